@@ -1,0 +1,24 @@
+"""Named refusals. The text is for the person at the screen; the class is for the code that catches it."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A rule said no. Nothing was written."""
+
+    message = _("Det går inte att göra.")
+
+    def __init__(self, message=None, **context):
+        self.message = message or self.message
+        self.context = context
+        super().__init__(str(self.message))
+
+    def __str__(self):
+        return str(self.message)
+
+
+class StaleVersion(Refusal):
+    message = _("Någon annan har ändrat uppgifterna sedan du öppnade dem.")
+
+    def __init__(self, instance):
+        super().__init__(instance=instance)

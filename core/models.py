@@ -1,0 +1,124 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from knox.models import AbstractAuthToken
+from simple_history.models import HistoricalRecords
+
+from core.errors import StaleVersion
+from core.text import SORT_KEY_LENGTH, search_key, sort_key
+
+
+class Language(models.TextChoices):
+    SV = "sv", _("Svenska")
+    EN = "en", _("Engelska")
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("Som enheten")
+    LIGHT = "light", _("Ljust")
+    DARK = "dark", _("Mörkt")
+
+
+class User(AbstractUser):
+    language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SV)
+    theme = models.CharField(_("utseende"), max_length=5, choices=Theme, default=Theme.AUTO)
+    shortcuts = models.BooleanField(
+        _("kortkommandon med en tangent"),
+        default=True,
+        help_text=_("L loggar en kontakt och / söker. Stäng av om du använder röststyrning eller skärmläsare."),
+    )
+
+    class Meta:
+        verbose_name = _("användare")
+        verbose_name_plural = _("användare")
+        ordering = ["first_name", "last_name", "username"]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @property
+    def initials(self):
+        return "".join(part[0] for part in str(self).split()[:2]).upper()
+
+
+class ApiToken(AbstractAuthToken):
+    name = models.CharField(_("namn"), max_length=80, help_text=_("Vad nyckeln används till, så att du känner igen den."))
+
+    class Meta:
+        verbose_name = _("API-nyckel")
+        verbose_name_plural = _("API-nycklar")
+        ordering = ["-created"]
+
+    def __str__(self):
+        return self.name
+
+
+class Record(models.Model):
+    """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    history = HistoricalRecords(inherit=True, excluded_fields=["version", "search_key", "sort_key"])
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Raise StaleVersion if somebody saved this row since this instance was read."""
+        with transaction.atomic():
+            if not self._state.adding:
+                row = type(self)._base_manager.filter(pk=self.pk, version=self.version)
+                if not row.update(version=F("version") + 1):
+                    raise StaleVersion(self)
+                self.version += 1
+            super().save(*args, **kwargs)
+
+
+class Searchable(models.Model):
+    """Keeps `search_key` in step with what the subclass says it is made of."""
+
+    search_key = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def search_parts(self) -> list[str]:
+        return [str(self)]
+
+    def fill_keys(self):
+        self.search_key = search_key(*self.search_parts())
+
+    def save(self, *args, **kwargs):
+        self.fill_keys()
+        super().save(*args, **kwargs)
+
+
+class Sortable(Searchable):
+    """Searchable, and sorted as Swedes sort by the same text on every database."""
+
+    sort_key = models.CharField(editable=False, default="", max_length=SORT_KEY_LENGTH, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def sort_text(self) -> str:
+        return str(self)
+
+    def fill_keys(self):
+        super().fill_keys()
+        self.sort_key = sort_key(self.sort_text())
+
+
+class Sequence(models.Model):
+    """Gapless numbers for agreements and references; never from personal data."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last = models.PositiveBigIntegerField(default=0)
+
+    @classmethod
+    def next(cls, name: str) -> int:
+        """Take the next number, starting at 1. The caller's transaction holds the row until it commits."""
+        with transaction.atomic():
+            cls.objects.get_or_create(name=name)
+            cls.objects.filter(name=name).update(last=F("last") + 1)
+            return cls.objects.get(name=name).last

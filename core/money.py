@@ -1,0 +1,177 @@
+"""Money: integer öre in the database, Decimal kronor in Python, and forms that take what Swedes type."""
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+from django.core import checks, exceptions
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+ORE = Decimal("0.01")
+MAX_ORE = 10**15  # ten thousand milliard kronor: well inside a signed 64-bit integer and inside IEEE 754
+_SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
+_AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?")
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read kronor from `1 234,50`, `1234.50`, `1 234 kr`, `-12`; any kind of space groups thousands.
+
+    Raises ValueError for anything else: more than two decimals, both comma and point, letters.
+    """
+    cleaned = _SPACES.sub(" ", text).strip()
+    cleaned = cleaned.removesuffix("kr").removesuffix(":-").strip()
+    if not _AMOUNT.fullmatch(cleaned):
+        raise ValueError(text)
+    cleaned = cleaned.replace(" ", "").replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    return Decimal(cleaned).quantize(ORE)
+
+
+def format_amount(amount: Decimal | None, *, unit: bool = True) -> str:
+    """`1 234,50 kr`, and `1 234 kr` when there are no öre; no-break spaces throughout."""
+    if amount is None:
+        return ""
+    decimals = 0 if amount == amount.to_integral_value() else 2
+    text = number_format(amount, decimals, use_l10n=True, force_grouping=True).replace("-", "\N{MINUS SIGN}")
+    return f"{text}\N{NO-BREAK SPACE}kr" if unit else text
+
+
+def _agreed_until(yearly: Decimal, starts: dt.date, day: dt.date) -> Decimal:
+    """Kronor that `yearly` kronor a year from `starts` add up to by the end of `day`, rounded to the öre."""
+    if day < starts:
+        return Decimal(0)
+    following = day + dt.timedelta(days=1)
+    years = relativedelta(following, starts).years
+    begun = starts + relativedelta(years=years)
+    year_length = (starts + relativedelta(years=years + 1) - begun).days
+    part = yearly * (following - begun).days / year_length
+    return (yearly * years + part).quantize(ORE, ROUND_HALF_UP)
+
+
+def amount_in_period(
+    *, yearly: Decimal, starts: dt.date, ends: dt.date, period_from: dt.date, period_to: dt.date
+) -> Decimal:
+    """Kronor of an agreement that fall within a period, both ends included, counted by days.
+
+    Every agreement year (from the start date to the day before its anniversary) is worth `yearly`, spread
+    evenly over its 365 or 366 days. The amount is a difference of two running totals, each exact to the öre,
+    so the parts of any division of the agreement sum to the whole.
+    """
+    first, last = max(starts, period_from), min(ends, period_to)
+    if last < first:
+        return Decimal("0.00")
+    return _agreed_until(yearly, starts, last) - _agreed_until(yearly, starts, first - dt.timedelta(days=1))
+
+
+class MoneyInput(forms.TextInput):
+    def format_value(self, value):
+        return format_amount(value, unit=False) if isinstance(value, Decimal) else value
+
+
+class MoneyFormField(forms.CharField):
+    default_error_messages = {
+        "invalid": _("Skriv ett belopp i kronor, till exempel 1 234,50."),
+        "min_value": _("Beloppet får inte vara mindre än %(limit)s."),
+        "max_value": _("Beloppet är större än vad som går att spara."),
+    }
+
+    def __init__(self, *, min_value: Decimal | None = None, **kwargs):
+        kwargs.setdefault("widget", MoneyInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+        self.min_value = min_value
+
+    def to_python(self, value) -> Decimal | None:
+        if isinstance(value, Decimal):
+            return value
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        try:
+            amount = parse_amount(text)
+        except ValueError:
+            raise exceptions.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if abs(amount) * 100 > MAX_ORE:
+            raise exceptions.ValidationError(self.error_messages["max_value"], code="max_value")
+        if self.min_value is not None and amount < self.min_value:
+            raise exceptions.ValidationError(
+                self.error_messages["min_value"], code="min_value", params={"limit": format_amount(self.min_value)}
+            )
+        return amount
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except exceptions.ValidationError:
+            return True
+
+
+class MoneyField(models.BigIntegerField):
+    """Kronor as Decimal in Python, öre as a whole number in the database: sums are exact on every database."""
+
+    description = _("Belopp i kronor")
+
+    def __init__(self, *args, min_value: Decimal | None = Decimal(0), **kwargs):
+        self.min_value = min_value
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.min_value != Decimal(0):
+            kwargs["min_value"] = self.min_value
+        return name, path, args, kwargs
+
+    def check(self, **kwargs):
+        errors = super().check(**kwargs)
+        if self.has_default() and isinstance(self.default, float):
+            errors.append(checks.Error("A money default must not be a float.", obj=self, id="core.E001"))
+        return errors
+
+    @property
+    def validators(self):
+        return []  # BigIntegerField's range is in öre and does not fit a Decimal in kronor; see clean()
+
+    def from_db_value(self, value, expression, connection) -> Decimal | None:
+        return None if value is None else (Decimal(value) * ORE).quantize(ORE)
+
+    def to_python(self, value) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        if isinstance(value, float):
+            raise exceptions.ValidationError(_("Ett belopp får inte vara ett flyttal."), code="invalid")
+        try:
+            return Decimal(value) if isinstance(value, int) else parse_amount(str(value))
+        except (ValueError, InvalidOperation):
+            raise exceptions.ValidationError(MoneyFormField.default_error_messages["invalid"], code="invalid") from None
+
+    def clean(self, value, model_instance):
+        value = super().clean(value, model_instance)
+        if value is not None and value != value.quantize(ORE):
+            raise exceptions.ValidationError(_("Ett belopp har högst två decimaler."), code="invalid")
+        if value is not None and self.min_value is not None and value < self.min_value:
+            raise exceptions.ValidationError(
+                MoneyFormField.default_error_messages["min_value"],
+                code="min_value",
+                params={"limit": format_amount(self.min_value)},
+            )
+        return value
+
+    def get_prep_value(self, value) -> int | None:
+        amount = self.to_python(value)
+        if amount is None:
+            return None
+        ore = amount * 100
+        if ore != ore.to_integral_value():
+            raise ValueError(f"{amount} kronor is not a whole number of öre")
+        return int(ore)
+
+    def value_to_string(self, obj) -> str:
+        value = self.value_from_object(obj)
+        return "" if value is None else str(value)
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(
+            self, **{"form_class": MoneyFormField, "min_value": self.min_value, **kwargs}
+        )

@@ -1,0 +1,26 @@
+from crm.models.companies import Company, CompanyStatus, Tag
+from crm.models.contacts import Affiliation, Contact, LegalBasis
+from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
+from crm.models.sponsorships import Delivery, Sponsorship
+from crm.stages import HOLDING, OPEN, TRANSITIONS, Phase, Stage
+
+__all__ = [
+    "HOLDING",
+    "TRANSITIONS",
+    "Affiliation",
+    "Company",
+    "CompanyStatus",
+    "Contact",
+    "Direction",
+    "Delivery",
+    "Interaction",
+    "InteractionKind",
+    "LegalBasis",
+    "NextStep",
+    "OPEN",
+    "Outcome",
+    "Phase",
+    "Sponsorship",
+    "Stage",
+    "Tag",
+]

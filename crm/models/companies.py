@@ -1,0 +1,158 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.identity import (
+    ORGNR_LENGTH,
+    format_bankgiro,
+    format_orgnr,
+    format_swish,
+    parse_bankgiro,
+    parse_orgnr,
+    parse_swish,
+)
+from core.images import validate_logo
+from core.models import Record, Sortable
+from crm.querysets import CompanyQuerySet
+
+
+class CompanyStatus(models.TextChoices):
+    PROSPECT = "prospect", _("Prospekt")
+    ACTIVE = "active", _("Aktiv")
+    PAUSED = "paused", _("Vilande")
+    ENDED = "ended", _("Avslutad")
+
+
+class Tag(Sortable):
+    name = models.CharField(_("etikett"), max_length=40, unique=True)
+
+    class Meta:
+        verbose_name = _("etikett")
+        verbose_name_plural = _("etiketter")
+        ordering = ["sort_key"]
+
+    def __str__(self):
+        return self.name
+
+
+class Company(Record, Sortable):
+    name = models.CharField(_("namn"), max_length=160)
+    orgnr = models.CharField(
+        _("organisationsnummer"),
+        max_length=ORGNR_LENGTH,
+        null=True,  # noqa: DJ001  unknown numbers must not collide with each other
+        blank=True,
+        help_text=_("Tio siffror, med eller utan bindestreck."),
+    )
+    is_sole_trader = models.BooleanField(_("enskild firma"), default=False, editable=False)
+    trade = models.CharField(_("bransch"), max_length=80, blank=True)
+    employees = models.PositiveIntegerField(_("antal anställda"), null=True, blank=True)
+    street = models.CharField(_("gatuadress"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postnummer"), max_length=10, blank=True)
+    city = models.CharField(_("ort"), max_length=80, blank=True)
+    website = models.URLField(_("webbplats"), blank=True)
+    logo = models.ImageField(
+        _("logotyp"),
+        upload_to="logos",
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_logo],
+        help_text=_("PNG, JPEG eller WebP, högst 1 MB. Visas på webbplatsen när företaget är partner."),
+    )
+    invoice_email = models.EmailField(_("e-post för faktura"), blank=True)
+    invoice_reference = models.CharField(_("fakturareferens"), max_length=80, blank=True)
+    swish = models.CharField(_("Swishnummer"), max_length=20, blank=True)
+    bankgiro = models.CharField(_("bankgiro"), max_length=20, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("ansvarig"),
+        related_name="companies",
+        null=True,
+        blank=True,
+    )
+    status = models.CharField(_("status"), max_length=10, choices=CompanyStatus, default=CompanyStatus.PROSPECT)
+    tags = models.ManyToManyField(Tag, verbose_name=_("etiketter"), related_name="companies", blank=True)
+    notes = models.TextField(_("anteckningar"), blank=True)
+    created_at = models.DateTimeField(_("registrerad"), auto_now_add=True)
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("företag")
+        verbose_name_plural = _("företag")
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="crm_company_sorted")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["orgnr"],
+                name="crm_company_orgnr_unique",
+                violation_error_message=_("Det finns redan ett företag med det organisationsnumret."),
+            ),
+            models.CheckConstraint(condition=~Q(orgnr=""), name="crm_company_orgnr_not_blank"),
+        ]
+        permissions = [
+            ("view_sole_trader_orgnr", "Can see the personal number of a sole trader"),
+            ("view_company_notes", "Can see notes about companies"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("crm:company_detail", args=[self.pk])
+
+    def clean_fields(self, exclude=None):
+        """Bring numbers into their stored form before the length of the field is checked."""
+        exclude = set(exclude or ())
+        errors = {}
+        for name, parse in (("orgnr", self._set_orgnr), ("bankgiro", parse_bankgiro), ("swish", parse_swish)):
+            if name in exclude or not getattr(self, name):
+                continue
+            try:
+                setattr(self, name, parse(getattr(self, name)))
+            except ValidationError as error:
+                errors[name] = error
+        self.orgnr = self.orgnr or None
+        if not self.orgnr:
+            self.is_sole_trader = False
+        try:
+            super().clean_fields(exclude=exclude | errors.keys())
+        except ValidationError as error:
+            error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def _set_orgnr(self, text: str) -> str:
+        orgnr = parse_orgnr(text)
+        self.is_sole_trader = orgnr.personal
+        return orgnr.digits
+
+    def search_parts(self):
+        # A sole trader's number is the owner's own: it is found only whole, by those who may see it.
+        numbers = [] if self.is_sole_trader or not self.orgnr else [self.orgnr, self.orgnr_display]
+        return [self.name, *numbers, self.city, self.trade]
+
+    @property
+    def orgnr_display(self) -> str:
+        return format_orgnr(self.orgnr or "")
+
+    @property
+    def orgnr_masked(self) -> str:
+        """For lists: a sole trader's number is personal data."""
+        return str(_("Enskild firma")) if self.is_sole_trader else self.orgnr_display
+
+    @property
+    def bankgiro_display(self) -> str:
+        return format_bankgiro(self.bankgiro)
+
+    @property
+    def swish_display(self) -> str:
+        return format_swish(self.swish)
+
+    @property
+    def address(self) -> str:
+        return ", ".join(filter(None, [self.street, f"{self.postal_code} {self.city}".strip()]))

@@ -1,0 +1,86 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from core.models import Record, Sortable
+from crm.models.companies import Company
+from crm.querysets import AffiliationQuerySet, ContactQuerySet
+
+
+class LegalBasis(models.TextChoices):
+    LEGITIMATE_INTEREST = "legitimate_interest", _("Berättigat intresse")
+    CONTRACT = "contract", _("Avtal")
+    CONSENT = "consent", _("Samtycke")
+
+
+class Contact(Record, Sortable):
+    first_name = models.CharField(_("förnamn"), max_length=80)
+    last_name = models.CharField(_("efternamn"), max_length=80, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    phone = PhoneNumberField(_("telefon"), blank=True)
+    legal_basis = models.CharField(
+        _("rättslig grund"), max_length=20, choices=LegalBasis, default=LegalBasis.LEGITIMATE_INTEREST
+    )
+    data_source = models.CharField(
+        _("källa"), max_length=160, blank=True, help_text=_("Var uppgifterna kommer från, till exempel visitkort på mässa.")
+    )
+    do_not_contact = models.BooleanField(_("vill inte bli kontaktad"), default=False)
+    notes = models.TextField(_("anteckningar"), blank=True)
+    companies = models.ManyToManyField(Company, through="crm.Affiliation", related_name="contacts")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kontaktperson")
+        verbose_name_plural = _("kontaktpersoner")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_absolute_url(self):
+        return reverse("crm:contact_detail", args=[self.pk])
+
+    def search_parts(self):
+        digits = str(self.phone).removeprefix("+46") if self.phone else ""
+        return [self.first_name, self.last_name, self.email, str(self.phone or ""), digits and f"0{digits}"]
+
+    def sort_text(self):
+        return f"{self.last_name} {self.first_name}"
+
+
+class Affiliation(Record):
+    """A person's role at a company between two dates; the row stays when the person moves on."""
+
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, verbose_name=_("kontaktperson"), related_name="affiliations"
+    )
+    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("företag"), related_name="affiliations")
+    role = models.CharField(_("roll"), max_length=80, blank=True)
+    starts = models.DateField(_("från"), null=True, blank=True)
+    ends = models.DateField(_("till och med"), null=True, blank=True)
+    is_primary = models.BooleanField(
+        _("första kontakt"), default=False, help_text=_("Den vi ringer först på företaget.")
+    )
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uppdrag")
+        verbose_name_plural = _("uppdrag")
+        ordering = ["-is_primary", "contact__sort_key", "-starts", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="crm_affiliation_dates_in_order",
+                violation_error_message=_("Slutdatum kan inte ligga före startdatum."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.contact}, {self.company}"
+
+    def get_absolute_url(self):
+        return self.contact.get_absolute_url()

@@ -1,0 +1,129 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record, Searchable
+from crm.models.companies import Company
+from crm.models.contacts import Contact
+from crm.models.sponsorships import Sponsorship
+from crm.querysets import InteractionQuerySet, NextStepQuerySet
+from goals.models import Goal
+
+
+class InteractionKind(models.TextChoices):
+    CALL = "call", _("Samtal")
+    EMAIL = "email", _("E-post")
+    MEETING = "meeting", _("Möte")
+    VISIT = "visit", _("Besök")
+    EVENT = "event", _("Evenemang")
+
+
+class Direction(models.TextChoices):
+    OUTGOING = "out", _("Från oss")
+    INCOMING = "in", _("Till oss")
+
+
+class Outcome(models.TextChoices):
+    REACHED = "reached", _("Fick kontakt")
+    POSITIVE = "positive", _("Positivt")
+    NEGATIVE = "negative", _("Tackade nej")
+    NO_ANSWER = "no_answer", _("Nådde ingen")
+
+
+class Interaction(Record, Searchable):
+    kind = models.CharField(_("typ"), max_length=10, choices=InteractionKind, default=InteractionKind.CALL)
+    direction = models.CharField(_("riktning"), max_length=3, choices=Direction, default=Direction.OUTGOING)
+    happened_at = models.DateTimeField(_("när"), default=timezone.now)
+    companies = models.ManyToManyField(Company, verbose_name=_("företag"), related_name="interactions")
+    contacts = models.ManyToManyField(
+        Contact, verbose_name=_("personer"), related_name="interactions", blank=True
+    )
+    goal = models.ForeignKey(
+        Goal, models.PROTECT, verbose_name=_("mål"), related_name="interactions", null=True, blank=True
+    )
+    text = models.TextField(_("vad som sades"), blank=True)
+    outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, default=Outcome.REACHED)
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("loggad av"), related_name="interactions"
+    )
+
+    objects = InteractionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kontakt")
+        verbose_name_plural = _("kontakter")
+        ordering = ["-happened_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-happened_at", "-id"], name="crm_interaction_newest"),
+            models.Index(fields=["goal", "-happened_at"], name="crm_interaction_goal"),
+        ]
+
+    def __str__(self):
+        when = timezone.localtime(self.happened_at).date().isoformat()
+        return f"{self.get_kind_display()} {when}"
+
+    def get_absolute_url(self):
+        return reverse("crm:interaction_detail", args=[self.pk])
+
+    def search_parts(self):
+        return [self.text]
+
+
+class NextStep(Record):
+    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("företag"), related_name="next_steps")
+    sponsorship = models.ForeignKey(
+        Sponsorship, models.CASCADE, verbose_name=_("sponsorskap"), related_name="next_steps", null=True, blank=True
+    )
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, verbose_name=_("kontaktperson"), related_name="next_steps", null=True, blank=True
+    )
+    origin = models.ForeignKey(
+        Interaction,
+        models.SET_NULL,
+        verbose_name=_("bestämdes vid"),
+        related_name="next_steps",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    what = models.CharField(_("vad"), max_length=200)
+    due_on = models.DateField(_("när"))
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("vem"), related_name="next_steps"
+    )
+    done_at = models.DateTimeField(_("klart"), null=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("avklarat av"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    objects = NextStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nästa steg")
+        verbose_name_plural = _("nästa steg")
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["assignee", "due_on"], name="crm_nextstep_open", condition=Q(done_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="crm_nextstep_done_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return Truncator(self.what).chars(80)
+
+    def get_absolute_url(self):
+        return self.company.get_absolute_url()

@@ -1,0 +1,109 @@
+import datetime as dt
+
+from django.db import models
+from django.db.models import Case, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+
+from core.text import search_key
+from crm.stages import HOLDING, OPEN
+
+
+class SearchableQuerySet(models.QuerySet):
+    def matching(self, text: str):
+        """Rows whose search key holds every word of `text`, in any order."""
+        matches = self
+        for word in search_key(text).split():
+            matches = matches.filter(search_key__contains=word)
+        return matches
+
+    def best_first(self, text: str):
+        """Matching rows, those whose name begins with what was typed before the others."""
+        typed = search_key(text)
+        begins = Case(When(search_key__startswith=typed, then=Value(0)), default=Value(1))
+        return self.matching(text).order_by(begins, "sort_key", "pk")
+
+
+class CompanyQuerySet(SearchableQuerySet):
+    def with_contact_dates(self):
+        """Adds `last_contact_at`: when anybody of ours last had contact with anybody there."""
+        interactions = self.model.interactions.through.objects.filter(company=OuterRef("pk"))
+        latest = interactions.values("company").annotate(latest=Max("interaction__happened_at")).values("latest")
+        return self.annotate(last_contact_at=Subquery(latest))
+
+    def for_table(self):
+        return self.select_related("owner").prefetch_related("tags").with_contact_dates()
+
+    def by_orgnr(self, digits: str):
+        return self.filter(orgnr=digits)
+
+
+class ContactQuerySet(SearchableQuerySet):
+    def with_affiliations(self):
+        affiliations = self.model.affiliations.rel.related_model.objects
+        return self.prefetch_related(Prefetch("affiliations", affiliations.select_related("company")))
+
+
+class AffiliationQuerySet(models.QuerySet):
+    def current_on(self, day: dt.date):
+        return self.filter(
+            Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day)
+        )
+
+    def former_on(self, day: dt.date):
+        return self.filter(ends__lt=day)
+
+
+class InteractionQuerySet(SearchableQuerySet):
+    def for_timeline(self):
+        return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
+
+
+class NextStepQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(done_at__isnull=True)
+
+    def due_by(self, day: dt.date):
+        return self.filter(due_on__lte=day)
+
+    def assigned_to(self, user):
+        return self.filter(assignee=user)
+
+    def with_people(self):
+        return self.select_related("company", "contact", "assignee", "sponsorship__goal")
+
+
+class SponsorshipQuerySet(models.QuerySet):
+    def signed(self):
+        """Signed at some time, whether or not it has ended since."""
+        return self.filter(stage__in=HOLDING)
+
+    def open(self):
+        """Still being talked about: neither signed nor declined."""
+        return self.filter(stage__in=OPEN)
+
+    def active_between(self, first: dt.date, last: dt.date):
+        """Signed and in force on at least one day of the period, both ends included.
+
+        What was ended before it began was never in force.
+        """
+        not_ended_before = Q(ended_on__isnull=True) | Q(ended_on__gte=first) & Q(ended_on__gte=F("starts"))
+        return self.signed().filter(not_ended_before, starts__lte=last, ends__gte=first)
+
+    def active_on(self, day: dt.date):
+        """Signed and in force on `day`: the one meaning of active, for list, seats, export, feed and board."""
+        return self.active_between(day, day)
+
+    def ending_between(self, first: dt.date, last: dt.date):
+        return self.signed().filter(ended_on__isnull=True, ends__range=(first, last))
+
+    def peak(self, first: dt.date, last: dt.date) -> int:
+        """The highest number of these that are active on one and the same day of the period."""
+        spans = [
+            (starts, min(ends, ended_on or ends))
+            for starts, ends, ended_on in self.active_between(first, last).values_list("starts", "ends", "ended_on")
+        ]
+        # The number can only rise on a day when one begins, or it is highest from the first day.
+        days = {max(starts, first) for starts, _ in spans}
+        return max((sum(starts <= day <= ends for starts, ends in spans) for day in days), default=0)
+
+    def for_table(self):
+        return self.select_related("company", "goal", "tier", "owner")

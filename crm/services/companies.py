@@ -1,0 +1,81 @@
+"""Companies and the people who work there."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from core.services import save_record
+from crm.models import Affiliation, Company, CompanyStatus, Contact, Tag
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """The tags with these names; those that do not exist yet are made."""
+    wanted = {" ".join(name.split()): None for name in names}
+    return [Tag.objects.get_or_create(name=name)[0] for name in wanted if name]
+
+
+@transaction.atomic
+def save_company(company: Company, *, tags: Iterable[str] | None = None, **fields) -> Company:
+    """Register or change a company; `tags` are names, and None leaves them as they are.
+
+    Raises ValidationError by field (a duplicate orgnr among them) and StaleVersion.
+    """
+    links = None if tags is None else {"tags": tags_named(tags)}
+    return save_record(company, links=links, **fields)
+
+
+def activate_company(company: Company) -> Company:
+    """A company that signs is a partner, whatever it was before."""
+    if company.status == CompanyStatus.ACTIVE:
+        return company
+    return save_record(company, status=CompanyStatus.ACTIVE)
+
+
+@transaction.atomic
+def add_contact(*, company: Company, role: str = "", starts: dt.date | None = None, **fields) -> Contact:
+    """Register a person in a role at a company. Raises ValidationError by field."""
+    contact = save_record(Contact(), **fields)
+    affiliate(contact=contact, company=company, role=role, starts=starts)
+    return contact
+
+
+@transaction.atomic
+def affiliate(
+    *,
+    contact: Contact,
+    company: Company,
+    role: str = "",
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+    is_primary: bool = False,
+) -> Affiliation:
+    """Give a person a role at a company. A new first contact takes over from the one before.
+
+    Raises ValidationError when the dates are out of order.
+    """
+    affiliation = Affiliation(contact=contact, company=company)
+    return save_affiliation(
+        affiliation, role=role, starts=starts, ends=ends, is_primary=is_primary
+    )
+
+
+@transaction.atomic
+def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
+    """Change a role. Only one person at a company is its first contact. Raises ValidationError, StaleVersion."""
+    save_record(affiliation, **fields)
+    if affiliation.is_primary:
+        for other in affiliation.company.affiliations.filter(is_primary=True).exclude(pk=affiliation.pk):
+            save_record(other, is_primary=False)
+    return affiliation
+
+
+@transaction.atomic
+def move_contact(*, contact: Contact, to_company: Company, on: dt.date, role: str = "") -> Affiliation:
+    """End the person's current roles the day before `on` and begin one at the new company; history stays.
+
+    Raises ValidationError when a current role began on or after `on`.
+    """
+    for affiliation in contact.affiliations.current_on(on).exclude(company=to_company):
+        save_affiliation(affiliation, ends=on - dt.timedelta(days=1), is_primary=False)
+    return affiliate(contact=contact, company=to_company, role=role, starts=on)

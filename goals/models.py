@@ -1,0 +1,174 @@
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record, Sortable
+from core.money import MoneyField
+from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
+
+hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #0B7A75."))
+
+
+class TwoNames(models.Model):
+    """A name that visitors meet in Swedish and colleagues may read in English."""
+
+    name = models.CharField(_("namn"), max_length=80)
+    name_en = models.CharField(_("namn på engelska"), max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name_en if get_language() == "en" else self.name
+
+
+class GlobalGoal(TwoNames):
+    """One of the 17 global goals of Agenda 2030."""
+
+    number = models.PositiveSmallIntegerField(_("nummer"), unique=True)
+    colour = models.CharField(_("färg"), max_length=7, validators=[hex_colour])
+
+    class Meta:
+        verbose_name = _("globalt mål")
+        verbose_name_plural = _("globala mål")
+        ordering = ["number"]
+
+
+class Goal(Record, Sortable, TwoNames):
+    """One of the city mission's local goals."""
+
+    number = models.PositiveSmallIntegerField(_("nummer"), unique=True)
+    colour = models.CharField(
+        _("färg"), max_length=7, validators=[hex_colour], help_text=_("Accentfärg där målet visas, till exempel #0B7A75.")
+    )
+    problem = models.CharField(_("problemet"), max_length=300, help_text=_("En mening om varför målet behövs."))
+    today = models.TextField(_("det gör vi i dag"))
+    ambition = models.TextField(_("det vill vi göra mer"))
+    share_text = models.CharField(
+        _("delningstext"), max_length=280, help_text=_("Färdig text för den som vill sprida målet, högst 280 tecken.")
+    )
+    global_goals = models.ManyToManyField(
+        GlobalGoal, verbose_name=_("globala mål"), related_name="goals", blank=True
+    )
+
+    class Meta:
+        verbose_name = _("lokalt mål")
+        verbose_name_plural = _("lokala mål")
+        ordering = ["number"]
+
+    def get_absolute_url(self):
+        return reverse("goals:goal_detail", args=[self.number])
+
+    def search_parts(self):
+        return [self.name, self.name_en, self.problem, str(self.number)]
+
+    def sort_text(self):
+        return self.name
+
+
+class KeyFigure(Record):
+    goal = models.ForeignKey(Goal, models.CASCADE, verbose_name=_("mål"), related_name="key_figures")
+    name = models.CharField(_("vad som mäts"), max_length=120)
+    unit = models.CharField(_("enhet"), max_length=20, help_text=_("Till exempel personer eller %."))
+    position = models.PositiveSmallIntegerField(_("ordning"), default=1)
+
+    objects = KeyFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nyckeltal")
+        verbose_name_plural = _("nyckeltal")
+        ordering = ["goal", "position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class KeyFigureValue(Record):
+    key_figure = models.ForeignKey(KeyFigure, models.CASCADE, verbose_name=_("nyckeltal"), related_name="values")
+    measured_on = models.DateField(_("datum"), help_text=_("Dagen då siffran gällde, eller då den lästes i källan."))
+    value = models.DecimalField(_("värde"), max_digits=12, decimal_places=1, validators=[MinValueValidator(0)])
+    source = models.CharField(_("källa"), max_length=200)
+    source_url = models.URLField(_("länk till källan"), blank=True)
+
+    class Meta:
+        verbose_name = _("mätvärde")
+        verbose_name_plural = _("mätvärden")
+        ordering = ["key_figure", "measured_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key_figure", "measured_on"],
+                name="goals_one_value_per_day",
+                violation_error_message=_("Det finns redan ett värde för den dagen."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.key_figure}: {self.value} ({self.measured_on})"
+
+
+class Tier(Record, TwoNames):
+    rank = models.PositiveSmallIntegerField(
+        _("rang"), unique=True, help_text=_("1 visas först. Nivåerna listas i rangordning på webbplatsen.")
+    )
+    plural = models.CharField(_("namn i plural"), max_length=80)
+    plural_en = models.CharField(_("namn i plural på engelska"), max_length=80)
+
+    class Meta:
+        verbose_name = _("nivå")
+        verbose_name_plural = _("nivåer")
+        ordering = ["rank"]
+
+    def heading(self, count: int) -> str:
+        """The label above a list of `count` partners, in the active language."""
+        if count == 1:
+            return str(self)
+        return self.plural_en if get_language() == "en" else self.plural
+
+
+class TierOffer(Record):
+    goal = models.ForeignKey(Goal, models.CASCADE, verbose_name=_("mål"), related_name="offers")
+    tier = models.ForeignKey(Tier, models.PROTECT, verbose_name=_("nivå"), related_name="offers")
+    yearly_amount = MoneyField(_("belopp per år"))
+    seats = models.PositiveSmallIntegerField(
+        _("platser"), null=True, blank=True, help_text=_("Lämna tomt om antalet är obegränsat.")
+    )
+    is_example = models.BooleanField(
+        _("exempelbelopp"), default=False, help_text=_("Markerat tills ni har bestämt ett eget belopp.")
+    )
+
+    objects = TierOfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("erbjudande")
+        verbose_name_plural = _("erbjudanden")
+        ordering = ["goal", "tier__rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "tier"],
+                name="goals_one_offer_per_tier",
+                violation_error_message=_("Målet har redan ett erbjudande på den nivån."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.tier}, {self.goal}"
+
+    def get_absolute_url(self):
+        return self.goal.get_absolute_url()
+
+
+class Benefit(Record):
+    offer = models.ForeignKey(TierOffer, models.CASCADE, verbose_name=_("erbjudande"), related_name="benefits")
+    text = models.CharField(_("motprestation"), max_length=200)
+    market_value = MoneyField(_("marknadsvärde"), default=0, help_text=_("Vad motprestationen hade kostat att köpa."))
+    position = models.PositiveSmallIntegerField(_("ordning"), default=1)
+
+    class Meta:
+        verbose_name = _("motprestation")
+        verbose_name_plural = _("motprestationer")
+        ordering = ["offer", "position", "pk"]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class KeyFigureQuerySet(models.QuerySet):
+    def with_values(self):
+        """Each figure's values come along, oldest first."""
+        return self.prefetch_related("values")
+
+
+class TierOfferQuerySet(models.QuerySet):
+    def with_terms(self):
+        return self.select_related("goal", "tier").prefetch_related("benefits")
