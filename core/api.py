@@ -1,0 +1,256 @@
+"""What the API endpoints share: versions, errors, field permissions, and money as text."""
+
+import re
+from decimal import Decimal
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import models, transaction
+from django.db.models import F, ProtectedError
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
+from rest_framework import exceptions, serializers, status
+from rest_framework.fields import get_error_detail
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.throttling import AnonRateThrottle
+from rest_framework.utils import model_meta
+from rest_framework.views import exception_handler
+
+from core.errors import Refusal, StaleVersion
+from core.money import MAX_ORE, MoneyField, format_amount, parse_amount
+from core.services import save_record
+
+# A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
+_IF_MATCH = re.compile(r'\s*(?:W/)?"(\d{1,10})"\s*')
+
+
+class PublicThrottle(AnonRateThrottle):
+    """For endpoints that need no login. Logged-in users are counted by the ordinary throttle."""
+
+    scope = "public"
+
+
+# --- Errors ---------------------------------------------------------------------------------------
+
+
+class VersionRequired(exceptions.APIException):
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_code = "version_required"
+    default_detail = _(
+        "Skicka huvudet If-Match med den version du läste (ETag i svaret), till exempel If-Match: \"3\", "
+        "så att ingen annans ändring skrivs över."
+    )
+
+
+class VersionMalformed(exceptions.APIException):
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "version_malformed"
+    default_detail = _('If-Match ska vara en enda version inom citattecken, till exempel "3".')
+
+
+def _code(error: Exception) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
+
+
+def _refused(message, code: str, status_code: int, **more) -> Response:
+    return Response({"detail": str(message), "code": code, **more}, status=status_code)
+
+
+def handle_exception(error, context) -> Response | None:
+    """Refusals become 409, a stale version 412, and Django's validation errors 400 by field."""
+    match error:
+        case StaleVersion():
+            stale = error.context["instance"]
+            now = type(stale)._base_manager.filter(pk=stale.pk).values_list("version", flat=True).first()
+            return _refused(error, _code(error), status.HTTP_412_PRECONDITION_FAILED, version=now)
+        case Refusal():
+            return _refused(error, _code(error), status.HTTP_409_CONFLICT)
+        case ProtectedError():
+            message = _("Det går inte att ta bort, för andra uppgifter hör ihop med det.")
+            return _refused(message, "protected", status.HTTP_409_CONFLICT)
+        case DjangoValidationError():
+            detail = get_error_detail(error)
+            if isinstance(detail, dict) and NON_FIELD_ERRORS in detail:
+                detail[api_settings.NON_FIELD_ERRORS_KEY] = detail.pop(NON_FIELD_ERRORS)
+            error = exceptions.ValidationError(detail)
+    response = exception_handler(error, context)
+    if response is not None and isinstance(response.data, dict):
+        code = getattr(response.data.get("detail"), "code", None)
+        if code:
+            response.data["code"] = code
+    return response
+
+
+# --- Versions -------------------------------------------------------------------------------------
+
+
+class VersionedSchema(AutoSchema):
+    """Tells the OpenAPI document what VersionedViewSet asks for and answers."""
+
+    def get_override_parameters(self):
+        parameters = super().get_override_parameters()
+        if self.view.action in self.view.versioned_actions:
+            parameters.append(
+                OpenApiParameter(
+                    "If-Match",
+                    str,
+                    OpenApiParameter.HEADER,
+                    required=True,
+                    description='The version that was read, quoted as in ETag: `"3"`.',
+                )
+            )
+        if self.view.action in self.view.tagged_actions:
+            parameters.append(
+                OpenApiParameter(
+                    "ETag", str, OpenApiParameter.HEADER, response=[200, 201], description="The version, quoted."
+                )
+            )
+        return parameters
+
+    def _get_response_bodies(self, direction="response"):
+        responses = super()._get_response_bodies(direction)
+        if self.view.action in self.view.versioned_actions:
+            refusal = {"type": "object", "properties": {"detail": {"type": "string"}, "code": {"type": "string"}}}
+            stale = {**refusal, "properties": {**refusal["properties"], "version": {"type": "integer"}}}
+            for code, body, words in (
+                ("412", stale, "Somebody else has saved since that version was read."),
+                ("428", refusal, "The If-Match header is missing."),
+            ):
+                responses[code] = {**self._get_response_for_code(body, code), "description": words}
+        return responses
+
+
+class VersionedViewSet:
+    """Mixin, before the viewset class, for models that are a core.models.Record.
+
+    Answers carry the version as ETag and in the body (list `version` in the serializer's fields). Whoever
+    changes or deletes says in If-Match which version they saw. It stays on the instance, so that
+    Record.save refuses the write even if somebody else saves between the check here and the save.
+    """
+
+    schema = VersionedSchema()
+    versioned_actions = frozenset({"update", "partial_update", "destroy"})  # add your own @actions that write
+    tagged_actions = frozenset({"retrieve", "create", "update", "partial_update"})
+
+    def get_object(self):
+        instance = super().get_object()
+        if self.action in self.versioned_actions:
+            seen = self._version_seen()
+            if seen != instance.version:
+                raise StaleVersion(instance)
+        return instance
+
+    def _version_seen(self) -> int:
+        header = self.request.headers.get("If-Match")
+        if header is None:
+            raise VersionRequired
+        match = _IF_MATCH.fullmatch(header)
+        if not match:
+            raise VersionMalformed
+        return int(match.group(1))
+
+    def perform_destroy(self, instance):
+        with transaction.atomic():
+            row = type(instance)._base_manager.filter(pk=instance.pk, version=instance.version)
+            if not row.update(version=F("version") + 1):
+                raise StaleVersion(instance)
+            instance.delete()
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.action in self.tagged_actions | self.versioned_actions and status.is_success(response.status_code):
+            if response.data is not None:
+                response["ETag"] = f'"{response.data["version"]}"'
+        return response
+
+
+# --- Serializers ----------------------------------------------------------------------------------
+
+
+@extend_schema_field({"type": "string", "format": "decimal", "pattern": r"^-?\d+\.\d{2}$", "example": "1234.50"})
+class MoneySerializerField(serializers.Field):
+    """Kronor as text with two decimals. Reads what the forms read, and whole numbers; never a float."""
+
+    default_error_messages = {
+        "invalid": _("Skriv ett belopp i kronor som text, till exempel \"1234.50\"."),
+        "min_value": _("Beloppet får inte vara mindre än {limit}."),
+        "max_value": _("Beloppet är större än vad som går att spara."),
+    }
+
+    def __init__(self, *, min_value: Decimal | None = None, **kwargs):
+        self.min_value = min_value
+        super().__init__(**kwargs)
+
+    def to_representation(self, value) -> str:
+        return f"{value:.2f}"
+
+    def to_internal_value(self, data) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, str | int):
+            self.fail("invalid")
+        try:
+            amount = parse_amount(str(data))
+        except ValueError:
+            self.fail("invalid")
+        if abs(amount) * 100 > MAX_ORE:
+            self.fail("max_value")
+        if self.min_value is not None and amount < self.min_value:
+            self.fail("min_value", limit=format_amount(self.min_value))
+        return amount
+
+
+class ModelSerializer(serializers.ModelSerializer):
+    """Saves through core.services.save_record, writes money as text, and hides fields from those not allowed.
+
+    `field_permissions = {"notes": "crm.view_company_notes"}` leaves the field out of the answer and refuses
+    it in the request for a user without the permission; a request that does not mention it leaves it as it is.
+    """
+
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, MoneyField: MoneySerializerField}
+    field_permissions: dict[str, str] = {}
+
+    def hidden_fields(self, user) -> set[str]:
+        return {
+            name for name, permission in self.field_permissions.items() if not (user and user.has_perm(permission))
+        }
+
+    def _hidden(self) -> set[str]:
+        if getattr(self.context.get("view"), "swagger_fake_view", False):
+            return set()  # the document describes all fields, whoever asks for it
+        return self.hidden_fields(getattr(self.context.get("request"), "user", None))
+
+    def get_fields(self):
+        hidden = self._hidden()
+        return {name: field for name, field in super().get_fields().items() if name not in hidden}
+
+    def to_internal_value(self, data):
+        refused = sorted(self._hidden() & set(data)) if isinstance(data, dict) else []
+        if refused:
+            raise exceptions.PermissionDenied(
+                _("Du har inte behörighet till fältet %(field)s.") % {"field": ", ".join(refused)}
+            )
+        return super().to_internal_value(data)
+
+    def build_standard_field(self, field_name, model_field):
+        field_class, field_kwargs = super().build_standard_field(field_name, model_field)
+        if isinstance(model_field, MoneyField):
+            field_kwargs.pop("max_value", None)
+            field_kwargs["min_value"] = model_field.min_value
+        return field_class, field_kwargs
+
+    def write(self, instance: models.Model, validated_data: dict) -> models.Model:
+        """Save through the service. Override where the model has a service of its own."""
+        relations = model_meta.get_field_info(type(instance)).relations
+        many = {name for name in validated_data if name in relations and relations[name].to_many}
+        return save_record(
+            instance,
+            links={name: validated_data[name] for name in many},
+            **{name: value for name, value in validated_data.items() if name not in many},
+        )
+
+    def create(self, validated_data):
+        return self.write(self.Meta.model(), validated_data)
+
+    def update(self, instance, validated_data):
+        return self.write(instance, validated_data)

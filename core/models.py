@@ -65,13 +65,18 @@ class Record(models.Model):
 
     def save(self, *args, **kwargs):
         """Raise StaleVersion if somebody saved this row since this instance was read."""
-        with transaction.atomic():
-            if not self._state.adding:
-                row = type(self)._base_manager.filter(pk=self.pk, version=self.version)
-                if not row.update(version=F("version") + 1):
-                    raise StaleVersion(self)
-                self.version += 1
-            super().save(*args, **kwargs)
+        seen = self.version
+        try:
+            with transaction.atomic():
+                if not self._state.adding:
+                    row = type(self)._base_manager.filter(pk=self.pk, version=seen)
+                    if not row.update(version=F("version") + 1):
+                        raise StaleVersion(self)
+                    self.version = seen + 1
+                super().save(*args, **kwargs)
+        except BaseException:
+            self.version = seen  # nothing was written: a second attempt asks for the same version again
+            raise
 
 
 class Searchable(models.Model):
@@ -85,12 +90,16 @@ class Searchable(models.Model):
     def search_parts(self) -> list[str]:
         return [str(self)]
 
-    def fill_keys(self):
+    def fill_keys(self) -> set[str]:
+        """Fill the keys and return the names of their fields."""
         self.search_key = search_key(*self.search_parts())
+        return {"search_key"}
 
-    def save(self, *args, **kwargs):
-        self.fill_keys()
-        super().save(*args, **kwargs)
+    def save(self, *args, update_fields=None, **kwargs):
+        keys = self.fill_keys()
+        if update_fields is not None:
+            update_fields = keys.union(update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Sortable(Searchable):
@@ -104,9 +113,9 @@ class Sortable(Searchable):
     def sort_text(self) -> str:
         return str(self)
 
-    def fill_keys(self):
-        super().fill_keys()
+    def fill_keys(self) -> set[str]:
         self.sort_key = sort_key(self.sort_text())
+        return super().fill_keys() | {"sort_key"}
 
 
 class Sequence(models.Model):

@@ -22,18 +22,22 @@ def parse_amount(text: str) -> Decimal:
 
     Raises ValueError for anything else: more than two decimals, both comma and point, letters.
     """
-    cleaned = _SPACES.sub(" ", text).strip()
-    cleaned = cleaned.removesuffix("kr").removesuffix(":-").strip()
+    cleaned = _SPACES.sub(" ", text).strip().casefold()
+    cleaned = cleaned.removesuffix("kr").removesuffix(":-").removesuffix(",-").strip()
     if not _AMOUNT.fullmatch(cleaned):
         raise ValueError(text)
     cleaned = cleaned.replace(" ", "").replace(",", ".").replace("\N{MINUS SIGN}", "-")
-    return Decimal(cleaned).quantize(ORE)
+    try:
+        return Decimal(cleaned).quantize(ORE) + 0  # + 0 makes -0 plain 0
+    except InvalidOperation:  # more digits than a Decimal keeps
+        raise ValueError(text) from None
 
 
-def format_amount(amount: Decimal | None, *, unit: bool = True) -> str:
+def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
     """`1 234,50 kr`, and `1 234 kr` when there are no öre; no-break spaces throughout."""
     if amount is None:
         return ""
+    amount = Decimal(amount).quantize(ORE, ROUND_HALF_UP) + 0
     decimals = 0 if amount == amount.to_integral_value() else 2
     text = number_format(amount, decimals, use_l10n=True, force_grouping=True).replace("-", "\N{MINUS SIGN}")
     return f"{text}\N{NO-BREAK SPACE}kr" if unit else text
@@ -131,7 +135,8 @@ class MoneyField(models.BigIntegerField):
 
     @property
     def validators(self):
-        return []  # BigIntegerField's range is in öre and does not fit a Decimal in kronor; see clean()
+        # Without BigIntegerField's range, which is in öre and does not fit a Decimal in kronor; see clean().
+        return [*self.default_validators, *self._validators]
 
     def from_db_value(self, value, expression, connection) -> Decimal | None:
         return None if value is None else (Decimal(value) * ORE).quantize(ORE)
@@ -148,6 +153,8 @@ class MoneyField(models.BigIntegerField):
 
     def clean(self, value, model_instance):
         value = super().clean(value, model_instance)
+        if value is not None and (not value.is_finite() or abs(value) * 100 > MAX_ORE):
+            raise exceptions.ValidationError(MoneyFormField.default_error_messages["max_value"], code="max_value")
         if value is not None and value != value.quantize(ORE):
             raise exceptions.ValidationError(_("Ett belopp har högst två decimaler."), code="invalid")
         if value is not None and self.min_value is not None and value < self.min_value:

@@ -9,12 +9,14 @@ _LAST_LETTERS = {"z": "z0", "å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø"
 _FOLDED_LETTERS = {"ü": "y", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
 _DIGITS = re.compile(r"\d+")
 _NOT_SORTED = re.compile(r"[^0-9a-z]+")
+# Soft hyphens, zero-width characters and byte order marks: they come along when text is pasted, and nobody sees them.
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 SORT_KEY_LENGTH = 200
 
 
 def search_key(*parts: str | None) -> str:
     """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` look-up."""
-    text = unicodedata.normalize("NFC", " ".join(part for part in parts if part))
+    text = unicodedata.normalize("NFC", " ".join(part for part in parts if part).translate(_INVISIBLE))
     return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
 
 

@@ -1,6 +1,17 @@
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from core.views import account
+
 app_name = "core"
-urlpatterns = [path("login/", login_not_required(LoginView.as_view()), name="login")]
+urlpatterns = [
+    path("login/", account.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("profil/", account.Profile.as_view(), name="profile"),
+    path("profil/losenord/", account.PasswordChange.as_view(), name="password_change"),
+    path("profil/nycklar/", account.token_create, name="token_create"),
+    path("profil/nycklar/<str:token_key>/aterkalla/", account.token_revoke, name="token_revoke"),
+    path("sprak/", account.set_language, name="set_language"),
+    path("healthz", account.healthz, name="healthz"),
+    path("readyz", account.readyz, name="readyz"),
+]

@@ -53,6 +53,12 @@ class AffiliationQuerySet(models.QuerySet):
 
 
 class InteractionQuerySet(SearchableQuerySet):
+    def mentioning(self, text: str):
+        """Rows whose text holds every word, and rows about a company whose name does."""
+        company = self.model.companies.rel.model
+        linked = self.model.companies.through.objects.filter(company__in=company.objects.matching(text))
+        return self.filter(Q(pk__in=self.model.objects.matching(text)) | Q(pk__in=linked.values("interaction")))
+
     def for_timeline(self):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
 
@@ -104,6 +110,13 @@ class SponsorshipQuerySet(models.QuerySet):
         # The number can only rise on a day when one begins, or it is highest from the first day.
         days = {max(starts, first) for starts, _ in spans}
         return max((sum(starts <= day <= ends for starts, ends in spans) for day in days), default=0)
+
+    def mentioning(self, text: str):
+        """Those with this agreement number, or of companies that match."""
+        company = self.model.company.field.related_model
+        return self.filter(
+            Q(agreement_no__iexact=text.strip()) | Q(company__in=company.objects.matching(text))
+        )
 
     def for_table(self):
         return self.select_related("company", "goal", "tier", "owner")

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
@@ -90,7 +91,7 @@ class KeyFigureValue(Record):
     measured_on = models.DateField(_("datum"), help_text=_("Dagen då siffran gällde, eller då den lästes i källan."))
     value = models.DecimalField(_("värde"), max_digits=12, decimal_places=1, validators=[MinValueValidator(0)])
     source = models.CharField(_("källa"), max_length=200)
-    source_url = models.URLField(_("länk till källan"), blank=True)
+    source_url = WebAddressField(_("länk till källan"), blank=True)
 
     class Meta:
         verbose_name = _("mätvärde")

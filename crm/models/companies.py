@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import WebAddressField
 from core.identity import (
     ORGNR_LENGTH,
     format_bankgiro,
@@ -54,7 +55,7 @@ class Company(Record, Sortable):
     street = models.CharField(_("gatuadress"), max_length=120, blank=True)
     postal_code = models.CharField(_("postnummer"), max_length=10, blank=True)
     city = models.CharField(_("ort"), max_length=80, blank=True)
-    website = models.URLField(_("webbplats"), blank=True)
+    website = WebAddressField(_("webbplats"), blank=True)
     logo = models.ImageField(
         _("logotyp"),
         upload_to="logos",
@@ -90,6 +91,7 @@ class Company(Record, Sortable):
             models.UniqueConstraint(
                 fields=["orgnr"],
                 name="crm_company_orgnr_unique",
+                violation_error_code="unique",  # Django puts errors with this code beside the field
                 violation_error_message=_("Det finns redan ett företag med det organisationsnumret."),
             ),
             models.CheckConstraint(condition=~Q(orgnr=""), name="crm_company_orgnr_not_blank"),

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -84,3 +86,6 @@ class Affiliation(Record):
 
     def get_absolute_url(self):
         return self.contact.get_absolute_url()
+
+    def is_current_on(self, day: dt.date) -> bool:
+        return (self.starts is None or self.starts <= day) and (self.ends is None or self.ends >= day)

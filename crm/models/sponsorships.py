@@ -114,6 +114,15 @@ class Sponsorship(Record):
             period_to=period_to,
         )
 
+    def amounts_by_year(self) -> list[tuple[int, Decimal]]:
+        """Kronor for each calendar year that it touches; they sum to the whole agreement."""
+        if not self.is_signed:
+            return []
+        return [
+            (year, self.amount_between(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+            for year in range(self.starts.year, self.last_day.year + 1)
+        ]
+
     @property
     def difference(self) -> Decimal | None:
         """Kronor a year above (+) or below (-) what the offer asked when it was signed."""

@@ -1,0 +1,61 @@
+"""Filters as every list, export and API shares them."""
+
+import datetime as dt
+
+import django_filters
+from django.db.models import Model
+from django.forms import HiddenInput
+from django.utils.translation import gettext as _
+
+from core.forms import style_fields
+from core.text import search_key
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Every word typed must be found in the row's search key, in any order."""
+
+    def filter(self, qs, value):
+        for word in search_key(value or "").split():
+            qs = qs.filter(search_key__contains=word)
+        return qs
+
+
+class FilterSet(django_filters.FilterSet):
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__({} if data is None else data, *args, **kwargs)  # no choice made is a choice too
+
+    @property
+    def form(self):
+        form = super().form
+        style_fields(form)
+        return form
+
+
+def describe(filterset: django_filters.FilterSet) -> list[tuple[str, str]]:
+    """The active filters in words, as (label, words), in the order of the form."""
+    return [(label, words) for _name, label, words in active_filters(filterset)]
+
+
+def active_filters(filterset: django_filters.FilterSet) -> list[tuple[str, str, str]]:
+    """The active filters as (name, label, words); a filter with an invalid value is not active."""
+    form = filterset.form
+    form.is_valid()
+    return [
+        (name, str(form.fields[name].label), _words(form.fields[name], value))
+        for name, value in form.cleaned_data.items()
+        if value not in (None, "", [])
+    ]
+
+
+def visible_fields(filterset: django_filters.FilterSet) -> list:
+    return [field for field in filterset.form if not isinstance(field.field.widget, HiddenInput)]
+
+
+def _words(field, value) -> str:
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Model):
+        return str(value)
+    return str(dict(getattr(field, "choices", ())).get(value, value))

@@ -1,0 +1,187 @@
+"""Forms as every page uses them: styled, versioned, and a choice among thousands."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.models import ApiToken, User
+from core.money import format_amount
+
+MOST_ALTERNATIVES = 8
+
+
+def style_fields(form: forms.BaseForm) -> None:
+    """Give Bootstrap's classes and the right keyboard to each field of the form."""
+    for field in form.fields.values():
+        for widget in getattr(field.widget, "widgets", [field.widget]):
+            if isinstance(widget, forms.HiddenInput):
+                continue
+            if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
+                css = "form-check-input"
+            elif isinstance(widget, forms.Select):
+                css = "form-select"
+            else:
+                css = "form-control"
+            classes = widget.attrs.get("class", "").split()
+            if css not in classes:
+                widget.attrs["class"] = " ".join([*classes, css])
+            if isinstance(widget, forms.DateTimeInput):
+                widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+            elif isinstance(widget, forms.DateInput):
+                widget.input_type, widget.format = "date", "%Y-%m-%d"
+
+
+class StyledMixin:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)
+
+
+class StyledForm(StyledMixin, forms.Form):
+    pass
+
+
+class StyledModelForm(StyledMixin, forms.ModelForm):
+    pass
+
+
+class VersionedModelForm(StyledModelForm):
+    """Carries the version that the person saw, so that saving over somebody else's work is refused."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def clean_version(self):
+        version = self.cleaned_data["version"]
+        if self.instance.pk and version is None:
+            raise ValidationError(_("Formuläret saknar version. Öppna sidan igen."), code="version")
+        return version
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.pk and self.cleaned_data.get("version"):
+            self.instance.version = self.cleaned_data["version"]
+
+
+    def differences(self, stored) -> list[str]:
+        """What another person wrote meanwhile, one sentence a field that differs from what was typed here."""
+        return [
+            _("%(label)s: du skrev %(typed)s, nu står det %(stored)s.")
+            % {
+                "label": self.fields[name].label,
+                "typed": _words(self.instance, name),
+                "stored": _words(stored, name),
+            }
+            for name in self._meta.fields
+            if name in self.fields and getattr(stored, name) != getattr(self.instance, name)
+        ]
+
+
+def _words(row, name: str) -> str:
+    value = getattr(row, f"get_{name}_display", lambda: getattr(row, name))()
+    if value in (None, ""):
+        return gettext("ingenting")
+    return format_amount(value) if isinstance(value, Decimal) else str(value)
+
+
+class TypeaheadWidget(forms.MultiWidget):
+    template_name = "components/typeahead.html"
+
+    def __init__(self, url, attrs=None):
+        self.url = url
+        self.alternatives = []
+        super().__init__([forms.HiddenInput(), forms.TextInput(attrs={"autocomplete": "off"})], attrs)
+
+    def decompress(self, value):
+        return [value.pk, str(value)] if value else [None, None]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"url": str(self.url), "alternatives": self.alternatives}
+        return context
+
+    def id_for_label(self, id_):
+        return f"{id_}_1"
+
+
+class TypeaheadField(forms.Field):
+    """One row among thousands, chosen by typing: by its key when script filled it in, else by the text alone.
+
+    `resolve` turns text into a queryset, best match first. Text with several hits is answered with the hits to
+    choose from.
+    """
+
+    default_error_messages = {
+        "none": _("Inget heter så. Kontrollera stavningen."),
+        "several": _("Flera heter så. Välj en av dem."),
+    }
+
+    def __init__(self, *, queryset, url, resolve, **kwargs):
+        self.queryset = queryset
+        self.resolve = resolve
+        kwargs.setdefault("widget", TypeaheadWidget(url))
+        super().__init__(**kwargs)
+
+    def __deepcopy__(self, memo):
+        field = super().__deepcopy__(memo)
+        field.queryset = self.queryset.all()
+        return field
+
+    def prepare_value(self, value):
+        """What the widget shows: [key, text]; an initial value may be a row, its key, or both."""
+        if isinstance(value, list | tuple):
+            return list(value)
+        if value in self.empty_values:
+            return [None, None]
+        row = value if hasattr(value, "pk") else self._by_key(value)
+        return [row.pk, str(row)] if row else [None, None]
+
+    def clean(self, value):
+        key, text = (list(value) + ["", ""])[:2] if isinstance(value, list | tuple) else (value, "")
+        text = (text or "").strip()
+        if not text and not key:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        row = self._by_key(key) if key else None
+        # The key counts only while it agrees with what the person sees in the box.
+        if row and (not text or text == str(row) or self.resolve(text).filter(pk=row.pk).exists()):
+            return row
+        return self._by_text(text)
+
+    def _by_key(self, key):
+        return self.queryset.filter(pk=key).first() if str(key).isdecimal() else None
+
+    def _by_text(self, text):
+        hits = list(self.resolve(text)[: MOST_ALTERNATIVES + 1])
+        exact = [row for row in hits if str(row).casefold() == text.casefold()]
+        for candidates in (exact, hits):
+            if len(candidates) == 1:
+                return candidates[0]
+        if not hits:
+            raise ValidationError(self.error_messages["none"], code="none")
+        self.widget.alternatives = hits[:MOST_ALTERNATIVES]
+        raise ValidationError(self.error_messages["several"], code="several")
+
+    def has_changed(self, initial, data):
+        key = initial.pk if hasattr(initial, "pk") else initial
+        return str(key or "") != str((data or [""])[0] or "")
+
+
+class ProfileForm(StyledModelForm):
+    class Meta:
+        model = User
+        fields = ["language", "theme", "shortcuts"]
+        widgets = {"language": forms.RadioSelect, "theme": forms.RadioSelect}
+
+
+class TokenForm(StyledModelForm):
+    class Meta:
+        model = ApiToken
+        fields = ["name"]

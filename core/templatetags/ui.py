@@ -1,0 +1,77 @@
+"""What templates need to show a thing the same way everywhere."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django import template
+from django.forms import CheckboxInput
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from heroicons.templatetags.heroicons import heroicon_outline
+
+from core.money import format_amount
+
+register = template.Library()
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    return format_amount(amount)
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> str:
+    """A decorative icon; the words beside it say what it means."""
+    return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")
+
+
+@register.filter
+def relative_day(day: dt.date, today: dt.date | None = None) -> str:
+    """A day as people say it: i dag, i morgon, om 5 dagar, för 3 dagar sedan."""
+    distance = (day - (today or timezone.localdate())).days
+    near = {0: gettext("i dag"), 1: gettext("i morgon"), -1: gettext("i går")}
+    if distance in near:
+        return near[distance]
+    if distance > 0:
+        return ngettext("om %(days)s dag", "om %(days)s dagar", distance) % {"days": distance}
+    return ngettext("för %(days)s dag sedan", "för %(days)s dagar sedan", -distance) % {"days": -distance}
+
+
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
+
+
+@register.simple_tag
+def sparkline(points: list[Decimal], label: str) -> str:
+    """A small picture of a series, oldest first; `label` says in words what it shows."""
+    low, high = min(points), max(points)
+    across = (SPARK_WIDTH - 2 * SPARK_EDGE) / max(len(points) - 1, 1)
+    height = SPARK_HEIGHT - 2 * SPARK_EDGE
+    places = [
+        (SPARK_EDGE + index * across, SPARK_EDGE + height * (1 - float((value - low) / ((high - low) or 1))))
+        for index, value in enumerate(points)
+    ]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    return format_html(
+        '<svg class="sparkline" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
+        '<polyline points="{}"/><circle cx="{}" cy="{}" r="3"/></svg>',
+        SPARK_WIDTH,
+        SPARK_HEIGHT,
+        SPARK_WIDTH,
+        SPARK_HEIGHT,
+        label,
+        line,
+        f"{places[-1][0]:.1f}",
+        f"{places[-1][1]:.1f}",
+    )
+
+
+@register.simple_tag
+def meter(value: int, most: int, label: str) -> str:
+    """How full something is; the numbers stand in words beside it."""
+    return format_html('<meter class="meter" min="0" max="{}" value="{}" aria-label="{}"></meter>', most, value, label)
+
+
+@register.filter
+def is_checkbox(field) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)

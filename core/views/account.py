@@ -1,0 +1,134 @@
+"""Pages about the person at the screen, and the two that a machine asks."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import UpdateView
+
+from core.forms import ProfileForm, StyledMixin, TokenForm
+from core.models import ApiToken
+
+
+class StyledAuthenticationForm(StyledMixin, AuthenticationForm):
+    pass
+
+
+class StyledPasswordChangeForm(StyledMixin, PasswordChangeForm):
+    pass
+
+
+class Login(auth.LoginView):
+    template_name = "core/login.html"
+    authentication_form = StyledAuthenticationForm
+    redirect_authenticated_user = True
+
+
+class PasswordChange(auth.PasswordChangeView):
+    template_name = "generic/form.html"
+    form_class = StyledPasswordChangeForm
+    success_url = reverse_lazy("core:profile")
+    extra_context = {
+        "title": _("Byt lösenord"),
+        "submit_label": _("Byt lösenord"),
+        "cancel_url": reverse_lazy("core:profile"),
+    }
+
+    def form_valid(self, form):
+        messages.success(self.request, _("Lösenordet är bytt."))
+        return super().form_valid(form)
+
+
+class Profile(UpdateView):
+    template_name = "core/profile.html"
+    form_class = ProfileForm
+    success_url = reverse_lazy("core:profile")
+
+    def get_object(self):
+        return self.request.user
+
+    def get_context_data(self, **kwargs):
+        tokens = ApiToken.objects.filter(user=self.request.user)
+        return super().get_context_data(tokens=tokens, token_form=TokenForm(), **kwargs)
+
+    def form_valid(self, form):
+        messages.success(self.request, _("Inställningarna är sparade."))
+        return super().form_valid(form)
+
+
+@require_POST
+@never_cache
+@sensitive_post_parameters()
+def token_create(request):
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        tokens = ApiToken.objects.filter(user=request.user)
+        context = {"form": ProfileForm(instance=request.user), "token_form": form, "tokens": tokens}
+        return render(request, "core/profile.html", context)
+    token, secret = ApiToken.objects.create(user=request.user, name=form.cleaned_data["name"])
+    return render(request, "core/token_created.html", {"token": token, "secret": secret})
+
+
+@require_POST
+def token_revoke(request, token_key):
+    get_object_or_404(ApiToken, user=request.user, token_key=token_key).delete()
+    messages.success(request, _("Nyckeln är återkallad och går inte längre att använda."))
+    return redirect("core:profile")
+
+
+@login_not_required
+@require_POST
+def set_language(request):
+    """Choose Swedish or English; on the person when logged in, else in a cookie."""
+    language = request.POST.get("language", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = settings.LOGIN_REDIRECT_URL
+    response = HttpResponseRedirect(back)
+    if language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=60 * 60 * 24 * 365,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(request):
+    """The database answers and has every migration."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database does not answer", content_type="text/plain", status=503)
+    if waiting:
+        return HttpResponse("migrations are waiting", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")

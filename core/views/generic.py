@@ -1,0 +1,184 @@
+"""The generic pages that every app is made of."""
+
+import tempfile
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import FileResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import CreateView, UpdateView
+from django_filters.views import FilterView
+from django_htmx.http import HttpResponseClientRedirect
+from django_tables2 import SingleTableMixin
+
+from core.errors import Refusal, StaleVersion
+from core.excel import CONTENT_TYPE
+from core.filters import active_filters, describe, visible_fields
+
+PAGE_SIZES = (25, 50, 100, 200)
+
+
+class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
+    """Filter, sort, page and export one table; all of it lives in the address."""
+
+    template_name = "generic/list.html"
+    partial_template_name = "generic/_results.html"
+    strict = False
+    title = ""
+    export_class = None
+    create_url_name = None
+    create_permission = None
+    create_label = ""
+    empty_title = _("Här är tomt än")
+    empty_text = ""
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if self.export_class and request.GET.get("export") == "xlsx":
+            return self.export()
+        return response
+
+    def get_template_names(self):
+        partial = self.request.htmx and not self.request.htmx.boosted
+        return [self.partial_template_name if partial else self.template_name]
+
+    def get_paginate_by(self, table_data):
+        size = self.request.GET.get("per_page", "")
+        return int(size) if size.isdecimal() and int(size) in PAGE_SIZES else PAGE_SIZES[1]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        self.table = context["table"]
+        chips = [
+            {"label": label, "words": words, "query": self._query_without(name, "page")}
+            for name, label, words in active_filters(self.filterset)
+        ]
+        fields = visible_fields(self.filterset)
+        may_create = self.create_url_name and self.request.user.has_perm(self.create_permission)
+        return context | {
+            "title": self.title,
+            "chips": chips,
+            "search_field": next((field for field in fields if field.name == "q"), None),
+            "filter_fields": [field for field in fields if field.name != "q"],
+            "hidden_fields": self.filterset.form.hidden_fields(),
+            "filter_errors": self.filterset.form.errors,
+            "count": self.table.paginator.count,
+            "page_sizes": PAGE_SIZES,
+            "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
+            "create_url": reverse(self.create_url_name) if may_create else "",
+            "create_label": self.create_label,
+            "empty_title": self.empty_title,
+            "empty_text": self.empty_text,
+        }
+
+    def _query_without(self, *names, **changes) -> str:
+        query = self.request.GET.copy()
+        for name in names:
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return query.urlencode()
+
+    def get_export_kwargs(self) -> dict:
+        return {
+            "queryset": self.table.data.data,  # filtered and sorted as the table on the screen
+            "filters": describe(self.filterset),
+            "user": self.request.user,
+        }
+
+    def export(self):
+        export = self.export_class(**self.get_export_kwargs())
+        file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
+        export.write(file)
+        file.seek(0)
+        response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
+        add_never_cache_headers(response)
+        return response
+
+
+class FormPage(PermissionRequiredMixin):
+    """A form on a page of its own, or in a dialog when htmx asks for it."""
+
+    template_name = "generic/form.html"
+    partial_template_name = "generic/_form.html"
+    title = ""
+    intro = ""
+    submit_label = _("Spara")
+    success_message = ""
+
+    def get_template_names(self):
+        return [self.partial_template_name if self.request.htmx else self.template_name]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **{
+                "title": self.title,
+                "intro": self.intro,
+                "submit_label": self.submit_label,
+                "cancel_url": self.get_cancel_url(),
+                "action": self.request.get_full_path(),
+                **kwargs,
+            }
+        )
+
+    def get_cancel_url(self) -> str:
+        record = getattr(self, "object", None)
+        if record and record.pk and hasattr(record, "get_absolute_url"):
+            return record.get_absolute_url()
+        back = self.request.headers.get("referer", "")
+        safe = url_has_allowed_host_and_scheme(back, allowed_hosts={self.request.get_host()})
+        elsewhere = safe and not back.endswith(self.request.get_full_path())
+        return back if elsewhere else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def save(self, form):
+        """Write what the form says and return the row. A Refusal is shown on the form and nothing is lost."""
+        return form.save()
+
+    def form_valid(self, form):
+        try:
+            self.object = self.save(form)
+        except StaleVersion:
+            return self.form_stale(form)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        if self.request.htmx:
+            return HttpResponseClientRedirect(self.get_success_url())
+        return HttpResponseRedirect(self.get_success_url())
+
+    def form_stale(self, form):
+        """Say what the other person wrote; the next save goes on top of that, knowingly."""
+        stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = stored.version
+        form.add_error(None, _("Någon annan har ändrat uppgifterna sedan du öppnade dem. Dina uppgifter står kvar."))
+        for difference in form.differences(stored):
+            form.add_error(None, difference)
+        form.add_error(None, _("Spara igen om dina uppgifter ska gälla."))
+        response = self.form_invalid(form)
+        response.status_code = 409
+        return response
+
+
+class CreatePage(FormPage, CreateView):
+    pass
+
+
+class UpdatePage(FormPage, UpdateView):
+    pass
+
+
+class ActionPage(FormPage, UpdateView):
+    """A form that does something to a row without being a form of its fields."""
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("instance", None)
+        return kwargs

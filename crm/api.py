@@ -1,0 +1,162 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from core.api import VersionedViewSet
+from core.api_defaults import ModelPermissions
+from crm.filters import CompanyFilterSet, ContactFilterSet, InteractionFilterSet, SponsorshipFilterSet
+from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
+from crm.serializers import (
+    AffiliationSerializer,
+    CompanySerializer,
+    ContactSerializer,
+    DeclineSerializer,
+    EndSerializer,
+    InteractionSerializer,
+    MoveSerializer,
+    NewContactSerializer,
+    NewInteractionSerializer,
+    NextStepSerializer,
+    SignSerializer,
+    SponsorshipSerializer,
+)
+from crm.services.interactions import complete_next_step, reopen_next_step
+from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
+
+
+class ActionPermissions(ModelPermissions):
+    """A POST to an action on a row asks for that action's permission, not for the right to add rows."""
+
+    def has_permission(self, request, view):
+        permission = view.action_permissions.get(view.action)
+        return request.user.has_perm(permission) if permission else super().has_permission(request, view)
+
+
+class RecordViewSet(
+    VersionedViewSet,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    mixins.UpdateModelMixin,
+    viewsets.GenericViewSet,
+):
+    permission_classes = [ActionPermissions]
+    action_permissions: dict[str, str] = {}
+    create_serializer_class = None
+
+    def filter_queryset(self, queryset):
+        # A row is found by its address whatever a list leaves out by default.
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def get_serializer_class(self):
+        if self.action == "create" and self.create_serializer_class:
+            return self.create_serializer_class
+        return super().get_serializer_class()
+
+
+class CompanyViewSet(RecordViewSet):
+    queryset = Company.objects.select_related("owner").prefetch_related("tags")
+    serializer_class = CompanySerializer
+    filterset_class = CompanyFilterSet
+
+
+class ContactViewSet(RecordViewSet):
+    """People with all their roles. A new person needs a company; further roles are added as affiliations."""
+
+    queryset = Contact.objects.with_affiliations()
+    serializer_class = ContactSerializer
+    create_serializer_class = NewContactSerializer
+    filterset_class = ContactFilterSet
+
+
+class AffiliationViewSet(RecordViewSet):
+    """A person's role at a company between two dates. Give it an end rather than a new company."""
+
+    queryset = Affiliation.objects.select_related("contact", "company")
+    serializer_class = AffiliationSerializer
+    filterset_fields = ["contact", "company"]
+
+
+class InteractionViewSet(RecordViewSet):
+    """The contact log. A new row may also complete next steps and plan the one that follows."""
+
+    queryset = Interaction.objects.for_timeline()
+    serializer_class = InteractionSerializer
+    create_serializer_class = NewInteractionSerializer
+    filterset_class = InteractionFilterSet
+
+
+class NextStepViewSet(RecordViewSet):
+    queryset = NextStep.objects.with_people()
+    serializer_class = NextStepSerializer
+    filterset_fields = {
+        "company": ["exact"],
+        "sponsorship": ["exact"],
+        "assignee": ["exact"],
+        "due_on": ["gte", "lte"],
+        "done_at": ["isnull"],
+    }
+    versioned_actions = RecordViewSet.versioned_actions | {"complete", "reopen"}
+    action_permissions = dict.fromkeys(["complete", "reopen"], "crm.change_nextstep")
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def complete(self, request, pk):
+        """Tick it off."""
+        return self._answer(complete_next_step(self.get_object(), by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk):
+        """Take back a tick made by mistake."""
+        return self._answer(reopen_next_step(self.get_object()))
+
+    def _answer(self, step):
+        return Response(self.get_serializer(step).data)
+
+
+class SponsorshipViewSet(RecordViewSet):
+    """Sponsorships from lead to ended. Without filters the list holds those in force today, as on the page."""
+
+    queryset = Sponsorship.objects.for_table().prefetch_related("deliveries")
+    serializer_class = SponsorshipSerializer
+    filterset_class = SponsorshipFilterSet
+    versioned_actions = RecordViewSet.versioned_actions | {"move", "sign", "decline", "end"}
+    action_permissions = {
+        "move": "crm.change_sponsorship",
+        "sign": "crm.sign_sponsorship",
+        "decline": "crm.change_sponsorship",
+        "end": "crm.end_sponsorship",
+    }
+
+    @extend_schema(request=MoveSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request, pk):
+        """Move a dialogue to another open stage, or take up a declined one again."""
+        return self._act(MoveSerializer, move_sponsorship)
+
+    @extend_schema(request=SignSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def sign(self, request, pk):
+        """Sign it: freezes tier, amount and benefits, and takes a seat. Period and amount must be filled in."""
+        return self._act(SignSerializer, sign_sponsorship)
+
+    @extend_schema(request=DeclineSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def decline(self, request, pk):
+        """Close a dialogue that led nowhere."""
+        return self._act(DeclineSerializer, decline_sponsorship)
+
+    @extend_schema(request=EndSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request, pk):
+        """End a signed sponsorship early. Its seat is free from the day after."""
+        return self._act(EndSerializer, end_sponsorship)
+
+    def _act(self, serializer_class, service):
+        sponsorship = self.get_object()
+        asked = serializer_class(sponsorship, data=self.request.data)
+        asked.is_valid(raise_exception=True)
+        service(sponsorship, **asked.validated_data)
+        return Response(self.get_serializer(self.get_queryset().get(pk=sponsorship.pk)).data)

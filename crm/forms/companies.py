@@ -1,0 +1,112 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm, VersionedModelForm
+from core.identity import parse_orgnr
+from crm.forms.fields import CompanyField, TagsField
+from crm.models import Affiliation, Company, Contact
+
+
+class CompanyForm(VersionedModelForm):
+    # As typed: hyphens, spaces and the prefix 16 make it longer than what is stored.
+    orgnr = forms.CharField(
+        label=_("Organisationsnummer"),
+        required=False,
+        max_length=20,
+        help_text=_("Tio siffror, med eller utan bindestreck."),
+    )
+    tags = TagsField()
+
+    class Meta:
+        model = Company
+        fields = [
+            "name",
+            "orgnr",
+            "status",
+            "owner",
+            "trade",
+            "employees",
+            "website",
+            "street",
+            "postal_code",
+            "city",
+            "invoice_email",
+            "invoice_reference",
+            "bankgiro",
+            "swish",
+            "logo",
+            "notes",
+        ]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not user.has_perm("crm.view_company_notes"):
+            del self.fields["notes"]
+        if self.instance.is_sole_trader and not user.has_perm("crm.view_sole_trader_orgnr"):
+            del self.fields["orgnr"]
+        elif self.instance.pk:
+            self.initial["orgnr"] = self.instance.orgnr_display
+        if self.instance.pk:
+            self.initial["tags"] = list(self.instance.tags.all())
+        else:
+            self.initial.setdefault("owner", user.pk)
+
+    def clean_orgnr(self):
+        text = self.cleaned_data["orgnr"]
+        if not text:
+            return None
+        digits = parse_orgnr(text).digits
+        existing = Company.objects.by_orgnr(digits).exclude(pk=self.instance.pk).first()
+        if existing:
+            raise ValidationError(
+                format_html(
+                    '{} <a href="{}">{}</a>.',
+                    _("Numret är redan registrerat på"),
+                    existing.get_absolute_url(),
+                    existing,
+                ),
+                code="unique",
+            )
+        return digits
+
+
+class ContactForm(VersionedModelForm):
+    class Meta:
+        model = Contact
+        fields = [
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "legal_basis",
+            "data_source",
+            "do_not_contact",
+            "notes",
+        ]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
+
+
+class NewContactForm(ContactForm):
+    company = CompanyField()
+    role = forms.CharField(label=_("Roll"), max_length=80, required=False)
+    starts = forms.DateField(label=_("Från"), required=False)
+
+    field_order = ["first_name", "last_name", "company", "role", "email", "phone"]
+
+
+class AffiliationForm(VersionedModelForm):
+    company = CompanyField()
+
+    class Meta:
+        model = Affiliation
+        fields = ["company", "role", "starts", "ends", "is_primary"]
+
+
+class MoveContactForm(StyledForm):
+    company = CompanyField(label=_("Nytt företag"))
+    role = forms.CharField(label=_("Roll"), max_length=80, required=False)
+    on = forms.DateField(label=_("Första dagen"), initial=timezone.localdate)

@@ -1,0 +1,48 @@
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TypeaheadField
+from core.models import User
+from crm.models import Company, Contact
+
+
+class CompanyField(TypeaheadField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Företag"))
+        super().__init__(
+            queryset=Company.objects.all(),
+            url=reverse_lazy("crm:company_options"),
+            resolve=lambda text: Company.objects.best_first(text),
+            **kwargs,
+        )
+
+
+class ContactField(TypeaheadField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Person"))
+        super().__init__(
+            queryset=Contact.objects.all(),
+            url=reverse_lazy("crm:contact_options"),
+            resolve=lambda text: Contact.objects.best_first(text),
+            **kwargs,
+        )
+
+
+class UserField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(queryset=User.objects.filter(is_active=True), **kwargs)
+
+
+class TagsField(forms.CharField):
+    """Names with commas between."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("Skilj etiketterna åt med kommatecken."))
+        super().__init__(label=_("Etiketter"), required=False, **kwargs)
+
+    def to_python(self, value):
+        return [name.strip() for name in super().to_python(value).split(",") if name.strip()]
+
+    def prepare_value(self, value):
+        return ", ".join(str(tag) for tag in value) if isinstance(value, list) else value

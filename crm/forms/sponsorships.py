@@ -1,0 +1,70 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm, VersionedModelForm
+from crm.forms.fields import CompanyField, UserField
+from crm.models import Contact, Sponsorship
+
+
+class SponsorshipForm(VersionedModelForm):
+    """A dialogue that is not signed yet: everything may change."""
+
+    company = CompanyField()
+
+    class Meta:
+        model = Sponsorship
+        fields = ["company", "goal", "tier", "starts", "ends", "amount", "owner", "payment_note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"] = UserField(label=_("Ansvarig"))
+        self.fields["amount"].help_text = _("Kronor per år. Lämna tomt för erbjudandets belopp.")
+
+
+class SignedSponsorshipForm(VersionedModelForm):
+    """After signing only who looks after it and the payment note may change."""
+
+    class Meta:
+        model = Sponsorship
+        fields = ["owner", "payment_note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"] = UserField(label=_("Ansvarig"))
+
+
+class SignForm(VersionedModelForm):
+    class Meta:
+        model = Sponsorship
+        fields = ["starts", "ends", "amount", "signed_on", "signed_by"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("starts", "ends", "amount", "signed_on"):
+            self.fields[name].required = True
+        self.initial["signed_on"] = self.initial.get("signed_on") or timezone.localdate()
+        self.fields["signed_by"].queryset = Contact.objects.filter(
+            affiliations__company=self.instance.company_id
+        ).distinct()
+        self.fields["signed_by"].empty_label = _("Inte angivet")
+
+
+class ReasonForm(VersionedModelForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=200)
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+
+class DeclineForm(ReasonForm):
+    pass
+
+
+class EndForm(ReasonForm):
+    on = forms.DateField(label=_("Sista dag"), initial=timezone.localdate)
+
+
+class UnsignForm(ReasonForm):
+    pass

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from crm.views import companies, contacts, interactions, panels, sponsorships
+
+app_name = "crm"
+urlpatterns = [
+    path("foretag/", companies.CompanyList.as_view(), name="company_list"),
+    path("foretag/nytt/", companies.CompanyCreate.as_view(), name="company_create"),
+    path("foretag/val/", companies.CompanyOptions.as_view(), name="company_options"),
+    path("foretag/<int:pk>/", companies.CompanyDetail.as_view(), name="company_detail"),
+    path("foretag/<int:pk>/andra/", companies.CompanyEdit.as_view(), name="company_edit"),
+    path("foretag/<int:pk>/handelser/", companies.CompanyTimeline.as_view(), name="company_timeline"),
+    path("foretag/<int:pk>/ingen-svarade/", interactions.NoAnswer.as_view(), name="no_answer"),
+    path("personer/", contacts.ContactList.as_view(), name="contact_list"),
+    path("personer/ny/", contacts.ContactCreate.as_view(), name="contact_create"),
+    path("personer/val/", companies.ContactOptions.as_view(), name="contact_options"),
+    path("personer/<int:pk>/", contacts.ContactDetail.as_view(), name="contact_detail"),
+    path("personer/<int:pk>/andra/", contacts.ContactEdit.as_view(), name="contact_edit"),
+    path("personer/<int:pk>/byter-foretag/", contacts.ContactMove.as_view(), name="contact_move"),
+    path("personer/<int:pk>/nytt-uppdrag/", contacts.AffiliationCreate.as_view(), name="affiliation_create"),
+    path("uppdrag/<int:pk>/andra/", contacts.AffiliationEdit.as_view(), name="affiliation_edit"),
+    path("kontakter/", interactions.InteractionList.as_view(), name="interaction_list"),
+    path("kontakter/logga/", interactions.QuickLog.as_view(), name="interaction_create"),
+    path("kontakter/logga/personer/", interactions.QuickLogPeople.as_view(), name="interaction_people"),
+    path("kontakter/<int:pk>/", interactions.InteractionDetail.as_view(), name="interaction_detail"),
+    path("kontakter/<int:pk>/andra/", interactions.InteractionEdit.as_view(), name="interaction_edit"),
+    path("steg/nytt/", interactions.NextStepCreate.as_view(), name="nextstep_create"),
+    path("steg/<int:pk>/andra/", interactions.NextStepEdit.as_view(), name="nextstep_edit"),
+    path("steg/<int:pk>/klart/", interactions.NextStepDone.as_view(), name="nextstep_done"),
+    path("steg/<int:pk>/oppna/", interactions.NextStepReopen.as_view(), name="nextstep_reopen"),
+    path("sponsorskap/", sponsorships.SponsorshipList.as_view(), name="sponsorship_list"),
+    path("sponsorskap/nytt/", sponsorships.SponsorshipCreate.as_view(), name="sponsorship_create"),
+    path("sponsorskap/<int:pk>/", sponsorships.SponsorshipDetail.as_view(), name="sponsorship_detail"),
+    path("sponsorskap/<int:pk>/andra/", sponsorships.SponsorshipEdit.as_view(), name="sponsorship_edit"),
+    path("sponsorskap/<int:pk>/teckna/", sponsorships.SponsorshipSign.as_view(), name="sponsorship_sign"),
+    path("sponsorskap/<int:pk>/steg/", sponsorships.SponsorshipMove.as_view(), name="sponsorship_move"),
+    path("sponsorskap/<int:pk>/avbojt/", sponsorships.SponsorshipDecline.as_view(), name="sponsorship_decline"),
+    path("sponsorskap/<int:pk>/avsluta/", sponsorships.SponsorshipEnd.as_view(), name="sponsorship_end"),
+    path("sponsorskap/<int:pk>/angra/", sponsorships.SponsorshipUnsign.as_view(), name="sponsorship_unsign"),
+    path("mal/<int:number>/partner/", panels.GoalPartners.as_view(), name="goal_partners"),
+    path("mal/<int:number>/kontakter/", panels.GoalInteractions.as_view(), name="goal_interactions"),
+]

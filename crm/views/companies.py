@@ -1,0 +1,122 @@
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, ListView
+
+from core.views import CreatePage, ListPage, UpdatePage
+from crm.exports import CompanyExport
+from crm.filters import CompanyFilterSet
+from crm.forms import CompanyForm
+from crm.models import Company, Contact
+from crm.queries import company_timeline
+from crm.services.companies import save_company
+from crm.tables import CompanyTable
+
+OPTIONS = 8
+
+
+class CompanyList(ListPage):
+    permission_required = "crm.view_company"
+    title = _("Företag")
+    model = Company
+    table_class = CompanyTable
+    filterset_class = CompanyFilterSet
+    export_class = CompanyExport
+    create_url_name = "crm:company_create"
+    create_permission = "crm.add_company"
+    create_label = _("Nytt företag")
+    empty_title = _("Inga företag än")
+    empty_text = _("Registrera det första företaget ni pratar med. Namnet räcker för att börja.")
+
+    def get_queryset(self):
+        return Company.objects.for_table()
+
+
+class CompanyPageMixin:
+    model = Company
+    form_class = CompanyForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def save(self, form):
+        return save_company(form.instance, tags=form.cleaned_data["tags"])
+
+
+class CompanyCreate(CompanyPageMixin, CreatePage):
+    permission_required = "crm.add_company"
+    title = _("Nytt företag")
+    submit_label = _("Registrera")
+    success_message = _("Företaget är registrerat.")
+
+    def get_initial(self):
+        return {"name": self.request.GET.get("name", "")}
+
+
+class CompanyEdit(CompanyPageMixin, UpdatePage):
+    permission_required = "crm.change_company"
+    title = _("Ändra företag")
+    success_message = _("Ändringarna är sparade.")
+
+
+class CompanyDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "crm.view_company"
+    template_name = "crm/company_detail.html"
+    context_object_name = "company"
+
+    def get_queryset(self):
+        return Company.objects.select_related("owner").prefetch_related("tags")
+
+    def get_context_data(self, **kwargs):
+        company, user, today = self.object, self.request.user, timezone.localdate()
+        affiliations = list(company.affiliations.select_related("contact"))
+        sponsorships = list(company.sponsorships.for_table().order_by("-ends", "-pk"))
+        return super().get_context_data(
+            today=today,
+            current=[a for a in affiliations if a.is_current_on(today)],
+            former=[a for a in affiliations if not a.is_current_on(today)],
+            sponsorships=sponsorships,
+            active=[s for s in sponsorships if s.phase_on(today) == "active"],
+            next_steps=company.next_steps.open().with_people(),
+            may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
+            timeline=company_timeline(company, user=user),
+            next_page=2,
+            **kwargs,
+        )
+
+
+class CompanyTimeline(PermissionRequiredMixin, DetailView):
+    """More of what has happened: a fragment for htmx, a page of its own without it."""
+
+    permission_required = "crm.view_company"
+    model = Company
+    context_object_name = "company"
+
+    def get_template_names(self):
+        return ["crm/_timeline.html" if self.request.htmx else "crm/company_timeline.html"]
+
+    def get_context_data(self, **kwargs):
+        number = self.request.GET.get("page", "1")
+        page = max(1, int(number)) if number.isdecimal() else 1
+        timeline = company_timeline(self.object, user=self.request.user, page=page)
+        return super().get_context_data(timeline=timeline, next_page=page + 1, **kwargs)
+
+
+class Options(PermissionRequiredMixin, ListView):
+    """What a type-ahead field offers for the text typed so far."""
+
+    template_name = "components/options.html"
+
+    def get_queryset(self):
+        text = self.request.GET.get("q", "").strip()
+        return self.model.objects.best_first(text)[:OPTIONS] if text else self.model.objects.none()
+
+
+class CompanyOptions(Options):
+    permission_required = "crm.view_company"
+    model = Company
+
+
+class ContactOptions(Options):
+    permission_required = "crm.view_contact"
+    model = Contact

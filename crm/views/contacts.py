@@ -1,0 +1,120 @@
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from core.history import changes
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from crm.exports import ContactExport
+from crm.filters import ContactFilterSet
+from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
+from crm.models import Affiliation, Company, Contact
+from crm.services.companies import add_contact, move_contact, save_affiliation
+from crm.tables import ContactTable
+
+LATEST = 20
+
+
+class ContactList(ListPage):
+    permission_required = "crm.view_contact"
+    title = _("Personer")
+    model = Contact
+    table_class = ContactTable
+    filterset_class = ContactFilterSet
+    export_class = ContactExport
+    create_url_name = "crm:contact_create"
+    create_permission = "crm.add_contact"
+    create_label = _("Ny person")
+    empty_title = _("Inga personer än")
+    empty_text = _("Lägg till den första kontaktpersonen, med roll på sitt företag.")
+
+    def get_queryset(self):
+        return Contact.objects.with_affiliations()
+
+
+class ContactCreate(CreatePage):
+    permission_required = "crm.add_contact"
+    model = Contact
+    form_class = NewContactForm
+    title = _("Ny person")
+    submit_label = _("Registrera")
+    success_message = _("Personen är registrerad.")
+
+    def get_initial(self):
+        return {"company": self.request.GET.get("company", "")}
+
+    def save(self, form):
+        fields = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "version"}
+        return add_contact(**fields)
+
+
+class ContactEdit(UpdatePage):
+    permission_required = "crm.change_contact"
+    model = Contact
+    form_class = ContactForm
+    title = _("Ändra person")
+    success_message = _("Ändringarna är sparade.")
+
+
+class ContactDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "crm.view_contact"
+    template_name = "crm/contact_detail.html"
+    context_object_name = "contact"
+
+    def get_queryset(self):
+        return Contact.objects.with_affiliations()
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        roles = list(self.object.affiliations.all())
+        return super().get_context_data(
+            roles=roles,
+            home=next((role for role in roles if role.is_current_on(today)), None),
+            interactions=self.object.interactions.for_timeline()[:LATEST],
+            changes=changes(self.object),
+            **kwargs,
+        )
+
+
+class ContactMove(ActionPage):
+    """The person has a new employer: roles end, a new one begins, and the history stays with both companies."""
+
+    permission_required = "crm.change_contact"
+    model = Contact
+    form_class = MoveContactForm
+    title = _("Byter företag")
+    intro = _("Nuvarande uppdrag avslutas dagen före den första dagen på det nya företaget. All historik ligger kvar.")
+    submit_label = _("Flytta personen")
+    success_message = _("Det nya uppdraget är registrerat.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        move_contact(contact=self.object, to_company=data["company"], on=data["on"], role=data["role"])
+        return self.object
+
+
+class AffiliationPageMixin:
+    model = Affiliation
+    form_class = AffiliationForm
+    success_message = _("Uppdraget är sparat.")
+
+    def save(self, form):
+        return save_affiliation(form.instance, company=form.cleaned_data["company"])
+
+
+class AffiliationCreate(AffiliationPageMixin, CreatePage):
+    permission_required = "crm.add_affiliation"
+    title = _("Nytt uppdrag")
+
+    def get_form_kwargs(self):
+        contact = Contact.objects.filter(pk=self.kwargs["pk"]).first()
+        return super().get_form_kwargs() | {"instance": Affiliation(contact=contact)}
+
+    def get_initial(self):
+        company = Company.objects.filter(pk=self.request.GET.get("company") or None).first()
+        return {"company": company and company.pk, "starts": timezone.localdate()}
+
+
+class AffiliationEdit(AffiliationPageMixin, UpdatePage):
+    permission_required = "crm.change_affiliation"
+    title = _("Ändra uppdrag")

@@ -1,0 +1,195 @@
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, TemplateView, View
+
+from core.history import changes
+from core.views import CreatePage, ListPage, UpdatePage
+from crm.exports import InteractionExport
+from crm.filters import InteractionFilterSet
+from crm.forms import InteractionForm, NextStepForm, QuickLogForm
+from crm.models import Company, Contact, Interaction, NextStep, Outcome
+from crm.services.interactions import (
+    complete_next_step,
+    log_interaction,
+    log_no_answer,
+    plan_next_step,
+    reopen_next_step,
+    save_interaction,
+)
+from crm.tables import InteractionTable
+
+
+class InteractionList(ListPage):
+    permission_required = "crm.view_interaction"
+    title = _("Kontakter")
+    model = Interaction
+    table_class = InteractionTable
+    filterset_class = InteractionFilterSet
+    export_class = InteractionExport
+    create_url_name = "crm:interaction_create"
+    create_permission = "crm.add_interaction"
+    create_label = _("Logga kontakt")
+    empty_title = _("Inga kontakter än")
+    empty_text = _("Logga ditt första samtal eller möte. Tryck L, välj företag och skriv vad som sades.")
+
+    def get_queryset(self):
+        return Interaction.objects.for_timeline()
+
+
+class QuickLog(CreatePage):
+    permission_required = "crm.add_interaction"
+    model = Interaction
+    form_class = QuickLogForm
+    template_name = "crm/quick_log.html"
+    partial_template_name = "crm/_quick_log.html"
+    title = _("Logga kontakt")
+    submit_label = _("Logga")
+    success_message = _("Kontakten är loggad.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_initial(self):
+        """From the page one stands on: the company, the person, the step that is being done."""
+        initial = {}
+        step = NextStep.objects.open().filter(pk=_number(self.request.GET.get("step"))).first()
+        company = _number(self.request.GET.get("company")) or (step and step.company_id)
+        contact = _number(self.request.GET.get("contact")) or (step and step.contact_id)
+        if company and not contact:
+            first = Company(pk=company).affiliations.filter(is_primary=True).first()
+            contact = first and first.contact_id
+        if company:
+            initial["company"] = company
+        if contact:
+            initial["contacts"] = [contact]
+        if step:
+            initial["completes"] = [step.pk]
+        return initial
+
+    def save(self, form):
+        data = form.cleaned_data
+        return log_interaction(
+            by=self.request.user,
+            companies=form.companies(),
+            contacts=data["contacts"],
+            completes=data["completes"],
+            what_next=data["what_next"],
+            due_on=data["due_on"],
+            assignee=data["assignee"],
+            **form.row_fields(),
+        )
+
+    def get_success_url(self):
+        return self.object.companies.first().get_absolute_url()
+
+
+class QuickLogPeople(PermissionRequiredMixin, TemplateView):
+    """The people and open steps of the companies chosen so far, for the form that is being filled in."""
+
+    permission_required = "crm.add_interaction"
+    template_name = "crm/_quick_log_people.html"
+
+    def get_context_data(self, **kwargs):
+        form = QuickLogForm(data=self.request.GET, user=self.request.user)
+        return super().get_context_data(form=form, **kwargs)
+
+
+class InteractionDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "crm.view_interaction"
+    template_name = "crm/interaction_detail.html"
+    context_object_name = "interaction"
+
+    def get_queryset(self):
+        return Interaction.objects.for_timeline().prefetch_related("next_steps__assignee")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(changes=changes(self.object), **kwargs)
+
+
+class InteractionEdit(UpdatePage):
+    permission_required = "crm.change_interaction"
+    model = Interaction
+    form_class = InteractionForm
+    template_name = "crm/interaction_edit.html"
+    partial_template_name = "crm/_interaction_form.html"
+    title = _("Ändra kontakt")
+    success_message = _("Ändringarna är sparade.")
+
+    def save(self, form):
+        return save_interaction(
+            form.instance, companies=form.companies(), contacts=form.cleaned_data["contacts"], **form.row_fields()
+        )
+
+
+class ButtonView(PermissionRequiredMixin, View):
+    """One press of a button; afterwards the person is back where they were."""
+
+    http_method_names = ["post"]
+    message = ""
+
+    def post(self, request, pk):
+        self.press(request, pk)
+        messages.success(request, self.message)
+        back = request.POST.get("next", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            back = "/"
+        return HttpResponseRedirect(back)
+
+    def press(self, request, pk):
+        raise NotImplementedError
+
+
+class NoAnswer(ButtonView):
+    permission_required = "crm.add_interaction"
+    message = _("Loggat att ingen svarade. Nästa steg ligger kvar.")
+
+    def press(self, request, pk):
+        contact = Contact.objects.filter(pk=_number(request.POST.get("contact"))).first()
+        log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
+
+
+class NextStepDone(ButtonView):
+    permission_required = "crm.change_nextstep"
+    message = _("Klart.")
+
+    def press(self, request, pk):
+        complete_next_step(get_object_or_404(NextStep, pk=pk), by=request.user)
+
+
+class NextStepReopen(ButtonView):
+    permission_required = "crm.change_nextstep"
+    message = _("Steget ligger kvar på listan igen.")
+
+    def press(self, request, pk):
+        reopen_next_step(get_object_or_404(NextStep, pk=pk))
+
+
+class NextStepCreate(CreatePage):
+    permission_required = "crm.add_nextstep"
+    model = NextStep
+    form_class = NextStepForm
+    title = _("Nytt nästa steg")
+    submit_label = _("Planera")
+    success_message = _("Nästa steg är planerat.")
+
+    def get_initial(self):
+        return {"company": _number(self.request.GET.get("company")), "assignee": self.request.user.pk}
+
+    def save(self, form):
+        return plan_next_step(**{name: form.cleaned_data[name] for name in form.Meta.fields})
+
+
+class NextStepEdit(UpdatePage):
+    permission_required = "crm.change_nextstep"
+    model = NextStep
+    form_class = NextStepForm
+    title = _("Flytta eller ändra nästa steg")
+    success_message = _("Nästa steg är ändrat.")
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None

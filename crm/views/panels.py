@@ -1,0 +1,48 @@
+"""Panels that the goals' own pages show by URL name."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from crm.models import Interaction
+from crm.queries import partners_by_tier, pledged_in_year, seats_on
+from goals.models import Goal
+
+LATEST = 10
+
+
+class GoalPanel(PermissionRequiredMixin, TemplateView):
+    fragment_name: str
+
+    def get_template_names(self):
+        return [self.fragment_name if self.request.htmx else "crm/goal_panel.html"]
+
+    def get_context_data(self, **kwargs):
+        goal = get_object_or_404(Goal, number=kwargs.pop("number"))
+        return super().get_context_data(goal=goal, fragment=self.fragment_name, **self.panel(goal), **kwargs)
+
+    def panel(self, goal: Goal) -> dict:
+        raise NotImplementedError
+
+
+class GoalPartners(GoalPanel):
+    permission_required = "crm.view_sponsorship"
+    fragment_name = "crm/_goal_partners.html"
+
+    def panel(self, goal):
+        today = timezone.localdate()
+        return {
+            "groups": partners_by_tier(goal, today),
+            "seats": seats_on(goal, today),
+            "pledged": pledged_in_year(goal, today.year),
+            "today": today,
+        }
+
+
+class GoalInteractions(GoalPanel):
+    permission_required = "crm.view_interaction"
+    fragment_name = "crm/_goal_interactions.html"
+
+    def panel(self, goal):
+        return {"interactions": Interaction.objects.filter(goal=goal).for_timeline()[:LATEST]}

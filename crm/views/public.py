@@ -1,0 +1,99 @@
+"""The partner feed: the only thing about partners that anybody may read."""
+
+from functools import wraps
+from hashlib import sha256
+from pathlib import PurePath
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from crm.models import Company, Sponsorship
+from crm.queries import TierGroup, partners_by_tier
+from goals.models import Goal
+
+MAX_AGE = 300  # seconds that the website may show a feed that has just changed
+LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+
+
+def cacheable(request, response: HttpResponse, **cache_control) -> HttpResponse:
+    """Tag the response by its content, and answer 304 to whoever has it already."""
+    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    patch_cache_control(response, **cache_control)
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def feed(view):
+    """In Swedish unless the address asks for English, and readable from the scripts of any website."""
+
+    @wraps(view)
+    def answer(request, number):
+        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = view(request, Goal.objects.filter(number=number).first())
+            if response.status_code == 200:
+                response = cacheable(request, response, public=True, max_age=MAX_AGE)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Content-Language"] = language
+        return response
+
+    return login_not_required(require_safe(answer))
+
+
+def partner(request, company: Company) -> dict[str, str | None]:
+    """All that the public is told about a company."""
+    logo = request.build_absolute_uri(reverse("public:company_logo", args=[company.pk])) if company.logo else None
+    return {"name": company.name, "website": company.website or None, "logo": logo}
+
+
+def tiers(request, groups: list[TierGroup]) -> list[dict]:
+    return [
+        {"heading": group.heading, "partners": [partner(request, company) for company in group.companies]}
+        for group in groups
+    ]
+
+
+@feed
+def partners_json(request, goal):
+    if goal is None:
+        return JsonResponse({"detail": _("Målet finns inte."), "code": "not_found"}, status=404)
+    return JsonResponse({"tiers": tiers(request, partners_by_tier(goal, timezone.localdate()))})
+
+
+@xframe_options_exempt
+@csp_update({"frame-ancestors": "*"})
+@feed
+def partners_html(request, goal):
+    if goal is None:
+        return HttpResponseNotFound()
+    groups = partners_by_tier(goal, timezone.localdate())
+    return render(request, "public/partners.html", {"tiers": tiers(request, groups)})
+
+
+@login_not_required
+@require_safe
+def company_logo(request, pk):
+    """For anybody while the company is a partner somewhere, else only for colleagues who may see companies."""
+    company = Company.objects.filter(pk=pk).exclude(logo="").first()
+    if company is None:
+        raise Http404
+    is_partner = Sponsorship.objects.filter(company=company).active_on(timezone.localdate()).exists()
+    if not is_partner and not request.user.has_perm("crm.view_company"):
+        raise Http404
+    try:
+        with company.logo.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = HttpResponse(content, content_type=LOGO_TYPES[PurePath(company.logo.name).suffix.lower()])
+    if is_partner:
+        return cacheable(request, response, public=True, max_age=MAX_AGE)
+    return cacheable(request, response, private=True, no_cache=True)

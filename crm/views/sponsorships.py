@@ -1,0 +1,183 @@
+import datetime as dt
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from core.history import changes
+from core.views import CreatePage, ListPage, UpdatePage
+from crm.exports import SponsorshipExport
+from crm.filters import SponsorshipFilterSet
+from crm.forms import DeclineForm, EndForm, SignedSponsorshipForm, SignForm, SponsorshipForm, UnsignForm
+from crm.models import OPEN, Sponsorship, Stage
+from crm.queries import offer_for
+from crm.services.sponsorships import (
+    create_sponsorship,
+    decline_sponsorship,
+    end_sponsorship,
+    move_sponsorship,
+    sign_sponsorship,
+    unsign_sponsorship,
+    update_sponsorship,
+)
+from crm.tables import SponsorshipTable
+from crm.views.interactions import ButtonView
+
+
+class SponsorshipList(ListPage):
+    """What finance trusts: the sponsorships in force on a day or in a period, and what they are worth there."""
+
+    permission_required = "crm.view_sponsorship"
+    title = _("Sponsorskap")
+    model = Sponsorship
+    table_class = SponsorshipTable
+    filterset_class = SponsorshipFilterSet
+    export_class = SponsorshipExport
+    create_url_name = "crm:sponsorship_create"
+    create_permission = "crm.add_sponsorship"
+    create_label = _("Nytt sponsorskap")
+    empty_title = _("Inga sponsorskap än")
+    empty_text = _("Börja en dialog: välj företag, mål och nivå. Belopp och period kan komma senare.")
+
+    def get_queryset(self):
+        return Sponsorship.objects.for_table()
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"period": self.filterset.period}
+
+    def get_export_kwargs(self):
+        return super().get_export_kwargs() | {"period": self.filterset.period}
+
+
+class SponsorshipCreate(CreatePage):
+    permission_required = "crm.add_sponsorship"
+    model = Sponsorship
+    form_class = SponsorshipForm
+    title = _("Nytt sponsorskap")
+    submit_label = _("Börja dialogen")
+    success_message = _("Sponsorskapet är upplagt. Teckna det när ni är överens.")
+
+    def get_initial(self):
+        year = timezone.localdate().year + 1
+        return {
+            "company": self.request.GET.get("company"),
+            "goal": self.request.GET.get("goal"),
+            "tier": self.request.GET.get("tier"),
+            "owner": self.request.user.pk,
+            "starts": dt.date(year, 1, 1),
+            "ends": dt.date(year, 12, 31),
+        }
+
+    def save(self, form):
+        return create_sponsorship(**{name: form.cleaned_data[name] for name in form.Meta.fields})
+
+
+class SponsorshipEdit(UpdatePage):
+    permission_required = "crm.change_sponsorship"
+    model = Sponsorship
+    title = _("Ändra sponsorskap")
+    success_message = _("Ändringarna är sparade.")
+
+    def get_form_class(self):
+        return SignedSponsorshipForm if self.object.is_signed else SponsorshipForm
+
+    def save(self, form):
+        return update_sponsorship(
+            form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields}
+        )
+
+
+class SponsorshipDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "crm.view_sponsorship"
+    template_name = "crm/sponsorship_detail.html"
+    context_object_name = "sponsorship"
+
+    def get_queryset(self):
+        return Sponsorship.objects.for_table().select_related("signed_by")
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        sponsorship = self.object
+        return super().get_context_data(
+            today=today,
+            phase=sponsorship.phase_on(today),
+            offer=offer_for(sponsorship),
+            deliveries=sponsorship.deliveries.all(),
+            open_stages=[Stage(stage) for stage in OPEN],
+            years=sponsorship.amounts_by_year(),
+            next_steps=sponsorship.next_steps.open().with_people(),
+            changes=changes(sponsorship),
+            **kwargs,
+        )
+
+
+class SponsorshipSign(UpdatePage):
+    permission_required = "crm.sign_sponsorship"
+    model = Sponsorship
+    form_class = SignForm
+    title = _("Teckna sponsorskap")
+    intro = _("Nivå, belopp och motprestationer fryses som de är nu. Senare ändringar av erbjudandet påverkar inte avtalet.")
+    submit_label = _("Teckna")
+    success_message = _("Sponsorskapet är tecknat.")
+
+    def get_initial(self):
+        offer = offer_for(self.object)
+        if self.object.amount is None and offer:
+            return {"amount": offer.yearly_amount}
+        return {}
+
+    def save(self, form):
+        data = form.cleaned_data
+        return sign_sponsorship(form.instance, signed_on=data["signed_on"], signed_by=data["signed_by"])
+
+
+class SponsorshipDecline(UpdatePage):
+    permission_required = "crm.change_sponsorship"
+    model = Sponsorship
+    form_class = DeclineForm
+    title = _("Avböjt")
+    intro = _("Företaget tackade nej. Skälet hjälper den som frågar nästa gång.")
+    submit_label = _("Spara som avböjt")
+    success_message = _("Dialogen är avslutad som avböjd.")
+
+    def save(self, form):
+        return decline_sponsorship(form.instance, reason=form.cleaned_data["reason"])
+
+
+class SponsorshipEnd(UpdatePage):
+    permission_required = "crm.end_sponsorship"
+    model = Sponsorship
+    form_class = EndForm
+    title = _("Avsluta i förtid")
+    intro = _("Sponsorskapet gäller till och med sista dagen. Platsen blir ledig dagen efter.")
+    submit_label = _("Avsluta")
+    success_message = _("Sponsorskapet är avslutat i förtid.")
+
+    def save(self, form):
+        return end_sponsorship(form.instance, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"])
+
+
+class SponsorshipUnsign(UpdatePage):
+    permission_required = "crm.unsign_sponsorship"
+    model = Sponsorship
+    form_class = UnsignForm
+    title = _("Ångra tecknandet")
+    intro = _("För den som tecknade fel. Sponsorskapet blir ett förslag igen och platsen blir ledig. Historiken visar vem och varför.")
+    submit_label = _("Ångra tecknandet")
+    success_message = _("Tecknandet är ångrat.")
+
+    def save(self, form):
+        return unsign_sponsorship(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class SponsorshipMove(ButtonView):
+    permission_required = "crm.change_sponsorship"
+    message = _("Steget är ändrat.")
+
+    def press(self, request, pk):
+        stage = request.POST.get("stage", "")
+        if stage in OPEN:
+            move_sponsorship(get_object_or_404(Sponsorship, pk=pk), to=Stage(stage))

@@ -1,0 +1,212 @@
+// The pages work without this file; it saves keystrokes and page loads.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // --- Focus: an error summary is read first --------------------------------------------------
+  function focusSummary(within) {
+    within.querySelector("[data-focus]")?.focus();
+  }
+  focusSummary(document);
+
+  // --- Dialog ---------------------------------------------------------------------------------
+  const dialog = document.getElementById("dialog");
+  const dialogContent = document.getElementById("dialog-content");
+
+  async function openDialog(url) {
+    await htmx.ajax("GET", url, { target: dialogContent, swap: "innerHTML" });
+    if (!dialogContent.firstElementChild) return;
+    if (!dialog.open) dialog.showModal();
+    focusStart(dialogContent);
+  }
+
+  function focusStart(within) {
+    const chosen = within.querySelector("[data-typeahead] input[type=hidden]");
+    const field = chosen && !chosen.value ? within.querySelector("[role=combobox]") : within.querySelector("textarea");
+    field?.focus();
+  }
+
+  function adoptForms(within) {
+    // A form shown in the dialog answers in the dialog, so that errors appear where the person is.
+    for (const form of within.querySelectorAll("form[method=post]")) {
+      form.setAttribute("hx-post", form.getAttribute("action"));
+      form.setAttribute("hx-target", "#dialog-content");
+      htmx.process(form);
+    }
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.detail.target;
+    enhance(target);
+    if (target === dialogContent) adoptForms(dialogContent);
+    focusSummary(target);
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-quicklog]");
+    if (opener && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      openDialog(opener.href);
+    }
+    if (event.target === dialog) dialog.close();
+    for (const menu of document.querySelectorAll("details.usermenu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    const results = document.getElementById("search-results");
+    if (results && !event.target.closest(".search")) results.replaceChildren();
+  });
+
+  // --- Keys -----------------------------------------------------------------------------------
+  const search = document.getElementById("global-search");
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      search?.focus();
+      search?.select();
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      const form = event.target.closest("form[method=post]");
+      if (form) {
+        event.preventDefault();
+        form.requestSubmit(form.querySelector(".btn-primary"));
+      }
+      return;
+    }
+    if (event.target.closest(".search") && moveInResults(event)) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || dialog?.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (root.dataset.shortcuts !== "on") return;
+    if (event.key === "/") {
+      event.preventDefault();
+      search?.focus();
+    } else if (event.key.toLowerCase() === "l") {
+      const opener = document.querySelector("[data-quicklog]");
+      if (opener) {
+        event.preventDefault();
+        openDialog(opener.href);
+      }
+    }
+  });
+
+  function moveInResults(event) {
+    const links = [...document.querySelectorAll("#search-results a")];
+    if (event.key === "Escape") {
+      document.getElementById("search-results").replaceChildren();
+      search.focus();
+      return true;
+    }
+    if (!links.length || !["ArrowDown", "ArrowUp"].includes(event.key)) return false;
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    const next = links.indexOf(document.activeElement) + step;
+    if (next < 0) search.focus();
+    else links[Math.min(next, links.length - 1)].focus();
+    return true;
+  }
+
+  // --- Type-ahead: the ARIA combobox pattern ----------------------------------------------------
+  let serial = 0;
+
+  function typeahead(box) {
+    const key = box.querySelector("input[type=hidden]");
+    const text = box.querySelector("input[type=text]");
+    if (!key || !text || text.hasAttribute("role")) return;
+    const list = document.createElement("ul");
+    list.id = `options-${(serial += 1)}`;
+    list.className = "options";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", text.labels[0]?.textContent.trim() || text.name);
+    list.hidden = true;
+    box.append(list);
+    text.setAttribute("role", "combobox");
+    text.setAttribute("aria-autocomplete", "list");
+    text.setAttribute("aria-controls", list.id);
+    text.setAttribute("aria-expanded", "false");
+
+    let timer;
+    let asked = 0;
+
+    const options = () => [...list.querySelectorAll("[role=option]")];
+    const active = () => list.querySelector("[aria-selected=true]");
+
+    function mark(option) {
+      active()?.setAttribute("aria-selected", "false");
+      option?.setAttribute("aria-selected", "true");
+      option?.scrollIntoView({ block: "nearest" });
+      if (option) text.setAttribute("aria-activedescendant", option.id);
+      else text.removeAttribute("aria-activedescendant");
+    }
+
+    function close() {
+      list.hidden = true;
+      text.setAttribute("aria-expanded", "false");
+      text.removeAttribute("aria-activedescendant");
+    }
+
+    async function ask() {
+      const number = (asked += 1);
+      const typed = text.value.trim();
+      if (!typed) return close();
+      const answer = await fetch(`${box.dataset.url}?q=${encodeURIComponent(typed)}`, {
+        headers: { "HX-Request": "true" },
+      });
+      if (!answer.ok || number !== asked) return undefined;
+      list.innerHTML = await answer.text();
+      for (const option of options()) option.id = `${list.id}-${option.dataset.value}`;
+      list.hidden = false;
+      text.setAttribute("aria-expanded", "true");
+      mark(options()[0]);
+      return undefined;
+    }
+
+    function choose(option) {
+      asked += 1;
+      key.value = option.dataset.value;
+      text.value = option.dataset.label;
+      close();
+      key.dispatchEvent(new CustomEvent(`${key.name.split("_")[0]}-chosen`, { bubbles: true }));
+      const form = box.closest("form.quick-log");
+      if (form && key.name === "company_0") form.querySelector("textarea")?.focus();
+    }
+
+    text.addEventListener("input", () => {
+      key.value = "";
+      clearTimeout(timer);
+      timer = setTimeout(ask, 120);
+    });
+    text.addEventListener("keydown", async (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) return void ask();
+        const all = options();
+        const step = event.key === "ArrowDown" ? 1 : -1;
+        mark(all[(all.indexOf(active()) + step + all.length) % all.length]);
+      } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+        if (key.value && list.hidden) return;
+        event.preventDefault();
+        clearTimeout(timer);
+        await ask();
+        if (active()) choose(active());
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }
+    });
+    text.addEventListener("blur", () => setTimeout(close, 150));
+    list.addEventListener("mousedown", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (!option) return;
+      event.preventDefault();
+      choose(option);
+    });
+  }
+
+  function enhance(within) {
+    within.querySelectorAll("[data-typeahead]").forEach(typeahead);
+  }
+  enhance(document);
+})();

@@ -1,0 +1,74 @@
+import itertools
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from rest_framework.test import APIClient
+
+from config.roles import ADMINISTRATOR
+from core.models import User
+
+PASSWORD = "Ett-losenord-for-prov-1"
+_numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items):
+    """Put back what migrations made (goals, tiers, roles) before every test that empties the tables.
+
+    Such a test leaves them empty behind it; pytest-django runs these tests last for that reason.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        asked = marker.kwargs if marker else {}
+        if asked.get("transaction") or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            restoring = pytest.mark.django_db(**asked | {"transaction": True, "serialized_rollback": True})
+            item.add_marker(restoring, append=False)
+
+
+@pytest.fixture
+def make_user(db):
+    """make_user("Ekonomi") gives a saved user with that role; make_user() one with no role; fields by keyword."""
+
+    def make(role: str | None = None, **fields) -> User:
+        number = next(_numbers)
+        fields = {
+            "username": f"person{number}",
+            "first_name": "Test",
+            "last_name": f"Person {number}",
+            "password": PASSWORD,
+            "is_staff": role == ADMINISTRATOR,
+            **fields,
+        }
+        user = User.objects.create_user(**fields)
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def client_for(make_user):
+    """client_for("Läsare") gives a logged-in client; its user is `client.user`. client_for(user) works too."""
+
+    def make(who: str | User | None = None) -> Client:
+        client = Client()
+        client.user = who if isinstance(who, User) else make_user(who)
+        client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def api_client_for(make_user):
+    """The same for the API, as a program with a token: JSON in and out."""
+
+    def make(who: str | User | None = None) -> APIClient:
+        client = APIClient()
+        client.default_format = "json"
+        client.user = who if isinstance(who, User) else make_user(who)
+        client.force_authenticate(client.user)
+        return client
+
+    return make

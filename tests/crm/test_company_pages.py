@@ -1,0 +1,137 @@
+import pytest
+from django.urls import reverse
+
+from crm.models import Company, Contact
+from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
+
+pytestmark = pytest.mark.django_db
+
+
+def company_form(**fields):
+    return {"name": "Åkeri AB", "status": "prospect", **fields}
+
+
+def test_company_registered_with_prefixed_orgnr_is_stored_as_ten_digits(client_for):
+    client = client_for("Partneransvarig")
+    response = client.post(reverse("crm:company_create"), company_form(orgnr="16556703-7485", tags="transport, lokalt"))
+    company = Company.objects.get()
+    assert response.headers["Location"] == company.get_absolute_url()
+    assert company.orgnr == "5567037485"
+    assert sorted(tag.name for tag in company.tags.all()) == ["lokalt", "transport"]
+
+
+def test_company_with_wrong_orgnr_keeps_what_was_typed(client_for):
+    response = client_for("Partneransvarig").post(reverse("crm:company_create"), company_form(orgnr="556703-7486"))
+    form = response.context["form"]
+    assert form.errors["orgnr"] == ["Kontrollsiffran stämmer inte. Jämför numret med företagets papper."]
+    assert form["orgnr"].value() == "556703-7486"
+    assert not Company.objects.exists()
+
+
+def test_company_with_known_orgnr_shows_the_existing_company(client_for):
+    existing = CompanyFactory(name="Bageri AB", orgnr="5567037485")
+    response = client_for("Partneransvarig").post(reverse("crm:company_create"), company_form(orgnr="556703-7485"))
+    assert f'<a href="{existing.get_absolute_url()}">Bageri AB</a>' in response.content.decode()
+    assert Company.objects.count() == 1
+
+
+def test_company_edited_by_two_tells_the_second_what_the_first_wrote(client_for):
+    company = CompanyFactory(name="Före AB")
+    url = reverse("crm:company_edit", args=[company.pk])
+    first, second = client_for("Partneransvarig"), client_for("Administratör")
+    assert first.post(url, company_form(name="Först AB", version=company.version)).status_code == 302
+    response = second.post(url, company_form(name="Sedan AB", version=company.version))
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "Sedan AB" in text
+    assert "Först AB" in text
+    company.refresh_from_db()
+    assert company.name == "Först AB"
+
+
+def test_reader_sees_neither_notes_nor_the_number_of_a_sole_trader(client_for):
+    company = CompanyFactory(orgnr="811218-9876", notes="Ring inte på fredagar.")
+    url = company.get_absolute_url()
+    for role, sees in {"Läsare": False, "Tävlingsledare": False, "Ekonomi": True, "Partneransvarig": True}.items():
+        text = client_for(role).get(url).content.decode()
+        assert ("811218-9876" in text) is sees, role
+        assert ("Ring inte på fredagar." in text) is sees, role
+        assert "811218-9876" not in client_for(role).get(reverse("crm:company_list")).content.decode(), role
+
+
+def test_company_list_finds_swedish_words_in_any_case(client_for):
+    CompanyFactory(name="Åkeri AB")
+    CompanyFactory(name="Bageri AB")
+    response = client_for("Läsare").get(reverse("crm:company_list"), {"q": "åKERI"})
+    assert [row.record.name for row in response.context["table"].rows] == ["Åkeri AB"]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_company_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    for company in CompanyFactory.create_batch(number, tags=["lokalt"]):
+        InteractionFactory(companies=[company])
+    client = client_for("Läsare")
+    with django_assert_num_queries(12):
+        client.get(reverse("crm:company_list"))
+
+
+@pytest.mark.parametrize("number", [1, 45])
+def test_company_page_costs_as_many_queries_however_long_its_history(client_for, number, django_assert_num_queries):
+    company = CompanyFactory()
+    for index in range(number):
+        person = contact_at(company, role=f"Roll {index}")
+        InteractionFactory(companies=[company], contacts=[person])
+    client = client_for("Läsare")
+    with django_assert_num_queries(15):
+        client.get(company.get_absolute_url())
+
+
+def test_timeline_shows_the_newest_first_and_more_on_request(client_for):
+    company = CompanyFactory()
+    interactions = [InteractionFactory(companies=[company], text=f"Samtal {index}.") for index in range(25)]
+    client = client_for("Läsare")
+    first = client.get(company.get_absolute_url())
+    more = client.get(reverse("crm:company_timeline", args=[company.pk]), {"page": 2}, headers={"HX-Request": "true"})
+    shown = [item.content for page in (first, more) for item in page.context["timeline"]]
+    logged = [content for content in shown if content in interactions]
+    assert logged == sorted(interactions, key=lambda i: i.happened_at, reverse=True)
+
+
+def test_person_is_registered_with_role_and_phone_in_international_form(client_for):
+    company = CompanyFactory()
+    client_for("Partneransvarig").post(
+        reverse("crm:contact_create"),
+        {
+            "first_name": "Eva",
+            "last_name": "Ek",
+            "company_0": company.pk,
+            "company_1": company.name,
+            "role": "vd",
+            "phone": "070-174 06 05",
+            "legal_basis": "legitimate_interest",
+        },
+    )
+    contact = Contact.objects.get()
+    assert contact.phone.as_e164 == "+46701740605"
+    assert [(a.company, a.role) for a in contact.affiliations.all()] == [(company, "vd")]
+
+
+def test_person_who_moves_keeps_the_history_at_both_companies(client_for):
+    old, new = CompanyFactory(name="Gamla AB"), CompanyFactory(name="Nya AB")
+    contact = contact_at(old, role="vd")
+    client_for("Partneransvarig").post(
+        reverse("crm:contact_move", args=[contact.pk]),
+        {"company_0": new.pk, "company_1": "Nya AB", "role": "ekonomichef", "on": "2026-12-01"},
+    )
+    roles = {a.company.name: (a.role, str(a.starts), str(a.ends)) for a in contact.affiliations.all()}
+    assert roles["Nya AB"] == ("ekonomichef", "2026-12-01", "None")
+    assert roles["Gamla AB"][2] == "2026-11-30"
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_contact_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    for _ in range(number):
+        AffiliationFactory(company=CompanyFactory(), contact=ContactFactory())
+    client = client_for("Läsare")
+    with django_assert_num_queries(8):
+        client.get(reverse("crm:contact_list"))

@@ -1,0 +1,131 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.models import Interaction, NextStep, Outcome
+from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, contact_at
+
+pytestmark = pytest.mark.django_db
+
+
+def log_form(company, **fields):
+    return {
+        "company_0": company.pk,
+        "company_1": company.name,
+        "kind": "call",
+        "outcome": "reached",
+        "direction": "out",
+        "happened_at": "2026-11-24T10:30",
+        **fields,
+    }
+
+
+def test_everything_but_company_and_text_is_prefilled(client_for):
+    company = CompanyFactory()
+    contact = contact_at(company)
+    client = client_for("Partneransvarig")
+    form = client.get(reverse("crm:interaction_create"), {"company": company.pk, "contact": contact.pk}).context["form"]
+    initial = {name: form[name].value() for name in ("kind", "outcome", "direction", "assignee")}
+    assert initial == {"kind": "call", "outcome": "reached", "direction": "out", "assignee": client.user.pk}
+    assert form["company"].value() == [company.pk, company.name]
+    assert form["contacts"].value() == [contact.pk]
+
+
+def test_logged_call_ticks_off_its_step_and_plans_the_next(client_for):
+    company = CompanyFactory()
+    contact = contact_at(company)
+    client = client_for("Partneransvarig")
+    step = NextStepFactory(company=company, assignee=client.user)
+    client.post(
+        reverse("crm:interaction_create"),
+        log_form(
+            company,
+            text="De vill veta mer.",
+            contacts=[contact.pk],
+            completes=[step.pk],
+            what_next="Skicka förslag",
+            when="week",
+            assignee=client.user.pk,
+        ),
+    )
+    interaction = Interaction.objects.get()
+    step.refresh_from_db()
+    planned = NextStep.objects.open().get()
+    assert (interaction.text, list(interaction.contacts.all())) == ("De vill veta mer.", [contact])
+    assert step.done_by == client.user
+    assert (planned.what, planned.due_on) == ("Skicka förslag", timezone.localdate() + dt.timedelta(days=7))
+    assert (planned.origin, planned.contact) == (interaction, contact)
+
+
+def test_step_without_a_day_is_an_error_that_loses_nothing(client_for):
+    company = CompanyFactory()
+    response = client_for("Partneransvarig").post(
+        reverse("crm:interaction_create"), log_form(company, text="Långt samtal.", what_next="Ring igen")
+    )
+    form = response.context["form"]
+    assert form.errors["when"] == ["Välj när nästa steg ska ske."]
+    assert form["text"].value() == "Långt samtal."
+    assert not Interaction.objects.exists()
+
+
+def test_meeting_of_two_companies_is_one_row_in_the_log_of_both(client_for):
+    one, two = CompanyFactory(name="Ett AB"), CompanyFactory(name="Två AB")
+    client_for("Partneransvarig").post(
+        reverse("crm:interaction_create"), log_form(one, kind="meeting", company_1_0=two.pk, company_1_1="Två AB")
+    )
+    interaction = Interaction.objects.get()
+    assert set(interaction.companies.all()) == {one, two}
+
+
+def test_call_that_nobody_took_is_one_press_and_keeps_the_step(client_for):
+    company = CompanyFactory()
+    step = NextStepFactory(company=company)
+    response = client_for("Partneransvarig").post(
+        reverse("crm:no_answer", args=[company.pk]), {"next": company.get_absolute_url()}
+    )
+    step.refresh_from_db()
+    assert response.headers["Location"] == company.get_absolute_url()
+    assert Interaction.objects.get().outcome == Outcome.NO_ANSWER
+    assert step.done_at is None
+
+
+def test_button_never_sends_anybody_to_another_site(client_for):
+    response = client_for("Partneransvarig").post(
+        reverse("crm:no_answer", args=[CompanyFactory().pk]), {"next": "https://evil.example/"}
+    )
+    assert response.headers["Location"] == "/"
+
+
+def test_step_ticked_off_by_mistake_is_opened_again(client_for):
+    step = NextStepFactory()
+    client = client_for("Partneransvarig")
+    client.post(reverse("crm:nextstep_done", args=[step.pk]))
+    assert not NextStep.objects.open().exists()
+    client.post(reverse("crm:nextstep_reopen", args=[step.pk]))
+    assert NextStep.objects.open().get() == step
+
+
+def test_list_finds_text_and_company_whatever_the_case(client_for):
+    InteractionFactory(companies=[CompanyFactory(name="Åkeri AB")], text="Om julgåvan")
+    InteractionFactory(companies=[CompanyFactory(name="Bageri AB")], text="Om ÄLGEN")
+    client = client_for("Läsare")
+
+    def found(text):
+        response = client.get(reverse("crm:interaction_list"), {"q": text})
+        return [row.record.text for row in response.context["table"].rows]
+
+    assert found("älgen") == ["Om ÄLGEN"]
+    assert found("ÅKERI") == ["Om julgåvan"]
+    assert found("saknas") == []
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_interaction_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    for _ in range(number):
+        company = CompanyFactory()
+        InteractionFactory(companies=[company], contacts=[contact_at(company)])
+    client = client_for("Läsare")
+    with django_assert_num_queries(11):
+        client.get(reverse("crm:interaction_list"))

@@ -1,0 +1,184 @@
+import datetime as dt
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from crm.models import Sponsorship, Stage
+from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_offer, get_tier, signed_sponsorship
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, **query):
+    response = client.get(reverse("crm:sponsorship_list"), query)
+    return [row.record.company.name for row in response.context["table"].rows]
+
+
+def sign_form(sponsorship, **fields):
+    return {
+        "version": sponsorship.version,
+        "starts": "2027-01-01",
+        "ends": "2027-12-31",
+        "amount": "40 000",
+        "signed_on": "2026-11-24",
+        **fields,
+    }
+
+
+def test_sponsorship_begun_without_amount_is_signed_with_the_amount_typed(client_for):
+    client = client_for("Partneransvarig")
+    company = CompanyFactory()
+    client.post(
+        reverse("crm:sponsorship_create"),
+        {
+            "company_0": company.pk,
+            "company_1": company.name,
+            "goal": get_goal(1).pk,
+            "tier": get_tier("Sponsor").pk,
+            "owner": client.user.pk,
+        },
+    )
+    sponsorship = Sponsorship.objects.get()
+    assert (sponsorship.stage, sponsorship.amount) == (Stage.LEAD, None)
+    response = client.post(
+        reverse("crm:sponsorship_sign", args=[sponsorship.pk]), sign_form(sponsorship, amount="35\N{NO-BREAK SPACE}000,50")
+    )
+    assert response.status_code == 302
+    sponsorship.refresh_from_db()
+    assert (sponsorship.stage, sponsorship.amount) == (Stage.SIGNED, Decimal("35000.50"))
+    text = client.get(sponsorship.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "−4 999,50 kr" in text
+
+
+def test_signing_without_a_seat_left_says_so_and_keeps_what_was_typed(client_for):
+    signed_sponsorship(tier=get_tier("Huvudpartner"))
+    sponsorship = SponsorshipFactory(tier=get_tier("Huvudpartner"))
+    response = client_for("Partneransvarig").post(
+        reverse("crm:sponsorship_sign", args=[sponsorship.pk]), sign_form(sponsorship, amount="200 000")
+    )
+    form = response.context["form"]
+    assert form.non_field_errors() == ["Alla platser på nivån är upptagna under en del av perioden."]
+    assert form["amount"].value() == "200 000"
+    sponsorship.refresh_from_db()
+    assert sponsorship.stage == Stage.LEAD
+
+
+def test_signed_sponsorship_offers_only_owner_and_payment_note_to_change(client_for):
+    sponsorship = signed_sponsorship()
+    client = client_for("Ekonomi")
+    url = reverse("crm:sponsorship_edit", args=[sponsorship.pk])
+    assert set(client.get(url).context["form"].fields) == {"owner", "payment_note", "version"}
+    client.post(
+        url,
+        {"version": sponsorship.version, "owner": sponsorship.owner_id, "payment_note": "Faktura i mars", "amount": "1"},
+    )
+    sponsorship.refresh_from_db()
+    assert (sponsorship.payment_note, sponsorship.amount) == ("Faktura i mars", Decimal("40000.00"))
+
+
+def test_finance_may_not_sign_and_manager_may_not_unsign(client_for):
+    lead, signed = SponsorshipFactory(), signed_sponsorship(company=CompanyFactory())
+    assert client_for("Ekonomi").get(reverse("crm:sponsorship_sign", args=[lead.pk])).status_code == 403
+    assert client_for("Partneransvarig").get(reverse("crm:sponsorship_unsign", args=[signed.pk])).status_code == 403
+
+
+def test_signed_sponsorship_is_ended_early_and_unsigned_with_a_reason(client_for):
+    signed = signed_sponsorship()
+    client_for("Administratör").post(
+        reverse("crm:sponsorship_unsign", args=[signed.pk]), {"version": signed.version, "reason": "Fel företag"}
+    )
+    signed.refresh_from_db()
+    assert signed.stage == Stage.PROPOSAL
+    assert signed.history.first().history_change_reason == "Fel företag"
+
+
+def test_list_is_as_at_the_chosen_day(client_for):
+    signed_sponsorship(company=CompanyFactory(name="Bo AB"))
+    client = client_for("Ekonomi")
+    assert listed(client, on="2027-06-30") == ["Bo AB"]
+    assert listed(client, on="2026-12-31") == []
+    assert listed(client, period_from="2026-01-01", period_to="2027-01-01") == ["Bo AB"]
+    assert listed(client, scope="all") == ["Bo AB"]
+    assert listed(client, stage="signed") == ["Bo AB"]
+    assert listed(client, scope="open") == []
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_sponsorship_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    for company in CompanyFactory.create_batch(number):
+        signed_sponsorship(company=company)
+    client = client_for("Ekonomi")
+    with django_assert_num_queries(10):
+        client.get(reverse("crm:sponsorship_list"), {"on": "2027-06-30"})
+
+
+def test_workbook_has_typed_cells_and_totals_that_agree(client_for):
+    signed_sponsorship(company=CompanyFactory(name="=Bo AB", orgnr="556703-7485"))
+    signed_sponsorship(company=CompanyFactory(name="Åkeri AB"), goal=get_goal(2), amount=Decimal("10000.10"))
+    response = client_for("Ekonomi").get(
+        reverse("crm:sponsorship_list"),
+        {"period_from": "2027-01-01", "period_to": "2027-06-30", "export": "xlsx"},
+    )
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    header, *rows, total = book.worksheets[0].iter_rows(values_only=True)
+    first = dict(zip(header, rows[0], strict=True))
+    assert first["Företag"] == "=Bo AB"
+    assert first["Org.nr"] == "556703-7485"
+    assert first["Från"] == dt.datetime(2027, 1, 1)
+    assert first["Belopp per år"] == 40000
+    assert first["Belopp i perioden"] == 19835.62
+    last = dict(zip(header, total, strict=True))
+    assert (last["Belopp per år"], last["Belopp i perioden"]) == (50000.10, 24794.57)
+    sums = list(book["Summor per mål och nivå"].iter_rows(values_only=True))
+    assert sums[1] == ("Ingen hemlöshet", "Sponsor", 1, 40000, 19835.62)
+    assert sums[2] == ("Alla är trygga", "Sponsor", 1, 10000.10, 4958.95)
+    assert sums[3][2:] == (2, 50000.10, 24794.57)
+
+
+def test_workbook_leaves_out_the_number_of_a_sole_trader(client_for):
+    signed_sponsorship(company=CompanyFactory(orgnr="811218-9876"))
+    response = client_for("Ekonomi").get(reverse("crm:sponsorship_list"), {"on": "2027-06-30", "export": "xlsx"})
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    assert book.worksheets[0]["C2"].value == "Enskild firma"
+
+
+def test_command_writes_the_list_as_at_a_day(tmp_path):
+    signed_sponsorship(company=CompanyFactory(name="Bo AB"))
+    signed_sponsorship(company=CompanyFactory(name="Åkeri AB"), goal=get_goal(2))
+    out = tmp_path / "lista.xlsx"
+    call_command("export_sponsorships", "--on", "2027-12-31", "--goal", "2", "--out", str(out))
+    sheet = load_workbook(out).worksheets[0]
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Åkeri AB", None]
+
+
+def test_command_names_what_is_wrong(tmp_path):
+    with pytest.raises(CommandError, match="no local goal 9"):
+        call_command("export_sponsorships", "--goal", "9", "--out", str(tmp_path / "lista.xlsx"))
+    with pytest.raises(CommandError, match="does not exist"):
+        call_command("export_sponsorships", "--out", str(tmp_path / "saknas" / "lista.xlsx"))
+
+
+def test_goal_panel_shows_partners_seats_and_pledges(client_for, settings):
+    today = dt.date.today()  # noqa: DTZ011  the panel is about today
+    signed_sponsorship(
+        company=CompanyFactory(name="Bo AB"),
+        tier=get_tier("Partner"),
+        starts=dt.date(today.year, 1, 1),
+        ends=dt.date(today.year, 12, 31),
+        amount=Decimal(90000),
+    )
+    response = client_for("Läsare").get(reverse("crm:goal_partners", args=[1]), headers={"HX-Request": "true"})
+    [group] = response.context["groups"]
+    assert (group.heading, [c.name for c in group.companies]) == ("Partner", ["Bo AB"])
+    assert response.context["pledged"] == Decimal("90000.00")
+    assert {str(seat.offer.tier): (seat.taken, seat.free) for seat in response.context["seats"]} == {
+        "Huvudpartner": (0, 1),
+        "Partner": (1, 3),
+        "Sponsor": (0, None),
+        "Vänföretag": (0, None),
+    }
+    assert get_offer(1, "Partner").seats == 4

@@ -1,0 +1,30 @@
+"""The real settings, with what tests need: no .env of this machine, quick passwords, a database of their own."""
+
+import os
+from pathlib import Path
+
+os.environ["MEDSPEL_ENV_FILE"] = os.devnull
+os.environ["MEDSPEL_DEVELOPMENT"] = "1"
+os.environ["DEBUG"] = "0"
+os.environ["SECRET_KEY"] = "only-for-tests"
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, LOGGING, REST_FRAMEWORK, STORAGES
+
+# A file rather than memory: threads then have connections of their own, so races are races.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    file = Path(DATABASES["default"]["NAME"])
+    DATABASES["default"]["TEST"] = {"NAME": str(file.with_name(f"test_{file.name}"))}
+    options = DATABASES["default"]["OPTIONS"]
+    options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Static files come straight from their sources, without collectstatic.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# pytest captures and shows what is logged when a test fails.
+LOGGING["root"]["handlers"] = []
+# Tests of locking out and throttling turn these on themselves.
+AXES_ENABLED = False
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = dict.fromkeys(REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
