@@ -3,6 +3,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("reports.urls")),
     path("", include("core.urls")),
     path("", include("crm.urls")),
+    path("mal/", include("goals.urls")),
+    path("api/", include("config.api")),
+    path("public/", include("crm.urls_public")),
 ]

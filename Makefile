@@ -1,0 +1,95 @@
+# make run       a running Medspel with demo data at http://127.0.0.1:8000 (another port: make run PORT=8123)
+# make dev       the same, reloading when the code changes
+# make test      the tests, with Chromium, on SQLite
+# make check     all that CI asks for: linters, translations, and the tests on SQLite and on PostgreSQL
+# make format    lay out the Python code
+# make messages  bring locale/en in step with the texts in the code, ready to translate
+# make openapi   write docs/openapi.yml anew
+
+PORT = 8000
+
+VENV = .venv
+PYTHON = $(VENV)/bin/python
+MANAGE = $(PYTHON) manage.py
+PYTEST = $(PYTHON) -m pytest -n 2
+RUNTIME = $(VENV)/.requirements
+DEVELOPMENT = $(VENV)/.requirements-dev
+POSTGRES = pg_virtualenv -i "--locale=C.UTF-8 --encoding=UTF8" -o fsync=off -o synchronous_commit=off
+
+# Production does not use make: see README.md.
+export MEDSPEL_DEVELOPMENT = 1
+
+.DEFAULT_GOAL = help
+.PHONY: help run dev test check lint lint-translations lint-production test-postgres format messages openapi chromium
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+run: $(RUNTIME)
+	@exec $(MANAGE) serve --port $(PORT)
+
+dev: $(RUNTIME)
+	@DEBUG=1 exec $(MANAGE) serve --port $(PORT) --reload
+
+test: $(DEVELOPMENT) chromium
+	@$(MANAGE) compile_translations
+	$(PYTEST)
+
+check: lint test test-postgres
+
+test-postgres: $(DEVELOPMENT) chromium
+	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
+	DATABASE_URL=postgres:///postgres $(POSTGRES) $(PYTEST)
+
+lint: $(DEVELOPMENT) lint-production lint-translations
+	@echo "== ruff: rules"
+	@$(VENV)/bin/ruff check --quiet .
+	@echo "== ruff: layout"
+	@$(VENV)/bin/ruff format --check --quiet .
+	@echo "== import-linter: floors"
+	@$(VENV)/bin/lint-imports --no-timing >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
+	@echo "== djlint: templates"
+	@$(VENV)/bin/djlint --quiet --lint templates
+	@echo "== migrations: none missing"
+	@$(MANAGE) makemigrations --check --dry-run
+	@echo "== OpenAPI: docs/openapi.yml is current"
+	@$(MANAGE) spectacular --validate --fail-on-warn --file $(VENV)/openapi.yml
+	@diff -u docs/openapi.yml $(VENV)/openapi.yml || { echo "Run: make openapi"; exit 1; }
+
+lint-production: $(DEVELOPMENT)
+	@echo "== check --deploy: production settings"
+	@MEDSPEL_DEVELOPMENT=0 MEDSPEL_ENV_FILE=/dev/null ALLOWED_HOSTS=medspel.example \
+		SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+		$(MANAGE) check --deploy --fail-level WARNING
+
+lint-translations: $(DEVELOPMENT)
+	@command -v xgettext >/dev/null || tools/apt gettext
+	@echo "== gettext: every text in both languages"
+	@$(MANAGE) check_translations
+
+format: $(DEVELOPMENT)
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+messages: $(DEVELOPMENT)
+	@command -v xgettext >/dev/null || tools/apt gettext
+	$(MANAGE) check_translations --update
+
+openapi: $(DEVELOPMENT)
+	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yml
+
+chromium:
+	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || tools/apt chromium
+
+$(PYTHON):
+	@tools/venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(PYTHON)
+	@echo "Installing packages"
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt requirements.txt | $(PYTHON)
+	@echo "Installing packages and tools"
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,35 @@
+"""The API: everything a program may do with Medspel."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from crm.api import (
+    AffiliationViewSet,
+    CompanyViewSet,
+    ContactViewSet,
+    InteractionViewSet,
+    NextStepViewSet,
+    SponsorshipViewSet,
+)
+from goals.api import GoalViewSet
+
+router = SimpleRouter()
+router.register("goals", GoalViewSet)
+router.register("companies", CompanyViewSet)
+router.register("contacts", ContactViewSet)
+router.register("affiliations", AffiliationViewSet)
+router.register("interactions", InteractionViewSet)
+router.register("next-steps", NextStepViewSet)
+router.register("sponsorships", SponsorshipViewSet)
+
+docs = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    # A person who reads the page is sent to log in; a program is told so by the schema itself.
+    path("docs", login_required(docs), name="docs"),
+]

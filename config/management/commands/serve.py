@@ -1,0 +1,69 @@
+import errno
+import io
+import os
+import secrets
+import socket
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+HOST = "127.0.0.1"
+LOGINS = settings.VAR_DIR / "demo-logins.txt"
+SECRET_KEY_FILE = settings.VAR_DIR / "secret-key"
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date, fill an empty one with demo data, and serve on this machine only."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--reload", action="store_true", help="Django's own server, reloading when code changes")
+
+    def handle(self, *, port: int, reload: bool, **options):
+        if not settings.DEVELOPMENT:
+            raise CommandError("This is for trying out and developing. In production, start gunicorn: see README.md.")
+        require_free(port)
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        os.environ.setdefault("SECRET_KEY", kept_secret_key())
+        call_command("compile_translations")
+        self.stdout.write("Bringing the database up to date")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("seed_demo", if_empty=True, logins=LOGINS, stdout=io.StringIO())
+        if not settings.DEBUG:
+            call_command("collectstatic", verbosity=0, interactive=False)
+        self.stdout.write(f"\nMedspel: http://{HOST}:{port}/  (Ctrl+C stops it)\n\n")
+        if LOGINS.exists():
+            self.stdout.write(LOGINS.read_text(encoding="utf-8"))
+        self.stdout.flush()
+        connections.close_all()
+        if reload:
+            arguments = [sys.argv[0], "runserver", f"{HOST}:{port}"]
+        else:
+            arguments = ["-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--threads", "8"]
+            arguments += ["--log-level", "warning", "--no-control-socket"]
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  no shell is what is wanted
+
+
+def require_free(port: int):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from None
+            raise CommandError(
+                f"Port {port} is taken by another program. Try another: make run PORT={port + 1}"
+            ) from None
+
+
+def kept_secret_key() -> str:
+    """The same at every start, so that who was logged in stays so; readable by this user alone."""
+    if not SECRET_KEY_FILE.exists():
+        SECRET_KEY_FILE.touch(mode=0o600)
+        SECRET_KEY_FILE.write_text(secrets.token_urlsafe(50))
+    return SECRET_KEY_FILE.read_text()

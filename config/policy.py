@@ -1,0 +1,146 @@
+"""Who may do what at every address, by the name of its URL pattern.
+
+The views enforce it with permissions; this file says what the outcome must be, and tests/test_policy.py tries every
+pattern as a visitor, each role and a disabled user with every method. A pattern that is not named here fails it.
+"""
+
+from typing import NamedTuple
+
+from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
+
+VISITOR = "visitor"
+
+EVERY_ROLE = frozenset({PARTNER_MANAGER, COMPETITION_LEADER, FINANCE, ADMINISTRATOR, READER})
+ANYONE = EVERY_ROLE | {VISITOR}
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+# Sets of roles that recur in the permissions of config/roles.py.
+PARTNERS = ADMINISTRATORS | {PARTNER_MANAGER}
+CONTACTS = PARTNERS | {COMPETITION_LEADER}
+PARTNERS_AND_FINANCE = PARTNERS | {FINANCE}
+
+Roles = frozenset[str]
+
+
+class Rule(NamedTuple):
+    who: dict[str, Roles]  # by method; one that is not here is served to nobody
+    to_programs: bool = False  # a program without a login is told 401; a person is sent to log in
+
+
+def page(who: Roles) -> Rule:
+    return Rule({"GET": who})
+
+
+def form(who: Roles) -> Rule:
+    return Rule({"GET": who, "POST": who})
+
+
+def action(who: Roles) -> Rule:
+    return Rule({"POST": who})
+
+
+def api(**who: Roles) -> Rule:
+    return Rule(who, to_programs=True)
+
+
+POLICY: dict[str, Rule] = {
+    # reports: each part of these pages asks for the permission to see what it shows
+    "reports:today": page(EVERY_ROLE),
+    "reports:search": page(EVERY_ROLE),
+    # core
+    "core:login": form(ANYONE),
+    "core:logout": action(EVERY_ROLE),
+    "core:profile": form(EVERY_ROLE),
+    "core:password_change": form(EVERY_ROLE),
+    "core:token_create": action(EVERY_ROLE),
+    "core:token_revoke": action(EVERY_ROLE),
+    "core:set_language": action(ANYONE),
+    "core:healthz": page(ANYONE),
+    "core:readyz": page(ANYONE),
+    # goals
+    "goals:goal_list": page(EVERY_ROLE),
+    "goals:stylesheet": page(ANYONE),
+    "goals:goal_detail": page(EVERY_ROLE),
+    "goals:goal_edit": form(ADMINISTRATORS),
+    "goals:figure_create": form(ADMINISTRATORS),
+    "goals:figure_edit": form(ADMINISTRATORS),
+    "goals:figure_delete": form(ADMINISTRATORS),
+    "goals:value_create": form(ADMINISTRATORS),
+    "goals:value_edit": form(ADMINISTRATORS),
+    "goals:value_delete": form(ADMINISTRATORS),
+    "goals:offer_create": form(ADMINISTRATORS),
+    "goals:offer_edit": form(ADMINISTRATORS),
+    "goals:tier_list": page(EVERY_ROLE),
+    "goals:tier_create": form(ADMINISTRATORS),
+    "goals:tier_edit": form(ADMINISTRATORS),
+    # crm
+    "crm:company_list": page(EVERY_ROLE),
+    "crm:company_create": form(PARTNERS),
+    "crm:company_options": page(EVERY_ROLE),
+    "crm:company_detail": page(EVERY_ROLE),
+    "crm:company_edit": form(PARTNERS_AND_FINANCE),
+    "crm:company_timeline": page(EVERY_ROLE),
+    "crm:no_answer": action(CONTACTS),
+    "crm:contact_list": page(EVERY_ROLE),
+    "crm:contact_create": form(CONTACTS),
+    "crm:contact_options": page(EVERY_ROLE),
+    "crm:contact_detail": page(EVERY_ROLE),
+    "crm:contact_edit": form(CONTACTS),
+    "crm:contact_move": form(CONTACTS),
+    "crm:affiliation_create": form(CONTACTS),
+    "crm:affiliation_edit": form(CONTACTS),
+    "crm:interaction_list": page(EVERY_ROLE),
+    "crm:interaction_create": form(CONTACTS),
+    "crm:interaction_people": page(CONTACTS),
+    "crm:interaction_detail": page(EVERY_ROLE),
+    "crm:interaction_edit": form(CONTACTS),
+    "crm:nextstep_create": form(CONTACTS),
+    "crm:nextstep_edit": form(CONTACTS),
+    "crm:nextstep_done": action(CONTACTS),
+    "crm:nextstep_reopen": action(CONTACTS),
+    "crm:sponsorship_list": page(EVERY_ROLE),
+    "crm:sponsorship_create": form(PARTNERS),
+    "crm:sponsorship_detail": page(EVERY_ROLE),
+    "crm:sponsorship_edit": form(PARTNERS_AND_FINANCE),
+    "crm:sponsorship_sign": form(PARTNERS),
+    "crm:sponsorship_move": action(PARTNERS_AND_FINANCE),
+    "crm:sponsorship_decline": form(PARTNERS_AND_FINANCE),
+    "crm:sponsorship_end": form(PARTNERS),
+    "crm:sponsorship_unsign": form(ADMINISTRATORS),
+    "crm:goal_partners": page(EVERY_ROLE),
+    "crm:goal_interactions": page(EVERY_ROLE),
+    # public: what the website shows
+    "public:partners_json": page(ANYONE),
+    "public:partners_html": page(ANYONE),
+    "public:company_logo": page(ANYONE),
+    # api
+    "api:goal-list": api(GET=EVERY_ROLE),
+    "api:goal-detail": api(GET=EVERY_ROLE),
+    "api:company-list": api(GET=EVERY_ROLE, POST=PARTNERS),
+    "api:company-detail": api(GET=EVERY_ROLE, PATCH=PARTNERS_AND_FINANCE),
+    "api:contact-list": api(GET=EVERY_ROLE, POST=CONTACTS),
+    "api:contact-detail": api(GET=EVERY_ROLE, PATCH=CONTACTS),
+    "api:affiliation-list": api(GET=EVERY_ROLE, POST=CONTACTS),
+    "api:affiliation-detail": api(GET=EVERY_ROLE, PATCH=CONTACTS),
+    "api:interaction-list": api(GET=EVERY_ROLE, POST=CONTACTS),
+    "api:interaction-detail": api(GET=EVERY_ROLE, PATCH=CONTACTS),
+    "api:nextstep-list": api(GET=EVERY_ROLE, POST=CONTACTS),
+    "api:nextstep-detail": api(GET=EVERY_ROLE, PATCH=CONTACTS),
+    "api:nextstep-complete": api(POST=CONTACTS),
+    "api:nextstep-reopen": api(POST=CONTACTS),
+    "api:sponsorship-list": api(GET=EVERY_ROLE, POST=PARTNERS),
+    "api:sponsorship-detail": api(GET=EVERY_ROLE, PATCH=PARTNERS_AND_FINANCE),
+    "api:sponsorship-move": api(POST=PARTNERS_AND_FINANCE),
+    "api:sponsorship-sign": api(POST=PARTNERS),
+    "api:sponsorship-decline": api(POST=PARTNERS_AND_FINANCE),
+    "api:sponsorship-end": api(POST=PARTNERS),
+    "api:schema": api(GET=EVERY_ROLE),
+    "api:docs": page(EVERY_ROLE),
+    # admin: its own front door; the rest is in SITES
+    "admin:login": form(ANYONE),
+}
+
+# Whole sites that somebody else wrote, by the beginning of the pattern's name. Nobody else may get in at all; those
+# named here meet the site's own rules. A name in POLICY goes first.
+SITES: dict[str, Roles] = {
+    "admin:": ADMINISTRATORS,
+}

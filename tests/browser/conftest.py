@@ -1,0 +1,107 @@
+"""Chromium drives the running server. Fixtures: page_for, axe, screenshot."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, sync_playwright
+
+SHOTS = Path(settings.VAR_DIR) / "shots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not executable:
+        pytest.fail("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path.")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's own event loop runs in this thread until the last test, and Django takes that for async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_for(browser, live_server, client_for, make_user, request):
+    """page_for("Ekonomi", width=390, dark=True, js=False, language="en") gives a page of somebody logged in.
+
+    page_for(None) is a visitor. `page.goto("/mal/")` takes paths. The logged-in user is `page.user`. What the page
+    logs as an error (a script that fails, a breach of the content security policy) fails the test.
+    """
+    contexts, errors = [], []
+
+    def make(
+        who=None, *, width: int = 1280, height: int = 900, dark: bool = False, js: bool = True, language: str = "sv"
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=js,
+            locale=language,
+            timezone_id=settings.TIME_ZONE,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        user = None
+        if who is not None:
+            user = make_user(who, language=language) if isinstance(who, str) else who
+            cookie = client_for(user).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        elif language != settings.LANGUAGE_CODE:
+            context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+        page = context.new_page()
+        page.user, page.js = user, js
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                errors.append(f"{page.url}: {message.text}")
+                if message.type == "error" and "Failed to load resource" not in message.text
+                else None
+            ),
+        )
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def axe():
+    """axe(page) fails with a readable list when the page breaks an accessibility rule."""
+
+    def check(page: Page):
+        assert page.js, "axe is itself a script: give it a page with js=True"
+        results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def screenshot():
+    """screenshot(page, "start") keeps var/shots/start.png for a person to look at."""
+
+    def take(page: Page, name: str, *, full_page: bool = True) -> Path:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        file = SHOTS / f"{name}.png"
+        page.screenshot(path=file, full_page=full_page)
+        return file
+
+    return take

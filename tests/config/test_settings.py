@@ -1,0 +1,85 @@
+"""How it starts, and above all how it does not: each test starts a Python of its own with just these variables."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+PRODUCTION = {"SECRET_KEY": "k9" * 40, "ALLOWED_HOSTS": "medspel.example", "DATABASE_URL": "postgres:///medspel"}
+
+
+def start(environment: dict[str, str], code: str = "import config.settings") -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "MEDSPEL_ENV_FILE": os.devnull, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def last_line(environment: dict[str, str]) -> str:
+    started = start(environment)
+    assert started.returncode == 1
+    return started.stderr.splitlines()[-1].removeprefix("django.core.exceptions.ImproperlyConfigured: ")
+
+
+def test_production_starts_with_what_it_needs():
+    code = (
+        "from config import settings as s; print(s.DEBUG, s.HTTPS, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0)"
+    )
+    assert start(PRODUCTION, code).stdout == "False True True True\n"
+
+
+def test_development_starts_with_nothing_and_without_tls():
+    code = "from config import settings as s; print(s.DEBUG, s.HTTPS, s.ALLOWED_HOSTS)"
+    started = start({"MEDSPEL_DEVELOPMENT": "1"}, code)
+    assert started.stdout == "False False ['localhost', '127.0.0.1', '[::1]']\n"
+
+
+@pytest.mark.parametrize(
+    ("missing", "message"),
+    [
+        ("SECRET_KEY", "Set SECRET_KEY to a long random text. See .env.example."),
+        ("ALLOWED_HOSTS", "Set ALLOWED_HOSTS to the names the service answers to. See .env.example."),
+    ],
+)
+def test_production_refuses_to_start_without(missing, message):
+    assert last_line(PRODUCTION | {missing: ""}) == message
+    assert last_line({name: value for name, value in PRODUCTION.items() if name != missing}) == message
+
+
+def test_production_refuses_debug():
+    assert last_line(PRODUCTION | {"DEBUG": "1"}) == (
+        "DEBUG shows the settings to any visitor: it needs MEDSPEL_DEVELOPMENT=1."
+    )
+
+
+def test_environment_file_is_read_and_the_environment_goes_first(tmp_path):
+    file = tmp_path / "medspel.env"
+    file.write_text("SECRET_KEY=from-file\nALLOWED_HOSTS=from-file.example\n")
+    code = "from config import settings as s; print(s.SECRET_KEY, s.ALLOWED_HOSTS)"
+    started = start({"MEDSPEL_ENV_FILE": str(file), "ALLOWED_HOSTS": "one.example,two.example"}, code)
+    assert started.stdout == "from-file ['one.example', 'two.example']\n"
+
+
+def test_example_file_explains_every_variable_and_no_other():
+    read = re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', (settings.BASE_DIR / "config" / "settings.py").read_text())
+    explained = re.findall(r"^#?([A-Z_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE)
+    assert sorted(explained) == sorted({*read, "MEDSPEL_DEMO_PASSWORD"})
+
+
+def test_sqlite_file_takes_writers_in_turn(db):
+    """The options that the measurements in design.md ask for are in force, not only written down."""
+    if connection.vendor != "sqlite":
+        pytest.skip("about SQLite")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+    assert connection.transaction_mode == "IMMEDIATE"
+    assert settings.DATABASES["default"].get("ATOMIC_REQUESTS", False) is False

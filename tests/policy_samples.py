@@ -1,0 +1,74 @@
+"""Objects for the addresses that tests/test_policy.py tries: what stands in `<int:pk>` and its like."""
+
+from io import BytesIO
+
+from dateutil.relativedelta import relativedelta
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from core.models import ApiToken, User
+from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
+from tests.factories import (
+    AffiliationFactory,
+    CompanyFactory,
+    InteractionFactory,
+    NextStepFactory,
+    SponsorshipFactory,
+    get_goal,
+    signed_sponsorship,
+)
+
+
+def make_samples(user: User) -> dict[str, dict]:
+    """URL arguments by the beginning of the pattern's name; the longest beginning that fits is used.
+
+    `user` is the one who will try, for what is everybody's own, like a token.
+    """
+    today = timezone.localdate()
+    partner = CompanyFactory(logo=logo())
+    signed = signed_sponsorship(
+        company=partner, starts=today, ends=today + relativedelta(years=1, days=-1), signed_on=today
+    )
+    lead = SponsorshipFactory(company=partner, goal=get_goal(2))
+    affiliation = AffiliationFactory(company=partner)
+    token, _secret = ApiToken.objects.create(user=user, name="Prov")
+    company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
+    interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
+    goal = {"number": 1, "pk": get_goal().pk}
+    return {
+        "admin:": {"object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
+        "api:affiliation-": {"pk": affiliation.pk},
+        "api:company-": company,
+        "api:contact-": contact,
+        "api:goal-": goal,
+        "api:interaction-": interaction,
+        "api:nextstep-": step,
+        "api:sponsorship-": {"pk": lead.pk},
+        "api:sponsorship-end": {"pk": signed.pk},
+        "core:token_": {"token_key": token.token_key},
+        "crm:affiliation_create": contact,
+        "crm:affiliation_edit": {"pk": affiliation.pk},
+        "crm:company_": company,
+        "crm:contact_": contact,
+        "crm:goal_": goal,
+        "crm:interaction_": interaction,
+        "crm:nextstep_": step,
+        "crm:no_answer": company,
+        "crm:sponsorship_": {"pk": lead.pk},
+        "crm:sponsorship_end": {"pk": signed.pk},
+        "crm:sponsorship_unsign": {"pk": signed.pk},
+        "goals:": goal,
+        "goals:figure_": {"pk": KeyFigure.objects.first().pk, "number": 1},
+        "goals:offer_": {"pk": TierOffer.objects.first().pk, "number": 1},
+        "goals:tier_": {"pk": Tier.objects.first().pk},
+        "goals:value_": {"pk": KeyFigureValue.objects.first().pk},
+        "goals:value_create": {"pk": KeyFigure.objects.first().pk},
+        "public:": {"number": 1, "pk": partner.pk},
+    }
+
+
+def logo() -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    return SimpleUploadedFile("logo.png", file.getvalue(), content_type="image/png")

@@ -1,0 +1,147 @@
+"""Every address, tried as everybody, against config/policy.py."""
+
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from config.policy import POLICY, SITES, VISITOR, Rule
+from config.roles import ROLES
+from tests.policy_samples import make_samples
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+DISABLED = "disabled"
+ACTORS = (VISITOR, DISABLED, *ROLES)
+
+
+class Route(NamedTuple):
+    name: str
+    text: str
+    arguments: frozenset[str]
+    unnamed: int  # arguments without a name, as in the admin's history
+
+
+def walk(patterns, *, names=(), text="", arguments=frozenset(), unnamed=0) -> Iterator[Route]:
+    for pattern in patterns:
+        here = text + str(pattern.pattern)
+        regex = pattern.pattern.regex
+        needs = arguments | regex.groupindex.keys()
+        more = unnamed + regex.groups - len(regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            inner = (*names, pattern.namespace) if pattern.namespace else names
+            yield from walk(pattern.url_patterns, names=inner, text=here, arguments=needs, unnamed=more)
+        else:
+            yield Route(":".join((*names, pattern.name or "")), here, frozenset(needs), more)
+
+
+ROUTES = list(walk(get_resolver().url_patterns))
+
+
+def longest_fit(table: dict, name: str):
+    """The entry whose key the name begins with, the longest such key; None without one."""
+    key = max((key for key in table if name.startswith(key)), key=len, default=None)
+    return None if key is None else table[key]
+
+
+def outcome(response) -> str:
+    if response.status_code in {301, 302}:
+        target = urlsplit(response.headers["Location"])
+        logins = {resolve_url("core:login"), resolve_url("admin:login")}
+        return "login" if target.path in logins and "next=" in target.query else "allowed"
+    named = {401: "unauthorized", 403: "denied", 404: "missing", 405: "not served"}
+    return named.get(response.status_code, "allowed" if response.status_code < 500 else "broken")
+
+
+def accepted(rule: Rule, method: str, actor: str) -> set[str]:
+    stranger = actor in {VISITOR, DISABLED}
+    refused = {"denied"} if not stranger else {"unauthorized"} if rule.to_programs else {"login"}
+    allowed = rule.who.get(method)
+    if allowed is not None:
+        return {"allowed"} if actor in allowed or (stranger and VISITOR in allowed) else refused
+    # Whether the method or the person is looked at first does not matter. Django's forms take PUT for POST.
+    as_post = accepted(rule, "POST", actor) if method == "PUT" and "POST" in rule.who else set()
+    return refused | {"not served"} | as_post
+
+
+def try_everything(client: Client, samples: dict, actor: str) -> list[str]:
+    """Every route and method, each undone after it is tried; gives a line for each surprise."""
+    surprises = []
+    cookies = client.cookies.output(header="", sep=";")
+    for route in ROUTES:
+        rule = POLICY.get(route.name)
+        site = longest_fit(SITES, route.name) if rule is None else None
+        if (rule is None and site is None) or route.name.endswith(":"):
+            continue  # the test below tells
+        known = longest_fit(samples, route.name) or {}
+        if route.arguments - known.keys():
+            surprises.append(f"{route.name}: tests/policy_samples.py gives no {set(route.arguments - known.keys())}")
+            continue
+        url = reverse(route.name, args=["0"] * route.unnamed, kwargs={name: known[name] for name in route.arguments})
+        for method in METHODS:
+            client.cookies = SimpleCookie(cookies)
+            with transaction.atomic():
+                response = client.generic(method, url, content_type="application/json")
+                transaction.set_rollback(True)
+            was = outcome(response)
+            if rule is not None:
+                may = accepted(rule, method, actor)
+            elif actor in site:
+                may = {"allowed", "denied", "missing", "not served"}
+            else:
+                may = {"login", "denied"}
+            if was not in may:
+                surprises.append(
+                    f"{method} {url} ({route.name}): {response.status_code} {was}, not {' or '.join(sorted(may))}"
+                )
+    return surprises
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_every_address_does_what_the_policy_says(actor, make_user, caplog):
+    caplog.set_level("ERROR", logger="django.request")
+    client = Client(raise_request_exception=False)
+    user = make_user(actor if actor in ROLES else None)
+    if actor != VISITOR:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    if actor == DISABLED:
+        type(user).objects.filter(pk=user.pk).update(is_active=False)
+    surprises = try_everything(client, make_samples(user), actor)
+    assert surprises == []
+
+
+def test_every_address_is_in_the_policy():
+    unnamed = [
+        route.text
+        for route in ROUTES
+        if route.name not in POLICY
+        and (route.name.endswith(":") or not route.name)
+        and not longest_fit(SITES, route.name)
+    ]
+    named = {route.name for route in ROUTES if route.text not in unnamed}
+    missing = sorted(name for name in named if name not in POLICY and longest_fit(SITES, name) is None)
+    assert (unnamed, missing) == ([], [])
+
+
+def test_the_policy_names_no_address_that_is_gone():
+    assert sorted(POLICY.keys() - {route.name for route in ROUTES}) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "actor", "may"),
+    [
+        ("GET", VISITOR, {"login"}),
+        ("GET", "Läsare", {"denied"}),
+        ("GET", "Ekonomi", {"allowed"}),
+        ("POST", "Ekonomi", {"denied"}),
+        ("PUT", "Ekonomi", {"denied", "not served"}),
+        ("DELETE", "Administratör", {"denied", "not served"}),
+    ],
+)
+def test_accepted_reads_a_rule_strictly(method, actor, may):
+    assert accepted(Rule({"GET": frozenset({"Ekonomi"}), "POST": frozenset()}), method, actor) == may
