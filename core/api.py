@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models, transaction
-from django.db.models import F, ProtectedError
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
@@ -39,7 +39,7 @@ class VersionRequired(exceptions.APIException):
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
     default_code = "version_required"
     default_detail = _(
-        "Skicka huvudet If-Match med den version du läste (ETag i svaret), till exempel If-Match: \"3\", "
+        'Skicka huvudet If-Match med den version du läste (ETag i svaret), till exempel If-Match: "3", '
         "så att ingen annans ändring skrivs över."
     )
 
@@ -153,16 +153,14 @@ class VersionedViewSet:
 
     def perform_destroy(self, instance):
         with transaction.atomic():
-            row = type(instance)._base_manager.filter(pk=instance.pk, version=instance.version)
-            if not row.update(version=F("version") + 1):
-                raise StaleVersion(instance)
+            instance.claim_version()
             instance.delete()
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.action in self.tagged_actions | self.versioned_actions and status.is_success(response.status_code):
-            if response.data is not None:
-                response["ETag"] = f'"{response.data["version"]}"'
+        tagged = self.action in self.tagged_actions | self.versioned_actions
+        if tagged and status.is_success(response.status_code) and response.data is not None:
+            response["ETag"] = f'"{response.data["version"]}"'
         return response
 
 
@@ -174,7 +172,7 @@ class MoneySerializerField(serializers.Field):
     """Kronor as text with two decimals. Reads what the forms read, and whole numbers; never a float."""
 
     default_error_messages = {
-        "invalid": _("Skriv ett belopp i kronor som text, till exempel \"1234.50\"."),
+        "invalid": _('Skriv ett belopp i kronor som text, till exempel "1234.50".'),
         "min_value": _("Beloppet får inte vara mindre än {limit}."),
         "max_value": _("Beloppet är större än vad som går att spara."),
     }
@@ -207,13 +205,11 @@ class ModelSerializer(serializers.ModelSerializer):
     it in the request for a user without the permission; a request that does not mention it leaves it as it is.
     """
 
-    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, MoneyField: MoneySerializerField}
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {MoneyField: MoneySerializerField}
     field_permissions: dict[str, str] = {}
 
     def hidden_fields(self, user) -> set[str]:
-        return {
-            name for name, permission in self.field_permissions.items() if not (user and user.has_perm(permission))
-        }
+        return {name for name, permission in self.field_permissions.items() if not (user and user.has_perm(permission))}
 
     def _hidden(self) -> set[str]:
         if getattr(self.context.get("view"), "swagger_fake_view", False):

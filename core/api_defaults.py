@@ -11,9 +11,9 @@ from rest_framework.permissions import DjangoModelPermissions
 class ModelPermissions(DjangoModelPermissions):
     """Reading needs the model's view permission; Django REST framework's own class leaves it open."""
 
-    perms_map = DjangoModelPermissions.perms_map | dict.fromkeys(
-        ["GET", "HEAD", "OPTIONS"], ["%(app_label)s.view_%(model_name)s"]
-    )
+    perms_map = DjangoModelPermissions.perms_map | {
+        method: ["%(app_label)s.view_%(model_name)s"] for method in ("GET", "HEAD", "OPTIONS")
+    }
 
 
 class Pages(PageNumberPagination):

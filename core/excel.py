@@ -29,7 +29,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767  # UTF-16 code units in one cell
 MAX_TITLE = 31
-FIRST_DAY = dt.date(1900, 1, 1)  # Excel knows no earlier date
+FIRST_YEAR = 1900  # Excel knows no earlier date
 A4 = 9
 
 # What XML 1.0 cannot carry, and carriage returns, which Excel shows as boxes.
@@ -218,13 +218,14 @@ def _append(row: _Element, reference: str, cell: _Cell) -> None:
         return
     if cell.kind is Kind.YES_NO:
         value = gettext("Ja") if value else gettext("Nej")
-    too_early = cell.kind in (Kind.DATE, Kind.DATETIME) and value.year < FIRST_DAY.year
-    if cell.kind.is_text or too_early:
-        element = SubElement(row, "c", r=reference, s=cell.style, t="inlineStr")
-        text = SubElement(SubElement(element, "is"), "t")
-        text.text = _text(value)
-        if text.text != text.text.strip():
-            text.set(_XML_SPACE, "preserve")
+    before_excel = isinstance(value, dt.date) and value.year < FIRST_YEAR
+    if cell.kind.is_text or before_excel:
+        if text := _text(value):
+            element = SubElement(row, "c", r=reference, s=cell.style, t="inlineStr")
+            element = SubElement(SubElement(element, "is"), "t")
+            element.text = text
+            if text != text.strip():
+                element.set(_XML_SPACE, "preserve")
         return
     element = SubElement(row, "c", r=reference, s=cell.style)
     if cell.formula:
@@ -264,7 +265,7 @@ class _SheetWriter(WorksheetWriter):
         raise NotImplementedError
 
     def write_rows(self):
-        stream = self.xf.send(True)
+        stream = self.xf.send(True)  # noqa: FBT003  openpyxl's way of asking for the stream itself
         letters: list[str] = []
         with stream.element("sheetData"):
             for number, cells in enumerate(self.cells(), 1):
@@ -362,7 +363,7 @@ class _ListWriter(_SheetWriter):
             yield cells
 
     def _total_row(self, last: int, **looks) -> list[_Cell]:
-        """109 sums what the filter leaves visible; opened in a program that does not calculate it shows the sum of all."""
+        """109 sums what the filter leaves visible; a program that does not calculate shows the sum of all."""
         cells = [_Cell(Kind.TEXT, None, "") for _column in self.columns]
         if 0 not in self._sums:
             cells[0] = _Cell(Kind.TEXT, pgettext("rad i en tabell", "Summa"), self.style(Kind.TEXT, **looks))

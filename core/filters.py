@@ -8,16 +8,13 @@ from django.forms import HiddenInput
 from django.utils.translation import gettext as _
 
 from core.forms import style_fields
-from core.text import search_key
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Every word typed must be found in the row's search key, in any order."""
+    """Rows that the queryset's own `matching` finds: every word typed, in any order."""
 
     def filter(self, qs, value):
-        for word in search_key(value or "").split():
-            qs = qs.filter(search_key__contains=word)
-        return qs
+        return qs.matching(value) if value else qs
 
 
 class FilterSet(django_filters.FilterSet):

@@ -19,7 +19,9 @@ def style_fields(form: forms.BaseForm) -> None:
         for widget in getattr(field.widget, "widgets", [field.widget]):
             if isinstance(widget, forms.HiddenInput):
                 continue
-            if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
+            if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                continue  # shown as chips; the class would go to the box around them
+            if isinstance(widget, forms.CheckboxInput):
                 css = "form-check-input"
             elif isinstance(widget, forms.Select):
                 css = "form-select"
@@ -67,7 +69,6 @@ class VersionedModelForm(StyledModelForm):
         super()._post_clean()
         if self.instance.pk and self.cleaned_data.get("version"):
             self.instance.version = self.cleaned_data["version"]
-
 
     def differences(self, stored) -> list[str]:
         """What another person wrote meanwhile, one sentence a field that differs from what was typed here."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -39,58 +40,41 @@ class Change:
 def changes(
     instance: models.Model, *, limit: int = 20, offset: int = 0, hidden_fields: frozenset[str] = frozenset()
 ) -> list[Change]:
-    """The changes of one row, newest first; rows of history where nothing visible changed do not count.
+    """The changes of one row, newest first; a save that changed nothing visible does not count.
 
-    The number of queries depends on the model (one, one for each tracked many-to-many field, and one for
-    each model that a changed field points to), never on how long the history is.
+    Costs one query, and one for each model that a changed field points to, however long the history is.
+    Many-to-many links are not part of a row and not of its history.
     """
-    model = instance.history.model
     skipped = NEVER_SHOWN | hidden_fields
-    tracked = [f for f in model.tracked_fields if not f.primary_key and f.name not in skipped]
-    many = [f for f in model._history_m2m_fields if f.name not in skipped]
-    linked = {f: _linked(instance, f) for f in many}
-
+    tracked = [f for f in instance.history.model.tracked_fields if not f.primary_key and f.name not in skipped]
     found = []
     rows = instance.history.select_related("history_user").order_by("-history_date", "-history_id")
     for row, older in pairwise([*rows, None]):
-        raw = []
-        if row.history_type == "~" and older is not None:
-            raw = [
-                (f, before, after)
-                for f in tracked
-                if (before := getattr(older, f.attname)) != (after := getattr(row, f.attname))
-            ]
-            raw += [
-                (f, before, after)
-                for f in many
-                if (before := linked[f][older.pk]) != (after := linked[f][row.pk])
-            ]
-        if raw or row.history_type != "~":
-            found.append((row, raw))
+        differing = _differing(tracked, older, row)
+        # A change whose row before was never kept (a migration made it) is told, though not what it changed.
+        if differing or row.history_type != "~" or older is None:
+            found.append((row, differing))
             if len(found) == offset + limit:
                 break
     found = found[offset:]
-    words = _Words(change for _row, raw in found for change in raw)
+    words = _Words([change for _row, differing in found for change in differing])
     return [
         Change(
             when=row.history_date,
             user=row.history_user,
             kind=row.history_type,
             reason=row.history_change_reason or "",
-            fields=[words.field_change(*change) for change in raw],
+            fields=[words.field_change(*change) for change in differing],
         )
-        for row, raw in found
+        for row, differing in found
     ]
 
 
-def _linked(instance, many: models.ManyToManyField) -> defaultdict:
-    """For each row of the instance's history, the keys of the objects it was linked to then."""
-    links = getattr(instance.history.model, many.name).model
-    keys = defaultdict(frozenset)
-    pairs = links.objects.filter(history__in=instance.history.order_by().values("pk"))
-    for row, key in pairs.values_list("history_id", f"{many.m2m_reverse_field_name()}_id"):
-        keys[row] |= {key}
-    return keys
+def _differing(tracked, older, row) -> list[tuple[models.Field, Any, Any]]:
+    if older is None or row.history_type != "~":
+        return []
+    values = ((f, getattr(older, f.attname), getattr(row, f.attname)) for f in tracked)
+    return [(f, before, after) for f, before, after in values if before != after]
 
 
 class _Words:
@@ -100,21 +84,14 @@ class _Words:
         wanted = defaultdict(set)
         for changed, old, new in raw_changes:
             if changed.is_relation:
-                wanted[changed.related_model].update(*(_keys(value) for value in (old, new)))
+                wanted[changed.related_model] |= {old, new} - {None}
         # select_related, because the name of an object may be made of the objects it points to.
-        self.objects = {
-            model: model._base_manager.select_related().in_bulk(keys) for model, keys in wanted.items()
-        }
+        self.objects = {model: model._base_manager.select_related().in_bulk(keys) for model, keys in wanted.items()}
 
     def field_change(self, changed: models.Field, old, new) -> FieldChange:
         label = str(changed.verbose_name)
         label = label[:1].upper() + label[1:]
-        if changed.many_to_many:  # only what was taken away and what was added
-            return FieldChange(label, self._names(changed, old - new), self._names(changed, new - old))
-        return FieldChange(label, self._words(changed, old), self._words(changed, new))
-
-    def _names(self, changed, keys) -> str:
-        return ", ".join(sorted(self._name(changed.related_model, key) for key in keys))
+        return FieldChange(label, *_shortened(self._words(changed, old), self._words(changed, new)))
 
     def _name(self, model, key) -> str:
         found = self.objects[model].get(key)
@@ -134,13 +111,17 @@ class _Words:
         for kind, words in _BY_TYPE.items():
             if isinstance(value, kind):
                 return words(value)
-        return Truncator(str(value)).chars(LONGEST)
+        return str(value)
 
 
-def _keys(value) -> set:
-    if value is None:
-        return set()
-    return set(value) if isinstance(value, frozenset) else {value}
+def _shortened(old: str, new: str) -> tuple[str, str]:
+    """Cut long texts so that the place where they begin to differ is still seen."""
+    if max(len(old), len(new)) <= LONGEST:
+        return old, new
+    alike = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, alike - LONGEST // 3)
+    lead = "\N{HORIZONTAL ELLIPSIS}" if start else ""
+    return tuple(text and Truncator(lead + text[start:]).chars(LONGEST) for text in (old, new))
 
 
 _BY_TYPE: dict[type, Callable[..., str]] = {  # bool before int and datetime before date: they are subclasses

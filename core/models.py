@@ -43,7 +43,9 @@ class User(AbstractUser):
 
 
 class ApiToken(AbstractAuthToken):
-    name = models.CharField(_("namn"), max_length=80, help_text=_("Vad nyckeln används till, så att du känner igen den."))
+    name = models.CharField(
+        _("namn"), max_length=80, help_text=_("Vad nyckeln används till, så att du känner igen den.")
+    )
 
     class Meta:
         verbose_name = _("API-nyckel")
@@ -58,7 +60,11 @@ class Record(models.Model):
     """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    history = HistoricalRecords(inherit=True, excluded_fields=["version", "search_key", "sort_key"])
+    history = HistoricalRecords(
+        inherit=True,
+        excluded_fields=["version", "search_key", "sort_key", "created_at"],
+        history_change_reason_field=models.TextField(null=True),  # noqa: DJ001  the package tells null from blank
+    )
 
     class Meta:
         abstract = True
@@ -69,14 +75,18 @@ class Record(models.Model):
         try:
             with transaction.atomic():
                 if not self._state.adding:
-                    row = type(self)._base_manager.filter(pk=self.pk, version=seen)
-                    if not row.update(version=F("version") + 1):
-                        raise StaleVersion(self)
-                    self.version = seen + 1
+                    self.claim_version()
                 super().save(*args, **kwargs)
         except BaseException:
             self.version = seen  # nothing was written: a second attempt asks for the same version again
             raise
+
+    def claim_version(self):
+        """Take the next version inside the caller's transaction. Raise StaleVersion if somebody else took it."""
+        row = type(self)._base_manager.filter(pk=self.pk, version=self.version)
+        if not row.update(version=F("version") + 1):
+            raise StaleVersion(self)
+        self.version += 1
 
 
 class Searchable(models.Model):
@@ -87,6 +97,12 @@ class Searchable(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, update_fields=None, **kwargs):
+        keys = self.fill_keys()
+        if update_fields is not None:
+            update_fields = keys.union(update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def search_parts(self) -> list[str]:
         return [str(self)]
 
@@ -94,12 +110,6 @@ class Searchable(models.Model):
         """Fill the keys and return the names of their fields."""
         self.search_key = search_key(*self.search_parts())
         return {"search_key"}
-
-    def save(self, *args, update_fields=None, **kwargs):
-        keys = self.fill_keys()
-        if update_fields is not None:
-            update_fields = keys.union(update_fields)
-        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Sortable(Searchable):

@@ -179,6 +179,4 @@ class MoneyField(models.BigIntegerField):
         return "" if value is None else str(value)
 
     def formfield(self, **kwargs):
-        return models.Field.formfield(
-            self, **{"form_class": MoneyFormField, "min_value": self.min_value, **kwargs}
-        )
+        return models.Field.formfield(self, **{"form_class": MoneyFormField, "min_value": self.min_value, **kwargs})

@@ -7,12 +7,6 @@ from django.utils.html import format_html
 from core.money import format_amount
 
 
-class Table(tables.Table):
-    class Meta:
-        template_name = "generic/table.html"
-        attrs = {"class": "table list-table"}
-
-
 class MoneyColumn(tables.Column):
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 

@@ -5,6 +5,7 @@ import tempfile
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -19,6 +20,8 @@ from django_tables2 import SingleTableMixin
 from core.errors import Refusal, StaleVersion
 from core.excel import CONTENT_TYPE
 from core.filters import active_filters, describe, visible_fields
+from core.forms import VersionedModelForm
+from core.history import changes
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -55,7 +58,12 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         context = super().get_context_data(**kwargs)
         self.table = context["table"]
         chips = [
-            {"label": label, "words": words, "query": self._query_without(name, "page")}
+            {
+                "label": label,
+                "words": words,
+                # What the list assumes by itself cannot be taken away, only changed.
+                "query": self._query_without(name, "page") if name in self.request.GET else None,
+            }
             for name, label, words in active_filters(self.filterset)
         ]
         fields = visible_fields(self.filterset)
@@ -68,7 +76,11 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
             "hidden_fields": self.filterset.form.hidden_fields(),
             "filter_errors": self.filterset.form.errors,
             "count": self.table.paginator.count,
-            "page_sizes": PAGE_SIZES,
+            "page_sizes": [
+                {"size": size, "query": self._query_without("page", per_page=size)}
+                for size in PAGE_SIZES
+                if self.table.paginator.count > PAGE_SIZES[0]
+            ],
             "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
             "create_url": reverse(self.create_url_name) if may_create else "",
             "create_label": self.create_label,
@@ -94,7 +106,11 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     def export(self):
         export = self.export_class(**self.get_export_kwargs())
         file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
-        export.write(file)
+        try:
+            export.write(file)
+        except Refusal as refusal:
+            messages.error(self.request, str(refusal))
+            return HttpResponseRedirect(f"?{self._query_without('export')}")
         file.seek(0)
         response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
         add_never_cache_headers(response)
@@ -142,10 +158,16 @@ class FormPage(PermissionRequiredMixin):
     def form_valid(self, form):
         try:
             self.object = self.save(form)
-        except StaleVersion:
-            return self.form_stale(form)
+        except StaleVersion as refusal:
+            if isinstance(form, VersionedModelForm):
+                return self.form_stale(form)
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        except ValidationError as error:
+            self.add_errors(form, error)
             return self.form_invalid(form)
         if self.success_message:
             messages.success(self.request, self.success_message)
@@ -153,12 +175,21 @@ class FormPage(PermissionRequiredMixin):
             return HttpResponseClientRedirect(self.get_success_url())
         return HttpResponseRedirect(self.get_success_url())
 
+    def add_errors(self, form, error: ValidationError):
+        """What a service found wrong in a field that the form does not show belongs to the form as a whole."""
+        for name, messages_ in error.update_error_dict({}).items():
+            form.add_error(name if name in form.fields else None, messages_)
+
     def form_stale(self, form):
         """Say what the other person wrote; the next save goes on top of that, knowingly."""
         stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = stored.version
-        form.add_error(None, _("Någon annan har ändrat uppgifterna sedan du öppnade dem. Dina uppgifter står kvar."))
+        latest = changes(stored, limit=1)
+        who = latest[0].user if latest and latest[0].user else _("Någon annan")
+        form.add_error(
+            None, _("%(who)s har ändrat uppgifterna sedan du öppnade dem. Det du skrev står kvar.") % {"who": who}
+        )
         for difference in form.differences(stored):
             form.add_error(None, difference)
         form.add_error(None, _("Spara igen om dina uppgifter ska gälla."))

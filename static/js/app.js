@@ -49,6 +49,8 @@
       event.preventDefault();
       openDialog(opener.href);
     }
+    const toggle = event.target.closest("[data-toggle-filters]");
+    if (toggle) toggle.setAttribute("aria-expanded", toggle.form.classList.toggle("filters-open"));
     if (event.target === dialog) dialog.close();
     for (const menu of document.querySelectorAll("details.usermenu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;

@@ -1,0 +1,497 @@
+# ruff: noqa: DTZ001  a workbook knows no time zones
+import datetime as dt
+import io
+import re
+import tempfile
+import tracemalloc
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from openpyxl import load_workbook
+
+from core import excel
+from core.excel import CONTENT_TYPE, Column, Export, Kind, Sheet, TooManyRows
+from crm.models import Company, Tag
+from tests.factories import CompanyFactory
+
+NOON = dt.datetime(2026, 7, 1, 10, 0, tzinfo=dt.UTC)  # 12.00 in Sweden
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+class Things(Export):
+    """Whatever rows a test gives it, one column of each kind."""
+
+    title = _("Saker & ting")
+    filename = "saker"
+    given = ()
+
+    def columns(self):
+        return [
+            Column("Text", "text"),
+            Column("Ja eller nej", "yes", Kind.YES_NO),
+            Column("Antal", "whole", Kind.WHOLE, total=True),
+            Column("Mått", "decimal", Kind.DECIMAL),
+            Column("Belopp", "money", Kind.MONEY, total=True),
+            Column("Andel", "percent", Kind.PERCENT),
+            Column("Dag", "date", Kind.DATE),
+            Column("Tid", "datetime", Kind.DATETIME),
+        ]
+
+    def rows(self):
+        return self.given
+
+
+FIELDS = ["text", "yes", "whole", "decimal", "money", "percent", "date", "datetime"]
+
+
+def thing(**values):
+    return SimpleNamespace(**dict.fromkeys(FIELDS) | values)
+
+
+def write(export) -> io.BytesIO:
+    file = io.BytesIO()
+    export.write(file)
+    file.seek(0)
+    return file
+
+
+def things(*rows, **kwargs) -> io.BytesIO:
+    export = Things(**kwargs)
+    export.given = rows
+    return write(export)
+
+
+def cells(file, sheet=0, *, values=False):
+    """Every row as (value, number format) pairs."""
+    book = load_workbook(file, data_only=values)
+    return [[(cell.value, cell.number_format) for cell in row] for row in book.worksheets[sheet].iter_rows()]
+
+
+def first_cell(value, kind=Kind.TEXT):
+    class One(Export):
+        title = filename = "en"
+
+        def columns(self):
+            return [Column("Värde", "value", kind)]
+
+        def rows(self):
+            return [SimpleNamespace(value=value)]
+
+    return load_workbook(write(One())).worksheets[0]["A2"]
+
+
+# --- Types ----------------------------------------------------------------------------------------
+
+
+def test_each_kind_keeps_its_type_and_number_format():
+    row = thing(
+        text="Åkeri",
+        yes=True,
+        whole=1234,
+        decimal=Decimal("0.5"),
+        money=Decimal("1234.50"),
+        percent=Decimal("0.125"),
+        date=dt.date(2026, 12, 31),
+        datetime=NOON,
+    )
+    assert cells(things(row))[1] == [
+        ("Åkeri", "@"),
+        ("Ja", "@"),
+        (1234, "#,##0"),
+        (0.5, "#,##0.00"),
+        (1234.5, r'#,##0.00\ "kr"'),
+        (0.125, r"0.0\ %"),
+        (dt.datetime(2026, 12, 31), "yyyy-mm-dd"),
+        (dt.datetime(2026, 7, 1, 12, 0), r"yyyy-mm-dd\ hh:mm"),
+    ]
+
+
+def test_nothing_is_an_empty_cell_of_every_kind():
+    assert [value for value, _format in cells(things(thing(text="", money=None)))[1]] == [None] * 8
+
+
+def test_zero_and_no_are_something():
+    assert [value for value, _format in cells(things(thing(whole=0, money=Decimal(0), yes=False)))[1]][1:5] == [
+        "Nej",
+        0,
+        None,
+        0,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=cmd|' /C calc'!A0",
+        "=1+1",
+        "+46 70 123 45 67",
+        "-12",
+        "@SUM(A1)",
+        "{=1}",
+        "'=1",
+        "0123456789",
+        "5567037485",
+        "202600012324",
+        "1e5",
+        "2026-11-24",
+        "TRUE",
+        "#N/A",
+        "å ä ö Å Ä Ö é ü ß 東京 \N{GRINNING FACE}",
+        "<b>&amp;</b> ]]>",
+        "  kant  ",
+        "rad ett\nrad två\tflik",
+    ],
+)
+def test_text_stays_the_same_text(text):
+    cell = first_cell(text)
+    assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a\x00b\x0bc\x1fd", "abcd"),
+        ("a\ufffeb\uffffc", "abc"),
+        ("halv \ud83d emoji", "halv  emoji"),
+        ("rad\r\nrad\rrad", "rad\nrad\nrad"),
+        ("\x00", None),
+    ],
+)
+def test_what_a_workbook_cannot_hold_is_left_out(text, written):
+    assert first_cell(text).value == written
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("å" * 32_767, "å" * 32_767),
+        ("å" * 32_768, "å" * 32_766 + "…"),
+        ("\N{GRINNING FACE}" * 16_384, "\N{GRINNING FACE}" * 16_383 + "…"),
+    ],
+)
+def test_text_too_long_for_excel_ends_in_an_ellipsis(text, kept):
+    assert first_cell(text).value == kept
+
+
+def test_text_that_looks_like_excels_own_escapes_is_escaped():
+    with zipfile.ZipFile(things(thing(text="_x0041_ och _x41_"))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<t>_x005F_x0041_ och _x41_</t>" in sheet
+
+
+def test_words_of_any_object_are_written():
+    assert first_cell(_("Förnamn")).value == "Förnamn"
+    assert first_cell(Tag(name="bygg")).value == "bygg"
+
+
+def test_days_before_excels_calendar_are_text():
+    assert first_cell(dt.date(1899, 12, 31), Kind.DATE).value == "1899-12-31"
+    assert first_cell(dt.date(1900, 1, 1), Kind.DATE).value == dt.datetime(1900, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "local"),
+    [
+        (dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC), dt.datetime(2026, 10, 25, 2, 30)),
+        (dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC), dt.datetime(2026, 10, 25, 2, 30)),
+        (dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC), dt.datetime(2027, 1, 1, 0, 30)),
+    ],
+)
+def test_times_are_swedish_local_time_all_year(moment, local):
+    assert first_cell(moment, Kind.DATETIME).value == local
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (0.1, Kind.MONEY),
+        ("12", Kind.MONEY),
+        (True, Kind.WHOLE),
+        ("2026-01-01", Kind.DATE),
+        (NOON, Kind.DATE),
+        (dt.date(2026, 1, 1), Kind.DATETIME),
+        (dt.datetime(2026, 1, 1, 12, 0), Kind.DATETIME),
+    ],
+)
+def test_value_of_another_type_than_the_column_says_is_an_error(value, kind):
+    with pytest.raises(TypeError):
+        first_cell(value, kind)
+
+
+# --- Columns --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("owner.name", "Kim"),
+        ("nobody.name", None),
+        ("shout", "HEJ"),
+        (lambda row: row.owner.name * 2, "KimKim"),
+    ],
+)
+def test_column_reads_a_path_a_method_or_a_function(value, read):
+    row = SimpleNamespace(owner=SimpleNamespace(name="Kim"), nobody=None, shout=lambda: "HEJ")
+    assert Column("Namn", value).reader()(row) == read
+
+
+def test_misspelt_path_is_an_error():
+    with pytest.raises(AttributeError):
+        Column("Namn", "onwer.name").reader()(SimpleNamespace(owner=None))
+
+
+def test_only_numbers_are_summed():
+    with pytest.raises(ValueError, match="cannot be summed"):
+        Column("Dag", "day", Kind.DATE, total=True)
+
+
+@pytest.mark.parametrize("headers", [("Namn", "NAMN"), ("Namn", " Namn\n"), ("", "Namn")])
+def test_headers_that_excel_would_repair_are_an_error(headers):
+    class Bad(Things):
+        def columns(self):
+            return [Column(header, "text") for header in headers]
+
+    with pytest.raises(ValueError, match="headers that differ"):
+        write(Bad())
+
+
+# --- The list -------------------------------------------------------------------------------------
+
+
+def test_total_row_has_formula_and_exact_value():
+    rows = [thing(money=Decimal("0.07"), whole=n) for n in range(1000)] + [thing()]
+    file = things(*rows)
+    formulas, values = cells(file)[-1], cells(file, values=True)[-1]
+    money = r'#,##0.00\ "kr"'
+    assert formulas[2:5] == [
+        ("=SUBTOTAL(109,C2:C1002)", "#,##0"),
+        (None, "General"),
+        ("=SUBTOTAL(109,E2:E1002)", money),
+    ]
+    assert values[0] == ("Summa", "@")
+    assert Decimal(str(values[4][0])) == 70
+    assert values[2][0] == 499_500
+
+
+def test_large_total_is_exact_to_the_ore():
+    values = cells(things(*[thing(money=Decimal("9999999999.99"))] * 1000), values=True)[-1]
+    assert Decimal(str(values[4][0])) == Decimal("9999999999990.00")
+
+
+def test_no_total_row_without_totals():
+    class Plain(Things):
+        def columns(self):
+            return [Column("Text", "text")]
+
+        def rows(self):
+            return [thing(text="en"), thing(text="två")]
+
+    assert cells(write(Plain())) == [[("Text", "@")], [("en", "@")], [("två", "@")]]
+
+
+def test_total_in_the_first_column_has_no_room_for_a_label():
+    class First(Things):
+        def columns(self):
+            return [Column("Belopp", "money", Kind.MONEY, total=True), Column("Text", "text")]
+
+        def rows(self):
+            return [thing(money=Decimal(5), text="x")]
+
+    assert [value for value, _format in cells(write(First()), values=True)[-1]] == [5, None]
+
+
+def test_empty_list_is_a_workbook_with_zero_totals():
+    file = things()
+    sheet = load_workbook(file, data_only=True).worksheets[0]
+    assert sheet.tables["Tabell1"].ref == "A1:H2"
+    assert [cell.value for cell in sheet[3]] == ["Summa", None, 0, None, 0, None, None, None]
+
+
+def test_sheet_is_a_table_that_leaves_the_totals_out():
+    sheet = load_workbook(things(thing(text="en"), thing(text="två"))).worksheets[0]
+    table = sheet.tables["Tabell1"]
+    assert (table.ref, table.autoFilter.ref, sheet.max_row) == ("A1:H3", "A1:H3", 4)
+    assert table.column_names == [cell.value for cell in sheet[1]]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.column_dimensions["A"].width == 24
+    assert sheet.column_dimensions["B"].width == len("Ja eller nej") + 4
+
+
+def test_elements_of_a_sheet_come_in_the_order_that_excel_demands():
+    with zipfile.ZipFile(things(thing(text="0123"))) as archive:
+        tree = ET.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314  our own file
+    names = [element.tag.removeprefix(MAIN) for element in tree]
+    order = (
+        "sheetPr sheetViews sheetFormatPr cols sheetData pageMargins pageSetup headerFooter ignoredErrors tableParts"
+    )
+    assert names == order.split()
+    assert tree.find(f"{MAIN}ignoredErrors/{MAIN}ignoredError").attrib == {"sqref": "A2:H2", "numberStoredAsText": "1"}
+
+
+def test_rows_more_than_a_sheet_holds_are_refused(monkeypatch):
+    monkeypatch.setattr(excel, "MAX_ROWS", 10)
+    things(*[thing()] * 8)  # with header and total exactly ten
+    with pytest.raises(TooManyRows, match="fler rader"):
+        things(*[thing()] * 9)
+
+
+@pytest.mark.django_db
+def test_rows_come_from_the_queryset_with_its_prefetches(django_assert_num_queries):
+    class Companies(Export):
+        title, filename = _("Företag"), "foretag"
+
+        def columns(self):
+            return [Column("Namn", "name"), Column("Etiketter", lambda row: ", ".join(map(str, row.tags.all())))]
+
+    for name in ("Bygg AB", "Åkeri AB"):
+        CompanyFactory(name=name, tags=["lokal"])
+    export = Companies(queryset=Company.objects.order_by("sort_key").prefetch_related("tags"))
+    with django_assert_num_queries(2):
+        file = write(export)
+    assert [[value for value, _f in row] for row in cells(file)[1:]] == [["Bygg AB", "lokal"], ["Åkeri AB", "lokal"]]
+
+
+# --- More sheets, and the last one ----------------------------------------------------------------
+
+
+def test_extra_sheets_may_use_totals_gathered_on_the_way():
+    class WithTotals(Things):
+        def rows(self):
+            self.per_text = {}
+            for row in [thing(text="a", money=Decimal(1)), thing(text="b", money=Decimal(2)), thing(text="a")]:
+                self.per_text[row.text] = self.per_text.get(row.text, 0) + (row.money or 0)
+                yield row
+
+        def extra_sheets(self):
+            columns = [
+                Column("Text", lambda pair: pair[0]),
+                Column("Belopp", lambda pair: pair[1], Kind.MONEY, total=True),
+            ]
+            return [Sheet("Per text", columns, self.per_text.items())]
+
+    book = load_workbook(write(WithTotals()), data_only=True)
+    assert book.sheetnames == ["Saker & ting", "Per text", "Om exporten"]
+    assert list(book["Per text"].values) == [("Text", "Belopp"), ("a", 1), ("b", 2), ("Summa", 3)]
+    assert [name for sheet in book.worksheets for name in sheet.tables] == ["Tabell1", "Tabell2"]
+
+
+def test_last_sheet_says_what_this_is(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    file = things(
+        thing(money=Decimal("0.10"), whole=3),
+        thing(money=Decimal("0.20")),
+        filters=[(_("Mål"), "Ingen hemlöshet"), ("Sök", "=1+1")],
+        user="Kim Kollega",
+    )
+    rows = cells(file, -1)
+    assert [row[0][0] for row in rows] == [
+        "Innehåll", "Mål", "Sök", "Skapad av", "Skapad", "Antal rader", "Kontrollsumma Antal", "Kontrollsumma Belopp"
+    ]  # fmt: skip
+    assert [row[1] for row in rows] == [
+        ("Saker & ting", "@"),
+        ("Ingen hemlöshet", "@"),
+        ("=1+1", "@"),
+        ("Kim Kollega", "@"),
+        (dt.datetime(2026, 7, 1, 12, 0), r"yyyy-mm-dd\ hh:mm"),
+        (2, "#,##0"),
+        (3, "#,##0"),
+        (0.3, r'#,##0.00\ "kr"'),
+    ]
+
+
+def test_last_sheet_says_so_when_nothing_was_filtered():
+    assert [cell[0] for cell in cells(things(), -1)[1]] == ["Urval", "Inga filter, alla rader"]
+
+
+def test_workbook_is_written_in_the_active_language():
+    with translation.override("sv"):
+        swedish = load_workbook(things(thing(yes=True)))
+    with translation.override("en"):
+        expected = {str(translation.gettext(word)) for word in ("Om exporten", "Ja")}
+        english = load_workbook(things(thing(yes=True)))
+    assert {swedish.sheetnames[-1], swedish.worksheets[0]["B2"].value} == {"Om exporten", "Ja"}
+    assert {english.sheetnames[-1], english.worksheets[0]["B2"].value} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Mål [1]: a/b\\c*?", "Mål 1 a b c"),
+        ("x" * 40, "x" * 31),
+        ("'citat'", "citat"),
+        ("History", "History 2"),
+        ("om exporten", "om exporten"),
+        ("???", "Blad"),
+    ],
+)
+def test_sheet_titles_are_what_excel_takes(title, shown):
+    class Titled(Things):
+        pass
+
+    Titled.title = title
+    assert load_workbook(write(Titled())).sheetnames[0] == shown
+
+
+def test_sheet_titles_are_never_alike():
+    class Alike(Things):
+        title = "OM EXPORTEN"
+
+        def extra_sheets(self):
+            return [Sheet("y" * 31, [Column("A", "a")], []), Sheet("Y" * 40, [Column("A", "a")], [])]
+
+    assert load_workbook(write(Alike())).sheetnames == ["OM EXPORTEN", "y" * 31, "Y" * 29 + " 2", "Om exporten 2"]
+
+
+# --- The file -------------------------------------------------------------------------------------
+
+
+def test_filename_has_the_swedish_day(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC))
+    assert Things().filename == "saker-2027-01-01.xlsx"
+
+
+def test_file_holds_no_formula_but_the_totals():
+    hostile = "=HYPERLINK(A1)"
+    with zipfile.ZipFile(things(thing(text=hostile), filters=[(hostile, hostile)], user=hostile)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        types = archive.read("[Content_Types].xml").decode()
+    formulas = re.findall(r"<f>(.*?)</f>", "".join(sheets))
+    assert formulas == ["SUBTOTAL(109,C2:C2)", "SUBTOTAL(109,E2:E2)"]
+    assert CONTENT_TYPE in types
+
+
+def test_failed_export_leaves_no_temporary_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    class Failing(Things):
+        def rows(self):
+            yield thing()
+            assert list(Path(tmp_path).iterdir())
+            raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError, match="the database went away"):
+        write(Failing())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_memory_does_not_grow_with_the_rows():
+    def peak(rows: int) -> int:
+        export = Things()
+        export.given = (thing(text=f"Företag {n}", money=Decimal(n)) for n in range(rows))
+        with tempfile.TemporaryFile() as file:
+            tracemalloc.start()
+            export.write(file)
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return peak
+
+    peak(100)  # what is imported and cached once
+    assert peak(8_000) < 1.5 * peak(1_000)

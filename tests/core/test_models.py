@@ -1,0 +1,76 @@
+"""core.models.Record, Searchable and Sequence where tests/core/test_services.py does not already say it."""
+
+import pytest
+from django.db import transaction
+
+from core.errors import Refusal, StaleVersion
+from core.models import Sequence
+from tests.factories import CompanyFactory
+
+
+@pytest.fixture
+def company(db):
+    return CompanyFactory(name="Åkeri AB")
+
+
+def again(record):
+    return type(record).objects.get(pk=record.pk)
+
+
+def test_version_starts_at_one_and_counts_saves(company):
+    assert again(company).version == 1
+    company.save()
+    company.save()
+    assert company.version == again(company).version == 3
+
+
+def test_stale_save_writes_neither_row_nor_history(company):
+    stale = again(company)
+    company.save()
+    stale.name = "Skriver över"
+    with pytest.raises(StaleVersion) as refused:
+        stale.save()
+    assert refused.value.context["instance"] is stale
+    assert isinstance(refused.value, Refusal)
+    assert (again(company).name, again(company).version) == ("Åkeri AB", 2)
+    assert company.history.count() == 2
+
+
+def test_stale_save_stays_stale_when_tried_again(company):
+    stale = again(company)
+    company.save()
+    for _attempt in range(2):
+        with pytest.raises(StaleVersion):
+            stale.save()
+    assert stale.version == 1
+
+
+def test_part_of_a_row_is_saved_under_the_same_rule(company):
+    stale = again(company)
+    company.save(update_fields=["name"])
+    assert again(company).version == company.version == 2
+    with pytest.raises(StaleVersion):
+        stale.save(update_fields=["name"])
+
+
+def test_claimed_version_is_given_back_with_the_transaction(company):
+    with transaction.atomic():
+        company.claim_version()
+        transaction.set_rollback(True)  # noqa: FBT003  Django's own signature
+    assert again(company).version == 1
+
+
+def test_keys_are_saved_although_only_the_name_was_asked_for(company):
+    company.name = "Öl & Bröd"
+    company.save(update_fields=["name"])
+    saved = again(company)
+    assert saved.search_key.startswith("öl & bröd")
+    assert saved.sort_key == company.sort_key == "z3l0brz3d"
+
+
+@pytest.mark.django_db
+def test_sequence_keeps_counting_across_transactions():
+    with transaction.atomic():
+        assert Sequence.next("avtal") == 1
+    with transaction.atomic():
+        assert [Sequence.next("avtal"), Sequence.next("avtal")] == [2, 3]
