@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet, SearchFilter
 from core.models import User
@@ -33,7 +34,7 @@ def linked_filter(label, queryset, **kwargs):
 
 class CompanyFilterSet(FilterSet):
     q = SearchFilter(label=_("Sök namn, nummer, ort eller bransch"))
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=CompanyStatus)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=CompanyStatus.choices)
     owner = user_filter(_("Ansvarig"))
     goal = goal_filter(method="filter_partner")
     tier = tier_filter(method="filter_partner")
@@ -43,6 +44,7 @@ class CompanyFilterSet(FilterSet):
         model = Company
         fields = []
 
+    @extend_schema_field(int)
     def filter_partner(self, queryset, name, value):
         """Companies with a sponsorship in force today on this goal or tier."""
         active = Sponsorship.objects.active_on(timezone.localdate()).filter(company=OuterRef("pk"))
@@ -61,8 +63,8 @@ class ContactFilterSet(FilterSet):
 
 class InteractionFilterSet(FilterSet):
     q = django_filters.CharFilter(label=_("Sök i text och bland företag"), method="filter_words")
-    kind = django_filters.ChoiceFilter(label=_("Typ"), choices=InteractionKind)
-    outcome = django_filters.ChoiceFilter(label=_("Utfall"), choices=Outcome)
+    kind = django_filters.ChoiceFilter(label=_("Typ"), choices=InteractionKind.choices)
+    outcome = django_filters.ChoiceFilter(label=_("Utfall"), choices=Outcome.choices)
     goal = goal_filter()
     logged_by = user_filter(_("Loggad av"))
     date_from = django_filters.DateFilter(label=_("Från"), field_name="happened_at", lookup_expr="date__gte")
@@ -89,7 +91,7 @@ class SponsorshipFilterSet(FilterSet):
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     scope = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=Scope, empty_label=None, method="filter_scope", required=False
+        label=_("Visa"), choices=Scope.choices, empty_label=None, method="filter_scope", required=False
     )
     on = django_filters.DateFilter(label=_("Gäller den"), method="keep")
     period_from = django_filters.DateFilter(label=_("Period från"), method="keep")
@@ -97,7 +99,7 @@ class SponsorshipFilterSet(FilterSet):
     goal = goal_filter()
     tier = tier_filter()
     owner = user_filter(_("Ansvarig"))
-    stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage)
+    stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices)
     company = linked_filter(_("Företag"), Company.objects.all())
 
     class Meta:
@@ -127,7 +129,7 @@ class SponsorshipFilterSet(FilterSet):
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)
 
-    def filter_scope(self, queryset, name, value):
+    def filter_scope(self, queryset, name, value: str):
         if value == Scope.OPEN:
             return queryset.open()
         if value == Scope.ALL:

@@ -3,11 +3,11 @@ import datetime as dt
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, MoneyColumn, Table
+from core.tables import BadgeColumn, DateColumn, MoneyColumn
 from crm.models import Company, Contact, Interaction, Sponsorship
 
 
-class CompanyTable(Table):
+class CompanyTable(tables.Table):
     name = tables.Column(linkify=True, order_by="sort_key")
     orgnr = tables.Column(accessor="orgnr_masked", order_by="orgnr", verbose_name=_("Org.nr"))
     status = BadgeColumn()
@@ -22,7 +22,7 @@ class CompanyTable(Table):
         order_by = "name"
 
 
-class ContactTable(Table):
+class ContactTable(tables.Table):
     name = tables.Column(accessor="__str__", verbose_name=_("Namn"), linkify=True, order_by="sort_key")
     companies = tables.TemplateColumn(
         template_name="crm/_affiliations.html", verbose_name=_("Företag"), orderable=False
@@ -36,46 +36,61 @@ class ContactTable(Table):
         order_by = "name"
 
 
-class InteractionTable(Table):
-    happened_at = tables.DateTimeColumn(linkify=True, format="Y-m-d H:i")
-    kind = BadgeColumn(verbose_name=_("Typ"))
-    companies = tables.ManyToManyColumn(linkify_item=True, verbose_name=_("Företag"))
-    contacts = tables.ManyToManyColumn(linkify_item=True, verbose_name=_("Personer"))
-    text = tables.TemplateColumn("{{ record.text|truncatechars:120 }}", verbose_name=_("Vad som sades"))
+class InteractionTable(tables.Table):
+    happened_at = tables.TemplateColumn(template_name="crm/_happened.html")
+    companies = tables.TemplateColumn(template_name="crm/_who.html", verbose_name=_("Vilka"), orderable=False)
+    text = tables.TemplateColumn(
+        "{{ record.text|truncatechars:160 }}", verbose_name=_("Vad som sades"), orderable=False
+    )
     outcome = BadgeColumn()
     goal = tables.TemplateColumn(template_name="crm/_goal.html", verbose_name=_("Mål"), order_by="goal__number")
     logged_by = tables.Column(order_by=("logged_by__first_name", "logged_by__last_name"))
 
     class Meta:
         model = Interaction
-        fields = ("happened_at", "kind", "companies", "contacts", "text", "outcome", "goal", "logged_by")
+        fields = ("happened_at", "companies", "text", "outcome", "goal", "logged_by")
         order_by = "-happened_at"
-        orderable = True
 
 
-class SponsorshipTable(Table):
+class SponsorshipTable(tables.Table):
     agreement_no = tables.Column(linkify=True, verbose_name=_("Avtal"))
-    company = tables.Column(linkify=True, order_by="company__sort_key")
-    goal = tables.TemplateColumn(template_name="crm/_goal.html", verbose_name=_("Mål"), order_by="goal__number")
-    tier = tables.Column(order_by="tier__rank")
-    starts = DateColumn()
-    ends = DateColumn(accessor="last_day", order_by="ends")
-    amount = MoneyColumn()
+    company = tables.TemplateColumn(
+        template_name="crm/_company_orgnr.html", verbose_name=_("Företag"), order_by="company__sort_key"
+    )
+    goal = tables.TemplateColumn(
+        template_name="crm/_goal_tier.html", verbose_name=_("Mål och nivå"), order_by=("goal__number", "tier__rank")
+    )
+    period = tables.TemplateColumn(
+        template_name="crm/_period.html", verbose_name=_("Period"), order_by=("starts", "ends")
+    )
+    amount = MoneyColumn(verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
-    stage = tables.TemplateColumn(template_name="crm/_stage.html", verbose_name=_("Läge"))
+    invoice = tables.TemplateColumn(
+        template_name="crm/_invoice.html", verbose_name=_("Faktura till"), orderable=False
+    )
+    stage = tables.TemplateColumn(
+        template_name="crm/_stage_signed.html", verbose_name=_("Läge"), order_by=("stage", "signed_on")
+    )
 
     class Meta:
         model = Sponsorship
-        fields = ("agreement_no", "company", "goal", "tier", "starts", "ends", "amount", "in_period", "owner", "stage")
+        fields = (
+            "agreement_no",
+            "company",
+            "goal",
+            "period",
+            "amount",
+            "in_period",
+            "owner",
+            "invoice",
+            "stage",
+        )
         order_by = "company"
 
     def __init__(self, *args, period: tuple[dt.date, dt.date], **kwargs):
         super().__init__(*args, **kwargs)
         self.period = period
-
-    def value_in_period(self, record):
-        return record.amount_between(*self.period)
 
     def render_in_period(self, record, column):
         return column.render(record.amount_between(*self.period))

@@ -1,8 +1,12 @@
 """Two rules that no caller can get round: signed periods do not overlap, and seats are not oversold.
 
-SQLite and PostgreSQL spell them differently. On SQLite they are triggers on the table, and a later migration
-that rebuilds `crm_sponsorship` or `goals_tieroffer` drops them: end it with this module's `install` again
-(tests/crm/test_database_rules.py tells).
+SQLite and PostgreSQL spell them differently. On SQLite they are triggers that read both `crm_sponsorship` and
+`goals_tieroffer`, and most changes of a table there rebuild it: that fails while the triggers stand, and takes
+those on the table away. So a later migration that changes either table puts `OFF` first and `ON` last among
+its operations (tests/crm/test_database_rules.py tells):
+
+    rules = importlib.import_module("crm.migrations.0002_periods_and_seats")
+    operations = [rules.OFF, ..., rules.ON]
 """
 
 from django.contrib.postgres.operations import BtreeGistExtension
@@ -53,7 +57,7 @@ BEGIN
 END
 """
 
-# Lowering the seats looks only ahead: what was sold in years gone by is no reason against.
+# An offer looks only ahead: what was sold in years gone by is no reason against fewer seats.
 FEWER_SEATS = f"""
 SELECT 1
 FROM (
@@ -69,17 +73,20 @@ WHERE (
 ) > NEW.seats
 """
 
+SQLITE_FEWER_SEATS = f"""
+CREATE TRIGGER crm_tieroffer_seats_{{event}} AFTER {{event}} {{columns}} ON goals_tieroffer
+BEGIN
+    SELECT RAISE(ABORT, 'crm_sponsorship_seats') WHERE EXISTS ({FEWER_SEATS.format(today="date('now')")});
+END
+"""
+
 SQLITE = [
     SQLITE_OVERLAP.format(event="INSERT"),
     SQLITE_OVERLAP.format(event="UPDATE"),
     SQLITE_SEATS.format(event="INSERT"),
     SQLITE_SEATS.format(event="UPDATE"),
-    f"""
-    CREATE TRIGGER crm_tieroffer_seats AFTER UPDATE OF seats ON goals_tieroffer
-    BEGIN
-        SELECT RAISE(ABORT, 'crm_sponsorship_seats') WHERE EXISTS ({FEWER_SEATS.format(today="date('now')")});
-    END
-    """,
+    SQLITE_FEWER_SEATS.format(event="INSERT", columns=""),
+    SQLITE_FEWER_SEATS.format(event="UPDATE", columns="OF seats, goal_id, tier_id"),
 ]
 
 POSTGRESQL = [
@@ -116,7 +123,7 @@ POSTGRESQL = [
     END $$
     """,
     """
-    CREATE TRIGGER crm_tieroffer_seats AFTER UPDATE OF seats ON goals_tieroffer
+    CREATE TRIGGER crm_tieroffer_seats AFTER INSERT OR UPDATE OF seats, goal_id, tier_id ON goals_tieroffer
     FOR EACH ROW EXECUTE FUNCTION crm_tieroffer_seats()
     """,
 ]
@@ -128,7 +135,8 @@ SQLITE_BACK = [
         "crm_sponsorship_overlap_UPDATE",
         "crm_sponsorship_seats_INSERT",
         "crm_sponsorship_seats_UPDATE",
-        "crm_tieroffer_seats",
+        "crm_tieroffer_seats_INSERT",
+        "crm_tieroffer_seats_UPDATE",
     )
 ]
 POSTGRESQL_BACK = [
@@ -151,7 +159,11 @@ def remove(apps, schema_editor):
         schema_editor.execute(statement)
 
 
+OFF = migrations.RunPython(remove, install)
+ON = migrations.RunPython(install, remove)
+
+
 class Migration(migrations.Migration):
     dependencies = [("crm", "0001_initial"), ("goals", "0001_initial")]
 
-    operations = [BtreeGistExtension(), migrations.RunPython(install, remove)]
+    operations = [BtreeGistExtension(), ON]

@@ -64,7 +64,7 @@ class Sponsorship(Record):
                 violation_error_message=_("Ett tecknat sponsorskap måste ha period, belopp och datum för tecknandet."),
             ),
             models.CheckConstraint(
-                condition=Q(stage=Stage.ENDED_EARLY, ended_on__lte=F("ends"))
+                condition=Q(stage=Stage.ENDED_EARLY, ended_on__isnull=False, ended_on__lte=F("ends"))
                 | (~Q(stage=Stage.ENDED_EARLY) & Q(ended_on__isnull=True)),
                 name="crm_sponsorship_ended_has_date",
             ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.services import save_record
@@ -10,9 +11,17 @@ from crm.models import Affiliation, Company, CompanyStatus, Contact, Tag
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
-    """The tags with these names; those that do not exist yet are made."""
-    wanted = {" ".join(name.split()): None for name in names}
-    return [Tag.objects.get_or_create(name=name)[0] for name in wanted if name]
+    """The tags with these names; those that do not exist yet are made.
+
+    Raises ValidationError on `tags` for a name that is too long.
+    """
+    wanted = dict.fromkeys(filter(None, (" ".join(name.split()) for name in names)))
+    for name in wanted:
+        try:
+            Tag(name=name).clean_fields()
+        except ValidationError as error:
+            raise ValidationError({"tags": error.messages}) from None
+    return [Tag.objects.get_or_create(name=name)[0] for name in wanted]
 
 
 @transaction.atomic

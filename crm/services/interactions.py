@@ -41,16 +41,15 @@ def log_interaction(
     A call that reached nobody completes nothing: what was to be done is still to be done.
     Raises ValidationError by field.
     """
-    companies = list(companies)
+    companies, contacts = list(companies), list(contacts)
     interaction = save_interaction(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
     if interaction.outcome != Outcome.NO_ANSWER:
         for step in completes:
             complete_next_step(step, by=by)
     if what_next:
-        contact = next(iter(contacts), None)
         plan_next_step(
             company=companies[0],
-            contact=contact,
+            contact=contacts[0] if contacts else None,
             what=what_next,
             due_on=due_on,
             assignee=assignee or by,

@@ -89,8 +89,10 @@ def sign_sponsorship(
     if not (sponsorship.starts and sponsorship.ends and sponsorship.amount is not None):
         raise Incomplete
     # The offer owns the number of seats and the company owns its time on the goal: both are locked, always in
-    # this order, before anything is counted. The database holds the same two rules behind this.
-    offer = TierOffer.objects.select_for_update().filter(goal=sponsorship.goal_id, tier=sponsorship.tier_id).first()
+    # this order, before anything is counted. The database holds the same two rules behind this. Not in the usual
+    # order of offers: sorting by goal and tier would lock those rows too, and with them everything about the goal.
+    offers = TierOffer.objects.filter(goal=sponsorship.goal_id, tier=sponsorship.tier_id)
+    offer = offers.order_by().select_for_update().first()
     if offer is None:
         raise OfferMissing
     company = Company.objects.select_for_update().get(pk=sponsorship.company_id)

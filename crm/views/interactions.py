@@ -180,7 +180,12 @@ class NextStepCreate(CreatePage):
         return {"company": _number(self.request.GET.get("company")), "assignee": self.request.user.pk}
 
     def save(self, form):
-        return plan_next_step(**{name: form.cleaned_data[name] for name in form.Meta.fields})
+        """A step planned on a sponsorship's page is about that sponsorship."""
+        company = form.cleaned_data["company"]
+        sponsorship = company.sponsorships.filter(pk=_number(self.request.GET.get("sponsorship"))).first()
+        return plan_next_step(
+            sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields}
+        )
 
 
 class NextStepEdit(UpdatePage):

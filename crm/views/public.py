@@ -4,11 +4,11 @@ from functools import wraps
 from hashlib import sha256
 from pathlib import PurePath
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseNotFound, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -69,13 +69,14 @@ def partners_json(request, goal):
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": "*"})
+@csp_replace({"frame-ancestors": "*"})
 @feed
 def partners_html(request, goal):
     if goal is None:
         return HttpResponseNotFound()
     groups = partners_by_tier(goal, timezone.localdate())
-    return render(request, "public/partners.html", {"tiers": tiers(request, groups)})
+    # Stripped, so that a goal without partners gives nothing at all.
+    return HttpResponse(render_to_string("public/partners.html", {"tiers": tiers(request, groups)}).strip())
 
 
 @login_not_required

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.models import Interaction, NextStep, Outcome
-from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, contact_at
+from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, SponsorshipFactory, contact_at
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +129,38 @@ def test_interaction_list_costs_as_many_queries_for_one_as_for_thirty(client_for
     client = client_for("Läsare")
     with django_assert_num_queries(11):
         client.get(reverse("crm:interaction_list"))
+
+
+def test_step_planned_on_a_sponsorship_belongs_to_it(client_for):
+    sponsorship = SponsorshipFactory()
+    client = client_for("Partneransvarig")
+    client.post(
+        f"{reverse('crm:nextstep_create')}?company={sponsorship.company_id}&sponsorship={sponsorship.pk}",
+        {
+            "what": "Ring",
+            "due_on": "2026-12-01",
+            "assignee": client.user.pk,
+            "company_0": sponsorship.company_id,
+            "company_1": sponsorship.company.name,
+        },
+    )
+    assert NextStep.objects.get().sponsorship == sponsorship
+
+
+def test_interaction_is_edited_with_its_people_and_companies(client_for):
+    one, two = CompanyFactory(name="Ett AB"), CompanyFactory(name="Två AB")
+    contact = contact_at(two)
+    interaction = InteractionFactory(companies=[one], text="Före")
+    client = client_for("Partneransvarig")
+    url = reverse("crm:interaction_edit", args=[interaction.pk])
+    assert client.get(url).context["form"]["company"].value() == [one.pk, "Ett AB"]
+    client.post(
+        url,
+        log_form(
+            one, text="Efter", company_1_0=two.pk, company_1_1="Två AB", contacts=[contact.pk], version=interaction.version
+        ),
+    )
+    interaction.refresh_from_db()
+    assert interaction.text == "Efter"
+    assert set(interaction.companies.all()) == {one, two}
+    assert list(interaction.contacts.all()) == [contact]
