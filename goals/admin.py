@@ -1,0 +1,50 @@
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
+
+
+@admin.register(GlobalGoal)
+class GlobalGoalAdmin(admin.ModelAdmin):
+    list_display = ["number", "name", "name_en", "colour"]
+
+
+@admin.register(Goal)
+class GoalAdmin(SimpleHistoryAdmin):
+    list_display = ["number", "name", "name_en", "colour"]
+    filter_horizontal = ["global_goals"]
+
+
+@admin.register(KeyFigure)
+class KeyFigureAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "unit", "goal", "position"]
+    list_filter = ["goal"]
+    list_select_related = ["goal"]
+
+
+@admin.register(KeyFigureValue)
+class KeyFigureValueAdmin(SimpleHistoryAdmin):
+    list_display = ["key_figure", "measured_on", "value", "source"]
+    list_filter = ["key_figure__goal"]
+    list_select_related = ["key_figure"]
+
+
+@admin.register(Tier)
+class TierAdmin(SimpleHistoryAdmin):
+    list_display = ["rank", "name", "plural", "name_en", "plural_en"]
+
+
+@admin.register(TierOffer)
+class TierOfferAdmin(SimpleHistoryAdmin):
+    list_display = ["goal", "tier", "yearly_amount", "seats", "is_example"]
+    list_filter = ["goal", "tier"]
+    list_select_related = ["goal", "tier"]
+    # The goal's page asks for seats in a way that can say no kindly; here the database would answer with an error.
+    readonly_fields = ["seats"]
+
+
+@admin.register(Benefit)
+class BenefitAdmin(SimpleHistoryAdmin):
+    list_display = ["text", "offer", "market_value", "position"]
+    list_filter = ["offer__goal"]
+    list_select_related = ["offer__goal", "offer__tier"]

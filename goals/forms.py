@@ -1,0 +1,158 @@
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm, VersionedModelForm, style_fields
+from core.money import MoneyFormField
+from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
+from goals.services import BenefitTerms
+
+SPARE_ROWS = 3
+
+
+class GlobalGoalsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj):
+        return f"{obj.number} {obj}"
+
+
+class GoalForm(VersionedModelForm):
+    global_goals = GlobalGoalsField(
+        GlobalGoal.objects.all(), label=_("Globala mål"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Goal
+        fields = ["number", "name", "name_en", "colour", "problem", "today", "ambition", "share_text"]
+        widgets = {
+            "colour": forms.ColorInput(attrs={"class": "form-control-color"}),
+            "problem": forms.Textarea(attrs={"rows": 2}),
+            "today": forms.Textarea(attrs={"rows": 4}),
+            "ambition": forms.Textarea(attrs={"rows": 4}),
+            "share_text": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["global_goals"] = [goal.pk for goal in self.instance.global_goals.all()]
+
+
+class KeyFigureForm(VersionedModelForm):
+    class Meta:
+        model = KeyFigure
+        fields = ["name", "unit", "position"]
+
+
+class KeyFigureValueForm(VersionedModelForm):
+    class Meta:
+        model = KeyFigureValue
+        fields = ["measured_on", "value", "source", "source_url"]
+
+    def clean_measured_on(self):
+        day = self.cleaned_data["measured_on"]
+        others = self.instance.key_figure.values.exclude(pk=self.instance.pk)
+        if others.filter(measured_on=day).exists():
+            raise ValidationError(_("Det finns redan ett värde för den dagen. Ändra det i stället."), code="unique")
+        return day
+
+
+class TierForm(VersionedModelForm):
+    class Meta:
+        model = Tier
+        fields = ["rank", "name", "plural", "name_en", "plural_en"]
+
+
+class OfferForm(VersionedModelForm):
+    example = forms.TypedChoiceField(
+        label=_("Märkningen Exempelbelopp"),
+        choices=[
+            ("", _("Tas bort när beloppet ändras")),
+            ("drop", _("Ta bort nu, beloppet gäller")),
+            ("keep", _("Behåll, beloppet är ett exempel")),
+        ],
+        coerce=lambda choice: choice == "keep",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = TierOffer
+        fields = ["tier", "yearly_amount", "seats"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["tier"]
+        else:
+            self.fields["tier"].queryset = Tier.objects.exclude(offers__goal=self.instance.goal)
+        if not self.instance.is_example:
+            del self.fields["example"]
+
+    @property
+    def is_example(self) -> bool | None:
+        return self.cleaned_data.get("example")
+
+
+class BenefitForm(StyledForm):
+    """A row of an offer. Plain fields with a key, so that a row that somebody else removed can still be saved."""
+
+    key = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(label=_("Motprestation"), max_length=200, required=False)
+    market_value = MoneyFormField(label=_("Marknadsvärde"), min_value=Decimal(0), required=False)
+    position = forms.IntegerField(label=_("Ordning"), min_value=1, max_value=999, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        filled = cleaned.get("market_value") or cleaned.get("position") or cleaned.get("key")
+        if filled and not cleaned.get("text") and not cleaned.get("DELETE") and "text" not in self.errors:
+            self.add_error("text", _("Skriv motprestationen, eller kryssa för Ta bort."))
+        return cleaned
+
+    @property
+    def removed(self) -> int | None:
+        return self.cleaned_data.get("key") if self.cleaned_data.get("DELETE") else None
+
+    @property
+    def terms(self) -> BenefitTerms | None:
+        """What the row says; None for one that is empty or ticked for removal."""
+        data = self.cleaned_data
+        if data.get("DELETE") or not data.get("text"):
+            return None
+        return BenefitTerms(
+            text=data["text"],
+            market_value=data["market_value"] or Decimal(0),
+            position=data["position"],
+            key=data["key"],
+        )
+
+
+class BaseBenefitFormSet(forms.BaseFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Ta bort")
+            style_fields(form)
+
+    @property
+    def terms(self) -> list[BenefitTerms]:
+        return [form.terms for form in self.forms if form.terms]
+
+    @property
+    def removed(self) -> list[int]:
+        return [form.removed for form in self.forms if form.removed]
+
+
+BenefitFormSet = forms.formset_factory(
+    BenefitForm, formset=BaseBenefitFormSet, extra=SPARE_ROWS, can_delete=True, can_delete_extra=False
+)
+
+
+def benefit_rows(benefits: Iterable[Benefit], data=None) -> BaseBenefitFormSet:
+    """A row for each benefit and some to spare; or with `data`, the rows as the person sent them."""
+    names = ("text", "market_value", "position")
+    rows = [{"key": benefit.pk, **{name: getattr(benefit, name) for name in names}} for benefit in benefits]
+    return BenefitFormSet(data, initial=None if data else rows, prefix="benefits")

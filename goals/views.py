@@ -1,0 +1,268 @@
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+from django.views.generic import DetailView, ListView
+
+from core.forms import StyledForm
+from core.history import changes
+from core.services import save_record
+from core.views import ActionPage, CreatePage, UpdatePage
+from goals.colours import stylesheet_rules
+from goals.forms import GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
+from goals.models import GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
+from goals.queries import goals_with_figures, goals_with_offers, headline_of, series_of
+from goals.services import save_offer
+
+
+class GoalList(PermissionRequiredMixin, ListView):
+    permission_required = "goals.view_goal"
+    template_name = "goals/goal_list.html"
+    extra_context = {"title": _("Mål")}
+
+    def get_queryset(self):
+        return goals_with_figures()
+
+    def get_context_data(self, **kwargs):
+        cards = [(goal, headline_of(goal)) for goal in self.object_list]
+        return super().get_context_data(cards=cards, **kwargs)
+
+
+class GoalDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "goals.view_goal"
+    template_name = "goals/goal_detail.html"
+    context_object_name = "goal"
+    slug_field = slug_url_kwarg = "number"
+
+    def get_queryset(self):
+        return goals_with_offers()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(figures=series_of(self.object), changes=changes(self.object), **kwargs)
+
+
+class PageWithHistory:
+    """The form, and beneath it what has been changed before."""
+
+    template_name = "goals/form_with_history.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(changes=changes(self.object), **kwargs)
+
+
+class BackToGoal:
+    """A page about a part of a goal: afterwards the person is at that part of the goal's page."""
+
+    part = ""
+
+    def get_success_url(self):
+        return f"{self.get_goal().get_absolute_url()}#{self.part}"
+
+    def get_cancel_url(self):
+        return self.get_success_url()
+
+
+class GoalEdit(UpdatePage):
+    permission_required = "goals.change_goal"
+    model = Goal
+    form_class = GoalForm
+    slug_field = slug_url_kwarg = "number"
+    title = _("Ändra mål")
+    success_message = _("Målet är sparat.")
+
+    def get_cancel_url(self):
+        return reverse("goals:goal_detail", args=[self.kwargs["number"]])
+
+    def save(self, form):
+        return save_record(form.instance, links={"global_goals": form.cleaned_data["global_goals"]})
+
+
+class KeyFigurePage(BackToGoal):
+    model = KeyFigure
+    form_class = KeyFigureForm
+    part = "figures"
+    success_message = _("Nyckeltalet är sparat.")
+
+    def get_goal(self):
+        return self.object.goal
+
+
+class KeyFigureCreate(KeyFigurePage, CreatePage):
+    permission_required = "goals.add_keyfigure"
+    title = _("Nytt nyckeltal")
+    intro = _("Vad som mäts och i vilken enhet. Därefter lägger du till mätvärden med datum och källa.")
+
+    def get_goal(self):
+        return get_object_or_404(Goal, number=self.kwargs["number"])
+
+    def get_form_kwargs(self):
+        goal = self.get_goal()
+        figure = KeyFigure(goal=goal, position=goal.key_figures.count() + 1)
+        return super().get_form_kwargs() | {"instance": figure}
+
+
+class KeyFigureEdit(KeyFigurePage, PageWithHistory, UpdatePage):
+    permission_required = "goals.change_keyfigure"
+    title = _("Ändra nyckeltal")
+
+
+class KeyFigureDelete(KeyFigurePage, ActionPage):
+    permission_required = "goals.delete_keyfigure"
+    form_class = StyledForm
+    title = _("Ta bort nyckeltal")
+    intro = _("Nyckeltalet försvinner från målets sida tillsammans med alla sina mätvärden.")
+    submit_label = _("Ta bort")
+    success_message = _("Nyckeltalet är borttaget.")
+
+    def save(self, form):
+        self.object.delete()
+        return self.object
+
+
+class ValuePage(BackToGoal):
+    model = KeyFigureValue
+    form_class = KeyFigureValueForm
+    part = "figures"
+    success_message = _("Mätvärdet är sparat.")
+
+    def get_goal(self):
+        return self.object.key_figure.goal
+
+
+class ValueCreate(ValuePage, CreatePage):
+    permission_required = "goals.add_keyfigurevalue"
+    title = _("Nytt mätvärde")
+
+    def get_figure(self):
+        return get_object_or_404(KeyFigure.objects.select_related("goal"), pk=self.kwargs["pk"])
+
+    def get_goal(self):
+        return self.get_figure().goal
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": KeyFigureValue(key_figure=self.get_figure())}
+
+    def get_context_data(self, **kwargs):
+        figure = self.get_figure()
+        return super().get_context_data(intro=f"{figure} ({figure.unit})", **kwargs)
+
+
+class ValueEdit(ValuePage, PageWithHistory, UpdatePage):
+    permission_required = "goals.change_keyfigurevalue"
+    title = _("Ändra mätvärde")
+
+
+class ValueDelete(ValuePage, ActionPage):
+    permission_required = "goals.delete_keyfigurevalue"
+    form_class = StyledForm
+    title = _("Ta bort mätvärde")
+    intro = _("Värdet försvinner ur historiken på målets sida.")
+    submit_label = _("Ta bort")
+    success_message = _("Mätvärdet är borttaget.")
+
+    def save(self, form):
+        self.object.delete()
+        return self.object
+
+
+class OfferPage(BackToGoal):
+    model = TierOffer
+    form_class = OfferForm
+    template_name = "goals/offer_form.html"
+    part = "offers"
+    success_message = _("Erbjudandet är sparat.")
+    benefits = None
+
+    def get_goal(self):
+        return self.object.goal
+
+    def form_valid(self, form):
+        self.benefits = benefit_rows((), self.request.POST)
+        return super().form_valid(form) if self.benefits.is_valid() else self.form_invalid(form)
+
+    def form_invalid(self, form):
+        self.benefits = self.benefits or benefit_rows((), self.request.POST)
+        return super().form_invalid(form)
+
+    def form_stale(self, form):
+        stored = TierOffer.objects.get(pk=form.instance.pk).benefits.all()
+        words = ", ".join(str(benefit) for benefit in stored) or _("inga")
+        form.add_error(None, _("Sparade motprestationer nu: %(benefits)s.") % {"benefits": words})
+        return super().form_stale(form)
+
+    def get_context_data(self, **kwargs):
+        stored = self.object.benefits.all() if self.object else ()
+        return super().get_context_data(benefits=self.benefits or benefit_rows(stored), **kwargs)
+
+    def save(self, form):
+        return save_offer(
+            form.instance,
+            benefits=self.benefits.terms,
+            removed=self.benefits.removed,
+            is_example=form.is_example,
+        )
+
+
+class OfferCreate(OfferPage, CreatePage):
+    permission_required = "goals.add_tieroffer"
+    title = _("Nytt erbjudande")
+
+    def get_goal(self):
+        return get_object_or_404(Goal, number=self.kwargs["number"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": TierOffer(goal=self.get_goal())}
+
+
+class OfferEdit(OfferPage, PageWithHistory, UpdatePage):
+    permission_required = "goals.change_tieroffer"
+    title = _("Ändra erbjudande")
+    intro = _("Det som redan är tecknat ändras inte: villkoren frystes när det tecknades.")
+
+    def get_queryset(self):
+        return TierOffer.objects.with_terms()
+
+
+class TierList(PermissionRequiredMixin, ListView):
+    permission_required = "goals.view_tier"
+    model = Tier
+    template_name = "goals/tier_list.html"
+    context_object_name = "tiers"
+    extra_context = {"title": _("Nivåer")}
+
+
+class TierPage:
+    model = Tier
+    form_class = TierForm
+    success_message = _("Nivån är sparad.")
+
+    def get_success_url(self):
+        return reverse("goals:tier_list")
+
+    def get_cancel_url(self):
+        return reverse("goals:tier_list")
+
+
+class TierCreate(TierPage, CreatePage):
+    permission_required = "goals.add_tier"
+    title = _("Ny nivå")
+    intro = _("Lägg sedan till ett erbjudande på nivån på de mål där den ska finnas.")
+
+
+class TierEdit(TierPage, PageWithHistory, UpdatePage):
+    permission_required = "goals.change_tier"
+    title = _("Ändra nivå")
+    intro = _("Avtal som redan är tecknade behåller namnet från den dagen.")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, no_cache=True)
+@conditional_page
+def stylesheet(request):
+    """The goals' colours, which are data, as CSS. Browsers ask each time and are mostly told: not modified."""
+    return HttpResponse(stylesheet_rules(Goal.objects.all(), GlobalGoal.objects.all()), content_type="text/css")

@@ -1,0 +1,39 @@
+"""Log-ins for the demo data's colleagues."""
+
+import os
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from core.models import User
+from reports.demo.cast import USERS
+
+PASSWORD_VARIABLE = "MEDSPEL_DEMO_PASSWORD"  # noqa: S105  the name of the variable, not a password
+
+
+@dataclass(frozen=True)
+class Login:
+    user: User
+    role: str
+    password: str
+
+
+@transaction.atomic
+def make_accounts() -> list[Login]:
+    """A user for each part in the cast, with the role's rights and a password made now (or the one in the
+    environment). One that exists already gets the new password."""
+    logins = []
+    for part in USERS:
+        user = User.objects.filter(username=part.username).first() or User(username=part.username)
+        user.first_name, user.last_name, user.is_staff = part.first_name, part.last_name, part.is_staff
+        user.email = f"{part.username}@medspel.example"
+        user.is_active = True
+        password = os.environ.get(PASSWORD_VARIABLE) or secrets.token_urlsafe(9)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        user.groups.set([Group.objects.get(name=part.role)])
+        logins.append(Login(user, part.role, password))
+    return logins

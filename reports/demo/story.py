@@ -1,0 +1,420 @@
+"""Plays the demo data through the services, as if colleagues had worked with Medspel for two years."""
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from simple_history.signals import pre_create_historical_record
+
+from core.models import User
+from core.services import save_record
+from crm.models import Company, CompanyStatus, Contact, Interaction, NextStep, Outcome, Phase, Sponsorship, Stage
+from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
+from crm.services.interactions import log_interaction, plan_next_step
+from crm.services.sponsorships import create_sponsorship, decline_sponsorship, end_sponsorship, sign_sponsorship
+from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer
+from reports.demo import cast, lines
+from reports.demo.plot import DEALS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX, Deal, Fate
+
+SEED = 2026
+DAYS_BACK = 730
+MOVES = 6
+RECENT = 4  # so many companies had contact with us yesterday
+# How many of the scenes before a signing a dialogue has got through at each stage.
+SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL: 6}
+# Days until the steps that are still to be done, for each of those who own companies.
+OPEN_STEPS = (-9, -4, -1, 0, 0, 1, 2, 4, 9, 12, 15, 18, 23, 27, 33, 40)
+
+
+@dataclass
+class Stint:
+    """A person's time at a company."""
+
+    contact: Contact
+    ends: dt.date = dt.date.max
+
+
+@dataclass
+class Agreement:
+    deal: Deal
+    sponsorship: Sponsorship
+
+
+Planned = tuple[dt.date, lines.Scene, Goal | None]
+
+
+def _short(name: str) -> str:
+    return name.split(maxsplit=1)[0]
+
+
+def _domain(name: str) -> str:
+    return f"{slugify(' '.join(name.split()[:2]))}.example"
+
+
+class Story:
+    """`today` is the day the story leads up to; everything else follows from it and the seed."""
+
+    def __init__(self, *, today: dt.date, users: list[User], companies: int = len(cast.COMPANIES)):
+        self.today, self.soon = today, today + dt.timedelta(days=90)
+        self.dealers, self.others = users[:2], users[2:4]
+        self.size = companies
+        self.random = random.Random(SEED)
+        self.goals = {goal.number: goal for goal in Goal.objects.all()}
+        self.offers = {(o.goal.number, o.tier.rank): o for o in TierOffer.objects.select_related("goal", "tier")}
+        self.companies: dict[str, Company] = {}
+        self.people: dict[str, list[Stint]] = defaultdict(list)
+        self.agreements: dict[str, list[Agreement]] = defaultdict(list)
+        self.latest: dict[str, Interaction] = {}
+        self.now, self.by = timezone.now(), users[0]
+
+    @transaction.atomic
+    def play(self):
+        with self._dated_history():
+            self._register_companies()
+            self._meet_people()
+            self._move_people()
+            self._make_deals()
+            for key in self.companies:
+                self._live_through(key)
+            self._gather()
+            self._plan_ahead()
+            self._close_some_doors()
+            self._show_example_figures()
+
+    @contextmanager
+    def _dated_history(self) -> Iterator[None]:
+        """History rows tell when it happened in the story and who did it, not when the command ran."""
+
+        def date(history_instance, **kwargs):
+            history_instance.history_date, history_instance.history_user = self.now, self.by
+
+        pre_create_historical_record.connect(date)
+        try:
+            yield
+        finally:
+            pre_create_historical_record.disconnect(date)
+
+    # --- Days -------------------------------------------------------------------------------------
+
+    def _moment(self, day: dt.date) -> dt.datetime:
+        time = dt.time(self.random.randint(8, 15), self.random.choice(range(0, 60, 5)))
+        return timezone.make_aware(dt.datetime.combine(day, time))
+
+    def _workday(self, day: dt.date) -> dt.date:
+        """The day itself, or the Friday before a weekend."""
+        return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+    def _at(self, day: dt.date, by: User):
+        self.now, self.by = self._moment(day), by
+
+    def _period(self, starts_in: int) -> tuple[dt.date, dt.date]:
+        starts = self.today.replace(day=1) + relativedelta(months=starts_in)
+        return starts, starts + relativedelta(years=1, days=-1)
+
+    # --- Companies and people ---------------------------------------------------------------------
+
+    def _register_companies(self):
+        first_day = self.today - dt.timedelta(days=DAYS_BACK + 20)
+        for index, (name, form, trade, employees) in enumerate(cast.COMPANIES[: self.size]):
+            owner = None if index % 19 == 18 else self.dealers[index % 2]
+            town, postal_code = self.random.choice(cast.TOWNS)
+            self._at(self._workday(first_day + dt.timedelta(days=index % 15)), owner or self.dealers[0])
+            company = save_company(
+                Company(),
+                name=name,
+                orgnr=cast.orgnr_of(index, form),
+                trade=trade,
+                employees=employees,
+                street=f"{self.random.choice(cast.STREETS)} {self.random.randint(1, 60)}",
+                postal_code=postal_code,
+                city=town,
+                website=f"https://{_domain(name)}/",
+                invoice_email=f"faktura@{_domain(name)}",
+                invoice_reference=f"{self.random.choice(['Ref', 'Kst', 'PO'])} {self.random.randint(1000, 9999)}",
+                owner=owner,
+                tags=self.random.sample(cast.TAGS, self.random.choice([0, 1, 1, 2])),
+            )
+            Company.objects.filter(pk=company.pk).update(created_at=self.now)
+            self.companies[_short(name)] = company
+
+    def _meet_people(self):
+        names = self._names()
+        number = 0
+        for key, company in self.companies.items():
+            size = 1 + (company.employees > 20) + (company.employees > 100)
+            roles = [cast.ROLES[0], *self.random.sample(cast.ROLES[1:], size - 1)]
+            for place, role in enumerate(roles):
+                first_name, last_name = next(names)
+                started = self.today - dt.timedelta(days=self.random.randint(DAYS_BACK + 30, 3000))
+                self._at(timezone.localdate(self.now), company.owner or self.dealers[0])
+                contact = add_contact(
+                    company=company,
+                    role=role,
+                    starts=started,
+                    first_name=first_name,
+                    last_name=last_name,
+                    email=f"{slugify(first_name)}.{slugify(last_name)}@{_domain(company.name)}",
+                    phone=cast.phone_of(number) if number % 12 != 11 else "",
+                    data_source=self.random.choice(cast.SOURCES),
+                    do_not_contact=number % 53 == 52,
+                )
+                number += 1
+                if place == 0:
+                    save_affiliation(contact.affiliations.get(), is_primary=True)
+                self.people[key].append(Stint(contact))
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        pairs = [(first, last) for first in cast.FIRST_NAMES for last in cast.LAST_NAMES]
+        self.random.shuffle(pairs)
+        return iter(pairs)
+
+    def _move_people(self):
+        """Some change jobs and some sit on another company's board."""
+        keys = list(self.companies)
+        leavers = [key for key in keys if len(self.people[key]) > 1][:MOVES]
+        for index, key in enumerate(leavers):
+            target = keys[-1 - index]
+            day = self._workday(self.today - dt.timedelta(days=40 + 95 * index))
+            stint = self.people[key][-1]
+            if target == key:
+                continue
+            self._at(day, self.dealers[index % 2])
+            move_contact(contact=stint.contact, to_company=self.companies[target], on=day, role="Vd")
+            stint.ends = day - dt.timedelta(days=1)
+            self.people[target].append(Stint(stint.contact))
+        for index, key in enumerate(keys[::20]):
+            other = keys[(keys.index(key) + 1) % len(keys)]
+            affiliate(
+                contact=self.people[key][0].contact,
+                company=self.companies[other],
+                role="Styrelseledamot",
+                starts=self.today - dt.timedelta(days=400 + index),
+            )
+
+    # --- Sponsorships -----------------------------------------------------------------------------
+
+    def _make_deals(self):
+        for deal in DEALS:
+            if deal.company in self.companies:
+                self._make(deal)
+
+    def _make(self, deal: Deal):
+        company = self.companies[deal.company]
+        goal, offer = self.goals[deal.goal], self.offers[deal.goal, deal.tier]
+        owner = company.owner or self.dealers[0]
+        terms = {}
+        if deal.starts_in is not None:
+            starts, ends = self._period(deal.starts_in)
+            asked = offer.yearly_amount if deal.amount is None else Decimal(deal.amount)
+            terms = {"starts": starts, "ends": ends, "amount": asked}
+        signed = deal.fate in {Fate.SIGNED, Fate.ENDED_EARLY}
+        if signed:
+            last = min(terms["starts"], self.today) - dt.timedelta(days=self.random.randint(10, 30))
+            opened = last - dt.timedelta(days=45)
+        else:
+            last = self.today - dt.timedelta(days=self.random.randint(6, 20))
+            opened = last - dt.timedelta(days=60)
+        self._at(self._workday(opened), owner)
+        sponsorship = create_sponsorship(
+            stage=Stage.PROPOSAL if signed else deal.stage,
+            company=company,
+            goal=goal,
+            tier=offer.tier,
+            owner=owner,
+            payment_note=self.random.choice(lines.PAYMENT_NOTES),
+            **terms,
+        )
+        Sponsorship.objects.filter(pk=sponsorship.pk).update(created_at=self.now)
+        day = self._workday(last)
+        self._at(day, owner)
+        if signed:
+            sign_sponsorship(sponsorship, signed_on=day, signed_by=self.people[deal.company][0].contact)
+            company.refresh_from_db()
+        if deal.fate == Fate.ENDED_EARLY:
+            day = self._workday(self.today - dt.timedelta(days=40))
+            self._at(day, owner)
+            end_sponsorship(sponsorship, on=day, reason=self.random.choice(lines.ENDED_REASONS))
+        if deal.fate == Fate.DECLINED:
+            decline_sponsorship(sponsorship, reason=self.random.choice(lines.DECLINED_REASONS))
+        self.agreements[deal.company].append(Agreement(deal, sponsorship))
+
+    # --- What was said ----------------------------------------------------------------------------
+
+    def _live_through(self, key: str):
+        """Log the company's scenes in order; a step planned in one is done by the next that reaches somebody."""
+        pending: list[NextStep] = []
+        timeline = self._timeline(key)
+        for index, (day, scene, goal) in enumerate(timeline):
+            interaction = self._log(key, day, scene, goal, plan=index < len(timeline) - 1)
+            if interaction.outcome != Outcome.NO_ANSWER:
+                for step in pending:
+                    save_record(step, done_at=self.now, done_by=self.by)
+                pending = []
+            pending += interaction.next_steps.all()
+        for step in pending:
+            save_record(step, done_at=self.now, done_by=self.by)
+
+    def _timeline(self, key: str) -> list[Planned]:
+        """Everything that is to be said with a company, in order."""
+        first_day, last_day = self.today - dt.timedelta(days=DAYS_BACK), self.today - dt.timedelta(days=1)
+        signed = [a.sponsorship for a in self.agreements[key] if a.sponsorship.is_signed]
+        scenes = [planned for agreement in self.agreements[key] for planned in self._courtship(agreement, last_day)]
+        if signed:
+            scenes += self._partnership(signed, last_day)
+        if key in list(self.companies)[:RECENT]:
+            scenes.append((last_day, lines.FOLLOW_UP, signed[0].goal if signed else None))
+        for _ in range(self.random.randint(1, 4)):
+            day = first_day + dt.timedelta(days=self.random.randint(0, 400))
+            scenes.append((day, self.random.choice(lines.COLD), None))
+        in_time = [(self._workday(day), scene, goal) for day, scene, goal in scenes if first_day <= day <= last_day]
+        return sorted(in_time, key=lambda planned: planned[0])
+
+    def _courtship(self, agreement: Agreement, last_day: dt.date) -> list[Planned]:
+        """From the first call to the signature, the refusal or as far as the dialogue has come."""
+        sponsorship = agreement.sponsorship
+        if sponsorship.is_signed:
+            day, scenes = sponsorship.signed_on, (*lines.BEFORE_SIGNING, lines.SIGNING)
+        else:
+            day = last_day - dt.timedelta(days=self.random.randint(0, 12))
+            scenes = lines.BEFORE_SIGNING[: SCENES_AT[agreement.deal.stage]]
+        if agreement.deal.fate == Fate.DECLINED:
+            scenes = (*scenes[:3], lines.REFUSAL)
+        pace = self.random.randint(5, 11)
+        return [
+            (day - dt.timedelta(days=back * pace), scene, sponsorship.goal)
+            for back, scene in enumerate(reversed(scenes))
+        ]
+
+    def _partnership(self, signed: list[Sponsorship], last_day: dt.date) -> list[Planned]:
+        """Care after the first signature, and talk of another year where one runs out."""
+        scenes = []
+        day = min(sponsorship.signed_on for sponsorship in signed)
+        while (day := day + dt.timedelta(days=self.random.randint(35, 75))) < last_day:
+            scenes.append((day, self.random.choice(lines.AFTER_SIGNING), self.random.choice(signed).goal))
+        scenes += [
+            (last_day - dt.timedelta(days=3), lines.RENEWAL, sponsorship.goal)
+            for sponsorship in signed
+            if self._ends_soon(sponsorship)
+        ]
+        return scenes
+
+    def _log(self, key: str, day: dt.date, scene: lines.Scene, goal: Goal | None, *, plan: bool) -> Interaction:
+        company = self.companies[key]
+        there = [stint.contact for stint in self.people[key] if day <= stint.ends]
+        contacts = self.random.sample(there, min(len(there), self.random.choice([1, 1, 1, 2])))
+        owner = company.owner or self.dealers[0]
+        self._at(day, owner if self.random.random() < 0.85 else self.random.choice([*self.dealers, *self.others]))
+        step = {}
+        if plan and scene.next_steps and self.random.random() < 0.5:
+            step = {
+                "what_next": self.random.choice(scene.next_steps),
+                "due_on": self._workday(day + dt.timedelta(days=self.random.choice([7, 14, 21]))),
+                "assignee": owner,
+            }
+        text = self.random.choice(scene.texts).format(
+            who=contacts[0].first_name, goal=f"målet {goal.name}" if goal else "något av målen"
+        )
+        interaction = log_interaction(
+            by=self.by,
+            companies=[company],
+            contacts=contacts,
+            kind=self.random.choice(scene.kinds),
+            direction=scene.direction,
+            happened_at=self.now,
+            goal=goal,
+            text=text[:1].upper() + text[1:],
+            outcome=scene.outcome,
+            **step,
+        )
+        self.latest[key] = interaction
+        return interaction
+
+    def _gather(self):
+        """Twice a year many partners meet: one row in the log with all of them."""
+        partners = [key for key, made in self.agreements.items() if any(a.sponsorship.is_signed for a in made)]
+        for months, title in ((3, "Partnerträff på dagcentralen"), (9, "Frukost för partner och vänföretag")):
+            day = self._workday(self.today - relativedelta(months=months))
+            self._at(day, self.dealers[0])
+            guests = self.random.sample(partners, min(9, len(partners)))
+            there = [next((s.contact for s in self.people[key] if day <= s.ends), None) for key in guests]
+            log_interaction(
+                by=self.by,
+                companies=[self.companies[key] for key in guests],
+                contacts=[contact for contact in there if contact],
+                kind=lines.EVENT,
+                happened_at=self.now,
+                text=f"{title}. Vi berättade vad stödet har lett till och gästerna lärde känna varandra.",
+                outcome=Outcome.POSITIVE,
+            )
+
+    # --- What is to come --------------------------------------------------------------------------
+
+    def _plan_ahead(self):
+        """Leave everybody who owns companies with steps that are late, due today, this week and later."""
+        for dealer in self.dealers:
+            mine = [key for key in self.latest if self.companies[key].owner == dealer]
+            mine.sort(key=self._urgency)
+            for key, days in zip(mine, OPEN_STEPS, strict=False):
+                self._plan(key, days, dealer)
+        for index, (colleague, key) in enumerate(zip(self.others, reversed(self.latest), strict=False)):
+            self._plan(key, index - 1, colleague)
+
+    def _urgency(self, key: str) -> int:
+        """Dialogues first, then what ends soon, then the rest."""
+        agreements = self.agreements[key]
+        if any(a.deal.fate == Fate.OPEN for a in agreements):
+            return 0
+        return 1 if any(self._ends_soon(a.sponsorship) for a in agreements) else 2
+
+    def _ends_soon(self, sponsorship: Sponsorship) -> bool:
+        return sponsorship.phase_on(self.today) == Phase.ACTIVE and sponsorship.last_day <= self.soon
+
+    def _plan(self, key: str, days: int, assignee: User):
+        origin, agreements = self.latest[key], self.agreements[key]
+        sponsorship = agreements[-1].sponsorship if agreements else None
+        scene = lines.OPENING
+        if sponsorship:
+            care = lines.RENEWAL if self._ends_soon(sponsorship) else lines.CARE
+            scene = care if sponsorship.is_signed else lines.PROPOSAL
+        self.now, self.by = origin.happened_at, origin.logged_by
+        due_on = self.today + dt.timedelta(days=days)
+        plan_next_step(
+            company=self.companies[key],
+            sponsorship=sponsorship,
+            contact=origin.contacts.first(),
+            origin=origin,
+            what=self.random.choice(scene.next_steps),
+            due_on=due_on if days > 0 and self._workday(due_on) <= self.today else self._workday(due_on),
+            assignee=assignee,
+        )
+
+    def _close_some_doors(self):
+        """Companies that ended early are ended, and a few of the rest are resting."""
+        self.now, self.by = self._moment(self._workday(self.today - dt.timedelta(days=20))), self.dealers[0]
+        for key, company in self.companies.items():
+            fates = {a.deal.fate for a in self.agreements[key]}
+            if fates == {Fate.ENDED_EARLY}:
+                save_company(company, status=CompanyStatus.ENDED)
+            elif fates == {Fate.DECLINED}:
+                save_company(company, status=CompanyStatus.PAUSED)
+
+    def _show_example_figures(self):
+        """Invented values, said to be so, for a goal none of whose figures has a history yet."""
+        for number, name, unit, values in EXAMPLE_FIGURES:
+            goal = self.goals[number]
+            if any(figure.values.count() > 1 for figure in goal.key_figures.all()):
+                continue
+            figure = save_record(
+                KeyFigure(goal=goal), name=f"{name} {EXAMPLE_SUFFIX}", unit=unit, position=goal.key_figures.count() + 1
+            )
+            for back, value in enumerate(reversed(values)):
+                day = self.today.replace(day=1) - relativedelta(months=6 * back)
+                save_record(KeyFigureValue(key_figure=figure), measured_on=day, value=value, source="Exempeldata")

@@ -1,0 +1,94 @@
+"""One search over companies, people, sponsorships and goals."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from core.identity import parse_orgnr
+from core.models import User
+from crm.models import Affiliation, Company, Contact, Sponsorship
+from crm.querysets import SearchableQuerySet
+from goals.models import Goal
+
+MOST = 8
+_PHONE = re.compile(r"\+?[\d\s()/-]{4,}")
+_NOT_DIGITS = re.compile(r"\D")
+
+
+@dataclass(frozen=True)
+class Found:
+    rows: list
+    more: bool = False
+
+    def __bool__(self):
+        return bool(self.rows)
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    companies: Found
+    contacts: Found
+    sponsorships: Found
+    goals: Found
+
+    @property
+    def count(self) -> int:
+        return sum(len(found.rows) for found in (self.companies, self.contacts, self.sponsorships, self.goals))
+
+
+def search(text: str, user: User) -> SearchResult:
+    """What `user` may see that matches every word of `text`, at most eight of each kind, best first.
+
+    A whole organisation number finds its company however it is typed; a sole trader's only for those who may see
+    it. A phone number finds its person however it is spaced. Each person has `role_today`.
+    At most five queries.
+    """
+    contacts = _found(_contacts(text), user, "crm.view_contact")
+    for contact in contacts.rows:
+        contact.role_today = _role_today(contact)
+    return SearchResult(
+        companies=_found(_companies(text, user), user, "crm.view_company"),
+        contacts=contacts,
+        sponsorships=_found(_sponsorships(text), user, "crm.view_sponsorship"),
+        goals=_found(_goals(text), user, "goals.view_goal"),
+    )
+
+
+def _found(rows: QuerySet, user: User, permission: str) -> Found:
+    if not user.has_perm(permission):
+        return Found([])
+    found = list(rows[: MOST + 1])
+    return Found(found[:MOST], more=len(found) > MOST)
+
+
+def _companies(text: str, user: User) -> QuerySet[Company]:
+    try:
+        number = parse_orgnr(text)
+    except ValidationError:
+        return Company.objects.best_first(text)
+    if number.personal and not user.has_perm("crm.view_sole_trader_orgnr"):
+        return Company.objects.none()
+    return Company.objects.by_orgnr(number.digits)
+
+
+def _contacts(text: str) -> QuerySet[Contact]:
+    if _PHONE.fullmatch(text):
+        # Stored as +46701740605 and searched also as 0701740605.
+        text = _NOT_DIGITS.sub("", text).removeprefix("00")
+    return Contact.objects.best_first(text).with_affiliations()
+
+
+def _sponsorships(text: str) -> QuerySet[Sponsorship]:
+    return Sponsorship.objects.mentioning(text).for_table().order_by("company__sort_key", "-starts", "-pk")
+
+
+def _goals(text: str) -> QuerySet[Goal]:
+    return SearchableQuerySet(Goal).matching(text).order_by("number")
+
+
+def _role_today(contact: Contact) -> Affiliation | None:
+    today = timezone.localdate()
+    return next((role for role in contact.affiliations.all() if role.is_current_on(today)), None)
