@@ -14,7 +14,7 @@ MANAGE = $(PYTHON) manage.py
 PYTEST = $(PYTHON) -m pytest -n 2
 RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
-POSTGRES = pg_virtualenv -i "--locale=C.UTF-8 --encoding=UTF8" -o fsync=off -o synchronous_commit=off
+POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous_commit=off
 
 # Production does not use make: see README.md.
 export MEDSPEL_DEVELOPMENT = 1

@@ -93,6 +93,7 @@ def _words(row, name: str) -> str:
 
 class TypeaheadWidget(forms.MultiWidget):
     template_name = "components/typeahead.html"
+    use_fieldset = False
 
     def __init__(self, url, attrs=None):
         self.url = url

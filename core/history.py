@@ -118,7 +118,8 @@ def _shortened(old: str, new: str) -> tuple[str, str]:
     """Cut long texts so that the place where they begin to differ is still seen."""
     if max(len(old), len(new)) <= LONGEST:
         return old, new
-    alike = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    pairs = enumerate(zip(old, new, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
     start = max(0, alike - LONGEST // 3)
     lead = "\N{HORIZONTAL ELLIPSIS}" if start else ""
     return tuple(text and Truncator(lead + text[start:]).chars(LONGEST) for text in (old, new))

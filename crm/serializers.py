@@ -289,7 +289,9 @@ class DeliverySerializer(ModelSerializer):
 class SponsorshipSerializer(ModelSerializer):
     company_name = NameField(source="company")
     goal_name = NameField(source="goal.name")
-    tier_name = serializers.SerializerMethodField(help_text=_("Som nivån hette vid tecknandet, annars som den heter i dag."))
+    tier_name = serializers.SerializerMethodField(
+        help_text=_("Som nivån hette vid tecknandet, annars som den heter i dag.")
+    )
     owner = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
     owner_name = NameField(source="owner")
     phase = serializers.SerializerMethodField(help_text=_("I dag. Null innan sponsorskapet är tecknat."))

@@ -50,6 +50,8 @@ class KeyFigureValueForm(VersionedModelForm):
     class Meta:
         model = KeyFigureValue
         fields = ["measured_on", "value", "source", "source_url"]
+        localized_fields = ["value"]  # 61,5 as well as 61.5
+        widgets = {"value": forms.TextInput(attrs={"inputmode": "decimal"})}
 
     def clean_measured_on(self):
         day = self.cleaned_data["measured_on"]

@@ -46,12 +46,21 @@ class GoalDetail(PermissionRequiredMixin, DetailView):
 
 
 class PageWithHistory:
-    """The form, and beneath it what has been changed before."""
+    """The form, and beneath it the way to remove the row and what has been changed before."""
 
     template_name = "goals/form_with_history.html"
+    delete_url_name = ""
+    delete_permission = ""
+    delete_label = ""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(changes=changes(self.object), **kwargs)
+        may_delete = self.delete_url_name and self.request.user.has_perm(self.delete_permission)
+        return super().get_context_data(
+            changes=changes(self.object),
+            delete_url=reverse(self.delete_url_name, args=[self.object.pk]) if may_delete else "",
+            delete_label=self.delete_label,
+            **kwargs,
+        )
 
 
 class BackToGoal:
@@ -108,6 +117,9 @@ class KeyFigureCreate(KeyFigurePage, CreatePage):
 class KeyFigureEdit(KeyFigurePage, PageWithHistory, UpdatePage):
     permission_required = "goals.change_keyfigure"
     title = _("Ändra nyckeltal")
+    delete_url_name = "goals:figure_delete"
+    delete_permission = "goals.delete_keyfigure"
+    delete_label = _("Ta bort nyckeltalet")
 
 
 class KeyFigureDelete(KeyFigurePage, ActionPage):
@@ -154,6 +166,9 @@ class ValueCreate(ValuePage, CreatePage):
 class ValueEdit(ValuePage, PageWithHistory, UpdatePage):
     permission_required = "goals.change_keyfigurevalue"
     title = _("Ändra mätvärde")
+    delete_url_name = "goals:value_delete"
+    delete_permission = "goals.delete_keyfigurevalue"
+    delete_label = _("Ta bort mätvärdet")
 
 
 class ValueDelete(ValuePage, ActionPage):

@@ -37,7 +37,7 @@ def make_samples(user: User) -> dict[str, dict]:
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
     goal = {"number": 1, "pk": get_goal().pk}
     return {
-        "admin:": {"object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
+        "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
         "api:company-": company,
         "api:contact-": contact,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, UpdateView
@@ -26,7 +26,22 @@ from core.history import changes
 PAGE_SIZES = (25, 50, 100, 200)
 
 
-class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
+class PartialMixin:
+    """Gives htmx only the part that changes, and tells caches that one address has two answers."""
+
+    template_name: str
+    partial_template_name: str
+
+    def get_template_names(self):
+        return [self.partial_template_name if self.request.htmx else self.template_name]
+
+    def render_to_response(self, context, **response_kwargs):
+        response = super().render_to_response(context, **response_kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterView):
     """Filter, sort, page and export one table; all of it lives in the address."""
 
     template_name = "generic/list.html"
@@ -45,10 +60,6 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         if self.export_class and request.GET.get("export") == "xlsx":
             return self.export()
         return response
-
-    def get_template_names(self):
-        partial = self.request.htmx and not self.request.htmx.boosted
-        return [self.partial_template_name if partial else self.template_name]
 
     def get_paginate_by(self, table_data):
         size = self.request.GET.get("per_page", "")
@@ -117,7 +128,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         return response
 
 
-class FormPage(PermissionRequiredMixin):
+class FormPage(PermissionRequiredMixin, PartialMixin):
     """A form on a page of its own, or in a dialog when htmx asks for it."""
 
     template_name = "generic/form.html"
@@ -126,9 +137,6 @@ class FormPage(PermissionRequiredMixin):
     intro = ""
     submit_label = _("Spara")
     success_message = ""
-
-    def get_template_names(self):
-        return [self.partial_template_name if self.request.htmx else self.template_name]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

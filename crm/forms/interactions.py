@@ -92,6 +92,12 @@ class InteractionForm(VersionedModelForm):
     def more_companies(self):
         return [self[name] for name in self.company_names[1:]]
 
+    @property
+    def more_is_open(self) -> bool:
+        """Show what is usually folded away when there is something in it to see or to mend."""
+        folded = [self[name] for name in ("goal", "happened_at", "direction")] + self.more_companies
+        return bool(self["goal"].value()) or any(field.errors for field in folded)
+
     def companies(self) -> list:
         chosen = (self.cleaned_data[name] for name in self.company_names)
         return list(dict.fromkeys(filter(None, chosen)))

@@ -1,7 +1,9 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
@@ -11,7 +13,8 @@ from core.views import CreatePage, ListPage, UpdatePage
 from crm.exports import InteractionExport
 from crm.filters import InteractionFilterSet
 from crm.forms import InteractionForm, NextStepForm, QuickLogForm
-from crm.models import Company, Contact, Interaction, NextStep, Outcome
+from crm.forms.fields import CompanyField
+from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Outcome
 from crm.services.interactions import (
     complete_next_step,
     log_interaction,
@@ -21,6 +24,10 @@ from crm.services.interactions import (
     save_interaction,
 )
 from crm.tables import InteractionTable
+
+
+# What was typed before asking for a company's people comes along to the form that shows them.
+TYPED_SO_FAR = ("kind", "outcome", "direction", "happened_at", "goal", "text", "what_next", "when", "due_on", "assignee")
 
 
 class InteractionList(ListPage):
@@ -55,13 +62,13 @@ class QuickLog(CreatePage):
 
     def get_initial(self):
         """From the page one stands on: the company, the person, the step that is being done."""
-        initial = {}
-        step = NextStep.objects.open().filter(pk=_number(self.request.GET.get("step"))).first()
-        company = _number(self.request.GET.get("company")) or (step and step.company_id)
-        contact = _number(self.request.GET.get("contact")) or (step and step.contact_id)
+        asked = self.request.GET
+        initial = {name: asked[name] for name in TYPED_SO_FAR if name in asked}
+        step = NextStep.objects.open().filter(pk=_number(asked.get("step"))).first()
+        company = _number(asked.get("company")) or (step and step.company_id) or _company_typed(asked)
+        contact = _number(asked.get("contact")) or (step and step.contact_id)
         if company and not contact:
-            first = Company(pk=company).affiliations.filter(is_primary=True).first()
-            contact = first and first.contact_id
+            contact = _first_contact(company)
         if company:
             initial["company"] = company
         if contact:
@@ -94,7 +101,11 @@ class QuickLogPeople(PermissionRequiredMixin, TemplateView):
     template_name = "crm/_quick_log_people.html"
 
     def get_context_data(self, **kwargs):
-        form = QuickLogForm(data=self.request.GET, user=self.request.user)
+        data = self.request.GET.copy()
+        first = _first_contact(_number(data.get("company_0")))
+        if first and "contacts" not in data:
+            data["contacts"] = first
+        form = QuickLogForm(data=data, user=self.request.user)
         return super().get_context_data(form=form, **kwargs)
 
 
@@ -194,6 +205,20 @@ class NextStepEdit(UpdatePage):
     form_class = NextStepForm
     title = _("Flytta eller ändra nästa steg")
     success_message = _("Nästa steg är ändrat.")
+
+
+def _first_contact(company: int | None) -> int | None:
+    first = Affiliation.objects.current_on(timezone.localdate()).filter(company=company, is_primary=True).first()
+    return first and first.contact_id
+
+
+def _company_typed(data) -> int | None:
+    """Without script the person types a company and asks for its people before logging."""
+    try:
+        company = CompanyField(required=False).clean([data.get("company_0"), data.get("company_1")])
+    except ValidationError:
+        return None
+    return company and company.pk
 
 
 def _number(text: str | None) -> int | None:

@@ -65,7 +65,8 @@ def tiers(request, groups: list[TierGroup]) -> list[dict]:
 def partners_json(request, goal):
     if goal is None:
         return JsonResponse({"detail": _("Målet finns inte."), "code": "not_found"}, status=404)
-    return JsonResponse({"tiers": tiers(request, partners_by_tier(goal, timezone.localdate()))})
+    groups = partners_by_tier(goal, timezone.localdate())
+    return JsonResponse({"tiers": tiers(request, groups)}, json_dumps_params={"ensure_ascii": False})
 
 
 @xframe_options_exempt

@@ -8,6 +8,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import migrations
+from django.utils import timezone
 
 from core.text import search_key, sort_key
 
@@ -166,6 +167,17 @@ def fill(apps, schema_editor):
                 model("Benefit").objects.create(
                     offer=offer, text=text, market_value=Decimal(market_value), position=position
                 )
+    for name in ("Goal", "KeyFigure", "KeyFigureValue", "Tier", "TierOffer", "Benefit"):
+        begin_history(model(name), model(f"Historical{name}"))
+
+
+def begin_history(model, historical):
+    """Models in a migration keep no history by themselves; without a first row the first change shows nothing."""
+    names = [field.attname for field in historical._meta.concrete_fields if hasattr(model, field.attname)]
+    historical.objects.bulk_create(
+        historical(history_date=timezone.now(), history_type="+", **dict(zip(names, values, strict=True)))
+        for values in model.objects.values_list(*names)
+    )
 
 
 class Migration(migrations.Migration):

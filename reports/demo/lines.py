@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crm.models import Direction, InteractionKind, Outcome
+from crm.models import Direction, InteractionKind, Outcome, Stage
 
 CALL, EMAIL, MEETING, VISIT, EVENT = (
     InteractionKind.CALL,
@@ -97,7 +97,13 @@ PROPOSAL = Scene(
         "Skickade avtalstexten för påseende. Inga synpunkter så här långt.",
     ),
     Outcome.POSITIVE,
-    next_steps=("Ring om beslutet", "Skicka avtalet för underskrift", "Hör om revisorns synpunkter"),
+    next_steps=(
+        "Ring om beslutet",
+        "Skicka avtalet för underskrift",
+        "Hör om revisorns synpunkter",
+        "Skicka förslaget med lägre belopp",
+        "Stäm av datum för underskrift",
+    ),
 )
 SIGNING = Scene(
     (MEETING, CALL),
@@ -185,6 +191,9 @@ REFUSAL = Scene(
     ),
     Outcome.NEGATIVE,
 )
+
+TRY_AGAIN = Scene((CALL,), (), next_steps=("Hör om läget inför nytt budgetår", "Bjud in till frukostnätverket"))
+AT_STAGE = {Stage.LEAD: OPENING, Stage.CONTACTED: FOLLOW_UP, Stage.MEETING: TALK, Stage.PROPOSAL: PROPOSAL}
 
 AFTER_SIGNING = (CARE, CARE, CARE, CARE, CARE, INCOMING, GATHERING, NO_ANSWER, FOLLOW_UP)
 BEFORE_SIGNING = (OPENING, NO_ANSWER, FOLLOW_UP, TALK, FOLLOW_UP, PROPOSAL)

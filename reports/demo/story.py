@@ -74,6 +74,7 @@ class Story:
         self.agreements: dict[str, list[Agreement]] = defaultdict(list)
         self.latest: dict[str, Interaction] = {}
         self.now, self.by = timezone.now(), users[0]
+        self.planned = 0
 
     @transaction.atomic
     def play(self):
@@ -380,10 +381,8 @@ class Story:
     def _plan(self, key: str, days: int, assignee: User):
         origin, agreements = self.latest[key], self.agreements[key]
         sponsorship = agreements[-1].sponsorship if agreements else None
-        scene = lines.OPENING
-        if sponsorship:
-            care = lines.RENEWAL if self._ends_soon(sponsorship) else lines.CARE
-            scene = care if sponsorship.is_signed else lines.PROPOSAL
+        words = self._scene_ahead(sponsorship).next_steps
+        self.planned += 1
         self.now, self.by = origin.happened_at, origin.logged_by
         due_on = self.today + dt.timedelta(days=days)
         plan_next_step(
@@ -391,10 +390,17 @@ class Story:
             sponsorship=sponsorship,
             contact=origin.contacts.first(),
             origin=origin,
-            what=self.random.choice(scene.next_steps),
+            what=words[self.planned % len(words)],
             due_on=due_on if days > 0 and self._workday(due_on) <= self.today else self._workday(due_on),
             assignee=assignee,
         )
+
+    def _scene_ahead(self, sponsorship: Sponsorship | None) -> lines.Scene:
+        if sponsorship is None:
+            return lines.OPENING
+        if sponsorship.is_signed:
+            return lines.RENEWAL if self._ends_soon(sponsorship) else lines.CARE
+        return lines.AT_STAGE.get(sponsorship.stage, lines.TRY_AGAIN)
 
     def _close_some_doors(self):
         """Companies that ended early are ended, and a few of the rest are resting."""

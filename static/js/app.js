@@ -14,11 +14,31 @@
   const dialog = document.getElementById("dialog");
   const dialogContent = document.getElementById("dialog-content");
 
+  // Closing by a slip of the hand loses nothing: the same link opens the same half-written form again.
+  function isHalfWritten(url) {
+    const typed = [...dialogContent.querySelectorAll("textarea, input[type=text]")];
+    return dialogContent.dataset.url === url && typed.some((field) => field.value !== field.defaultValue);
+  }
+
   async function openDialog(url) {
+    if (dialog.open) return;
+    if (isHalfWritten(url)) {
+      dialog.showModal();
+      return;
+    }
+    dialogContent.dataset.url = url;
     await htmx.ajax("GET", url, { target: dialogContent, swap: "innerHTML" });
-    if (!dialogContent.firstElementChild) return;
-    if (!dialog.open) dialog.showModal();
+    if (!dialogContent.querySelector("form")) {
+      location.assign(url);
+      return;
+    }
+    dialog.showModal();
     focusStart(dialogContent);
+  }
+
+  function isOutside(event, element) {
+    const box = element.getBoundingClientRect();
+    return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
   }
 
   function focusStart(within) {
@@ -43,6 +63,23 @@
     focusSummary(target);
   });
 
+  // --- Trouble: never silence -----------------------------------------------------------------
+  function showTrouble() {
+    const place = dialog.open ? dialogContent : document.getElementById("content");
+    place.querySelector(":scope > [role=alert].notice")?.remove();
+    place.prepend(document.getElementById("trouble-template").content.cloneNode(true));
+  }
+  document.addEventListener("htmx:responseError", showTrouble);
+  document.addEventListener("htmx:sendError", showTrouble);
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A session that has ended answers with the login page: it is no part of this page.
+    if (!/<!doctype html/i.test(event.detail.serverResponse.slice(0, 40))) return;
+    event.detail.shouldSwap = false;
+    if (event.detail.requestConfig.verb === "get") location.reload();
+    else showTrouble();
+  });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-quicklog]");
     if (opener && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -51,7 +88,7 @@
     }
     const toggle = event.target.closest("[data-toggle-filters]");
     if (toggle) toggle.setAttribute("aria-expanded", toggle.form.classList.toggle("filters-open"));
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog && isOutside(event, dialog)) dialog.close();
     for (const menu of document.querySelectorAll("details.usermenu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
@@ -64,6 +101,7 @@
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      if (dialog?.open) return;
       event.preventDefault();
       search?.focus();
       search?.select();
@@ -75,6 +113,12 @@
         event.preventDefault();
         form.requestSubmit(form.querySelector(".btn-primary"));
       }
+      return;
+    }
+    const menu = event.target.closest("details.usermenu[open]");
+    if (menu && event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary").focus();
       return;
     }
     if (event.target.closest(".search") && moveInResults(event)) return;
@@ -155,7 +199,7 @@
       const answer = await fetch(`${box.dataset.url}?q=${encodeURIComponent(typed)}`, {
         headers: { "HX-Request": "true" },
       });
-      if (!answer.ok || number !== asked) return undefined;
+      if (!answer.ok || answer.redirected || number !== asked) return undefined;
       list.innerHTML = await answer.text();
       for (const option of options()) option.id = `${list.id}-${option.dataset.value}`;
       list.hidden = false;

@@ -148,10 +148,15 @@ def test_long_texts_are_cut_where_they_begin_to_differ(company):
     change(company, notes=start + "nu")
     [(_label, old, new)] = latest(company)
     assert (old[0], old[-5:], new[0], new[-3:]) == ("…", " förr", "…", " nu")
+    change(company, notes=start + "nu och framåt")
+    [(_label, old, new)] = latest(company)
+    assert (old[0], old[-3:], new[0], new[-13:]) == ("…", " nu", "…", "nu och framåt")
     change(company, notes="x" * 5000)
     [(_label, old, new)] = latest(company)
     assert len(old) == len(new) == 120
     assert (old[-1], new[-1]) == ("…", "…")
+    change(company, notes="")
+    assert latest(company) == [("Anteckningar", "x" * 119 + "…", "")]
 
 
 def test_hidden_fields_leave_no_trace(company):

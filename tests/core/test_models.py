@@ -56,7 +56,7 @@ def test_part_of_a_row_is_saved_under_the_same_rule(company):
 def test_claimed_version_is_given_back_with_the_transaction(company):
     with transaction.atomic():
         company.claim_version()
-        transaction.set_rollback(True)  # noqa: FBT003  Django's own signature
+        transaction.set_rollback(True)
     assert again(company).version == 1
 
 

@@ -37,14 +37,14 @@ def partner(name, tier="Sponsor", *, goal=1, starts=-10, ends=10, **company):
     )
 
 
-def picture(format="PNG"):
+def picture(kind="PNG"):
     file = io.BytesIO()
-    Image.new("RGB", (8, 4), "teal").save(file, format)
+    Image.new("RGB", (8, 4), "teal").save(file, kind)
     return file.getvalue()
 
 
-def logo(name="logo.png", format="PNG"):
-    return SimpleUploadedFile(name, picture(format))
+def logo(name="logo.png", kind="PNG"):
+    return SimpleUploadedFile(name, picture(kind))
 
 
 # --- What it tells --------------------------------------------------------------------------------
@@ -115,7 +115,9 @@ def test_fragment_has_headings_links_and_escaped_names(client):
     assert ("<script" in text, "style=" in text) == (False, False)
 
 
-@pytest.mark.parametrize(("query", "heading"), [("", "Vänföretag"), ("?lang=en", "Friends"), ("?lang=de", "Vänföretag")])
+@pytest.mark.parametrize(
+    ("query", "heading"), [("", "Vänföretag"), ("?lang=en", "Friends"), ("?lang=de", "Vänföretag")]
+)
 def test_feed_is_in_swedish_unless_the_address_asks_for_english(query, heading, client):
     partner("Ett", "Vänföretag")
     partner("Två", "Vänföretag")
@@ -188,14 +190,14 @@ def test_feed_is_only_read(url, client):
 
 
 @pytest.mark.parametrize(
-    ("name", "format", "content_type"),
+    ("name", "kind", "content_type"),
     [("a.png", "PNG", "image/png"), ("a.JPG", "JPEG", "image/jpeg"), ("a.webp", "WEBP", "image/webp")],
 )
-def test_partners_logo_is_served_to_anybody(name, format, content_type, client):
-    company = partner("Åkeri Mälaren", logo=logo(name, format)).company
+def test_partners_logo_is_served_to_anybody(name, kind, content_type, client):
+    company = partner("Åkeri Mälaren", logo=logo(name, kind)).company
     url = f"/public/companies/{company.pk}/logo"
     response = client.get(url)
-    assert (response.status_code, response.content) == (200, picture(format))
+    assert (response.status_code, response.content) == (200, picture(kind))
     assert response["Content-Type"] == content_type
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cache-Control"] == "public, max-age=300"

@@ -28,9 +28,7 @@ class Command(BaseCommand):
         if has_business_data() and not force:
             if if_empty:
                 return
-            raise CommandError(
-                _("Databasen innehåller redan företag. Med --force tas de bort, med all historik, innan den fylls.")
-            )
+            raise CommandError("The database has companies. With --force they are removed, history and all, first.")
         with transaction.atomic():
             if force:
                 clear_business_data()

@@ -1,0 +1,106 @@
+import json
+import resource
+import subprocess
+import sys
+import time
+from statistics import median
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from core.models import User
+from core.views.generic import PAGE_SIZES
+from crm.models import Company, Interaction, Sponsorship
+from reports.bench import BENCH_USER
+
+KILOBYTES = 1024  # in a megabyte; getrusage counts kilobytes on Linux
+
+
+def pages() -> list[tuple[str, str]]:
+    busiest = Company.objects.order_by("pk").first()
+    last_page = -(-Interaction.objects.count() // PAGE_SIZES[1])
+    return [
+        ("Today", reverse("reports:today")),
+        ("Search, everything", reverse("reports:search") + "?q=kvistgren"),
+        ("Company list", reverse("crm:company_list")),
+        ("Company list, last contact first", reverse("crm:company_list") + "?sort=-last_contact_at"),
+        ("Company search", reverse("crm:company_list") + "?q=kvistgren+bygg"),
+        ("People", reverse("crm:contact_list")),
+        ("Interaction list", reverse("crm:interaction_list")),
+        ("Interaction list, last page", reverse("crm:interaction_list") + f"?page={last_page}"),
+        ("Interaction search", reverse("crm:interaction_list") + "?q=bokslut"),
+        ("Interaction search, no hit", reverse("crm:interaction_list") + "?q=finnsinte"),
+        ("Company page, the busiest", busiest.get_absolute_url()),
+        ("Sponsorship list, today", reverse("crm:sponsorship_list")),
+        ("Sponsorship list, all", reverse("crm:sponsorship_list") + "?scope=all"),
+        ("Goal page, partners", reverse("crm:goal_partners", args=[1])),
+        ("API companies", reverse("api:company-list")),
+        ("API interactions", reverse("api:interaction-list")),
+        ("API sponsorships", reverse("api:sponsorship-list")),
+    ]
+
+
+class Command(BaseCommand):
+    help = "Time the pages on what bench_data made: median of several tries, and one workbook of all sponsorships."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--repeat", type=int, default=5)
+        parser.add_argument("--workbook-only", action="store_true", help="used by the command itself")
+
+    def handle(self, *, repeat, workbook_only, **options):
+        user = User.objects.filter(username=BENCH_USER).first()
+        if not user or not Company.objects.exists():
+            raise CommandError("There is nothing to measure. Run bench_data first.")
+        client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        # In debug mode every query is kept in memory, which is not what is to be measured.
+        with override_settings(DEBUG=False):
+            if workbook_only:
+                self._workbook(client)
+                return
+            for name, address in pages():
+                self._time(client, name, address, repeat)
+        answer = subprocess.run(  # noqa: S603  this same command, in a process whose memory is its own
+            [sys.executable, sys.argv[0], "bench_pages", "--workbook-only"], check=True, capture_output=True, text=True
+        )
+        facts = json.loads(answer.stdout)
+        self.stdout.write(
+            "{seconds:8.1f} s   Workbook of all sponsorships: {rows} rows, {kilobytes} kB, peak {peak} MB, of which "
+            "{before} MB before it began".format(**facts)
+        )
+
+    def _time(self, client: Client, name: str, address: str, repeat: int):
+        with CaptureQueriesContext(connection) as captured:
+            status = client.get(address, secure=True).status_code
+        queries = len(captured)
+        walls, processors = [], []
+        for _ in range(repeat):
+            wall, processor = time.perf_counter(), time.process_time()
+            client.get(address, secure=True)
+            walls.append(time.perf_counter() - wall)
+            processors.append(time.process_time() - processor)
+        self.stdout.write(
+            f"{median(walls) * 1000:8.0f} ms  {name} (of it {median(processors) * 1000:.0f} ms of this process; "
+            f"{queries} queries, status {status})"
+        )
+
+    def _workbook(self, client: Client):
+        before = self._peak()
+        began = time.perf_counter()
+        response = client.get(reverse("crm:sponsorship_list") + "?scope=all&export=xlsx", secure=True)
+        size = sum(len(chunk) for chunk in response.streaming_content)
+        facts = {
+            "seconds": time.perf_counter() - began,
+            "rows": Sponsorship.objects.count(),
+            "kilobytes": size // KILOBYTES,
+            "before": before,
+            "peak": self._peak(),
+        }
+        self.stdout.write(json.dumps(facts))
+
+    def _peak(self) -> int:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES

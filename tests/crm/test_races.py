@@ -1,0 +1,185 @@
+"""Sixteen people sign at the same moment. Timing decides nothing: whoever comes first, the count is the same."""
+
+import datetime as dt
+import threading
+from collections import Counter
+from contextlib import ExitStack
+
+import pytest
+from django.db import Error, connection
+
+from core.models import User
+from crm.models import Company, Sponsorship, Stage
+from crm.services.sponsorships import NoSeatLeft, OverlappingSponsorship, sign_sponsorship
+from goals.models import TierOffer
+from tests.crm.periods import raw_sponsorship
+from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_offer
+
+ROUNDS = 20
+SIGNERS = 16
+PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def year(number: int) -> dict:
+    """Each round has a year of its own, so nothing has to be cleared between rounds."""
+    return {"starts": dt.date(2030 + number, 1, 1), "ends": dt.date(2030 + number, 12, 31)}
+
+
+def proposals(offer: TierOffer, companies: list[Company], owner: User, number: int) -> list[Sponsorship]:
+    rows = [
+        raw_sponsorship(offer=offer, company=company, owner=owner, stage=Stage.PROPOSAL, signed_on=None, **year(number))
+        for company in companies
+    ]
+    return Sponsorship.objects.bulk_create(rows)
+
+
+def sign_at_once(rounds: list[list[Sponsorship]], *wrappers, deferred: bool = False) -> list[Counter]:
+    """For every round, sign each sponsorship in a thread of its own, and count what came of it.
+
+    Every thread has its own connection. `wrappers` are called with the round's number and wrap its SQL.
+    With `deferred`, SQLite takes its lock as it does by default: when a transaction first writes.
+    """
+    start = threading.Barrier(SIGNERS)
+    outcomes: list[list[str]] = [[] for _ in rounds]
+
+    def sign(place: int):
+        try:
+            connection.ensure_connection()
+            if deferred:
+                connection.transaction_mode = None
+            for number, sponsorships in enumerate(rounds):
+                start.wait(PATIENCE)
+                with ExitStack() as stack:
+                    for wrapper in wrappers:
+                        stack.enter_context(connection.execute_wrapper(wrapper(number)))
+                    outcomes[number].append(outcome_of(sponsorships[place]))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sign, args=[place]) for place in range(SIGNERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [Counter(outcome) for outcome in outcomes]
+
+
+def outcome_of(sponsorship: Sponsorship) -> str:
+    try:
+        sign_sponsorship(sponsorship, signed_on=SIGNED_ON)
+    except (NoSeatLeft, OverlappingSponsorship, Error) as refusal:
+        return type(refusal).__name__
+    return "signed"
+
+
+@pytest.fixture
+def last_seat():
+    """Rounds of sixteen companies that want the last of four seats."""
+    offer, owner = get_offer(tier="Partner"), UserFactory()
+    rivals, partners = CompanyFactory.create_batch(SIGNERS), CompanyFactory.create_batch(offer.seats - 1)
+
+    def make(rounds: int) -> list[list[Sponsorship]]:
+        Sponsorship.objects.bulk_create(
+            raw_sponsorship(offer=offer, company=company, owner=owner, **year(number))
+            for company in partners
+            for number in range(rounds)
+        )
+        return [proposals(offer, rivals, owner, number) for number in range(rounds)]
+
+    return make
+
+
+def test_last_seat_goes_to_exactly_one_of_sixteen(last_seat):
+    outcomes = sign_at_once(last_seat(ROUNDS))
+    assert outcomes == [Counter(signed=1, NoSeatLeft=SIGNERS - 1)] * ROUNDS
+    assert Sponsorship.objects.signed().count() == 4 * ROUNDS
+
+
+def test_one_company_gets_exactly_one_of_sixteen_overlapping_sponsorships():
+    offer, owner, company = get_offer(tier="Sponsor"), UserFactory(), CompanyFactory()
+    rounds = [proposals(offer, [company] * SIGNERS, owner, number) for number in range(ROUNDS)]
+    outcomes = sign_at_once(rounds)
+    assert outcomes == [Counter(signed=1, OverlappingSponsorship=SIGNERS - 1)] * ROUNDS
+    assert Sponsorship.objects.signed().count() == ROUNDS
+
+
+def test_one_company_gets_exactly_one_sponsorship_when_it_signs_on_several_tiers():
+    """The offers differ, so it is the lock on the company that decides."""
+    owner, company = UserFactory(), CompanyFactory()
+    offers = [get_offer(tier="Sponsor"), get_offer(tier="Vänföretag")] * (SIGNERS // 2)
+    rounds = [[row for offer in offers for row in proposals(offer, [company], owner, number)] for number in range(5)]
+    assert sign_at_once(rounds) == [Counter(signed=1, OverlappingSponsorship=SIGNERS - 1)] * 5
+
+
+# --- Negative control: with the lock taken away, the tests above must not pass --------------------
+
+
+def without_row_locks(_round: int):
+    def wrapper(execute, sql, params, many, context):
+        return execute(sql.replace(" FOR UPDATE", ""), params, many, context)
+
+    return wrapper
+
+
+def all_count_before_any_writes(rounds: int):
+    """Hold each signer at its first write until all have counted the seats. Only possible without a lock."""
+    barriers = [threading.Barrier(SIGNERS) for _ in range(rounds)]
+
+    def for_round(number: int):
+        waited = threading.local()
+
+        def wrapper(execute, sql, params, many, context):
+            if sql.startswith('UPDATE "crm_sponsorship"') and not hasattr(waited, "done"):
+                waited.done = True
+                barriers[number].wait(PATIENCE)
+            return execute(sql, params, many, context)
+
+        return wrapper
+
+    return for_round
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
+def test_without_row_locks_all_find_the_seat_free_and_only_the_database_stands_in_the_way(last_seat):
+    rounds = 3
+    outcomes = sign_at_once(last_seat(rounds), without_row_locks, all_count_before_any_writes(rounds))
+    assert outcomes == [Counter(signed=1, IntegrityError=SIGNERS - 1)] * rounds
+    assert Sponsorship.objects.signed().count() == 4 * rounds
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
+def test_without_row_locks_and_without_the_rule_in_the_database_the_seat_is_sold_sixteen_times(last_seat):
+    rounds = last_seat(1)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE crm_sponsorship DISABLE TRIGGER crm_sponsorship_seats_update")
+        try:
+            outcomes = sign_at_once(rounds, without_row_locks, all_count_before_any_writes(1))
+        finally:
+            cursor.execute("ALTER TABLE crm_sponsorship ENABLE TRIGGER crm_sponsorship_seats_update")
+    assert outcomes == [Counter(signed=SIGNERS)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the other database locks rows")
+def test_without_immediate_transactions_sqlite_throws_the_losers_out(last_seat):
+    rounds = 3
+    outcomes = sign_at_once(last_seat(rounds), all_count_before_any_writes(rounds), deferred=True)
+    assert outcomes == [Counter(signed=1, OperationalError=SIGNERS - 1)] * rounds
+    assert Sponsorship.objects.signed().count() == 4 * rounds
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_signing_does_not_lock_the_goal_or_the_tier_against_others(last_seat):
+    """A contact about the goal can be logged, and a lead registered, while somebody signs."""
+    (sponsorships,) = last_seat(1)
+    locking = []
+
+    def watch(execute, sql, params, many, context):
+        if "FOR UPDATE" in sql:
+            locking.append(sql.count(" JOIN "))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        sign_sponsorship(sponsorships[0], signed_on=SIGNED_ON)
+    assert locking == [0, 0]
