@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core import checks, exceptions
 from django.db import models
@@ -43,15 +42,23 @@ def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
     return f"{text}\N{NO-BREAK SPACE}kr" if unit else text
 
 
+def _anniversary(starts: dt.date, years: int) -> dt.date:
+    try:
+        return starts.replace(year=starts.year + years)
+    except ValueError:  # 29 February in a common year
+        return starts.replace(year=starts.year + years, day=28)
+
+
 def _agreed_until(yearly: Decimal, starts: dt.date, day: dt.date) -> Decimal:
     """Kronor that `yearly` kronor a year from `starts` add up to by the end of `day`, rounded to the öre."""
     if day < starts:
         return Decimal(0)
     following = day + dt.timedelta(days=1)
-    years = relativedelta(following, starts).years
-    begun = starts + relativedelta(years=years)
-    year_length = (starts + relativedelta(years=years + 1) - begun).days
-    part = yearly * (following - begun).days / year_length
+    years = following.year - starts.year
+    if following < _anniversary(starts, years):
+        years -= 1
+    begun = _anniversary(starts, years)
+    part = yearly * (following - begun).days / (_anniversary(starts, years + 1) - begun).days
     return (yearly * years + part).quantize(ORE, ROUND_HALF_UP)
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 import re
 
 from django.db import models
@@ -121,6 +122,14 @@ class SponsorshipQuerySet(models.QuerySet):
         # The number can only rise on a day when one begins, or it is highest from the first day.
         days = {max(starts, first) for starts, _ in spans}
         return max((sum(starts <= day <= ends for starts, ends in spans) for day in days), default=0)
+
+    def totals(self, first: dt.date, last: dt.date) -> tuple[Decimal, Decimal]:
+        """Kronor a year of all of these, and kronor that fall on the period's days, both ends included."""
+        yearly, in_period = Decimal("0.00"), Decimal("0.00")
+        for sponsorship in self.order_by().select_related(None).only("stage", "amount", "starts", "ends", "ended_on"):
+            yearly += sponsorship.amount or 0
+            in_period += sponsorship.amount_between(first, last)
+        return yearly, in_period
 
     def mentioning(self, text: str):
         """Those with this agreement number, or of companies that match."""

@@ -51,6 +51,12 @@ class SponsorshipList(ListPage):
     def get_export_kwargs(self):
         return super().get_export_kwargs() | {"period": self.filterset.period}
 
+    def get_context_data(self, **kwargs):
+        first, last = self.filterset.period
+        per_year, in_period = self.object_list.totals(first, last)
+        words = _("I perioden %(first)s – %(last)s") % {"first": first, "last": last}
+        return super().get_context_data(totals=[(_("Summa per år"), per_year), (words, in_period)], **kwargs)
+
 
 class SponsorshipCreate(CreatePage):
     permission_required = "crm.add_sponsorship"

@@ -107,12 +107,20 @@ def test_list_is_as_at_the_chosen_day(client_for):
     assert listed(client, scope="open") == []
 
 
+def test_list_sums_all_its_pages_in_the_period(client_for):
+    for company in CompanyFactory.create_batch(30):
+        signed_sponsorship(company=company, amount=Decimal("100.10"))
+    query = {"period_from": "2027-01-01", "period_to": "2027-06-30", "per_page": "25"}
+    response = client_for("Ekonomi").get(reverse("crm:sponsorship_list"), query)
+    assert [amount for _label, amount in response.context["totals"]] == [Decimal("3003.00"), Decimal("1489.20")]
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_sponsorship_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
     for company in CompanyFactory.create_batch(number):
         signed_sponsorship(company=company)
     client = client_for("Ekonomi")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("crm:sponsorship_list"), {"on": "2027-06-30"})
 
 
