@@ -26,7 +26,10 @@ class Contact(Record, Sortable):
         _("rättslig grund"), max_length=20, choices=LegalBasis, default=LegalBasis.LEGITIMATE_INTEREST
     )
     data_source = models.CharField(
-        _("källa"), max_length=160, blank=True, help_text=_("Var uppgifterna kommer från, till exempel visitkort på mässa.")
+        _("källa"),
+        max_length=160,
+        blank=True,
+        help_text=_("Var uppgifterna kommer från, till exempel visitkort på mässa."),
     )
     do_not_contact = models.BooleanField(_("vill inte bli kontaktad"), default=False)
     notes = models.TextField(_("anteckningar"), blank=True)
@@ -46,8 +49,12 @@ class Contact(Record, Sortable):
         return reverse("crm:contact_detail", args=[self.pk])
 
     def search_parts(self):
-        digits = str(self.phone).removeprefix("+46") if self.phone else ""
-        return [self.first_name, self.last_name, self.email, str(self.phone or ""), digits and f"0{digits}"]
+        names = [self.first_name, self.last_name, self.email]
+        if not self.phone:
+            return names
+        # As stored, as shown, and as dialled in Sweden with and without spaces.
+        digits = self.phone.as_e164
+        return [*names, digits, self.phone.as_national, self.phone.as_international, digits.replace("+46", "0", 1)]
 
     def sort_text(self):
         return f"{self.last_name} {self.first_name}"
@@ -56,9 +63,7 @@ class Contact(Record, Sortable):
 class Affiliation(Record):
     """A person's role at a company between two dates; the row stays when the person moves on."""
 
-    contact = models.ForeignKey(
-        Contact, models.CASCADE, verbose_name=_("kontaktperson"), related_name="affiliations"
-    )
+    contact = models.ForeignKey(Contact, models.CASCADE, verbose_name=_("kontaktperson"), related_name="affiliations")
     company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("företag"), related_name="affiliations")
     role = models.CharField(_("roll"), max_length=80, blank=True)
     starts = models.DateField(_("från"), null=True, blank=True)

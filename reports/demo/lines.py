@@ -112,7 +112,7 @@ SIGNING = Scene(
         "Tecknat. Firade med tårta på dagcentralen, {who} tog bilder till deras webbplats.",
         "{who} skrev under. De vill ha ett startmöte med dem som ska göra jobbet.",
         "Klart med underskrift. Faktura delas på två, referens finns på företagets sida.",
-        "Ja från ledningen och påskrivet samma dag. {goal} får en partner till.",
+        "Ja från ledningen och påskrivet samma dag, så {goal} får en partner till.",
     ),
     Outcome.POSITIVE,
     next_steps=("Boka startmöte", "Be om logotyp i rätt format", "Skicka välkomstbrev till kontaktpersonen"),

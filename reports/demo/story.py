@@ -31,7 +31,7 @@ RECENT = 4  # so many companies had contact with us yesterday
 # How many of the scenes before a signing a dialogue has got through at each stage.
 SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL: 6}
 # Days until the steps that are still to be done, for each of those who own companies.
-OPEN_STEPS = (-9, -4, -1, 0, 0, 1, 2, 4, 9, 12, 15, 18, 23, 27, 33, 40)
+OPEN_STEPS = (-9, 0, 2, -4, 12, -1, 0, 1, 4, 9, 15, 18, 23, 27, 33, 40)
 
 
 @dataclass

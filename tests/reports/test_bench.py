@@ -1,0 +1,61 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from core.text import search_key, sort_key
+from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
+from crm.services.sponsorships import create_sponsorship
+from tests.factories import CompanyFactory, UserFactory, get_goal, get_tier
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(**options):
+    sizes = {"companies": 40, "people": 80, "interactions": 300, "sponsorships": 60}
+    call_command("bench_data", **sizes | options, stdout=StringIO())
+
+
+def test_bench_data_makes_as_many_as_asked_for():
+    fill()
+    models = (Company, Contact, Interaction, Sponsorship, NextStep)
+    assert [model.objects.count() for model in models] == [40, 80, 300, 60, 10]
+    assert Company.objects.order_by("pk").first().interactions.count() >= 150
+
+
+def test_bench_rows_are_such_as_the_services_make():
+    fill()
+    for company in Company.objects.all():
+        company.full_clean()
+        assert company.sort_key == sort_key(company.name)
+        assert company.search_key == search_key(*company.search_parts())
+    for sponsorship in Sponsorship.objects.all():
+        sponsorship.full_clean()
+    signed = Sponsorship.objects.signed().first()
+    assert signed.deliveries.count() == 2
+    assert signed.offer_amount is not None
+    assert not Interaction.objects.filter(companies=None).exists()
+    next_one = create_sponsorship(company=CompanyFactory(), goal=get_goal(), tier=get_tier(), owner=UserFactory())
+    assert next_one.agreement_no == "SP00061"
+
+
+def test_bench_data_is_the_same_every_time():
+    fill()
+    first = list(Company.objects.values_list("name", "orgnr")), list(Sponsorship.objects.values_list("amount"))
+    fill(force=True)
+    assert (
+        list(Company.objects.values_list("name", "orgnr")),
+        list(Sponsorship.objects.values_list("amount")),
+    ) == first
+
+
+def test_bench_data_leaves_a_database_with_companies_alone():
+    company = CompanyFactory()
+    with pytest.raises(CommandError):
+        fill()
+    assert list(Company.objects.all()) == [company]
+
+
+def test_bench_pages_needs_something_to_measure():
+    with pytest.raises(CommandError):
+        call_command("bench_pages")

@@ -1,0 +1,157 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from reports.queries.search import MOST, SearchResult, search
+from tests.factories import (
+    AffiliationFactory,
+    CompanyFactory,
+    ContactFactory,
+    SponsorshipFactory,
+    contact_at,
+    get_goal,
+    make_orgnr,
+)
+
+pytestmark = pytest.mark.django_db
+
+SEARCH = reverse("reports:search")
+SOLE_TRADER = "121212-1212"
+
+
+@pytest.fixture
+def partner_manager(make_user):
+    return make_user("Partneransvarig")
+
+
+def names(result: SearchResult) -> dict[str, list[str]]:
+    kinds = {"companies": "name", "contacts": "first_name", "sponsorships": "agreement_no", "goals": "number"}
+    return {
+        kind: [getattr(row, field) for row in getattr(result, kind).rows]
+        for kind, field in kinds.items()
+        if getattr(result, kind)
+    }
+
+
+def test_search_finds_companies_people_sponsorships_and_goals(partner_manager):
+    company = CompanyFactory(name="Ensamma Vargen AB")
+    contact_at(company, first_name="Ensaf")
+    sponsorship = SponsorshipFactory(company=company)
+    assert names(search("ensa", partner_manager)) == {
+        "companies": ["Ensamma Vargen AB"],
+        "contacts": ["Ensaf"],
+        "sponsorships": [sponsorship.agreement_no],
+        "goals": [3],
+    }
+
+
+@pytest.mark.parametrize("typed", ["åkeri", "ÅKERI", "A\N{COMBINING RING ABOVE}keri"])
+def test_search_knows_swedish_letters(partner_manager, typed):
+    CompanyFactory(name="Åkeri AB")
+    CompanyFactory(name="Akeri AB")
+    assert names(search(typed, partner_manager)) == {"companies": ["Åkeri AB"]}
+
+
+def test_search_puts_names_that_begin_so_first_and_then_in_swedish_order(partner_manager):
+    for name in ("Zäta Lin AB", "Linåa AB", "Linza AB"):
+        CompanyFactory(name=name)
+    assert names(search("lin", partner_manager))["companies"] == ["Linza AB", "Linåa AB", "Zäta Lin AB"]
+
+
+@pytest.mark.parametrize("typed", ["556703-7485", "5567037485", "16556703-7485", "165567037485", " 556703 7485 "])
+def test_organisation_number_finds_its_company_however_it_is_typed(partner_manager, typed):
+    CompanyFactory(name="Rätt AB", orgnr="5567037485")
+    CompanyFactory(name="Fel AB", orgnr=make_orgnr(7))
+    assert names(search(typed, partner_manager)) == {"companies": ["Rätt AB"]}
+
+
+def test_part_of_an_organisation_number_finds_too(partner_manager):
+    CompanyFactory(name="Rätt AB", orgnr="5567037485")
+    assert names(search("556703-7", partner_manager)) == {"companies": ["Rätt AB"]}
+
+
+@pytest.mark.parametrize(
+    ("role", "found"),
+    [("Partneransvarig", True), ("Ekonomi", True), ("Läsare", False), ("Tävlingsledare", False)],
+)
+@pytest.mark.parametrize("typed", [SOLE_TRADER, "1212121212", "19121212-1212"])
+def test_number_of_a_sole_trader_is_found_only_by_those_who_may_see_it(make_user, role, typed, found):
+    CompanyFactory(name="Målaren", orgnr=SOLE_TRADER)
+    assert names(search(typed, make_user(role))) == ({"companies": ["Målaren"]} if found else {})
+
+
+@pytest.mark.parametrize(
+    "typed", ["070-174 06 05", "0701740605", "070-1740605", "+46 70 174 06 05", "0046701740605", "174 06 05"]
+)
+def test_phone_finds_its_person_however_it_is_spaced(partner_manager, typed):
+    ContactFactory(first_name="Eva", phone="070-174 06 05")
+    ContactFactory(first_name="Bo", phone="070-174 06 06")
+    assert names(search(typed, partner_manager)) == {"contacts": ["Eva"]}
+
+
+def test_agreement_number_finds_the_sponsorship_and_no_other(partner_manager):
+    first, _second = SponsorshipFactory(), SponsorshipFactory(goal=get_goal(2))
+    assert names(search(first.agreement_no.lower(), partner_manager)) == {"sponsorships": [first.agreement_no]}
+
+
+def test_person_stands_with_the_role_held_today(partner_manager):
+    eva = ContactFactory(first_name="Eva")
+    AffiliationFactory(contact=eva, company=CompanyFactory(name="Förr AB"), ends=dt.date(2020, 1, 1))
+    AffiliationFactory(contact=eva, company=CompanyFactory(name="Nu AB"), starts=dt.date(2020, 1, 2), ends=None)
+    [found] = search("eva", partner_manager).contacts.rows
+    assert found.role_today.company.name == "Nu AB"
+
+
+def test_search_stops_at_eight_and_says_that_there_are_more(partner_manager):
+    for number in range(MOST):
+        CompanyFactory(name=f"Bageri {number} AB")
+    assert search("bageri", partner_manager).companies.more is False
+    CompanyFactory(name="Bageri nio AB")
+    found = search("bageri", partner_manager).companies
+    assert (len(found.rows), found.more) == (8, True)
+
+
+def test_person_without_a_role_finds_nothing(make_user):
+    SponsorshipFactory(company=CompanyFactory(name="Hemliga AB"))
+    assert search("hem", make_user()).count == 0
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_search_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    for company in CompanyFactory.create_batch(number):
+        contact_at(company, first_name="Företagare")
+        SponsorshipFactory(company=company)
+    client = client_for("Läsare")
+    with django_assert_num_queries(9):
+        response = client.get(SEARCH, {"q": "företag"})
+    assert len(response.context["result"].companies.rows) == min(number, MOST)
+
+
+def test_all_link_leads_to_the_list_with_the_same_words(client_for):
+    for number in range(MOST + 1):
+        SponsorshipFactory(company=CompanyFactory(name=f"Å & Co {number}"))
+    page = client_for("Läsare").get(SEARCH, {"q": "å & co"}).content.decode()
+    assert f'href="{reverse("crm:company_list")}?q=%C3%A5%20%26%20co"' in page
+    assert f'href="{reverse("crm:sponsorship_list")}?scope=all&amp;q=%C3%A5%20%26%20co"' in page
+
+
+def test_search_box_gets_only_the_results(client_for):
+    CompanyFactory(name="Åkeri AB")
+    answer = client_for("Läsare").get(SEARCH, {"q": "åkeri"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Åkeri AB" in answer
+    assert "<html" not in answer
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\0"])
+def test_nothing_typed_gives_an_empty_panel(client_for, typed):
+    response = client_for("Läsare").get(SEARCH, {"q": typed}, headers={"HX-Request": "true"})
+    assert response.content.strip() == b""
+
+
+@pytest.mark.parametrize("typed", ["finns inte", "å\0keri", "%_\\", "x" * 5000, "<b>fel</b>"])
+def test_odd_words_are_answered_with_no_hits(client_for, typed):
+    response = client_for("Läsare").get(SEARCH, {"q": typed})
+    assert response.status_code == 200
+    assert response.context["result"].count == 0
+    assert "<b>fel" not in response.content.decode()

@@ -1,0 +1,150 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.models import Interaction, NextStep
+from tests.factories import (
+    CompanyFactory,
+    InteractionFactory,
+    NextStepFactory,
+    SponsorshipFactory,
+    contact_at,
+    signed_sponsorship,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = reverse("reports:today")
+
+
+def in_days(distance: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=distance)
+
+
+@pytest.fixture
+def partner_manager(client_for):
+    return client_for("Partneransvarig")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, number, django_assert_num_queries):
+    user = partner_manager.user
+    for company in CompanyFactory.create_batch(number):
+        contact = contact_at(company)
+        sponsorship = signed_sponsorship(
+            company=company, owner=user, starts=in_days(-300), ends=in_days(30), signed_on=in_days(-310)
+        )
+        call = InteractionFactory(companies=[company], contacts=[contact], logged_by=user)
+        NextStepFactory(
+            company=company,
+            contact=contact,
+            sponsorship=sponsorship,
+            origin=call,
+            assignee=user,
+            due_on=in_days(-2),
+        )
+    with django_assert_num_queries(10):
+        response = partner_manager.get(TODAY)
+    assert len(response.context["groups"][0][2]) == number
+    assert len(response.context["ending"]) == number
+
+
+def test_today_shows_only_my_steps_until_asked_for_everybodys(partner_manager, make_user):
+    NextStepFactory(what="Ring om beslutet", due_on=in_days(-1), assignee=partner_manager.user)
+    NextStepFactory(what="Boka studiebesök", due_on=in_days(-1), assignee=make_user(first_name="Siv", last_name="Dal"))
+    mine = partner_manager.get(TODAY).content.decode()
+    assert ("Ring om beslutet" in mine, "Boka studiebesök" in mine) == (True, False)
+    everybodys = partner_manager.get(TODAY, {"vem": "alla"}).content.decode()
+    assert ("Ring om beslutet" in everybodys, "Siv Dal gör det." in everybodys) == (True, True)
+
+
+def test_phone_and_mail_are_one_tap_away_unless_the_person_said_no(partner_manager):
+    company = CompanyFactory()
+    willing = contact_at(company, phone="070-174 06 05", email="eva@akeri.example")
+    unwilling = contact_at(company, phone="070-174 06 06", email="bo@akeri.example", do_not_contact=True)
+    for contact in (willing, unwilling):
+        NextStepFactory(company=company, contact=contact, assignee=partner_manager.user, due_on=in_days(0))
+    page = partner_manager.get(TODAY).content.decode()
+    assert 'href="tel:+46701740605"' in page
+    assert 'href="mailto:eva@akeri.example"' in page
+    assert "tel:+46701740606" not in page
+    assert "bo@akeri.example" not in page
+    assert "Vill inte bli kontaktad" in page
+
+
+def test_done_ticks_the_step_off_and_returns_to_the_same_list(partner_manager):
+    step = NextStepFactory(assignee=partner_manager.user, due_on=in_days(-1))
+    url = reverse("crm:nextstep_done", args=[step.pk])
+    assert f'action="{url}"' in partner_manager.get(TODAY, {"vem": "alla"}).content.decode()
+    response = partner_manager.post(url, {"next": f"{TODAY}?vem=alla"})
+    assert response.headers["Location"] == f"{TODAY}?vem=alla"
+    assert not NextStep.objects.open().exists()
+
+
+def test_nobody_answered_logs_the_call_and_keeps_the_step(partner_manager):
+    step = NextStepFactory(assignee=partner_manager.user, due_on=in_days(-1))
+    url = reverse("crm:no_answer", args=[step.company_id])
+    assert f'action="{url}"' in partner_manager.get(TODAY).content.decode()
+    partner_manager.post(url, {"next": TODAY})
+    assert Interaction.objects.get().outcome == "no_answer"
+    assert f"Ringt utan svar {in_days(0)}." not in partner_manager.get(TODAY).content.decode()
+    assert NextStep.objects.open().get() == step
+
+
+def test_log_takes_company_person_and_step_along(partner_manager):
+    company = CompanyFactory()
+    contact = contact_at(company)
+    step = NextStepFactory(company=company, contact=contact, assignee=partner_manager.user, due_on=in_days(0))
+    query = f"?company={company.pk}&amp;contact={contact.pk}&amp;step={step.pk}"
+    assert reverse("crm:interaction_create") + query in partner_manager.get(TODAY).content.decode()
+
+
+@pytest.mark.parametrize("role", ["Läsare", "Ekonomi"])
+def test_those_who_may_not_change_steps_see_no_buttons(client_for, role):
+    step = NextStepFactory(due_on=in_days(-1), what="Ring om beslutet")
+    page = client_for(role).get(TODAY, {"vem": "alla"}).content.decode()
+    assert "Ring om beslutet" in page
+    for address in (
+        reverse("crm:nextstep_done", args=[step.pk]),
+        reverse("crm:nextstep_edit", args=[step.pk]),
+        reverse("crm:no_answer", args=[step.company_id]),
+        reverse("crm:interaction_create"),
+    ):
+        assert address not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [("Partneransvarig", "Du är i kapp"), ("Läsare", "Du har inga nästa steg"), (None, "Du har ingen roll än")],
+)
+def test_empty_list_says_what_to_do_next(client_for, role, words):
+    assert words in client_for(role).get(TODAY).content.decode()
+
+
+def test_person_without_a_role_sees_no_business_data(client_for):
+    signed_sponsorship(
+        company=CompanyFactory(name="Hemliga AB"), starts=in_days(-300), ends=in_days(5), signed_on=in_days(-300)
+    )
+    NextStepFactory(company=CompanyFactory(name="Dolda AB"), due_on=in_days(0))
+    page = client_for(None).get(TODAY, {"vem": "alla"}).content.decode()
+    assert ("Hemliga AB" in page, "Dolda AB" in page) == (False, False)
+
+
+def test_what_lies_further_ahead_is_a_count_until_asked_for(partner_manager):
+    NextStepFactory(what="Ring nästa år", assignee=partner_manager.user, due_on=in_days(200))
+    page = partner_manager.get(TODAY).content.decode()
+    assert ("Visa 1 steg längre fram" in page, "Ring nästa år" in page) == (True, False)
+    page = partner_manager.get(TODAY, {"senare": "1"}).content.decode()
+    assert ("Visa 1 steg längre fram" in page, "Ring nästa år" in page) == (False, True)
+
+
+def test_step_about_a_lead_links_to_it(partner_manager):
+    lead = SponsorshipFactory()
+    NextStepFactory(company=lead.company, sponsorship=lead, assignee=partner_manager.user, due_on=in_days(0))
+    assert f'href="{lead.get_absolute_url()}"' in partner_manager.get(TODAY).content.decode()
+
+
+def test_visitor_is_sent_to_log_in(client):
+    assert client.get(TODAY).headers["Location"] == f"{reverse('core:login')}?next=/"
