@@ -63,7 +63,7 @@ class Record(models.Model):
     history = HistoricalRecords(
         inherit=True,
         excluded_fields=["version", "search_key", "sort_key", "created_at"],
-        history_change_reason_field=models.TextField(null=True),  # noqa: DJ001  the package tells null from blank
+        history_change_reason_field=models.TextField(null=True),
     )
 
     class Meta:

@@ -1,6 +1,6 @@
 import datetime as dt
-from decimal import Decimal
 import re
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Case, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -56,9 +56,7 @@ class ContactQuerySet(SearchableQuerySet):
 
 class AffiliationQuerySet(models.QuerySet):
     def current_on(self, day: dt.date):
-        return self.filter(
-            Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day)
-        )
+        return self.filter(Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
 
     def former_on(self, day: dt.date):
         return self.filter(ends__lt=day)
@@ -134,9 +132,7 @@ class SponsorshipQuerySet(models.QuerySet):
     def mentioning(self, text: str):
         """Those with this agreement number, or of companies that match."""
         company = self.model.company.field.related_model
-        return self.filter(
-            Q(agreement_no__iexact=text.strip()) | Q(company__in=company.objects.matching(text))
-        )
+        return self.filter(Q(agreement_no__iexact=text.strip()) | Q(company__in=company.objects.matching(text)))
 
     def for_table(self):
         return self.select_related("company", "goal", "tier", "owner")

@@ -66,9 +66,7 @@ class SponsorshipTable(tables.Table):
     amount = MoneyColumn(verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
-    invoice = tables.TemplateColumn(
-        template_name="crm/_invoice.html", verbose_name=_("Faktura till"), orderable=False
-    )
+    invoice = tables.TemplateColumn(template_name="crm/_invoice.html", verbose_name=_("Faktura till"), orderable=False)
     stage = tables.TemplateColumn(
         template_name="crm/_stage_signed.html", verbose_name=_("Läge"), order_by=("stage", "signed_on")
     )

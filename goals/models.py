@@ -42,7 +42,10 @@ class Goal(Record, Sortable, TwoNames):
 
     number = models.PositiveSmallIntegerField(_("nummer"), unique=True)
     colour = models.CharField(
-        _("färg"), max_length=7, validators=[hex_colour], help_text=_("Accentfärg där målet visas, till exempel #0B7A75.")
+        _("färg"),
+        max_length=7,
+        validators=[hex_colour],
+        help_text=_("Accentfärg där målet visas, till exempel #0B7A75."),
     )
     problem = models.CharField(_("problemet"), max_length=300, help_text=_("En mening om varför målet behövs."))
     today = models.TextField(_("det gör vi i dag"))
@@ -50,9 +53,7 @@ class Goal(Record, Sortable, TwoNames):
     share_text = models.CharField(
         _("delningstext"), max_length=280, help_text=_("Färdig text för den som vill sprida målet, högst 280 tecken.")
     )
-    global_goals = models.ManyToManyField(
-        GlobalGoal, verbose_name=_("globala mål"), related_name="goals", blank=True
-    )
+    global_goals = models.ManyToManyField(GlobalGoal, verbose_name=_("globala mål"), related_name="goals", blank=True)
 
     class Meta:
         verbose_name = _("lokalt mål")

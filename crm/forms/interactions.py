@@ -22,11 +22,14 @@ class When(models.TextChoices):
 
 
 def day_of(when: When, today: dt.date) -> dt.date:
-    return today + {
-        When.TOMORROW: relativedelta(days=1),
-        When.WEEK: relativedelta(weeks=1),
-        When.MONTH: relativedelta(months=1),
-    }[when]
+    return (
+        today
+        + {
+            When.TOMORROW: relativedelta(days=1),
+            When.WEEK: relativedelta(weeks=1),
+            When.MONTH: relativedelta(months=1),
+        }[when]
+    )
 
 
 class PeopleField(forms.ModelMultipleChoiceField):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm, VersionedModelForm
+from core.forms import VersionedModelForm
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Contact, Sponsorship
 

@@ -45,7 +45,7 @@ class Company(Record, Sortable):
     orgnr = models.CharField(
         _("organisationsnummer"),
         max_length=ORGNR_LENGTH,
-        null=True,  # noqa: DJ001  unknown numbers must not collide with each other
+        null=True,
         blank=True,
         help_text=_("Tio siffror, med eller utan bindestreck."),
     )

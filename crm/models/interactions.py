@@ -39,9 +39,7 @@ class Interaction(Record, Searchable):
     direction = models.CharField(_("riktning"), max_length=3, choices=Direction, default=Direction.OUTGOING)
     happened_at = models.DateTimeField(_("när"), default=timezone.now)
     companies = models.ManyToManyField(Company, verbose_name=_("företag"), related_name="interactions")
-    contacts = models.ManyToManyField(
-        Contact, verbose_name=_("personer"), related_name="interactions", blank=True
-    )
+    contacts = models.ManyToManyField(Contact, verbose_name=_("personer"), related_name="interactions", blank=True)
     goal = models.ForeignKey(
         Goal, models.PROTECT, verbose_name=_("mål"), related_name="interactions", null=True, blank=True
     )

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.money import MoneyField, amount_in_period
 from core.models import Record
+from core.money import MoneyField, amount_in_period
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.querysets import SponsorshipQuerySet

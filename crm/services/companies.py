@@ -64,9 +64,7 @@ def affiliate(
     Raises ValidationError when the dates are out of order.
     """
     affiliation = Affiliation(contact=contact, company=company)
-    return save_affiliation(
-        affiliation, role=role, starts=starts, ends=ends, is_primary=is_primary
-    )
+    return save_affiliation(affiliation, role=role, starts=starts, ends=ends, is_primary=is_primary)
 
 
 @transaction.atomic

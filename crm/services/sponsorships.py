@@ -77,9 +77,7 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
 
 
 @transaction.atomic
-def sign_sponsorship(
-    sponsorship: Sponsorship, *, signed_on: dt.date, signed_by: Contact | None = None
-) -> Sponsorship:
+def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by: Contact | None = None) -> Sponsorship:
     """Sign, freeze what was promised, and take a seat.
 
     Raises TransitionNotAllowed, Incomplete, OfferMissing, OverlappingSponsorship, NoSeatLeft and StaleVersion;

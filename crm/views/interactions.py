@@ -14,7 +14,7 @@ from crm.exports import InteractionExport
 from crm.filters import InteractionFilterSet
 from crm.forms import InteractionForm, NextStepForm, QuickLogForm
 from crm.forms.fields import CompanyField
-from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Outcome
+from crm.models import Affiliation, Company, Contact, Interaction, NextStep
 from crm.services.interactions import (
     complete_next_step,
     log_interaction,
@@ -25,9 +25,19 @@ from crm.services.interactions import (
 )
 from crm.tables import InteractionTable
 
-
 # What was typed before asking for a company's people comes along to the form that shows them.
-TYPED_SO_FAR = ("kind", "outcome", "direction", "happened_at", "goal", "text", "what_next", "when", "due_on", "assignee")
+TYPED_SO_FAR = (
+    "kind",
+    "outcome",
+    "direction",
+    "happened_at",
+    "goal",
+    "text",
+    "what_next",
+    "when",
+    "due_on",
+    "assignee",
+)
 
 
 class InteractionList(ListPage):
@@ -194,9 +204,7 @@ class NextStepCreate(CreatePage):
         """A step planned on a sponsorship's page is about that sponsorship."""
         company = form.cleaned_data["company"]
         sponsorship = company.sponsorships.filter(pk=_number(self.request.GET.get("sponsorship"))).first()
-        return plan_next_step(
-            sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields}
-        )
+        return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
 class NextStepEdit(UpdatePage):

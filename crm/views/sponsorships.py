@@ -1,7 +1,6 @@
 import datetime as dt
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,9 +90,7 @@ class SponsorshipEdit(UpdatePage):
         return SignedSponsorshipForm if self.object.is_signed else SponsorshipForm
 
     def save(self, form):
-        return update_sponsorship(
-            form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields}
-        )
+        return update_sponsorship(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
 class SponsorshipDetail(PermissionRequiredMixin, DetailView):
@@ -125,7 +122,9 @@ class SponsorshipSign(UpdatePage):
     model = Sponsorship
     form_class = SignForm
     title = _("Teckna sponsorskap")
-    intro = _("Nivå, belopp och motprestationer fryses som de är nu. Senare ändringar av erbjudandet påverkar inte avtalet.")
+    intro = _(
+        "Nivå, belopp och motprestationer fryses som de är nu. Senare ändringar av erbjudandet påverkar inte avtalet."
+    )
     submit_label = _("Teckna")
     success_message = _("Sponsorskapet är tecknat.")
 
@@ -171,7 +170,9 @@ class SponsorshipUnsign(UpdatePage):
     model = Sponsorship
     form_class = UnsignForm
     title = _("Ångra tecknandet")
-    intro = _("För den som tecknade fel. Sponsorskapet blir ett förslag igen och platsen blir ledig. Historiken visar vem och varför.")
+    intro = _(
+        "För den som tecknade fel. Sponsorskapet blir ett förslag igen och platsen blir ledig. Historiken visar vem och varför."
+    )
     submit_label = _("Ångra tecknandet")
     success_message = _("Tecknandet är ångrat.")
 

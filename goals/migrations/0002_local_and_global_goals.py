@@ -112,10 +112,22 @@ GOALS = [
 ]
 
 TIERS = [
-    {"rank": 1, "name": "Huvudpartner", "plural": "Huvudpartner", "name_en": "Main partner", "plural_en": "Main partners"},
+    {
+        "rank": 1,
+        "name": "Huvudpartner",
+        "plural": "Huvudpartner",
+        "name_en": "Main partner",
+        "plural_en": "Main partners",
+    },
     {"rank": 2, "name": "Partner", "plural": "Partner", "name_en": "Partner", "plural_en": "Partners"},
     {"rank": 3, "name": "Sponsor", "plural": "Sponsorer", "name_en": "Sponsor", "plural_en": "Sponsors"},
-    {"rank": 4, "name": "Vänföretag", "plural": "Vänföretag", "name_en": "Friend company", "plural_en": "Friend companies"},
+    {
+        "rank": 4,
+        "name": "Vänföretag",
+        "plural": "Vänföretag",
+        "name_en": "Friend company",
+        "plural_en": "Friend companies",
+    },
 ]
 
 # Examples for the city mission to replace: rank, kronor a year, seats, benefits with their market value.

@@ -262,9 +262,7 @@ def every_page(company):
     ]
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "dark"), [("sv", 1280, False), ("en", 390, True), ("sv", 320, False)]
-)
+@pytest.mark.parametrize(("language", "width", "dark"), [("sv", 1280, False), ("en", 390, True), ("sv", 320, False)])
 def test_every_page_is_accessible_and_fits(every_page, language, width, dark, page_for, axe):
     page = page_for("Administratör", language=language, width=width, dark=dark)
     for path in every_page:

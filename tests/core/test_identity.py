@@ -148,7 +148,9 @@ def test_swish_is_kept_as_digits(text):
     assert parse_swish(text) == "1230000000"
 
 
-@pytest.mark.parametrize("text", ["070-123 45 67", "123 000 00 0", "123 000 00 000", "124 000 00 00", "123 000 00 0A", ""])
+@pytest.mark.parametrize(
+    "text", ["070-123 45 67", "123 000 00 0", "123 000 00 000", "124 000 00 00", "123 000 00 0A", ""]
+)
 def test_swish_that_is_wrong_is_refused(text):
     with pytest.raises(ValidationError):
         parse_swish(text)

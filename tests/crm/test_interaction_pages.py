@@ -157,7 +157,12 @@ def test_interaction_is_edited_with_its_people_and_companies(client_for):
     client.post(
         url,
         log_form(
-            one, text="Efter", company_1_0=two.pk, company_1_1="Två AB", contacts=[contact.pk], version=interaction.version
+            one,
+            text="Efter",
+            company_1_0=two.pk,
+            company_1_1="Två AB",
+            contacts=[contact.pk],
+            version=interaction.version,
         ),
     )
     interaction.refresh_from_db()

@@ -45,7 +45,8 @@ def test_sponsorship_begun_without_amount_is_signed_with_the_amount_typed(client
     sponsorship = Sponsorship.objects.get()
     assert (sponsorship.stage, sponsorship.amount) == (Stage.LEAD, None)
     response = client.post(
-        reverse("crm:sponsorship_sign", args=[sponsorship.pk]), sign_form(sponsorship, amount="35\N{NO-BREAK SPACE}000,50")
+        reverse("crm:sponsorship_sign", args=[sponsorship.pk]),
+        sign_form(sponsorship, amount="35\N{NO-BREAK SPACE}000,50"),
     )
     assert response.status_code == 302
     sponsorship.refresh_from_db()
@@ -74,7 +75,12 @@ def test_signed_sponsorship_offers_only_owner_and_payment_note_to_change(client_
     assert set(client.get(url).context["form"].fields) == {"owner", "payment_note", "version"}
     client.post(
         url,
-        {"version": sponsorship.version, "owner": sponsorship.owner_id, "payment_note": "Faktura i mars", "amount": "1"},
+        {
+            "version": sponsorship.version,
+            "owner": sponsorship.owner_id,
+            "payment_note": "Faktura i mars",
+            "amount": "1",
+        },
     )
     sponsorship.refresh_from_db()
     assert (sponsorship.payment_note, sponsorship.amount) == ("Faktura i mars", Decimal("40000.00"))

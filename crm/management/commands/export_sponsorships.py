@@ -34,9 +34,7 @@ class Command(BaseCommand):
         unfinished = out.with_name(f".{out.name}.part")
         try:
             with override("sv"):
-                export = SponsorshipExport(
-                    queryset=filterset.qs, filters=describe(filterset), period=filterset.period
-                )
+                export = SponsorshipExport(queryset=filterset.qs, filters=describe(filterset), period=filterset.period)
                 with unfinished.open("wb") as file:
                     export.write(file)
             unfinished.replace(out)
