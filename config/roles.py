@@ -11,6 +11,21 @@ ADMINISTRATOR = "Administratör"
 READER = "Läsare"
 
 _GOALS = ("goal", "globalgoal", "keyfigure", "keyfigurevalue", "tier", "tieroffer", "benefit")
+_CAMPAIGNS = (
+    "competition",
+    "amendment",
+    "team",
+    "contribution",
+    "batch",
+    "match",
+    "activity",
+    "entry",
+    "entrypicture",
+    "juror",
+    "criterion",
+    "mark",
+    "recusal",
+)
 _CRM = ("company", "tag", "contact", "affiliation", "interaction", "nextstep", "sponsorship", "delivery")
 
 
@@ -18,23 +33,38 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
     return {f"{app}.{action}_{model}" for model in models for action in actions}
 
 
-_VIEW_ALL = _on("goals", _GOALS, "view") | _on("crm", _CRM, "view")
+_VIEW_ALL = _on("goals", _GOALS, "view") | _on("crm", _CRM, "view") | _on("campaigns", _CAMPAIGNS, "view")
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_company_notes"}
+
+_RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change", "delete") | {
+    "campaigns.run_competition",
+    "campaigns.reverse_contribution",
+}
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
     | {"crm.sign_sponsorship", "crm.end_sponsorship"},
-    COMPETITION_LEADER: _VIEW_ALL | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change"),
+    COMPETITION_LEADER: _VIEW_ALL
+    | _RUN_COMPETITIONS
+    | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
-    FINANCE: _VIEW_ALL | _SEE_ALL_OF_COMPANY | {"crm.change_company", "crm.change_sponsorship"},
+    FINANCE: _VIEW_ALL
+    | _SEE_ALL_OF_COMPANY
+    | {"crm.change_company", "crm.change_sponsorship"}
+    # Money received is finance's to enter, read in and reverse, in competitions too.
+    | _on("campaigns", ("contribution", "batch"), "add", "change")
+    | {"campaigns.reverse_contribution"},
     ADMINISTRATOR: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | _on("goals", _GOALS, "add", "change", "delete")
     | _on("crm", _CRM, "add", "change", "delete")
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.unsign_sponsorship"}
+    | _RUN_COMPETITIONS
+    | {"campaigns.amend_competition", "campaigns.reopen_competition"}
     | _on("core", ("user",), "view", "add", "change", "delete")
     | _on("auth", ("group",), "view", "add", "change", "delete"),
-    READER: _VIEW_ALL,
+    # Givers' names and jurors' marks are not for everybody.
+    READER: _VIEW_ALL - _on("campaigns", ("contribution", "batch", "juror", "mark", "recusal"), "view"),
 }

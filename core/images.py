@@ -1,9 +1,17 @@
+from io import BytesIO
+
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.images import get_image_dimensions
 from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
 
 MAX_LOGO_BYTES = 1024 * 1024
 MAX_LOGO_PIXELS = 4000
+MAX_PICTURE_BYTES = 8 * 1024 * 1024
+MAX_PICTURE_PIXELS = 12_000
+SHOWN_PIXELS = 1600
+JPEG_QUALITY = 82
 
 
 def validate_logo(image):
@@ -13,3 +21,28 @@ def validate_logo(image):
     width, height = get_image_dimensions(image)
     if not width or max(width, height) > MAX_LOGO_PIXELS:
         raise ValidationError(_("Bilden får vara högst 4 000 bildpunkter bred och hög."), code="too_large")
+
+
+def validate_picture(image):
+    """Raise ValidationError for a photograph too large to take in."""
+    if image.size > MAX_PICTURE_BYTES:
+        raise ValidationError(_("Bilden är större än 8 MB."), code="too_large")
+    width, height = get_image_dimensions(image)
+    if not width or max(width, height) > MAX_PICTURE_PIXELS:
+        raise ValidationError(_("Bilden får vara högst 12 000 bildpunkter bred och hög."), code="too_large")
+
+
+def for_showing(image) -> ContentFile:
+    """A photograph as JPEG, upright and at most 1,600 pixels wide and high, without what the camera adds.
+
+    A telephone writes place and time into its pictures; nobody who sends one means to publish that.
+    """
+    with Image.open(image) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS))
+        ground = Image.new("RGB", upright.size, "white")
+        flat = upright.convert("RGBA")
+        ground.paste(flat, mask=flat)
+    file = BytesIO()
+    ground.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return ContentFile(file.getvalue())

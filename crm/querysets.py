@@ -3,28 +3,13 @@ import re
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import F, Max, OuterRef, Prefetch, Q, Subquery
 
-from core.text import search_key
+from core.querysets import SearchableQuerySet
 from crm.stages import HOLDING, OPEN
 
 _PHONE_NUMBER = re.compile(r"[+\d(][\d\s()./\N{EN DASH}-]{4,}")
 _NOT_IN_PHONE_KEY = re.compile(r"[^+\d]")
-
-
-class SearchableQuerySet(models.QuerySet):
-    def matching(self, text: str):
-        """Rows whose search key holds every word of `text`, in any order."""
-        matches = self
-        for word in search_key(text).split():
-            matches = matches.filter(search_key__contains=word)
-        return matches
-
-    def best_first(self, text: str):
-        """Matching rows, those whose name begins with what was typed before the others."""
-        typed = search_key(text)
-        begins = Case(When(search_key__startswith=typed, then=Value(0)), default=Value(1))
-        return self.matching(text).order_by(begins, "sort_key", "pk")
 
 
 class CompanyQuerySet(SearchableQuerySet):

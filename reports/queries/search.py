@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from core.identity import parse_orgnr
 from core.models import User
+from core.querysets import SearchableQuerySet
 from crm.models import Affiliation, Company, Contact, Sponsorship
-from crm.querysets import SearchableQuerySet
 from goals.models import Goal
 
 MOST = 8

@@ -1,0 +1,31 @@
+from campaigns.life import DECIDED, HIDDEN, RUNNING, TRANSITIONS, State
+from campaigns.models.activities import Activity, Entry, EntryPicture, EntryState
+from campaigns.models.competitions import Amendment, Competition, CompetitionKind
+from campaigns.models.contributions import Batch, Channel, Contribution, Match
+from campaigns.models.jury import Criterion, Juror, Mark, Recusal
+from campaigns.models.teams import Tally, Team
+
+__all__ = [
+    "DECIDED",
+    "HIDDEN",
+    "RUNNING",
+    "TRANSITIONS",
+    "Activity",
+    "Amendment",
+    "Batch",
+    "Channel",
+    "Competition",
+    "CompetitionKind",
+    "Contribution",
+    "Criterion",
+    "Entry",
+    "EntryPicture",
+    "EntryState",
+    "Juror",
+    "Mark",
+    "Match",
+    "Recusal",
+    "State",
+    "Tally",
+    "Team",
+]

@@ -1,0 +1,216 @@
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.life import DECIDED, HIDDEN, RUNNING, State
+from campaigns.querysets import CompetitionQuerySet
+from campaigns.scoring import Rules, RuleSet
+from core.identity import format_swish, parse_swish
+from core.images import validate_picture
+from core.models import Record, Sortable
+from core.money import MoneyField
+from goals.models import Goal
+
+# Without 0 and O, 1, I and L: a code is read aloud and typed on a phone.
+CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 4
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _place in range(CODE_LENGTH))
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def new_seed() -> str:
+    return secrets.token_hex(8)
+
+
+def default_rules() -> dict:
+    return Rules().to_dict()
+
+
+class CompetitionKind(models.TextChoices):
+    DUEL = "duel", _("Duell mellan två företag")
+    COLLECTION = "collection", _("Insamling bland kollegor")
+    OPEN = "open", _("Öppen tävling för många")
+    DEPARTMENTS = "departments", _("Lag inom ett företag")
+
+
+class Competition(Record, Sortable):
+    name = models.CharField(_("namn"), max_length=120)
+    kind = models.CharField(_("typ"), max_length=12, choices=CompetitionKind, default=CompetitionKind.DUEL)
+    state = models.CharField(_("läge"), max_length=8, choices=State, default=State.DRAFT, editable=False)
+    goals = models.ManyToManyField(Goal, verbose_name=_("mål"), related_name="competitions")
+    opens_on = models.DateField(_("öppnar"))
+    closes_on = models.DateField(_("stänger"))
+    late_days = models.PositiveSmallIntegerField(
+        _("dagar för sena gåvor"), default=7, help_text=_("Så länge efter stängning räknas gåvor som är på väg.")
+    )
+    target = MoneyField(_("insamlingsmål"), null=True, blank=True)
+    rules_text = models.TextField(_("regler i ord"), blank=True)
+    scoring = models.JSONField(_("poängregler"), default=default_rules, editable=False)
+    # The activities as they were at the opening: [{"id", "name", "points", "cap"}].
+    catalogue = models.JSONField(_("aktiviteter"), default=list, blank=True, editable=False)
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kontaktperson hos oss"), related_name="competitions"
+    )
+    swish = models.CharField(_("Swishnummer"), max_length=20, blank=True)
+    code = models.CharField(_("kod"), max_length=8, unique=True, default=new_code, editable=False)
+    picture = models.ImageField(
+        _("bild"),
+        upload_to="competitions",
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        help_text=_("PNG, JPEG eller WebP, högst 8 MB."),
+    )
+    board_token = models.CharField(  # noqa: DJ001  unknown links must not collide
+        _("tavlans länk"), max_length=40, unique=True, null=True, default=new_token, editable=False
+    )
+    lot_seed = models.CharField(_("frö för lottning"), max_length=32, default=new_seed, editable=False)
+    # What the public saw at the freeze, and goes on seeing until the reveal.
+    frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)
+    frozen_board = models.JSONField(_("fryst tavla"), null=True, editable=False)
+    # The result as it was decided, whatever is changed in the data afterwards.
+    snapshot = models.JSONField(_("avgjort resultat"), null=True, editable=False)
+    checksum = models.CharField(_("kontrollsumma"), max_length=64, blank=True, editable=False)
+    final_comment = models.TextField(_("kommentar vid avgörandet"), blank=True, editable=False)
+    finalised_at = models.DateTimeField(_("avgjord"), null=True, editable=False)
+    finalised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("avgjord av"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    revealed_at = models.DateTimeField(_("avslöjad"), null=True, editable=False)
+    previous = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("förra årets tävling"),
+        related_name="successors",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    notes = models.TextField(
+        _("lärdomar"), blank=True, help_text=_("Tvister och lärdomar till nästa gång. Visas bara för personal.")
+    )
+
+    objects = CompetitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tävling")
+        verbose_name_plural = _("tävlingar")
+        ordering = ["-opens_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="campaigns_competition_dates_in_order",
+                violation_error_message=_("Tävlingen kan inte stänga innan den öppnar."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, snapshot__isnull=False, finalised_at__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(snapshot__isnull=True, finalised_at__isnull=True)),
+                name="campaigns_competition_decided_has_snapshot",
+            ),
+        ]
+        permissions = [
+            ("run_competition", "Can open, freeze, close and decide competitions"),
+            ("amend_competition", "Can change rules and head counts after opening"),
+            ("reopen_competition", "Can take back a decision made by mistake"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("campaigns:competition_detail", args=[self.pk])
+
+    def clean_fields(self, exclude=None):
+        errors = {}
+        if self.swish and "swish" not in (exclude or ()):
+            try:
+                self.swish = parse_swish(self.swish)
+            except ValidationError as error:
+                errors["swish"] = error
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def clean(self):
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _("Tävlingen kan inte stänga innan den öppnar.")})
+
+    @property
+    def rules(self) -> Rules:
+        return Rules.from_dict(self.scoring)
+
+    @property
+    def needs_jury(self) -> bool:
+        return self.rules.kind == RuleSet.FAIR and self.rules.weights.creativity > 0
+
+    @property
+    def least_teams(self) -> int:
+        return 1 if self.kind == CompetitionKind.COLLECTION else 2
+
+    @property
+    def most_teams(self) -> int | None:
+        """None: any number."""
+        return {CompetitionKind.COLLECTION: 1, CompetitionKind.DUEL: 2}.get(self.kind)
+
+    @property
+    def is_locked(self) -> bool:
+        """Rules and head counts are locked from the opening on."""
+        return self.state != State.DRAFT
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state in HIDDEN
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in DECIDED
+
+    @property
+    def takes_money_until(self) -> dt.date:
+        return self.closes_on + dt.timedelta(days=self.late_days)
+
+    @property
+    def swish_display(self) -> str:
+        return format_swish(self.swish)
+
+
+class Amendment(Record):
+    """A change of rules or head counts after opening: who, why, and what it was before. The board shows it."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="amendments")
+    what = models.CharField(_("vad"), max_length=300)
+    reason = models.CharField(_("skäl"), max_length=300)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
+    made_at = models.DateTimeField(_("när"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("regeländring")
+        verbose_name_plural = _("regeländringar")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return self.what

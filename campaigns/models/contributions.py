@@ -1,0 +1,247 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.matching import capped, matched
+from campaigns.models.competitions import Competition
+from campaigns.models.teams import Team
+from campaigns.querysets import ContributionQuerySet
+from core.models import Record
+from core.money import MoneyField
+from crm.models import Company
+
+
+class Channel(models.TextChoices):
+    SWISH = "swish", _("Swish")
+    BANKGIRO = "bankgiro", _("Bankgiro")
+    CASH = "cash", _("Kontant")
+    PAYROLL = "payroll", _("Via lönen")
+    MATCH = "match", _("Företagets matchning")
+    OTHER = "other", _("Annat")
+
+
+class Batch(Record):
+    """Contributions that came in together, and can be taken back together."""
+
+    competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="batches")
+    source = models.CharField(_("källa"), max_length=200, help_text=_("Filens namn, eller Inklistrat."))
+    file_hash = models.CharField(_("filens kontrollsumma"), max_length=64, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
+    made_at = models.DateTimeField(_("när"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("ångrad"), null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("ångrad av"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("inläsning")
+        verbose_name_plural = _("inläsningar")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return self.source
+
+
+class Contribution(Record):
+    """Money received. Amount, day, channel and reference are never changed: a correction is a reversal.
+
+    Without a team it is left over until somebody says whose it is.
+    """
+
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, verbose_name=_("tävling"), related_name="contributions"
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, verbose_name=_("lag"), related_name="contributions", null=True, blank=True
+    )
+    amount = MoneyField(_("belopp"), min_value=None)
+    received_on = models.DateField(_("mottaget"))
+    channel = models.CharField(_("kanal"), max_length=8, choices=Channel, default=Channel.SWISH)
+    giver = models.CharField(_("givare"), max_length=120, blank=True, help_text=_("Tomt om gåvan är anonym."))
+    show_giver = models.BooleanField(
+        _("vill synas på tavlan"), default=False, help_text=_("Bara om givaren själv har bett om det.")
+    )
+    giver_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("namnet godkänt av"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    message = models.CharField(_("meddelande"), max_length=200, blank=True)
+    external_id = models.CharField(
+        _("referens"), max_length=80, blank=True, help_text=_("Bankens eller Swish eget nummer på betalningen.")
+    )
+    batch = models.ForeignKey(
+        Batch,
+        models.PROTECT,
+        verbose_name=_("inläsning"),
+        related_name="contributions",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("inlagd av"), related_name="+", editable=False
+    )
+    entered_at = models.DateTimeField(_("inlagd"), auto_now_add=True)
+    reverses = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("rättar"),
+        related_name="reversal",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    is_reversed = models.BooleanField(_("rättad"), default=False, editable=False)
+    reason = models.CharField(_("skäl"), max_length=200, blank=True, editable=False)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bidrag")
+        verbose_name_plural = _("bidrag")
+        ordering = ["-received_on", "-pk"]
+        indexes = [
+            models.Index(fields=["competition", "-received_on", "-id"], name="campaigns_contribution_newest"),
+            models.Index(fields=["team", "received_on"], name="campaigns_contribution_team"),
+            models.Index(fields=["competition"], name="campaigns_contribution_left", condition=Q(team__isnull=True)),
+            models.Index(
+                fields=["competition", "-entered_at"],
+                name="campaigns_contribution_named",
+                condition=Q(giver_approved_by__isnull=False),
+            ),
+            models.Index(
+                fields=["competition"],
+                name="campaigns_contribution_waiting",
+                condition=Q(show_giver=True, giver_approved_by__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id="") & Q(is_reversed=False),
+                name="campaigns_contribution_once",
+                violation_error_message=_("Betalningen med den referensen är redan inlagd."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
+                name="campaigns_contribution_sign",
+                violation_error_message=_("Beloppet ska vara större än noll."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True) | ~Q(reason=""),
+                name="campaigns_contribution_reversal_has_reason",
+                violation_error_message=_("Skriv varför bidraget rättas."),
+            ),
+        ]
+        permissions = [("reverse_contribution", "Can reverse contributions")]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} {self.received_on}"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:contribution_detail", args=[self.pk])
+
+    @property
+    def is_company_money(self) -> bool:
+        return self.channel == Channel.MATCH
+
+
+class Match(Record):
+    """A promise to add to what employees give. Shown apart and never scored.
+
+    `accrued` is what the gifts so far give rise to before the cap on the whole, kept like a Tally.
+    """
+
+    competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="matches")
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("företag"), related_name="matches", null=True, blank=True
+    )
+    third_party = models.CharField(_("annan givare"), max_length=120, blank=True)
+    team = models.ForeignKey(
+        Team,
+        models.CASCADE,
+        verbose_name=_("lag"),
+        related_name="matches",
+        null=True,
+        blank=True,
+        help_text=_("Tomt: alla lags gåvor."),
+    )
+    rate = models.DecimalField(
+        _("procent av gåvan"),
+        max_digits=5,
+        decimal_places=1,
+        default=100,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("100 dubblar varje gåva."),
+    )
+    per_gift_cap = MoneyField(_("högst per gåva"), null=True, blank=True)
+    total_cap = MoneyField(_("högst sammanlagt"), null=True, blank=True)
+    starts = models.DateField(_("från"))
+    ends = models.DateField(_("till och med"))
+    accrued = MoneyField(_("upplupet"), default=0, min_value=None, editable=False)
+
+    class Meta:
+        verbose_name = _("matchning")
+        verbose_name_plural = _("matchningar")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")),
+                name="campaigns_match_dates_in_order",
+                violation_error_message=_("Slutdatum kan inte ligga före startdatum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(company__isnull=False, third_party="") | (Q(company__isnull=True) & ~Q(third_party="")),
+                name="campaigns_match_has_one_giver",
+                violation_error_message=_("Välj ett företag eller skriv en annan givare, inte båda."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.giver_name
+
+    def clean(self):
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
+        if self.team_id and self.competition_id and self.team.competition_id != self.competition_id:
+            raise ValidationError({"team": _("Laget är inte med i den här tävlingen.")})
+
+    @property
+    def giver_name(self) -> str:
+        return str(self.company) if self.company_id else self.third_party
+
+    @property
+    def due(self) -> Decimal:
+        """Kronor that the promise comes to so far."""
+        return capped(self.accrued, total_cap=self.total_cap)
+
+    def covers(self, contribution: Contribution) -> bool:
+        """Employees' money of the right team inside the window."""
+        return (
+            not contribution.is_company_money
+            and contribution.team_id is not None
+            and self.team_id in (None, contribution.team_id)
+            and self.starts <= contribution.received_on <= self.ends
+        )
+
+    def matched(self, contribution: Contribution) -> Decimal:
+        """Kronor that this contribution adds to what has accrued, or takes back; 0 for one not covered."""
+        if not self.covers(contribution):
+            return Decimal("0.00")
+        return matched(contribution.amount, rate=self.rate, per_gift_cap=self.per_gift_cap)

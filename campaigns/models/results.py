@@ -1,0 +1,122 @@
+"""What a competition's rows add up to: facts, places, and what is still open before it can be decided.
+
+None of it reads contributions one by one: their sums are kept in each team's Tally.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaigns.models.activities import Entry
+from campaigns.models.competitions import Competition
+from campaigns.models.jury import Juror, Mark, Recusal
+from campaigns.models.teams import Team
+from campaigns.scoring import Activity, Placing, TeamFacts, standings
+
+ZERO = Decimal("0.00")
+
+
+def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]:
+    """The facts that score these teams; those without a head count are left out. Three queries.
+
+    A juror's marks count from the moment they are handed in.
+    """
+    catalogue = {kind["id"]: kind for kind in competition.catalogue}
+    marks, activities = defaultdict(lambda: defaultdict(list)), defaultdict(list)
+    handed_in = Mark.objects.filter(juror__competition=competition, juror__handed_in_at__isnull=False)
+    for team, juror, value in handed_in.order_by("criterion__position").values_list("team", "juror", "value"):
+        marks[team][juror].append(Decimal(value))
+    approved = Entry.objects.filter(team__competition=competition).approved().order_by("pk")
+    for team, activity in approved.values_list("team", "activity"):
+        if kind := catalogue.get(activity):
+            activities[team].append(Activity(kind["name"], Decimal(kind["points"]), kind["cap"]))
+    return [
+        TeamFacts(
+            id=team.pk,
+            name=team.name,
+            heads=team.heads,
+            participants=team.participants,
+            raised=team.tally.employees,
+            marks=dict(marks[team.pk]),
+            activities=tuple(activities[team.pk]),
+        )
+        for team in teams
+        if team.heads
+    ]
+
+
+def places_in(competition: Competition) -> list[Placing]:
+    """The teams in order, each with its score and why, from what is known now. Three queries."""
+    return standings(facts_of(competition, competition.teams.select_related("tally")), competition.rules)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Kronor, in three flows that are never added into one another's columns, and the number of gifts."""
+
+    employees: Decimal
+    company: Decimal
+    match_due: Decimal
+    gifts: int
+
+    @property
+    def together(self) -> Decimal:
+        """What the workplaces give together: employees' money and what their companies add to it."""
+        return self.employees + max(self.match_due, self.company)
+
+
+def totals_of(competition: Competition) -> Totals:
+    """Two queries, however many contributions there are."""
+    tallies = [team.tally for team in competition.teams.select_related("tally")]
+    return Totals(
+        employees=sum((tally.employees for tally in tallies), ZERO),
+        company=sum((tally.company for tally in tallies), ZERO),
+        match_due=sum((match.due for match in competition.matches.all()), ZERO),
+        gifts=sum(tally.gifts for tally in tallies),
+    )
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a competition cannot be decided yet. `kind` says which page mends it."""
+
+    kind: str  # "left_over", "heads", "participants", "entries", "marks", "teams"
+    count: int
+    team: Team | None = None
+    juror: Juror | None = None
+
+
+def obstacles(competition: Competition) -> list[Obstacle]:
+    """All that is open: unmatched money, unconfirmed heads, pending entries, missing marks."""
+    found = []
+    teams = list(competition.teams.all())
+    if not teams:
+        found.append(Obstacle("teams", 0))
+    if left := competition.contributions.left_over().count():
+        found.append(Obstacle("left_over", left))
+    found += [Obstacle("heads", 1, team=team) for team in teams if not (team.heads and team.heads_confirmed)]
+    found += [Obstacle("participants", 1, team=team) for team in teams if not team.participants_confirmed]
+    if pending := Entry.objects.filter(team__competition=competition).pending().count():
+        found.append(Obstacle("entries", pending))
+    found += [
+        Obstacle("marks", missing, juror=juror) for juror, missing in marks_missing(competition, len(teams)) if missing
+    ]
+    return found
+
+
+def marks_missing(competition: Competition, teams: int) -> list[tuple[Juror, int]]:
+    """How many marks each juror still owes; one who has judged everything but not handed in owes one."""
+    if not competition.needs_jury:
+        return []
+    criteria = competition.criteria.count()
+    given, recused = defaultdict(int), defaultdict(int)
+    for juror in Mark.objects.filter(juror__competition=competition).values_list("juror", flat=True):
+        given[juror] += 1
+    for juror in Recusal.objects.filter(juror__competition=competition).values_list("juror", flat=True):
+        recused[juror] += 1
+    jurors = list(competition.jurors.select_related("user"))
+    return [
+        (juror, 0 if juror.handed_in_at else max(criteria * (teams - recused[juror.pk]) - given[juror.pk], 1))
+        for juror in jurors
+    ]

@@ -1,0 +1,132 @@
+"""A competition at one moment, as plain data: what the public saw at the freeze, and the result as decided.
+
+What is kept are the facts and the rules; places, scores and reasons follow from them in whatever language they are
+read. Kronor and points are text, so that no reader makes floats of them.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaigns.models.competitions import Competition
+from campaigns.models.results import Totals, facts_of, totals_of
+from campaigns.scoring import Activity, Placing, Rules, TeamFacts, sole_winner, standings
+
+GIVERS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Board:
+    """What a board shows: live, frozen or decided. `money` is each team's (employees', company's) kronor."""
+
+    rules: Rules
+    totals: Totals
+    placings: list[Placing]
+    waiting: list[str]  # teams without a head count yet, which have no place
+    companies: dict[int, str]
+    money: dict[int, tuple[Decimal, Decimal]]
+    givers: list[dict[str, str]]
+
+
+def board_state(competition: Competition) -> dict:
+    """Everything a board is made of, now. Seven queries, however many contributions there are."""
+    teams = list(competition.teams.select_related("tally", "company"))
+    facts = {each.id: each for each in facts_of(competition, teams)}
+    totals = totals_of(competition)
+    named = competition.contributions.named_on_board().select_related("team")[:GIVERS_SHOWN]
+    return {
+        "rules": competition.scoring,
+        "totals": {
+            "employees": str(totals.employees),
+            "company": str(totals.company),
+            "match_due": str(totals.match_due),
+            "gifts": totals.gifts,
+        },
+        "teams": [
+            {
+                "id": team.pk,
+                "name": team.name,
+                "company": team.company.name,
+                "employees": str(team.tally.employees),
+                "company_money": str(team.tally.company),
+                "gifts": team.tally.gifts,
+                "facts": _facts_to_dict(facts.get(team.pk)),
+            }
+            for team in teams
+        ],
+        "givers": [{"name": each.giver, "team": each.team.name if each.team else ""} for each in named],
+    }
+
+
+def board_of(state: dict) -> Board:
+    """The board that a state describes, with places and reasons worked out anew."""
+    rules = Rules.from_dict(state["rules"])
+    facts = [_facts_from_dict(team) for team in state["teams"] if team["facts"]]
+    totals = state["totals"]
+    return Board(
+        rules=rules,
+        totals=Totals(
+            employees=Decimal(totals["employees"]),
+            company=Decimal(totals["company"]),
+            match_due=Decimal(totals["match_due"]),
+            gifts=totals["gifts"],
+        ),
+        placings=standings(facts, rules),
+        waiting=[team["name"] for team in state["teams"] if not team["facts"]],
+        companies={team["id"]: team["company"] for team in state["teams"]},
+        money={team["id"]: (Decimal(team["employees"]), Decimal(team["company_money"])) for team in state["teams"]},
+        givers=state["givers"],
+    )
+
+
+def result_state(competition: Competition) -> dict:
+    """The state together with what was decided by it: each place, figure and component, and who takes the trophy."""
+    state = board_state(competition)
+    board = board_of(state)
+    trophy = sole_winner([placing.score for placing in board.placings], seed=competition.lot_seed)
+    return state | {
+        "competition": {"id": competition.pk, "name": competition.name, "code": competition.code},
+        "placings": [
+            {
+                "team": placing.score.team.id,
+                "name": placing.score.team.name,
+                "place": placing.place,
+                "shared": placing.shared,
+                "value": str(placing.score.displayed),
+                "components": {
+                    each.key: {
+                        "points": None if each.points is None else f"{each.points:.6f}",
+                        "weight": str(each.weight),
+                        "contribution": f"{each.contribution:.6f}",
+                    }
+                    for each in placing.score.components
+                },
+            }
+            for placing in board.placings
+        ],
+        "trophy": trophy and {"team": trophy.team.id, "decided_by": trophy.decided_by, "seed": trophy.seed},
+    }
+
+
+def _facts_to_dict(facts: TeamFacts | None) -> dict | None:
+    if facts is None:
+        return None
+    return {
+        "heads": facts.heads,
+        "participants": facts.participants,
+        "raised": str(facts.raised),
+        "marks": {str(juror): [str(mark) for mark in marks] for juror, marks in facts.marks.items()},
+        "activities": [[each.kind, str(each.points), each.cap] for each in facts.activities],
+    }
+
+
+def _facts_from_dict(team: dict) -> TeamFacts:
+    facts = team["facts"]
+    return TeamFacts(
+        id=team["id"],
+        name=team["name"],
+        heads=facts["heads"],
+        participants=facts["participants"],
+        raised=Decimal(facts["raised"]),
+        marks={juror: [Decimal(mark) for mark in marks] for juror, marks in facts["marks"].items()},
+        activities=[Activity(kind, Decimal(points), cap) for kind, points, cap in facts["activities"]],
+    )

@@ -1,0 +1,100 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.competitions import Competition
+from campaigns.querysets import TeamQuerySet
+from core.models import Record, Sortable
+from core.money import MoneyField
+from crm.models import Company, Contact
+
+
+class Team(Record, Sortable):
+    competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="teams")
+    company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("företag"), related_name="teams")
+    name = models.CharField(_("lagets namn"), max_length=80, help_text=_("Så som det står på tavlan."))
+    code = models.CharField(_("kod"), max_length=12, unique=True, editable=False)
+    heads = models.PositiveIntegerField(
+        _("antal personer"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Alla som kan vara med på arbetsplatsen, också den som inte ger något."),
+    )
+    heads_confirmed_by = models.CharField(_("antalet bekräftat av"), max_length=120, blank=True)
+    heads_confirmed_on = models.DateField(_("antalet bekräftat den"), null=True, blank=True)
+    # A number from the coordinator, never names.
+    participants = models.PositiveIntegerField(
+        _("antal som deltagit"), default=0, help_text=_("Hur många olika personer som gjort något godkänt. Inga namn.")
+    )
+    participants_confirmed_by = models.CharField(_("deltagandet bekräftat av"), max_length=120, blank=True)
+    participants_confirmed_on = models.DateField(_("deltagandet bekräftat den"), null=True, blank=True)
+    coordinator = models.ForeignKey(
+        Contact, models.SET_NULL, verbose_name=_("samordnare"), related_name="coordinates", null=True, blank=True
+    )
+    join_until = models.DateField(_("anmälan senast"), null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lag")
+        verbose_name_plural = _("lag")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["competition", "name"],
+                name="campaigns_team_name_unique",
+                violation_error_message=_("Det finns redan ett lag med det namnet i tävlingen."),
+            ),
+            models.CheckConstraint(condition=Q(heads__isnull=True) | Q(heads__gte=1), name="campaigns_team_has_heads"),
+            models.CheckConstraint(
+                condition=Q(heads__isnull=True) | Q(participants__lte=F("heads")),
+                name="campaigns_team_participants_fit",
+                violation_error_message=_("Fler kan inte ha deltagit än de som finns i laget."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("campaigns:team_detail", args=[self.pk])
+
+    def clean(self):
+        if self.heads is not None and self.participants > self.heads:
+            raise ValidationError({"participants": _("Fler kan inte ha deltagit än de som finns i laget.")})
+
+    def search_parts(self):
+        return [self.name, self.company.name, self.code]
+
+    @property
+    def heads_confirmed(self) -> bool:
+        return self.heads_confirmed_on is not None
+
+    @property
+    def participants_confirmed(self) -> bool:
+        return self.participants_confirmed_on is not None
+
+
+class Tally(models.Model):
+    """What a team's contributions add up to, kept in the transaction that writes one.
+
+    So the board costs the same with a thousand contributions and with a million. `manage.py recount_tallies`
+    adds everything up anew and compares. It is derived: its history is that of the contributions.
+    """
+
+    team = models.OneToOneField(Team, models.CASCADE, primary_key=True, related_name="tally")
+    employees = MoneyField(_("medarbetarnas pengar"), default=0, min_value=None)
+    company = MoneyField(_("företagets pengar"), default=0, min_value=None)
+    gifts = models.IntegerField(_("antal gåvor"), default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("ställning")
+        verbose_name_plural = _("ställningar")
+
+    def __str__(self):
+        return str(self.team)

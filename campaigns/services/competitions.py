@@ -1,0 +1,234 @@
+"""Competitions from the idea to the archive."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import TRANSITIONS, Activity, Amendment, Competition, Criterion, State
+from campaigns.models.competitions import new_token
+from campaigns.models.results import obstacles
+from campaigns.models.snapshots import board_state, result_state
+from campaigns.scoring import Rules
+from core.errors import Refusal
+from core.models import User
+from core.services import save_record
+from goals.models import Goal
+
+
+class TransitionNotAllowed(Refusal):
+    message = _("Tävlingen kan inte gå till det läget härifrån.")
+
+
+class NotReady(Refusal):
+    message = _("Tävlingen saknar något som måste finnas innan den öppnar.")
+
+
+class StillOpen(Refusal):
+    message = _("Tävlingen kan inte avgöras än. Det som återstår står i listan.")
+
+
+class RulesAreLocked(Refusal):
+    message = _("Reglerna låstes när tävlingen öppnade. En administratör kan ändra dem och skriva varför.")
+
+
+DEFAULT_CRITERIA = (
+    (_("Idé"), _("Är det nytt och eget?")),
+    (_("Genomförande"), _("Hur väl blev det av?")),
+    (_("Gemenskap"), _("Kom fler med tack vare det?")),
+)
+LOCKED = ("kind", "opens_on", "closes_on", "late_days", "target")
+
+
+@transaction.atomic
+def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **fields) -> Competition:
+    """Begin a draft with three jury criteria. Raises ValidationError by field."""
+    competition = Competition(scoring=(rules or Rules()).to_dict())
+    save_record(competition, links={"goals": list(goals)}, **fields)
+    for position, (name, guide) in enumerate(DEFAULT_CRITERIA, start=1):
+        save_record(Criterion(competition=competition), name=str(name), guide=str(guide), position=position)
+    return competition
+
+
+@transaction.atomic
+def update_competition(competition: Competition, *, goals: Iterable[Goal] | None = None, **fields) -> Competition:
+    """Change what may be changed: everything in a draft; after the opening nothing that decides the result.
+
+    Raises RulesAreLocked, ValidationError by field and StaleVersion.
+    """
+    stored = Competition.objects.select_for_update().get(pk=competition.pk)
+    for name, value in fields.items():
+        setattr(competition, name, value)
+    if stored.is_locked and any(getattr(competition, name) != getattr(stored, name) for name in LOCKED):
+        raise RulesAreLocked
+    return save_record(competition, links=None if goals is None else {"goals": list(goals)})
+
+
+@transaction.atomic
+def set_rules(competition: Competition, rules: Rules) -> Competition:
+    """Choose how a draft is scored. Raises RulesAreLocked after the opening."""
+    _locked_row(competition)
+    if competition.is_locked:
+        raise RulesAreLocked
+    return save_record(competition, scoring=rules.to_dict())
+
+
+@transaction.atomic
+def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str) -> Amendment:
+    """Change the rules after the opening; the board shows what, who and why. Raises TransitionNotAllowed."""
+    _locked_row(competition)
+    if not competition.is_running:
+        raise TransitionNotAllowed
+    before = dict(competition.rules.published())
+    changed = [
+        f"{label}: {before.get(label, gettext('ingenting'))} → {value}"
+        for label, value in rules.published()
+        if before.get(label) != value
+    ]
+    if competition.rules.kind != rules.kind:
+        changed.insert(0, f"{competition.rules.kind.label} → {rules.kind.label}")
+    if not changed:
+        raise Refusal(_("Reglerna är desamma som förut."))
+    save_record(competition, scoring=rules.to_dict())
+    return save_record(Amendment(competition=competition, made_by=by), what="; ".join(changed)[:300], reason=reason)
+
+
+@transaction.atomic
+def open_competition(competition: Competition) -> Competition:
+    """Open: from here on rules, weights, head counts and the catalogue are locked.
+
+    Raises TransitionNotAllowed, and NotReady without teams, goals or a head count for each team.
+    """
+    _require(competition, State.OPEN)
+    if not competition.goals.exists():
+        raise NotReady(_("Välj minst ett mål som pengarna går till."))
+    teams = list(competition.teams.all())
+    if len(teams) < competition.least_teams:
+        raise NotReady(_("Tävlingen behöver fler lag innan den öppnar."))
+    if competition.most_teams is not None and len(teams) > competition.most_teams:
+        raise NotReady(_("Tävlingen har fler lag än den typen av tävling kan ha."))
+    if any(team.heads is None for team in teams):
+        raise NotReady(_("Skriv hur många personer varje lag har innan tävlingen öppnar."))
+    catalogue = list(Activity.objects.filter(is_active=True).values("id", "name", "points", "cap"))
+    return save_record(competition, state=State.OPEN, catalogue=catalogue)
+
+
+@transaction.atomic
+def freeze_board(competition: Competition) -> Competition:
+    """The public goes on seeing what it sees now; staff see what happens. Raises TransitionNotAllowed."""
+    _require(competition, State.FROZEN)
+    board = competition.frozen_board if competition.state == State.CLOSING else None
+    if board is None:
+        return save_record(
+            competition, state=State.FROZEN, frozen_at=timezone.now(), frozen_board=board_state(competition)
+        )
+    return save_record(competition, state=State.FROZEN)
+
+
+@transaction.atomic
+def thaw_board(competition: Competition) -> Competition:
+    """The public sees everything again. Raises TransitionNotAllowed."""
+    _require(competition, State.OPEN)
+    return save_record(competition, state=State.OPEN, frozen_at=None, frozen_board=None)
+
+
+@transaction.atomic
+def close_competition(competition: Competition) -> Competition:
+    """Stop the contest; late money and the last marks are still taken, unseen. Raises TransitionNotAllowed."""
+    _require(competition, State.CLOSING)
+    if competition.frozen_board is None:
+        competition.frozen_at, competition.frozen_board = timezone.now(), board_state(competition)
+    return save_record(competition, state=State.CLOSING)
+
+
+@transaction.atomic
+def decide_competition(competition: Competition, *, by: User, comment: str) -> Competition:
+    """Decide for good: refused while anything is open; freezes the result with its checksum.
+
+    Raises TransitionNotAllowed, StillOpen, and Refusal without a comment.
+    """
+    _require(competition, State.FINAL)
+    if not comment.strip():
+        raise Refusal(_("Skriv en kommentar om avgörandet."))
+    left = obstacles(competition)
+    if left:
+        raise StillOpen(obstacles=left)
+    snapshot = result_state(competition)
+    return save_record(
+        competition,
+        state=State.FINAL,
+        snapshot=snapshot,
+        checksum=checksum(snapshot),
+        final_comment=comment.strip(),
+        finalised_at=timezone.now(),
+        finalised_by=by,
+    )
+
+
+@transaction.atomic
+def reopen_competition(competition: Competition, *, by: User, reason: str) -> Competition:
+    """Take a decision back to mend a mistake; history keeps the result it had. Raises TransitionNotAllowed."""
+    _require(competition, State.CLOSING)
+    if not competition.is_decided:
+        raise TransitionNotAllowed
+    save_record(
+        Amendment(competition=competition, made_by=by), what=gettext("Avgörandet togs tillbaka."), reason=reason
+    )
+    return save_record(
+        competition,
+        state=State.CLOSING,
+        snapshot=None,
+        checksum="",
+        final_comment="",
+        finalised_at=None,
+        finalised_by=None,
+        revealed_at=None,
+    )
+
+
+@transaction.atomic
+def reveal_result(competition: Competition) -> Competition:
+    """Show the public the decided result. Raises TransitionNotAllowed for one that is not decided."""
+    if not competition.is_decided:
+        raise TransitionNotAllowed
+    return save_record(competition, revealed_at=competition.revealed_at or timezone.now())
+
+
+@transaction.atomic
+def archive_competition(competition: Competition) -> Competition:
+    """Put away what is decided; nothing about it changes any more. Raises TransitionNotAllowed."""
+    _require(competition, State.ARCHIVED)
+    return save_record(competition, state=State.ARCHIVED, revealed_at=competition.revealed_at or timezone.now())
+
+
+@transaction.atomic
+def renew_board_link(competition: Competition) -> Competition:
+    """A new public link; the old one stops working at once."""
+    return save_record(competition, board_token=new_token())
+
+
+@transaction.atomic
+def revoke_board_link(competition: Competition) -> Competition:
+    """Nobody outside sees the board any more."""
+    return save_record(competition, board_token=None)
+
+
+def checksum(snapshot: dict) -> str:
+    """SHA-256 of the result, written one way only, so that anybody can check that it is unchanged."""
+    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _locked_row(competition: Competition) -> Competition:
+    """Lock the row, so that nobody opens, closes or decides it meanwhile."""
+    return Competition.objects.select_for_update().only("state").get(pk=competition.pk)
+
+
+def _require(competition: Competition, to: State):
+    stored = _locked_row(competition)
+    if to not in TRANSITIONS[stored.state] or to not in TRANSITIONS[competition.state]:
+        raise TransitionNotAllowed

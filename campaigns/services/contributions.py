@@ -1,0 +1,186 @@
+"""Money into a competition. What has been entered is never edited: it is reversed, and entered anew."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
+from core.errors import Refusal
+from core.models import User
+from core.money import MoneyField
+from core.services import save_record
+
+
+class NotTakingMoney(Refusal):
+    message = _("Tävlingen tar inte emot bidrag i det här läget.")
+
+
+class AlreadyReversed(Refusal):
+    message = _("Bidraget är redan rättat.")
+
+
+class AlreadyCredited(Refusal):
+    message = _("Bidraget hör redan till ett lag. Rätta det och lägg in det på nytt.")
+
+
+class WrongTeam(Refusal):
+    message = _("Laget är inte med i tävlingen.")
+
+
+@transaction.atomic
+def add_contribution(
+    *,
+    competition: Competition,
+    amount: Decimal,
+    received_on: dt.date,
+    by: User,
+    team: Team | None = None,
+    channel: Channel = Channel.SWISH,
+    batch: Batch | None = None,
+    **details,
+) -> Contribution:
+    """Enter money (kronor) for a team; without a team it is left over until assign_contribution.
+
+    `details`: giver, show_giver, message, external_id. Raises NotTakingMoney, WrongTeam, ValidationError by field.
+    """
+    _lock(competition)
+    if team is not None and team.competition_id != competition.pk:
+        raise WrongTeam
+    contribution = Contribution(
+        competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
+    )
+    save_record(contribution, amount=amount, **details)
+    _count(contribution)
+    return contribution
+
+
+@transaction.atomic
+def assign_contribution(contribution: Contribution, *, team: Team) -> Contribution:
+    """Say whose left-over money this is. Raises AlreadyCredited, AlreadyReversed, WrongTeam, NotTakingMoney."""
+    _lock(contribution.competition)
+    stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if stored.team_id is not None:
+        raise AlreadyCredited
+    if stored.is_reversed or stored.reverses_id:
+        raise AlreadyReversed
+    if team.competition_id != stored.competition_id:
+        raise WrongTeam
+    save_record(contribution, team=team)
+    _count(contribution)
+    return contribution
+
+
+@transaction.atomic
+def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -> Contribution:
+    """Take a contribution back with a row of its own on the same day; sums are as if it had never come.
+
+    Raises AlreadyReversed, NotTakingMoney, and ValidationError without a reason.
+    """
+    _lock(contribution.competition)
+    stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if stored.is_reversed or stored.reverses_id:
+        raise AlreadyReversed
+    save_record(contribution, is_reversed=True)
+    reversal = Contribution(
+        competition=contribution.competition,
+        team=contribution.team,
+        channel=contribution.channel,
+        received_on=contribution.received_on,
+        entered_by=by,
+        reverses=contribution,
+        reason=reason,
+    )
+    save_record(reversal, amount=-contribution.amount)
+    _count(reversal)
+    return reversal
+
+
+@transaction.atomic
+def approve_giver(contribution: Contribution, *, by: User) -> Contribution:
+    """Let the board show the giver's name. Raises Refusal for one who has not asked for it."""
+    if not contribution.show_giver or not contribution.giver:
+        raise Refusal(_("Givaren har inte bett om att synas."))
+    return save_record(contribution, giver_approved_by=by)
+
+
+@transaction.atomic
+def hide_giver(contribution: Contribution) -> Contribution:
+    """The giver's name leaves the board, and is not asked about again."""
+    return save_record(contribution, giver_approved_by=None, show_giver=False)
+
+
+@transaction.atomic
+def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
+    """Reverse everything in a batch that still stands, and give how many. Raises AlreadyReversed, NotTakingMoney."""
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.undone_at is not None:
+        raise AlreadyReversed(_("Inläsningen är redan ångrad."))
+    standing = list(batch.contributions.standing().select_related("competition", "team"))
+    for contribution in standing:
+        reverse_contribution(contribution, by=by, reason=reason)
+    save_record(batch, undone_at=timezone.now(), undone_by=by)
+    return len(standing)
+
+
+@transaction.atomic
+def save_match(match: Match, **fields) -> Match:
+    """Write or change a promise to match, and count anew what has accrued under it. Raises ValidationError."""
+    _lock(match.competition)
+    for name, value in fields.items():
+        setattr(match, name, value)
+    match.full_clean()
+    match.accrued = accrued_under(match)
+    match.save()
+    return match
+
+
+def accrued_under(match: Match) -> Decimal:
+    """Kronor that the contributions so far give rise to, read one by one."""
+    covered = match.competition.contributions.filter(team__isnull=False).only(
+        "amount", "team", "received_on", "channel"
+    )
+    return sum((match.matched(contribution) for contribution in covered.iterator()), Decimal("0.00"))
+
+
+def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, int]:
+    """Employees' kronor, the company's kronor and the number of employees' gifts among these."""
+    employees = company = Decimal("0.00")
+    gifts = 0
+    for contribution in contributions:
+        if contribution.is_company_money:
+            company += contribution.amount
+        else:
+            employees += contribution.amount
+            gifts += -1 if contribution.reverses_id else 1
+    return employees, company, gifts
+
+
+def _lock(competition: Competition):
+    """Whoever decides a competition waits for this, and the other way round."""
+    if not Competition.objects.select_for_update().get(pk=competition.pk).is_running:
+        raise NotTakingMoney
+
+
+def _count(contribution: Contribution):
+    """Add one contribution to its team's tally and to the promises it falls under, in the caller's transaction."""
+    if contribution.team_id is None:
+        return
+    employees, company, gifts = counted([contribution])
+    Tally.objects.filter(team=contribution.team_id).update(
+        employees=F("employees") + _kronor(employees),
+        company=F("company") + _kronor(company),
+        gifts=F("gifts") + gifts,
+        changed_at=timezone.now(),
+    )
+    for match in contribution.competition.matches.all():
+        if amount := match.matched(contribution):
+            Match.objects.filter(pk=match.pk).update(accrued=F("accrued") + _kronor(amount))
+
+
+def _kronor(amount: Decimal) -> Value:
+    return Value(amount, output_field=MoneyField(min_value=None))

@@ -1,0 +1,19 @@
+from django.db import models
+from django.db.models import Case, Value, When
+
+from core.text import search_key
+
+
+class SearchableQuerySet(models.QuerySet):
+    def matching(self, text: str):
+        """Rows whose search key holds every word of `text`, in any order."""
+        matches = self
+        for word in search_key(text).split():
+            matches = matches.filter(search_key__contains=word)
+        return matches
+
+    def best_first(self, text: str):
+        """Matching rows, those whose name begins with what was typed before the others."""
+        typed = search_key(text)
+        begins = Case(When(search_key__startswith=typed, then=Value(0)), default=Value(1))
+        return self.matching(text).order_by(begins, "sort_key", "pk")
