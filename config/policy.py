@@ -17,6 +17,8 @@ ADMINISTRATORS = frozenset({ADMINISTRATOR})
 PARTNERS = ADMINISTRATORS | {PARTNER_MANAGER}
 CONTACTS = PARTNERS | {COMPETITION_LEADER}
 PARTNERS_AND_FINANCE = PARTNERS | {FINANCE}
+COMPETITIONS = ADMINISTRATORS | {COMPETITION_LEADER}
+MONEY = COMPETITIONS | {FINANCE}
 
 Roles = frozenset[str]
 
@@ -109,6 +111,12 @@ POLICY: dict[str, Rule] = {
     "crm:sponsorship_unsign": form(ADMINISTRATORS),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
+    # campaigns: competitions and teams
+    # campaigns: money
+    # campaigns: activities and jury
+    # campaigns: kit, certificates and reveal
+    # campaigns: payroll giving
+    # board: what visitors and jurors reach by an unguessable link
     # public: what the website shows
     "public:partners_json": page(ANYONE),
     "public:partners_html": page(ANYONE),

@@ -6,7 +6,9 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("core.urls")),
     path("", include("crm.urls")),
+    path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
     path("api/", include("config.api")),
     path("public/", include("crm.urls_public")),
+    path("t/", include("campaigns.urls_public")),
 ]
