@@ -1,9 +1,12 @@
 import datetime as dt
+from decimal import Decimal
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from campaigns.life import RUNNING, State
+from core.money import MoneyField
 from core.querysets import SearchableQuerySet
 
 
@@ -65,12 +68,92 @@ class ContributionQuerySet(models.QuerySet):
 
 class EntryQuerySet(models.QuerySet):
     def for_table(self):
-        return self.select_related("team__competition", "activity", "decided_by").annotate(
-            picture_count=Count("pictures")
+        """Those that wait for a decision first, and the newest first among equals."""
+        return (
+            self.select_related("team__competition", "activity", "decided_by")
+            .annotate(picture_count=Count("pictures"), turn=Case(When(state="pending", then=0), default=1))
+            .order_by("turn", "-happened_on", "-pk")
         )
+
+    def counts(self) -> dict[str, int]:
+        """How many there are in each state that has any."""
+        return dict(self.order_by().values_list("state").annotate(number=Count("pk", distinct=True)))
 
     def pending(self):
         return self.filter(state="pending")
 
     def approved(self):
         return self.filter(state="approved")
+
+
+def _sum_of(rows: QuerySet, field: str, by: str):
+    """The sum of a field of the rows that belong to the outer row, 0 without any; `by` is what they share."""
+    total = rows.order_by().values(by).annotate(total=Sum(field)).values("total")
+    output = MoneyField(min_value=None)
+    return Coalesce(Subquery(total, output_field=output), Value(Decimal(0), output_field=output))
+
+
+class PayrollSchemeQuerySet(models.QuerySet):
+    def for_table(self, day: dt.date):
+        """With kronor received for the months of the day's year, and the number of months that are late."""
+        month = self.model._meta.get_field("months").related_model
+        receipt = month._meta.get_field("receipts").related_model
+        late = month.objects.overdue(day).filter(scheme=OuterRef("pk"))
+        received = receipt.objects.filter(month__scheme=OuterRef("pk"), month__month__year=day.year).with_gift()
+        return (
+            self.select_related("company")
+            .prefetch_related("shares__goal")
+            .annotate(
+                received_this_year=_sum_of(received, "gift", by="month__scheme"),
+                late_months=Coalesce(
+                    Subquery(late.order_by().values("scheme").annotate(late=Count("pk")).values("late")), 0
+                ),
+            )
+        )
+
+    def mentioning(self, text: str):
+        """Those with this payment reference, or of companies that match."""
+        company = self.model.company.field.related_model
+        return self.filter(Q(reference=text.strip()) | Q(company__in=company.objects.matching(text)))
+
+    def running_on(self, day: dt.date):
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+    def upcoming_on(self, day: dt.date):
+        return self.filter(starts__gt=day)
+
+    def ended_on(self, day: dt.date):
+        return self.filter(starts__lte=day, ends__lt=day)
+
+
+class PayrollBandQuerySet(models.QuerySet):
+    def active_on(self, day: dt.date):
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+
+class PayrollMonthQuerySet(models.QuerySet):
+    def with_money(self):
+        """Kronor received of the employees' money and of the company's match, net of reversals."""
+        receipt = self.model._meta.get_field("receipts").related_model
+        of_this = receipt.objects.filter(month=OuterRef("pk"))
+        return self.annotate(
+            received=_sum_of(of_this.with_gift(), "gift", by="month"),
+            match_received=_sum_of(of_this, "match_part", by="month"),
+        )
+
+    def overdue(self, day: dt.date):
+        """The remittance day has passed and no money has come."""
+        return self.with_money().filter(is_closed=False, due_on__lt=day, received=0, match_received=0)
+
+    def payday_between(self, first: dt.date, last: dt.date):
+        return self.filter(payday__range=(first, last))
+
+
+class PayrollReceiptQuerySet(models.QuerySet):
+    def with_gift(self):
+        """Kronor that are the employees' own."""
+        return self.annotate(gift=F("amount") - F("match_part"))
+
+    def standing(self):
+        """What still counts: neither taken back nor itself a taking back."""
+        return self.filter(is_reversed=False, reverses__isnull=True)

@@ -26,6 +26,7 @@ _CAMPAIGNS = (
     "mark",
     "recusal",
 )
+_PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
 _CRM = ("company", "tag", "contact", "affiliation", "interaction", "nextstep", "sponsorship", "delivery")
 
 
@@ -33,21 +34,43 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
     return {f"{app}.{action}_{model}" for model in models for action in actions}
 
 
-_VIEW_ALL = _on("goals", _GOALS, "view") | _on("crm", _CRM, "view") | _on("campaigns", _CAMPAIGNS, "view")
+_VIEW_ALL = (
+    _on("goals", _GOALS, "view")
+    | _on("crm", _CRM, "view")
+    | _on("campaigns", _CAMPAIGNS, "view")
+    | _on("campaigns", _PAYROLL, "view")
+)
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_company_notes"}
 
 _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change", "delete") | {
     "campaigns.run_competition",
     "campaigns.reverse_contribution",
 }
+# Agree with employers on payroll giving, and note what they declare.
+_RUN_PAYROLL = _on("campaigns", ("payrollscheme", "payrollshare", "payrollband"), "add", "change") | {
+    "campaigns.delete_payrollband",
+    "campaigns.delete_payrollshare",
+    "campaigns.add_payrollmonth",
+    "campaigns.change_payrollmonth",
+    "campaigns.view_payroll_document",
+}
+# Money that came, and the months that it closes.
+_BOOK_PAYROLL = _on("campaigns", ("payrollmonth", "payrollreceipt"), "add", "change") | {
+    "campaigns.reverse_payrollreceipt",
+    "campaigns.close_payrollmonth",
+    "campaigns.reopen_payrollmonth",
+    "campaigns.view_payroll_document",
+}
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
-    | {"crm.sign_sponsorship", "crm.end_sponsorship"},
+    | {"crm.sign_sponsorship", "crm.end_sponsorship"}
+    | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _RUN_COMPETITIONS
+    | _RUN_PAYROLL
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
     FINANCE: _VIEW_ALL
@@ -55,7 +78,8 @@ ROLES: dict[str, set[str]] = {
     | {"crm.change_company", "crm.change_sponsorship"}
     # Money received is finance's to enter, read in and reverse, in competitions too.
     | _on("campaigns", ("contribution", "batch"), "add", "change")
-    | {"campaigns.reverse_contribution"},
+    | {"campaigns.reverse_contribution"}
+    | _BOOK_PAYROLL,
     ADMINISTRATOR: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | _on("goals", _GOALS, "add", "change", "delete")
@@ -63,8 +87,12 @@ ROLES: dict[str, set[str]] = {
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.unsign_sponsorship"}
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
+    | _RUN_PAYROLL
+    | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
     | _on("auth", ("group",), "view", "add", "change", "delete"),
-    # Givers' names and jurors' marks are not for everybody.
-    READER: _VIEW_ALL - _on("campaigns", ("contribution", "batch", "juror", "mark", "recusal"), "view"),
+    # Givers' names and jurors' marks are not for everybody; of payroll giving, readers see totals only.
+    READER: _VIEW_ALL
+    - _on("campaigns", ("contribution", "batch", "juror", "mark", "recusal"), "view")
+    - _on("campaigns", ("payrollband", "payrollreceipt"), "view"),
 }

@@ -80,3 +80,21 @@ def parse_swish(text: str) -> str:
 
 def format_swish(digits: str) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:8]} {digits[8:]}" if digits else ""
+
+
+def make_ocr(number: int) -> str:
+    """An OCR reference of a number: the number, a length digit and a check digit, as text.
+
+    The length digit is the last digit of the whole reference's length, the check digit is Luhn's. Source:
+    Bankgirot's rules for OCR references with a length digit.
+    """
+    digits = str(number)
+    digits += str((len(digits) + 2) % 10)
+    return digits + luhn.calc_check_digit(digits)
+
+
+def is_ocr(text: str) -> bool:
+    """Whether both the length digit and the check digit are right."""
+    if not (text.isascii() and text.isdigit() and len(text) >= 3):
+        return False
+    return int(text[-2]) == len(text) % 10 and luhn.is_valid(text)

@@ -3,7 +3,10 @@ from campaigns.models.activities import Activity, Entry, EntryPicture, EntryStat
 from campaigns.models.competitions import Amendment, Competition, CompetitionKind
 from campaigns.models.contributions import Batch, Channel, Contribution, Match
 from campaigns.models.jury import Criterion, Juror, Mark, Recusal
+from campaigns.models.payroll import PayrollBand, PayrollScheme, PayrollShare, SchemeStatus
+from campaigns.models.payroll_months import PayrollMonth, PayrollReceipt
 from campaigns.models.teams import Tally, Team
+from campaigns.payroll import BandKind, MonthPhase, Reason
 
 __all__ = [
     "DECIDED",
@@ -12,6 +15,7 @@ __all__ = [
     "TRANSITIONS",
     "Activity",
     "Amendment",
+    "BandKind",
     "Batch",
     "Channel",
     "Competition",
@@ -24,7 +28,15 @@ __all__ = [
     "Juror",
     "Mark",
     "Match",
+    "MonthPhase",
+    "PayrollBand",
+    "PayrollMonth",
+    "PayrollReceipt",
+    "PayrollScheme",
+    "PayrollShare",
+    "Reason",
     "Recusal",
+    "SchemeStatus",
     "State",
     "Tally",
     "Team",

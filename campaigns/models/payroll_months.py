@@ -1,0 +1,188 @@
+import datetime as dt
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.payroll import PayrollScheme
+from campaigns.payroll import MonthPhase, Reason, agrees, phase_of, split
+from campaigns.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
+from core.models import Record
+from core.money import MoneyField, format_amount
+
+
+class PayrollMonth(Record):
+    """What is awaited from an employer for one payday, and what came. Closed, it is locked."""
+
+    scheme = models.ForeignKey(PayrollScheme, models.PROTECT, verbose_name=_("gåva via lön"), related_name="months")
+    month = models.DateField(_("månad"), editable=False)
+    payday = models.DateField(_("lönedag"), editable=False)
+    due_on = models.DateField(_("pengarna senast"), editable=False)
+    expected = MoneyField(_("väntat"), default=0, editable=False)
+    expected_heads = models.PositiveIntegerField(_("väntat antal personer"), default=0, editable=False)
+    # As agreed when the month was frozen: {goal's key: per cent}.
+    percents = models.JSONField(_("fördelning"), default=dict, editable=False)
+    match_rate = models.DecimalField(_("matchning, procent"), max_digits=5, decimal_places=1, default=0, editable=False)
+    match_cap = MoneyField(_("matchning, högst"), null=True, editable=False)
+    frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)
+    declared = MoneyField(_("anmält belopp"), null=True, blank=True)
+    declared_heads = models.PositiveIntegerField(_("anmält antal personer"), null=True, blank=True)
+    is_closed = models.BooleanField(_("stängd"), default=False, editable=False)
+    closed_at = models.DateTimeField(_("stängd den"), null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("stängd av"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    reason = models.CharField(_("skäl till skillnaden"), max_length=8, choices=Reason, blank=True)
+    comment = models.CharField(_("kommentar"), max_length=200, blank=True)
+
+    objects = PayrollMonthQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("månad")
+        verbose_name_plural = _("månader")
+        ordering = ["-month", "-pk"]
+        indexes = [
+            models.Index(fields=["due_on"], name="campaigns_payrollmonth_due", condition=Q(is_closed=False)),
+            models.Index(fields=["payday"], name="campaigns_payrollmonth_payday"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "month"], name="campaigns_payrollmonth_once"),
+            models.CheckConstraint(condition=Q(month__day=1), name="campaigns_payrollmonth_first_day"),
+            models.CheckConstraint(
+                condition=Q(is_closed=True, closed_at__isnull=False, frozen_at__isnull=False)
+                | Q(is_closed=False, closed_at__isnull=True, closed_by__isnull=True, reason=""),
+                name="campaigns_payrollmonth_closed_is_whole",
+            ),
+        ]
+        permissions = [
+            ("close_payrollmonth", "Can close payroll months"),
+            ("reopen_payrollmonth", "Can reopen closed payroll months"),
+        ]
+
+    def __str__(self):
+        return f"{self.scheme.company} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("campaigns:payroll_month", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    @property
+    def basis(self) -> Decimal:
+        """Kronor that what came is compared with: what the employer declared, else what was expected."""
+        return self.expected if self.declared is None else self.declared
+
+    def split_of(self, amount: Decimal) -> dict[int, Decimal]:
+        """Kronor by the goal's key, to the öre."""
+        return split(amount, {int(key): percent for key, percent in self.percents.items()})
+
+    # The rest needs rows read by with_money().
+
+    @property
+    def difference(self) -> Decimal:
+        return self.received - self.basis
+
+    @property
+    def agrees(self) -> bool:
+        return agrees(received=self.received, basis=self.basis)
+
+    @property
+    def has_money(self) -> bool:
+        return bool(self.received or self.match_received)
+
+    def phase_on(self, day: dt.date) -> MonthPhase:
+        return phase_of(
+            today=day,
+            payday=self.payday,
+            due_on=self.due_on,
+            is_closed=self.is_closed,
+            has_money=self.has_money,
+            agreed=self.agrees,
+        )
+
+
+class PayrollReceipt(Record):
+    """Money that came for a month, as the bank has it. Never edited: a correction is a reversal with a reason."""
+
+    month = models.ForeignKey(PayrollMonth, models.PROTECT, verbose_name=_("månad"), related_name="receipts")
+    amount = MoneyField(_("belopp"), min_value=None)
+    match_part = MoneyField(
+        _("varav företagets matchning"),
+        default=0,
+        min_value=None,
+        help_text=_("Hålls isär från medarbetarnas pengar."),
+    )
+    received_on = models.DateField(_("mottaget"))
+    external_id = models.CharField(
+        _("bankens referens"),
+        max_length=80,
+        blank=True,
+        help_text=_("Hindrar att samma betalning läggs in två gånger."),
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("inlagd av"), related_name="+", editable=False
+    )
+    entered_at = models.DateTimeField(_("inlagd"), auto_now_add=True)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, verbose_name=_("rättar"), related_name="reversal", null=True, editable=False
+    )
+    is_reversed = models.BooleanField(_("rättad"), default=False, editable=False)
+    reason = models.CharField(_("skäl"), max_length=200, blank=True, editable=False)
+
+    objects = PayrollReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inbetalning via lön")
+        verbose_name_plural = _("inbetalningar via lön")
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id="") & Q(is_reversed=False),
+                name="campaigns_payrollreceipt_once",
+                violation_error_message=_("Betalningen med den referensen är redan inlagd."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, amount__gt=0, match_part__gte=0, match_part__lte=F("amount"))
+                | Q(reverses__isnull=False, amount__lt=0, match_part__lte=0, match_part__gte=F("amount")),
+                name="campaigns_payrollreceipt_sign",
+                violation_error_message=_("Beloppet ska vara större än noll, och matchningen en del av det."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True) | ~Q(reason=""),
+                name="campaigns_payrollreceipt_reversal_has_reason",
+                violation_error_message=_("Skriv varför inbetalningen rättas."),
+            ),
+        ]
+        permissions = [("reverse_payrollreceipt", "Can reverse payroll receipts")]
+
+    def __str__(self):
+        return f"{format_amount(self.amount)} {self.received_on}"
+
+    def clean(self):
+        if self._state.adding:
+            return
+        stored = type(self).objects.get(pk=self.pk)
+        fixed = ("month_id", "amount", "match_part", "received_on", "external_id", "reverses_id")
+        if any(getattr(self, name) != getattr(stored, name) for name in fixed):
+            raise ValidationError(_("En inbetalning ändras aldrig. Rätta den och lägg in den på nytt."))
+
+    @property
+    def gift_part(self) -> Decimal:
+        """Kronor that are the employees' own."""
+        return self.amount - self.match_part

@@ -1,0 +1,193 @@
+"""What payroll giving comes to: pure functions of terms, heads and days."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.money import ORE
+
+FEWEST_SHOWN = 5  # a group of fewer people is never shown alone
+TOLERANCE_KRONOR = Decimal(50)
+TOLERANCE_SHARE = Decimal("0.01")
+NOTHING = Decimal("0.00")
+
+
+class BandKind(models.TextChoices):
+    FIXED = "fixed", _("Fast belopp")
+    PER_MILLE = "per_mille", _("Promille av lönen")
+    ROUNDING = "rounding", _("Avrundning nedåt")
+    MIXED = "mixed", _("Blandat")
+
+
+class MonthPhase(models.TextChoices):
+    COMING = "coming", _("Lönedagen är inte här än")
+    WAITING = "waiting", _("Väntar på pengar")
+    LATE = "late", _("Försenad")
+    DIFFERS = "differs", _("Avviker")
+    READY = "ready", _("Stämmer, kan stängas")
+    CLOSED = "closed", _("Stängd")
+
+
+class Reason(models.TextChoices):
+    LEAVER = "leaver", _("Någon har slutat")
+    LEAVE = "leave", _("Någon är ledig eller sjuk")
+    JOINER = "joiner", _("Någon har börjat ge")
+    CHANGED = "changed", _("Ändrat belopp")
+    ROUNDING = "rounding", _("Avrundning")
+    MATCH = "match", _("Matchningen ingår")
+    PERIOD = "period", _("Fel period")
+    OTHER = "other", _("Annat")
+
+
+# --- Days -----------------------------------------------------------------------------------------
+
+
+def month_of(day: dt.date) -> dt.date:
+    """The first day of the month, which is how a month is stored."""
+    return day.replace(day=1)
+
+
+def next_month(month: dt.date) -> dt.date:
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+
+
+def day_in(month: dt.date, number: int) -> dt.date:
+    """The day with that number, or the month's last: the 31st of February is the 28th or 29th."""
+    return month.replace(day=min(number, calendar.monthrange(month.year, month.month)[1]))
+
+
+def remittance_after(payday: dt.date, number: int) -> dt.date:
+    """The first day with that number on or after the payday: the 12th after a payday on the 25th is next month's."""
+    same_month = day_in(payday, number)
+    return same_month if same_month >= payday else day_in(next_month(payday), number)
+
+
+def paydays(*, number: int, starts: dt.date, ends: dt.date | None, last_month: dt.date) -> list[dt.date]:
+    """Every payday from the start to the end of the scheme, in months up to and with `last_month`."""
+    found, month = [], month_of(starts)
+    while month <= last_month:
+        payday = day_in(month, number)
+        if starts <= payday and (ends is None or payday <= ends):
+            found.append(payday)
+        month = next_month(month)
+    return found
+
+
+# --- Sums -----------------------------------------------------------------------------------------
+
+
+def band_sum(*, kind: str, heads: int, amount: Decimal | None, declared: Decimal | None) -> Decimal:
+    """Kronor a month that a band is expected to give.
+
+    A fixed amount follows from the heads. What follows from salaries only the employer knows, and says as one sum.
+    """
+    if kind == BandKind.FIXED:
+        return (amount or NOTHING) * heads
+    return declared or NOTHING
+
+
+def split(amount: Decimal, percents: Mapping[int, int]) -> dict[int, Decimal]:
+    """Share kronor by per cent to the whole öre, by largest remainder; the parts sum to the amount exactly.
+
+    `percents` are by the goal's key and sum to 100. Of equal remainders the lowest key gets its öre first.
+    """
+    size = abs(amount)
+    exact = {key: size * percent / 100 for key, percent in percents.items()}
+    parts = {key: part.quantize(ORE, ROUND_DOWN) for key, part in exact.items()}
+    left = int((size - sum(parts.values(), NOTHING)) / ORE)
+    by_remainder = sorted(parts, key=lambda key: (parts[key] - exact[key], key))
+    for key in by_remainder[:left]:
+        parts[key] += ORE
+    return {key: part.copy_sign(amount) + 0 for key, part in parts.items()}
+
+
+def tolerance(basis: Decimal) -> Decimal:
+    """How many kronor a month may differ and still close itself: 50, or 1 per cent of what was awaited if more."""
+    return max(TOLERANCE_KRONOR, basis * TOLERANCE_SHARE)
+
+
+def agrees(*, received: Decimal, basis: Decimal) -> bool:
+    return abs(received - basis) <= tolerance(basis)
+
+
+def match_by_month(
+    received: Sequence[Decimal],
+    *,
+    rates: Sequence[Decimal],
+    month_caps: Sequence[Decimal | None],
+    total_cap: Decimal | None = None,
+) -> list[Decimal]:
+    """Kronor of company match due for each month, oldest first, on the employees' money received in it.
+
+    `rates` are per cent of the gift and `month_caps` kronor, both as they were agreed for that month. The cap on the
+    whole is used up by the oldest months first.
+    """
+    left, due = total_cap, []
+    for gift, rate, cap in zip(received, rates, month_caps, strict=True):
+        match = (max(gift, NOTHING) * rate / 100).quantize(ORE, ROUND_HALF_UP)
+        match = min(amount for amount in (match, cap, left) if amount is not None)
+        if left is not None:
+            left -= match
+        due.append(match)
+    return due
+
+
+# --- Where a month stands -------------------------------------------------------------------------
+
+
+def phase_of(
+    *,
+    today: dt.date,
+    payday: dt.date,
+    due_on: dt.date,
+    is_closed: bool,
+    has_money: bool,
+    agreed: bool,
+) -> MonthPhase:
+    """A month is late when the remittance day has passed without money, and differs when the sum is another."""
+    if is_closed:
+        return MonthPhase.CLOSED
+    if has_money:
+        return MonthPhase.READY if agreed else MonthPhase.DIFFERS
+    if today < payday:
+        return MonthPhase.COMING
+    return MonthPhase.LATE if today > due_on else MonthPhase.WAITING
+
+
+# --- Groups that may be shown ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Group:
+    """A band, or several that are only shown together; `label` is empty for those."""
+
+    label: str
+    heads: int
+    amount: Decimal
+
+    @property
+    def is_small(self) -> bool:
+        return self.heads < FEWEST_SHOWN
+
+
+def shown_groups(groups: Iterable[Group]) -> list[Group]:
+    """The groups as they may be shown: nobody can be told apart, nor found by subtraction from the total.
+
+    Groups of fewer than five are merged. If what is merged is still fewer than five, the smallest of the others
+    goes with it, so that the total minus the rest tells nothing. A single group left may be small: it is the whole.
+    """
+    by_size = sorted((group for group in groups if group.heads), key=lambda group: (group.heads, group.label))
+    merged = [group for group in by_size if group.is_small]
+    alone = [group for group in by_size if not group.is_small]
+    while merged and alone and sum(group.heads for group in merged) < FEWEST_SHOWN:
+        merged.append(alone.pop(0))
+    shown = sorted(alone, key=lambda group: (-group.heads, group.label))
+    if merged:
+        total = sum((group.amount for group in merged), NOTHING)
+        shown.append(Group("", sum(group.heads for group in merged), total))
+    return shown

@@ -1,0 +1,298 @@
+"""Payroll giving: the scheme with an employer, and the money month by month."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare, Reason
+from campaigns.payroll import NOTHING, agrees, month_of, remittance_after
+from core.errors import Refusal
+from core.identity import make_ocr
+from core.models import Sequence, User
+from core.services import save_record
+from crm.models import Company
+from goals.models import Goal
+
+
+class SharesMustBeWhole(Refusal):
+    message = _("Fördelningen på mål ska bli 100 procent.")
+
+
+class EmployerIsFixed(Refusal):
+    message = _("Arbetsgivaren går inte att byta när det finns månader. Lägg upp en ny gåva via lön i stället.")
+
+
+class MonthIsClosed(Refusal):
+    message = _("Månaden är stängd. Öppna den igen om något ska rättas.")
+
+
+class MonthIsOpen(Refusal):
+    message = _("Månaden är inte stängd.")
+
+
+class ReasonNeeded(Refusal):
+    message = _("Skillnaden är större än vad som stänger sig självt. Välj ett skäl.")
+
+
+class AlreadyReversed(Refusal):
+    message = _("Inbetalningen är redan rättad.")
+
+
+@dataclass(frozen=True)
+class BandTerms:
+    """A row of the form; `key` is the band it changes, None for a new one."""
+
+    kind: str
+    heads: int
+    starts: dt.date
+    ends: dt.date | None = None
+    amount: Decimal | None = None
+    per_mille: Decimal | None = None
+    expected: Decimal | None = None
+    key: int | None = None
+
+
+# --- The scheme -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_scheme(
+    *, company: Company, shares: Mapping[Goal, int], bands: Iterable[BandTerms] = (), **fields
+) -> PayrollScheme:
+    """Agree with an employer; the scheme gets its payment reference, which never changes.
+
+    `shares` are per cent by goal. Raises SharesMustBeWhole, and ValidationError by field.
+    """
+    scheme = PayrollScheme(company=company, reference=make_ocr(1000 + Sequence.next("payroll")))
+    save_record(scheme, **fields)
+    _set_shares(scheme, shares)
+    _set_bands(scheme, bands, removed=())
+    return scheme
+
+
+@transaction.atomic
+def update_scheme(
+    scheme: PayrollScheme,
+    *,
+    shares: Mapping[Goal, int] | None = None,
+    bands: Iterable[BandTerms] = (),
+    removed: Iterable[int] = (),
+    **fields,
+) -> PayrollScheme:
+    """Change the terms from the first month that is not frozen; months frozen before keep theirs.
+
+    Raises EmployerIsFixed, SharesMustBeWhole, ValidationError by field and StaleVersion.
+    """
+    stored = PayrollScheme.objects.select_for_update().get(pk=scheme.pk)
+    for name, value in fields.items():
+        setattr(scheme, name, value)
+    if scheme.company_id != stored.company_id and scheme.months.exists():
+        raise EmployerIsFixed
+    save_record(scheme)
+    if shares is not None:
+        _set_shares(scheme, shares)
+    _set_bands(scheme, bands, removed=removed)
+    for month in scheme.months.filter(frozen_at__isnull=True, declared__isnull=True, receipts__isnull=True):
+        if scheme.covers(month.month):
+            _expect(month, scheme)
+        else:
+            month.delete()
+    return scheme
+
+
+def _set_shares(scheme: PayrollScheme, shares: Mapping[Goal, int]):
+    wanted = {goal: percent for goal, percent in shares.items() if percent}
+    if sum(wanted.values()) != 100 or any(percent < 0 for percent in wanted.values()):
+        raise SharesMustBeWhole
+    kept = {share.goal: share for share in scheme.shares.select_related("goal")}
+    for goal, share in kept.items():
+        if goal not in wanted:
+            share.delete()
+    for goal, percent in wanted.items():
+        share = kept.get(goal) or PayrollShare(scheme=scheme, goal=goal)
+        if share.percent != percent:
+            save_record(share, percent=percent)
+
+
+def _set_bands(scheme: PayrollScheme, bands: Iterable[BandTerms], *, removed: Iterable[int]):
+    kept = {band.pk: band for band in scheme.bands.all()}
+    for key in removed:
+        if band := kept.pop(key, None):
+            band.delete()
+    for terms in bands:
+        band = kept.get(terms.key) or PayrollBand(scheme=scheme)
+        names = ("kind", "heads", "starts", "ends", "amount", "per_mille", "expected")
+        save_record(band, **{name: getattr(terms, name) for name in names})
+
+
+# --- Months ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_months(scheme: PayrollScheme, *, on: dt.date) -> list[PayrollMonth]:
+    """Make the months that are missing up to and with the day's, and freeze those whose payday has come.
+
+    What is expected is counted from the bands active on the payday, and stays as it was from then on. Doing it
+    again changes nothing. Gives the months that are new.
+    """
+    scheme = PayrollScheme.objects.select_for_update(of=("self",)).select_related("company").get(pk=scheme.pk)
+    stored = {month.month: month for month in scheme.months.all()}
+    opened = []
+    for payday in scheme.paydays_until(on):
+        month = stored.get(month_of(payday))
+        if month is None:
+            month = _expect(PayrollMonth(scheme=scheme, month=month_of(payday)), scheme)
+            opened.append(month)
+        if not month.is_frozen and month.payday <= on:
+            freeze_month(month)
+    return opened
+
+
+def open_all_months(*, on: dt.date) -> tuple[int, int]:
+    """Do that for every scheme that has begun. Gives the number of new months and of schemes."""
+    schemes = PayrollScheme.objects.filter(starts__lte=on).order_by("pk")
+    return sum(len(open_months(scheme, on=on)) for scheme in schemes), len(schemes)
+
+
+@transaction.atomic
+def freeze_month(month: PayrollMonth) -> PayrollMonth:
+    """The cut-off: later changes of the scheme no longer change what this month is compared with."""
+    if month.is_frozen:
+        return month
+    return save_record(month, frozen_at=timezone.now())
+
+
+def _expect(month: PayrollMonth, scheme: PayrollScheme) -> PayrollMonth:
+    """Write what the scheme's terms as they are now come to on the month's payday."""
+    payday = scheme.payday_in(month.month)
+    bands = list(scheme.bands.active_on(payday))
+    terms = {
+        "payday": payday,
+        "due_on": remittance_after(payday, scheme.remittance_day),
+        "expected": sum((band.monthly for band in bands), NOTHING),
+        "expected_heads": sum(band.heads for band in bands),
+        "percents": {str(share.goal_id): share.percent for share in scheme.shares.all()},
+        "match_rate": scheme.match_rate,
+        "match_cap": scheme.match_month_cap,
+    }
+    same = month.pk and all(getattr(month, name) == value for name, value in terms.items())
+    return month if same else save_record(month, **terms)
+
+
+@transaction.atomic
+def declare_month(month: PayrollMonth, *, declared: Decimal | None, heads: int | None = None) -> PayrollMonth:
+    """Note what the employer says it has deducted in all; from then on that is what the money is compared with.
+
+    None takes the declaration back. A month that agrees closes itself. Raises MonthIsClosed, ValidationError and
+    StaleVersion.
+    """
+    _lock(month)
+    save_record(month, declared=declared, declared_heads=heads)
+    return _close_if_agreed(month)
+
+
+@transaction.atomic
+def register_receipt(
+    month: PayrollMonth,
+    *,
+    amount: Decimal,
+    received_on: dt.date,
+    by: User,
+    match_part: Decimal = NOTHING,
+    external_id: str = "",
+) -> PayrollReceipt:
+    """Register money that came; a month that then agrees within 50 kr or 1 per cent closes itself.
+
+    `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. Raises
+    MonthIsClosed, and ValidationError for a bank reference that is there already.
+    """
+    stored = _lock(month)
+    receipt = PayrollReceipt(month=month, entered_by=by)
+    save_record(receipt, amount=amount, match_part=match_part, received_on=received_on, external_id=external_id.strip())
+    _close_if_agreed(stored)
+    return receipt
+
+
+@transaction.atomic
+def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> PayrollReceipt:
+    """Take money back with a row of its own on the same day; sums are as if it had never come.
+
+    Raises AlreadyReversed, MonthIsClosed, and ValidationError without a reason.
+    """
+    month = _lock(receipt.month)
+    stored = PayrollReceipt.objects.select_for_update().get(pk=receipt.pk)
+    if stored.is_reversed or stored.reverses_id:
+        raise AlreadyReversed
+    save_record(receipt, is_reversed=True)
+    reversal = PayrollReceipt(month=month, entered_by=by, reverses=receipt, reason=reason.strip())
+    return save_record(
+        reversal, amount=-receipt.amount, match_part=-receipt.match_part + 0, received_on=receipt.received_on
+    )
+
+
+@transaction.atomic
+def close_month(month: PayrollMonth, *, by: User, reason: str = "", comment: str = "") -> PayrollMonth:
+    """Close a month for good. Outside the tolerance a reason is needed, and for another reason a comment.
+
+    Raises MonthIsClosed, ReasonNeeded, ValidationError and StaleVersion.
+    """
+    stored = _lock(month)
+    differs = not agrees(received=_received(stored), basis=month.basis)
+    if differs and not reason:
+        raise ReasonNeeded
+    if reason == Reason.OTHER and not comment.strip():
+        raise ValidationError({"comment": _("Skriv vad skillnaden beror på.")})
+    return _close(month, by=by, reason=reason if differs else "", comment=comment.strip())
+
+
+@transaction.atomic
+def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
+    """Open a closed month to mend a mistake; history keeps who and why. Raises MonthIsOpen, Refusal, StaleVersion."""
+    stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
+    if not stored.is_closed:
+        raise MonthIsOpen
+    if not reason.strip():
+        raise Refusal(_("Skriv varför månaden öppnas igen."))
+    month._change_reason = reason.strip()
+    month._history_user = by
+    return save_record(month, is_closed=False, closed_at=None, closed_by=None, reason="", comment="")
+
+
+def _lock(month: PayrollMonth) -> PayrollMonth:
+    """Whoever closes a month waits for this, and the other way round."""
+    stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
+    if stored.is_closed:
+        raise MonthIsClosed
+    return stored
+
+
+def _received(month: PayrollMonth) -> Decimal:
+    return PayrollMonth.objects.with_money().get(pk=month.pk).received
+
+
+def _close_if_agreed(month: PayrollMonth) -> PayrollMonth:
+    """Nothing received agrees only with a declaration of nothing: small sums are waited for too."""
+    received = _received(month)
+    came = month.receipts.standing().exists()
+    if agrees(received=received, basis=month.basis) and (came or month.declared == 0):
+        return _close(month, by=None)
+    return month
+
+
+def _close(month: PayrollMonth, *, by: User | None, reason: str = "", comment: str = "") -> PayrollMonth:
+    now = timezone.now()
+    return save_record(
+        month,
+        is_closed=True,
+        closed_at=now,
+        closed_by=by,
+        frozen_at=month.frozen_at or now,
+        reason=reason,
+        comment=comment,
+    )
