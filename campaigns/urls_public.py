@@ -1,6 +1,12 @@
 """What visitors and jurors reach without logging in, each by an unguessable link."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from campaigns.views import board
 
 app_name = "board"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:token>/", board.board, name="board"),
+    path("<str:token>/data", board.board_data, name="board_data"),
+    path("<str:token>/bild", board.board_picture, name="board_picture"),
+]

@@ -115,8 +115,36 @@ POLICY: dict[str, Rule] = {
     # campaigns: money
     # campaigns: activities and jury
     # campaigns: kit, certificates and reveal
+    "campaigns:kit": page(EVERY_ROLE),
+    "campaigns:invitation": page(EVERY_ROLE),
+    "campaigns:rules_sheet": page(EVERY_ROLE),
+    "campaigns:poster": page(EVERY_ROLE),
+    "campaigns:board_preview": page(EVERY_ROLE),
+    "campaigns:reveal": page(COMPETITIONS),
+    "campaigns:reveal_notes": page(COMPETITIONS),
+    "campaigns:reveal_publish": action(COMPETITIONS),
+    "campaigns:reveal_picture": page(EVERY_ROLE),
+    "campaigns:certificate": page(COMPETITIONS),
+    "campaigns:thanks": page(EVERY_ROLE),
     # campaigns: payroll giving
+    "campaigns:payroll_list": page(EVERY_ROLE),
+    "campaigns:payroll_create": form(CONTACTS),
+    "campaigns:payroll_overdue": page(EVERY_ROLE),
+    "campaigns:payroll_detail": page(EVERY_ROLE),
+    "campaigns:payroll_edit": form(CONTACTS),
+    "campaigns:payroll_open": action(CONTACTS | {FINANCE}),
+    "campaigns:payroll_document": page(CONTACTS | {FINANCE}),
+    "campaigns:payroll_month": page(EVERY_ROLE),
+    "campaigns:payroll_declare": form(CONTACTS | {FINANCE}),
+    "campaigns:payroll_receive": form(ADMINISTRATORS | {FINANCE}),
+    "campaigns:payroll_close": form(ADMINISTRATORS | {FINANCE}),
+    "campaigns:payroll_reopen": form(ADMINISTRATORS | {FINANCE}),
+    "campaigns:payroll_reverse": form(ADMINISTRATORS | {FINANCE}),
+    "campaigns:payroll_panel": page(EVERY_ROLE),
     # board: what visitors and jurors reach by an unguessable link
+    "board:board": page(ANYONE),
+    "board:board_data": page(ANYONE),
+    "board:board_picture": page(ANYONE),
     # public: what the website shows
     "public:partners_json": page(ANYONE),
     "public:partners_html": page(ANYONE),

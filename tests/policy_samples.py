@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.models import ApiToken, User
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
+from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -36,6 +37,7 @@ def make_samples(user: User) -> dict[str, dict]:
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
     goal = {"number": 1, "pk": get_goal().pk}
+    competition, (team, _rival) = contest("Åkeriet", "Bageriet", picture=photo())
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
@@ -46,6 +48,11 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:nextstep-": step,
         "api:sponsorship-": {"pk": lead.pk},
         "api:sponsorship-end": {"pk": signed.pk},
+        "board:": {"token": competition.board_token},
+        "campaigns:": {"pk": competition.pk},
+        "campaigns:certificate": {"pk": team.pk},
+        "campaigns:reveal_picture": {"pk": entry_with_picture(team).pk},
+        "campaigns:thanks": {"pk": team.pk},
         "core:token_": {"token_key": token.token_key},
         "crm:affiliation_create": contact,
         "crm:affiliation_edit": {"pk": affiliation.pk},

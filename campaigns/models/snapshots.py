@@ -23,6 +23,7 @@ class Board:
     placings: list[Placing]
     waiting: list[str]  # teams without a head count yet, which have no place
     companies: dict[int, str]
+    codes: dict[int, str]
     money: dict[int, tuple[Decimal, Decimal]]
     givers: list[dict[str, str]]
 
@@ -46,6 +47,7 @@ def board_state(competition: Competition) -> dict:
                 "id": team.pk,
                 "name": team.name,
                 "company": team.company.name,
+                "code": team.code,
                 "employees": str(team.tally.employees),
                 "company_money": str(team.tally.company),
                 "gifts": team.tally.gifts,
@@ -73,6 +75,7 @@ def board_of(state: dict) -> Board:
         placings=standings(facts, rules),
         waiting=[team["name"] for team in state["teams"] if not team["facts"]],
         companies={team["id"]: team["company"] for team in state["teams"]},
+        codes={team["id"]: team["code"] for team in state["teams"]},
         money={team["id"]: (Decimal(team["employees"]), Decimal(team["company_money"])) for team in state["teams"]},
         givers=state["givers"],
     )

@@ -1,0 +1,202 @@
+"""What the public sees of a competition, and what staff see before it does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Amendment, Competition, State, Tally
+from campaigns.models.snapshots import Board, board_of, board_state
+from campaigns.scoring import Explanation, Placing, Rules, RuleSet, SizeClass, explain, size_classes
+from goals.models import Goal
+
+FULL = Decimal(100)
+
+
+class Phase(TextChoices):
+    """What kind of board it is; the values are class names in the templates."""
+
+    COMING = "coming", _("Har inte börjat")
+    LIVE = "live", _("Pågår")
+    FROZEN = "frozen", _("Fryst")
+    DECIDED = "decided", _("Avgjord")
+    REVEALED = "revealed", _("Resultat")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One piece of a bar, in hundredths of its length, as text that no language turns into something else."""
+
+    key: str
+    start: str
+    length: str
+
+
+@dataclass(frozen=True)
+class Row:
+    explanation: Explanation
+    company: str
+    code: str
+    employees: Decimal
+    company_money: Decimal
+    bar: list[Part]
+
+    @property
+    def placing(self) -> Placing:
+        return self.explanation.placing
+
+    @property
+    def score(self):
+        return self.placing.score
+
+    @property
+    def team(self):
+        return self.score.team
+
+
+@dataclass(frozen=True)
+class Thermometer:
+    """How much of the target there is: received, and promised by companies but not received yet."""
+
+    target: Decimal
+    percent: int
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class PublicBoard:
+    competition: Competition
+    phase: Phase
+    goals: Sequence[Goal]
+    amendments: Sequence[Amendment] = ()
+    board: Board | None = None
+    rows: Sequence[Row] = ()
+    classes: Sequence[SizeClass] = ()
+    thermometer: Thermometer | None = None
+    gifts_since: int = 0
+    rules_changed: bool = False
+
+    @property
+    def rules(self) -> Rules:
+        return self.competition.rules
+
+    @property
+    def main_goal(self) -> Goal | None:
+        return self.goals[0] if self.goals else None
+
+    @property
+    def promised(self) -> Decimal:
+        """Kronor that companies have promised and not paid in yet."""
+        totals = self.board.totals
+        return max(totals.match_due - totals.company, Decimal(0))
+
+    @property
+    def leaders(self) -> list[Row]:
+        return [row for row in self.rows if row.placing.place == 1]
+
+    @property
+    def is_fair(self) -> bool:
+        return self.rules.kind == RuleSet.FAIR
+
+
+def public_phase(competition: Competition) -> Phase:
+    if competition.state == State.DRAFT:
+        return Phase.COMING
+    if competition.is_hidden:
+        return Phase.FROZEN
+    if competition.is_decided:
+        return Phase.REVEALED if competition.revealed_at else Phase.DECIDED
+    return Phase.LIVE
+
+
+def public_board(competition: Competition) -> PublicBoard:
+    """As the public may see it now: live, as it was at the freeze, or as it was decided.
+
+    At most ten queries, however many teams and contributions there are.
+    """
+    phase = public_phase(competition)
+    if phase == Phase.COMING:
+        return PublicBoard(competition, phase, goals=list(competition.goals.all()))
+    if phase == Phase.LIVE:
+        return _shown(competition, phase, board_state(competition))
+    if phase == Phase.REVEALED:
+        return _shown(competition, phase, competition.snapshot)
+    gifts = Tally.objects.filter(team__competition=competition).aggregate(gifts=Sum("gifts"))["gifts"] or 0
+    since = gifts - competition.frozen_board["totals"]["gifts"]
+    return _shown(competition, phase, competition.frozen_board, gifts_since=max(since, 0))
+
+
+def staff_board(competition: Competition) -> PublicBoard:
+    """As it stands now, freeze or no freeze; what is decided as it was decided."""
+    if competition.is_decided:
+        return _shown(competition, Phase.REVEALED, competition.snapshot)
+    return _shown(competition, Phase.LIVE, board_state(competition))
+
+
+def rows_of(board: Board) -> list[Row]:
+    """One row a team, in order, each with its reasons."""
+    placings = board.placings
+    best = max((placing.score.displayed for placing in placings), default=Decimal(0))
+    return [
+        Row(
+            explanation=explanation,
+            company=board.companies[explanation.placing.score.team.id],
+            code=board.codes[explanation.placing.score.team.id],
+            employees=board.money[explanation.placing.score.team.id][0],
+            company_money=board.money[explanation.placing.score.team.id][1],
+            bar=_bar(explanation.placing, best),
+        )
+        for explanation in explain(placings)
+    ]
+
+
+def _shown(competition: Competition, phase: Phase, state: dict, *, gifts_since: int = 0) -> PublicBoard:
+    board = board_of(state)
+    return PublicBoard(
+        competition,
+        phase,
+        goals=list(competition.goals.all()),
+        amendments=list(competition.amendments.all()),
+        board=board,
+        rows=rows_of(board),
+        classes=[each for each in size_classes((p.score for p in board.placings), board.rules) if each.has_trophy],
+        thermometer=_thermometer(competition.target, board),
+        gifts_since=gifts_since,
+        rules_changed=board.rules != competition.rules,
+    )
+
+
+def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:
+    """End to end, cut off at a full bar."""
+    parts, start = [], Decimal(0)
+    for key, wanted in lengths:
+        length = min(max(wanted, Decimal(0)), FULL - start)
+        if length:
+            parts.append(Part(key, f"{start:.2f}", f"{length:.2f}"))
+        start += length
+    return parts
+
+
+def _bar(placing: Placing, best: Decimal) -> list[Part]:
+    """Points and per cent out of a hundred; kronor out of the leader's."""
+    score = placing.score
+    if score.rules.kind == RuleSet.FAIR:
+        return _parts([(each.key, each.contribution) for each in score.components])
+    value = score.displayed
+    if score.rules.kind != RuleSet.PARTICIPATION:
+        value = FULL * value / best if best > 0 else Decimal(0)
+    return _parts([(score.components[0].key, value)])
+
+
+def _thermometer(target: Decimal | None, board: Board) -> Thermometer | None:
+    if not target:
+        return None
+    received = board.totals.employees + board.totals.company
+    promised = max(board.totals.match_due - board.totals.company, Decimal(0))
+    return Thermometer(
+        target=target,
+        percent=int(FULL * board.totals.together / target),
+        parts=_parts([("received", FULL * received / target), ("promised", FULL * promised / target)]),
+    )

@@ -1,0 +1,61 @@
+"""What goes out on paper: who gets thanked for what."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaigns.models import Team
+from campaigns.models.snapshots import board_of, board_state
+from campaigns.scoring import Placing, SizeClass, size_classes
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """What one team did, kronor and people; `placing` is None until it is decided, and for a team without heads."""
+
+    team: Team
+    name: str
+    employees: Decimal
+    company_money: Decimal
+    gifts: int
+    participants: int
+    heads: int | None
+    placing: Placing | None
+    size_class: SizeClass | None
+
+    @property
+    def together(self) -> Decimal:
+        return self.employees + self.company_money
+
+    @property
+    def is_first_in_class(self) -> bool:
+        """First among teams of its size, where there is a trophy for that."""
+        if self.size_class is None:
+            return False
+        return any(p.place == 1 and p.score.team.id == self.team.pk for p in self.size_class.placings)
+
+
+def achievement_of(team: Team) -> Achievement:
+    """From the result as decided; before that from what is known now, and then without a place."""
+    competition = team.competition
+    state = competition.snapshot if competition.is_decided else board_state(competition)
+    found = next(each for each in state["teams"] if each["id"] == team.pk)
+    placing = size_class = None
+    if competition.is_decided:
+        board = board_of(state)
+        placing = next((p for p in board.placings if p.score.team.id == team.pk), None)
+        classes = size_classes((p.score for p in board.placings), board.rules)
+        size_class = next(
+            (c for c in classes if c.has_trophy and any(p.score.team.id == team.pk for p in c.placings)), None
+        )
+    facts = found["facts"] or {}
+    return Achievement(
+        team=team,
+        name=found["name"],
+        employees=Decimal(found["employees"]),
+        company_money=Decimal(found["company_money"]),
+        gifts=found["gifts"],
+        participants=min(facts.get("participants", 0), facts.get("heads", 0)),
+        heads=facts.get("heads"),
+        placing=placing,
+        size_class=size_class,
+    )

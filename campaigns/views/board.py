@@ -1,0 +1,121 @@
+"""The board that anybody with its link may see, and its preview for staff."""
+
+import threading
+from functools import wraps
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+
+from campaigns.models import Competition
+from campaigns.qr import picture, swish_payload
+from campaigns.queries.board import PublicBoard, public_board, staff_board
+from campaigns.scoring import COMPONENTS
+from campaigns.views.pictures import picture_response
+
+# However many look, a board is put together at most once in so many seconds. What staff decide about a competition
+# (freeze, reveal, a new link) gives it a new version and shows at once.
+KEPT_SECONDS = 1
+_building = threading.Lock()
+
+
+class Fragment(NamedTuple):
+    """The part of the board that changes, and its tag."""
+
+    html: str
+    etag: str
+
+
+def parts_of(board: PublicBoard) -> dict:
+    """What the board's template asks for."""
+    competition = board.competition
+    swish = competition.swish and picture(swish_payload(number=competition.swish, message=competition.code))
+    return {"public": board, "competition": competition, "swish_picture": swish, "components": COMPONENTS.items()}
+
+
+def fragment_of(token: str) -> Fragment:
+    """The board of this link in the language at hand. Raises Http404 for a link that leads nowhere."""
+    found = Competition.objects.open_on_board(token).values_list("pk", "version").first()
+    if found is None:
+        raise Http404
+    pk, version = found
+    key = f"board:{token}:{version}:{translation.get_language()}"
+    if (kept := cache.get(key)) is None:
+        with _building:
+            if (kept := cache.get(key)) is None:
+                board = public_board(Competition.objects.get(pk=pk))
+                html = render_to_string("campaigns/_board.html", parts_of(board))
+                kept = Fragment(html, f'"{sha256(html.encode()).hexdigest()[:32]}"')
+                cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def public(view):
+    """For anybody, in Swedish unless the address asks for English, asked for anew each time and in no search engine."""
+
+    @wraps(view)
+    def answer(request, token):
+        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = view(request, token)
+        response["Content-Language"] = language
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return login_not_required(require_safe(answer))
+
+
+def conditional(request, response: HttpResponse, etag: str) -> HttpResponse:
+    """304 to whoever has it already."""
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@public
+def board(request, token):
+    kept = fragment_of(token)
+    query = "?lang=en" if request.LANGUAGE_CODE == "en" else ""
+    context = {
+        "fragment": kept.html,
+        "etag": kept.etag,
+        "name": Competition.objects.values_list("name", flat=True).get(board_token=token),
+        "data_url": reverse("board:board_data", args=[token]) + query,
+    }
+    response = HttpResponse(render_to_string("campaigns/board.html", context, request))
+    return conditional(request, response, f'"{sha256(response.content).hexdigest()[:32]}"')
+
+
+@public
+def board_data(request, token):
+    kept = fragment_of(token)
+    return conditional(request, HttpResponse(kept.html), kept.etag)
+
+
+@public
+def board_picture(request, token):
+    competition = get_object_or_404(Competition.objects.open_on_board(token).exclude(picture=""))
+    return picture_response(request, competition.picture)
+
+
+class BoardPreview(PermissionRequiredMixin, DetailView):
+    """The board as it stands, which the public may see only later."""
+
+    permission_required = "campaigns.view_competition"
+    model = Competition
+    template_name = "campaigns/board_preview.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**parts_of(staff_board(self.object)), **kwargs)

@@ -1,0 +1,105 @@
+"""What goes out on paper and by e-mail: invitation, rules, poster, certificates and thanks."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from campaigns.models import Activity, Competition, Team
+from campaigns.qr import picture, swish_payload
+from campaigns.queries.kit import achievement_of
+
+OPERATING = "campaigns.run_competition"
+
+
+class CompetitionPaper(PermissionRequiredMixin, DetailView):
+    permission_required = "campaigns.view_competition"
+    model = Competition
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            goals=list(self.object.goals.all()), board_url=self.board_url(), back=self.back(), **kwargs
+        )
+
+    def back(self) -> str:
+        return reverse("campaigns:kit", args=[self.object.pk])
+
+    def board_url(self) -> str | None:
+        token = self.object.board_token
+        return token and self.request.build_absolute_uri(reverse("board:board", args=[token]))
+
+
+class Kit(CompetitionPaper):
+    template_name = "campaigns/kit.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        teams = list(self.object.teams.select_related("company"))
+        board_picture = context["board_url"] and picture(context["board_url"])
+        return context | {"teams": teams, "board_picture": board_picture, "title": _("Material")}
+
+
+class Invitation(CompetitionPaper):
+    template_name = "campaigns/kit_invitation.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        text = render_to_string("campaigns/kit_invitation.txt", context, self.request).strip()
+        return context | {"text": text}
+
+
+class RulesSheet(CompetitionPaper):
+    template_name = "campaigns/kit_rules.html"
+
+    def get_context_data(self, **kwargs):
+        catalogue = self.object.catalogue
+        if not self.object.is_locked:
+            catalogue = list(Activity.objects.filter(is_active=True).values("name", "points", "cap"))
+        matches = list(self.object.matches.select_related("company"))
+        return super().get_context_data(rules=self.object.rules, catalogue=catalogue, matches=matches, **kwargs)
+
+
+class Poster(CompetitionPaper):
+    """For everybody, or with `?team=` for one workplace, whose code the gifts are then marked with."""
+
+    template_name = "campaigns/poster.html"
+
+    def get_context_data(self, **kwargs):
+        competition, team = self.object, None
+        if wanted := self.request.GET.get("team"):
+            team = get_object_or_404(competition.teams, pk=wanted if wanted.isdecimal() else 0)
+        code = team.code if team else competition.code
+        swish = competition.swish and picture(swish_payload(number=competition.swish, message=code))
+        context = super().get_context_data(team=team, code=code, swish_picture=swish, **kwargs)
+        return context | {"board_picture": context["board_url"] and picture(context["board_url"])}
+
+
+class TeamPaper(PermissionRequiredMixin, DetailView):
+    permission_required = "campaigns.view_team"
+    queryset = Team.objects.select_related("competition__contact", "company")
+
+    def get_context_data(self, **kwargs):
+        competition = self.object.competition
+        return super().get_context_data(
+            competition=competition,
+            goals=list(competition.goals.all()),
+            achievement=achievement_of(self.object),
+            back=reverse("campaigns:kit", args=[competition.pk]),
+            **kwargs,
+        )
+
+
+class Certificate(TeamPaper):
+    """With the place, so only for those who may know it before it is revealed."""
+
+    permission_required = OPERATING
+    template_name = "campaigns/certificate.html"
+
+    def get_template_names(self):
+        return [self.template_name if self.object.competition.is_decided else "campaigns/certificate_undecided.html"]
+
+
+class Thanks(TeamPaper):
+    template_name = "campaigns/thanks.html"

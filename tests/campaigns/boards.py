@@ -1,0 +1,57 @@
+"""Competitions as boards, reveals and papers need them."""
+
+import io
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from campaigns.models import Competition, Entry, EntryPicture, EntryState, Team
+from campaigns.scoring import Rules, Weights
+from campaigns.services.competitions import close_competition, decide_competition, open_competition
+from campaigns.services.teams import confirm_participants
+from core.services import save_record
+from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team
+from tests.factories import CompanyFactory, UserFactory
+
+# Decided by participation, money and engagement: no jury to wait for.
+NO_JURY = Rules(weights=Weights(Decimal("0.5"), Decimal("0.3"), Decimal(0), Decimal("0.2")))
+
+
+def contest(*names: str, rules: Rules = NO_JURY, **fields) -> tuple[Competition, list[Team]]:
+    """An open contest of teams of ten people with these names, at companies of the same names."""
+    competition = make_competition(kind="open", rules=rules, **{"name": "Höstloppet", "swish": "1231234567"} | fields)
+    teams = [make_team(competition, name=name, company=CompanyFactory(name=f"{name} AB")) for name in names]
+    return open_competition(competition), teams
+
+
+def confirm(*teams: Team, participants: int = 5):
+    for team in teams:
+        confirm_participants(team, participants=participants, by="Robin Person", on=A_DAY)
+
+
+def decided(*gifts: tuple[str, int], participants: int = 5, **fields) -> tuple[Competition, list[Team]]:
+    """Name and kronor of each team, in a contest that is decided and not revealed."""
+    competition, teams = contest(*(name for name, _kronor in gifts), **fields)
+    confirm(*teams, participants=participants)
+    for team, (_name, kronor) in zip(teams, gifts, strict=True):
+        if kronor:
+            give(team, kronor)
+    close_competition(competition)
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    return competition, teams
+
+
+def photo(name: str = "bild.png") -> SimpleUploadedFile:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 4), "teal").save(file, "PNG")
+    return SimpleUploadedFile(name, file.getvalue(), content_type="image/png")
+
+
+def entry_with_picture(team: Team, *, alt: str = "Tre kakor på ett fat", approved: bool = True) -> EntryPicture:
+    entry = Entry(team=team, activity=make_activity())
+    if approved:
+        entry.state, entry.decided_by, entry.decided_at = EntryState.APPROVED, UserFactory(), timezone.now()
+    save_record(entry, title="Kakor", happened_on=A_DAY)
+    return save_record(EntryPicture(entry=entry), image=photo(), alt=alt)

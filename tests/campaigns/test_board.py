@@ -1,0 +1,361 @@
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns.models import Amendment, Match
+from campaigns.queries.board import Phase, public_board
+from campaigns.scoring import Rules, RuleSet
+from campaigns.services.competitions import (
+    amend_rules,
+    close_competition,
+    decide_competition,
+    freeze_board,
+    renew_board_link,
+    reveal_result,
+    revoke_board_link,
+    thaw_board,
+    update_competition,
+)
+from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution, save_match
+from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
+from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    cache.clear()
+
+
+def page(client, competition, **query):
+    cache.clear()
+    return client.get(reverse("board:board", args=[competition.board_token]), query)
+
+
+def data(client, competition, **headers):
+    cache.clear()
+    return client.get(reverse("board:board_data", args=[competition.board_token]), headers=headers)
+
+
+def text_of(response) -> str:
+    """The words of a page, with single plain spaces."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def names(response) -> list[str]:
+    return re.findall(r'class="board-team">\s*<h3>([^<]+)<', response.content.decode())
+
+
+# --- Who sees it ----------------------------------------------------------------------------------
+
+
+def test_board_is_shown_to_whoever_has_its_link(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    response = page(client, competition)
+    assert response.status_code == 200
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Content-Language"] == "sv"
+    assert response.cookies == {}
+
+
+def test_board_whose_link_is_revoked_is_gone_at_once(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    url = reverse("board:board", args=[competition.board_token])
+    assert client.get(url).status_code == 200
+    revoke_board_link(competition)
+    assert client.get(url).status_code == 404
+    assert client.get(f"{url}data").status_code == 404
+    assert client.get(f"{url}bild").status_code == 404
+
+
+def test_board_with_a_new_link_leaves_the_old_one_dead(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    old = reverse("board:board", args=[competition.board_token])
+    assert client.get(old).status_code == 200
+    renew_board_link(competition)
+    assert client.get(old).status_code == 404
+    assert page(client, competition).status_code == 200
+
+
+def test_board_of_a_draft_says_when_it_opens(client):
+    competition = make_competition()
+    make_team(competition, name="Hemliga laget")
+    response = page(client, competition)
+    assert response.status_code == 200
+    assert "Tävlingen har inte börjat" in text_of(response)
+    assert str(OPENS) in text_of(response)
+    assert "Hemliga laget" not in text_of(response)
+
+
+def test_board_in_english_when_the_address_asks_for_it(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    response = page(client, competition, lang="en")
+    assert response.headers["Content-Language"] == "en"
+    assert '<html lang="en"' in response.content.decode()
+    assert f"{reverse('board:board_data', args=[competition.board_token])}?lang=en" in response.content.decode()
+    # What the browser of a colleague remembers is not asked about: a board is the same for everybody.
+    client.cookies["django_language"] = "en"
+    assert page(client, competition).headers["Content-Language"] == "sv"
+
+
+def test_board_preview_shows_staff_what_the_public_does_not_see(client, client_for):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    give(first, 100)
+    freeze_board(competition)
+    give(second, 900)
+    url = reverse("campaigns:board_preview", args=[competition.pk])
+    assert names(client_for("Läsare").get(url)) == ["Bageriet", "Åkeriet"]
+    assert names(page(client, competition)) == ["Åkeriet", "Bageriet"]
+
+
+# --- What it shows --------------------------------------------------------------------------------
+
+
+def test_board_lists_teams_by_place_with_figure_and_arithmetic(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    confirm(first, second)
+    give(first, 100)
+    give(second, 700)
+    response = page(client, competition)
+    assert names(response) == ["Bageriet", "Åkeriet"]
+    text = text_of(response)
+    assert "800 kr" in text
+    assert "(700 kr + 10 × 50 kr) ÷ (10 + 10) = 60 kr per person." in text
+    assert "Ett av detta räcker ensamt:" in text
+
+
+def test_board_shows_company_money_apart_and_never_scores_it(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet", rules=Rules(kind=RuleSet.TOTAL))
+    give(first, 200)
+    give(second, 100)
+    give(second, 5000, channel="match")
+    response = page(client, competition)
+    assert names(response) == ["Åkeriet", "Bageriet"]
+    assert "5 300 kr" in text_of(response)
+    assert "och 5 000 kr från företaget" in text_of(response)
+
+
+def test_board_tells_a_promise_from_what_has_come(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet", target=Decimal(1000))
+    save_match(Match(competition=competition, company=first.company), rate=Decimal(100), starts=OPENS, ends=CLOSES)
+    give(first, 200)
+    board = public_board(competition)
+    assert board.promised == Decimal(200)
+    assert [(part.key, part.start, part.length) for part in board.thermometer.parts] == [
+        ("received", "0.00", "20.00"),
+        ("promised", "20.00", "20.00"),
+    ]
+    assert board.thermometer.percent == 40
+    assert "Utlovat av företag 200 kr" in text_of(page(client, competition))
+
+
+def test_board_never_draws_a_bar_longer_than_its_frame():
+    competition, (first, _second) = contest("Åkeriet", "Bageriet", target=Decimal(100))
+    give(first, 250)
+    board = public_board(competition)
+    assert [(part.start, part.length) for part in board.thermometer.parts] == [("0.00", "100.00")]
+    assert board.thermometer.percent == 250
+
+
+def test_board_of_most_money_measures_bars_by_the_leader():
+    competition, (first, second) = contest("Åkeriet", "Bageriet", rules=Rules(kind=RuleSet.TOTAL))
+    give(first, 200)
+    give(second, 50)
+    assert [[part.length for part in row.bar] for row in public_board(competition).rows] == [["100.00"], ["25.00"]]
+
+
+def test_board_shares_a_place_between_equals(client):
+    competition, _teams = contest("Åkeriet", "Bageriet", "Cykeln")
+    give(competition.teams.get(name="Cykeln"), 10)
+    html = page(client, competition).content.decode()
+    assert re.findall(r"Plats </span>(\d)<span class=\"board-shared\">delad", html) == ["2", "2"]
+
+
+@pytest.mark.parametrize(("teams", "shown"), [(2, False), (3, True)])
+def test_board_names_the_best_of_a_size_only_from_three_entrants(teams, shown):
+    competition, _teams = contest(*(f"Lag {number}" for number in range(teams)))
+    assert bool(public_board(competition).classes) is shown
+
+
+def test_board_publishes_the_rules_and_every_amendment(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    boss = UserFactory(first_name="Agda", last_name="Hemlig")
+    amend_rules(competition, Rules(weights=NO_JURY.weights, full_gift=Decimal(300)), by=boss, reason="För lågt tak.")
+    text = text_of(page(client, competition))
+    for label, value in competition.rules.published():
+        assert f"{label} {value}".replace("\N{NO-BREAK SPACE}", " ") in text
+    assert Amendment.objects.get().what.replace("\N{NO-BREAK SPACE}", " ") in text
+    assert "För lågt tak." in text
+    assert "Hemlig" not in text
+
+
+def test_board_names_only_givers_who_asked_and_were_approved(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    give(first, giver="Gömd Givare")
+    give(first, giver="Väntande Givare", show_giver=True)
+    seen = give(first, giver="Synlig Givare", show_giver=True, message="Hej från Synlig")
+    approve_giver(seen, by=UserFactory())
+    text = text_of(page(client, competition))
+    assert "Synlig Givare" in text
+    assert "Gömd" not in text
+    assert "Väntande Givare" not in text
+    assert "Hej från" not in text
+    hide_giver(seen)
+    assert "Synlig Givare" not in text_of(page(client, competition))
+
+
+def test_board_shows_its_picture_and_nobody_elses(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    url = reverse("board:board_picture", args=[competition.board_token])
+    assert client.get(url).status_code == 404
+    update_competition(competition, picture=photo())
+    assert url in page(client, competition).content.decode()
+    response = client.get(url)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "image/png")
+    assert client.get(url, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+
+
+def test_board_has_no_inline_script_or_style(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet", target=Decimal(1000))
+    give(first, 100)
+    html = page(client, competition).content.decode()
+    assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", html) == []
+
+
+# --- Freeze and reveal ----------------------------------------------------------------------------
+
+
+def test_frozen_board_stays_as_it_was_and_counts_gifts_since(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    give(first, 100)
+    freeze_board(competition)
+    give(second, 400)
+    give(second, 500)
+    response = page(client, competition)
+    assert names(response) == ["Åkeriet", "Bageriet"]
+    text = text_of(response)
+    assert "Tavlan är fryst" in text
+    assert "+2 gåvor sedan frysningen" in text
+    assert "900 kr" not in text
+    assert "400 kr" not in text
+
+
+def test_frozen_board_does_not_count_a_gift_that_was_taken_back(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    gift = give(first, 100)
+    freeze_board(competition)
+    reverse_contribution(gift, by=UserFactory(), reason="Fel lag.")
+    assert "sedan frysningen" not in text_of(page(client, competition))
+
+
+def test_frozen_board_says_when_the_rules_have_changed_since(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    freeze_board(competition)
+    assert public_board(competition).rules_changed is False
+    changed = Rules(weights=NO_JURY.weights, full_gift=Decimal(300))
+    amend_rules(competition, changed, by=UserFactory(), reason="För lågt tak.")
+    assert "räknad med reglerna som de var då" in text_of(page(client, competition))
+
+
+def test_thawed_board_shows_everything_again(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    give(first, 100)
+    freeze_board(competition)
+    give(second, 900)
+    thaw_board(competition)
+    assert names(page(client, competition)) == ["Bageriet", "Åkeriet"]
+
+
+def test_decided_board_keeps_the_secret_until_it_is_revealed(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    confirm(first, second)
+    give(first, 100)
+    freeze_board(competition)
+    give(second, 900)
+    close_competition(competition)
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    hidden = page(client, competition)
+    assert public_board(competition).phase == Phase.DECIDED
+    assert names(hidden) == ["Åkeriet", "Bageriet"]
+    assert "Resultatet avslöjas snart" in text_of(hidden)
+    assert "900 kr" not in text_of(hidden)
+    reveal_result(competition)
+    shown = page(client, competition)
+    assert public_board(competition).phase == Phase.REVEALED
+    assert names(shown) == ["Bageriet", "Åkeriet"]
+    assert "Resultat" in text_of(shown)
+    assert "sedan frysningen" not in text_of(shown)
+
+
+def test_revealed_board_is_what_was_decided_whatever_the_rows_say_now(client):
+    competition, (first, _second) = decided(("Åkeriet", 500), ("Bageriet", 100))
+    reveal_result(competition)
+    type(first.tally).objects.filter(team=first).update(employees=0)
+    assert names(page(client, competition)) == ["Åkeriet", "Bageriet"]
+
+
+# --- What it costs --------------------------------------------------------------------------------
+
+
+def test_board_that_is_not_changed_is_not_sent_again(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    etag = data(client, competition).headers["ETag"]
+    unchanged = data(client, competition, **{"If-None-Match": etag})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert unchanged.headers["ETag"] == etag
+    give(first, 100)
+    changed = data(client, competition, **{"If-None-Match": etag})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != etag
+
+
+def test_board_in_another_language_has_another_tag(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    url = reverse("board:board_data", args=[competition.board_token])
+    assert client.get(url).headers["ETag"] != client.get(url, {"lang": "en"}).headers["ETag"]
+
+
+def test_board_costs_the_same_with_two_teams_and_with_thirty(client):
+    for count in (2, 30):
+        competition, teams = contest(*(f"Lag {number:02}" for number in range(count)))
+        for team in teams:
+            give(team, 100)
+        with CaptureQueriesContext(connection) as captured:
+            assert data(client, competition).status_code == 200
+        assert len(captured) == 10, count
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            data(client, competition)
+            client.get(reverse("board:board_data", args=[competition.board_token]))
+        assert len(captured) == 11, count
+
+
+def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
+    for count in (2, 30):
+        competition, _teams = contest(*(f"Lag {number:02}" for number in range(count)))
+        freeze_board(competition)
+        with CaptureQueriesContext(connection) as captured:
+            assert data(client, competition).status_code == 200
+        assert len(captured) == 5, count
+
+
+def test_board_never_reads_contributions_one_by_one(client):
+    """But for the newest givers with a name, of whom there are at most a dozen."""
+    competition, first, _second = running_duel()
+    for _gift in range(3):
+        give(first, 100)
+    with CaptureQueriesContext(connection) as captured:
+        data(client, competition)
+    reading = [query["sql"] for query in captured if 'FROM "campaigns_contribution"' in query["sql"]]
+    assert len(reading) == 1
+    assert "giver_approved_by_id" in reading[0]
+    assert "LIMIT 12" in reading[0]
