@@ -10,6 +10,7 @@ from PIL import Image
 from core.models import ApiToken, User
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
+from tests.campaigns.payroll_factories import make_month, make_scheme, receive
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -38,6 +39,9 @@ def make_samples(user: User) -> dict[str, dict]:
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
     goal = {"number": 1, "pk": get_goal().pk}
     competition, (team, _rival) = contest("Åkeriet", "Bageriet", picture=photo())
+    payroll = make_scheme(company=partner, document=logo(), starts=today - relativedelta(months=2))
+    month = make_month(payroll, on=today)
+    receipt = receive(month, 1, received_on=today)
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
@@ -51,6 +55,14 @@ def make_samples(user: User) -> dict[str, dict]:
         "board:": {"token": competition.board_token},
         "campaigns:": {"pk": competition.pk},
         "campaigns:certificate": {"pk": team.pk},
+        "campaigns:payroll_": {"pk": payroll.pk},
+        "campaigns:payroll_close": {"pk": month.pk},
+        "campaigns:payroll_declare": {"pk": month.pk},
+        "campaigns:payroll_month": {"pk": month.pk},
+        "campaigns:payroll_panel": {"pk": competition.pk},
+        "campaigns:payroll_receive": {"pk": month.pk},
+        "campaigns:payroll_reopen": {"pk": month.pk},
+        "campaigns:payroll_reverse": {"pk": receipt.pk},
         "campaigns:reveal_picture": {"pk": entry_with_picture(team).pk},
         "campaigns:thanks": {"pk": team.pk},
         "core:token_": {"token_key": token.token_key},

@@ -89,7 +89,7 @@
     const toggle = event.target.closest("[data-toggle-filters]");
     if (toggle) toggle.setAttribute("aria-expanded", toggle.form.classList.toggle("filters-open"));
     if (event.target === dialog && isOutside(event, dialog)) dialog.close();
-    for (const menu of document.querySelectorAll("details.usermenu[open]")) {
+    for (const menu of document.querySelectorAll("details.usermenu[open], details[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
     const results = document.getElementById("search-results");
@@ -115,7 +115,7 @@
       }
       return;
     }
-    const menu = event.target.closest("details.usermenu[open]");
+    const menu = event.target.closest("details.usermenu[open], details[data-menu][open]");
     if (menu && event.key === "Escape") {
       menu.open = false;
       menu.querySelector("summary").focus();
