@@ -17,7 +17,7 @@ from goals.models import Goal
 
 SPARE_ROWS = 3
 WHOLE = 100
-UNKNOWN = _("färre än fem")
+UNKNOWN = _("under 5")
 
 
 class DocumentInput(forms.ClearableFileInput):

@@ -46,7 +46,7 @@ class PayrollScheme(Record):
         help_text=_("Dag i månaden. Ligger den före lönedagen menas månaden efter."),
     )
     match_rate = models.DecimalField(
-        _("företagets matchning, procent"),
+        _("procent av gåvan"),
         max_digits=5,
         decimal_places=1,
         default=0,

@@ -53,7 +53,11 @@ class PayrollSchemeTable(tables.Table):
 class PayrollMonthTable(tables.Table):
     """The months of one scheme; the rows are MonthLines."""
 
-    name = tables.Column(verbose_name=_("Månad"), linkify=lambda record: record.month.get_absolute_url())
+    name = tables.Column(
+        verbose_name=_("Månad"),
+        linkify=lambda record: record.month.get_absolute_url(),
+        attrs={"td": {"class": "text-tabular"}},
+    )
     phase = PhaseColumn(verbose_name=_("Läge"))
     expected = MoneyColumn(accessor="month__expected", verbose_name=_("Väntat"))
     declared = MoneyColumn(accessor="month__declared", verbose_name=_("Anmält"), default="")
