@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
-from rest_framework import exceptions, serializers, status
+from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.fields import get_error_detail
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -18,6 +18,7 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.utils import model_meta
 from rest_framework.views import exception_handler
 
+from core.api_defaults import ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.money import MAX_ORE, MoneyField, format_amount, parse_amount
 from core.services import save_record
@@ -162,6 +163,45 @@ class VersionedViewSet:
         if tagged and status.is_success(response.status_code) and response.data is not None:
             response["ETag"] = f'"{response.data["version"]}"'
         return response
+
+
+# --- Endpoints ------------------------------------------------------------------------------------
+
+
+class ActionPermissions(ModelPermissions):
+    """A POST to an action on a row asks for that action's permission, not for the right to add rows."""
+
+    def has_permission(self, request, view):
+        permission = view.action_permissions.get(view.action)
+        return request.user.has_perm(permission) if permission else super().has_permission(request, view)
+
+
+class EnteredViewSet(
+    VersionedViewSet,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    viewsets.GenericViewSet,
+):
+    # Rows that are entered and read; what happens to them afterwards are actions.
+
+    permission_classes = [ActionPermissions]
+    action_permissions: dict[str, str] = {}
+    create_serializer_class = None
+
+    def filter_queryset(self, queryset):
+        # A row is found by its address whatever a list leaves out by default.
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def get_serializer_class(self):
+        if self.action == "create" and self.create_serializer_class:
+            return self.create_serializer_class
+        return super().get_serializer_class()
+
+
+class RecordViewSet(EnteredViewSet, mixins.UpdateModelMixin):
+    # Rows that may be changed too.
+    pass
 
 
 # --- Serializers ----------------------------------------------------------------------------------

@@ -1,10 +1,8 @@
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import VersionedViewSet
-from core.api_defaults import ModelPermissions
+from core.api import RecordViewSet
 from crm.filters import CompanyFilterSet, ContactFilterSet, InteractionFilterSet, SponsorshipFilterSet
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
 from crm.serializers import (
@@ -23,36 +21,6 @@ from crm.serializers import (
 )
 from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
-
-
-class ActionPermissions(ModelPermissions):
-    """A POST to an action on a row asks for that action's permission, not for the right to add rows."""
-
-    def has_permission(self, request, view):
-        permission = view.action_permissions.get(view.action)
-        return request.user.has_perm(permission) if permission else super().has_permission(request, view)
-
-
-class RecordViewSet(
-    VersionedViewSet,
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    mixins.UpdateModelMixin,
-    viewsets.GenericViewSet,
-):
-    permission_classes = [ActionPermissions]
-    action_permissions: dict[str, str] = {}
-    create_serializer_class = None
-
-    def filter_queryset(self, queryset):
-        # A row is found by its address whatever a list leaves out by default.
-        return super().filter_queryset(queryset) if self.action == "list" else queryset
-
-    def get_serializer_class(self):
-        if self.action == "create" and self.create_serializer_class:
-            return self.create_serializer_class
-        return super().get_serializer_class()
 
 
 class CompanyViewSet(RecordViewSet):
