@@ -96,6 +96,8 @@ class PayrollScheme(Record):
     def clean(self):
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
+        if self.pk and not type(self).objects.filter(pk=self.pk, reference=self.reference).exists():
+            raise ValidationError(_("Betalningsreferensen ändras aldrig."))
 
     def status_on(self, day: dt.date) -> SchemeStatus:
         if day < self.starts:
