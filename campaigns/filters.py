@@ -3,9 +3,45 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity, Competition, Entry, EntryState, PayrollMonth, PayrollScheme, SchemeStatus, Team
+from campaigns.models import (
+    Activity,
+    Competition,
+    CompetitionKind,
+    Entry,
+    EntryState,
+    PayrollMonth,
+    PayrollScheme,
+    SchemeStatus,
+    State,
+    Team,
+)
 from core.filters import FilterSet, SearchFilter
-from crm.filters import goal_filter
+from crm.filters import goal_filter, linked_filter
+from crm.models import Company
+
+
+class CompetitionFilterSet(FilterSet):
+    q = django_filters.CharFilter(label=_("Sök tävling, lag eller företag"), method="filter_words")
+    state = django_filters.ChoiceFilter(label=_("Läge"), choices=State.choices)
+    kind = django_filters.ChoiceFilter(label=_("Typ"), choices=CompetitionKind.choices)
+    goal = goal_filter(field_name="goals")
+
+    class Meta:
+        model = Competition
+        fields = []
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)
+
+
+class TeamFilterSet(FilterSet):
+    q = SearchFilter(label=_("Sök lag, företag eller kod"))
+    competition = linked_filter(_("Tävling"), Competition.objects.all())
+    company = linked_filter(_("Företag"), Company.objects.all())
+
+    class Meta:
+        model = Team
+        fields = []
 
 
 class PayrollSchemeFilterSet(FilterSet):
@@ -73,5 +109,5 @@ class EntryFilterSet(FilterSet):
             self.filters["team"].extra["widget"] = forms.HiddenInput  # the teams of all years are too many for a menu
 
     @property
-    def competition(self) -> Competition | None:
+    def chosen(self) -> Competition | None:
         return self.form.cleaned_data.get("competition") if self.form.is_valid() else None

@@ -12,6 +12,7 @@ MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_PIXELS = 12_000
 SHOWN_PIXELS = 1600
 JPEG_QUALITY = 82
+TAKEN_IN = ("PNG", "JPEG", "WEBP")  # whatever the file is called
 
 
 def validate_logo(image):
@@ -35,11 +36,16 @@ def validate_picture(image):
 def for_showing(image) -> ContentFile:
     """A photograph as JPEG, upright and at most 1,600 pixels wide and high, without what the camera adds.
 
-    A telephone writes place and time into its pictures; nobody who sends one means to publish that.
+    A telephone writes place and time into its pictures; nobody who sends one means to publish that. Raises
+    ValidationError for what is no such picture inside, or a broken one.
     """
-    with Image.open(image) as opened:
-        upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS))
+    try:
+        with Image.open(image, formats=TAKEN_IN) as opened:
+            opened.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS))  # first, so that a JPEG is read in this size
+            upright = ImageOps.exif_transpose(opened)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
+    else:
         ground = Image.new("RGB", upright.size, "white")
         flat = upright.convert("RGBA")
         ground.paste(flat, mask=flat)

@@ -9,6 +9,7 @@ from campaigns.models.teams import Team
 from campaigns.querysets import EntryQuerySet
 from core.images import validate_picture
 from core.models import Record, Sortable
+from core.querysets import SearchableQuerySet
 
 
 class Activity(Record, Sortable):
@@ -23,6 +24,8 @@ class Activity(Record, Sortable):
         _("högst antal som räknas"), default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
     is_active = models.BooleanField(_("går att välja"), default=True)
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aktivitet")

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from campaigns.models.activities import Entry
 from campaigns.models.competitions import Competition
 from campaigns.models.jury import Juror, Mark, Recusal
@@ -20,11 +22,13 @@ ZERO = Decimal("0.00")
 def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]:
     """The facts that score these teams; those without a head count are left out. Three queries.
 
-    A juror's marks count from the moment they are handed in.
+    Marks count from the moment the last juror has handed in: until then one of them could read off the board what
+    the others gave.
     """
     catalogue = {kind["id"]: kind for kind in competition.catalogue}
     marks, activities = defaultdict(lambda: defaultdict(list)), defaultdict(list)
-    handed_in = Mark.objects.filter(juror__competition=competition, juror__handed_in_at__isnull=False)
+    waited_for = Juror.objects.filter(competition=OuterRef("juror__competition"), handed_in_at__isnull=True)
+    handed_in = Mark.objects.filter(~Exists(waited_for), juror__competition=competition)
     for team, juror, value in handed_in.order_by("criterion__position").values_list("team", "juror", "value"):
         marks[team][juror].append(Decimal(value))
     approved = Entry.objects.filter(team__competition=competition).approved().order_by("pk")
@@ -81,14 +85,14 @@ def totals_of(competition: Competition) -> Totals:
 class Obstacle:
     """Why a competition cannot be decided yet. `kind` says which page mends it."""
 
-    kind: str  # "left_over", "heads", "participants", "entries", "marks", "teams"
+    kind: str  # "left_over", "heads", "participants", "entries", "marks", "jury", "teams"
     count: int
     team: Team | None = None
     juror: Juror | None = None
 
 
 def obstacles(competition: Competition) -> list[Obstacle]:
-    """All that is open: unmatched money, unconfirmed heads, pending entries, missing marks."""
+    """All that is open: unmatched money, unconfirmed heads, pending entries, missing marks, too small a jury."""
     found = []
     teams = list(competition.teams.all())
     if not teams:
@@ -102,7 +106,7 @@ def obstacles(competition: Competition) -> list[Obstacle]:
     found += [
         Obstacle("marks", missing, juror=juror) for juror, missing in marks_missing(competition, len(teams)) if missing
     ]
-    return found
+    return found + jury_shortage(competition, teams)
 
 
 def marks_missing(competition: Competition, teams: int) -> list[tuple[Juror, int]]:
@@ -119,4 +123,22 @@ def marks_missing(competition: Competition, teams: int) -> list[tuple[Juror, int
     return [
         (juror, 0 if juror.handed_in_at else max(criteria * (teams - recused[juror.pk]) - given[juror.pk], 1))
         for juror in jurors
+    ]
+
+
+def jury_shortage(competition: Competition, teams: Iterable[Team]) -> list[Obstacle]:
+    """How many jurors more must hand in; and when enough have, the teams that too many of them recused from."""
+    if not competition.needs_jury:
+        return []
+    least = competition.rules.least_jurors
+    handed_in = set(competition.jurors.filter(handed_in_at__isnull=False).values_list("pk", flat=True))
+    if len(handed_in) < least:
+        return [Obstacle("jury", least - len(handed_in))]
+    judged_by = defaultdict(set)
+    for team, juror in Mark.objects.filter(juror__in=handed_in).values_list("team", "juror"):
+        judged_by[team].add(juror)
+    return [
+        Obstacle("jury", least - len(judged_by[team.pk]), team=team)
+        for team in teams
+        if len(judged_by[team.pk]) < least
     ]

@@ -1,0 +1,64 @@
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Activity, Competition, Entry, EntryPicture
+from core.forms import StyledModelForm, VersionedModelForm
+
+
+class ActivityField(forms.ModelChoiceField):
+    """The activities of one competition, named and worth what they were when it opened."""
+
+    def __init__(self, competition: Competition, **kwargs):
+        self.kinds = {kind["id"]: kind for kind in competition.catalogue}
+        super().__init__(Activity.objects.filter(pk__in=self.kinds), **kwargs)
+
+    def label_from_instance(self, obj):
+        kind = self.kinds[obj.pk]
+        return gettext("%(name)s, %(points)s poäng, högst %(cap)s räknas") % kind
+
+
+class EntryForm(VersionedModelForm):
+    class Meta:
+        model = Entry
+        fields = ["team", "activity", "title", "text", "took_part", "happened_on"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "took_part": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args, competition: Competition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = competition.teams.all()
+        self.fields["activity"] = ActivityField(
+            competition,
+            label=self.fields["activity"].label,
+            help_text=_("Katalogen så som den var när tävlingen öppnade."),
+        )
+        self.fields["activity"].widget.attrs["class"] = "form-select"
+        bounds = {"min": competition.opens_on.isoformat(), "max": competition.closes_on.isoformat()}
+        self.fields["happened_on"].widget.attrs |= bounds
+
+
+class EntryReasonForm(VersionedModelForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=200, help_text=_("Laget får läsa det."))
+
+    class Meta:
+        model = Entry
+        fields = []
+
+
+class EntryApproveForm(VersionedModelForm):
+    class Meta:
+        model = Entry
+        fields = []
+
+
+class PictureForm(StyledModelForm):
+    """The file is looked into by core.images when it is saved, whatever it is called."""
+
+    class Meta:
+        model = EntryPicture
+        fields = ["image", "alt"]
+        widgets = {"image": forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})}
+        help_texts = {"image": _("PNG, JPEG eller WebP, högst 8 MB. Plats och tid som kameran skrivit in tas bort.")}

@@ -1,0 +1,219 @@
+"""How far the jury has come, what each juror sees, and how strict each one was."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext
+
+from campaigns.models import Competition, Criterion, Entry, Juror, Mark, Recusal, Team
+from campaigns.models.snapshots import board_of
+from campaigns.scoring import Placing, decimals
+from core.models import User
+
+AS_OTHERS = Decimal("0.05")  # less than this is 0,0 on the screen
+
+
+@dataclass(frozen=True)
+class TeamSheet:
+    """What one juror has said about one team, and what the team has done."""
+
+    team: Team
+    entries: list[Entry]
+    marks: dict[int, int]  # by criterion
+    recusal: Recusal | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    juror: Juror
+    competition: Competition
+    criteria: list[Criterion]
+    teams: list[TeamSheet]
+
+    @property
+    def owed(self) -> int:
+        return len(self.criteria) * sum(each.recusal is None for each in self.teams)
+
+    @property
+    def given(self) -> int:
+        return sum(len(each.marks) for each in self.teams)
+
+
+def sheet_of(juror: Juror) -> Sheet:
+    """At most six queries, however many teams there are."""
+    competition = juror.competition
+    marks = defaultdict(dict)
+    for team, criterion, value in juror.marks.values_list("team", "criterion", "value"):
+        marks[team][criterion] = value
+    recusals = {recusal.team_id: recusal for recusal in juror.recusals.all()}
+    approved = Entry.objects.approved().select_related("activity").prefetch_related("pictures")
+    teams = competition.teams.prefetch_related(Prefetch("entries", approved.order_by("happened_on", "pk")))
+    return Sheet(
+        juror=juror,
+        competition=competition,
+        criteria=list(competition.criteria.all()),
+        teams=[TeamSheet(team, list(team.entries.all()), marks[team.pk], recusals.get(team.pk)) for team in teams],
+    )
+
+
+def revealed_places(competition: Competition) -> list[Placing]:
+    """The decided result, once the public has seen it too; nothing before."""
+    if competition.snapshot is None or competition.revealed_at is None:
+        return []
+    return board_of(competition.snapshot).placings
+
+
+@dataclass
+class JurorProgress:
+    juror: Juror
+    owed: int
+    given: int
+    recused: int
+
+    @property
+    def missing(self) -> int:
+        return max(self.owed - self.given, 0)
+
+
+@dataclass
+class TeamProgress:
+    """`judges` can judge it; `by_juror` is each mean handed in, 0-10, None from one who recused."""
+
+    team: Team
+    judges: int
+    by_juror: list[tuple[Juror, Decimal | None]]
+    least: int
+
+    @property
+    def given(self) -> list[Decimal]:
+        return [mean for _juror, mean in self.by_juror if mean is not None]
+
+    @property
+    def judged(self) -> int:
+        return len(self.given)
+
+    @property
+    def mean(self) -> Decimal | None:
+        """None while so few have handed in that it would tell what one of them gave."""
+        return sum(self.given) / self.judged if self.judged >= self.least else None
+
+
+@dataclass
+class Strictness:
+    """A juror's mean beside that of all jurors for the same teams, 0-10."""
+
+    juror: Juror
+    teams: int
+    own: Decimal
+    all: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.own - self.all
+
+    @property
+    def words(self) -> str:
+        if abs(self.difference) < AS_OTHERS:
+            return gettext("Lika sträng som juryn i stort.")
+        names = {"points": decimals(abs(self.difference), 1)}
+        if self.difference < 0:
+            return gettext("Strängare: %(points)s lägre än juryns medel för samma lag.") % names
+        return gettext("Generösare: %(points)s högre än juryns medel för samma lag.") % names
+
+
+@dataclass
+class JuryState:
+    competition: Competition
+    jurors: list[JurorProgress]
+    teams: list[TeamProgress]
+    strictness: list[Strictness]
+    criteria: list[Criterion]
+    has_marks: bool  # from any juror, handed in or not
+    done: list[Juror]
+    least: int
+
+    @property
+    def handed_in(self) -> int:
+        return len(self.done)
+
+    @property
+    def lacking(self) -> int:
+        """How many jurors more must be appointed for there to be points at all."""
+        return max(self.least - len(self.jurors), 0)
+
+    @property
+    def short_teams(self) -> list[TeamProgress]:
+        """Teams that too many have recused from, whoever hands in."""
+        return [] if self.lacking else [each for each in self.teams if each.judges < self.least]
+
+
+def jury_state(competition: Competition) -> JuryState:
+    """Five queries, however large the jury is. Only what is handed in shows in means and strictness."""
+    jurors = list(competition.jurors.select_related("user"))
+    teams = list(competition.teams.all())
+    criteria = list(competition.criteria.all())
+    done = [juror for juror in jurors if juror.handed_in_at is not None]
+    marks, given = defaultdict(dict), defaultdict(int)
+    for juror, team, value in (
+        Mark.objects.filter(juror__competition=competition).order_by("pk").values_list("juror", "team", "value")
+    ):
+        given[juror] += 1
+        marks[juror].setdefault(team, []).append(Decimal(value))
+    recused = defaultdict(set)
+    for juror, team in Recusal.objects.filter(juror__competition=competition).values_list("juror", "team"):
+        recused[juror].add(team)
+    means = {juror.pk: {team: sum(values) / len(values) for team, values in marks[juror.pk].items()} for juror in done}
+    least = competition.rules.least_jurors
+    return JuryState(
+        competition=competition,
+        jurors=[
+            JurorProgress(
+                juror=juror,
+                owed=len(criteria) * (len(teams) - len(recused[juror.pk])),
+                given=given[juror.pk],
+                recused=len(recused[juror.pk]),
+            )
+            for juror in jurors
+        ],
+        teams=[
+            TeamProgress(
+                team=team,
+                judges=sum(team.pk not in recused[juror.pk] for juror in jurors),
+                by_juror=[(juror, means[juror.pk].get(team.pk)) for juror in done],
+                least=least,
+            )
+            for team in teams
+        ],
+        strictness=strictness(done, means),
+        criteria=criteria,
+        has_marks=bool(given),
+        done=done,
+        least=least,
+    )
+
+
+def strictness(jurors: Iterable[Juror], means: dict[int, dict[int, Decimal]]) -> list[Strictness]:
+    """Each juror's mean beside the mean over all jurors for the teams that this one judged; never used to correct."""
+    of_team = defaultdict(list)
+    for by_team in means.values():
+        for team, mean in by_team.items():
+            of_team[team].append(mean)
+    for_all = {team: sum(given) / len(given) for team, given in of_team.items()}
+    return [
+        Strictness(
+            juror=juror,
+            teams=len(means[juror.pk]),
+            own=sum(means[juror.pk].values()) / len(means[juror.pk]),
+            all=sum(for_all[team] for team in means[juror.pk]) / len(means[juror.pk]),
+        )
+        for juror in jurors
+        if means[juror.pk]
+    ]
+
+
+def may_see_marks(user: User, competition: Competition) -> bool:
+    """Staff who sit on the jury themselves wait until they have handed in."""
+    return not competition.jurors.filter(user=user, handed_in_at__isnull=True).exists()

@@ -1,0 +1,154 @@
+"""What teams have done for points: entered with pictures, and approved or declined by somebody of ours."""
+
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Activity, Competition, Entry, EntryPicture, EntryState, Team
+from core.errors import Refusal
+from core.images import for_showing, validate_picture
+from core.models import User
+from core.services import save_record
+
+MOST_PICTURES = 8
+
+
+class NotTakingEntries(Refusal):
+    message = _("Tävlingen tar inte emot tävlingsbidrag i det här läget.")
+
+
+class NotInCatalogue(Refusal):
+    message = _("Aktiviteten fanns inte i katalogen när tävlingen öppnade.")
+
+
+class AlreadyDecided(Refusal):
+    message = _("Tävlingsbidraget är redan bedömt. Skicka tillbaka det om något ska ändras.")
+
+
+class NotDecided(Refusal):
+    message = _("Tävlingsbidraget väntar redan på att bedömas.")
+
+
+class TooManyPictures(Refusal):
+    message = _("Fler bilder får inte plats. Ta bort någon först.")
+
+
+@transaction.atomic
+def add_entry(*, team: Team, activity: Activity, **fields) -> Entry:
+    """Enter what a team has done; it waits to be approved.
+
+    `fields`: title, text, took_part, happened_on. Raises NotTakingEntries, NotInCatalogue, ValidationError by field.
+    """
+    competition = _running(team.competition_id)
+    return _save(Entry(), competition=competition, team=team, activity=activity, **fields)
+
+
+@transaction.atomic
+def update_entry(entry: Entry, **fields) -> Entry:
+    """Mend one that waits. Raises NotTakingEntries, AlreadyDecided, NotInCatalogue, ValidationError, StaleVersion."""
+    competition = _running(_competition_of(entry))
+    _require_pending(entry)
+    team, activity = fields.pop("team", entry.team), fields.pop("activity", entry.activity)
+    return _save(entry, competition=competition, team=team, activity=activity, **fields)
+
+
+@transaction.atomic
+def approve_entry(entry: Entry, *, by: User) -> Entry:
+    """Let it count. Raises NotTakingEntries, AlreadyDecided, StaleVersion."""
+    _running(_competition_of(entry))
+    _require_pending(entry)
+    return save_record(entry, state=EntryState.APPROVED, decided_by=by, decided_at=timezone.now(), reason="")
+
+
+@transaction.atomic
+def decline_entry(entry: Entry, *, by: User, reason: str) -> Entry:
+    """Say no, and why. Raises NotTakingEntries, AlreadyDecided, StaleVersion, and Refusal without a reason."""
+    _running(_competition_of(entry))
+    _require_pending(entry)
+    return save_record(
+        entry, state=EntryState.DECLINED, decided_by=by, decided_at=timezone.now(), reason=_given(reason)
+    )
+
+
+@transaction.atomic
+def send_back_entry(entry: Entry, *, reason: str) -> Entry:
+    """Take a decision back: it waits again. Raises NotTakingEntries, NotDecided, and Refusal without a reason."""
+    _running(_competition_of(entry))
+    if _stored_state(entry) == EntryState.PENDING:
+        raise NotDecided
+    return save_record(entry, state=EntryState.PENDING, decided_by=None, decided_at=None, reason=_given(reason))
+
+
+@transaction.atomic
+def add_picture(*, entry: Entry, image: File, alt: str) -> EntryPicture:
+    """Keep a photograph as for_showing makes it. Raises NotTakingEntries, TooManyPictures, ValidationError."""
+    _running(_competition_of(entry))
+    if EntryPicture.objects.filter(entry=entry).count() >= MOST_PICTURES:
+        raise TooManyPictures
+    try:
+        validate_picture(image)
+        shown = for_showing(image)
+    except ValidationError as error:
+        raise ValidationError({"image": error}) from error
+    shown.name = f"{uuid4().hex}.jpg"  # what the sender's telephone called it is nobody's business
+    return save_record(EntryPicture(entry=entry), image=shown, alt=alt)
+
+
+@transaction.atomic
+def remove_picture(picture: EntryPicture):
+    """Take a picture away, file and all. Raises NotTakingEntries."""
+    _running(_competition_of(picture.entry))
+    storage, name = picture.image.storage, picture.image.name
+    picture.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def _save(entry: Entry, *, competition: Competition, team: Team, activity: Activity, **fields) -> Entry:
+    if team.competition_id != competition.pk:
+        raise ValidationError({"team": _("Laget är inte med i tävlingen.")})
+    if activity.pk not in {kind["id"] for kind in competition.catalogue}:
+        raise NotInCatalogue
+    took_part, day = fields.get("took_part", entry.took_part), fields.get("happened_on", entry.happened_on)
+    errors = {}
+    if team.heads is not None and took_part > team.heads:
+        errors["took_part"] = _("Fler kan inte ha varit med än de %(heads)s som finns i laget.") % {"heads": team.heads}
+    if day is not None and not competition.opens_on <= day <= competition.closes_on:
+        errors["happened_on"] = _("Tävlingen pågår %(first)s till och med %(last)s. Välj en dag däremellan.") % {
+            "first": competition.opens_on,
+            "last": competition.closes_on,
+        }
+    if errors:
+        raise ValidationError(errors)
+    return save_record(entry, team=team, activity=activity, **fields)
+
+
+def _competition_of(entry: Entry) -> int:
+    """Where the entry is now, whatever team the instance at hand has been given."""
+    return Entry.objects.values_list("team__competition", flat=True).get(pk=entry.pk)
+
+
+def _running(pk: int) -> Competition:
+    """Lock the competition, so that nobody decides it meanwhile. Raises NotTakingEntries."""
+    competition = Competition.objects.select_for_update().get(pk=pk)
+    if not competition.is_running:
+        raise NotTakingEntries
+    return competition
+
+
+def _stored_state(entry: Entry) -> str:
+    return Entry.objects.values_list("state", flat=True).get(pk=entry.pk)
+
+
+def _require_pending(entry: Entry):
+    if _stored_state(entry) != EntryState.PENDING:
+        raise AlreadyDecided
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Refusal(_("Skriv ett skäl."))
+    return reason.strip()

@@ -1,0 +1,203 @@
+"""The jury: who sits on it, by what it judges, and its marks from the first to the hand-in."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Competition, Criterion, Juror, Mark, Recusal
+from campaigns.models.competitions import new_token
+from core.errors import Refusal, StaleVersion
+from core.models import User
+from core.services import save_record
+
+
+class NotTakingMarks(Refusal):
+    message = _("Juryn kan inte sätta betyg när tävlingen är i det här läget.")
+
+
+class AlreadyHandedIn(Refusal):
+    message = _("Betygen är inlämnade och ändras inte längre. Den som håller i tävlingen kan öppna dem igen.")
+
+
+class NotHandedIn(Refusal):
+    message = _("Betygen är inte inlämnade än.")
+
+
+class MarksMissing(Refusal):
+    message = _("Det saknas betyg.")
+
+
+class CriteriaAreLocked(Refusal):
+    message = _("Juryn har börjat sätta betyg, så kriterierna ligger fast.")
+
+
+class JuryIsDone(Refusal):
+    message = _("Tävlingen är avgjord, så juryn ändras inte längre.")
+
+
+class NoLink(Refusal):
+    message = _("En kollega bedömer med sin egen inloggning och har ingen länk.")
+
+
+@transaction.atomic
+def add_juror(*, competition: Competition, user: User | None = None, name: str = "") -> Juror:
+    """Appoint a colleague, or somebody from outside who gets a personal link. Raises JuryIsDone, ValidationError."""
+    _undecided(competition.pk)
+    if user is None:
+        return save_record(Juror(competition=competition), name=name.strip())
+    return save_record(Juror(competition=competition, user=user, token=None), name=name.strip() or str(user))
+
+
+@transaction.atomic
+def renew_link(juror: Juror) -> Juror:
+    """A new personal link; the old one stops working at once. Raises NoLink for a colleague."""
+    if juror.user_id is not None:
+        raise NoLink
+    return save_record(juror, token=new_token())
+
+
+@transaction.atomic
+def revoke_link(juror: Juror) -> Juror:
+    """The personal link leads nowhere until it is renewed. Raises NoLink for a colleague."""
+    if juror.user_id is not None:
+        raise NoLink
+    return save_record(juror, token=None)
+
+
+@transaction.atomic
+def remove_juror(juror: Juror):
+    """Take somebody off the jury, with the marks given so far. Raises JuryIsDone, AlreadyHandedIn."""
+    _undecided(juror.competition_id)
+    if _locked(juror).handed_in_at is not None:
+        raise AlreadyHandedIn(_("Betygen är inlämnade. Öppna dem igen först, med ett skäl."))
+    juror.delete()
+
+
+@transaction.atomic
+def save_criterion(criterion: Criterion, **fields) -> Criterion:
+    """Add or change what the jury judges by, until its first mark. Raises CriteriaAreLocked, ValidationError."""
+    _no_marks_yet(criterion.competition_id)
+    return save_record(criterion, **fields)
+
+
+@transaction.atomic
+def remove_criterion(criterion: Criterion):
+    """Raises CriteriaAreLocked, and Refusal for the last one."""
+    _no_marks_yet(criterion.competition_id)
+    if Criterion.objects.filter(competition=criterion.competition_id).count() == 1:
+        raise Refusal(_("Juryn behöver minst ett kriterium."))
+    criterion.delete()
+
+
+@transaction.atomic
+def save_marks(
+    juror: Juror, *, marks: Mapping[tuple[int, int], int | None], recusals: Mapping[int, str], seen: int
+) -> Juror:
+    """Write the juror's whole sheet: marks 0-10 by (team, criterion), and the teams recused from with a reason or "".
+
+    A team recused from has no marks. `seen` is the version of the juror that the sheet was filled in from: one
+    saved from another window since is not written over. Raises NotTakingMarks, AlreadyHandedIn, StaleVersion.
+    """
+    _running(juror.competition_id)
+    stored = _locked(juror)
+    if stored.handed_in_at is not None:
+        raise AlreadyHandedIn
+    if stored.version != seen:
+        raise StaleVersion(stored)
+    teams = set(stored.competition.teams.values_list("pk", flat=True))
+    criteria = set(stored.competition.criteria.values_list("pk", flat=True))
+    _write_recusals(stored, {team: reason for team, reason in recusals.items() if team in teams})
+    wanted = {
+        (team, criterion): value
+        for (team, criterion), value in marks.items()
+        if value is not None and team in teams and criterion in criteria and team not in recusals
+    }
+    _write_marks(stored, wanted)
+    stored.claim_version()
+    return stored
+
+
+@transaction.atomic
+def hand_in(juror: Juror) -> Juror:
+    """Lock the juror's marks. Raises NotTakingMarks, AlreadyHandedIn, MarksMissing (`missing`: team, criterion)."""
+    _running(juror.competition_id)
+    stored = _locked(juror)
+    if stored.handed_in_at is not None:
+        raise AlreadyHandedIn
+    given = set(stored.marks.values_list("team", "criterion"))
+    recused = set(stored.recusals.values_list("team", flat=True))
+    missing = [
+        (team, criterion)
+        for team in stored.competition.teams.values_list("pk", flat=True)
+        if team not in recused
+        for criterion in stored.competition.criteria.values_list("pk", flat=True)
+        if (team, criterion) not in given
+    ]
+    if missing:
+        raise MarksMissing(missing=missing)
+    return save_record(stored, handed_in_at=timezone.now())
+
+
+@transaction.atomic
+def reopen_juror(juror: Juror, *, reason: str) -> Juror:
+    """Let a juror change marks that were handed in; history keeps why. Raises NotTakingMarks, NotHandedIn, Refusal."""
+    _running(juror.competition_id)
+    stored = _locked(juror)
+    if stored.handed_in_at is None:
+        raise NotHandedIn
+    if not reason.strip():
+        raise Refusal(_("Skriv ett skäl."))
+    stored._change_reason = reason.strip()
+    return save_record(stored, handed_in_at=None)
+
+
+def _write_recusals(juror: Juror, wanted: Mapping[int, str]):
+    """One save or delete a row, so that history keeps each."""
+    for recusal in juror.recusals.all():
+        if recusal.team_id not in wanted:
+            recusal.delete()
+        elif recusal.reason != wanted[recusal.team_id]:
+            save_record(recusal, reason=wanted[recusal.team_id])
+    already = set(juror.recusals.values_list("team", flat=True))
+    for team, reason in wanted.items():
+        if team not in already:
+            save_record(Recusal(juror=juror, team_id=team), reason=reason)
+
+
+def _write_marks(juror: Juror, wanted: Mapping[tuple[int, int], int]):
+    already = {(mark.team_id, mark.criterion_id): mark for mark in juror.marks.all()}
+    for place, mark in already.items():
+        if place not in wanted:
+            mark.delete()
+        elif mark.value != wanted[place]:
+            save_record(mark, value=wanted[place])
+    for (team, criterion), value in wanted.items():
+        if (team, criterion) not in already:
+            save_record(Mark(juror=juror, team_id=team, criterion_id=criterion), value=value)
+
+
+def _locked(juror: Juror) -> Juror:
+    return Juror.objects.select_for_update().get(pk=juror.pk)
+
+
+def _competition(pk: int) -> Competition:
+    """Lock the competition: nobody decides it, and no criterion changes, while a mark is written."""
+    return Competition.objects.select_for_update().get(pk=pk)
+
+
+def _running(pk: int):
+    if not _competition(pk).is_running:
+        raise NotTakingMarks
+
+
+def _undecided(pk: int):
+    if _competition(pk).is_decided:
+        raise JuryIsDone
+
+
+def _no_marks_yet(pk: int):
+    _undecided(pk)
+    if Mark.objects.filter(juror__competition=pk).exists():
+        raise CriteriaAreLocked

@@ -1,0 +1,29 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Entry
+from core.tables import BadgeColumn, DateColumn
+
+RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
+
+
+class EntryTable(tables.Table):
+    title = tables.TemplateColumn(template_name="campaigns/entry_title.html", order_by="title")
+    team = tables.TemplateColumn(template_name="campaigns/entry_team.html", order_by=("team__sort_key", "team"))
+    activity = tables.Column(order_by="activity__sort_key")
+    happened_on = DateColumn()
+    took_part = tables.Column(attrs=RIGHT, verbose_name=_("Var med"))
+    picture_count = tables.Column(attrs=RIGHT, verbose_name=_("Bilder"))
+    state = BadgeColumn(order_by=("turn", "state", "-happened_on", "-pk"), attrs={"td": {"class": "entry-state"}})
+    decide = tables.TemplateColumn(
+        template_name="campaigns/entry_decide.html", verbose_name=_("Bedöm"), orderable=False
+    )
+
+    class Meta:
+        model = Entry
+        fields = ("title", "team", "activity", "happened_on", "took_part", "picture_count", "state", "decide")
+
+    def __init__(self, *args, may_decide: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_decide:
+            self.columns.hide("decide")

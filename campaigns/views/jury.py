@@ -1,0 +1,208 @@
+"""The staff's page about a competition's jury, and what it takes to put one together."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.generic import DetailView
+
+from campaigns.forms.jury import CriterionForm, JurorForm, JurorReasonForm
+from campaigns.models import Competition, Criterion, Juror
+from campaigns.queries.jury import jury_state, may_see_marks
+from campaigns.services.jury import (
+    add_juror,
+    remove_criterion,
+    remove_juror,
+    renew_link,
+    reopen_juror,
+    revoke_link,
+    save_criterion,
+)
+from campaigns.tables.jury import CriterionTable, JurorTable, StrictnessTable, TeamMarksTable
+from core.errors import Refusal
+from core.forms import StyledForm
+from core.history import changes
+from core.views import ActionPage, CreatePage, UpdatePage
+
+
+class JuryPage(PermissionRequiredMixin, DetailView):
+    permission_required = "campaigns.view_juror"
+    model = Competition
+    template_name = "campaigns/jury.html"
+    context_object_name = "competition"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        state = jury_state(self.object)
+        runs = user.has_perm("campaigns.change_juror")
+        sees = user.has_perm("campaigns.view_mark") and may_see_marks(user, self.object)
+        # Who gave what is for those who run the competition; others see what the jury gave together.
+        each = sees and user.has_perm("campaigns.change_mark")
+        common = {"request": self.request, "orderable": False}
+        open_ = not self.object.is_decided
+        may_change = open_ and not state.has_marks and user.has_perm("campaigns.change_criterion")
+        return super().get_context_data(
+            jury=state,
+            runs=runs,
+            is_open=open_,
+            may_change_criteria=may_change,
+            is_juror=any(progress.juror.user_id == user.pk for progress in state.jurors),
+            waits_for_own=user.has_perm("campaigns.view_mark") and not sees,
+            juror_table=JurorTable(state.jurors, runs=runs, **common),
+            criterion_table=CriterionTable(state.criteria, may_change=may_change, **common),
+            team_table=TeamMarksTable(state.teams, jurors=state.done if each else [], **common)
+            if sees and state.handed_in
+            else None,
+            strictness_table=StrictnessTable(state.strictness, **common) if each and state.strictness else None,
+            **kwargs,
+        )
+
+
+class PartOfJury:
+    """Afterwards the person is at the competition's jury again."""
+
+    @cached_property
+    def competition(self) -> Competition:
+        return self.object.competition
+
+    def get_success_url(self):
+        return reverse("campaigns:jury", args=[self.competition.pk])
+
+    get_cancel_url = get_success_url
+
+
+class NewPart(PartOfJury):
+    @cached_property
+    def competition(self) -> Competition:
+        return get_object_or_404(Competition, pk=self.kwargs["pk"])
+
+
+class JurorCreate(NewPart, CreatePage):
+    permission_required = "campaigns.add_juror"
+    model = Juror
+    form_class = JurorForm
+    title = _("Ny jurymedlem")
+    submit_label = _("Lägg till i juryn")
+    success_message = _("Jurymedlemmen är tillagd.")
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        del kwargs["instance"]
+        return kwargs | {"competition": self.competition}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(intro=self.competition.name, **kwargs)
+
+    def save(self, form):
+        return add_juror(competition=self.competition, **form.cleaned_data)
+
+
+class JurorButton(PermissionRequiredMixin, View):
+    permission_required = "campaigns.change_juror"
+    http_method_names = ["post"]
+    message = ""
+
+    def post(self, request, pk):
+        juror = get_object_or_404(Juror, pk=pk)
+        try:
+            self.press(juror)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.message % {"name": juror})
+        return HttpResponseRedirect(reverse("campaigns:jury", args=[juror.competition_id]))
+
+    def press(self, juror: Juror):
+        raise NotImplementedError
+
+
+class JurorLinkRenew(JurorButton):
+    message = _("%(name)s har en ny länk. Den gamla fungerar inte längre.")
+
+    def press(self, juror):
+        renew_link(juror)
+
+
+class JurorLinkRevoke(JurorButton):
+    message = _("Länken för %(name)s fungerar inte längre.")
+
+    def press(self, juror):
+        revoke_link(juror)
+
+
+class JurorRemove(PartOfJury, ActionPage):
+    permission_required = "campaigns.delete_juror"
+    model = Juror
+    form_class = StyledForm
+    title = _("Ta bort ur juryn")
+    intro = _("Personens betyg i tävlingen försvinner, och länken slutar att fungera.")
+    submit_label = _("Ta bort")
+    success_message = _("Jurymedlemmen är borttagen.")
+
+    def save(self, form):
+        remove_juror(self.object)
+        return self.object
+
+
+class JurorReopen(PartOfJury, UpdatePage):
+    permission_required = "campaigns.change_juror"
+    model = Juror
+    form_class = JurorReasonForm
+    title = _("Öppna inlämnade betyg")
+    intro = _("Personen kan ändra sina betyg och lämna in dem igen. Tills dess räknas inga av juryns betyg.")
+    submit_label = _("Öppna betygen")
+    success_message = _("Betygen är öppna igen.")
+
+    def save(self, form):
+        return reopen_juror(form.instance, reason=form.cleaned_data["reason"])
+
+
+class CriterionPage:
+    model = Criterion
+    form_class = CriterionForm
+    success_message = _("Kriteriet är sparat.")
+
+    def save(self, form):
+        return save_criterion(form.instance)
+
+
+class CriterionCreate(CriterionPage, NewPart, CreatePage):
+    permission_required = "campaigns.add_criterion"
+    title = _("Nytt kriterium")
+
+    def get_form_kwargs(self):
+        position = self.competition.criteria.count() + 1
+        return super().get_form_kwargs() | {"instance": Criterion(competition=self.competition, position=position)}
+
+
+class CriterionEdit(CriterionPage, PartOfJury, UpdatePage):
+    permission_required = "campaigns.change_criterion"
+    template_name = "campaigns/jury_form.html"
+    title = _("Ändra kriterium")
+
+    def get_context_data(self, **kwargs):
+        may_delete = self.request.user.has_perm("campaigns.delete_criterion")
+        return super().get_context_data(
+            changes=changes(self.object),
+            delete_url=reverse("campaigns:criterion_delete", args=[self.object.pk]) if may_delete else "",
+            delete_label=_("Ta bort kriteriet"),
+            **kwargs,
+        )
+
+
+class CriterionDelete(PartOfJury, ActionPage):
+    permission_required = "campaigns.delete_criterion"
+    model = Criterion
+    form_class = StyledForm
+    title = _("Ta bort kriterium")
+    intro = _("Juryn sätter inget betyg på det.")
+    submit_label = _("Ta bort")
+    success_message = _("Kriteriet är borttaget.")
+
+    def save(self, form):
+        remove_criterion(self.object)
+        return self.object
