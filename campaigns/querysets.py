@@ -4,8 +4,10 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.life import RUNNING, State
+from core.errors import Refusal
 from core.money import MoneyField
 from core.querysets import SearchableQuerySet
 
@@ -18,12 +20,20 @@ class CompetitionQuerySet(SearchableQuerySet):
             .annotate(
                 team_count=Count("teams", distinct=True),
                 raised=Sum("teams__tally__employees"),
+                company_raised=Sum("teams__tally__company"),
+                gift_count=Sum("teams__tally__gifts"),
             )
         )
 
     def running(self):
         """Money, entries and marks are taken."""
         return self.filter(state__in=RUNNING)
+
+    def mentioning(self, text: str):
+        """Those whose name, code or teams match."""
+        teams = self.model._meta.get_field("teams").related_model
+        named = teams.objects.matching(text).values("competition")
+        return self.filter(Q(pk__in=self.model.objects.matching(text).values("pk")) | Q(pk__in=named))
 
     def open_on_board(self, token: str):
         """The one whose public link this is."""
@@ -45,9 +55,33 @@ class TeamQuerySet(SearchableQuerySet):
         return self.filter(Q(heads_confirmed_on__isnull=True) | Q(participants_confirmed_on__isnull=True))
 
 
+class NeverRemoved(Refusal):
+    message = _("Ett bidrag tas aldrig bort. Rätta det i stället.")
+
+
 class ContributionQuerySet(models.QuerySet):
+    def delete(self):
+        raise NeverRemoved
+
     def for_table(self):
         return self.select_related("competition", "team", "entered_by", "batch")
+
+    def mentioning(self, text: str):
+        """Those whose giver, message or reference holds the text, in small letters, capitals or as a name."""
+        found = Q(external_id__icontains=text)
+        for spelling in {text, text.lower(), text.upper(), text.title()}:  # SQLite takes å and Å for two letters
+            found |= Q(giver__icontains=spelling) | Q(message__icontains=spelling)
+        return self.filter(found)
+
+    def flows(self) -> dict[str, Decimal]:
+        """Kronor in each flow, which are never added together: of teams, of companies, and left over."""
+        mine, left = Q(team__isnull=False), Q(team__isnull=True)
+        sums = self.order_by().aggregate(
+            employees=Sum("amount", filter=mine & ~Q(channel="match")),
+            company=Sum("amount", filter=mine & Q(channel="match")),
+            left_over=Sum("amount", filter=left),
+        )
+        return {flow: amount or Decimal("0.00") for flow, amount in sums.items()}
 
     def left_over(self):
         """Money that no team has been credited with yet."""
@@ -77,7 +111,8 @@ class EntryQuerySet(models.QuerySet):
 
     def counts(self) -> dict[str, int]:
         """How many there are in each state that has any."""
-        return dict(self.order_by().values_list("state").annotate(number=Count("pk", distinct=True)))
+        these = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
+        return dict(these.order_by().values_list("state").annotate(Count("pk")))
 
     def pending(self):
         return self.filter(state="pending")

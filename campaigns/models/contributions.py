@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.matching import capped, matched
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
-from campaigns.querysets import ContributionQuerySet
+from campaigns.querysets import ContributionQuerySet, NeverRemoved
 from core.models import Record
 from core.money import MoneyField
 from crm.models import Company
@@ -153,6 +153,9 @@ class Contribution(Record):
 
     def __str__(self):
         return f"{self.get_channel_display()} {self.received_on}"
+
+    def delete(self, *args, **kwargs):
+        raise NeverRemoved
 
     def get_absolute_url(self):
         return reverse("campaigns:contribution_detail", args=[self.pk])

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Value
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
@@ -14,6 +16,8 @@ from core.errors import Refusal
 from core.models import User
 from core.money import MoneyField
 from core.services import save_record
+
+ZERO = Decimal("0.00")
 
 
 class NotTakingMoney(Refusal):
@@ -32,6 +36,22 @@ class WrongTeam(Refusal):
     message = _("Laget är inte med i tävlingen.")
 
 
+class OutsideWindow(Refusal):
+    message = _("Pengarna kom utanför tiden då tävlingen räknar gåvor.")
+
+
+class AlreadyEntered(Refusal):
+    message = _("Det här är redan inlagt. Sidan skickades två gånger.")
+
+
+class RowsRefused(Refusal):
+    message = _("Några rader går inte att lägga in.")
+
+
+class AlreadyDecided(Refusal):
+    message = _("Tävlingen är avgjord. Matchningen kan inte ändras.")
+
+
 @transaction.atomic
 def add_contribution(
     *,
@@ -46,17 +66,49 @@ def add_contribution(
 ) -> Contribution:
     """Enter money (kronor) for a team; without a team it is left over until assign_contribution.
 
-    `details`: giver, show_giver, message, external_id. Raises NotTakingMoney, WrongTeam, ValidationError by field.
+    `details`: giver, show_giver, message, external_id. Raises NotTakingMoney, WrongTeam, OutsideWindow and
+    ValidationError by field.
     """
     _lock(competition)
     if team is not None and team.competition_id != competition.pk:
         raise WrongTeam
+    if not counts_on(competition, received_on, channel):
+        raise OutsideWindow(window_words(competition))
     contribution = Contribution(
         competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
     )
     save_record(contribution, amount=amount, **details)
     _count(contribution)
     return contribution
+
+
+@transaction.atomic
+def enter_by_hand(
+    rows: Iterable[dict], *, competition: Competition, by: User, source: str, key: str
+) -> list[Contribution]:
+    """Enter rows from one form, all or none; `key` is the form's own, so that it enters once however often it is sent.
+
+    A row is what add_contribution takes. Raises AlreadyEntered, and RowsRefused with the reasons by row number.
+    """
+    batch = begin_batch(competition=competition, by=by, source=source, file_hash=key)
+    entered, reasons = [], {}
+    for number, row in enumerate(rows):
+        try:
+            entered.append(add_contribution(competition=competition, by=by, batch=batch, **row))
+        except (ValidationError, OutsideWindow, WrongTeam) as error:
+            reasons[number] = error
+    if reasons:
+        raise RowsRefused(reasons=reasons)
+    return entered
+
+
+@transaction.atomic
+def begin_batch(*, competition: Competition, by: User, source: str, file_hash: str) -> Batch:
+    """A batch to enter contributions in. Raises NotTakingMoney, and AlreadyEntered for one that stands already."""
+    _lock(competition)
+    if competition.batches.filter(file_hash=file_hash, undone_at__isnull=True).exists():
+        raise AlreadyEntered
+    return save_record(Batch(competition=competition, made_by=by), source=source, file_hash=file_hash)
 
 
 @transaction.atomic
@@ -129,8 +181,11 @@ def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
 
 @transaction.atomic
 def save_match(match: Match, **fields) -> Match:
-    """Write or change a promise to match, and count anew what has accrued under it. Raises ValidationError."""
-    _lock(match.competition)
+    """Write or change a promise to match, and count anew what has accrued under it.
+
+    Raises AlreadyDecided, ValidationError by field, StaleVersion.
+    """
+    _lock_undecided(match.competition)
     for name, value in fields.items():
         setattr(match, name, value)
     match.full_clean()
@@ -139,17 +194,33 @@ def save_match(match: Match, **fields) -> Match:
     return match
 
 
+@transaction.atomic
+def remove_match(match: Match):
+    """Take away a promise that was never made. Raises AlreadyDecided."""
+    _lock_undecided(match.competition)
+    match.delete()
+
+
 def accrued_under(match: Match) -> Decimal:
     """Kronor that the contributions so far give rise to, read one by one."""
-    covered = match.competition.contributions.filter(team__isnull=False).only(
-        "amount", "team", "received_on", "channel"
-    )
-    return sum((match.matched(contribution) for contribution in covered.iterator()), Decimal("0.00"))
+    covered = Contribution.objects.filter(competition=match.competition_id, team__isnull=False)
+    covered = covered.only("amount", "team", "received_on", "channel").order_by()
+    return sum((match.matched(contribution) for contribution in covered.iterator()), ZERO)
+
+
+def counts_on(competition: Competition, day: dt.date, channel: str) -> bool:
+    """Employees' gifts count from the opening until the last day for late ones; companies may pay later."""
+    return day >= competition.opens_on and (channel == Channel.MATCH or day <= competition.takes_money_until)
+
+
+def window_words(competition: Competition) -> str:
+    first, last = competition.opens_on.isoformat(), competition.takes_money_until.isoformat()
+    return gettext("Tävlingen räknar pengar mottagna %(first)s till %(last)s.") % {"first": first, "last": last}
 
 
 def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, int]:
     """Employees' kronor, the company's kronor and the number of employees' gifts among these."""
-    employees = company = Decimal("0.00")
+    employees = company = ZERO
     gifts = 0
     for contribution in contributions:
         if contribution.is_company_money:
@@ -166,6 +237,11 @@ def _lock(competition: Competition):
         raise NotTakingMoney
 
 
+def _lock_undecided(competition: Competition):
+    if Competition.objects.select_for_update().get(pk=competition.pk).is_decided:
+        raise AlreadyDecided
+
+
 def _count(contribution: Contribution):
     """Add one contribution to its team's tally and to the promises it falls under, in the caller's transaction."""
     if contribution.team_id is None:
@@ -177,7 +253,7 @@ def _count(contribution: Contribution):
         gifts=F("gifts") + gifts,
         changed_at=timezone.now(),
     )
-    for match in contribution.competition.matches.all():
+    for match in Match.objects.filter(competition=contribution.competition_id):
         if amount := match.matched(contribution):
             Match.objects.filter(pk=match.pk).update(accrued=F("accrued") + _kronor(amount))
 
