@@ -23,6 +23,7 @@ class CompetitionQuerySet(SearchableQuerySet):
                 company_raised=Sum("teams__tally__company"),
                 gift_count=Sum("teams__tally__gifts"),
             )
+            .order_by("-opens_on", "-pk")  # a Sum drops the model's own
         )
 
     def running(self):

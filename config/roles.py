@@ -71,6 +71,8 @@ ROLES: dict[str, set[str]] = {
     COMPETITION_LEADER: _VIEW_ALL
     | _RUN_COMPETITIONS
     | _RUN_PAYROLL
+    # A contest is often how a company is first met; what is written about it later is the partner managers'.
+    | {"crm.add_company"}
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
     FINANCE: _VIEW_ALL

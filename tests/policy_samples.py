@@ -10,6 +10,7 @@ from PIL import Image
 from core.models import ApiToken, User
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
+from tests.campaigns.jury_factories import make_juror
 from tests.campaigns.payroll_factories import make_month, make_scheme, receive
 from tests.factories import (
     AffiliationFactory,
@@ -39,6 +40,10 @@ def make_samples(user: User) -> dict[str, dict]:
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
     goal = {"number": 1, "pk": get_goal().pk}
     competition, (team, _rival) = contest("Åkeriet", "Bageriet", picture=photo())
+    picture = entry_with_picture(team)
+    entry, juror = {"pk": picture.entry_id}, make_juror(competition)
+    make_juror(competition, user=user)
+    criterion = {"pk": competition.criteria.first().pk}
     payroll = make_scheme(company=partner, document=logo(), starts=today - relativedelta(months=2))
     month = make_month(payroll, on=today)
     receipt = receive(month, 1, received_on=today)
@@ -53,7 +58,17 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:sponsorship-": {"pk": lead.pk},
         "api:sponsorship-end": {"pk": signed.pk},
         "board:": {"token": competition.board_token},
+        "board:juror": {"token": juror.token, "pk": picture.pk},
         "campaigns:": {"pk": competition.pk},
+        "campaigns:activity_": {"pk": picture.entry.activity_id},
+        "campaigns:criterion_": criterion,
+        "campaigns:criterion_create": {"pk": competition.pk},
+        "campaigns:entry_": entry,
+        "campaigns:entry_create": {"pk": competition.pk},
+        "campaigns:entry_picture": {"pk": picture.pk},
+        "campaigns:entry_picture_add": entry,
+        "campaigns:juror_": {"pk": juror.pk},
+        "campaigns:juror_create": {"pk": competition.pk},
         "campaigns:certificate": {"pk": team.pk},
         "campaigns:payroll_": {"pk": payroll.pk},
         "campaigns:payroll_close": {"pk": month.pk},
@@ -64,6 +79,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:payroll_reopen": {"pk": month.pk},
         "campaigns:payroll_reverse": {"pk": receipt.pk},
         "campaigns:reveal_picture": {"pk": entry_with_picture(team).pk},
+        "campaigns:team_": {"pk": team.pk},
+        "campaigns:team_create": {"pk": competition.pk},
         "campaigns:thanks": {"pk": team.pk},
         "core:token_": {"token_key": token.token_key},
         "crm:affiliation_create": contact,

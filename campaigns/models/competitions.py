@@ -137,6 +137,9 @@ class Competition(Record, Sortable):
     def get_absolute_url(self):
         return reverse("campaigns:competition_detail", args=[self.pk])
 
+    def search_parts(self):
+        return [self.name, self.code]
+
     def clean_fields(self, exclude=None):
         errors = {}
         if self.swish and "swish" not in (exclude or ()):

@@ -3,18 +3,22 @@
 import json
 from collections.abc import Iterable
 from hashlib import sha256
+from uuid import uuid4
 
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import TRANSITIONS, Activity, Amendment, Competition, Criterion, State
-from campaigns.models.competitions import new_token
+from campaigns.models.competitions import new_code, new_token
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_state, result_state
 from campaigns.scoring import Rules
 from core.errors import Refusal
+from core.images import for_showing, validate_picture
 from core.models import User
 from core.services import save_record
 from goals.models import Goal
@@ -36,18 +40,24 @@ class RulesAreLocked(Refusal):
     message = _("Reglerna låstes när tävlingen öppnade. En administratör kan ändra dem och skriva varför.")
 
 
+class AlreadyDecided(Refusal):
+    message = _("Tävlingen är avgjord. Det som avgör resultatet ändras inte längre.")
+
+
 DEFAULT_CRITERIA = (
     (_("Idé"), _("Är det nytt och eget?")),
     (_("Genomförande"), _("Hur väl blev det av?")),
     (_("Gemenskap"), _("Kom fler med tack vare det?")),
 )
+# What decides the result is locked at the opening; of what is decided only lessons, contact and picture change.
 LOCKED = ("kind", "opens_on", "closes_on", "late_days", "target")
+LOCKED_WHEN_DECIDED = (*LOCKED, "name", "rules_text", "swish")
 
 
 @transaction.atomic
 def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **fields) -> Competition:
     """Begin a draft with three jury criteria. Raises ValidationError by field."""
-    competition = Competition(scoring=(rules or Rules()).to_dict())
+    competition = Competition(scoring=(rules or Rules()).to_dict(), code=_free_code())
     save_record(competition, links={"goals": list(goals)}, **fields)
     for position, (name, guide) in enumerate(DEFAULT_CRITERIA, start=1):
         save_record(Criterion(competition=competition), name=str(name), guide=str(guide), position=position)
@@ -55,24 +65,48 @@ def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **f
 
 
 @transaction.atomic
-def update_competition(competition: Competition, *, goals: Iterable[Goal] | None = None, **fields) -> Competition:
+def update_competition(
+    competition: Competition, *, goals: Iterable[Goal] | None = None, picture: File | str | None = None, **fields
+) -> Competition:
     """Change what may be changed: everything in a draft; after the opening nothing that decides the result.
 
-    Raises RulesAreLocked, ValidationError by field and StaleVersion.
+    `picture` is a photograph, kept as for_showing makes it; "" takes it away and None leaves it. Raises
+    RulesAreLocked, AlreadyDecided, ValidationError by field and StaleVersion.
     """
     stored = Competition.objects.select_for_update().get(pk=competition.pk)
     for name, value in fields.items():
         setattr(competition, name, value)
-    if stored.is_locked and any(getattr(competition, name) != getattr(stored, name) for name in LOCKED):
+
+    def differs(names):
+        return any(getattr(competition, name) != getattr(stored, name) for name in names)
+
+    if stored.is_locked and differs(LOCKED):
         raise RulesAreLocked
-    return save_record(competition, links=None if goals is None else {"goals": list(goals)})
+    if stored.is_decided and (goals is not None or differs(LOCKED_WHEN_DECIDED)):
+        raise AlreadyDecided
+    if picture is not None:
+        competition.picture = picture and _shown(picture)
+    save_record(competition, links=None if goals is None else {"goals": list(goals)})
+    storage, old = stored.picture.storage, stored.picture.name
+    if old and not Competition.objects.filter(picture=old).exists():  # a clone shows the same file
+        transaction.on_commit(lambda: storage.delete(old))
+    return competition
+
+
+def _shown(picture: File) -> File:
+    try:
+        validate_picture(picture)
+        shown = for_showing(picture)
+    except ValidationError as error:
+        raise ValidationError({"picture": error}) from error
+    shown.name = f"{uuid4().hex}.jpg"  # what the camera called it is nobody's business
+    return shown
 
 
 @transaction.atomic
 def set_rules(competition: Competition, rules: Rules) -> Competition:
     """Choose how a draft is scored. Raises RulesAreLocked after the opening."""
-    _locked_row(competition)
-    if competition.is_locked:
+    if _locked_row(competition).is_locked or competition.is_locked:
         raise RulesAreLocked
     return save_record(competition, scoring=rules.to_dict())
 
@@ -80,9 +114,10 @@ def set_rules(competition: Competition, rules: Rules) -> Competition:
 @transaction.atomic
 def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str) -> Amendment:
     """Change the rules after the opening; the board shows what, who and why. Raises TransitionNotAllowed."""
-    _locked_row(competition)
-    if not competition.is_running:
-        raise TransitionNotAllowed
+    if not _locked_row(competition).is_running or not competition.is_running:
+        raise TransitionNotAllowed(
+            _("Reglerna ändras med ett skäl medan tävlingen pågår: i ett utkast väljs de fritt.")
+        )
     before = dict(competition.rules.published())
     changed = [
         f"{label}: {before.get(label, gettext('ingenting'))} → {value}"
@@ -97,6 +132,21 @@ def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str
     return save_record(Amendment(competition=competition, made_by=by), what="; ".join(changed)[:300], reason=reason)
 
 
+def missing_to_open(competition: Competition) -> list[str]:
+    """What a draft lacks before it can open, each in a sentence. Two queries."""
+    missing = []
+    if not competition.goals.exists():
+        missing.append(_("Välj minst ett mål som pengarna går till."))
+    heads = list(competition.teams.values_list("heads", flat=True))
+    if len(heads) < competition.least_teams:
+        missing.append(_("Tävlingen behöver fler lag innan den öppnar."))
+    if competition.most_teams is not None and len(heads) > competition.most_teams:
+        missing.append(_("Tävlingen har fler lag än den typen av tävling kan ha."))
+    if None in heads:
+        missing.append(_("Skriv hur många personer varje lag har innan tävlingen öppnar."))
+    return missing
+
+
 @transaction.atomic
 def open_competition(competition: Competition) -> Competition:
     """Open: from here on rules, weights, head counts and the catalogue are locked.
@@ -104,15 +154,8 @@ def open_competition(competition: Competition) -> Competition:
     Raises TransitionNotAllowed, and NotReady without teams, goals or a head count for each team.
     """
     _require(competition, State.OPEN)
-    if not competition.goals.exists():
-        raise NotReady(_("Välj minst ett mål som pengarna går till."))
-    teams = list(competition.teams.all())
-    if len(teams) < competition.least_teams:
-        raise NotReady(_("Tävlingen behöver fler lag innan den öppnar."))
-    if competition.most_teams is not None and len(teams) > competition.most_teams:
-        raise NotReady(_("Tävlingen har fler lag än den typen av tävling kan ha."))
-    if any(team.heads is None for team in teams):
-        raise NotReady(_("Skriv hur många personer varje lag har innan tävlingen öppnar."))
+    if missing := missing_to_open(competition):
+        raise NotReady(missing[0])
     catalogue = list(Activity.objects.filter(is_active=True).values("id", "name", "points", "cap"))
     return save_record(competition, state=State.OPEN, catalogue=catalogue)
 
@@ -221,6 +264,19 @@ def checksum(snapshot: dict) -> str:
     """SHA-256 of the result, written one way only, so that anybody can check that it is unchanged."""
     text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def is_unchanged(competition: Competition) -> bool:
+    """Whether the stored result still is the one that was decided."""
+    return competition.snapshot is not None and checksum(competition.snapshot) == competition.checksum
+
+
+def _free_code() -> str:
+    """A code that no competition has. Two at the same moment: the second is refused by the database."""
+    code = new_code()
+    while Competition.objects.filter(code=code).exists():
+        code = new_code()
+    return code
 
 
 def _locked_row(competition: Competition) -> Competition:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State, Tally, Team
-from campaigns.services.competitions import RulesAreLocked
+from campaigns.services.competitions import AlreadyDecided, RulesAreLocked, TransitionNotAllowed
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
@@ -18,13 +20,28 @@ class JoiningIsOver(Refusal):
     message = _("Det går inte längre att anmäla lag till tävlingen.")
 
 
+class TooManyTeams(Refusal):
+    message = _("Den här typen av tävling har inte plats för fler lag.")
+
+
 @transaction.atomic
-def add_team(*, competition: Competition, company: Company, name: str = "", **fields) -> Team:
-    """Enter a company's team, with a code of its own and an empty tally. Raises JoiningIsOver, ValidationError."""
+def add_team(
+    *, competition: Competition, company: Company, name: str = "", on: dt.date | None = None, **fields
+) -> Team:
+    """Enter a company's team, with a code of its own and an empty tally.
+
+    A draft takes any number, so that teams can be exchanged; an open competition takes late ones up to and including
+    the day it closes (`on`, today unless told). Raises JoiningIsOver, TooManyTeams, ValidationError by field.
+    """
     competition = Competition.objects.select_for_update().get(pk=competition.pk)
     if competition.state not in (State.DRAFT, State.OPEN):
         raise JoiningIsOver
     taken = set(competition.teams.values_list("code", flat=True))
+    if competition.state == State.OPEN:
+        if (on or timezone.localdate()) > competition.closes_on:
+            raise JoiningIsOver
+        if competition.most_teams is not None and len(taken) >= competition.most_teams:
+            raise TooManyTeams
     number = next(n for n in range(1, len(taken) + 2) if f"{competition.code}{n}" not in taken)
     team = Team(competition=competition, code=f"{competition.code}{number}")
     save_record(team, company=company, name=name or company.name[:80], **fields)
@@ -34,47 +51,96 @@ def add_team(*, competition: Competition, company: Company, name: str = "", **fi
 
 @transaction.atomic
 def update_team(team: Team, **fields) -> Team:
-    """Change a team's details; its head count only in a draft, later through amend_heads.
+    """Change a team's details; company and head count only in a draft, later the count through amend_heads.
 
-    Raises RulesAreLocked, ValidationError, StaleVersion.
+    Another head count is one that nobody has confirmed. Raises RulesAreLocked, AlreadyDecided, ValidationError,
+    StaleVersion.
     """
-    competition = Competition.objects.select_for_update().get(pk=team.competition_id)
-    before = Team.objects.values_list("heads", flat=True).get(pk=team.pk)
-    if competition.is_locked and before is not None and fields.get("heads", before) != before:
+    competition = _undecided(team)
+    before = Team.objects.get(pk=team.pk)
+    heads = fields.get("heads", before.heads)
+    if competition.is_locked and before.heads is not None and heads != before.heads:
         raise RulesAreLocked
+    if competition.is_locked and fields.get("company", before.company) != before.company:
+        raise RulesAreLocked(_("Företaget låstes när tävlingen öppnade."))
+    if heads != before.heads:
+        fields = {"heads_confirmed_by": "", "heads_confirmed_on": None, **fields}
     return save_record(team, **fields)
 
 
 @transaction.atomic
-def amend_heads(team: Team, *, heads: int, by: User, reason: str) -> Amendment:
-    """Change a head count after the opening; the board shows it. Raises ValidationError, StaleVersion."""
-    before = team.heads
-    save_record(team, heads=heads)
-    names = {"team": team.name, "before": before, "after": heads}
-    what = gettext("%(team)s: %(before)s personer → %(after)s") % names
+def amend_heads(
+    team: Team, *, heads: int, by: User, reason: str, confirmed_by: str = "", confirmed_on: dt.date | None = None
+) -> Amendment:
+    """Change a head count after the opening; the board shows it. Unconfirmed unless somebody vouches for the new one.
+
+    Raises TransitionNotAllowed in a draft, AlreadyDecided, ValidationError, StaleVersion.
+    """
+    if not _undecided(team).is_locked:
+        raise TransitionNotAllowed(_("I ett utkast ändras antalet fritt, utan skäl."))
+    before = Team.objects.values_list("heads", flat=True).get(pk=team.pk)
+    if before == heads:
+        raise Refusal(_("Antalet är detsamma som förut."))
+    save_record(team, heads=heads, heads_confirmed_by=confirmed_by, heads_confirmed_on=confirmed_on)
+    names = {"team": team.name, "before": gettext("inget antal") if before is None else before, "after": heads}
+    what = gettext("Antal personer i %(team)s: %(before)s → %(after)s") % names
     return save_record(Amendment(competition=team.competition, made_by=by), what=what, reason=reason)
 
 
 @transaction.atomic
-def confirm_heads(team: Team, *, by: str, on: dt.date) -> Team:
-    """Note who at the company vouched for the head count, and when."""
-    if team.heads is None:
-        raise Refusal(_("Skriv antalet innan det bekräftas."))
-    return save_record(team, heads_confirmed_by=by, heads_confirmed_on=on)
+def confirm_heads(team: Team, *, by: str, on: dt.date, heads: int | None = None) -> Team:
+    """Note who at the company vouched for the head count, and when; `heads` is a count that they corrected meanwhile.
+
+    Raises RulesAreLocked for another count after the opening, AlreadyDecided, ValidationError, StaleVersion.
+    """
+    competition = _undecided(team)
+    before = Team.objects.values_list("heads", flat=True).get(pk=team.pk)
+    heads = before if heads is None else heads
+    if heads is None:
+        raise ValidationError({"heads": _("Skriv antalet innan det bekräftas.")})
+    if competition.is_locked and before is not None and heads != before:
+        raise RulesAreLocked
+    _signed("heads", by, on)
+    return save_record(team, heads=heads, heads_confirmed_by=by, heads_confirmed_on=on)
 
 
 @transaction.atomic
 def confirm_participants(team: Team, *, participants: int, by: str, on: dt.date) -> Team:
-    """Note how many different people took part, and who vouched for it. Raises ValidationError past the heads."""
-    if team.competition.is_decided:
-        raise RulesAreLocked
+    """Note how many different people took part, and who vouched for it.
+
+    Raises AlreadyDecided, and ValidationError past the heads.
+    """
+    _undecided(team)
+    _signed("participants", by, on)
     return save_record(team, participants=participants, participants_confirmed_by=by, participants_confirmed_on=on)
 
 
 @transaction.atomic
 def remove_team(team: Team):
-    """Take a team out of a draft, or out of an open competition while it has no money. Raises Refusal."""
+    """Take a team out of a draft, or out of an open competition while it has neither money nor entries nor marks.
+
+    Raises Refusal, too when the opened competition would be left with too few teams.
+    """
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
-    if competition.state not in (State.DRAFT, State.OPEN) or team.contributions.exists():
+    competed = team.contributions.exists() or team.entries.exists() or team.marks.exists()
+    if competition.state not in (State.DRAFT, State.OPEN) or competed:
         raise Refusal(_("Laget har redan tävlat och kan inte tas bort."))
+    if competition.state == State.OPEN and competition.teams.count() <= competition.least_teams:
+        raise Refusal(_("Tävlingen har öppnat och skulle få för få lag."))
     team.delete()
+
+
+def _undecided(team: Team) -> Competition:
+    """The team's competition, locked, so that nobody decides it meanwhile."""
+    competition = Competition.objects.select_for_update().get(pk=team.competition_id)
+    if competition.is_decided:
+        raise AlreadyDecided
+    return competition
+
+
+def _signed(what: str, by: str, on: dt.date | None):
+    """A confirmation is a name and a day, both."""
+    errors = {f"{what}_confirmed_by": by.strip(), f"{what}_confirmed_on": on}
+    missing = {name: _("Skriv vem och när.") for name, value in errors.items() if not value}
+    if missing:
+        raise ValidationError(missing)

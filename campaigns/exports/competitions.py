@@ -1,0 +1,29 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.excel import Column, Export, Kind
+
+
+class CompetitionExport(Export):
+    title = _("Tävlingar")
+    filename = "tavlingar"
+
+    def columns(self):
+        columns = [
+            Column(_("Namn"), "name", width=36),
+            Column(_("Läge"), "get_state_display", width=14),
+            Column(_("Typ"), "get_kind_display", width=26),
+            Column(_("Mål"), lambda each: ", ".join(str(goal) for goal in each.goals.all()), width=30),
+            Column(_("Öppnar"), "opens_on", Kind.DATE),
+            Column(_("Stänger"), "closes_on", Kind.DATE),
+            Column(_("Kod"), "code", width=8),
+            Column(_("Lag"), "team_count", Kind.WHOLE),
+            Column(_("Insamlingsmål"), "target", Kind.MONEY),
+            Column(_("Medarbetarnas pengar"), "raised", Kind.MONEY, total=True),
+            Column(_("Företagets pengar"), "company_raised", Kind.MONEY, total=True),
+            Column(_("Gåvor"), "gift_count", Kind.WHOLE, total=True),
+            Column(_("Avgjord"), "finalised_at", Kind.DATETIME),
+            Column(_("Kontaktperson"), "contact", width=22),
+        ]
+        if self.user is not None and self.user.has_perm("campaigns.change_competition"):
+            columns.append(Column(_("Lärdomar"), "notes", width=50))
+        return columns

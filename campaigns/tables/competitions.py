@@ -1,0 +1,93 @@
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Competition, Team
+from core.tables import BadgeColumn, DateColumn, MoneyColumn
+
+RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
+
+
+class CompetitionTable(tables.Table):
+    name = tables.Column(linkify=True, order_by=("sort_key", "pk"))
+    state = BadgeColumn()
+    kind = tables.Column(verbose_name=_("Typ"))
+    goals = tables.TemplateColumn(
+        template_name="campaigns/competition_goals.html", verbose_name=_("Mål"), orderable=False
+    )
+    opens_on = tables.TemplateColumn(
+        template_name="campaigns/competition_period.html", verbose_name=_("Period"), order_by=("opens_on", "closes_on")
+    )
+    team_count = tables.Column(verbose_name=_("Lag"), attrs=RIGHT)
+    raised = MoneyColumn(verbose_name=_("Medarbetarnas pengar"))
+    contact = tables.Column(order_by=("contact__first_name", "contact__last_name"), verbose_name=_("Kontaktperson"))
+
+    class Meta:
+        model = Competition
+        fields = ("name", "state", "kind", "goals", "opens_on", "team_count", "raised", "contact")
+        order_by = "-opens_on"
+
+
+class StandingsTable(tables.Table):
+    """The rows are those of a board; each has its reasons in a row of its own below, closed until asked for."""
+
+    place = tables.TemplateColumn(template_name="campaigns/standing_place.html", verbose_name=_("Plats"))
+    team = tables.TemplateColumn(template_name="campaigns/standing_team.html", verbose_name=_("Lag"))
+    score = tables.Column(accessor="score__text", verbose_name=_("Resultat"), attrs=RIGHT)
+    employees = MoneyColumn(verbose_name=_("Medarbetarna"))
+    company_money = MoneyColumn(verbose_name=_("Företaget"))
+
+    class Meta:
+        orderable = False
+        template_name = "campaigns/standings_table.html"
+
+
+class TeamTable(tables.Table):
+    name = tables.TemplateColumn(template_name="campaigns/team_name.html", verbose_name=_("Lag"), order_by="sort_key")
+    company = tables.Column(linkify=True, order_by=("company__sort_key", "pk"))
+    heads = tables.TemplateColumn(template_name="campaigns/team_heads.html", verbose_name=_("Antal personer"))
+    participants = tables.TemplateColumn(template_name="campaigns/team_participants.html", verbose_name=_("Deltagit"))
+    coordinator = tables.Column(linkify=True, order_by=("coordinator__sort_key", "pk"))
+
+    class Meta:
+        model = Team
+        fields = ("name", "company", "heads", "participants", "coordinator")
+        orderable = False
+
+    def __init__(self, *args, competition: Competition, may_change: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.competition, self.may_change = competition, may_change
+
+
+class CourseTable(tables.Table):
+    on = DateColumn(verbose_name=_("Dag"))
+    employees = MoneyColumn(verbose_name=_("Medarbetarna"))
+    gifts = tables.Column(verbose_name=_("Gåvor"), attrs=RIGHT)
+    so_far = MoneyColumn(verbose_name=_("Sammanlagt"))
+
+    class Meta:
+        orderable = False
+
+
+class PreviousTable(tables.Table):
+    """Last year's places."""
+
+    place = tables.Column(verbose_name=_("Plats"), attrs={"td": {"class": "text-tabular"}})
+    team = tables.Column(accessor="score__team__name", verbose_name=_("Lag"))
+    score = tables.Column(accessor="score__text", verbose_name=_("Resultat"), attrs=RIGHT)
+
+    class Meta:
+        orderable = False
+
+
+class AmendmentTable(tables.Table):
+    made_at = DateColumn(verbose_name=_("När"))
+    what = tables.Column()
+    reason = tables.Column()
+    made_by = tables.Column()
+
+    class Meta:
+        orderable = False
+
+    def render_what(self, value):
+        return format_html("<strong>{}</strong>", value)

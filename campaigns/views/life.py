@@ -1,0 +1,179 @@
+"""The steps of a competition's life, each a press of a button or a page that asks once more."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from campaigns.forms.competitions import DecideForm, LifeForm, ReopenForm
+from campaigns.models import Competition
+from campaigns.models.results import obstacles
+from campaigns.queries.board import staff_board
+from campaigns.queries.overview import tasks_of
+from campaigns.scoring import robustness
+from campaigns.services.competitions import (
+    archive_competition,
+    close_competition,
+    decide_competition,
+    freeze_board,
+    missing_to_open,
+    open_competition,
+    renew_board_link,
+    reopen_competition,
+    revoke_board_link,
+    thaw_board,
+)
+from campaigns.tables.competitions import StandingsTable
+from campaigns.views.competitions import linked
+from core.errors import Refusal
+from core.views import UpdatePage
+
+RUN = "campaigns.run_competition"
+
+
+class LifeButton(PermissionRequiredMixin, View):
+    """One press, for the competition as the person saw it: what somebody else did meanwhile is not undone."""
+
+    permission_required = RUN
+    http_method_names = ["post"]
+    message = ""
+
+    def post(self, request, pk):
+        competition = get_object_or_404(Competition, pk=pk)
+        seen = request.POST.get("version", "")
+        competition.version = int(seen) if seen.isdecimal() else competition.version
+        try:
+            self.press(competition)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.message)
+        return HttpResponseRedirect(competition.get_absolute_url())
+
+    def press(self, competition):
+        raise NotImplementedError
+
+
+class CompetitionFreeze(LifeButton):
+    message = _("Tavlan är fryst. Allmänheten ser ställningen som den är nu, ni ser vad som händer.")
+
+    def press(self, competition):
+        freeze_board(competition)
+
+
+class CompetitionThaw(LifeButton):
+    message = _("Tavlan visar allt igen.")
+
+    def press(self, competition):
+        thaw_board(competition)
+
+
+class LifePage(UpdatePage):
+    permission_required = RUN
+    model = Competition
+    form_class = LifeForm
+
+
+class CompetitionOpen(LifePage):
+    template_name = "campaigns/competition_open.html"
+    title = _("Öppna tävlingen")
+    intro = _(
+        "Från öppningen är regler, vikter, datum och antal personer låsta. En administratör kan ändra dem med ett "
+        "skäl, som då står på tavlan."
+    )
+    submit_label = _("Öppna tävlingen")
+    success_message = _("Tävlingen är öppen. Tavlan visar ställningen.")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            missing=missing_to_open(self.object),
+            unconfirmed=self.object.teams.filter(heads_confirmed_on__isnull=True),
+            **kwargs,
+        )
+
+    def save(self, form):
+        return open_competition(form.instance)
+
+
+class CompetitionClose(LifePage):
+    title = _("Avsluta tävlingen")
+    intro = _(
+        "Tävlandet är slut. Sena gåvor, juryns sista betyg och bekräftelser tas emot tills ni avgör. Tavlan fryses: "
+        "allmänheten ser inget nytt före avslöjandet."
+    )
+    submit_label = _("Avsluta")
+    success_message = _("Tävlingen är avslutad. Gå igenom det som återstår och avgör den sedan.")
+
+    def save(self, form):
+        return close_competition(form.instance)
+
+
+class CompetitionDecide(LifePage):
+    """The closing gate: all that is open, each with the page that mends it; and the result about to be decided."""
+
+    form_class = DecideForm
+    template_name = "campaigns/competition_decide.html"
+    title = _("Avgör tävlingen")
+    submit_label = _("Avgör för gott")
+    success_message = _("Tävlingen är avgjord och resultatet sparat med sin kontrollsumma. Avslöja det när ni vill.")
+
+    def get_context_data(self, **kwargs):
+        competition = self.object
+        public = staff_board(competition)
+        return super().get_context_data(
+            competition=competition,
+            tasks=linked(competition, tasks_of(obstacles(competition))),
+            standings=StandingsTable(public.rows, request=self.request),
+            robust=robustness([row.score for row in public.rows]),
+            **kwargs,
+        )
+
+    def save(self, form):
+        return decide_competition(form.instance, by=self.request.user, comment=form.cleaned_data["comment"])
+
+
+class CompetitionReopen(LifePage):
+    permission_required = "campaigns.reopen_competition"
+    form_class = ReopenForm
+    title = _("Ta tillbaka avgörandet")
+    intro = _(
+        "För att rätta ett misstag. Resultatet tas bort från tavlan och tävlingen kan avgöras på nytt. Historiken "
+        "behåller det gamla resultatet, och skälet står på tavlan."
+    )
+    submit_label = _("Ta tillbaka")
+    success_message = _("Avgörandet är taget tillbaka.")
+
+    def save(self, form):
+        return reopen_competition(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class CompetitionArchive(LifePage):
+    title = _("Arkivera tävlingen")
+    intro = _("Tävlingen läggs undan för gott. Resultatet står kvar och kan läsas, men inget ändras mer.")
+    submit_label = _("Arkivera")
+    success_message = _("Tävlingen är arkiverad.")
+
+    def save(self, form):
+        return archive_competition(form.instance)
+
+
+class BoardLinkRenew(LifePage):
+    title = _("Ny länk till tavlan")
+    intro = _("Den gamla länken slutar gälla genast, också på utskrivna affischer.")
+    submit_label = _("Skapa ny länk")
+    success_message = _("Tavlan har en ny länk.")
+
+    def save(self, form):
+        return renew_board_link(form.instance)
+
+
+class BoardLinkRevoke(LifePage):
+    title = _("Återkalla länken till tavlan")
+    intro = _("Ingen utanför ser tavlan längre. Ni kan skapa en ny länk när ni vill.")
+    submit_label = _("Återkalla länken")
+    success_message = _("Länken är återkallad.")
+
+    def save(self, form):
+        return revoke_board_link(form.instance)

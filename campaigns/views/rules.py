@@ -1,0 +1,117 @@
+"""How a competition is scored, and how fair that is to teams of these sizes."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.forms.rules import AmendRulesForm, RulesForm
+from campaigns.models import Competition
+from campaigns.queries.overview import preview_of
+from campaigns.services.competitions import amend_rules, set_rules
+from campaigns.tables.competitions import AmendmentTable
+from core.views import ActionPage
+
+
+class RulesMixin:
+    model = Competition
+    context_object_name = "competition"
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs() | {"rules": self.object.rules}
+        kwargs["initial"] = {"version": self.object.version, **kwargs["initial"]}
+        return kwargs
+
+    def seen(self, form) -> Competition:
+        """The competition in the version that the person saw."""
+        self.object.version = form.cleaned_data["version"] or self.object.version
+        return self.object
+
+    def get_success_url(self):
+        return self.request.path_info
+
+
+class CompetitionRules(RulesMixin, ActionPage):
+    """The rules as they are; in a draft, the form to choose them by, with the chances that each choice gives."""
+
+    permission_required = "campaigns.view_competition"
+    template_name = "campaigns/competition_rules.html"
+    partial_template_name = "campaigns/_rules_page.html"
+    form_class = RulesForm
+    title = _("Regler")
+    submit_label = _("Spara reglerna")
+    success_message = _("Reglerna är sparade.")
+    tried = None
+
+    @property
+    def may_choose(self) -> bool:
+        return not self.object.is_locked and self.request.user.has_perm("campaigns.run_competition")
+
+    def post(self, request, *args, **kwargs):
+        if not request.user.has_perm("campaigns.run_competition"):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        if "preview" in self.request.POST:
+            self.tried = form.rules
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        competition = self.object
+        teams = list(competition.teams.all())
+        rules = self.tried or competition.rules
+        amendments = list(competition.amendments.select_related("made_by"))
+        preview = None if competition.is_locked else preview_of(competition, teams, rules)
+        return super().get_context_data(
+            rules=rules,
+            tried=self.tried,
+            may_choose=self.may_choose,
+            preview=preview,
+            chances=chances_by_rules(preview, teams) if preview else [],
+            uncounted=[team for team in teams if not team.heads],
+            amendments=AmendmentTable(amendments, request=self.request) if amendments else None,
+            tab="rules",
+            **kwargs,
+        )
+
+    def save(self, form):
+        return set_rules(self.seen(form), form.rules)
+
+
+class CompetitionRulesAmend(RulesMixin, ActionPage):
+    permission_required = "campaigns.amend_competition"
+    template_name = "campaigns/competition_rules_amend.html"
+    form_class = AmendRulesForm
+    title = _("Ändra reglerna")
+    intro = _("Tävlingen har öppnat. Ändringen, vem som gjort den och skälet står på tavlan för alla.")
+    submit_label = _("Ändra reglerna")
+    success_message = _("Reglerna är ändrade, och ändringen står på tavlan.")
+
+    def save(self, form):
+        amend_rules(self.seen(form), form.rules, by=self.request.user, reason=form.cleaned_data["reason"])
+        return self.object
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+def chances_by_rules(preview, teams) -> list[dict]:
+    """For each rule set its label and a bar for each team: name, heads, chance in per cent and as a width of 100."""
+    by_pk = {team.pk: team for team in teams}
+    return [
+        {
+            "label": outlook.label,
+            "is_fairest": outlook is preview.fairest,
+            "is_starkest": outlook is preview.starkest and outlook is not preview.fairest,
+            "even": f"{100 * preview.even:.1f}",
+            "bars": [
+                {
+                    "team": by_pk[chance.team_id],
+                    "percent": round(100 * chance.chance),
+                    "width": f"{100 * chance.chance:.1f}",
+                }
+                for chance in outlook.chances
+            ],
+        }
+        for outlook in preview.outlooks
+    ]

@@ -1,0 +1,184 @@
+"""Teams: who is in, how many they are, and what their coordinators have vouched for."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from campaigns.forms.teams import AmendHeadsForm, ConfirmHeadsForm, ConfirmParticipantsForm, RemoveTeamForm, TeamForm
+from campaigns.models import Competition, State, Team
+from campaigns.queries.board import staff_board
+from campaigns.services.teams import (
+    add_team,
+    amend_heads,
+    confirm_heads,
+    confirm_participants,
+    remove_team,
+    update_team,
+)
+from campaigns.views.competitions import may_take_teams
+from core.history import changes
+from core.views import CreatePage, UpdatePage
+
+
+class TeamDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "campaigns.view_team"
+    template_name = "campaigns/team_detail.html"
+    context_object_name = "team"
+
+    def get_queryset(self):
+        return Team.objects.for_table().select_related("competition__contact")
+
+    def get_context_data(self, **kwargs):
+        team = self.object
+        public = staff_board(team.competition)
+        return super().get_context_data(
+            competition=team.competition,
+            public=public,
+            row=next((row for row in public.rows if row.team.id == team.pk), None),
+            may_remove=team.competition.state in {State.DRAFT, State.OPEN},
+            changes=changes(team),
+            **kwargs,
+        )
+
+
+class TeamCreate(CreatePage):
+    permission_required = "campaigns.add_team"
+    model = Team
+    form_class = TeamForm
+    title = _("Nytt lag")
+    submit_label = _("Lägg till laget")
+    success_message = _("Laget är med.")
+
+    @cached_property
+    def competition(self) -> Competition:
+        return get_object_or_404(Competition, pk=self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        if not may_take_teams(self.competition):
+            messages.error(request, _("Det går inte längre att anmäla lag till tävlingen."))
+            return HttpResponseRedirect(self.competition.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"company": self.request.GET.get("company", "")}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"competition": self.competition}
+
+    def get_context_data(self, **kwargs):
+        intro = self.competition.name
+        if self.competition.state == State.OPEN:
+            words = _("Tävlingen pågår. Sena lag kan anmälas till och med %(day)s, och antalet personer låses genast.")
+            intro = words % {"day": self.competition.closes_on}
+        return super().get_context_data(intro=intro, competition=self.competition, **kwargs)
+
+    def get_cancel_url(self):
+        return self.competition.get_absolute_url()
+
+    def get_success_url(self):
+        return self.competition.get_absolute_url()
+
+    def save(self, form):
+        return add_team(competition=self.competition, on=timezone.localdate(), **form.row_fields())
+
+
+class TeamPage(UpdatePage):
+    permission_required = "campaigns.change_team"
+    queryset = Team.objects.select_related("competition", "company", "coordinator")
+
+
+class TeamEdit(TeamPage):
+    form_class = TeamForm
+    title = _("Ändra lag")
+    success_message = _("Ändringarna är sparade.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"competition": self.object.competition}
+
+    def get_context_data(self, **kwargs):
+        locked = self.object.competition.is_locked
+        intro = _("Företag och antal personer låstes när tävlingen öppnade.") if locked else ""
+        return super().get_context_data(intro=intro, **kwargs)
+
+    def save(self, form):
+        return update_team(form.instance, **form.row_fields())
+
+
+class TeamConfirmHeads(TeamPage):
+    form_class = ConfirmHeadsForm
+    title = _("Bekräfta antalet personer")
+    intro = _("Alla som kan vara med på arbetsplatsen, också den som inte ger något.")
+    submit_label = _("Bekräfta")
+    success_message = _("Antalet är bekräftat.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        return confirm_heads(
+            form.instance, by=data["heads_confirmed_by"], on=data["heads_confirmed_on"], heads=data.get("heads")
+        )
+
+    def get_success_url(self):
+        return self.object.competition.get_absolute_url()
+
+
+class TeamConfirmParticipants(TeamPage):
+    form_class = ConfirmParticipantsForm
+    title = _("Bekräfta deltagandet")
+    intro = _("Hur många olika personer som gjort något godkänt, enligt samordnaren. Bara antalet, inga namn.")
+    submit_label = _("Bekräfta")
+    success_message = _("Deltagandet är bekräftat.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        return confirm_participants(
+            form.instance,
+            participants=data["participants"],
+            by=data["participants_confirmed_by"],
+            on=data["participants_confirmed_on"],
+        )
+
+    def get_success_url(self):
+        return self.object.competition.get_absolute_url()
+
+
+class TeamAmendHeads(TeamPage):
+    permission_required = "campaigns.amend_competition"
+    form_class = AmendHeadsForm
+    title = _("Ändra låst antal")
+    intro = _("Tävlingen har öppnat. Ändringen, vem som gjort den och skälet står på tavlan för alla.")
+    submit_label = _("Ändra antalet")
+    success_message = _("Antalet är ändrat, och ändringen står på tavlan.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        amend_heads(
+            form.instance,
+            heads=data["heads"],
+            by=self.request.user,
+            reason=data["reason"],
+            confirmed_by=data["heads_confirmed_by"],
+            confirmed_on=data["heads_confirmed_on"],
+        )
+        return form.instance
+
+
+class TeamRemove(TeamPage):
+    permission_required = "campaigns.delete_team"
+    form_class = RemoveTeamForm
+    title = _("Ta bort laget")
+    intro = _("Laget försvinner ur tävlingen. Det går bara så länge det varken har pengar, tävlingsbidrag eller betyg.")
+    submit_label = _("Ta bort laget")
+    success_message = _("Laget är borttaget.")
+
+    def save(self, form):
+        self.competition = form.instance.competition
+        remove_team(form.instance)
+        return form.instance
+
+    def get_success_url(self):
+        return self.competition.get_absolute_url()
