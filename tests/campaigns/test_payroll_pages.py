@@ -19,13 +19,6 @@ from tests.factories import CompanyFactory, contact_at, get_goal
 
 pytestmark = pytest.mark.django_db
 
-BAND_FIELDS = ("key", "kind", "amount", "per_mille", "heads", "expected", "starts", "ends")
-
-
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
 
 def pdf(content: bytes = b"%PDF-1.7 avtal", name: str = "Avtal med namn.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
@@ -204,7 +197,7 @@ def test_pages_never_tell_how_few_they_are(client_for):
 # --- The document ---------------------------------------------------------------------------------
 
 
-def test_document_is_kept_under_another_name_and_served_to_those_who_may(client_for, client, tmp_path):
+def test_document_is_kept_under_another_name_and_served_to_those_who_may(client_for, client):
     scheme = make_scheme(document=pdf())
     assert "namn" not in scheme.document.name
     url = reverse("campaigns:payroll_document", args=[scheme.pk])
