@@ -1,5 +1,7 @@
 """QR codes as pictures, and what Swish reads out of one."""
 
+from functools import lru_cache
+
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +19,7 @@ def swish_payload(*, number: str, message: str) -> str:
     return f"C{number};;{message};{MAY_CHANGE_AMOUNT}"
 
 
+@lru_cache
 def picture(text: str) -> SafeString:
     """An inline SVG, black on white whatever the page around it, that grows to the width of its frame."""
     code = segno.make_qr(text, error="m")

@@ -154,6 +154,8 @@ TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+# So long may a competition's public board be behind; the page asks every five seconds.
+BOARD_KEPT_SECONDS = 1
 PHONENUMBER_DEFAULT_REGION = "SE"
 PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 
@@ -219,7 +221,7 @@ REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL, "TOKEN_TTL": None, "TOKEN_PREFIX":
 SPECTACULAR_SETTINGS = {
     "TITLE": "Medspel API",
     "DESCRIPTION": (
-        "Partners, contact history and sponsorships per local goal.\n\n"
+        "Partners, contact history, sponsorships and fundraising competitions per local goal.\n\n"
         "Make a token on your profile page and send it as `Authorization: Token medspel_...`; it may do what you "
         "may do. References are ids, with the name beside them for reading. Amounts are text in kronor, "
         '`"1234.50"`. Lists come in pages of 50, at most 200 (`page_size`).\n\n'
@@ -233,6 +235,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "InteractionKindEnum": "crm.models.InteractionKind",
+        "CompetitionKindEnum": "campaigns.models.CompetitionKind",
+    },
 }
 
 # --- Logging --------------------------------------------------------------------------------------

@@ -1,0 +1,241 @@
+"""The board on a wall and on a telephone, and the reveal by keyboard in two windows."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from campaigns.services.competitions import freeze_board, reveal_result, revoke_board_link
+from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
+from tests.campaigns.factories import give, make_competition
+
+pytestmark = pytest.mark.django_db(transaction=True)
+expect.set_options(timeout=15_000)  # the board asks every five seconds or so
+
+
+def address(competition, language: str = "") -> str:
+    url = reverse("board:board", args=[competition.board_token])
+    return f"{url}?lang={language}" if language else url
+
+
+def teams(page: Page):
+    return page.locator(".board-team h3")
+
+
+@pytest.fixture
+def running():
+    """Åkeriet leads by a little; both have confirmed five of ten."""
+    competition, (first, second) = contest("Åkeriet", "Bageriet", target=10_000)
+    confirm(first, second)
+    give(first, 200)
+    give(second, 100)
+    return competition, first, second
+
+
+@pytest.mark.parametrize("width", [320, 390, 1920])
+@pytest.mark.parametrize(("language", "dark"), [("", False), ("en", True)])
+def test_board_is_accessible_and_never_wider_than_its_screen(page_for, axe, running, width, language, dark):
+    competition, first, _second = running
+    entry_with_picture(first)
+    page = page_for(None, width=width, dark=dark)
+    page.goto(address(competition, language))
+    for summary in page.locator("summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+    assert page.locator("html").get_attribute("lang") == (language or "sv")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    axe(page)
+
+
+def test_board_of_a_draft_is_accessible_and_opens_by_itself(page_for, axe):
+    page = page_for(None, width=390)
+    page.goto(address(make_competition()))
+    expect(page.get_by_role("heading", name="Tävlingen har inte börjat")).to_be_visible()
+    axe(page)
+
+
+def test_board_shows_a_contribution_without_being_loaded_again(page_for, running):
+    competition, _first, second = running
+    page = page_for(None, width=1920)
+    page.goto(address(competition))
+    page.evaluate("window.untouched = true")
+    expect(teams(page)).to_have_text(["Åkeriet", "Bageriet"])
+    why = page.locator(".board-row", has_text="Åkeriet").locator("details")
+    why.locator("summary").click()
+    give(second, 900)
+    expect(teams(page)).to_have_text(["Bageriet", "Åkeriet"])
+    expect(page.locator(".board-sum")).to_have_text("1\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}kr")
+    assert page.evaluate("window.untouched") is True
+    # What somebody is reading stays open, and the keyboard stays where it was.
+    assert why.get_attribute("open") is not None
+    expect(why.locator("summary")).to_be_focused()
+
+
+def test_board_that_is_paused_does_not_change(page_for, running):
+    competition, _first, second = running
+    page = page_for(None)
+    page.goto(address(competition))
+    pause = page.get_by_role("button", name="Pausa uppdateringen")
+    pause.click()
+    expect(pause).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("status")).to_have_text("Pausad. Siffrorna ändras inte.")
+    give(second, 900)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    pause.click()
+    expect(teams(page)).to_have_text(["Bageriet", "Åkeriet"])
+    assert len(asked) == 1
+
+
+def test_board_tells_when_the_server_is_out_of_reach(page_for, running):
+    competition, _first, _second = running
+    page = page_for(None)
+    page.goto(address(competition))
+    page.context.set_offline(True)
+    expect(page.get_by_role("status")).to_have_text("Ingen kontakt just nu. Försöker igen.")
+    page.context.set_offline(False)
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_board_whose_link_is_taken_back_leaves_the_screen(page_for, running):
+    competition, _first, _second = running
+    page = page_for(None)
+    page.goto(address(competition))
+    revoke_board_link(competition)
+    expect(page.locator(".board")).to_have_count(0)
+
+
+def test_freeze_hides_what_comes_after_until_it_is_revealed(page_for, axe):
+    competition, (first, second) = decided(("Åkeriet", 200), ("Bageriet", 900))
+    page = page_for(None, width=1920)
+    page.goto(address(competition))
+    expect(page.get_by_role("heading", name="Resultatet avslöjas snart")).to_be_visible()
+    axe(page)
+    reveal_result(competition)
+    expect(page.get_by_role("heading", name="Resultat", exact=True)).to_be_visible()
+    assert (first.name, second.name) == ("Åkeriet", "Bageriet")
+
+
+def test_frozen_board_only_counts_the_gifts(page_for, running):
+    competition, _first, second = running
+    freeze_board(competition)
+    page = page_for(None)
+    page.goto(address(competition))
+    give(second, 900)
+    expect(page.locator(".board-notice")).to_contain_text("+1 gåva sedan frysningen")
+    expect(teams(page)).to_have_text(["Åkeriet", "Bageriet"])
+
+
+def test_board_without_script_is_whole(page_for, running):
+    competition, _first, _second = running
+    page = page_for(None, js=False)
+    page.goto(address(competition))
+    expect(teams(page)).to_have_text(["Åkeriet", "Bageriet"])
+    expect(page.get_by_role("button", name="Pausa uppdateringen")).to_be_hidden()
+    give(_second, 900)
+    page.get_by_role("link", name="Ladda om för att se det senaste").click()
+    expect(teams(page)).to_have_text(["Bageriet", "Åkeriet"])
+
+
+# --- Reveal ---------------------------------------------------------------------------------------
+
+
+def shown(page: Page):
+    return page.locator(".slide-now")
+
+
+def test_reveal_goes_by_keyboard_with_the_notes_in_step_and_without_a_network(page_for, axe):
+    competition, _teams = decided(("Ettan", 900), ("Tvåan", 100))
+    projector = page_for("Tävlingsledare", width=1920, height=1080)
+    projector.goto(reverse("campaigns:reveal", args=[competition.pk]))
+    notes = projector.context.new_page()
+    notes.goto(reverse("campaigns:reveal_notes", args=[competition.pk]))
+    projector.context.set_offline(True)
+
+    expect(shown(projector)).to_contain_text("Höstloppet")
+    axe(projector)
+    projector.keyboard.press("Space")
+    expect(shown(projector)).to_contain_text("2")
+    expect(shown(projector)).not_to_contain_text("Tvåan")
+    expect(shown(notes)).to_contain_text("Tvåan")
+    projector.keyboard.press("ArrowRight")
+    expect(shown(projector)).to_contain_text("Tvåan")
+    expect(shown(projector)).not_to_contain_text("Ettan")
+    axe(projector)
+    notes.keyboard.press("ArrowRight")
+    notes.keyboard.press("ArrowRight")
+    expect(shown(projector)).to_contain_text("Ettan")
+    projector.keyboard.press("ArrowLeft")
+    projector.keyboard.press("ArrowLeft")
+    expect(shown(notes)).to_contain_text("Tvåan")
+    projector.keyboard.press("Home")
+    expect(shown(notes)).to_contain_text("Välkommen")
+    axe(notes)
+
+
+def test_reveal_notes_opened_late_begin_where_the_projector_is(page_for):
+    competition, _teams = decided(("Ettan", 900), ("Tvåan", 100))
+    projector = page_for("Tävlingsledare")
+    projector.goto(reverse("campaigns:reveal", args=[competition.pk]))
+    projector.keyboard.press("Space")
+    projector.keyboard.press("Space")
+    notes = projector.context.new_page()
+    notes.goto(reverse("campaigns:reveal_notes", args=[competition.pk]))
+    expect(shown(notes)).to_contain_text("Tvåan:")
+
+
+def test_reveal_ends_by_showing_the_result_on_the_board(page_for, axe):
+    competition, _teams = decided(("Ettan", 900), ("Tvåan", 100))
+    page = page_for("Tävlingsledare")
+    page.goto(reverse("campaigns:reveal", args=[competition.pk]))
+    publish = page.get_by_role("button", name="Visa resultatet på tavlan")
+    expect(publish).to_be_hidden()
+    for _step in range(5):
+        page.keyboard.press("ArrowRight")
+    axe(page)
+    publish.click()
+    expect(page.get_by_text("Visas på tavlan sedan")).to_be_visible()
+    expect(shown(page)).to_contain_text("Tillsammans")
+    competition.refresh_from_db()
+    assert competition.revealed_at is not None
+
+
+def test_reveal_without_script_tells_everything_from_the_last_place(page_for):
+    competition, _teams = decided(("Ettan", 900), ("Tvåan", 100))
+    page = page_for("Tävlingsledare", js=False)
+    page.goto(reverse("campaigns:reveal", args=[competition.pk]))
+    expect(page.locator(".slide-team .slide-name")).to_have_text(["Tvåan", "Ettan"])
+
+
+# --- Papers ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_papers_are_accessible(page_for, axe, running, width):
+    competition, first, _second = running
+    page = page_for("Tävlingsledare", width=width)
+    for name, pk in (
+        ("kit", competition.pk),
+        ("invitation", competition.pk),
+        ("rules_sheet", competition.pk),
+        ("poster", competition.pk),
+        ("board_preview", competition.pk),
+        ("reveal", competition.pk),
+        ("certificate", first.pk),
+        ("thanks", first.pk),
+    ):
+        page.goto(reverse(f"campaigns:{name}", args=[pk]))
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, name
+        axe(page)
+
+
+def test_poster_and_certificate_fill_one_sheet_each(page_for):
+    _competition, (first, _second) = decided(("Ettan", 900), ("Tvåan", 100))
+    page = page_for("Tävlingsledare")
+    for url in (
+        reverse("campaigns:poster", args=[first.competition_id]),
+        reverse("campaigns:rules_sheet", args=[first.competition_id]),
+        reverse("campaigns:certificate", args=[first.pk]),
+        reverse("campaigns:thanks", args=[first.pk]),
+    ):
+        page.goto(url)
+        assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1, url
