@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -52,7 +52,6 @@ class AlreadyDecided(Refusal):
     message = _("Tävlingen är avgjord. Matchningen kan inte ändras.")
 
 
-@transaction.atomic
 def add_contribution(
     *,
     competition: Competition,
@@ -69,16 +68,25 @@ def add_contribution(
     `details`: giver, show_giver, message, external_id. Raises NotTakingMoney, WrongTeam, OutsideWindow and
     ValidationError by field.
     """
-    _lock(competition)
-    if team is not None and team.competition_id != competition.pk:
-        raise WrongTeam
-    if not counts_on(competition, received_on, channel):
-        raise OutsideWindow(window_words(competition))
     contribution = Contribution(
         competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
     )
-    save_record(contribution, amount=amount, **details)
-    _count(contribution)
+    for name, value in {"amount": amount, **details}.items():
+        setattr(contribution, name, value)
+    # Looked over before anything is locked: others wait only while the row and its sums are written.
+    contribution.full_clean()
+    try:
+        with transaction.atomic():
+            _lock(competition)
+            if team is not None and team.competition_id != competition.pk:
+                raise WrongTeam
+            if not counts_on(competition, received_on, channel):
+                raise OutsideWindow(window_words(competition))
+            contribution.save()
+            _count(contribution)
+    except IntegrityError:
+        contribution.validate_constraints()  # tells what somebody else entered meanwhile
+        raise
     return contribution
 
 
@@ -233,12 +241,12 @@ def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, in
 
 def _lock(competition: Competition):
     """Whoever decides a competition waits for this, and the other way round."""
-    if not Competition.objects.select_for_update().get(pk=competition.pk).is_running:
+    if not Competition.objects.select_for_update().only("state").get(pk=competition.pk).is_running:
         raise NotTakingMoney
 
 
 def _lock_undecided(competition: Competition):
-    if Competition.objects.select_for_update().get(pk=competition.pk).is_decided:
+    if Competition.objects.select_for_update().only("state").get(pk=competition.pk).is_decided:
         raise AlreadyDecided
 
 

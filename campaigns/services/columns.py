@@ -1,0 +1,163 @@
+"""Which column of a list is what: guessed from headings, and from what stands below them when there are none."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.money import parse_amount
+from core.text import search_key
+
+
+class Field(models.TextChoices):
+    DAY = "day", _("Dag")
+    AMOUNT = "amount", _("Belopp")
+    TEAM = "team", _("Lag")
+    MESSAGE = "message", _("Meddelande")
+    GIVER = "giver", _("Givare")
+    CHANNEL = "channel", _("Kanal")
+    REFERENCE = "reference", _("Referens")
+    SHOWN = "shown", _("Vill synas på tavlan")
+
+
+# Headings of Swish reports, bank lists and what people call their own columns; the first that is found is used.
+HEADINGS = {
+    Field.DAY: ("transdag", "transaktionsdag", "mottaget", "datum", "dag", "bokfdag", "bokföringsdag", "date"),
+    Field.AMOUNT: ("belopp", "summa", "kronor", "kr", "insättning", "amount"),
+    Field.TEAM: ("lag", "lagnamn", "lagets namn", "lagkod", "kod", "företag", "team"),
+    Field.MESSAGE: ("meddelande", "text", "beskrivning", "message"),
+    Field.GIVER: ("givare", "avsändarnamn", "avsändare", "namn", "från", "giver"),
+    Field.CHANNEL: ("kanal", "betalsätt", "channel"),
+    Field.REFERENCE: ("orderreferens", "referens", "transaktionsid", "verifikation", "reference"),
+    Field.SHOWN: ("vill synas", "vill synas på tavlan", "får visas"),
+}
+# Personal data that nobody needs for a contribution: the column is gone before the list is shown or kept.
+NEVER_KEPT = {
+    "avsändarnr",
+    "avsändarnummer",
+    "mobilnr",
+    "mobilnummer",
+    "mobil",
+    "telefon",
+    "telefonnr",
+    "telefonnummer",
+    "personnr",
+    "personnummer",
+    "e-post",
+    "epost",
+    "adress",
+}
+
+
+class NoColumns(Refusal):
+    message = _("Listan behöver minst två kolumner, varav en med belopp. Kopiera cellerna från Excel eller banken.")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`columns` says where each field stands; a field without a column is not in it. `start` is the first data row."""
+
+    headings: list[str]
+    start: int
+    columns: dict[Field, int]
+
+    def cell(self, cells: list[str], name: Field) -> str:
+        place = self.columns.get(name)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    def heading(self, name: Field) -> str:
+        place = self.columns.get(name)
+        return str(name.label) if place is None else self.headings[place]
+
+    def data_rows(self, table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
+        """Each row that holds something, with its number in the file."""
+        for number, cells in enumerate(table[self.start :], start=self.start + 1):
+            if any(cells):
+                yield number, cells
+
+    @property
+    def shape(self) -> str:
+        """The same for two lists with the same headings."""
+        return hashlib.sha256("\t".join(map(search_key, self.headings)).encode()).hexdigest()[:16]
+
+    @property
+    def is_swish(self) -> bool:
+        return {"mottagarnr", "meddelande"} <= set(map(search_key, self.headings))
+
+
+def without_private_columns(table: list[list[str]]) -> list[list[str]]:
+    """The table with sender's numbers and their like emptied, so that they are neither shown nor sent around."""
+    start = _heading_row(table)
+    if start is None:
+        return table
+    private = {place for place, heading in enumerate(table[start]) if search_key(heading) in NEVER_KEPT}
+    return [["" if place in private else cell for place, cell in enumerate(cells)] for cells in table]
+
+
+def guess_layout(table: list[list[str]]) -> Layout:
+    """Headings if there are any, else numbered columns. Raises NoColumns."""
+    width = max((len(cells) for cells in table), default=0)
+    if width < 2:
+        raise NoColumns
+    row = _heading_row(table)
+    if row is None:
+        first = next(place for place, cells in enumerate(table) if len(cells) > 1)
+        headings = [gettext("Kolumn %(number)s") % {"number": number} for number in range(1, width + 1)]
+        return Layout(headings, first, _guess_by_content(table[first:], width))
+    names = [*table[row], *[""] * (width - len(table[row]))]
+    headings = [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
+    return Layout(headings, row + 1, _guess_by_heading(headings))
+
+
+def _heading_row(table: list[list[str]]) -> int | None:
+    """The first row of several cells, if it names an amount; what stands above it is the bank's own words."""
+    amounts = set(HEADINGS[Field.AMOUNT])
+    for place, cells in enumerate(table[:20]):
+        words = {search_key(cell) for cell in cells if cell}
+        if len(words) > 1 and any(word in amounts or word.split()[0] in amounts for word in words):
+            return place
+    return None
+
+
+def _guess_by_heading(headings: list[str]) -> dict[Field, int]:
+    found, names = {}, [search_key(heading) for heading in headings]
+    for name, known in HEADINGS.items():
+        whole = [names.index(word) for word in known if word in names]
+        begun = [place for word in known for place, text in enumerate(names) if text.startswith(f"{word} ")]
+        free = [place for place in [*whole, *begun] if place not in found.values()]
+        if free:
+            found[name] = free[0]
+    return found
+
+
+def _guess_by_content(rows: list[list[str]], width: int) -> dict[Field, int]:
+    """Days and amounts tell themselves; of the rest the longest texts are messages."""
+    found = {}
+    texts = []
+    for place in range(width):
+        cells = [cells[place] for cells in rows if place < len(cells) and cells[place]]
+        if cells and all(looks_like_day(cell) for cell in cells):
+            found.setdefault(Field.DAY, place)
+        elif cells and all(map(_is_amount, cells)):
+            found.setdefault(Field.AMOUNT, place)
+        elif cells:
+            texts.append((sum(map(len, cells)) / len(cells), place))
+    if texts:
+        found[Field.MESSAGE] = max(texts)[1]
+    return found
+
+
+def looks_like_day(text: str) -> bool:
+    digits = text[:10].replace("-", "").replace("/", "").replace(".", "")
+    return len(digits) == 8 and digits.isdecimal() and digits.startswith("20")
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return parse_amount(text) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,320 @@
+"""Contributions from a list: what each row would do, said before anything is written, and then done.
+
+The list is kept as text between the steps and read anew at each, so what was said is never trusted, only compared.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Batch, Channel, Competition, Contribution, Team
+from campaigns.services.columns import Field, Layout
+from campaigns.services.contributions import ZERO, add_contribution, begin_batch, counts_on, window_words
+from core.errors import Refusal
+from core.models import User
+from core.money import MAX_ORE, parse_amount
+from core.text import search_key
+
+DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%y%m%d", "%d.%m.%Y")
+_TIME = re.compile(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?$")
+_WORD = re.compile(r"\w+")
+YES = {"ja", "j", "x", "1", "yes", "y", "sant", "true"}
+NO = {"", "nej", "n", "0", "no", "falskt", "false"}
+CHANNELS = {
+    "swish": Channel.SWISH,
+    "bankgiro": Channel.BANKGIRO,
+    "bg": Channel.BANKGIRO,
+    "kontant": Channel.CASH,
+    "kontanter": Channel.CASH,
+    "lön": Channel.PAYROLL,
+    "via lönen": Channel.PAYROLL,
+    "matchning": Channel.MATCH,
+    "företagets matchning": Channel.MATCH,
+    "annat": Channel.OTHER,
+}
+MISSING = object()
+LONGEST = {Field.GIVER: 120, Field.MESSAGE: 200, Field.REFERENCE: 80}
+
+
+class ListChanged(Refusal):
+    message = _("Något har ändrats sedan du förhandsgranskade listan. Titta igenom den en gång till.")
+
+
+class NothingToEnter(Refusal):
+    message = _("Det finns inget nytt att lägga in i listan.")
+
+
+class Status(StrEnum):
+    NEW = "new"
+    LEFT_OVER = "left_over"  # new, and no team is known
+    MAYBE = "maybe"  # without a reference, and just like one that is there
+    SAME = "same"  # its reference is there
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    column: str
+    value: str
+    why: str
+
+
+@dataclass
+class Row:
+    """One row of the list and what would come of it. `number` is the row's own in the file, from 1."""
+
+    number: int
+    amount: Decimal | None = None
+    received_on: dt.date | None = None
+    channel: str = Channel.SWISH
+    team: Team | None = None
+    giver: str = ""
+    show_giver: bool = False
+    message: str = ""
+    reference: str = ""
+    status: Status = Status.NEW
+    note: str = ""
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    @property
+    def likeness(self) -> tuple:
+        return self.amount, self.received_on, search_key(self.giver), search_key(self.message)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for rows that do not say themselves."""
+
+    channel: str = Channel.SWISH
+    received_on: dt.date | None = None
+    team: Team | None = None
+
+
+@dataclass
+class Preview:
+    rows: list[Row]
+
+    def of(self, *statuses: Status) -> list[Row]:
+        return [row for row in self.rows if row.status in statuses]
+
+    @property
+    def digest(self) -> str:
+        """Changes when any row would come to something else than what was shown."""
+        said = "\n".join(
+            f"{row.number}|{row.status}|{row.amount}|{row.received_on}|{row.channel}|{row.team and row.team.pk}"
+            for row in self.rows
+        )
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def to_enter(self, ticked: Iterable[int] = ()) -> list[Row]:
+        """What would be entered, with those of the doubtful ones that somebody has ticked, by row number."""
+        ticked = set(ticked)
+        return [
+            row
+            for row in self.rows
+            if row.status in (Status.NEW, Status.LEFT_OVER) or (row.status == Status.MAYBE and row.number in ticked)
+        ]
+
+    @property
+    def amount_to_enter(self) -> Decimal:
+        return sum((row.amount for row in self.to_enter()), ZERO)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list for a competition, and how to read it; `today` is the last day that money can have come."""
+
+    table: list[list[str]]
+    layout: Layout
+    competition: Competition
+    terms: Terms
+    today: dt.date
+
+
+def preview(listing: Listing) -> Preview:
+    """What each row of the list would come to. Three queries, however long the list is."""
+    reader = _Reader(listing)
+    rows = [reader.read(number, cells) for number, cells in listing.layout.data_rows(listing.table)]
+    _find_known(rows, listing.competition)
+    return Preview(rows)
+
+
+@transaction.atomic
+def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str, by: User) -> Batch:
+    """Enter the list as it was previewed, in one batch, all or nothing.
+
+    Raises ListChanged when the rows would now come to something else, NothingToEnter, NotTakingMoney.
+    """
+    competition = listing.competition
+    content = hashlib.sha256(f"{digest}{sorted(set(ticked))}".encode()).hexdigest()
+    batch = begin_batch(competition=competition, by=by, source=source[:200], file_hash=content)
+    # The batch holds the competition's row: from here on nobody enters anything meanwhile.
+    said = preview(listing)
+    if said.digest != digest:
+        raise ListChanged
+    rows = said.to_enter(ticked)
+    if not rows:
+        raise NothingToEnter
+    for row in rows:
+        add_contribution(
+            competition=competition,
+            team=row.team,
+            amount=row.amount,
+            received_on=row.received_on,
+            channel=row.channel,
+            giver=row.giver,
+            show_giver=row.show_giver,
+            message=row.message,
+            external_id=row.reference,
+            batch=batch,
+            by=by,
+        )
+    return batch
+
+
+class _Reader:
+    def __init__(self, listing: Listing):
+        self.layout, self.competition = listing.layout, listing.competition
+        self.terms, self.today = listing.terms, listing.today
+        self.by_code, self.by_name = {}, {}
+        for team in self.competition.teams.select_related("company"):
+            self.by_code[team.code.casefold()] = team
+            for name in {search_key(team.name), search_key(team.company.name)}:
+                self.by_name.setdefault(name, []).append(team)
+
+    def read(self, number: int, cells: list[str]) -> Row:
+        row = Row(number)
+        text = {name: self.layout.cell(cells, name) for name in Field}
+
+        def wrong(name: Field, why: str):
+            row.mistakes.append(Mistake(self.layout.heading(name), text[name], why))
+
+        self._read_amount(row, text[Field.AMOUNT], wrong)
+        self._read_channel(row, text[Field.CHANNEL], wrong)
+        self._read_day(row, text[Field.DAY], wrong)
+        row.giver, row.message, row.reference = text[Field.GIVER], text[Field.MESSAGE], text[Field.REFERENCE]
+        for name, most in LONGEST.items():
+            if len(text[name]) > most:
+                wrong(name, gettext("Högst %(most)s tecken får plats.") % {"most": most})
+        shown = text[Field.SHOWN].casefold()
+        if shown in YES | NO:
+            row.show_giver = shown in YES and bool(row.giver)
+        else:
+            wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
+        row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
+        if row.mistakes:
+            row.status = Status.WRONG
+        elif row.team is None:
+            row.status = Status.LEFT_OVER
+        return row
+
+    def _read_amount(self, row: Row, text: str, wrong):
+        try:
+            amount = parse_amount(text)
+        except ValueError:
+            wrong(Field.AMOUNT, gettext("Skriv ett belopp i kronor, till exempel 1 234,50."))
+            return
+        if amount <= 0:
+            wrong(Field.AMOUNT, gettext("Beloppet ska vara större än noll."))
+        elif amount * 100 > MAX_ORE:
+            wrong(Field.AMOUNT, gettext("Beloppet är större än vad som går att spara."))
+        else:
+            row.amount = amount
+
+    def _read_channel(self, row: Row, text: str, wrong):
+        row.channel = self.terms.channel
+        if text:
+            found = CHANNELS.get(search_key(text))
+            if found is None:
+                wrong(Field.CHANNEL, gettext("Kanalen finns inte."))
+            else:
+                row.channel = found
+
+    def _read_day(self, row: Row, text: str, wrong):
+        day = read_day(text) if text else self.terms.received_on
+        if day is None:
+            wrong(Field.DAY, gettext("Skriv dagen som 2026-11-24."))
+        elif day > self.today:
+            wrong(Field.DAY, gettext("Dagen har inte varit än."))
+        elif not counts_on(self.competition, day, row.channel):
+            wrong(Field.DAY, window_words(self.competition))
+        else:
+            row.received_on = day
+
+    def _team(self, message: str, name: str) -> tuple[Team | None, str]:
+        """By a code in the message, else by the team's column, else what was chosen for the whole list."""
+        coded = {team.pk: team for team in map(self.by_code.get, _WORD.findall(message.casefold())) if team}
+        if len(coded) == 1:
+            return next(iter(coded.values())), ""
+        if len(coded) > 1:
+            return None, gettext("Flera lags koder står i meddelandet.")
+        if not name:
+            return self.terms.team, ""
+        named = (
+            [self.by_code[name.casefold()]] if name.casefold() in self.by_code else self.by_name.get(search_key(name))
+        )
+        if not named:
+            return None, gettext("Inget lag heter %(name)s.") % {"name": name}
+        if len(named) > 1:
+            return None, gettext("Flera lag kan vara %(name)s.") % {"name": name}
+        return named[0], ""
+
+
+def read_day(text: str) -> dt.date | None:
+    """A day as Swedes write it, with or without a time after it; None for anything else."""
+    text = _TIME.sub("", text.strip())
+    for form in DATE_FORMATS:
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def _find_known(rows: list[Row], competition: Competition):
+    """Mark what is there already: by its reference, and without one by being just like another."""
+    readable = [row for row in rows if row.status != Status.WRONG]
+    standing = Contribution.objects.filter(is_reversed=False)
+    known = set(
+        standing.filter(external_id__in={row.reference for row in readable if row.reference}).values_list(
+            "external_id", flat=True
+        )
+    )
+    earlier: dict[str, int] = {}
+    for row in readable:
+        if not row.reference:
+            continue
+        if row.reference in known:
+            row.status, row.note = Status.SAME, gettext("Referensen är redan inlagd.")
+        elif row.reference in earlier:
+            words = gettext("Samma referens som på rad %(number)s.")
+            row.status, row.note = Status.SAME, words % {"number": earlier[row.reference]}
+        else:
+            earlier[row.reference] = row.number
+    unsure = [row for row in readable if not row.reference]
+    alike: dict[tuple, Counter] = defaultdict(Counter)
+    there = competition.contributions.standing().filter(received_on__in={row.received_on for row in unsure})
+    for team, amount, day, giver, message in there.values_list("team", "amount", "received_on", "giver", "message"):
+        alike[amount, day, search_key(giver), search_key(message)][team] += 1
+    for row in unsure:
+        # Two that are alike in the list are two gifts; as many as are there already may be the same.
+        team = _same_team(row, alike[row.likeness]) if row.likeness in alike else MISSING
+        if team is not MISSING:
+            alike[row.likeness][team] -= 1
+            row.status = Status.MAYBE
+            row.note = gettext("Kan redan finnas: samma lag, belopp, dag, givare och meddelande.")
+
+
+def _same_team(row: Row, teams: Counter):
+    """The team of one just like the row; left-over money may have got its team, or not yet."""
+    possible = [row.team.pk, None] if row.team else list(teams)
+    return next((team for team in possible if teams[team] > 0), MISSING)

@@ -1,0 +1,121 @@
+"""Sixteen people enter a hundred contributions each at the same time, for the same team, under the same promise."""
+
+import threading
+import time
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from django.db import Error, connection, transaction
+
+from campaigns.models import Channel, Competition, Contribution, Match, Tally, Team
+from campaigns.services.contributions import AlreadyEntered, add_contribution, enter_by_hand, save_match
+from campaigns.services.tallies import recount
+from core.models import User
+from tests.campaigns.factories import A_DAY, CLOSES, OPENS, running_duel
+from tests.factories import UserFactory
+
+WRITERS = 16
+EACH = 100
+PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
+AMOUNT = Decimal("10.01")
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(task, *, deferred: bool = False) -> list:
+    """Run task(place) in sixteen threads with a connection each, and give what each returned or raised."""
+    start, outcomes = threading.Barrier(WRITERS), [None] * WRITERS
+
+    def run(place: int):
+        try:
+            connection.ensure_connection()
+            if deferred:
+                connection.transaction_mode = None
+            start.wait(PATIENCE)
+            outcomes[place] = task(place)
+        except (Error, AlreadyEntered) as error:
+            outcomes[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[place]) for place in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def duel():
+    competition, first, second = running_duel()
+    match = Match(competition=competition, third_party="Stiftelsen", starts=OPENS, ends=CLOSES, rate=Decimal(50))
+    save_match(match)
+    return competition, first, second, UserFactory()
+
+
+def test_sixteen_writers_of_a_hundred_contributions_leave_exact_totals(duel, record_property):
+    competition, first, second, by = duel
+
+    def write(place: int):
+        for number in range(EACH):
+            add_contribution(
+                competition=competition,
+                team=second if number % 10 == 0 else first,
+                channel=Channel.MATCH if number % 10 == 1 else Channel.SWISH,
+                amount=AMOUNT,
+                received_on=A_DAY,
+                by=by,
+            )
+
+    began = time.monotonic()
+    assert at_once(write) == [None] * WRITERS
+    record_property("seconds", time.monotonic() - began)
+    assert Contribution.objects.count() == WRITERS * EACH
+    kept = {tally.team_id: (tally.employees, tally.company, tally.gifts) for tally in Tally.objects.all()}
+    assert kept == {
+        first.pk: (1280 * AMOUNT, 160 * AMOUNT, 1280),
+        second.pk: (160 * AMOUNT, Decimal(0), 160),
+    }
+    assert competition.matches.get().accrued == 1440 * Decimal("5.01")
+    assert list(recount()) == []
+
+
+def test_one_form_sent_by_sixteen_at_once_enters_once(duel):
+    competition, first, _second, by = duel
+    rows = [{"team": first, "amount": AMOUNT, "received_on": A_DAY}] * 3
+
+    def send(_place: int):
+        return len(enter_by_hand(rows, competition=competition, by=by, source="För hand", key="one-form"))
+
+    outcomes = at_once(send)
+    assert Counter(type(outcome).__name__ for outcome in outcomes) == {"int": 1, "AlreadyEntered": WRITERS - 1}
+    assert Tally.objects.get(team=first).employees == 3 * AMOUNT
+
+
+# --- Negative control: totals that are read, added to and written back must not pass ---------------
+
+
+def add_by_reading_and_writing(*, competition: Competition, team: Team, by: User, all_have_read: threading.Barrier):
+    """What the service would be without the lock and without F(): it reads a total and writes it back."""
+    tally = Tally.objects.get(team=team)
+    all_have_read.wait(PATIENCE)
+    with transaction.atomic():
+        Contribution.objects.create(competition=competition, team=team, amount=AMOUNT, received_on=A_DAY, entered_by=by)
+        tally.employees += AMOUNT
+        tally.gifts += 1
+        tally.save()
+
+
+def test_totals_that_are_read_and_written_back_lose_money_and_the_recount_tells(duel):
+    competition, first, _second, by = duel
+    all_have_read = threading.Barrier(WRITERS)
+
+    def write(_place: int):
+        add_by_reading_and_writing(competition=competition, team=first, by=by, all_have_read=all_have_read)
+
+    assert at_once(write) == [None] * WRITERS
+    assert Tally.objects.get(team=first).employees == AMOUNT
+    lost = {str(difference) for difference in recount() if difference.field == "employees"}
+    assert lost == {f"tally {first.pk} ({first}) employees: {AMOUNT}, not {WRITERS * AMOUNT}"}
