@@ -139,7 +139,12 @@ class TeamRowForm(StyledForm):
     """One team to be. `new_company` registers what was typed, unless a company is called just that already."""
 
     company = CompanyField(label=_("Företag"), required=False)
-    name = forms.CharField(label=_("Lagets namn"), max_length=80, required=False)
+    name = forms.CharField(
+        label=_("Lagets namn"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Som företaget")}),
+    )
     heads = forms.IntegerField(
         label=_("Antal personer"),
         min_value=1,

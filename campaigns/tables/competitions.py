@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Competition, Team
+from campaigns.models import Competition
 from core.tables import BadgeColumn, DateColumn, MoneyColumn
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
@@ -43,20 +43,19 @@ class StandingsTable(tables.Table):
 
 
 class TeamTable(tables.Table):
-    name = tables.TemplateColumn(template_name="campaigns/team_name.html", verbose_name=_("Lag"), order_by="sort_key")
-    company = tables.Column(linkify=True, order_by=("company__sort_key", "pk"))
+    name = tables.TemplateColumn(template_name="campaigns/team_name.html", verbose_name=_("Lag"))
+    company = tables.Column(linkify=True, verbose_name=_("Företag"))
     heads = tables.TemplateColumn(template_name="campaigns/team_heads.html", verbose_name=_("Antal personer"))
     participants = tables.TemplateColumn(template_name="campaigns/team_participants.html", verbose_name=_("Deltagit"))
-    coordinator = tables.Column(linkify=True, order_by=("coordinator__sort_key", "pk"))
+    coordinator = tables.Column(linkify=True, verbose_name=_("Samordnare"))
 
     class Meta:
-        model = Team
-        fields = ("name", "company", "heads", "participants", "coordinator")
         orderable = False
 
     def __init__(self, *args, competition: Competition, may_change: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.competition, self.may_change = competition, may_change
+        for name in ("heads", "participants"):
+            self.columns[name].column.extra_context = {"competition": competition, "may_change": may_change}
 
 
 class CourseTable(tables.Table):
@@ -82,9 +81,9 @@ class PreviousTable(tables.Table):
 
 class AmendmentTable(tables.Table):
     made_at = DateColumn(verbose_name=_("När"))
-    what = tables.Column()
-    reason = tables.Column()
-    made_by = tables.Column()
+    what = tables.Column(verbose_name=_("Vad"))
+    reason = tables.Column(verbose_name=_("Skäl"))
+    made_by = tables.Column(verbose_name=_("Av"))
 
     class Meta:
         orderable = False

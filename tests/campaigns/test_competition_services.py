@@ -1,0 +1,379 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from campaigns.models import Amendment, Competition, State, Team
+from campaigns.scoring import Rules, RuleSet, Weights
+from campaigns.services.competitions import (
+    AlreadyDecided,
+    NotReady,
+    RulesAreLocked,
+    StillOpen,
+    TransitionNotAllowed,
+    amend_rules,
+    archive_competition,
+    close_competition,
+    decide_competition,
+    freeze_board,
+    is_unchanged,
+    missing_to_open,
+    open_competition,
+    reopen_competition,
+    set_rules,
+    thaw_board,
+    update_competition,
+)
+from campaigns.services.starting import (
+    TeamTerms,
+    WrongTeams,
+    clone_competition,
+    next_name,
+    start_competition,
+    usual_dates,
+)
+from campaigns.services.teams import (
+    JoiningIsOver,
+    TooManyTeams,
+    add_team,
+    amend_heads,
+    confirm_heads,
+    confirm_participants,
+    remove_team,
+    update_team,
+)
+from core.errors import Refusal, StaleVersion
+from core.services import save_record
+from crm.models import Company
+from tests.campaigns.boards import NO_JURY, decided, entry_with_picture, photo
+from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.factories import CompanyFactory, UserFactory, get_goal
+
+pytestmark = pytest.mark.django_db
+DATES = {"opens_on": OPENS, "closes_on": CLOSES}
+
+
+def start(*teams: TeamTerms, kind="duel", **fields) -> Competition:
+    return start_competition(kind=kind, goals=[get_goal()], teams=teams, by=UserFactory(), **DATES | fields)
+
+
+def test_duel_starts_with_both_teams_and_is_called_after_them():
+    first, second = CompanyFactory(name="Åkeriet"), CompanyFactory(name="Bageriet")
+    duel = start(TeamTerms(company=first, heads=8), TeamTerms(company=second, heads=240, name="Bagarna"))
+    assert duel.name == "Åkeriet mot Bagarna"
+    assert sorted(duel.teams.values_list("name", "heads")) == [("Bagarna", 240), ("Åkeriet", 8)]
+    assert duel.criteria.count() == 3
+    assert duel.state == State.DRAFT
+
+
+def test_company_new_to_us_is_registered_once_for_all_its_teams():
+    inside = start(
+        TeamTerms(new_company="Nya AB", name="Lager"),
+        TeamTerms(new_company="nya ab", name="Kontor"),
+        kind="departments",
+    )
+    company = Company.objects.get()
+    assert company.name == "Nya AB"
+    assert company.owner == inside.contact
+    assert set(inside.teams.values_list("company", flat=True)) == {company.pk}
+
+
+def test_nothing_is_left_behind_when_one_team_cannot_be_made():
+    terms = [TeamTerms(new_company="Nya AB", name="Samma"), TeamTerms(new_company="Andra AB", name="Samma")]
+    with pytest.raises(ValidationError):
+        start(*terms)
+    assert Company.objects.count() == 0
+    assert Competition.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "companies"),
+    [
+        ("duel", ["A"]),
+        ("duel", ["A", "A"]),
+        ("duel", ["A", "B", "C"]),
+        ("collection", []),
+        ("collection", ["A", "B"]),
+        ("departments", ["A", "B"]),
+        ("open", ["A"]),
+    ],
+)
+def test_teams_that_do_not_fit_the_kind_are_refused(kind, companies):
+    with pytest.raises(WrongTeams):
+        start(*(TeamTerms(new_company=name, name=f"Lag {n}") for n, name in enumerate(companies)), kind=kind)
+
+
+def test_usual_dates_run_from_next_monday_to_a_sunday_four_weeks_later():
+    for day in range(7):
+        opens, closes = usual_dates(dt.date(2026, 11, 23) + dt.timedelta(days=day))
+        assert opens == dt.date(2026, 11, 30)
+        assert closes == dt.date(2026, 12, 27)
+
+
+def test_clone_takes_teams_rules_and_criteria_and_asks_for_the_head_counts_anew():
+    competition, (first, _second) = decided(("A", 300), ("B", 100), name="Höstloppet 2026", notes="Börja tidigare.")
+    clone = clone_competition(
+        competition,
+        name=next_name(competition),
+        opens_on=OPENS + dt.timedelta(weeks=52),
+        closes_on=CLOSES + dt.timedelta(weeks=52),
+        contact=UserFactory(),
+    )
+    assert clone.name == "Höstloppet 2027"
+    assert (clone.state, clone.previous, clone.notes, clone.snapshot) == (State.DRAFT, competition, "", None)
+    assert clone.rules == competition.rules
+    assert clone.opens_on.weekday() == competition.opens_on.weekday()
+    assert list(clone.criteria.values_list("name", "position")) == list(
+        competition.criteria.values_list("name", "position")
+    )
+    team = clone.teams.get(name="A")
+    assert (team.company, team.heads, team.participants) == (first.company, 10, 0)
+    assert (team.heads_confirmed_by, team.heads_confirmed_on, team.participants_confirmed_on) == ("", None, None)
+    assert team.tally.employees == 0
+    assert clone.code != competition.code
+
+
+def test_name_without_a_year_gets_one():
+    assert next_name(Competition(name="Loppet", opens_on=OPENS)) == "Loppet 2027"
+
+
+def test_competition_opens_only_with_goal_teams_and_heads():
+    draft = make_competition()
+    make_team(draft, heads=None, heads_confirmed_by="", heads_confirmed_on=None)
+    assert len(missing_to_open(draft)) == 2
+    with pytest.raises(NotReady):
+        open_competition(draft)
+    assert Competition.objects.get().state == State.DRAFT
+
+
+def test_rules_are_chosen_in_a_draft_and_amended_with_a_reason_afterwards():
+    total = Rules(kind=RuleSet.TOTAL)
+    competition, _first, _second = running_duel()
+    with pytest.raises(RulesAreLocked):
+        set_rules(competition, total)
+    user = UserFactory()
+    amend_rules(competition, total, by=user, reason="Båda lagen bad om det.")
+    assert Competition.objects.get().rules == total
+    amendment = Amendment.objects.get()
+    assert (amendment.made_by, amendment.reason) == (user, "Båda lagen bad om det.")
+    with pytest.raises(TransitionNotAllowed):
+        amend_rules(make_competition(), total, by=user, reason="Utkast.")
+
+
+def test_dates_and_target_are_locked_at_the_opening_and_the_rest_is_not():
+    running_duel()
+    for change in ({"target": Decimal(1)}, {"closes_on": CLOSES + dt.timedelta(days=1)}, {"kind": "open"}):
+        with pytest.raises(RulesAreLocked):
+            update_competition(Competition.objects.get(), **change)
+    update_competition(Competition.objects.get(), name="Nytt namn", swish="1231234567")
+    assert Competition.objects.get().name == "Nytt namn"
+
+
+def test_decided_competition_takes_lessons_and_keeps_its_name():
+    competition, _teams = decided(("A", 300), ("B", 100))
+    update_competition(competition, notes="Fråga om antalet först.")
+    with pytest.raises(AlreadyDecided):
+        update_competition(Competition.objects.get(), name="Annat")
+    stored = Competition.objects.get()
+    assert (stored.name, stored.notes) == ("Höstloppet", "Fråga om antalet först.")
+
+
+def test_picture_is_kept_as_a_jpeg_and_its_file_leaves_when_replaced(django_capture_on_commit_callbacks):
+    competition = make_competition()
+    storage = competition.picture.storage
+
+    def show(picture):
+        with django_capture_on_commit_callbacks(execute=True):
+            update_competition(competition, picture=picture)
+        return competition.picture.name
+
+    first = show(photo())
+    assert first.endswith(".jpg")
+    second = show(photo())
+    assert (storage.exists(first), storage.exists(second)) == (False, True)
+    assert show("") == ""
+    assert not storage.exists(second)
+
+
+def test_picture_that_a_clone_shows_too_stays(django_capture_on_commit_callbacks):
+    competition = make_competition()
+    update_competition(competition, picture=photo())
+    name = competition.picture.name
+    clone_competition(competition, name="Igen", opens_on=OPENS, closes_on=CLOSES, contact=UserFactory())
+    with django_capture_on_commit_callbacks(execute=True):
+        update_competition(competition, picture="")
+    assert competition.picture.storage.exists(name)
+
+
+def test_life_goes_by_the_table_and_no_other_way():
+    competition, first, second = running_duel(rules=NO_JURY)
+    for step in (open_competition, thaw_board, archive_competition):
+        with pytest.raises(TransitionNotAllowed):
+            step(competition)
+    freeze_board(competition)
+    give(first, 100)
+    assert competition.frozen_board["totals"]["employees"] == "0.00"
+    thaw_board(competition)
+    assert competition.frozen_board is None
+    close_competition(competition)
+    for team in (first, second):
+        confirm_participants(Team.objects.get(pk=team.pk), participants=4, by="Robin Person", on=A_DAY)
+    with pytest.raises(Refusal, match="kommentar"):
+        decide_competition(competition, by=UserFactory(), comment=" ")
+    decide_competition(competition, by=UserFactory(), comment="Räknat.")
+    assert is_unchanged(competition)
+    archive_competition(competition)
+    assert Competition.objects.get().state == State.ARCHIVED
+
+
+def test_deciding_is_refused_while_anything_is_open():
+    competition, _first, _second = running_duel(rules=NO_JURY)
+    close_competition(competition)
+    with pytest.raises(StillOpen) as refusal:
+        decide_competition(competition, by=UserFactory(), comment="Nu.")
+    assert sorted(each.kind for each in refusal.value.context["obstacles"]) == ["participants", "participants"]
+    assert Competition.objects.get().snapshot is None
+
+
+def test_changed_snapshot_no_longer_agrees_with_its_checksum():
+    competition, _teams = decided(("A", 300), ("B", 100))
+    competition.snapshot["teams"][0]["employees"] = "1.00"
+    assert not is_unchanged(competition)
+
+
+def test_reopened_competition_has_no_result_and_says_why():
+    competition, _teams = decided(("A", 300), ("B", 100))
+    reopen_competition(competition, by=UserFactory(), reason="En gåva var fel.")
+    stored = Competition.objects.get()
+    assert (stored.state, stored.snapshot, stored.checksum) == (State.CLOSING, None, "")
+    assert Amendment.objects.get().reason == "En gåva var fel."
+
+
+def test_step_in_life_for_an_older_version_is_refused():
+    competition, _first, _second = running_duel()
+    seen = Competition.objects.get()
+    update_competition(competition, name="Ändrad")
+    with pytest.raises(StaleVersion):
+        freeze_board(seen)
+
+
+# --- Teams --------------------------------------------------------------------------------------
+
+
+def test_late_team_joins_up_to_the_day_it_closes():
+    competition = make_competition(kind="open")
+    for _team in range(2):
+        make_team(competition)
+    open_competition(competition)
+    add_team(competition=competition, company=CompanyFactory(), heads=5, on=CLOSES)
+    with pytest.raises(JoiningIsOver):
+        add_team(competition=competition, company=CompanyFactory(), heads=5, on=CLOSES + dt.timedelta(days=1))
+    freeze_board(competition)
+    with pytest.raises(JoiningIsOver):
+        add_team(competition=competition, company=CompanyFactory(), heads=5, on=CLOSES)
+
+
+def test_open_duel_takes_no_third_team():
+    competition, _first, _second = running_duel()
+    with pytest.raises(TooManyTeams):
+        add_team(competition=competition, company=CompanyFactory(), on=OPENS)
+
+
+def test_another_head_count_is_one_that_nobody_has_confirmed():
+    team = make_team(make_competition())
+    update_team(team, heads=12)
+    team.refresh_from_db()
+    assert (team.heads, team.heads_confirmed_by, team.heads_confirmed_on) == (12, "", None)
+
+
+def test_head_count_is_locked_at_the_opening_and_amended_with_a_reason():
+    competition, first, _second = running_duel()
+    with pytest.raises(RulesAreLocked):
+        update_team(Team.objects.get(pk=first.pk), heads=9)
+    with pytest.raises(RulesAreLocked):
+        confirm_heads(Team.objects.get(pk=first.pk), heads=9, by="Robin Person", on=A_DAY)
+    with pytest.raises(RulesAreLocked):
+        update_team(Team.objects.get(pk=first.pk), company=CompanyFactory())
+    amend_heads(
+        Team.objects.get(pk=first.pk),
+        heads=9,
+        by=UserFactory(),
+        reason="En till.",
+        confirmed_by="Robin Person",
+        confirmed_on=A_DAY,
+    )
+    stored = Team.objects.get(pk=first.pk)
+    assert (stored.heads, stored.heads_confirmed_on) == (9, A_DAY)
+    assert competition.amendments.get().what == f"Antal personer i {first.name}: 8 → 9"
+
+
+def test_head_count_in_a_draft_needs_no_amendment():
+    team = make_team(make_competition())
+    with pytest.raises(TransitionNotAllowed):
+        amend_heads(team, heads=11, by=UserFactory(), reason="Fel.")
+
+
+def test_confirmation_is_a_name_and_a_day():
+    team = make_team(make_competition(), heads_confirmed_by="", heads_confirmed_on=None)
+    for by, on in (("", A_DAY), ("Robin Person", None)):
+        with pytest.raises(ValidationError):
+            confirm_heads(team, by=by, on=on)
+    confirm_heads(team, by="Robin Person", on=A_DAY, heads=11)
+    stored = Team.objects.get()
+    assert (stored.heads, stored.heads_confirmed_by, stored.heads_confirmed_on) == (11, "Robin Person", A_DAY)
+
+
+def test_nothing_about_a_team_changes_once_decided():
+    _competition, (team, _other) = decided(("A", 300), ("B", 100))
+    for change in (
+        lambda each: update_team(each, name="Annat"),
+        lambda each: confirm_heads(each, by="Robin Person", on=A_DAY),
+        lambda each: confirm_participants(each, participants=1, by="Robin Person", on=A_DAY),
+        lambda each: amend_heads(each, heads=99, by=UserFactory(), reason="Sent."),
+    ):
+        with pytest.raises(AlreadyDecided):
+            change(Team.objects.get(pk=team.pk))
+
+
+def test_team_leaves_only_while_it_has_done_nothing():
+    competition = make_competition(kind="open")
+    teams = [make_team(competition) for _team in range(4)]
+    open_competition(competition)
+    give(teams[0], 100)
+    entry_with_picture(teams[1])
+    for team in teams[:2]:
+        with pytest.raises(Refusal, match="tävlat"):
+            remove_team(team)
+    remove_team(teams[2])
+    remove_team(teams[3])
+    assert competition.teams.count() == 2
+
+
+def test_opened_competition_keeps_as_many_teams_as_it_needs():
+    _competition, first, _second = running_duel()
+    with pytest.raises(Refusal, match="för få lag"):
+        remove_team(first)
+
+
+def test_code_of_a_team_that_left_is_not_given_to_two():
+    competition = make_competition(kind="open")
+    first, second = make_team(competition), make_team(competition)
+    remove_team(first)
+    third = make_team(competition)
+    assert sorted(competition.teams.values_list("code", flat=True)) == sorted([second.code, third.code])
+
+
+def test_history_tells_who_confirmed():
+    team = make_team(make_competition(), heads_confirmed_by="", heads_confirmed_on=None)
+    confirm_heads(team, by="Robin Person", on=A_DAY)
+    assert [row.heads_confirmed_by for row in team.history.all()] == ["Robin Person", ""]
+
+
+def test_weights_of_a_draft_are_kept_exactly():
+    draft = make_competition()
+    own = Rules(weights=Weights(Decimal("0.1"), Decimal("0.2"), Decimal("0.3"), Decimal("0.4")))
+    set_rules(draft, own)
+    assert Competition.objects.get().rules == own
+    save_record(draft)
+    assert Competition.objects.get().rules == own

@@ -1,0 +1,134 @@
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from campaigns.forms.rules import RulesForm
+from campaigns.models import Competition
+from campaigns.queries.overview import preview_of
+from campaigns.scoring import Rules, RuleSet, Weights
+from tests.campaigns.factories import make_competition, make_team, running_duel
+
+pytestmark = pytest.mark.django_db
+WEIGHTS = ("participation", "money", "creativity", "engagement")
+
+
+def page(name: str, competition: Competition) -> str:
+    return reverse(f"campaigns:{name}", args=[competition.pk])
+
+
+def rules_form(competition: Competition, kind: str, *weights: str, **fields) -> dict:
+    """As the browser sends the form of these rules, with another kind or other weights."""
+    form = RulesForm(rules=competition.rules)
+    data = {name: form[name].value() for name in form.fields}
+    data |= {f"weight_{name}": weight for name, weight in zip(WEIGHTS, weights, strict=False)}
+    return {**data, "kind": kind, "version": competition.version, **fields}
+
+
+def draft_duel(*heads: int) -> Competition:
+    competition = make_competition()
+    for each in heads:
+        make_team(competition, heads=each)
+    return competition
+
+
+def test_saving_the_form_unchanged_changes_no_rule(client_for):
+    draft = draft_duel(8, 240)
+    response = client_for("Tävlingsledare").post(page("competition_rules", draft), rules_form(draft, "fair"))
+    assert response.status_code == 302
+    assert Competition.objects.get().rules == Rules()
+
+
+@pytest.mark.parametrize("kind", ["total", "per_head", "participation"])
+def test_simple_rule_set_is_chosen(client_for, kind):
+    draft = draft_duel(8, 240)
+    client_for("Tävlingsledare").post(page("competition_rules", draft), rules_form(draft, kind))
+    assert Competition.objects.get().rules.kind == RuleSet(kind)
+
+
+def test_own_weights_are_exact_and_shown_as_own_afterwards(client_for):
+    draft = draft_duel(8, 240)
+    client = client_for("Tävlingsledare")
+    url = page("competition_rules", draft)
+    client.post(url, rules_form(draft, "own", "33,5", "16,5", "30", "20", full_participation="70"))
+    rules = Competition.objects.get().rules
+    assert rules.weights == Weights(Decimal("0.335"), Decimal("0.165"), Decimal("0.30"), Decimal("0.20"))
+    assert rules.full_participation == Decimal("0.7")
+    assert client.get(url).context["form"].initial["kind"] == "own"
+
+
+def test_weights_that_do_not_sum_to_a_hundred_are_refused_and_kept(client_for):
+    draft = draft_duel(8, 240)
+    response = client_for("Tävlingsledare").post(
+        page("competition_rules", draft), rules_form(draft, "own", "50", "16,5", "30", "20")
+    )
+    form = response.context["form"]
+    assert form.errors["weight_participation"] == ["Vikterna blir 116,5 procent. De ska bli 100 tillsammans."]
+    assert form["weight_participation"].value() == "50"
+    assert Competition.objects.get().rules == Rules()
+
+
+def test_rules_that_no_competition_could_be_scored_by_are_refused(client_for):
+    draft = draft_duel(8, 240)
+    response = client_for("Tävlingsledare").post(
+        page("competition_rules", draft), rules_form(draft, "fair", large_from="20", medium_from="20")
+    )
+    assert response.context["form"].non_field_errors() == ["Stora lag ska vara större än mellanstora."]
+
+
+def test_trying_rules_shows_their_chances_and_saves_nothing(client_for):
+    draft = draft_duel(8, 240)
+    client = client_for("Tävlingsledare")
+    response = client.post(
+        page("competition_rules", draft),
+        rules_form(draft, "own", "10", "70", "10", "10", preview="1"),
+        headers={"HX-Request": "true"},
+    )
+    assert "Tävlingens egna regler" in response.content.decode()
+    assert "Provas, inte sparat" in response.content.decode()
+    assert Competition.objects.get().rules == Rules()
+
+
+def test_preview_says_who_is_favoured_in_a_sentence(client_for):
+    draft = draft_duel(8, 240)
+    client = client_for("Läsare")
+    text = client.get(page("competition_rules", draft)).content.decode()
+    assert str(preview_of(draft, draft.teams.all(), draft.rules).sentence) in text
+    assert "Spara reglerna" not in text
+    alone = draft_duel(8)
+    assert "Fyll i antalet personer i minst två lag" in client.get(page("competition_rules", alone)).content.decode()
+
+
+def test_preview_of_many_teams_takes_fewer_runs_each():
+    draft = draft_duel(*range(10, 50))
+    assert preview_of(draft, draft.teams.all(), draft.rules).runs == 1000
+
+
+def test_reader_may_not_choose_rules(client_for):
+    draft = draft_duel(8, 240)
+    response = client_for("Läsare").post(page("competition_rules", draft), rules_form(draft, "total"))
+    assert response.status_code == 403
+    assert Competition.objects.get().rules == Rules()
+
+
+def test_rules_of_an_open_competition_are_amended_by_administrators_with_a_reason(client_for):
+    duel, _first, _second = running_duel()
+    refused = client_for("Tävlingsledare").post(page("competition_rules", duel), rules_form(duel, "total"))
+    assert "Reglerna låstes när tävlingen öppnade." in refused.content.decode()
+    assert Competition.objects.get().rules == Rules()
+    url = page("competition_rules_amend", duel)
+    client = client_for("Administratör")
+    assert client.post(url, rules_form(duel, "total")).context["form"].errors.keys() == {"reason"}
+    assert client.post(url, rules_form(duel, "total", reason="Lagen bad om det.")).status_code == 302
+    assert Competition.objects.get().rules.kind == RuleSet.TOTAL
+    assert "Lagen bad om det." in client.get(page("competition_rules", duel)).content.decode()
+
+
+def test_rules_saved_over_somebody_elses_are_refused(client_for):
+    draft = draft_duel(8, 240)
+    first, second = client_for("Tävlingsledare"), client_for("Administratör")
+    data = rules_form(draft, "total")
+    assert first.post(page("competition_rules", draft), data).status_code == 302
+    response = second.post(page("competition_rules", draft), data | {"kind": "per_head"})
+    assert "Någon annan har ändrat" in response.content.decode()
+    assert Competition.objects.get().rules.kind == RuleSet.TOTAL
