@@ -148,6 +148,7 @@ def test_reveal_goes_by_keyboard_with_the_notes_in_step_and_without_a_network(pa
     projector = page_for("Tävlingsledare", width=1920, height=1080)
     projector.goto(reverse("campaigns:reveal", args=[competition.pk]))
     notes = projector.context.new_page()
+    notes.js = True
     notes.goto(reverse("campaigns:reveal_notes", args=[competition.pk]))
     projector.context.set_offline(True)
 
