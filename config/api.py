@@ -5,6 +5,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from campaigns.api import (
+    CompetitionViewSet,
+    ContributionViewSet,
+    EntryViewSet,
+    MatchViewSet,
+    TeamViewSet,
+)
 from crm.api import (
     AffiliationViewSet,
     CompanyViewSet,
@@ -23,6 +30,11 @@ router.register("affiliations", AffiliationViewSet)
 router.register("interactions", InteractionViewSet)
 router.register("next-steps", NextStepViewSet)
 router.register("sponsorships", SponsorshipViewSet)
+router.register("competitions", CompetitionViewSet)
+router.register("teams", TeamViewSet)
+router.register("contributions", ContributionViewSet)
+router.register("matches", MatchViewSet)
+router.register("entries", EntryViewSet)
 
 docs = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
 

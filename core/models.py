@@ -56,11 +56,21 @@ class ApiToken(AbstractAuthToken):
         return self.name
 
 
+class RecordHistory(HistoricalRecords):
+    """Of the fields that no history keeps, a model may lack some; the admin's page of a version looks them up."""
+
+    def create_history_model(self, model, inherited):
+        historical = super().create_history_model(model, inherited)
+        had = {field.name for field in model._meta.fields}
+        historical._history_excluded_fields = [name for name in self.excluded_fields if name in had]
+        return historical
+
+
 class Record(models.Model):
     """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    history = HistoricalRecords(
+    history = RecordHistory(
         inherit=True,
         excluded_fields=["version", "search_key", "sort_key", "created_at"],
         history_change_reason_field=models.TextField(null=True),

@@ -91,6 +91,8 @@ def try_everything(client: Client, samples: dict, actor: str) -> list[str]:
             client.cookies = SimpleCookie(cookies)
             with transaction.atomic():
                 response = client.generic(method, url, content_type="application/json")
+                if response.streaming:
+                    list(response)  # to its end, which closes the file
                 transaction.set_rollback(True)
             was = outcome(response)
             if rule is not None:

@@ -47,6 +47,7 @@ def board_state(competition: Competition) -> dict:
                 "id": team.pk,
                 "name": team.name,
                 "company": team.company.name,
+                "company_id": team.company_id,
                 "code": team.code,
                 "employees": str(team.tally.employees),
                 "company_money": str(team.tally.company),
@@ -107,6 +108,10 @@ def result_state(competition: Competition) -> dict:
             for placing in board.placings
         ],
         "trophy": trophy and {"team": trophy.team.id, "decided_by": trophy.decided_by, "seed": trophy.seed},
+        "matches": [
+            {"giver": match.giver_name, "company_id": match.company_id, "due": str(match.due)}
+            for match in competition.matches.select_related("company")
+        ],
     }
 
 

@@ -153,7 +153,7 @@ def open_competition(competition: Competition) -> Competition:
 
     Raises TransitionNotAllowed, and NotReady without teams, goals or a head count for each team.
     """
-    _require(competition, State.OPEN)
+    _require(competition, State.OPEN, only_from=[State.DRAFT])
     if missing := missing_to_open(competition):
         raise NotReady(missing[0])
     catalogue = list(Activity.objects.filter(is_active=True).values("id", "name", "points", "cap"))
@@ -175,14 +175,14 @@ def freeze_board(competition: Competition) -> Competition:
 @transaction.atomic
 def thaw_board(competition: Competition) -> Competition:
     """The public sees everything again. Raises TransitionNotAllowed."""
-    _require(competition, State.OPEN)
+    _require(competition, State.OPEN, only_from=[State.FROZEN])
     return save_record(competition, state=State.OPEN, frozen_at=None, frozen_board=None)
 
 
 @transaction.atomic
 def close_competition(competition: Competition) -> Competition:
     """Stop the contest; late money and the last marks are still taken, unseen. Raises TransitionNotAllowed."""
-    _require(competition, State.CLOSING)
+    _require(competition, State.CLOSING, only_from=[State.OPEN, State.FROZEN])
     if competition.frozen_board is None:
         competition.frozen_at, competition.frozen_board = timezone.now(), board_state(competition)
     return save_record(competition, state=State.CLOSING)
@@ -284,7 +284,8 @@ def _locked_row(competition: Competition) -> Competition:
     return Competition.objects.select_for_update().only("state").get(pk=competition.pk)
 
 
-def _require(competition: Competition, to: State):
-    stored = _locked_row(competition)
-    if to not in TRANSITIONS[stored.state] or to not in TRANSITIONS[competition.state]:
-        raise TransitionNotAllowed
+def _require(competition: Competition, to: State, *, only_from: Iterable[State] = State):
+    """`only_from` narrows the table for a step that has more to do than to set the state."""
+    for seen in (_locked_row(competition).state, competition.state):
+        if to not in TRANSITIONS[seen] or seen not in only_from:
+            raise TransitionNotAllowed

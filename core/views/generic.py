@@ -18,12 +18,22 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal, StaleVersion
-from core.excel import CONTENT_TYPE
+from core.excel import CONTENT_TYPE, Export
 from core.filters import active_filters, describe, visible_fields
 from core.forms import VersionedModelForm
 from core.history import changes
 
 PAGE_SIZES = (25, 50, 100, 200)
+
+
+def workbook_response(export: Export) -> FileResponse:
+    """The workbook as a download that nobody keeps. Raises TooManyRows."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
+    export.write(file)
+    file.seek(0)
+    response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
+    add_never_cache_headers(response)
+    return response
 
 
 class PartialMixin:
@@ -115,17 +125,11 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
         }
 
     def export(self):
-        export = self.export_class(**self.get_export_kwargs())
-        file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
         try:
-            export.write(file)
+            return workbook_response(self.export_class(**self.get_export_kwargs()))
         except Refusal as refusal:
             messages.error(self.request, str(refusal))
             return HttpResponseRedirect(f"?{self._query_without('export')}")
-        file.seek(0)
-        response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
-        add_never_cache_headers(response)
-        return response
 
 
 class FormPage(PermissionRequiredMixin, PartialMixin):

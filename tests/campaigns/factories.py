@@ -3,9 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
-from campaigns.models import Activity, Competition, Contribution, Team
+from campaigns.models import Activity, Competition, Contribution, Match, Team
 from campaigns.services.competitions import create_competition, open_competition
-from campaigns.services.contributions import add_contribution
+from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team
 from core.services import save_record
 from tests.factories import CompanyFactory, UserFactory, get_goal
@@ -49,3 +49,9 @@ def give(team: Team, amount: str | int = 100, **fields) -> Contribution:
         fields["by"] = UserFactory()
     defaults = {"competition": team.competition, "team": team, "received_on": A_DAY}
     return add_contribution(**defaults | fields, amount=Decimal(amount))
+
+
+def promise(competition: Competition, **fields) -> Match:
+    """A third party doubles every gift unless told."""
+    giver = {} if "company" in fields else {"third_party": "En vän"}
+    return save_match(Match(competition=competition), **{"starts": OPENS, "ends": CLOSES} | giver | fields)

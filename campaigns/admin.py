@@ -1,0 +1,116 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from simple_history.admin import SimpleHistoryAdmin
+
+from campaigns.models import (
+    Activity,
+    Amendment,
+    Batch,
+    Competition,
+    Contribution,
+    Entry,
+    Match,
+    PayrollMonth,
+    PayrollReceipt,
+    PayrollScheme,
+    Team,
+)
+
+
+class ReadOnlyAdmin(SimpleHistoryAdmin):
+    """To look things up, history and all. Locks, tallies and refusals are in the services, so changes are made there.
+
+    Jurors and their marks are not here: whoever administers may sit on a jury too.
+    """
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Here the package would put an old version back for whoever may see it."""
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+@admin.register(Activity)
+class ActivityAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "points", "cap", "is_active"]
+    ordering = ["sort_key"]
+
+
+@admin.register(Competition)
+class CompetitionAdmin(ReadOnlyAdmin):
+    list_display = ["name", "code", "kind", "state", "opens_on", "closes_on"]
+    list_filter = ["state", "kind"]
+    search_fields = ["search_key", "code"]
+    history_list_display = ["state"]
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(ReadOnlyAdmin):
+    list_display = ["competition", "what", "reason", "made_by", "made_at"]
+    list_select_related = ["competition", "made_by"]
+
+
+@admin.register(Team)
+class TeamAdmin(ReadOnlyAdmin):
+    list_display = ["name", "code", "competition", "company", "heads", "participants"]
+    list_select_related = ["competition", "company"]
+    search_fields = ["search_key"]
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ReadOnlyAdmin):
+    list_display = ["received_on", "amount", "channel", "competition", "team", "is_reversed", "entered_by"]
+    list_filter = ["channel", "is_reversed"]
+    list_select_related = ["competition", "team", "entered_by"]
+    search_fields = ["external_id"]
+    show_full_result_count = False
+    readonly_fields = ["reverses", "reason", "entered_by", "batch"]
+
+
+@admin.register(Batch)
+class BatchAdmin(ReadOnlyAdmin):
+    list_display = ["source", "competition", "made_by", "made_at", "undone_at"]
+    list_select_related = ["competition", "made_by"]
+
+
+@admin.register(Match)
+class MatchAdmin(ReadOnlyAdmin):
+    list_display = ["giver_name", "competition", "team", "rate", "total_cap", "accrued"]
+    list_select_related = ["company", "competition", "team"]
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    list_display = ["title", "team", "activity", "happened_on", "state", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["team", "activity", "decided_by"]
+
+
+@admin.register(PayrollScheme)
+class PayrollSchemeAdmin(ReadOnlyAdmin):
+    list_display = ["company", "reference", "starts", "ends", "payday"]
+    list_select_related = ["company"]
+    search_fields = ["reference"]
+
+
+@admin.register(PayrollMonth)
+class PayrollMonthAdmin(ReadOnlyAdmin):
+    list_display = ["scheme", "month", "expected", "declared", "is_closed"]
+    list_filter = ["is_closed"]
+    list_select_related = ["scheme__company"]
+
+
+@admin.register(PayrollReceipt)
+class PayrollReceiptAdmin(ReadOnlyAdmin):
+    list_display = ["month", "amount", "match_part", "received_on", "is_reversed", "entered_by"]
+    list_select_related = ["month__scheme__company", "entered_by"]
+    search_fields = ["external_id"]

@@ -1,0 +1,199 @@
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from campaigns.filters import CompetitionFilterSet, ContributionFilterSet, EntryFilterSet, TeamFilterSet
+from campaigns.models import Competition, Contribution, Entry, Match, Team
+from campaigns.queries.results import result_of
+from campaigns.serializers import (
+    AssignSerializer,
+    CommentSerializer,
+    CompetitionSerializer,
+    ConfirmParticipantsSerializer,
+    ConfirmSerializer,
+    ContributionSerializer,
+    EntrySerializer,
+    MatchSerializer,
+    ReasonSerializer,
+    StandingsSerializer,
+    StillOpenSerializer,
+    TeamSerializer,
+)
+from campaigns.services.activities import approve_entry, decline_entry
+from campaigns.services.competitions import (
+    StillOpen,
+    close_competition,
+    decide_competition,
+    freeze_board,
+    open_competition,
+    reveal_result,
+    thaw_board,
+)
+from campaigns.services.contributions import assign_contribution, reverse_contribution
+from campaigns.services.teams import confirm_heads, confirm_participants
+from core.api import EnteredViewSet, RecordViewSet
+
+LIFE = ("open", "freeze", "thaw", "close", "decide", "reveal")
+
+
+class ActingMixin:
+    """Before the viewset class: does something to a row, and answers with the row as lists show it."""
+
+    def act(self, service, serializer_class=None, **more) -> Response:
+        row = self.get_object()
+        asked = {}
+        if serializer_class:
+            serializer = serializer_class(data=self.request.data)
+            serializer.is_valid(raise_exception=True)
+            asked = serializer.validated_data
+        service(row, **asked, **more)
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
+
+    def perform_create(self, serializer):
+        super().perform_create(serializer)
+        serializer.instance = self.get_queryset().get(pk=serializer.instance.pk)
+
+
+class CompetitionViewSet(ActingMixin, RecordViewSet):
+    """Competitions from draft to archive. What decides the result is locked from the opening on."""
+
+    queryset = Competition.objects.for_table()
+    serializer_class = CompetitionSerializer
+    filterset_class = CompetitionFilterSet
+    versioned_actions = RecordViewSet.versioned_actions | set(LIFE)
+    action_permissions = dict.fromkeys(LIFE, "campaigns.run_competition")
+
+    def get_queryset(self):
+        # A list shows none of what a board was made of, which may be long.
+        competitions = super().get_queryset()
+        return competitions.defer("snapshot", "frozen_board", "catalogue") if self.action == "list" else competitions
+
+    @extend_schema(responses=StandingsSerializer)
+    @action(detail=True)
+    def standings(self, request, pk):
+        """Places with every component and its reason: as decided, else as it stands now, freeze or no freeze."""
+        return Response(StandingsSerializer(result_of(self.get_object())).data)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def open(self, request, pk):
+        """Open a draft: rules, weights, head counts and the catalogue of activities are locked."""
+        return self.act(open_competition)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def freeze(self, request, pk):
+        """Let the public go on seeing what it sees now."""
+        return self.act(freeze_board)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def thaw(self, request, pk):
+        """Let the public see everything again."""
+        return self.act(thaw_board)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def close(self, request, pk):
+        """Stop the contest. Late money and the last marks are still taken, unseen."""
+        return self.act(close_competition)
+
+    @extend_schema(
+        request=CommentSerializer,
+        responses={
+            200: CompetitionSerializer,
+            409: OpenApiResponse(StillOpenSerializer, description="Something is open; `obstacles` says what."),
+        },
+    )
+    @action(detail=True, methods=["post"])
+    def decide(self, request, pk):
+        """Decide for good. Refused while anything is open."""
+        try:
+            return self.act(decide_competition, CommentSerializer, by=request.user)
+        except StillOpen as refusal:
+            told = {"detail": str(refusal), "code": "still_open", "obstacles": refusal.context["obstacles"]}
+            return Response(StillOpenSerializer(told).data, status=status.HTTP_409_CONFLICT)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk):
+        """Show the public the decided result."""
+        return self.act(reveal_result)
+
+
+class TeamViewSet(ActingMixin, RecordViewSet):
+    """Teams, what they have raised, and what somebody at the company has vouched for."""
+
+    queryset = Team.objects.for_table()
+    serializer_class = TeamSerializer
+    filterset_class = TeamFilterSet
+    versioned_actions = RecordViewSet.versioned_actions | {"confirm_heads", "confirm_participants"}
+    action_permissions = dict.fromkeys(["confirm_heads", "confirm_participants"], "campaigns.change_team")
+
+    @extend_schema(request=ConfirmSerializer, responses=TeamSerializer)
+    @action(detail=True, methods=["post"], url_path="confirm-heads")
+    def confirm_heads(self, request, pk):
+        """Note who vouched for the head count, and when."""
+        return self.act(confirm_heads, ConfirmSerializer)
+
+    @extend_schema(request=ConfirmParticipantsSerializer, responses=TeamSerializer)
+    @action(detail=True, methods=["post"], url_path="confirm-participants")
+    def confirm_participants(self, request, pk):
+        """Note how many different people took part, and who vouched for it."""
+        return self.act(confirm_participants, ConfirmParticipantsSerializer)
+
+
+class ContributionViewSet(ActingMixin, EnteredViewSet):
+    """Money received. Never changed: a correction is a reversal with a reason. Without a team it is left over."""
+
+    queryset = Contribution.objects.select_related("competition", "team", "reversal").order_by("-received_on", "-pk")
+    serializer_class = ContributionSerializer
+    filterset_class = ContributionFilterSet
+    versioned_actions = frozenset({"reverse", "assign"})
+    action_permissions = {
+        "reverse": "campaigns.reverse_contribution",
+        "assign": "campaigns.change_contribution",
+    }
+
+    @extend_schema(request=ReasonSerializer, responses=ContributionSerializer)
+    @action(detail=True, methods=["post"])
+    def reverse(self, request, pk):
+        """Take it back with a row of its own on the same day."""
+        return self.act(reverse_contribution, ReasonSerializer, by=request.user)
+
+    @extend_schema(request=AssignSerializer, responses=ContributionSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request, pk):
+        """Say whose left-over money this is."""
+        return self.act(assign_contribution, AssignSerializer)
+
+
+class EntryViewSet(ActingMixin, EnteredViewSet):
+    """What teams have done for points. It counts from the moment it is approved."""
+
+    queryset = Entry.objects.for_table()
+    serializer_class = EntrySerializer
+    filterset_class = EntryFilterSet
+    versioned_actions = frozenset({"approve", "decline"})
+    action_permissions = dict.fromkeys(["approve", "decline"], "campaigns.change_entry")
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def approve(self, request, pk):
+        """Let it count."""
+        return self.act(approve_entry, by=request.user)
+
+    @extend_schema(request=ReasonSerializer, responses=EntrySerializer)
+    @action(detail=True, methods=["post"])
+    def decline(self, request, pk):
+        """Say no, and why."""
+        return self.act(decline_entry, ReasonSerializer, by=request.user)
+
+
+class MatchViewSet(ActingMixin, RecordViewSet):
+    """Promises to add to what employees give. Shown apart and never scored."""
+
+    queryset = Match.objects.select_related("competition", "company", "team").order_by("pk")
+    serializer_class = MatchSerializer
+    filterset_fields = ["competition", "company", "team"]

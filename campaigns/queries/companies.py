@@ -1,0 +1,77 @@
+"""What a company's people have done in competitions, and what the company owes for it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from campaigns.models import Competition, Match, Team
+from crm.models import Company
+
+ZERO = Decimal("0.00")
+
+
+@dataclass
+class Effort:
+    """In one competition: kronor, people, and the best place of its teams once it is decided."""
+
+    competition: Competition
+    teams: list[Team] = field(default_factory=list)
+    employees: Decimal = ZERO
+    company_money: Decimal = ZERO
+    match_due: Decimal = ZERO
+    heads: int = 0
+    participants: int = 0
+    place: int | None = None
+    of: int = 0
+
+    @property
+    def match_left(self) -> Decimal:
+        """Kronor promised that have not come yet."""
+        return max(self.match_due - self.company_money, ZERO)
+
+
+@dataclass(frozen=True)
+class Efforts:
+    rows: list[Effort]
+
+    @property
+    def employees(self) -> Decimal:
+        return sum((row.employees for row in self.rows), ZERO)
+
+    @property
+    def match_due(self) -> Decimal:
+        return sum((row.match_due for row in self.rows), ZERO)
+
+
+def efforts_of(company: Company) -> Efforts:
+    """Every competition that the company has a team in or matches, newest first. Two queries.
+
+    What is decided is told as it was decided.
+    """
+    found: dict[int, Effort] = {}
+    for team in Team.objects.filter(company=company).select_related("competition", "tally"):
+        effort = found.setdefault(team.competition_id, Effort(team.competition))
+        effort.teams.append(team)
+        _add(effort, team)
+    for match in Match.objects.filter(company=company).select_related("competition"):
+        effort = found.setdefault(match.competition_id, Effort(match.competition))
+        effort.match_due += match.due
+    for effort in found.values():
+        if effort.competition.is_decided:
+            _place(effort)
+    return Efforts(
+        sorted(found.values(), key=lambda each: (each.competition.opens_on, each.competition.pk), reverse=True)
+    )
+
+
+def _add(effort: Effort, team: Team):
+    effort.employees += team.tally.employees
+    effort.company_money += team.tally.company
+    effort.heads += team.heads or 0
+    effort.participants += min(team.participants, team.heads or 0)
+
+
+def _place(effort: Effort):
+    placings = effort.competition.snapshot["placings"]
+    mine = {team.pk for team in effort.teams}
+    effort.place = min((placing["place"] for placing in placings if placing["team"] in mine), default=None)
+    effort.of = len(placings)

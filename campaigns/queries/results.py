@@ -1,0 +1,215 @@
+"""A competition's result with every figure and reason: as it was decided, or as it stands now.
+
+The pages, the API and the workbook read it here, so that they cannot tell different numbers.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from campaigns.models import Channel, Competition
+from campaigns.models.results import Totals
+from campaigns.models.snapshots import board_of, result_state
+from campaigns.scoring import Rules, Trophy, sole_winner
+from core.text import sort_key
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One component of a score: `points` None until there are any; `contribution` is points times weight."""
+
+    key: str
+    label: str
+    points: Decimal | None
+    weight: Decimal
+    contribution: Decimal
+    reason: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A team's result. A team without a head count has money and no place."""
+
+    team: int
+    name: str
+    code: str
+    company: str
+    company_id: int
+    heads: int | None
+    participants: int | None
+    employees: Decimal
+    company_money: Decimal
+    gifts: int
+    place: int | None = None
+    shared: bool = False
+    value: Decimal | None = None
+    text: str = ""
+    reason: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatchLine:
+    giver: str
+    company_id: int | None  # None: a third party
+    due: Decimal
+
+
+@dataclass(frozen=True)
+class Result:
+    competition: Competition
+    rules: Rules
+    totals: Totals
+    lines: list[Line]
+    matches: list[MatchLine]
+    trophy: Trophy | None  # None until it is decided
+
+    @property
+    def is_decided(self) -> bool:
+        return self.competition.is_decided
+
+
+@dataclass
+class CompanyLine:
+    """What a company's people raised and what the company owes; a third party that matches has no team."""
+
+    name: str
+    teams: int = 0
+    heads: int = 0
+    participants: int = 0
+    gifts: int = 0
+    employees: Decimal = ZERO
+    company_money: Decimal = ZERO
+    match_due: Decimal = ZERO
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def best_place(self) -> int | None:
+        return min(self.places, default=None)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A team's kronor on one day, net of reversals, and its employees' kronor up to and with that day."""
+
+    on: dt.date
+    team: str
+    employees: Decimal
+    company_money: Decimal
+    gifts: int
+    employees_so_far: Decimal
+
+
+def result_of(competition: Competition) -> Result:
+    """Places and components, first place first, then teams that have none.
+
+    What is decided is read as it was written down then. Ten queries at most, however many teams and contributions.
+    """
+    state = competition.snapshot if competition.is_decided else result_state(competition)
+    board = board_of(state)
+    scores = {placing.score.team.id: placing.score for placing in board.placings}
+    teams = {team["id"]: team for team in state["teams"]}
+    placed = [_line(teams.pop(placing["team"]), placing, scores[placing["team"]]) for placing in state["placings"]]
+    return Result(
+        competition=competition,
+        rules=board.rules,
+        totals=board.totals,
+        lines=placed + [_line(team) for team in teams.values()],
+        matches=[MatchLine(match["giver"], match["company_id"], Decimal(match["due"])) for match in state["matches"]],
+        trophy=sole_winner(scores.values(), seed=competition.lot_seed) if competition.is_decided else None,
+    )
+
+
+def by_company(result: Result) -> list[CompanyLine]:
+    """One line a company, in Swedish order, then those that match without being a company of ours."""
+    companies: dict[int | str, CompanyLine] = {}
+    for line in result.lines:
+        company = companies.setdefault(line.company_id, CompanyLine(line.company))
+        company.teams += 1
+        company.heads += line.heads or 0
+        company.participants += line.participants or 0
+        company.gifts += line.gifts
+        company.employees += line.employees
+        company.company_money += line.company_money
+        company.places += [line.place] if line.place else []
+    for match in result.matches:
+        key = match.company_id or match.giver
+        companies.setdefault(key, CompanyLine(match.giver)).match_due += match.due
+    ordered = sorted(companies.items(), key=lambda each: (isinstance(each[0], str), sort_key(each[1].name)))
+    return [company for _key, company in ordered]
+
+
+def daily(competition: Competition) -> list[Day]:
+    """The course of days, in order of day and team; money left over is not in it. Two queries."""
+    of_company = Q(channel=Channel.MATCH)
+    rows = (
+        competition.contributions.filter(team__isnull=False)
+        .order_by()
+        .values("received_on", "team")
+        .annotate(
+            employees=Sum("amount", filter=~of_company),
+            company_money=Sum("amount", filter=of_company),
+            given=Count("pk", filter=~of_company & Q(reverses__isnull=True)),
+            taken_back=Count("pk", filter=~of_company & Q(reverses__isnull=False)),
+        )
+    )
+    names = {pk: (place, name) for place, (pk, name) in enumerate(competition.teams.values_list("pk", "name"))}
+    so_far = defaultdict(lambda: ZERO)
+    days = []
+    for row in sorted(rows, key=lambda row: (row["received_on"], names[row["team"]])):
+        employees = row["employees"] or ZERO
+        so_far[row["team"]] += employees
+        days.append(
+            Day(
+                on=row["received_on"],
+                team=names[row["team"]][1],
+                employees=employees,
+                company_money=row["company_money"] or ZERO,
+                gifts=row["given"] - row["taken_back"],
+                employees_so_far=so_far[row["team"]],
+            )
+        )
+    return days
+
+
+def _line(team: dict, placing: dict | None = None, score=None) -> Line:
+    facts = team["facts"] or {}
+    of_team = {
+        "team": team["id"],
+        "name": team["name"],
+        "code": team["code"],
+        "company": team["company"],
+        "company_id": team["company_id"],
+        "heads": facts.get("heads"),
+        "participants": facts.get("participants"),
+        "employees": Decimal(team["employees"]),
+        "company_money": Decimal(team["company_money"]),
+        "gifts": team["gifts"],
+    }
+    if placing is None:
+        return Line(**of_team)
+    return Line(
+        **of_team,
+        place=placing["place"],
+        shared=placing["shared"],
+        value=Decimal(placing["value"]),
+        text=score.text,
+        reason=score.reason,
+        parts=tuple(_part(component, placing["components"][component.key]) for component in score.components),
+    )
+
+
+def _part(component, figures: dict) -> Part:
+    return Part(
+        key=component.key,
+        label=component.label,
+        points=None if figures["points"] is None else Decimal(figures["points"]),
+        weight=Decimal(figures["weight"]),
+        contribution=Decimal(figures["contribution"]),
+        reason=component.reason,
+    )

@@ -1,0 +1,379 @@
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from campaigns.models import Competition, Contribution, Entry, Match, Team
+from campaigns.scoring import COMPONENTS, Rules
+from campaigns.services.activities import add_entry
+from campaigns.services.competitions import create_competition, set_rules, update_competition
+from campaigns.services.contributions import add_contribution, save_match
+from campaigns.services.teams import add_team, update_team
+from core.api import ModelSerializer, MoneySerializerField
+from crm.serializers import ActiveUserField, NameField
+
+SMALLEST = Decimal("0.01")
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "Rule set (`kind`), weights that sum to 1, and constants. Decimals are text. Send all of it.",
+        "example": Rules().to_dict(),
+    }
+)
+class RulesField(serializers.Field):
+    def to_representation(self, value) -> dict:
+        return value
+
+    def to_internal_value(self, data) -> Rules:
+        if not isinstance(data, dict):
+            raise serializers.ValidationError(_("Skicka reglerna som ett objekt."))
+        try:
+            return Rules.from_dict(data)
+        except (TypeError, ValueError) as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
+class StaysInCompetition(ModelSerializer):
+    """What belongs to a competition is never moved to another."""
+
+    def validate_competition(self, competition):
+        if self.instance and competition != self.instance.competition:
+            raise serializers.ValidationError(_("Går inte att flytta till en annan tävling."))
+        return competition
+
+
+# --- Competitions and teams -----------------------------------------------------------------------
+
+
+class CompetitionSerializer(ModelSerializer):
+    contact = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
+    contact_name = NameField(source="contact")
+    scoring = RulesField(required=False, help_text=_("Låses när tävlingen öppnar."))
+    board_url = serializers.SerializerMethodField(help_text=_("Tavlans länk. Null när den är återkallad."))
+    team_count = serializers.IntegerField(read_only=True)
+    raised = serializers.SerializerMethodField(help_text=_("Medarbetarnas pengar, utan matchning."))
+
+    class Meta:
+        model = Competition
+        fields = [
+            "id",
+            "name",
+            "kind",
+            "state",
+            "goals",
+            "opens_on",
+            "closes_on",
+            "late_days",
+            "target",
+            "rules_text",
+            "scoring",
+            "contact",
+            "contact_name",
+            "swish",
+            "code",
+            "board_url",
+            "team_count",
+            "raised",
+            "frozen_at",
+            "final_comment",
+            "finalised_at",
+            "finalised_by",
+            "checksum",
+            "revealed_at",
+            "previous",
+            "notes",
+            "version",
+        ]
+        extra_kwargs = {"goals": {"allow_empty": False}}
+
+    @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+    def get_board_url(self, competition):
+        if competition.board_token is None:
+            return None
+        return self.context["request"].build_absolute_uri(reverse("board:board", args=[competition.board_token]))
+
+    @extend_schema_field(MoneySerializerField)
+    def get_raised(self, competition):
+        return f"{competition.raised or 0:.2f}"
+
+    def create(self, validated_data):
+        rules = validated_data.pop("scoring", None)
+        return create_competition(rules=rules, **{"contact": self.context["request"].user} | validated_data)
+
+    @transaction.atomic
+    def update(self, instance, validated_data):
+        rules, goals = (validated_data.pop(name, None) for name in ("scoring", "goals"))
+        if goals is not None and set(goals) == set(instance.goals.all()):
+            goals = None  # sent back as they were read
+        update_competition(instance, goals=goals, **validated_data)
+        if rules is not None and rules != instance.rules:
+            set_rules(instance, rules)
+        return instance
+
+
+class TeamSerializer(StaysInCompetition):
+    company_name = NameField(source="company")
+    name = serializers.CharField(max_length=80, required=False, help_text=_("Företagets namn, om inget annat sägs."))
+    employees = MoneySerializerField(read_only=True, source="tally.employees", help_text=_("Medarbetarnas pengar."))
+    company_money = MoneySerializerField(read_only=True, source="tally.company", help_text=_("Mottagen matchning."))
+    gifts = serializers.IntegerField(read_only=True, source="tally.gifts")
+
+    class Meta:
+        model = Team
+        fields = [
+            "id",
+            "competition",
+            "company",
+            "company_name",
+            "name",
+            "code",
+            "heads",
+            "heads_confirmed_by",
+            "heads_confirmed_on",
+            "participants",
+            "participants_confirmed_by",
+            "participants_confirmed_on",
+            "coordinator",
+            "join_until",
+            "employees",
+            "company_money",
+            "gifts",
+            "version",
+        ]
+        read_only_fields = [
+            "heads_confirmed_by",
+            "heads_confirmed_on",
+            "participants",
+            "participants_confirmed_by",
+            "participants_confirmed_on",
+        ]
+        validators = []  # the service says what is taken, once the name is known
+
+    def create(self, validated_data):
+        return add_team(**validated_data)
+
+    def update(self, instance, validated_data):
+        return update_team(instance, **validated_data)
+
+
+class ConfirmSerializer(serializers.Serializer):
+    by = serializers.CharField(max_length=120, help_text=_("Vem på företaget som står för siffran."))
+    on = serializers.DateField()
+
+
+class ConfirmParticipantsSerializer(ConfirmSerializer):
+    participants = serializers.IntegerField(min_value=0, help_text=_("Olika personer. En siffra, inga namn."))
+
+
+class CommentSerializer(serializers.Serializer):
+    comment = serializers.CharField()
+
+
+class ReasonSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=200)
+
+
+class ObstacleSerializer(serializers.Serializer):
+    kind = serializers.CharField(help_text="left_over, heads, participants, entries, marks, jury or teams")
+    count = serializers.IntegerField()
+    team = serializers.IntegerField(source="team.pk", default=None, allow_null=True)
+    juror = serializers.IntegerField(source="juror.pk", default=None, allow_null=True)
+
+
+class StillOpenSerializer(serializers.Serializer):
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    obstacles = ObstacleSerializer(many=True)
+
+
+# --- Standings ------------------------------------------------------------------------------------
+
+
+@extend_schema_field({"type": "string", "format": "decimal", "nullable": True, "example": "63.333333"})
+class FigureField(serializers.Field):
+    """An exact number as text, with the decimals that it was written down with."""
+
+    def to_representation(self, value) -> str:
+        return f"{value:f}"
+
+
+class ComponentSerializer(serializers.Serializer):
+    key = serializers.ChoiceField(choices=list(COMPONENTS))
+    label = serializers.CharField()
+    points = FigureField()
+    weight = FigureField()
+    contribution = FigureField(help_text=_("Poäng gånger vikt."))
+    reason = serializers.CharField()
+
+
+class PlaceSerializer(serializers.Serializer):
+    place = serializers.IntegerField(allow_null=True, help_text=_("Null för ett lag utan antal personer."))
+    shared = serializers.BooleanField()
+    team = serializers.IntegerField()
+    name = serializers.CharField()
+    code = serializers.CharField()
+    company = serializers.IntegerField(source="company_id")
+    company_name = serializers.CharField(source="company")
+    heads = serializers.IntegerField(allow_null=True)
+    participants = serializers.IntegerField(allow_null=True)
+    value = FigureField(help_text=_("Det som ger platsen: poäng, kronor, kronor per person eller procent."))
+    text = serializers.CharField()
+    reason = serializers.CharField()
+    employees = MoneySerializerField()
+    company_money = MoneySerializerField()
+    gifts = serializers.IntegerField()
+    components = ComponentSerializer(many=True, source="parts")
+
+
+class MatchDueSerializer(serializers.Serializer):
+    giver = serializers.CharField()
+    company = serializers.IntegerField(source="company_id", allow_null=True)
+    due = MoneySerializerField()
+
+
+class TotalsSerializer(serializers.Serializer):
+    employees = MoneySerializerField()
+    company = MoneySerializerField(help_text=_("Företagens pengar som har kommit."))
+    match_due = MoneySerializerField(help_text=_("Vad matchningen uppgår till."))
+    together = MoneySerializerField()
+    gifts = serializers.IntegerField()
+
+
+class TrophySerializer(serializers.Serializer):
+    team = serializers.IntegerField(source="team.id")
+    name = serializers.CharField(source="team.name")
+    decided_by = serializers.CharField()
+    reason = serializers.CharField()
+    seed = serializers.CharField(allow_null=True)
+
+
+class StandingsSerializer(serializers.Serializer):
+    """As it was decided, or as it stands now (`preliminary`)."""
+
+    competition = serializers.IntegerField(source="competition.pk")
+    state = serializers.CharField(source="competition.state")
+    preliminary = serializers.SerializerMethodField()
+    checksum = serializers.CharField(source="competition.checksum")
+    scoring = serializers.DictField(source="rules.to_dict")
+    totals = TotalsSerializer()
+    matches = MatchDueSerializer(many=True)
+    places = PlaceSerializer(many=True, source="lines")
+    trophy = TrophySerializer(allow_null=True)
+
+    def get_preliminary(self, result) -> bool:
+        return not result.is_decided
+
+
+# --- Money ----------------------------------------------------------------------------------------
+
+
+class ContributionSerializer(ModelSerializer):
+    team_name = NameField(source="team", allow_null=True)
+    amount = MoneySerializerField(min_value=SMALLEST)
+    reversal = serializers.SerializerMethodField(help_text=_("Raden som rättar den här, om någon gör det."))
+
+    class Meta:
+        model = Contribution
+        fields = [
+            "id",
+            "competition",
+            "team",
+            "team_name",
+            "amount",
+            "received_on",
+            "channel",
+            "giver",
+            "show_giver",
+            "giver_approved_by",
+            "message",
+            "external_id",
+            "batch",
+            "entered_by",
+            "entered_at",
+            "reverses",
+            "reversal",
+            "is_reversed",
+            "reason",
+            "version",
+        ]
+        validators = []
+        extra_kwargs = {"external_id": {"validators": []}}  # the service knows that a reversed one may come again
+
+    @extend_schema_field({"type": "integer", "nullable": True})
+    def get_reversal(self, contribution):
+        return contribution.reversal.pk if contribution.is_reversed else None
+
+    def create(self, validated_data):
+        return add_contribution(by=self.context["request"].user, **validated_data)
+
+
+class AssignSerializer(serializers.Serializer):
+    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all())
+
+
+class MatchSerializer(StaysInCompetition):
+    giver_name = serializers.CharField(read_only=True)
+    due = MoneySerializerField(read_only=True, help_text=_("Vad löftet uppgår till hittills, efter taket."))
+
+    class Meta:
+        model = Match
+        fields = [
+            "id",
+            "competition",
+            "company",
+            "third_party",
+            "giver_name",
+            "team",
+            "rate",
+            "per_gift_cap",
+            "total_cap",
+            "starts",
+            "ends",
+            "accrued",
+            "due",
+            "version",
+        ]
+
+    def write(self, instance, validated_data):
+        if "competition" in validated_data:
+            instance.competition = validated_data.pop("competition")
+        return save_match(instance, **validated_data)
+
+
+# --- Entries --------------------------------------------------------------------------------------
+
+
+class EntrySerializer(ModelSerializer):
+    competition = serializers.IntegerField(source="team.competition_id", read_only=True)
+    team_name = NameField(source="team")
+    activity_name = NameField(source="activity")
+    picture_count = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Entry
+        fields = [
+            "id",
+            "competition",
+            "team",
+            "team_name",
+            "activity",
+            "activity_name",
+            "title",
+            "text",
+            "took_part",
+            "happened_on",
+            "state",
+            "decided_by",
+            "decided_at",
+            "reason",
+            "picture_count",
+            "version",
+        ]
+
+    def create(self, validated_data):
+        return add_entry(**validated_data)

@@ -1,0 +1,56 @@
+"""The admin looks things up in competitions; what has rules of its own is changed on its pages."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from campaigns.admin import ReadOnlyAdmin
+from campaigns.models import Activity, Competition, Contribution, Mark, Recusal
+from config.roles import ADMINISTRATOR
+from tests.campaigns.factories import give, make_activity, promise, running_duel
+from tests.campaigns.jury_factories import judged, make_entry
+from tests.campaigns.payroll_factories import make_month, receive
+
+READ_ONLY = [model for model, site in admin.site._registry.items() if isinstance(site, ReadOnlyAdmin)]
+
+
+@pytest.fixture
+def something_of_each(db):
+    competition, team, _rival = running_duel()
+    give(team)
+    promise(competition)
+    make_entry(team)
+    receive(make_month(), 1)
+
+
+@pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model._meta.model_name)
+def test_history_critical_rows_are_read_and_never_written(model, something_of_each, client_for):
+    client = client_for(ADMINISTRATOR)
+    label = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    pages = [reverse(f"{label}_changelist")]
+    row = model.objects.first()
+    if row:
+        pages += [reverse(f"{label}_{page}", args=[row.pk]) for page in ("change", "history")]
+        pages.append(reverse(f"{label}_simple_history", args=[row.pk, row.history.latest().pk]))
+    assert [client.get(page).status_code for page in pages] == [200] * len(pages)
+    refused = [reverse(f"{label}_add")]
+    if row:
+        refused += [reverse(f"{label}_{page}", args=[row.pk]) for page in ("change", "delete")]
+        refused.append(pages[-1])  # where history is put back from
+    assert [client.post(page, {}).status_code for page in refused] == [403] * len(refused)
+
+
+def test_admin_shows_no_juror_any_marks_and_nobody_a_secret_link(something_of_each, client_for):
+    competition = Competition.objects.get()
+    judged(competition, 5)
+    page = reverse("admin:campaigns_competition_change", args=[competition.pk])
+    assert competition.board_token not in client_for(ADMINISTRATOR).get(page).content.decode()
+    assert not {Mark, Recusal} & admin.site._registry.keys()
+    assert Contribution in READ_ONLY
+
+
+def test_catalogue_of_activities_is_changed_in_the_admin_too(client_for):
+    activity = make_activity()
+    url = reverse("admin:campaigns_activity_change", args=[activity.pk])
+    client_for(ADMINISTRATOR).post(url, {"name": activity.name, "points": 30, "cap": 2, "is_active": "on"})
+    assert Activity.objects.get(pk=activity.pk).points == 30
