@@ -3,7 +3,7 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -283,7 +283,7 @@ def linked(competition: Competition, tasks: list[Task]) -> list[tuple[Task, str]
     """Each task with the address of the page where it is done."""
     pages = {
         "teams": lambda _task: reverse("campaigns:team_create", args=[competition.pk]),
-        "left_over": lambda _task: _left_overs(competition),
+        "left_over": lambda _task: reverse("campaigns:left_overs", args=[competition.pk]),
         "heads": lambda task: reverse("campaigns:team_confirm_heads", args=[task.team.pk]),
         "participants": lambda task: reverse("campaigns:team_confirm_participants", args=[task.team.pk]),
         "entries": lambda _task: f"{reverse('campaigns:entry_list')}?competition={competition.pk}&state=pending",
@@ -291,10 +291,3 @@ def linked(competition: Competition, tasks: list[Task]) -> list[tuple[Task, str]
         "jury": lambda _task: reverse("campaigns:jury", args=[competition.pk]),
     }
     return [(task, pages[task.kind](task)) for task in tasks]
-
-
-def _left_overs(competition: Competition) -> str:
-    try:
-        return reverse("campaigns:left_overs", args=[competition.pk])
-    except NoReverseMatch:  # its page is being made
-        return competition.get_absolute_url()

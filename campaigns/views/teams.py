@@ -40,7 +40,7 @@ class TeamDetail(PermissionRequiredMixin, DetailView):
             competition=team.competition,
             public=public,
             row=next((row for row in public.rows if row.team.id == team.pk), None),
-            may_remove=team.competition.state in {State.DRAFT, State.OPEN},
+            may_remove=team.competition.state in {State.DRAFT, State.OPEN} and not team.contributions.exists(),
             changes=changes(team),
             **kwargs,
         )
