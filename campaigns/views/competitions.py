@@ -115,9 +115,9 @@ class CompetitionCreate(CreatePage):
         """The same page with what was typed, and without complaints about what is not filled in yet."""
         self.object = None
         form = StartForm(initial=typed_in(self.get_form()))
-        rows = self.posted_rows().typed_in()
-        more = len(rows) + MORE_ROWS if "more" in self.request.POST else 0
-        rows = team_rows(self.kind, may_register=self.may_register, initial=rows, least=more)
+        posted = self.posted_rows()
+        more = len(posted.forms) + MORE_ROWS if "more" in self.request.POST else 0
+        rows = team_rows(self.kind, may_register=self.may_register, initial=posted.typed_in(), least=more)
         return self.render_to_response(self.get_context_data(form=form, rows=rows))
 
     def get_cancel_url(self):

@@ -173,7 +173,7 @@ def test_more_rows_and_another_kind_keep_what_was_typed_and_complain_of_nothing(
     assert 'value="2026-12-07"' in asked.content.decode()
     assert "error-summary" not in asked.content.decode()
     more = client.post(NEW, data | {"kind": "open", "more": "1"}, headers={"HX-Request": "true"})
-    assert len(more.context["rows"].forms) == 4
+    assert len(more.context["rows"].forms) == 5
     assert "<!doctype" not in more.content.decode()
     assert len(client.post(NEW, data | {"kind": "collection", "again": "1"}).context["rows"].forms) == 1
     assert not Competition.objects.exists()
