@@ -1,12 +1,16 @@
 import django_filters
 from django import forms
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import (
     Activity,
+    Batch,
+    Channel,
     Competition,
     CompetitionKind,
+    Contribution,
     Entry,
     EntryState,
     PayrollMonth,
@@ -44,6 +48,51 @@ class TeamFilterSet(FilterSet):
         fields = []
 
 
+class Shown(models.TextChoices):
+    STANDING = "standing", _("Det som gäller")
+    CORRECTED = "corrected", _("Rättade och rättelser")
+    LEFT_OVER = "left_over", _("Utan lag")
+    NAMES = "names", _("Namn att godkänna")
+
+
+class ContributionFilterSet(FilterSet):
+    q = django_filters.CharFilter(label=_("Sök givare, meddelande, referens"), method="filter_words")
+    competition = django_filters.ModelChoiceFilter(label=_("Tävling"), queryset=Competition.objects.all())
+    team = django_filters.ModelChoiceFilter(label=_("Lag"), queryset=Team.objects.all())
+    channel = django_filters.ChoiceFilter(label=_("Kanal"), choices=Channel.choices)
+    show = django_filters.ChoiceFilter(label=_("Visa"), choices=Shown.choices, method="filter_shown")
+    date_from = django_filters.DateFilter(label=_("Från"), field_name="received_on", lookup_expr="gte")
+    date_to = django_filters.DateFilter(label=_("Till"), field_name="received_on", lookup_expr="lte")
+    batch = linked_filter(_("Inläsning"), Batch.objects.all())
+
+    class Meta:
+        model = Contribution
+        fields = []
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)
+
+    def filter_shown(self, queryset, name, value):
+        chosen = {
+            Shown.STANDING: queryset.standing,
+            Shown.CORRECTED: queryset.corrected,
+            Shown.LEFT_OVER: queryset.left_over,
+            Shown.NAMES: queryset.waiting_for_name,
+        }
+        return chosen[value]()
+
+
+class CompetitionContributionFilterSet(ContributionFilterSet):
+    """On the page of one competition: its own teams to choose among, and nothing of the others."""
+
+    competition = None
+
+    def __init__(self, data=None, *args, competition: Competition, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.filters["team"].queryset = competition.teams.all()
+        self.filters["batch"].queryset = competition.batches.all()
+
+
 class PayrollSchemeFilterSet(FilterSet):
     q = django_filters.CharFilter(label=_("Sök arbetsgivare eller referens"), method="filter_words")
     status = django_filters.ChoiceFilter(label=_("Läge"), choices=SchemeStatus.choices, method="filter_status")
@@ -79,7 +128,9 @@ class PayrollMonthFilterSet(FilterSet):
 
 class ActivityFilterSet(FilterSet):
     q = SearchFilter(label=_("Sök aktivitet"))
-    is_active = django_filters.BooleanFilter(label=_("Går att välja"))
+    is_active = django_filters.TypedChoiceFilter(
+        label=_("Visa"), choices=[("1", _("Går att välja")), ("0", _("Avstängda"))], coerce=lambda choice: choice == "1"
+    )
 
     class Meta:
         model = Activity

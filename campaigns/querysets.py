@@ -96,6 +96,10 @@ class ContributionQuerySet(models.QuerySet):
         """
         return self.filter(is_reversed=False, amount__gt=0)
 
+    def corrected(self):
+        """What has been taken back, and what took it back."""
+        return self.filter(Q(is_reversed=True) | Q(amount__lt=0))
+
     def named_on_board(self):
         """Givers who asked to be seen and whom somebody of ours has approved, newest first."""
         return self.standing().filter(giver_approved_by__isnull=False).order_by("-entered_at", "-pk")
@@ -103,6 +107,16 @@ class ContributionQuerySet(models.QuerySet):
     def waiting_for_name(self):
         """Givers who asked to be seen and whom nobody has approved yet."""
         return self.standing().filter(show_giver=True, giver_approved_by__isnull=True).exclude(giver="")
+
+
+class BatchQuerySet(models.QuerySet):
+    def for_table(self):
+        """With the number of contributions that came in with each and the kronor they were, taken back or not."""
+        given = Q(contributions__amount__gt=0)
+        return self.select_related("made_by", "undone_by").annotate(
+            number=Count("contributions", filter=given),
+            amount=Sum("contributions__amount", filter=given),
+        )
 
 
 class EntryQuerySet(models.QuerySet):

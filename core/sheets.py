@@ -54,19 +54,19 @@ def read_table(content: bytes) -> list[list[str]]:
     return read_text(_decoded(content))
 
 
-def read_text(text: str) -> list[list[str]]:
-    """The same from text with tabs, semicolons or commas between, as Excel copies it. Raises as read_table."""
+def read_text(text: str, *, delimiter: str | None = None) -> list[list[str]]:
+    """The same from text, as Excel copies it; without a delimiter it is guessed. Raises as read_table."""
     if "\x00" in text:
         raise UnreadableTable
     lines = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     try:
-        return _checked(csv.reader(io.StringIO(lines, newline=""), delimiter=_delimiter(lines), strict=False))
+        return _checked(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter or _delimiter(lines)))
     except csv.Error:
         raise UnreadableTable from None
 
 
 def write_text(rows: Iterable[list[str]]) -> str:
-    """Rows as one text that read_text reads back the same, cell by cell."""
+    """Rows as one text that read_text reads back the same, cell by cell, with a tab as its delimiter."""
     file = io.StringIO()
     csv.writer(file, delimiter="\t", lineterminator="\n").writerows(
         [" ".join(cell.split()) for cell in row] or [""] for row in rows
@@ -109,13 +109,12 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts most of the first lines into equally many cells."""
+    """The one that cuts most of the first lines into equally many cells; a comma last, for amounts have them too."""
     lines = [line for line in text.splitlines() if line.strip()][:_LOOKED_AT]
 
-    def fit(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
-        width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return rows, width
+    def fit(delimiter: str) -> int:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
+        return max((rows for width, rows in widths.items() if width > 1), default=0)
 
     return max(_DELIMITERS, key=fit)  # of equals the first
 

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
+from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import make_juror
 from tests.campaigns.payroll_factories import make_month, make_scheme, receive
 from tests.factories import (
@@ -47,29 +49,45 @@ def make_samples(user: User) -> dict[str, dict]:
     payroll = make_scheme(company=partner, document=logo(), starts=today - relativedelta(months=2))
     month = make_month(payroll, on=today)
     receipt = receive(month, 1, received_on=today)
+    gift = {"pk": give(team).pk}
+    batch = {"pk": begin_batch(competition=competition, by=user, source="Prov", file_hash="").pk}
+    match = {"pk": promise(competition).pk}
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
         "api:company-": company,
+        "api:competition-": {"pk": competition.pk},
         "api:contact-": contact,
+        "api:contribution-": gift,
+        "api:entry-": entry,
         "api:goal-": goal,
         "api:interaction-": interaction,
         "api:nextstep-": step,
+        "api:match-": match,
         "api:sponsorship-": {"pk": lead.pk},
         "api:sponsorship-end": {"pk": signed.pk},
+        "api:team-": {"pk": team.pk},
         "board:": {"token": competition.board_token},
         "board:juror": {"token": juror.token, "pk": picture.pk},
         "campaigns:": {"pk": competition.pk},
         "campaigns:activity_": {"pk": picture.entry.activity_id},
+        "campaigns:batch_": batch,
+        "campaigns:company_panel": company,
+        "campaigns:contribution_assign": gift,
+        "campaigns:contribution_detail": gift,
+        "campaigns:contribution_reverse": gift,
         "campaigns:criterion_": criterion,
         "campaigns:criterion_create": {"pk": competition.pk},
         "campaigns:entry_": entry,
         "campaigns:entry_create": {"pk": competition.pk},
         "campaigns:entry_picture": {"pk": picture.pk},
         "campaigns:entry_picture_add": entry,
+        "campaigns:giver_": gift,
         "campaigns:juror_": {"pk": juror.pk},
         "campaigns:juror_create": {"pk": competition.pk},
         "campaigns:certificate": {"pk": team.pk},
+        "campaigns:match_delete": match,
+        "campaigns:match_edit": match,
         "campaigns:payroll_": {"pk": payroll.pk},
         "campaigns:payroll_close": {"pk": month.pk},
         "campaigns:payroll_declare": {"pk": month.pk},

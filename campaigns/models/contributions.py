@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.matching import capped, matched
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
-from campaigns.querysets import ContributionQuerySet, NeverRemoved
+from campaigns.querysets import BatchQuerySet, ContributionQuerySet, NeverRemoved
 from core.models import Record
 from core.money import MoneyField
 from crm.models import Company
@@ -44,6 +44,8 @@ class Batch(Record):
         editable=False,
     )
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("inläsning")
         verbose_name_plural = _("inläsningar")
@@ -51,6 +53,9 @@ class Batch(Record):
 
     def __str__(self):
         return self.source
+
+    def get_absolute_url(self):
+        return reverse("campaigns:batch_detail", args=[self.pk])
 
 
 class Contribution(Record):

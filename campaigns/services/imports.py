@@ -86,6 +86,10 @@ class Row:
     mistakes: list[Mistake] = field(default_factory=list)
 
     @property
+    def channel_label(self) -> str:
+        return Channel(self.channel).label
+
+    @property
     def likeness(self) -> tuple:
         return self.amount, self.received_on, search_key(self.giver), search_key(self.message)
 

@@ -37,7 +37,7 @@ from campaigns.services.contributions import (
 from campaigns.services.tallies import recount
 from core.errors import Refusal
 from tests.campaigns.boards import decided
-from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.factories import CompanyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +48,6 @@ FINAL, KEPT = "campaigns_contribution_final", "campaigns_contribution_kept"
 def tally(team) -> tuple[Decimal, Decimal, int]:
     kept = Tally.objects.get(team=team)
     return kept.employees, kept.company, kept.gifts
-
-
-def promise(competition, **fields) -> Match:
-    defaults = {"third_party": "Stiftelsen", "starts": OPENS, "ends": CLOSES, "rate": Decimal(100)}
-    return save_match(Match(competition=competition), **defaults | fields)
 
 
 def due(match: Match) -> Decimal:
@@ -299,14 +294,14 @@ def test_a_match_covers_its_days_its_team_and_never_company_money():
 
 def test_a_match_may_be_promised_before_the_opening_and_taken_away():
     competition = make_competition()
-    match = promise(competition, company=CompanyFactory(), third_party="")
+    match = promise(competition, company=CompanyFactory())
     remove_match(match)
     assert competition.matches.count() == 0
 
 
 def test_a_match_has_one_giver():
     with pytest.raises(ValidationError, match="inte båda"):
-        promise(make_competition(), company=CompanyFactory())
+        promise(make_competition(), company=CompanyFactory(), third_party="En vän")
 
 
 # --- Names ----------------------------------------------------------------------------------------
@@ -417,7 +412,7 @@ def test_recount_finds_what_differs_and_puts_it_right(capsys):
     assert capsys.readouterr().out.splitlines() == [
         f"tally {first.pk} ({first}) employees: 90.00, not 100.00",
         f"tally {first.pk} ({first}) gifts: 2, not 1",
-        f"match {match.pk} (Stiftelsen) accrued: 1.50, not 100.00",
+        f"match {match.pk} (En vän) accrued: 1.50, not 100.00",
     ]
     call_command("recount_tallies", "--fix")
     assert list(recount()) == []

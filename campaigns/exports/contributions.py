@@ -1,0 +1,47 @@
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Contribution
+from core.excel import Column, Export, Kind
+
+
+def _state(contribution: Contribution) -> str:
+    if contribution.reverses_id:
+        return gettext("Rättelse")
+    return gettext("Rättat") if contribution.is_reversed else ""
+
+
+class ContributionExport(Export):
+    """Reversals are rows of their own with their minus, so that the columns sum to what the bank has."""
+
+    title = _("Bidrag")
+    filename = "bidrag"
+
+    def columns(self):
+        return [
+            Column(_("Nummer"), "pk", Kind.WHOLE),
+            Column(_("Tävling"), "competition", width=30),
+            Column(_("Lag"), "team", width=30),
+            Column(_("Lagets kod"), "team.code", width=12),
+            Column(_("Mottaget"), "received_on", Kind.DATE),
+            Column(_("Medarbetarnas pengar"), self._employees, Kind.MONEY, total=True, width=22),
+            Column(_("Företagets pengar"), self._company, Kind.MONEY, total=True, width=20),
+            Column(_("Kanal"), "get_channel_display", width=20),
+            Column(_("Givare"), "giver"),
+            Column(_("Meddelande"), "message", width=36),
+            Column(_("Referens"), "external_id", width=22),
+            Column(_("Läge"), _state, width=12),
+            Column(_("Rättar nummer"), "reverses_id", Kind.WHOLE),
+            Column(_("Skäl"), "reason", width=30),
+            Column(_("Inläsning"), "batch", width=28),
+            Column(_("Inlagd av"), "entered_by", width=22),
+            Column(_("Inlagd"), "entered_at", Kind.DATETIME),
+        ]
+
+    @staticmethod
+    def _employees(contribution: Contribution):
+        return None if contribution.is_company_money else contribution.amount
+
+    @staticmethod
+    def _company(contribution: Contribution):
+        return contribution.amount if contribution.is_company_money else None

@@ -1,0 +1,109 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Batch, Channel, Competition
+from campaigns.services.columns import Field, Layout
+from campaigns.services.imports import Terms
+from core.errors import Refusal
+from core.forms import StyledForm, VersionedModelForm
+from core.sheets import MAX_BYTES, TableTooLarge, read_table, read_text
+
+TEXT_INPUT = 2 * 1024 * 1024
+
+
+class SourceForm(StyledForm):
+    """A list, pasted or in a file."""
+
+    text = forms.CharField(
+        label=_("Klistra in från Excel eller banken"),
+        required=False,
+        strip=False,
+        max_length=TEXT_INPUT,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "paste"}),
+        help_text=_("Markera cellerna, rubrikerna med, och kopiera. Högst 1 000 rader."),
+    )
+    file = forms.FileField(
+        label=_("Eller välj en fil"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        help_text=_("Excel (xlsx) eller csv, till exempel bankens Swish-rapport. Högst 3 MB."),
+    )
+
+    def clean(self):
+        data = super().clean()
+        text, file = data.get("text", ""), data.get("file")
+        if bool(text.strip()) == bool(file):
+            if not self.errors:
+                raise ValidationError(
+                    _("Välj antingen en fil eller klistra in, inte båda.")
+                    if file
+                    else _("Klistra in en lista eller välj en fil.")
+                )
+            return data
+        try:
+            if file and file.size > MAX_BYTES:
+                raise TableTooLarge
+            data["table"] = read_table(file.read()) if file else read_text(text)
+        except Refusal as refusal:
+            raise ValidationError({"file" if file else "text": str(refusal)}) from None
+        return data
+
+
+class MappingForm(StyledForm):
+    """Which column is what, and what holds for the rows that do not say."""
+
+    channel = forms.ChoiceField(label=_("Kanal för alla rader"), choices=Channel.choices)
+    received_on = forms.DateField(label=_("Dag för rader utan dag"), required=False, widget=forms.DateInput)
+    team = forms.ModelChoiceField(
+        label=_("Lag för rader utan lag"), required=False, queryset=None, empty_label=_("Inget: läggs bland överblivna")
+    )
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=TEXT_INPUT)
+    source = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+    def __init__(self, *args, competition: Competition, layout: Layout, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.layout = layout
+        self.fields["team"].queryset = competition.teams.all()
+        choices = [("", _("Finns inte")), *((str(place), name) for place, name in enumerate(layout.headings))]
+        for name in Field:
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=name.label, choices=choices, required=name == Field.AMOUNT
+            )
+            self.fields[f"column_{name}"].widget.attrs["class"] = "form-select"
+
+    def columns(self) -> list:
+        return [self[f"column_{name}"] for name in Field]
+
+    def terms_fields(self) -> list:
+        return [self["channel"], self["received_on"], self["team"]]
+
+    def clean(self):
+        data = super().clean()
+        taken = {}
+        for name in Field:
+            place = data.get(f"column_{name}")
+            if place and place in taken:
+                words = _("Kolumnen är redan vald som %(other)s.") % {"other": taken[place]}
+                self.add_error(f"column_{name}", words)
+            elif place:
+                taken[place] = name.label
+        return data
+
+    def mapped(self) -> Layout:
+        columns = {
+            name: int(self.cleaned_data[f"column_{name}"]) for name in Field if self.cleaned_data[f"column_{name}"]
+        }
+        return Layout(self.layout.headings, self.layout.start, columns)
+
+    def terms(self) -> Terms:
+        data = self.cleaned_data
+        return Terms(channel=data["channel"], received_on=data["received_on"], team=data["team"])
+
+
+class UndoForm(VersionedModelForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=200)
+
+    class Meta:
+        model = Batch
+        fields = []

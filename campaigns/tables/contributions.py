@@ -1,0 +1,118 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Batch, Contribution, Match
+from core.tables import DateColumn, MoneyColumn
+
+TOGETHER = {"td": {"class": "text-nowrap"}}
+RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
+
+
+class ContributionTable(tables.Table):
+    """Employees' money and the company's in columns of their own, as everywhere."""
+
+    received_on = DateColumn(linkify=True, order_by=("received_on", "pk"))
+    team = tables.TemplateColumn(template_name="campaigns/contribution_team.html", order_by=("team__sort_key", "pk"))
+    employees = MoneyColumn(verbose_name=_("Medarbetare"), empty_values=(), order_by=("amount", "pk"))
+    company = MoneyColumn(verbose_name=_("Företag"), empty_values=(), orderable=False)
+    channel = tables.Column(order_by=("channel", "-received_on", "-pk"))
+    giver = tables.TemplateColumn(template_name="campaigns/contribution_giver.html", orderable=False)
+    message = tables.TemplateColumn("{{ record.message|truncatechars:80 }}", orderable=False)
+    state = tables.TemplateColumn(
+        template_name="campaigns/contribution_state.html", verbose_name=_("Läge"), orderable=False
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ("received_on", "team", "employees", "company", "channel", "giver", "message", "state")
+        order_by = "-received_on"
+
+    def render_employees(self, record, column):
+        return "" if record.is_company_money else column.render(record.amount)
+
+    def render_company(self, record, column):
+        return column.render(record.amount) if record.is_company_money else ""
+
+
+class ImportRowTable(tables.Table):
+    """What each row of a list would come to. The doubtful ones can be ticked."""
+
+    number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
+    received_on = DateColumn(verbose_name=_("Dag"))
+    team = tables.TemplateColumn(
+        '{{ record.team|default:"" }}{% if record.note %}<span class="cell-more">{{ record.note }}</span>{% endif %}',
+        verbose_name=_("Lag"),
+        empty_values=(),
+    )
+    amount = MoneyColumn(verbose_name=_("Belopp"))
+    channel = tables.Column(verbose_name=_("Kanal"), accessor="channel_label")
+    giver = tables.Column(verbose_name=_("Givare"))
+    message = tables.Column(verbose_name=_("Meddelande"))
+    reference = tables.Column(verbose_name=_("Referens"), attrs={"td": {"class": "text-tabular"}})
+
+    class Meta:
+        orderable = False
+
+
+class DoubtfulRowTable(ImportRowTable):
+    tick = tables.TemplateColumn(template_name="campaigns/import_tick.html", verbose_name=_("Lägg in"))
+
+    class Meta:
+        orderable = False
+        sequence = ("tick", "...")
+
+
+class MistakeTable(tables.Table):
+    number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
+    column = tables.Column(verbose_name=_("Kolumn"))
+    value = tables.TemplateColumn(
+        "{% if value %}{{ value|truncatechars:60 }}{% else %}<em>{% translate 'tomt' %}</em>{% endif %}",
+        verbose_name=_("Står det"),
+        empty_values=(),
+    )
+    why = tables.Column(verbose_name=_("Vad som är fel"))
+
+    class Meta:
+        orderable = False
+
+
+class BatchTable(tables.Table):
+    source = tables.Column(linkify=True)
+    made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
+    made_by = tables.Column()
+    number = tables.Column(verbose_name=_("Bidrag"), attrs=RIGHT)
+    amount = MoneyColumn(verbose_name=_("Belopp"))
+    undone_at = tables.TemplateColumn(
+        template_name="campaigns/import_undone.html",
+        verbose_name=_("Läge"),
+        empty_values=(),
+    )
+
+    class Meta:
+        model = Batch
+        fields = ("source", "made_at", "made_by", "number", "amount", "undone_at")
+        orderable = False
+
+
+class MatchTable(tables.Table):
+    giver = tables.TemplateColumn(template_name="campaigns/match_giver.html", verbose_name=_("Givare"))
+    terms = tables.TemplateColumn(template_name="campaigns/match_terms.html", verbose_name=_("Löfte"))
+    period = tables.TemplateColumn(
+        '{{ record.starts|date:"Y-m-d" }} – {{ record.ends|date:"Y-m-d" }}',
+        verbose_name=_("Gåvor mottagna"),
+        attrs={"td": {"class": "text-tabular"}},
+    )
+    due = MoneyColumn(verbose_name=_("Att betala hittills"))
+    actions = tables.TemplateColumn(
+        template_name="campaigns/match_actions.html", verbose_name=_("Åtgärder"), attrs=TOGETHER
+    )
+
+    class Meta:
+        model = Match
+        fields = ("giver", "terms", "period", "due", "actions")
+        orderable = False
+
+    def __init__(self, *args, may_change: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_change:
+            self.columns.hide("actions")

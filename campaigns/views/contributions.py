@@ -1,0 +1,283 @@
+"""Money in a competition: the list, entering by hand, what is left over, and each contribution."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.generic import DetailView, TemplateView
+
+from campaigns.exports.contributions import ContributionExport
+from campaigns.filters import CompetitionContributionFilterSet
+from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows, team_label
+from campaigns.models import Competition, Contribution
+from campaigns.services.contributions import (
+    ZERO,
+    AlreadyEntered,
+    RowsRefused,
+    approve_giver,
+    assign_contribution,
+    enter_by_hand,
+    hide_giver,
+    reverse_contribution,
+)
+from campaigns.tables.contributions import ContributionTable
+from core.errors import Refusal
+from core.history import changes
+from core.money import format_amount
+from core.views import ListPage, UpdatePage
+
+# So few teams have a button each; more are chosen from a menu.
+BUTTONS = 3
+
+
+class OfCompetition:
+    """A page of the competition that the address names."""
+
+    @cached_property
+    def competition(self) -> Competition:
+        competitions = Competition.objects.select_related("contact").prefetch_related("goals")
+        return get_object_or_404(competitions, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(competition=self.competition, **kwargs)
+
+
+class ContributionList(OfCompetition, ListPage):
+    permission_required = "campaigns.view_contribution"
+    template_name = "campaigns/contribution_list.html"
+    model = Contribution
+    table_class = ContributionTable
+    filterset_class = CompetitionContributionFilterSet
+    export_class = ContributionExport
+    empty_title = _("Inga bidrag än")
+    create_label = _("Lägg in bidrag")
+
+    def get_queryset(self):
+        return self.competition.contributions.for_table()
+
+    def get_filterset_kwargs(self, filterset_class):
+        return super().get_filterset_kwargs(filterset_class) | {"competition": self.competition}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        competition, user = self.competition, self.request.user
+        flows = self.object_list.flows()
+        may_add = competition.is_running and user.has_perm("campaigns.add_contribution")
+        named = (("employees", _("Medarbetarna")), ("company", _("Företagen")), ("left_over", _("Utan lag")))
+        return context | {
+            "title": gettext("Bidrag i %(competition)s") % {"competition": competition},
+            "tab": "contributions",
+            "totals": [(label, flows[flow]) for flow, label in named if flow != "left_over" or flows[flow]],
+            "left_over": competition.contributions.left_over().count(),
+            "names": competition.contributions.waiting_for_name().count(),
+            "may_add": may_add,
+            "create_url": reverse("campaigns:contribution_grid", args=[competition.pk]) if may_add else "",
+            "empty_text": _("Lägg in gåvor rad för rad, eller läs in en lista från Excel eller banken.")
+            if may_add
+            else _("Bidrag läggs in medan tävlingen pågår."),
+        }
+
+
+class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
+    """Rows to fill in from the keyboard, entered together or not at all."""
+
+    permission_required = "campaigns.add_contribution"
+    template_name = "campaigns/contribution_grid.html"
+
+    @cached_property
+    def teams(self) -> list:
+        return list(self.competition.teams.select_related("company"))
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", GridForm(initial=self.initial(), competition=self.competition))
+        kwargs.setdefault("rows", grid_rows(self.teams))
+        return super().get_context_data(
+            title=_("Lägg in bidrag"),
+            tab="contributions",
+            teams=[team_label(team) for team in self.teams],
+            **kwargs,
+        )
+
+    def initial(self) -> dict:
+        day = self.request.GET.get("day")
+        return {"received_on": day} if day else {}
+
+    def post(self, request, pk):
+        form = GridForm(request.POST, competition=self.competition)
+        rows = grid_rows(self.teams, request.POST)
+        if all([form.is_valid(), rows.is_valid()]) and (saved := self.save(form, rows)):
+            return saved
+        context = self.get_context_data(form=form, rows=rows, errors=list(_errors_of(form, rows)))
+        return self.render_to_response(context)
+
+    def save(self, form, rows) -> HttpResponseRedirect | None:
+        typed, day = rows.typed(), form.cleaned_data["received_on"]
+        try:
+            entered = enter_by_hand(
+                [row | {"received_on": day} for _place, row in typed],
+                competition=self.competition,
+                by=self.request.user,
+                source=gettext("Inlagt för hand"),
+                key=form.cleaned_data["key"],
+            )
+        except AlreadyEntered as refusal:
+            messages.warning(self.request, str(refusal))
+            return HttpResponseRedirect(reverse("campaigns:contribution_list", args=[self.competition.pk]))
+        except RowsRefused as refusal:
+            for number, error in refusal.context["reasons"].items():
+                _add(rows.forms[typed[number][0]], error)
+            return None
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return None
+        amount = format_amount(sum((each.amount for each in entered), ZERO))
+        words = ngettext(
+            "%(number)s bidrag är inlagt, %(amount)s.", "%(number)s bidrag är inlagda, %(amount)s.", len(entered)
+        )
+        messages.success(self.request, words % {"number": len(entered), "amount": amount})
+        return HttpResponseRedirect(f"{self.request.path}?day={day.isoformat()}")
+
+
+def _add(row, error: ValidationError | Refusal):
+    if not isinstance(error, ValidationError):
+        row.add_error(None, str(error))
+        return
+    for name, reasons in error.update_error_dict({}).items():
+        row.add_error(name if name in row.fields else None, reasons)
+
+
+def _errors_of(form, rows):
+    """Everything that is wrong as (id of the field, where, what), for the summary on top."""
+    for error in [*form.non_field_errors(), *rows.non_form_errors()]:
+        yield "", "", error
+    for error in form["received_on"].errors:
+        yield form["received_on"].id_for_label, form["received_on"].label, error
+    for number, row in enumerate(rows, start=1):
+        where = gettext("Rad %(number)s") % {"number": number}
+        for error in row.non_field_errors():
+            yield row["team"].id_for_label, where, error
+        for field in row:
+            for error in field.errors:
+                yield field.id_for_label, f"{where}, {field.label}", error
+
+
+class LeftOvers(OfCompetition, PermissionRequiredMixin, TemplateView):
+    """A short list to work off: whose is it?"""
+
+    permission_required = "campaigns.view_contribution"
+    template_name = "campaigns/left_overs.html"
+    MOST_SHOWN = 50
+
+    def get_context_data(self, **kwargs):
+        left_over = self.competition.contributions.left_over().order_by("received_on", "pk")
+        teams = list(self.competition.teams.all())
+        return super().get_context_data(
+            title=_("Pengar utan lag"),
+            tab="contributions",
+            rows=list(left_over[: self.MOST_SHOWN]),
+            count=left_over.count(),
+            amount=left_over.flows()["left_over"],
+            teams=teams,
+            as_buttons=len(teams) <= BUTTONS,
+            **kwargs,
+        )
+
+
+class ContributionDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "campaigns.view_contribution"
+    template_name = "campaigns/contribution_detail.html"
+    context_object_name = "contribution"
+
+    def get_queryset(self):
+        return Contribution.objects.for_table().select_related("reverses", "reversal__entered_by", "giver_approved_by")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            competition=self.object.competition,
+            reversal=getattr(self.object, "reversal", None),
+            changes=changes(self.object),
+            **kwargs,
+        )
+
+
+class ContributionReverse(UpdatePage):
+    permission_required = "campaigns.reverse_contribution"
+    model = Contribution
+    form_class = ReverseForm
+    template_name = "campaigns/contribution_reverse.html"
+    title = _("Rätta bidraget")
+    intro = _(
+        "Bidraget tas tillbaka med en egen rad, samma dag och samma belopp med minus. Summorna blir som om det "
+        "aldrig hade kommit. Lägg sedan in det på nytt, om något annat var rätt."
+    )
+    submit_label = _("Ta tillbaka bidraget")
+    success_message = _("Bidraget är taget tillbaka.")
+
+    def save(self, form):
+        reverse_contribution(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+        return form.instance
+
+    def get_success_url(self):
+        return way_back(self.request, self.object.get_absolute_url())
+
+
+class ContributionAssign(UpdatePage):
+    permission_required = "campaigns.change_contribution"
+    model = Contribution
+    form_class = AssignForm
+    title = _("Vilket lags pengar är det?")
+    submit_label = _("Ge till laget")
+
+    def save(self, form):
+        team = form.cleaned_data["team"]
+        contribution = Contribution.objects.get(pk=form.instance.pk)
+        contribution.version = form.instance.version
+        assign_contribution(contribution, team=team)
+        words = {"amount": format_amount(contribution.amount), "team": team}
+        messages.success(self.request, gettext("%(amount)s gavs till %(team)s.") % words)
+        return contribution
+
+    def get_success_url(self):
+        return reverse("campaigns:left_overs", args=[self.object.competition_id])
+
+
+class GiverButton(PermissionRequiredMixin, View):
+    permission_required = "campaigns.change_contribution"
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        contribution = get_object_or_404(Contribution, pk=pk)
+        try:
+            self.press(contribution)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.message % {"giver": contribution.giver})
+        return HttpResponseRedirect(way_back(request, contribution.get_absolute_url()))
+
+
+class GiverApprove(GiverButton):
+    message = _("%(giver)s visas nu på tavlan.")
+
+    def press(self, contribution):
+        approve_giver(contribution, by=self.request.user)
+
+
+class GiverHide(GiverButton):
+    message = _("%(giver)s visas inte på tavlan.")
+
+    def press(self, contribution):
+        hide_giver(contribution)
+
+
+def way_back(request, default: str) -> str:
+    """Where the person came from, as the link or form says."""
+    back = request.POST.get("next") or request.GET.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else default

@@ -1,0 +1,82 @@
+/* The grid for contributions: Enter goes on to the next row, rows never run out, and the sum is in sight. */
+(() => {
+  "use strict";
+
+  const form = document.querySelector("[data-grid-form]");
+  if (!form) return;
+  const body = form.querySelector("[data-grid-rows]");
+  const template = form.querySelector("[data-grid-template]");
+  const total = form.querySelector("[name=rows-TOTAL_FORMS]");
+  const most = Number(form.querySelector("[name=rows-MAX_NUM_FORMS]").value);
+  const sum = form.querySelector("[data-grid-sum]");
+  const rows = () => [...body.querySelectorAll("[data-grid-row]")];
+  const field = (row, name) => row.querySelector(`[data-grid=${name}]`);
+  const isEmpty = (row) => ["team", "amount", "giver", "message"].every((name) => !field(row, name).value.trim());
+
+  function addRow() {
+    const number = Number(total.value);
+    if (number >= most) return null;
+    const html = template.innerHTML.replaceAll("__prefix__", number).replaceAll("__number__", number + 1);
+    body.insertAdjacentHTML("beforeend", html);
+    total.value = number + 1;
+    return rows().at(-1);
+  }
+
+  const isShown = (row) => row.offsetParent !== null;
+
+  function goOn(row) {
+    const all = rows();
+    const next = all[all.indexOf(row) + 1] ?? addRow();
+    if (!next) return;
+    next.classList.add("grid-row-shown");
+    // Money in a box tends to be of one kind: a fresh row takes after the one above.
+    if (isEmpty(next)) field(next, "channel").value = field(row, "channel").value;
+    field(next, "team").focus();
+  }
+
+  function read(text) {
+    const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(/(kr|:-|,-)$/i, "").replace(",", ".");
+    return /^\d+(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : null;
+  }
+
+  function showSum() {
+    const amounts = rows().map((row) => read(field(row, "amount").value)).filter((amount) => amount !== null);
+    if (!amounts.length) {
+      sum.textContent = "";
+      return;
+    }
+    const kronor = amounts.reduce((one, other) => one + other, 0) / 100;
+    const digits = Number.isInteger(kronor) ? 0 : 2;
+    const words = amounts.length === 1 ? sum.dataset.one : sum.dataset.many.replace("#", amounts.length);
+    const amount = kronor.toLocaleString(document.documentElement.lang, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    sum.textContent = `${words}, ${amount} kr`;
+  }
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    const row = event.target.closest("[data-grid-row]");
+    if (!row || event.target.tagName === "BUTTON") return;
+    event.preventDefault();
+    // Enter on an empty row, when something is filled in, is enough of it: on to the button that saves.
+    if (isEmpty(row) && !rows().every(isEmpty)) form.querySelector(".btn-primary").focus();
+    else goOn(row);
+  });
+  form.addEventListener("input", showSum);
+  form.querySelector("[data-grid-more]").addEventListener("click", () => goOn(rows().filter(isShown).at(-1)));
+
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  window.addEventListener("pageshow", () => {
+    sent = false;
+  });
+
+  showSum();
+  const wrong = form.querySelector("[aria-invalid=true]");
+  if (!wrong) field(rows()[0], "team").focus();
+})();
