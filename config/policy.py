@@ -138,7 +138,6 @@ POLICY: dict[str, Rule] = {
     "campaigns:team_amend_heads": form(ADMINISTRATORS),
     "campaigns:team_remove": form(COMPETITIONS),
     # the money of campaigns
-    # campaigns: money
     "campaigns:contribution_list": page(EVERY_ROLE - {READER}),
     "campaigns:contribution_grid": form(MONEY),
     "campaigns:contribution_detail": page(EVERY_ROLE - {READER}),
