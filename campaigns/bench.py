@@ -56,7 +56,7 @@ def make_crowd(contributions: int, *, by: User, today: dt.date) -> Competition:
 
 
 def _team(competition: Competition, number: int, today: dt.date) -> Team:
-    stem = f"5599{Company.objects.count():05}"
+    stem = f"5598{Company.objects.count():05}"  # reports.bench has the series 5599
     name = f"Bänklaget {number}"
     company = save_company(Company(), name=f"{name} AB", orgnr=stem + luhn.calc_check_digit(stem))
     team = add_team(competition=competition, company=company, name=name, heads=20 * number)

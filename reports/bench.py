@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.utils import timezone
 from stdnum import luhn
 
+from campaigns.bench import make_crowd
 from core.models import Sequence, User
 from crm.models import (
     OPEN,
@@ -40,6 +41,7 @@ YEARS_BACK = 5
 BUSIEST = 5_000  # contacts with the first company, as many as anybody should ever have
 COLLEAGUES = 5
 BENCH_USER = "bench1"
+FEW_CONTRIBUTIONS = 1_000
 
 _SCENES = [lines.OPENING, lines.FOLLOW_UP, lines.TALK, lines.CARE, lines.CARE, lines.NO_ANSWER, lines.INCOMING]
 
@@ -50,6 +52,7 @@ class Sizes:
     people: int
     interactions: int
     sponsorships: int
+    contributions: int  # in one competition; a second has a thousand, to compare with
 
 
 class Bench:
@@ -70,6 +73,9 @@ class Bench:
         yield "interactions", self._interactions()
         yield "sponsorships", self._sponsorships()
         yield "next steps", self._write(self._next_steps())
+        for contributions in sorted({min(FEW_CONTRIBUTIONS, self.sizes.contributions), self.sizes.contributions}):
+            competition = make_crowd(contributions, by=self.users[0], today=self.today)
+            yield "contributions", competition.contributions.count()
 
     # --- Writing ----------------------------------------------------------------------------------
 

@@ -1,13 +1,17 @@
 """Emptying the database of business data, for the two commands that fill it with something else."""
 
 from django.apps import apps
+from django.core.files.storage import Storage
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
+from campaigns.models import Activity
 from core.models import Sequence
 from crm.models import Company
 
-EMPTIED_APPS = ["crm"]
+EMPTIED_APPS = ["crm", "campaigns"]
+# The catalogue comes with the installation, as goals and tiers do.
+KEPT = (Activity, Activity.history.model)
 
 
 def has_business_data() -> bool:
@@ -16,11 +20,29 @@ def has_business_data() -> bool:
 
 @transaction.atomic
 def clear_business_data():
-    """Remove companies, people, contacts and sponsorships with all their history. Goals and users stay.
+    """Remove companies, people, contacts, sponsorships and competitions with all their history, and their files.
 
-    Straight in the database: row by row would write half a million lines of history about the removal.
+    Goals, activities and users stay. Straight in the database: row by row would write half a million lines of history
+    about the removal.
     """
     configs = [apps.get_app_config(label) for label in EMPTIED_APPS]
-    tables = [model._meta.db_table for config in configs for model in config.get_models(include_auto_created=True)]
+    emptied = [each for config in configs for each in config.get_models(include_auto_created=True) if each not in KEPT]
+    files = [file for model in emptied for file in _files(model)]
+    tables = [model._meta.db_table for model in emptied]
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
-    Sequence.objects.filter(name="sponsorship").delete()
+    Sequence.objects.filter(name__in=["sponsorship", "payroll"]).delete()
+    transaction.on_commit(lambda: _delete(files))
+
+
+def _files(model: type[models.Model]) -> list[tuple[Storage, str]]:
+    return [
+        (field.storage, name)
+        for field in model._meta.fields
+        if isinstance(field, models.FileField)
+        for name in model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
+    ]
+
+
+def _delete(files: list[tuple[Storage, str]]):
+    for storage, name in files:
+        storage.delete(name)

@@ -22,6 +22,8 @@ from crm.services.interactions import log_interaction, plan_next_step
 from crm.services.sponsorships import create_sponsorship, decline_sponsorship, end_sponsorship, sign_sponsorship
 from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer
 from reports.demo import cast, lines
+from reports.demo.competitions import Contests, Scene
+from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX, Deal, Fate
 
 SEED = 2026
@@ -89,6 +91,7 @@ class Story:
             self._plan_ahead()
             self._close_some_doors()
             self._show_example_figures()
+            self._raise_money()
 
     @contextmanager
     def _dated_history(self) -> Iterator[None]:
@@ -424,3 +427,20 @@ class Story:
             for back, value in enumerate(reversed(values)):
                 day = self.today.replace(day=1) - relativedelta(months=6 * back)
                 save_record(KeyFigureValue(key_figure=figure), measured_on=day, value=value, source="Exempeldata")
+
+    # --- Competitions and giving by payroll -------------------------------------------------------
+
+    def _raise_money(self):
+        leader, finance = self.others
+        scene = Scene(
+            today=self.today,
+            companies=self.companies,
+            coordinators={key: stints[0].contact for key, stints in self.people.items()},
+            goals=self.goals,
+            leader=leader,
+            finance=finance,
+            colleagues=self.dealers,
+            at=self._at,
+        )
+        Contests(scene).play()
+        give_by_payroll(scene)

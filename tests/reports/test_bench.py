@@ -3,6 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from campaigns.bench import TEAMS
+from campaigns.models import Competition
 from core.text import search_key, sort_key
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from crm.services.sponsorships import create_sponsorship
@@ -12,14 +14,15 @@ pytestmark = pytest.mark.django_db
 
 
 def fill(**options):
-    sizes = {"companies": 40, "people": 80, "interactions": 300, "sponsorships": 60}
+    sizes = {"companies": 40, "people": 80, "interactions": 300, "sponsorships": 60, "contributions": 1100}
     call_command("bench_data", **sizes | options, stdout=StringIO())
 
 
 def test_bench_data_makes_as_many_as_asked_for():
     fill()
     models = (Company, Contact, Interaction, Sponsorship, NextStep)
-    assert [model.objects.count() for model in models] == [40, 80, 300, 60, 10]
+    assert [model.objects.count() for model in models] == [40 + 2 * TEAMS, 80, 300, 60, 10]
+    assert sorted(each.contributions.count() for each in Competition.objects.all()) == [1000, 1100]
     assert Company.objects.order_by("pk").first().interactions.count() >= 150
 
 

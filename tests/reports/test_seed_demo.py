@@ -6,6 +6,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from phonenumbers import is_valid_number
 
+from campaigns.models import Activity, Competition, Contribution, EntryPicture, Mark, PayrollScheme, Tally
+from campaigns.models.results import obstacles
+from campaigns.models.snapshots import board_of
+from campaigns.services.competitions import is_unchanged
+from campaigns.services.contributions import counted
 from core.identity import parse_orgnr
 from core.models import User
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
@@ -32,6 +37,8 @@ def snapshot() -> list:
         list(Interaction.objects.order_by("happened_at", "pk").values_list("happened_at", "text", "outcome")),
         list(Sponsorship.objects.order_by("pk").values_list("agreement_no", "stage", "amount", "starts")),
         list(NextStep.objects.order_by("pk").values_list("what", "due_on", "done_at")),
+        list(Contribution.objects.order_by("pk").values_list("team__name", "amount", "received_on", "channel")),
+        list(Mark.objects.order_by("pk").values_list("juror__name", "team__name", "value")),
     ]
 
 
@@ -49,6 +56,54 @@ def test_demo_has_work_of_every_kind_and_is_the_same_every_time():
     first = snapshot()
     seed(force=True)
     assert snapshot() == first
+
+
+def test_demo_has_a_duel_that_runs_and_a_contest_that_is_decided():
+    seed()
+    duel, contest = Competition.objects.filter(teams__isnull=False).distinct().order_by("-opens_on")
+    assert (duel.kind, duel.state) == ("duel", "open")
+    assert sorted(duel.teams.values_list("heads", flat=True)) == [8, 240]
+    assert {each.kind for each in obstacles(duel)} == {"left_over", "participants", "entries", "marks", "jury"}
+    assert [juror.handed_in_at is None for juror in duel.jurors.all()] == [False, True, True]
+    assert (duel.matches.get().due > 0, duel.contributions.filter(is_reversed=True).count()) == (True, 1)
+    assert duel.contributions.waiting_for_name().count() == duel.contributions.named_on_board().count() == 1
+    pictures = EntryPicture.objects.filter(entry__team__competition=duel)
+    assert pictures.count() == 7
+    assert all(picture.alt and picture.image.size < 100_000 for picture in pictures)
+    assert (contest.state, contest.teams.count(), is_unchanged(contest)) == ("final", FEW, True)
+    assert contest.finalised_at < contest.revealed_at < timezone.now()
+    placings = board_of(contest.snapshot).placings
+    assert all(each.points is not None for placing in placings for each in placing.score.components)
+    for tally in Tally.objects.select_related("team"):
+        employees, company, gifts = counted(tally.team.contributions.all())
+        assert (tally.employees, tally.company, tally.gifts) == (employees, company, gifts)
+
+
+def test_demo_has_a_draft_when_its_companies_are_there():
+    call_command("seed_demo", companies=15, stdout=StringIO())
+    draft = Competition.objects.get(state="draft")
+    assert draft.teams.filter(heads__isnull=True).count() == 1
+    assert Competition.objects.get(state="final").teams.count() == 10
+
+
+def test_demo_has_six_months_of_payroll_giving_with_one_that_differs():
+    seed()
+    scheme = PayrollScheme.objects.get()
+    months = list(scheme.months.order_by("month"))
+    assert [month.is_closed for month in months] == [True, True, True, True, False, False]
+    assert [month.reason for month in months if month.reason] == ["leaver"]
+    assert scheme.shares.count() == 2
+
+
+def test_force_keeps_the_catalogue_and_takes_the_pictures_away(django_capture_on_commit_callbacks):
+    seed()
+    activities = list(Activity.objects.values_list("pk", "name"))
+    pictures = [picture.image for picture in EntryPicture.objects.all()]
+    with django_capture_on_commit_callbacks(execute=True):
+        seed(force=True)
+    assert [image.storage.exists(image.name) for image in pictures] == [False] * len(pictures)
+    assert list(Activity.objects.values_list("pk", "name")) == activities
+    assert Competition.history.filter(history_type="+").count() == Competition.objects.count()
 
 
 def test_history_tells_when_it_happened_and_who_did_it():

@@ -7,7 +7,13 @@ from django.utils import timezone
 from reports.bench import Bench, Sizes, refresh_statistics
 from reports.clearing import clear_business_data, has_business_data
 
-SIZES = {"companies": 20_000, "people": 40_000, "interactions": 500_000, "sponsorships": 30_000}
+SIZES = {
+    "companies": 20_000,
+    "people": 40_000,
+    "interactions": 500_000,
+    "sponsorships": 30_000,
+    "contributions": 200_000,
+}
 
 
 class Command(BaseCommand):
@@ -16,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         for name, size in SIZES.items():
             parser.add_argument(f"--{name}", type=int, default=size)
-        parser.add_argument("--force", action="store_true", help="first remove all companies, people and sponsorships")
+        parser.add_argument(
+            "--force", action="store_true", help="first remove all companies and competitions"
+        )
 
     def handle(self, *, force, **options):
         if has_business_data() and not force:

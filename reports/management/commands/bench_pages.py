@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
+from campaigns.models import Competition
 from core.models import User
 from core.views.generic import PAGE_SIZES
 from crm.models import Company, Interaction, Sponsorship
@@ -22,6 +23,7 @@ KILOBYTES = 1024  # in a megabyte; getrusage counts kilobytes on Linux
 
 def pages() -> list[tuple[str, str]]:
     busiest = Company.objects.order_by("pk").first()
+    small, *_others, large = Competition.objects.order_by("pk")
     last_page = -(-Interaction.objects.count() // PAGE_SIZES[1])
     return [
         ("Today", reverse("reports:today")),
@@ -38,9 +40,24 @@ def pages() -> list[tuple[str, str]]:
         ("Sponsorship list, today", reverse("crm:sponsorship_list")),
         ("Sponsorship list, all", reverse("crm:sponsorship_list") + "?scope=all"),
         ("Goal page, partners", reverse("crm:goal_partners", args=[1])),
+        ("Competition list", reverse("campaigns:competition_list")),
+        *_competition_pages(small),
+        *_competition_pages(large),
         ("API companies", reverse("api:company-list")),
         ("API interactions", reverse("api:interaction-list")),
         ("API sponsorships", reverse("api:sponsorship-list")),
+        ("API contributions", reverse("api:contribution-list")),
+    ]
+
+
+def _competition_pages(competition: Competition) -> list[tuple[str, str]]:
+    size = competition.contributions.count()
+    return [
+        (f"Competition of {size} contributions", competition.get_absolute_url()),
+        (f"Its contributions, {size}", reverse("campaigns:contribution_list", args=[competition.pk])),
+        (f"Its board, {size}", reverse("campaigns:board_preview", args=[competition.pk])),
+        (f"API standings, {size}", reverse("api:competition-standings", args=[competition.pk])),
+        (f"Result workbook, {size}", reverse("campaigns:result_export", args=[competition.pk])),
     ]
 
 
@@ -53,7 +70,7 @@ class Command(BaseCommand):
 
     def handle(self, *, repeat, workbook_only, **options):
         user = User.objects.filter(username=BENCH_USER).first()
-        if not user or not Company.objects.exists():
+        if not user or not Competition.objects.exists():
             raise CommandError("There is nothing to measure. Run bench_data first.")
         client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

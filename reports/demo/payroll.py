@@ -1,0 +1,71 @@
+"""The demo data's payroll giving: one employer, six months, of which one differs and one is late."""
+
+import datetime as dt
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+
+from campaigns.models import BandKind, PayrollMonth, Reason
+from campaigns.services.payroll import (
+    BandTerms,
+    close_month,
+    create_scheme,
+    declare_month,
+    open_months,
+    register_receipt,
+)
+from reports.demo.competitions import Scene
+
+EMPLOYER = "Blåhake"
+MONTHS = 6
+SHORTFALL = Decimal(300)  # in the month in which somebody left
+
+
+def give_by_payroll(scene: Scene):
+    company = scene.companies.get(EMPLOYER)
+    if company is None:
+        return
+    starts = scene.today.replace(day=1) - relativedelta(months=MONTHS - 1)
+    scene.at(starts - dt.timedelta(days=20), scene.leader)
+    scheme = create_scheme(
+        company=company,
+        coordinator=scene.coordinators.get(EMPLOYER),
+        shares={scene.goals[1]: 60, scene.goals[3]: 40},
+        bands=[
+            BandTerms(kind=BandKind.FIXED, amount=Decimal(100), heads=24, starts=starts),
+            BandTerms(kind=BandKind.PER_MILLE, per_mille=Decimal(1), expected=Decimal(520), heads=14, starts=starts),
+        ],
+        starts=starts,
+        match_rate=Decimal(50),
+        match_month_cap=Decimal(2000),
+    )
+    for back in reversed(range(MONTHS)):
+        day = min(starts + relativedelta(months=MONTHS - back, days=-1), scene.today)
+        scene.at(day, scene.finance)
+        open_months(scheme, on=day)
+    months = list(scheme.months.order_by("month"))
+    for number, month in enumerate(months):
+        late_or_coming = number >= MONTHS - 2
+        if not late_or_coming:
+            _pay(scene, month, less=SHORTFALL if number == 2 else Decimal(0))
+
+
+def _pay(scene: Scene, month: PayrollMonth, *, less: Decimal):
+    """Declared a few days after the payday, received on the last day for it, and closed."""
+    scene.at(month.payday + dt.timedelta(days=3), scene.leader)
+    declare_month(month, declared=month.expected, heads=month.expected_heads)
+    gift = month.expected - less
+    match = min(gift * month.match_rate / 100, month.match_cap)
+    scene.at(month.due_on, scene.finance)
+    register_receipt(
+        month,
+        amount=gift + match,
+        match_part=match,
+        received_on=month.due_on,
+        by=scene.finance,
+        external_id=f"DEMO{month.month:%Y%m}",
+    )
+    month.refresh_from_db()
+    if not month.is_closed:
+        scene.at(month.due_on + dt.timedelta(days=2), scene.finance)
+        close_month(month, by=scene.finance, reason=Reason.LEAVER, comment="Tre slutade under månaden.")
