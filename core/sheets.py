@@ -46,7 +46,7 @@ def read_table(content: bytes) -> list[list[str]]:
     if len(content) > MAX_BYTES:
         raise TableTooLarge
     if content.startswith(_ZIP):
-        return _checked(_workbook_rows(content))
+        return _workbook_table(content)
     if content.startswith(_OLE):
         raise UnreadableTable(
             _("Filen är i Excels gamla format eller har ett lösenord. Spara den som xlsx utan lösenord.")
@@ -119,7 +119,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=fit)  # of equals the first
 
 
-def _workbook_rows(content: bytes) -> list[list[str]]:
+def _workbook_table(content: bytes) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -129,10 +129,11 @@ def _workbook_rows(content: bytes) -> list[list[str]]:
         try:
             if not book.worksheets:
                 raise UnreadableTable
-            # One row and one column more than is allowed, so that too much is seen; not what a file claims to have.
-            limits = {"max_row": MAX_ROWS + _LOOKED_AT + 1, "max_col": MAX_COLUMNS + 1}
-            rows = book.worksheets[0].iter_rows(min_row=1, min_col=1, values_only=True, **limits)
-            return [[_words(value) for value in row] for row in rows]
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what a file claims to hold may be more than it does, or less
+            # One column more than is allowed, so that too much is seen.
+            rows = sheet.iter_rows(min_row=1, min_col=1, max_col=MAX_COLUMNS + 1, values_only=True)
+            return _checked(map(_words, row) if any(row) else () for row in rows)
         finally:
             book.close()
     except Refusal:

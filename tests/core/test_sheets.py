@@ -1,0 +1,198 @@
+"""Tables that people bring along: what comes in every form they have, and what is refused for everybody's sake."""
+
+import datetime as dt
+import io
+import zipfile
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from core.sheets import (
+    MAX_BYTES,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_UNPACKED,
+    TableTooLarge,
+    UnreadableTable,
+    read_table,
+    read_text,
+    write_text,
+)
+
+ROWS = [["Lag", "Belopp"], ["Åkeriet", "1 234,50"], ["Bageriet; Öst", "20"]]
+
+
+def workbook(*rows: list, edit=None) -> bytes:
+    book, file = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return rezipped(file.getvalue(), edit) if edit else file.getvalue()
+
+
+def rezipped(content: bytes, edit) -> bytes:
+    """The archive with each part as `edit(name, bytes)` gives it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, edit(name, old.read(name)))
+    return file.getvalue()
+
+
+def in_sheet(old: bytes, new: bytes):
+    return lambda name, content: content.replace(old, new) if name == "xl/worksheets/sheet1.xml" else content
+
+
+# --- Text -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", ["\t", ";", ","])
+def test_csv_is_read_in_any_encoding_with_any_delimiter(encoding, delimiter):
+    text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in ROWS)
+    assert read_table(text.encode(encoding)) == ROWS
+
+
+def test_decimal_commas_do_not_cut_a_semicolon_list():
+    assert read_text("Lag;Belopp\nÅkeriet;10,50\nBageriet;20,00\n") == [
+        ["Lag", "Belopp"],
+        ["Åkeriet", "10,50"],
+        ["Bageriet", "20,00"],
+    ]
+
+
+def test_empty_rows_keep_their_place_and_those_at_the_end_go():
+    assert read_text("a\tb\n\n1\t2\t\n\n\n") == [["a", "b"], [], ["1", "2"]]
+
+
+cells = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(
+    lambda s: " ".join(s.split())
+)
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=5), max_size=6))
+def test_what_is_written_as_text_is_read_back_the_same(table):
+    once = read_text(write_text(table), delimiter="\t")
+    assert read_text(write_text(once), delimiter="\t") == once
+    assert [cell for row in once for cell in row if cell] == [cell for row in table for cell in row if cell]
+
+
+# --- Workbooks ------------------------------------------------------------------------------------
+
+
+def test_workbook_cells_are_read_as_a_person_would_type_them():
+    row = [
+        dt.date(2026, 11, 10),
+        dt.datetime(2026, 11, 10, 14, 5),  # noqa: DTZ001  Excel knows no zones
+        100,
+        1234.5,
+        0.1 + 0.2,
+        Decimal("20.10"),
+        True,
+        None,
+    ]
+    assert read_table(workbook(row)) == [
+        ["2026-11-10", "2026-11-10 14:05:00", "100", "1234.5", "0.3", "20.1", "1"],
+    ]
+
+
+def test_a_formula_is_not_worked_out():
+    """What Excel had worked out is kept in the file; openpyxl keeps nothing, so the cell is empty."""
+    assert read_table(workbook(["x", "=1+1"], ["y", 2])) == [["x"], ["y", "2"]]
+    known = workbook(["x", "=1+1"], edit=in_sheet(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>"))
+    assert read_table(known) == [["x", "7"]]
+
+
+# --- Hostile files --------------------------------------------------------------------------------
+
+
+def test_files_of_old_excel_and_with_passwords_are_named():
+    with pytest.raises(UnreadableTable, match="gamla format eller har ett lösenord"):
+        read_table(b"\xd0\xcf\x11\xe0" + b"\0" * 512)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04 not a zip",
+        b"\x00\x01\x02\x03binary",
+        rezipped(workbook(["a", 1]), lambda name, content: b"" if name == "xl/workbook.xml" else content),
+        rezipped(workbook(["a", 1]), lambda name, content: content[: len(content) // 2]),
+    ],
+    ids=["not a zip", "binary", "no workbook", "cut off"],
+)
+def test_broken_files_are_refused_in_words(content):
+    with pytest.raises(UnreadableTable, match="går inte att läsa"):
+        read_table(content)
+
+
+def test_a_zip_of_something_else_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("readme.txt", "hej")
+    with pytest.raises(UnreadableTable):
+        read_table(file.getvalue())
+
+
+def test_a_file_that_unpacks_to_very_much_is_refused_before_it_is_unpacked():
+    bomb = workbook(["a", 1], edit=lambda name, content: content + b" " * (MAX_UNPACKED // 4))
+    assert len(bomb) < 200_000
+    with pytest.raises(TableTooLarge):
+        read_table(bomb)
+
+
+def test_a_file_that_lies_about_its_size_is_read_no_further_than_it_says():
+    content = bytearray(workbook(["a", 1], edit=lambda name, part: part + b" " * 50_000))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        real = archive.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")
+    lying = bytes(content).replace(real, (100).to_bytes(4, "little"))
+    with pytest.raises(UnreadableTable):
+        read_table(lying)
+
+
+def test_entities_are_not_expanded():
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    hostile = workbook(["a", 1], edit=in_sheet(b"<worksheet", laughs + b"<worksheet"))
+    with pytest.raises(UnreadableTable):
+        read_table(hostile)
+
+
+def test_a_sheet_that_claims_a_million_rows_costs_what_it_holds():
+    claimed = workbook(["a", 1], edit=in_sheet(b'<dimension ref="A1:B1"', b'<dimension ref="A1:XFD1048576"'))
+    assert read_table(claimed) == [["a", "1"]]
+
+
+def test_a_sheet_that_claims_to_be_small_is_read_whole():
+    """Some programs that write workbooks leave the dimension at one cell."""
+    modest = workbook(["a", 1], ["b", 2], edit=in_sheet(b'<dimension ref="A1:B2"', b'<dimension ref="A1"'))
+    assert read_table(modest) == [["a", "1"], ["b", "2"]]
+
+
+def test_a_row_far_away_is_refused_rather_than_lost():
+    far = workbook(["a", 1], edit=in_sheet(b'<row r="1"', b'<row r="1048576"'))
+    with pytest.raises(TableTooLarge):
+        read_table(far)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[["x", 1]] * (MAX_ROWS + 1), [["x"] * (MAX_COLUMNS + 1)], [["x" * 3000, 1]]],
+    ids=["rows", "columns", "a cell"],
+)
+def test_too_much_is_refused_alike_from_workbook_and_text(rows):
+    with pytest.raises(TableTooLarge):
+        read_table(workbook(*rows))
+    with pytest.raises(TableTooLarge):
+        read_text("\n".join("\t".join(map(str, row)) for row in rows))
+
+
+def test_the_most_rows_are_read():
+    assert len(read_text("a\t1\n" * MAX_ROWS)) == MAX_ROWS
+
+
+def test_a_large_file_is_not_even_looked_at():
+    with pytest.raises(TableTooLarge):
+        read_table(b"a" * (MAX_BYTES + 1))
