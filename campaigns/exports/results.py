@@ -69,13 +69,13 @@ class ResultExport(Export):
             Column(_("Företag"), "company", width=32),
             Column(_("Kod"), "code", width=10),
             Column(header, "value", kind),
-            *(column for key in self._keys() for column in self._component(key)),
             Column(_("Antal personer"), "heads", Kind.WHOLE, total=True),
             Column(_("Antal som deltagit"), "participants", Kind.WHOLE, total=True),
             Column(_("Andel som deltagit"), lambda line: _share(line.participants, line.heads), Kind.PERCENT),
             Column(_("Antal gåvor"), "gifts", Kind.WHOLE, total=True),
             Column(_("Medarbetarnas pengar"), "employees", Kind.MONEY, total=True),
             Column(_("Företagets pengar, mottagna"), "company_money", Kind.MONEY, total=True),
+            *(column for key in self._keys() for column in self._component(key)),
             *(self._why(key) for key in self._keys()),
         ]
 

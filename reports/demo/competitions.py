@@ -175,7 +175,7 @@ class Contests:
             kind=CompetitionKind.OPEN,
             goal=1,
             opens_on=opens_on,
-            target=Decimal(60000),
+            target=Decimal(20000),
             rules_text="Öppen för alla arbetsplatser i staden. Ett lag per arbetsplats.",
         )
         teams = [
@@ -206,7 +206,7 @@ class Contests:
         day = competition.takes_money_until + dt.timedelta(days=1)
         now = self._moment(day)
         decide_competition(
-            competition, by=self.scene.leader, comment="Alla pengar är fördelade, och juryn var enig om de tre bästa."
+            competition, by=self.scene.leader, comment="Alla pengar är fördelade och alla betyg inlämnade."
         )
         reveal_result(competition)
         Competition.objects.filter(pk=competition.pk).update(
@@ -250,7 +250,7 @@ class Contests:
         day = small.competition.opens_on + dt.timedelta(days=15)
         self.scene.at(day, self.scene.leader)
         confirm_participants(small, participants=5, by=str(small.coordinator or small.company), on=day)
-        update_team(large, participants=96)
+        update_team(large, participants=112)
 
     def _confirm_participants(self, team: Team, day: dt.date):
         self.scene.at(day, self.scene.leader)
