@@ -78,7 +78,7 @@ class GridRow(forms.Form):
     def __init__(self, *args, teams: list[Team], **kwargs):
         super().__init__(*args, **kwargs)
         widget = forms.TextInput(attrs={"list": "teams", "autocomplete": "off"})
-        self.fields["team"] = TeamTextField(label=_("Lag"), teams=teams, widget=widget)
+        self.fields["team"] = TeamTextField(label=_("Lag"), teams=teams, widget=widget, required=False)
         self.order_fields(self.field_order)
         style_fields(self)
         for name, field in self.fields.items():

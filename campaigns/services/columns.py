@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import models
 from django.utils.translation import gettext
@@ -110,17 +111,32 @@ def guess_layout(table: list[list[str]]) -> Layout:
         return Layout(headings, first, _guess_by_content(table[first:], width))
     names = [*table[row], *[""] * (width - len(table[row]))]
     headings = [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
-    return Layout(headings, row + 1, _guess_by_heading(headings))
+    columns = _guess_by_heading(headings)
+    for name, place in _guess_by_content(table[row + 1 :], width).items():
+        if name != Field.MESSAGE and place not in columns.values():
+            columns.setdefault(name, place)  # a day or an amount under a name of their own
+    return Layout(headings, row + 1, columns)
 
 
 def _heading_row(table: list[list[str]]) -> int | None:
-    """The first row of several cells, if it names an amount; what stands above it is the bank's own words."""
+    """The first row of several cells that names an amount, else that is all words above one with an amount.
+
+    What stands above it is the bank's own words.
+    """
     amounts = set(HEADINGS[Field.AMOUNT])
-    for place, cells in enumerate(table[:20]):
-        words = {search_key(cell) for cell in cells if cell}
-        if len(words) > 1 and any(word in amounts or word.split()[0] in amounts for word in words):
+    several = [(place, cells) for place, cells in enumerate(table[:20]) if sum(map(bool, cells)) > 1]
+    for place, cells in several:
+        words = [search_key(cell) for cell in cells if cell]
+        if any(word in amounts or word.split()[0] in amounts for word in words):
+            return place
+    for (place, cells), (_next, below) in pairwise(several):
+        if not any(map(_is_value, cells)) and any(map(_is_value, below)):
             return place
     return None
+
+
+def _is_value(text: str) -> bool:
+    return looks_like_day(text) or _is_amount(text)
 
 
 def _guess_by_heading(headings: list[str]) -> dict[Field, int]:

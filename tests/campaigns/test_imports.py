@@ -1,0 +1,352 @@
+"""What a preview says is what is entered: new, already there, doubtful, wrong, and without a team."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from campaigns.models import Channel, Contribution, Tally
+from campaigns.services.columns import Field, Layout, NoColumns, guess_layout, without_private_columns
+from campaigns.services.contributions import (
+    AlreadyEntered,
+    NotTakingMoney,
+    assign_contribution,
+    reverse_contribution,
+    undo_batch,
+)
+from campaigns.services.imports import ListChanged, NothingToEnter, Status, commit, preview, read_day
+from campaigns.services.tallies import recount
+from core.sheets import read_text
+from tests.campaigns.boards import decided
+from tests.campaigns.factories import A_DAY, give, make_competition, running_duel
+from tests.campaigns.lists import SENDER, SWISH_HEAD, entered, listing, seen, swish_row
+from tests.factories import CompanyFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def duel():
+    """Åkeriet with the code of the competition and 1, Bageriet with 2."""
+    competition, first, second = running_duel()
+    for team, name in ((first, "Åkeriet"), (second, "Bageriet")):
+        team.name = name
+        team.save()
+    return competition, first, second
+
+
+def statuses(said) -> list[tuple[int, str]]:
+    return [(row.number, row.status) for row in said.rows]
+
+
+def mistakes(said) -> list[tuple]:
+    return [(row.number, m.column, m.value, m.why) for row in said.rows for m in row.mistakes]
+
+
+# --- Columns --------------------------------------------------------------------------------------
+
+
+def test_columns_of_a_swish_report_are_guessed_from_its_headings():
+    layout = guess_layout(read_text(SWISH_HEAD + swish_row(1, "100.00", "hej")))
+    assert {name: layout.headings[place] for name, place in layout.columns.items()} == {
+        Field.DAY: "Transdag",
+        Field.AMOUNT: "Belopp",
+        Field.MESSAGE: "Meddelande",
+        Field.GIVER: "Avsändarnamn",
+        Field.REFERENCE: "Orderreferens",
+    }
+    assert layout.start == 2
+
+
+def test_the_senders_number_is_gone_before_anybody_sees_the_list():
+    table = without_private_columns(read_text(SWISH_HEAD + swish_row(1, "100.00", "hej")))
+    assert SENDER not in [cell for row in table for cell in row]
+    assert "Avsändarnr" not in table[1]
+
+
+def test_columns_without_headings_are_guessed_from_what_stands_in_them():
+    table = read_text("2026-11-10\tZAB1 heja oss\t1 234,50\n2026-11-11\thej\t20\n")
+    layout = guess_layout(table)
+    assert layout.columns == {Field.DAY: 0, Field.MESSAGE: 1, Field.AMOUNT: 2}
+    assert [number for number, _cells in layout.data_rows(table)] == [1, 2]
+
+
+def test_days_and_amounts_under_names_of_their_own_are_found_by_what_they_are():
+    layout = guess_layout(read_text("Vem\tPengar in\tNär\nKim\t20\t2026-11-10\n"))
+    assert (layout.start, layout.columns) == (1, {Field.AMOUNT: 1, Field.DAY: 2})
+
+
+def test_a_list_of_one_column_is_refused():
+    with pytest.raises(NoColumns):
+        guess_layout(read_text("100\n200\n"))
+
+
+def test_headings_give_a_list_its_shape():
+    first, again, other = (
+        guess_layout(read_text(text)) for text in ("Lag\tBelopp\na\t1", "LAG\tbelopp\nb\t2", "Namn\tBelopp\nc\t3")
+    )
+    assert first.shape == again.shape != other.shape
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-10", A_DAY),
+        ("20261110", A_DAY),
+        ("2026/11/10", A_DAY),
+        ("2026-11-10 14:33", A_DAY),
+        ("2026-11-10T14:33:05", A_DAY),
+        ("10.11.2026", A_DAY),
+        ("11/10/2026", None),  # American or Danish: nobody knows
+        ("i går", None),
+        ("2026-02-30", None),
+    ],
+)
+def test_days_are_read_as_swedes_write_them(text, day):
+    assert read_day(text) == day
+
+
+# --- Teams ----------------------------------------------------------------------------------------
+
+
+def test_a_code_in_the_message_finds_the_team_as_a_word_in_any_case(duel):
+    competition, first, second = duel
+    messages = [f"heja {first.code.lower()}!", f"({second.code})", f"x{first.code}x", "ingen kod", competition.code]
+    said = seen(competition, "Belopp;Meddelande\n" + "".join(f"100;{message}\n" for message in messages))
+    assert [row.team for row in said.rows] == [first, second, None, None, None]
+
+
+def test_two_codes_in_a_message_leave_the_choice_to_a_person(duel):
+    competition, first, second = duel
+    [row] = seen(competition, f"Belopp;Meddelande\n100;{first.code} {second.code}\n").rows
+    assert (row.team, row.status, row.note) == (None, Status.LEFT_OVER, "Flera lags koder står i meddelandet.")
+
+
+def test_without_a_code_the_team_is_found_by_its_column(duel):
+    competition, first, second = duel
+    names = ["ÅKERIET", first.code, second.company.name, "Banken", ""]
+    said = seen(competition, "Lag;Belopp\n" + "".join(f"{name};100\n" for name in names))
+    assert [row.team for row in said.rows] == [first, first, second, None, None]
+    assert [row.note for row in said.rows] == ["", "", "", "Inget lag heter Banken.", ""]
+
+
+def test_a_code_goes_before_the_column_and_the_column_before_what_was_chosen(duel):
+    competition, first, second = duel
+    said = seen(competition, f"Lag;Belopp;Meddelande\nBageriet;1;{first.code}\nBageriet;2;\n;3;\n", team=first)
+    assert [row.team for row in said.rows] == [first, second, first]
+
+
+# --- What each row comes to -----------------------------------------------------------------------
+
+
+def test_a_swish_report_is_told_row_by_row(duel):
+    competition, first, _second = duel
+    give(first, 100, external_id="ORD-1")
+    said = seen(
+        competition,
+        SWISH_HEAD
+        + swish_row(1, "100.00", first.code, reference="ORD-1")
+        + swish_row(2, "250.50", f"Lycka till {first.code}", reference="ORD-2")
+        + swish_row(3, "75.00", "utan kod", reference="ORD-3")
+        + swish_row(4, "-75.00", "utbetalning", reference="ORD-4")
+        + swish_row(5, "250.50", "igen", reference="ORD-2"),
+    )
+    assert statuses(said) == [
+        (3, Status.SAME),
+        (4, Status.NEW),
+        (5, Status.LEFT_OVER),
+        (6, Status.WRONG),
+        (7, Status.SAME),
+    ]
+    assert said.rows[4].note == "Samma referens som på rad 4."
+    assert mistakes(said) == [(6, "Belopp", "-75.00", "Beloppet ska vara större än noll.")]
+    assert said.amount_to_enter == Decimal("325.50")
+
+
+def test_a_wrong_row_says_row_column_value_and_why(duel):
+    competition, _first, _second = duel
+    said = seen(
+        competition,
+        "Datum;Belopp;Kanal;Givare;Vill synas\n"
+        "2026-13-01;hundra;Klarna;Kim;kanske\n"
+        "2026-11-10;1.234,50;;;\n"
+        "2027-01-05;10;;;\n"
+        "2026-10-01;10;;;\n"
+        "2026-11-10;;;;\n",
+    )
+    amount = "Skriv ett belopp i kronor, till exempel 1 234,50."
+    assert mistakes(said) == [
+        (2, "Belopp", "hundra", amount),
+        (2, "Kanal", "Klarna", "Kanalen finns inte."),
+        (2, "Datum", "2026-13-01", "Skriv dagen som 2026-11-24."),
+        (2, "Vill synas", "kanske", "Skriv ja eller nej."),
+        (3, "Belopp", "1.234,50", amount),
+        (4, "Datum", "2027-01-05", "Dagen har inte varit än."),
+        (5, "Datum", "2026-10-01", "Tävlingen räknar pengar mottagna 2026-11-02 till 2026-12-06."),
+        (6, "Belopp", "", amount),
+    ]
+    assert said.to_enter() == []
+
+
+def test_texts_that_do_not_fit_are_told_rather_than_cut(duel):
+    competition, _first, _second = duel
+    said = seen(competition, f"Belopp;Meddelande;Givare\n10;{'m' * 201};{'g' * 121}\n")
+    assert [(column, why) for _row, column, _value, why in mistakes(said)] == [
+        ("Givare", "Högst 120 tecken får plats."),
+        ("Meddelande", "Högst 200 tecken får plats."),
+    ]
+
+
+def test_amounts_and_channels_are_read_as_people_write_them(duel):
+    competition, _first, _second = duel
+    said = seen(
+        competition, "Belopp\tKanal\n1 234,50 kr\tKontant\n20:-\tvia LÖNEN\n1234.5\t\n", channel=Channel.BANKGIRO
+    )
+    assert [(row.amount, row.channel) for row in said.rows] == [
+        (Decimal("1234.50"), Channel.CASH),
+        (Decimal("20.00"), Channel.PAYROLL),
+        (Decimal("1234.50"), Channel.BANKGIRO),
+    ]
+
+
+def test_only_who_is_named_and_says_so_asks_to_be_seen(duel):
+    competition, _first, _second = duel
+    said = seen(competition, "Belopp;Givare;Vill synas\n10;Kim;ja\n10;Robin;\n10;;x\n")
+    assert [row.show_giver for row in said.rows] == [True, False, False]
+
+
+def test_rows_without_a_reference_may_be_there_already_one_for_one(duel):
+    competition, first, _second = duel
+    give(first, 50, giver="Kim", message=f"{first.code} Hej")
+    rows = (
+        "Belopp;Givare;Meddelande\n"
+        + f"50;KIM;{first.code} hej\n" * 2
+        + f"50;Robin;{first.code} hej\n51;Kim;{first.code} hej\n"
+    )
+    said = seen(competition, rows)
+    assert statuses(said) == [(2, Status.MAYBE), (3, Status.NEW), (4, Status.NEW), (5, Status.NEW)]
+    assert [row.number for row in said.to_enter()] == [3, 4, 5]
+    assert [row.number for row in said.to_enter(ticked=[2])] == [2, 3, 4, 5]
+
+
+def test_left_over_money_that_was_given_a_team_is_recognised_when_the_list_comes_again(duel):
+    competition, first, _second = duel
+    rows = "Belopp;Meddelande\n50;fikakassan\n"
+    entered(competition, rows)
+    assign_contribution(Contribution.objects.get(), team=first)
+    assert statuses(seen(competition, rows)) == [(2, Status.MAYBE)]
+
+
+def test_what_was_reversed_may_come_again(duel):
+    competition, first, _second = duel
+    for gift in (give(first, 50), give(first, 60, external_id="R-1")):
+        reverse_contribution(gift, by=UserFactory(), reason="Fel")
+    said = seen(competition, f"Lag;Belopp;Referens\n{first.code};50;\n{first.code};60;R-1\n")
+    assert statuses(said) == [(2, Status.NEW), (3, Status.NEW)]
+
+
+def test_a_reference_of_another_competition_is_there_already(duel):
+    competition, _first, _second = duel
+    _other, stranger, _ = running_duel()
+    give(stranger, 60, external_id="R-1")
+    assert statuses(seen(competition, "Belopp;Referens\n60;R-1\n")) == [(2, Status.SAME)]
+
+
+@pytest.mark.parametrize("rows", [1, 300])
+def test_a_preview_costs_as_many_queries_for_one_row_as_for_three_hundred(duel, rows, django_assert_num_queries):
+    competition, first, _second = duel
+    text = "Lag;Belopp;Referens\n" + "".join(f"{first.code};{n};R{n}\n{first.code};{n};\n" for n in range(1, rows + 1))
+    chosen = listing(competition, text)
+    with django_assert_num_queries(3):
+        preview(chosen)
+
+
+# --- Entering -------------------------------------------------------------------------------------
+
+
+def test_a_list_is_entered_as_previewed_and_undone_as_a_whole(duel):
+    competition, first, second = duel
+    kept = give(second, 7)
+    text = (
+        f"Datum;Lag;Belopp;Givare;Referens\n2026-11-09;{first.code};100;Kim;A\n;Bageriet;50,50;;B\n;;25;;\n;x;fel;;\n"
+    )
+    batch = entered(competition, text, source="mappen/lista.csv")
+    rows = batch.contributions.order_by("pk").values_list("team", "amount", "received_on", "giver", "external_id")
+    assert list(rows) == [
+        (first.pk, Decimal("100.00"), dt.date(2026, 11, 9), "Kim", "A"),
+        (second.pk, Decimal("50.50"), A_DAY, "", "B"),
+        (None, Decimal("25.00"), A_DAY, "", ""),
+    ]
+    assert batch.source == "lista.csv"
+    assert undo_batch(batch, by=UserFactory(), reason="Fel fil") == 3
+    assert {tally.team_id: tally.employees for tally in Tally.objects.all()} == {first.pk: 0, second.pk: kept.amount}
+    assert list(recount()) == []
+    assert entered(competition, text).contributions.count() == 3
+
+
+def test_the_same_list_enters_nothing_the_second_time(duel):
+    competition, first, _second = duel
+    text = f"Lag;Belopp;Referens\n{first.code};100;A\n{first.code};50;\n"
+    entered(competition, text)
+    with pytest.raises(NothingToEnter):
+        entered(competition, text)
+    assert entered(competition, text, ticked=[3]).contributions.count() == 1
+    assert Contribution.objects.count() == 3
+
+
+def test_a_list_sent_twice_from_one_preview_enters_once(duel):
+    competition, first, _second = duel
+    chosen = listing(competition, f"Lag;Belopp\n{first.code};100\n")
+    said, by = preview(chosen), UserFactory()
+    commit(chosen, ticked=[], digest=said.digest, source="a", by=by)
+    with pytest.raises(AlreadyEntered):
+        commit(chosen, ticked=[], digest=said.digest, source="a", by=by)
+
+
+def test_a_list_is_shown_again_when_something_came_in_meanwhile(duel):
+    competition, first, _second = duel
+    chosen = listing(competition, f"Lag;Belopp;Referens\n{first.code};100;A\n")
+    said = preview(chosen)
+    give(first, 100, external_id="A")
+    with pytest.raises(ListChanged):
+        commit(chosen, ticked=[], digest=said.digest, source="a", by=UserFactory())
+    assert Contribution.objects.count() == 1
+
+
+def test_a_preview_of_other_columns_is_not_trusted(duel):
+    competition, _first, _second = duel
+    chosen = listing(competition, "Belopp;Summa\n100;9\n")
+    said = preview(chosen)
+    layout = Layout(chosen.layout.headings, chosen.layout.start, {Field.AMOUNT: 1})
+    with pytest.raises(ListChanged):
+        commit(
+            listing(competition, "Belopp;Summa\n100;9\n", layout=layout),
+            ticked=[],
+            digest=said.digest,
+            source="a",
+            by=UserFactory(),
+        )
+
+
+def test_ticking_a_row_that_is_wrong_or_there_does_not_enter_it(duel):
+    competition, first, _second = duel
+    give(first, 100, external_id="A")
+    text = f"Lag;Belopp;Referens\n{first.code};100;A\n{first.code};fel;\n{first.code};5;B\n"
+    assert [row.amount for row in entered(competition, text, ticked=[2, 3]).contributions.all()] == [Decimal("5.00")]
+
+
+def test_a_draft_and_a_decided_competition_take_no_list():
+    done, _teams = decided(("Åkeriet", 100), ("Bageriet", 50))
+    for competition in (make_competition(), done):
+        with pytest.raises(NotTakingMoney):
+            entered(competition, "Belopp;Lag\n100;x\n")
+
+
+def test_two_teams_of_one_company_are_told_apart_by_name_or_not_at_all():
+    company = CompanyFactory(name="Bruket AB")
+    competition, first, second = running_duel()
+    for team, name in ((first, "Kontoret"), (second, "Verkstan")):
+        team.company, team.name = company, name
+        team.save()
+    said = seen(competition, "Lag;Belopp\nKontoret;1\nBruket AB;2\n")
+    assert [(row.team, row.note) for row in said.rows] == [(first, ""), (None, "Flera lag kan vara Bruket AB.")]
