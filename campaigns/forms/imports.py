@@ -56,7 +56,7 @@ class MappingForm(StyledForm):
     channel = forms.ChoiceField(label=_("Kanal för alla rader"), choices=Channel.choices)
     received_on = forms.DateField(label=_("Dag för rader utan dag"), required=False, widget=forms.DateInput)
     team = forms.ModelChoiceField(
-        label=_("Lag för rader utan lag"), required=False, queryset=None, empty_label=_("Inget: läggs bland överblivna")
+        label=_("Lag för rader utan lag"), required=False, queryset=None, empty_label=_("Inget lag")
     )
     text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=TEXT_INPUT)
     source = forms.CharField(widget=forms.HiddenInput, max_length=200)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from campaigns.models.snapshots import board_of
 from campaigns.scoring import Placing, decimals
 from core.models import User
 
-AS_OTHERS = Decimal("0.05")  # less than this is 0,0 on the screen
+SHOWN = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,13 @@ class Strictness:
 
     @property
     def difference(self) -> Decimal:
-        return self.own - self.all
+        """Of the means as they are shown, so that whoever subtracts them gets the same."""
+        own, all_ = (mean.quantize(SHOWN, ROUND_HALF_UP) for mean in (self.own, self.all))
+        return own - all_
 
     @property
     def words(self) -> str:
-        if abs(self.difference) < AS_OTHERS:
+        if not self.difference:
             return gettext("Lika sträng som juryn i stort.")
         names = {"points": decimals(abs(self.difference), 1)}
         if self.difference < 0:

@@ -315,7 +315,7 @@ def _find_known(rows: list[Row], competition: Competition):
         if team is not MISSING:
             alike[row.likeness][team] -= 1
             row.status = Status.MAYBE
-            row.note = gettext("Kan redan finnas: samma lag, belopp, dag, givare och meddelande.")
+            row.note = gettext("Likt ett bidrag som är inlagt.")
 
 
 def _same_team(row: Row, teams: Counter):

@@ -26,6 +26,7 @@ class ContributionTable(tables.Table):
         model = Contribution
         fields = ("received_on", "team", "employees", "company", "channel", "giver", "message", "state")
         order_by = "-received_on"
+        default = ""
 
     def render_employees(self, record, column):
         return "" if record.is_company_money else column.render(record.amount)
@@ -52,6 +53,7 @@ class ImportRowTable(tables.Table):
 
     class Meta:
         orderable = False
+        default = ""
 
 
 class DoubtfulRowTable(ImportRowTable):
@@ -59,6 +61,8 @@ class DoubtfulRowTable(ImportRowTable):
 
     class Meta:
         orderable = False
+        default = ""
+        exclude = ("reference",)
         sequence = ("tick", "...")
 
 

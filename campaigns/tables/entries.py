@@ -14,9 +14,12 @@ class EntryTable(tables.Table):
     happened_on = DateColumn()
     took_part = tables.Column(attrs=RIGHT, verbose_name=_("Var med"))
     picture_count = tables.Column(attrs=RIGHT, verbose_name=_("Bilder"))
-    state = BadgeColumn(order_by=("turn", "state", "-happened_on", "-pk"), attrs={"td": {"class": "entry-state"}})
+    state = BadgeColumn(order_by=("turn", "state", "-happened_on", "-pk"))
     decide = tables.TemplateColumn(
-        template_name="campaigns/entry_decide.html", verbose_name=_("Bedöm"), orderable=False
+        template_name="campaigns/entry_decide.html",
+        verbose_name=_("Bedöm"),
+        orderable=False,
+        attrs={"td": {"class": "entry-decide"}},
     )
 
     class Meta:

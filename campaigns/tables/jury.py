@@ -82,5 +82,5 @@ class StrictnessTable(tables.Table):
     juror = tables.Column(verbose_name=_("Jurymedlem"))
     teams = tables.Column(attrs=RIGHT, verbose_name=_("Lag"))
     own = MeanColumn(verbose_name=_("Eget medel"))
-    all = MeanColumn(verbose_name=_("Juryns medel för samma lag"))
+    all = MeanColumn(verbose_name=_("Juryns medel"))
     words = tables.Column(verbose_name=_("I ord"))

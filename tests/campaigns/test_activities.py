@@ -39,6 +39,14 @@ def test_catalogue_is_found_by_search_and_sorted_as_swedes_sort(client_for):
     assert names(client)[0] == "Auktion"
 
 
+def test_catalogue_is_filtered_by_what_may_be_chosen(client_for):
+    client = client_for("Läsare")
+    save_record(make_activity("Quiz"), is_active=False)
+    assert names(client, is_active="0") == ["Quiz"]
+    assert len(names(client, is_active="1")) == 11
+    assert len(names(client)) == 12
+
+
 def test_activity_is_created_and_changed_with_history_on_the_page(client_for):
     client = client_for("Tävlingsledare")
     response = client.post(reverse("campaigns:activity_create"), activity_form())
@@ -77,5 +85,5 @@ def test_catalogue_costs_the_same_queries_for_one_activity_and_thirty(client_for
     for wanted in (1, 30):
         for number in range(Activity.objects.count(), wanted):
             make_activity(f"Aktivitet {number}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert client.get(reverse("campaigns:activity_list")).context["count"] == wanted

@@ -22,9 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         for name, size in SIZES.items():
             parser.add_argument(f"--{name}", type=int, default=size)
-        parser.add_argument(
-            "--force", action="store_true", help="first remove all companies and competitions"
-        )
+        parser.add_argument("--force", action="store_true", help="first remove all companies and competitions")
 
     def handle(self, *, force, **options):
         if has_business_data() and not force:

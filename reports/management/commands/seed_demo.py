@@ -19,9 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         when = parser.add_mutually_exclusive_group()
-        when.add_argument(
-            "--force", action="store_true", help="first remove all companies and competitions"
-        )
+        when.add_argument("--force", action="store_true", help="first remove all companies and competitions")
         when.add_argument("--if-empty", action="store_true", help="do nothing when there are companies already")
         parser.add_argument("--logins", type=Path, metavar="FILE", help="also write the log-ins here, for you alone")
         parser.add_argument("--companies", type=int, default=len(COMPANIES), help="how many companies (default: all)")

@@ -1,0 +1,776 @@
+import json
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from campaigns.scoring import (
+    Activity,
+    Rules,
+    RuleSet,
+    Score,
+    TeamFacts,
+    Weights,
+    explain,
+    rank,
+    robustness,
+    size_classes,
+    sole_winner,
+    standings,
+    team_score,
+)
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+FAIR = Rules()
+patient = settings(deadline=None)
+
+kronor = st.integers(0, 10**8).map(lambda ore: Decimal(ore) / 100)
+marks = st.dictionaries(st.integers(1, 9), st.lists(st.integers(0, 10), min_size=1, max_size=4), max_size=7)
+activities = st.lists(
+    st.builds(Activity, st.sampled_from(["Fika", "Lopp", "Quiz"]), st.integers(0, 40), st.sampled_from([None, 1, 3])),
+    max_size=9,
+)
+
+
+@st.composite
+def facts(draw, team_id=1):
+    heads = draw(st.integers(1, 900))
+    return TeamFacts(
+        id=team_id,
+        name=f"Lag {team_id}",
+        heads=heads,
+        participants=draw(st.integers(0, heads)),
+        raised=draw(kronor),
+        marks=draw(marks),
+        activities=draw(activities),
+    )
+
+
+@st.composite
+def weights(draw):
+    cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
+    edges = [0, *cuts, 100]
+    return Weights(*(Decimal(edges[i + 1] - edges[i]) / 100 for i in range(4)))
+
+
+rules = st.builds(
+    Rules,
+    kind=st.sampled_from(RuleSet),
+    weights=weights(),
+    full_participation=st.integers(1, 100).map(lambda share: Decimal(share) / 100),
+    full_gift=st.integers(1, 1000).map(Decimal),
+    prior_heads=st.integers(0, 50),
+    prior_participation=st.integers(0, 100).map(lambda share: Decimal(share) / 100),
+    prior_gift=st.integers(0, 500).map(Decimal),
+    least_jurors=st.integers(1, 4),
+    trim_from=st.integers(3, 6),
+    per_kind=st.integers(1, 3),
+)
+
+
+@st.composite
+def contests(draw, least=1):
+    """Teams that are often alike, so that places are often shared."""
+    like = draw(st.lists(facts(), min_size=1, max_size=3))
+    number = draw(st.integers(least, 6))
+    return [replace(draw(st.sampled_from(like)), id=each, name=f"Lag {each}") for each in range(number)]
+
+
+def team(team_id=1, name="Bokhyllan AB", heads=8, participants=4, **fields):
+    return TeamFacts(id=team_id, name=name, heads=heads, participants=participants, **fields)
+
+
+def component(facts, key, rules=FAIR):
+    return {each.key: each for each in team_score(facts, rules).components}[key]
+
+
+def rounded(value, places="0.01"):
+    return value.quantize(Decimal(places))
+
+
+def scores_at(*displayed, heads=10):
+    """Scores of teams A, B, C ... that raised so many kronor, under the rule set that counts just that."""
+    return [
+        team_score(team(letter, letter, heads, 0, raised=Decimal(raised)), Rules(kind=RuleSet.TOTAL))
+        for letter, raised in zip("ABCDEFGH", displayed, strict=False)
+    ]
+
+
+# --- Components -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("participants", "heads", "percent"), [(4, 8, "36.1"), (240, 800, "29.9")])
+def test_participation_pulls_small_teams_towards_the_expected(participants, heads, percent):
+    points = component(team(heads=heads, participants=participants), "participation").points
+    assert rounded(points * Decimal("0.60"), "0.1") == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    ("participants", "heads", "points"),
+    [(0, 1, "37.88"), (4, 8, "60.19"), (240, 800, "49.90"), (600, 1000, "99.42"), (61, 100, "96.21"), (70, 100, "100")],
+)
+def test_participation_points_by_hand(participants, heads, points):
+    assert rounded(component(team(heads=heads, participants=participants), "participation").points) == Decimal(points)
+
+
+def test_participation_reason_is_its_arithmetic():
+    assert component(team(), "participation").reason == (
+        f"4 av 8 deltar: (4 + 10 × 0,25) ÷ (8 + 10) = 36,1{NBSP}%. "
+        f"100 × 36,1{NBSP}% ÷ 60{NBSP}%, högst 100, ger 60,2 poäng."
+    )
+
+
+def test_more_participants_than_heads_count_as_everybody_and_are_told():
+    over = component(team(participants=9), "participation")
+    assert over.points == component(team(participants=8), "participation").points
+    assert over.reason == (
+        "9 har deltagit och räknas som 8, alla i laget. "
+        f"8 av 8 deltar: (8 + 10 × 0,25) ÷ (8 + 10) = 58,3{NBSP}%. "
+        f"100 × 58,3{NBSP}% ÷ 60{NBSP}%, högst 100, ger 97,2 poäng."
+    )
+
+
+@pytest.mark.parametrize(
+    ("raised", "heads", "points"),
+    [("0", 10, "35.36"), ("1234.50", 8, "69.41"), ("48000", 800, "54.72"), ("3100", 8, "100"), ("9999999", 8, "100")],
+)
+def test_money_points_by_hand(raised, heads, points):
+    assert rounded(component(team(heads=heads, raised=Decimal(raised)), "money").points) == Decimal(points)
+
+
+def test_money_reason_is_its_arithmetic():
+    assert component(team(raised=Decimal("1234.50")), "money").reason == (
+        f"(1{NBSP}234,50{NBSP}kr + 10 × 50{NBSP}kr) ÷ (8 + 10) = 96,36{NBSP}kr per person. "
+        f"100 × √(96,36{NBSP}kr ÷ 200{NBSP}kr), högst 100, ger 69,4 poäng."
+    )
+
+
+def test_money_below_zero_counts_as_nothing_and_is_shown():
+    below = component(team(raised=Decimal(-50)), "money")
+    assert below.points == component(team(raised=Decimal(0)), "money").points
+    assert below.reason == (
+        f"{MINUS}50{NBSP}kr efter återbetalningar räknas som 0 kr. "
+        f"(0{NBSP}kr + 10 × 50{NBSP}kr) ÷ (8 + 10) = 27,78{NBSP}kr per person. "
+        f"100 × √(27,78{NBSP}kr ÷ 200{NBSP}kr), högst 100, ger 37,3 poäng."
+    )
+
+
+@pytest.mark.parametrize(
+    ("marks", "points", "reason"),
+    [
+        ({}, None, "0 av minst 3 i juryn har satt betyg: inga kreativitetspoäng än."),
+        ({1: [9], 2: [9], 3: []}, None, "2 av minst 3 i juryn har satt betyg: inga kreativitetspoäng än."),
+        (
+            {1: [7, 8], 2: [6, 7], 3: [9, 9]},
+            "76.67",
+            "Medel av juryns betyg gånger 10: (65,0 + 75,0 + 90,0) ÷ 3 ger 76,7 poäng.",
+        ),
+        (
+            {1: [0], 2: [10], 3: [10], 4: [10]},
+            "75.00",
+            "Medel av juryns betyg gånger 10: (0,0 + 100,0 + 100,0 + 100,0) ÷ 4 ger 75,0 poäng.",
+        ),
+        (
+            {1: [0], 2: [10], 3: [10], 4: [7], 5: [Decimal("7.5")]},
+            "81.67",
+            (
+                "Högsta (100,0) och lägsta (0,0) av 5 i juryn räknas bort. "
+                "Medel av juryns betyg gånger 10: (70,0 + 75,0 + 100,0) ÷ 3 ger 81,7 poäng."
+            ),
+        ),
+    ],
+)
+def test_creativity_by_hand(marks, points, reason):
+    creativity = component(team(marks=marks), "creativity")
+    assert creativity.points is None if points is None else rounded(creativity.points) == Decimal(points)
+    assert creativity.reason == reason
+
+
+def test_creativity_not_there_yet_counts_nothing():
+    without = team_score(team(), FAIR)
+    assert [each.contribution for each in without.components if each.points is None] == [0]
+    assert without.value == team_score(team(marks={1: [0], 2: [0], 3: [0]}), FAIR).value
+
+
+@pytest.mark.parametrize(
+    ("activities", "points", "reason"),
+    [
+        ([], 0, "Inga aktiviteter än."),
+        ([("Fika", 10, 2), ("Lopp", 25, 2)], 35, "Fika 10; Lopp 25. Summan 35, högst 100, ger 35 poäng."),
+        # Two of a kind count, those worth most.
+        (
+            [("Fika", 10, 2), ("Fika", 5, 2), ("Fika", 20, 2), ("Fika", 1, 2)],
+            30,
+            "Fika 20 + 10 (2 till räknas inte, högst 2). Summan 30, högst 100, ger 30 poäng.",
+        ),
+        # As many as the kind says; as the rules say where it does not.
+        ([("Fika", 10, 3)] * 3, 30, "Fika 10 + 10 + 10. Summan 30, högst 100, ger 30 poäng."),
+        ([("Fika", 10)] * 3, 20, "Fika 10 + 10 (1 till räknas inte, högst 2). Summan 20, högst 100, ger 20 poäng."),
+        # The cap was changed after the first.
+        ([("Fika", 10, 1), ("Fika", 9, 2)], 19, "Fika 10 + 9. Summan 19, högst 100, ger 19 poäng."),
+        ([("Fika", 60, 2)] * 2, 100, "Fika 60 + 60. Summan 120, högst 100, ger 100 poäng."),
+    ],
+)
+def test_engagement_by_hand(activities, points, reason):
+    engagement = component(team(activities=activities), "engagement")
+    assert (engagement.points, engagement.reason) == (points, reason)
+
+
+# --- Scores ---------------------------------------------------------------------------------------
+
+EXAMPLE = team(
+    raised=Decimal("1234.50"), marks={1: [7, 8], 2: [6, 7], 3: [9, 9]}, activities=[("Fika", 10), ("Lopp", 30)]
+)
+
+
+def test_fair_score_by_hand():
+    score = team_score(EXAMPLE, FAIR)
+    lines = [(each.key, rounded(each.points), each.weight, rounded(each.contribution)) for each in score.components]
+    assert lines == [
+        ("participation", Decimal("60.19"), Decimal("0.40"), Decimal("24.07")),
+        ("money", Decimal("69.41"), Decimal("0.20"), Decimal("13.88")),
+        ("creativity", Decimal("76.67"), Decimal("0.25"), Decimal("19.17")),
+        ("engagement", Decimal("40.00"), Decimal("0.15"), Decimal("6.00")),
+    ]
+    assert [str(each.label) for each in score.components] == ["Deltagande", "Pengar", "Kreativitet", "Engagemang"]
+    assert (score.displayed, score.text) == (Decimal("63.1"), "63,1 poäng")
+    assert score.reason == "0,4 × 60,2 + 0,2 × 69,4 + 0,25 × 76,7 + 0,15 × 40,0 = 63,1 poäng"
+
+
+def test_own_weights_weigh_the_same_components():
+    own = Rules(weights=Weights(Decimal("0.1"), Decimal("0.2"), Decimal("0.3"), Decimal("0.4")))
+    score = team_score(EXAMPLE, own)
+    assert [each.points for each in score.components] == [each.points for each in team_score(EXAMPLE, FAIR).components]
+    assert score.displayed == Decimal("58.9")
+
+
+@pytest.mark.parametrize(
+    ("kind", "displayed", "text", "reason"),
+    [
+        (
+            RuleSet.TOTAL,
+            "1000.05",
+            f"1{NBSP}000,05{NBSP}kr",
+            f"Medarbetarnas gåvor efter återbetalningar, utan matchning: 1{NBSP}000,05{NBSP}kr.",
+        ),
+        (
+            RuleSet.PER_HEAD,
+            "125.01",
+            f"125,01{NBSP}kr per person",
+            f"1{NBSP}000,05{NBSP}kr ÷ 8 personer = 125,01{NBSP}kr per person.",
+        ),
+        (RuleSet.PARTICIPATION, "37.5", f"37,5{NBSP}%", f"3 av 8 deltar = 37,5{NBSP}%."),
+    ],
+)
+def test_simple_rule_sets_by_hand(kind, displayed, text, reason):
+    score = team_score(team(participants=3, raised=Decimal("1000.05")), Rules(kind=kind))
+    assert (str(score.displayed), score.text, score.reason) == (displayed, text, reason)
+    assert [(each.points, each.weight) for each in score.components] == [(score.value, 1)]
+
+
+def test_money_below_zero_stays_below_zero_where_money_is_the_result():
+    below = team(raised=Decimal(-50))
+    assert [team_score(below, Rules(kind=kind)).displayed for kind in (RuleSet.TOTAL, RuleSet.PER_HEAD)] == [
+        Decimal(-50),
+        Decimal("-6.25"),
+    ]
+
+
+@patient
+@given(facts=facts(), rules=rules)
+@example(facts=team(heads=1, participants=1, raised=Decimal(10**9)), rules=FAIR)
+def test_points_stay_between_0_and_100(facts, rules):
+    score = team_score(facts, rules)
+    if rules.kind == RuleSet.FAIR:
+        assert all(0 <= (each.points or 0) <= 100 for each in score.components)
+        assert sum(each.contribution for each in score.components) == pytest.approx(score.value)
+    if rules.kind in {RuleSet.FAIR, RuleSet.PARTICIPATION}:
+        assert 0 <= score.value <= 100
+        assert 0 <= score.displayed <= 100
+
+
+def test_everything_full_is_exactly_100():
+    best = team(
+        participants=8, heads=8, raised=Decimal(10**6), marks={j: [10] for j in range(3)}, activities=[("A", 99)] * 2
+    )
+    assert team_score(best, replace(FAIR, prior_heads=0)).value == 100
+
+
+# --- What a score may depend on -------------------------------------------------------------------
+
+
+@patient
+@given(facts=facts(), rules=rules, data=st.data())
+def test_score_rises_with_what_a_team_does(facts, rules, data):
+    before = team_score(facts, rules).value
+    more = data.draw(st.integers(0, facts.heads - facts.participants))
+    assert team_score(replace(facts, participants=facts.participants + more), rules).value >= before
+    assert team_score(replace(facts, raised=facts.raised + data.draw(kronor)), rules).value >= before
+    added = data.draw(activities)
+    assert team_score(replace(facts, activities=[*facts.activities, *added]), rules).value >= before
+    for juror, given_marks in facts.marks.items():
+        for index, mark in enumerate(given_marks):
+            better = [*given_marks]
+            better[index] = data.draw(st.integers(int(mark), 10))
+            assert team_score(replace(facts, marks=facts.marks | {juror: better}), rules).value >= before
+
+
+@patient
+@given(facts=facts(), more=st.integers(1, 500), rules=rules)
+def test_score_never_rises_with_heads_that_do_nothing(facts, more, rules):
+    assert team_score(replace(facts, heads=facts.heads + more), rules).value <= team_score(facts, rules).value
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"participants": 5},
+        {"raised": Decimal("1234.51")},
+        {"heads": 7},
+        {"marks": {1: [7, 8], 2: [7, 7], 3: [9, 9]}},
+        {"activities": [("Fika", 10), ("Lopp", 31)]},
+    ],
+    ids=lambda better: next(iter(better)),
+)
+def test_each_fact_counts(better):
+    assert team_score(replace(EXAMPLE, **better), FAIR).value > team_score(EXAMPLE, FAIR).value
+
+
+@patient
+@given(teams=contests(least=2), rules=rules, data=st.data())
+def test_a_team_that_leaves_changes_no_score_and_no_order(teams, rules, data):
+    def told(placings):
+        return [(each.score.team.id, each.score.value, each.score.displayed, each.score.reason) for each in placings]
+
+    leaving = data.draw(st.sampled_from(teams))
+    everybody = standings(teams, rules)
+    others = standings([each for each in teams if each != leaving], rules)
+    assert told(others) == told(each for each in everybody if each.score.team != leaving)
+
+
+@patient
+@given(facts=facts(), rules=rules, data=st.data())
+def test_score_does_not_depend_on_the_order_of_jurors_marks_and_activities(facts, rules, data):
+    jurors = data.draw(st.permutations(list(facts.marks)))
+    shuffled = replace(
+        facts,
+        marks={juror: data.draw(st.permutations(facts.marks[juror])) for juror in jurors},
+        activities=data.draw(st.permutations(facts.activities)),
+    )
+    before, after = team_score(facts, rules), team_score(shuffled, rules)
+    assert after.value == before.value
+    assert after.components == before.components
+
+
+@patient
+@given(gifts=st.lists(kronor, max_size=8), rules=rules, data=st.data())
+def test_score_does_not_depend_on_the_order_of_gifts(gifts, rules, data):
+    def score(some):
+        return team_score(team(raised=sum(some, Decimal(0))), rules)
+
+    assert score(data.draw(st.permutations(gifts))) == score(gifts)
+
+
+@patient
+@given(facts=facts(), gift=kronor, rules=rules)
+def test_a_reversal_restores_the_score_to_the_last_digit(facts, gift, rules):
+    with_gift = replace(facts, raised=facts.raised + gift)
+    reversed_again = replace(with_gift, raised=with_gift.raised - gift)
+    assert team_score(reversed_again, rules).value == team_score(facts, rules).value
+    assert team_score(reversed_again, rules) == team_score(facts, rules)
+
+
+# --- Places ---------------------------------------------------------------------------------------
+
+
+def placed(placings):
+    return [(each.place, each.score.team.id, each.shared) for each in placings]
+
+
+def test_ties_share_the_place_and_the_next_one_is_skipped():
+    assert placed(rank(scores_at(5, 9, 5, 9, 1))) == [
+        (1, "B", True),
+        (1, "D", True),
+        (3, "A", True),
+        (3, "C", True),
+        (5, "E", False),
+    ]
+    assert rank([]) == []
+
+
+def test_a_difference_that_is_not_shown_decides_nothing():
+    near = [team("A", "Ett", 3, 1), team("B", "Två", 1000, 333)]
+    assert placed(standings(near, Rules(kind=RuleSet.PARTICIPATION))) == [(1, "A", True), (1, "B", True)]
+    seen = [team("A", "Ett", 3, 1), team("B", "Två", 1000, 334)]
+    assert placed(standings(seen, Rules(kind=RuleSet.PARTICIPATION))) == [(1, "B", False), (2, "A", False)]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "displayed"),
+    [
+        ("63.05", RuleSet.FAIR, "63.1"),
+        ("63.0499", RuleSet.FAIR, "63.0"),
+        ("0.005", RuleSet.TOTAL, "0.01"),
+        ("-0.004", RuleSet.TOTAL, "0.00"),
+        ("12.345", RuleSet.PER_HEAD, "12.35"),
+        ("33.35", RuleSet.PARTICIPATION, "33.4"),
+    ],
+)
+def test_displayed_is_rounded_half_up(value, kind, displayed):
+    score = Score(team=team(), rules=Rules(kind=kind), value=Decimal(value), components=())
+    assert str(score.displayed) == displayed
+
+
+def test_equal_teams_are_listed_by_name_as_swedes_sort():
+    teams = [team(1, "Östan"), team(2, "Åkeriet"), team(3, "Lag 10"), team(4, "Lag 2")]
+    assert [each.score.team.name for each in standings(teams, FAIR)] == ["Lag 2", "Lag 10", "Åkeriet", "Östan"]
+
+
+@patient
+@given(teams=contests(), rules=rules, data=st.data())
+def test_place_is_one_more_than_the_teams_shown_with_more(teams, rules, data):
+    placings = standings(teams, rules)
+    shown = [each.score.displayed for each in placings]
+    assert shown == sorted(shown, reverse=True)
+    assert [each.place for each in placings] == [1 + sum(other > own for other in shown) for own in shown]
+    assert [each.shared for each in placings] == [shown.count(own) > 1 for own in shown]
+    assert standings(data.draw(st.permutations(teams)), rules) == placings
+
+
+# --- Trophies -------------------------------------------------------------------------------------
+
+
+def test_no_teams_no_trophy():
+    assert sole_winner([], "frö") is None
+
+
+JURY = {1: [5], 2: [5], 3: [5]}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "decided_by", "reason"),
+    [
+        # B raised more, though fewer take part.
+        ({"participants": 9}, {"raised": 6}, "score", "Ensam på första plats."),
+        (
+            {"marks": JURY, "activities": [("Fika", 1)]},
+            {"participants": 6},
+            "participation",
+            "Delad första plats. Störst andel som deltar avgör: 60,0 procent.",
+        ),
+        (
+            {"activities": [("Fika", 1)]},
+            {"marks": JURY},
+            "creativity",
+            "Delad första plats, lika stor andel deltar. Högst kreativitetspoäng avgör: 50,0.",
+        ),
+        # Many of one kind are not many kinds.
+        (
+            {"activities": [("Fika", 1)] * 9},
+            {"activities": [("Fika", 1), ("Lopp", 1)]},
+            "activities",
+            "Delad första plats, lika deltagande och kreativitet. Flest olika aktiviteter avgör: 2.",
+        ),
+    ],
+)
+def test_sole_winner_is_found_step_by_step(first, second, decided_by, reason):
+    plain = {"heads": 10, "participants": 5, "raised": 5}
+    teams = [team("A", "Ett", **plain | first), team("B", "Två", **plain | second), team("C", "Tre", 10, 10, raised=1)]
+    scores = [team_score(each, Rules(kind=RuleSet.TOTAL)) for each in teams]
+    for some in (scores, scores[::-1]):
+        trophy = sole_winner(some, "frö")
+        assert (trophy.team.id, trophy.decided_by, trophy.seed) == ("B", decided_by, None)
+        assert trophy.reason == reason
+
+
+def test_what_is_not_shown_decides_no_step_either():
+    # 333 of 1000 and 1 of 3 are both 33.3 %: the kinds of activities decide.
+    teams = [
+        team("A", "Ett", 3, 1, raised=5, marks={1: [5], 2: [5], 3: [5]}),
+        team("B", "Två", 1000, 333, raised=5, marks={1: [5], 2: [5], 3: [Decimal("5.001")]}),
+        team("C", "Tre", 1000, 333, raised=5, marks={1: [5], 2: [5], 3: [5]}, activities=[("Fika", 1)]),
+    ]
+    trophy = sole_winner([team_score(each, Rules(kind=RuleSet.TOTAL)) for each in teams], "frö")
+    assert (trophy.team.id, trophy.decided_by) == ("C", "activities")
+
+
+def test_lot_follows_from_seed_and_team_alone():
+    scores = scores_at(5, 5, 5, 4)
+    drawn = sole_winner(scores, "frö")
+    assert (drawn.team.id, drawn.decided_by, drawn.seed) == ("C", "lot", "frö")
+    assert drawn.reason == "Lika i allt: A, B, C. Lott avgör, dragen ur fröet frö."
+    assert sole_winner(scores[::-1], "frö") == drawn
+    assert sole_winner(scores[1:3], "frö").team == drawn.team
+
+
+def test_lot_gives_each_team_its_share():
+    wins = [sole_winner(scores_at(5, 5, 5, 5), seed).team.id for seed in range(400)]
+    assert {letter: 70 <= wins.count(letter) <= 130 for letter in "ABCD"} == dict.fromkeys("ABCD", True)
+
+
+def test_size_classes_are_ranked_each_by_itself():
+    heads = [1, 19, 19, 20, 99, 100, 100, 1000]
+    scores = [
+        team_score(team(number, f"Lag {number}", size, 0, raised=Decimal(number)), Rules(kind=RuleSet.TOTAL))
+        for number, size in enumerate(heads)
+    ]
+    classes = size_classes(scores, FAIR)
+    assert [(str(each.label), each.has_trophy, placed(each.placings)) for each in classes] == [
+        ("Färre än 20 personer", True, [(1, 2, False), (2, 1, False), (3, 0, False)]),
+        ("20–99 personer", False, [(1, 4, False), (2, 3, False)]),
+        ("100 personer eller fler", True, [(1, 7, False), (2, 6, False), (3, 5, False)]),
+    ]
+    assert [each.has_trophy for each in size_classes(scores, replace(FAIR, trophy_from=2))] == [True, True, True]
+
+
+# --- Why this place -------------------------------------------------------------------------------
+
+
+def test_the_first_place_needs_nothing_more():
+    assert [each.next_place for each in explain(rank(scores_at(5, 5)))] == [None, None]
+
+
+def test_explanation_says_what_the_next_place_needs():
+    teams = [EXAMPLE, replace(EXAMPLE, id=2, name="Åkeriet", participants=1), replace(EXAMPLE, id=3, raised=Decimal(0))]
+    explanations = explain(standings(teams, FAIR))
+    assert [(each.placing.score.team.id, each.placing.score.text) for each in explanations] == [
+        (1, "63,1 poäng"),
+        (3, "56,7 poäng"),
+        (2, "52,0 poäng"),
+    ]
+    assert explanations[2].lines == team_score(teams[1], FAIR).components
+    needs = explanations[2].next_place
+    assert (needs.place, needs.above, needs.missing) == (2, (teams[2],), Decimal("4.7"))
+    assert needs.text == "4,7 poäng till plats 2"
+    assert [(str(each.label), each.amount, str(each.text)) for each in needs.ways] == [
+        ("Deltagande", 2, "2 till som deltar"),
+        ("Pengar", 1353, f"1{NBSP}353{NBSP}kr till"),
+    ]
+
+
+def test_explanation_says_what_does_not_suffice():
+    teams = [replace(EXAMPLE, id=2), team(1, participants=8)]
+    needs = explain(standings(teams, FAIR))[1].next_place
+    assert [(each.key, each.amount, str(each.text)) for each in needs.ways] == [
+        ("participation", None, "Fler som deltar räcker inte ensamt, inte ens om alla 8 är med."),
+        ("money", None, "Mer pengar räcker inte ensamt: de ger högst 100 poäng i sin del."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing", "ways"),
+    [
+        (RuleSet.TOTAL, f"1{NBSP}068{NBSP}kr till plats 1", [("money", 1068)]),
+        (RuleSet.PER_HEAD, f"41,75{NBSP}kr per person till plats 1", [("money", 334)]),
+        (RuleSet.PARTICIPATION, "12,5 procentenheter till plats 1", [("participation", 1)]),
+    ],
+)
+def test_explanation_speaks_the_unit_of_the_rule_set(kind, missing, ways):
+    teams = [team(1, heads=16, participants=8, raised=Decimal(1468)), team(2, participants=3, raised=Decimal(400))]
+    needs = explain(standings(teams, Rules(kind=kind)))[1].next_place
+    assert (needs.text, [(each.key, each.amount) for each in needs.ways]) == (missing, ways)
+
+
+@settings(deadline=None, max_examples=200)
+@given(one=facts(1), other=facts(2), rules=rules, debt=kronor)
+def test_the_advice_reaches_the_next_place_and_less_does_not(one, other, rules, debt):
+    one = replace(one, raised=one.raised - debt)
+    explained = {each.placing.score.team.id: each for each in explain(standings([one, other], rules))}
+    assume(explained[1].next_place)
+    needs = explained[1].next_place
+    assert needs.missing == explained[2].placing.score.displayed - explained[1].placing.score.displayed
+
+    def place_with(key, more):
+        grown = {
+            "participation": lambda: replace(one, participants=one.participants + more),
+            "money": lambda: replace(one, raised=one.raised + more),
+        }[key]()
+        return {each.score.team.id: each.place for each in standings([grown, other], rules)}[1]
+
+    for way in needs.ways:
+        if way.amount is not None:
+            assert (place_with(way.key, way.amount), place_with(way.key, way.amount - 1)) == (1, 2)
+        elif way.key == "participation":
+            assert place_with(way.key, one.heads - one.participants) == 2
+        else:
+            assert place_with(way.key, 10**12) == 2
+
+
+# --- Another weighing -----------------------------------------------------------------------------
+
+
+def test_robust_winner_by_hand():
+    # A has the money, B the people; by the published weights A is ahead by little.
+    teams = [
+        team("A", "Ett", 100, 30, raised=Decimal(16000)),
+        team("B", "Två", 100, 54, raised=Decimal(3000)),
+        team("C", "Tre", 100, 0),
+    ]
+    rules = Rules(weights=Weights(Decimal("0.4"), Decimal("0.4"), Decimal("0.1"), Decimal("0.1")))
+    found = robustness([team_score(each, rules) for each in teams])
+    assert [each.id for each in found.winners] == ["A"]
+    assert [(case.key, str(case.factor), [each.id for each in case.winners], case.holds) for case in found.cases] == [
+        ("participation", "0.5", ["A"], True),
+        ("participation", "1.5", ["B"], False),
+        ("money", "0.5", ["B"], False),
+        ("money", "1.5", ["A"], True),
+        ("creativity", "0.5", ["A"], True),
+        ("creativity", "1.5", ["A"], True),
+        ("engagement", "0.5", ["A"], True),
+        ("engagement", "1.5", ["A"], True),
+    ]
+    assert found.holds is False
+    assert found.reason == ("Resultatet hänger på vikterna i 2 av 8 fall: Deltagande × 1,5: Två; Pengar × 0,5: Två.")
+    assert found.cases[0].weights == Weights(Decimal("0.25"), Decimal("0.5"), Decimal("0.125"), Decimal("0.125"))
+
+
+def test_a_winner_ahead_in_everything_is_robust():
+    found = robustness([team_score(each, FAIR) for each in (EXAMPLE, team(2, participants=1))])
+    assert ([each.id for each in found.winners], found.holds) == ([1], True)
+    assert found.reason == "Samma vinnare i alla 8 fall där en vikt i taget halveras eller ökas med hälften."
+
+
+@pytest.mark.parametrize("kind", [RuleSet.TOTAL, RuleSet.PER_HEAD, RuleSet.PARTICIPATION])
+def test_without_weights_there_is_nothing_to_shake(kind):
+    assert robustness([team_score(EXAMPLE, Rules(kind=kind))]) is None
+    assert robustness([]) is None
+
+
+@patient
+@given(teams=contests(), weights=weights())
+def test_robustness_agrees_with_fractions(teams, weights):
+    scores = [team_score(each, Rules(weights=weights)) for each in teams]
+    for case in robustness(scores).cases:
+        shaken = {key: Fraction(weight) for key, weight in weights._asdict().items()}
+        shaken[case.key] *= Fraction(case.factor)
+        exact = {
+            score.team.id: sum(shaken[each.key] * Fraction(each.points or 0) for each in score.components)
+            / sum(shaken.values())
+            for score in scores
+        }
+        shown = {team_id: (value * 10 + Fraction(1, 2)) // 1 for team_id, value in exact.items()}
+        assert [each.id for each in case.winners] == [k for k, v in shown.items() if v == max(shown.values())]
+        assert sum(case.weights) == pytest.approx(1)
+
+
+# --- Rules and facts ------------------------------------------------------------------------------
+
+
+@patient
+@given(rules)
+def test_rules_survive_json(rules):
+    assert Rules.from_dict(json.loads(json.dumps(rules.to_dict()))) == rules
+
+
+def test_default_rules_are_those_of_the_issue():
+    assert Rules().to_dict() == {
+        "kind": "fair",
+        "weights": {"participation": "0.40", "money": "0.20", "creativity": "0.25", "engagement": "0.15"},
+        "full_participation": "0.60",
+        "full_gift": "200",
+        "prior_heads": 10,
+        "prior_participation": "0.25",
+        "prior_gift": "50",
+        "least_jurors": 3,
+        "trim_from": 5,
+        "per_kind": 2,
+        "medium_from": 20,
+        "large_from": 100,
+        "trophy_from": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"kind": "lottery"}, "lottery är ingen känd regel."),
+        ({"full_gift": 200.0}, "Kronor per person för 100 poäng: 200.0 är inget exakt tal."),
+        ({"full_gift": True}, "Kronor per person för 100 poäng: True är inget exakt tal."),
+        ({"full_gift": "tusen"}, "Kronor per person för 100 poäng: tusen är inget exakt tal."),
+        ({"full_gift": "NaN"}, "Kronor per person för 100 poäng: NaN är inget exakt tal."),
+        ({"full_gift": "0"}, "Det som ger 100 poäng ska vara mer än 0."),
+        ({"full_participation": "0.0"}, "Det som ger 100 poäng ska vara mer än 0."),
+        ({"full_participation": "60"}, "Andel som deltar för 100 poäng ska vara minst 0 och högst 1, inte 60."),
+        ({"prior_heads": -1}, "Tänkta personer som läggs till varje lag ska vara minst 0 och högst 1000, inte -1."),
+        ({"prior_heads": "2.5"}, "Tänkta personer som läggs till varje lag ska vara ett heltal, inte 2.5."),
+        ({"medium_from": 100}, "Stora lag ska vara större än mellanstora."),
+        (
+            {"weights": ["0.4", "0.2", "0.25", "0.15"]},
+            "Reglerna ska ha just detta: participation, money, creativity, engagement.",
+        ),
+    ],
+)
+def test_rules_refuse_in_swedish(change, message):
+    with pytest.raises(ValueError, match=r"^") as error:
+        Rules.from_dict(FAIR.to_dict() | change)
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"money": "0.3"}, "Vikterna ska tillsammans bli 1, inte 1,1."),
+        ({"money": "-0.2", "creativity": "0.65"}, "Pengar ska vara minst 0 och högst 1, inte -0.2."),
+        ({"money": 0.2}, "Pengar: 0.2 är inget exakt tal."),
+        ({"luck": "0"}, "Reglerna ska ha just detta: participation, money, creativity, engagement."),
+    ],
+)
+def test_weights_refuse_in_swedish(change, message):
+    given_weights = FAIR.to_dict()["weights"] | change
+    with pytest.raises(ValueError, match=r"^") as error:
+        Rules.from_dict(FAIR.to_dict() | {"weights": given_weights})
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize("name", FAIR.to_dict())
+def test_rules_that_lack_something_are_refused(name):
+    partial = FAIR.to_dict()
+    del partial[name]
+    with pytest.raises(ValueError, match="Reglerna ska ha just detta: "):
+        Rules.from_dict(partial)
+
+
+def test_published_rules_say_every_number_that_decides():
+    fair = [(str(label), value) for label, value in FAIR.published()]
+    assert fair == [
+        ("Deltagande", f"40{NBSP}%"),
+        ("Pengar", f"20{NBSP}%"),
+        ("Kreativitet", f"25{NBSP}%"),
+        ("Engagemang", f"15{NBSP}%"),
+        ("Andel som deltar för 100 poäng", f"60{NBSP}%"),
+        ("Kronor per person för 100 poäng", f"200{NBSP}kr"),
+        ("Tänkta personer som läggs till varje lag", "10"),
+        ("Andel av de tänkta som deltar", f"25{NBSP}%"),
+        ("Kronor från var och en av de tänkta", f"50{NBSP}kr"),
+        ("Minsta jury som ger kreativitetspoäng", "3"),
+        ("Jury från vilken högsta och lägsta räknas bort", "5"),
+        ("Aktiviteter av samma slag som räknas", "2"),
+        ("Mellanstora lag, från antal personer", "20"),
+        ("Stora lag, från antal personer", "100"),
+        ("Lag som krävs för pris i en storleksklass", "3"),
+    ]
+    assert [(str(label), value) for label, value in Rules(kind=RuleSet.TOTAL).published()] == fair[-3:]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"heads": 0}, "Bokhyllan AB: antal personer ska vara minst 1 och högst 1000000, inte 0."),
+        ({"heads": None}, "Bokhyllan AB: antal personer: None är inget exakt tal."),
+        ({"participants": -1}, "Bokhyllan AB: antal som deltar ska vara minst 0 och högst 1000000, inte -1."),
+        ({"participants": Decimal("1.5")}, "Bokhyllan AB: antal som deltar ska vara ett heltal, inte 1.5."),
+        ({"raised": 10.5}, "Bokhyllan AB: insamlade kronor: 10.5 är inget exakt tal."),
+        ({"marks": {1: [8, 11]}}, "Bokhyllan AB: betyg ska vara minst 0 och högst 10, inte 11."),
+        ({"marks": {1: [0.5]}}, "Bokhyllan AB: betyg: 0.5 är inget exakt tal."),
+        ({"activities": [("Fika", -1)]}, "Bokhyllan AB: Fika ska vara minst 0 och högst 1000000, inte -1."),
+        ({"activities": [("Fika", 1, -1)]}, "Bokhyllan AB: Fika ska vara minst 0 och högst 1000000, inte -1."),
+    ],
+)
+def test_facts_refuse_in_swedish(wrong, message):
+    with pytest.raises(ValueError, match=r"^") as error:
+        team(**wrong)
+    assert str(error.value) == message
