@@ -2,6 +2,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 from simple_history.models import HistoricalRecords
 
@@ -31,7 +32,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("användare")
-        verbose_name_plural = _("användare")
+        verbose_name_plural = pgettext_lazy("flera", "användare")
         ordering = ["first_name", "last_name", "username"]
 
     def __str__(self):

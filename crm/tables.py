@@ -2,6 +2,7 @@ import datetime as dt
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.tables import BadgeColumn, DateColumn, MoneyColumn
 from crm.models import Company, Contact, Interaction, Sponsorship
@@ -43,7 +44,9 @@ class InteractionTable(tables.Table):
         "{{ record.text|truncatechars:160 }}", verbose_name=_("Vad som sades"), orderable=False
     )
     outcome = BadgeColumn()
-    goal = tables.TemplateColumn(template_name="crm/_goal.html", verbose_name=_("Mål"), order_by="goal__number")
+    goal = tables.TemplateColumn(
+        template_name="crm/_goal.html", verbose_name=pgettext_lazy("ett", "Mål"), order_by="goal__number"
+    )
     logged_by = tables.Column(order_by=("logged_by__first_name", "logged_by__last_name"))
 
     class Meta:
@@ -55,7 +58,9 @@ class InteractionTable(tables.Table):
 class SponsorshipTable(tables.Table):
     agreement_no = tables.Column(linkify=True, verbose_name=_("Avtal"))
     company = tables.TemplateColumn(
-        template_name="crm/_company_orgnr.html", verbose_name=_("Företag"), order_by="company__sort_key"
+        template_name="crm/_company_orgnr.html",
+        verbose_name=pgettext_lazy("ett", "Företag"),
+        order_by="company__sort_key",
     )
     goal = tables.TemplateColumn(
         template_name="crm/_goal_tier.html", verbose_name=_("Mål och nivå"), order_by=("goal__number", "tier__rank")

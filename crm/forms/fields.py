@@ -1,6 +1,7 @@
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import TypeaheadField
 from core.models import User
@@ -9,7 +10,7 @@ from crm.models import Company, Contact
 
 class CompanyField(TypeaheadField):
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Företag"))
+        kwargs.setdefault("label", pgettext_lazy("ett", "Företag"))
         super().__init__(
             queryset=Company.objects.all(),
             url=reverse_lazy("crm:company_options"),

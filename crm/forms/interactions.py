@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionedModelForm
+from core.forms import VersionedModelForm, style_fields
 from crm.forms.fields import CompanyField, ContactField, UserField
 from crm.models import Contact, Interaction, NextStep
 
@@ -67,13 +67,14 @@ class InteractionForm(VersionedModelForm):
         self.company_names = ["company"]
         for index in range(1, max(len(linked), 1) + SPARE_COMPANIES):
             name = f"company_{index}"
-            self.fields[name] = CompanyField(label=_("Också företag"), required=False)
+            self.fields[name] = CompanyField(label=_("Fler företag"), required=False)
             self.company_names.append(name)
         self.initial |= {name: company.pk for name, company in zip(self.company_names, linked, strict=False)}
         if self.instance.pk:
             self.initial["contacts"] = [contact.pk for contact in self.instance.contacts.all()]
         self.order_fields(self.field_order)
         self.fields["contacts"].queryset = self._people()
+        style_fields(self)
 
     def _people(self):
         """People with a role at a chosen company, and those already on the row."""
@@ -142,11 +143,8 @@ class QuickLogForm(InteractionForm):
 class NextStepForm(VersionedModelForm):
     company = CompanyField()
     contact = ContactField(label=_("Kontaktperson"), required=False)
+    assignee = UserField(label=_("Vem"))
 
     class Meta:
         model = NextStep
         fields = ["what", "due_on", "assignee", "company", "contact"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["assignee"] = UserField(label=_("Vem"))

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import WebAddressField
 from core.identity import (
@@ -84,7 +85,7 @@ class Company(Record, Sortable):
 
     class Meta:
         verbose_name = _("företag")
-        verbose_name_plural = _("företag")
+        verbose_name_plural = pgettext_lazy("flera", "företag")
         ordering = ["sort_key", "pk"]
         indexes = [models.Index(fields=["sort_key", "id"], name="crm_company_sorted")]
         constraints = [

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Record, Searchable
 from crm.models.companies import Company
@@ -107,7 +108,7 @@ class NextStep(Record):
 
     class Meta:
         verbose_name = _("nästa steg")
-        verbose_name_plural = _("nästa steg")
+        verbose_name_plural = pgettext_lazy("flera", "nästa steg")
         ordering = ["due_on", "pk"]
         indexes = [
             models.Index(fields=["assignee", "due_on"], name="crm_nextstep_open", condition=Q(done_at__isnull=True)),

@@ -82,7 +82,7 @@ class ContactMove(ActionPage):
     permission_required = "crm.change_contact"
     model = Contact
     form_class = MoveContactForm
-    title = _("Byter företag")
+    title = _("Byt företag")
     intro = _("Nuvarande uppdrag avslutas dagen före den första dagen på det nya företaget. All historik ligger kvar.")
     submit_label = _("Flytta personen")
     success_message = _("Det nya uppdraget är registrerat.")

@@ -193,7 +193,7 @@ class NextStepCreate(CreatePage):
     permission_required = "crm.add_nextstep"
     model = NextStep
     form_class = NextStepForm
-    title = _("Nytt nästa steg")
+    title = _("Planera nästa steg")
     submit_label = _("Planera")
     success_message = _("Nästa steg är planerat.")
 

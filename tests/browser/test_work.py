@@ -105,7 +105,7 @@ def test_call_nobody_took_is_one_click_and_keeps_the_step(company, page_for):
     NextStepFactory(company=company, what="Boka möte")
     page = page_for("Partneransvarig")
     page.goto(company.get_absolute_url())
-    page.get_by_role("button", name="Ingen svarade").click()
+    page.get_by_role("button", name="Nådde ingen").click()
     expect(page.get_by_text("Loggat att ingen svarade. Nästa steg ligger kvar.")).to_be_visible()
     expect(page.get_by_text("Boka möte", exact=True)).to_be_visible()
 
