@@ -14,7 +14,7 @@ class CompanyField(TypeaheadField):
         super().__init__(
             queryset=Company.objects.all(),
             url=reverse_lazy("crm:company_options"),
-            resolve=lambda text: Company.objects.best_first(text),
+            resolve=Company.objects.best_first,
             **kwargs,
         )
 
@@ -25,7 +25,7 @@ class ContactField(TypeaheadField):
         super().__init__(
             queryset=Contact.objects.all(),
             url=reverse_lazy("crm:contact_options"),
-            resolve=lambda text: Contact.objects.best_first(text),
+            resolve=Contact.objects.best_first,
             **kwargs,
         )
 

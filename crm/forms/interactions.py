@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionedModelForm, style_fields
+from core.forms import VersionedModelForm
 from crm.forms.fields import CompanyField, ContactField, UserField
 from crm.models import Contact, Interaction, NextStep
 
@@ -74,7 +74,6 @@ class InteractionForm(VersionedModelForm):
             self.initial["contacts"] = [contact.pk for contact in self.instance.contacts.all()]
         self.order_fields(self.field_order)
         self.fields["contacts"].queryset = self._people()
-        style_fields(self)
 
     def _people(self):
         """People with a role at a chosen company, and those already on the row."""
