@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -123,6 +124,10 @@ class NextStep(Record):
 
     def __str__(self):
         return Truncator(self.what).chars(80)
+
+    def clean(self):
+        if self.sponsorship and self.sponsorship.company_id != self.company_id:
+            raise ValidationError({"company": _("Steget gäller ett sponsorskap hos ett annat företag.")})
 
     def get_absolute_url(self):
         return self.company.get_absolute_url()

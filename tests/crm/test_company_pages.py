@@ -1,5 +1,8 @@
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from crm.models import Company, Contact
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
@@ -71,7 +74,7 @@ def test_company_list_costs_as_many_queries_for_one_as_for_thirty(client_for, nu
     for company in CompanyFactory.create_batch(number, tags=["lokalt"]):
         InteractionFactory(companies=[company])
     client = client_for("Läsare")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("crm:company_list"))
 
 
@@ -128,10 +131,63 @@ def test_person_who_moves_keeps_the_history_at_both_companies(client_for):
     assert roles["Gamla AB"][2] == "2026-11-30"
 
 
+def test_contact_list_names_each_person_with_company_and_role(client_for):
+    contact = contact_at(CompanyFactory(name="Åkeri AB"), role="vd", first_name="Eva", last_name="Ek")
+    ContactFactory(first_name="Bo", last_name="Al")
+    response = client_for("Läsare").get(reverse("crm:contact_list"))
+    bo, eva = response.context["table"].rows
+    assert eva.get_cell("name") == f'<a href="{contact.get_absolute_url()}">Eva Ek</a>'
+    assert [bo.get_cell(name) for name in ("companies", "email", "phone")] == ["—", "—", "—"]
+
+
+@pytest.mark.parametrize("page", ["99999", "0", "-1", "x", "9" * 40])
+def test_page_that_is_not_there_is_the_nearest_one_that_is(client_for, page):
+    CompanyFactory.create_batch(26)
+    client = client_for("Läsare")
+    response = client.get(reverse("crm:company_list"), {"page": page, "per_page": "25"})
+    assert response.status_code == 200
+    assert response.context["table"].page.number == (1 if page == "x" else 2)
+    download = client.get(reverse("crm:company_list"), {"page": page, "export": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(download.streaming_content))).worksheets[0]
+    assert sheet.max_row == 1 + 26
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("25", 25), ("100", 60), ("1000000", 50), ("7", 50), ("x", 50)])
+def test_rows_per_page_are_those_offered(client_for, asked, shown):
+    CompanyFactory.create_batch(60)
+    response = client_for("Läsare").get(reverse("crm:company_list"), {"per_page": asked})
+    assert len(response.context["table"].page) == shown
+    assert response.content.decode().count('class="pager-sizes"') == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 40, str(2**63), "x", "²", "-1"])
+def test_address_with_any_number_in_it_is_answered(client_for, number):
+    company = CompanyFactory()
+    contact = contact_at(company)
+    client = client_for("Administratör")
+    for url, name in [
+        (reverse("crm:company_timeline", args=[company.pk]), "page"),
+        (reverse("crm:affiliation_create", args=[contact.pk]), "company"),
+        (reverse("crm:interaction_create"), "company"),
+        (reverse("crm:interaction_people"), "company_0"),
+        (reverse("crm:nextstep_create"), "company"),
+        (reverse("crm:sponsorship_create"), "company"),
+        (reverse("crm:company_list"), "owner"),
+        (reverse("crm:interaction_list"), "company"),
+    ]:
+        assert client.get(url, {name: number}).status_code == 200, (url, name)
+
+
+def test_role_is_given_only_to_a_person_there_is(client_for):
+    client = client_for("Partneransvarig")
+    url = reverse("crm:affiliation_create", args=[999])
+    assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_contact_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
     for _ in range(number):
         AffiliationFactory(company=CompanyFactory(), contact=ContactFactory())
     client = client_for("Läsare")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("crm:contact_list"))
