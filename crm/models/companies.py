@@ -43,7 +43,7 @@ class Tag(Sortable):
 
 class Company(Record, Sortable):
     name = models.CharField(_("namn"), max_length=160)
-    orgnr = models.CharField(
+    orgnr = models.CharField(  # noqa: DJ001  unique, and only nulls may be many
         _("organisationsnummer"),
         max_length=ORGNR_LENGTH,
         null=True,
