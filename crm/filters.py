@@ -57,7 +57,10 @@ class ContactFilterSet(FilterSet):
     company = linked_filter(
         pgettext_lazy("ett", "Företag"), Company.objects.all(), field_name="affiliations__company", distinct=True
     )
-    do_not_contact = django_filters.BooleanFilter(label=_("Vill inte bli kontaktad"))
+    do_not_contact = django_filters.BooleanFilter(
+        label=_("Vill inte bli kontaktad"),
+        widget=forms.Select(choices=[("", _("Alla")), ("true", _("Ja")), ("false", _("Nej"))]),
+    )
 
     class Meta:
         model = Contact

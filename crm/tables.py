@@ -19,7 +19,7 @@ class CompanyTable(tables.Table):
     status = BadgeColumn()
     city = tables.Column()
     trade = tables.Column()
-    owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
+    owner = tables.Column(order_by=("owner__first_name", "owner__last_name"), attrs={"td": {"class": "text-nowrap"}})
     last_contact_at = DateColumn(verbose_name=_("Senaste kontakt"))
 
     class Meta:

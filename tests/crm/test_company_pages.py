@@ -191,3 +191,12 @@ def test_contact_list_costs_as_many_queries_for_one_as_for_thirty(client_for, nu
     client = client_for("Läsare")
     with django_assert_num_queries(7):
         client.get(reverse("crm:contact_list"))
+
+
+@pytest.mark.parametrize(("asked", "found"), [("", ["Al", "Bo"]), ("true", ["Bo"]), ("false", ["Al"])])
+def test_people_are_filtered_by_whether_they_want_to_be_contacted(client_for, asked, found):
+    ContactFactory(last_name="Al")
+    ContactFactory(last_name="Bo", do_not_contact=True)
+    response = client_for("Läsare").get(reverse("crm:contact_list"), {"do_not_contact": asked})
+    assert [row.record.last_name for row in response.context["table"].rows] == found
+    assert f'<option value="{asked}" selected>' in response.content.decode()
