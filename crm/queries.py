@@ -43,6 +43,12 @@ def partners_by_tier(goal: Goal, day: dt.date) -> list[TierGroup]:
     ]
 
 
+def upcoming_on(goal: Goal, day: dt.date) -> QuerySet[Sponsorship]:
+    """Signed sponsorships of `goal` that begin after `day`, the first to begin first. One query."""
+    coming = Sponsorship.objects.filter(goal=goal, starts__gt=day).signed().filter(ended_on__isnull=True)
+    return coming.select_related("company", "tier").order_by("starts", "tier__rank", "company__sort_key", "pk")
+
+
 @dataclass(frozen=True)
 class TierSeats:
     offer: TierOffer
@@ -96,7 +102,8 @@ def company_timeline(company: Company, *, user: User, page: int = 1) -> Page:
         *(TimelineItem(s.history_date, "sponsorship", s) for s in _stage_changes(company)[:most]),
         *(TimelineItem(c.when, "change", c) for c in changes(company, limit=most, hidden_fields=_hidden_from(user))),
     ]
-    items.sort(key=attrgetter("when"), reverse=True)
+    # By the minute that is shown: what people log has no seconds, and comes before what the program noted meanwhile.
+    items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
     interactions = [item.content for item in shown if item.kind == "interaction"]
     prefetch_related_objects(interactions, "contacts", "companies", "goal", "logged_by")

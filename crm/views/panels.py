@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from crm.models import Interaction
-from crm.queries import partners_by_tier, pledged_in_year, seats_on
+from crm.queries import partners_by_tier, pledged_in_year, seats_on, upcoming_on
 from crm.tables import SeatsTable
 from goals.models import Goal
 
@@ -35,6 +35,7 @@ class GoalPartners(GoalPanel):
         today = timezone.localdate()
         return {
             "groups": partners_by_tier(goal, today),
+            "upcoming": upcoming_on(goal, today),
             "seats": SeatsTable(seats_on(goal, today)),
             "pledged": pledged_in_year(goal, today.year),
             "today": today,

@@ -100,6 +100,14 @@ def test_timeline_shows_the_newest_first_and_more_on_request(client_for):
     assert logged == sorted(interactions, key=lambda i: i.happened_at, reverse=True)
 
 
+def test_call_logged_the_minute_the_company_was_registered_comes_first(client_for):
+    company = CompanyFactory()
+    minute = company.created_at.replace(second=0, microsecond=0)
+    InteractionFactory(companies=[company], happened_at=minute)
+    timeline = client_for("Läsare").get(company.get_absolute_url()).context["timeline"]
+    assert [item.kind for item in timeline] == ["interaction", "change"]
+
+
 def test_person_is_registered_with_role_and_phone_in_international_form(client_for):
     company = CompanyFactory()
     client_for("Partneransvarig").post(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from crm.models import Sponsorship, Stage
+from crm.services.sponsorships import end_sponsorship
 from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_offer, get_tier, signed_sponsorship
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +244,29 @@ def test_goal_panel_shows_partners_seats_and_pledges(client_for, settings):
         ["Vänföretag", "0", "Obegränsat"],
     ]
     assert get_offer(1, "Partner").seats == 4
+
+
+def test_goal_panel_tells_who_has_signed_but_not_begun(client_for):
+    today = dt.date.today()  # noqa: DTZ011  the panel is about today
+    one, other = today + dt.timedelta(days=30), today + dt.timedelta(days=10)
+    for name, starts in {"Sen AB": one, "Snar AB": other}.items():
+        ends = starts + dt.timedelta(days=364)
+        signed_sponsorship(company=CompanyFactory(name=name), starts=starts, ends=ends)
+    gone = signed_sponsorship(company=CompanyFactory(name="Ångrat AB"), starts=one, ends=one + dt.timedelta(days=364))
+    end_sponsorship(gone, on=today, reason="Konkurs")
+    SponsorshipFactory(company=CompanyFactory(name="Osäker AB"), starts=one, ends=one)
+    response = client_for("Läsare").get(reverse("crm:goal_partners", args=[1]))
+    assert response.context["groups"] == []
+    assert [each.company.name for each in response.context["upcoming"]] == ["Snar AB", "Sen AB"]
+    assert f"Sponsor från {other.isoformat()}" in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_goal_panel_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    today = dt.date.today()  # noqa: DTZ011  the panel is about today
+    for company in CompanyFactory.create_batch(number):
+        signed_sponsorship(company=company, starts=today, ends=today + dt.timedelta(days=30))
+        signed_sponsorship(company=company, starts=today + dt.timedelta(days=31), ends=today + dt.timedelta(days=60))
+    client = client_for("Läsare")
+    with django_assert_num_queries(10):
+        client.get(reverse("crm:goal_partners", args=[1]), headers={"HX-Request": "true"})
