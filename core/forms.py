@@ -48,7 +48,7 @@ class VersionedModelForm(StyledModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.instance.pk and self.cleaned_data.get("version"):
+        if self.instance.pk and self.cleaned_data.get("version") is not None:
             self.instance.version = self.cleaned_data["version"]
 
     def differences(self, stored) -> list[str]:

@@ -126,6 +126,7 @@ class NextStep(Record):
         return Truncator(self.what).chars(80)
 
     def clean(self):
+        super().clean()
         if self.sponsorship and self.sponsorship.company_id != self.company_id:
             raise ValidationError({"company": _("Steget gäller ett sponsorskap hos ett annat företag.")})
 

@@ -83,6 +83,7 @@ class Sponsorship(Record):
         return reverse("crm:sponsorship_detail", args=[self.pk])
 
     def clean(self):
+        super().clean()
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
 

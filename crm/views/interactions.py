@@ -69,12 +69,20 @@ class QuickLog(CreatePage):
     submit_label = _("Logga")
     success_message = _("Kontakten är loggad.")
 
+    def post(self, request, *args, **kwargs):
+        if "refresh" in request.POST:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+        kwargs = super().get_form_kwargs() | {"user": self.request.user}
+        if "refresh" in self.request.POST:
+            del kwargs["data"], kwargs["files"]  # nothing is wrong yet in a form that only asks for people
+        return kwargs
 
     def get_initial(self):
         """From the page one stands on: the company, the person, the step that is being done."""
-        asked = self.request.GET
+        asked = self.request.POST or self.request.GET
         initial = {name: asked[name] for name in TYPED_SO_FAR if name in asked}
         step = NextStep.objects.open().filter(pk=whole_number(asked.get("step"))).first()
         company = whole_number(asked.get("company")) or (step and step.company_id) or _company_typed(asked)

@@ -52,6 +52,14 @@ def test_company_edited_by_two_tells_the_second_what_the_first_wrote(client_for)
     assert company.name == "Först AB"
 
 
+def test_form_with_a_version_that_never_was_is_stale(client_for):
+    company = CompanyFactory(name="Före AB")
+    response = client_for("Partneransvarig").post(
+        reverse("crm:company_edit", args=[company.pk]), company_form(name="Efter AB", version=0)
+    )
+    assert response.status_code == 409
+
+
 def test_reader_sees_neither_notes_nor_the_number_of_a_sole_trader(client_for):
     company = CompanyFactory(orgnr="811218-9876", notes="Ring inte på fredagar.")
     url = company.get_absolute_url()

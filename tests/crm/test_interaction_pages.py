@@ -33,6 +33,20 @@ def test_everything_but_company_and_text_is_prefilled(client_for):
     assert form["contacts"].value() == [contact.pk]
 
 
+def test_without_script_a_press_shows_the_people_and_keeps_a_text_of_any_length(client_for):
+    company = CompanyFactory(name="Åkeri AB")
+    contact = contact_at(company)
+    text = "Långt samtal. " * 2000
+    fields = log_form(company, company_0="", company_1="åkeri", text=text, kind="meeting", refresh="1")
+    response = client_for("Partneransvarig").post(reverse("crm:interaction_create"), fields)
+    form = response.context["form"]
+    assert form.errors == {}
+    assert form["company"].value() == [company.pk, "Åkeri AB"]
+    assert list(form.fields["contacts"].queryset) == [contact]
+    assert (form["text"].value(), form["kind"].value()) == (text, "meeting")
+    assert not Interaction.objects.exists()
+
+
 def test_logged_call_ticks_off_its_step_and_plans_the_next(client_for):
     company = CompanyFactory()
     contact = contact_at(company)

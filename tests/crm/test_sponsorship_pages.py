@@ -56,6 +56,23 @@ def test_sponsorship_begun_without_amount_is_signed_with_the_amount_typed(client
     assert "−4 999,50 kr" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "day"), [("starts", "0027-01-01"), ("ends", "9999-12-31"), ("signed_on", "1826-11-24")]
+)
+def test_year_that_can_not_be_meant_is_an_error_beside_the_day(client_for, name, day):
+    sponsorship = SponsorshipFactory()
+    response = client_for("Partneransvarig").post(
+        reverse("crm:sponsorship_sign", args=[sponsorship.pk]), sign_form(sponsorship, **{name: day})
+    )
+    assert response.context["form"].errors == {name: ["Kontrollera årtalet."]}
+
+
+@pytest.mark.parametrize("query", [{"on": "0001-01-01"}, {"period_from": "0001-01-01", "period_to": "9999-12-31"}])
+def test_list_of_any_period_is_answered(client_for, query):
+    signed_sponsorship()
+    assert client_for("Ekonomi").get(reverse("crm:sponsorship_list"), query).status_code == 200
+
+
 def test_signing_without_a_seat_left_says_so_and_keeps_what_was_typed(client_for):
     signed_sponsorship(tier=get_tier("Huvudpartner"))
     sponsorship = SponsorshipFactory(tier=get_tier("Huvudpartner"))
