@@ -71,8 +71,7 @@ def seats_on(goal: Goal, day: dt.date) -> list[TierSeats]:
 def pledged_in_year(goal: Goal, year: int) -> Decimal:
     """Kronor of the goal's signed sponsorships that fall on the days of a calendar year."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    signed = Sponsorship.objects.filter(goal=goal).active_between(first, last)
-    return sum((sponsorship.amount_between(first, last) for sponsorship in signed), Decimal("0.00"))
+    return Sponsorship.objects.filter(goal=goal).in_period(first, last)
 
 
 def offer_for(sponsorship: Sponsorship) -> TierOffer | None:

@@ -53,9 +53,12 @@ class SponsorshipList(ListPage):
 
     def get_context_data(self, **kwargs):
         first, last = self.filterset.period
-        per_year, in_period = self.object_list.totals(first, last)
         words = _("I perioden %(first)s – %(last)s") % {"first": first, "last": last}
-        return super().get_context_data(totals=[(_("Summa per år"), per_year), (words, in_period)], **kwargs)
+        totals = [
+            (_("Summa per år"), self.object_list.per_year()),
+            (words, self.object_list.in_period(first, last)),
+        ]
+        return super().get_context_data(totals=totals, **kwargs)
 
 
 class SponsorshipCreate(CreatePage):
