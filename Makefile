@@ -47,7 +47,7 @@ lint: $(DEVELOPMENT) lint-production lint-translations
 	@echo "== ruff: layout"
 	@$(VENV)/bin/ruff format --check --quiet .
 	@echo "== import-linter: floors"
-	@$(VENV)/bin/lint-imports --no-timing >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
+	@$(VENV)/bin/lint-imports --no-logo >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
 	@echo "== djlint: templates"
 	@$(VENV)/bin/djlint --quiet --lint templates
 	@echo "== migrations: none missing"

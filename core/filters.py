@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.forms import HiddenInput
 from django.utils.translation import gettext as _
 
-from core.forms import style_fields
+from core.styling import style_field
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -24,7 +24,8 @@ class FilterSet(django_filters.FilterSet):
     @property
     def form(self):
         form = super().form
-        style_fields(form)
+        for field in form.fields.values():
+            style_field(field)
         return form
 
 

@@ -9,37 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import ApiToken, User
 from core.money import format_amount
+from core.numbers import whole_number
+from core.styling import style_field
 
 MOST_ALTERNATIVES = 8
 
 
-def style_fields(form: forms.BaseForm) -> None:
-    """Give Bootstrap's classes and the right keyboard to each field of the form."""
-    for field in form.fields.values():
-        for widget in getattr(field.widget, "widgets", [field.widget]):
-            if isinstance(widget, forms.HiddenInput):
-                continue
-            if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-                continue  # shown as chips; the class would go to the box around them
-            if isinstance(widget, forms.CheckboxInput):
-                css = "form-check-input"
-            elif isinstance(widget, forms.Select):
-                css = "form-select"
-            else:
-                css = "form-control"
-            classes = widget.attrs.get("class", "").split()
-            if css not in classes:
-                widget.attrs["class"] = " ".join([*classes, css])
-            if isinstance(widget, forms.DateTimeInput):
-                widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
-            elif isinstance(widget, forms.DateInput):
-                widget.input_type, widget.format = "date", "%Y-%m-%d"
-
-
 class StyledMixin:
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        style_fields(self)
+    def __getitem__(self, name):
+        # When it is shown, not when the form is made: a form may add and change fields after that.
+        if name in self.fields:
+            style_field(self.fields[name])
+        return super().__getitem__(name)
 
 
 class StyledForm(StyledMixin, forms.Form):
@@ -67,7 +48,7 @@ class VersionedModelForm(StyledModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.instance.pk and self.cleaned_data.get("version"):
+        if self.instance.pk and self.cleaned_data.get("version") is not None:
             self.instance.version = self.cleaned_data["version"]
 
     def differences(self, stored) -> list[str]:
@@ -145,7 +126,7 @@ class TypeaheadField(forms.Field):
         return [row.pk, str(row)] if row else [None, None]
 
     def clean(self, value):
-        key, text = (list(value) + ["", ""])[:2] if isinstance(value, list | tuple) else (value, "")
+        key, text = [*value, "", ""][:2] if isinstance(value, list | tuple) else (value, "")
         text = (text or "").strip()
         if not text and not key:
             if self.required:
@@ -158,7 +139,8 @@ class TypeaheadField(forms.Field):
         return self._by_text(text)
 
     def _by_key(self, key):
-        return self.queryset.filter(pk=key).first() if str(key).isdecimal() else None
+        number = whole_number(str(key))
+        return self.queryset.filter(pk=number).first() if number is not None else None
 
     def _by_text(self, text):
         hits = list(self.resolve(text)[: MOST_ALTERNATIVES + 1])

@@ -1,12 +1,18 @@
+import datetime as dt
+
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 from simple_history.models import HistoricalRecords
 
 from core.errors import StaleVersion
 from core.text import SORT_KEY_LENGTH, search_key, sort_key
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Language(models.TextChoices):
@@ -31,7 +37,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("användare")
-        verbose_name_plural = _("användare")
+        verbose_name_plural = pgettext_lazy("flera", "användare")
         ordering = ["first_name", "last_name", "username"]
 
     def __str__(self):
@@ -90,6 +96,22 @@ class Record(models.Model):
         except BaseException:
             self.version = seen  # nothing was written: a second attempt asks for the same version again
             raise
+
+    def clean(self):
+        """A year with a digit too few or too many is a slip of the hand, and more than some sums can take."""
+        super().clean()
+        days = {
+            field.name: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.DateField)
+        }
+        wrong = {
+            name: _("Kontrollera årtalet.")
+            for name, day in days.items()
+            if isinstance(day, dt.date) and not FIRST_YEAR <= day.year <= LAST_YEAR
+        }
+        if wrong:
+            raise ValidationError(wrong)
 
     def claim_version(self):
         """Take the next version inside the caller's transaction. Raise StaleVersion if somebody else took it."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 ORE = Decimal("0.01")
 MAX_ORE = 10**15  # ten thousand milliard kronor: well inside a signed 64-bit integer and inside IEEE 754
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
-_AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?")
+_AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?", re.ASCII)
 
 
 def parse_amount(text: str) -> Decimal:

@@ -3,7 +3,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.excel import Column, Export, Kind, Sheet
@@ -72,7 +72,7 @@ class InteractionExport(Export):
             Column(_("Riktning"), "get_direction_display", width=12),
             Column(_("Företag"), lambda i: ", ".join(str(company) for company in i.companies.all()), width=36),
             Column(_("Personer"), lambda i: ", ".join(str(contact) for contact in i.contacts.all()), width=30),
-            Column(_("Mål"), "goal", width=22),
+            Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
             Column(_("Vad som sades"), "text", width=60),
             Column(_("Utfall"), "get_outcome_display", width=14),
             Column(_("Loggad av"), "logged_by", width=22),
@@ -95,9 +95,9 @@ class SponsorshipExport(Export):
     def columns(self):
         return [
             Column(_("Avtal"), "agreement_no", width=12),
-            Column(_("Företag"), "company.name", width=36),
+            Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
             Column(_("Org.nr"), "company.orgnr_masked", width=16),
-            Column(_("Mål"), "goal", width=22),
+            Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
             Column(_("Nivå"), "tier", width=16),
             Column(_("Från"), "starts", Kind.DATE),
             Column(_("Till och med"), "last_day", Kind.DATE),
@@ -129,7 +129,7 @@ class SponsorshipExport(Export):
             Sheet(
                 gettext("Summor per mål och nivå"),
                 [
-                    Column(_("Mål"), lambda row: row[0], width=24),
+                    Column(pgettext_lazy("ett", "Mål"), lambda row: row[0], width=24),
                     Column(_("Nivå"), lambda row: row[1], width=18),
                     Column(_("Antal"), lambda row: row[2], Kind.WHOLE, total=True),
                     Column(_("Belopp per år"), lambda row: row[3], Kind.MONEY, total=True),

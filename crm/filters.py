@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet, SearchFilter
@@ -16,7 +17,7 @@ from goals.models import Goal, Tier
 
 
 def goal_filter(**kwargs):
-    return django_filters.ModelChoiceFilter(label=_("Mål"), queryset=Goal.objects.all(), **kwargs)
+    return django_filters.ModelChoiceFilter(label=pgettext_lazy("ett", "Mål"), queryset=Goal.objects.all(), **kwargs)
 
 
 def tier_filter(**kwargs):
@@ -53,8 +54,13 @@ class CompanyFilterSet(FilterSet):
 
 class ContactFilterSet(FilterSet):
     q = SearchFilter(label=_("Sök namn, e-post eller telefon"))
-    company = linked_filter(_("Företag"), Company.objects.all(), field_name="affiliations__company", distinct=True)
-    do_not_contact = django_filters.BooleanFilter(label=_("Vill inte bli kontaktad"))
+    company = linked_filter(
+        pgettext_lazy("ett", "Företag"), Company.objects.all(), field_name="affiliations__company", distinct=True
+    )
+    do_not_contact = django_filters.BooleanFilter(
+        label=_("Vill inte bli kontaktad"),
+        widget=forms.Select(choices=[("", _("Alla")), ("true", _("Ja")), ("false", _("Nej"))]),
+    )
 
     class Meta:
         model = Contact
@@ -69,7 +75,7 @@ class InteractionFilterSet(FilterSet):
     logged_by = user_filter(_("Loggad av"))
     date_from = django_filters.DateFilter(label=_("Från"), field_name="happened_at", lookup_expr="date__gte")
     date_to = django_filters.DateFilter(label=_("Till"), field_name="happened_at", lookup_expr="date__lte")
-    company = linked_filter(_("Företag"), Company.objects.all(), field_name="companies")
+    company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all(), field_name="companies")
     contact = linked_filter(_("Person"), Contact.objects.all(), field_name="contacts")
 
     class Meta:
@@ -100,7 +106,7 @@ class SponsorshipFilterSet(FilterSet):
     tier = tier_filter()
     owner = user_filter(_("Ansvarig"))
     stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices)
-    company = linked_filter(_("Företag"), Company.objects.all())
+    company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
 
     class Meta:
         model = Sponsorship

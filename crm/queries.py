@@ -43,6 +43,12 @@ def partners_by_tier(goal: Goal, day: dt.date) -> list[TierGroup]:
     ]
 
 
+def upcoming_on(goal: Goal, day: dt.date) -> QuerySet[Sponsorship]:
+    """Signed sponsorships of `goal` that begin after `day`, the first to begin first. One query."""
+    coming = Sponsorship.objects.filter(goal=goal, starts__gt=day).signed().filter(ended_on__isnull=True)
+    return coming.select_related("company", "tier").order_by("starts", "tier__rank", "company__sort_key", "pk")
+
+
 @dataclass(frozen=True)
 class TierSeats:
     offer: TierOffer
@@ -65,8 +71,7 @@ def seats_on(goal: Goal, day: dt.date) -> list[TierSeats]:
 def pledged_in_year(goal: Goal, year: int) -> Decimal:
     """Kronor of the goal's signed sponsorships that fall on the days of a calendar year."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    signed = Sponsorship.objects.filter(goal=goal).active_between(first, last)
-    return sum((sponsorship.amount_between(first, last) for sponsorship in signed), Decimal("0.00"))
+    return Sponsorship.objects.filter(goal=goal).in_period(first, last)
 
 
 def offer_for(sponsorship: Sponsorship) -> TierOffer | None:
@@ -96,7 +101,8 @@ def company_timeline(company: Company, *, user: User, page: int = 1) -> Page:
         *(TimelineItem(s.history_date, "sponsorship", s) for s in _stage_changes(company)[:most]),
         *(TimelineItem(c.when, "change", c) for c in changes(company, limit=most, hidden_fields=_hidden_from(user))),
     ]
-    items.sort(key=attrgetter("when"), reverse=True)
+    # By the minute that is shown: what people log has no seconds, and comes before what the program noted meanwhile.
+    items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
     interactions = [item.content for item in shown if item.kind == "interaction"]
     prefetch_related_objects(interactions, "contacts", "companies", "goal", "logged_by")

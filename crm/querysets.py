@@ -3,8 +3,9 @@ import re
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery, Sum
 
+from core.money import amount_in_period
 from core.querysets import SearchableQuerySet
 from crm.stages import HOLDING, OPEN
 
@@ -106,13 +107,28 @@ class SponsorshipQuerySet(models.QuerySet):
         days = {max(starts, first) for starts, _ in spans}
         return max((sum(starts <= day <= ends for starts, ends in spans) for day in days), default=0)
 
-    def totals(self, first: dt.date, last: dt.date) -> tuple[Decimal, Decimal]:
-        """Kronor a year of all of these, and kronor that fall on the period's days, both ends included."""
-        yearly, in_period = Decimal("0.00"), Decimal("0.00")
-        for sponsorship in self.order_by().select_related(None).only("stage", "amount", "starts", "ends", "ended_on"):
-            yearly += sponsorship.amount or 0
-            in_period += sponsorship.amount_between(first, last)
-        return yearly, in_period
+    def per_year(self) -> Decimal:
+        """Kronor a year of all of these, signed or not."""
+        return self.order_by().aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+
+    def in_period(self, first: dt.date, last: dt.date) -> Decimal:
+        """Kronor of these that fall on the period's days, both ends included; what is not signed counts nothing."""
+        # Agreements on the same terms are worth the same, so each of those is counted once.
+        terms = self.active_between(first, last).order_by().values_list("amount", "starts", "ends", "ended_on")
+        return sum(
+            (
+                number
+                * amount_in_period(
+                    yearly=amount,
+                    starts=starts,
+                    ends=min(ends, ended_on or ends),
+                    period_from=first,
+                    period_to=last,
+                )
+                for amount, starts, ends, ended_on, number in terms.annotate(number=Count("pk"))
+            ),
+            Decimal("0.00"),
+        )
 
     def mentioning(self, text: str):
         """Those with this agreement number, or of companies that match."""

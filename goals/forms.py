@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm, VersionedModelForm, style_fields
+from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField
 from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
 from goals.services import BenefitTerms
@@ -137,7 +137,6 @@ class BaseBenefitFormSet(forms.BaseFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Ta bort")
-            style_fields(form)
 
     @property
     def terms(self) -> list[BenefitTerms]:

@@ -1,7 +1,7 @@
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WebAddressField
@@ -80,7 +80,7 @@ class KeyFigure(Record):
 
     class Meta:
         verbose_name = _("nyckeltal")
-        verbose_name_plural = _("nyckeltal")
+        verbose_name_plural = pgettext_lazy("flera", "nyckeltal")
         ordering = ["goal", "position", "pk"]
 
     def __str__(self):

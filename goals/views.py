@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import DetailView, ListView
+from django_tables2 import SingleTableView
 
 from core.forms import StyledForm
 from core.history import changes
@@ -17,6 +18,7 @@ from goals.forms import GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, 
 from goals.models import GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
 from goals.queries import goals_with_figures, goals_with_offers, headline_of, series_of
 from goals.services import save_offer
+from goals.tables import TierTable, ValueTable
 
 
 class GoalList(PermissionRequiredMixin, ListView):
@@ -42,7 +44,11 @@ class GoalDetail(PermissionRequiredMixin, DetailView):
         return goals_with_offers()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(figures=series_of(self.object), changes=changes(self.object), **kwargs)
+        may_change = self.request.user.has_perm("goals.change_keyfigurevalue")
+        figures = [
+            (series, ValueTable(series.newest_first, may_change=may_change)) for series in series_of(self.object)
+        ]
+        return super().get_context_data(figures=figures, changes=changes(self.object), **kwargs)
 
 
 class PageWithHistory:
@@ -242,9 +248,11 @@ class OfferEdit(OfferPage, PageWithHistory, UpdatePage):
         return TierOffer.objects.with_terms()
 
 
-class TierList(PermissionRequiredMixin, ListView):
+class TierList(PermissionRequiredMixin, SingleTableView):
     permission_required = "goals.view_tier"
     model = Tier
+    table_class = TierTable
+    table_pagination = False
     template_name = "goals/tier_list.html"
     context_object_name = "tiers"
     extra_context = {"title": _("Nivåer")}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Competition, Contribution, Team
-from core.forms import StyledForm, VersionedModelForm, style_fields
+from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField
 from core.text import search_key
 
@@ -80,7 +80,6 @@ class GridRow(forms.Form):
         widget = forms.TextInput(attrs={"list": "teams", "autocomplete": "off"})
         self.fields["team"] = TeamTextField(label=_("Lag"), teams=teams, widget=widget, required=False)
         self.order_fields(self.field_order)
-        style_fields(self)
         for name, field in self.fields.items():
             field.widget.attrs["data-grid"] = name
             if name in ("giver", "message"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import BandKind, PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, Reason
 from campaigns.payroll import FEWEST_SHOWN
 from campaigns.services.payroll import BandTerms
-from core.forms import StyledForm, StyledModelForm, VersionedModelForm, style_fields
+from core.forms import StyledForm, StyledModelForm, VersionedModelForm
 from core.money import MoneyFormField
 from crm.forms.fields import CompanyField, ContactField
 from goals.models import Goal
@@ -78,7 +78,6 @@ class SchemeForm(VersionedModelForm):
             del self.fields["document"]
         elif scheme.document:
             self.fields["document"].widget.page = reverse("campaigns:payroll_document", args=[scheme.pk])
-        style_fields(self)
 
     @property
     def who(self):
@@ -187,7 +186,6 @@ class BaseBandFormSet(forms.BaseFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Ta bort")
-            style_fields(form)
 
     def terms(self, starts) -> list[BandTerms]:
         return [terms for form in self.forms if (terms := form.terms(starts))]

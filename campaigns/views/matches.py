@@ -93,4 +93,3 @@ class MatchDelete(UpdatePage):
         return reverse("campaigns:match_list", args=[self.object.competition_id])
 
     get_cancel_url = get_success_url
-

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -22,6 +23,7 @@ from core.excel import CONTENT_TYPE, Export
 from core.filters import active_filters, describe, visible_fields
 from core.forms import VersionedModelForm
 from core.history import changes
+from core.numbers import whole_number
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -57,6 +59,7 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
     template_name = "generic/list.html"
     partial_template_name = "generic/_results.html"
     strict = False
+    table_pagination = False  # django-tables2 would give as many rows as the address asks for
     title = ""
     export_class = None
     create_url_name = None
@@ -71,9 +74,13 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
             return self.export()
         return response
 
-    def get_paginate_by(self, table_data):
-        size = self.request.GET.get("per_page", "")
-        return int(size) if size.isdecimal() and int(size) in PAGE_SIZES else PAGE_SIZES[1]
+    def get_table(self, **kwargs):
+        """Sorted as the address says; a page that is not there is the nearest one that is."""
+        table = super().get_table(**kwargs)
+        size = whole_number(self.request.GET.get("per_page"))
+        table.paginator = Paginator(table.rows, size if size in PAGE_SIZES else PAGE_SIZES[1])
+        table.page = table.paginator.get_page(self.request.GET.get("page"))
+        return table
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

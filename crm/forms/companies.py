@@ -95,7 +95,7 @@ class NewContactForm(ContactForm):
     role = forms.CharField(label=_("Roll"), max_length=80, required=False)
     starts = forms.DateField(label=_("Från"), required=False)
 
-    field_order = ["first_name", "last_name", "company", "role", "email", "phone"]
+    field_order = ["first_name", "last_name", "company", "role", "starts", "email", "phone"]
 
 
 class AffiliationForm(VersionedModelForm):

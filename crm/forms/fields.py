@@ -1,6 +1,7 @@
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import TypeaheadField
 from core.models import User
@@ -9,11 +10,11 @@ from crm.models import Company, Contact
 
 class CompanyField(TypeaheadField):
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Företag"))
+        kwargs.setdefault("label", pgettext_lazy("ett", "Företag"))
         super().__init__(
             queryset=Company.objects.all(),
             url=reverse_lazy("crm:company_options"),
-            resolve=lambda text: Company.objects.best_first(text),
+            resolve=Company.objects.best_first,
             **kwargs,
         )
 
@@ -24,7 +25,7 @@ class ContactField(TypeaheadField):
         super().__init__(
             queryset=Contact.objects.all(),
             url=reverse_lazy("crm:contact_options"),
-            resolve=lambda text: Contact.objects.best_first(text),
+            resolve=Contact.objects.best_first,
             **kwargs,
         )
 

@@ -67,7 +67,7 @@ class InteractionForm(VersionedModelForm):
         self.company_names = ["company"]
         for index in range(1, max(len(linked), 1) + SPARE_COMPANIES):
             name = f"company_{index}"
-            self.fields[name] = CompanyField(label=_("Också företag"), required=False)
+            self.fields[name] = CompanyField(label=_("Fler företag"), required=False)
             self.company_names.append(name)
         self.initial |= {name: company.pk for name, company in zip(self.company_names, linked, strict=False)}
         if self.instance.pk:
@@ -142,11 +142,8 @@ class QuickLogForm(InteractionForm):
 class NextStepForm(VersionedModelForm):
     company = CompanyField()
     contact = ContactField(label=_("Kontaktperson"), required=False)
+    assignee = UserField(label=_("Vem"))
 
     class Meta:
         model = NextStep
         fields = ["what", "due_on", "assignee", "company", "contact"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["assignee"] = UserField(label=_("Vem"))

@@ -11,6 +11,7 @@ class SponsorshipForm(VersionedModelForm):
     """A dialogue that is not signed yet: everything may change."""
 
     company = CompanyField()
+    owner = UserField(label=_("Ansvarig"))
 
     class Meta:
         model = Sponsorship
@@ -18,20 +19,17 @@ class SponsorshipForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = UserField(label=_("Ansvarig"))
         self.fields["amount"].help_text = _("Kronor per år. Lämna tomt för erbjudandets belopp.")
 
 
 class SignedSponsorshipForm(VersionedModelForm):
     """After signing only who looks after it and the payment note may change."""
 
+    owner = UserField(label=_("Ansvarig"))
+
     class Meta:
         model = Sponsorship
         fields = ["owner", "payment_note"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["owner"] = UserField(label=_("Ansvarig"))
 
 
 class SignForm(VersionedModelForm):

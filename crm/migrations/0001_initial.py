@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 (
                     "is_primary",
                     models.BooleanField(
-                        default=False, help_text="Den vi ringer först på företaget.", verbose_name="första kontakt"
+                        default=False, help_text="Den vi ringer först på företaget.", verbose_name="huvudkontakt"
                     ),
                 ),
                 (
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 (
                     "is_primary",
                     models.BooleanField(
-                        default=False, help_text="Den vi ringer först på företaget.", verbose_name="första kontakt"
+                        default=False, help_text="Den vi ringer först på företaget.", verbose_name="huvudkontakt"
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import WebAddressField
 from core.identity import (
@@ -42,7 +43,7 @@ class Tag(Sortable):
 
 class Company(Record, Sortable):
     name = models.CharField(_("namn"), max_length=160)
-    orgnr = models.CharField(
+    orgnr = models.CharField(  # noqa: DJ001  unique, and only nulls may be many
         _("organisationsnummer"),
         max_length=ORGNR_LENGTH,
         null=True,
@@ -84,7 +85,7 @@ class Company(Record, Sortable):
 
     class Meta:
         verbose_name = _("företag")
-        verbose_name_plural = _("företag")
+        verbose_name_plural = pgettext_lazy("flera", "företag")
         ordering = ["sort_key", "pk"]
         indexes = [models.Index(fields=["sort_key", "id"], name="crm_company_sorted")]
         constraints = [

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 from core.models import Record, Sortable
@@ -68,15 +69,13 @@ class Affiliation(Record):
     role = models.CharField(_("roll"), max_length=80, blank=True)
     starts = models.DateField(_("från"), null=True, blank=True)
     ends = models.DateField(_("till och med"), null=True, blank=True)
-    is_primary = models.BooleanField(
-        _("första kontakt"), default=False, help_text=_("Den vi ringer först på företaget.")
-    )
+    is_primary = models.BooleanField(_("huvudkontakt"), default=False, help_text=_("Den vi ringer först på företaget."))
 
     objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("uppdrag")
-        verbose_name_plural = _("uppdrag")
+        verbose_name_plural = pgettext_lazy("flera", "uppdrag")
         ordering = ["-is_primary", "contact__sort_key", "-starts", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -1,10 +1,12 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Record, Searchable
 from crm.models.companies import Company
@@ -107,7 +109,7 @@ class NextStep(Record):
 
     class Meta:
         verbose_name = _("nästa steg")
-        verbose_name_plural = _("nästa steg")
+        verbose_name_plural = pgettext_lazy("flera", "nästa steg")
         ordering = ["due_on", "pk"]
         indexes = [
             models.Index(fields=["assignee", "due_on"], name="crm_nextstep_open", condition=Q(done_at__isnull=True)),
@@ -122,6 +124,11 @@ class NextStep(Record):
 
     def __str__(self):
         return Truncator(self.what).chars(80)
+
+    def clean(self):
+        super().clean()
+        if self.sponsorship and self.sponsorship.company_id != self.company_id:
+            raise ValidationError({"company": _("Steget gäller ett sponsorskap hos ett annat företag.")})
 
     def get_absolute_url(self):
         return self.company.get_absolute_url()

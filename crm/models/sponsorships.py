@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Record
 from core.money import MoneyField, amount_in_period
@@ -45,7 +46,7 @@ class Sponsorship(Record):
 
     class Meta:
         verbose_name = _("sponsorskap")
-        verbose_name_plural = _("sponsorskap")
+        verbose_name_plural = pgettext_lazy("flera", "sponsorskap")
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
@@ -82,6 +83,7 @@ class Sponsorship(Record):
         return reverse("crm:sponsorship_detail", args=[self.pk])
 
     def clean(self):
+        super().clean()
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
 

@@ -81,8 +81,9 @@ def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
 def move_contact(*, contact: Contact, to_company: Company, on: dt.date, role: str = "") -> Affiliation:
     """End the person's current roles the day before `on` and begin one at the new company; history stays.
 
-    Raises ValidationError when a current role began on or after `on`.
+    Raises ValidationError when a current role began on or after `on`, and for a year that cannot be meant.
     """
+    new = affiliate(contact=contact, company=to_company, role=role, starts=on)
     for affiliation in contact.affiliations.current_on(on).exclude(company=to_company):
         save_affiliation(affiliation, ends=on - dt.timedelta(days=1), is_primary=False)
-    return affiliate(contact=contact, company=to_company, role=role, starts=on)
+    return new

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import TRANSITIONS, Company, Contact, Delivery, Sponsorship, Stage
+from crm.models import TRANSITIONS, Company, Contact, Delivery, Phase, Sponsorship, Stage
 from crm.services.companies import activate_company
 from goals.models import TierOffer
 
@@ -31,6 +32,10 @@ class OverlappingSponsorship(Refusal):
 
 class NoSeatLeft(Refusal):
     message = _("Alla platser på nivån är upptagna under en del av perioden.")
+
+
+class AlreadyOver(Refusal):
+    message = _("Sponsorskapet är redan slut, så det finns inget att avsluta i förtid.")
 
 
 class SignedIsFrozen(Refusal):
@@ -131,9 +136,11 @@ def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship
 def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sponsorship:
     """End a signed sponsorship early; `on` is its last day, and its seat is free from the day after.
 
-    Raises TransitionNotAllowed, and Refusal for a day on or after the agreed end.
+    Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and Refusal for a day on or after it.
     """
     _require_transition(sponsorship, Stage.ENDED_EARLY)
+    if sponsorship.phase_on(timezone.localdate()) == Phase.ENDED:
+        raise AlreadyOver
     if on >= sponsorship.ends:
         raise Refusal(_("Sista dagen måste ligga före det avtalade slutet."))
     return save_record(sponsorship, stage=Stage.ENDED_EARLY, ended_on=on, closing_reason=reason)

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
+from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage
 from crm.exports import CompanyExport
 from crm.filters import CompanyFilterSet
@@ -96,8 +97,7 @@ class CompanyTimeline(PermissionRequiredMixin, DetailView):
         return ["crm/_timeline.html" if self.request.htmx else "crm/company_timeline.html"]
 
     def get_context_data(self, **kwargs):
-        number = self.request.GET.get("page", "1")
-        page = max(1, int(number)) if number.isdecimal() else 1
+        page = whole_number(self.request.GET.get("page")) or 1
         timeline = company_timeline(self.object, user=self.request.user, page=page)
         return super().get_context_data(timeline=timeline, next_page=page + 1, **kwargs)
 

@@ -1,4 +1,5 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -8,7 +9,7 @@ from core.views import ActionPage, CreatePage, ListPage, UpdatePage
 from crm.exports import ContactExport
 from crm.filters import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
-from crm.models import Affiliation, Company, Contact
+from crm.models import Affiliation, Contact
 from crm.services.companies import add_contact, move_contact, save_affiliation
 from crm.tables import ContactTable
 
@@ -82,7 +83,7 @@ class ContactMove(ActionPage):
     permission_required = "crm.change_contact"
     model = Contact
     form_class = MoveContactForm
-    title = _("Byter företag")
+    title = _("Byt företag")
     intro = _("Nuvarande uppdrag avslutas dagen före den första dagen på det nya företaget. All historik ligger kvar.")
     submit_label = _("Flytta personen")
     success_message = _("Det nya uppdraget är registrerat.")
@@ -107,12 +108,11 @@ class AffiliationCreate(AffiliationPageMixin, CreatePage):
     title = _("Nytt uppdrag")
 
     def get_form_kwargs(self):
-        contact = Contact.objects.filter(pk=self.kwargs["pk"]).first()
+        contact = get_object_or_404(Contact, pk=self.kwargs["pk"])
         return super().get_form_kwargs() | {"instance": Affiliation(contact=contact)}
 
     def get_initial(self):
-        company = Company.objects.filter(pk=self.request.GET.get("company") or None).first()
-        return {"company": company and company.pk, "starts": timezone.localdate()}
+        return {"company": self.request.GET.get("company"), "starts": timezone.localdate()}
 
 
 class AffiliationEdit(AffiliationPageMixin, UpdatePage):

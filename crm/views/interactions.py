@@ -8,7 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
 
+from core.errors import Refusal
 from core.history import changes
+from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage
 from crm.exports import InteractionExport
 from crm.filters import InteractionFilterSet
@@ -67,16 +69,24 @@ class QuickLog(CreatePage):
     submit_label = _("Logga")
     success_message = _("Kontakten är loggad.")
 
+    def post(self, request, *args, **kwargs):
+        if "refresh" in request.POST:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+        kwargs = super().get_form_kwargs() | {"user": self.request.user}
+        if "refresh" in self.request.POST:
+            del kwargs["data"], kwargs["files"]  # nothing is wrong yet in a form that only asks for people
+        return kwargs
 
     def get_initial(self):
         """From the page one stands on: the company, the person, the step that is being done."""
-        asked = self.request.GET
+        asked = self.request.POST or self.request.GET
         initial = {name: asked[name] for name in TYPED_SO_FAR if name in asked}
-        step = NextStep.objects.open().filter(pk=_number(asked.get("step"))).first()
-        company = _number(asked.get("company")) or (step and step.company_id) or _company_typed(asked)
-        contact = _number(asked.get("contact")) or (step and step.contact_id)
+        step = NextStep.objects.open().filter(pk=whole_number(asked.get("step"))).first()
+        company = whole_number(asked.get("company")) or (step and step.company_id) or _company_typed(asked)
+        contact = whole_number(asked.get("contact")) or (step and step.contact_id)
         if company and not contact:
             contact = _first_contact(company)
         if company:
@@ -112,7 +122,7 @@ class QuickLogPeople(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         data = self.request.GET.copy()
-        first = _first_contact(_number(data.get("company_0")))
+        first = _first_contact(whole_number(data.get("company_0")))
         if first and "contacts" not in data:
             data["contacts"] = first
         form = QuickLogForm(data=data, user=self.request.user)
@@ -147,14 +157,18 @@ class InteractionEdit(UpdatePage):
 
 
 class ButtonView(PermissionRequiredMixin, View):
-    """One press of a button; afterwards the person is back where they were."""
+    """One press of a button; afterwards the person is back where they were, and told if a rule said no."""
 
     http_method_names = ["post"]
     message = ""
 
     def post(self, request, pk):
-        self.press(request, pk)
-        messages.success(request, self.message)
+        try:
+            self.press(request, pk)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.message)
         back = request.POST.get("next", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = "/"
@@ -169,7 +183,7 @@ class NoAnswer(ButtonView):
     message = _("Loggat att ingen svarade. Nästa steg ligger kvar.")
 
     def press(self, request, pk):
-        contact = Contact.objects.filter(pk=_number(request.POST.get("contact"))).first()
+        contact = Contact.objects.filter(pk=whole_number(request.POST.get("contact"))).first()
         log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
 
 
@@ -193,17 +207,17 @@ class NextStepCreate(CreatePage):
     permission_required = "crm.add_nextstep"
     model = NextStep
     form_class = NextStepForm
-    title = _("Nytt nästa steg")
+    title = _("Planera nästa steg")
     submit_label = _("Planera")
     success_message = _("Nästa steg är planerat.")
 
     def get_initial(self):
-        return {"company": _number(self.request.GET.get("company")), "assignee": self.request.user.pk}
+        return {"company": whole_number(self.request.GET.get("company")), "assignee": self.request.user.pk}
 
     def save(self, form):
         """A step planned on a sponsorship's page is about that sponsorship."""
         company = form.cleaned_data["company"]
-        sponsorship = company.sponsorships.filter(pk=_number(self.request.GET.get("sponsorship"))).first()
+        sponsorship = company.sponsorships.filter(pk=whole_number(self.request.GET.get("sponsorship"))).first()
         return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
@@ -227,7 +241,3 @@ def _company_typed(data) -> int | None:
     except ValidationError:
         return None
     return company and company.pk
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from crm.models import Interaction
-from crm.queries import partners_by_tier, pledged_in_year, seats_on
+from crm.queries import partners_by_tier, pledged_in_year, seats_on, upcoming_on
+from crm.tables import SeatsTable
 from goals.models import Goal
 
 LATEST = 10
@@ -34,7 +35,8 @@ class GoalPartners(GoalPanel):
         today = timezone.localdate()
         return {
             "groups": partners_by_tier(goal, today),
-            "seats": seats_on(goal, today),
+            "upcoming": upcoming_on(goal, today),
+            "seats": SeatsTable(seats_on(goal, today)),
             "pledged": pledged_in_year(goal, today.year),
             "today": today,
         }

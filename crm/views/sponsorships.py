@@ -14,6 +14,7 @@ from crm.forms import DeclineForm, EndForm, SignedSponsorshipForm, SignForm, Spo
 from crm.models import OPEN, Sponsorship, Stage
 from crm.queries import offer_for
 from crm.services.sponsorships import (
+    TransitionNotAllowed,
     create_sponsorship,
     decline_sponsorship,
     end_sponsorship,
@@ -22,7 +23,7 @@ from crm.services.sponsorships import (
     unsign_sponsorship,
     update_sponsorship,
 )
-from crm.tables import SponsorshipTable
+from crm.tables import SponsorshipTable, YearsTable
 from crm.views.interactions import ButtonView
 
 
@@ -52,9 +53,12 @@ class SponsorshipList(ListPage):
 
     def get_context_data(self, **kwargs):
         first, last = self.filterset.period
-        per_year, in_period = self.object_list.totals(first, last)
         words = _("I perioden %(first)s – %(last)s") % {"first": first, "last": last}
-        return super().get_context_data(totals=[(_("Summa per år"), per_year), (words, in_period)], **kwargs)
+        totals = [
+            (_("Summa per år"), self.object_list.per_year()),
+            (words, self.object_list.in_period(first, last)),
+        ]
+        return super().get_context_data(totals=totals, **kwargs)
 
 
 class SponsorshipCreate(CreatePage):
@@ -110,7 +114,7 @@ class SponsorshipDetail(PermissionRequiredMixin, DetailView):
             offer=offer_for(sponsorship),
             deliveries=sponsorship.deliveries.all(),
             open_stages=[Stage(stage) for stage in OPEN],
-            years=sponsorship.amounts_by_year(),
+            years=YearsTable(sponsorship.amounts_by_year()),
             next_steps=sponsorship.next_steps.open().with_people(),
             changes=changes(sponsorship),
             **kwargs,
@@ -171,7 +175,8 @@ class SponsorshipUnsign(UpdatePage):
     form_class = UnsignForm
     title = _("Ångra tecknandet")
     intro = _(
-        "För den som tecknade fel. Sponsorskapet blir ett förslag igen och platsen blir ledig. Historiken visar vem och varför."
+        "För den som tecknade fel. Sponsorskapet blir ett förslag igen och platsen blir ledig. "
+        "Historiken visar vem och varför."
     )
     submit_label = _("Ångra tecknandet")
     success_message = _("Tecknandet är ångrat.")
@@ -186,5 +191,6 @@ class SponsorshipMove(ButtonView):
 
     def press(self, request, pk):
         stage = request.POST.get("stage", "")
-        if stage in OPEN:
-            move_sponsorship(get_object_or_404(Sponsorship, pk=pk), to=Stage(stage))
+        if stage not in OPEN:
+            raise TransitionNotAllowed
+        move_sponsorship(get_object_or_404(Sponsorship, pk=pk), to=Stage(stage))

@@ -4,7 +4,6 @@ import datetime as dt
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +11,6 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from simple_history.signals import pre_create_historical_record
 
 from core.models import User
 from core.services import save_record
@@ -20,11 +18,13 @@ from crm.models import Company, CompanyStatus, Contact, Interaction, NextStep, O
 from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
 from crm.services.interactions import log_interaction, plan_next_step
 from crm.services.sponsorships import create_sponsorship, decline_sponsorship, end_sponsorship, sign_sponsorship
-from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer
+from goals.models import Goal, TierOffer
 from reports.demo import cast, lines
+from reports.demo.clock import Clock
 from reports.demo.competitions import Contests, Scene
+from reports.demo.figures import show_example_figures
 from reports.demo.payroll import give_by_payroll
-from reports.demo.plot import DEALS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX, Deal, Fate
+from reports.demo.plot import DEALS, Deal, Fate
 
 SEED = 2026
 DAYS_BACK = 730
@@ -61,26 +61,25 @@ def _domain(name: str) -> str:
     return f"{slugify(' '.join(name.split()[:2]))}.example"
 
 
-class Story:
-    """`today` is the day the story leads up to; everything else follows from it and the seed."""
+class Story(Clock):
+    """Everything follows from `today` and the seed."""
 
     def __init__(self, *, today: dt.date, users: list[User], companies: int = len(cast.COMPANIES)):
-        self.today, self.soon = today, today + dt.timedelta(days=90)
+        super().__init__(today=today, by=users[0], chance=random.Random(SEED))
+        self.soon = today + dt.timedelta(days=90)
         self.dealers, self.others = users[:2], users[2:4]
         self.size = companies
-        self.random = random.Random(SEED)
         self.goals = {goal.number: goal for goal in Goal.objects.all()}
         self.offers = {(o.goal.number, o.tier.rank): o for o in TierOffer.objects.select_related("goal", "tier")}
         self.companies: dict[str, Company] = {}
         self.people: dict[str, list[Stint]] = defaultdict(list)
         self.agreements: dict[str, list[Agreement]] = defaultdict(list)
         self.latest: dict[str, Interaction] = {}
-        self.now, self.by = timezone.now(), users[0]
         self.planned = 0
 
     @transaction.atomic
     def play(self):
-        with self._dated_history():
+        with self.dated_history():
             self._register_companies()
             self._meet_people()
             self._move_people()
@@ -90,34 +89,8 @@ class Story:
             self._gather()
             self._plan_ahead()
             self._close_some_doors()
-            self._show_example_figures()
+            show_example_figures(self.goals, today=self.today)
             self._raise_money()
-
-    @contextmanager
-    def _dated_history(self) -> Iterator[None]:
-        """History rows tell when it happened in the story and who did it, not when the command ran."""
-
-        def date(history_instance, **kwargs):
-            history_instance.history_date, history_instance.history_user = self.now, self.by
-
-        pre_create_historical_record.connect(date)
-        try:
-            yield
-        finally:
-            pre_create_historical_record.disconnect(date)
-
-    # --- Days -------------------------------------------------------------------------------------
-
-    def _moment(self, day: dt.date) -> dt.datetime:
-        time = dt.time(self.random.randint(8, 15), self.random.choice(range(0, 60, 5)))
-        return timezone.make_aware(dt.datetime.combine(day, time))
-
-    def _workday(self, day: dt.date) -> dt.date:
-        """The day itself, or the Friday before a weekend."""
-        return day - dt.timedelta(days=max(0, day.weekday() - 4))
-
-    def _at(self, day: dt.date, by: User):
-        self.now, self.by = self._moment(day), by
 
     def _period(self, starts_in: int) -> tuple[dt.date, dt.date]:
         starts = self.today.replace(day=1) + relativedelta(months=starts_in)
@@ -130,7 +103,7 @@ class Story:
         for index, (name, form, trade, employees) in enumerate(cast.COMPANIES[: self.size]):
             owner = None if index % 19 == 18 else self.dealers[index % 2]
             town, postal_code = self.random.choice(cast.TOWNS)
-            self._at(self._workday(first_day + dt.timedelta(days=index % 15)), owner or self.dealers[0])
+            self.go_to(self.workday(first_day + dt.timedelta(days=index % 15)), owner or self.dealers[0])
             company = save_company(
                 Company(),
                 name=name,
@@ -158,7 +131,7 @@ class Story:
             for place, role in enumerate(roles):
                 first_name, last_name = next(names)
                 started = self.today - dt.timedelta(days=self.random.randint(DAYS_BACK + 30, 3000))
-                self._at(timezone.localdate(self.now), company.owner or self.dealers[0])
+                self.go_to(timezone.localdate(self.now), company.owner or self.dealers[0])
                 contact = add_contact(
                     company=company,
                     role=role,
@@ -186,11 +159,11 @@ class Story:
         leavers = [key for key in keys if len(self.people[key]) > 1][:MOVES]
         for index, key in enumerate(leavers):
             target = keys[-1 - index]
-            day = self._workday(self.today - dt.timedelta(days=40 + 95 * index))
+            day = self.workday(self.today - dt.timedelta(days=40 + 95 * index))
             stint = self.people[key][-1]
             if target == key:
                 continue
-            self._at(day, self.dealers[index % 2])
+            self.go_to(day, self.dealers[index % 2])
             move_contact(contact=stint.contact, to_company=self.companies[target], on=day, role="Vd")
             stint.ends = day - dt.timedelta(days=1)
             self.people[target].append(Stint(stint.contact))
@@ -226,7 +199,7 @@ class Story:
         else:
             last = self.today - dt.timedelta(days=self.random.randint(6, 20))
             opened = last - dt.timedelta(days=60)
-        self._at(self._workday(opened), owner)
+        self.go_to(self.workday(opened), owner)
         sponsorship = create_sponsorship(
             stage=Stage.PROPOSAL if signed else deal.stage,
             company=company,
@@ -237,14 +210,14 @@ class Story:
             **terms,
         )
         Sponsorship.objects.filter(pk=sponsorship.pk).update(created_at=self.now)
-        day = self._workday(last)
-        self._at(day, owner)
+        day = self.workday(last)
+        self.go_to(day, owner)
         if signed:
             sign_sponsorship(sponsorship, signed_on=day, signed_by=self.people[deal.company][0].contact)
             company.refresh_from_db()
         if deal.fate == Fate.ENDED_EARLY:
-            day = self._workday(self.today - dt.timedelta(days=40))
-            self._at(day, owner)
+            day = self.workday(self.today - dt.timedelta(days=40))
+            self.go_to(day, owner)
             end_sponsorship(sponsorship, on=day, reason=self.random.choice(lines.ENDED_REASONS))
         if deal.fate == Fate.DECLINED:
             decline_sponsorship(sponsorship, reason=self.random.choice(lines.DECLINED_REASONS))
@@ -278,7 +251,7 @@ class Story:
         for _ in range(self.random.randint(1, 4)):
             day = first_day + dt.timedelta(days=self.random.randint(0, 400))
             scenes.append((day, self.random.choice(lines.COLD), None))
-        in_time = [(self._workday(day), scene, goal) for day, scene, goal in scenes if first_day <= day <= last_day]
+        in_time = [(self.workday(day), scene, goal) for day, scene, goal in scenes if first_day <= day <= last_day]
         return sorted(in_time, key=lambda planned: planned[0])
 
     def _courtship(self, agreement: Agreement, last_day: dt.date) -> list[Planned]:
@@ -315,12 +288,12 @@ class Story:
         there = [stint.contact for stint in self.people[key] if day <= stint.ends]
         contacts = self.random.sample(there, min(len(there), self.random.choice([1, 1, 1, 2])))
         owner = company.owner or self.dealers[0]
-        self._at(day, owner if self.random.random() < 0.85 else self.random.choice([*self.dealers, *self.others]))
+        self.go_to(day, owner if self.random.random() < 0.85 else self.random.choice([*self.dealers, *self.others]))
         step = {}
         if plan and scene.next_steps and self.random.random() < 0.5:
             step = {
                 "what_next": self.random.choice(scene.next_steps),
-                "due_on": self._workday(day + dt.timedelta(days=self.random.choice([7, 14, 21]))),
+                "due_on": self.workday(day + dt.timedelta(days=self.random.choice([7, 14, 21]))),
                 "assignee": owner,
             }
         text = self.random.choice(scene.texts).format(
@@ -345,8 +318,8 @@ class Story:
         """Twice a year many partners meet: one row in the log with all of them."""
         partners = [key for key, made in self.agreements.items() if any(a.sponsorship.is_signed for a in made)]
         for months, title in ((3, "Partnerträff på dagcentralen"), (9, "Frukost för partner och vänföretag")):
-            day = self._workday(self.today - relativedelta(months=months))
-            self._at(day, self.dealers[0])
+            day = self.workday(self.today - relativedelta(months=months))
+            self.go_to(day, self.dealers[0])
             guests = self.random.sample(partners, min(9, len(partners)))
             there = [next((s.contact for s in self.people[key] if day <= s.ends), None) for key in guests]
             log_interaction(
@@ -394,7 +367,7 @@ class Story:
             contact=origin.contacts.first(),
             origin=origin,
             what=words[self.planned % len(words)],
-            due_on=due_on if days > 0 and self._workday(due_on) <= self.today else self._workday(due_on),
+            due_on=due_on if days > 0 and self.workday(due_on) <= self.today else self.workday(due_on),
             assignee=assignee,
         )
 
@@ -407,26 +380,13 @@ class Story:
 
     def _close_some_doors(self):
         """Companies that ended early are ended, and a few of the rest are resting."""
-        self.now, self.by = self._moment(self._workday(self.today - dt.timedelta(days=20))), self.dealers[0]
+        self.now, self.by = self.moment(self.workday(self.today - dt.timedelta(days=20))), self.dealers[0]
         for key, company in self.companies.items():
             fates = {a.deal.fate for a in self.agreements[key]}
             if fates == {Fate.ENDED_EARLY}:
                 save_company(company, status=CompanyStatus.ENDED)
             elif fates == {Fate.DECLINED}:
                 save_company(company, status=CompanyStatus.PAUSED)
-
-    def _show_example_figures(self):
-        """Invented values, said to be so, for a goal none of whose figures has a history yet."""
-        for number, name, unit, values in EXAMPLE_FIGURES:
-            goal = self.goals[number]
-            if any(figure.values.count() > 1 for figure in goal.key_figures.all()):
-                continue
-            figure = save_record(
-                KeyFigure(goal=goal), name=f"{name} {EXAMPLE_SUFFIX}", unit=unit, position=goal.key_figures.count() + 1
-            )
-            for back, value in enumerate(reversed(values)):
-                day = self.today.replace(day=1) - relativedelta(months=6 * back)
-                save_record(KeyFigureValue(key_figure=figure), measured_on=day, value=value, source="Exempeldata")
 
     # --- Competitions and giving by payroll -------------------------------------------------------
 
@@ -440,7 +400,7 @@ class Story:
             leader=leader,
             finance=finance,
             colleagues=self.dealers,
-            at=self._at,
+            at=self.go_to,
         )
         Contests(scene).play()
         give_by_payroll(scene)

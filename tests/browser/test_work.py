@@ -105,9 +105,20 @@ def test_call_nobody_took_is_one_click_and_keeps_the_step(company, page_for):
     NextStepFactory(company=company, what="Boka möte")
     page = page_for("Partneransvarig")
     page.goto(company.get_absolute_url())
-    page.get_by_role("button", name="Ingen svarade").click()
+    page.get_by_role("button", name="Nådde ingen").click()
     expect(page.get_by_text("Loggat att ingen svarade. Nästa steg ligger kvar.")).to_be_visible()
     expect(page.get_by_text("Boka möte", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_all_that_can_be_done_with_a_step_stands_in_one_row_on_a_phone(company, page_for, make_user, width):
+    user = make_user("Partneransvarig")
+    NextStepFactory(company=company, assignee=user, due_on=timezone.localdate())
+    page = page_for(user, width=width)
+    page.goto("/")
+    boxes = [button.bounding_box() for button in page.locator(".todo-actions .btn").all()]
+    assert [box["y"] for box in boxes] == [boxes[0]["y"]] * 4
+    assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
 
 
 def test_company_is_registered_signed_found_and_downloaded(page_for, tmp_path):

@@ -15,8 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-from core import excel
-from core.excel import CONTENT_TYPE, Column, Export, Kind, Sheet, TooManyRows
+from core.excel import CONTENT_TYPE, Column, Export, Kind, Sheet, TooManyRows, sheets
 from crm.models import Company, Tag
 from tests.factories import CompanyFactory
 
@@ -337,7 +336,7 @@ def test_elements_of_a_sheet_come_in_the_order_that_excel_demands():
 
 
 def test_rows_more_than_a_sheet_holds_are_refused(monkeypatch):
-    monkeypatch.setattr(excel, "MAX_ROWS", 10)
+    monkeypatch.setattr(sheets, "MAX_ROWS", 10)
     things(*[thing()] * 8)  # with header and total exactly ten
     with pytest.raises(TooManyRows, match="fler rader"):
         things(*[thing()] * 9)

@@ -107,7 +107,14 @@ def test_form_field_gives_decimal_or_none():
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("tolv", "invalid"), ("-0,01", "min_value"), (str(MAX_ORE), "max_value"), ("9" * 60, "invalid")]
+    ("text", "code"),
+    [
+        ("tolv", "invalid"),
+        ("\N{ARABIC-INDIC DIGIT THREE}", "invalid"),
+        ("-0,01", "min_value"),
+        (str(MAX_ORE), "max_value"),
+        ("9" * 60, "invalid"),
+    ],
 )
 def test_form_field_says_what_is_wrong(text, code):
     with pytest.raises(ValidationError) as error:

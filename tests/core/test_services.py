@@ -58,7 +58,7 @@ def test_saving_one_copy_many_times_is_never_stale():
 def test_a_save_that_the_database_refuses_can_be_tried_again():
     other, company = CompanyFactory(), CompanyFactory()
     orgnr, company.orgnr = company.orgnr, other.orgnr
-    with pytest.raises(Exception, match="(?i)unique"), transaction.atomic():
+    with pytest.raises(Exception, match=r"(?i)unique"), transaction.atomic():
         company.save()
     save_record(company, orgnr=orgnr, city="Sala")
     assert Company.objects.get(pk=company.pk).city == "Sala"

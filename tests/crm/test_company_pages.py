@@ -1,5 +1,8 @@
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from crm.models import Company, Contact
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
@@ -49,6 +52,14 @@ def test_company_edited_by_two_tells_the_second_what_the_first_wrote(client_for)
     assert company.name == "Först AB"
 
 
+def test_form_with_a_version_that_never_was_is_stale(client_for):
+    company = CompanyFactory(name="Före AB")
+    response = client_for("Partneransvarig").post(
+        reverse("crm:company_edit", args=[company.pk]), company_form(name="Efter AB", version=0)
+    )
+    assert response.status_code == 409
+
+
 def test_reader_sees_neither_notes_nor_the_number_of_a_sole_trader(client_for):
     company = CompanyFactory(orgnr="811218-9876", notes="Ring inte på fredagar.")
     url = company.get_absolute_url()
@@ -71,7 +82,7 @@ def test_company_list_costs_as_many_queries_for_one_as_for_thirty(client_for, nu
     for company in CompanyFactory.create_batch(number, tags=["lokalt"]):
         InteractionFactory(companies=[company])
     client = client_for("Läsare")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("crm:company_list"))
 
 
@@ -95,6 +106,14 @@ def test_timeline_shows_the_newest_first_and_more_on_request(client_for):
     shown = [item.content for page in (first, more) for item in page.context["timeline"]]
     logged = [content for content in shown if content in interactions]
     assert logged == sorted(interactions, key=lambda i: i.happened_at, reverse=True)
+
+
+def test_call_logged_the_minute_the_company_was_registered_comes_first(client_for):
+    company = CompanyFactory()
+    minute = company.created_at.replace(second=0, microsecond=0)
+    InteractionFactory(companies=[company], happened_at=minute)
+    timeline = client_for("Läsare").get(company.get_absolute_url()).context["timeline"]
+    assert [item.kind for item in timeline] == ["interaction", "change"]
 
 
 def test_person_is_registered_with_role_and_phone_in_international_form(client_for):
@@ -128,10 +147,72 @@ def test_person_who_moves_keeps_the_history_at_both_companies(client_for):
     assert roles["Gamla AB"][2] == "2026-11-30"
 
 
+def test_contact_list_names_each_person_with_company_and_role(client_for):
+    contact = contact_at(CompanyFactory(name="Åkeri AB"), role="vd", first_name="Eva", last_name="Ek")
+    ContactFactory(first_name="Bo", last_name="Al")
+    response = client_for("Läsare").get(reverse("crm:contact_list"))
+    bo, eva = response.context["table"].rows
+    assert eva.get_cell("name") == f'<a href="{contact.get_absolute_url()}">Eva Ek</a>'
+    assert [bo.get_cell(name) for name in ("companies", "email", "phone")] == ["—", "—", "—"]
+
+
+@pytest.mark.parametrize("page", ["99999", "0", "-1", "x", "9" * 40])
+def test_page_that_is_not_there_is_the_nearest_one_that_is(client_for, page):
+    CompanyFactory.create_batch(26)
+    client = client_for("Läsare")
+    response = client.get(reverse("crm:company_list"), {"page": page, "per_page": "25"})
+    assert response.status_code == 200
+    assert response.context["table"].page.number == (1 if page == "x" else 2)
+    download = client.get(reverse("crm:company_list"), {"page": page, "export": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(download.streaming_content))).worksheets[0]
+    assert sheet.max_row == 1 + 26
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("25", 25), ("100", 60), ("1000000", 50), ("7", 50), ("x", 50)])
+def test_rows_per_page_are_those_offered(client_for, asked, shown):
+    CompanyFactory.create_batch(60)
+    response = client_for("Läsare").get(reverse("crm:company_list"), {"per_page": asked})
+    assert len(response.context["table"].page) == shown
+    assert response.content.decode().count('class="pager-sizes"') == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 40, str(2**63), "x", "²", "-1"])
+def test_address_with_any_number_in_it_is_answered(client_for, number):
+    company = CompanyFactory()
+    contact = contact_at(company)
+    client = client_for("Administratör")
+    for url, name in [
+        (reverse("crm:company_timeline", args=[company.pk]), "page"),
+        (reverse("crm:affiliation_create", args=[contact.pk]), "company"),
+        (reverse("crm:interaction_create"), "company"),
+        (reverse("crm:interaction_people"), "company_0"),
+        (reverse("crm:nextstep_create"), "company"),
+        (reverse("crm:sponsorship_create"), "company"),
+        (reverse("crm:company_list"), "owner"),
+        (reverse("crm:interaction_list"), "company"),
+    ]:
+        assert client.get(url, {name: number}).status_code == 200, (url, name)
+
+
+def test_role_is_given_only_to_a_person_there_is(client_for):
+    client = client_for("Partneransvarig")
+    url = reverse("crm:affiliation_create", args=[999])
+    assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_contact_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
     for _ in range(number):
         AffiliationFactory(company=CompanyFactory(), contact=ContactFactory())
     client = client_for("Läsare")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("crm:contact_list"))
+
+
+@pytest.mark.parametrize(("asked", "found"), [("", ["Al", "Bo"]), ("true", ["Bo"]), ("false", ["Al"])])
+def test_people_are_filtered_by_whether_they_want_to_be_contacted(client_for, asked, found):
+    ContactFactory(last_name="Al")
+    ContactFactory(last_name="Bo", do_not_contact=True)
+    response = client_for("Läsare").get(reverse("crm:contact_list"), {"do_not_contact": asked})
+    assert [row.record.last_name for row in response.context["table"].rows] == found
+    assert f'<option value="{asked}" selected>' in response.content.decode()

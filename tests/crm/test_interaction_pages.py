@@ -33,6 +33,20 @@ def test_everything_but_company_and_text_is_prefilled(client_for):
     assert form["contacts"].value() == [contact.pk]
 
 
+def test_without_script_a_press_shows_the_people_and_keeps_a_text_of_any_length(client_for):
+    company = CompanyFactory(name="Åkeri AB")
+    contact = contact_at(company)
+    text = "Långt samtal. " * 2000
+    fields = log_form(company, company_0="", company_1="åkeri", text=text, kind="meeting", refresh="1")
+    response = client_for("Partneransvarig").post(reverse("crm:interaction_create"), fields)
+    form = response.context["form"]
+    assert form.errors == {}
+    assert form["company"].value() == [company.pk, "Åkeri AB"]
+    assert list(form.fields["contacts"].queryset) == [contact]
+    assert (form["text"].value(), form["kind"].value()) == (text, "meeting")
+    assert not Interaction.objects.exists()
+
+
 def test_logged_call_ticks_off_its_step_and_plans_the_next(client_for):
     company = CompanyFactory()
     contact = contact_at(company)
@@ -127,7 +141,7 @@ def test_interaction_list_costs_as_many_queries_for_one_as_for_thirty(client_for
         company = CompanyFactory()
         InteractionFactory(companies=[company], contacts=[contact_at(company)])
     client = client_for("Läsare")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("crm:interaction_list"))
 
 
@@ -145,6 +159,17 @@ def test_step_planned_on_a_sponsorship_belongs_to_it(client_for):
         },
     )
     assert NextStep.objects.get().sponsorship == sponsorship
+
+
+def test_step_about_a_sponsorship_is_not_moved_to_another_company(client_for):
+    sponsorship = SponsorshipFactory()
+    step = NextStepFactory(company=sponsorship.company, sponsorship=sponsorship)
+    other = CompanyFactory()
+    fields = {"version": step.version, "what": "Ring", "due_on": "2026-12-01", "assignee": step.assignee_id}
+    response = client_for("Partneransvarig").post(
+        reverse("crm:nextstep_edit", args=[step.pk]), fields | {"company_0": other.pk, "company_1": other.name}
+    )
+    assert response.context["form"].errors == {"company": ["Steget gäller ett sponsorskap hos ett annat företag."]}
 
 
 def test_interaction_is_edited_with_its_people_and_companies(client_for):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from crm.models import Sponsorship, Stage
+from crm.services.sponsorships import end_sponsorship
 from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_offer, get_tier, signed_sponsorship
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,23 @@ def test_sponsorship_begun_without_amount_is_signed_with_the_amount_typed(client
     assert (sponsorship.stage, sponsorship.amount) == (Stage.SIGNED, Decimal("35000.50"))
     text = client.get(sponsorship.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "−4 999,50 kr" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "day"), [("starts", "0027-01-01"), ("ends", "9999-12-31"), ("signed_on", "1826-11-24")]
+)
+def test_year_that_can_not_be_meant_is_an_error_beside_the_day(client_for, name, day):
+    sponsorship = SponsorshipFactory()
+    response = client_for("Partneransvarig").post(
+        reverse("crm:sponsorship_sign", args=[sponsorship.pk]), sign_form(sponsorship, **{name: day})
+    )
+    assert response.context["form"].errors == {name: ["Kontrollera årtalet."]}
+
+
+@pytest.mark.parametrize("query", [{"on": "0001-01-01"}, {"period_from": "0001-01-01", "period_to": "9999-12-31"}])
+def test_list_of_any_period_is_answered(client_for, query):
+    signed_sponsorship()
+    assert client_for("Ekonomi").get(reverse("crm:sponsorship_list"), query).status_code == 200
 
 
 def test_signing_without_a_seat_left_says_so_and_keeps_what_was_typed(client_for):
@@ -102,6 +120,53 @@ def test_signed_sponsorship_is_ended_early_and_unsigned_with_a_reason(client_for
     assert signed.history.first().history_change_reason == "Fel företag"
 
 
+def test_sponsorship_that_is_over_can_not_be_ended_early(client_for, api_client_for):
+    over = signed_sponsorship(starts=dt.date(2020, 1, 1), ends=dt.date(2020, 12, 31))
+    client, url = client_for("Partneransvarig"), reverse("crm:sponsorship_end", args=[over.pk])
+    assert url not in client.get(over.get_absolute_url()).content.decode()
+    response = client.post(url, {"version": over.version, "on": "2020-06-30", "reason": "Flyttade"})
+    refusal = "Sponsorskapet är redan slut, så det finns inget att avsluta i förtid."
+    assert response.context["form"].non_field_errors() == [refusal]
+    program = api_client_for("Partneransvarig")
+    body = {"on": "2020-06-30", "reason": "Flyttade"}
+    answer = program.post(
+        reverse("api:sponsorship-end", args=[over.pk]), body, headers={"If-Match": f'"{over.version}"'}
+    )
+    assert (answer.status_code, answer.data["code"]) == (409, "already_over")
+    over.refresh_from_db()
+    assert over.stage == Stage.SIGNED
+
+
+def test_sponsorship_in_force_or_to_come_can_be_ended_early(client_for):
+    today = dt.date.today()  # noqa: DTZ011  what is offered depends on today
+    signed = signed_sponsorship(starts=today, ends=today + dt.timedelta(days=364))
+    client, url = client_for("Partneransvarig"), reverse("crm:sponsorship_end", args=[signed.pk])
+    assert url in client.get(signed.get_absolute_url()).content.decode()
+    assert client.post(url, {"version": signed.version, "on": today, "reason": "Flyttade"}).status_code == 302
+    signed.refresh_from_db()
+    assert (signed.stage, signed.ended_on) == (Stage.ENDED_EARLY, today)
+
+
+@pytest.mark.parametrize("stage", ["meeting", "signed", "hittepå", ""])
+def test_signed_sponsorship_is_not_moved_to_another_stage_by_a_button(client_for, stage):
+    signed = signed_sponsorship()
+    url = reverse("crm:sponsorship_move", args=[signed.pk])
+    response = client_for("Partneransvarig").post(url, {"stage": stage, "next": signed.get_absolute_url()}, follow=True)
+    words = [(message.level_tag, str(message)) for message in response.context["messages"]]
+    assert words == [("error", "Sponsorskapet kan inte gå till det steget härifrån.")]
+    signed.refresh_from_db()
+    assert signed.stage == Stage.SIGNED
+
+
+def test_years_of_a_signed_sponsorship_sum_to_the_whole(client_for):
+    signed = signed_sponsorship(starts=dt.date(2027, 7, 1), ends=dt.date(2028, 6, 30), amount=Decimal(10000))
+    table = client_for("Läsare").get(signed.get_absolute_url()).context["years"]
+    assert [tuple(row.cells) for row in table.rows] == [
+        ("2027", "5\N{NO-BREAK SPACE}027,32\N{NO-BREAK SPACE}kr"),
+        ("2028", "4\N{NO-BREAK SPACE}972,68\N{NO-BREAK SPACE}kr"),
+    ]
+
+
 def test_list_is_as_at_the_chosen_day(client_for):
     signed_sponsorship(company=CompanyFactory(name="Bo AB"))
     client = client_for("Ekonomi")
@@ -111,6 +176,24 @@ def test_list_is_as_at_the_chosen_day(client_for):
     assert listed(client, scope="all") == ["Bo AB"]
     assert listed(client, stage="signed") == ["Bo AB"]
     assert listed(client, scope="open") == []
+
+
+def test_sums_of_the_list_are_those_of_its_rows(client_for):
+    today = dt.date.today()  # noqa: DTZ011  an agreement is ended early only while it runs
+    first, last = dt.date(today.year, 1, 1), dt.date(today.year, 12, 31)
+    for days in (-200, -100, -100, 5):
+        starts = today + dt.timedelta(days=days)
+        terms = {"starts": starts, "ends": starts + dt.timedelta(days=399), "amount": Decimal("10000.01")}
+        signed = signed_sponsorship(company=CompanyFactory(), **terms)
+    end_sponsorship(signed, on=today + dt.timedelta(days=10), reason="Flyttar")
+    SponsorshipFactory(amount=Decimal("0.07"))
+    query = {"scope": "all", "period_from": first, "period_to": last}
+    response = client_for("Ekonomi").get(reverse("crm:sponsorship_list"), query)
+    rows = [row.record for row in response.context["table"].rows]
+    assert [amount for _label, amount in response.context["totals"]] == [
+        sum(row.amount for row in rows),
+        sum(row.amount_between(first, last) for row in rows),
+    ]
 
 
 def test_list_sums_all_its_pages_in_the_period(client_for):
@@ -142,7 +225,7 @@ def test_workbook_has_typed_cells_and_totals_that_agree(client_for):
     first = dict(zip(header, rows[0], strict=True))
     assert first["Företag"] == "=Bo AB"
     assert first["Org.nr"] == "556703-7485"
-    assert first["Från"] == dt.datetime(2027, 1, 1)
+    assert first["Från"].isoformat() == "2027-01-01T00:00:00"
     assert first["Belopp per år"] == 40000
     assert first["Belopp i perioden"] == 19835.62
     last = dict(zip(header, total, strict=True))
@@ -189,10 +272,36 @@ def test_goal_panel_shows_partners_seats_and_pledges(client_for, settings):
     [group] = response.context["groups"]
     assert (group.heading, [c.name for c in group.companies]) == ("Partner", ["Bo AB"])
     assert response.context["pledged"] == Decimal("90000.00")
-    assert {str(seat.offer.tier): (seat.taken, seat.free) for seat in response.context["seats"]} == {
-        "Huvudpartner": (0, 1),
-        "Partner": (1, 3),
-        "Sponsor": (0, None),
-        "Vänföretag": (0, None),
-    }
+    assert [[str(cell) for cell in row.cells] for row in response.context["seats"].rows] == [
+        ["Huvudpartner", "0", "1"],
+        ["Partner", "1", "3"],
+        ["Sponsor", "0", "Obegränsat"],
+        ["Vänföretag", "0", "Obegränsat"],
+    ]
     assert get_offer(1, "Partner").seats == 4
+
+
+def test_goal_panel_tells_who_has_signed_but_not_begun(client_for):
+    today = dt.date.today()  # noqa: DTZ011  the panel is about today
+    one, other = today + dt.timedelta(days=30), today + dt.timedelta(days=10)
+    for name, starts in {"Sen AB": one, "Snar AB": other}.items():
+        ends = starts + dt.timedelta(days=364)
+        signed_sponsorship(company=CompanyFactory(name=name), starts=starts, ends=ends)
+    gone = signed_sponsorship(company=CompanyFactory(name="Ångrat AB"), starts=one, ends=one + dt.timedelta(days=364))
+    end_sponsorship(gone, on=today, reason="Konkurs")
+    SponsorshipFactory(company=CompanyFactory(name="Osäker AB"), starts=one, ends=one)
+    response = client_for("Läsare").get(reverse("crm:goal_partners", args=[1]))
+    assert response.context["groups"] == []
+    assert [each.company.name for each in response.context["upcoming"]] == ["Snar AB", "Sen AB"]
+    assert f"Sponsor från {other.isoformat()}" in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_goal_panel_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    today = dt.date.today()  # noqa: DTZ011  the panel is about today
+    for company in CompanyFactory.create_batch(number):
+        signed_sponsorship(company=company, starts=today, ends=today + dt.timedelta(days=30))
+        signed_sponsorship(company=company, starts=today + dt.timedelta(days=31), ends=today + dt.timedelta(days=60))
+    client = client_for("Läsare")
+    with django_assert_num_queries(10):
+        client.get(reverse("crm:goal_partners", args=[1]), headers={"HX-Request": "true"})

@@ -1,88 +1,35 @@
-"""Typed, streamed workbooks: numbers are numbers, dates are dates, and text is never a formula."""
+"""One sheet: rows as they come, typed, frozen, filtered and summed."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from lxml.etree import Element, SubElement, _Element
+from lxml.etree import Element, SubElement
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from core.errors import Refusal
+from core.excel.cells import FORMATS, WIDTHS, Cell, Kind, append_cell
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS = 1_048_576
-MAX_TEXT = 32_767  # UTF-16 code units in one cell
 MAX_TITLE = 31
-FIRST_YEAR = 1900  # Excel knows no earlier date
 A4 = 9
 
-# What XML 1.0 cannot carry, and carriage returns, which Excel shows as boxes.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel reads _x0041_ in a text as the character A, so an underscore that begins such a code is itself coded.
-_ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class TooManyRows(Refusal):
     message = _("Urvalet har fler rader än vad som ryms i ett kalkylblad. Begränsa det och försök igen.")
-
-
-class Kind(Enum):
-    TEXT = auto()
-    YES_NO = auto()
-    WHOLE = auto()
-    DECIMAL = auto()
-    MONEY = auto()
-    PERCENT = auto()  # a fraction: Decimal("0.25") is shown as 25,0 %
-    DATE = auto()
-    DATETIME = auto()  # shown in Swedish local time
-
-    @property
-    def is_text(self) -> bool:
-        return self in (Kind.TEXT, Kind.YES_NO)
-
-    @property
-    def is_number(self) -> bool:
-        return self in (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT)
-
-
-_FORMATS = {
-    Kind.TEXT: "@",
-    Kind.YES_NO: "@",
-    Kind.WHOLE: "#,##0",
-    Kind.DECIMAL: "#,##0.00",
-    Kind.MONEY: r'#,##0.00\ "kr"',
-    Kind.PERCENT: r"0.0\ %",
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.DATETIME: r"yyyy-mm-dd\ hh:mm",
-}
-_WIDTHS = {
-    Kind.TEXT: 24,
-    Kind.YES_NO: 8,
-    Kind.WHOLE: 10,
-    Kind.DECIMAL: 14,
-    Kind.MONEY: 18,
-    Kind.PERCENT: 10,
-    Kind.DATE: 12,
-    Kind.DATETIME: 18,
-}
 
 
 @dataclass(frozen=True)
@@ -121,122 +68,6 @@ class Sheet:
     rows: Iterable
 
 
-class _Cell(NamedTuple):
-    kind: Kind
-    value: Any
-    style: str
-    formula: str | None = None
-
-
-class Export:
-    """One workbook: the rows, any sheets more, and last a sheet that says what this is.
-
-    A subclass that wants totals of its own gathers them in `rows` and returns them from `extra_sheets`,
-    which is called after the last row.
-    """
-
-    title: str
-    filename: str  # the stem; on an instance the whole name, `foretag-2026-11-24.xlsx`
-
-    def __init__(self, *, queryset: QuerySet | None = None, filters: Iterable[tuple[str, str]] = (), user=None):
-        self.queryset = queryset
-        self.filters = list(filters)
-        self.user = user
-        self.made_at = timezone.now()
-        self.filename = f"{type(self).filename}-{timezone.localdate(self.made_at).isoformat()}.xlsx"
-
-    def columns(self) -> list[Column]:
-        raise NotImplementedError
-
-    def rows(self) -> Iterable:
-        return self.queryset.iterator(chunk_size=2000)
-
-    def extra_sheets(self) -> list[Sheet]:
-        return []
-
-    def write(self, fileobj: BinaryIO) -> None:
-        """Write the workbook in the active language. Raises TooManyRows when Excel could not open it."""
-        book = Workbook(write_only=True)
-        book.properties.title = str(self.title)
-        book.properties.creator = "Medspel"
-        try:
-            main = _ListWriter(book, Sheet(self.title, self.columns(), self.rows()))
-            main.finish()
-            for sheet in self.extra_sheets():
-                _ListWriter(book, sheet).finish()
-            _PairsWriter(book, gettext("Om exporten"), self._about(main)).finish()
-            book.save(fileobj)
-        finally:
-            for sheet in book.worksheets:
-                sheet._writer.discard()
-
-    def _about(self, main: "_ListWriter") -> Iterator[tuple[str, Kind, Any]]:
-        yield gettext("Innehåll"), Kind.TEXT, self.title
-        for label, words in self.filters or [(gettext("Urval"), gettext("Inga filter, alla rader"))]:
-            yield str(label), Kind.TEXT, words
-        yield gettext("Skapad av"), Kind.TEXT, self.user or "Medspel"
-        yield gettext("Skapad"), Kind.DATETIME, self.made_at
-        yield gettext("Antal rader"), Kind.WHOLE, main.row_count
-        for column, total in main.totals():
-            yield gettext("Kontrollsumma %(column)s") % {"column": column.header}, column.kind, total
-
-
-# --- Values ---------------------------------------------------------------------------------------
-
-
-def _text(value) -> str:
-    text = _UNWRITABLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
-    if len(text) > MAX_TEXT // 2:
-        units = text.encode("utf-16-le")
-        if len(units) > 2 * MAX_TEXT:
-            text = units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "\N{HORIZONTAL ELLIPSIS}"
-    return _ESCAPE_LOOKALIKE.sub("_x005F_", text)
-
-
-def _number(value) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise TypeError(f"A number cell takes int or Decimal, not {value!r}")
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _date(value) -> str:
-    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise TypeError(f"A date cell takes a date, not {value!r}")
-    return str(to_excel(value))
-
-
-def _datetime(value) -> str:
-    if not isinstance(value, dt.datetime) or timezone.is_naive(value):
-        raise TypeError(f"A time cell takes an aware datetime, not {value!r}")
-    return str(to_excel(timezone.make_naive(value, timezone.get_default_timezone()).replace(microsecond=0)))
-
-
-def _append(row: _Element, reference: str, cell: _Cell) -> None:
-    """Add the cell's XML to the row; a value of another type than the column promises is a TypeError."""
-    value = cell.value
-    if value is None or value == "":
-        return
-    if cell.kind is Kind.YES_NO:
-        value = gettext("Ja") if value else gettext("Nej")
-    before_excel = isinstance(value, dt.date) and value.year < FIRST_YEAR
-    if cell.kind.is_text or before_excel:
-        if text := _text(value):
-            element = SubElement(row, "c", r=reference, s=cell.style, t="inlineStr")
-            element = SubElement(SubElement(element, "is"), "t")
-            element.text = text
-            if text != text.strip():
-                element.set(_XML_SPACE, "preserve")
-        return
-    element = SubElement(row, "c", r=reference, s=cell.style)
-    if cell.formula:
-        SubElement(element, "f").text = cell.formula
-    write = {Kind.DATE: _date, Kind.DATETIME: _datetime}.get(cell.kind, _number)
-    SubElement(element, "v").text = write(value)
-
-
-# --- Sheets ---------------------------------------------------------------------------------------
-
-
 class _SheetWriter(WorksheetWriter):
     """One sheet of a write-only workbook, with rows made here instead of from openpyxl's cells.
 
@@ -261,7 +92,7 @@ class _SheetWriter(WorksheetWriter):
             name = (clean or gettext("Blad"))[: MAX_TITLE - len(suffix)] + suffix
         return name
 
-    def cells(self) -> Iterator[list[_Cell]]:
+    def cells(self) -> Iterator[list[Cell]]:
         raise NotImplementedError
 
     def write_rows(self):
@@ -275,7 +106,7 @@ class _SheetWriter(WorksheetWriter):
                     letters.append(get_column_letter(len(letters) + 1))
                 row = Element("row", r=str(number))
                 for letter, cell in zip(letters, cells, strict=False):
-                    _append(row, f"{letter}{number}", cell)
+                    append_cell(row, f"{letter}{number}", cell)
                 stream.write(row)
         self.xf.send(None)
 
@@ -293,7 +124,7 @@ class _SheetWriter(WorksheetWriter):
     def style(self, kind: Kind, **looks) -> str:
         """The number of a cell format in the workbook's style sheet."""
         cell = WriteOnlyCell(self.ws)
-        cell.number_format = _FORMATS[kind]
+        cell.number_format = FORMATS[kind]
         for name, look in looks.items():
             setattr(cell, name, look)
         return str(cell.style_id)
@@ -307,7 +138,7 @@ class _SheetWriter(WorksheetWriter):
         self.ws.oddFooter.right.text = "&P (&N)"
 
 
-class _ListWriter(_SheetWriter):
+class ListWriter(_SheetWriter):
     """A list: frozen header, an Excel table with its filter, and below it the totals of the rows shown."""
 
     def __init__(self, book: Workbook, sheet: Sheet):
@@ -323,7 +154,7 @@ class _ListWriter(_SheetWriter):
         self.ws.print_title_rows = "1:1"
         self.set_up_print(orientation="landscape")
         for index, (header, column) in enumerate(zip(self.headers, sheet.columns, strict=True), 1):
-            width = column.width or max(_WIDTHS[column.kind], len(header) + 4)  # room for the filter's arrow
+            width = column.width or max(WIDTHS[column.kind], len(header) + 4)  # room for the filter's arrow
             self.ws.column_dimensions[get_column_letter(index)].width = width
 
     def totals(self) -> list[tuple[Column, Decimal]]:
@@ -342,7 +173,7 @@ class _ListWriter(_SheetWriter):
             for side in ("left", "right")
         }
         yield [
-            _Cell(Kind.TEXT, header, for_header["right" if column.kind.is_number else "left"])
+            Cell(Kind.TEXT, header, for_header["right" if column.kind.is_number else "left"])
             for header, column in zip(self.headers, self.columns, strict=True)
         ]
         yield from self._data()
@@ -356,21 +187,21 @@ class _ListWriter(_SheetWriter):
     def _data(self):
         readers = [(column.reader(), column.kind, self.style(column.kind)) for column in self.columns]
         for row in self.rows:
-            cells = [_Cell(kind, read(row), style) for read, kind, style in readers]
+            cells = [Cell(kind, read(row), style) for read, kind, style in readers]
             for index in self._sums:
                 self._sums[index] += cells[index].value or 0
             self.row_count += 1
             yield cells
 
-    def _total_row(self, last: int, **looks) -> list[_Cell]:
+    def _total_row(self, last: int, **looks) -> list[Cell]:
         """109 sums what the filter leaves visible; a program that does not calculate shows the sum of all."""
-        cells = [_Cell(Kind.TEXT, None, "") for _column in self.columns]
+        cells = [Cell(Kind.TEXT, None, "") for _column in self.columns]
         if 0 not in self._sums:
-            cells[0] = _Cell(Kind.TEXT, pgettext("rad i en tabell", "Summa"), self.style(Kind.TEXT, **looks))
+            cells[0] = Cell(Kind.TEXT, pgettext("rad i en tabell", "Summa"), self.style(Kind.TEXT, **looks))
         for index, total in self._sums.items():
             kind, letter = self.columns[index].kind, get_column_letter(index + 1)
             formula = f"SUBTOTAL(109,{letter}2:{letter}{last})"
-            cells[index] = _Cell(kind, total, self.style(kind, **looks), formula)
+            cells[index] = Cell(kind, total, self.style(kind, **looks), formula)
         return cells
 
     def _add_table(self, last: int) -> None:
@@ -393,7 +224,7 @@ class _ListWriter(_SheetWriter):
             self.xf.send(ignored)
 
 
-class _PairsWriter(_SheetWriter):
+class PairsWriter(_SheetWriter):
     def __init__(self, book: Workbook, title: str, pairs: Iterable[tuple[str, Kind, Any]]):
         super().__init__(book, title)
         self.pairs = pairs
@@ -406,4 +237,4 @@ class _PairsWriter(_SheetWriter):
         for_label = self.style(Kind.TEXT, font=Font(bold=True), alignment=top)
         for label, kind, value in self.pairs:
             for_value = self.style(kind, alignment=Alignment(horizontal="left", vertical="top", wrap_text=True))
-            yield [_Cell(Kind.TEXT, label, for_label), _Cell(kind, value, for_value)]
+            yield [Cell(Kind.TEXT, label, for_label), Cell(kind, value, for_value)]

@@ -1,0 +1,67 @@
+"""The workbook as a whole."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
+from openpyxl import Workbook
+
+from core.excel.cells import Kind
+from core.excel.sheets import Column, ListWriter, PairsWriter, Sheet
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Export:
+    """One workbook: the rows, any sheets more, and last a sheet that says what this is.
+
+    A subclass that wants totals of its own gathers them in `rows` and returns them from `extra_sheets`,
+    which is called after the last row.
+    """
+
+    title: str
+    filename: str  # the stem; on an instance the whole name, `foretag-2026-11-24.xlsx`
+
+    def __init__(self, *, queryset: QuerySet | None = None, filters: Iterable[tuple[str, str]] = (), user=None):
+        self.queryset = queryset
+        self.filters = list(filters)
+        self.user = user
+        self.made_at = timezone.now()
+        self.filename = f"{type(self).filename}-{timezone.localdate(self.made_at).isoformat()}.xlsx"
+
+    def columns(self) -> list[Column]:
+        raise NotImplementedError
+
+    def rows(self) -> Iterable:
+        return self.queryset.iterator(chunk_size=2000)
+
+    def extra_sheets(self) -> list[Sheet]:
+        return []
+
+    def write(self, fileobj: BinaryIO) -> None:
+        """Write the workbook in the active language. Raises TooManyRows when Excel could not open it."""
+        book = Workbook(write_only=True)
+        book.properties.title = str(self.title)
+        book.properties.creator = "Medspel"
+        try:
+            main = ListWriter(book, Sheet(self.title, self.columns(), self.rows()))
+            main.finish()
+            for sheet in self.extra_sheets():
+                ListWriter(book, sheet).finish()
+            PairsWriter(book, gettext("Om exporten"), self._about(main)).finish()
+            book.save(fileobj)
+        finally:
+            for sheet in book.worksheets:
+                sheet._writer.discard()
+
+    def _about(self, main: "ListWriter") -> Iterator[tuple[str, Kind, Any]]:
+        yield gettext("Innehåll"), Kind.TEXT, self.title
+        for label, words in self.filters or [(gettext("Urval"), gettext("Inga filter, alla rader"))]:
+            yield str(label), Kind.TEXT, words
+        yield gettext("Skapad av"), Kind.TEXT, self.user or "Medspel"
+        yield gettext("Skapad"), Kind.DATETIME, self.made_at
+        yield gettext("Antal rader"), Kind.WHOLE, main.row_count
+        for column, total in main.totals():
+            yield gettext("Kontrollsumma %(column)s") % {"column": column.header}, column.kind, total

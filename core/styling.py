@@ -1,0 +1,25 @@
+"""How fields look and which keyboard a phone shows for them, in forms and filters alike."""
+
+from django import forms
+
+
+def style_field(field: forms.Field) -> None:
+    """Give Bootstrap's classes and the right keyboard to a field."""
+    for widget in getattr(field.widget, "widgets", [field.widget]):
+        if isinstance(widget, forms.HiddenInput):
+            continue
+        if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            continue  # shown as chips; the class would go to the box around them
+        if isinstance(widget, forms.CheckboxInput):
+            css = "form-check-input"
+        elif isinstance(widget, forms.Select):
+            css = "form-select"
+        else:
+            css = "form-control"
+        classes = widget.attrs.get("class", "").split()
+        if css not in classes:
+            widget.attrs["class"] = " ".join([*classes, css])
+        if isinstance(widget, forms.DateTimeInput):
+            widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+        elif isinstance(widget, forms.DateInput):
+            widget.input_type, widget.format = "date", "%Y-%m-%d"

@@ -1,0 +1,38 @@
+import django_tables2 as tables
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import DateColumn, EditColumn, SmallTable, TemplateColumn, WholeColumn
+from goals.models import KeyFigureValue, Tier
+
+
+class ValueTable(SmallTable):
+    """What one key figure has been."""
+
+    measured_on = DateColumn(verbose_name=_("Datum"))
+    value = WholeColumn(verbose_name=_("Värde"))
+    source = TemplateColumn(template_name="goals/_source.html", verbose_name=_("Källa"))
+    edit = EditColumn(template_name="goals/_value_edit.html")
+
+    class Meta:
+        model = KeyFigureValue
+        fields = ("measured_on", "value", "source", "edit")
+
+    def __init__(self, *args, may_change: bool, **kwargs):
+        super().__init__(*args, exclude=() if may_change else ("edit",), **kwargs)
+
+    def render_value(self, value):
+        return floatformat(value, "-1g")
+
+
+class TierTable(tables.Table):
+    name = TemplateColumn(template_name="goals/_tier_name.html", verbose_name=_("Namn"))
+    plural = tables.Column(verbose_name=_("Plural"))
+    name_en = tables.Column(verbose_name=_("Engelska"), attrs={"td": {"lang": "en"}})
+    plural_en = tables.Column(verbose_name=_("Engelska, plural"), attrs={"td": {"lang": "en"}})
+    rank = WholeColumn(verbose_name=_("Rang"))
+
+    class Meta:
+        model = Tier
+        fields = ("name", "plural", "name_en", "plural_en", "rank")
+        orderable = False

@@ -1,0 +1,22 @@
+"""Invented values of key figures, said to be so, for goals none of whose figures has a history yet."""
+
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
+
+from core.services import save_record
+from goals.models import Goal, KeyFigure, KeyFigureValue
+from reports.demo.plot import EXAMPLE_FIGURES, EXAMPLE_SUFFIX
+
+
+def show_example_figures(goals: dict[int, Goal], *, today: dt.date):
+    for number, name, unit, values in EXAMPLE_FIGURES:
+        goal = goals[number]
+        if any(figure.values.count() > 1 for figure in goal.key_figures.all()):
+            continue
+        figure = save_record(
+            KeyFigure(goal=goal), name=f"{name} {EXAMPLE_SUFFIX}", unit=unit, position=goal.key_figures.count() + 1
+        )
+        for back, value in enumerate(reversed(values)):
+            day = today.replace(day=1) - relativedelta(months=6 * back)
+            save_record(KeyFigureValue(key_figure=figure), measured_on=day, value=value, source="Exempeldata")
