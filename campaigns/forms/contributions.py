@@ -66,7 +66,7 @@ class GridForm(StyledForm):
         return day
 
 
-class GridRow(forms.Form):
+class GridRow(StyledForm):
     amount = MoneyFormField(label=_("Belopp"))
     channel = forms.ChoiceField(label=_("Kanal"), choices=Channel.choices, initial=Channel.SWISH)
     giver = forms.CharField(label=_("Givare"), max_length=120, required=False)
