@@ -96,16 +96,17 @@ def company_timeline(company: Company, *, user: User, page: int = 1) -> Page:
     pages up to this one can show.
     """
     most = page * TIMELINE_PAGE + 1
+    interactions = company.interactions.order_by("-happened_at", "-pk")[:most]
     items = [
-        *(TimelineItem(i.happened_at, "interaction", i) for i in company.interactions.order_by("-happened_at")[:most]),
+        *(TimelineItem(i.happened_at, "interaction", i) for i in interactions),
         *(TimelineItem(s.history_date, "sponsorship", s) for s in _stage_changes(company)[:most]),
         *(TimelineItem(c.when, "change", c) for c in changes(company, limit=most, hidden_fields=_hidden_from(user))),
     ]
     # By the minute that is shown: what people log has no seconds, and comes before what the program noted meanwhile.
     items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
-    interactions = [item.content for item in shown if item.kind == "interaction"]
-    prefetch_related_objects(interactions, "contacts", "companies", "goal", "logged_by")
+    shown_interactions = [item.content for item in shown if item.kind == "interaction"]
+    prefetch_related_objects(shown_interactions, "contacts", "companies", "goal", "logged_by")
     return shown
 
 
