@@ -657,7 +657,7 @@ def _fact_needed(score: Score, component: Component, value: Decimal) -> Decimal:
 
 def _way(score: Score, component: Component, displayed: Decimal) -> Way:
     team, rules = score.team, score.rules
-    name, most = ("participants", team.heads) if component.key == "participation" else ("raised", None)
+    name = "participants" if component.key == "participation" else "raised"
     present = getattr(team, name)
     with localcontext(EXACT):
         needed = _fact_needed(score, component, displayed - STEPS[rules.kind] / 2)
@@ -665,11 +665,10 @@ def _way(score: Score, component: Component, displayed: Decimal) -> Way:
     # The last digit of a division can put the inverse one off: the score itself has the last word.
     amount = None
     for more in range(max(1, about - 1), max(1, about) + 2):
-        if most is None or present + more <= most:
-            tried = team_score(replace(team, **{name: present + more}), rules)
-            if tried.displayed >= displayed:
-                amount = more
-                break
+        # More people than the team has count for nothing, so they cannot be the answer.
+        if team_score(replace(team, **{name: present + more}), rules).displayed >= displayed:
+            amount = more
+            break
     return Way(component.key, component.label, amount, _way_text(component.key, amount, team.heads))
 
 

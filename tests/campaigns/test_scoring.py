@@ -14,6 +14,7 @@ from campaigns.scoring import (
     Score,
     TeamFacts,
     Weights,
+    decimals,
     explain,
     rank,
     robustness,
@@ -272,6 +273,25 @@ def test_simple_rule_sets_by_hand(kind, displayed, text, reason):
     assert [(each.points, each.weight) for each in score.components] == [(score.value, 1)]
 
 
+def test_participation_is_shown_with_its_decimal_even_when_whole():
+    assert team_score(team(participants=8), Rules(kind=RuleSet.PARTICIPATION)).text == f"100,0{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        ("-1234.5", None, f"{MINUS}1{NBSP}234,5"),
+        ("0.250", None, "0,25"),
+        ("1E+3", None, f"1{NBSP}000"),
+        ("20.0", None, "20"),
+        ("0.05", 1, "0,1"),
+        ("-0.04", 1, "0,0"),
+    ],
+)
+def test_decimals_are_written_in_swedish(value, places, text):
+    assert decimals(Decimal(value), places) == text
+
+
 def test_money_below_zero_stays_below_zero_where_money_is_the_result():
     below = team(raised=Decimal(-50))
     assert [team_score(below, Rules(kind=kind)).displayed for kind in (RuleSet.TOTAL, RuleSet.PER_HEAD)] == [
@@ -368,11 +388,12 @@ def test_score_does_not_depend_on_the_order_of_jurors_marks_and_activities(facts
 
 @patient
 @given(gifts=st.lists(kronor, max_size=8), rules=rules, data=st.data())
-def test_score_does_not_depend_on_the_order_of_gifts(gifts, rules, data):
-    def score(some):
-        return team_score(team(raised=sum(some, Decimal(0))), rules)
+def test_score_does_not_depend_on_the_order_of_gifts_or_on_how_their_sum_is_written(gifts, rules, data):
+    def told(some, start):
+        score = team_score(team(raised=sum(some, Decimal(start))), rules)
+        return score.value, score.text, [(each.points, each.reason) for each in score.components]
 
-    assert score(data.draw(st.permutations(gifts))) == score(gifts)
+    assert told(data.draw(st.permutations(gifts)), "0.000") == told(gifts, "0")
 
 
 @patient
@@ -403,9 +424,10 @@ def test_ties_share_the_place_and_the_next_one_is_skipped():
 
 
 def test_a_difference_that_is_not_shown_decides_nothing():
-    near = [team("A", "Ett", 3, 1), team("B", "Två", 1000, 333)]
-    assert placed(standings(near, Rules(kind=RuleSet.PARTICIPATION))) == [(1, "A", True), (1, "B", True)]
-    seen = [team("A", "Ett", 3, 1), team("B", "Två", 1000, 334)]
+    # In order of name, though the other is ahead in what is not shown.
+    near = [team("A", "Två", 3, 1), team("B", "Ett", 1000, 333)]
+    assert placed(standings(near, Rules(kind=RuleSet.PARTICIPATION))) == [(1, "B", True), (1, "A", True)]
+    seen = [team("A", "Två", 3, 1), team("B", "Ett", 1000, 334)]
     assert placed(standings(seen, Rules(kind=RuleSet.PARTICIPATION))) == [(1, "B", False), (2, "A", False)]
 
 
@@ -626,6 +648,19 @@ def test_robust_winner_by_hand():
     assert found.holds is False
     assert found.reason == ("Resultatet hänger på vikterna i 2 av 8 fall: Deltagande × 1,5: Två; Pengar × 0,5: Två.")
     assert found.cases[0].weights == Weights(Decimal("0.25"), Decimal("0.5"), Decimal("0.125"), Decimal("0.125"))
+
+
+def test_shaken_weights_sum_to_one_before_places_are_counted():
+    # 80 and 79.89 points count half: 40.0 and 39.9. When they count two thirds, both show 53.3.
+    rules = Rules(weights=Weights(Decimal("0.5"), Decimal(0), Decimal(0), Decimal("0.5")), prior_heads=0)
+    teams = [
+        team("A", "Ett", participants=0, activities=[("Fika", 80)]),
+        team("B", "Två", participants=0, activities=[("Fika", Decimal("79.89"))]),
+    ]
+    found = robustness([team_score(each, rules) for each in teams])
+    assert [each.id for each in found.winners] == ["A"]
+    (halved,) = (case for case in found.cases if (case.key, case.factor) == ("participation", Decimal("0.5")))
+    assert ([each.id for each in halved.winners], halved.holds) == (["A", "B"], False)
 
 
 def test_a_winner_ahead_in_everything_is_robust():
