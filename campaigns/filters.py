@@ -20,7 +20,7 @@ from campaigns.models import (
     Team,
 )
 from core.filters import FilterSet, SearchFilter
-from crm.filters import goal_filter, linked_filter
+from crm.filters.choices import goal_filter, linked_filter
 from crm.models import Company
 
 

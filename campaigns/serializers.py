@@ -13,7 +13,7 @@ from campaigns.services.competitions import create_competition, set_rules, updat
 from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team, update_team
 from core.api import ModelSerializer, MoneySerializerField
-from crm.serializers import ActiveUserField, NameField
+from crm.serializers.fields import ActiveUserField, NameField
 
 SMALLEST = Decimal("0.01")
 

@@ -3,19 +3,18 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import RecordViewSet
-from crm.filters import CompanyFilterSet, ContactFilterSet, InteractionFilterSet, SponsorshipFilterSet
+from crm.filters.companies import CompanyFilterSet
+from crm.filters.contacts import ContactFilterSet
+from crm.filters.interactions import InteractionFilterSet
+from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
-from crm.serializers import (
-    AffiliationSerializer,
-    CompanySerializer,
-    ContactSerializer,
+from crm.serializers.companies import CompanySerializer
+from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, NewContactSerializer
+from crm.serializers.interactions import InteractionSerializer, NewInteractionSerializer, NextStepSerializer
+from crm.serializers.sponsorships import (
     DeclineSerializer,
     EndSerializer,
-    InteractionSerializer,
     MoveSerializer,
-    NewContactSerializer,
-    NewInteractionSerializer,
-    NextStepSerializer,
     SignSerializer,
     SponsorshipSerializer,
 )

@@ -5,13 +5,13 @@ from django.views.generic import DetailView, ListView
 
 from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage
-from crm.exports import CompanyExport
-from crm.filters import CompanyFilterSet
+from crm.exports.companies import CompanyExport
+from crm.filters.companies import CompanyFilterSet
 from crm.forms import CompanyForm
 from crm.models import Company, Contact
-from crm.queries import company_timeline
+from crm.queries.timeline import company_timeline
 from crm.services.companies import save_company
-from crm.tables import CompanyTable
+from crm.tables.companies import CompanyTable
 
 OPTIONS = 8
 

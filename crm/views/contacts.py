@@ -6,12 +6,12 @@ from django.views.generic import DetailView
 
 from core.history import changes
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage
-from crm.exports import ContactExport
-from crm.filters import ContactFilterSet
+from crm.exports.contacts import ContactExport
+from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
 from crm.models import Affiliation, Contact
 from crm.services.companies import add_contact, move_contact, save_affiliation
-from crm.tables import ContactTable
+from crm.tables.contacts import ContactTable
 
 LATEST = 20
 

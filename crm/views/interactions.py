@@ -12,8 +12,8 @@ from core.errors import Refusal
 from core.history import changes
 from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage
-from crm.exports import InteractionExport
-from crm.filters import InteractionFilterSet
+from crm.exports.interactions import InteractionExport
+from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, NextStepForm, QuickLogForm
 from crm.forms.fields import CompanyField
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep
@@ -25,7 +25,7 @@ from crm.services.interactions import (
     reopen_next_step,
     save_interaction,
 )
-from crm.tables import InteractionTable
+from crm.tables.interactions import InteractionTable
 
 # What was typed before asking for a company's people comes along to the form that shows them.
 TYPED_SO_FAR = (

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from crm.models import Interaction
-from crm.queries import partners_by_tier, pledged_in_year, seats_on, upcoming_on
-from crm.tables import SeatsTable
+from crm.queries.partners import partners_by_tier, pledged_in_year, seats_on, upcoming_on
+from crm.tables.sponsorships import SeatsTable
 from goals.models import Goal
 
 LATEST = 10

@@ -17,7 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from crm.models import Company, Sponsorship
-from crm.queries import TierGroup, partners_by_tier
+from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Goal
 
 MAX_AGE = 300  # seconds that the website may show a feed that has just changed

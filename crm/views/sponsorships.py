@@ -8,11 +8,11 @@ from django.views.generic import DetailView
 
 from core.history import changes
 from core.views import CreatePage, ListPage, UpdatePage
-from crm.exports import SponsorshipExport
-from crm.filters import SponsorshipFilterSet
+from crm.exports.sponsorships import SponsorshipExport
+from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import DeclineForm, EndForm, SignedSponsorshipForm, SignForm, SponsorshipForm, UnsignForm
 from crm.models import OPEN, Sponsorship, Stage
-from crm.queries import offer_for
+from crm.queries.partners import offer_for
 from crm.services.sponsorships import (
     TransitionNotAllowed,
     create_sponsorship,
@@ -23,7 +23,7 @@ from crm.services.sponsorships import (
     unsign_sponsorship,
     update_sponsorship,
 )
-from crm.tables import SponsorshipTable, YearsTable
+from crm.tables.sponsorships import SponsorshipTable, YearsTable
 from crm.views.interactions import ButtonView
 
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.filters import describe
-from crm.exports import SponsorshipExport
-from crm.filters import SponsorshipFilterSet
+from crm.exports.sponsorships import SponsorshipExport
+from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.models import Sponsorship
 from goals.models import Goal
 

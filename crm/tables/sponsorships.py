@@ -4,59 +4,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import BadgeColumn, DateColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
-from crm.models import Company, Contact, Interaction, Sponsorship
-
-
-class CompanyTable(tables.Table):
-    name = tables.Column(linkify=True, order_by="sort_key")
-    orgnr = tables.Column(
-        accessor="orgnr_masked",
-        order_by="orgnr",
-        verbose_name=_("Org.nr"),
-        attrs={"td": {"class": "text-tabular"}},
-    )
-    status = BadgeColumn()
-    city = tables.Column()
-    trade = tables.Column()
-    owner = tables.Column(order_by=("owner__first_name", "owner__last_name"), attrs={"td": {"class": "text-nowrap"}})
-    last_contact_at = DateColumn(verbose_name=_("Senaste kontakt"))
-
-    class Meta:
-        model = Company
-        fields = ("name", "orgnr", "status", "trade", "city", "owner", "last_contact_at")
-        order_by = "name"
-
-
-class ContactTable(tables.Table):
-    name = tables.Column(accessor="pk", verbose_name=_("Namn"), linkify=True, order_by="sort_key")
-    companies = TemplateColumn(template_name="crm/_affiliations.html", verbose_name=_("Företag"), orderable=False)
-    email = tables.EmailColumn()
-    phone = TemplateColumn(template_name="crm/_phone.html", verbose_name=_("Telefon"), orderable=False)
-
-    class Meta:
-        model = Contact
-        fields = ("name", "companies", "email", "phone")
-        order_by = "name"
-
-    def render_name(self, record):
-        return str(record)
-
-
-class InteractionTable(tables.Table):
-    happened_at = TemplateColumn(template_name="crm/_happened.html")
-    companies = TemplateColumn(template_name="crm/_who.html", verbose_name=_("Vilka"), orderable=False)
-    text = TemplateColumn("{{ record.text|truncatechars:160 }}", verbose_name=_("Vad som sades"), orderable=False)
-    outcome = BadgeColumn()
-    goal = TemplateColumn(
-        template_name="crm/_goal.html", verbose_name=pgettext_lazy("ett", "Mål"), order_by="goal__number"
-    )
-    logged_by = tables.Column(order_by=("logged_by__first_name", "logged_by__last_name"))
-
-    class Meta:
-        model = Interaction
-        fields = ("happened_at", "companies", "text", "outcome", "goal", "logged_by")
-        order_by = "-happened_at"
+from core.tables import MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from crm.models import Sponsorship
 
 
 class SponsorshipTable(tables.Table):
@@ -102,7 +51,7 @@ class SponsorshipTable(tables.Table):
 
 
 class SeatsTable(SmallTable):
-    """Of crm.queries.TierSeats."""
+    """Of crm.queries.partners.TierSeats."""
 
     tier = tables.Column(accessor="offer__tier", verbose_name=_("Nivå"))
     taken = WholeColumn(verbose_name=_("Upptagna"))

@@ -1,0 +1,32 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.excel import Column, Export, Kind
+
+
+class CompanyExport(Export):
+    title = _("Företag")
+    filename = "foretag"
+
+    def columns(self):
+        # A sole trader's number is personal data and stays out of the workbook.
+        columns = [
+            Column(_("Namn"), "name", width=36),
+            Column(_("Org.nr"), "orgnr_masked", width=16),
+            Column(_("Status"), "get_status_display", width=12),
+            Column(_("Bransch"), "trade"),
+            Column(_("Antal anställda"), "employees", Kind.WHOLE),
+            Column(_("Gatuadress"), "street", width=28),
+            Column(_("Postnummer"), "postal_code", width=12),
+            Column(_("Ort"), "city", width=18),
+            Column(_("Webbplats"), "website", width=30),
+            Column(_("E-post för faktura"), "invoice_email", width=30),
+            Column(_("Fakturareferens"), "invoice_reference"),
+            Column(_("Bankgiro"), "bankgiro_display", width=14),
+            Column(_("Swishnummer"), "swish_display", width=16),
+            Column(_("Ansvarig"), "owner", width=22),
+            Column(_("Etiketter"), lambda company: ", ".join(str(tag) for tag in company.tags.all())),
+            Column(_("Senaste kontakt"), "last_contact_at", Kind.DATETIME),
+        ]
+        if self.user is not None and self.user.has_perm("crm.view_company_notes"):
+            columns.append(Column(_("Anteckningar"), "notes", width=50))
+        return columns

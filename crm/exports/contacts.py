@@ -1,0 +1,27 @@
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.excel import Column, Export, Kind
+
+
+def _current_roles(contact):
+    today = timezone.localdate()
+    return [a for a in contact.affiliations.all() if a.is_current_on(today)]
+
+
+class ContactExport(Export):
+    title = _("Kontaktpersoner")
+    filename = "kontaktpersoner"
+
+    def columns(self):
+        return [
+            Column(_("Förnamn"), "first_name", width=18),
+            Column(_("Efternamn"), "last_name", width=20),
+            Column(_("Företag"), lambda c: ", ".join(str(a.company) for a in _current_roles(c)), width=36),
+            Column(_("Roll"), lambda c: ", ".join(a.role for a in _current_roles(c) if a.role)),
+            Column(_("E-post"), "email", width=32),
+            Column(_("Telefon"), lambda c: c.phone.as_international if c.phone else "", width=18),
+            Column(_("Vill inte bli kontaktad"), "do_not_contact", Kind.YES_NO),
+            Column(_("Rättslig grund"), "get_legal_basis_display"),
+            Column(_("Källa"), "data_source"),
+        ]

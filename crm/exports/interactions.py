@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.excel import Column, Export, Kind
+
+
+class InteractionExport(Export):
+    title = _("Kontakter")
+    filename = "kontakter"
+
+    def columns(self):
+        return [
+            Column(_("När"), "happened_at", Kind.DATETIME),
+            Column(_("Typ"), "get_kind_display", width=12),
+            Column(_("Riktning"), "get_direction_display", width=12),
+            Column(_("Företag"), lambda i: ", ".join(str(company) for company in i.companies.all()), width=36),
+            Column(_("Personer"), lambda i: ", ".join(str(contact) for contact in i.contacts.all()), width=30),
+            Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
+            Column(_("Vad som sades"), "text", width=60),
+            Column(_("Utfall"), "get_outcome_display", width=14),
+            Column(_("Loggad av"), "logged_by", width=22),
+        ]

@@ -1,0 +1,28 @@
+import django_filters
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+
+from core.filters import FilterSet, SearchFilter
+from crm.filters.choices import goal_filter, tier_filter, user_filter
+from crm.models import Company, CompanyStatus, Sponsorship, Tag
+
+
+class CompanyFilterSet(FilterSet):
+    q = SearchFilter(label=_("Sök namn, nummer, ort eller bransch"))
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=CompanyStatus.choices)
+    owner = user_filter(_("Ansvarig"))
+    goal = goal_filter(method="filter_partner")
+    tier = tier_filter(method="filter_partner")
+    tag = django_filters.ModelChoiceFilter(label=_("Etikett"), field_name="tags", queryset=Tag.objects.all())
+
+    class Meta:
+        model = Company
+        fields = []
+
+    @extend_schema_field(int)
+    def filter_partner(self, queryset, name, value):
+        """Companies with a sponsorship in force today on this goal or tier."""
+        active = Sponsorship.objects.active_on(timezone.localdate()).filter(company=OuterRef("pk"))
+        return queryset.filter(Exists(active.filter(**{name: value})))

@@ -1,0 +1,71 @@
+import datetime as dt
+
+import django_filters
+from django.db import models
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.filters import FilterSet
+from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
+from crm.models import Company, Sponsorship, Stage
+
+
+class Scope(models.TextChoices):
+    ACTIVE = "active", _("Gäller")
+    OPEN = "open", _("Pågående dialoger")
+    ALL = "all", _("Alla")
+
+
+class SponsorshipFilterSet(FilterSet):
+    """Without a choice it lists what is in force today; a date or a period moves that, a scope lifts it."""
+
+    q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
+    scope = django_filters.ChoiceFilter(
+        label=_("Visa"), choices=Scope.choices, empty_label=None, method="filter_scope", required=False
+    )
+    on = django_filters.DateFilter(label=_("Gäller den"), method="keep")
+    period_from = django_filters.DateFilter(label=_("Period från"), method="keep")
+    period_to = django_filters.DateFilter(label=_("Period till"), method="keep")
+    goal = goal_filter()
+    tier = tier_filter()
+    owner = user_filter(_("Ansvarig"))
+    stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices)
+    company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+    def __init__(self, data=None, *args, **kwargs):
+        data = (data or QueryDict()).copy()
+        if not data.get("scope"):
+            data["scope"] = Scope.ALL if data.get("stage") else Scope.ACTIVE
+        if data["scope"] == Scope.ACTIVE and not any(data.get(name) for name in ("on", "period_from", "period_to")):
+            data["on"] = timezone.localdate().isoformat()
+        super().__init__(data, *args, **kwargs)
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date]:
+        """First and last day for which amounts are counted: the chosen period, else the calendar year of the day."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        day = chosen.get("on") or timezone.localdate()
+        first, last = chosen.get("period_from"), chosen.get("period_to")
+        year = (first or last or day).year
+        return first or dt.date(year, 1, 1), last or dt.date(year, 12, 31)
+
+    def keep(self, queryset, name, value):
+        return queryset  # read together by filter_scope
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)
+
+    def filter_scope(self, queryset, name, value: str):
+        if value == Scope.OPEN:
+            return queryset.open()
+        if value == Scope.ALL:
+            return queryset
+        if day := self.form.cleaned_data.get("on"):
+            return queryset.active_on(day)
+        return queryset.active_between(*self.period)

@@ -1,0 +1,81 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import exceptions, serializers
+
+from core.api import ModelSerializer
+from crm.models import (
+    Company,
+)
+from crm.serializers.fields import ActiveUserField, NameField, TagNamesField
+from crm.services.companies import save_company
+
+# --- Companies and people -------------------------------------------------------------------------
+
+
+class CompanySerializer(ModelSerializer):
+    # As typed: hyphens, spaces and the prefix 16 make it longer than what is stored.
+    orgnr = serializers.CharField(
+        max_length=20,
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        help_text=_("Tio siffror. Null när det saknas, och för en enskild firma när du inte får se numret."),
+    )
+    owner = ActiveUserField(required=False, allow_null=True)
+    owner_name = NameField(source="owner", allow_null=True)
+    tags = TagNamesField(required=False)
+    logo = serializers.SerializerMethodField()
+
+    field_permissions = {"notes": "crm.view_company_notes"}
+
+    class Meta:
+        model = Company
+        fields = [
+            "id",
+            "name",
+            "orgnr",
+            "is_sole_trader",
+            "status",
+            "owner",
+            "owner_name",
+            "trade",
+            "employees",
+            "street",
+            "postal_code",
+            "city",
+            "website",
+            "logo",
+            "invoice_email",
+            "invoice_reference",
+            "bankgiro",
+            "swish",
+            "tags",
+            "notes",
+            "created_at",
+            "version",
+        ]
+
+    @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+    def get_logo(self, company):
+        if not company.logo:
+            return None
+        return self.context["request"].build_absolute_uri(reverse("public:company_logo", args=[company.pk]))
+
+    def _masks_orgnr(self, company: Company) -> bool:
+        return company.is_sole_trader and not self.context["request"].user.has_perm("crm.view_sole_trader_orgnr")
+
+    def to_representation(self, instance):
+        shown = super().to_representation(instance)
+        if self._masks_orgnr(instance):
+            shown["orgnr"] = None
+        return shown
+
+    def validate(self, attrs):
+        # Whoever sends back the null they were shown leaves the number as it is.
+        if self.instance and self._masks_orgnr(self.instance) and attrs.pop("orgnr", None):
+            raise exceptions.PermissionDenied(_("Du har inte behörighet till numret för en enskild firma."))
+        return attrs
+
+    def write(self, instance, validated_data):
+        return save_company(instance, **validated_data)

@@ -1,0 +1,82 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from core.api import ModelSerializer
+from crm.models import (
+    Affiliation,
+    Company,
+    Contact,
+)
+from crm.serializers.fields import NameField, PhoneField
+from crm.services.companies import add_contact, save_affiliation
+
+
+class RoleSerializer(ModelSerializer):
+    company_name = NameField(source="company")
+
+    class Meta:
+        model = Affiliation
+        fields = ["id", "company", "company_name", "role", "starts", "ends", "is_primary"]
+
+
+class ContactSerializer(ModelSerializer):
+    phone = PhoneField(required=False, allow_blank=True)
+    affiliations = RoleSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Contact
+        fields = [
+            "id",
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "legal_basis",
+            "data_source",
+            "do_not_contact",
+            "notes",
+            "affiliations",
+            "version",
+        ]
+
+
+class NewContactSerializer(ContactSerializer):
+    """A person is registered with a first role at a company."""
+
+    company = serializers.PrimaryKeyRelatedField(queryset=Company.objects.all(), write_only=True)
+    role = serializers.CharField(max_length=80, required=False, allow_blank=True, write_only=True)
+    starts = serializers.DateField(required=False, allow_null=True, write_only=True)
+
+    class Meta(ContactSerializer.Meta):
+        fields = [*ContactSerializer.Meta.fields, "company", "role", "starts"]
+
+    def write(self, instance, validated_data):
+        return add_contact(**validated_data)
+
+
+class AffiliationSerializer(ModelSerializer):
+    contact_name = NameField(source="contact")
+    company_name = NameField(source="company")
+
+    class Meta:
+        model = Affiliation
+        fields = [
+            "id",
+            "contact",
+            "contact_name",
+            "company",
+            "company_name",
+            "role",
+            "starts",
+            "ends",
+            "is_primary",
+            "version",
+        ]
+
+    def validate_contact(self, contact):
+        if self.instance and contact != self.instance.contact:
+            raise serializers.ValidationError(_("Ett uppdrag kan inte flyttas till en annan person."))
+        return contact
+
+    def write(self, instance, validated_data):
+        return save_affiliation(instance, **validated_data)

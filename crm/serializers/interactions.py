@@ -1,0 +1,91 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from core.api import ModelSerializer
+from crm.models import (
+    Interaction,
+    NextStep,
+)
+from crm.serializers.fields import ActiveUserField, NameField
+from crm.services.interactions import log_interaction, plan_next_step, save_interaction
+
+# --- The contact log ------------------------------------------------------------------------------
+
+
+class InteractionSerializer(ModelSerializer):
+    logged_by_name = NameField(source="logged_by")
+
+    class Meta:
+        model = Interaction
+        fields = [
+            "id",
+            "kind",
+            "direction",
+            "happened_at",
+            "companies",
+            "contacts",
+            "goal",
+            "text",
+            "outcome",
+            "logged_by",
+            "logged_by_name",
+            "version",
+        ]
+        read_only_fields = ["logged_by"]
+
+    def write(self, instance, validated_data):
+        links = {name: validated_data.pop(name, getattr(instance, name).all()) for name in ("companies", "contacts")}
+        return save_interaction(instance, **links, **validated_data)
+
+
+class NewInteractionSerializer(InteractionSerializer):
+    """A contact is logged together with the steps it completes and the one that follows."""
+
+    completes = serializers.PrimaryKeyRelatedField(
+        queryset=NextStep.objects.all(), many=True, required=False, write_only=True
+    )
+    what_next = serializers.CharField(max_length=200, required=False, allow_blank=True, write_only=True)
+    due_on = serializers.DateField(required=False, allow_null=True, write_only=True)
+    assignee = ActiveUserField(required=False, allow_null=True, write_only=True)
+
+    class Meta(InteractionSerializer.Meta):
+        fields = [*InteractionSerializer.Meta.fields, "completes", "what_next", "due_on", "assignee"]
+
+    def validate(self, attrs):
+        if any(step.company not in attrs["companies"] for step in attrs.get("completes", ())):
+            raise serializers.ValidationError({"completes": _("Steget hör till ett annat företag.")})
+        if attrs.get("what_next") and not attrs.get("due_on"):
+            raise serializers.ValidationError({"due_on": _("Välj när nästa steg ska ske.")})
+        if attrs.get("due_on") and not attrs.get("what_next"):
+            raise serializers.ValidationError({"what_next": _("Skriv vad som ska ske.")})
+        return attrs
+
+    def write(self, instance, validated_data):
+        return log_interaction(by=self.context["request"].user, **validated_data)
+
+
+class NextStepSerializer(ModelSerializer):
+    company_name = NameField(source="company")
+    assignee = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
+    assignee_name = NameField(source="assignee")
+
+    class Meta:
+        model = NextStep
+        fields = [
+            "id",
+            "company",
+            "company_name",
+            "sponsorship",
+            "contact",
+            "origin",
+            "what",
+            "due_on",
+            "assignee",
+            "assignee_name",
+            "done_at",
+            "done_by",
+            "version",
+        ]
+
+    def create(self, validated_data):
+        return plan_next_step(**{"assignee": self.context["request"].user} | validated_data)

@@ -1,0 +1,25 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import BadgeColumn, DateColumn
+from crm.models import Company
+
+
+class CompanyTable(tables.Table):
+    name = tables.Column(linkify=True, order_by="sort_key")
+    orgnr = tables.Column(
+        accessor="orgnr_masked",
+        order_by="orgnr",
+        verbose_name=_("Org.nr"),
+        attrs={"td": {"class": "text-tabular"}},
+    )
+    status = BadgeColumn()
+    city = tables.Column()
+    trade = tables.Column()
+    owner = tables.Column(order_by=("owner__first_name", "owner__last_name"), attrs={"td": {"class": "text-nowrap"}})
+    last_contact_at = DateColumn(verbose_name=_("Senaste kontakt"))
+
+    class Meta:
+        model = Company
+        fields = ("name", "orgnr", "status", "trade", "city", "owner", "last_contact_at")
+        order_by = "name"
