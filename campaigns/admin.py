@@ -1,6 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from simple_history.admin import SimpleHistoryAdmin
 
 from campaigns.models import (
     Activity,
@@ -15,9 +13,10 @@ from campaigns.models import (
     PayrollScheme,
     Team,
 )
+from core.admin import HistoryAdmin
 
 
-class ReadOnlyAdmin(SimpleHistoryAdmin):
+class ReadOnlyAdmin(HistoryAdmin):
     """To look things up, history and all. Locks, tallies and refusals are in the services, so changes are made there.
 
     Jurors and their marks are not here: whoever administers may sit on a jury too.
@@ -32,15 +31,9 @@ class ReadOnlyAdmin(SimpleHistoryAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """Here the package would put an old version back for whoever may see it."""
-        if request.method == "POST":
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
 
 @admin.register(Activity)
-class ActivityAdmin(SimpleHistoryAdmin):
+class ActivityAdmin(HistoryAdmin):
     list_display = ["name", "points", "cap", "is_active"]
     ordering = ["sort_key"]
 

@@ -1,11 +1,29 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
 from core.models import User
 
 admin.site.site_header = admin.site.site_title = "Medspel"
 admin.site.index_title = _("Administration")
+
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """With the history of each row, to look at.
+
+    An old version is not put back from here: that would write what the services and the version check guard, and
+    the package lets whoever may only see a row do it.
+    """
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 @admin.register(User)

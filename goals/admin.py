@@ -1,6 +1,6 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from core.admin import HistoryAdmin
 from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
 
 
@@ -10,32 +10,32 @@ class GlobalGoalAdmin(admin.ModelAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(SimpleHistoryAdmin):
+class GoalAdmin(HistoryAdmin):
     list_display = ["number", "name", "name_en", "colour"]
     filter_horizontal = ["global_goals"]
 
 
 @admin.register(KeyFigure)
-class KeyFigureAdmin(SimpleHistoryAdmin):
+class KeyFigureAdmin(HistoryAdmin):
     list_display = ["name", "unit", "goal", "position"]
     list_filter = ["goal"]
     list_select_related = ["goal"]
 
 
 @admin.register(KeyFigureValue)
-class KeyFigureValueAdmin(SimpleHistoryAdmin):
+class KeyFigureValueAdmin(HistoryAdmin):
     list_display = ["key_figure", "measured_on", "value", "source"]
     list_filter = ["key_figure__goal"]
     list_select_related = ["key_figure"]
 
 
 @admin.register(Tier)
-class TierAdmin(SimpleHistoryAdmin):
+class TierAdmin(HistoryAdmin):
     list_display = ["rank", "name", "plural", "name_en", "plural_en"]
 
 
 @admin.register(TierOffer)
-class TierOfferAdmin(SimpleHistoryAdmin):
+class TierOfferAdmin(HistoryAdmin):
     list_display = ["goal", "tier", "yearly_amount", "seats", "is_example"]
     list_filter = ["goal", "tier"]
     list_select_related = ["goal", "tier"]
@@ -44,7 +44,7 @@ class TierOfferAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Benefit)
-class BenefitAdmin(SimpleHistoryAdmin):
+class BenefitAdmin(HistoryAdmin):
     list_display = ["text", "offer", "market_value", "position"]
     list_filter = ["offer__goal"]
     list_select_related = ["offer__goal", "offer__tier"]

@@ -1,0 +1,36 @@
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from config.roles import ADMINISTRATOR, READER
+from goals.models import Goal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def first_version():
+    goal = Goal.objects.order_by("number").first()
+    old = goal.history.latest()
+    goal.name = "Ett annat namn"
+    goal.save()
+    return reverse("admin:goals_goal_simple_history", args=[goal.pk, old.pk])
+
+
+@pytest.mark.parametrize("role", [ADMINISTRATOR, READER])
+def test_old_version_is_never_put_back_from_the_admin(role, first_version, client_for, make_user):
+    client = client_for(make_user(role, is_staff=True))
+    assert client.get(first_version).status_code == 200
+    goal = Goal.objects.order_by("number").first()
+    fields = {"name": "Gammalt", "number": goal.number, "name_en": goal.name_en, "colour": goal.colour}
+    assert client.post(first_version, fields).status_code == 403
+    assert Goal.objects.get(pk=goal.pk).name == "Ett annat namn"
+
+
+def test_every_admin_with_history_guards_old_versions():
+    guarded = {
+        site.history_form_view.__func__.__module__
+        for site in admin.site._registry.values()
+        if hasattr(site, "history_form_view")
+    }
+    assert guarded == {"core.admin"}
