@@ -1,6 +1,6 @@
 """How fair would the rules be to teams of these sizes? Asked before a competition opens, answered by simulation.
 
-Floats live here only: nothing of this ever becomes a score. The formulas are those of scoring.py, for many runs at
+Floats live here only: nothing of this ever becomes a score. The formulas are those of `scoring`, for many runs at
 once, and a test holds them together.
 """
 

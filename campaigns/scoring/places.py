@@ -1,0 +1,131 @@
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import groupby
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.scoring.rules import EXACT, Rules, RuleSet, decimals, in_words
+from campaigns.scoring.scores import Score, TeamFacts, creativity, participation_rate, rounded, team_score
+from core.text import sort_key
+
+
+@dataclass(frozen=True)
+class Placing:
+    place: int
+    score: Score
+    shared: bool
+
+
+def rank(scores: Iterable[Score]) -> list[Placing]:
+    """Places by displayed decimals, ties sharing (1, 1, 3) and listed in order of name. One rule set for all."""
+    order = sorted(scores, key=lambda each: (-each.displayed, sort_key(each.team.name), str(each.team.id)))
+    placings = []
+    for _displayed, group in groupby(order, key=lambda each: each.displayed):
+        equals = list(group)
+        place = len(placings) + 1
+        placings += [Placing(place=place, score=each, shared=len(equals) > 1) for each in equals]
+    return placings
+
+
+def standings(teams: Iterable[TeamFacts], rules: Rules) -> list[Placing]:
+    return rank(team_score(team, rules) for team in teams)
+
+
+@dataclass(frozen=True)
+class SizeClass:
+    label: str
+    placings: list[Placing]
+    has_trophy: bool
+
+
+@in_words
+def _class_label(least: int, below: int | None) -> str:
+    if below is None:
+        return gettext("%(least)s personer eller fler") % {"least": decimals(least)}
+    if least == 1:
+        return gettext("Färre än %(below)s personer") % {"below": decimals(below)}
+    return gettext("%(least)s–%(most)s personer") % {"least": decimals(least), "most": decimals(below - 1)}
+
+
+def size_classes(scores: Iterable[Score], rules: Rules) -> list[SizeClass]:
+    """Small, medium and large, each ranked by itself; a trophy only where enough teams entered."""
+    scores = list(scores)
+    classes = []
+    for least, below in ((1, rules.medium_from), (rules.medium_from, rules.large_from), (rules.large_from, None)):
+        inside = [each for each in scores if least <= each.team.heads and (below is None or each.team.heads < below)]
+        classes.append(SizeClass(_class_label(least, below), rank(inside), len(inside) >= rules.trophy_from))
+    return classes
+
+
+@dataclass(frozen=True)
+class Trophy:
+    """`decided_by` is score, participation, creativity, activities or lot; `seed` is set when a lot decided: log it."""
+
+    team: TeamFacts
+    decided_by: str
+    reason: str
+    seed: str | None = None
+
+
+def _displayed_creativity(score: Score) -> Decimal:
+    return rounded(creativity(score.team, score.rules).points or Decimal(0), RuleSet.FAIR)
+
+
+def _displayed_rate(score: Score) -> Decimal:
+    return rounded(participation_rate(score.team), RuleSet.PARTICIPATION)
+
+
+def _different_activities(score: Score) -> Decimal:
+    return Decimal(len({each.kind for each in score.team.activities}))
+
+
+_DECIDERS = {
+    "score": (lambda score: score.displayed, _("Ensam på första plats.")),
+    "participation": (_displayed_rate, _("Delad första plats. Störst andel som deltar avgör: %(figure)s procent.")),
+    "creativity": (
+        _displayed_creativity,
+        _("Delad första plats, lika stor andel deltar. Högst kreativitetspoäng avgör: %(figure)s."),
+    ),
+    "activities": (
+        _different_activities,
+        _("Delad första plats, lika deltagande och kreativitet. Flest olika aktiviteter avgör: %(figure)s."),
+    ),
+}
+
+
+@in_words
+def _trophy_reason(text: str, figure: Decimal) -> str:
+    return text % {"figure": decimals(figure, -figure.as_tuple().exponent)}
+
+
+@in_words
+def _lot_reason(tied: list[Score], seed: str) -> str:
+    names = {"teams": ", ".join(placing.score.team.name for placing in rank(tied)), "seed": seed}
+    return gettext("Lika i allt: %(teams)s. Lott avgör, dragen ur fröet %(seed)s.") % names
+
+
+def _lot(seed: str, team: TeamFacts) -> str:
+    return hashlib.sha256(f"{seed}\n{team.id}".encode()).hexdigest()
+
+
+def sole_winner(scores: Iterable[Score], seed: str | int) -> Trophy | None:
+    """The one team for a trophy that cannot be shared; None without teams.
+
+    First the score, then the share that takes part, then creativity, then the number of different activities, all
+    as displayed; then a lot: the lowest SHA-256 of seed, line feed and team id. Settle the seed before the result is
+    known. Source: issue "Competitions".
+    """
+    tied = list(scores)
+    with localcontext(EXACT):
+        for name, (figure, text) in _DECIDERS.items():
+            best = max(map(figure, tied), default=None)
+            tied = [score for score in tied if figure(score) == best]
+            if len(tied) == 1:
+                return Trophy(team=tied[0].team, decided_by=name, reason=_trophy_reason(text, best))
+    if not tied:
+        return None
+    team = min((score.team for score in tied), key=lambda team: _lot(str(seed), team))
+    return Trophy(team=team, decided_by="lot", reason=_lot_reason(tied, str(seed)), seed=str(seed))

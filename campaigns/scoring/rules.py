@@ -1,0 +1,192 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Literal, NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.formats import number_format
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.money import format_amount
+
+EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
+FULL = Decimal(100)
+HIGHEST_MARK = 10
+COMPONENTS = {
+    "participation": _("Deltagande"),
+    "money": _("Pengar"),
+    "creativity": _("Kreativitet"),
+    "engagement": _("Engagemang"),
+}
+
+
+class RuleSet(TextChoices):
+    FAIR = "fair", _("Rättvis sammanvägning")
+    TOTAL = "total", _("Mest pengar totalt")
+    PER_HEAD = "per_head", _("Mest pengar per person")
+    PARTICIPATION = "participation", _("Störst andel som deltar")
+
+
+STEPS = {
+    RuleSet.FAIR: Decimal("0.1"),
+    RuleSet.TOTAL: Decimal("0.01"),
+    RuleSet.PER_HEAD: Decimal("0.01"),
+    RuleSet.PARTICIPATION: Decimal("0.1"),
+}
+
+
+# --- Numbers, checked and in words ----------------------------------------------------------------
+
+
+def exact(value, *, label: str, least: int, most: int, whole: bool = False) -> Decimal | int:
+    """Floats are refused: 0.1 as a float is another number than the one that was published."""
+    names = {"label": label, "value": value, "least": least, "most": most}
+    try:
+        number = Decimal(value) if isinstance(value, Decimal | int | str) and not isinstance(value, bool) else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite():
+        raise ValueError(gettext("%(label)s: %(value)s är inget exakt tal.") % names)
+    if not least <= number <= most:
+        raise ValueError(gettext("%(label)s ska vara minst %(least)s och högst %(most)s, inte %(value)s.") % names)
+    if whole and number != number.to_integral_value():
+        raise ValueError(gettext("%(label)s ska vara ett heltal, inte %(value)s.") % names)
+    return int(number) if whole else number
+
+
+def in_words(function):
+    """The text is put together when it is shown, in the language of whoever reads it."""
+    return lazy(function, str)
+
+
+def decimals(value: Decimal | int, places: int | None = None) -> str:
+    """`1 234,5`; without `places`, as many decimals as the number has."""
+    if places is None:
+        value = Decimal(value)
+        value = value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+    else:
+        value = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+    return number_format(value, places, force_grouping=True).replace("-", "\N{MINUS SIGN}")
+
+
+def percent(share: Decimal, places: int | None = None) -> str:
+    return f"{decimals(share * 100, places)}\N{NO-BREAK SPACE}%"
+
+
+def shown(value: Decimal, kind: RuleSet) -> str:
+    if kind == RuleSet.FAIR:
+        return gettext("%(points)s poäng") % {"points": decimals(value, 1)}
+    if kind == RuleSet.PARTICIPATION:
+        return percent(value / 100, 1)
+    if kind == RuleSet.TOTAL:
+        return format_amount(value)
+    return gettext("%(amount)s per person") % {"amount": format_amount(value)}
+
+
+# --- Rules ----------------------------------------------------------------------------------------
+
+
+class Weights(NamedTuple):
+    participation: Decimal = Decimal("0.40")
+    money: Decimal = Decimal("0.20")
+    creativity: Decimal = Decimal("0.25")
+    engagement: Decimal = Decimal("0.15")
+
+
+class Constant(NamedTuple):
+    """What a rule's number is called on the board, and between what it may be; `whole` counts people or things."""
+
+    label: str
+    least: int
+    most: int
+    unit: Literal["share", "kronor", "whole"]
+
+    def checked(self, value) -> Decimal | int:
+        return exact(value, label=self.label, least=self.least, most=self.most, whole=self.unit == "whole")
+
+    def written(self, value: Decimal | int) -> str:
+        return {"share": percent, "kronor": format_amount, "whole": decimals}[self.unit](value)
+
+
+DEFAULT_WEIGHTS = Weights()
+CONSTANTS = {
+    "full_participation": Constant(_("Andel som deltar för 100 poäng"), 0, 1, "share"),
+    "full_gift": Constant(_("Kronor per person för 100 poäng"), 0, 10**6, "kronor"),
+    "prior_heads": Constant(_("Tänkta personer som läggs till varje lag"), 0, 1000, "whole"),
+    "prior_participation": Constant(_("Andel av de tänkta som deltar"), 0, 1, "share"),
+    "prior_gift": Constant(_("Kronor från var och en av de tänkta"), 0, 10**6, "kronor"),
+    "least_jurors": Constant(_("Minsta jury som ger kreativitetspoäng"), 1, 100, "whole"),
+    "trim_from": Constant(_("Jury från vilken högsta och lägsta räknas bort"), 3, 100, "whole"),
+    "per_kind": Constant(_("Aktiviteter av samma slag som räknas"), 1, 100, "whole"),
+    "medium_from": Constant(_("Mellanstora lag, från antal personer"), 2, 10**6, "whole"),
+    "large_from": Constant(_("Stora lag, från antal personer"), 2, 10**6, "whole"),
+    "trophy_from": Constant(_("Lag som krävs för pris i en storleksklass"), 1, 100, "whole"),
+}
+
+
+_FOR_ALL_KINDS = ("medium_from", "large_from", "trophy_from")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """One competition's rules, published on its board. "Own weights" are RuleSet.FAIR with other weights.
+
+    Shares are 0-1, money is kronor. Raises ValueError, in Swedish, for what no competition could be scored by.
+    Source of the default values: issue "Competitions".
+    """
+
+    kind: RuleSet = RuleSet.FAIR
+    weights: Weights = DEFAULT_WEIGHTS
+    full_participation: Decimal = Decimal("0.60")
+    full_gift: Decimal = Decimal(200)
+    prior_heads: int = 10
+    prior_participation: Decimal = Decimal("0.25")
+    prior_gift: Decimal = Decimal(50)
+    least_jurors: int = 3
+    trim_from: int = 5
+    per_kind: int = 2
+    medium_from: int = 20
+    large_from: int = 100
+    trophy_from: int = 3
+
+    def __post_init__(self):
+        if self.kind not in RuleSet.values:
+            raise ValueError(gettext("%(kind)s är ingen känd regel.") % {"kind": self.kind})
+        object.__setattr__(self, "kind", RuleSet(self.kind))
+        for name, constant in CONSTANTS.items():
+            object.__setattr__(self, name, constant.checked(getattr(self, name)))
+        labelled = zip(self.weights, COMPONENTS.values(), strict=True)
+        weights = Weights(*(exact(weight, label=label, least=0, most=1) for weight, label in labelled))
+        object.__setattr__(self, "weights", weights)
+        if sum(weights) != 1:
+            total = {"total": decimals(sum(weights))}
+            raise ValueError(gettext("Vikterna ska tillsammans bli 1, inte %(total)s.") % total)
+        if not (self.full_participation and self.full_gift):
+            raise ValueError(gettext("Det som ger 100 poäng ska vara mer än 0."))
+        if self.large_from <= self.medium_from:
+            raise ValueError(gettext("Stora lag ska vara större än mellanstora."))
+
+    def to_dict(self) -> dict:
+        """Everything, ready for JSON: decimals are strings, so that no reader makes floats of them."""
+        constants = {name: getattr(self, name) for name in CONSTANTS}
+        constants = {name: str(value) if isinstance(value, Decimal) else value for name, value in constants.items()}
+        weights = {name: str(weight) for name, weight in self.weights._asdict().items()}
+        return {"kind": self.kind.value, "weights": weights, **constants}
+
+    @classmethod
+    def from_dict(cls, data: Mapping) -> "Rules":
+        """What to_dict gave. Raises ValueError, in Swedish, when anything is missing, unknown or impossible."""
+        weights = data.get("weights")
+        for given, wanted in ((data, ("kind", "weights", *CONSTANTS)), (weights, Weights._fields)):
+            if not isinstance(given, Mapping) or given.keys() != set(wanted):
+                raise ValueError(gettext("Reglerna ska ha just detta: %(names)s.") % {"names": ", ".join(wanted)})
+        return cls(**{**data, "weights": Weights(**weights)})
+
+    def published(self) -> list[tuple[str, str]]:
+        """Label and value of all that decides a score or a trophy under these rules, for the board."""
+        names = CONSTANTS if self.kind == RuleSet.FAIR else _FOR_ALL_KINDS
+        constants = [(CONSTANTS[name].label, CONSTANTS[name].written(getattr(self, name))) for name in names]
+        weights = [(COMPONENTS[name], percent(weight)) for name, weight in self.weights._asdict().items()]
+        return weights + constants if self.kind == RuleSet.FAIR else constants
