@@ -3,14 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from reports.queries.search import search
-from reports.queries.today import (
-    DAYS_AHEAD,
-    contacts_this_week,
-    end_of_week,
-    ending_sponsorships,
-    steps_by_urgency,
-    steps_later,
-)
+from reports.queries.today.contacts import contacts_this_week
+from reports.queries.today.scope import Scope
+from reports.queries.today.steps import count_further_ahead
+from reports.sections import SECTIONS, shown_to
 
 LONGEST = 100
 
@@ -19,33 +15,28 @@ LONGEST = 100
 
 class Today(TemplateView):
     template_name = "reports/today.html"
-    headings = {
-        "overdue": _("Försenat"),
-        "today": _("I dag"),
-        "week": _("Senare i veckan"),
-        "later": _("Längre fram"),
-    }
 
     def get_context_data(self, **kwargs):
-        today, user = timezone.localdate(), self.request.user
-        everyone = self.request.GET.get("vem") == "alla"
-        scope = {"today": today, "user": None if everyone else user}
-        context = {"title": _("Idag"), "today": today, "everyone": everyone, "days_ahead": DAYS_AHEAD}
+        user, asked = self.request.user, self.request.GET.getlist("visa")
+        scope = Scope(timezone.localdate(), user, everyone=self.request.GET.get("vem") == "alla")
+        shown = list(shown_to(scope, asked=asked))
+        counts = {each.section.key: len(each.rows) for each in shown}
+        context = {
+            "title": _("Idag"),
+            "today": scope.today,
+            "everyone": scope.everyone,
+            "sees_nothing": not any(user.has_perm(section.permission) for section in SECTIONS),
+            "main": [each for each in shown if not each.section.aside],
+            "aside": [each for each in shown if each.section.aside],
+        }
         if user.has_perm("crm.view_nextstep"):
-            show_later = self.request.GET.get("senare") == "1"
-            groups = steps_by_urgency(**scope, later=show_later)
-            counts = {group.key: len(group.steps) for group in groups}
             context |= {
-                "groups": [(group.key, self.headings[group.key], group.steps) for group in groups],
                 "overdue_count": counts.get("overdue", 0),
                 "today_count": counts.get("today", 0),
-                "later_count": 0 if show_later else steps_later(**scope),
-                "sunday": end_of_week(today),
+                "later_count": 0 if "later" in asked else count_further_ahead(scope),
             }
         if user.has_perm("crm.view_interaction"):
-            context["week_count"] = contacts_this_week(**scope)
-        if user.has_perm("crm.view_sponsorship"):
-            context["ending"] = ending_sponsorships(**scope)
+            context["week_count"] = contacts_this_week(scope)
         return super().get_context_data(**context, **kwargs)
 
 

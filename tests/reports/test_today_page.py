@@ -47,8 +47,8 @@ def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, numb
         )
     with django_assert_num_queries(10):
         response = partner_manager.get(TODAY)
-    assert len(response.context["groups"][0][2]) == number
-    assert len(response.context["ending"]) == number
+    assert {shown.section.key: len(shown.rows) for shown in response.context["main"]} == {"overdue": number}
+    assert {shown.section.key: len(shown.rows) for shown in response.context["aside"]} == {"ending": number}
 
 
 def test_today_shows_only_my_steps_until_asked_for_everybodys(partner_manager, make_user):
@@ -136,7 +136,7 @@ def test_what_lies_further_ahead_is_a_count_until_asked_for(partner_manager):
     NextStepFactory(what="Ring nästa år", assignee=partner_manager.user, due_on=in_days(200))
     page = partner_manager.get(TODAY).content.decode()
     assert ("Visa 1 steg längre fram" in page, "Ring nästa år" in page) == (True, False)
-    page = partner_manager.get(TODAY, {"senare": "1"}).content.decode()
+    page = partner_manager.get(TODAY, {"visa": "later"}).content.decode()
     assert ("Visa 1 steg längre fram" in page, "Ring nästa år" in page) == (False, True)
 
 

@@ -3,15 +3,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.models import User
 from crm.models import NextStep, Outcome
 from crm.services.interactions import complete_next_step, log_no_answer, save_record
 from crm.services.sponsorships import end_sponsorship
-from reports.queries.today import (
-    contacts_this_week,
-    end_of_week,
-    ending_sponsorships,
-    steps_by_urgency,
-    steps_later,
+from reports.queries.today.contacts import contacts_this_week
+from reports.queries.today.endings import ending_sponsorships
+from reports.queries.today.scope import Row, Scope, end_of_week
+from reports.queries.today.steps import (
+    count_further_ahead,
+    overdue_steps,
+    steps_due_this_week,
+    steps_due_today,
+    steps_further_ahead,
 )
 from tests.factories import (
     CompanyFactory,
@@ -37,15 +41,30 @@ def moment(date: dt.date, hour: int = 10) -> dt.datetime:
     return dt.datetime(date.year, date.month, date.day, hour, tzinfo=ZoneInfo("Europe/Stockholm"))
 
 
-def grouped(**kwargs) -> list[tuple[str, list[str]]]:
-    groups = steps_by_urgency(**{"today": TUESDAY, **kwargs})
-    return [(group.key, [step.what for step in group.steps]) for group in groups]
+def scope(user: User | None = None) -> Scope:
+    """Everybody's, or what is `user`'s."""
+    return Scope(TUESDAY, user or User(), everyone=user is None)
 
 
-def only_step(**kwargs) -> NextStep:
-    [group] = steps_by_urgency(**{"today": TUESDAY, **kwargs})
-    [step] = group.steps
-    return step
+def whats(rows: list[Row]) -> list[str]:
+    return [row.what for row in rows]
+
+
+def grouped(user: User | None = None) -> list[list[str]]:
+    """What is overdue, due today, due this week and later."""
+    queries = (overdue_steps, steps_due_today, steps_due_this_week, steps_further_ahead)
+    return [whats(query(scope(user))) for query in queries]
+
+
+def only_reasons() -> list[str]:
+    """Why the only step there is stands on the list of the person who is to do it."""
+    user = NextStep.objects.get().assignee
+    [row] = [
+        row
+        for query in (overdue_steps, steps_due_today, steps_due_this_week, steps_further_ahead)
+        for row in query(scope(user))
+    ]
+    return row.reasons
 
 
 @pytest.mark.parametrize(
@@ -66,25 +85,39 @@ def test_steps_stand_in_the_group_their_day_belongs_to():
         (6, "måndag"),
     ]:
         NextStepFactory(what=what, due_on=day(distance))
-    overdue_to_week = [("overdue", ["gammalt", "i går"]), ("today", ["i dag"]), ("week", ["i morgon", "söndag"])]
-    assert grouped() == overdue_to_week
-    assert grouped(later=True) == [*overdue_to_week, ("later", ["måndag"])]
-    assert steps_later(today=TUESDAY) == 1
+    assert grouped() == [["gammalt", "i går"], ["i dag"], ["i morgon", "söndag"], ["måndag"]]
+    assert count_further_ahead(scope()) == 1
+
+
+def test_steps_of_all_sections_are_asked_for_once(django_assert_num_queries):
+    for distance in (-1, 0, 1):
+        NextStepFactory(due_on=day(distance))
+    everybodys = scope()
+    with django_assert_num_queries(1):  # none was decided at a contact, so there are no people to fetch
+        assert [len(query(everybodys)) for query in (overdue_steps, steps_due_today, steps_due_this_week)] == [1] * 3
 
 
 def test_step_that_is_done_is_on_no_list():
     step = NextStepFactory(due_on=day(-3))
     complete_next_step(step, by=step.assignee)
-    assert grouped(later=True) == []
+    assert grouped() == [[], [], [], []]
 
 
 def test_mine_are_those_i_am_to_do():
     mine = NextStepFactory(what="mitt", due_on=TUESDAY)
     NextStepFactory(what="ditt", due_on=TUESDAY, assignee=UserFactory())
     NextStepFactory(what="ditt senare", due_on=day(20), assignee=UserFactory())
-    assert grouped(user=mine.assignee) == [("today", ["mitt"])]
-    assert steps_later(today=TUESDAY, user=mine.assignee) == 0
-    assert steps_later(today=TUESDAY) == 1
+    assert grouped(mine.assignee) == [[], ["mitt"], [], []]
+    assert count_further_ahead(scope(mine.assignee)) == 0
+    assert count_further_ahead(scope()) == 1
+
+
+def test_everybodys_steps_say_who_does_them():
+    step = NextStepFactory(due_on=TUESDAY, assignee=UserFactory(first_name="Siv", last_name="Dal"))
+    [row] = steps_due_today(scope())
+    assert row.reasons == ["Ska göras i dag.", "Siv Dal gör det."]
+    [row] = steps_due_today(scope(step.assignee))
+    assert row.reasons == ["Ska göras i dag."]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +134,7 @@ def test_mine_are_those_i_am_to_do():
 )
 def test_reason_says_how_due_it_is(distance, words):
     NextStepFactory(due_on=day(distance))
-    assert only_step(later=True).reasons == [words]
+    assert only_reasons() == [words]
 
 
 def test_reason_says_where_it_was_decided_and_with_whom():
@@ -109,14 +142,14 @@ def test_reason_says_where_it_was_decided_and_with_whom():
     eva = contact_at(company, first_name="Eva", last_name="Ek")
     call = InteractionFactory(companies=[company], contacts=[eva], happened_at=moment(day(-14), hour=0))
     save_record(NextStepFactory(company=company, due_on=day(-3)), origin=call)
-    assert only_step().reasons == ["Försenat 3 dagar.", "Bestämdes vid samtalet 2026-11-10 med Eva Ek."]
+    assert only_reasons() == ["Försenat 3 dagar.", "Bestämdes vid samtalet 2026-11-10 med Eva Ek."]
 
 
 def test_reason_without_people_names_nobody():
     company = CompanyFactory()
     meeting = InteractionFactory(companies=[company], kind="meeting", happened_at=moment(day(-4)))
     save_record(NextStepFactory(company=company, due_on=TUESDAY), origin=meeting)
-    assert only_step().reasons == ["Ska göras i dag.", "Bestämdes vid mötet 2026-11-20."]
+    assert only_reasons() == ["Ska göras i dag.", "Bestämdes vid mötet 2026-11-20."]
 
 
 def test_reason_tells_of_the_last_call_in_vain_since_it_was_decided():
@@ -126,10 +159,10 @@ def test_reason_tells_of_the_last_call_in_vain_since_it_was_decided():
     earlier = {"companies": [company], "outcome": Outcome.NO_ANSWER}
     InteractionFactory(**earlier, happened_at=moment(day(-5)))
     InteractionFactory(companies=[CompanyFactory()], outcome=Outcome.NO_ANSWER, happened_at=moment(day(-1)))
-    assert only_step().reasons[2:] == []
+    assert only_reasons()[2:] == []
     InteractionFactory(**earlier, happened_at=moment(day(-2)))
     InteractionFactory(**earlier, happened_at=moment(day(-1)))
-    assert only_step().reasons[2:] == ["Ringt utan svar 2026-11-23."]
+    assert only_reasons()[2:] == ["Ringt utan svar 2026-11-23."]
     log_no_answer(by=user, company=company)
     assert NextStep.objects.open().count() == 1
 
@@ -139,32 +172,33 @@ def test_ending_within_ninety_days_counts_both_ends():
         [(day(-1), "I går"), (TUESDAY, "I dag"), (day(90), "Nittio"), (day(91), "Nittioen")]
     ):
         signed_sponsorship(company=CompanyFactory(name=company), goal=get_goal(number + 1), starts=day(-300), ends=ends)
-    assert [s.company.name for s in ending_sponsorships(today=TUESDAY)] == ["I dag", "Nittio"]
+    assert [row.subject for row in ending_sponsorships(scope())] == ["I dag", "Nittio"]
 
 
 def test_ending_leaves_out_what_is_not_signed_any_more_and_what_others_own():
     mine = signed_sponsorship(starts=day(-300), ends=day(10))
     theirs = signed_sponsorship(starts=day(-300), ends=day(20), owner=UserFactory())
     end_sponsorship(signed_sponsorship(starts=day(-300), ends=day(30)), on=day(-10), reason="Flyttar")
-    assert ending_sponsorships(today=TUESDAY) == [mine, theirs]
-    assert ending_sponsorships(today=TUESDAY, user=theirs.owner) == [theirs]
+    assert [row.record for row in ending_sponsorships(scope())] == [mine, theirs]
+    assert [row.record for row in ending_sponsorships(scope(theirs.owner))] == [theirs]
 
 
 def test_ending_says_when_the_next_period_begins():
     ending = signed_sponsorship(starts=day(-300), ends=day(10))
     company = ending.company
     signed_sponsorship(company=company, goal=get_goal(2), starts=day(11), ends=day(300))
-    [found] = ending_sponsorships(today=TUESDAY)
-    assert found.continues_on is None
+    [found] = ending_sponsorships(scope())
+    assert found.record.continues_on is None
     signed_sponsorship(company=company, starts=day(200), ends=day(300))
     signed_sponsorship(company=company, starts=day(11), ends=day(100))
-    [found] = [s for s in ending_sponsorships(today=TUESDAY) if s == ending]
-    assert found.continues_on == day(11)
+    [found] = [row for row in ending_sponsorships(scope()) if row.record == ending]
+    assert found.record.continues_on == day(11)
+    assert found.reasons == [f"Slutar {day(10)}.", f"Fortsätter {day(11)}."]
 
 
 def test_contacts_this_week_begin_on_monday_in_swedish_time():
     me = InteractionFactory(happened_at=moment(day(-1), hour=0)).logged_by
     InteractionFactory(happened_at=moment(day(-2), hour=23), logged_by=me)
     InteractionFactory(happened_at=moment(TUESDAY), logged_by=UserFactory())
-    assert contacts_this_week(today=TUESDAY) == 2
-    assert contacts_this_week(today=TUESDAY, user=me) == 1
+    assert contacts_this_week(scope()) == 2
+    assert contacts_this_week(scope(me)) == 1

@@ -1,0 +1,18 @@
+"""What the team has done."""
+
+import datetime as dt
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from crm.models import Interaction
+from reports.queries.today.scope import Scope
+
+
+def contacts_this_week(scope: Scope) -> int:
+    """How many contacts were logged as having happened since Monday."""
+    monday = scope.today - dt.timedelta(days=scope.today.weekday())
+    since = timezone.make_aware(dt.datetime.combine(monday, dt.time.min))
+    # Counted among the week's rows: on SQLite a filter would make it go through all that the person ever logged.
+    by = Q(logged_by=scope.owner) if scope.owner else None
+    return Interaction.objects.filter(happened_at__gte=since).aggregate(count=Count("pk", filter=by))["count"]

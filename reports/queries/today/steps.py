@@ -1,0 +1,125 @@
+"""Next steps, by how soon they are due."""
+
+import datetime as dt
+
+from django.db.models import Max, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from crm.models import Interaction, InteractionKind, NextStep, Outcome
+from reports.queries.today.scope import Row, Scope, end_of_week
+
+_DECIDED = {
+    InteractionKind.CALL: _("Bestämdes vid samtalet %(day)s."),
+    InteractionKind.EMAIL: _("Bestämdes i mejl %(day)s."),
+    InteractionKind.MEETING: _("Bestämdes vid mötet %(day)s."),
+    InteractionKind.VISIT: _("Bestämdes vid besöket %(day)s."),
+    InteractionKind.EVENT: _("Bestämdes vid evenemanget %(day)s."),
+}
+_DECIDED_WITH = {
+    InteractionKind.CALL: _("Bestämdes vid samtalet %(day)s med %(who)s."),
+    InteractionKind.EMAIL: _("Bestämdes i mejl %(day)s med %(who)s."),
+    InteractionKind.MEETING: _("Bestämdes vid mötet %(day)s med %(who)s."),
+    InteractionKind.VISIT: _("Bestämdes vid besöket %(day)s med %(who)s."),
+    InteractionKind.EVENT: _("Bestämdes vid evenemanget %(day)s med %(who)s."),
+}
+_WEEKDAYS = [
+    _("På måndag."),
+    _("På tisdag."),
+    _("På onsdag."),
+    _("På torsdag."),
+    _("På fredag."),
+    _("På lördag."),
+    _("På söndag."),
+]
+
+
+def overdue_steps(scope: Scope) -> list[Row]:
+    return scope.once(_steps_by_urgency)["overdue"]
+
+
+def steps_due_today(scope: Scope) -> list[Row]:
+    return scope.once(_steps_by_urgency)["today"]
+
+
+def steps_due_this_week(scope: Scope) -> list[Row]:
+    """Those due after today and before the ISO week is over."""
+    return scope.once(_steps_by_urgency)["week"]
+
+
+def steps_further_ahead(scope: Scope) -> list[Row]:
+    """Those due after this week. Two queries."""
+    return [_row(step, scope) for step in _open_steps(scope).filter(due_on__gt=scope.sunday)]
+
+
+def count_further_ahead(scope: Scope) -> int:
+    return _mine(scope).filter(due_on__gt=scope.sunday).count()
+
+
+def _steps_by_urgency(scope: Scope) -> dict[str, list[Row]]:
+    """Open next steps due before the week is over, the most overdue first. Two queries however many there are."""
+    groups = {"overdue": [], "today": [], "week": []}
+    for step in _open_steps(scope).due_by(scope.sunday):
+        key = "overdue" if step.due_on < scope.today else "today" if step.due_on == scope.today else "week"
+        groups[key].append(_row(step, scope))
+    return groups
+
+
+def _mine(scope: Scope):
+    steps = NextStep.objects.open()
+    return steps.assigned_to(scope.owner) if scope.owner else steps
+
+
+def _open_steps(scope: Scope):
+    steps = _mine(scope).with_people().select_related("origin", "sponsorship__tier")
+    steps = steps.prefetch_related("origin__contacts").annotate(missed_at=_last_missed_call())
+    return steps.order_by("due_on", "company__sort_key", "pk")
+
+
+def _row(step: NextStep, scope: Scope) -> Row:
+    reasons = reasons_for(step, scope.today)
+    if scope.everyone:
+        reasons.append(gettext("%(who)s gör det.") % {"who": step.assignee})
+    return Row(
+        record=step,
+        subject=str(step.company),
+        url=step.company.get_absolute_url(),
+        what=step.what,
+        reasons=reasons,
+    )
+
+
+def _last_missed_call() -> Subquery:
+    """When the company was last called in vain after the step was decided."""
+    missed = Interaction.objects.filter(companies=OuterRef("company"), outcome=Outcome.NO_ANSWER).order_by()
+    since = missed.filter(happened_at__gt=OuterRef("origin__happened_at"))
+    latest = since.values("companies").annotate(latest=Max("happened_at")).values("latest")
+    return Subquery(latest)
+
+
+def reasons_for(step: NextStep, today: dt.date) -> list[str]:
+    """Why the step is on the list, as whole sentences: how due it is, where it was decided, calls in vain since."""
+    reasons = [_due_words(step.due_on, today)]
+    if step.origin:
+        facts = {
+            "day": timezone.localdate(step.origin.happened_at).isoformat(),
+            "who": ", ".join(str(contact) for contact in step.origin.contacts.all()),
+        }
+        words = _DECIDED_WITH if facts["who"] else _DECIDED
+        reasons.append(str(words[step.origin.kind]) % facts)
+    if step.missed_at:
+        day = timezone.localdate(step.missed_at).isoformat()
+        reasons.append(gettext("Ringt utan svar %(day)s.") % {"day": day})
+    return reasons
+
+
+def _due_words(due_on: dt.date, today: dt.date) -> str:
+    days = (due_on - today).days
+    if days < 0:
+        return ngettext("Försenat %(days)s dag.", "Försenat %(days)s dagar.", -days) % {"days": -days}
+    if days == 0:
+        return gettext("Ska göras i dag.")
+    if due_on <= end_of_week(today):
+        return gettext("I morgon.") if days == 1 else str(_WEEKDAYS[due_on.weekday()])
+    return gettext("Den %(day)s.") % {"day": due_on.isoformat()}

@@ -1,0 +1,99 @@
+"""What Idag is made of, in the order it is read. The page and the digest by e-mail both show these.
+
+A section of your own: write a query in reports/queries/today/ that takes a Scope and returns Rows (those of
+`scope.owner`, or everybody's when that is None), a template of a row in templates/reports/rows/ that extends
+_row.html, and a line here. Its number of queries must not depend on the number of rows; the literal count in
+tests/reports/test_today_page.py grows by it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from reports.queries.today.endings import DAYS_AHEAD, ending_sponsorships
+from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.steps import overdue_steps, steps_due_this_week, steps_due_today, steps_further_ahead
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    heading: str
+    permission: str  # who lacks it is neither shown nor asked for the rows
+    rows: Callable[[Scope], list[Row]]
+    template: str = "reports/rows/_row.html"
+    hint: str = ""  # a sentence under the heading, when it does not say all
+    empty: str = ""  # said when there are no rows; a section without it is then left out
+    aside: bool = False  # in the narrow column
+    asked_for: bool = False  # only when the address asks for it (`?visa=key`), and never in a digest
+    # Of a query that gives MOST + 1 rows when there are more: where all of them are. The address may ask `owner`.
+    more: str = ""  # the name of a URL pattern
+    more_query: str = ""
+
+
+SECTIONS = (
+    Section(
+        key="overdue",
+        heading=_("Försenat"),
+        permission="crm.view_nextstep",
+        rows=overdue_steps,
+        template="reports/rows/_step.html",
+    ),
+    Section(
+        key="today",
+        heading=_("I dag"),
+        permission="crm.view_nextstep",
+        rows=steps_due_today,
+        template="reports/rows/_step.html",
+    ),
+    Section(
+        key="week",
+        heading=_("Senare i veckan"),
+        permission="crm.view_nextstep",
+        rows=steps_due_this_week,
+        template="reports/rows/_step.html",
+    ),
+    Section(
+        key="later",
+        heading=_("Längre fram"),
+        permission="crm.view_nextstep",
+        rows=steps_further_ahead,
+        template="reports/rows/_step.html",
+        asked_for=True,
+    ),
+    Section(
+        key="ending",
+        heading=format_lazy(_("Slutar inom {days} dagar"), days=DAYS_AHEAD),
+        permission="crm.view_sponsorship",
+        rows=ending_sponsorships,
+        template="reports/rows/_ending.html",
+        empty=_("Inget sponsorskap är på väg att ta slut."),
+        aside=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section with the rows that it has for somebody."""
+
+    section: Section
+    rows: list[Row]
+    has_more: bool
+
+    @property
+    def count(self) -> str:
+        return f"{len(self.rows)}+" if self.has_more else str(len(self.rows))
+
+
+def shown_to(scope: Scope, *, asked: Iterable[str] = (), sections: Iterable[Section] = SECTIONS) -> Iterator[Shown]:
+    """The sections that `scope.user` may see and that have something to say. Each asks for its rows once."""
+    for section in sections:
+        if not scope.user.has_perm(section.permission) or (section.asked_for and section.key not in asked):
+            continue
+        rows = section.rows(scope)
+        if rows or section.empty:
+            has_more = bool(section.more) and len(rows) > MOST
+            yield Shown(section, rows[:MOST] if has_more else rows, has_more)
