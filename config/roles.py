@@ -66,7 +66,7 @@ ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
-    | {"crm.sign_sponsorship", "crm.end_sponsorship"}
+    | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag"}
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _RUN_COMPETITIONS

@@ -13,6 +13,12 @@ _PHONE_NUMBER = re.compile(r"[+\d(][\d\s()./\N{EN DASH}-]{4,}")
 _NOT_IN_PHONE_KEY = re.compile(r"[^+\d]")
 
 
+class TagQuerySet(SearchableQuerySet):
+    def with_numbers(self):
+        """Adds `number`: how many companies have it."""
+        return self.annotate(number=Count("companies")).order_by("sort_key", "pk")
+
+
 class CompanyQuerySet(SearchableQuerySet):
     def with_contact_dates(self):
         """Adds `last_contact_at`: when anybody of ours last had contact with anybody there."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crm.views import companies, contacts, interactions, panels, sponsorships
+from crm.views import companies, contacts, interactions, panels, sponsorships, tags
 
 app_name = "crm"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("foretag/<int:pk>/andra/", companies.CompanyEdit.as_view(), name="company_edit"),
     path("foretag/<int:pk>/handelser/", companies.CompanyTimeline.as_view(), name="company_timeline"),
     path("foretag/<int:pk>/ingen-svarade/", interactions.NoAnswer.as_view(), name="no_answer"),
+    path("foretag/<int:pk>/etiketter/", tags.CompanyTagAdd.as_view(), name="company_tag_add"),
+    path("foretag/<int:pk>/etiketter/<int:tag>/ta-bort/", tags.CompanyTagRemove.as_view(), name="company_tag_remove"),
+    path("etiketter/", tags.TagList.as_view(), name="tag_list"),
+    path("etiketter/ny/", tags.TagCreate.as_view(), name="tag_create"),
+    path("etiketter/<int:pk>/andra/", tags.TagEdit.as_view(), name="tag_edit"),
+    path("etiketter/<int:pk>/sla-ihop/", tags.TagMerge.as_view(), name="tag_merge"),
+    path("etiketter/<int:pk>/ta-bort/", tags.TagDelete.as_view(), name="tag_delete"),
     path("personer/", contacts.ContactList.as_view(), name="contact_list"),
     path("personer/ny/", contacts.ContactCreate.as_view(), name="contact_create"),
     path("personer/val/", companies.ContactOptions.as_view(), name="contact_options"),

@@ -9,6 +9,7 @@ from PIL import Image
 
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
+from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
@@ -37,6 +38,7 @@ def make_samples(user: User) -> dict[str, dict]:
     )
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
     affiliation = AffiliationFactory(company=partner)
+    tag = tag_company(partner, name="Prov")
     token, _secret = ApiToken.objects.create(user=user, name="Prov")
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
@@ -104,6 +106,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:affiliation_create": contact,
         "crm:affiliation_edit": {"pk": affiliation.pk},
         "crm:company_": company,
+        "crm:company_tag_": {**company, "tag": tag.pk},
         "crm:contact_": contact,
         "crm:goal_": goal,
         "crm:interaction_": interaction,
@@ -112,6 +115,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:sponsorship_": {"pk": lead.pk},
         "crm:sponsorship_end": {"pk": signed.pk},
         "crm:sponsorship_unsign": {"pk": signed.pk},
+        "crm:tag_": {"pk": tag.pk},
         "goals:": goal,
         "goals:figure_": {"pk": KeyFigure.objects.first().pk, "number": 1},
         "goals:offer_": {"pk": TierOffer.objects.first().pk, "number": 1},

@@ -65,6 +65,7 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
     create_url_name = None
     create_permission = None
     create_label = ""
+    links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
     empty_text = ""
 
@@ -95,7 +96,8 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
             for name, label, words in active_filters(self.filterset)
         ]
         fields = visible_fields(self.filterset)
-        may_create = self.create_url_name and self.request.user.has_perm(self.create_permission)
+        user = self.request.user
+        may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
             "title": self.title,
             "chips": chips,
@@ -112,6 +114,11 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
             "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
             "create_url": reverse(self.create_url_name) if may_create else "",
             "create_label": self.create_label,
+            "links": [
+                (reverse(name), label)
+                for name, permission, label in self.links
+                if self.request.user.has_perm(permission)
+            ],
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,
         }

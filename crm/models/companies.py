@@ -19,7 +19,7 @@ from core.identity import (
 )
 from core.images import validate_logo
 from core.models import Record, Sortable
-from crm.querysets import CompanyQuerySet
+from crm.querysets import CompanyQuerySet, TagQuerySet
 
 
 class CompanyStatus(models.TextChoices):
@@ -31,6 +31,8 @@ class CompanyStatus(models.TextChoices):
 
 class Tag(Sortable):
     name = models.CharField(_("etikett"), max_length=40, unique=True)
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("etikett")

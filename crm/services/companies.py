@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.services import save_record
+from core.text import search_key
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Tag
+from crm.services.tags import save_tag, tag_named
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
@@ -15,13 +17,13 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
 
     Raises ValidationError on `tags` for a name that is too long.
     """
-    wanted = dict.fromkeys(filter(None, (" ".join(name.split()) for name in names)))
-    for name in wanted:
+    wanted = {search_key(name): " ".join(name.split()) for name in reversed(list(names)) if search_key(name)}
+    for name in wanted.values():
         try:
             Tag(name=name).clean_fields()
         except ValidationError as error:
             raise ValidationError({"tags": error.messages}) from None
-    return [Tag.objects.get_or_create(name=name)[0] for name in wanted]
+    return [tag_named(name) or save_tag(Tag(), name=name) for name in wanted.values()]
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn
+from core.tables import BadgeColumn, DateColumn, TemplateColumn
 from crm.models import Company
 
 
@@ -16,10 +16,11 @@ class CompanyTable(tables.Table):
     status = BadgeColumn()
     city = tables.Column()
     trade = tables.Column()
-    owner = tables.Column(order_by=("owner__first_name", "owner__last_name"), attrs={"td": {"class": "text-nowrap"}})
+    owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
+    tags = TemplateColumn(template_name="crm/_tags.html", verbose_name=_("Etiketter"), orderable=False)
     last_contact_at = DateColumn(verbose_name=_("Senaste kontakt"))
 
     class Meta:
         model = Company
-        fields = ("name", "orgnr", "status", "trade", "city", "owner", "last_contact_at")
+        fields = ("name", "orgnr", "status", "trade", "city", "owner", "tags", "last_contact_at")
         order_by = "name"

@@ -8,7 +8,7 @@ from core.views import CreatePage, ListPage, UpdatePage
 from crm.exports.companies import CompanyExport
 from crm.filters.companies import CompanyFilterSet
 from crm.forms import CompanyForm
-from crm.models import Company, Contact
+from crm.models import Company, Contact, Tag
 from crm.queries.timeline import company_timeline
 from crm.services.companies import save_company
 from crm.tables.companies import CompanyTable
@@ -26,6 +26,7 @@ class CompanyList(ListPage):
     create_url_name = "crm:company_create"
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")
+    links = (("crm:tag_list", "crm.view_tag", _("Etiketter")),)
     empty_title = _("Inga företag än")
     empty_text = _("Registrera det första företaget ni pratar med. Namnet räcker för att börja.")
 
@@ -81,6 +82,7 @@ class CompanyDetail(PermissionRequiredMixin, DetailView):
             next_steps=company.next_steps.open().with_people(),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             timeline=company_timeline(company, user=user),
+            all_tags=Tag.objects.all() if user.has_perm("crm.change_company") else (),
             next_page=2,
             **kwargs,
         )
