@@ -66,6 +66,8 @@ class EntryList(ListPage):
         counts = self.object_list.counts()
         create_url = self.get_create_url()
         return context | {
+            "competition": self.filterset.chosen,
+            "tab": "entries",
             "counts": [(state.label, counts.get(state, 0)) for state in EntryState] if context["count"] else [],
             "create_url": create_url,
             "empty_text": _("Lägg in vad ett lag har gjort, så kan det godkännas och ge poäng.")

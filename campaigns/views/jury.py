@@ -31,9 +31,10 @@ from core.views import ActionPage, CreatePage, UpdatePage
 
 class JuryPage(PermissionRequiredMixin, DetailView):
     permission_required = "campaigns.view_juror"
-    model = Competition
+    queryset = Competition.objects.select_related("contact").prefetch_related("goals")
     template_name = "campaigns/jury.html"
     context_object_name = "competition"
+    extra_context = {"tab": "jury"}
 
     def get_context_data(self, **kwargs):
         user = self.request.user

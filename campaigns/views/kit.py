@@ -16,7 +16,7 @@ OPERATING = "campaigns.run_competition"
 
 class CompetitionPaper(PermissionRequiredMixin, DetailView):
     permission_required = "campaigns.view_competition"
-    model = Competition
+    queryset = Competition.objects.select_related("contact").prefetch_related("goals")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -38,7 +38,7 @@ class Kit(CompetitionPaper):
         context = super().get_context_data(**kwargs)
         teams = list(self.object.teams.select_related("company"))
         board_picture = context["board_url"] and picture(context["board_url"])
-        return context | {"teams": teams, "board_picture": board_picture, "title": _("Material")}
+        return context | {"teams": teams, "board_picture": board_picture, "title": _("Material"), "tab": "kit"}
 
 
 class Invitation(CompetitionPaper):

@@ -389,8 +389,8 @@ def test_jury_page_costs_the_same_queries_for_one_juror_and_thirty(duel, client_
     competition = duel[0]
     client = client_for("Tävlingsledare")
     save_record(make_juror(competition), name="Först")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(jury_page(client, competition).context["jury"].jurors) == 1
     judged(competition, *[5] * 29)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(jury_page(client, competition).context["jury"].jurors) == 30
