@@ -191,7 +191,7 @@ def jury_state(competition: Competition) -> JuryState:
         ],
         strictness=strictness(done, means),
         criteria=criteria,
-        has_marks=bool(given),
+        has_marks=any(given.values()),
         done=done,
         least=least,
     )

@@ -202,7 +202,7 @@ class CompetitionCourse(PermissionRequiredMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         course = course_of(self.object, today=timezone.localdate())
-        table = CourseTable(list(reversed(course)), request=self.request) if course else None
+        table = CourseTable(list(reversed(course))) if course else None
         best = max(course, key=lambda day: day.employees, default=None)
         return super().get_context_data(course=course, course_table=table, best=best, **kwargs)
 

@@ -38,7 +38,6 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
         if form.is_valid():
             self.remember(form.mapped())
             said = preview(self.listing(form, table))
-            request = {"request": self.request}
             mistakes = [
                 {"number": row.number, "column": mistake.column, "value": mistake.value, "why": mistake.why}
                 for row in said.of(Status.WRONG)
@@ -47,11 +46,11 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
             context |= {
                 "preview": said,
                 "entering": said.to_enter(),
-                "new": ImportRowTable(said.of(Status.NEW), **request),
-                "left_over": ImportRowTable(said.of(Status.LEFT_OVER), **request),
-                "maybe": DoubtfulRowTable(said.of(Status.MAYBE), **request),
-                "same": ImportRowTable(said.of(Status.SAME), **request),
-                "wrong": MistakeTable(mistakes, **request),
+                "new": ImportRowTable(said.of(Status.NEW)),
+                "left_over": ImportRowTable(said.of(Status.LEFT_OVER)),
+                "maybe": DoubtfulRowTable(said.of(Status.MAYBE)),
+                "same": ImportRowTable(said.of(Status.SAME)),
+                "wrong": MistakeTable(mistakes),
                 "wrong_rows": len(said.of(Status.WRONG)),
             }
         return self.response_class(self.request, PREVIEW, self.get_context_data(**context))
@@ -78,7 +77,7 @@ class ImportCreate(ListSteps, FormView):
         kwargs.setdefault("title", _("Läs in lista"))
         kwargs.setdefault("tab", "contributions")
         batches = self.competition.batches.for_table()[:LATEST]
-        return super().get_context_data(batches=BatchTable(batches, request=self.request), **kwargs)
+        return super().get_context_data(batches=BatchTable(batches), **kwargs)
 
     def form_valid(self, form):
         table = without_private_columns(form.cleaned_data["table"])

@@ -43,7 +43,7 @@ class JuryPage(PermissionRequiredMixin, DetailView):
         sees = user.has_perm("campaigns.view_mark") and may_see_marks(user, self.object)
         # Who gave what is for those who run the competition; others see what the jury gave together.
         each = sees and user.has_perm("campaigns.change_mark")
-        common = {"request": self.request, "orderable": False}
+        common = {"orderable": False}
         open_ = not self.object.is_decided
         may_change = open_ and not state.has_marks and user.has_perm("campaigns.change_criterion")
         return super().get_context_data(

@@ -125,7 +125,7 @@ class CompetitionDecide(LifePage):
         return super().get_context_data(
             competition=competition,
             tasks=linked(competition, tasks_of(obstacles(competition))),
-            standings=StandingsTable(public.rows, request=self.request),
+            standings=StandingsTable(public.rows),
             robust=robustness([row.score for row in public.rows]),
             **kwargs,
         )

@@ -26,7 +26,7 @@ class MatchList(OfCompetition, PermissionRequiredMixin, TemplateView):
             title=_("Matchning"),
             tab="matches",
             matches=matches,
-            table=MatchTable(matches, may_change=may_change, request=self.request),
+            table=MatchTable(matches, may_change=may_change),
             totals=totals_of(competition),
             may_add=not competition.is_decided and user.has_perm("campaigns.add_match"),
             **kwargs,

@@ -69,7 +69,7 @@ class CompetitionRules(RulesMixin, ActionPage):
             preview=preview,
             chances=chances_by_rules(preview, teams) if preview else [],
             uncounted=[team for team in teams if not team.heads],
-            amendments=AmendmentTable(amendments, request=self.request) if amendments else None,
+            amendments=AmendmentTable(amendments) if amendments else None,
             tab="rules",
             **kwargs,
         )

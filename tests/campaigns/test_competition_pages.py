@@ -275,6 +275,12 @@ def test_course_is_a_fragment_for_htmx_and_a_page_without_it(client_for):
     assert "<svg" in fragment
 
 
+def test_course_shows_every_day_of_a_long_competition(client_for):
+    duel, first, _second = running_duel(opens_on=dt.date(2026, 8, 1), closes_on=dt.date(2026, 9, 30))
+    give(first, 100, received_on=dt.date(2026, 9, 30))
+    assert text_of(client_for("Läsare"), page("competition_course", duel)).count('data-label="Dag"') == 61
+
+
 def test_jury_progress_is_none_where_no_jury_counts():
     assert jury_progress(make_competition(rules=NO_JURY)) is None
     progress = jury_progress(make_competition())

@@ -338,6 +338,13 @@ def paste(client, competition, text: str):
     return client.post(url("import_create", competition), {"text": text})
 
 
+def test_a_preview_shows_every_row_it_would_enter(client_for):
+    competition, first, _second = running_duel()
+    text = "\n".join(["Belopp\tMeddelande", *(f"{number}\tGåva {first.code}" for number in range(1, 61))])
+    page = text_of(paste(client_for(LEADER), competition, text))
+    assert page.count('data-label="Belopp"') == 60
+
+
 def test_a_swish_report_goes_from_file_to_batch_and_back_without_the_senders_number(client_for):
     competition, first, _second = running_duel()
     report = SWISH_HEAD + "".join(swish_row(n, "100.00", f"Hej {first.code}", reference=f"O{n}") for n in range(1, 31))

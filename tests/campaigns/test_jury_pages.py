@@ -385,6 +385,15 @@ def test_decided_jury_is_read_and_not_changed(duel, client_for):
     assert reverse("campaigns:juror_create", args=[competition.pk]) not in page
 
 
+def test_criteria_lie_fast_from_the_first_mark_not_from_the_first_juror(duel, client_for):
+    client, competition = client_for("Tävlingsledare"), duel[0]
+    juror = make_juror(competition)
+    change = reverse("campaigns:criterion_create", args=[competition.pk])
+    assert change in text_of(jury_page(client, competition))
+    mark_all(juror, 5)
+    assert change not in text_of(jury_page(client, competition))
+
+
 def test_jury_page_costs_the_same_queries_for_one_juror_and_thirty(duel, client_for, django_assert_num_queries):
     competition = duel[0]
     client = client_for("Tävlingsledare")
