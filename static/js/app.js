@@ -10,6 +10,9 @@
   }
   focusSummary(document);
 
+  // --- Tabs: wider than a phone, so bring forward the one that is open --------------------------
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   // --- Dialog ---------------------------------------------------------------------------------
   const dialog = document.getElementById("dialog");
   const dialogContent = document.getElementById("dialog-content");
