@@ -16,6 +16,7 @@ from crm.api import (
     AffiliationViewSet,
     CompanyViewSet,
     ContactViewSet,
+    DocumentViewSet,
     InteractionViewSet,
     NextStepViewSet,
     SponsorshipViewSet,
@@ -30,6 +31,7 @@ router.register("affiliations", AffiliationViewSet)
 router.register("interactions", InteractionViewSet)
 router.register("next-steps", NextStepViewSet)
 router.register("sponsorships", SponsorshipViewSet)
+router.register("documents", DocumentViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)
 router.register("contributions", ContributionViewSet)

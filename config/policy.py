@@ -19,6 +19,7 @@ CONTACTS = PARTNERS | {COMPETITION_LEADER}
 PARTNERS_AND_FINANCE = PARTNERS | {FINANCE}
 COMPETITIONS = ADMINISTRATORS | {COMPETITION_LEADER}
 MONEY = COMPETITIONS | {FINANCE}
+ALL_BUT_READERS = EVERY_ROLE - {READER}
 
 Roles = frozenset[str]
 
@@ -116,6 +117,12 @@ POLICY: dict[str, Rule] = {
     "crm:sponsorship_decline": form(PARTNERS_AND_FINANCE),
     "crm:sponsorship_end": form(PARTNERS),
     "crm:sponsorship_unsign": form(ADMINISTRATORS),
+    "crm:document_list": page(ALL_BUT_READERS),
+    "crm:document_create": form(ALL_BUT_READERS),
+    "crm:document_detail": page(ALL_BUT_READERS),
+    "crm:document_edit": form(ALL_BUT_READERS),
+    "crm:document_file": page(ALL_BUT_READERS),
+    "crm:document_remove": form(PARTNERS),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
     # the competitions of campaigns and their teams
@@ -247,6 +254,10 @@ POLICY: dict[str, Rule] = {
     "api:sponsorship-sign": api(POST=PARTNERS),
     "api:sponsorship-decline": api(POST=PARTNERS_AND_FINANCE),
     "api:sponsorship-end": api(POST=PARTNERS),
+    "api:document-list": api(GET=ALL_BUT_READERS, POST=ALL_BUT_READERS),
+    "api:document-detail": api(GET=ALL_BUT_READERS, PUT=ALL_BUT_READERS, PATCH=ALL_BUT_READERS),
+    "api:document-content": api(GET=ALL_BUT_READERS),
+    "api:document-remove": api(POST=PARTNERS),
     "api:competition-list": api(GET=EVERY_ROLE, POST=COMPETITIONS),
     "api:competition-detail": api(GET=EVERY_ROLE, PUT=COMPETITIONS, PATCH=COMPETITIONS),
     "api:competition-standings": api(GET=EVERY_ROLE),

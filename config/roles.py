@@ -30,6 +30,10 @@ _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "pay
 _CRM = ("company", "tag", "contact", "affiliation", "interaction", "nextstep", "sponsorship", "delivery")
 
 
+# Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
+_DOCUMENTS = ("document",)
+
+
 def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
     return {f"{app}.{action}_{model}" for model in models for action in actions}
 
@@ -67,17 +71,21 @@ ROLES: dict[str, set[str]] = {
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag"}
+    | _on("crm", _DOCUMENTS, "view", "add", "change")
+    | {"crm.remove_document"}
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _RUN_COMPETITIONS
     | _RUN_PAYROLL
     # A contest is often how a company is first met; what is written about it later is the partner managers'.
     | {"crm.add_company"}
-    | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change"),
+    | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change")
+    | _on("crm", _DOCUMENTS, "view", "add", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
     FINANCE: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | {"crm.change_company", "crm.change_sponsorship"}
+    | _on("crm", _DOCUMENTS, "view", "add", "change")
     # Money received is finance's to enter, read in and reverse, in competitions too.
     | _on("campaigns", ("contribution", "batch"), "add", "change")
     | {"campaigns.reverse_contribution"}
@@ -86,6 +94,8 @@ ROLES: dict[str, set[str]] = {
     | _SEE_ALL_OF_COMPANY
     | _on("goals", _GOALS, "add", "change", "delete")
     | _on("crm", _CRM, "add", "change", "delete")
+    | _on("crm", _DOCUMENTS, "view", "add", "change")
+    | {"crm.remove_document"}
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.unsign_sponsorship"}
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}

@@ -173,6 +173,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Documents: one file, one upload, and all that a company has.
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=10) * 1024 * 1024
+DOCUMENT_MAX_FILES = env.int("DOCUMENT_MAX_FILES", default=20)
+DOCUMENT_COMPANY_BYTES = env.int("DOCUMENT_COMPANY_MB", default=500) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Security -------------------------------------------------------------------------------------
@@ -237,6 +241,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "InteractionKindEnum": "crm.models.InteractionKind",
+        "DocumentKindEnum": "crm.models.DocumentKind",
         "CompetitionKindEnum": "campaigns.models.CompetitionKind",
     },
 }

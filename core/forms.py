@@ -158,6 +158,28 @@ class TypeaheadField(forms.Field):
         return str(key or "") != str((data or [""])[0] or "")
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several; the value is a list."""
+
+    widget = FilesInput
+
+    def __init__(self, *, most: int, **kwargs):
+        self.most = most
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None):
+        files = [super(FilesField, self).clean(each, initial) for each in data or [None]]
+        if len(files) > self.most:
+            raise ValidationError(
+                _("Välj högst %(most)s filer åt gången."), code="too_many", params={"most": self.most}
+            )
+        return [file for file in files if file]
+
+
 class ProfileForm(StyledModelForm):
     class Meta:
         model = User

@@ -1,15 +1,20 @@
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
 from core.api import RecordViewSet
+from core.views.files import document_response
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
+from crm.filters.documents import DocumentFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
+from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Sponsorship
 from crm.serializers.companies import CompanySerializer
 from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, NewContactSerializer
+from crm.serializers.documents import DocumentSerializer, NewDocumentSerializer, RemoveSerializer
 from crm.serializers.interactions import InteractionSerializer, NewInteractionSerializer, NextStepSerializer
 from crm.serializers.sponsorships import (
     DeclineSerializer,
@@ -18,6 +23,7 @@ from crm.serializers.sponsorships import (
     SignSerializer,
     SponsorshipSerializer,
 )
+from crm.services.documents import remove_document
 from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
 
@@ -127,3 +133,35 @@ class SponsorshipViewSet(RecordViewSet):
         asked.is_valid(raise_exception=True)
         service(sponsorship, **asked.validated_data)
         return Response(self.get_serializer(self.get_queryset().get(pk=sponsorship.pk)).data)
+
+
+class DocumentViewSet(RecordViewSet):
+    """Papers about companies. A new one is sent as multipart/form-data; its file is fetched from `content`."""
+
+    queryset = Document.objects.for_table()
+    serializer_class = DocumentSerializer
+    create_serializer_class = NewDocumentSerializer
+    parser_classes = [JSONParser, MultiPartParser]
+    filterset_class = DocumentFilterSet
+    versioned_actions = RecordViewSet.versioned_actions | {"remove"}
+    action_permissions = {"remove": "crm.remove_document"}
+
+    @extend_schema(request={"multipart/form-data": NewDocumentSerializer})
+    def create(self, request, *args, **kwargs):
+        return super().create(request, *args, **kwargs)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def content(self, request, pk):
+        """The file itself, as a download under the name that it came with."""
+        document = self.get_object()
+        return document_response(document.file, filename=document.file_name)
+
+    @extend_schema(request=RemoveSerializer)
+    @action(detail=True, methods=["post"])
+    def remove(self, request, pk):
+        """Delete the file. The row stays and tells who removed it and why."""
+        document = self.get_object()
+        asked = RemoveSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response(self.get_serializer(remove_document(document, by=request.user, **asked.validated_data)).data)

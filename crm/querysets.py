@@ -65,6 +65,22 @@ class InteractionQuerySet(SearchableQuerySet):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
 
 
+class DocumentQuerySet(SearchableQuerySet):
+    def kept(self):
+        return self.filter(removed_at__isnull=True)
+
+    def removed(self):
+        return self.filter(removed_at__isnull=False)
+
+    def mentioning(self, text: str):
+        """Rows whose title, file name or note holds every word, and rows of a company whose name does."""
+        company = self.model.company.field.related_model
+        return self.filter(Q(pk__in=self.model.objects.matching(text)) | Q(company__in=company.objects.matching(text)))
+
+    def for_table(self):
+        return self.select_related("company", "sponsorship__company", "sponsorship__goal", "added_by", "removed_by")
+
+
 class NextStepQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crm.views import companies, contacts, interactions, panels, sponsorships, tags
+from crm.views import companies, contacts, documents, interactions, panels, sponsorships, tags
 
 app_name = "crm"
 urlpatterns = [
@@ -44,6 +44,12 @@ urlpatterns = [
     path("sponsorskap/<int:pk>/avbojt/", sponsorships.SponsorshipDecline.as_view(), name="sponsorship_decline"),
     path("sponsorskap/<int:pk>/avsluta/", sponsorships.SponsorshipEnd.as_view(), name="sponsorship_end"),
     path("sponsorskap/<int:pk>/angra/", sponsorships.SponsorshipUnsign.as_view(), name="sponsorship_unsign"),
+    path("dokument/", documents.DocumentList.as_view(), name="document_list"),
+    path("dokument/nytt/", documents.DocumentCreate.as_view(), name="document_create"),
+    path("dokument/<int:pk>/", documents.DocumentDetail.as_view(), name="document_detail"),
+    path("dokument/<int:pk>/andra/", documents.DocumentEdit.as_view(), name="document_edit"),
+    path("dokument/<int:pk>/fil/", documents.DocumentFile.as_view(), name="document_file"),
+    path("dokument/<int:pk>/ta-bort/", documents.DocumentRemove.as_view(), name="document_remove"),
     path("mal/<int:number>/partner/", panels.GoalPartners.as_view(), name="goal_partners"),
     path("mal/<int:number>/kontakter/", panels.GoalInteractions.as_view(), name="goal_interactions"),
 ]

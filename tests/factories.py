@@ -9,12 +9,14 @@ from collections.abc import Iterable
 
 import factory
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from stdnum import luhn
 
 from core.models import User
 from core.services import save_record
-from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
+from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Sponsorship
 from crm.services.companies import add_contact, save_affiliation, save_company
+from crm.services.documents import add_documents
 from crm.services.interactions import plan_next_step, save_interaction
 from crm.services.sponsorships import create_sponsorship, sign_sponsorship
 from goals.models import Goal, Tier, TierOffer
@@ -171,3 +173,12 @@ class SponsorshipFactory(RecordFactory):
 def signed_sponsorship(*, signed_on: dt.date = SIGNED_ON, signed_by: Contact | None = None, **fields) -> Sponsorship:
     """A lead, signed as a user would: it takes a seat, freezes the offer and may be refused."""
     return sign_sponsorship(SponsorshipFactory(**fields), signed_on=signed_on, signed_by=signed_by)
+
+
+def make_document(*, company: Company | None = None, name: str = "avtal.txt", content: bytes | None = None, **fields):
+    """A kept document; each its own file unless `content` is given."""
+    count = Document.objects.count()
+    content = f"Avtal {count}".encode() if content is None else content
+    by = fields.pop("by", None) or UserFactory()
+    file = ContentFile(content, name=name)
+    return add_documents(by=by, company=company or CompanyFactory(), files=[file], **fields)[0]

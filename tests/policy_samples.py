@@ -22,6 +22,7 @@ from tests.factories import (
     NextStepFactory,
     SponsorshipFactory,
     get_goal,
+    make_document,
     signed_sponsorship,
 )
 
@@ -54,6 +55,7 @@ def make_samples(user: User) -> dict[str, dict]:
     gift = {"pk": give(team).pk}
     batch = {"pk": begin_batch(competition=competition, by=user, source="Prov", file_hash="").pk}
     match = {"pk": promise(competition).pk}
+    document = {"pk": make_document(company=partner).pk}
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
@@ -61,6 +63,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:competition-": {"pk": competition.pk},
         "api:contact-": contact,
         "api:contribution-": gift,
+        "api:document-": document,
         "api:entry-": entry,
         "api:goal-": goal,
         "api:interaction-": interaction,
@@ -108,6 +111,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:company_": company,
         "crm:company_tag_": {**company, "tag": tag.pk},
         "crm:contact_": contact,
+        "crm:document_": document,
         "crm:goal_": goal,
         "crm:interaction_": interaction,
         "crm:nextstep_": step,

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Sum
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +16,10 @@ from campaigns.models import Competition, PayrollMonth, PayrollScheme
 from campaigns.queries.payroll import giving_in, month_lines, months_missing, shown_bands
 from campaigns.services.payroll import create_scheme, open_months, update_scheme
 from campaigns.tables.payroll import PayrollBandTable, PayrollMonthTable, PayrollOverdueTable, PayrollSchemeTable
-from core.documents import DOCUMENT_TYPES, extension_of
+from core.documents import extension_of
 from core.history import changes
 from core.views import CreatePage, ListPage, UpdatePage
+from core.views.files import document_response
 from crm.views.interactions import ButtonView
 
 HIDDEN_IN_HISTORY = frozenset({"document"})
@@ -169,14 +169,7 @@ class PayrollDocument(PermissionRequiredMixin, View):
 
     def get(self, request, pk):
         document = get_object_or_404(PayrollScheme, pk=pk).document
-        if not document or not document.storage.exists(document.name):
-            raise Http404
-        extension = extension_of(document.name)
-        response = FileResponse(
-            document.open(), as_attachment=True, filename=f"avtal.{extension}", content_type=DOCUMENT_TYPES[extension]
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return document_response(document, filename=f"avtal.{extension_of(document.name or '')}")
 
 
 class PayrollPanel(PermissionRequiredMixin, TemplateView):

@@ -1,5 +1,6 @@
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
+from crm.models.documents import Document, DocumentKind
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.sponsorships import Delivery, Sponsorship
 from crm.stages import HOLDING, OPEN, TRANSITIONS, Phase, Stage
@@ -14,6 +15,8 @@ __all__ = [
     "Contact",
     "Delivery",
     "Direction",
+    "Document",
+    "DocumentKind",
     "Interaction",
     "InteractionKind",
     "LegalBasis",

@@ -9,6 +9,7 @@ from crm.exports.companies import CompanyExport
 from crm.filters.companies import CompanyFilterSet
 from crm.forms import CompanyForm
 from crm.models import Company, Contact, Tag
+from crm.queries.documents import documents_shown
 from crm.queries.timeline import company_timeline
 from crm.services.companies import save_company
 from crm.tables.companies import CompanyTable
@@ -81,6 +82,7 @@ class CompanyDetail(PermissionRequiredMixin, DetailView):
             active=[s for s in sponsorships if s.phase_on(today) == "active"],
             next_steps=company.next_steps.open().with_people(),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
+            **documents_shown(company, user=user),
             timeline=company_timeline(company, user=user),
             all_tags=Tag.objects.all() if user.has_perm("crm.change_company") else (),
             next_page=2,

@@ -12,6 +12,7 @@ from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import DeclineForm, EndForm, SignedSponsorshipForm, SignForm, SponsorshipForm, UnsignForm
 from crm.models import OPEN, Sponsorship, Stage
+from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
 from crm.services.sponsorships import (
     TransitionNotAllowed,
@@ -114,6 +115,7 @@ class SponsorshipDetail(PermissionRequiredMixin, DetailView):
             offer=offer_for(sponsorship),
             deliveries=sponsorship.deliveries.all(),
             open_stages=[Stage(stage) for stage in OPEN],
+            **documents_shown(sponsorship, user=self.request.user),
             years=YearsTable(sponsorship.amounts_by_year()),
             next_steps=sponsorship.next_steps.open().with_people(),
             changes=changes(sponsorship),

@@ -23,6 +23,7 @@ from reports.demo import cast, lines
 from reports.demo.clock import Clock
 from reports.demo.competitions import Contests, Scene
 from reports.demo.figures import show_example_figures
+from reports.demo.papers import keep_papers
 from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
 
@@ -404,3 +405,4 @@ class Story(Clock):
         )
         Contests(scene).play()
         give_by_payroll(scene)
+        keep_papers(scene)

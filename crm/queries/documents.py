@@ -1,0 +1,15 @@
+from core.models import User
+from crm.models import Company, Sponsorship
+
+SHOWN = 6
+
+
+def documents_shown(owner: Company | Sponsorship, *, user: User) -> dict:
+    """The newest documents kept for a company or a sponsorship, and whether there are more. One query.
+
+    None, without a query, for who may not see documents.
+    """
+    if not user.has_perm("crm.view_document"):
+        return {"documents": [], "more_documents": False}
+    documents = list(owner.documents.kept().for_table()[: SHOWN + 1])
+    return {"documents": documents[:SHOWN], "more_documents": len(documents) > SHOWN}

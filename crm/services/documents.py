@@ -1,0 +1,118 @@
+"""Papers about companies and sponsorships: taken in, described, and removed with a trace."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.documents import check_paper, sha256_of, shown_name
+from core.errors import Refusal
+from core.models import User
+from core.services import save_record
+from crm.models import Company, Document
+
+
+class SameFile(Refusal):
+    message = _("Filen finns redan bland företagets dokument.")
+
+
+class NoRoomLeft(Refusal):
+    message = _("Företagets dokument får inte ta mer plats. Ta bort något, eller be en administratör höja gränsen.")
+
+
+class AlreadyRemoved(Refusal):
+    message = _("Dokumentet är redan borttaget.")
+
+
+def check_file(file) -> None:
+    """Raise ValidationError for a file that is too large, or no such document inside."""
+    check_paper(file, most=settings.DOCUMENT_MAX_BYTES)
+
+
+@transaction.atomic
+def add_documents(*, by: User, company: Company, files: Iterable, title: str = "", **fields) -> list[Document]:
+    """Keep each file as a document of the company, all or none.
+
+    `title` is for one file; of several, each is called by it and its own name. Without it, by its name alone.
+    Raises ValidationError on `files` for what is no document inside, SameFile with the `document` that is there
+    already, NoRoomLeft for more than the company's room, and ValidationError by field.
+    """
+    files = list(files)
+    # The company owns its room and which files it has.
+    company = Company.objects.select_for_update().get(pk=company.pk)
+    taken = company.documents.kept().order_by().aggregate(total=Sum("size"))["total"] or 0
+    if taken + sum(file.size for file in files) > settings.DOCUMENT_COMPANY_BYTES:
+        raise NoRoomLeft
+    kept: list[Document] = []
+    try:
+        for file in files:
+            kept.append(  # noqa: PERF401  those before one that is refused must be known
+                _add(by=by, company=company, file=file, title=_title(title, file, files), **fields)
+            )
+    except BaseException:
+        for document in kept:
+            document.file.storage.delete(document.file.name)  # the rows go with the transaction, files do not
+        raise
+    return kept
+
+
+def _title(title: str, file, files: list) -> str:
+    name = shown_name(file.name).rpartition(".")[0]
+    if title and len(files) > 1:
+        return f"{title}, {name}"[:160]
+    return title or name
+
+
+def _add(*, by: User, company: Company, file, **fields) -> Document:
+    name = shown_name(file.name)
+    try:
+        check_file(file)
+    except ValidationError as error:
+        raise ValidationError({"files": [f"{name}: {words}" for words in error.messages]}) from None
+    digest = sha256_of(file)
+    same = company.documents.kept().filter(sha256=digest).first()
+    if same:
+        raise SameFile(
+            _("%(file)s finns redan hos företaget, som %(document)s.") % {"file": name, "document": same}, document=same
+        )
+    document = Document(company=company, added_by=by, file=file, file_name=name, size=file.size, sha256=digest)
+    try:
+        return save_record(document, **fields)
+    except BaseException:
+        if document.file._committed:
+            document.file.storage.delete(document.file.name)
+        raise
+
+
+def same_elsewhere(documents: Iterable[Document]) -> list[Document]:
+    """Documents of other companies that hold the same files. One query."""
+    documents = list(documents)
+    hashes = {document.sha256 for document in documents}
+    others = Document.objects.kept().filter(sha256__in=hashes).exclude(pk__in=[d.pk for d in documents])
+    return list(others.select_related("company"))
+
+
+@transaction.atomic
+def describe_document(document: Document, **fields) -> Document:
+    """Change what is said about a document. Raises AlreadyRemoved for a trace, ValidationError, StaleVersion."""
+    if document.is_removed:
+        raise AlreadyRemoved
+    return save_record(document, **fields)
+
+
+@transaction.atomic
+def remove_document(document: Document, *, by: User, reason: str) -> Document:
+    """Delete the file and keep the row as a trace of what it was, who removed it and why.
+
+    Raises AlreadyRemoved, StaleVersion, ValidationError.
+    """
+    if document.is_removed:
+        raise AlreadyRemoved
+    storage, name = document.file.storage, document.file.name
+    save_record(document, file="", removed_at=timezone.now(), removed_by=by, removal_reason=reason)
+    transaction.on_commit(lambda: storage.delete(name))
+    return document
