@@ -123,6 +123,11 @@ POLICY: dict[str, Rule] = {
     "crm:document_edit": form(ALL_BUT_READERS),
     "crm:document_file": page(ALL_BUT_READERS),
     "crm:document_remove": form(PARTNERS),
+    # of a move the form that it leads to may ask for more: to sign, to end early, to unsign
+    "crm:pipeline": page(EVERY_ROLE),
+    "crm:pipeline_move": action(PARTNERS_AND_FINANCE),
+    "crm:stage_list": page(EVERY_ROLE),
+    "crm:stage_edit": form(ADMINISTRATORS),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
     # the competitions of campaigns and their teams

@@ -40,7 +40,7 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
 
 _VIEW_ALL = (
     _on("goals", _GOALS, "view")
-    | _on("crm", _CRM, "view")
+    | _on("crm", (*_CRM, "stagerule"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("campaigns", _PAYROLL, "view")
 )
@@ -97,6 +97,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.unsign_sponsorship"}
+    | {"crm.change_stagerule"}
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
     | _RUN_PAYROLL

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from core.money import amount_in_period
 from core.querysets import SearchableQuerySet
 from crm.stages import HOLDING, OPEN
+from goals.models import TierOffer
 
 _PHONE_NUMBER = re.compile(r"[+\d(][\d\s()./\N{EN DASH}-]{4,}")
 _NOT_IN_PHONE_KEY = re.compile(r"[^+\d]")
@@ -128,6 +130,11 @@ class SponsorshipQuerySet(models.QuerySet):
         # The number can only rise on a day when one begins, or it is highest from the first day.
         days = {max(starts, first) for starts, _ in spans}
         return max((sum(starts <= day <= ends for starts, ends in spans) for day in days), default=0)
+
+    def with_expected_amount(self):
+        """Adds `expected_amount`: kronor a year as talked about, else what the goal asks on the tier today."""
+        asked = TierOffer.objects.filter(goal=OuterRef("goal"), tier=OuterRef("tier")).order_by()
+        return self.annotate(expected_amount=Coalesce("amount", Subquery(asked.values("yearly_amount"))))
 
     def per_year(self) -> Decimal:
         """Kronor a year of all of these, signed or not."""

@@ -20,12 +20,32 @@ class Phase(models.TextChoices):
     ENDED = "ended", _("Avslutat")
 
 
+class Standing(models.TextChoices):
+    """How long a dialogue has stood in its stage, against what is expected there."""
+
+    ON_TIME = "on_time", _("I tid")
+    SLOW = "slow", _("Längre än väntat")
+    LATE = "late", _("För länge")
+
+
 OPEN = (Stage.LEAD, Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL)
 # These stages bind both sides on the days they cover: they take a seat and are money to count on.
 HOLDING = (Stage.SIGNED, Stage.ENDED_EARLY)
+
+# In the order of a dialogue's life: those that are open, then what became of it.
+CLOSED = (Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY)
 
 TRANSITIONS = {stage: {*OPEN, Stage.SIGNED, Stage.DECLINED} - {stage} for stage in OPEN} | {
     Stage.SIGNED: {Stage.ENDED_EARLY, Stage.PROPOSAL},
     Stage.DECLINED: set(OPEN),
     Stage.ENDED_EARLY: set(),
 }
+
+
+def permission_to_move(stage: Stage, to: Stage) -> str:
+    """What a person must be allowed in order to take a sponsorship from one stage to another."""
+    if stage in HOLDING and to == Stage.PROPOSAL:
+        return "crm.unsign_sponsorship"
+    return {Stage.SIGNED: "crm.sign_sponsorship", Stage.ENDED_EARLY: "crm.end_sponsorship"}.get(
+        to, "crm.change_sponsorship"
+    )

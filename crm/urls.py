@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crm.views import companies, contacts, documents, interactions, panels, sponsorships, tags
+from crm.views import companies, contacts, documents, interactions, panels, pipeline, sponsorships, tags
 
 app_name = "crm"
 urlpatterns = [
@@ -50,6 +50,10 @@ urlpatterns = [
     path("dokument/<int:pk>/andra/", documents.DocumentEdit.as_view(), name="document_edit"),
     path("dokument/<int:pk>/fil/", documents.DocumentFile.as_view(), name="document_file"),
     path("dokument/<int:pk>/ta-bort/", documents.DocumentRemove.as_view(), name="document_remove"),
+    path("dialoger/", pipeline.PipelineBoard.as_view(), name="pipeline"),
+    path("dialoger/<int:pk>/flytta/", pipeline.PipelineMove.as_view(), name="pipeline_move"),
+    path("dialoger/steg/", pipeline.StageList.as_view(), name="stage_list"),
+    path("dialoger/steg/<int:pk>/andra/", pipeline.StageEdit.as_view(), name="stage_edit"),
     path("mal/<int:number>/partner/", panels.GoalPartners.as_view(), name="goal_partners"),
     path("mal/<int:number>/kontakter/", panels.GoalInteractions.as_view(), name="goal_interactions"),
 ]

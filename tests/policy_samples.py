@@ -9,6 +9,7 @@ from PIL import Image
 
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
+from crm.models import StageRule
 from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
@@ -116,9 +117,11 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:interaction_": interaction,
         "crm:nextstep_": step,
         "crm:no_answer": company,
+        "crm:pipeline_": {"pk": lead.pk},
         "crm:sponsorship_": {"pk": lead.pk},
         "crm:sponsorship_end": {"pk": signed.pk},
         "crm:sponsorship_unsign": {"pk": signed.pk},
+        "crm:stage_": {"pk": StageRule.objects.first().pk},
         "crm:tag_": {"pk": tag.pk},
         "goals:": goal,
         "goals:figure_": {"pk": KeyFigure.objects.first().pk, "number": 1},

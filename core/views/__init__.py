@@ -1,3 +1,3 @@
-from core.views.generic import ActionPage, CreatePage, FormPage, ListPage, UpdatePage
+from core.views.generic import ActionPage, CreatePage, FilterPage, FormPage, ListPage, UpdatePage, next_url
 
-__all__ = ["ActionPage", "CreatePage", "FormPage", "ListPage", "UpdatePage"]
+__all__ = ["ActionPage", "CreatePage", "FilterPage", "FormPage", "ListPage", "UpdatePage", "next_url"]

@@ -38,6 +38,12 @@ def workbook_response(export: Export) -> FileResponse:
     return response
 
 
+def next_url(request) -> str:
+    """Where the address or the form says that the person came from; empty unless it is a page of ours."""
+    back = request.POST.get("next") or request.GET.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
+
+
 class PartialMixin:
     """Gives htmx only the part that changes, and tells caches that one address has two answers."""
 
@@ -53,27 +59,89 @@ class PartialMixin:
         return response
 
 
-class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterView):
-    """Filter, sort, page and export one table; all of it lives in the address."""
+class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
+    """Rows chosen by filters and exported; all of it lives in the address.
 
-    template_name = "generic/list.html"
-    partial_template_name = "generic/_results.html"
+    `twin_url_name` is another view of the same rows, which takes the same filters.
+    """
+
     strict = False
-    table_pagination = False  # django-tables2 would give as many rows as the address asks for
     title = ""
     export_class = None
-    create_url_name = None
-    create_permission = None
-    create_label = ""
-    links = ()  # (name of the address, permission, label) of pages that belong to the list
-    empty_title = _("Här är tomt än")
-    empty_text = ""
+    twin_url_name = None
+    twin_label = ""
+    twin_icon = ""
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
         if self.export_class and request.GET.get("export") == "xlsx":
             return self.export()
         return response
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        chips = [
+            {
+                "label": label,
+                "words": words,
+                # What the list assumes by itself cannot be taken away, only changed.
+                "query": self._query_without(name, "page") if name in self.request.GET else None,
+            }
+            for name, label, words in active_filters(self.filterset)
+        ]
+        fields = visible_fields(self.filterset)
+        return context | {
+            "title": self.title,
+            "chips": chips,
+            "search_field": next((field for field in fields if field.name == "q"), None),
+            "filter_fields": [field for field in fields if field.name != "q"],
+            "hidden_fields": self.filterset.form.hidden_fields(),
+            "filter_errors": self.filterset.form.errors,
+            "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
+            "twin_url": self.get_twin_url() if self.twin_url_name else "",
+            "twin_label": self.twin_label,
+            "twin_icon": self.twin_icon,
+        }
+
+    def get_twin_url(self) -> str:
+        query = self._query_without("page", "per_page", "sort", "export")
+        return f"{reverse(self.twin_url_name)}?{query}" if query else reverse(self.twin_url_name)
+
+    def _query_without(self, *names, **changes) -> str:
+        query = self.request.GET.copy()
+        for name in names:
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return query.urlencode()
+
+    def get_export_kwargs(self) -> dict:
+        return {
+            "queryset": self.object_list,
+            "filters": describe(self.filterset),
+            "user": self.request.user,
+        }
+
+    def export(self):
+        try:
+            return workbook_response(self.export_class(**self.get_export_kwargs()))
+        except Refusal as refusal:
+            messages.error(self.request, str(refusal))
+            return HttpResponseRedirect(f"?{self._query_without('export')}")
+
+
+class ListPage(SingleTableMixin, FilterPage):
+    """Filter, sort, page and export one table."""
+
+    template_name = "generic/list.html"
+    partial_template_name = "generic/_results.html"
+    table_pagination = False  # django-tables2 would give as many rows as the address asks for
+    create_url_name = None
+    create_permission = None
+    create_label = ""
+    links = ()  # (name of the address, permission, label) of pages that belong to the list
+    empty_title = _("Här är tomt än")
+    empty_text = ""
 
     def get_table(self, **kwargs):
         """Sorted as the address says; a page that is not there is the nearest one that is."""
@@ -86,64 +154,25 @@ class ListPage(PermissionRequiredMixin, PartialMixin, SingleTableMixin, FilterVi
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         self.table = context["table"]
-        chips = [
-            {
-                "label": label,
-                "words": words,
-                # What the list assumes by itself cannot be taken away, only changed.
-                "query": self._query_without(name, "page") if name in self.request.GET else None,
-            }
-            for name, label, words in active_filters(self.filterset)
-        ]
-        fields = visible_fields(self.filterset)
         user = self.request.user
         may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
-            "title": self.title,
-            "chips": chips,
-            "search_field": next((field for field in fields if field.name == "q"), None),
-            "filter_fields": [field for field in fields if field.name != "q"],
-            "hidden_fields": self.filterset.form.hidden_fields(),
-            "filter_errors": self.filterset.form.errors,
             "count": self.table.paginator.count,
             "page_sizes": [
                 {"size": size, "query": self._query_without("page", per_page=size)}
                 for size in PAGE_SIZES
                 if self.table.paginator.count > PAGE_SIZES[0]
             ],
-            "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
             "create_url": reverse(self.create_url_name) if may_create else "",
             "create_label": self.create_label,
-            "links": [
-                (reverse(name), label)
-                for name, permission, label in self.links
-                if self.request.user.has_perm(permission)
-            ],
+            "links": [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)],
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,
         }
 
-    def _query_without(self, *names, **changes) -> str:
-        query = self.request.GET.copy()
-        for name in names:
-            query.pop(name, None)
-        for name, value in changes.items():
-            query[name] = value
-        return query.urlencode()
-
     def get_export_kwargs(self) -> dict:
-        return {
-            "queryset": self.table.data.data,  # filtered and sorted as the table on the screen
-            "filters": describe(self.filterset),
-            "user": self.request.user,
-        }
-
-    def export(self):
-        try:
-            return workbook_response(self.export_class(**self.get_export_kwargs()))
-        except Refusal as refusal:
-            messages.error(self.request, str(refusal))
-            return HttpResponseRedirect(f"?{self._query_without('export')}")
+        # Filtered and sorted as the table on the screen.
+        return super().get_export_kwargs() | {"queryset": self.table.data.data}
 
 
 class FormPage(PermissionRequiredMixin, PartialMixin):

@@ -1,5 +1,6 @@
 from crm.forms.companies import AffiliationForm, CompanyForm, ContactForm, MoveContactForm, NewContactForm
 from crm.forms.interactions import InteractionForm, NextStepForm, QuickLogForm
+from crm.forms.pipeline import StageRuleForm
 from crm.forms.sponsorships import (
     DeclineForm,
     EndForm,
@@ -23,5 +24,6 @@ __all__ = [
     "SignForm",
     "SignedSponsorshipForm",
     "SponsorshipForm",
+    "StageRuleForm",
     "UnsignForm",
 ]

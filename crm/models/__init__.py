@@ -3,9 +3,11 @@ from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.documents import Document, DocumentKind
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.sponsorships import Delivery, Sponsorship
-from crm.stages import HOLDING, OPEN, TRANSITIONS, Phase, Stage
+from crm.models.stage_rules import StageRule
+from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, Stage, Standing
 
 __all__ = [
+    "CLOSED",
     "HOLDING",
     "OPEN",
     "TRANSITIONS",
@@ -25,5 +27,7 @@ __all__ = [
     "Phase",
     "Sponsorship",
     "Stage",
+    "StageRule",
+    "Standing",
     "Tag",
 ]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +32,7 @@ class Sponsorship(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("ansvarig"), related_name="sponsorships"
     )
     stage = models.CharField(_("steg"), max_length=12, choices=Stage, default=Stage.LEAD, editable=False)
+    stage_since = models.DateField(_("i steget sedan"), default=timezone.localdate, editable=False)
     signed_on = models.DateField(_("tecknat den"), null=True, blank=True)
     signed_by = models.ForeignKey(
         Contact, models.PROTECT, verbose_name=_("tecknat av"), related_name="signed", null=True, blank=True
@@ -51,6 +53,7 @@ class Sponsorship(Record):
         indexes = [
             models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
             models.Index(fields=["stage", "ends"], name="crm_sponsorship_ending"),
+            models.Index(fields=["stage", "stage_since"], name="crm_sponsorship_standing"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -95,6 +98,10 @@ class Sponsorship(Record):
     def last_day(self) -> dt.date | None:
         """The last day it counts: as agreed, or the day it was ended early."""
         return min(self.ends, self.ended_on) if self.ends and self.ended_on else self.ends
+
+    def days_in_stage(self, day: dt.date) -> int:
+        """Whole days from the one on which it came to its stage until `day`; never below 0."""
+        return max((day - self.stage_since).days, 0)
 
     def phase_on(self, day: dt.date) -> Phase | None:
         """Upcoming, active or ended on `day`; None while nothing is signed."""

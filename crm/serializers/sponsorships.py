@@ -32,6 +32,7 @@ class SponsorshipSerializer(ModelSerializer):
     )
     owner = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
     owner_name = NameField(source="owner")
+    days_in_stage = serializers.SerializerMethodField(help_text=_("Hela dagar i steget, till och med i dag."))
     phase = serializers.SerializerMethodField(help_text=_("I dag. Null innan sponsorskapet är tecknat."))
     difference = MoneySerializerField(read_only=True, help_text=_("Beloppet minus erbjudandets, per år."))
     deliveries = DeliverySerializer(many=True, read_only=True)
@@ -54,6 +55,8 @@ class SponsorshipSerializer(ModelSerializer):
             "owner",
             "owner_name",
             "stage",
+            "stage_since",
+            "days_in_stage",
             "phase",
             "signed_on",
             "signed_by",
@@ -69,6 +72,9 @@ class SponsorshipSerializer(ModelSerializer):
 
     def get_tier_name(self, sponsorship) -> str:
         return sponsorship.tier_name or sponsorship.tier.name
+
+    def get_days_in_stage(self, sponsorship) -> int:
+        return sponsorship.days_in_stage(timezone.localdate())
 
     @extend_schema_field(serializers.ChoiceField(choices=Phase.choices, allow_null=True))
     def get_phase(self, sponsorship):

@@ -78,7 +78,7 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     if to in {Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY} or sponsorship.is_signed:
         raise TransitionNotAllowed
     _require_transition(sponsorship, to)
-    return save_record(sponsorship, stage=to, closing_reason="")
+    return save_record(sponsorship, **_entering(to), closing_reason="")
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by:
         raise NoSeatLeft(offer=offer)
     save_record(
         sponsorship,
-        stage=Stage.SIGNED,
+        **_entering(Stage.SIGNED),
         signed_on=signed_on,
         signed_by=signed_by,
         tier_name=offer.tier.name,
@@ -129,7 +129,7 @@ def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by:
 def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship:
     """Close a dialogue that led nowhere. Raises TransitionNotAllowed."""
     _require_transition(sponsorship, Stage.DECLINED)
-    return save_record(sponsorship, stage=Stage.DECLINED, closing_reason=reason)
+    return save_record(sponsorship, **_entering(Stage.DECLINED), closing_reason=reason)
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sp
         raise AlreadyOver
     if on >= sponsorship.ends:
         raise Refusal(_("Sista dagen måste ligga före det avtalade slutet."))
-    return save_record(sponsorship, stage=Stage.ENDED_EARLY, ended_on=on, closing_reason=reason)
+    return save_record(sponsorship, **_entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
 
 
 @transaction.atomic
@@ -160,10 +160,15 @@ def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sp
     sponsorship._change_reason = reason
     sponsorship._history_user = by
     return save_record(
-        sponsorship, stage=Stage.PROPOSAL, signed_on=None, signed_by=None, tier_name="", offer_amount=None
+        sponsorship, **_entering(Stage.PROPOSAL), signed_on=None, signed_by=None, tier_name="", offer_amount=None
     )
 
 
 def _require_transition(sponsorship: Sponsorship, to: Stage):
     if to not in TRANSITIONS[sponsorship.stage]:
         raise TransitionNotAllowed
+
+
+def _entering(stage: Stage) -> dict:
+    """What every change of stage writes: the stage, and the day from which it stands there."""
+    return {"stage": stage, "stage_since": timezone.localdate()}

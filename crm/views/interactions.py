@@ -4,14 +4,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
 
 from core.errors import Refusal
 from core.history import changes
 from core.numbers import whole_number
-from core.views import CreatePage, ListPage, UpdatePage
+from core.views import CreatePage, ListPage, UpdatePage, next_url
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, NextStepForm, QuickLogForm
@@ -169,10 +168,7 @@ class ButtonView(PermissionRequiredMixin, View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, self.message)
-        back = request.POST.get("next", "")
-        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-            back = "/"
-        return HttpResponseRedirect(back)
+        return HttpResponseRedirect(next_url(request) or "/")
 
     def press(self, request, pk):
         raise NotImplementedError

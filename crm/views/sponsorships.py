@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import changes
-from core.views import CreatePage, ListPage, UpdatePage
+from core.views import CreatePage, ListPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import DeclineForm, EndForm, SignedSponsorshipForm, SignForm, SponsorshipForm, UnsignForm
@@ -40,6 +40,9 @@ class SponsorshipList(ListPage):
     create_url_name = "crm:sponsorship_create"
     create_permission = "crm.add_sponsorship"
     create_label = _("Nytt sponsorskap")
+    twin_url_name = "crm:pipeline"
+    twin_label = _("Visa som tavla")
+    twin_icon = "view-columns"
     empty_title = _("Inga sponsorskap än")
     empty_text = _("Börja en dialog: välj företag, mål och nivå. Belopp och period kan komma senare.")
 
@@ -118,12 +121,23 @@ class SponsorshipDetail(PermissionRequiredMixin, DetailView):
             **documents_shown(sponsorship, user=self.request.user),
             years=YearsTable(sponsorship.amounts_by_year()),
             next_steps=sponsorship.next_steps.open().with_people(),
-            changes=changes(sponsorship),
+            changes=changes(sponsorship, hidden_fields=frozenset({"stage_since"})),
+            days_in_stage=sponsorship.days_in_stage(today),
             **kwargs,
         )
 
 
-class SponsorshipSign(UpdatePage):
+class StageFormPage(UpdatePage):
+    """A change of stage that asks for something. Who came from a page that said so is sent back there."""
+
+    def get_success_url(self):
+        return next_url(self.request) or super().get_success_url()
+
+    def get_cancel_url(self):
+        return next_url(self.request) or super().get_cancel_url()
+
+
+class SponsorshipSign(StageFormPage):
     permission_required = "crm.sign_sponsorship"
     model = Sponsorship
     form_class = SignForm
@@ -145,7 +159,7 @@ class SponsorshipSign(UpdatePage):
         return sign_sponsorship(form.instance, signed_on=data["signed_on"], signed_by=data["signed_by"])
 
 
-class SponsorshipDecline(UpdatePage):
+class SponsorshipDecline(StageFormPage):
     permission_required = "crm.change_sponsorship"
     model = Sponsorship
     form_class = DeclineForm
@@ -158,7 +172,7 @@ class SponsorshipDecline(UpdatePage):
         return decline_sponsorship(form.instance, reason=form.cleaned_data["reason"])
 
 
-class SponsorshipEnd(UpdatePage):
+class SponsorshipEnd(StageFormPage):
     permission_required = "crm.end_sponsorship"
     model = Sponsorship
     form_class = EndForm
@@ -171,7 +185,7 @@ class SponsorshipEnd(UpdatePage):
         return end_sponsorship(form.instance, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"])
 
 
-class SponsorshipUnsign(UpdatePage):
+class SponsorshipUnsign(StageFormPage):
     permission_required = "crm.unsign_sponsorship"
     model = Sponsorship
     form_class = UnsignForm

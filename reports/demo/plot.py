@@ -24,6 +24,7 @@ class Deal:
     amount: int | None
     fate: Fate
     stage: Stage = Stage.PROPOSAL
+    days: int = 0
 
 
 # Company, goal, tier's rank, first month, and the amount agreed where it is not what the offer asks.
@@ -87,20 +88,21 @@ _ENDED_EARLY = [
     ("Café", 3, 4, -8),
     ("Ekorrdrevets", 4, 4, -6),
 ]
-# Company, goal, tier's rank, first month if one is proposed, and how far the dialogue has come.
+# Company, goal, tier's rank, first month if one is proposed, how far the dialogue has come, and for how many days
+# it has stood there: some longer than expected, some for too long.
 _OPEN = [
-    ("Isfågelns", 1, 3, 2, Stage.PROPOSAL),
-    ("Rallarrosens", 1, 3, None, Stage.MEETING),
-    ("Molnvaktens", 2, 3, 1, Stage.PROPOSAL),
-    ("Silverpoppelns", 2, 2, None, Stage.CONTACTED),
-    ("Tranbärsmyrens", 3, 2, None, Stage.MEETING),
-    ("Mossgläntans", 3, 4, None, Stage.LEAD),
-    ("Höstrågens", 4, 3, None, Stage.CONTACTED),
-    ("Backsvalans", 4, 4, 2, Stage.PROPOSAL),
-    ("Blåhake", 5, 2, 3, Stage.PROPOSAL),
-    ("Lokvindens", 5, 2, None, Stage.MEETING),
-    ("Skrovspantets", 5, 4, None, Stage.LEAD),
-    ("Müslibruket", 5, 4, None, Stage.CONTACTED),
+    ("Isfågelns", 1, 3, 2, Stage.PROPOSAL, 12),
+    ("Rallarrosens", 1, 3, None, Stage.MEETING, 52),
+    ("Molnvaktens", 2, 3, 1, Stage.PROPOSAL, 38),
+    ("Silverpoppelns", 2, 2, None, Stage.CONTACTED, 9),
+    ("Tranbärsmyrens", 3, 2, None, Stage.MEETING, 24),
+    ("Mossgläntans", 3, 4, None, Stage.LEAD, 35),
+    ("Höstrågens", 4, 3, None, Stage.CONTACTED, 48),
+    ("Backsvalans", 4, 4, 2, Stage.PROPOSAL, 65),
+    ("Blåhake", 5, 2, 3, Stage.PROPOSAL, 5),
+    ("Lokvindens", 5, 2, None, Stage.MEETING, 10),
+    ("Skrovspantets", 5, 4, None, Stage.LEAD, 8),
+    ("Müslibruket", 5, 4, None, Stage.CONTACTED, 26),
 ]
 _DECLINED = [
     ("Storspovens", 1, 3),
@@ -112,7 +114,7 @@ _DECLINED = [
 DEALS = [
     *(Deal(*row, Fate.SIGNED) for row in _SIGNED),
     *(Deal(*row, None, Fate.ENDED_EARLY) for row in _ENDED_EARLY),
-    *(Deal(*row[:4], None, Fate.OPEN, row[4]) for row in _OPEN),
+    *(Deal(*row[:4], None, Fate.OPEN, *row[4:]) for row in _OPEN),
     *(Deal(*row, 2, None, Fate.DECLINED) for row in _DECLINED),
 ]
 

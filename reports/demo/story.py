@@ -22,6 +22,7 @@ from goals.models import Goal, TierOffer
 from reports.demo import cast, lines
 from reports.demo.clock import Clock
 from reports.demo.competitions import Contests, Scene
+from reports.demo.dialogues import advance, days_to_reach, note_day
 from reports.demo.figures import show_example_figures
 from reports.demo.papers import keep_papers
 from reports.demo.payroll import give_by_payroll
@@ -197,12 +198,15 @@ class Story(Clock):
         if signed:
             last = min(terms["starts"], self.today) - dt.timedelta(days=self.random.randint(10, 30))
             opened = last - dt.timedelta(days=45)
+        elif deal.fate == Fate.OPEN:
+            last = self.today - dt.timedelta(days=deal.days)
+            opened = last - dt.timedelta(days=days_to_reach(deal.stage))
         else:
             last = self.today - dt.timedelta(days=self.random.randint(6, 20))
             opened = last - dt.timedelta(days=60)
         self.go_to(self.workday(opened), owner)
         sponsorship = create_sponsorship(
-            stage=Stage.PROPOSAL if signed else deal.stage,
+            stage=Stage.LEAD if deal.fate == Fate.OPEN else Stage.PROPOSAL,
             company=company,
             goal=goal,
             tier=offer.tier,
@@ -211,6 +215,9 @@ class Story(Clock):
             **terms,
         )
         Sponsorship.objects.filter(pk=sponsorship.pk).update(created_at=self.now)
+        note_day(self, sponsorship)
+        if deal.fate == Fate.OPEN:
+            advance(self, sponsorship, to=deal.stage)
         day = self.workday(last)
         self.go_to(day, owner)
         if signed:
@@ -222,6 +229,8 @@ class Story(Clock):
             end_sponsorship(sponsorship, on=day, reason=self.random.choice(lines.ENDED_REASONS))
         if deal.fate == Fate.DECLINED:
             decline_sponsorship(sponsorship, reason=self.random.choice(lines.DECLINED_REASONS))
+        if deal.fate != Fate.OPEN:
+            note_day(self, sponsorship)
         self.agreements[deal.company].append(Agreement(deal, sponsorship))
 
     # --- What was said ----------------------------------------------------------------------------

@@ -65,6 +65,8 @@ def test_sponsorship_is_opened_as_a_lead_of_ones_own(api_client_for):
         "owner_name": str(client.user),
         "stage": "lead",
         "phase": None,
+        "stage_since": timezone.localdate().isoformat(),
+        "days_in_stage": 0,
         "signed_on": None,
         "signed_by": None,
         "ended_on": None,

@@ -1,0 +1,26 @@
+from django import forms
+from django.http import QueryDict
+
+from crm.filters.sponsorships import Scope, SponsorshipFilterSet
+
+CARRIED = ("on", "period_from", "period_to", "stage")
+
+
+class PipelineFilterSet(SponsorshipFilterSet):
+    """The list's own filters; without a choice it is everything, from lead to ended.
+
+    What only the list lets one choose comes along, so that both show the same rows.
+    """
+
+    def __init__(self, data=None, *args, **kwargs):
+        data = (data or QueryDict()).copy()
+        if not data.get("scope"):
+            data["scope"] = Scope.ALL
+        super().__init__(data, *args, **kwargs)
+
+    @property
+    def form(self):
+        form = super().form
+        for name in CARRIED:
+            form.fields[name].widget = forms.HiddenInput()
+        return form

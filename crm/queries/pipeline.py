@@ -1,0 +1,141 @@
+"""The pipeline: what stands in each stage, for how long, and what may come of it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from core.models import User
+from crm.models import CLOSED, OPEN, TRANSITIONS, Sponsorship, Stage, StageRule, Standing
+from crm.stages import permission_to_move
+
+SHOWN_OPEN, SHOWN_CLOSED = 20, 6
+
+
+@dataclass(frozen=True)
+class Card:
+    sponsorship: Sponsorship  # with `expected_amount`
+    days: int
+    standing: Standing | None  # None where the stage has no expected time
+    moves: list[Stage]  # where this person may take it
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage: all that stands in it is counted, the first of it is shown."""
+
+    stage: Stage
+    rule: StageRule | None  # None for a closed stage
+    count: int = 0
+    amount: Decimal = Decimal("0.00")
+    without_amount: int = 0
+    late: int = 0
+    cards: list[Card] = field(default_factory=list)
+
+    @property
+    def weighted(self) -> Decimal | None:
+        """Kronor a year times the probability; None for a closed stage, where nothing is left to foresee."""
+        return self.rule and self.rule.weighted(self.amount)
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.cards)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    open: list[Column]
+    closed: list[Column]
+
+    @property
+    def count(self) -> int:
+        return sum(column.count for column in (*self.open, *self.closed))
+
+    @property
+    def open_count(self) -> int:
+        return sum(column.count for column in self.open)
+
+    @property
+    def late(self) -> int:
+        return sum(column.late for column in self.open)
+
+    @property
+    def without_amount(self) -> int:
+        return sum(column.without_amount for column in self.open)
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((column.amount for column in self.open), Decimal("0.00"))
+
+    @property
+    def forecast(self) -> Decimal:
+        """Kronor a year: the weighted sums of the open stages, unrounded."""
+        return sum((column.weighted for column in self.open), Decimal("0.00"))
+
+
+def stage_rules() -> dict[Stage, StageRule]:
+    """What is expected of each open stage, in the order of the stages. One query."""
+    rules = {Stage(rule.stage): rule for rule in StageRule.objects.all()}
+    return {stage: rules[stage] for stage in OPEN}
+
+
+def pipeline(
+    sponsorships: QuerySet[Sponsorship], *, user: User, day: dt.date, keep: Sponsorship | None = None
+) -> Pipeline:
+    """Columns for all stages as at `day`: in the open ones those that have stood longest, in the closed the newest.
+
+    No more than SHOWN_OPEN or SHOWN_CLOSED cards a column, and `keep` besides if it is among the sponsorships.
+    Nine queries however many there are, and one more for a kept one that would not be shown.
+    """
+    rules = stage_rules()
+    rows = sponsorships.with_expected_amount()
+    sums = _sums(rows, rules, day)
+    columns = {}
+    for stage in (*OPEN, *CLOSED):
+        rule = rules.get(stage)
+        here = rows.filter(stage=stage)
+        if rule:
+            shown = list(here.order_by("stage_since", "pk")[:SHOWN_OPEN])
+        else:
+            shown = list(here.order_by("-stage_since", "-pk")[:SHOWN_CLOSED])
+        if keep and keep.stage == stage and keep not in shown:
+            shown += here.filter(pk=keep.pk)
+        cards = [_card(sponsorship, rule, user, day) for sponsorship in shown]
+        columns[stage] = Column(stage=Stage(stage), rule=rule, cards=cards, **sums.get(stage, {}))
+    return Pipeline(open=[columns[stage] for stage in OPEN], closed=[columns[stage] for stage in CLOSED])
+
+
+def _card(sponsorship: Sponsorship, rule: StageRule | None, user: User, day: dt.date) -> Card:
+    days, stage = sponsorship.days_in_stage(day), sponsorship.stage
+    allowed = TRANSITIONS[stage]
+    moves = [to for to in (*OPEN, *CLOSED) if to in allowed and user.has_perm(permission_to_move(stage, to))]
+    return Card(sponsorship, days, rule and rule.standing(days), moves)
+
+
+def _sums(rows: QuerySet, rules: dict[Stage, StageRule], day: dt.date) -> dict[str, dict]:
+    late = reduce(
+        or_,
+        (Q(stage=stage, stage_since__lt=day - dt.timedelta(days=rule.warning_days)) for stage, rule in rules.items()),
+    )
+    totals = (
+        rows.order_by()
+        .values("stage")
+        .annotate(
+            number=Count("pk"),
+            total=Sum("expected_amount"),
+            without=Count("pk", filter=Q(expected_amount=None)),
+            overdue=Count("pk", filter=late),
+        )
+    )
+    return {
+        row["stage"]: {
+            "count": row["number"],
+            "amount": row["total"] or Decimal("0.00"),
+            "without_amount": row["without"],
+            "late": row["overdue"],
+        }
+        for row in totals
+    }
