@@ -125,6 +125,7 @@ class Searchable(models.Model):
     """Keeps `search_key` in step with what the subclass says it is made of."""
 
     search_key = models.TextField(editable=False, default="")
+    has_search_index = False  # whether a migration has called core.search.install for the table
 
     class Meta:
         abstract = True

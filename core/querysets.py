@@ -1,16 +1,15 @@
 from django.db import models
 from django.db.models import Case, Value, When
 
+from core import search  # noqa: F401  registers the lookup `holds`
 from core.text import search_key
 
 
 class SearchableQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Rows whose search key holds every word of `text`, in any order."""
-        matches = self
-        for word in search_key(text).split():
-            matches = matches.filter(search_key__contains=word)
-        return matches
+        words = search_key(text)
+        return self.filter(search_key__holds=words) if words else self
 
     def best_first(self, text: str):
         """Matching rows, those whose name begins with what was typed before the others."""

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -24,6 +23,7 @@ from core.filters import active_filters, describe, visible_fields
 from core.forms import VersionedModelForm
 from core.history import changes
 from core.numbers import whole_number
+from core.paging import TablePaginator, steady
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -146,8 +146,9 @@ class ListPage(SingleTableMixin, FilterPage):
     def get_table(self, **kwargs):
         """Sorted as the address says; a page that is not there is the nearest one that is."""
         table = super().get_table(**kwargs)
+        table.data.data = steady(table.data.data)
         size = whole_number(self.request.GET.get("per_page"))
-        table.paginator = Paginator(table.rows, size if size in PAGE_SIZES else PAGE_SIZES[1])
+        table.paginator = TablePaginator(table, self.get_queryset(), size if size in PAGE_SIZES else PAGE_SIZES[1])
         table.page = table.paginator.get_page(self.request.GET.get("page"))
         return table
 

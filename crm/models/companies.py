@@ -83,6 +83,8 @@ class Company(Record, Sortable):
     notes = models.TextField(_("anteckningar"), blank=True)
     created_at = models.DateTimeField(_("registrerad"), auto_now_add=True)
 
+    has_search_index = True
+
     objects = CompanyQuerySet.as_manager()
 
     class Meta:

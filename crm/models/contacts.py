@@ -36,6 +36,8 @@ class Contact(Record, Sortable):
     notes = models.TextField(_("anteckningar"), blank=True)
     companies = models.ManyToManyField(Company, through="crm.Affiliation", related_name="contacts")
 
+    has_search_index = True
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:

@@ -51,6 +51,8 @@ class Interaction(Record, Searchable):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("loggad av"), related_name="interactions"
     )
 
+    has_search_index = True
+
     objects = InteractionQuerySet.as_manager()
 
     class Meta:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from crm.models import Company, Sponsorship
 from goals.models import Goal, Tier, TierOffer
@@ -16,27 +17,34 @@ from goals.models import Goal, Tier, TierOffer
 class TierGroup:
     tier: Tier
     companies: list[Company]
+    size: int  # of them all, shown or not
 
     @property
     def heading(self) -> str:
-        return self.tier.heading(len(self.companies))
+        return self.tier.heading(self.size)
+
+    @property
+    def more(self) -> int:
+        return self.size - len(self.companies)
 
 
-def partners_by_tier(goal: Goal, day: dt.date) -> list[TierGroup]:
+def partners_by_tier(goal: Goal, day: dt.date, *, most: int | None = None) -> list[TierGroup]:
     """The companies that carry `goal` on `day`, by tier in rank order and by name within it. One query.
 
-    Tiers without partners are left out, so that nobody shows an empty heading.
+    At most the first `most` of each tier; all of them when not said. Tiers without partners are left out, so that
+    nobody shows an empty heading.
     """
-    active = (
-        Sponsorship.objects.filter(goal=goal)
-        .active_on(day)
-        .select_related("tier", "company")
-        .order_by("tier__rank", "company__sort_key", "company_id")
-    )
-    return [
-        TierGroup(tier=tier, companies=[sponsorship.company for sponsorship in sponsorships])
-        for tier, sponsorships in groupby(active, key=attrgetter("tier"))
-    ]
+    active = Sponsorship.objects.filter(goal=goal).active_on(day).select_related("tier", "company")
+    if most is not None:
+        by_name = Window(RowNumber(), partition_by="tier", order_by=["company__sort_key", "company_id"])
+        active = active.annotate(place=by_name, size=Window(Count("pk"), partition_by="tier")).filter(place__lte=most)
+    groups = groupby(active.order_by("tier__rank", "company__sort_key", "company_id"), key=attrgetter("tier"))
+    return [_group(tier, list(sponsorships)) for tier, sponsorships in groups]
+
+
+def _group(tier: Tier, sponsorships: list[Sponsorship]) -> TierGroup:
+    size = getattr(sponsorships[0], "size", len(sponsorships))
+    return TierGroup(tier=tier, companies=[sponsorship.company for sponsorship in sponsorships], size=size)
 
 
 def upcoming_on(goal: Goal, day: dt.date) -> QuerySet[Sponsorship]:

@@ -11,6 +11,7 @@ from crm.tables.sponsorships import SeatsTable
 from goals.models import Goal
 
 LATEST = 10
+MOST_PARTNERS = 25  # of each tier, and of those to come; the list of sponsorships has them all
 
 
 class GoalPanel(PermissionRequiredMixin, TemplateView):
@@ -33,9 +34,11 @@ class GoalPartners(GoalPanel):
 
     def panel(self, goal):
         today = timezone.localdate()
+        upcoming = list(upcoming_on(goal, today)[: MOST_PARTNERS + 1])
         return {
-            "groups": partners_by_tier(goal, today),
-            "upcoming": upcoming_on(goal, today),
+            "groups": partners_by_tier(goal, today, most=MOST_PARTNERS),
+            "upcoming": upcoming[:MOST_PARTNERS],
+            "more_upcoming": len(upcoming) > MOST_PARTNERS,
             "seats": SeatsTable(seats_on(goal, today)),
             "pledged": pledged_in_year(goal, today.year),
             "today": today,

@@ -59,6 +59,11 @@ def test_the_rules_exist_after_migrate():
         "sqlite": (
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'crm%' ORDER BY name",
             [
+                *(
+                    f"{table}_words_{event}"
+                    for table in ("crm_company", "crm_contact", "crm_interaction")
+                    for event in ("delete", "insert", "update")
+                ),
                 "crm_sponsorship_overlap_INSERT",
                 "crm_sponsorship_overlap_UPDATE",
                 "crm_sponsorship_seats_INSERT",

@@ -296,6 +296,22 @@ def test_goal_panel_tells_who_has_signed_but_not_begun(client_for):
     assert f"Sponsor från {other.isoformat()}" in response.content.decode()
 
 
+def test_goal_panel_shows_the_first_of_very_many_and_leads_to_the_rest(client_for):
+    today = dt.date.today()  # noqa: DTZ011  the panel is about today
+    for number in range(27):
+        company = CompanyFactory(name=f"Bolag {number}")
+        signed_sponsorship(company=company, starts=today, ends=today + dt.timedelta(days=30))
+        later = today + dt.timedelta(days=31)
+        signed_sponsorship(company=company, starts=later, ends=later + dt.timedelta(days=30))
+    response = client_for("Läsare").get(reverse("crm:goal_partners", args=[1]))
+    [group] = response.context["groups"]
+    assert (group.heading, [c.name for c in group.companies]) == ("Sponsorer", [f"Bolag {n}" for n in range(25)])
+    assert (group.more, len(response.context["upcoming"])) == (2, 25)
+    text = response.content.decode()
+    assert f'goal={group.tier.offers.get(goal__number=1).goal_id}&amp;tier={group.tier.pk}">2 till i listan' in text
+    assert "Fler kommande i listan" in text
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_goal_panel_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
     today = dt.date.today()  # noqa: DTZ011  the panel is about today

@@ -1,0 +1,47 @@
+"""Pages of a table that may be very long."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
+from django_tables2 import Table
+from django_tables2.rows import BoundRows
+
+
+def steady(rows: QuerySet) -> QuerySet:
+    """The same rows, those that sort alike by their keys, so that no row is on two pages or on none."""
+    order = rows.query.order_by or rows.query.get_meta().ordering
+    if not order:
+        return rows.order_by("pk")
+    if order[-1] in {"pk", "-pk", "id", "-id"}:
+        return rows
+    last = order[-1]
+    falling = last.startswith("-") if isinstance(last, str) else isinstance(last, OrderBy) and last.descending
+    return rows.order_by(*order, "-pk" if falling else "pk")
+
+
+class TablePaginator(Paginator):
+    """Pages of `table`, whose rows are some of `everything`, a queryset without conditions of its own.
+
+    A page's rows are found by their keys alone and only then fetched whole, in one query. Those nearer the end are
+    counted from there, so that the last page costs as little as the first.
+    """
+
+    def __init__(self, table: Table, everything: QuerySet, per_page: int):
+        super().__init__(table.rows, per_page)
+        self.table, self.everything = table, everything
+
+    def page(self, number):
+        number = self.validate_number(number)
+        found = self.table.data.data
+        # Of rows that are sums of others, or that a join gave several times, keys alone are not the same rows.
+        if found.query.group_by is not None or found.query.distinct:
+            return super().page(number)
+        first = (number - 1) * self.per_page
+        keys = self._keys(found, first, min(first + self.per_page, self.count))
+        rows = self.everything.filter(pk__in=keys).order_by(*found.query.order_by)
+        return self._get_page(BoundRows(data=rows, table=self.table), number, self)
+
+    def _keys(self, found: QuerySet, first: int, last: int) -> QuerySet:
+        if first > self.count // 2:
+            first, last, found = self.count - last, self.count - first, found.reverse()
+        return found.values("pk")[first:last]
