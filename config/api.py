@@ -19,6 +19,7 @@ from crm.api import (
     DocumentViewSet,
     InteractionViewSet,
     NextStepViewSet,
+    PauseViewSet,
     SponsorshipViewSet,
 )
 from goals.api import GoalViewSet
@@ -30,6 +31,7 @@ router.register("contacts", ContactViewSet)
 router.register("affiliations", AffiliationViewSet)
 router.register("interactions", InteractionViewSet)
 router.register("next-steps", NextStepViewSet)
+router.register("pauses", PauseViewSet)
 router.register("sponsorships", SponsorshipViewSet)
 router.register("documents", DocumentViewSet)
 router.register("competitions", CompetitionViewSet)

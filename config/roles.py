@@ -27,7 +27,7 @@ _CAMPAIGNS = (
     "recusal",
 )
 _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
-_CRM = ("company", "tag", "contact", "affiliation", "interaction", "nextstep", "sponsorship", "delivery")
+_CRM = ("company", "tag", "contact", "affiliation", "interaction", "nextstep", "pause", "sponsorship", "delivery")
 
 
 # Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
@@ -79,7 +79,7 @@ ROLES: dict[str, set[str]] = {
     | _RUN_PAYROLL
     # A contest is often how a company is first met; what is written about it later is the partner managers'.
     | {"crm.add_company"}
-    | _on("crm", ("contact", "affiliation", "interaction", "nextstep"), "add", "change")
+    | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
     | _on("crm", _DOCUMENTS, "view", "add", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
     FINANCE: _VIEW_ALL

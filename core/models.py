@@ -65,15 +65,23 @@ class ApiToken(AbstractAuthToken):
 class RecordHistory(HistoricalRecords):
     """Of the fields that no history keeps, a model may lack some; the admin's page of a version looks them up."""
 
+    def fields_included(self, model):
+        return [field for field in super().fields_included(model) if field.name not in model.derived_fields]
+
     def create_history_model(self, model, inherited):
         historical = super().create_history_model(model, inherited)
         had = {field.name for field in model._meta.fields}
-        historical._history_excluded_fields = [name for name in self.excluded_fields if name in had]
+        kept_out = [*self.excluded_fields, *model.derived_fields]
+        historical._history_excluded_fields = [name for name in kept_out if name in had]
         return historical
 
 
 class Record(models.Model):
     """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
+
+    # What services count from other rows and keep here by updates of their own. No save of the row writes them,
+    # or a copy read before the counting would put the old value back, and no history keeps them.
+    derived_fields: tuple[str, ...] = ()
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = RecordHistory(
@@ -92,10 +100,16 @@ class Record(models.Model):
             with transaction.atomic():
                 if not self._state.adding:
                     self.claim_version()
+                    self._leave_out_derived(kwargs)
                 super().save(*args, **kwargs)
         except BaseException:
             self.version = seen  # nothing was written: a second attempt asks for the same version again
             raise
+
+    def _leave_out_derived(self, options: dict):
+        if self.derived_fields and options.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            options["update_fields"] = names.difference(self.derived_fields)
 
     def clean(self):
         """A year with a digit too few or too many is a slip of the hand, and more than some sums can take."""

@@ -1,8 +1,21 @@
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, DurationField, Func, Value, When
 
 from core import search  # noqa: F401  registers the lookup `holds`
 from core.text import search_key
+
+
+class Days(Func):
+    """So many days, to add to a moment or take from it: SQLite multiplies no durations."""
+
+    output_field = DurationField()
+    arity = 1
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="(%(expressions)s * 86400000000)", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="make_interval(days => %(expressions)s)", **context)
 
 
 class SearchableQuerySet(models.QuerySet):

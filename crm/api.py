@@ -11,11 +11,16 @@ from crm.filters.contacts import ContactFilterSet
 from crm.filters.documents import DocumentFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Sponsorship
+from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Pause, Sponsorship
 from crm.serializers.companies import CompanySerializer
 from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, NewContactSerializer
 from crm.serializers.documents import DocumentSerializer, NewDocumentSerializer, RemoveSerializer
-from crm.serializers.interactions import InteractionSerializer, NewInteractionSerializer, NextStepSerializer
+from crm.serializers.interactions import (
+    InteractionSerializer,
+    NewInteractionSerializer,
+    NextStepSerializer,
+    PauseSerializer,
+)
 from crm.serializers.sponsorships import (
     DeclineSerializer,
     EndSerializer,
@@ -87,6 +92,14 @@ class NextStepViewSet(RecordViewSet):
 
     def _answer(self, step):
         return Response(self.get_serializer(step).data)
+
+
+class PauseViewSet(RecordViewSet):
+    """Why a company, or one sponsorship with it, has no next step until a day. `until` before today is over."""
+
+    queryset = Pause.objects.select_related("company", "made_by")
+    serializer_class = PauseSerializer
+    filterset_fields = {"company": ["exact"], "sponsorship": ["exact"], "until": ["gte", "lte"]}
 
 
 class SponsorshipViewSet(RecordViewSet):

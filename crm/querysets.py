@@ -3,11 +3,25 @@ import re
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, TruncDate
 
 from core.money import amount_in_period
-from core.querysets import SearchableQuerySet
+from core.querysets import Days, SearchableQuerySet
 from crm.stages import HOLDING, OPEN
 from goals.models import TierOffer
 
@@ -22,14 +36,48 @@ class TagQuerySet(SearchableQuerySet):
 
 
 class CompanyQuerySet(SearchableQuerySet):
-    def with_contact_dates(self):
-        """Adds `last_contact_at`: when anybody of ours last had contact with anybody there."""
-        interactions = self.model.interactions.through.objects.filter(company=OuterRef("pk"))
-        latest = interactions.values("company").annotate(latest=Max("interaction__happened_at")).values("latest")
-        return self.annotate(last_contact_at=Subquery(latest))
+    def with_counted_last_contact(self):
+        """Adds `counted_last_contact_at`, what `last_contact_at` should be.
+
+        Every contact with the company counts, whoever of its people took part. A call that nobody took does not.
+        """
+        interaction = self.model.interactions.rel.related_model
+        reached = interaction.objects.reached().filter(companies=OuterRef("pk")).order_by()
+        latest = reached.values("companies").annotate(latest=Max("happened_at")).values("latest")
+        return self.annotate(counted_last_contact_at=Subquery(latest))
+
+    def with_silence_rule(self, day: dt.date):
+        """Adds `silent_after_days`: the strictest rule among the tiers it is on that day, None without any."""
+        sponsorship = self.model.sponsorships.rel.related_model
+        ruled = sponsorship.objects.active_on(day).filter(company=OuterRef("pk"), tier__silent_after_days__isnull=False)
+        strictest = ruled.order_by("tier__silent_after_days").values("tier__silent_after_days")[:1]
+        return self.annotate(silent_after_days=Subquery(strictest))
+
+    def silent_on(self, day: dt.date):
+        """Partners that nobody has reached for as many days as their tier bears, or ever. A pause explains silence."""
+        # By Swedish days, or the hour of summer time would make a difference.
+        silence = ExpressionWrapper(Value(day, DateField()) - TruncDate("last_contact_at"), DurationField())
+        ruled = self.with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
+        too_long = Q(last_contact_at__isnull=True) | Q(silence__gte=Days("silent_after_days"))
+        return ruled.filter(too_long).exclude(self._paused(day))
+
+    def without_next_step(self, day: dt.date):
+        """Active companies with neither an open next step nor a pause that explains why."""
+        steps = self.model.next_steps.rel.related_model.objects.open().filter(company=OuterRef("pk"))
+        return self.filter(~Exists(steps), status="active").exclude(self._paused(day))
+
+    def paused_on(self, day: dt.date):
+        return self.filter(self._paused(day))
+
+    def _paused(self, day: dt.date):
+        pauses = self.model.pauses.rel.related_model.objects.current_on(day)
+        return Exists(pauses.filter(company=OuterRef("pk"), sponsorship__isnull=True))
+
+    def longest_silent_first(self):
+        return self.order_by(F("last_contact_at").asc(nulls_first=True), "sort_key", "pk")
 
     def for_table(self):
-        return self.select_related("owner").prefetch_related("tags").with_contact_dates()
+        return self.select_related("owner").prefetch_related("tags")
 
     def by_orgnr(self, digits: str):
         return self.filter(orgnr=digits)
@@ -65,6 +113,10 @@ class InteractionQuerySet(SearchableQuerySet):
         found = self.model.objects.order_by().matching(text).values("pk").union(linked.values("interaction"))
         return self.filter(pk__in=found)
 
+    def reached(self):
+        """Those where somebody was reached."""
+        return self.exclude(outcome="no_answer")
+
     def for_timeline(self):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
 
@@ -83,6 +135,11 @@ class DocumentQuerySet(SearchableQuerySet):
 
     def for_table(self):
         return self.select_related("company", "sponsorship__company", "sponsorship__goal", "added_by", "removed_by")
+
+
+class PauseQuerySet(models.QuerySet):
+    def current_on(self, day: dt.date):
+        return self.filter(until__gte=day)
 
 
 class NextStepQuerySet(models.QuerySet):
@@ -107,6 +164,13 @@ class SponsorshipQuerySet(models.QuerySet):
     def open(self):
         """Still being talked about: neither signed nor declined."""
         return self.filter(stage__in=OPEN)
+
+    def without_next_step(self, day: dt.date):
+        """Open dialogues without a next step of their own, and without a pause, theirs or their company's."""
+        steps = self.model.next_steps.rel.related_model.objects.open().filter(sponsorship=OuterRef("pk"))
+        pauses = self.model.pauses.rel.related_model.objects.current_on(day)
+        own, companys = Q(sponsorship=OuterRef("pk")), Q(company=OuterRef("company"), sponsorship__isnull=True)
+        return self.open().filter(~Exists(steps), ~Exists(pauses.filter(own | companys)))
 
     def active_between(self, first: dt.date, last: dt.date):
         """Signed and in force on at least one day of the period, both ends included.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crm.views import companies, contacts, documents, interactions, panels, pipeline, sponsorships, tags
+from crm.views import companies, contacts, documents, interactions, next_steps, panels, pipeline, sponsorships, tags
 
 app_name = "crm"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("etiketter/<int:pk>/andra/", tags.TagEdit.as_view(), name="tag_edit"),
     path("etiketter/<int:pk>/sla-ihop/", tags.TagMerge.as_view(), name="tag_merge"),
     path("etiketter/<int:pk>/ta-bort/", tags.TagDelete.as_view(), name="tag_delete"),
+    path("foretag/<int:pk>/sedan/", next_steps.CompanyNext.as_view(), name="company_next"),
     path("personer/", contacts.ContactList.as_view(), name="contact_list"),
     path("personer/ny/", contacts.ContactCreate.as_view(), name="contact_create"),
     path("personer/val/", companies.ContactOptions.as_view(), name="contact_options"),
@@ -31,14 +32,18 @@ urlpatterns = [
     path("kontakter/logga/personer/", interactions.QuickLogPeople.as_view(), name="interaction_people"),
     path("kontakter/<int:pk>/", interactions.InteractionDetail.as_view(), name="interaction_detail"),
     path("kontakter/<int:pk>/andra/", interactions.InteractionEdit.as_view(), name="interaction_edit"),
-    path("steg/nytt/", interactions.NextStepCreate.as_view(), name="nextstep_create"),
-    path("steg/<int:pk>/andra/", interactions.NextStepEdit.as_view(), name="nextstep_edit"),
-    path("steg/<int:pk>/klart/", interactions.NextStepDone.as_view(), name="nextstep_done"),
-    path("steg/<int:pk>/oppna/", interactions.NextStepReopen.as_view(), name="nextstep_reopen"),
+    path("kontakter/<int:pk>/ta-bort/", interactions.InteractionDelete.as_view(), name="interaction_delete"),
+    path("steg/nytt/", next_steps.NextStepCreate.as_view(), name="nextstep_create"),
+    path("steg/<int:pk>/andra/", next_steps.NextStepEdit.as_view(), name="nextstep_edit"),
+    path("steg/<int:pk>/flytta/", next_steps.NextStepMove.as_view(), name="nextstep_move"),
+    path("steg/<int:pk>/klart/", next_steps.NextStepDone.as_view(), name="nextstep_done"),
+    path("steg/<int:pk>/oppna/", next_steps.NextStepReopen.as_view(), name="nextstep_reopen"),
+    path("pauser/<int:pk>/avsluta/", next_steps.PauseEnd.as_view(), name="pause_end"),
     path("sponsorskap/", sponsorships.SponsorshipList.as_view(), name="sponsorship_list"),
     path("sponsorskap/nytt/", sponsorships.SponsorshipCreate.as_view(), name="sponsorship_create"),
     path("sponsorskap/<int:pk>/", sponsorships.SponsorshipDetail.as_view(), name="sponsorship_detail"),
     path("sponsorskap/<int:pk>/andra/", sponsorships.SponsorshipEdit.as_view(), name="sponsorship_edit"),
+    path("sponsorskap/<int:pk>/sedan/", next_steps.SponsorshipNext.as_view(), name="sponsorship_next"),
     path("sponsorskap/<int:pk>/teckna/", sponsorships.SponsorshipSign.as_view(), name="sponsorship_sign"),
     path("sponsorskap/<int:pk>/steg/", sponsorships.SponsorshipMove.as_view(), name="sponsorship_move"),
     path("sponsorskap/<int:pk>/avbojt/", sponsorships.SponsorshipDecline.as_view(), name="sponsorship_decline"),

@@ -116,6 +116,13 @@ class Tier(Record, TwoNames):
     )
     plural = models.CharField(_("namn i plural"), max_length=80)
     plural_en = models.CharField(_("namn i plural på engelska"), max_length=80)
+    silent_after_days = models.PositiveSmallIntegerField(
+        _("dagar utan kontakt"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Efter så många dagar utan kontakt visas en partner på nivån som tyst. Tomt betyder aldrig."),
+    )
 
     class Meta:
         verbose_name = _("nivå")

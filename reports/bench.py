@@ -32,6 +32,7 @@ from crm.models import (
     Stage,
     Tag,
 )
+from crm.services.last_contact import refresh_last_contact
 from goals.models import TierOffer
 from reports.demo import cast, lines
 
@@ -71,6 +72,7 @@ class Bench:
         yield "people", len(self.people)
         self._write(self._affiliations())
         yield "interactions", self._interactions()
+        refresh_last_contact(self.companies)
         yield "sponsorships", self._sponsorships()
         yield "next steps", self._write(self._next_steps())
         for contributions in sorted({min(FEW_CONTRIBUTIONS, self.sizes.contributions), self.sizes.contributions}):

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.queries.today.endings import DAYS_AHEAD, ending_sponsorships
 from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.silent import silent_partners
 from reports.queries.today.steps import overdue_steps, steps_due_this_week, steps_due_today, steps_further_ahead
+from reports.queries.today.unplanned import unplanned_companies, unplanned_dialogues
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,36 @@ SECTIONS = (
         rows=steps_further_ahead,
         template="reports/rows/_step.html",
         asked_for=True,
+    ),
+    Section(
+        key="dialogues",
+        heading=_("Dialoger utan nästa steg"),
+        permission="crm.view_sponsorship",
+        rows=unplanned_dialogues,
+        template="reports/rows/_unplanned_dialogue.html",
+        hint=_("Planera nästa steg, eller säg varför inget ska ske nu."),
+        more="crm:sponsorship_list",
+        more_query="scope=unplanned",
+    ),
+    Section(
+        key="silent",
+        heading=_("Tysta partner"),
+        permission="crm.view_company",
+        rows=silent_partners,
+        template="reports/rows/_silent.html",
+        hint=_("Det har gått längre tid utan kontakt än deras nivå ska ha."),
+        more="crm:company_list",
+        more_query="needs=silent",
+    ),
+    Section(
+        key="unplanned",
+        heading=_("Företag utan nästa steg"),
+        permission="crm.view_company",
+        rows=unplanned_companies,
+        template="reports/rows/_unplanned_company.html",
+        hint=_("Planera nästa steg, eller säg varför inget ska ske nu."),
+        more="crm:company_list",
+        more_query="needs=unplanned",
     ),
     Section(
         key="ending",

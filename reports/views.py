@@ -2,6 +2,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.models import User
 from reports.queries.search import search
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.scope import Scope
@@ -35,6 +36,8 @@ class Today(TemplateView):
                 "today_count": counts.get("today", 0),
                 "later_count": 0 if "later" in asked else count_further_ahead(scope),
             }
+        if user.has_perm("crm.change_nextstep"):
+            context["colleagues"] = User.objects.filter(is_active=True)
         if user.has_perm("crm.view_interaction"):
             context["week_count"] = contacts_this_week(scope)
         return super().get_context_data(**context, **kwargs)

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 import factory
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from stdnum import luhn
 
 from core.models import User
 from core.services import save_record
-from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Sponsorship
+from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Pause, Sponsorship
 from crm.services.companies import add_contact, save_affiliation, save_company
 from crm.services.documents import add_documents
 from crm.services.interactions import plan_next_step, save_interaction
@@ -147,6 +148,18 @@ class NextStepFactory(RecordFactory):
     @classmethod
     def _create(cls, model, **fields):
         return plan_next_step(**fields)
+
+
+class PauseFactory(RecordFactory):
+    """Of the whole company, for a month from today, unless told."""
+
+    company = factory.SubFactory(CompanyFactory)
+    until = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=30))
+    reason = "De har bokslut."
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Pause
 
 
 class SponsorshipFactory(RecordFactory):

@@ -21,6 +21,7 @@ from tests.factories import (
     CompanyFactory,
     InteractionFactory,
     NextStepFactory,
+    PauseFactory,
     SponsorshipFactory,
     get_goal,
     make_document,
@@ -44,6 +45,7 @@ def make_samples(user: User) -> dict[str, dict]:
     token, _secret = ApiToken.objects.create(user=user, name="Prov")
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
+    paused = {"pk": PauseFactory(company=partner).pk}
     goal = {"number": 1, "pk": get_goal().pk}
     competition, (team, _rival) = contest("Åkeriet", "Bageriet", picture=photo())
     picture = entry_with_picture(team)
@@ -70,6 +72,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:interaction-": interaction,
         "api:nextstep-": step,
         "api:match-": match,
+        "api:pause-": paused,
         "api:sponsorship-": {"pk": lead.pk},
         "api:sponsorship-end": {"pk": signed.pk},
         "api:team-": {"pk": team.pk},
@@ -117,6 +120,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:interaction_": interaction,
         "crm:nextstep_": step,
         "crm:no_answer": company,
+        "crm:pause_": paused,
         "crm:pipeline_": {"pk": lead.pk},
         "crm:sponsorship_": {"pk": lead.pk},
         "crm:sponsorship_end": {"pk": signed.pk},

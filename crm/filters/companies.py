@@ -1,4 +1,5 @@
 import django_filters
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,12 @@ from crm.filters.choices import goal_filter, tier_filter, user_filter
 from crm.models import Company, CompanyStatus, Sponsorship, Tag
 
 
+class Needs(models.TextChoices):
+    SILENT = "silent", _("Tysta partner")
+    UNPLANNED = "unplanned", _("Saknar nästa steg")
+    PAUSED = "paused", _("Pausade")
+
+
 class CompanyFilterSet(FilterSet):
     q = SearchFilter(label=_("Sök namn, nummer, ort eller bransch"))
     status = django_filters.ChoiceFilter(label=_("Status"), choices=CompanyStatus.choices)
@@ -17,9 +24,18 @@ class CompanyFilterSet(FilterSet):
     tier = tier_filter(method="filter_partner")
     tag = django_filters.ModelChoiceFilter(label=_("Etikett"), field_name="tags", queryset=Tag.objects.all())
 
+    needs = django_filters.ChoiceFilter(label=_("Att tänka på"), choices=Needs.choices, method="filter_needs")
+
     class Meta:
         model = Company
         fields = []
+
+    @extend_schema_field({"type": "string", "enum": Needs.values})
+    def filter_needs(self, queryset, name, value: str):
+        today = timezone.localdate()
+        if value == Needs.SILENT:
+            return queryset.silent_on(today)
+        return queryset.without_next_step(today) if value == Needs.UNPLANNED else queryset.paused_on(today)
 
     @extend_schema_field(int)
     def filter_partner(self, queryset, name, value):

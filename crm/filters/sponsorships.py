@@ -15,6 +15,7 @@ from crm.models import Company, Sponsorship, Stage
 class Scope(models.TextChoices):
     ACTIVE = "active", _("Gäller")
     OPEN = "open", _("Pågående dialoger")
+    UNPLANNED = "unplanned", _("Dialoger utan nästa steg")
     ALL = "all", _("Alla")
 
 
@@ -64,6 +65,8 @@ class SponsorshipFilterSet(FilterSet):
     def filter_scope(self, queryset, name, value: str):
         if value == Scope.OPEN:
             return queryset.open()
+        if value == Scope.UNPLANNED:
+            return queryset.without_next_step(timezone.localdate())
         if value == Scope.ALL:
             return queryset
         if day := self.form.cleaned_data.get("on"):

@@ -1,35 +1,15 @@
-import datetime as dt
+from dataclasses import replace
 
-from dateutil.relativedelta import relativedelta
 from django import forms
-from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
-from crm.forms.fields import CompanyField, ContactField, UserField
-from crm.models import Contact, Interaction, NextStep
+from crm.forms.fields import CompanyField
+from crm.forms.next_steps import WhatNextForm
+from crm.models import Contact, Interaction, NextStep, Sponsorship
+from crm.services.interactions import NextUp
 
 SPARE_COMPANIES = 2
-
-
-class When(models.TextChoices):
-    NONE = "", _("Inget nu")
-    TOMORROW = "tomorrow", _("I morgon")
-    WEEK = "week", _("Om en vecka")
-    MONTH = "month", _("Om en månad")
-    DATE = "date", _("Välj dag")
-
-
-def day_of(when: When, today: dt.date) -> dt.date:
-    return (
-        today
-        + {
-            When.TOMORROW: relativedelta(days=1),
-            When.WEEK: relativedelta(weeks=1),
-            When.MONTH: relativedelta(months=1),
-        }[when]
-    )
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -109,16 +89,18 @@ class InteractionForm(VersionedModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
-class QuickLogForm(InteractionForm):
+class QuickLogForm(WhatNextForm, InteractionForm):
     """Everything but the company has an answer already; the text is what one comes to write."""
 
     completes = forms.ModelMultipleChoiceField(
         NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=forms.CheckboxSelectMultiple
     )
-    when = forms.ChoiceField(label=_("När"), choices=When, required=False, widget=forms.RadioSelect)
-    what_next = forms.CharField(label=_("Vad händer sedan"), max_length=200, required=False)
-    due_on = forms.DateField(label=_("Dag"), required=False)
-    assignee = UserField(label=_("Vem"), required=False)
+    about = forms.ModelChoiceField(
+        Sponsorship.objects.none(),
+        required=False,
+        label=_("Nästa steg gäller"),
+        empty_label=_("Företaget i stort"),
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -126,24 +108,23 @@ class QuickLogForm(InteractionForm):
         company = self._chosen("company")
         steps = NextStep.objects.open().filter(company=company) if company else NextStep.objects.none()
         self.fields["completes"].queryset = steps
+        if company:
+            self._offer_dialogues(Sponsorship.objects.open().filter(company=company).for_table())
 
-    def clean(self):
-        cleaned = super().clean()
-        when, what = cleaned.get("when"), cleaned.get("what_next")
-        if when and when != When.DATE:
-            cleaned["due_on"] = day_of(when, timezone.localdate())
-        if what and not cleaned.get("due_on") and "due_on" not in self.errors:
-            self.add_error("when", _("Välj när nästa steg ska ske."))
-        if (when or cleaned.get("due_on")) and not what:
-            self.add_error("what_next", _("Skriv vad som ska ske."))
-        return cleaned
+    def _offer_dialogues(self, dialogues):
+        """Where there is only one, it is most likely what was talked about."""
+        self.fields["about"].queryset = dialogues
+        self.fields["about"].label_from_instance = lambda dialogue: f"{dialogue.tier}, {dialogue.goal}"
+        if dialogues.count() == 1:
+            self.initial.setdefault("about", dialogues.first().pk)
+
+    @property
+    def next_up(self) -> NextUp | None:
+        decided = super().next_up
+        return decided and replace(decided, sponsorship=self.cleaned_data["about"])
 
 
-class NextStepForm(VersionedModelForm):
-    company = CompanyField()
-    contact = ContactField(label=_("Kontaktperson"), required=False)
-    assignee = UserField(label=_("Vem"))
-
+class InteractionRemoveForm(VersionedModelForm):
     class Meta:
-        model = NextStep
-        fields = ["what", "due_on", "assignee", "company", "contact"]
+        model = Interaction
+        fields = []

@@ -2,6 +2,7 @@ from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.documents import Document, DocumentKind
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
+from crm.models.pauses import Pause
 from crm.models.sponsorships import Delivery, Sponsorship
 from crm.models.stage_rules import StageRule
 from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, Stage, Standing
@@ -24,6 +25,7 @@ __all__ = [
     "LegalBasis",
     "NextStep",
     "Outcome",
+    "Pause",
     "Phase",
     "Sponsorship",
     "Stage",

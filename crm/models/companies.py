@@ -1,9 +1,12 @@
+import datetime as dt
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -82,7 +85,10 @@ class Company(Record, Sortable):
     tags = models.ManyToManyField(Tag, verbose_name=_("etiketter"), related_name="companies", blank=True)
     notes = models.TextField(_("anteckningar"), blank=True)
     created_at = models.DateTimeField(_("registrerad"), auto_now_add=True)
+    # When anybody of ours last reached anybody there: what crm.services.last_contact counts from the log.
+    last_contact_at = models.DateTimeField(_("senaste kontakt"), null=True, editable=False)
 
+    derived_fields = ("last_contact_at",)
     has_search_index = True
 
     objects = CompanyQuerySet.as_manager()
@@ -91,7 +97,10 @@ class Company(Record, Sortable):
         verbose_name = _("företag")
         verbose_name_plural = pgettext_lazy("flera", "företag")
         ordering = ["sort_key", "pk"]
-        indexes = [models.Index(fields=["sort_key", "id"], name="crm_company_sorted")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="crm_company_sorted"),
+            models.Index(fields=["last_contact_at", "id"], name="crm_company_last_contact"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["orgnr"],
@@ -151,6 +160,18 @@ class Company(Record, Sortable):
     def orgnr_masked(self) -> str:
         """For lists: a sole trader's number is personal data."""
         return str(_("Enskild firma")) if self.is_sole_trader else self.orgnr_display
+
+    def days_since_contact(self, day: dt.date) -> int | None:
+        """Whole days from the last contact to `day`; None when there has been none."""
+        return (day - timezone.localdate(self.last_contact_at)).days if self.last_contact_at else None
+
+    def silent_days(self, day: dt.date) -> int | None:
+        """How long nobody has reached it, when its tier does not bear that; of a row that `with_silence_rule` gave.
+
+        None while all is well, and for one that never was reached: there is nothing to count from.
+        """
+        days = self.days_since_contact(day)
+        return days if days is not None and self.silent_after_days and days >= self.silent_after_days else None
 
     @property
     def bankgiro_display(self) -> str:

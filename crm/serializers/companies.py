@@ -53,8 +53,10 @@ class CompanySerializer(ModelSerializer):
             "tags",
             "notes",
             "created_at",
+            "last_contact_at",
             "version",
         ]
+        read_only_fields = ["last_contact_at"]
 
     @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
     def get_logo(self, company):

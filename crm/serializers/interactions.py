@@ -2,12 +2,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api import ModelSerializer
-from crm.models import (
-    Interaction,
-    NextStep,
-)
+from crm.models import Interaction, NextStep, Pause
 from crm.serializers.fields import ActiveUserField, NameField
-from crm.services.interactions import log_interaction, plan_next_step, save_interaction
+from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction
 
 # --- The contact log ------------------------------------------------------------------------------
 
@@ -61,7 +58,11 @@ class NewInteractionSerializer(InteractionSerializer):
         return attrs
 
     def write(self, instance, validated_data):
-        return log_interaction(by=self.context["request"].user, **validated_data)
+        step = {name: validated_data.pop(name, None) for name in ("what_next", "due_on", "assignee")}
+        next_up = NextUp(what=step["what_next"], on=step["due_on"], assignee=step["assignee"])
+        return log_interaction(
+            by=self.context["request"].user, next_up=next_up if next_up.what else None, **validated_data
+        )
 
 
 class NextStepSerializer(ModelSerializer):
@@ -89,3 +90,27 @@ class NextStepSerializer(ModelSerializer):
 
     def create(self, validated_data):
         return plan_next_step(**{"assignee": self.context["request"].user} | validated_data)
+
+
+class PauseSerializer(ModelSerializer):
+    company_name = NameField(source="company")
+    made_by_name = NameField(source="made_by")
+
+    class Meta:
+        model = Pause
+        fields = [
+            "id",
+            "company",
+            "company_name",
+            "sponsorship",
+            "until",
+            "reason",
+            "made_by",
+            "made_by_name",
+            "made_at",
+            "version",
+        ]
+        read_only_fields = ["made_by", "made_at"]
+
+    def create(self, validated_data):
+        return pause(by=self.context["request"].user, **validated_data)

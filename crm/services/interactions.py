@@ -2,15 +2,33 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Refusal
 from core.models import User
 from core.services import save_record
-from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome
+from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
+from crm.services.last_contact import refresh_last_contact
+
+
+class StepIsDone(Refusal):
+    message = _("Steget är redan avklarat.")
+
+
+@dataclass(frozen=True)
+class NextUp:
+    """What comes next: a step, or for `reason` none until after the day `on`."""
+
+    on: dt.date
+    what: str = ""
+    reason: str = ""
+    assignee: User | None = None
+    sponsorship: Sponsorship | None = None
 
 
 @transaction.atomic
@@ -21,7 +39,22 @@ def save_interaction(
     companies = list(companies)
     if not companies:
         raise ValidationError({"companies": _("Välj minst ett företag.")})
-    return save_record(interaction, links={"companies": companies, "contacts": list(contacts)}, **fields)
+    before = _companies_of(interaction) if interaction.pk else []
+    save_record(interaction, links={"companies": companies, "contacts": list(contacts)}, **fields)
+    refresh_last_contact([*before, *(company.pk for company in companies)])
+    return interaction
+
+
+@transaction.atomic
+def delete_interaction(interaction: Interaction):
+    """Take a row logged by mistake out of the log; history keeps that it was there, and the steps it led to stay."""
+    companies = _companies_of(interaction)
+    interaction.delete()
+    refresh_last_contact(companies)
+
+
+def _companies_of(interaction: Interaction) -> list[int]:
+    return list(interaction.companies.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -31,12 +64,10 @@ def log_interaction(
     companies: Iterable[Company],
     contacts: Iterable[Contact] = (),
     completes: Iterable[NextStep] = (),
-    what_next: str = "",
-    due_on: dt.date | None = None,
-    assignee: User | None = None,
+    next_up: NextUp | None = None,
     **fields,
 ) -> Interaction:
-    """Log a contact, tick off the steps it `completes` and plan the next one, all or nothing.
+    """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
 
     A call that reached nobody completes nothing: what was to be done is still to be done.
     Raises ValidationError by field.
@@ -46,16 +77,35 @@ def log_interaction(
     if interaction.outcome != Outcome.NO_ANSWER:
         for step in completes:
             complete_next_step(step, by=by)
-    if what_next:
-        plan_next_step(
-            company=companies[0],
-            contact=contacts[0] if contacts else None,
-            what=what_next,
-            due_on=due_on,
-            assignee=assignee or by,
-            origin=interaction,
-        )
+    if next_up:
+        decide_next(next_up, company=companies[0], by=by, contact=contacts[0] if contacts else None, origin=interaction)
     return interaction
+
+
+def decide_next(
+    next_up: NextUp,
+    *,
+    company: Company,
+    by: User,
+    sponsorship: Sponsorship | None = None,
+    contact: Contact | None = None,
+    origin: Interaction | None = None,
+) -> NextStep | Pause:
+    """Plan the step that comes next with a company or in a dialogue, or say why there is none for now.
+
+    Raises ValidationError by field.
+    """
+    about = {"company": company, "sponsorship": sponsorship or next_up.sponsorship}
+    if next_up.reason:
+        return pause(**about, by=by, until=next_up.on, reason=next_up.reason)
+    return plan_next_step(
+        **about,
+        contact=contact,
+        what=next_up.what,
+        due_on=next_up.on,
+        assignee=next_up.assignee or by,
+        origin=origin,
+    )
 
 
 def log_no_answer(*, by: User, company: Company, contact: Contact | None = None) -> Interaction:
@@ -75,6 +125,15 @@ def plan_next_step(**fields) -> NextStep:
 
 
 @transaction.atomic
+def move_next_step(step: NextStep, *, due_on: dt.date | None = None, assignee: User | None = None) -> NextStep:
+    """To another day, another person, or both. Raises StepIsDone, and ValidationError by field."""
+    step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    if step.done_at:
+        raise StepIsDone
+    return save_record(step, due_on=due_on or step.due_on, assignee=assignee or step.assignee)
+
+
+@transaction.atomic
 def complete_next_step(step: NextStep, *, by: User) -> NextStep:
     """Tick it off; one already done is left as it was."""
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
@@ -88,3 +147,21 @@ def reopen_next_step(step: NextStep) -> NextStep:
     """Take back a tick made by mistake."""
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     return save_record(step, done_at=None, done_by=None)
+
+
+def pause(*, company: Company, by: User, until: dt.date, reason: str, sponsorship: Sponsorship | None = None) -> Pause:
+    """Say why nothing is planned with a company, or in one dialogue with it, and until when.
+
+    Raises ValidationError by field; on `until` for a day that is not after today.
+    """
+    if until <= timezone.localdate():
+        raise ValidationError({"until": _("Välj en dag efter i dag.")})
+    return save_record(Pause(made_by=by), company=company, sponsorship=sponsorship, until=until, reason=reason)
+
+
+@transaction.atomic
+def end_pause(paused: Pause) -> Pause:
+    """Take it up again from today; one that is over already is left as it was."""
+    paused = Pause.objects.select_for_update(of=("self",)).get(pk=paused.pk)
+    today = timezone.localdate()
+    return save_record(paused, until=today - dt.timedelta(days=1)) if paused.until >= today else paused

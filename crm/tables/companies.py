@@ -1,4 +1,5 @@
 import django_tables2 as tables
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, DateColumn, TemplateColumn
@@ -24,3 +25,9 @@ class CompanyTable(tables.Table):
         model = Company
         fields = ("name", "orgnr", "status", "trade", "city", "owner", "tags", "last_contact_at")
         order_by = "name"
+
+    def order_last_contact_at(self, queryset, is_descending):
+        """Those never reached are the ones we know least of: first when the oldest are, on every database."""
+        at = F("last_contact_at")
+        first = at.desc(nulls_last=True) if is_descending else at.asc(nulls_first=True)
+        return queryset.order_by(first, "sort_key", "pk"), True

@@ -68,7 +68,8 @@ class CompanyDetail(PermissionRequiredMixin, DetailView):
     context_object_name = "company"
 
     def get_queryset(self):
-        return Company.objects.select_related("owner").prefetch_related("tags")
+        companies = Company.objects.with_silence_rule(timezone.localdate())
+        return companies.select_related("owner").prefetch_related("tags")
 
     def get_context_data(self, **kwargs):
         company, user, today = self.object, self.request.user, timezone.localdate()
@@ -81,6 +82,8 @@ class CompanyDetail(PermissionRequiredMixin, DetailView):
             sponsorships=sponsorships,
             active=[s for s in sponsorships if s.phase_on(today) == "active"],
             next_steps=company.next_steps.open().with_people(),
+            pauses=company.pauses.current_on(today).select_related("made_by", "sponsorship__tier", "sponsorship__goal"),
+            silent_days=company.silent_days(today),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
             timeline=company_timeline(company, user=user),

@@ -13,15 +13,13 @@ from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage, next_url
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
-from crm.forms import InteractionForm, NextStepForm, QuickLogForm
+from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
 from crm.forms.fields import CompanyField
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep
 from crm.services.interactions import (
-    complete_next_step,
+    delete_interaction,
     log_interaction,
     log_no_answer,
-    plan_next_step,
-    reopen_next_step,
     save_interaction,
 )
 from crm.tables.interactions import InteractionTable
@@ -38,6 +36,8 @@ TYPED_SO_FAR = (
     "when",
     "due_on",
     "assignee",
+    "reason",
+    "paused_until",
 )
 
 
@@ -103,9 +103,7 @@ class QuickLog(CreatePage):
             companies=form.companies(),
             contacts=data["contacts"],
             completes=data["completes"],
-            what_next=data["what_next"],
-            due_on=data["due_on"],
-            assignee=data["assignee"],
+            next_up=form.next_up,
             **form.row_fields(),
         )
 
@@ -138,6 +136,26 @@ class InteractionDetail(PermissionRequiredMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(changes=changes(self.object), **kwargs)
+
+
+class InteractionDelete(UpdatePage):
+    """For what was logged by mistake, or on the wrong company."""
+
+    permission_required = "crm.delete_interaction"
+    model = Interaction
+    form_class = InteractionRemoveForm
+    title = _("Ta bort kontakt")
+    intro = _("Kontakten försvinner ur loggen hos alla företag som den gäller. Steg som bestämdes då ligger kvar.")
+    submit_label = _("Ta bort")
+    success_message = _("Kontakten är borttagen.")
+
+    def save(self, form):
+        self.company = form.instance.companies.first()
+        delete_interaction(form.instance)
+        return self.company
+
+    def get_success_url(self):
+        return self.company.get_absolute_url()
 
 
 class InteractionEdit(UpdatePage):
@@ -181,48 +199,6 @@ class NoAnswer(ButtonView):
     def press(self, request, pk):
         contact = Contact.objects.filter(pk=whole_number(request.POST.get("contact"))).first()
         log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
-
-
-class NextStepDone(ButtonView):
-    permission_required = "crm.change_nextstep"
-    message = _("Klart.")
-
-    def press(self, request, pk):
-        complete_next_step(get_object_or_404(NextStep, pk=pk), by=request.user)
-
-
-class NextStepReopen(ButtonView):
-    permission_required = "crm.change_nextstep"
-    message = _("Steget ligger kvar på listan igen.")
-
-    def press(self, request, pk):
-        reopen_next_step(get_object_or_404(NextStep, pk=pk))
-
-
-class NextStepCreate(CreatePage):
-    permission_required = "crm.add_nextstep"
-    model = NextStep
-    form_class = NextStepForm
-    title = _("Planera nästa steg")
-    submit_label = _("Planera")
-    success_message = _("Nästa steg är planerat.")
-
-    def get_initial(self):
-        return {"company": whole_number(self.request.GET.get("company")), "assignee": self.request.user.pk}
-
-    def save(self, form):
-        """A step planned on a sponsorship's page is about that sponsorship."""
-        company = form.cleaned_data["company"]
-        sponsorship = company.sponsorships.filter(pk=whole_number(self.request.GET.get("sponsorship"))).first()
-        return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
-
-
-class NextStepEdit(UpdatePage):
-    permission_required = "crm.change_nextstep"
-    model = NextStep
-    form_class = NextStepForm
-    title = _("Flytta eller ändra nästa steg")
-    success_message = _("Nästa steg är ändrat.")
 
 
 def _first_contact(company: int | None) -> int | None:

@@ -121,6 +121,7 @@ class SponsorshipDetail(PermissionRequiredMixin, DetailView):
             **documents_shown(sponsorship, user=self.request.user),
             years=YearsTable(sponsorship.amounts_by_year()),
             next_steps=sponsorship.next_steps.open().with_people(),
+            pauses=sponsorship.pauses.current_on(today).select_related("made_by", "sponsorship"),
             changes=changes(sponsorship, hidden_fields=frozenset({"stage_since"})),
             days_in_stage=sponsorship.days_in_stage(today),
             **kwargs,

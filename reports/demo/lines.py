@@ -206,3 +206,11 @@ DECLINED_REASONS = [
 ]
 ENDED_REASONS = ["Verksamheten flyttar från länet", "Företaget har gått samman med ett annat"]
 PAYMENT_NOTES = ["", "", "Faktureras i förskott", "Två delar, januari och juli", "Kvartalsvis", "Mot rekvisition"]
+
+# Why nothing is planned, and for how many days from today.
+PAUSES = [
+    ("De har bokslut och vill bli kontaktade efter det.", 62),
+    ("Vår kontakt är föräldraledig och vill ta upp det själv.", 118),
+    ("De byter ägare. Vi väntar på den nya ledningen.", 40),
+    ("Styrelsen tar upp det på sitt möte, och de hör av sig.", 21),
+]

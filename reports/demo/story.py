@@ -16,7 +16,7 @@ from core.models import User
 from core.services import save_record
 from crm.models import Company, CompanyStatus, Contact, Interaction, NextStep, Outcome, Phase, Sponsorship, Stage
 from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
-from crm.services.interactions import log_interaction, plan_next_step
+from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step
 from crm.services.sponsorships import create_sponsorship, decline_sponsorship, end_sponsorship, sign_sponsorship
 from goals.models import Goal, TierOffer
 from reports.demo import cast, lines
@@ -31,6 +31,7 @@ from reports.demo.plot import DEALS, Deal, Fate
 SEED = 2026
 DAYS_BACK = 730
 MOVES = 6
+PAUSED = 3
 RECENT = 4  # so many companies had contact with us yesterday
 # How many of the scenes before a signing a dialogue has got through at each stage.
 SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL: 6}
@@ -90,6 +91,7 @@ class Story(Clock):
                 self._live_through(key)
             self._gather()
             self._plan_ahead()
+            self._pause_some()
             self._close_some_doors()
             show_example_figures(self.goals, today=self.today)
             self._raise_money()
@@ -302,9 +304,11 @@ class Story(Clock):
         step = {}
         if plan and scene.next_steps and self.random.random() < 0.5:
             step = {
-                "what_next": self.random.choice(scene.next_steps),
-                "due_on": self.workday(day + dt.timedelta(days=self.random.choice([7, 14, 21]))),
-                "assignee": owner,
+                "next_up": NextUp(
+                    what=self.random.choice(scene.next_steps),
+                    on=self.workday(day + dt.timedelta(days=self.random.choice([7, 14, 21]))),
+                    assignee=owner,
+                )
             }
         text = self.random.choice(scene.texts).format(
             who=contacts[0].first_name, goal=f"målet {goal.name}" if goal else "något av målen"
@@ -353,6 +357,16 @@ class Story(Clock):
                 self._plan(key, days, dealer)
         for index, (colleague, key) in enumerate(zip(self.others, reversed(self.latest), strict=False)):
             self._plan(key, index - 1, colleague)
+
+    def _pause_some(self):
+        """A few companies and dialogues have said when they want to hear from us; the rest without a step stand out."""
+        unplanned = Company.objects.without_next_step(self.today).order_by("pk")
+        dialogues = Sponsorship.objects.without_next_step(self.today).select_related("company").order_by("pk")
+        rows = [*((company, None) for company in unplanned[:PAUSED]), *((each.company, each) for each in dialogues[:1])]
+        for (company, dialogue), (reason, days) in zip(rows, lines.PAUSES, strict=False):
+            self.go_to(self.workday(self.today - dt.timedelta(days=5)), company.owner or self.dealers[0])
+            until = self.today + dt.timedelta(days=days)
+            pause(company=company, sponsorship=dialogue, by=self.by, until=until, reason=reason)
 
     def _urgency(self, key: str) -> int:
         """Dialogues first, then what ends soon, then the rest."""

@@ -45,7 +45,7 @@ def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, numb
             assignee=user,
             due_on=in_days(-2),
         )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         response = partner_manager.get(TODAY)
     assert {shown.section.key: len(shown.rows) for shown in response.context["main"]} == {"overdue": number}
     assert {shown.section.key: len(shown.rows) for shown in response.context["aside"]} == {"ending": number}

@@ -1,0 +1,133 @@
+"""What comes next, and when: asked in the same words wherever a contact is logged or something has no next step."""
+
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm, VersionedModelForm
+from crm.forms.fields import CompanyField, ContactField, UserField
+from crm.models import NextStep
+from crm.services.interactions import NextUp
+
+
+class When(models.TextChoices):
+    NONE = "", _("Bestäm senare")
+    TOMORROW = "tomorrow", _("I morgon")
+    WEEK = "week", _("Om en vecka")
+    MONTH = "month", _("Om en månad")
+    DATE = "date", _("Välj dag")
+    NOTHING = "nothing", _("Inget, för att …")
+
+
+SOON = {
+    When.TOMORROW: relativedelta(days=1),
+    When.WEEK: relativedelta(weeks=1),
+    When.MONTH: relativedelta(months=1),
+}
+
+
+def day_of(when: When, today: dt.date) -> dt.date:
+    return today + SOON[when]
+
+
+class WhatNextForm(StyledForm):
+    """A step and its day, or a reason why there is none and until when. Nothing at all is an answer too."""
+
+    what_next = forms.CharField(label=_("Vad händer sedan"), max_length=200, required=False)
+    when = forms.ChoiceField(label=_("När"), choices=When, required=False, widget=forms.RadioSelect)
+    due_on = forms.DateField(label=_("Dag"), required=False)
+    assignee = UserField(label=_("Vem"), required=False)
+    reason = forms.CharField(
+        label=_("Varför inget"),
+        max_length=200,
+        required=False,
+        help_text=_("Till exempel: de vill bli kontaktade efter bokslutet."),
+    )
+    paused_until = forms.DateField(label=_("Till och med"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        explained = cleaned.get("reason") or cleaned.get("paused_until")
+        if not cleaned.get("when") and explained:
+            cleaned["when"] = When.NOTHING  # without script all the fields are there to fill in
+        if cleaned.get("when") == When.NOTHING:
+            self._clean_reason(cleaned)
+        elif explained:
+            self.add_error("when", _("Välj Inget, för att …, eller ta bort skälet."))
+        else:
+            self._clean_step(cleaned)
+        return cleaned
+
+    def _clean_step(self, cleaned: dict):
+        when, what = cleaned.get("when"), cleaned.get("what_next")
+        if when and when != When.DATE:
+            cleaned["due_on"] = day_of(when, timezone.localdate())
+        if what and not cleaned.get("due_on") and "due_on" not in self.errors:
+            self.add_error("when", _("Välj när nästa steg ska ske."))
+        if (when or cleaned.get("due_on")) and not what:
+            self.add_error("what_next", _("Skriv vad som ska ske."))
+
+    def _clean_reason(self, cleaned: dict):
+        if cleaned.get("what_next"):
+            self.add_error("what_next", _("Ta bort texten, eller välj en dag när det ska ske."))
+        if not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Skriv varför, så att den som undrar får veta."))
+        until = cleaned.get("paused_until")
+        if not until and "paused_until" not in self.errors:
+            self.add_error("paused_until", _("Välj till och med vilken dag."))
+        if until and until <= timezone.localdate():
+            self.add_error("paused_until", _("Välj en dag efter i dag."))
+
+    @property
+    def next_up(self) -> NextUp | None:
+        """What was decided; None for nothing."""
+        data = self.cleaned_data
+        if data["when"] == When.NOTHING:
+            return NextUp(on=data["paused_until"], reason=data["reason"])
+        if not data["what_next"]:
+            return None
+        return NextUp(on=data["due_on"], what=data["what_next"], assignee=data["assignee"])
+
+
+class DecideNextForm(WhatNextForm):
+    """On a page of its own something must be decided."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["when"].choices = [choice for choice in When.choices if choice[0]]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.next_up:
+            self.add_error("what_next", _("Skriv vad som ska ske, eller välj Inget, för att …"))
+        return cleaned
+
+
+class MoveStepForm(StyledForm):
+    """Buttons on Idag: a day by chip or in full, another person, or both."""
+
+    when = forms.ChoiceField(choices=[(when, when.label) for when in SOON], required=False)
+    due_on = forms.DateField(required=False)
+    assignee = UserField(required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("when"):
+            cleaned["due_on"] = day_of(cleaned["when"], timezone.localdate())
+        if not self.errors and not (cleaned.get("due_on") or cleaned.get("assignee")):
+            raise forms.ValidationError(_("Välj en dag eller en person."))
+        return cleaned
+
+
+class NextStepForm(VersionedModelForm):
+    company = CompanyField()
+    contact = ContactField(label=_("Kontaktperson"), required=False)
+    assignee = UserField(label=_("Vem"))
+
+    class Meta:
+        model = NextStep
+        fields = ["what", "due_on", "assignee", "company", "contact"]

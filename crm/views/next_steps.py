@@ -1,0 +1,125 @@
+"""What is to happen next: steps, the buttons on them, and pauses."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.numbers import whole_number
+from core.views import ActionPage, CreatePage, UpdatePage, next_url
+from crm.forms import DecideNextForm, MoveStepForm, NextStepForm
+from crm.forms.next_steps import When
+from crm.models import Company, NextStep, Pause, Sponsorship
+from crm.services.interactions import (
+    complete_next_step,
+    decide_next,
+    end_pause,
+    move_next_step,
+    plan_next_step,
+    reopen_next_step,
+)
+from crm.views.interactions import ButtonView
+
+
+class NextStepDone(ButtonView):
+    permission_required = "crm.change_nextstep"
+    message = _("Klart.")
+
+    def press(self, request, pk):
+        complete_next_step(get_object_or_404(NextStep, pk=pk), by=request.user)
+
+
+class NextStepReopen(ButtonView):
+    permission_required = "crm.change_nextstep"
+    message = _("Steget ligger kvar på listan igen.")
+
+    def press(self, request, pk):
+        reopen_next_step(get_object_or_404(NextStep, pk=pk))
+
+
+class NextStepMove(ButtonView):
+    """To another day or another person, from the menu of a row."""
+
+    permission_required = "crm.change_nextstep"
+    message = _("Steget är flyttat.")
+
+    def press(self, request, pk):
+        step = get_object_or_404(NextStep, pk=pk)
+        form = MoveStepForm(request.POST)
+        if not form.is_valid():
+            raise Refusal(" ".join(message for found in form.errors.values() for message in found))
+        move_next_step(step, due_on=form.cleaned_data["due_on"], assignee=form.cleaned_data["assignee"])
+
+
+class PauseEnd(ButtonView):
+    permission_required = "crm.change_pause"
+    message = _("Pausen är slut. Planera nästa steg, så glöms det inte.")
+
+    def press(self, request, pk):
+        end_pause(get_object_or_404(Pause, pk=pk))
+
+
+class DecideNext(ActionPage):
+    """What comes next, or why nothing does for now. A row on Idag posts its few fields here too."""
+
+    permission_required = ("crm.add_nextstep", "crm.add_pause")
+    form_class = DecideNextForm
+    template_name = "crm/decide_next.html"
+    partial_template_name = "crm/_decide_next.html"
+    title = _("Vad händer sedan?")
+    submit_label = _("Spara")
+
+    def get_initial(self):
+        when = self.request.GET.get("when")
+        return {"assignee": self.request.user.pk, "when": when if when in When.values else ""}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(back=next_url(self.request), **kwargs)
+
+    def save(self, form):
+        is_dialogue = isinstance(self.object, Sponsorship)
+        decided = decide_next(
+            form.next_up,
+            company=self.object.company if is_dialogue else self.object,
+            sponsorship=self.object if is_dialogue else None,
+            by=self.request.user,
+        )
+        paused = isinstance(decided, Pause)
+        self.success_message = _("Pausen är sparad.") if paused else _("Nästa steg är planerat.")
+        return self.object
+
+    def get_success_url(self):
+        return next_url(self.request) or self.object.get_absolute_url()
+
+
+class CompanyNext(DecideNext):
+    model = Company
+
+
+class SponsorshipNext(DecideNext):
+    queryset = Sponsorship.objects.select_related("company")
+
+
+class NextStepCreate(CreatePage):
+    permission_required = "crm.add_nextstep"
+    model = NextStep
+    form_class = NextStepForm
+    title = _("Planera nästa steg")
+    submit_label = _("Planera")
+    success_message = _("Nästa steg är planerat.")
+
+    def get_initial(self):
+        return {"company": whole_number(self.request.GET.get("company")), "assignee": self.request.user.pk}
+
+    def save(self, form):
+        """A step planned on a sponsorship's page is about that sponsorship."""
+        company = form.cleaned_data["company"]
+        sponsorship = company.sponsorships.filter(pk=whole_number(self.request.GET.get("sponsorship"))).first()
+        return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+
+
+class NextStepEdit(UpdatePage):
+    permission_required = "crm.change_nextstep"
+    model = NextStep
+    form_class = NextStepForm
+    title = _("Flytta eller ändra nästa steg")
+    success_message = _("Nästa steg är ändrat.")

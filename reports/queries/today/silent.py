@@ -1,0 +1,50 @@
+"""Partners that nobody has reached for longer than their tier bears."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from crm.models import Company
+from reports.queries.today.scope import MOST, Row, Scope
+
+
+def silent_partners(scope: Scope) -> list[Row]:
+    """At most MOST + 1, those never reached first and then the longest silent. One query."""
+    companies = Company.objects.silent_on(scope.today).select_related("owner")
+    if scope.owner:
+        companies = companies.filter(owner=scope.owner)
+    return [
+        Row(
+            record=company,
+            subject=str(company),
+            url=company.get_absolute_url(),
+            what=silence_of(company, scope.today),
+            reasons=_reasons(company, scope),
+        )
+        for company in companies.longest_silent_first()[: MOST + 1]
+    ]
+
+
+def silence_of(company: Company, today: dt.date) -> str:
+    days = company.days_since_contact(today)
+    if days is None:
+        return gettext("Ingen kontakt är loggad")
+    return ngettext("Tyst i %(days)s dag", "Tyst i %(days)s dagar", days) % {"days": days}
+
+
+def _reasons(company: Company, scope: Scope) -> list[str]:
+    days = company.silent_after_days
+    words = ngettext("Nivån ska ha kontakt inom %(days)s dag.", "Nivån ska ha kontakt inom %(days)s dagar.", days)
+    reasons = [words % {"days": days}]
+    if company.last_contact_at:
+        day = timezone.localdate(company.last_contact_at).isoformat()
+        reasons.append(gettext("Senaste kontakten var %(day)s.") % {"day": day})
+    return reasons + looked_after_by(company.owner, scope)
+
+
+def looked_after_by(owner, scope: Scope) -> list[str]:
+    """On everybody's list, whose it is."""
+    if not scope.everyone:
+        return []
+    return [gettext("Ansvarig är %(who)s.") % {"who": owner} if owner else gettext("Ingen är ansvarig.")]

@@ -1,0 +1,45 @@
+"""What nobody has decided anything about: no next step, and no pause that says why."""
+
+from django.utils.translation import gettext
+
+from crm.models import Company, Sponsorship
+from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.silent import looked_after_by
+
+
+def unplanned_companies(scope: Scope) -> list[Row]:
+    """Active companies, at most MOST + 1, the longest silent first. One query."""
+    companies = Company.objects.without_next_step(scope.today).select_related("owner")
+    if scope.owner:
+        companies = companies.filter(owner=scope.owner)
+    reason = gettext("Inget är planerat, och ingen paus är satt.")
+    return [
+        Row(
+            record=company,
+            subject=str(company),
+            url=company.get_absolute_url(),
+            reasons=[reason, *looked_after_by(company.owner, scope)],
+        )
+        for company in companies.longest_silent_first()[: MOST + 1]
+    ]
+
+
+def unplanned_dialogues(scope: Scope) -> list[Row]:
+    """Sponsorships that are talked about and not signed, at most MOST + 1, the oldest first. One query."""
+    dialogues = Sponsorship.objects.without_next_step(scope.today).for_table()
+    if scope.owner:
+        dialogues = dialogues.filter(owner=scope.owner)
+    return [
+        Row(
+            record=dialogue,
+            subject=str(dialogue.company),
+            url=dialogue.get_absolute_url(),
+            what=f"{dialogue.tier}, {dialogue.goal}",
+            reasons=[
+                gettext("Dialogen är i steget %(stage)s och inget är planerat.")
+                % {"stage": dialogue.get_stage_display()},
+                *looked_after_by(dialogue.owner, scope),
+            ],
+        )
+        for dialogue in dialogues.order_by("created_at", "pk")[: MOST + 1]
+    ]

@@ -1,0 +1,129 @@
+"""Sixteen colleagues log contacts with one company at the same moment. Whoever comes last, the newest is kept."""
+
+import datetime as dt
+import threading
+from contextlib import ExitStack
+
+import pytest
+from django.db import Error, connection
+
+from core.models import User
+from crm.models import Company
+from crm.services.interactions import log_interaction
+from crm.services.last_contact import recount_last_contact
+from tests.factories import A_MOMENT, CompanyFactory, UserFactory
+
+LOGGERS = 16
+PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
+KEEPING = 'UPDATE "crm_company" SET "last_contact_at"'
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def moment(place: int) -> dt.datetime:
+    """The first place logs the newest contact."""
+    return A_MOMENT - dt.timedelta(hours=place)
+
+
+def log_at_once(company: Company, by: User, number: int, *wrappers, deferred: bool = False) -> list[str]:
+    """Log a contact in each of `number` threads, each with its own connection; `wrappers` wrap its SQL by place."""
+    start, outcomes = threading.Barrier(number), [""] * number
+
+    def log(place: int):
+        try:
+            connection.ensure_connection()
+            if deferred:
+                connection.transaction_mode = None
+            start.wait(PATIENCE)
+            with ExitStack() as stack:
+                for wrapper in wrappers:
+                    stack.enter_context(connection.execute_wrapper(wrapper(place)))
+                log_interaction(by=by, companies=[company], happened_at=moment(place))
+            outcomes[place] = "logged"
+        except Error as error:
+            outcomes[place] = type(error).__name__
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=log, args=[place]) for place in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def kept(company: Company) -> dt.datetime:
+    return Company.objects.get(pk=company.pk).last_contact_at
+
+
+def test_newest_of_sixteen_contacts_is_kept():
+    company, by = CompanyFactory(), UserFactory()
+    for _round in range(5):
+        Company.objects.update(last_contact_at=None)
+        assert log_at_once(company, by, LOGGERS) == ["logged"] * LOGGERS
+        assert kept(company) == moment(0)
+    assert list(recount_last_contact()) == []
+
+
+# --- Negative control: with the lock taken away, the test above must not pass ----------------------
+
+
+def without_row_locks(_place: int):
+    def wrapper(execute, sql, params, many, context):
+        return execute(sql.replace(" FOR NO KEY UPDATE", ""), params, many, context)
+
+    return wrapper
+
+
+def older_counts_before_the_newer_is_seen():
+    """The older contact is counted after the newer is, but before that is committed. Only possible without a lock."""
+    newer_has_written = threading.Event()
+
+    def for_place(place: int):
+        def wrapper(execute, sql, params, many, context):
+            if not sql.startswith(KEEPING):
+                return execute(sql, params, many, context)
+            if place > 0:
+                assert newer_has_written.wait(PATIENCE)
+                return execute(sql, params, many, context)
+            result = execute(sql, params, many, context)
+            newer_has_written.set()
+            waiting = False
+            while not waiting:  # until the other stands in line behind this row
+                with connection.connection.cursor() as cursor:
+                    waiting = cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)").fetchone()[0]
+            return result
+
+        return wrapper
+
+    return for_place
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
+def test_without_row_locks_the_older_contact_is_kept():
+    company, by = CompanyFactory(), UserFactory()
+    outcomes = log_at_once(company, by, 2, without_row_locks, older_counts_before_the_newer_is_seen())
+    assert outcomes == ["logged"] * 2
+    assert kept(company) == moment(1)
+    assert [difference.counted for difference in recount_last_contact()] == [moment(0)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the other database locks rows")
+def test_without_immediate_transactions_sqlite_throws_the_loser_out():
+    company, by = CompanyFactory(), UserFactory()
+    both_have_read = threading.Barrier(2)
+
+    def hold_at_first_write(_place: int):
+        held = threading.Event()
+
+        def wrapper(execute, sql, params, many, context):
+            if sql.startswith("INSERT") and not held.is_set():
+                held.set()
+                both_have_read.wait(PATIENCE)
+            return execute(sql, params, many, context)
+
+        return wrapper
+
+    outcomes = log_at_once(company, by, 2, hold_at_first_write, deferred=True)
+    assert sorted(outcomes) == ["OperationalError", "logged"]
