@@ -40,6 +40,28 @@ class CompetitionQuerySet(SearchableQuerySet):
         """The one whose public link this is."""
         return self.filter(board_token=token)
 
+    def with_waiting(self):
+        """Those not over yet, with how much waits for somebody in each.
+
+        Adds `gifts_waiting` (no team), `heads_waiting` and `participants_waiting` (teams), `entries_waiting`,
+        `jurors_waiting` and `jurors_done`. Counted by subqueries: joins would multiply one by the other.
+        """
+        gift, team, juror = (
+            self.model._meta.get_field(name).related_model for name in ("contributions", "teams", "jurors")
+        )
+        entry = team._meta.get_field("entries").related_model
+        here = {"competition": OuterRef("pk")}
+        gifts, teams, jurors = gift.objects.filter(**here), team.objects.filter(**here), juror.objects.filter(**here)
+        entries = entry.objects.filter(team__competition=OuterRef("pk"))
+        return self.filter(~Q(state=State.ARCHIVED), revealed_at__isnull=True).annotate(
+            gifts_waiting=_number_of(gifts.left_over(), by="competition"),
+            heads_waiting=_number_of(teams.filter(heads_confirmed_on__isnull=True), by="competition"),
+            participants_waiting=_number_of(teams.filter(participants_confirmed_on__isnull=True), by="competition"),
+            entries_waiting=_number_of(entries.pending(), by="team__competition"),
+            jurors_waiting=_number_of(jurors.filter(handed_in_at__isnull=True), by="competition"),
+            jurors_done=_number_of(jurors.filter(handed_in_at__isnull=False), by="competition"),
+        )
+
     def due_to_open(self, day: dt.date):
         return self.filter(state=State.DRAFT, opens_on__lte=day)
 
@@ -145,6 +167,12 @@ def _sum_of(rows: QuerySet, field: str, by: str):
     total = rows.order_by().values(by).annotate(total=Sum(field)).values("total")
     output = MoneyField(min_value=None)
     return Coalesce(Subquery(total, output_field=output), Value(Decimal(0), output_field=output))
+
+
+def _number_of(rows: QuerySet, by: str):
+    """How many of the rows belong to the outer row; `by` is what they share."""
+    number = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 class PayrollSchemeQuerySet(models.QuerySet):

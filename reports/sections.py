@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.endings import DAYS_AHEAD, ending_sponsorships
 from reports.queries.today.scope import MOST, Row, Scope
 from reports.queries.today.silent import silent_partners
@@ -64,6 +65,12 @@ SECTIONS = (
         rows=steps_further_ahead,
         template="reports/rows/_step.html",
         asked_for=True,
+    ),
+    Section(
+        key="competitions",
+        heading=_("Tävlingar som väntar på dig"),
+        permission="campaigns.run_competition",
+        rows=competitions_in_need,
     ),
     Section(
         key="dialogues",

@@ -44,6 +44,7 @@ def test_company_is_answered_with_every_field(api_client_for):
         "swish": "",
         "tags": ["bygg"],
         "notes": "Ring vd",
+        "last_contact_at": None,
         "version": 1,
     }
 

@@ -41,14 +41,24 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One thing to do. The section's row template shows it, with actions on `record`; the digest has only the words."""
+    """One thing to do. The section's row template shows it, with actions on `record`.
+
+    The digest by e-mail has only `subject`, `what` and the first reason, which therefore names no person.
+    """
 
     record: Model
     subject: str  # whose it is, mostly a company
     url: str
     what: str = ""
     reasons: list[str] = field(default_factory=list)  # why it stands here, as whole sentences
+    links: list[Link] = field(default_factory=list)  # to the pages where it is done
 
 
 def end_of_week(day: dt.date) -> dt.date:

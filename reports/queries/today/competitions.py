@@ -1,0 +1,129 @@
+"""Competitions that wait for somebody of ours."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from campaigns.life import State
+from campaigns.models import Competition
+from reports.queries.today.scope import Link, Row, Scope
+
+OPENS_SOON = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something in a competition that somebody has to do, and the page where it is done."""
+
+    reason: str
+    link: Link
+
+
+def competitions_in_need(scope: Scope) -> list[Row]:
+    """Those that are not over and in which something waits, the first to open first. One query.
+
+    Whoever is the competition's contact with us has it among theirs.
+    """
+    competitions = Competition.objects.with_waiting().select_related("contact")
+    if scope.owner:
+        competitions = competitions.filter(contact=scope.owner)
+    rows = []
+    for competition in competitions.order_by("opens_on", "pk"):
+        matters = list(matters_of(competition, scope.today))
+        if matters:
+            reasons = [matter.reason for matter in matters]
+            if scope.everyone:
+                reasons.append(gettext("Kontaktperson är %(who)s.") % {"who": competition.contact})
+            rows.append(
+                Row(
+                    record=competition,
+                    subject=str(competition),
+                    url=competition.get_absolute_url(),
+                    what=_when(competition),
+                    reasons=reasons,
+                    links=list(dict.fromkeys(matter.link for matter in matters)),
+                )
+            )
+    return rows
+
+
+def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:
+    """What waits in a competition that `with_waiting` gave; what must be done first comes first."""
+    if competition.state == State.DRAFT:
+        yield from _opening(competition, today)
+    elif competition.state == State.FINAL:
+        yield Matter(gettext("Avgjord, men inte avslöjad."), _page(gettext("Avslöja"), "reveal", competition))
+    else:
+        waiting = list(_waiting(competition))
+        if competition.state == State.CLOSING:
+            decide = _page(gettext("Avgör"), "competition_decide", competition)
+            yield from waiting or [Matter(gettext("Inget väntar längre, så den kan avgöras."), decide)]
+        else:
+            yield from waiting
+            if competition.closes_on < today:
+                words = gettext("Skulle ha stängt %(day)s.") % {"day": competition.closes_on.isoformat()}
+                yield Matter(words, _page(gettext("Stäng"), "competition_close", competition))
+
+
+def _opening(competition: Competition, today: dt.date) -> Iterator[Matter]:
+    if competition.opens_on > today + OPENS_SOON:
+        return
+    late = competition.opens_on < today
+    words = gettext("Skulle ha öppnat %(day)s.") if late else gettext("Öppnar %(day)s.")
+    yield Matter(
+        words % {"day": competition.opens_on.isoformat()}, _page(gettext("Öppna"), "competition_open", competition)
+    )
+    yield from _unconfirmed_heads(competition)
+
+
+def _unconfirmed_heads(competition: Competition) -> Iterator[Matter]:
+    if number := competition.heads_waiting:
+        words = ngettext(
+            "%(number)s lag har inte bekräftat hur många de är.",
+            "%(number)s lag har inte bekräftat hur många de är.",
+            number,
+        )
+        yield Matter(words % {"number": number}, Link(gettext("Se lagen"), competition.get_absolute_url()))
+
+
+def _waiting(competition: Competition) -> Iterator[Matter]:
+    if number := competition.gifts_waiting:
+        words = ngettext("%(count)s gåva saknar lag.", "%(count)s gåvor saknar lag.", number)
+        yield Matter(words % {"count": number}, _page(gettext("Fördela"), "left_overs", competition))
+    yield from _unconfirmed_heads(competition)
+    if number := competition.entries_waiting:
+        words = ngettext(
+            "%(count)s tävlingsbidrag väntar på beslut.", "%(count)s tävlingsbidrag väntar på beslut.", number
+        )
+        page = f"{reverse('campaigns:entry_list')}?competition={competition.pk}&state=pending"
+        yield Matter(words % {"count": number}, Link(gettext("Ta ställning"), page))
+    if competition.state == State.CLOSING:
+        yield from _before_deciding(competition)
+
+
+def _before_deciding(competition: Competition) -> Iterator[Matter]:
+    if number := competition.participants_waiting:
+        words = ngettext(
+            "%(number)s lag har inte bekräftat hur många som deltagit.",
+            "%(number)s lag har inte bekräftat hur många som deltagit.",
+            number,
+        )
+        yield Matter(words % {"number": number}, Link(gettext("Se lagen"), competition.get_absolute_url()))
+    missing = max(competition.jurors_waiting, competition.rules.least_jurors - competition.jurors_done)
+    if competition.needs_jury and missing > 0:
+        words = ngettext(
+            "%(count)s jurymedlem till måste lämna in.", "%(count)s jurymedlemmar till måste lämna in.", missing
+        )
+        yield Matter(words % {"count": missing}, _page(gettext("Se juryn"), "jury", competition))
+
+
+def _page(label: str, name: str, competition: Competition) -> Link:
+    return Link(label, reverse(f"campaigns:{name}", args=[competition.pk]))
+
+
+def _when(competition: Competition) -> str:
+    facts = {"state": competition.get_state_display(), "first": competition.opens_on, "last": competition.closes_on}
+    return gettext("%(state)s, %(first)s – %(last)s") % facts
