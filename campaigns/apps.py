@@ -1,5 +1,10 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class CampaignsConfig(AppConfig):
     name = "campaigns"
+
+    def ready(self):
+        import_module("campaigns.services.merging")  # registers its rule

@@ -44,6 +44,7 @@ _VIEW_ALL = (
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("campaigns", _PAYROLL, "view")
 )
+_MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_company_notes"}
 
 _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change", "delete") | {
@@ -73,6 +74,7 @@ ROLES: dict[str, set[str]] = {
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag"}
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
+    | _MERGE
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _RUN_COMPETITIONS
@@ -98,6 +100,7 @@ ROLES: dict[str, set[str]] = {
     | {"crm.remove_document"}
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.unsign_sponsorship"}
     | {"crm.change_stagerule"}
+    | _MERGE
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
     | _RUN_PAYROLL

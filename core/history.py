@@ -52,7 +52,7 @@ def changes(
     for row, older in pairwise([*rows, None]):
         differing = _differing(tracked, older, row)
         # A change whose row before was never kept (a migration made it) is told, though not what it changed.
-        if differing or row.history_type != "~" or older is None:
+        if differing or row.history_type != "~" or older is None or row.history_change_reason:
             found.append((row, differing))
             if len(found) == offset + limit:
                 break
@@ -68,6 +68,12 @@ def changes(
         )
         for row, differing in found
     ]
+
+
+def value_words(record: models.Model, shown: models.Field) -> str:
+    """What a field of a row says, in the words of its history; one query when it points to another row."""
+    value = getattr(record, shown.attname)
+    return _Words([(shown, value, value)])._words(shown, value)
 
 
 def _differing(tracked, older, row) -> list[tuple[models.Field, Any, Any]]:

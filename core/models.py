@@ -86,7 +86,7 @@ class Record(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = RecordHistory(
         inherit=True,
-        excluded_fields=["version", "search_key", "sort_key", "created_at"],
+        excluded_fields=["version", "search_key", "sort_key", "match_key", "created_at"],
         history_change_reason_field=models.TextField(null=True),
     )
 

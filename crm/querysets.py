@@ -96,6 +96,28 @@ class ContactQuerySet(SearchableQuerySet):
         return self.prefetch_related(Prefetch("affiliations", affiliations.select_related("company")))
 
 
+class PairQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(distinct_at__isnull=True)
+
+    def for_table(self):
+        return self.select_related("one", "other", "distinct_by")
+
+
+class MergeQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(undone_at__isnull=True)
+
+    def into(self, record):
+        """Those that are now this company or person."""
+        return self.standing().filter(kind=record._meta.model_name, leads_to=record.pk)
+
+    def place_of(self, model, key: int) -> int | None:
+        """Where the row with this key is now, when it has been merged into another."""
+        merged = self.standing().filter(kind=model._meta.model_name, lost=key)
+        return merged.values_list("leads_to", flat=True).first()
+
+
 class AffiliationQuerySet(models.QuerySet):
     def current_on(self, day: dt.date):
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from crm.views import companies, contacts, documents, interactions, next_steps, panels, pipeline, sponsorships, tags
+from crm.views import (
+    companies,
+    contacts,
+    documents,
+    duplicates,
+    interactions,
+    next_steps,
+    panels,
+    pipeline,
+    sponsorships,
+    tags,
+)
 
 app_name = "crm"
 urlpatterns = [
@@ -61,4 +72,20 @@ urlpatterns = [
     path("dialoger/steg/<int:pk>/andra/", pipeline.StageEdit.as_view(), name="stage_edit"),
     path("mal/<int:number>/partner/", panels.GoalPartners.as_view(), name="goal_partners"),
     path("mal/<int:number>/kontakter/", panels.GoalInteractions.as_view(), name="goal_interactions"),
+    path("foretag/liknande/", duplicates.CompanySimilar.as_view(), name="company_similar"),
+    path("foretag/dubbletter/", duplicates.CompanyPairList.as_view(), name="company_pair_list"),
+    path("foretag/dubbletter/sok/", duplicates.CompanyPairScan.as_view(), name="company_pair_scan"),
+    path("foretag/dubbletter/<int:pk>/olika/", duplicates.CompanyPairDistinct.as_view(), name="company_pair_distinct"),
+    path("foretag/dubbletter/<int:pk>/oppna/", duplicates.CompanyPairOpen.as_view(), name="company_pair_open"),
+    path("foretag/<int:pk>/sla-ihop/", duplicates.CompanyMergeWith.as_view(), name="company_merge_with"),
+    path("foretag/<int:pk>/sla-ihop/<int:other>/", duplicates.CompanyMerge.as_view(), name="company_merge"),
+    path("personer/liknande/", duplicates.ContactSimilar.as_view(), name="contact_similar"),
+    path("personer/dubbletter/", duplicates.ContactPairList.as_view(), name="contact_pair_list"),
+    path("personer/dubbletter/sok/", duplicates.ContactPairScan.as_view(), name="contact_pair_scan"),
+    path("personer/dubbletter/<int:pk>/olika/", duplicates.ContactPairDistinct.as_view(), name="contact_pair_distinct"),
+    path("personer/dubbletter/<int:pk>/oppna/", duplicates.ContactPairOpen.as_view(), name="contact_pair_open"),
+    path("personer/<int:pk>/sla-ihop/", duplicates.ContactMergeWith.as_view(), name="contact_merge_with"),
+    path("personer/<int:pk>/sla-ihop/<int:other>/", duplicates.ContactMerge.as_view(), name="contact_merge"),
+    path("sammanslagningar/<int:pk>/", duplicates.MergeDetail.as_view(), name="merge_detail"),
+    path("sammanslagningar/<int:pk>/angra/", duplicates.MergeUndo.as_view(), name="merge_undo"),
 ]

@@ -9,7 +9,8 @@ from PIL import Image
 
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
-from crm.models import StageRule
+from crm.models import CompanyPair, ContactPair, StageRule
+from crm.services.merging import merge
 from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
@@ -19,6 +20,7 @@ from tests.campaigns.payroll_factories import make_month, make_scheme, receive
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
+    ContactFactory,
     InteractionFactory,
     NextStepFactory,
     PauseFactory,
@@ -42,6 +44,10 @@ def make_samples(user: User) -> dict[str, dict]:
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
     affiliation = AffiliationFactory(company=partner)
     tag = tag_company(partner, name="Prov")
+    twins, namesakes = CompanyFactory.create_batch(2), ContactFactory.create_batch(2)
+    pair = CompanyPair.objects.create(one=twins[0], other=twins[1], points=50)
+    person_pair = ContactPair.objects.create(one=namesakes[0], other=namesakes[1], points=50)
+    merged = merge(lost=CompanyFactory(), kept=CompanyFactory(), by=user)
     token, _secret = ApiToken.objects.create(user=user, name="Prov")
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
@@ -113,11 +119,16 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:affiliation_create": contact,
         "crm:affiliation_edit": {"pk": affiliation.pk},
         "crm:company_": company,
+        "crm:company_merge": {"pk": twins[0].pk, "other": twins[1].pk},
+        "crm:company_pair_": {"pk": pair.pk},
         "crm:company_tag_": {**company, "tag": tag.pk},
         "crm:contact_": contact,
         "crm:document_": document,
+        "crm:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
+        "crm:contact_pair_": {"pk": person_pair.pk},
         "crm:goal_": goal,
         "crm:interaction_": interaction,
+        "crm:merge_": {"pk": merged.pk},
         "crm:nextstep_": step,
         "crm:no_answer": company,
         "crm:pause_": paused,

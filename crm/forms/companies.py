@@ -24,6 +24,7 @@ class CompanyForm(VersionedModelForm):
         model = Company
         fields = [
             "name",
+            "other_names",
             "orgnr",
             "status",
             "owner",
@@ -40,7 +41,7 @@ class CompanyForm(VersionedModelForm):
             "logo",
             "notes",
         ]
-        widgets = {"notes": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "other_names": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,6 +81,7 @@ class ContactForm(VersionedModelForm):
         fields = [
             "first_name",
             "last_name",
+            "other_names",
             "email",
             "phone",
             "legal_basis",
@@ -87,7 +89,7 @@ class ContactForm(VersionedModelForm):
             "do_not_contact",
             "notes",
         ]
-        widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "other_names": forms.Textarea(attrs={"rows": 2})}
 
 
 class NewContactForm(ContactForm):

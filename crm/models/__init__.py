@@ -1,6 +1,7 @@
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.documents import Document, DocumentKind
+from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.pauses import Pause
 from crm.models.sponsorships import Delivery, Sponsorship
@@ -14,8 +15,10 @@ __all__ = [
     "TRANSITIONS",
     "Affiliation",
     "Company",
+    "CompanyPair",
     "CompanyStatus",
     "Contact",
+    "ContactPair",
     "Delivery",
     "Direction",
     "Document",
@@ -23,6 +26,8 @@ __all__ = [
     "Interaction",
     "InteractionKind",
     "LegalBasis",
+    "Merge",
+    "MergeKind",
     "NextStep",
     "Outcome",
     "Pause",

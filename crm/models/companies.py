@@ -22,6 +22,8 @@ from core.identity import (
 )
 from core.images import validate_logo
 from core.models import Record, Sortable
+from core.text import search_key
+from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key
 from crm.querysets import CompanyQuerySet, TagQuerySet
 
 
@@ -55,6 +57,13 @@ class Company(Record, Sortable):
         blank=True,
         help_text=_("Tio siffror, med eller utan bindestreck."),
     )
+    other_names = models.TextField(
+        _("andra namn"),
+        blank=True,
+        max_length=400,
+        help_text=_("Tidigare namn, eller namn i dagligt tal. Företaget hittas på dem också."),
+    )
+    match_key = models.CharField(editable=False, default="", max_length=MATCH_KEY_LENGTH, db_index=True)
     is_sole_trader = models.BooleanField(_("enskild firma"), default=False, editable=False)
     trade = models.CharField(_("bransch"), max_length=80, blank=True)
     employees = models.PositiveIntegerField(_("antal anställda"), null=True, blank=True)
@@ -113,6 +122,7 @@ class Company(Record, Sortable):
         permissions = [
             ("view_sole_trader_orgnr", "Can see the personal number of a sole trader"),
             ("view_company_notes", "Can see notes about companies"),
+            ("merge_company", "Can merge companies, and take that back"),
         ]
 
     def __str__(self):
@@ -150,7 +160,24 @@ class Company(Record, Sortable):
     def search_parts(self):
         # A sole trader's number is the owner's own: it is found only whole, by those who may see it.
         numbers = [] if self.is_sole_trader or not self.orgnr else [self.orgnr, self.orgnr_display]
-        return [self.name, *numbers, self.city, self.trade]
+        return [self.name, *numbers, self.city, self.trade, self.other_names]
+
+    def fill_keys(self):
+        self.match_key = name_key(self.name)
+        return super().fill_keys() | {"match_key"}
+
+    @property
+    def traits(self) -> Traits:
+        """What tells whether another company is the same."""
+        return Traits(
+            pk=self.pk or 0,
+            name=name_key(self.name),
+            orgnr=self.orgnr or "",
+            city=search_key(self.city),
+            emails=frozenset(filter(None, [self.invoice_email.casefold()])),
+            domains=frozenset(filter(None, [domain_of(self.website), domain_of(self.invoice_email)])),
+            accounts=frozenset(filter(None, [self.bankgiro, self.swish])),
+        )
 
     @property
     def orgnr_display(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 from core.models import Record, Sortable
+from crm.matching import MATCH_KEY_LENGTH, Traits, name_key
 from crm.models.companies import Company
 from crm.querysets import AffiliationQuerySet, ContactQuerySet
 
@@ -21,6 +22,10 @@ class LegalBasis(models.TextChoices):
 class Contact(Record, Sortable):
     first_name = models.CharField(_("förnamn"), max_length=80)
     last_name = models.CharField(_("efternamn"), max_length=80, blank=True)
+    other_names = models.TextField(
+        _("andra namn"), blank=True, max_length=400, help_text=_("Till exempel namnet före ett giftermål.")
+    )
+    match_key = models.CharField(editable=False, default="", max_length=MATCH_KEY_LENGTH, db_index=True)
     email = models.EmailField(_("e-post"), blank=True)
     phone = PhoneNumberField(_("telefon"), blank=True)
     legal_basis = models.CharField(
@@ -44,6 +49,7 @@ class Contact(Record, Sortable):
         verbose_name = _("kontaktperson")
         verbose_name_plural = _("kontaktpersoner")
         ordering = ["sort_key", "pk"]
+        permissions = [("merge_contact", "Can merge people, and take that back")]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}".strip()
@@ -51,13 +57,29 @@ class Contact(Record, Sortable):
     def get_absolute_url(self):
         return reverse("crm:contact_detail", args=[self.pk])
 
+    @property
+    def traits(self) -> Traits:
+        """What tells whether another person is the same; reads the affiliations of a person who is saved."""
+        return Traits(
+            pk=self.pk or 0,
+            name=name_key(str(self)),
+            is_person=True,
+            emails=frozenset(filter(None, [self.email.casefold()])),
+            phones=frozenset([self.phone.as_e164] if self.phone else []),
+            companies=frozenset(role.company_id for role in self.affiliations.all()) if self.pk else frozenset(),
+        )
+
     def search_parts(self):
-        names = [self.first_name, self.last_name, self.email]
+        names = [self.first_name, self.last_name, self.email, self.other_names]
         if not self.phone:
             return names
         # As stored, as shown, and as dialled in Sweden with and without spaces.
         digits = self.phone.as_e164
         return [*names, digits, self.phone.as_national, self.phone.as_international, digits.replace("+46", "0", 1)]
+
+    def fill_keys(self):
+        self.match_key = name_key(str(self))
+        return super().fill_keys() | {"match_key"}
 
     def sort_text(self):
         return f"{self.last_name} {self.first_name}"

@@ -43,7 +43,8 @@ def company_timeline(company: Company, *, user: User, page: int = 1) -> Page:
 
 def _stage_changes(company: Company) -> QuerySet:
     before = Window(Lag("stage"), partition_by="id", order_by="history_date")
-    rows = Sponsorship.history.filter(company=company).annotate(stage_before=before)
+    # By whose they are now: what a merge brought here tells its whole story here.
+    rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).annotate(stage_before=before)
     changed = rows.exclude(stage=Coalesce("stage_before", Value(""))).exclude(history_type="-")
     return changed.select_related("goal", "tier", "history_user").order_by("-history_date", "-history_id")
 

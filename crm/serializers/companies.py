@@ -34,6 +34,7 @@ class CompanySerializer(ModelSerializer):
         fields = [
             "id",
             "name",
+            "other_names",
             "orgnr",
             "is_sole_trader",
             "status",

@@ -29,6 +29,7 @@ class ContactSerializer(ModelSerializer):
             "id",
             "first_name",
             "last_name",
+            "other_names",
             "email",
             "phone",
             "legal_basis",

@@ -14,6 +14,7 @@ from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
 from crm.services.last_contact import refresh_last_contact
+from crm.services.leading import still_there
 
 
 class StepIsDone(Refusal):
@@ -35,12 +36,18 @@ class NextUp:
 def save_interaction(
     interaction: Interaction, *, companies: Iterable[Company], contacts: Iterable[Contact] = (), **fields
 ) -> Interaction:
-    """Write or change a row in the log. Raises ValidationError, StaleVersion."""
-    companies = list(companies)
+    """Write or change a row in the log. Raises ValidationError, StaleVersion.
+
+    Companies and people that somebody has merged meanwhile are those that they became.
+    """
+    return _write(interaction, companies=still_there(companies), contacts=still_there(contacts), **fields)
+
+
+def _write(interaction: Interaction, *, companies: list[Company], contacts: list[Contact], **fields) -> Interaction:
     if not companies:
         raise ValidationError({"companies": _("Välj minst ett företag.")})
     before = _companies_of(interaction) if interaction.pk else []
-    save_record(interaction, links={"companies": companies, "contacts": list(contacts)}, **fields)
+    save_record(interaction, links={"companies": companies, "contacts": contacts}, **fields)
     refresh_last_contact([*before, *(company.pk for company in companies)])
     return interaction
 
@@ -72,8 +79,8 @@ def log_interaction(
     A call that reached nobody completes nothing: what was to be done is still to be done.
     Raises ValidationError by field.
     """
-    companies, contacts = list(companies), list(contacts)
-    interaction = save_interaction(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
+    companies, contacts = still_there(companies), still_there(contacts)
+    interaction = _write(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
     if interaction.outcome != Outcome.NO_ANSWER:
         for step in completes:
             complete_next_step(step, by=by)
@@ -119,8 +126,11 @@ def log_no_answer(*, by: User, company: Company, contact: Contact | None = None)
     )
 
 
-def plan_next_step(**fields) -> NextStep:
+@transaction.atomic
+def plan_next_step(*, company: Company, contact: Contact | None = None, **fields) -> NextStep:
     """Plan what is to be done, by whom and when. Raises ValidationError by field."""
+    for name, party in (("company", company), ("contact", contact)):
+        fields[name] = next(iter(still_there([party])), party) if party else None
     return save_record(NextStep(), **fields)
 
 

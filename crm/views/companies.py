@@ -1,4 +1,5 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
@@ -8,11 +9,12 @@ from core.views import CreatePage, ListPage, UpdatePage
 from crm.exports.companies import CompanyExport
 from crm.filters.companies import CompanyFilterSet
 from crm.forms import CompanyForm
-from crm.models import Company, Contact, Tag
+from crm.models import Company, Contact, Merge, Tag
 from crm.queries.documents import documents_shown
 from crm.queries.timeline import company_timeline
 from crm.services.companies import save_company
 from crm.tables.companies import CompanyTable
+from crm.views.merged import MergedAway
 
 OPTIONS = 8
 
@@ -27,7 +29,10 @@ class CompanyList(ListPage):
     create_url_name = "crm:company_create"
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")
-    links = (("crm:tag_list", "crm.view_tag", _("Etiketter")),)
+    links = (
+        ("crm:company_pair_list", "crm.merge_company", _("Dubbletter")),
+        ("crm:tag_list", "crm.view_tag", _("Etiketter")),
+    )
     empty_title = _("Inga företag än")
     empty_text = _("Registrera det första företaget ni pratar med. Namnet räcker för att börja.")
 
@@ -48,6 +53,8 @@ class CompanyPageMixin:
 
 class CompanyCreate(CompanyPageMixin, CreatePage):
     permission_required = "crm.add_company"
+    template_name = "crm/new_form.html"
+    extra_context = {"similar_url": reverse_lazy("crm:company_similar")}
     title = _("Nytt företag")
     submit_label = _("Registrera")
     success_message = _("Företaget är registrerat.")
@@ -56,13 +63,13 @@ class CompanyCreate(CompanyPageMixin, CreatePage):
         return {"name": self.request.GET.get("name", "")}
 
 
-class CompanyEdit(CompanyPageMixin, UpdatePage):
+class CompanyEdit(MergedAway, CompanyPageMixin, UpdatePage):
     permission_required = "crm.change_company"
     title = _("Ändra företag")
     success_message = _("Ändringarna är sparade.")
 
 
-class CompanyDetail(PermissionRequiredMixin, DetailView):
+class CompanyDetail(MergedAway, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_company"
     template_name = "crm/company_detail.html"
     context_object_name = "company"
@@ -87,13 +94,14 @@ class CompanyDetail(PermissionRequiredMixin, DetailView):
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
             timeline=company_timeline(company, user=user),
+            merges=Merge.objects.into(company),
             all_tags=Tag.objects.all() if user.has_perm("crm.change_company") else (),
             next_page=2,
             **kwargs,
         )
 
 
-class CompanyTimeline(PermissionRequiredMixin, DetailView):
+class CompanyTimeline(MergedAway, PermissionRequiredMixin, DetailView):
     """More of what has happened: a fragment for htmx, a page of its own without it."""
 
     permission_required = "crm.view_company"

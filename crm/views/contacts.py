@@ -1,5 +1,6 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -9,9 +10,10 @@ from core.views import ActionPage, CreatePage, ListPage, UpdatePage
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
-from crm.models import Affiliation, Contact
+from crm.models import Affiliation, Contact, Merge
 from crm.services.companies import add_contact, move_contact, save_affiliation
 from crm.tables.contacts import ContactTable
+from crm.views.merged import MergedAway
 
 LATEST = 20
 
@@ -26,6 +28,7 @@ class ContactList(ListPage):
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"
     create_label = _("Ny person")
+    links = (("crm:contact_pair_list", "crm.merge_contact", _("Dubbletter")),)
     empty_title = _("Inga personer än")
     empty_text = _("Lägg till den första kontaktpersonen, med roll på sitt företag.")
 
@@ -35,6 +38,8 @@ class ContactList(ListPage):
 
 class ContactCreate(CreatePage):
     permission_required = "crm.add_contact"
+    template_name = "crm/new_form.html"
+    extra_context = {"similar_url": reverse_lazy("crm:contact_similar")}
     model = Contact
     form_class = NewContactForm
     title = _("Ny person")
@@ -49,7 +54,7 @@ class ContactCreate(CreatePage):
         return add_contact(**fields)
 
 
-class ContactEdit(UpdatePage):
+class ContactEdit(MergedAway, UpdatePage):
     permission_required = "crm.change_contact"
     model = Contact
     form_class = ContactForm
@@ -57,7 +62,7 @@ class ContactEdit(UpdatePage):
     success_message = _("Ändringarna är sparade.")
 
 
-class ContactDetail(PermissionRequiredMixin, DetailView):
+class ContactDetail(MergedAway, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_contact"
     template_name = "crm/contact_detail.html"
     context_object_name = "contact"
@@ -72,6 +77,7 @@ class ContactDetail(PermissionRequiredMixin, DetailView):
             roles=roles,
             home=next((role for role in roles if role.is_current_on(today)), None),
             interactions=self.object.interactions.for_timeline()[:LATEST],
+            merges=Merge.objects.into(self.object),
             changes=changes(self.object),
             **kwargs,
         )

@@ -23,6 +23,7 @@ from reports.demo import cast, lines
 from reports.demo.clock import Clock
 from reports.demo.competitions import Contests, Scene
 from reports.demo.dialogues import advance, days_to_reach, note_day
+from reports.demo.doubles import register_twice
 from reports.demo.figures import show_example_figures
 from reports.demo.papers import keep_papers
 from reports.demo.payroll import give_by_payroll
@@ -95,6 +96,13 @@ class Story(Clock):
             self._close_some_doors()
             show_example_figures(self.goals, today=self.today)
             self._raise_money()
+            if self.size == len(cast.COMPANIES):
+                self._register_twice()
+
+    def _register_twice(self):
+        key, company = next(iter(self.companies.items()))
+        self.go_to(self.workday(self.today - dt.timedelta(days=3)), self.dealers[1])
+        register_twice(company, self.people[key][0].contact, by=self.by)
 
     def _period(self, starts_in: int) -> tuple[dt.date, dt.date]:
         starts = self.today.replace(day=1) + relativedelta(months=starts_in)

@@ -26,6 +26,7 @@ def test_company_is_answered_with_every_field(api_client_for):
     assert answer == {
         "id": company.pk,
         "name": "Åkeri AB",
+        "other_names": "",
         "orgnr": "5567037485",
         "is_sole_trader": False,
         "status": "prospect",

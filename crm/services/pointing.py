@@ -1,0 +1,55 @@
+"""What points at a company or a person, in whatever app: found from the models themselves."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.text import capfirst
+
+from crm.models.duplicates import Pair
+
+
+def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
+    """Every foreign key of every app that points at the model, also those of many-to-many links.
+
+    History tells of the past and stays as it was, and pairs of duplicates go with the one that goes.
+    """
+    return [
+        relation.field
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created
+        and (relation.one_to_many or relation.one_to_one)
+        and not relation.concrete
+        and not hasattr(relation.related_model, "history_type")
+        and not issubclass(relation.related_model, Pair)
+    ]
+
+
+@dataclass(frozen=True)
+class Moving:
+    words: str
+    number: int
+
+
+def what_moves(lost: models.Model) -> list[Moving]:
+    """How many rows of each kind point at it, in words. One query for each kind."""
+    found = Counter()
+    for pointer in pointers(type(lost)):
+        number = pointer.model._base_manager.filter(**{pointer.name: lost}).count()
+        found[_kind_words(pointer)] += number
+    return [Moving(words, number) for words, number in found.items() if number]
+
+
+def _kind_words(pointer: models.ForeignKey) -> str:
+    """A link is told by what is linked."""
+    if pointer.model._meta.auto_created:
+        owner = pointer.model._meta.auto_created
+        linked = owner
+        if issubclass(pointer.remote_field.model, owner):
+            linked = other_end(pointer).remote_field.model
+        return capfirst(str(linked._meta.verbose_name_plural))
+    return capfirst(str(pointer.model._meta.verbose_name_plural))
+
+
+def other_end(pointer: models.ForeignKey) -> models.ForeignKey:
+    return next(f for f in pointer.model._meta.concrete_fields if f.is_relation and f.name != pointer.name)
