@@ -11,6 +11,7 @@ from django_tables2 import SingleTableView
 
 from core.forms import StyledForm
 from core.history import changes
+from core.recent import RemembersMixin
 from core.services import save_record
 from core.views import ActionPage, CreatePage, UpdatePage
 from goals.colours import stylesheet_rules
@@ -34,7 +35,7 @@ class GoalList(PermissionRequiredMixin, ListView):
         return super().get_context_data(cards=cards, **kwargs)
 
 
-class GoalDetail(PermissionRequiredMixin, DetailView):
+class GoalDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "goals.view_goal"
     template_name = "goals/goal_detail.html"
     context_object_name = "goal"

@@ -3,6 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.models import User
+from core.recent import recent
+from core.views.generic import PartialMixin
+from reports.palette import choices, count_words, open_choices
+from reports.queries.recent import rows_behind
 from reports.queries.search import search
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.scope import Scope
@@ -43,13 +47,16 @@ class Today(TemplateView):
         return super().get_context_data(**context, **kwargs)
 
 
-class Search(TemplateView):
-    """A page of results, or only the list of them when the search box in the header asks as one types."""
+class Search(PartialMixin, TemplateView):
+    """A page of results, or the choices of the palette when it asks as one types."""
 
-    def get_template_names(self):
-        return ["reports/_search_panel.html" if self.request.htmx else "reports/search.html"]
+    template_name = "reports/search.html"
+    partial_template_name = "reports/_palette.html"
 
     def get_context_data(self, **kwargs):
         text = " ".join(self.request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
-        result = search(text, self.request.user) if text else None
-        return super().get_context_data(title=_("Sök"), search_text=text, result=result, **kwargs)
+        user = self.request.user
+        result = search(text, user) if text else None
+        groups = choices(text, result, user) if text else open_choices(rows_behind(recent(self.request), user), user)
+        context = {"title": _("Sök"), "search_text": text, "result": result, "groups": groups}
+        return super().get_context_data(count_words=count_words(groups), **context, **kwargs)

@@ -37,6 +37,7 @@ from campaigns.tables.competitions import (
 )
 from campaigns.views.pictures import picture_response
 from core.history import changes
+from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, UpdatePage
 
 # Told elsewhere on the page in words, or nobody's business.
@@ -141,7 +142,7 @@ class CompetitionCreate(CreatePage):
         return start_competition(teams=self.rows.terms(), by=self.request.user, **fields)
 
 
-class CompetitionDetail(PermissionRequiredMixin, DetailView):
+class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "campaigns.view_competition"
     template_name = "campaigns/competition_detail.html"
     context_object_name = "competition"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from core.numbers import whole_number
+from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, UpdatePage
 from crm.exports.companies import CompanyExport
 from crm.filters.companies import CompanyFilterSet
@@ -69,7 +70,7 @@ class CompanyEdit(MergedAway, CompanyPageMixin, UpdatePage):
     success_message = _("Ändringarna är sparade.")
 
 
-class CompanyDetail(MergedAway, PermissionRequiredMixin, DetailView):
+class CompanyDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_company"
     template_name = "crm/company_detail.html"
     context_object_name = "company"

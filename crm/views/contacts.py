@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import changes
+from core.recent import RemembersMixin
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
@@ -62,7 +63,7 @@ class ContactEdit(MergedAway, UpdatePage):
     success_message = _("Ändringarna är sparade.")
 
 
-class ContactDetail(MergedAway, PermissionRequiredMixin, DetailView):
+class ContactDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_contact"
     template_name = "crm/contact_detail.html"
     context_object_name = "contact"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import changes
+from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
@@ -101,7 +102,7 @@ class SponsorshipEdit(UpdatePage):
         return update_sponsorship(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
-class SponsorshipDetail(PermissionRequiredMixin, DetailView):
+class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_sponsorship"
     template_name = "crm/sponsorship_detail.html"
     context_object_name = "sponsorship"

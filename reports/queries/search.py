@@ -1,4 +1,4 @@
-"""One search over companies, people, sponsorships and goals."""
+"""One search over companies, people, sponsorships, competitions and goals."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from campaigns.models import Competition
 from core.identity import parse_orgnr
 from core.models import User
 from core.querysets import SearchableQuerySet
@@ -32,11 +33,13 @@ class SearchResult:
     companies: Found
     contacts: Found
     sponsorships: Found
+    competitions: Found
     goals: Found
 
     @property
     def count(self) -> int:
-        return sum(len(found.rows) for found in (self.companies, self.contacts, self.sponsorships, self.goals))
+        kinds = (self.companies, self.contacts, self.sponsorships, self.competitions, self.goals)
+        return sum(len(found.rows) for found in kinds)
 
 
 def search(text: str, user: User) -> SearchResult:
@@ -44,7 +47,7 @@ def search(text: str, user: User) -> SearchResult:
 
     A whole organisation number finds its company however it is typed; a sole trader's only for those who may see
     it. A phone number finds its person however it is spaced. Each person has `role_today`.
-    At most five queries.
+    At most six queries.
     """
     contacts = _found(_contacts(text), user, "crm.view_contact")
     for contact in contacts.rows:
@@ -53,6 +56,7 @@ def search(text: str, user: User) -> SearchResult:
         companies=_found(_companies(text, user), user, "crm.view_company"),
         contacts=contacts,
         sponsorships=_found(_sponsorships(text), user, "crm.view_sponsorship"),
+        competitions=_found(_competitions(text), user, "campaigns.view_competition"),
         goals=_found(_goals(text), user, "goals.view_goal"),
     )
 
@@ -83,6 +87,10 @@ def _contacts(text: str) -> QuerySet[Contact]:
 
 def _sponsorships(text: str) -> QuerySet[Sponsorship]:
     return Sponsorship.objects.mentioning(text).for_table().order_by("company__sort_key", "-starts", "-pk")
+
+
+def _competitions(text: str) -> QuerySet[Competition]:
+    return Competition.objects.mentioning(text).order_by("-opens_on", "-pk")
 
 
 def _goals(text: str) -> QuerySet[Goal]:

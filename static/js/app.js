@@ -95,21 +95,10 @@
     for (const menu of document.querySelectorAll("details.usermenu[open], details[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
-    const results = document.getElementById("search-results");
-    if (results && !event.target.closest(".search")) results.replaceChildren();
   });
 
   // --- Keys -----------------------------------------------------------------------------------
-  const search = document.getElementById("global-search");
-
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-      if (dialog?.open) return;
-      event.preventDefault();
-      search?.focus();
-      search?.select();
-      return;
-    }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
       const form = event.target.closest("form[method=post]");
       if (form) {
@@ -124,14 +113,10 @@
       menu.querySelector("summary").focus();
       return;
     }
-    if (event.target.closest(".search") && moveInResults(event)) return;
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || dialog?.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (root.dataset.shortcuts !== "on") return;
-    if (event.key === "/") {
-      event.preventDefault();
-      search?.focus();
-    } else if (event.key.toLowerCase() === "l") {
+    if (event.key.toLowerCase() === "l") {
       const opener = document.querySelector("[data-quicklog]");
       if (opener) {
         event.preventDefault();
@@ -139,22 +124,6 @@
       }
     }
   });
-
-  function moveInResults(event) {
-    const links = [...document.querySelectorAll("#search-results a")];
-    if (event.key === "Escape") {
-      document.getElementById("search-results").replaceChildren();
-      search.focus();
-      return true;
-    }
-    if (!links.length || !["ArrowDown", "ArrowUp"].includes(event.key)) return false;
-    event.preventDefault();
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    const next = links.indexOf(document.activeElement) + step;
-    if (next < 0) search.focus();
-    else links[Math.min(next, links.length - 1)].focus();
-    return true;
-  }
 
   // --- Type-ahead: the ARIA combobox pattern ----------------------------------------------------
   let serial = 0;

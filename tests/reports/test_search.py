@@ -3,7 +3,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from core.recent import COOKIE
 from reports.queries.search import MOST, SearchResult, search
+from tests.campaigns.factories import make_competition
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -26,7 +28,13 @@ def partner_manager(make_user):
 
 
 def names(result: SearchResult) -> dict[str, list[str]]:
-    kinds = {"companies": "name", "contacts": "first_name", "sponsorships": "agreement_no", "goals": "number"}
+    kinds = {
+        "companies": "name",
+        "contacts": "first_name",
+        "sponsorships": "agreement_no",
+        "competitions": "name",
+        "goals": "number",
+    }
     return {
         kind: [getattr(row, field) for row in getattr(result, kind).rows]
         for kind, field in kinds.items()
@@ -34,14 +42,16 @@ def names(result: SearchResult) -> dict[str, list[str]]:
     }
 
 
-def test_search_finds_companies_people_sponsorships_and_goals(partner_manager):
+def test_search_finds_companies_people_sponsorships_competitions_and_goals(partner_manager):
     company = CompanyFactory(name="Ensamma Vargen AB")
+    make_competition(name="Ensam är stark")
     contact_at(company, first_name="Ensaf")
     sponsorship = SponsorshipFactory(company=company)
     assert names(search("ensa", partner_manager)) == {
         "companies": ["Ensamma Vargen AB"],
         "contacts": ["Ensaf"],
         "sponsorships": [sponsorship.agreement_no],
+        "competitions": ["Ensam är stark"],
         "goals": [3],
     }
 
@@ -122,8 +132,9 @@ def test_search_costs_as_many_queries_for_one_as_for_thirty(client_for, number, 
     for company in CompanyFactory.create_batch(number):
         contact_at(company, first_name="Företagare")
         SponsorshipFactory(company=company)
+        make_competition(name=f"Företagens {company.pk}")
     client = client_for("Läsare")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(SEARCH, {"q": "företag"})
     assert len(response.context["result"].companies.rows) == min(number, MOST)
 
@@ -132,21 +143,105 @@ def test_all_link_leads_to_the_list_with_the_same_words(client_for):
     for number in range(MOST + 1):
         SponsorshipFactory(company=CompanyFactory(name=f"Å & Co {number}"))
     page = client_for("Läsare").get(SEARCH, {"q": "å & co"}).content.decode()
-    assert f'href="{reverse("crm:company_list")}?q=%C3%A5%20%26%20co"' in page
-    assert f'href="{reverse("crm:sponsorship_list")}?scope=all&amp;q=%C3%A5%20%26%20co"' in page
+    assert f'href="{reverse("crm:company_list")}?q=%C3%A5+%26+co"' in page
+    assert f'href="{reverse("crm:sponsorship_list")}?scope=all&amp;q=%C3%A5+%26+co"' in page
 
 
-def test_search_box_gets_only_the_results(client_for):
-    CompanyFactory(name="Åkeri AB")
-    answer = client_for("Läsare").get(SEARCH, {"q": "åkeri"}, headers={"HX-Request": "true"}).content.decode()
-    assert "Åkeri AB" in answer
-    assert "<html" not in answer
+def test_palette_gets_only_the_choices(client_for):
+    company = CompanyFactory(name="Åkeri AB")
+    answer = ask(client_for("Läsare"), "åkeri")
+    assert choices(answer) == {"Företag": [("Åkeri AB", company.get_absolute_url())]}
+    assert "<html" not in answer.content.decode()
+    assert answer.headers["Vary"].count("HX-Request") == 1
+
+
+def ask(client, typed: str = ""):
+    return client.get(SEARCH, {"q": typed}, headers={"HX-Request": "true"})
+
+
+def choices(response) -> dict[str, list[tuple[str, str]]]:
+    return {
+        group.heading: [(choice.label, choice.url) for choice in group.choices] for group in response.context["groups"]
+    }
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\0"])
-def test_nothing_typed_gives_an_empty_panel(client_for, typed):
-    response = client_for("Läsare").get(SEARCH, {"q": typed}, headers={"HX-Request": "true"})
-    assert response.content.strip() == b""
+def test_nothing_typed_offers_what_there_is_to_do_and_where_to_go(client_for, typed):
+    offered = choices(ask(client_for("Läsare"), typed))
+    assert list(offered) == ["Gå till"]
+    assert [label for label, _url in offered["Gå till"]][:3] == ["Idag", "Företag", "Personer"]
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("Läsare", []),
+        ("Ekonomi", []),
+        ("Tävlingsledare", ["Logga kontakt", "Nytt företag", "Ny person", "Planera nästa steg", "Ny tävling"]),
+        ("Partneransvarig", ["Logga kontakt", "Nytt företag", "Ny person", "Planera nästa steg", "Nytt sponsorskap"]),
+    ],
+)
+def test_only_what_the_person_may_do_is_offered_and_leads_to_a_page(client_for, role, may):
+    client = client_for(role)
+    offered = choices(ask(client))
+    payroll = ["Nytt avtal om gåva via lön"] if may else []
+    assert [label for label, _url in offered.get("Gör", [])] == may + payroll
+    for label, url in offered.get("Gör", []) + offered["Gå till"]:
+        assert client.get(url).status_code == 200, label
+
+
+def test_things_to_do_and_pages_are_found_by_their_names_and_by_what_else_they_are_called(client_for):
+    client = client_for("Partneransvarig")
+    assert choices(ask(client, "ringa")) == {"Gör": [("Logga kontakt", reverse("crm:interaction_create"))]}
+    assert choices(ask(client, "mörkt")) == {"Gå till": [("Profil och inställningar", reverse("core:profile"))]}
+
+
+def test_name_that_nobody_has_can_be_registered_by_those_who_may(client_for):
+    offered = choices(ask(client_for("Partneransvarig"), "Ånga & Co"))
+    url = reverse("crm:company_create") + "?name=%C3%85nga+%26+Co"
+    assert offered == {"Gör": [("Registrera företaget Ånga & Co", url)]}
+    client = client_for("Partneransvarig")
+    assert client.get(url).context["form"]["name"].value() == "Ånga & Co"
+    assert choices(ask(client_for("Läsare"), "Ånga & Co")) == {}
+
+
+def test_what_was_looked_at_last_comes_first(client_for):
+    company = CompanyFactory(name="Åkeri AB")
+    eva, sponsorship = contact_at(company, first_name="Eva", last_name="Ek"), SponsorshipFactory(company=company)
+    competition = make_competition(name="Stafetten")
+    client = client_for("Läsare")
+    for row in (company, eva, sponsorship, competition, get_goal(2), company):
+        assert client.get(row.get_absolute_url()).status_code == 200
+    seen = [label for label, _url in choices(ask(client))["Senast"]]
+    assert seen == ["Åkeri AB", str(get_goal(2)), "Stafetten", str(sponsorship), "Eva Ek"]
+
+
+def test_what_is_gone_or_may_not_be_seen_is_not_among_what_was_looked_at(client_for, make_user):
+    gone = ContactFactory()
+    client = client_for("Läsare")
+    client.get(gone.get_absolute_url())
+    gone.delete()
+    assert "Senast" not in choices(ask(client))
+    client.get(CompanyFactory().get_absolute_url())
+    client.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    assert "Senast" not in choices(ask(client))
+
+
+@pytest.mark.parametrize("cookie", ["x", "company-x", "company-0", "user-1", "company-" + "9" * 40, "." * 500])
+def test_cookie_that_says_anything_else_is_passed_over(client_for, cookie):
+    client = client_for("Läsare")
+    client.cookies[COOKIE] = cookie
+    assert "Senast" not in choices(ask(client))
+
+
+@pytest.mark.parametrize("number", [1, MOST])
+def test_open_palette_costs_as_many_queries_for_one_as_for_many(client_for, number, django_assert_num_queries):
+    client = client_for("Läsare")
+    for company in CompanyFactory.create_batch(number):
+        client.get(company.get_absolute_url())
+    with django_assert_num_queries(5):
+        response = ask(client)
+    assert len(choices(response)["Senast"]) == number
 
 
 @pytest.mark.parametrize("typed", ["finns inte", "å\0keri", "%_\\", "x" * 5000, "<b>fel</b>"])

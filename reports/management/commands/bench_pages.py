@@ -27,7 +27,9 @@ def pages() -> list[tuple[str, str]]:
     last_page = -(-Interaction.objects.count() // PAGE_SIZES[1])
     return [
         ("Today", reverse("reports:today")),
-        ("Search, everything", reverse("reports:search") + "?q=kvistgren"),
+        ("Palette, before anything is typed", reverse("reports:search")),
+        ("Palette, two letters", reverse("reports:search") + "?q=kv"),
+        ("Palette and search, everything", reverse("reports:search") + "?q=kvistgren"),
         ("Company list", reverse("crm:company_list")),
         ("Company list, last contact first", reverse("crm:company_list") + "?sort=-last_contact_at"),
         ("Company search", reverse("crm:company_list") + "?q=kvistgren+bygg"),
