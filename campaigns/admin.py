@@ -13,23 +13,9 @@ from campaigns.models import (
     PayrollScheme,
     Team,
 )
-from core.admin import HistoryAdmin
+from core.admin import HistoryAdmin, ReadOnlyAdmin
 
-
-class ReadOnlyAdmin(HistoryAdmin):
-    """To look things up, history and all. Locks, tallies and refusals are in the services, so changes are made there.
-
-    Jurors and their marks are not here: whoever administers may sit on a jury too.
-    """
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+# Jurors and their marks are not here: whoever administers may sit on a jury too.
 
 
 @admin.register(Activity)

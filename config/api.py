@@ -18,6 +18,7 @@ from crm.api import (
     ContactViewSet,
     DocumentViewSet,
     InteractionViewSet,
+    LapseReasonViewSet,
     NextStepViewSet,
     PauseViewSet,
     SponsorshipViewSet,
@@ -34,6 +35,7 @@ router.register("next-steps", NextStepViewSet)
 router.register("pauses", PauseViewSet)
 router.register("sponsorships", SponsorshipViewSet)
 router.register("documents", DocumentViewSet)
+router.register("lapse-reasons", LapseReasonViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)
 router.register("contributions", ContributionViewSet)

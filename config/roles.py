@@ -27,7 +27,19 @@ _CAMPAIGNS = (
     "recusal",
 )
 _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
-_CRM = ("company", "tag", "contact", "affiliation", "interaction", "nextstep", "pause", "sponsorship", "delivery")
+_CRM = (
+    "company",
+    "tag",
+    "contact",
+    "affiliation",
+    "interaction",
+    "nextstep",
+    "pause",
+    "sponsorship",
+    "sponsorshipamendment",
+    "delivery",
+)
+_CRM_WORDS = ("lapsereason",)  # what administrators word and the others choose from
 
 
 # Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
@@ -40,7 +52,7 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
 
 _VIEW_ALL = (
     _on("goals", _GOALS, "view")
-    | _on("crm", (*_CRM, "stagerule"), "view")
+    | _on("crm", (*_CRM, *_CRM_WORDS, "stagerule"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("campaigns", _PAYROLL, "view")
 )
@@ -98,9 +110,15 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _CRM, "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
-    | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.unsign_sponsorship"}
     | {"crm.change_stagerule"}
     | _MERGE
+    | _on("crm", _CRM_WORDS, "add", "change", "delete")
+    | {
+        "crm.sign_sponsorship",
+        "crm.end_sponsorship",
+        "crm.unsign_sponsorship",
+        "crm.change_signed_sponsorship",
+    }
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
     | _RUN_PAYROLL

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import django_filters
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import HiddenInput
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,13 @@ class SearchFilter(django_filters.CharFilter):
 class FilterSet(django_filters.FilterSet):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)  # no choice made is a choice too
+
+    def annotate(self, queryset: QuerySet) -> QuerySet:
+        """What rows carry besides their columns, to be filtered and sorted by; it may depend on what is chosen."""
+        return queryset
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(self.annotate(queryset))
 
     @property
     def form(self):

@@ -28,7 +28,13 @@ class StyledForm(StyledMixin, forms.Form):
 
 
 class StyledModelForm(StyledMixin, forms.ModelForm):
-    pass
+    def add_error(self, field, error):
+        """What the row finds wrong in a field that the form does not show belongs to the form as a whole."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
 
 
 class VersionedModelForm(StyledModelForm):

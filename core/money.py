@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import pairwise
 
 from django import forms
 from django.core import checks, exceptions
@@ -11,7 +13,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 ORE = Decimal("0.01")
+PARTS_OF_YEAR = 365 * 366  # a day of either kind of year is a whole number of them: no rounding before the last
 MAX_ORE = 10**15  # ten thousand milliard kronor: well inside a signed 64-bit integer and inside IEEE 754
+Rate = tuple[dt.date, Decimal]  # the first day, and kronor a year from it on
+
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
 _AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?", re.ASCII)
 
@@ -49,32 +54,49 @@ def _anniversary(starts: dt.date, years: int) -> dt.date:
         return starts.replace(year=starts.year + years, day=28)
 
 
-def _agreed_until(yearly: Decimal, starts: dt.date, day: dt.date) -> Decimal:
-    """Kronor that `yearly` kronor a year from `starts` add up to by the end of `day`, rounded to the öre."""
-    if day < starts:
-        return Decimal(0)
-    following = day + dt.timedelta(days=1)
-    years = following.year - starts.year
-    if following < _anniversary(starts, years):
+def _parts_of_year(starts: dt.date, day: dt.date) -> int:
+    """How far from `starts` to the morning of `day`, in parts of an agreement year."""
+    years = day.year - starts.year
+    if day < _anniversary(starts, years):
         years -= 1
     begun = _anniversary(starts, years)
-    part = yearly * (following - begun).days / (_anniversary(starts, years + 1) - begun).days
-    return (yearly * years + part).quantize(ORE, ROUND_HALF_UP)
+    length = (_anniversary(starts, years + 1) - begun).days
+    return years * PARTS_OF_YEAR + (day - begun).days * (PARTS_OF_YEAR // length)
+
+
+def _agreed_until(rates: Sequence[Rate], day: dt.date) -> Decimal:
+    """Kronor that the yearly amounts add up to by the end of `day`, rounded to the öre."""
+    (starts, _yearly), *_later = rates
+    until = max(day + dt.timedelta(days=1), starts)
+    edges = [min(begins, until) for begins, _yearly in rates] + [until]
+    parts = [_parts_of_year(starts, edge) for edge in edges]
+    agreed = sum(
+        yearly * (after - before) for (_begins, yearly), (before, after) in zip(rates, pairwise(parts), strict=True)
+    )
+    return (agreed / PARTS_OF_YEAR).quantize(ORE, ROUND_HALF_UP)
 
 
 def amount_in_period(
-    *, yearly: Decimal, starts: dt.date, ends: dt.date, period_from: dt.date, period_to: dt.date
+    *,
+    yearly: Decimal,
+    starts: dt.date,
+    ends: dt.date,
+    period_from: dt.date,
+    period_to: dt.date,
+    changes: Sequence[Rate] = (),
 ) -> Decimal:
     """Kronor of an agreement that fall within a period, both ends included, counted by days.
 
     Every agreement year (from the start date to the day before its anniversary) is worth `yearly`, spread
-    evenly over its 365 or 366 days. The amount is a difference of two running totals, each exact to the öre,
-    so the parts of any division of the agreement sum to the whole.
+    evenly over its 365 or 366 days. From each day in `changes`, which come in the order of their days, all of them
+    after `starts`, another yearly amount counts. The amount is a difference of two running totals, each exact to
+    the öre, so the parts of any division of the agreement sum to the whole.
     """
     first, last = max(starts, period_from), min(ends, period_to)
     if last < first:
         return Decimal("0.00")
-    return _agreed_until(yearly, starts, last) - _agreed_until(yearly, starts, first - dt.timedelta(days=1))
+    rates = [(starts, yearly), *changes]
+    return _agreed_until(rates, last) - _agreed_until(rates, first - dt.timedelta(days=1))
 
 
 class MoneyInput(forms.TextInput):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, DurationField, Func, Value, When
+from django.db.models import Case, DateField, DurationField, Func, Value, When
 
 from core import search  # noqa: F401  registers the lookup `holds`
 from core.text import search_key
@@ -16,6 +16,21 @@ class Days(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="make_interval(days => %(expressions)s)", **context)
+
+
+class DaysBefore(Func):
+    """The day so many days before another: DaysBefore("ends", "notice_days")."""
+
+    arity = 2
+    output_field = DateField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(
+            compiler, connection, template="DATE(%(expressions)s || ' days')", arg_joiner=", '-' || ", **context
+        )
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **context)
 
 
 class SearchableQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from crm.models import Tag
+from core.admin import HistoryAdmin, ReadOnlyAdmin
+from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Tag
 
 
 @admin.register(Tag)
@@ -8,3 +9,26 @@ class TagAdmin(admin.ModelAdmin):
     list_display = ["name"]
     search_fields = ["name"]
     ordering = ["sort_key"]
+
+
+@admin.register(LapseReason)
+class LapseReasonAdmin(HistoryAdmin):
+    list_display = ["name", "name_en", "position"]
+
+
+@admin.register(Sponsorship)
+class SponsorshipAdmin(ReadOnlyAdmin):
+    """What is signed is corrected on the sponsorship's own page, which asks for the right and for a reason."""
+
+    list_display = ["agreement_no", "company", "goal", "tier", "starts", "ends", "amount", "stage"]
+    list_filter = ["stage", "goal", "tier"]
+    list_select_related = ["company", "goal", "tier"]
+    search_fields = ["agreement_no", "company__search_key"]
+    history_list_display = ["stage", "amount"]
+
+
+@admin.register(SponsorshipAmendment)
+class SponsorshipAmendmentAdmin(ReadOnlyAdmin):
+    list_display = ["sponsorship", "starts", "amount", "reason", "made_by"]
+    list_select_related = ["sponsorship__company", "made_by"]
+    search_fields = ["sponsorship__agreement_no"]

@@ -1,5 +1,8 @@
+from functools import partial
+
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
@@ -11,7 +14,17 @@ from crm.filters.contacts import ContactFilterSet
 from crm.filters.documents import DocumentFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Pause, Sponsorship
+from crm.models import (
+    Affiliation,
+    Company,
+    Contact,
+    Document,
+    Interaction,
+    LapseReason,
+    NextStep,
+    Pause,
+    Sponsorship,
+)
 from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.serializers.companies import CompanySerializer
 from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, NewContactSerializer
@@ -23,6 +36,13 @@ from crm.serializers.interactions import (
     NextStepSerializer,
     PauseSerializer,
 )
+from crm.serializers.renewals import (
+    AmendSerializer,
+    ChangeTierSerializer,
+    LapseReasonSerializer,
+    LapseSerializer,
+    RenewSerializer,
+)
 from crm.serializers.sponsorships import (
     DeclineSerializer,
     EndSerializer,
@@ -32,6 +52,7 @@ from crm.serializers.sponsorships import (
 )
 from crm.services.documents import remove_document
 from crm.services.interactions import complete_next_step, reopen_next_step
+from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
 
 
@@ -129,12 +150,25 @@ class SponsorshipViewSet(RecordViewSet):
     queryset = Sponsorship.objects.for_table().prefetch_related("deliveries")
     serializer_class = SponsorshipSerializer
     filterset_class = SponsorshipFilterSet
-    versioned_actions = RecordViewSet.versioned_actions | {"move", "sign", "decline", "end"}
+    versioned_actions = RecordViewSet.versioned_actions | {
+        "move",
+        "sign",
+        "decline",
+        "end",
+        "renew",
+        "amend",
+        "change_tier",
+        "lapse",
+    }
     action_permissions = {
         "move": "crm.change_sponsorship",
         "sign": "crm.sign_sponsorship",
         "decline": "crm.change_sponsorship",
         "end": "crm.end_sponsorship",
+        "renew": "crm.add_sponsorship",
+        "amend": "crm.sign_sponsorship",
+        "change_tier": "crm.sign_sponsorship",
+        "lapse": "crm.end_sponsorship",
     }
 
     @extend_schema(request=MoveSerializer, responses=SponsorshipSerializer)
@@ -161,12 +195,38 @@ class SponsorshipViewSet(RecordViewSet):
         """End a signed sponsorship early. Its seat is free from the day after."""
         return self._act(EndSerializer, end_sponsorship)
 
-    def _act(self, serializer_class, service):
+    @extend_schema(request=RenewSerializer, responses={201: SponsorshipSerializer})
+    @action(detail=True, methods=["post"])
+    def renew(self, request, pk):
+        """Open a dialogue about another period, on the same terms where nothing else is said, and answer with it."""
+        return self._act(RenewSerializer, renew_sponsorship, code=status.HTTP_201_CREATED)
+
+    @extend_schema(request=AmendSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def amend(self, request, pk):
+        """Let another yearly amount count from a day within the period on. What came before that day stands."""
+        return self._act(AmendSerializer, partial(amend_sponsorship, by=request.user))
+
+    @extend_schema(request=ChangeTierSerializer, responses={201: SponsorshipSerializer})
+    @action(detail=True, methods=["post"], url_path="change-tier")
+    def change_tier(self, request, pk):
+        """End it the day before and sign one on another tier that renews it. The new one is what is answered."""
+        return self._act(ChangeTierSerializer, change_tier, code=status.HTTP_201_CREATED)
+
+    @extend_schema(request=LapseSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def lapse(self, request, pk):
+        """Say why one that is over was not renewed."""
+        return self._act(LapseSerializer, record_lapse)
+
+    def _act(self, serializer_class, service, *, code=status.HTTP_200_OK):
+        """Answers with the sponsorship that the service gave, read anew: another one where it made another."""
         sponsorship = self.get_object()
         asked = serializer_class(sponsorship, data=self.request.data)
         asked.is_valid(raise_exception=True)
-        service(sponsorship, **asked.validated_data)
-        return Response(self.get_serializer(self.get_queryset().get(pk=sponsorship.pk)).data)
+        given = service(sponsorship, **asked.validated_data)
+        key = given.pk if isinstance(given, Sponsorship) else sponsorship.pk
+        return Response(self.get_serializer(self.get_queryset().get(pk=key)).data, status=code)
 
 
 class DocumentViewSet(RecordViewSet):
@@ -199,3 +259,10 @@ class DocumentViewSet(RecordViewSet):
         asked = RemoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         return Response(self.get_serializer(remove_document(document, by=request.user, **asked.validated_data)).data)
+
+
+class LapseReasonViewSet(viewsets.ReadOnlyModelViewSet):
+    """Why sponsorships are not renewed: what `lapse` takes as its reason."""
+
+    queryset = LapseReason.objects.all()
+    serializer_class = LapseReasonSerializer

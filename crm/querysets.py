@@ -1,9 +1,12 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import (
+    Case,
     Count,
     DateField,
     DurationField,
@@ -17,12 +20,13 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, TruncDate
 
 from core.money import amount_in_period
-from core.querysets import Days, SearchableQuerySet
-from crm.stages import HOLDING, OPEN
+from core.querysets import Days, DaysBefore, SearchableQuerySet
+from crm.stages import HOLDING, OPEN, SponsorshipKind
 from goals.models import TierOffer
 
 _PHONE_NUMBER = re.compile(r"[+\d(][\d\s()./\N{EN DASH}-]{4,}")
@@ -224,14 +228,37 @@ class SponsorshipQuerySet(models.QuerySet):
         asked = TierOffer.objects.filter(goal=OuterRef("goal"), tier=OuterRef("tier")).order_by()
         return self.annotate(expected_amount=Coalesce("amount", Subquery(asked.values("yearly_amount"))))
 
-    def per_year(self) -> Decimal:
-        """Kronor a year of all of these, signed or not."""
-        return self.order_by().aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+    def with_yearly(self, day: dt.date):
+        """Adds `yearly`: kronor a year as they stand on `day`, at the latest on the last day."""
+        return self.annotate(yearly=self._yearly(day=day))
+
+    def _yearly(self, of: str = "", *, day: dt.date = dt.date.max) -> Coalesce:
+        """Kronor a year on `day`, at the latest the last day, of each or of what it points to by the path `of`."""
+        last_on = Coalesce(OuterRef(f"{of}ended_on"), OuterRef(f"{of}ends"))
+        amended = self._amendments().filter(sponsorship=OuterRef(f"{of}pk"), starts__lte=last_on)
+        return Coalesce(
+            Subquery(amended.filter(starts__lte=day).order_by("-starts").values("amount")[:1]), F(f"{of}amount")
+        )
+
+    def _amendments(self):
+        return self.model.amendments.rel.related_model.objects
+
+    def per_year(self, day: dt.date) -> Decimal:
+        """Kronor a year of all of these as they stand on `day`, signed or not."""
+        return self.order_by().with_yearly(day).aggregate(total=Sum("yearly"))["total"] or Decimal("0.00")
 
     def in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        """Kronor of these that fall on the period's days, both ends included; what is not signed counts nothing."""
+        """Kronor of these that fall on the period's days, both ends included; what is not signed counts nothing.
+
+        Two queries, however many there are.
+        """
+        active = self.active_between(first, last).order_by()
+        return active._unamended_in_period(first, last) + active._amended_in_period(first, last)
+
+    def _unamended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
         # Agreements on the same terms are worth the same, so each of those is counted once.
-        terms = self.active_between(first, last).order_by().values_list("amount", "starts", "ends", "ended_on")
+        amendments = self._amendments().filter(sponsorship=OuterRef("pk"))
+        terms = self.filter(~Exists(amendments)).values_list("amount", "starts", "ends", "ended_on")
         return sum(
             (
                 number
@@ -247,10 +274,73 @@ class SponsorshipQuerySet(models.QuerySet):
             Decimal("0.00"),
         )
 
+    def _amended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
+        # By their amendments rather than prefetched: that is one query whether or not there are any.
+        amendments = self._amendments().filter(sponsorship__in=self.values("pk"))
+        in_order = amendments.select_related("sponsorship").order_by("sponsorship", "starts")
+        return sum(
+            (
+                amount_in_period(
+                    yearly=agreement.amount,
+                    starts=agreement.starts,
+                    ends=agreement.last_day,
+                    period_from=first,
+                    period_to=last,
+                    changes=[(amendment.starts, amendment.amount) for amendment in changed],
+                )
+                for agreement, changed in groupby(in_order, key=attrgetter("sponsorship"))
+            ),
+            Decimal("0.00"),
+        )
+
+    def with_last_on(self):
+        """Adds `last_on`: the last day it counts, as agreed or as ended early."""
+        return self.annotate(last_on=Coalesce("ended_on", "ends"))
+
+    def with_notice_on(self):
+        """Adds `notice_on`: the day by which a renewal is to be talked about."""
+        return self.annotate(notice_on=DaysBefore("ends", Coalesce("notice_days", "tier__notice_days")))
+
+    def with_final_amount(self):
+        """Adds `final_amount`: kronor a year on the last day."""
+        return self.annotate(final_amount=self._yearly())
+
+    def with_kind(self):
+        """Adds `kind`: what it is beside the one it renews, by tier first and else by amount."""
+        before = self._yearly("renews__")
+        return self.annotate(
+            kind=Case(
+                When(renews__isnull=True, then=Value(SponsorshipKind.NEW)),
+                When(tier__rank__lt=F("renews__tier__rank"), then=Value(SponsorshipKind.UPGRADE)),
+                When(tier__rank__gt=F("renews__tier__rank"), then=Value(SponsorshipKind.DOWNGRADE)),
+                When(amount__gt=before, then=Value(SponsorshipKind.UPGRADE)),
+                When(amount__lt=before, then=Value(SponsorshipKind.DOWNGRADE)),
+                default=Value(SponsorshipKind.RENEWAL),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_is_renewed(self):
+        """Adds `is_renewed`: whether a signed sponsorship goes on from it."""
+        return self.annotate(is_renewed=Exists(self.model.objects.signed().filter(renews=OuterRef("pk"))))
+
+    def to_renew(self, day: dt.date):
+        """Signed, not ended early, with days left on `day`: those that can still be renewed in time."""
+        return self.signed().filter(ended_on__isnull=True, ends__gte=day)
+
+    def over_between(self, first: dt.date, last: dt.date):
+        """Signed ones whose last day, as agreed or as ended early, is in the period.
+
+        One that was ended early because another signed one took its place (another tier, from the day after) is
+        not over: the one that took its place is, when its time comes.
+        """
+        over = self.signed().with_last_on().with_is_renewed().filter(last_on__range=(first, last))
+        return over.exclude(ended_on__isnull=False, is_renewed=True)
+
     def mentioning(self, text: str):
         """Those with this agreement number, or of companies that match."""
         company = self.model.company.field.related_model
         return self.filter(Q(agreement_no__iexact=text.strip()) | Q(company__in=company.objects.matching(text)))
 
     def for_table(self):
-        return self.select_related("company", "goal", "tier", "owner")
+        return self.select_related("company", "goal", "tier", "owner", "renews").prefetch_related("amendments")

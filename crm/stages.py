@@ -28,6 +28,15 @@ class Standing(models.TextChoices):
     LATE = "late", _("För länge")
 
 
+class SponsorshipKind(models.TextChoices):
+    """What a sponsorship is beside the one it renews; its queryset's `with_kind` decides."""
+
+    NEW = "new", _("Nytt")
+    RENEWAL = "renewal", _("Förnyat")
+    UPGRADE = "upgrade", _("Höjt")
+    DOWNGRADE = "downgrade", _("Sänkt")
+
+
 OPEN = (Stage.LEAD, Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL)
 # These stages bind both sides on the days they cover: they take a seat and are money to count on.
 HOLDING = (Stage.SIGNED, Stage.ENDED_EARLY)

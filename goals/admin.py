@@ -31,7 +31,7 @@ class KeyFigureValueAdmin(HistoryAdmin):
 
 @admin.register(Tier)
 class TierAdmin(HistoryAdmin):
-    list_display = ["rank", "name", "plural", "name_en", "plural_en"]
+    list_display = ["rank", "name", "plural", "name_en", "plural_en", "notice_days"]
 
 
 @admin.register(TierOffer)

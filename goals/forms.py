@@ -64,7 +64,7 @@ class KeyFigureValueForm(VersionedModelForm):
 class TierForm(VersionedModelForm):
     class Meta:
         model = Tier
-        fields = ["rank", "name", "plural", "name_en", "plural_en", "silent_after_days"]
+        fields = ["rank", "name", "plural", "name_en", "plural_en", "silent_after_days", "notice_days"]
 
 
 class OfferForm(VersionedModelForm):

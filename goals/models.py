@@ -1,4 +1,4 @@
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
@@ -8,6 +8,8 @@ from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
+
+MOST_NOTICE_DAYS = 730
 
 hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #0B7A75."))
 
@@ -122,6 +124,12 @@ class Tier(Record, TwoNames):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Efter så många dagar utan kontakt visas en partner på nivån som tyst. Tomt betyder aldrig."),
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        _("besked före slutet, dagar"),
+        default=90,
+        validators=[MaxValueValidator(MOST_NOTICE_DAYS)],
+        help_text=_("Så många dagar före slutet ska en förnyelse vara uppe till samtal."),
     )
 
     class Meta:

@@ -25,7 +25,7 @@ class KeyFigureSerializer(ModelSerializer):
 class TierSerializer(ModelSerializer):
     class Meta:
         model = Tier
-        fields = ["id", "rank", "name", "name_en", "plural", "plural_en", "silent_after_days"]
+        fields = ["id", "rank", "name", "name_en", "plural", "plural_en", "silent_after_days", "notice_days"]
 
 
 class BenefitSerializer(ModelSerializer):

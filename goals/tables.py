@@ -31,9 +31,10 @@ class TierTable(tables.Table):
     name_en = tables.Column(verbose_name=_("Engelska"), attrs={"td": {"lang": "en"}})
     plural_en = tables.Column(verbose_name=_("Engelska, plural"), attrs={"td": {"lang": "en"}})
     silent_after_days = WholeColumn(verbose_name=_("Tyst efter dagar"), default=_("Aldrig"))
+    notice_days = WholeColumn(verbose_name=_("Besked före slutet, dagar"))
     rank = WholeColumn(verbose_name=_("Rang"))
 
     class Meta:
         model = Tier
-        fields = ("name", "plural", "name_en", "plural_en", "silent_after_days", "rank")
+        fields = ("name", "plural", "name_en", "plural_en", "silent_after_days", "notice_days", "rank")
         orderable = False

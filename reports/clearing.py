@@ -7,11 +7,11 @@ from django.db import connection, models, transaction
 
 from campaigns.models import Activity
 from core.models import Sequence
-from crm.models import Company
+from crm.models import Company, LapseReason
 
 EMPTIED_APPS = ["crm", "campaigns"]
-# The catalogue comes with the installation, as goals and tiers do.
-KEPT = (Activity, Activity.history.model)
+# These come with the installation, as goals and tiers do.
+KEPT = (Activity, Activity.history.model, LapseReason, LapseReason.history.model)
 
 
 def has_business_data() -> bool:

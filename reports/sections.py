@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reports.queries.today.competitions import competitions_in_need
-from reports.queries.today.endings import DAYS_AHEAD, ending_sponsorships
+from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
 from reports.queries.today.scope import MOST, Row, Scope
 from reports.queries.today.silent import silent_partners
 from reports.queries.today.steps import overdue_steps, steps_due_this_week, steps_due_today, steps_further_ahead
@@ -103,13 +103,15 @@ SECTIONS = (
         more_query="needs=unplanned",
     ),
     Section(
-        key="ending",
-        heading=format_lazy(_("Slutar inom {days} dagar"), days=DAYS_AHEAD),
+        key="renewals",
+        heading=_("Att förnya"),
+        hint=format_lazy(_("Besked behövs inom {days} dagar, eller skulle redan ha kommit."), days=DAYS_AHEAD),
         permission="crm.view_sponsorship",
-        rows=ending_sponsorships,
-        template="reports/rows/_ending.html",
-        empty=_("Inget sponsorskap är på väg att ta slut."),
+        rows=renewals_due,
+        template="reports/rows/_renewal.html",
+        empty=_("Ingen förnyelse brådskar."),
         aside=True,
+        more="crm:renewal_list",
     ),
 )
 

@@ -9,8 +9,9 @@ from PIL import Image
 
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
-from crm.models import CompanyPair, ContactPair, StageRule
+from crm.models import CompanyPair, ContactPair, LapseReason, StageRule
 from crm.services.merging import merge
+from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from tests.campaigns.boards import contest, entry_with_picture, photo
@@ -41,6 +42,8 @@ def make_samples(user: User) -> dict[str, dict]:
     signed = signed_sponsorship(
         company=partner, starts=today, ends=today + relativedelta(years=1, days=-1), signed_on=today
     )
+    tomorrow = {"starts": today + relativedelta(days=1), "amount": 1}
+    amendment = amend_sponsorship(signed, **tomorrow, reason="Prov", by=user)
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
     affiliation = AffiliationFactory(company=partner)
     tag = tag_company(partner, name="Prov")
@@ -77,6 +80,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:goal-": goal,
         "api:interaction-": interaction,
         "api:nextstep-": step,
+        "api:lapsereason-": {"pk": LapseReason.objects.first().pk},
         "api:match-": match,
         "api:pause-": paused,
         "api:sponsorship-": {"pk": lead.pk},
@@ -118,6 +122,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "core:token_": {"token_key": token.token_key},
         "crm:affiliation_create": contact,
         "crm:affiliation_edit": {"pk": affiliation.pk},
+        "crm:amendment_remove": {"pk": amendment.pk},
         "crm:company_": company,
         "crm:company_merge": {"pk": twins[0].pk, "other": twins[1].pk},
         "crm:company_pair_": {"pk": pair.pk},

@@ -1,7 +1,7 @@
 """What templates need to show a thing the same way everywhere."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.forms import CheckboxInput
@@ -18,6 +18,14 @@ register = template.Library()
 @register.filter
 def money(amount: Decimal | None) -> str:
     return format_amount(amount)
+
+
+@register.filter
+def percent(share: Decimal | None) -> str:
+    """A fraction as whole percent; a dash where there was nothing to take a part of."""
+    if share is None:
+        return "\N{EN DASH}"
+    return f"{(share * 100).quantize(Decimal(1), ROUND_HALF_UP)}\N{NO-BREAK SPACE}%"
 
 
 @register.simple_tag

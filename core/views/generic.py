@@ -139,6 +139,8 @@ class ListPage(SingleTableMixin, FilterPage):
     create_url_name = None
     create_permission = None
     create_label = ""
+    tabs: tuple[tuple[str, str], ...] = ()  # lists that belong together: the name of each one's address, and its label
+    above_template = ""  # what follows the filters as the rows do, and stands above them
     links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
     empty_text = ""
@@ -148,7 +150,8 @@ class ListPage(SingleTableMixin, FilterPage):
         table = super().get_table(**kwargs)
         table.data.data = steady(table.data.data)
         size = whole_number(self.request.GET.get("per_page"))
-        table.paginator = TablePaginator(table, self.get_queryset(), size if size in PAGE_SIZES else PAGE_SIZES[1])
+        everything = self.filterset.annotate(self.get_queryset())
+        table.paginator = TablePaginator(table, everything, size if size in PAGE_SIZES else PAGE_SIZES[1])
         table.page = table.paginator.get_page(self.request.GET.get("page"))
         return table
 
@@ -166,6 +169,8 @@ class ListPage(SingleTableMixin, FilterPage):
             ],
             "create_url": reverse(self.create_url_name) if may_create else "",
             "create_label": self.create_label,
+            "tabs": [(reverse(name), label) for name, label in self.tabs],
+            "above_template": self.above_template,
             "links": [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)],
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,

@@ -14,9 +14,10 @@ class SponsorshipExport(Export):
     title = _("Sponsorskap")
     filename = "sponsorskap"
 
-    def __init__(self, *, period: tuple[dt.date, dt.date], **kwargs):
+    def __init__(self, *, period: tuple[dt.date, dt.date], day: dt.date, **kwargs):
         super().__init__(**kwargs)
         self.period = period
+        self.filters.append((gettext("Belopp per år avser"), day.isoformat()))
         words = gettext("%(first)s till och med %(last)s") % {"first": period[0], "last": period[1]}
         self.filters.append((gettext("Belopp i perioden avser"), words))
         self._sums = defaultdict(lambda: [0, Decimal(0), Decimal(0)])
@@ -28,9 +29,12 @@ class SponsorshipExport(Export):
             Column(_("Org.nr"), "company.orgnr_masked", width=16),
             Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
             Column(_("Nivå"), "tier", width=16),
+            Column(_("Slag"), "kind_label", width=12),
+            Column(_("Förnyar avtal"), "renews.agreement_no", width=14),
             Column(_("Från"), "starts", Kind.DATE),
             Column(_("Till och med"), "last_day", Kind.DATE),
-            Column(_("Belopp per år"), "amount", Kind.MONEY, total=True),
+            Column(_("Besked senast"), "notice_date", Kind.DATE),
+            Column(_("Belopp per år"), "yearly", Kind.MONEY, total=True),
             Column(_("Belopp i perioden"), "in_period", Kind.MONEY, total=True),
             Column(_("Läge"), "get_stage_display", width=18),
             Column(_("Ansvarig"), "owner", width=22),
@@ -45,7 +49,7 @@ class SponsorshipExport(Export):
             sponsorship.in_period = sponsorship.amount_between(*self.period)
             sums = self._sums[sponsorship.goal, sponsorship.tier]
             sums[0] += 1
-            sums[1] += sponsorship.amount or 0
+            sums[1] += sponsorship.yearly or 0
             sums[2] += sponsorship.in_period
             yield sponsorship
 

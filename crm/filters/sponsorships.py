@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.filters import FilterSet
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
-from crm.models import Company, Sponsorship, Stage
+from crm.models import Company, Sponsorship, SponsorshipKind, Stage
 
 
 class Scope(models.TextChoices):
@@ -33,6 +33,7 @@ class SponsorshipFilterSet(FilterSet):
     tier = tier_filter()
     owner = user_filter(_("Ansvarig"))
     stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices)
+    kind = django_filters.ChoiceFilter(label=_("Slag"), choices=SponsorshipKind.choices)
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
 
     class Meta:
@@ -55,6 +56,16 @@ class SponsorshipFilterSet(FilterSet):
         first, last = chosen.get("period_from"), chosen.get("period_to")
         year = (first or last or day).year
         return first or dt.date(year, 1, 1), last or dt.date(year, 12, 31)
+
+    @property
+    def day(self) -> dt.date:
+        """The day for which yearly amounts are told: the chosen one, else the last of the chosen period, else today."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        in_period = chosen.get("period_from") or chosen.get("period_to")
+        return chosen.get("on") or (self.period[1] if in_period else timezone.localdate())
+
+    def annotate(self, queryset):
+        return queryset.with_kind().with_yearly(self.day)
 
     def keep(self, queryset, name, value):
         return queryset  # read together by filter_scope

@@ -2,7 +2,9 @@ from crm.forms.companies import AffiliationForm, CompanyForm, ContactForm, MoveC
 from crm.forms.interactions import InteractionForm, InteractionRemoveForm, QuickLogForm
 from crm.forms.next_steps import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.pipeline import StageRuleForm
+from crm.forms.renewals import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
 from crm.forms.sponsorships import (
+    CorrectionForm,
     DeclineForm,
     EndForm,
     SignedSponsorshipForm,
@@ -13,21 +15,26 @@ from crm.forms.sponsorships import (
 
 __all__ = [
     "AffiliationForm",
+    "AmendmentForm",
     "CompanyForm",
     "ContactForm",
+    "CorrectionForm",
     "DecideNextForm",
     "DeclineForm",
     "EndForm",
     "InteractionForm",
     "InteractionRemoveForm",
+    "LapseForm",
     "MoveContactForm",
     "MoveStepForm",
     "NewContactForm",
     "NextStepForm",
     "QuickLogForm",
+    "RenewalForm",
     "SignForm",
     "SignedSponsorshipForm",
     "SponsorshipForm",
     "StageRuleForm",
+    "TierChangeForm",
     "UnsignForm",
 ]

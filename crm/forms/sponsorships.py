@@ -15,10 +15,27 @@ class SponsorshipForm(VersionedModelForm):
 
     class Meta:
         model = Sponsorship
-        fields = ["company", "goal", "tier", "starts", "ends", "amount", "owner", "payment_note"]
+        fields = [
+            "company",
+            "goal",
+            "tier",
+            "starts",
+            "ends",
+            "amount",
+            "owner",
+            "payment_note",
+            "notice_days",
+            "renews",
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        renewable = Sponsorship.objects.signed().filter(company=self.instance.company_id).exclude(pk=self.instance.pk)
+        self.fields["renews"].queryset = renewable.select_related("company").order_by("-ends")
+        self.fields["renews"].empty_label = _("Inget, det är nytt")
+        # A company is chosen first, then there is something to renew.
+        if not renewable.exists():
+            del self.fields["renews"]
         self.fields["amount"].help_text = _("Kronor per år. Lämna tomt för erbjudandets belopp.")
 
 
@@ -32,10 +49,30 @@ class SignedSponsorshipForm(VersionedModelForm):
         fields = ["owner", "payment_note"]
 
 
+class CorrectionForm(SponsorshipForm):
+    """For the few who may correct what is signed."""
+
+    reason = forms.CharField(label=_("Varför rättas det?"), max_length=200)
+
+    class Meta(SponsorshipForm.Meta):
+        fields = [*SponsorshipForm.Meta.fields, "signed_on", "signed_by"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("starts", "ends", "amount", "signed_on"):
+            self.fields[name].required = True
+        self.fields["amount"].help_text = ""
+        self.fields["signed_by"].queryset = Contact.objects.filter(
+            affiliations__company=self.instance.company_id
+        ).distinct()
+        # The service asks for the permission; here the row must only be whole.
+        self.instance.is_corrected = True
+
+
 class SignForm(VersionedModelForm):
     class Meta:
         model = Sponsorship
-        fields = ["starts", "ends", "amount", "signed_on", "signed_by"]
+        fields = ["starts", "ends", "amount", "notice_days", "signed_on", "signed_by"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

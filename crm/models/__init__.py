@@ -4,14 +4,17 @@ from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.pauses import Pause
-from crm.models.sponsorships import Delivery, Sponsorship
+from crm.models.renewals import LapseReason, SponsorshipAmendment
+from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Delivery, Sponsorship
 from crm.models.stage_rules import StageRule
-from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, Stage, Standing
+from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, SponsorshipKind, Stage, Standing
 
 __all__ = [
     "CLOSED",
+    "FROZEN_WHEN_SIGNED",
     "HOLDING",
     "OPEN",
+    "SIGNED_IS_FROZEN",
     "TRANSITIONS",
     "Affiliation",
     "Company",
@@ -25,6 +28,7 @@ __all__ = [
     "DocumentKind",
     "Interaction",
     "InteractionKind",
+    "LapseReason",
     "LegalBasis",
     "Merge",
     "MergeKind",
@@ -33,6 +37,8 @@ __all__ = [
     "Pause",
     "Phase",
     "Sponsorship",
+    "SponsorshipAmendment",
+    "SponsorshipKind",
     "Stage",
     "StageRule",
     "Standing",

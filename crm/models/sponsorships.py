@@ -3,20 +3,42 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.models import Record
-from core.money import MoneyField, amount_in_period
+from core.money import MoneyField, Rate, amount_in_period
 from crm.models.companies import Company
 from crm.models.contacts import Contact
+from crm.models.renewals import LapseReason
 from crm.querysets import SponsorshipQuerySet
-from crm.stages import HOLDING, Phase, Stage
-from goals.models import Goal, Tier
+from crm.stages import HOLDING, Phase, SponsorshipKind, Stage
+from goals.models import MOST_NOTICE_DAYS, Goal, Tier
+
+FROZEN_WHEN_SIGNED = (
+    "company_id",
+    "goal_id",
+    "tier_id",
+    "starts",
+    "ends",
+    "amount",
+    "notice_days",
+    "renews_id",
+    "signed_on",
+    "signed_by_id",
+    "tier_name",
+    "offer_amount",
+)
+SIGNED_IS_FROZEN = _(
+    "Det som är tecknat är låst. Ändra beloppet från en dag, byt nivå, förnya eller avsluta i förtid i stället. "
+    "Är något fel skrivet kan en administratör rätta det."
+)
 
 
 class Sponsorship(Record):
@@ -42,9 +64,35 @@ class Sponsorship(Record):
     # Frozen at signing, so that later edits of tier and offer change nothing already promised.
     tier_name = models.CharField(_("nivå vid tecknandet"), max_length=80, blank=True, editable=False)
     offer_amount = MoneyField(_("erbjudandets belopp"), null=True, editable=False)
+    renews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("förnyar"),
+        related_name="successors",
+        null=True,
+        blank=True,
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        _("besked före slutet, dagar"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_NOTICE_DAYS)],
+        help_text=_("Lämna tomt för det som gäller på nivån."),
+    )
+    lapse_reason = models.ForeignKey(
+        LapseReason,
+        models.PROTECT,
+        verbose_name=_("varför det inte förnyades"),
+        related_name="sponsorships",
+        null=True,
+        editable=False,
+    )
+    lapse_note = models.CharField(_("mer om varför"), max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(_("registrerat"), auto_now_add=True)
 
     objects = SponsorshipQuerySet.as_manager()
+
+    is_corrected = False  # set by the service that has asked for the permission to change what is signed
 
     class Meta:
         verbose_name = _("sponsorskap")
@@ -72,11 +120,18 @@ class Sponsorship(Record):
                 | (~Q(stage=Stage.ENDED_EARLY) & Q(ended_on__isnull=True)),
                 name="crm_sponsorship_ended_has_date",
             ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=~Q(stage=Stage.DECLINED),
+                name="crm_sponsorship_one_successor",
+                violation_error_message=_("Det sponsorskapet förnyas redan av ett annat."),
+            ),
         ]
         permissions = [
             ("sign_sponsorship", "Can sign sponsorships"),
             ("end_sponsorship", "Can end signed sponsorships early"),
             ("unsign_sponsorship", "Can take back a signature made by mistake"),
+            ("change_signed_sponsorship", "Can correct what is signed"),
         ]
 
     def __str__(self):
@@ -89,6 +144,28 @@ class Sponsorship(Record):
         super().clean()
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
+        if self.renews:
+            self._clean_renewal()
+        if self.is_signed and not self.is_corrected and self.frozen_changes():
+            raise ValidationError(SIGNED_IS_FROZEN, code="frozen")
+
+    def _clean_renewal(self):
+        if self.renews.company_id != self.company_id or not self.renews.is_signed:
+            raise ValidationError({"renews": _("Bara ett tecknat sponsorskap hos samma företag kan förnyas.")})
+        if self.starts and self.starts <= self.renews.last_day:
+            raise ValidationError(
+                {
+                    "starts": _("Det som förnyas gäller till och med %(day)s. Börja tidigast dagen efter.")
+                    % {"day": self.renews.last_day}
+                }
+            )
+
+    def frozen_changes(self) -> set[str]:
+        """The fields that this copy would change although they are signed. One query."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        if stored is None or not stored.is_signed:
+            return set()
+        return {name for name in FROZEN_WHEN_SIGNED if getattr(self, name) != getattr(stored, name)}
 
     @property
     def is_signed(self) -> bool:
@@ -111,6 +188,47 @@ class Sponsorship(Record):
             return Phase.ENDED
         return Phase.UPCOMING if day < self.starts else Phase.ACTIVE
 
+    @cached_property
+    def kind(self) -> str:
+        """As the queryset says it, which is asked when the row did not come with it."""
+        return type(self).objects.with_kind().values_list("kind", flat=True).get(pk=self.pk)
+
+    @property
+    def kind_label(self) -> str:
+        return SponsorshipKind(self.kind).label
+
+    @property
+    def notice_date(self) -> dt.date | None:
+        """The day by which a renewal is to be talked about."""
+        days = self.tier.notice_days if self.notice_days is None else self.notice_days
+        return self.ends - dt.timedelta(days=days) if self.ends else None
+
+    @property
+    def successor(self) -> "Sponsorship | None":
+        """The one that renews it and is not declined, if any. No query when `successors` came along."""
+        return next((each for each in self.successors.all() if each.stage != Stage.DECLINED), None)
+
+    @property
+    def has_signed_successor(self) -> bool:
+        return any(each.is_signed for each in self.successors.all())
+
+    @property
+    def rates(self) -> list[Rate]:
+        """From which day which yearly amount counts, after the first; no query when `amendments` came along."""
+        return [(amendment.starts, amendment.amount) for amendment in self.amendments.all()]
+
+    def yearly_on(self, day: dt.date) -> Decimal | None:
+        """Kronor a year as they stand on `day`, at the latest on the last day."""
+        if not self.is_signed:
+            return self.amount
+        day = min(day, self.last_day)
+        return next((amount for starts, amount in reversed(self.rates) if starts <= day), self.amount)
+
+    @property
+    def final_yearly(self) -> Decimal | None:
+        """Kronor a year on the last day."""
+        return self.yearly_on(self.last_day) if self.is_signed else self.amount
+
     def amount_between(self, period_from: dt.date, period_to: dt.date) -> Decimal:
         """Kronor that fall on the period's days (both ends included); 0 while nothing is signed."""
         if not self.is_signed:
@@ -121,6 +239,7 @@ class Sponsorship(Record):
             ends=self.last_day,
             period_from=period_from,
             period_to=period_to,
+            changes=self.rates,
         )
 
     def amounts_by_year(self) -> list[tuple[int, Decimal]]:

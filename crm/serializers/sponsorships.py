@@ -4,15 +4,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import ModelSerializer, MoneySerializerField
-from crm.models import (
-    OPEN,
-    Contact,
-    Delivery,
-    Phase,
-    Sponsorship,
-    Stage,
-)
+from crm.models import OPEN, Contact, Delivery, Phase, Sponsorship, SponsorshipKind, Stage
 from crm.serializers.fields import ActiveUserField, NameField
+from crm.serializers.renewals import AmendmentSerializer
 from crm.services.sponsorships import create_sponsorship, update_sponsorship
 
 # --- Sponsorships ---------------------------------------------------------------------------------
@@ -36,6 +30,17 @@ class SponsorshipSerializer(ModelSerializer):
     phase = serializers.SerializerMethodField(help_text=_("I dag. Null innan sponsorskapet är tecknat."))
     difference = MoneySerializerField(read_only=True, help_text=_("Beloppet minus erbjudandets, per år."))
     deliveries = DeliverySerializer(many=True, read_only=True)
+    kind = serializers.ChoiceField(
+        choices=SponsorshipKind.choices, read_only=True, help_text=_("Jämfört med det som förnyas: nivå, sedan belopp.")
+    )
+    renews_agreement_no = serializers.CharField(source="renews.agreement_no", read_only=True, allow_null=True)
+    notice_date = serializers.DateField(
+        read_only=True, allow_null=True, help_text=_("Dagen då en förnyelse behöver vara uppe till samtal.")
+    )
+    amount_today = serializers.SerializerMethodField(
+        help_text=_("Belopp per år som det är i dag, efter ändringar; när det är slut det sista.")
+    )
+    amendments = AmendmentSerializer(many=True, read_only=True)
 
     class Meta:
         model = Sponsorship
@@ -51,6 +56,8 @@ class SponsorshipSerializer(ModelSerializer):
             "starts",
             "ends",
             "amount",
+            "amount_today",
+            "amendments",
             "payment_note",
             "owner",
             "owner_name",
@@ -65,6 +72,13 @@ class SponsorshipSerializer(ModelSerializer):
             "offer_amount",
             "difference",
             "deliveries",
+            "kind",
+            "renews",
+            "renews_agreement_no",
+            "notice_days",
+            "notice_date",
+            "lapse_reason",
+            "lapse_note",
             "created_at",
             "version",
         ]
@@ -76,6 +90,11 @@ class SponsorshipSerializer(ModelSerializer):
     def get_days_in_stage(self, sponsorship) -> int:
         return sponsorship.days_in_stage(timezone.localdate())
 
+    @extend_schema_field(MoneySerializerField(allow_null=True))
+    def get_amount_today(self, sponsorship):
+        yearly = sponsorship.yearly_on(timezone.localdate())
+        return None if yearly is None else f"{yearly:.2f}"
+
     @extend_schema_field(serializers.ChoiceField(choices=Phase.choices, allow_null=True))
     def get_phase(self, sponsorship):
         return sponsorship.phase_on(timezone.localdate())
@@ -84,7 +103,8 @@ class SponsorshipSerializer(ModelSerializer):
         return create_sponsorship(**{"owner": self.context["request"].user} | validated_data)
 
     def update(self, instance, validated_data):
-        return update_sponsorship(instance, **validated_data)
+        updated = update_sponsorship(instance, by=self.context["request"].user, **validated_data)
+        return Sponsorship.objects.for_table().get(pk=updated.pk)  # what the list knew of it may be otherwise now
 
 
 class MoveSerializer(serializers.Serializer):

@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import TRANSITIONS, Company, Contact, Delivery, Phase, Sponsorship, Stage
+from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, Delivery, Phase, Sponsorship, Stage
 from crm.services.companies import activate_company
 from goals.models import TierOffer
 
@@ -39,10 +40,19 @@ class AlreadyOver(Refusal):
 
 
 class SignedIsFrozen(Refusal):
-    message = _("Det som är tecknat går inte att ändra. Avsluta i förtid, eller låt en administratör ångra tecknandet.")
+    message = SIGNED_IS_FROZEN
 
 
-FROZEN_WHEN_SIGNED = ("company_id", "goal_id", "tier_id", "starts", "ends", "amount", "signed_on", "signed_by_id")
+class AlreadyRenewed(Refusal):
+    message = _("Sponsorskapet förnyas redan av ett annat. Ändra det, eller avböj det först.")
+
+
+class HasSuccessor(Refusal):
+    message = _("Ett annat sponsorskap förnyar det här. Avböj eller ångra det först.")
+
+
+class AmendedOutside(Refusal):
+    message = _("Beloppet ändras en dag som inte skulle ligga i perioden längre. Ta bort den ändringen först.")
 
 
 @transaction.atomic
@@ -58,18 +68,34 @@ def create_sponsorship(*, stage: Stage = Stage.LEAD, **fields) -> Sponsorship:
 
 
 @transaction.atomic
-def update_sponsorship(sponsorship: Sponsorship, **fields) -> Sponsorship:
-    """Change what may be changed: everything before signing, only owner and payment note after.
+def update_sponsorship(sponsorship: Sponsorship, *, by: User | None = None, reason: str = "", **fields) -> Sponsorship:
+    """Change what may be changed: everything before signing, after it only owner and payment note.
 
-    Raises SignedIsFrozen, ValidationError, StaleVersion.
+    Who may change what is signed corrects the rest too, within seats and periods; history keeps the reason.
+    Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
+    OverlappingSponsorship, NoSeatLeft, HasSuccessor and AmendedOutside.
     """
-    stored = Sponsorship.objects.get(pk=sponsorship.pk)
     for name, value in fields.items():
         setattr(sponsorship, name, value)
-    changed = {name for name in FROZEN_WHEN_SIGNED if getattr(sponsorship, name) != getattr(stored, name)}
-    if stored.is_signed and changed:
-        raise SignedIsFrozen
+    if changed := sponsorship.frozen_changes():
+        if by is None or not by.has_perm("crm.change_signed_sponsorship"):
+            raise SignedIsFrozen
+        _correct(sponsorship, changed)
+        sponsorship._change_reason = reason or None
     return save_record(sponsorship)
+
+
+def _correct(sponsorship: Sponsorship, changed: set[str]):
+    sponsorship.is_corrected = True
+    sponsorship.full_clean()  # what is counted below must be whole
+    if sponsorship.amendments.exclude(starts__gt=sponsorship.starts, starts__lte=sponsorship.ends).exists():
+        raise AmendedOutside
+    successor = sponsorship.successor
+    if successor and ("company_id" in changed or (successor.starts and successor.starts <= sponsorship.last_day)):
+        raise HasSuccessor(successor=successor)
+    offer, _company = _lock_and_check(sponsorship)
+    if {"goal_id", "tier_id"} & changed:
+        sponsorship.tier_name, sponsorship.offer_amount = offer.tier.name, offer.yearly_amount
 
 
 @transaction.atomic
@@ -78,12 +104,16 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     if to in {Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY} or sponsorship.is_signed:
         raise TransitionNotAllowed
     _require_transition(sponsorship, to)
+    if sponsorship.renews and sponsorship.renews.successor not in {None, sponsorship}:
+        raise AlreadyRenewed
     return save_record(sponsorship, **_entering(to), closing_reason="")
 
 
 @transaction.atomic
 def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by: Contact | None = None) -> Sponsorship:
-    """Sign, freeze what was promised, and take a seat.
+    """Sign, freeze what was promised and the days of notice, and take a seat.
+
+    One that renews nothing, but begins the day after another of the company's on the goal, becomes its renewal.
 
     Raises TransitionNotAllowed, Incomplete, OfferMissing, OverlappingSponsorship, NoSeatLeft and StaleVersion;
     then nothing is written.
@@ -91,21 +121,11 @@ def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by:
     _require_transition(sponsorship, Stage.SIGNED)
     if not (sponsorship.starts and sponsorship.ends and sponsorship.amount is not None):
         raise Incomplete
-    # The offer owns the number of seats and the company owns its time on the goal: both are locked, always in
-    # this order, before anything is counted. The database holds the same two rules behind this. Not in the usual
-    # order of offers: sorting by goal and tier would lock those rows too, and with them everything about the goal.
-    offers = TierOffer.objects.filter(goal=sponsorship.goal_id, tier=sponsorship.tier_id)
-    offer = offers.order_by().select_for_update().first()
-    if offer is None:
-        raise OfferMissing
-    company = Company.objects.select_for_update().get(pk=sponsorship.company_id)
-    others = Sponsorship.objects.filter(goal=sponsorship.goal_id).exclude(pk=sponsorship.pk)
-    period = sponsorship.starts, sponsorship.ends
-    overlapping = others.filter(company=company).active_between(*period).first()
-    if overlapping:
-        raise OverlappingSponsorship(sponsorship=overlapping)
-    if offer.seats is not None and others.filter(tier=sponsorship.tier_id).peak(*period) >= offer.seats:
-        raise NoSeatLeft(offer=offer)
+    offer, company = _lock_and_check(sponsorship)
+    if sponsorship.renews is None:
+        sponsorship.renews = _ended_the_day_before(sponsorship)
+    if sponsorship.notice_days is None:
+        sponsorship.notice_days = offer.tier.notice_days
     save_record(
         sponsorship,
         **_entering(Stage.SIGNED),
@@ -123,6 +143,35 @@ def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by:
         )
     activate_company(company)
     return sponsorship
+
+
+def _ended_the_day_before(sponsorship: Sponsorship) -> Sponsorship | None:
+    same = Sponsorship.objects.signed().filter(company=sponsorship.company_id, goal=sponsorship.goal_id)
+    before = same.with_last_on().filter(last_on=sponsorship.starts - dt.timedelta(days=1), last_on__gte=F("starts"))
+    return next((each for each in before.exclude(pk=sponsorship.pk) if each.successor is None), None)
+
+
+def _lock_and_check(sponsorship: Sponsorship) -> tuple[TierOffer, Company]:
+    """The offer and the company, locked, once it is sure that there is a seat and no overlap.
+
+    Raises OfferMissing, OverlappingSponsorship and NoSeatLeft.
+    """
+    # The offer owns the number of seats and the company owns its time on the goal: both are locked, always in
+    # this order, before anything is counted. The database holds the same two rules behind this. Not in the usual
+    # order of offers: sorting by goal and tier would lock those rows too, and with them everything about the goal.
+    offers = TierOffer.objects.filter(goal=sponsorship.goal_id, tier=sponsorship.tier_id)
+    offer = offers.order_by().select_for_update().first()
+    if offer is None:
+        raise OfferMissing
+    company = Company.objects.select_for_update().get(pk=sponsorship.company_id)
+    others = Sponsorship.objects.filter(goal=sponsorship.goal_id).exclude(pk=sponsorship.pk)
+    period = sponsorship.starts, sponsorship.last_day
+    overlapping = others.filter(company=company).active_between(*period).first()
+    if overlapping:
+        raise OverlappingSponsorship(sponsorship=overlapping)
+    if offer.seats is not None and others.filter(tier=sponsorship.tier_id).peak(*period) >= offer.seats:
+        raise NoSeatLeft(offer=offer)
+    return offer, company
 
 
 @transaction.atomic
@@ -150,13 +199,16 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sp
 def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     """Take back a signature made by mistake: the dialogue is a proposal again and the seat is free.
 
-    Raises TransitionNotAllowed. History keeps who did it and why.
+    Its amended amounts go with it. Raises TransitionNotAllowed, and HasSuccessor while another one renews it.
+    History keeps who did it and why.
     """
     _require_transition(sponsorship, Stage.PROPOSAL)
     if not sponsorship.is_signed:
         raise TransitionNotAllowed
-    for delivery in sponsorship.deliveries.all():
-        delivery.delete()
+    if sponsorship.successor:
+        raise HasSuccessor(successor=sponsorship.successor)
+    for promised in (*sponsorship.deliveries.all(), *sponsorship.amendments.all()):
+        promised.delete()
     sponsorship._change_reason = reason
     sponsorship._history_user = by
     return save_record(

@@ -18,8 +18,9 @@ class SponsorshipTable(tables.Table):
     goal = TemplateColumn(
         template_name="crm/_goal_tier.html", verbose_name=_("Mål och nivå"), order_by=("goal__number", "tier__rank")
     )
+    kind = TemplateColumn(template_name="crm/_kind.html", verbose_name=_("Slag"))
     period = TemplateColumn(template_name="crm/_period.html", verbose_name=_("Period"), order_by=("starts", "ends"))
-    amount = MoneyColumn(verbose_name=_("Per år"))
+    amount = MoneyColumn(accessor="yearly", verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
     invoice = TemplateColumn(template_name="crm/_invoice.html", verbose_name=_("Faktura till"), orderable=False)
@@ -33,6 +34,7 @@ class SponsorshipTable(tables.Table):
             "agreement_no",
             "company",
             "goal",
+            "kind",
             "period",
             "amount",
             "in_period",

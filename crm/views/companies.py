@@ -12,6 +12,7 @@ from crm.filters.companies import CompanyFilterSet
 from crm.forms import CompanyForm
 from crm.models import Company, Contact, Merge, Tag
 from crm.queries.documents import documents_shown
+from crm.queries.renewals import chains_of
 from crm.queries.timeline import company_timeline
 from crm.services.companies import save_company
 from crm.tables.companies import CompanyTable
@@ -87,7 +88,7 @@ class CompanyDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailV
             today=today,
             current=[a for a in affiliations if a.is_current_on(today)],
             former=[a for a in affiliations if not a.is_current_on(today)],
-            sponsorships=sponsorships,
+            chains=chains_of(sponsorships),
             active=[s for s in sponsorships if s.phase_on(today) == "active"],
             next_steps=company.next_steps.open().with_people(),
             pauses=company.pauses.current_on(today).select_related("made_by", "sponsorship__tier", "sponsorship__goal"),

@@ -11,10 +11,19 @@ from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.forms import DeclineForm, EndForm, SignedSponsorshipForm, SignForm, SponsorshipForm, UnsignForm
-from crm.models import OPEN, Sponsorship, Stage
+from crm.forms import (
+    CorrectionForm,
+    DeclineForm,
+    EndForm,
+    SignedSponsorshipForm,
+    SignForm,
+    SponsorshipForm,
+    UnsignForm,
+)
+from crm.models import OPEN, SIGNED_IS_FROZEN, Phase, Sponsorship, Stage
 from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
+from crm.queries.renewals import chain_of, term_changes
 from crm.services.sponsorships import (
     TransitionNotAllowed,
     create_sponsorship,
@@ -25,8 +34,10 @@ from crm.services.sponsorships import (
     unsign_sponsorship,
     update_sponsorship,
 )
+from crm.tables.renewals import AmendmentTable
 from crm.tables.sponsorships import SponsorshipTable, YearsTable
 from crm.views.interactions import ButtonView
+from crm.views.renewals import SPONSORSHIP_TABS
 
 
 class SponsorshipList(ListPage):
@@ -34,6 +45,7 @@ class SponsorshipList(ListPage):
 
     permission_required = "crm.view_sponsorship"
     title = _("Sponsorskap")
+    tabs = SPONSORSHIP_TABS
     model = Sponsorship
     table_class = SponsorshipTable
     filterset_class = SponsorshipFilterSet
@@ -54,13 +66,13 @@ class SponsorshipList(ListPage):
         return super().get_table_kwargs() | {"period": self.filterset.period}
 
     def get_export_kwargs(self):
-        return super().get_export_kwargs() | {"period": self.filterset.period}
+        return super().get_export_kwargs() | {"period": self.filterset.period, "day": self.filterset.day}
 
     def get_context_data(self, **kwargs):
         first, last = self.filterset.period
         words = _("I perioden %(first)s – %(last)s") % {"first": first, "last": last}
         totals = [
-            (_("Summa per år"), self.object_list.per_year()),
+            (_("Summa per år"), self.object_list.per_year(self.filterset.day)),
             (words, self.object_list.in_period(first, last)),
         ]
         return super().get_context_data(totals=totals, **kwargs)
@@ -86,7 +98,7 @@ class SponsorshipCreate(CreatePage):
         }
 
     def save(self, form):
-        return create_sponsorship(**{name: form.cleaned_data[name] for name in form.Meta.fields})
+        return create_sponsorship(**_chosen(form))
 
 
 class SponsorshipEdit(UpdatePage):
@@ -95,11 +107,27 @@ class SponsorshipEdit(UpdatePage):
     title = _("Ändra sponsorskap")
     success_message = _("Ändringarna är sparade.")
 
+    def get_context_data(self, **kwargs):
+        intros = {
+            SignedSponsorshipForm: SIGNED_IS_FROZEN,
+            CorrectionForm: _("Sponsorskapet är tecknat. Rätta bara det som är fel; historiken visar vem och varför."),
+        }
+        return super().get_context_data(intro=intros.get(self.get_form_class(), ""), **kwargs)
+
     def get_form_class(self):
-        return SignedSponsorshipForm if self.object.is_signed else SponsorshipForm
+        if not self.object.is_signed:
+            return SponsorshipForm
+        may_correct = self.request.user.has_perm("crm.change_signed_sponsorship")
+        return CorrectionForm if may_correct else SignedSponsorshipForm
 
     def save(self, form):
-        return update_sponsorship(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+        reason = form.cleaned_data.get("reason", "")
+        return update_sponsorship(form.instance, by=self.request.user, reason=reason, **_chosen(form))
+
+
+def _chosen(form) -> dict:
+    """What the form says of the fields that it shows."""
+    return {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields}
 
 
 class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
@@ -108,11 +136,18 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
     context_object_name = "sponsorship"
 
     def get_queryset(self):
-        return Sponsorship.objects.for_table().select_related("signed_by")
+        terms = "renews__goal", "renews__tier", "renews__company"
+        return (
+            Sponsorship.objects.with_kind()
+            .for_table()
+            .select_related("signed_by", "lapse_reason", *terms)
+            .prefetch_related("renews__amendments", "successors")
+        )
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         sponsorship = self.object
+        may_correct = self.request.user.has_perm("crm.change_signed_sponsorship")
         return super().get_context_data(
             today=today,
             phase=sponsorship.phase_on(today),
@@ -121,6 +156,11 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             open_stages=[Stage(stage) for stage in OPEN],
             **documents_shown(sponsorship, user=self.request.user),
             years=YearsTable(sponsorship.amounts_by_year()),
+            amendments=AmendmentTable(sponsorship.amendments.all(), may_remove=may_correct),
+            yearly=sponsorship.yearly_on(today),
+            lapsed=sponsorship.phase_on(today) == Phase.ENDED and not sponsorship.has_signed_successor,
+            chain=chain_of(sponsorship),
+            term_changes=term_changes(sponsorship),
             next_steps=sponsorship.next_steps.open().with_people(),
             pauses=sponsorship.pauses.current_on(today).select_related("made_by", "sponsorship"),
             changes=changes(sponsorship, hidden_fields=frozenset({"stage_since"})),
@@ -152,9 +192,11 @@ class SponsorshipSign(StageFormPage):
 
     def get_initial(self):
         offer = offer_for(self.object)
+        before = self.object.renews
+        initial = {"signed_by": before.signed_by_id} if before else {}
         if self.object.amount is None and offer:
-            return {"amount": offer.yearly_amount}
-        return {}
+            initial["amount"] = offer.yearly_amount
+        return initial
 
     def save(self, form):
         data = form.cleaned_data

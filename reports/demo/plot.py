@@ -32,8 +32,10 @@ class Deal:
 _SIGNED = [
     ("Strömhare", 1, 1, -19, None),
     ("Strömhare", 1, 1, -7, None),
+    ("Strömhare", 1, 1, 5, 275000),
     ("Tegelnäva", 1, 2, -22, 80000),
     ("Tegelnäva", 1, 2, -10, None),
+    ("Tegelnäva", 1, 2, 2, 110000),
     ("Kvarnrost", 1, 2, -10, None),
     ("Vassruggens", 1, 2, -3, 85000),
     ("Hotell", 1, 2, 1, None),

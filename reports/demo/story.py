@@ -28,6 +28,7 @@ from reports.demo.figures import show_example_figures
 from reports.demo.papers import keep_papers
 from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
+from reports.demo.renewals import Signed, follow_on
 
 SEED = 2026
 DAYS_BACK = 730
@@ -88,6 +89,7 @@ class Story(Clock):
             self._meet_people()
             self._move_people()
             self._make_deals()
+            self._follow_on()
             for key in self.companies:
                 self._live_through(key)
             self._gather()
@@ -222,6 +224,7 @@ class Story(Clock):
             tier=offer.tier,
             owner=owner,
             payment_note=self.random.choice(lines.PAYMENT_NOTES),
+            renews=self._before(deal, terms.get("starts")),
             **terms,
         )
         Sponsorship.objects.filter(pk=sponsorship.pk).update(created_at=self.now)
@@ -242,6 +245,19 @@ class Story(Clock):
         if deal.fate != Fate.OPEN:
             note_day(self, sponsorship)
         self.agreements[deal.company].append(Agreement(deal, sponsorship))
+
+    def _before(self, deal: Deal, starts: dt.date | None) -> Sponsorship | None:
+        """The same company's agreement on the goal that ends the day before."""
+        before = self._latest(deal.company, deal.goal)
+        return before if before and starts == before.last_day + dt.timedelta(days=1) else None
+
+    def _latest(self, company: str, goal: int) -> Sponsorship | None:
+        signed = [a.sponsorship for a in self.agreements[company] if a.deal.goal == goal and a.sponsorship.is_signed]
+        return signed[-1] if signed else None
+
+    def _follow_on(self):
+        first = self.today.replace(day=1)
+        follow_on(Signed(self, self._latest, self.offers, lambda months: first + relativedelta(months=months)))
 
     # --- What was said ----------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ LISTS = {
     "affiliations": (AffiliationFactory, "", ACCESS + COUNT + 1),
     "interactions": (make_interaction, "", ACCESS + COUNT + 3),  # rows, companies, people
     "next-steps": (NextStepFactory, "", ACCESS + COUNT + 1),
-    "sponsorships": (signed_sponsorship, "?scope=all", ACCESS + COUNT + 2),  # rows, deliveries
+    "sponsorships": (signed_sponsorship, "?scope=all", ACCESS + COUNT + 3),  # rows, amendments, deliveries
 }
 
 

@@ -60,6 +60,8 @@ def test_sponsorship_is_opened_as_a_lead_of_ones_own(api_client_for):
         "starts": "2027-01-01",
         "ends": "2027-12-31",
         "amount": "12500.50",
+        "amount_today": "12500.50",
+        "amendments": [],
         "payment_note": "",
         "owner": client.user.pk,
         "owner_name": str(client.user),
@@ -74,6 +76,13 @@ def test_sponsorship_is_opened_as_a_lead_of_ones_own(api_client_for):
         "offer_amount": None,
         "difference": None,
         "deliveries": [],
+        "kind": "new",
+        "renews": None,
+        "renews_agreement_no": None,
+        "notice_days": None,
+        "notice_date": "2027-10-02",
+        "lapse_reason": None,
+        "lapse_note": "",
         "version": 1,
     }
 

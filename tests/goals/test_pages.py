@@ -191,6 +191,7 @@ def test_tiers_are_listed_by_rank_and_renamed(client_for):
         "plural": "Stödföretag",
         "name_en": "Supporter",
         "plural_en": "Supporters",
+        "notice_days": 60,
         "version": tier.version,
     }
     response = client_for("Administratör").post(reverse("goals:tier_edit", args=[tier.pk]), fields)
@@ -199,7 +200,7 @@ def test_tiers_are_listed_by_rank_and_renamed(client_for):
 
 
 def test_rank_that_is_taken_is_refused(client_for):
-    names = {"name": "Vän", "plural": "Vänner", "name_en": "Friend", "plural_en": "Friends"}
+    names = {"name": "Vän", "plural": "Vänner", "name_en": "Friend", "plural_en": "Friends", "notice_days": 90}
     response = client_for("Administratör").post(reverse("goals:tier_create"), names | {"rank": 3})
     assert list(response.context["form"].errors) == ["rank"]
     assert Tier.objects.count() == 4

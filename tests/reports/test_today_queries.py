@@ -6,10 +6,11 @@ import pytest
 from core.models import User
 from crm.models import NextStep, Outcome
 from crm.services.interactions import complete_next_step, log_no_answer, save_record
-from crm.services.sponsorships import end_sponsorship
+from crm.services.renewals import renew_sponsorship
+from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from reports.queries.today.contacts import contacts_this_week
-from reports.queries.today.endings import ending_sponsorships
-from reports.queries.today.scope import Row, Scope, end_of_week
+from reports.queries.today.renewals import renewals_due
+from reports.queries.today.scope import MOST, Row, Scope, end_of_week
 from reports.queries.today.steps import (
     count_further_ahead,
     overdue_steps,
@@ -167,33 +168,37 @@ def test_reason_tells_of_the_last_call_in_vain_since_it_was_decided():
     assert NextStep.objects.open().count() == 1
 
 
-def test_ending_within_ninety_days_counts_both_ends():
+def test_renewals_are_those_whose_notice_is_due_within_a_fortnight_or_passed():
+    """The tiers give ninety days of notice, so those end within 104 days."""
     for number, (ends, company) in enumerate(
-        [(day(-1), "I går"), (TUESDAY, "I dag"), (day(90), "Nittio"), (day(91), "Nittioen")]
+        [(day(-1), "Slut"), (TUESDAY, "Slutar i dag"), (day(104), "Om fjorton"), (day(105), "Om femton")]
     ):
         signed_sponsorship(company=CompanyFactory(name=company), goal=get_goal(number + 1), starts=day(-300), ends=ends)
-    assert [row.subject for row in ending_sponsorships(scope())] == ["I dag", "Nittio"]
+    own = signed_sponsorship(company=CompanyFactory(name="Eget"), starts=day(-300), ends=day(60), notice_days=50)
+    assert [row.subject for row in renewals_due(scope())] == ["Slutar i dag", "Eget", "Om fjorton"]
+    assert [row.record for row in renewals_due(scope(own.owner))] == [own]
 
 
-def test_ending_leaves_out_what_is_not_signed_any_more_and_what_others_own():
-    mine = signed_sponsorship(starts=day(-300), ends=day(10))
-    theirs = signed_sponsorship(starts=day(-300), ends=day(20), owner=UserFactory())
+def test_renewals_leave_out_what_is_renewed_or_ended_and_name_a_dialogue():
+    signed = signed_sponsorship(starts=day(-300), ends=day(10))
     end_sponsorship(signed_sponsorship(starts=day(-300), ends=day(30)), on=day(-10), reason="Flyttar")
-    assert [row.record for row in ending_sponsorships(scope())] == [mine, theirs]
-    assert [row.record for row in ending_sponsorships(scope(theirs.owner))] == [theirs]
+    renewal = renew_sponsorship(signed)
+    [found] = renewals_due(scope())
+    assert found.reasons == [
+        f"Besked senast {day(10 - 90)}.",
+        f"Slutar {day(10)}.",
+        f"Förnyelsen {renewal.agreement_no}: Uppslag.",
+    ]
+    sign_sponsorship(renewal, signed_on=TUESDAY)
+    assert renewals_due(scope()) == []
 
 
-def test_ending_says_when_the_next_period_begins():
-    ending = signed_sponsorship(starts=day(-300), ends=day(10))
-    company = ending.company
-    signed_sponsorship(company=company, goal=get_goal(2), starts=day(11), ends=day(300))
-    [found] = ending_sponsorships(scope())
-    assert found.record.continues_on is None
-    signed_sponsorship(company=company, starts=day(200), ends=day(300))
-    signed_sponsorship(company=company, starts=day(11), ends=day(100))
-    [found] = [row for row in ending_sponsorships(scope()) if row.record == ending]
-    assert found.record.continues_on == day(11)
-    assert found.reasons == [f"Slutar {day(10)}.", f"Fortsätter {day(11)}."]
+@pytest.mark.parametrize("number", [1, 30])
+def test_renewals_cost_three_queries_and_come_at_most_one_more_than_are_shown(number, django_assert_num_queries):
+    for _ in range(number):
+        renew_sponsorship(signed_sponsorship(starts=day(-300), ends=day(10)))
+    with django_assert_num_queries(3):
+        assert len(renewals_due(scope())) == min(number, MOST + 1)
 
 
 def test_contacts_this_week_begin_on_monday_in_swedish_time():

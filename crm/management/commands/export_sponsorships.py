@@ -34,7 +34,9 @@ class Command(BaseCommand):
         unfinished = out.with_name(f".{out.name}.part")
         try:
             with override("sv"):
-                export = SponsorshipExport(queryset=filterset.qs, filters=describe(filterset), period=filterset.period)
+                export = SponsorshipExport(
+                    queryset=filterset.qs, filters=describe(filterset), period=filterset.period, day=filterset.day
+                )
                 with unfinished.open("wb") as file:
                     export.write(file)
             unfinished.replace(out)

@@ -1,0 +1,99 @@
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.excel import Column, Export, Kind, Sheet
+from crm.models import Sponsorship
+from crm.queries.renewals import renewal_shares
+
+
+def _columns_of_all() -> list[Column]:
+    return [
+        Column(_("Avtal"), "agreement_no", width=12),
+        Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
+        Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
+        Column(_("Nivå"), "tier", width=16),
+        Column(_("Från"), "starts", Kind.DATE),
+        Column(_("Till och med"), "last_day", Kind.DATE),
+        Column(_("Belopp per år"), "final_yearly", Kind.MONEY, total=True),
+        Column(_("Ansvarig"), "owner", width=22),
+    ]
+
+
+class RenewalExport(Export):
+    title = _("Förnyelser")
+    filename = "fornyelser"
+
+    def columns(self):
+        return [
+            Column(_("Besked senast"), "notice_date", Kind.DATE),
+            *_columns_of_all(),
+            Column(_("Förnyas av avtal"), "successor.agreement_no", width=16),
+            Column(_("Steg"), "successor.get_stage_display", width=16),
+            Column(_("Nytt belopp per år"), "successor.amount", Kind.MONEY, total=True),
+        ]
+
+
+class LapseExport(Export):
+    """Those not renewed and why; and of all that are over, how large a part is renewed."""
+
+    title = _("Förnyade inte")
+    filename = "fornyade-inte"
+
+    def __init__(self, *, over: QuerySet[Sponsorship], words: str, **kwargs):
+        super().__init__(**kwargs)
+        self.over = over
+        self.filters.append((gettext("Så räknas det"), words))
+        self._by_reason = defaultdict(lambda: [0, Decimal(0)])
+
+    def columns(self):
+        return [
+            *_columns_of_all(),
+            Column(_("Läge"), "get_stage_display", width=18),
+            Column(_("Varför"), lambda row: row.lapse_reason or gettext("Skäl saknas"), width=28),
+            Column(_("Mer om varför"), "lapse_note", width=40),
+            Column(_("Skäl till att det avslutades"), "closing_reason", width=32),
+            Column(_("Ny dialog"), "successor.agreement_no", width=14),
+        ]
+
+    def rows(self):
+        for sponsorship in super().rows():
+            sums = self._by_reason[sponsorship.lapse_reason]
+            sums[0] += 1
+            sums[1] += sponsorship.final_yearly
+            yield sponsorship
+
+    def extra_sheets(self):
+        return [self._shares(), self._reasons()]
+
+    def _shares(self) -> Sheet:
+        return Sheet(
+            gettext("Förnyade av dem som tog slut"),
+            [
+                Column(pgettext_lazy("ett", "Mål"), lambda row: row[0], width=24),
+                Column(_("Nivå"), lambda row: row[1], width=18),
+                Column(_("Tog slut"), lambda row: row[2].over, Kind.WHOLE, total=True),
+                Column(_("Förnyade"), lambda row: row[2].renewed, Kind.WHOLE, total=True),
+                Column(_("Andel av antalet"), lambda row: row[2].share, Kind.PERCENT),
+                Column(_("Belopp som tog slut"), lambda row: row[2].amount_over, Kind.MONEY, total=True),
+                Column(_("Belopp som förnyades"), lambda row: row[2].amount_renewed, Kind.MONEY, total=True),
+                Column(_("Andel av beloppet"), lambda row: row[2].amount_share, Kind.PERCENT),
+            ],
+            renewal_shares(self.over),
+        )
+
+    def _reasons(self) -> Sheet:
+        # Those without a reason stand last.
+        rows = sorted(self._by_reason.items(), key=lambda row: (row[0] is None, row[0] and row[0].position))
+        return Sheet(
+            gettext("Skäl"),
+            [
+                Column(_("Varför"), lambda row: row[0] or gettext("Skäl saknas"), width=32),
+                Column(_("Antal"), lambda row: row[1][0], Kind.WHOLE, total=True),
+                Column(_("Belopp per år"), lambda row: row[1][1], Kind.MONEY, total=True),
+            ],
+            rows,
+        )

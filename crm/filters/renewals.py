@@ -1,0 +1,116 @@
+import datetime as dt
+
+import django_filters
+from dateutil.relativedelta import relativedelta
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.filters import FilterSet
+from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
+from crm.models import Company, LapseReason, Sponsorship
+
+
+class RenewalState(models.TextChoices):
+    NOT_SIGNED = "not_signed", _("Att förnya")
+    NOT_BEGUN = "not_begun", _("Inte påbörjade")
+    TALKING = "talking", _("Dialog pågår")
+    RENEWED = "renewed", _("Förnyade")
+    ALL = "all", _("Alla")
+
+
+class RenewalFilterSet(FilterSet):
+    """Of sponsorships with days left: without a choice those that are not renewed yet."""
+
+    q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
+    state = django_filters.ChoiceFilter(
+        label=_("Visa"), choices=RenewalState.choices, empty_label=None, method="filter_state", required=False
+    )
+    notice_by = django_filters.DateFilter(label=_("Besked senast"), field_name="notice_on", lookup_expr="lte")
+    goal = goal_filter()
+    tier = tier_filter()
+    owner = user_filter(_("Ansvarig"))
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+    def __init__(self, data=None, *args, **kwargs):
+        data = (data or QueryDict()).copy()
+        data["state"] = data.get("state") or RenewalState.NOT_SIGNED
+        super().__init__(data, *args, **kwargs)
+
+    def annotate(self, queryset):
+        return queryset.with_notice_on().with_final_amount().with_is_renewed()
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.to_renew(timezone.localdate()))
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)
+
+    def filter_state(self, queryset, name, value: str):
+        successors = Sponsorship.objects.filter(renews=OuterRef("pk"))
+        talking = Exists(successors.open())
+        return {
+            RenewalState.NOT_SIGNED: queryset.filter(is_renewed=False),
+            RenewalState.NOT_BEGUN: queryset.filter(~talking, is_renewed=False),
+            RenewalState.TALKING: queryset.filter(talking),
+            RenewalState.RENEWED: queryset.filter(is_renewed=True),
+            RenewalState.ALL: queryset,
+        }[value]
+
+
+MISSING = "missing"
+
+
+class LapseFilterSet(FilterSet):
+    """Of sponsorships that are over in a period, the last twelve months without a choice: those not renewed."""
+
+    q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
+    period_from = django_filters.DateFilter(label=_("Slut från"), method="keep")
+    period_to = django_filters.DateFilter(label=_("Slut till"), method="keep")
+    goal = goal_filter()
+    tier = tier_filter()
+    owner = user_filter(_("Ansvarig"))
+    reason = django_filters.ModelChoiceFilter(
+        label=_("Skäl"),
+        queryset=LapseReason.objects.all(),
+        null_label=_("Skäl saknas"),
+        null_value=MISSING,
+        method="keep",
+    )
+    company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date]:
+        """First and last day of the ends: as chosen, at the latest yesterday, else the twelve months until then."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        last = min(chosen.get("period_to") or yesterday, yesterday)
+        return chosen.get("period_from") or last - relativedelta(years=1) + dt.timedelta(days=1), last
+
+    def annotate(self, queryset):
+        return queryset.with_last_on().with_final_amount().with_is_renewed()
+
+    def filter_queryset(self, queryset):
+        # What is renewed belongs to the figures above the list, whatever reason the list asks for.
+        self.over = super().filter_queryset(queryset).over_between(*self.period)
+        lapsed = self.over.filter(is_renewed=False)
+        reason = self.form.cleaned_data.get("reason")
+        if not reason:
+            return lapsed
+        return lapsed.filter(lapse_reason=None if reason == MISSING else reason)
+
+    def keep(self, queryset, name, value):
+        return queryset  # read together by filter_queryset
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)

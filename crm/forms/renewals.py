@@ -1,0 +1,72 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import VersionedModelForm
+from core.money import MoneyFormField, format_amount
+from crm.forms.fields import UserField
+from crm.models import LapseReason, Sponsorship
+from goals.models import TierOffer
+
+
+class RenewalForm(VersionedModelForm):
+    """The next period, with what applies now beside each of the terms."""
+
+    owner = UserField(label=_("Ansvarig"))
+
+    class Meta:
+        model = Sponsorship
+        fields = ["goal", "tier", "starts", "ends", "amount", "owner", "payment_note", "notice_days"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        before = self.instance.renews
+        now = {
+            "goal": before.goal,
+            "tier": before.tier,
+            "amount": format_amount(before.final_yearly),
+        }
+        for name, words in now.items():
+            self.fields[name].help_text = _("Nu: %(words)s") % {"words": words}
+
+
+class AmendmentForm(VersionedModelForm):
+    starts = forms.DateField(label=_("Från och med"))
+    amount = MoneyFormField(label=_("Nytt belopp per år"), min_value=0)
+    reason = forms.CharField(label=_("Skäl"), max_length=200, help_text=_("Till exempel: överenskommet i mejl med vd."))
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].help_text = _("Nu: %(words)s") % {
+            "words": format_amount(self.instance.yearly_on(timezone.localdate()))
+        }
+
+
+class TierChangeForm(AmendmentForm):
+    tier = forms.ModelChoiceField(label=_("Ny nivå"), queryset=None)
+    signed_on = forms.DateField(label=_("Tecknat den"), initial=timezone.localdate)
+
+    field_order = ["starts", "tier", "amount", "signed_on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offers = TierOffer.objects.filter(goal=self.instance.goal_id).exclude(tier=self.instance.tier_id)
+        self.fields["tier"].queryset = self.instance.tier._meta.default_manager.filter(offers__in=offers)
+        self.fields["tier"].help_text = _("Nu: %(words)s") % {"words": self.instance.tier}
+
+
+class LapseForm(VersionedModelForm):
+    reason = forms.ModelChoiceField(label=_("Skäl"), queryset=LapseReason.objects.all())
+    note = forms.CharField(label=_("Mer om varför"), max_length=300, required=False)
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= {"reason": self.instance.lapse_reason_id, "note": self.instance.lapse_note}

@@ -1,0 +1,55 @@
+"""What happens to a signed sponsorship: its amount changes on a day, or nothing comes after it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.models import Record
+from core.money import MoneyField
+from goals.models import TwoNames
+
+
+class LapseReason(Record, TwoNames):
+    """Why a sponsorship was not renewed, in the words that the lists sum by."""
+
+    position = models.PositiveSmallIntegerField(_("ordning"), default=1)
+
+    class Meta:
+        verbose_name = _("skäl att inte förnya")
+        verbose_name_plural = pgettext_lazy("flera", "skäl att inte förnya")
+        ordering = ["position", "pk"]
+
+
+class SponsorshipAmendment(Record):
+    """Another yearly amount of a signed sponsorship from a day on; what came before that day stands.
+
+    A change of tier is none of these: the sponsorship is ended early the day before and a new one renews it, so
+    that every sponsorship has one tier, and the database counts its seats by it.
+    """
+
+    sponsorship = models.ForeignKey(
+        "crm.Sponsorship", models.CASCADE, verbose_name=_("sponsorskap"), related_name="amendments"
+    )
+    starts = models.DateField(_("från och med"))
+    amount = MoneyField(_("nytt belopp per år"))
+    reason = models.CharField(_("skäl"), max_length=200)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("ändrat av"), related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(_("registrerat"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("ändrat belopp")
+        verbose_name_plural = _("ändrade belopp")
+        ordering = ["sponsorship", "starts"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sponsorship", "starts"],
+                name="crm_one_amendment_a_day",
+                violation_error_message=_("Beloppet ändras redan den dagen."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.sponsorship} {self.starts}"

@@ -1,0 +1,47 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from core.api import ModelSerializer, MoneySerializerField
+from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
+from crm.serializers.fields import ActiveUserField
+from goals.models import Goal, Tier
+
+
+class AmendmentSerializer(ModelSerializer):
+    class Meta:
+        model = SponsorshipAmendment
+        fields = ["starts", "amount", "reason"]
+
+
+class LapseReasonSerializer(ModelSerializer):
+    class Meta:
+        model = LapseReason
+        fields = ["id", "name", "name_en", "position"]
+
+
+class RenewSerializer(ModelSerializer):
+    """What is left out is as in the sponsorship that is renewed, for as long, from the day after."""
+
+    goal = serializers.PrimaryKeyRelatedField(queryset=Goal.objects.all(), required=False)
+    tier = serializers.PrimaryKeyRelatedField(queryset=Tier.objects.all(), required=False)
+    owner = ActiveUserField(required=False)
+
+    class Meta:
+        model = Sponsorship
+        fields = ["goal", "tier", "starts", "ends", "amount", "owner", "payment_note", "notice_days"]
+
+
+class AmendSerializer(serializers.Serializer):
+    starts = serializers.DateField(help_text=_("Från och med den dagen gäller det nya beloppet."))
+    amount = MoneySerializerField(min_value=0, help_text=_("Kronor per år."))
+    reason = serializers.CharField(max_length=200)
+
+
+class ChangeTierSerializer(AmendSerializer):
+    tier = serializers.PrimaryKeyRelatedField(queryset=Tier.objects.all())
+    signed_on = serializers.DateField()
+
+
+class LapseSerializer(serializers.Serializer):
+    reason = serializers.PrimaryKeyRelatedField(queryset=LapseReason.objects.all())
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True)

@@ -1,0 +1,153 @@
+"""What follows on a signed sponsorship: a renewal, another amount or tier from a day on, or the reason for neither."""
+
+import datetime as dt
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import User
+from core.services import save_record
+from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
+from crm.services.sponsorships import AlreadyRenewed, create_sponsorship, end_sponsorship, sign_sponsorship
+from goals.models import Tier
+
+A_DAY = dt.timedelta(days=1)
+
+
+class NotSigned(Refusal):
+    message = _("Sponsorskapet är inte tecknat. Ändra det direkt i stället.")
+
+
+class NotOver(Refusal):
+    message = _("Sponsorskapet är inte slut, eller är förnyat. Då finns inget skäl att ange.")
+
+
+def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
+    """What a renewal is filled in with: the same terms as on the last day, for as long, from the day after.
+
+    What ended before today continues from the first of next month.
+    """
+    starts = sponsorship.last_day + A_DAY
+    if starts < today:
+        starts = today.replace(day=1) + relativedelta(months=1)
+    length = relativedelta(sponsorship.ends + A_DAY, sponsorship.starts)
+    return {
+        "company": sponsorship.company,
+        "goal": sponsorship.goal,
+        "tier": sponsorship.tier,
+        "starts": starts,
+        "ends": starts + length - A_DAY,
+        "amount": sponsorship.final_yearly,
+        "owner": sponsorship.owner,
+        "payment_note": sponsorship.payment_note,
+        "notice_days": sponsorship.notice_days,
+    }
+
+
+@transaction.atomic
+def renew_sponsorship(sponsorship: Sponsorship, **changes) -> Sponsorship:
+    """Open a dialogue about another period; what `changes` does not say is as in `renewal_terms`.
+
+    Raises NotSigned, AlreadyRenewed, ValidationError by field and TransitionNotAllowed.
+    """
+    if not sponsorship.is_signed:
+        raise NotSigned
+    # Whoever renews at the same moment waits here. The database holds the rule behind this.
+    stored = Sponsorship.objects.select_for_update().get(pk=sponsorship.pk)
+    if successor := stored.successor:
+        raise AlreadyRenewed(sponsorship=successor)
+    terms = renewal_terms(stored, today=timezone.localdate())
+    return create_sponsorship(renews=stored, **terms | changes)
+
+
+@transaction.atomic
+def amend_sponsorship(
+    sponsorship: Sponsorship, *, starts: dt.date, amount: Decimal, reason: str, by: User
+) -> SponsorshipAmendment:
+    """Let another yearly amount count from a day within the period on; what came before that day stands.
+
+    Raises NotSigned, ValidationError by field, and StaleVersion.
+    """
+    if not sponsorship.is_signed:
+        raise NotSigned
+    sponsorship.claim_version()
+    _require_day_within(sponsorship, starts)
+    if sponsorship.yearly_on(starts) == amount:
+        raise ValidationError({"amount": _("Så är beloppet redan den dagen.")})
+    return save_record(
+        SponsorshipAmendment(sponsorship=sponsorship, made_by=by), starts=starts, amount=amount, reason=reason
+    )
+
+
+@transaction.atomic
+def remove_amendment(amendment: SponsorshipAmendment) -> Sponsorship:
+    """Take back an amendment made by mistake: the amount before it counts again. History keeps it."""
+    sponsorship = Sponsorship.objects.get(pk=amendment.sponsorship_id)
+    sponsorship.claim_version()
+    amendment.delete()
+    return sponsorship
+
+
+@transaction.atomic
+def change_tier(
+    sponsorship: Sponsorship,
+    *,
+    starts: dt.date,
+    tier: Tier,
+    amount: Decimal,
+    signed_on: dt.date,
+    reason: str,
+) -> Sponsorship:
+    """Move a signed sponsorship to another tier from a day within its period on, and return the new one.
+
+    The old one is ended early the day before, and a signed one on the new tier renews it until the same end, so
+    seats and periods are counted as ever. A renewal that exists already follows on the new one.
+
+    Raises NotSigned, TransitionNotAllowed, AlreadyOver, ValidationError by field, OfferMissing, NoSeatLeft and
+    StaleVersion; then nothing is written.
+    """
+    if not sponsorship.is_signed:
+        raise NotSigned
+    _require_day_within(sponsorship, starts)
+    if tier == sponsorship.tier:
+        raise ValidationError({"tier": _("Det är på den nivån redan. Ändra beloppet i stället.")})
+    following = sponsorship.successor
+    ends = sponsorship.ends
+    end_sponsorship(sponsorship, on=starts - A_DAY, reason=reason)
+    changed = create_sponsorship(
+        stage=Stage.PROPOSAL,
+        renews=None if following else sponsorship,
+        **renewal_terms(sponsorship, today=starts)
+        | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},
+    )
+    sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by)
+    if following:
+        # One at a time: no sponsorship has two that renew it.
+        _link(following, renews=changed)
+        _link(changed, renews=sponsorship)
+    return changed
+
+
+@transaction.atomic
+def record_lapse(sponsorship: Sponsorship, *, reason: LapseReason, note: str = "") -> Sponsorship:
+    """Say why a signed sponsorship that is over was not renewed. Raises NotOver and StaleVersion."""
+    over = sponsorship.is_signed and sponsorship.last_day < timezone.localdate()
+    if not over or sponsorship.has_signed_successor:
+        raise NotOver
+    return save_record(sponsorship, lapse_reason=reason, lapse_note=note)
+
+
+def _require_day_within(sponsorship: Sponsorship, day: dt.date):
+    if not sponsorship.starts < day <= sponsorship.last_day:
+        message = _("Välj en dag efter %(first)s, senast %(last)s.")
+        raise ValidationError({"starts": message % {"first": sponsorship.starts, "last": sponsorship.last_day}})
+
+
+def _link(sponsorship: Sponsorship, *, renews: Sponsorship):
+    sponsorship.is_corrected = True
+    save_record(sponsorship, renews=renews)

@@ -1,0 +1,208 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from crm.exports.renewals import LapseExport, RenewalExport
+from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
+from crm.forms import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
+from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
+from crm.queries.renewals import renewal_share
+from crm.services.renewals import (
+    amend_sponsorship,
+    change_tier,
+    record_lapse,
+    remove_amendment,
+    renew_sponsorship,
+    renewal_terms,
+)
+from crm.tables.renewals import LapseTable, RenewalTable
+
+SPONSORSHIP_TABS = (
+    ("crm:sponsorship_list", _("Alla")),
+    ("crm:renewal_list", _("Förnyelser")),
+    ("crm:lapse_list", _("Förnyade inte")),
+)
+
+
+class RenewalList(ListPage):
+    """Signed sponsorships that run out, by the day when they have to be talked about."""
+
+    permission_required = "crm.view_sponsorship"
+    title = _("Förnyelser")
+    tabs = SPONSORSHIP_TABS
+    model = Sponsorship
+    table_class = RenewalTable
+    filterset_class = RenewalFilterSet
+    export_class = RenewalExport
+    empty_title = _("Inget att förnya")
+    empty_text = _("När ett sponsorskap är tecknat står det här, med dagen då ni behöver ha pratat om nästa period.")
+
+    def get_queryset(self):
+        return Sponsorship.objects.for_table().prefetch_related("successors")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(today=timezone.localdate(), **kwargs)
+
+
+class LapseList(ListPage):
+    """Signed sponsorships that are over without another one after them, and how large a part that is."""
+
+    permission_required = "crm.view_sponsorship"
+    title = _("Förnyade inte")
+    tabs = SPONSORSHIP_TABS
+    model = Sponsorship
+    table_class = LapseTable
+    filterset_class = LapseFilterSet
+    export_class = LapseExport
+    above_template = "crm/_renewal_share.html"
+    empty_title = _("Inget har tagit slut utan att förnyas")
+    empty_text = _("Det som slutar utan att förnyas hamnar här, så att ni kan skriva varför eller börja om.")
+
+    def get_queryset(self):
+        return Sponsorship.objects.for_table().select_related("lapse_reason").prefetch_related("successors")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            share=renewal_share(self.filterset.over), words=self.words(), reasons=LapseReason.objects.all(), **kwargs
+        )
+
+    def words(self) -> str:
+        """What the figures count, exactly."""
+        first, last = self.filterset.period
+        return gettext(
+            "Tog slut: tecknade sponsorskap vars sista dag, avtalad eller i förtid, ligger från %(first)s till och "
+            "med %(last)s. Förnyade: de av dem som ett annat tecknat sponsorskap förnyar, oavsett mål, nivå och "
+            "belopp. Kronor: belopp per år den sista dagen. Den som bytte nivå under perioden räknas först när det "
+            "nya sponsorskapet tar slut."
+        ) % {"first": first, "last": last}
+
+    def get_export_kwargs(self):
+        return super().get_export_kwargs() | {"over": self.filterset.over, "words": self.words()}
+
+
+class SponsorshipRenew(CreatePage):
+    permission_required = "crm.add_sponsorship"
+    model = Sponsorship
+    form_class = RenewalForm
+    title = _("Förnya sponsorskap")
+    submit_label = _("Börja dialogen")
+    success_message = _("Förnyelsen är upplagd. Teckna den när ni är överens.")
+
+    def dispatch(self, request, *args, **kwargs):
+        self.before = get_object_or_404(Sponsorship.objects.for_table().select_related("signed_by"), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        """Where there is nothing to renew, or it is renewed already, the page that says so."""
+        if not self.before.is_signed:
+            return HttpResponseRedirect(self.before.get_absolute_url())
+        if successor := self.before.successor:
+            return HttpResponseRedirect(successor.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        renewal = Sponsorship(renews=self.before, company=self.before.company, owner=self.before.owner)
+        return super().get_form_kwargs() | {"instance": renewal}
+
+    def get_initial(self):
+        return renewal_terms(self.before, today=timezone.localdate()) if self.before.is_signed else {}
+
+    def get_cancel_url(self):
+        return self.before.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        facts = {"sponsorship": self.before, "last_day": self.before.last_day, "signed_by": self.before.signed_by}
+        words = (
+            _("%(sponsorship)s gäller till och med %(last_day)s och tecknades av %(signed_by)s.")
+            if self.before.signed_by
+            else _("%(sponsorship)s gäller till och med %(last_day)s.")
+        )
+        return super().get_context_data(intro=words % facts, **kwargs)
+
+    def save(self, form):
+        return renew_sponsorship(self.before, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+
+
+class SponsorshipAmend(UpdatePage):
+    permission_required = "crm.sign_sponsorship"
+    model = Sponsorship
+    form_class = AmendmentForm
+    title = _("Ändra beloppet")
+    intro = _(
+        "Det nya beloppet gäller från dagen du anger till periodens slut. Det som gällde innan står kvar, och varje "
+        "år räknas på de dagar som vart och ett av beloppen gäller."
+    )
+    submit_label = _("Ändra beloppet")
+    success_message = _("Beloppet är ändrat.")
+
+    def get_queryset(self):
+        return Sponsorship.objects.prefetch_related("amendments")
+
+    def save(self, form):
+        terms = {name: form.cleaned_data[name] for name in ("starts", "amount", "reason")}
+        amend_sponsorship(form.instance, by=self.request.user, **terms)
+        return form.instance
+
+
+class AmendmentRemove(ActionPage):
+    permission_required = "crm.change_signed_sponsorship"
+    model = SponsorshipAmendment
+    form_class = StyledForm
+    title = _("Ta bort ändringen")
+    intro = _("För den som skrev fel. Beloppet före gäller igen, och historiken visar vad som togs bort.")
+    submit_label = _("Ta bort")
+    success_message = _("Ändringen är borttagen.")
+
+    def get_queryset(self):
+        return SponsorshipAmendment.objects.select_related("sponsorship__company")
+
+    def get_cancel_url(self):
+        return self.object.sponsorship.get_absolute_url()
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+    def save(self, form):
+        return remove_amendment(self.object)
+
+
+class SponsorshipChangeTier(UpdatePage):
+    permission_required = "crm.sign_sponsorship"
+    model = Sponsorship
+    form_class = TierChangeForm
+    title = _("Byt nivå")
+    intro = _(
+        "Sponsorskapet avslutas dagen före och ett nytt på den nya nivån tecknas till samma slutdatum, om det finns "
+        "en plats. De två hör ihop: det nya förnyar det gamla."
+    )
+    submit_label = _("Byt nivå")
+    success_message = _("Nivån är bytt. Det här är det nya sponsorskapet.")
+
+    def get_queryset(self):
+        return Sponsorship.objects.select_related("company", "tier").prefetch_related("amendments")
+
+    def save(self, form):
+        terms = {name: form.cleaned_data[name] for name in ("starts", "tier", "amount", "signed_on", "reason")}
+        return change_tier(form.instance, **terms)
+
+
+class SponsorshipLapse(UpdatePage):
+    permission_required = "crm.end_sponsorship"
+    model = Sponsorship
+    form_class = LapseForm
+    title = _("Varför förnyades det inte?")
+    intro = _("Skälen summeras i listan Förnyade inte, så att ni ser vad ni kan göra något åt.")
+    success_message = _("Skälet är sparat.")
+
+    def get_success_url(self):
+        back = self.request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(back, allowed_hosts={self.request.get_host()})
+        return back if safe else super().get_success_url()
+
+    def save(self, form):
+        return record_lapse(form.instance, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"])

@@ -1,0 +1,43 @@
+"""Sponsorships whose renewal is to be talked about."""
+
+import datetime as dt
+
+from django.utils.translation import gettext
+
+from crm.models import Sponsorship
+from reports.queries.today.scope import MOST, Row, Scope
+
+DAYS_AHEAD = 14
+
+
+def renewals_due(scope: Scope) -> list[Row]:
+    """Signed sponsorships with days left and no signed renewal, whose day of notice is passed or within a fortnight.
+
+    The first day of notice first; at most MOST + 1. Three queries.
+    """
+    running = Sponsorship.objects.with_notice_on().with_is_renewed().to_renew(scope.today).filter(is_renewed=False)
+    due = running.filter(notice_on__lte=scope.today + dt.timedelta(days=DAYS_AHEAD))
+    if scope.owner:
+        due = due.filter(owner=scope.owner)
+    in_order = due.for_table().prefetch_related("successors").order_by("notice_on", "ends", "company__sort_key", "pk")
+    return [
+        Row(
+            record=sponsorship,
+            subject=str(sponsorship.company),
+            url=sponsorship.get_absolute_url(),
+            what=f"{sponsorship.tier}, {sponsorship.goal}",
+            reasons=_reasons(sponsorship),
+        )
+        for sponsorship in in_order[: MOST + 1]
+    ]
+
+
+def _reasons(sponsorship: Sponsorship) -> list[str]:
+    reasons = [
+        gettext("Besked senast %(day)s.") % {"day": sponsorship.notice_date},
+        gettext("Slutar %(day)s.") % {"day": sponsorship.ends},
+    ]
+    if successor := sponsorship.successor:
+        facts = {"number": successor.agreement_no, "stage": successor.get_stage_display()}
+        reasons.append(gettext("Förnyelsen %(number)s: %(stage)s.") % facts)
+    return reasons

@@ -1,0 +1,193 @@
+"""What is signed is changed by nobody but those who may correct it, wherever they come from."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, ROLES
+from core.services import save_record
+from crm.models import FROZEN_WHEN_SIGNED, Sponsorship, Stage
+from crm.services.renewals import amend_sponsorship, renew_sponsorship
+from crm.services.sponsorships import (
+    AmendedOutside,
+    HasSuccessor,
+    NoSeatLeft,
+    OverlappingSponsorship,
+    SignedIsFrozen,
+    update_sponsorship,
+)
+from tests.factories import (
+    YEAR_END,
+    YEAR_START,
+    CompanyFactory,
+    SponsorshipFactory,
+    UserFactory,
+    contact_at,
+    get_goal,
+    get_tier,
+    signed_sponsorship,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADVICE = "Ändra beloppet från en dag, byt nivå, förnya eller avsluta i förtid i stället."
+
+
+def other_values(signed: Sponsorship) -> dict:
+    """Another value for each frozen field."""
+    return {
+        "company": CompanyFactory(),
+        "goal": get_goal(2),
+        "tier": get_tier("Partner"),
+        "starts": YEAR_START + dt.timedelta(days=1),
+        "ends": YEAR_END + dt.timedelta(days=1),
+        "amount": Decimal(1),
+        "notice_days": 1,
+        "renews": signed_sponsorship(company=signed.company, starts=dt.date(2026, 1, 1), ends=dt.date(2026, 12, 31)),
+        "signed_on": YEAR_START,
+        "signed_by": contact_at(signed.company),
+        "tier_name": "Något annat",
+        "offer_amount": Decimal(1),
+    }
+
+
+def correction_form(signed: Sponsorship, **fields) -> dict:
+    return {
+        "version": signed.version,
+        "company_0": signed.company_id,
+        "company_1": signed.company.name,
+        "goal": signed.goal_id,
+        "tier": signed.tier_id,
+        "starts": signed.starts,
+        "ends": signed.ends,
+        "amount": "40 000",
+        "owner": signed.owner_id,
+        "payment_note": "",
+        "notice_days": 90,
+        "signed_on": signed.signed_on,
+        "reason": "Fel i underlaget",
+        **fields,
+    }
+
+
+def test_only_administrators_may_correct():
+    assert {role for role, rights in ROLES.items() if "crm.change_signed_sponsorship" in rights} == {ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("field", [name.removesuffix("_id") for name in FROZEN_WHEN_SIGNED])
+def test_service_and_row_refuse_each_frozen_field_and_say_what_to_do(field, make_user):
+    signed = signed_sponsorship()
+    value = other_values(signed)[field]
+    for by in (None, make_user(PARTNER_MANAGER), make_user(FINANCE)):
+        with pytest.raises(SignedIsFrozen, match=ADVICE):
+            update_sponsorship(Sponsorship.objects.get(pk=signed.pk), by=by, **{field: value})
+    with pytest.raises(ValidationError, match=ADVICE):
+        save_record(Sponsorship.objects.get(pk=signed.pk), **{field: value})
+
+
+def test_what_is_not_signed_is_free_and_what_is_signed_keeps_its_note_and_owner_free():
+    lead = update_sponsorship(SponsorshipFactory(), amount=Decimal(1), notice_days=1)
+    signed, owner = signed_sponsorship(), UserFactory()
+    signed = update_sponsorship(signed, payment_note="Två fakturor", owner=owner)
+    assert (lead.amount, signed.payment_note, signed.owner) == (Decimal(1), "Två fakturor", owner)
+
+
+# --- Page -----------------------------------------------------------------------------------------
+
+
+def test_page_lets_a_manager_change_nothing_that_is_signed(client_for):
+    signed = signed_sponsorship()
+    client = client_for(PARTNER_MANAGER)
+    url = reverse("crm:sponsorship_edit", args=[signed.pk])
+    page = client.get(url)
+    assert set(page.context["form"].fields) == {"owner", "payment_note", "version"}
+    assert ADVICE in page.content.decode()
+    client.post(url, correction_form(signed, amount="1", tier=get_tier("Partner").pk))
+    signed.refresh_from_db()
+    assert (signed.amount, signed.tier.name) == (Decimal(40000), "Sponsor")
+
+
+def test_page_lets_an_administrator_correct_with_a_reason(client_for):
+    signed = signed_sponsorship()
+    client, url = client_for(ADMINISTRATOR), reverse("crm:sponsorship_edit", args=[signed.pk])
+    missing = client.post(url, correction_form(signed, amount="35 000", reason=""))
+    assert missing.context["form"].errors.keys() == {"reason"}
+    assert missing.context["form"]["amount"].value() == "35 000"
+    tier = get_tier("Partner")
+    assert client.post(url, correction_form(signed, amount="35 000", tier=tier.pk)).status_code == 302
+    signed.refresh_from_db()
+    assert (signed.amount, signed.tier_name, signed.offer_amount) == (Decimal(35000), "Partner", Decimal(100000))
+    latest = signed.history.first()
+    assert (latest.history_change_reason, latest.history_user) == ("Fel i underlaget", client.user)
+
+
+def test_correction_with_a_year_that_can_not_be_meant_is_an_error_beside_the_day(client_for):
+    signed = signed_sponsorship()
+    response = client_for(ADMINISTRATOR).post(
+        reverse("crm:sponsorship_edit", args=[signed.pk]), correction_form(signed, ends="0027-12-31")
+    )
+    assert list(response.context["form"].errors) == ["ends"]
+
+
+# --- Within seats, periods, amendments and renewals -----------------------------------------------
+
+
+def test_correction_takes_no_seat_that_is_taken_and_no_days_that_are(make_user):
+    administrator = make_user(ADMINISTRATOR)
+    signed_sponsorship(tier=get_tier("Huvudpartner"))
+    signed = signed_sponsorship()
+    with pytest.raises(NoSeatLeft):
+        update_sponsorship(Sponsorship.objects.get(pk=signed.pk), by=administrator, tier=get_tier("Huvudpartner"))
+    later = signed_sponsorship(company=signed.company, starts=dt.date(2028, 2, 1), ends=dt.date(2028, 12, 31))
+    with pytest.raises(OverlappingSponsorship):
+        update_sponsorship(later, by=administrator, starts=YEAR_END)
+    assert Sponsorship.objects.get(pk=signed.pk).tier.name == "Sponsor"
+
+
+def test_correction_leaves_no_amendment_outside_and_no_renewal_behind(make_user):
+    administrator, july = make_user(ADMINISTRATOR), dt.date(2027, 7, 1)
+    amended = signed_sponsorship()
+    amend_sponsorship(amended, starts=july, amount=Decimal(1), reason="Prov", by=administrator)
+    for fields in ({"ends": dt.date(2027, 6, 30)}, {"starts": july}):
+        with pytest.raises(AmendedOutside):
+            update_sponsorship(Sponsorship.objects.get(pk=amended.pk), by=administrator, **fields)
+    renewed = signed_sponsorship()
+    renew_sponsorship(renewed)
+    for fields in ({"ends": dt.date(2028, 1, 1)}, {"company": CompanyFactory()}):
+        with pytest.raises(HasSuccessor):
+            update_sponsorship(Sponsorship.objects.get(pk=renewed.pk), by=administrator, **fields)
+    corrected = update_sponsorship(
+        Sponsorship.objects.get(pk=renewed.pk), by=administrator, ends=dt.date(2027, 11, 30), reason="Fel datum"
+    )
+    assert corrected.ends == dt.date(2027, 11, 30)
+
+
+# --- API and admin --------------------------------------------------------------------------------
+
+
+def test_api_refuses_with_words_and_code_and_lets_an_administrator(api_client_for):
+    signed = signed_sponsorship()
+    url, version = reverse("api:sponsorship-detail", args=[signed.pk]), {"If-Match": f'"{signed.version}"'}
+    refused = api_client_for(PARTNER_MANAGER).patch(url, {"amount": "1"}, headers=version)
+    assert (refused.status_code, refused.json()["code"]) == (409, "signed_is_frozen")
+    assert ADVICE in refused.json()["detail"]
+    allowed = api_client_for(ADMINISTRATOR).patch(url, {"amount": "1"}, headers=version)
+    assert (allowed.status_code, allowed.json()["amount"]) == (200, "1.00")
+
+
+def test_admin_shows_what_is_signed_and_changes_nothing(client_for):
+    signed = signed_sponsorship()
+    amend_sponsorship(signed, starts=dt.date(2027, 7, 1), amount=Decimal(1), reason="Prov", by=UserFactory())
+    client = client_for(ADMINISTRATOR)
+    for url in (
+        reverse("admin:crm_sponsorship_change", args=[signed.pk]),
+        reverse("admin:crm_sponsorshipamendment_change", args=[signed.amendments.get().pk]),
+    ):
+        assert client.get(url).status_code == 200
+        assert client.post(url, {"amount": "1", "stage": Stage.LEAD}).status_code == 403
+    assert client.get(reverse("admin:crm_sponsorship_add")).status_code == 403
+    signed.refresh_from_db()
+    assert (signed.amount, signed.stage) == (Decimal(40000), Stage.SIGNED)
