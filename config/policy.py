@@ -156,6 +156,13 @@ POLICY: dict[str, Rule] = {
     "crm:sponsorship_change_tier": form(PARTNERS),
     "crm:sponsorship_lapse": form(PARTNERS),
     "crm:amendment_remove": form(ADMINISTRATORS),
+    "crm:enquiry_list": page(CONTACTS),
+    "crm:enquiry_detail": page(CONTACTS),
+    "crm:enquiry_accept": form(CONTACTS),
+    "crm:enquiry_assign": form(CONTACTS),
+    "crm:enquiry_take": action(CONTACTS),
+    "crm:enquiry_dismiss": form(CONTACTS),
+    "crm:enquiry_reopen": action(CONTACTS),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
     # the competitions of campaigns and their teams
@@ -266,6 +273,8 @@ POLICY: dict[str, Rule] = {
     "public:partners_json": page(ANYONE),
     "public:partners_html": page(ANYONE),
     "public:company_logo": page(ANYONE),
+    "public:enquiry": form(ANYONE),
+    "public:enquiry_thanks": page(ANYONE),
     # api
     "api:goal-list": api(GET=EVERY_ROLE),
     "api:goal-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),

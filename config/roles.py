@@ -44,6 +44,8 @@ _CRM_WORDS = ("lapsereason",)  # what administrators word and the others choose 
 
 # Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
 _DOCUMENTS = ("document",)
+# What companies write in the public form: for those who meet new companies.
+_ENQUIRIES = ("enquiry",)
 
 
 def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
@@ -87,6 +89,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
     | _MERGE
+    | _on("crm", _ENQUIRIES, "view", "change")
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _RUN_COMPETITIONS
@@ -94,7 +97,8 @@ ROLES: dict[str, set[str]] = {
     # A contest is often how a company is first met; what is written about it later is the partner managers'.
     | {"crm.add_company"}
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
-    | _on("crm", _DOCUMENTS, "view", "add", "change"),
+    | _on("crm", _DOCUMENTS, "view", "add", "change")
+    | _on("crm", _ENQUIRIES, "view", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
     FINANCE: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
@@ -110,6 +114,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _CRM, "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
+    | _on("crm", _ENQUIRIES, "view", "change")
     | {"crm.change_stagerule"}
     | _MERGE
     | _on("crm", _CRM_WORDS, "add", "change", "delete")

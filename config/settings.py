@@ -179,12 +179,23 @@ DOCUMENT_MAX_FILES = env.int("DOCUMENT_MAX_FILES", default=20)
 DOCUMENT_COMPANY_BYTES = env.int("DOCUMENT_COMPANY_MB", default=500) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# --- Enquiries from the public form ---------------------------------------------------------------
+
+ENQUIRIES_PER_HOUR = env.int("ENQUIRIES_PER_HOUR", default=5)  # from one address
+ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in all
+ENQUIRY_MIN_SECONDS = 3  # nobody fills it in faster
+ENQUIRY_MAX_SECONDS = 60 * 60 * 24
+ENQUIRY_KEPT_DAYS = env.int("ENQUIRY_KEPT_DAYS", default=90)  # after it is closed
+
 # --- Security -------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("MEDSPEL_BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("MEDSPEL_BEHIND_PROXY", default=False)
+# How many of our own proxies add to X-Forwarded-For; what stands before theirs anybody may have written.
+PROXIES = env.int("MEDSPEL_PROXIES", default=int(BEHIND_PROXY))
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 X_FRAME_OPTIONS = "DENY"

@@ -168,6 +168,18 @@ class PauseQuerySet(models.QuerySet):
         return self.filter(until__gte=day)
 
 
+class EnquiryQuerySet(SearchableQuerySet):
+    def waiting(self):
+        return self.filter(state="new")
+
+    def to_be_erased(self, before: dt.datetime):
+        """Closed before that moment, with what people wrote still in them."""
+        return self.filter(closed_at__lt=before, erased_at__isnull=True)
+
+    def for_table(self):
+        return self.select_related("assignee", "company", "closed_by").prefetch_related("goals")
+
+
 class NextStepQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True)

@@ -32,7 +32,7 @@ def clear_business_data():
     if connection.vendor == "postgresql":
         connection.check_constraints()  # it empties no table with a foreign key that is still to be checked
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
-    Sequence.objects.filter(name__in=["sponsorship", "payroll"]).delete()
+    Sequence.objects.filter(name__in=["sponsorship", "payroll", "enquiry"]).delete()
     transaction.on_commit(lambda: _delete(files))
 
 

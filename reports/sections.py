@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reports.queries.today.competitions import competitions_in_need
+from reports.queries.today.enquiries import new_enquiries
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
 from reports.queries.today.scope import MOST, Row, Scope
 from reports.queries.today.silent import silent_partners
@@ -50,6 +51,14 @@ SECTIONS = (
         permission="crm.view_nextstep",
         rows=steps_due_today,
         template="reports/rows/_step.html",
+    ),
+    Section(
+        key="enquiries",
+        heading=_("Nya förfrågningar"),
+        permission="crm.view_enquiry",
+        rows=new_enquiries,
+        template="reports/rows/_enquiry.html",
+        more="crm:enquiry_list",
     ),
     Section(
         key="week",

@@ -15,9 +15,10 @@ from stdnum import luhn
 
 from core.models import User
 from core.services import save_record
-from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Pause, Sponsorship
+from crm.models import Affiliation, Company, Contact, Document, Enquiry, Interaction, NextStep, Pause, Sponsorship
 from crm.services.companies import add_contact, save_affiliation, save_company
 from crm.services.documents import add_documents
+from crm.services.enquiries import receive_enquiry
 from crm.services.interactions import plan_next_step, save_interaction
 from crm.services.sponsorships import create_sponsorship, sign_sponsorship
 from goals.models import Goal, Tier, TierOffer
@@ -195,3 +196,9 @@ def make_document(*, company: Company | None = None, name: str = "avtal.txt", co
     by = fields.pop("by", None) or UserFactory()
     file = ContentFile(content, name=name)
     return add_documents(by=by, company=company or CompanyFactory(), files=[file], **fields)[0]
+
+
+def make_enquiry(*, address: str = "", goals: Iterable[Goal] = (), **fields) -> Enquiry:
+    """A company that wants to become a partner; without an address it counts against no one's limit."""
+    wrote = {"company_name": "Åkeriet AB", "person_name": "Kim Karlsson", "email": "kim@akeriet.example"}
+    return receive_enquiry(address=address, goals=goals, **wrote | fields)

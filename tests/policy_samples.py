@@ -28,6 +28,7 @@ from tests.factories import (
     SponsorshipFactory,
     get_goal,
     make_document,
+    make_enquiry,
     signed_sponsorship,
 )
 
@@ -67,6 +68,7 @@ def make_samples(user: User) -> dict[str, dict]:
     gift = {"pk": give(team).pk}
     batch = {"pk": begin_batch(competition=competition, by=user, source="Prov", file_hash="").pk}
     match = {"pk": promise(competition).pk}
+    enquiry = {"pk": make_enquiry().pk}
     document = {"pk": make_document(company=partner).pk}
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
@@ -131,6 +133,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:document_": document,
         "crm:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
         "crm:contact_pair_": {"pk": person_pair.pk},
+        "crm:enquiry_": enquiry,
         "crm:goal_": goal,
         "crm:interaction_": interaction,
         "crm:merge_": {"pk": merged.pk},

@@ -2,6 +2,7 @@ from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
+from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.pauses import Pause
 from crm.models.renewals import LapseReason, SponsorshipAmendment
@@ -11,6 +12,7 @@ from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, SponsorshipKin
 
 __all__ = [
     "CLOSED",
+    "ENQUIRY_TRANSITIONS",
     "FROZEN_WHEN_SIGNED",
     "HOLDING",
     "OPEN",
@@ -24,8 +26,11 @@ __all__ = [
     "ContactPair",
     "Delivery",
     "Direction",
+    "Dismissal",
     "Document",
     "DocumentKind",
+    "Enquiry",
+    "EnquiryState",
     "Interaction",
     "InteractionKind",
     "LapseReason",

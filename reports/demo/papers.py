@@ -3,14 +3,50 @@
 import datetime as dt
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from crm.models import DocumentKind, Sponsorship
+from crm.models import Dismissal, DocumentKind, Enquiry, Sponsorship
 from crm.services.documents import add_documents
+from crm.services.enquiries import dismiss_enquiry, receive_enquiry
 from reports.demo.competitions import Scene
 
 AGREEMENTS = ("Strömhare", "Tegelnäva", "Kvarnrost", "Sparkassan", "Näverlur")
 OFFER = "Isfågelns"
 MINUTES = "Blåhake"
+# Days ago, goals, and what they wrote.
+ENQUIRIES = (
+    (
+        2,
+        (3, 5),
+        {
+            "company_name": "Trastsångens Bageri AB",
+            "person_name": "Signe Mandelros",
+            "email": "signe@trastsangens-bageri.example",
+            "phone": "+46701740690",
+            "message": "Vi är tolv bagare som vill göra något ihop. Kan ni komma och berätta en morgon?",
+        },
+    ),
+    (
+        0,
+        (1,),
+        {
+            "company_name": "Blåhake Logistik",
+            "person_name": "Tore Glimmersten",
+            "email": "tore.glimmersten@blahake-logistik.example",
+            "message": "Vår avdelning i Köping vill också vara med. Vem pratar vi med?",
+        },
+    ),
+    (
+        9,
+        (),
+        {
+            "company_name": "Topplistan Sökord",
+            "person_name": "Max",
+            "email": "max@topplistan-sokord.example",
+            "message": "Hamna överst på nätet! Svara i dag så ingår en kampanj.",
+        },
+    ),
+)
 
 
 def keep_papers(scene: Scene):
@@ -40,6 +76,17 @@ def keep_papers(scene: Scene):
             title="Avstämning om gåva via lön",
             dated_on=scene.today - dt.timedelta(days=30),
         )
+
+
+def receive_enquiries(scene: Scene):
+    """Two that wait, and one that somebody laid aside."""
+    for days, number, fields in ENQUIRIES:
+        scene.at(scene.today - dt.timedelta(days=days), scene.colleagues[0])
+        enquiry = receive_enquiry(address="", goals=[scene.goals[goal] for goal in number], **fields)
+        moment = min(enquiry.history.get().history_date, timezone.now())
+        Enquiry.objects.filter(pk=enquiry.pk).update(received_at=moment)
+        if "kampanj" in fields["message"]:
+            dismiss_enquiry(enquiry, by=scene.colleagues[0], reason=Dismissal.SPAM)
 
 
 def _keep_agreement(scene: Scene, signed: Sponsorship):

@@ -25,7 +25,7 @@ from reports.demo.competitions import Contests, Scene
 from reports.demo.dialogues import advance, days_to_reach, note_day
 from reports.demo.doubles import register_twice
 from reports.demo.figures import show_example_figures
-from reports.demo.papers import keep_papers
+from reports.demo.papers import keep_papers, receive_enquiries
 from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
 from reports.demo.renewals import Signed, follow_on
@@ -453,3 +453,4 @@ class Story(Clock):
         Contests(scene).play()
         give_by_payroll(scene)
         keep_papers(scene)
+        receive_enquiries(scene)

@@ -1,8 +1,10 @@
 """Documents, enquiries and e-mails in a browser."""
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.factories import CompanyFactory, make_document, signed_sponsorship
+from tests.factories import CompanyFactory, get_goal, make_document, make_enquiry, signed_sponsorship
 
 MANAGER = "Partneransvarig"
 
@@ -42,3 +44,49 @@ def test_document_pages_fit_a_phone_in_the_dark(page_for, axe):
         axe(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide == 0, address
+
+
+def test_a_company_asks_without_script_and_a_colleague_takes_care_of_it(page_for, axe, settings):
+    settings.ENQUIRY_MIN_SECONDS = 0
+    visitor = page_for(None, width=320, js=False)
+    visitor.goto("/public/bli-partner/?goal=3")
+    visitor.get_by_label("Alla kan arbeta").check()
+    visitor.get_by_label("Företagets namn").fill("Trastens Bageri")
+    visitor.get_by_role("button", name="Skicka").click()
+    expect(visitor.get_by_role("alert")).to_contain_text("Ditt namn")
+    expect(visitor.get_by_label("Företagets namn")).to_have_value("Trastens Bageri")
+    visitor.get_by_label("Ditt namn").fill("Signe Mandelros")
+    visitor.get_by_label("E-post").fill("signe@trasten.example")
+    visitor.get_by_label("Jag har läst").check()
+    visitor.get_by_role("button", name="Skicka").click()
+    expect(visitor.get_by_role("heading", name="Tack!")).to_be_visible()
+    page = page_for(MANAGER)
+    page.goto("/")
+    axe(page)
+    page.get_by_role("link", name=re.compile("Ta hand om.*Trastens Bageri")).click()
+    axe(page)
+    expect(page.get_by_role("combobox", name="Vilket annat?")).to_be_hidden()
+    page.get_by_role("button", name="Ta hand om").click()
+    expect(page.get_by_role("heading", name="Trastens Bageri")).to_be_visible()
+    expect(page.get_by_role("link", name="Signe Mandelros").first).to_be_visible()
+
+
+def test_the_public_form_reads_well_small_dark_and_in_english(page_for, axe):
+    page = page_for(None, width=320, dark=True)
+    for address in ("/public/bli-partner/", "/public/bli-partner/?lang=en", "/public/bli-partner/tack/"):
+        page.goto(address)
+        axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide == 0, address
+
+
+def test_enquiry_pages_fit_a_phone(page_for, axe):
+    enquiry = make_enquiry(message="Hej! " * 100, goals=[get_goal(3), get_goal(5)])
+    page = page_for(MANAGER, width=390)
+    for address in ("", "ta-hand-om/", "avfarda/", "ansvarig/"):
+        page.goto(enquiry.get_absolute_url() + address)
+        axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide == 0, address
+    page.goto("/forfragningar/")
+    axe(page)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.models import Interaction, NextStep
+from crm.services.enquiries import assign_enquiry
 from reports.queries.today.scope import MOST
 from tests.factories import (
     CompanyFactory,
@@ -12,6 +13,8 @@ from tests.factories import (
     NextStepFactory,
     SponsorshipFactory,
     contact_at,
+    get_goal,
+    make_enquiry,
     signed_sponsorship,
 )
 
@@ -46,7 +49,7 @@ def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, numb
             assignee=user,
             due_on=in_days(-2),
         )
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = partner_manager.get(TODAY)
     assert {shown.section.key: len(shown.rows) for shown in response.context["main"]} == {"overdue": number}
     assert {shown.section.key: len(shown.rows) for shown in response.context["aside"]} == {
@@ -151,3 +154,36 @@ def test_step_about_a_lead_links_to_it(partner_manager):
 
 def test_visitor_is_sent_to_log_in(client):
     assert client.get(TODAY).headers["Location"] == f"{reverse('core:login')}?next=/"
+
+
+def test_today_shows_new_enquiries_that_are_mine_or_nobodys(partner_manager, make_user):
+    mine, _nobodys, theirs = (
+        make_enquiry(company_name=name, goals=[get_goal(3)]) for name in ("Min", "Ingens", "Sivs")
+    )
+    assign_enquiry(mine, to=partner_manager.user)
+    assign_enquiry(theirs, to=make_user(first_name="Siv", last_name="Dal"))
+
+    def shown(**query):
+        return partner_manager.get(TODAY, query)
+
+    [section] = shown().context["main"]
+    assert [row.subject for row in section.rows] == ["Min", "Ingens"]
+    assert section.rows[1].reasons == ["Kom in i dag.", "Ingen har tagit den än."]
+    page = shown().content.decode()
+    assert (page.count("Ingen ensamhet"), page.count("Jag tar den<")) == (2, 1)
+    assert reverse("crm:enquiry_accept", args=[mine.pk]) in page
+    [section] = shown(vem="alla").context["main"]
+    assert [row.reasons[-1] for row in section.rows][2] == "Siv Dal har tagit den."
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_new_enquiries_cost_as_many_queries_for_one_as_for_twenty(partner_manager, number, django_assert_num_queries):
+    for _number in range(number):
+        make_enquiry(goals=[get_goal(1), get_goal(2)])
+    with django_assert_num_queries(13):
+        partner_manager.get(TODAY)
+
+
+def test_enquiries_are_not_shown_to_those_who_may_not_see_them(client_for):
+    make_enquiry(company_name="Hemligt AB")
+    assert "Hemligt AB" not in client_for("Ekonomi").get(TODAY).content.decode()

@@ -1,0 +1,39 @@
+import django_filters
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.filters import FilterSet, SearchFilter
+from crm.filters.choices import goal_filter, linked_filter, user_filter
+from crm.models import Company, Enquiry, EnquiryState
+
+
+class Shown(models.TextChoices):
+    ACCEPTED = EnquiryState.ACCEPTED.value, _("Omhändertagna")
+    DISMISSED = EnquiryState.DISMISSED.value, _("Avfärdade")
+    ALL = "all", _("Alla")
+
+
+class EnquiryFilterSet(FilterSet):
+    """Without a choice it lists those that wait for an answer."""
+
+    q = SearchFilter(label=_("Sök företag, person eller ord"))
+    show = django_filters.ChoiceFilter(label=_("Visa"), choices=Shown.choices, empty_label=_("De nya"), method="keep")
+    goal = goal_filter(field_name="goals")
+    assignee = user_filter(_("Ansvarig"))
+    date_from = django_filters.DateFilter(label=_("Från"), field_name="received_at", lookup_expr="date__gte")
+    date_to = django_filters.DateFilter(label=_("Till"), field_name="received_at", lookup_expr="date__lte")
+    company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
+
+    class Meta:
+        model = Enquiry
+        fields = []
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        show = self.form.cleaned_data.get("show")
+        return queryset if show == Shown.ALL else queryset.filter(state=show or EnquiryState.NEW)
+
+    def keep(self, queryset, name, value):
+        """What it stands for is done in `filter_queryset`."""
+        return queryset

@@ -1,0 +1,63 @@
+"""Whom we know already: companies and people by what somebody wrote about themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.matching import domain_of, name_key
+from crm.models import Affiliation, Company, Contact
+
+MOST = 5
+
+
+@dataclass
+class Known:
+    company: Company
+    reasons: list[str] = field(default_factory=list)
+
+
+def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
+    """By domain, the companies whose web page, invoice address or present people are there. Two queries."""
+    domains = {domain for domain in domains if domain}
+    if not domains:
+        return {}
+    asked, people = Q(), Q()
+    for domain in domains:
+        asked |= Q(website__icontains=domain) | Q(invoice_email__iendswith=f"@{domain}")
+        people |= Q(contact__email__iendswith=f"@{domain}")
+    found: dict[str, dict[int, Company]] = {domain: {} for domain in domains}
+    for company in Company.objects.filter(asked).order_by("pk"):
+        for domain in {domain_of(company.website), domain_of(company.invoice_email)} & domains:
+            found[domain][company.pk] = company
+    present = Affiliation.objects.current_on(timezone.localdate()).filter(people).select_related("company", "contact")
+    for affiliation in present.order_by("company_id"):
+        found[domain_of(affiliation.contact.email)].setdefault(affiliation.company_id, affiliation.company)
+    return {domain: list(companies.values()) for domain, companies in found.items()}
+
+
+def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = ()) -> list[Known]:
+    """Companies that this may be, those with the same number first, and why. At most five; four queries."""
+    found: dict[int, Known] = {}
+
+    def note(companies: Iterable[Company], reason):
+        for company in companies:
+            found.setdefault(company.pk, Known(company)).reasons.append(str(reason))
+
+    if orgnr:
+        note(Company.objects.by_orgnr(orgnr), _("samma organisationsnummer"))
+    for companies in companies_at({domain_of(email) for email in emails}).values():
+        note(companies, _("samma domän"))
+    if key := name_key(name):
+        note(Company.objects.filter(match_key=key).order_by("sort_key", "pk")[:MOST], _("samma namn"))
+    return list(found.values())[:MOST]
+
+
+def known_people(emails: Iterable[str]) -> list[Contact]:
+    """People with one of these addresses. Two queries."""
+    asked = Q()
+    for email in filter(None, emails):
+        asked |= Q(email__iexact=email)
+    return list(Contact.objects.filter(asked).with_affiliations()[:MOST]) if asked else []

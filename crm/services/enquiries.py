@@ -1,0 +1,193 @@
+"""Enquiries from the public form: taken in, taken care of or dismissed, and erased in time."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import Sequence, User
+from core.services import save_record
+from crm.models import (
+    ENQUIRY_TRANSITIONS,
+    Company,
+    Contact,
+    Direction,
+    Dismissal,
+    Enquiry,
+    EnquiryState,
+    Interaction,
+    InteractionKind,
+    LegalBasis,
+)
+from crm.models.enquiries import PERSONAL
+from crm.services.companies import add_contact, affiliate, save_company
+from crm.services.interactions import save_interaction
+from goals.models import Goal
+
+
+class TooManyEnquiries(Refusal):
+    message = _("Det har kommit väldigt många förfrågningar på kort tid. Försök igen om en timme, eller ring oss.")
+
+
+class EnquiryClosed(Refusal):
+    message = _("Någon annan har redan tagit hand om förfrågan.")
+
+
+class EnquiryErased(Refusal):
+    message = _("Personuppgifterna är raderade, så förfrågan går inte att öppna igen.")
+
+
+def sender_of(address: str) -> str:
+    """The same for the same address, and of no use for finding out which."""
+    return salted_hmac("crm.enquiry.sender", address).hexdigest() if address else ""
+
+
+@transaction.atomic
+def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), **fields) -> Enquiry:
+    """Keep what somebody wrote. Raises ValidationError by field, and TooManyEnquiries when `address` or all together
+    have sent as many as is let in; then nothing is kept.
+    """
+    # The sequence's row is held until this is written, so no two count at the same time.
+    number, now, sender = Sequence.next("enquiry"), timezone.now(), sender_of(address)
+    latest = Enquiry.objects.order_by()
+    lately = latest.filter(sender=sender, received_at__gt=now - dt.timedelta(hours=1))
+    if sender and lately.count() >= settings.ENQUIRIES_PER_HOUR:
+        raise TooManyEnquiries
+    if latest.filter(received_at__gt=now - dt.timedelta(days=1)).count() >= settings.ENQUIRIES_PER_DAY:
+        raise TooManyEnquiries
+    return save_record(Enquiry(number=number, sender=sender, received_at=now), links={"goals": goals}, **fields)
+
+
+@transaction.atomic
+def assign_enquiry(enquiry: Enquiry, *, to: User | None) -> Enquiry:
+    """Say who looks after it. Raises EnquiryClosed, StaleVersion."""
+    if not enquiry.is_new:
+        raise EnquiryClosed
+    return save_record(enquiry, assignee=to)
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    first_name: str
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    role: str = ""
+
+
+@transaction.atomic
+def accept_enquiry(
+    enquiry: Enquiry,
+    *,
+    by: User,
+    company: Company | dict,
+    person: Contact | NewPerson | None = None,
+    log: bool = True,
+) -> Enquiry:
+    """Make the enquiry part of the work: a company, a person there, and a row in the log.
+
+    `company` is one that is known, or the fields of a new one; so is `person`. Raises EnquiryClosed, StaleVersion,
+    and ValidationError by field; then nothing is written.
+    """
+    _require_transition(enquiry, EnquiryState.ACCEPTED)
+    if isinstance(company, dict):
+        company = save_company(Company(), **company)
+    contact = _contact_at(company, person, received_at=enquiry.received_at)
+    interaction = _log(enquiry, by=by, company=company, contact=contact) if log else None
+    return save_record(
+        enquiry,
+        state=EnquiryState.ACCEPTED,
+        company=company,
+        contact=contact,
+        interaction=interaction,
+        assignee=enquiry.assignee or by,
+        closed_at=timezone.now(),
+        closed_by=by,
+    )
+
+
+def _contact_at(company: Company, person: Contact | NewPerson | None, *, received_at: dt.datetime) -> Contact | None:
+    day = timezone.localdate(received_at)
+    if isinstance(person, NewPerson):
+        return add_contact(
+            company=company,
+            role=person.role,
+            starts=None,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            email=person.email,
+            phone=person.phone,
+            legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+            data_source=gettext("Förfrågan på webben %(day)s") % {"day": day.isoformat()},
+        )
+    if person and not person.affiliations.current_on(timezone.localdate()).filter(company=company).exists():
+        affiliate(contact=person, company=company)
+    return person
+
+
+def _log(enquiry: Enquiry, *, by: User, company: Company, contact: Contact | None) -> Interaction:
+    goals = list(enquiry.goals.all())
+    about = gettext("Förfrågan på webben. Mål: %(goals)s.") % {"goals": ", ".join(goal.name for goal in goals)}
+    text = about if goals else gettext("Förfrågan på webben.")
+    return save_interaction(
+        Interaction(logged_by=by),
+        companies=[company],
+        contacts=[contact] if contact else [],
+        kind=InteractionKind.EMAIL,
+        direction=Direction.INCOMING,
+        happened_at=enquiry.received_at,
+        goal=goals[0] if len(goals) == 1 else None,
+        text=f"{text}\n\n{enquiry.message}".strip(),
+    )
+
+
+@transaction.atomic
+def dismiss_enquiry(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str = "") -> Enquiry:
+    """Lay it aside. Raises EnquiryClosed, StaleVersion, ValidationError."""
+    _require_transition(enquiry, EnquiryState.DISMISSED)
+    return save_record(
+        enquiry,
+        state=EnquiryState.DISMISSED,
+        dismissal=reason,
+        dismissal_note=note,
+        closed_at=timezone.now(),
+        closed_by=by,
+    )
+
+
+@transaction.atomic
+def reopen_enquiry(enquiry: Enquiry) -> Enquiry:
+    """Take back a dismissal. Raises EnquiryClosed for one taken care of, EnquiryErased, StaleVersion."""
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    _require_transition(enquiry, EnquiryState.NEW)
+    if enquiry.erased_at:
+        raise EnquiryErased
+    return save_record(enquiry, state=EnquiryState.NEW, dismissal="", dismissal_note="", closed_at=None, closed_by=None)
+
+
+@transaction.atomic
+def erase_enquiries(*, on: dt.date) -> int:
+    """Erase what tells who wrote and what, in the history too, from those closed ENQUIRY_KEPT_DAYS before `on`.
+
+    Goals, days and outcome stay. What was made a company, a person and a row in the log lives on there. Returns how
+    many were erased.
+    """
+    before = timezone.make_aware(dt.datetime.combine(on, dt.time.min)) - dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS)
+    enquiries = list(Enquiry.objects.to_be_erased(before).select_for_update(of=("self",)))
+    blank = dict.fromkeys(PERSONAL, "")
+    for enquiry in enquiries:
+        save_record(enquiry, **blank, erased_at=timezone.now())
+    Enquiry.history.filter(id__in=[enquiry.pk for enquiry in enquiries]).update(**blank)
+    return len(enquiries)
+
+
+def _require_transition(enquiry: Enquiry, to: EnquiryState):
+    if to not in ENQUIRY_TRANSITIONS[EnquiryState(enquiry.state)]:
+        raise EnquiryClosed

@@ -1,0 +1,134 @@
+"""Enquiries as colleagues meet them."""
+
+from django.conf import settings
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from core.history import changes
+from core.views import ListPage, UpdatePage
+from crm.exports.enquiries import EnquiryExport
+from crm.filters.enquiries import EnquiryFilterSet
+from crm.forms.enquiries import NEW, AcceptEnquiryForm, AssignEnquiryForm, DismissEnquiryForm
+from crm.models import Enquiry
+from crm.queries.recognition import known_companies, known_people
+from crm.services.enquiries import (
+    NewPerson,
+    accept_enquiry,
+    assign_enquiry,
+    dismiss_enquiry,
+    reopen_enquiry,
+)
+from crm.tables.enquiries import EnquiryTable
+from crm.views.interactions import ButtonView
+
+HIDDEN_IN_HISTORY = frozenset({"sender", "orgnr", "number"})
+
+
+class EnquiryList(ListPage):
+    permission_required = "crm.view_enquiry"
+    title = _("Förfrågningar")
+    model = Enquiry
+    table_class = EnquiryTable
+    filterset_class = EnquiryFilterSet
+    export_class = EnquiryExport
+    empty_title = _("Inga nya förfrågningar")
+    empty_text = _("Det som företag skriver i formuläret på webben hamnar här. Länka till det från er webbplats.")
+
+    def get_queryset(self):
+        return Enquiry.objects.for_table()
+
+
+class EnquiryDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "crm.view_enquiry"
+    template_name = "crm/enquiry_detail.html"
+    context_object_name = "enquiry"
+
+    def get_queryset(self):
+        return Enquiry.objects.for_table().select_related("contact", "interaction")
+
+    def get_context_data(self, **kwargs):
+        enquiry, user = self.object, self.request.user
+        return super().get_context_data(
+            companies=_companies_like(enquiry) if enquiry.is_new else [],
+            may_see_orgnr=not enquiry.orgnr_is_personal or user.has_perm("crm.view_sole_trader_orgnr"),
+            kept_days=settings.ENQUIRY_KEPT_DAYS,
+            changes=changes(enquiry, hidden_fields=HIDDEN_IN_HISTORY),
+            **kwargs,
+        )
+
+
+class EnquiryAccept(UpdatePage):
+    permission_required = "crm.change_enquiry"
+    model = Enquiry
+    form_class = AcceptEnquiryForm
+    template_name = "crm/enquiry_accept.html"
+    partial_template_name = "crm/_enquiry_accept.html"
+    title = _("Ta hand om förfrågan")
+    submit_label = _("Ta hand om")
+    success_message = _("Förfrågan är omhändertagen. Planera gärna nästa steg.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "user": self.request.user,
+            "companies": _companies_like(self.object),
+            "people": known_people([self.object.email]),
+        }
+
+    def save(self, form):
+        data = form.cleaned_data
+        person = form.people.get(data["which_person"])
+        if data["which_person"] == NEW:
+            names = ("first_name", "last_name", "email", "phone", "role")
+            person = NewPerson(**{name: data[name] for name in names})
+        return accept_enquiry(
+            form.instance, by=self.request.user, company=form.chosen_company(), person=person, log=data["log"]
+        )
+
+    def get_success_url(self):
+        return self.object.company.get_absolute_url()
+
+
+class EnquiryAssign(UpdatePage):
+    permission_required = "crm.change_enquiry"
+    model = Enquiry
+    form_class = AssignEnquiryForm
+    title = _("Välj ansvarig")
+    success_message = _("Ansvarig är ändrad.")
+
+    def save(self, form):
+        return assign_enquiry(form.instance, to=form.cleaned_data["assignee"])
+
+
+class EnquiryTake(ButtonView):
+    permission_required = "crm.change_enquiry"
+    message = _("Förfrågan är din.")
+
+    def press(self, request, pk):
+        assign_enquiry(get_object_or_404(Enquiry, pk=pk), to=request.user)
+
+
+class EnquiryDismiss(UpdatePage):
+    permission_required = "crm.change_enquiry"
+    model = Enquiry
+    form_class = DismissEnquiryForm
+    title = _("Avfärda förfrågan")
+    submit_label = _("Avfärda")
+    success_message = _("Förfrågan är avfärdad.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        return dismiss_enquiry(form.instance, by=self.request.user, reason=data["reason"], note=data["note"])
+
+
+class EnquiryReopen(ButtonView):
+    permission_required = "crm.change_enquiry"
+    message = _("Förfrågan är öppen igen.")
+
+    def press(self, request, pk):
+        reopen_enquiry(get_object_or_404(Enquiry, pk=pk))
+
+
+def _companies_like(enquiry: Enquiry) -> list:
+    return known_companies(name=enquiry.company_name, orgnr=enquiry.orgnr, emails=[enquiry.email])
