@@ -49,6 +49,7 @@ POLICY: dict[str, Rule] = {
     # reports: each part of these pages asks for the permission to see what it shows
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
+    "reports:calendar": page(ANYONE),  # whoever has the link; 404 to everybody else
     # core
     # who is logged in already is sent on, whatever the method
     "core:login": Rule({"GET": ANYONE, "POST": ANYONE, "PATCH": EVERY_ROLE, "DELETE": EVERY_ROLE}),
@@ -57,6 +58,8 @@ POLICY: dict[str, Rule] = {
     "core:password_change": form(EVERY_ROLE),
     "core:token_create": action(EVERY_ROLE),
     "core:token_revoke": action(EVERY_ROLE),
+    "core:calendar_link_make": action(EVERY_ROLE),
+    "core:calendar_link_revoke": action(EVERY_ROLE),
     "core:set_language": action(ANYONE),
     "core:healthz": page(ANYONE),
     "core:readyz": page(ANYONE),

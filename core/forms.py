@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.models import ApiToken, User
+from core.models import ApiToken, DigestPace, User
 from core.money import format_amount
 from core.numbers import whole_number
 from core.styling import style_field
@@ -189,8 +189,14 @@ class FilesField(forms.FileField):
 class ProfileForm(StyledModelForm):
     class Meta:
         model = User
-        fields = ["language", "theme", "shortcuts"]
-        widgets = {"language": forms.RadioSelect, "theme": forms.RadioSelect}
+        fields = ["language", "theme", "shortcuts", "digest"]
+        widgets = {"language": forms.RadioSelect, "theme": forms.RadioSelect, "digest": forms.RadioSelect}
+
+    def clean_digest(self):
+        digest = self.cleaned_data["digest"]
+        if digest != DigestPace.NONE and not self.instance.email:
+            raise ValidationError(_("Du har ingen e-postadress. Be en administratör lägga in den."), code="email")
+        return digest
 
 
 class TokenForm(StyledModelForm):

@@ -26,6 +26,12 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Mörkt")
 
 
+class DigestPace(models.TextChoices):
+    NONE = "none", _("Aldrig")
+    DAILY = "daily", _("Varje dag")
+    WEEKLY = "weekly", _("Varje vecka")
+
+
 class User(AbstractUser):
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SV)
     theme = models.CharField(_("utseende"), max_length=5, choices=Theme, default=Theme.AUTO)
@@ -33,6 +39,14 @@ class User(AbstractUser):
         _("kortkommandon med en tangent"),
         default=True,
         help_text=_("L loggar en kontakt och / söker. Stäng av om du använder röststyrning eller skärmläsare."),
+    )
+
+    digest = models.CharField(
+        _("sammandrag med e-post"),
+        max_length=6,
+        choices=DigestPace,
+        default=DigestPace.NONE,
+        help_text=_("Det som står på Idag, och bara när där står något."),
     )
 
     class Meta:
@@ -60,6 +74,42 @@ class ApiToken(AbstractAuthToken):
 
     def __str__(self):
         return self.name
+
+
+class Digest(models.Model):
+    """That somebody's digest of a day or a week is taken on: the row is there before the mail is sent.
+
+    So a run beside this one or after it sends nothing, and one that is killed between the two has lost that mail:
+    at most once, and never twice.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="digests")
+    period = models.CharField(max_length=10)  # 2026-11-26, or 2026-W48
+    taken_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("sammandrag")
+        verbose_name_plural = pgettext_lazy("flera", "sammandrag")
+        constraints = [models.UniqueConstraint(fields=["user", "period"], name="core_digest_once")]
+
+    def __str__(self):
+        return f"{self.user} {self.period}"
+
+
+class CalendarLink(models.Model):
+    """The one address at which a person's calendar may be read without logging in. The address itself is not kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_link")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("kalenderlänk")
+        verbose_name_plural = _("kalenderlänkar")
+
+    def __str__(self):
+        return str(self.user)
 
 
 class RecordHistory(HistoricalRecords):

@@ -1,4 +1,10 @@
+import secrets
+from hashlib import sha256
+
 from django.db import models, transaction
+from django.utils import timezone
+
+from core.models import CalendarLink, Digest, User
 
 
 @transaction.atomic
@@ -14,3 +20,40 @@ def save_record(record: models.Model, *, links: dict | None = None, **fields) ->
     for name, targets in (links or {}).items():
         getattr(record, name).set(targets)
     return record
+
+
+def take_digest(*, user: User, period: str) -> Digest | None:
+    """Take on sending the person's digest of the period; None when somebody has already.
+
+    Outside any transaction, so that it stands before the mail leaves.
+    """
+    digest, is_new = Digest.objects.get_or_create(user=user, period=period)
+    return digest if is_new else None
+
+
+def note_digest_sent(digest: Digest):
+    Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
+
+
+@transaction.atomic
+def make_calendar_link(user: User) -> str:
+    """The secret of a new link to the person's calendar, told this once; the one before stops working."""
+    CalendarLink.objects.filter(user=user).delete()
+    token = secrets.token_urlsafe(32)
+    CalendarLink.objects.create(user=user, token_hash=hash_of(token))
+    return token
+
+
+def revoke_calendar_link(user: User):
+    CalendarLink.objects.filter(user=user).delete()
+
+
+def calendar_reader(token: str) -> User | None:
+    """Whose calendar the link shows; None when it is not in use, or no longer somebody's who may log in. One query."""
+    link = CalendarLink.objects.filter(token_hash=hash_of(token), user__is_active=True).select_related("user").first()
+    return link and link.user
+
+
+def hash_of(token: str) -> str:
+    # 256 random bits need neither salt nor a slow hash.
+    return sha256(token.encode()).hexdigest()

@@ -5,5 +5,6 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.Today.as_view(), name="today"),
+    path("kalender/<str:token>.ics", views.calendar, name="calendar"),
     path("sok/", views.Search.as_view(), name="search"),
 ]

@@ -1,11 +1,19 @@
-from django.utils import timezone
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.utils import timezone, translation
+from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
 from core.models import User
 from core.recent import recent
+from core.services import calendar_reader
 from core.views.generic import PartialMixin
+from reports.exports.calendar import calendar_file, last_changed
 from reports.palette import choices, count_words, open_choices
+from reports.queries.calendar import days_of
 from reports.queries.recent import rows_behind
 from reports.queries.search import search
 from reports.queries.today.contacts import contacts_this_week
@@ -14,6 +22,7 @@ from reports.queries.today.steps import count_further_ahead
 from reports.sections import SECTIONS, shown_to
 
 LONGEST = 100
+CALENDAR_MAX_AGE = 900  # seconds that a calendar program may keep what it has just fetched
 
 # Everybody who may log in may come here; each part asks for the permission to see what it shows.
 
@@ -45,6 +54,27 @@ class Today(TemplateView):
         if user.has_perm("crm.view_interaction"):
             context["week_count"] = contacts_this_week(scope)
         return super().get_context_data(**context, **kwargs)
+
+
+@login_not_required
+@require_safe
+@conditional_page
+@cache_control(private=True, max_age=CALENDAR_MAX_AGE)
+def calendar(request, token):
+    """A person's calendar, for the calendar program that has their link. Who asks again is mostly told: not modified.
+
+    In the person's own language, and with what they may see today.
+    """
+    reader = calendar_reader(token)
+    if reader is None:
+        raise Http404
+    with translation.override(reader.language):
+        days = days_of(reader, today=timezone.localdate())
+        response = HttpResponse(calendar_file(days), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="medspel.ics"'
+    response.headers["Last-Modified"] = http_date(last_changed(days).timestamp())
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 class Search(PartialMixin, TemplateView):

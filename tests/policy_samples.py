@@ -9,6 +9,7 @@ from PIL import Image
 
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
+from core.services import make_calendar_link
 from crm.models import CompanyPair, ContactPair, LapseReason, StageRule
 from crm.services.merging import merge
 from crm.services.renewals import amend_sponsorship
@@ -26,6 +27,7 @@ from tests.factories import (
     NextStepFactory,
     PauseFactory,
     SponsorshipFactory,
+    UserFactory,
     get_goal,
     make_document,
     make_enquiry,
@@ -122,6 +124,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:team_create": {"pk": competition.pk},
         "campaigns:thanks": {"pk": team.pk},
         "core:token_": {"token_key": token.token_key},
+        "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,
         "crm:affiliation_edit": {"pk": affiliation.pk},
         "crm:amendment_remove": {"pk": amendment.pk},

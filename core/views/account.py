@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import UpdateView
 
 from core.forms import ProfileForm, StyledMixin, TokenForm
-from core.models import ApiToken
+from core.models import ApiToken, CalendarLink
+from core.services import make_calendar_link, revoke_calendar_link
 
 
 class StyledAuthenticationForm(StyledMixin, AuthenticationForm):
@@ -59,12 +60,17 @@ class Profile(UpdateView):
         return self.request.user
 
     def get_context_data(self, **kwargs):
-        tokens = ApiToken.objects.filter(user=self.request.user)
-        return super().get_context_data(tokens=tokens, token_form=TokenForm(), **kwargs)
+        return super().get_context_data(**keys_of(self.request.user), token_form=TokenForm(), **kwargs)
 
     def form_valid(self, form):
         messages.success(self.request, _("Inställningarna är sparade."))
         return super().form_valid(form)
+
+
+def keys_of(user) -> dict:
+    """What opens something of the person's without logging in."""
+    link = CalendarLink.objects.filter(user=user).first()
+    return {"tokens": ApiToken.objects.filter(user=user), "calendar_link": link}
 
 
 @require_POST
@@ -73,8 +79,7 @@ class Profile(UpdateView):
 def token_create(request):
     form = TokenForm(request.POST)
     if not form.is_valid():
-        tokens = ApiToken.objects.filter(user=request.user)
-        context = {"form": ProfileForm(instance=request.user), "token_form": form, "tokens": tokens}
+        context = {"form": ProfileForm(instance=request.user), "token_form": form, **keys_of(request.user)}
         return render(request, "core/profile.html", context)
     token, secret = ApiToken.objects.create(user=request.user, name=form.cleaned_data["name"])
     return render(request, "core/token_created.html", {"token": token, "secret": secret})
@@ -84,6 +89,20 @@ def token_create(request):
 def token_revoke(request, token_key):
     get_object_or_404(ApiToken, user=request.user, token_key=token_key).delete()
     messages.success(request, _("Nyckeln är återkallad och går inte längre att använda."))
+    return redirect("core:profile")
+
+
+@require_POST
+@never_cache
+def calendar_link_make(request):
+    address = reverse("reports:calendar", args=[make_calendar_link(request.user)])
+    return render(request, "core/calendar_link_made.html", {"address": f"{settings.SITE_URL}{address}"})
+
+
+@require_POST
+def calendar_link_revoke(request):
+    revoke_calendar_link(request.user)
+    messages.success(request, _("Länken är återkallad. Ta bort kalendern i ditt kalenderprogram också."))
     return redirect("core:profile")
 
 

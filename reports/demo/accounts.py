@@ -30,6 +30,7 @@ def make_accounts() -> list[Login]:
         user.first_name, user.last_name, user.is_staff = part.first_name, part.last_name, part.is_staff
         user.email = f"{part.username}@medspel.example"
         user.is_active = True
+        user.digest = part.digest
         password = os.environ.get(PASSWORD_VARIABLE) or secrets.token_urlsafe(9)
         user.set_password(password)
         user.full_clean()

@@ -19,11 +19,12 @@ class Part:
     last_name: str
     role: str
     is_staff: bool = False
+    digest: str = "none"
 
 
 USERS = [
-    Part("petra", "Petra", "Ståhlgren", "Partneransvarig"),
-    Part("yusuf", "Yusuf", "Karahan", "Partneransvarig"),
+    Part("petra", "Petra", "Ståhlgren", "Partneransvarig", digest="daily"),
+    Part("yusuf", "Yusuf", "Karahan", "Partneransvarig", digest="weekly"),
     Part("tove", "Tove", "Sandmark", "Tävlingsledare"),
     Part("henrik", "Henrik", "Öhrvall", "Ekonomi"),
     Part("agneta", "Agneta", "Norlind", "Administratör", is_staff=True),

@@ -34,6 +34,8 @@ SEED = 2026
 DAYS_BACK = 730
 MOVES = 6
 PAUSED = 3
+# Partners that nobody has reached for so many days, and whose tier does not bear that.
+QUIET_FOR = {"Nordanvinge": 44, "Vassruggens": 103, "Brödkavelns": 97}
 RECENT = 4  # so many companies had contact with us yesterday
 # How many of the scenes before a signing a dialogue has got through at each stage.
 SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL: 6}
@@ -277,7 +279,8 @@ class Story(Clock):
 
     def _timeline(self, key: str) -> list[Planned]:
         """Everything that is to be said with a company, in order."""
-        first_day, last_day = self.today - dt.timedelta(days=DAYS_BACK), self.today - dt.timedelta(days=1)
+        first_day = self.today - dt.timedelta(days=DAYS_BACK)
+        last_day = self.today - dt.timedelta(days=QUIET_FOR.get(key, 1))
         signed = [a.sponsorship for a in self.agreements[key] if a.sponsorship.is_signed]
         scenes = [planned for agreement in self.agreements[key] for planned in self._courtship(agreement, last_day)]
         if signed:
@@ -354,7 +357,8 @@ class Story(Clock):
 
     def _gather(self):
         """Twice a year many partners meet: one row in the log with all of them."""
-        partners = [key for key, made in self.agreements.items() if any(a.sponsorship.is_signed for a in made)]
+        signed = [key for key, made in self.agreements.items() if any(a.sponsorship.is_signed for a in made)]
+        partners = [key for key in signed if key not in QUIET_FOR]
         for months, title in ((3, "Partnerträff på dagcentralen"), (9, "Frukost för partner och vänföretag")):
             day = self.workday(self.today - relativedelta(months=months))
             self.go_to(day, self.dealers[0])

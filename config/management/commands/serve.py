@@ -29,6 +29,7 @@ class Command(BaseCommand):
         require_free(port)
         settings.VAR_DIR.mkdir(exist_ok=True)
         os.environ.setdefault("SECRET_KEY", kept_secret_key())
+        os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
         call_command("compile_translations")
         self.stdout.write("Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)

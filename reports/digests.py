@@ -1,0 +1,67 @@
+"""What stands on somebody's Idag, as a mail."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from core.models import DigestPace, User
+from reports.queries.today.scope import Row, Scope
+from reports.sections import Shown, shown_to
+
+# A mail is read at a glance; the rest is a press away.
+MOST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Part:
+    shown: Shown
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.shown.rows[:MOST_ROWS]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.shown.rows) - len(self.rows)
+
+
+def period_of(pace: DigestPace, day: dt.date) -> str:
+    """The day, or the ISO week that it is in: there is one digest of each."""
+    if pace == DigestPace.DAILY:
+        return day.isoformat()
+    week = day.isocalendar()
+    return f"{week.year}-W{week.week:02}"
+
+
+def digest_for(user: User, day: dt.date) -> EmailMultiAlternatives | None:
+    """The mail, in the person's language and with what they may see; None when there is nothing to tell.
+
+    It leaves our house: it names companies and what is to be done with them, but no people, numbers or notes.
+    """
+    with translation.override(user.language):
+        parts = [Part(shown) for shown in shown_to(Scope(day, user)) if shown.rows]
+        if not parts:
+            return None
+        number = sum(len(part.shown.rows) for part in parts)
+        context = {
+            "user": user,
+            "parts": parts,
+            "site": settings.SITE_URL,
+            "today_url": settings.SITE_URL + reverse("reports:today"),
+            "profile_url": settings.SITE_URL + reverse("core:profile"),
+        }
+        mail = EmailMultiAlternatives(
+            subject=ngettext("Medspel: %(count)s sak att göra", "Medspel: %(count)s saker att göra", number)
+            % {"count": number},
+            body=render_to_string("reports/digest.txt", context),
+            to=[user.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(render_to_string("reports/digest.html", context), "text/html")
+    return mail

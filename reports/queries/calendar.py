@@ -1,0 +1,63 @@
+"""What a person's calendar shows."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
+
+from core.models import User
+from crm.models import NextStep, Sponsorship
+
+
+@dataclass(frozen=True)
+class Day:
+    """Something that is to happen on a day. `changed_at` is when what it says was last changed."""
+
+    key: str  # the same for as long as the thing is the same
+    on: dt.date
+    title: str
+    path: str  # its page in Medspel
+    version: int
+    changed_at: dt.datetime
+
+
+def days_of(user: User, *, today: dt.date) -> list[Day]:
+    """The person's open next steps, and the last days ahead of the sponsorships they look after. Two queries.
+
+    Of each only as much as they may see. No people, phone numbers or notes: a calendar is kept by others than us.
+    """
+    days = []
+    if user.has_perm("crm.view_nextstep"):
+        days += [
+            Day(
+                key=f"step-{step.pk}",
+                on=step.due_on,
+                title=f"{step.company}: {step.what}",
+                path=step.get_absolute_url(),
+                version=step.version,
+                changed_at=step.changed_at,
+            )
+            for step in _dated(NextStep.objects.open().assigned_to(user).select_related("company"), "due_on")
+        ]
+    if user.has_perm("crm.view_sponsorship"):
+        ending = Sponsorship.objects.ending_between(today, dt.date.max).filter(owner=user)
+        days += [
+            Day(
+                key=f"sponsorship-{sponsorship.pk}-ends",
+                on=sponsorship.ends,
+                title=gettext("Sponsorskapet slutar: %(company)s, %(goal)s")
+                % {"company": sponsorship.company, "goal": sponsorship.goal},
+                path=sponsorship.get_absolute_url(),
+                version=sponsorship.version,
+                changed_at=sponsorship.changed_at,
+            )
+            for sponsorship in _dated(ending.select_related("company", "goal"), "ends")
+        ]
+    return days
+
+
+def _dated(rows, field: str):
+    """With `changed_at`, which their history knows."""
+    history = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_date")
+    return rows.annotate(changed_at=Subquery(history.values("history_date")[:1])).order_by(field, "pk")

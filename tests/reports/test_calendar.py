@@ -1,0 +1,169 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from core.models import CalendarLink, User
+from core.services import make_calendar_link
+from crm.services.interactions import complete_next_step, move_next_step
+from tests.factories import (
+    CompanyFactory,
+    NextStepFactory,
+    SponsorshipFactory,
+    UserFactory,
+    contact_at,
+    signed_sponsorship,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.SITE_URL = "https://medspel.example"
+
+
+@pytest.fixture
+def reader() -> User:
+    return UserFactory(role="Partneransvarig")
+
+
+def in_days(distance: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=distance)
+
+
+def address(user: User) -> str:
+    return reverse("reports:calendar", args=[make_calendar_link(user)])
+
+
+def events(client, url: str) -> list:
+    """As a program for calendars reads them."""
+    return Calendar.from_ical(client.get(url).content).walk("VEVENT")
+
+
+def test_step_is_a_whole_day_that_takes_no_time(client, reader):
+    step = NextStepFactory(company=CompanyFactory(name="Åkeri, Bageri; AB"), what="Ring\\boka", assignee=reader)
+    [event] = events(client, address(reader))
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (step.due_on, step.due_on + dt.timedelta(days=1))
+    assert event["dtstart"].params == {"VALUE": "DATE"}
+    assert str(event["summary"]) == "Åkeri, Bageri; AB: Ring\\boka"
+    assert (event["uid"], event["transp"]) == (f"step-{step.pk}@medspel.example", "TRANSPARENT")
+    assert event["url"] == f"https://medspel.example{step.company.get_absolute_url()}"
+
+
+def test_end_of_a_signed_sponsorship_that_i_look_after_is_in_it(client, reader):
+    mine = signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
+    signed_sponsorship(starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
+    SponsorshipFactory(owner=reader)
+    [event] = events(client, address(reader))
+    assert (event["uid"], event.decoded("dtstart")) == (f"sponsorship-{mine.pk}-ends@medspel.example", in_days(40))
+    assert str(event["summary"]) == f"Sponsorskapet slutar: {mine.company}, {mine.goal}"
+
+
+def test_others_steps_and_those_that_are_done_are_not_in_it(client, reader):
+    NextStepFactory(assignee=UserFactory())
+    complete_next_step(NextStepFactory(assignee=reader), by=reader)
+    assert events(client, address(reader)) == []
+
+
+def test_no_person_or_number_is_in_it(client, reader):
+    company = CompanyFactory(notes="Hemligheten")
+    person = contact_at(company, first_name="Eva", last_name="Ek", phone="070-174 06 05", email="eva@akeri.example")
+    NextStepFactory(company=company, contact=person, assignee=reader)
+    told = client.get(address(reader)).content.decode()
+    assert [words in told for words in ("Eva", "1740605", "eva@", "Hemligheten")] == [False] * 4
+
+
+def test_file_keeps_to_the_format(client, reader):
+    NextStepFactory(what="Å" * 200, assignee=reader)
+    response = client.get(address(reader))
+    lines = response.content.split(b"\r\n")
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (lines[0], lines[-2:]) == (b"BEGIN:VCALENDAR", [b"END:VCALENDAR", b""])
+    assert b"\n" not in b"".join(lines)
+    assert max(map(len, lines)) == 75
+    assert "Å" * 200 in str(events(client, address(reader))[0]["summary"])
+    for line in lines:
+        line.decode()  # no letter is cut in two
+
+
+def test_moved_step_keeps_its_identity_and_says_that_it_is_changed(client, reader):
+    step = NextStepFactory(assignee=reader)
+    url = address(reader)
+    [before] = events(client, url)
+    move_next_step(step, due_on=in_days(9))
+    [after] = events(client, url)
+    assert (before["uid"], before["sequence"]) == (after["uid"], after["sequence"] - 1)
+    changed = step.history.latest().history_date.replace(microsecond=0)
+    assert (after.decoded("dtstart"), after.decoded("dtstamp")) == (in_days(9), changed)
+    assert after.decoded("last-modified") == changed
+
+
+def test_who_asks_again_is_told_that_nothing_changed(client, reader):
+    step, url = NextStepFactory(assignee=reader), address(reader)
+    first = client.get(url)
+    assert first.headers["Cache-Control"] == "private, max-age=900"
+    again = client.get(url, headers={"If-None-Match": first["ETag"]})
+    since = client.get(url, headers={"If-Modified-Since": first["Last-Modified"]})
+    assert (again.status_code, since.status_code, again.content) == (304, 304, b"")
+    complete_next_step(step, by=reader)
+    assert client.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_calendar_costs_the_same_queries_however_full(client, reader, number, django_assert_num_queries):
+    for _number in range(number):
+        NextStepFactory(assignee=reader)
+        signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
+    url = address(reader)
+    with django_assert_num_queries(5):  # the link, what the reader may see, steps, sponsorships
+        client.get(url)
+
+
+def test_calendar_has_only_what_its_reader_may_see_in_their_language(client):
+    nobody = UserFactory()
+    NextStepFactory(assignee=nobody)
+    assert events(client, address(nobody)) == []
+    english = UserFactory(role="Läsare", language="en")
+    signed_sponsorship(owner=english, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
+    [event] = events(client, address(english))
+    assert str(event["summary"]).startswith("The sponsorship ends: ")
+
+
+# --- The link -------------------------------------------------------------------------------------
+
+
+def test_link_is_made_on_the_profile_shown_once_and_kept_only_as_a_hash(client_for, client):
+    member = client_for("Partneransvarig")
+    page = member.post(reverse("core:calendar_link_make"))
+    shown = page.context["address"]
+    assert shown.startswith("https://medspel.example/kalender/")
+    path = shown.removeprefix("https://medspel.example")
+    token = path.removeprefix("/kalender/").removesuffix(".ics")
+    assert client.get(path).status_code == 200
+    assert token not in str(CalendarLink.objects.values().get())
+    assert token not in member.get(reverse("core:profile")).content.decode()
+    assert page.headers["Cache-Control"].count("no-store") == 1
+
+
+def test_new_link_ends_the_one_before_and_a_revoked_one_opens_nothing(client_for, client):
+    member = client_for("Partneransvarig")
+    first = address(member.user)
+    second = address(member.user)
+    assert (client.get(first).status_code, client.get(second).status_code) == (404, 200)
+    member.post(reverse("core:calendar_link_revoke"))
+    assert client.get(second).status_code == 404
+
+
+def test_link_of_somebody_who_may_not_log_in_any_more_opens_nothing(client, reader):
+    url = address(reader)
+    User.objects.filter(pk=reader.pk).update(is_active=False)
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "%00", "å"])
+def test_guessed_link_opens_nothing(client, reader, token):
+    address(reader)
+    assert client.get(f"/kalender/{token}.ics").status_code == 404
