@@ -1,0 +1,97 @@
+"""The partnership manager's morning: what has no next step gets one, or a reason."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from crm.models import CompanyStatus, NextStep, Pause
+from tests.campaigns.boards import decided
+from tests.factories import (
+    CompanyFactory,
+    InteractionFactory,
+    NextStepFactory,
+    PauseFactory,
+    SponsorshipFactory,
+    signed_sponsorship,
+)
+
+
+def in_days(distance: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=distance)
+
+
+@pytest.fixture
+def manager(make_user):
+    """Everything that Idag can say is there to be said."""
+    user = make_user("Administratör", email="kim@medspel.example")
+    bare = CompanyFactory(name="Kala AB", owner=user, status=CompanyStatus.ACTIVE)
+    SponsorshipFactory(company=bare, owner=user)
+    quiet = CompanyFactory(name="Tysta AB", owner=user)
+    signed_sponsorship(company=quiet, owner=user, starts=in_days(-200), ends=in_days(40), signed_on=in_days(-200))
+    NextStepFactory(company=quiet, assignee=user, due_on=in_days(-2), what="Ring om höstens möte")
+    PauseFactory(company=CompanyFactory(name="Vilande AB"))
+    competition, _teams = decided(("Ett", 100), ("Två", 50))
+    competition.contact = user
+    competition.save()
+    return user
+
+
+def test_every_row_has_its_action_and_the_pages_are_accessible(manager, page_for, axe):
+    page = page_for(manager, width=390, dark=True)
+    page.goto("/")
+    for heading in ("Försenat", "Tävlingar som väntar på dig", "Dialoger utan nästa steg", "Tysta partner"):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    page.locator(".todo-move summary").click()
+    expect(page.get_by_label("Ge till")).to_be_visible()
+    axe(page)
+    paths = [
+        CompanyFactory(name="Ny AB", status=CompanyStatus.ACTIVE).get_absolute_url() + "sedan/",
+        Pause.objects.get().company.get_absolute_url(),
+        f"/kontakter/{InteractionFactory().pk}/ta-bort/",
+        "/profil/",
+    ]
+    for path in paths:
+        page.goto(path)
+        axe(page)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow == 0, path
+    page.get_by_role("button", name="Skapa länk").click()
+    expect(page.get_by_label("Länk")).to_be_visible()
+    axe(page)
+
+
+def test_one_press_plans_and_a_reason_explains(manager, page_for):
+    page = page_for(manager)
+    page.goto("/")
+    bare = page.locator(".todo-unplanned .todo", has_text="Kala AB")
+    bare.get_by_role("button", name="Om en vecka").click()
+    expect(page.get_by_text("Nästa steg är planerat.")).to_be_visible()
+    expect(page.locator(".todo-unplanned .todo", has_text="Kala AB")).to_have_count(0)
+    planned = NextStep.objects.get(company__name="Kala AB")
+    assert (planned.what, planned.due_on, planned.assignee) == ("Hör av dig", in_days(7), manager)
+
+    page.locator(".todo-dialogues").get_by_role("link", name="Inget, för att").click()
+    expect(page.get_by_label("Vad händer sedan")).to_be_hidden()
+    page.get_by_label("Varför inget").fill("De har bokslut.")
+    page.get_by_label("Till och med").fill(in_days(30).isoformat())
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Paus till och med")).to_be_visible()
+    page.goto("/")
+    expect(page.locator(".todo-dialogues")).to_have_count(0)
+
+
+def test_step_is_moved_and_given_away_from_its_menu(manager, make_user, page_for):
+    colleague = make_user("Partneransvarig", first_name="Siv", last_name="Dal")
+    page = page_for(manager)
+    page.goto("/")
+    page.locator(".todo-move summary").click()
+    page.locator(".todo-menu").get_by_role("button", name="Om en månad").click()
+    expect(page.get_by_text("Steget är flyttat.")).to_be_visible()
+    page.get_by_role("link", name="Visa 1 steg längre fram").click()
+    page.locator(".todo-move summary").click()
+    page.get_by_label("Ge till").select_option(label="Siv Dal")
+    page.locator(".todo-give button").click()
+    expect(page.get_by_text("Steget är flyttat.")).to_be_visible()
+    assert NextStep.objects.get(what="Ring om höstens möte").assignee == colleague
