@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from crm.models import NextStep, Sponsorship
@@ -23,7 +23,9 @@ class Day:
 
 
 def days_of(user: User, *, today: dt.date) -> list[Day]:
-    """The person's open next steps, and the last days ahead of the sponsorships they look after. Two queries.
+    """The person's open next steps, and of the sponsorships they look after the last day and the day of notice.
+
+    A renewed one needs no notice. Two queries.
 
     Of each only as much as they may see. No people, phone numbers or notes: a calendar is kept by others than us.
     """
@@ -41,20 +43,27 @@ def days_of(user: User, *, today: dt.date) -> list[Day]:
             for step in _dated(NextStep.objects.open().assigned_to(user).select_related("company"), "due_on")
         ]
     if user.has_perm("crm.view_sponsorship"):
-        ending = Sponsorship.objects.ending_between(today, dt.date.max).filter(owner=user)
-        days += [
-            Day(
-                key=f"sponsorship-{sponsorship.pk}-ends",
-                on=sponsorship.ends,
-                title=gettext("Sponsorskapet slutar: %(company)s, %(goal)s")
-                % {"company": sponsorship.company, "goal": sponsorship.goal},
-                path=sponsorship.get_absolute_url(),
-                version=sponsorship.version,
-                changed_at=sponsorship.changed_at,
-            )
-            for sponsorship in _dated(ending.select_related("company", "goal"), "ends")
-        ]
+        running = Sponsorship.objects.to_renew(today).filter(owner=user).with_is_renewed()
+        for sponsorship in _dated(running.select_related("company", "goal", "tier"), "ends"):
+            if not sponsorship.is_renewed:
+                days.append(_sponsorship_day(sponsorship, "notice", sponsorship.notice_date, _NOTICE))
+            days.append(_sponsorship_day(sponsorship, "ends", sponsorship.ends, _ENDS))
     return days
+
+
+_NOTICE = _("Besked om förnyelse senast: %(company)s, %(goal)s")
+_ENDS = _("Sponsorskapet slutar: %(company)s, %(goal)s")
+
+
+def _sponsorship_day(sponsorship: Sponsorship, which: str, on: dt.date, words: str) -> Day:
+    return Day(
+        key=f"sponsorship-{sponsorship.pk}-{which}",
+        on=on,
+        title=str(words) % {"company": sponsorship.company, "goal": sponsorship.goal},
+        path=sponsorship.get_absolute_url(),
+        version=sponsorship.version,
+        changed_at=sponsorship.changed_at,
+    )
 
 
 def _dated(rows, field: str):

@@ -53,13 +53,25 @@ def test_step_is_a_whole_day_that_takes_no_time(client, reader):
     assert event["url"] == f"https://medspel.example{step.company.get_absolute_url()}"
 
 
-def test_end_of_a_signed_sponsorship_that_i_look_after_is_in_it(client, reader):
+def test_signed_sponsorship_that_i_look_after_has_its_days_of_notice_and_end(client, reader):
     mine = signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
     signed_sponsorship(starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
     SponsorshipFactory(owner=reader)
+    notice, end = events(client, address(reader))
+    assert (notice["uid"], end["uid"]) == (
+        f"sponsorship-{mine.pk}-notice@medspel.example",
+        f"sponsorship-{mine.pk}-ends@medspel.example",
+    )
+    assert (notice.decoded("dtstart"), end.decoded("dtstart")) == (mine.notice_date, in_days(40))
+    assert str(notice["summary"]) == f"Besked om förnyelse senast: {mine.company}, {mine.goal}"
+    assert str(end["summary"]) == f"Sponsorskapet slutar: {mine.company}, {mine.goal}"
+
+
+def test_renewed_sponsorship_asks_for_no_notice(client, reader):
+    mine = signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
+    signed_sponsorship(company=mine.company, renews=mine, starts=in_days(41), ends=in_days(300), signed_on=in_days(-1))
     [event] = events(client, address(reader))
-    assert (event["uid"], event.decoded("dtstart")) == (f"sponsorship-{mine.pk}-ends@medspel.example", in_days(40))
-    assert str(event["summary"]) == f"Sponsorskapet slutar: {mine.company}, {mine.goal}"
+    assert event["uid"] == f"sponsorship-{mine.pk}-ends@medspel.example"
 
 
 def test_others_steps_and_those_that_are_done_are_not_in_it(client, reader):
@@ -128,8 +140,8 @@ def test_calendar_has_only_what_its_reader_may_see_in_their_language(client):
     assert events(client, address(nobody)) == []
     english = UserFactory(role="Läsare", language="en")
     signed_sponsorship(owner=english, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
-    [event] = events(client, address(english))
-    assert str(event["summary"]).startswith("The sponsorship ends: ")
+    _notice, end = events(client, address(english))
+    assert str(end["summary"]).startswith("The sponsorship ends: ")
 
 
 # --- The link -------------------------------------------------------------------------------------
