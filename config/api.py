@@ -16,6 +16,7 @@ from crm.api import (
     AffiliationViewSet,
     CompanyViewSet,
     ContactViewSet,
+    DeliveryViewSet,
     DocumentViewSet,
     InteractionViewSet,
     LapseReasonViewSet,
@@ -36,6 +37,7 @@ router.register("pauses", PauseViewSet)
 router.register("sponsorships", SponsorshipViewSet)
 router.register("documents", DocumentViewSet)
 router.register("lapse-reasons", LapseReasonViewSet)
+router.register("deliveries", DeliveryViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)
 router.register("contributions", ContributionViewSet)

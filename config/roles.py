@@ -42,6 +42,8 @@ _CRM = (
 _CRM_WORDS = ("lapsereason",)  # what administrators word and the others choose from
 
 
+# What shows that a promise was kept: with the promises themselves, and removed by whoever keeps them.
+_PROOFS = ("proof",)
 # Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
 _DOCUMENTS = ("document",)
 # What companies write in the public form: for those who meet new companies.
@@ -54,7 +56,7 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
 
 _VIEW_ALL = (
     _on("goals", _GOALS, "view")
-    | _on("crm", (*_CRM, *_CRM_WORDS, "stagerule"), "view")
+    | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("campaigns", _PAYROLL, "view")
 )
@@ -86,6 +88,7 @@ ROLES: dict[str, set[str]] = {
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag"}
+    | _on("crm", _PROOFS, "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
     | _MERGE
@@ -111,7 +114,7 @@ ROLES: dict[str, set[str]] = {
     ADMINISTRATOR: _VIEW_ALL
     | _SEE_ALL_OF_COMPANY
     | _on("goals", _GOALS, "add", "change", "delete")
-    | _on("crm", _CRM, "add", "change", "delete")
+    | _on("crm", (*_CRM, *_PROOFS), "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
     | _on("crm", _ENQUIRIES, "view", "change")

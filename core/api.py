@@ -176,22 +176,21 @@ class ActionPermissions(ModelPermissions):
         return request.user.has_perm(permission) if permission else super().has_permission(request, view)
 
 
-class EnteredViewSet(
-    VersionedViewSet,
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    viewsets.GenericViewSet,
-):
-    # Rows that are entered and read; what happens to them afterwards are actions.
+class ReadViewSet(VersionedViewSet, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    # Rows that are read; what makes them or happens to them is done elsewhere or by actions.
 
     permission_classes = [ActionPermissions]
     action_permissions: dict[str, str] = {}
-    create_serializer_class = None
 
     def filter_queryset(self, queryset):
         # A row is found by its address whatever a list leaves out by default.
         return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+
+class EnteredViewSet(ReadViewSet, mixins.CreateModelMixin):
+    # Rows that are entered and read; what happens to them afterwards are actions.
+
+    create_serializer_class = None
 
     def get_serializer_class(self):
         if self.action == "create" and self.create_serializer_class:

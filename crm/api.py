@@ -2,15 +2,16 @@ from functools import partial
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import status, viewsets
+from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import RecordViewSet
+from core.api import ReadViewSet, RecordViewSet
 from core.views.files import document_response
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
+from crm.filters.deliveries import DeliveryFilterSet
 from crm.filters.documents import DocumentFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
@@ -18,6 +19,7 @@ from crm.models import (
     Affiliation,
     Company,
     Contact,
+    Delivery,
     Document,
     Interaction,
     LapseReason,
@@ -28,6 +30,12 @@ from crm.models import (
 from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.serializers.companies import CompanySerializer
 from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, NewContactSerializer
+from crm.serializers.deliveries import (
+    DeliverSerializer,
+    DeliveryDetailSerializer,
+    SetAsideSerializer,
+    UsedSerializer,
+)
 from crm.serializers.documents import DocumentSerializer, NewDocumentSerializer, RemoveSerializer
 from crm.serializers.duplicates import CompanyTypedSerializer, ContactTypedSerializer, SimilarSerializer
 from crm.serializers.interactions import (
@@ -50,6 +58,7 @@ from crm.serializers.sponsorships import (
     SignSerializer,
     SponsorshipSerializer,
 )
+from crm.services.deliveries import deliver, reopen_delivery, set_delivery_aside, set_used, start_delivery
 from crm.services.documents import remove_document
 from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
@@ -266,3 +275,57 @@ class LapseReasonViewSet(viewsets.ReadOnlyModelViewSet):
 
     queryset = LapseReason.objects.all()
     serializer_class = LapseReasonSerializer
+
+
+class DeliveryViewSet(ReadViewSet, mixins.UpdateModelMixin):
+    """What was promised to sponsors. Signing makes them; without filters the list holds what is still owed."""
+
+    queryset = Delivery.objects.for_table().prefetch_related("proofs").order_by("due_on", "pk")
+    serializer_class = DeliveryDetailSerializer
+    filterset_class = DeliveryFilterSet
+    versioned_actions = ReadViewSet.versioned_actions | {"start", "reopen", "deliver", "set_aside", "use"}
+    action_permissions = dict.fromkeys(["start", "reopen", "deliver", "set_aside", "use"], "crm.change_delivery")
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def start(self, request, pk):
+        """Somebody is at it."""
+        return self._answer(start_delivery(self.get_object()))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk):
+        """Take back what was marked by mistake: it is planned again."""
+        return self._answer(reopen_delivery(self.get_object()))
+
+    @extend_schema(request=DeliverSerializer, responses=DeliveryDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def deliver(self, request, pk):
+        """It has been done; a link or words may prove it."""
+        delivery, asked = self._asked(DeliverSerializer)
+        data = asked.validated_data
+        deliver(delivery, by=request.user, on=data["delivered_on"], used=data["used"], proof=asked.proof)
+        return self._answer(delivery)
+
+    @extend_schema(request=SetAsideSerializer, responses=DeliveryDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="set-aside")
+    def set_aside(self, request, pk):
+        """The company did not want it (waived), or it fell away (void)."""
+        delivery, asked = self._asked(SetAsideSerializer)
+        return self._answer(set_delivery_aside(delivery, **asked.validated_data))
+
+    @extend_schema(request=UsedSerializer, responses=DeliveryDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def use(self, request, pk):
+        """Whether the company used what was delivered."""
+        delivery, asked = self._asked(UsedSerializer)
+        return self._answer(set_used(delivery, **asked.validated_data))
+
+    def _asked(self, serializer_class):
+        delivery = self.get_object()
+        asked = serializer_class(data=self.request.data)
+        asked.is_valid(raise_exception=True)
+        return delivery, asked
+
+    def _answer(self, delivery):
+        return Response(self.get_serializer(self.get_queryset().get(pk=delivery.pk)).data)

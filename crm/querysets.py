@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from core.money import amount_in_period
 from core.querysets import Days, DaysBefore, SearchableQuerySet
+from crm.promises import OWED
 from crm.stages import HOLDING, OPEN, SponsorshipKind
 from goals.models import TierOffer
 
@@ -356,3 +357,35 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def for_table(self):
         return self.select_related("company", "goal", "tier", "owner", "renews").prefetch_related("amendments")
+
+
+class DeliveryQuerySet(SearchableQuerySet):
+    def owed(self):
+        """Promised and neither delivered nor set aside."""
+        return self.filter(state__in=OWED)
+
+    def overdue_on(self, day: dt.date):
+        return self.owed().filter(due_on__lt=day)
+
+    def due_by(self, day: dt.date):
+        return self.owed().filter(due_on__lte=day)
+
+    def done_by(self, user):
+        """Those that `user` does: named, or as the one who looks after the sponsorship."""
+        return self.filter(Q(doer=user) | Q(doer__isnull=True, sponsorship__owner=user))
+
+    def mentioning(self, text: str):
+        """Those whose text holds every word, or of companies that match."""
+        company = self.model.sponsorship.field.related_model.company.field.related_model
+        of_company = Q(sponsorship__company__in=company.objects.matching(text))
+        return self.filter(Q(pk__in=self.model.objects.matching(text)) | of_company)
+
+    def for_table(self):
+        return self.select_related(
+            "sponsorship__company",
+            "sponsorship__goal",
+            "sponsorship__tier",
+            "sponsorship__owner",
+            "doer",
+            "delivered_by",
+        )

@@ -45,6 +45,6 @@ class TierOfferAdmin(HistoryAdmin):
 
 @admin.register(Benefit)
 class BenefitAdmin(HistoryAdmin):
-    list_display = ["text", "offer", "market_value", "position"]
-    list_filter = ["offer__goal"]
+    list_display = ["text", "offer", "quantity", "market_value", "due_rule", "position"]
+    list_filter = ["offer__goal", "due_rule"]
     list_select_related = ["offer__goal", "offer__tier"]

@@ -6,11 +6,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, VersionedModelForm
+from core.models import User
 from core.money import MoneyFormField
-from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
-from goals.services import BenefitTerms
+from goals.models import (
+    BY_DATE,
+    BY_DAYS,
+    Benefit,
+    DueRule,
+    GlobalGoal,
+    Goal,
+    KeyFigure,
+    KeyFigureValue,
+    Tier,
+    TierOffer,
+)
+from goals.services import PLAIN_TERMS, BenefitTerms
 
 SPARE_ROWS = 3
+LONGEST_WAIT = 3650  # days
 
 
 class GlobalGoalsField(forms.ModelMultipleChoiceField):
@@ -105,14 +118,34 @@ class BenefitForm(StyledForm):
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label=_("Motprestation"), max_length=200, required=False)
     market_value = MoneyFormField(label=_("Marknadsvärde"), min_value=Decimal(0), required=False)
+    quantity = forms.IntegerField(label=_("Antal"), min_value=1, max_value=999, required=False)
     position = forms.IntegerField(label=_("Ordning"), min_value=1, max_value=999, required=False)
+    due_rule = forms.ChoiceField(label=_("Ska levereras"), choices=DueRule.choices, required=False)
+    due_days = forms.IntegerField(label=_("Dagar"), min_value=0, max_value=LONGEST_WAIT, required=False)
+    due_date = forms.DateField(label=_("Datum"), required=False)
+    doer = forms.ModelChoiceField(
+        User.objects.filter(is_active=True),
+        label=_("Vem gör det"),
+        empty_label=_("Den som ansvarar för sponsorskapet"),
+        required=False,
+    )
+    doer_role = forms.CharField(label=_("Eller en roll"), max_length=80, required=False)
 
     def clean(self):
         cleaned = super().clean()
+        if not cleaned.get("DELETE"):
+            self._check_rule(cleaned)
         filled = cleaned.get("market_value") or cleaned.get("position") or cleaned.get("key")
         if filled and not cleaned.get("text") and not cleaned.get("DELETE") and "text" not in self.errors:
             self.add_error("text", _("Skriv motprestationen, eller kryssa för Ta bort."))
         return cleaned
+
+    def _check_rule(self, cleaned):
+        rule = cleaned.get("due_rule")
+        if rule in BY_DAYS and cleaned.get("due_days") is None and "due_days" not in self.errors:
+            self.add_error("due_days", _("Skriv hur många dagar det gäller."))
+        if rule in BY_DATE and not cleaned.get("due_date") and "due_date" not in self.errors:
+            self.add_error("due_date", _("Välj ett datum."))
 
     @property
     def removed(self) -> int | None:
@@ -124,11 +157,13 @@ class BenefitForm(StyledForm):
         data = self.cleaned_data
         if data.get("DELETE") or not data.get("text"):
             return None
+        rule = data["due_rule"] or DueRule.NONE
         return BenefitTerms(
             text=data["text"],
             market_value=data["market_value"] or Decimal(0),
             position=data["position"],
             key=data["key"],
+            **{name: data[name] for name in PLAIN_TERMS} | {"quantity": data["quantity"] or 1, "due_rule": rule},
         )
 
 
@@ -154,6 +189,6 @@ BenefitFormSet = forms.formset_factory(
 
 def benefit_rows(benefits: Iterable[Benefit], data=None) -> BaseBenefitFormSet:
     """A row for each benefit and some to spare; or with `data`, the rows as the person sent them."""
-    names = ("text", "market_value", "position")
+    names = ("text", "market_value", "position", *PLAIN_TERMS)
     rows = [{"key": benefit.pk, **{name: getattr(benefit, name) for name in names}} for benefit in benefits]
     return BenefitFormSet(data, initial=None if data else rows, prefix="benefits")

@@ -1,7 +1,11 @@
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WebAddressField
@@ -176,16 +180,110 @@ class TierOffer(Record):
         return self.goal.get_absolute_url()
 
 
+class DueRule(models.TextChoices):
+    NONE = "none", _("Ingen bestämd dag")
+    AFTER_START = "after_start", _("Dagar efter start")
+    BEFORE_END = "before_end", _("Dagar före slut")
+    YEARLY = "yearly", _("Samma dag varje år")
+    ON_DATE = "on_date", _("Ett bestämt datum")
+
+
+BY_DAYS = (DueRule.AFTER_START, DueRule.BEFORE_END)
+BY_DATE = (DueRule.YEARLY, DueRule.ON_DATE)
+
+
 class Benefit(Record):
     offer = models.ForeignKey(TierOffer, models.CASCADE, verbose_name=_("erbjudande"), related_name="benefits")
     text = models.CharField(_("motprestation"), max_length=200)
-    market_value = MoneyField(_("marknadsvärde"), default=0, help_text=_("Vad motprestationen hade kostat att köpa."))
+    quantity = models.PositiveSmallIntegerField(_("antal"), default=1, validators=[MinValueValidator(1)])
+    market_value = MoneyField(
+        _("marknadsvärde"), default=0, help_text=_("Vad motprestationen hade kostat att köpa, hela antalet.")
+    )
+    due_rule = models.CharField(_("ska levereras"), max_length=12, choices=DueRule, default=DueRule.NONE)
+    due_days = models.PositiveSmallIntegerField(_("antal dagar"), null=True, blank=True)
+    due_date = models.DateField(
+        _("datum"), null=True, blank=True, help_text=_("För samma dag varje år räknas månad och dag.")
+    )
+    doer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("vem gör det"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Tomt betyder den som ansvarar för sponsorskapet."),
+    )
+    doer_role = models.CharField(
+        _("roll som gör det"), max_length=80, blank=True, help_text=_("Till exempel Kommunikation.")
+    )
     position = models.PositiveSmallIntegerField(_("ordning"), default=1)
 
     class Meta:
         verbose_name = _("motprestation")
         verbose_name_plural = _("motprestationer")
         ordering = ["offer", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(due_rule__in=BY_DAYS) | models.Q(due_days__isnull=False),
+                name="goals_benefit_rule_has_days",
+                violation_error_message=_("Skriv hur många dagar det gäller."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(due_rule__in=BY_DATE) | models.Q(due_date__isnull=False),
+                name="goals_benefit_rule_has_date",
+                violation_error_message=_("Välj ett datum."),
+            ),
+        ]
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        super().clean()
+        if self.due_rule in BY_DAYS and self.due_days is None:
+            raise ValidationError({"due_days": _("Skriv hur många dagar det gäller.")})
+        if self.due_rule in BY_DATE and self.due_date is None:
+            raise ValidationError({"due_date": _("Välj ett datum.")})
+
+    @property
+    def due_words(self) -> str:
+        """The rule as it is read aloud; empty for a benefit without a day."""
+        match self.due_rule:
+            case DueRule.AFTER_START:
+                return ngettext("%(days)s dag efter start", "%(days)s dagar efter start", self.due_days) % {
+                    "days": self.due_days
+                }
+            case DueRule.BEFORE_END:
+                return ngettext("%(days)s dag före slut", "%(days)s dagar före slut", self.due_days) % {
+                    "days": self.due_days
+                }
+            case DueRule.YEARLY:
+                return gettext("varje år den %(day)s") % {"day": f"{self.due_date:%m-%d}"}
+            case DueRule.ON_DATE:
+                return gettext("den %(day)s") % {"day": self.due_date.isoformat()}
+        return ""
+
+    def due_days_in(self, starts: dt.date, ends: dt.date) -> list[dt.date | None]:
+        """When it is due in an agreement that runs from `starts` to `ends`: one entry for each delivery.
+
+        A day of every year gives one delivery for each time it comes in the period, and one on the last day if it
+        never does. Days before the end never fall before the start. None is a delivery without a day.
+        """
+        match self.due_rule:
+            case DueRule.AFTER_START:
+                return [starts + dt.timedelta(days=self.due_days)]
+            case DueRule.BEFORE_END:
+                return [max(ends - dt.timedelta(days=self.due_days), starts)]
+            case DueRule.ON_DATE:
+                return [self.due_date]
+            case DueRule.YEARLY:
+                days = (_same_day(self.due_date, year) for year in range(starts.year, ends.year + 1))
+                return [day for day in days if starts <= day <= ends] or [ends]
+        return [None]
+
+
+def _same_day(day: dt.date, year: int) -> dt.date:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February in a common year
+        return day.replace(year=year, day=28)

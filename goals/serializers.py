@@ -31,7 +31,7 @@ class TierSerializer(ModelSerializer):
 class BenefitSerializer(ModelSerializer):
     class Meta:
         model = Benefit
-        fields = ["text", "market_value"]
+        fields = ["text", "quantity", "market_value", "due_rule", "due_days", "due_date", "doer", "doer_role"]
 
 
 class TierOfferSerializer(ModelSerializer):

@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,9 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.models import User
 from core.services import save_record
-from goals.models import Benefit, TierOffer
+from goals.models import Benefit, DueRule, TierOffer
 
+# What a row says is stored as it stands; its place and text have rules of their own.
+PLAIN_TERMS = ("quantity", "due_rule", "due_days", "due_date", "doer", "doer_role")
 SEATS_RULE = "crm_sponsorship_seats"  # the database's name for the rule that seats are never oversold
 
 
@@ -27,6 +31,12 @@ class BenefitTerms:
     market_value: Decimal = Decimal(0)
     position: int | None = None
     key: int | None = None
+    quantity: int = 1
+    due_rule: DueRule = DueRule.NONE
+    due_days: int | None = None
+    due_date: dt.date | None = None
+    doer: User | None = None
+    doer_role: str = ""
 
 
 def save_offer(
@@ -79,6 +89,7 @@ def _save_benefits(offer: TierOffer, benefits: Iterable[BenefitTerms], removed: 
             "text": terms.text,
             "market_value": terms.market_value,
             "position": terms.position or benefit.position,
+            **{name: getattr(terms, name) for name in PLAIN_TERMS},
         }
         if benefit.pk is None or any(getattr(benefit, name) != value for name, value in wanted.items()):
             save_record(benefit, **wanted)

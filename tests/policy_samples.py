@@ -11,6 +11,7 @@ from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, User
 from core.services import make_calendar_link
 from crm.models import CompanyPair, ContactPair, LapseReason, StageRule
+from crm.services.deliveries import Shown, add_proof
 from crm.services.merging import merge
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
@@ -48,6 +49,8 @@ def make_samples(user: User) -> dict[str, dict]:
     tomorrow = {"starts": today + relativedelta(days=1), "amount": 1}
     amendment = amend_sponsorship(signed, **tomorrow, reason="Prov", by=user)
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
+    delivery = signed.deliveries.first()
+    proof = add_proof(delivery=delivery, proof=Shown(image=photo()))
     affiliation = AffiliationFactory(company=partner)
     tag = tag_company(partner, name="Prov")
     twins, namesakes = CompanyFactory.create_batch(2), ContactFactory.create_batch(2)
@@ -80,6 +83,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:contact-": contact,
         "api:contribution-": gift,
         "api:document-": document,
+        "api:delivery-": {"pk": delivery.pk},
         "api:entry-": entry,
         "api:goal-": goal,
         "api:interaction-": interaction,
@@ -137,7 +141,12 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
         "crm:contact_pair_": {"pk": person_pair.pk},
         "crm:enquiry_": enquiry,
+        "crm:delivery_": {"pk": delivery.pk, "number": 1},
         "crm:goal_": goal,
+        "crm:owner_handover": {"pk": user.pk},
+        "crm:promise_matrix": goal,
+        "crm:proof_": {"pk": proof.pk},
+        "crm:proof_add": {"pk": delivery.pk},
         "crm:interaction_": interaction,
         "crm:merge_": {"pk": merged.pk},
         "crm:nextstep_": step,

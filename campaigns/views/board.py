@@ -23,7 +23,7 @@ from campaigns.models import Competition
 from campaigns.qr import picture, swish_payload
 from campaigns.queries.board import PublicBoard, public_board, staff_board
 from campaigns.scoring import COMPONENTS
-from campaigns.views.pictures import picture_response
+from core.views.pictures import picture_response
 
 # However many look, a board is put together once in BOARD_KEPT_SECONDS; meanwhile, and while one of them waits for the
 # next, the others are given the last one, for so many times as long at most.

@@ -35,10 +35,10 @@ from campaigns.tables.competitions import (
     StandingsTable,
     TeamTable,
 )
-from campaigns.views.pictures import picture_response
 from core.history import changes
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, UpdatePage
+from core.views.pictures import picture_response
 
 # Told elsewhere on the page in words, or nobody's business.
 HIDDEN_IN_HISTORY = frozenset(

@@ -31,11 +31,11 @@ from campaigns.services.activities import (
     update_entry,
 )
 from campaigns.tables.entries import EntryTable
-from campaigns.views.pictures import picture_response
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.views.pictures import picture_response
 
 
 def way_back(request, default: str) -> str:

@@ -17,8 +17,8 @@ from campaigns.forms.jury import JudgingForm
 from campaigns.models import EntryPicture, EntryState, Juror
 from campaigns.queries.jury import Sheet, revealed_places, sheet_of
 from campaigns.services.jury import MarksMissing, hand_in, save_marks
-from campaigns.views.pictures import picture_response
 from core.errors import Refusal, StaleVersion
+from core.views.pictures import picture_response
 
 SAVED, HANDED_IN = "sparat", "inlamnat"
 

@@ -9,8 +9,8 @@ from django.views.generic import DetailView
 from campaigns.models import Competition, EntryPicture, EntryState
 from campaigns.queries.reveal import reveal_of
 from campaigns.services.competitions import reveal_result
-from campaigns.views.pictures import picture_response
 from core.errors import Refusal
+from core.views.pictures import picture_response
 
 ENDING = "slut"  # reveal.js shows the last step for it
 

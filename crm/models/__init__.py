@@ -1,21 +1,26 @@
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
+from crm.models.deliveries import Delivery, Proof
 from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.pauses import Pause
 from crm.models.renewals import LapseReason, SponsorshipAmendment
-from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Delivery, Sponsorship
+from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship
 from crm.models.stage_rules import StageRule
+from crm.promises import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
 from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, SponsorshipKind, Stage, Standing
 
 __all__ = [
     "CLOSED",
+    "DELIVERY_TRANSITIONS",
     "ENQUIRY_TRANSITIONS",
     "FROZEN_WHEN_SIGNED",
     "HOLDING",
     "OPEN",
+    "OWED",
+    "SET_ASIDE",
     "SIGNED_IS_FROZEN",
     "TRANSITIONS",
     "Affiliation",
@@ -25,6 +30,7 @@ __all__ = [
     "Contact",
     "ContactPair",
     "Delivery",
+    "DeliveryState",
     "Direction",
     "Dismissal",
     "Document",
@@ -41,6 +47,7 @@ __all__ = [
     "Outcome",
     "Pause",
     "Phase",
+    "Proof",
     "Sponsorship",
     "SponsorshipAmendment",
     "SponsorshipKind",

@@ -257,22 +257,3 @@ class Sponsorship(Record):
         if self.amount is None or self.offer_amount is None:
             return None
         return self.amount - self.offer_amount
-
-
-class Delivery(Record):
-    """A benefit as it was promised on the day of signing."""
-
-    sponsorship = models.ForeignKey(
-        Sponsorship, models.CASCADE, verbose_name=_("sponsorskap"), related_name="deliveries"
-    )
-    text = models.CharField(_("motprestation"), max_length=200)
-    market_value = MoneyField(_("marknadsvärde"), default=0)
-    position = models.PositiveSmallIntegerField(_("ordning"), default=1)
-
-    class Meta:
-        verbose_name = _("leverans")
-        verbose_name_plural = _("leveranser")
-        ordering = ["sponsorship", "position", "pk"]
-
-    def __str__(self):
-        return self.text

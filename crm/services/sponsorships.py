@@ -5,13 +5,15 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, Delivery, Phase, Sponsorship, Stage
+from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, Phase, Sponsorship, Stage
 from crm.services.companies import activate_company
+from crm.services.deliveries import drop_promises, promise_benefits
 from goals.models import TierOffer
 
 
@@ -134,13 +136,7 @@ def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by:
         tier_name=offer.tier.name,
         offer_amount=offer.yearly_amount,
     )
-    for benefit in offer.benefits.all():
-        save_record(
-            Delivery(sponsorship=sponsorship),
-            text=benefit.text,
-            market_value=benefit.market_value,
-            position=benefit.position,
-        )
+    promise_benefits(sponsorship, offer.benefits.all())
     activate_company(company)
     return sponsorship
 
@@ -185,6 +181,7 @@ def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship
 def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sponsorship:
     """End a signed sponsorship early; `on` is its last day, and its seat is free from the day after.
 
+    What was to be delivered later, or had no day, is no longer owed.
     Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and Refusal for a day on or after it.
     """
     _require_transition(sponsorship, Stage.ENDED_EARLY)
@@ -192,14 +189,18 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sp
         raise AlreadyOver
     if on >= sponsorship.ends:
         raise Refusal(_("Sista dagen måste ligga före det avtalade slutet."))
-    return save_record(sponsorship, **_entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
+    save_record(sponsorship, **_entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
+    words = gettext("Sponsorskapet avslutades i förtid: %(reason)s") % {"reason": reason}
+    drop_promises(sponsorship, reason=words, after=on)
+    return sponsorship
 
 
 @transaction.atomic
 def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     """Take back a signature made by mistake: the dialogue is a proposal again and the seat is free.
 
-    Its amended amounts go with it. Raises TransitionNotAllowed, and HasSuccessor while another one renews it.
+    What was promised and is not delivered is no longer owed; what has been delivered stays. Its amended amounts go
+    with it. Raises TransitionNotAllowed, and HasSuccessor while another one renews it.
     History keeps who did it and why.
     """
     _require_transition(sponsorship, Stage.PROPOSAL)
@@ -207,8 +208,9 @@ def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sp
         raise TransitionNotAllowed
     if sponsorship.successor:
         raise HasSuccessor(successor=sponsorship.successor)
-    for promised in (*sponsorship.deliveries.all(), *sponsorship.amendments.all()):
-        promised.delete()
+    for amendment in sponsorship.amendments.all():
+        amendment.delete()
+    drop_promises(sponsorship, reason=gettext("Tecknandet ångrades: %(reason)s") % {"reason": reason})
     sponsorship._change_reason = reason
     sponsorship._history_user = by
     return save_record(

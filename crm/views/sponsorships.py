@@ -34,6 +34,7 @@ from crm.services.sponsorships import (
     unsign_sponsorship,
     update_sponsorship,
 )
+from crm.tables.deliveries import PromisedTable
 from crm.tables.renewals import AmendmentTable
 from crm.tables.sponsorships import SponsorshipTable, YearsTable
 from crm.views.interactions import ButtonView
@@ -152,7 +153,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             today=today,
             phase=sponsorship.phase_on(today),
             offer=offer_for(sponsorship),
-            deliveries=sponsorship.deliveries.all(),
+            deliveries=PromisedTable(sponsorship.deliveries.all()),
             open_stages=[Stage(stage) for stage in OPEN],
             **documents_shown(sponsorship, user=self.request.user),
             years=YearsTable(sponsorship.amounts_by_year()),

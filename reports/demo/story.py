@@ -28,6 +28,7 @@ from reports.demo.figures import show_example_figures
 from reports.demo.papers import keep_papers, receive_enquiries
 from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
+from reports.demo.promises import keep_promises, set_due_rules
 from reports.demo.renewals import Signed, follow_on
 
 SEED = 2026
@@ -87,6 +88,7 @@ class Story(Clock):
     @transaction.atomic
     def play(self):
         with self.dated_history():
+            set_due_rules()
             self._register_companies()
             self._meet_people()
             self._move_people()
@@ -100,6 +102,7 @@ class Story(Clock):
             self._close_some_doors()
             show_example_figures(self.goals, today=self.today)
             self._raise_money()
+            keep_promises(self)
             if self.size == len(cast.COMPANIES):
                 self._register_twice()
 

@@ -1,0 +1,72 @@
+"""A photograph in a form that comes back with errors: browsers forget files, so the form carries the picture itself."""
+
+import base64
+import binascii
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from core.images import for_showing, validate_picture
+
+
+class KeptPhotoWidget(forms.FileInput):
+    """A camera, and the picture that was taken before, as for_showing makes it. Nothing is left on the server."""
+
+    template_name = "components/photo.html"
+
+    def value_from_datadict(self, data, files, name):
+        return super().value_from_datadict(data, files, name) or _unpacked(data.get(f"{name}_kept", ""))
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kept"] = _packed(value) if value else ""
+        return context
+
+    def format_value(self, value):
+        return None
+
+    def use_required_attribute(self, initial):
+        return False
+
+
+class KeptPhotoField(forms.FileField):
+    """What is no picture, or too large, is said here; the service that stores it looks once more."""
+
+    widget = KeptPhotoWidget
+    default_error_messages = {"empty": _("Filen är tom."), "invalid": _("Filen kom inte fram. Ta fotot igen.")}
+
+    def __init__(self, *, capture: bool = False, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = "image/*"
+        if capture:
+            self.widget.attrs["capture"] = "environment"
+
+    def bound_data(self, data, initial):
+        return data or initial  # a file field gives nothing back by itself
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file:
+            validate_picture(file)
+            file.seek(0)
+            for_showing(file)
+            file.seek(0)
+        return file
+
+
+def _packed(file) -> str:
+    try:
+        file.seek(0)
+        return base64.b64encode(for_showing(file).read()).decode("ascii")
+    except (ValidationError, AttributeError):
+        return ""
+
+
+def _unpacked(text: str) -> SimpleUploadedFile | None:
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return SimpleUploadedFile("foto.jpg", content, content_type="image/jpeg") if content else None

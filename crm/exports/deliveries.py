@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.excel import Column, Export, Kind
+
+
+class DeliveryExport(Export):
+    title = _("Leveranser")
+    filename = "leveranser"
+
+    def columns(self):
+        return [
+            Column(pgettext_lazy("ett", "Företag"), "sponsorship.company", width=36),
+            Column(_("Avtal"), "sponsorship.agreement_no", width=12),
+            Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22),
+            Column(_("Nivå"), "sponsorship.tier", width=16),
+            Column(_("Motprestation"), "text", width=44),
+            Column(_("Antal"), "quantity", Kind.WHOLE),
+            Column(_("Marknadsvärde"), "market_value", Kind.MONEY, total=True),
+            Column(_("Senast"), "due_on", Kind.DATE),
+            Column(_("Vem gör det"), "responsible", width=22),
+            Column(_("Läge"), "get_state_display", width=14),
+            Column(_("Levererad den"), "delivered_on", Kind.DATE),
+            Column(_("Levererad av"), "delivered_by", width=22),
+            Column(_("Använd av företaget"), "used", Kind.YES_NO),
+            Column(_("Skäl"), "reason", width=36),
+        ]

@@ -1,0 +1,99 @@
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.excel import Column, Export, Kind, Sheet
+from crm.queries.promises import CounterPerformance
+
+
+def _cell(text: str):
+    def words(sponsorship) -> str:
+        return ", ".join(
+            " ".join(filter(None, [d.get_state_display(), str(d.delivered_on or d.due_on or "")]))
+            for d in sponsorship.promised
+            if d.text == text
+        )
+
+    return words
+
+
+class MatrixExport(Export):
+    """Of crm.queries.promises.with_promises, and a column for each of `benefits`."""
+
+    title = _("Leveranser per sponsor")
+    filename = "leveranser-per-sponsor"
+
+    def __init__(self, *, benefits: list[str], **kwargs):
+        super().__init__(**kwargs)
+        self.benefits = benefits
+
+    def columns(self):
+        return [
+            Column(pgettext_lazy("ett", "Företag"), "company", width=36),
+            Column(_("Avtal"), "agreement_no", width=12),
+            Column(_("Nivå"), "tier", width=16),
+            *(
+                Column(text if taken == 1 else f"{text} ({taken})", _cell(text), width=28)
+                for text, taken in _numbered(self.benefits, taken={"företag", "avtal", "nivå"})
+            ),
+        ]
+
+
+def _numbered(texts: list[str], taken: set[str]) -> list[tuple[str, int]]:
+    """Excel wants headers that differ whatever the case; the second of its kind gets a number."""
+    numbered = []
+    for text in texts:
+        key = " ".join(text.casefold().split())
+        numbered.append((text, 2 if key in taken else 1))
+        taken.add(key)
+    return numbered
+
+
+class CertificateExport(Export):
+    """A company's counter-performance in a year: what was promised row by row, and the sums for each agreement."""
+
+    title = _("Motprestationsbevis")
+    filename = "motprestationsbevis"
+
+    def __init__(self, *, facts: CounterPerformance, **kwargs):
+        super().__init__(**kwargs)
+        self.facts = facts
+        self.filters += [
+            (gettext("Företag"), str(facts.company)),
+            (gettext("Org.nr"), facts.company.orgnr_masked),
+            (gettext("År"), str(facts.year)),
+        ]
+
+    def columns(self):
+        return [
+            Column(_("Avtal"), "sponsorship.agreement_no", width=12),
+            Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22),
+            Column(_("Motprestation"), "text", width=44),
+            Column(_("Antal"), "quantity", Kind.WHOLE),
+            Column(_("Marknadsvärde"), "market_value", Kind.MONEY),
+            Column(_("Senast"), "due_on", Kind.DATE),
+            Column(_("Läge"), "get_state_display", width=14),
+            Column(_("Levererad den"), "delivered_on", Kind.DATE),
+            Column(_("Använd av företaget"), "used", Kind.YES_NO),
+            Column(_("Skäl"), "reason", width=36),
+            Column(_("Bevis"), lambda d: ", ".join(map(str, d.proofs.all())), width=44),
+        ]
+
+    def rows(self):
+        return (delivery for agreement in self.facts.agreements for delivery in agreement.deliveries)
+
+    def extra_sheets(self):
+        money = {"kind": Kind.MONEY, "total": True}
+        columns = [
+            Column(_("Avtal"), "sponsorship.agreement_no", width=12),
+            Column(_("Belopp under året"), "amount", **money),
+            Column(_("Avtalat marknadsvärde"), "agreed.value", **money),
+            Column(_("Levererat marknadsvärde"), "delivered.value", **money),
+            Column(_("Använt marknadsvärde"), "used.value", **money),
+        ]
+        for name, words in (("agreed", _("avtalat")), ("delivered", _("levererat")), ("used", _("använt"))):
+            columns += [
+                Column(gettext("Motprestationsdel, %(basis)s") % {"basis": words}, f"{name}.counter", **money),
+                Column(gettext("Gåvodel, %(basis)s") % {"basis": words}, f"{name}.gift", **money),
+                Column(gettext("Över beloppet, %(basis)s") % {"basis": words}, f"{name}.over", **money),
+            ]
+        return [Sheet(gettext("Summor per avtal"), columns, self.facts.agreements)]

@@ -1,0 +1,45 @@
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import FilterSet
+from crm.filters.choices import tier_filter
+from crm.models import Delivery, DeliveryState, Sponsorship
+
+OVERDUE = "overdue"
+
+
+class MatrixFilterSet(FilterSet):
+    """The sponsors in force on a day, today without a choice; with a state, those who have something in it."""
+
+    on = django_filters.DateFilter(label=_("Sponsorer den"), method="filter_on")
+    tier = tier_filter()
+    state = django_filters.ChoiceFilter(
+        label=_("Läge"), choices=[(OVERDUE, _("Försenad")), *DeliveryState.choices], method="filter_state"
+    )
+
+    class Meta:
+        model = Sponsorship
+        fields = []
+
+    def __init__(self, data=None, *args, **kwargs):
+        data = (data or QueryDict()).copy()
+        if not data.get("on"):
+            data["on"] = timezone.localdate().isoformat()
+        super().__init__(data, *args, **kwargs)
+
+    def filter_on(self, queryset, name, value):
+        return queryset.active_on(value)
+
+    def filter_state(self, queryset, name, value):
+        return queryset.filter(Exists(self.deliveries.filter(sponsorship=OuterRef("pk"))))
+
+    @property
+    def deliveries(self) -> QuerySet[Delivery]:
+        """What the cells show: all, or those in the state chosen."""
+        state = self.form.cleaned_data.get("state") if self.form.is_valid() else None
+        if state == OVERDUE:
+            return Delivery.objects.overdue_on(timezone.localdate())
+        return Delivery.objects.filter(state=state) if state else Delivery.objects.all()

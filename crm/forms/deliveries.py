@@ -1,0 +1,182 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm, VersionedModelForm
+from core.photos import KeptPhotoField
+from crm.forms.fields import CompanyField, UserField
+from crm.models import Company, Delivery, DeliveryState, Proof
+from crm.services.deliveries import Shown
+
+USED = [("", _("Vet inte än")), ("yes", _("Ja")), ("no", _("Nej"))]
+_AS_BOOLEAN = {"yes": True, "no": False}
+
+
+class UsedField(forms.TypedChoiceField):
+    """Whether the company used what it got; nobody has to know yet."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Använd av företaget"),
+            choices=USED,
+            coerce=_AS_BOOLEAN.get,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+
+class ProofFields(forms.Form):
+    """A photograph, a link and words; a form says by `proof` what they show."""
+
+    image = KeptPhotoField(
+        label=_("Foto"), required=False, help_text=_("Plats och tid som kameran skrivit in tas bort.")
+    )
+    link = forms.URLField(label=_("Länk"), required=False, assume_scheme="https", max_length=200)
+    text = forms.CharField(
+        label=_("Anteckning"), max_length=300, required=False, help_text=_("Vad fotot eller länken visar.")
+    )
+
+    @property
+    def proof(self) -> Shown:
+        data = self.cleaned_data
+        return Shown(image=data.get("image"), link=data.get("link", ""), text=data.get("text", ""))
+
+
+class ProofForm(ProofFields, StyledForm):
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.proof:
+            raise ValidationError(_("Ta ett foto, skriv en länk eller en anteckning."), code="empty")
+        return cleaned
+
+
+class PastDayField(forms.DateField):
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Levererad den"), initial=timezone.localdate, **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise ValidationError(_("Dagen har inte varit än."), code="future")
+
+
+class DeliveryForm(VersionedModelForm):
+    """When and by whom; what was promised was agreed."""
+
+    doer = UserField(label=_("Vem gör det"), required=False, empty_label=_("Den som ansvarar för sponsorskapet"))
+
+    class Meta:
+        model = Delivery
+        fields = ["due_on", "doer", "doer_role"]
+        help_texts = {"doer_role": _("Om det inte är en enda person, till exempel Kommunikation.")}
+
+
+class DeliverForm(ProofFields, VersionedModelForm):
+    delivered_on = PastDayField()
+    used = UsedField()
+
+    class Meta:
+        model = Delivery
+        fields = []
+
+    field_order = ["version", "delivered_on", "image", "link", "text", "used"]
+
+
+class SetAsideForm(VersionedModelForm):
+    to = forms.ChoiceField(
+        label=_("Vad hände?"),
+        choices=[
+            (DeliveryState.WAIVED, _("Företaget avstod")),
+            (DeliveryState.VOID, _("Den är inte längre aktuell")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Skäl"), max_length=300)
+
+    class Meta:
+        model = Delivery
+        fields = []
+
+
+class OpenDeliveryField(forms.ModelChoiceField):
+    """What is still owed to one company, as large choices."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            Delivery.objects.none(),
+            label=_("Vad har du levererat?"),
+            empty_label=None,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Välj vad du har levererat.")},
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj):
+        when = gettext("senast %(day)s") % {"day": obj.due_on} if obj.due_on else gettext("ingen bestämd dag")
+        return f"{obj.text} ({obj.sponsorship.goal}, {when})"
+
+
+class SnapForm(ProofFields, StyledForm):
+    """The phone's page: photograph, company, delivery, done."""
+
+    company = CompanyField()
+    delivery = OpenDeliveryField()
+    used = UsedField()
+    delivered_on = PastDayField()
+    image = KeptPhotoField(label=_("Foto"), required=False, capture=True)
+
+    field_order = ["image", "company", "delivery", "text", "used", "delivered_on", "link"]
+
+    def __init__(self, *args, company: Company | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.company_chosen = company
+        if company:
+            owed = Delivery.objects.owed().filter(sponsorship__company=company).for_table().order_by("due_on", "pk")
+            self.fields["delivery"].queryset = owed
+            keys = list(owed.values_list("pk", flat=True)[:2])
+            if len(keys) == 1 and not self.is_bound:
+                self.initial.setdefault("delivery", keys[0])
+
+
+class BulkField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj):
+        when = f" ({obj.due_on})" if obj.due_on else ""
+        return f"{obj.sponsorship.company}, {obj.sponsorship.tier}{when}"
+
+
+class BulkForm(StyledForm):
+    """One benefit, delivered to many sponsors at once."""
+
+    deliveries = BulkField(
+        Delivery.objects.none(),
+        label=pgettext_lazy("flera", "Sponsorer"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Välj minst en sponsor."),
+            "invalid_choice": _("Något av det du valde är redan levererat eller inte längre aktuellt."),
+        },
+    )
+    delivered_on = PastDayField()
+    link = forms.URLField(label=_("Länk"), required=False, assume_scheme="https", max_length=200)
+    text = forms.CharField(
+        label=_("Anteckning"), max_length=300, required=False, help_text=_("Sparas som bevis på var och en.")
+    )
+
+    def __init__(self, *args, owed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["deliveries"].queryset = owed
+        self.initial.setdefault("deliveries", list(owed))
+
+    @property
+    def proof(self) -> Shown:
+        return Shown(link=self.cleaned_data["link"], text=self.cleaned_data["text"])
+
+
+class RemoveProofForm(VersionedModelForm):
+    class Meta:
+        model = Proof
+        fields = []

@@ -1,0 +1,77 @@
+"""What somebody who takes over a company needs to know."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from crm.models import Affiliation, Company, Delivery, Interaction, NextStep, Phase, Sponsorship
+
+CONTACTS_TOLD = 10
+
+
+@dataclass(frozen=True)
+class DecisionMonth:
+    """The month in which most agreements with a company were signed, the latest where months are even."""
+
+    month: dt.date  # its first day, in the latest year that it happened
+    times: int
+    agreements: int
+
+
+@dataclass(frozen=True)
+class Brief:
+    company: Company
+    current: list[Affiliation]
+    former: list[Affiliation]
+    running: list[Sponsorship]  # in force or to come
+    promises: list[Delivery]
+    steps: list[NextStep]
+    contacts: list[Interaction]
+    decision: DecisionMonth | None
+
+
+def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
+    """A brief for each of `companies` as at `day`, by name. Nine queries however many there are."""
+    owed = Delivery.objects.owed().select_related("doer", "sponsorship__owner", "sponsorship__goal")
+    interactions = Interaction.objects.select_related("logged_by", "goal").prefetch_related("contacts")
+    found = (
+        companies.select_related("owner")
+        .order_by("sort_key", "pk")
+        .prefetch_related(
+            Prefetch("affiliations", Affiliation.objects.select_related("contact")),
+            Prefetch("sponsorships", Sponsorship.objects.for_table().order_by("starts", "pk")),
+            Prefetch("sponsorships__deliveries", owed.order_by("due_on", "position", "pk"), to_attr="owed"),
+            Prefetch("next_steps", NextStep.objects.open().select_related("assignee", "contact"), to_attr="open_steps"),
+            Prefetch("interactions", interactions.order_by("-happened_at", "-pk")[:CONTACTS_TOLD], to_attr="latest"),
+            "tags",
+        )
+    )
+    return [_brief(company, day) for company in found]
+
+
+def _brief(company: Company, day: dt.date) -> Brief:
+    affiliations, sponsorships = list(company.affiliations.all()), list(company.sponsorships.all())
+    promises = [delivery for sponsorship in sponsorships for delivery in sponsorship.owed]
+    return Brief(
+        company=company,
+        current=[a for a in affiliations if a.is_current_on(day)],
+        former=[a for a in affiliations if not a.is_current_on(day)],
+        running=[s for s in sponsorships if s.phase_on(day) in {Phase.ACTIVE, Phase.UPCOMING}],
+        promises=sorted(promises, key=lambda delivery: (delivery.due_on or dt.date.max, delivery.pk)),
+        steps=company.open_steps,
+        contacts=company.latest,
+        decision=decision_month(sponsorships),
+    )
+
+
+def decision_month(sponsorships: list[Sponsorship]) -> DecisionMonth | None:
+    """When in the year the company tends to decide, by when it has signed before. None before the first time."""
+    days = sorted(s.signed_on for s in sponsorships if s.is_signed)
+    if not days:
+        return None
+    times = Counter(day.month for day in days)
+    latest = {day.month: day for day in days}
+    month = max(times, key=lambda number: (times[number], latest[number]))
+    return DecisionMonth(latest[month].replace(day=1), times[month], len(days))

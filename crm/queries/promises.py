@@ -1,0 +1,142 @@
+"""What the pages about promises ask: a goal's table, and what one company got in a year."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Min, Prefetch, QuerySet
+
+from crm.models import Company, Delivery, DeliveryState, Sponsorship
+from goals.models import Goal
+
+
+def with_promises(sponsorships: QuerySet[Sponsorship], deliveries: QuerySet[Delivery]) -> QuerySet[Sponsorship]:
+    """Each with those of `deliveries` that are its own, in `promised`. Two queries when it is read."""
+    promised = Prefetch("deliveries", deliveries.order_by("position", "due_on", "pk"), to_attr="promised")
+    return sponsorships.select_related("company", "tier", "goal").prefetch_related(promised)
+
+
+def benefits_promised(sponsorships: QuerySet[Sponsorship], deliveries: QuerySet[Delivery]) -> list[str]:
+    """What these sponsors were promised, in the order in which the highest tier lists it. One query.
+
+    The same words are the same benefit, whatever the tier.
+    """
+    theirs = deliveries.filter(sponsorship__in=sponsorships.order_by().values("pk")).order_by()
+    places = theirs.values("text").annotate(tier=Min("sponsorship__tier__rank"), place=Min("position"))
+    return list(places.order_by("tier", "place", "text").values_list("text", flat=True))
+
+
+def owed_by_benefit(goal: Goal) -> list[tuple[str, int]]:
+    """What is still owed to the goal's sponsors: the benefit and to how many, most first. One query."""
+    owed = Delivery.objects.owed().filter(sponsorship__goal=goal).order_by()
+    return list(owed.values_list("text").annotate(number=Count("pk")).order_by("-number", "text"))
+
+
+# --- Counter-performance, part by part -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Split:
+    """Kronor of a year's amount, divided by what counter-performance of `value` kronor covers of it."""
+
+    amount: Decimal
+    value: Decimal
+    counter: Decimal
+    gift: Decimal
+    over: Decimal  # counter-performance worth more than the amount; the gift is then nothing, never less
+
+    @classmethod
+    def of(cls, amount: Decimal, value: Decimal) -> "Split":
+        counter = min(amount, value)
+        return cls(amount, value, counter, amount - counter, value - counter)
+
+    @classmethod
+    def total(cls, splits: Iterable["Split"]) -> "Split":
+        """Agreement by agreement: what exceeds one amount takes nothing from the gift of another."""
+        splits = list(splits)
+        sums = (
+            sum((getattr(split, name) for split in splits), Decimal("0.00"))
+            for name in ("amount", "value", "counter", "gift", "over")
+        )
+        return cls(*sums)
+
+
+@dataclass(frozen=True)
+class AgreementYear:
+    """One agreement in one calendar year: the kronor that fall on it, and what was promised or done in it."""
+
+    sponsorship: Sponsorship
+    year: int
+    amount: Decimal
+    deliveries: list[Delivery]
+
+    @property
+    def agreed(self) -> Split:
+        """Market value of what was to be done in the year; what fell away is not counted, what was waived is."""
+        return self._split(
+            d for d in self.deliveries if promised_year(d) == self.year and d.state != DeliveryState.VOID
+        )
+
+    @property
+    def delivered(self) -> Split:
+        return self._split(self._done())
+
+    @property
+    def used(self) -> Split:
+        return self._split(d for d in self._done() if d.used)
+
+    def _done(self) -> list[Delivery]:
+        return [d for d in self.deliveries if d.delivered_on and d.delivered_on.year == self.year]
+
+    def _split(self, deliveries: Iterable[Delivery]) -> Split:
+        return Split.of(self.amount, sum((d.market_value for d in deliveries), Decimal("0.00")))
+
+
+@dataclass(frozen=True)
+class CounterPerformance:
+    company: Company
+    year: int
+    years: list[int]  # that there is something to tell about, this one included
+    agreements: list[AgreementYear]
+
+    @property
+    def agreed(self) -> Split:
+        return Split.total(agreement.agreed for agreement in self.agreements)
+
+    @property
+    def delivered(self) -> Split:
+        return Split.total(agreement.delivered for agreement in self.agreements)
+
+    @property
+    def used(self) -> Split:
+        return Split.total(agreement.used for agreement in self.agreements)
+
+
+def promised_year(delivery: Delivery) -> int:
+    """The year in which it was to be done; without a day, that in which the agreement begins."""
+    return (delivery.due_on or delivery.sponsorship.starts).year
+
+
+def counter_performance(company: Company, year: int) -> CounterPerformance:
+    """What was agreed with a company for a calendar year, what it got and used, and the gift that is left.
+
+    A promise belongs to the year in which it was due, and counts as delivered in the year in which it was; it may be
+    told in both. Parts are judged one by one at market value (Skatteverket 2005-06-27, dnr 130 702489-04/113;
+    RÅ 2000 ref. 31). Four queries.
+    """
+    deliveries = Delivery.objects.order_by("position", "due_on", "pk").prefetch_related("proofs")
+    signed = company.sponsorships.signed().for_table().order_by("starts", "pk")
+    years, agreements = {year}, []
+    for sponsorship in signed.prefetch_related(Prefetch("deliveries", deliveries, to_attr="promised")):
+        touched = {delivery.pk: _years_of(delivery) for delivery in sponsorship.promised}
+        years |= set().union(range(sponsorship.starts.year, sponsorship.last_day.year + 1), *touched.values())
+        amount = sponsorship.amount_between(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        told = [delivery for delivery in sponsorship.promised if year in touched[delivery.pk]]
+        if amount or told:
+            agreements.append(AgreementYear(sponsorship, year, amount, told))
+    return CounterPerformance(company, year, sorted(years), agreements)
+
+
+def _years_of(delivery: Delivery) -> set[int]:
+    return {promised_year(delivery)} | ({delivery.delivered_on.year} if delivery.delivered_on else set())

@@ -1,0 +1,48 @@
+import django_tables2 as tables
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.tables import MoneyColumn, SmallTable, TemplateColumn
+from crm.models import Delivery
+
+
+class DeliveryTable(tables.Table):
+    """The page that shows it has `today`."""
+
+    text = TemplateColumn(
+        template_name="crm/_delivery_name.html", verbose_name=_("Motprestation"), order_by="search_key"
+    )
+    company = tables.Column(
+        accessor="sponsorship__company",
+        linkify=True,
+        verbose_name=pgettext_lazy("ett", "Företag"),
+        order_by="sponsorship__company__sort_key",
+    )
+    goal = TemplateColumn(
+        '{% include "crm/_goal_tier.html" with record=record.sponsorship %}',
+        verbose_name=_("Mål och nivå"),
+        order_by=("sponsorship__goal__number", "sponsorship__tier__rank"),
+    )
+    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=_("Senast"))
+    responsible = tables.Column(orderable=False, verbose_name=_("Vem gör det"))
+    market_value = MoneyColumn(verbose_name=_("Marknadsvärde"))
+    state = TemplateColumn(template_name="crm/_delivery_state.html", verbose_name=_("Läge"))
+
+    class Meta:
+        model = Delivery
+        fields = ("text", "company", "goal", "due_on", "responsible", "market_value", "state")
+        order_by = "due_on"
+
+    def order_due_on(self, queryset, is_descending):
+        """What has no day comes last, on every database."""
+        day = F("due_on").desc(nulls_last=True) if is_descending else F("due_on").asc(nulls_last=True)
+        return queryset.order_by(day, "sponsorship__company__sort_key", "pk"), True
+
+
+class PromisedTable(SmallTable):
+    """The promises of one sponsorship, on its page, which has `today`."""
+
+    text = TemplateColumn(template_name="crm/_promised.html", verbose_name=_("Motprestation"))
+    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=_("Senast"))
+    state = TemplateColumn(template_name="crm/_delivery_state.html", verbose_name=_("Läge"))

@@ -1,0 +1,195 @@
+"""What was promised to sponsors: the list, each delivery, and what proves it."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, View
+
+from core.forms import StyledForm
+from core.history import changes
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.views.pictures import picture_response
+from crm.exports.deliveries import DeliveryExport
+from crm.filters.deliveries import DeliveryFilterSet
+from crm.forms.deliveries import DeliverForm, DeliveryForm, ProofForm, SetAsideForm
+from crm.models import Delivery, DeliveryState, Proof
+from crm.services.deliveries import (
+    MOST_PROOFS,
+    add_proof,
+    deliver,
+    remove_proof,
+    reopen_delivery,
+    set_delivery_aside,
+    set_used,
+    start_delivery,
+    update_delivery,
+)
+from crm.tables.deliveries import DeliveryTable
+from crm.views.interactions import ButtonView
+
+CHANGE = "crm.change_delivery"
+
+
+class DeliveryList(ListPage):
+    permission_required = "crm.view_delivery"
+    template_name = "crm/delivery_list.html"
+    title = _("Leveranser")
+    model = Delivery
+    table_class = DeliveryTable
+    filterset_class = DeliveryFilterSet
+    export_class = DeliveryExport
+    empty_title = _("Inget kvar att leverera")
+    empty_text = _("När ett sponsorskap tecknas hamnar det som utlovades här, med dagen då det ska vara gjort.")
+
+    def get_queryset(self):
+        return Delivery.objects.for_table()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(today=timezone.localdate(), **kwargs)
+
+
+class DeliveryDetail(PermissionRequiredMixin, DetailView):
+    permission_required = "crm.view_delivery"
+    template_name = "crm/delivery_detail.html"
+    context_object_name = "delivery"
+
+    def get_queryset(self):
+        return Delivery.objects.for_table()
+
+    def get_context_data(self, **kwargs):
+        proofs = list(self.object.proofs.all())
+        return super().get_context_data(
+            today=timezone.localdate(),
+            proofs=proofs,
+            proof_form=ProofForm() if len(proofs) < MOST_PROOFS else None,
+            states=DeliveryState,
+            changes=changes(self.object),
+            **kwargs,
+        )
+
+
+class DeliveryEdit(UpdatePage):
+    permission_required = CHANGE
+    model = Delivery
+    form_class = DeliveryForm
+    title = _("Ändra leverans")
+    intro = _("Motprestationen, antalet och marknadsvärdet är avtalade och ligger fast.")
+    success_message = _("Ändringarna är sparade.")
+
+    def save(self, form):
+        return update_delivery(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+
+
+class DeliveryDeliver(UpdatePage):
+    permission_required = CHANGE
+    model = Delivery
+    form_class = DeliverForm
+    title = _("Levererad")
+    intro = _("Ett foto, en länk eller en anteckning räcker som bevis. Fler kan läggas till efteråt.")
+    submit_label = _("Spara som levererad")
+    success_message = _("Leveransen är sparad.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        return deliver(
+            form.instance, by=self.request.user, on=data["delivered_on"], used=data["used"], proof=form.proof
+        )
+
+
+class DeliverySetAside(UpdatePage):
+    permission_required = CHANGE
+    model = Delivery
+    form_class = SetAsideForm
+    title = _("Ska inte levereras")
+    intro = _("Skälet syns på motprestationsbeviset.")
+    success_message = _("Leveransen är avskriven.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        return set_delivery_aside(form.instance, to=DeliveryState(data["to"]), reason=data["reason"])
+
+
+class DeliveryStart(ButtonView):
+    permission_required = CHANGE
+    message = _("Leveransen pågår.")
+
+    def press(self, request, pk):
+        start_delivery(get_object_or_404(Delivery, pk=pk))
+
+
+class DeliveryReopen(ButtonView):
+    permission_required = CHANGE
+    message = _("Leveransen är planerad igen.")
+
+    def press(self, request, pk):
+        reopen_delivery(get_object_or_404(Delivery.objects.select_related("sponsorship"), pk=pk))
+
+
+class DeliveryUsed(ButtonView):
+    permission_required = CHANGE
+    message = _("Sparat.")
+
+    def press(self, request, pk):
+        used = {"yes": True, "no": False}.get(request.POST.get("used", ""))
+        set_used(get_object_or_404(Delivery, pk=pk), used=used)
+
+
+class ProofAdd(CreatePage):
+    permission_required = "crm.add_proof"
+    model = Proof
+    form_class = ProofForm
+    title = _("Nytt bevis")
+    submit_label = _("Lägg till beviset")
+    success_message = _("Beviset är tillagt.")
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        return get_object_or_404(Delivery, pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("instance")
+        return kwargs
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(intro=self.delivery.text, **kwargs)
+
+    def save(self, form):
+        return add_proof(delivery=self.delivery, proof=form.proof)
+
+    def get_success_url(self):
+        return f"{self.delivery.get_absolute_url()}#proofs"
+
+    get_cancel_url = get_success_url
+
+
+class ProofDelete(ActionPage):
+    permission_required = "crm.delete_proof"
+    model = Proof
+    form_class = StyledForm
+    title = _("Ta bort beviset")
+    intro = _("Beviset tas bort för gott.")
+    submit_label = _("Ta bort")
+    success_message = _("Beviset är borttaget.")
+
+    def save(self, form):
+        remove_proof(self.object)
+        return self.object
+
+    def get_success_url(self):
+        return f"{self.object.get_absolute_url()}#proofs"
+
+    get_cancel_url = get_success_url
+
+
+class ProofPicture(PermissionRequiredMixin, View):
+    """The photograph, for whoever may see deliveries."""
+
+    permission_required = "crm.view_delivery"
+    http_method_names = ["get", "head"]
+
+    def get(self, request, pk):
+        proof = get_object_or_404(Proof.objects.exclude(image=""), pk=pk)
+        return picture_response(request, proof.image)

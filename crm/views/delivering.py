@@ -1,0 +1,135 @@
+"""Delivering on the move: one photograph from the phone, or one thing done for many sponsors."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView, TemplateView
+
+from core.numbers import whole_number
+from core.photos import KeptPhotoWidget
+from core.views.generic import FormPage
+from crm.forms.deliveries import BulkForm, SnapForm
+from crm.forms.fields import CompanyField
+from crm.models import Company, Delivery
+from crm.services.deliveries import deliver, deliver_many
+from goals.models import Goal
+
+TYPED_SO_FAR = ("delivery", "text", "link", "used", "delivered_on")
+
+
+def company_asked_for(data) -> Company | None:
+    """As chosen from the list or typed; None while it is neither."""
+    try:
+        return CompanyField(required=False).clean([data.get("company_0"), data.get("company_1")])
+    except ValidationError:
+        return None
+
+
+class Snap(FormPage, FormView):
+    permission_required = "crm.change_delivery"
+    form_class = SnapForm
+    template_name = partial_template_name = "crm/delivery_snap.html"
+    title = _("Fota leverans")
+    submit_label = _("Spara som levererad")
+    success_message = _("Leveransen är sparad.")
+
+    def post(self, request, *args, **kwargs):
+        if "refresh" in request.POST:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs() | {"company": self.company}
+        if "refresh" in self.request.POST:
+            del kwargs["data"], kwargs["files"]  # nothing is wrong yet in a form that only asks what is owed
+        return kwargs
+
+    @cached_property
+    def delivery(self) -> Delivery | None:
+        """What the link that led here is about."""
+        asked = Delivery.objects.owed().filter(pk=whole_number(self.request.GET.get("delivery")))
+        return asked.select_related("sponsorship__company").first()
+
+    @cached_property
+    def company(self) -> Company | None:
+        if self.request.POST:
+            return company_asked_for(self.request.POST)
+        if self.delivery:
+            return self.delivery.sponsorship.company
+        return Company.objects.filter(pk=whole_number(self.request.GET.get("company"))).first()
+
+    def get_initial(self):
+        asked = self.request.POST
+        initial = {name: asked[name] for name in TYPED_SO_FAR if name in asked}
+        if asked:
+            initial["image"] = KeptPhotoWidget().value_from_datadict(asked, self.request.FILES, "image")
+        if self.company:
+            initial["company"] = self.company
+        if self.delivery:
+            initial["delivery"] = self.delivery.pk
+        return initial
+
+    def get_cancel_url(self):
+        return reverse("crm:delivery_list")
+
+    def save(self, form):
+        data = form.cleaned_data
+        return deliver(
+            data["delivery"], by=self.request.user, on=data["delivered_on"], used=data["used"], proof=form.proof
+        )
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class SnapChoices(PermissionRequiredMixin, TemplateView):
+    """What is owed to the company chosen, for the form that is being filled in."""
+
+    permission_required = "crm.change_delivery"
+    template_name = "crm/_snap_choices.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(form=SnapForm(company=company_asked_for(self.request.GET)), **kwargs)
+
+
+class BulkDeliver(FormPage, FormView):
+    """One benefit of a goal, for all sponsors to whom it is owed."""
+
+    permission_required = "crm.change_delivery"
+    form_class = BulkForm
+    template_name = "crm/delivery_bulk.html"
+    title = _("Levererad till flera")
+    submit_label = _("Spara som levererad")
+
+    @cached_property
+    def goal(self) -> Goal:
+        return get_object_or_404(Goal, number=self.kwargs["number"])
+
+    @property
+    def text(self) -> str:
+        return self.request.GET.get("text", "")
+
+    def get_form_kwargs(self):
+        owed = Delivery.objects.owed().filter(sponsorship__goal=self.goal, text=self.text)
+        return super().get_form_kwargs() | {
+            "owed": owed.for_table().order_by("sponsorship__company__sort_key", "due_on", "pk")
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(goal=self.goal, text=self.text, **kwargs)
+
+    def save(self, form):
+        data = form.cleaned_data
+        made = deliver_many(data["deliveries"], by=self.request.user, on=data["delivered_on"], proof=form.proof)
+        words = ngettext("%(number)s leverans är sparad.", "%(number)s leveranser är sparade.", len(made))
+        self.success_message = words % {"number": len(made)}
+        return made
+
+    def get_cancel_url(self):
+        return reverse("crm:promise_matrix", args=[self.goal.number])
+
+    get_success_url = get_cancel_url

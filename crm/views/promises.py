@@ -1,0 +1,86 @@
+"""What a goal's sponsors were promised, and what one company got in a year."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from core.models import FIRST_YEAR, LAST_YEAR
+from core.numbers import whole_number
+from core.views import ListPage
+from core.views.generic import workbook_response
+from crm.exports.promises import CertificateExport, MatrixExport
+from crm.filters.promises import MatrixFilterSet
+from crm.models import Company, Sponsorship
+from crm.queries.promises import benefits_promised, counter_performance, owed_by_benefit, with_promises
+from crm.tables.promises import PromiseTable, SplitTable
+from goals.models import Goal
+
+
+class PromiseMatrix(ListPage):
+    permission_required = ("crm.view_sponsorship", "crm.view_delivery")
+    template_name = "crm/promise_matrix.html"
+    title = _("Leveranser")
+    model = Sponsorship
+    table_class = PromiseTable
+    filterset_class = MatrixFilterSet
+    export_class = MatrixExport
+    empty_title = _("Ingen sponsor just nu")
+    empty_text = _("När ett sponsorskap på målet gäller syns det här, med allt som är utlovat.")
+
+    @cached_property
+    def goal(self) -> Goal:
+        return get_object_or_404(Goal, number=self.kwargs["number"])
+
+    @cached_property
+    def benefits(self) -> list[str]:
+        return benefits_promised(self.object_list, self.filterset.deliveries)
+
+    def get_queryset(self):
+        sponsorships = Sponsorship.objects.filter(goal=self.goal).order_by("tier__rank", "company__sort_key", "pk")
+        # Asked for first by the filters, and then for the page's rows, whose cells the filters decide.
+        return with_promises(sponsorships, self.filterset.deliveries) if hasattr(self, "filterset") else sponsorships
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"benefits": self.benefits, "today": timezone.localdate()}
+
+    def get_export_kwargs(self):
+        kwargs = super().get_export_kwargs()
+        shown = with_promises(kwargs["queryset"], self.filterset.deliveries)
+        return kwargs | {"queryset": shown, "benefits": self.benefits}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(goal=self.goal, owed=owed_by_benefit(self.goal), **kwargs)
+
+
+class Certificate(PermissionRequiredMixin, DetailView):
+    """One printable page about a company and a calendar year. States facts, and gives no advice about tax."""
+
+    permission_required = ("crm.view_company", "crm.view_sponsorship", "crm.view_delivery")
+    template_name = "crm/certificate.html"
+    context_object_name = "company"
+    model = Company
+
+    @cached_property
+    def facts(self):
+        asked = whole_number(self.request.GET.get("year"))
+        year = asked if asked and FIRST_YEAR <= asked <= LAST_YEAR else timezone.localdate().year
+        return counter_performance(self.object, year)
+
+    def get_context_data(self, **kwargs):
+        facts = self.facts
+        return super().get_context_data(
+            facts=facts,
+            parts=[(agreement, SplitTable(agreement)) for agreement in facts.agreements],
+            total=SplitTable(facts) if len(facts.agreements) > 1 else None,
+            today=timezone.localdate(),
+            may_see_orgnr=not self.object.is_sole_trader or self.request.user.has_perm("crm.view_sole_trader_orgnr"),
+            **kwargs,
+        )
+
+    def render_to_response(self, context, **response_kwargs):
+        if self.request.GET.get("export") == "xlsx":
+            return workbook_response(CertificateExport(facts=self.facts, user=self.request.user))
+        return super().render_to_response(context, **response_kwargs)

@@ -1,0 +1,97 @@
+"""The demo data's promises: when each benefit is due, and what has been delivered, used, waived or forgotten."""
+
+import datetime as dt
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw, ImageFont
+
+from crm.models import Delivery, DeliveryState, Proof
+from crm.services.deliveries import Shown, deliver, set_delivery_aside, start_delivery
+from goals.models import Benefit, DueRule, TierOffer
+from goals.services import BenefitTerms, save_offer
+from reports.demo.clock import Clock
+
+# How a benefit's text begins, and its terms; those that are not here have no day.
+RULES = {
+    "Logotyp": {"due_rule": DueRule.AFTER_START, "due_days": 21, "doer_role": "Kommunikation"},
+    "Namn": {"due_rule": DueRule.AFTER_START, "due_days": 21, "doer_role": "Kommunikation"},
+    "Digitalt": {"due_rule": DueRule.AFTER_START, "due_days": 21},
+    "Två inspirationstillfällen": {"due_rule": DueRule.BEFORE_END, "due_days": 90, "quantity": 2},
+    "Ett inspirationstillfälle": {"due_rule": DueRule.BEFORE_END, "due_days": 90},
+    "Gemensamt pressmeddelande": {"due_rule": DueRule.AFTER_START, "due_days": 45, "doer_role": "Kommunikation"},
+    "Inbjudan": {"due_rule": DueRule.YEARLY, "due_date": dt.date(2026, 10, 8)},
+}
+PROOFS = {
+    "Logotyp": "Logotypen syns på målets sida.",
+    "Namn": "Namnet står på målets sida.",
+    "Gemensamt": "Pressmeddelandet som vi skickade tillsammans.",
+    "Inbjudan": "De var med på partnerträffen.",
+}
+PICTURED = ("Två", "Ett", "Inbjudan")
+WAIVED_REASON = "De hinner inte i år och avstår gärna."
+FORGOTTEN_WITHIN = dt.timedelta(days=75)
+
+
+def set_due_rules():
+    """Give the example offers' benefits a day, unless somebody has already."""
+    for offer in TierOffer.objects.filter(is_example=True).prefetch_related("benefits"):
+        terms = [terms for benefit in offer.benefits.all() if (terms := _terms(benefit))]
+        if terms:
+            save_offer(offer, benefits=terms)
+
+
+def _terms(benefit: Benefit) -> BenefitTerms | None:
+    rule = next((rule for beginning, rule in RULES.items() if benefit.text.startswith(beginning)), None)
+    if rule is None or benefit.due_rule != DueRule.NONE:
+        return None
+    return BenefitTerms(text=benefit.text, market_value=benefit.market_value, key=benefit.pk, **rule)
+
+
+def keep_promises(clock: Clock):
+    """Most of what is due is done and shown, some of it unused; a few are waived, and a few forgotten."""
+    due = Delivery.objects.due_by(clock.today).for_table().order_by("due_on", "pk")
+    for number, delivery in enumerate(due):
+        owner = delivery.sponsorship.owner
+        late = delivery.due_on > clock.today - FORGOTTEN_WITHIN
+        if late and number % 3 == 1:
+            continue
+        day = clock.workday(delivery.due_on - dt.timedelta(days=number % 6))
+        clock.go_to(max(day, delivery.sponsorship.signed_on), owner)
+        if number % 13 == 6:
+            set_delivery_aside(delivery, to=DeliveryState.WAIVED, reason=WAIVED_REASON)
+            continue
+        used = (True, True, False, None)[number % 4]
+        deliver(delivery, by=owner, on=clock.now.date(), used=used, proof=_proof(delivery, number))
+        Proof.objects.filter(delivery=delivery).update(created_at=clock.now)
+    for delivery in Delivery.objects.owed().filter(text__startswith="Två").select_related("sponsorship__owner"):
+        clock.go_to(clock.workday(clock.today - dt.timedelta(days=2)), delivery.sponsorship.owner)
+        start_delivery(delivery)
+
+
+def _proof(delivery: Delivery, number: int) -> Shown:
+    first = delivery.text.split()[0]
+    company = delivery.sponsorship.company
+    if first in PICTURED and number % 2:
+        words = f"Från besöket hos {company}."
+        return Shown(image=_picture(str(company), delivery.sponsorship.goal.colour), text=words)
+    link = f"https://stadsmissionen.example/mal/{delivery.sponsorship.goal.number}/" if first == "Logotyp" else ""
+    return Shown(link=link, text=PROOFS.get(first, "Genomfört enligt planen."))
+
+
+def _picture(company: str, colour: str) -> SimpleUploadedFile:
+    """A drawing of a room with a roll-up, in place of a photograph of real people."""
+    picture = Image.new("RGB", (1200, 900), "#d9d4c8")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 640, 1200, 900), fill="#a58d6f")
+    draw.rectangle((420, 110, 780, 760), fill=colour)
+    draw.rectangle((450, 620, 750, 730), fill="#ffffff")
+    draw.text((600, 300), "Tack", anchor="mm", fill="#ffffff", font=ImageFont.load_default(96))
+    draw.text((600, 675), company.split(maxsplit=1)[0], anchor="mm", fill="#1b2326", font=ImageFont.load_default(40))
+    for seat in range(5):
+        left = 90 + seat * 220
+        draw.ellipse((left, 750, left + 90, 840), fill="#5a4a3c")
+        draw.rounded_rectangle((left - 25, 830, left + 115, 960), 40, fill=("#41576b", "#6b4152", "#4b6b41")[seat % 3])
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=85)
+    return SimpleUploadedFile("besok.jpg", file.getvalue(), content_type="image/jpeg")
