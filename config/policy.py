@@ -74,6 +74,9 @@ POLICY: dict[str, Rule] = {
     "goals:value_create": form(ADMINISTRATORS),
     "goals:value_edit": form(ADMINISTRATORS),
     "goals:value_delete": form(ADMINISTRATORS),
+    "goals:aim_create": form(ADMINISTRATORS),
+    "goals:aim_edit": form(ADMINISTRATORS),
+    "goals:aim_delete": form(ADMINISTRATORS),
     "goals:offer_create": form(ADMINISTRATORS),
     "goals:offer_edit": form(ADMINISTRATORS),
     "goals:tier_list": page(EVERY_ROLE),
@@ -134,6 +137,8 @@ POLICY: dict[str, Rule] = {
     # of a move the form that it leads to may ask for more: to sign, to end early, to unsign
     "crm:pipeline": page(EVERY_ROLE),
     "crm:pipeline_move": action(PARTNERS_AND_FINANCE),
+    "crm:coverage": page(EVERY_ROLE),
+    "crm:coverage_gap": page(EVERY_ROLE),
     "crm:stage_list": page(EVERY_ROLE),
     "crm:stage_edit": form(ADMINISTRATORS),
     "crm:company_similar": page(CONTACTS),

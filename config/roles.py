@@ -10,7 +10,7 @@ FINANCE = "Ekonomi"
 ADMINISTRATOR = "Administratör"
 READER = "Läsare"
 
-_GOALS = ("goal", "globalgoal", "keyfigure", "keyfigurevalue", "tier", "tieroffer", "benefit")
+_GOALS = ("goal", "yearlyaim", "globalgoal", "keyfigure", "keyfigurevalue", "tier", "tieroffer", "benefit")
 _CAMPAIGNS = (
     "competition",
     "amendment",

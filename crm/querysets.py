@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -38,6 +39,14 @@ class TagQuerySet(SearchableQuerySet):
     def with_numbers(self):
         """Adds `number`: how many companies have it."""
         return self.annotate(number=Count("companies")).order_by("sort_key", "pk")
+
+
+def most_at_once(spans: Iterable[tuple[dt.date, dt.date]], first: dt.date, last: dt.date) -> int:
+    """The highest number of spans that cover one and the same day of the period; all days are included."""
+    near = [(starts, ends) for starts, ends in spans if starts <= last and ends >= first]
+    # The number can only rise on a day when one begins, or it is highest from the first day.
+    days = {max(starts, first) for starts, _ends in near}
+    return max((sum(starts <= day <= ends for starts, ends in near) for day in days), default=0)
 
 
 class CompanyQuerySet(SearchableQuerySet):
@@ -232,14 +241,12 @@ class SponsorshipQuerySet(models.QuerySet):
             (starts, min(ends, ended_on or ends))
             for starts, ends, ended_on in self.active_between(first, last).values_list("starts", "ends", "ended_on")
         ]
-        # The number can only rise on a day when one begins, or it is highest from the first day.
-        days = {max(starts, first) for starts, _ in spans}
-        return max((sum(starts <= day <= ends for starts, ends in spans) for day in days), default=0)
+        return most_at_once(spans, first, last)
 
-    def with_expected_amount(self):
-        """Adds `expected_amount`: kronor a year as talked about, else what the goal asks on the tier today."""
+    def with_expected_amount(self, day: dt.date):
+        """Adds `expected_amount`: kronor a year as they stand on `day`, else what the goal asks on the tier today."""
         asked = TierOffer.objects.filter(goal=OuterRef("goal"), tier=OuterRef("tier")).order_by()
-        return self.annotate(expected_amount=Coalesce("amount", Subquery(asked.values("yearly_amount"))))
+        return self.annotate(expected_amount=Coalesce(self._yearly(day=day), Subquery(asked.values("yearly_amount"))))
 
     def with_yearly(self, day: dt.date):
         """Adds `yearly`: kronor a year as they stand on `day`, at the latest on the last day."""

@@ -3,6 +3,7 @@ from django.urls import path
 from crm.views import (
     companies,
     contacts,
+    coverage,
     deliveries,
     delivering,
     documents,
@@ -74,6 +75,12 @@ urlpatterns = [
     path("dokument/<int:pk>/andra/", documents.DocumentEdit.as_view(), name="document_edit"),
     path("dokument/<int:pk>/fil/", documents.DocumentFile.as_view(), name="document_file"),
     path("dokument/<int:pk>/ta-bort/", documents.DocumentRemove.as_view(), name="document_remove"),
+    path("maltackning/", coverage.Coverage.as_view(), name="coverage"),
+    path(
+        "maltackning/<int:number>/<int:tier>/<int:year>-<int:month>/",
+        coverage.CoverageGap.as_view(),
+        name="coverage_gap",
+    ),
     path("dialoger/", pipeline.PipelineBoard.as_view(), name="pipeline"),
     path("dialoger/<int:pk>/flytta/", pipeline.PipelineMove.as_view(), name="pipeline_move"),
     path("dialoger/steg/", pipeline.StageList.as_view(), name="stage_list"),

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin
-from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
+from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
 
 
 @admin.register(GlobalGoal)
@@ -18,6 +18,13 @@ class GoalAdmin(HistoryAdmin):
 @admin.register(KeyFigure)
 class KeyFigureAdmin(HistoryAdmin):
     list_display = ["name", "unit", "goal", "position"]
+    list_filter = ["goal"]
+    list_select_related = ["goal"]
+
+
+@admin.register(YearlyAim)
+class YearlyAimAdmin(HistoryAdmin):
+    list_display = ["goal", "applies_from", "amount"]
     list_filter = ["goal"]
     list_select_related = ["goal"]
 

@@ -19,6 +19,7 @@ from goals.models import (
     KeyFigureValue,
     Tier,
     TierOffer,
+    YearlyAim,
 )
 from goals.services import PLAIN_TERMS, BenefitTerms
 
@@ -71,6 +72,19 @@ class KeyFigureValueForm(VersionedModelForm):
         others = self.instance.key_figure.values.exclude(pk=self.instance.pk)
         if others.filter(measured_on=day).exists():
             raise ValidationError(_("Det finns redan ett värde för den dagen. Ändra det i stället."), code="unique")
+        return day
+
+
+class AimForm(VersionedModelForm):
+    class Meta:
+        model = YearlyAim
+        fields = ["applies_from", "amount"]
+
+    def clean_applies_from(self):
+        day = self.cleaned_data["applies_from"]
+        others = self.instance.goal.aims.exclude(pk=self.instance.pk)
+        if others.filter(applies_from=day).exists():
+            raise ValidationError(_("Det finns redan en målsumma från den dagen. Ändra den i stället."), code="unique")
         return day
 
 

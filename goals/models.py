@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import WebAddressField
 from core.models import Record, Sortable
-from core.money import MoneyField
+from core.money import MoneyField, format_amount
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
 
 MOST_NOTICE_DAYS = 730
@@ -74,6 +74,34 @@ class Goal(Record, Sortable, TwoNames):
 
     def sort_text(self):
         return self.name
+
+
+class YearlyAim(Record):
+    """What a goal needs from companies each year, from a day on and until the next one."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, verbose_name=_("mål"), related_name="aims")
+    applies_from = models.DateField(_("gäller från"))
+    amount = MoneyField(
+        _("målsumma per år"),
+        null=True,
+        blank=True,
+        help_text=_("Kronor från företag varje år. Lämna tomt om målet inte ska ha någon målsumma från den dagen."),
+    )
+
+    class Meta:
+        verbose_name = _("målsumma")
+        verbose_name_plural = _("målsummor")
+        ordering = ["goal", "applies_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "applies_from"],
+                name="goals_one_aim_per_day",
+                violation_error_message=_("Det finns redan en målsumma från den dagen."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.goal}: {format_amount(self.amount) or _('ingen målsumma')} ({self.applies_from})"
 
 
 class KeyFigure(Record):

@@ -1,11 +1,13 @@
 """What the goals' pages read."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer
+from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer, YearlyAim
 
 
 def goals_with_figures() -> QuerySet[Goal]:
@@ -14,9 +16,15 @@ def goals_with_figures() -> QuerySet[Goal]:
 
 
 def goals_with_offers() -> QuerySet[Goal]:
-    """As `goals_with_figures`, with what each tier asks and promises in rank order: two queries more."""
+    """As `goals_with_figures`, with yearly aims, and what each tier asks and promises by rank: three queries more."""
     offers = TierOffer.objects.select_related("tier").prefetch_related("benefits").order_by("tier__rank")
-    return goals_with_figures().prefetch_related(Prefetch("offers", offers))
+    return goals_with_figures().prefetch_related(Prefetch("offers", offers), "aims")
+
+
+def aim_on(aims: Iterable[YearlyAim], day: dt.date) -> YearlyAim | None:
+    """Of one goal's aims the one that applies on `day`; its amount may be None, and so may the aim: nothing is set."""
+    begun = (aim for aim in aims if aim.applies_from <= day)
+    return max(begun, key=lambda aim: aim.applies_from, default=None)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 from core.api import ModelSerializer
-from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
+from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
 
 
 class GlobalGoalSerializer(ModelSerializer):
@@ -43,10 +43,17 @@ class TierOfferSerializer(ModelSerializer):
         fields = ["id", "tier", "yearly_amount", "seats", "is_example", "benefits"]
 
 
+class YearlyAimSerializer(ModelSerializer):
+    class Meta:
+        model = YearlyAim
+        fields = ["applies_from", "amount"]
+
+
 class GoalSerializer(ModelSerializer):
     global_goals = GlobalGoalSerializer(many=True, read_only=True)
     key_figures = KeyFigureSerializer(many=True, read_only=True)
     offers = TierOfferSerializer(many=True, read_only=True)
+    aims = YearlyAimSerializer(many=True, read_only=True)
 
     class Meta:
         model = Goal
@@ -63,5 +70,6 @@ class GoalSerializer(ModelSerializer):
             "global_goals",
             "key_figures",
             "offers",
+            "aims",
             "version",
         ]

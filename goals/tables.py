@@ -2,8 +2,8 @@ import django_tables2 as tables
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DateColumn, EditColumn, SmallTable, TemplateColumn, WholeColumn
-from goals.models import KeyFigureValue, Tier
+from core.tables import DateColumn, EditColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from goals.models import KeyFigureValue, Tier, YearlyAim
 
 
 class ValueTable(SmallTable):
@@ -23,6 +23,21 @@ class ValueTable(SmallTable):
 
     def render_value(self, value):
         return floatformat(value, "-1g")
+
+
+class AimTable(SmallTable):
+    """What one goal has needed each year, the newest first."""
+
+    applies_from = DateColumn(verbose_name=_("Gäller från"))
+    amount = MoneyColumn(verbose_name=_("Per år"), default=_("Ingen"))
+    edit = EditColumn(template_name="goals/_aim_edit.html")
+
+    class Meta:
+        model = YearlyAim
+        fields = ("applies_from", "amount", "edit")
+
+    def __init__(self, *args, may_change: bool, **kwargs):
+        super().__init__(*args, exclude=() if may_change else ("edit",), **kwargs)
 
 
 class TierTable(tables.Table):

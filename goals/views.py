@@ -3,6 +3,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -15,11 +16,11 @@ from core.recent import RemembersMixin
 from core.services import save_record
 from core.views import ActionPage, CreatePage, UpdatePage
 from goals.colours import stylesheet_rules
-from goals.forms import GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
-from goals.models import GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer
-from goals.queries import goals_with_figures, goals_with_offers, headline_of, series_of
+from goals.forms import AimForm, GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
+from goals.models import GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
+from goals.queries import aim_on, goals_with_figures, goals_with_offers, headline_of, series_of
 from goals.services import save_offer
-from goals.tables import TierTable, ValueTable
+from goals.tables import AimTable, TierTable, ValueTable
 
 
 class GoalList(PermissionRequiredMixin, ListView):
@@ -49,7 +50,14 @@ class GoalDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
         figures = [
             (series, ValueTable(series.newest_first, may_change=may_change)) for series in series_of(self.object)
         ]
-        return super().get_context_data(figures=figures, changes=changes(self.object), **kwargs)
+        aims = list(self.object.aims.all())
+        return super().get_context_data(
+            figures=figures,
+            changes=changes(self.object),
+            aim=aim_on(aims, timezone.localdate()),
+            aims=AimTable(aims[::-1], may_change=self.request.user.has_perm("goals.change_yearlyaim")),
+            **kwargs,
+        )
 
 
 class PageWithHistory:
@@ -185,6 +193,52 @@ class ValueDelete(ValuePage, ActionPage):
     intro = _("Värdet försvinner ur historiken på målets sida.")
     submit_label = _("Ta bort")
     success_message = _("Mätvärdet är borttaget.")
+
+    def save(self, form):
+        self.object.delete()
+        return self.object
+
+
+class AimPage(BackToGoal):
+    model = YearlyAim
+    form_class = AimForm
+    part = "aims"
+    success_message = _("Målsumman är sparad.")
+
+    def get_goal(self):
+        return self.object.goal
+
+
+class AimCreate(AimPage, CreatePage):
+    permission_required = "goals.add_yearlyaim"
+    title = _("Ny målsumma")
+    intro = _("Den gäller från sin dag tills nästa tar vid. Måltäckningen räknar vad som saknas upp till den.")
+
+    def get_goal(self):
+        return get_object_or_404(Goal, number=self.kwargs["number"])
+
+    def get_initial(self):
+        return {"applies_from": timezone.localdate()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": YearlyAim(goal=self.get_goal())}
+
+
+class AimEdit(AimPage, PageWithHistory, UpdatePage):
+    permission_required = "goals.change_yearlyaim"
+    title = _("Ändra målsumma")
+    delete_url_name = "goals:aim_delete"
+    delete_permission = "goals.delete_yearlyaim"
+    delete_label = _("Ta bort målsumman")
+
+
+class AimDelete(AimPage, ActionPage):
+    permission_required = "goals.delete_yearlyaim"
+    form_class = StyledForm
+    title = _("Ta bort målsumma")
+    intro = _("Då gäller den som kom före, om det finns någon.")
+    submit_label = _("Ta bort")
+    success_message = _("Målsumman är borttagen.")
 
     def save(self, form):
         self.object.delete()

@@ -6,6 +6,7 @@ Goals, tiers, offers and role groups come with the migrations and are fetched, n
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 import factory
 from django.contrib.auth.models import Group
@@ -21,7 +22,7 @@ from crm.services.documents import add_documents
 from crm.services.enquiries import receive_enquiry
 from crm.services.interactions import plan_next_step, save_interaction
 from crm.services.sponsorships import create_sponsorship, sign_sponsorship
-from goals.models import Goal, Tier, TierOffer
+from goals.models import Goal, Tier, TierOffer, YearlyAim
 
 YEAR_START = dt.date(2027, 1, 1)
 YEAR_END = dt.date(2027, 12, 31)
@@ -40,6 +41,10 @@ def get_tier(name: str = "Sponsor") -> Tier:
 def get_offer(goal: int = 1, tier: str = "Sponsor") -> TierOffer:
     """As the migration made it: Huvudpartner has 1 seat, Partner 4, Sponsor and Vänföretag any number."""
     return TierOffer.objects.get(goal__number=goal, tier__name=tier)
+
+
+def make_aim(*, goal: int = 1, applies_from: dt.date = dt.date(2026, 1, 1), amount: int | None = None) -> YearlyAim:
+    return save_record(YearlyAim(goal=get_goal(goal)), applies_from=applies_from, amount=amount and Decimal(amount))
 
 
 def make_orgnr(n: int) -> str:

@@ -28,6 +28,14 @@ def percent(share: Decimal | None) -> str:
     return f"{(share * 100).quantize(Decimal(1), ROUND_HALF_UP)}\N{NO-BREAK SPACE}%"
 
 
+@register.filter
+def thousands(amount: Decimal) -> str:
+    """Kronor as whole thousands, for a table where the exact sum has no room: 1 234 500 kr is 1 235, 400 kr is <1."""
+    if 0 < amount < 500:
+        return "<1"
+    return format_amount((amount / 1000).quantize(Decimal(1), ROUND_HALF_UP), unit=False)
+
+
 @register.simple_tag
 def icon(name: str, size: int = 20) -> str:
     """A decorative icon; the words beside it say what it means."""

@@ -89,13 +89,14 @@ class SponsorshipCreate(CreatePage):
 
     def get_initial(self):
         year = timezone.localdate().year + 1
+        asked = self.request.GET
         return {
-            "company": self.request.GET.get("company"),
-            "goal": self.request.GET.get("goal"),
-            "tier": self.request.GET.get("tier"),
+            "company": asked.get("company"),
+            "goal": asked.get("goal"),
+            "tier": asked.get("tier"),
             "owner": self.request.user.pk,
-            "starts": dt.date(year, 1, 1),
-            "ends": dt.date(year, 12, 31),
+            "starts": asked.get("starts") or dt.date(year, 1, 1),
+            "ends": asked.get("ends") or dt.date(year, 12, 31),
         }
 
     def save(self, form):

@@ -1,12 +1,13 @@
-"""Invented values of key figures, said to be so, for goals none of whose figures has a history yet."""
+"""Invented values of key figures, said to be so, for goals none of whose figures has a history yet; and aims."""
 
 import datetime as dt
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
 from core.services import save_record
-from goals.models import Goal, KeyFigure, KeyFigureValue
-from reports.demo.plot import EXAMPLE_FIGURES, EXAMPLE_SUFFIX
+from goals.models import Goal, KeyFigure, KeyFigureValue, YearlyAim
+from reports.demo.plot import EXAMPLE_AIMS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX
 
 
 def show_example_figures(goals: dict[int, Goal], *, today: dt.date):
@@ -20,3 +21,12 @@ def show_example_figures(goals: dict[int, Goal], *, today: dt.date):
         for back, value in enumerate(reversed(values)):
             day = today.replace(day=1) - relativedelta(months=6 * back)
             save_record(KeyFigureValue(key_figure=figure), measured_on=day, value=value, source="Exempeldata")
+
+
+def show_example_aims(goals: dict[int, Goal], *, today: dt.date):
+    """Yearly aims, for goals where nobody has set any."""
+    unset = {number for number, goal in goals.items() if not goal.aims.exists()}
+    for number, years_ago, amount in EXAMPLE_AIMS:
+        if number in unset:
+            begun = dt.date(today.year - years_ago, 1, 1)
+            save_record(YearlyAim(goal=goals[number]), applies_from=begun, amount=Decimal(amount))

@@ -128,4 +128,12 @@ EXAMPLE_FIGURES = [
     (4, "Stödsamtal med unga under halvåret", "samtal", [310, 355, 390, 420, 415, 468]),
     (5, "Gått vidare till arbete eller studier", "personer", [14, 17, 16, 22, 25, 29]),
 ]
+# Goal, how many years ago it began, kronor a year. Goal 4 has none, which the coverage says.
+EXAMPLE_AIMS = [
+    (1, 1, 700_000),
+    (1, 0, 800_000),
+    (2, 1, 400_000),
+    (3, 0, 500_000),
+    (5, 1, 450_000),
+]
 EXAMPLE_SUFFIX = "(exempeldata)"

@@ -24,7 +24,7 @@ from reports.demo.clock import Clock
 from reports.demo.competitions import Contests, Scene
 from reports.demo.dialogues import advance, days_to_reach, note_day
 from reports.demo.doubles import register_twice
-from reports.demo.figures import show_example_figures
+from reports.demo.figures import show_example_aims, show_example_figures
 from reports.demo.papers import keep_papers, receive_enquiries
 from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
@@ -101,6 +101,7 @@ class Story(Clock):
             self._pause_some()
             self._close_some_doors()
             show_example_figures(self.goals, today=self.today)
+            show_example_aims(self.goals, today=self.today)
             self._raise_money()
             keep_promises(self)
             if self.size == len(cast.COMPANIES):

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from core.services import save_record
 from crm.models import Sponsorship, Stage, StageRule, Standing
 from crm.queries.pipeline import SHOWN_CLOSED, SHOWN_OPEN, pipeline
+from crm.services.renewals import amend_sponsorship
 from crm.services.sponsorships import (
     create_sponsorship,
     decline_sponsorship,
@@ -138,6 +139,17 @@ def test_forecast_is_each_amount_times_the_probability_of_its_stage(client_for):
     ]
     assert (shown.amount, shown.forecast) == (Decimal("40100.04"), Decimal("20010.0235"))
     assert [column.weighted for column in shown.closed] == [None, None, None]
+
+
+def test_signed_column_sums_what_is_paid_a_year_today(client_for):
+    today = timezone.localdate()
+    signed = signed_sponsorship(starts=today - dt.timedelta(days=9), ends=today + dt.timedelta(days=300))
+    amend_sponsorship(signed, starts=today, amount=Decimal(50_000), reason="Mer", by=UserFactory())
+    amend_sponsorship(
+        signed, starts=today + dt.timedelta(days=1), amount=Decimal(60_000), reason="Ännu mer", by=UserFactory()
+    )
+    shown = board(client_for("Läsare"))
+    assert (shown.closed[0].amount, shown.amount) == (Decimal(50_000), Decimal(0))
 
 
 def test_dialogue_without_amount_on_a_tier_without_offer_is_said_to_count_nothing(client_for):

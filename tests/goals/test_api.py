@@ -35,7 +35,7 @@ def test_goals_cost_the_same_queries_however_many(kept, api_client_for, django_a
     Goal.objects.filter(number__gt=kept).delete()
     client = api_client_for(READER)
     # The count, the goals, their global goals, figures and values, offers with tiers, and benefits.
-    with django_assert_num_queries(ACCESS + 7):
+    with django_assert_num_queries(ACCESS + 8):
         assert client.get("/api/v1/goals/").json()["count"] == kept
 
 

@@ -80,7 +80,7 @@ def test_goal_pages_cost_the_same_queries_whatever_they_show(number, client_for,
     client.get("/mal/")
     with django_assert_num_queries(8):
         client.get("/mal/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/mal/2/")
 
 

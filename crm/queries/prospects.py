@@ -1,0 +1,155 @@
+"""Which companies fit a gap on a goal's tier, and why each of them is there.
+
+The rules, the strongest first; a company is ranked by the sum of what it meets:
+
+- LAPSES     its sponsorship on the goal ends by the end of the month, and nothing signed follows.
+- OPEN_TIER  an open dialogue about the goal and the tier.
+- OPEN_GOAL  an open dialogue about the goal on another tier.
+- FORMER     it has carried the goal before, and does not now.
+- POSITIVE   a positive contact about the goal within two years.
+- SIZE       as many employees as the middlemost of the companies that hold the tier today, on any goal.
+
+Left out are companies that carry the goal at the end of the month or later, those we have ended with, and, unless
+a dialogue is open, those that declined the goal within a year. Size alone brings in SIZED companies at most, the
+largest first.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import IntEnum
+from statistics import median_low
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.models import Company, CompanyStatus, Interaction, Outcome, Sponsorship, Stage
+from crm.queries.coverage import A_DAY, Month, Span, lapsing, spans_from
+from goals.models import Goal, Tier
+
+SIZED = 20
+SHOWN = 50
+TWO_YEARS, A_YEAR = dt.timedelta(days=730), dt.timedelta(days=365)
+
+
+class Points(IntEnum):
+    SIZE = 1
+    POSITIVE = 4
+    FORMER = 8
+    OPEN_GOAL = 16
+    OPEN_TIER = 32
+    LAPSES = 64
+
+
+@dataclass(frozen=True)
+class Reason:
+    points: Points
+    words: str
+
+
+@dataclass
+class Prospect:
+    company: Company
+    starts: dt.date  # the first day that a new sponsorship could begin
+    reasons: list[Reason] = field(default_factory=list)
+    dialogue: Sponsorship | None = None  # the open one to go on with, if there is one
+
+    @property
+    def points(self) -> int:
+        return sum(reason.points for reason in self.reasons)
+
+    @property
+    def ends(self) -> dt.date:
+        """A year from the start, both days included."""
+        return self.starts + relativedelta(years=1, days=-1)
+
+
+@dataclass(frozen=True)
+class Prospects:
+    shown: list[Prospect]
+    count: int
+
+
+def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospects:
+    """The companies that fit, best first and SHOWN at most, as things are on `day`.
+
+    Eight queries whatever there is; seven when nobody holds the tier whose size could be compared with.
+    """
+    found: dict[int, list[Reason]] = defaultdict(list)
+    signed = spans_from(dt.date.min, goal=goal)
+    ending = {span.company: span.last_day for span in lapsing(signed) if day <= span.last_day <= month.last}
+    for company, last_day in ending.items():
+        words = _("Avtalet om målet löper ut %(day)s och har ingen fortsättning.") % {"day": last_day}
+        found[company].append(Reason(Points.LAPSES, words))
+    dialogues = _add_open(found, goal, tier)
+    _add_former(found, signed, day)
+    _add_positive(found, goal, day)
+    busy = {span.company for span in signed if span.last_day >= month.last} - ending.keys()
+    left_out = busy | (_declined(goal, day) - dialogues.keys())
+    typical, sized = _by_size(tier, day, known=left_out | found.keys())
+    rows = []
+    companies = Company.objects.exclude(status=CompanyStatus.ENDED).select_related("owner")
+    for key, company in companies.in_bulk((found.keys() - left_out) | sized).items():
+        reasons = found[key]
+        if typical is not None and (company.employees or 0) >= typical:
+            words = {"number": company.employees, "typical": typical}
+            reasons.append(
+                Reason(Points.SIZE, _("%(number)s anställda; den mellersta på nivån i dag har %(typical)s.") % words)
+            )
+        starts = ending[key] + A_DAY if key in ending else month.first
+        reasons.sort(key=lambda reason: -reason.points)
+        rows.append(Prospect(company, max(starts, day), reasons, dialogues.get(key)))
+    rows.sort(key=lambda row: (-row.points, -(row.company.employees or 0), row.company.sort_key, row.company.pk))
+    return Prospects(rows[:SHOWN], len(rows))
+
+
+def _add_open(found: dict[int, list[Reason]], goal: Goal, tier: Tier) -> dict[int, Sponsorship]:
+    """Adds the open dialogues; gives for each company the one to go on with, on the tier rather than on another."""
+    dialogues = {}
+    for dialogue in Sponsorship.objects.filter(goal=goal).open().select_related("tier").order_by("stage_since", "pk"):
+        on_tier = dialogue.tier_id == tier.pk
+        words = {"stage": dialogue.get_stage_display(), "day": dialogue.stage_since, "tier": dialogue.tier}
+        if on_tier:
+            reason = Reason(Points.OPEN_TIER, _("Öppen dialog om nivån: %(stage)s sedan %(day)s.") % words)
+        else:
+            reason = Reason(Points.OPEN_GOAL, _("Öppen dialog om målet som %(tier)s: %(stage)s sedan %(day)s.") % words)
+        found[dialogue.company_id].append(reason)
+        if on_tier or dialogue.company_id not in dialogues:
+            dialogues[dialogue.company_id] = dialogue
+    return dialogues
+
+
+def _add_former(found: dict[int, list[Reason]], signed: list[Span], day: dt.date):
+    last_days: dict[int, dt.date] = {}
+    for span in signed:
+        last_days[span.company] = max(last_days.get(span.company, span.last_day), span.last_day)
+    for company, last_day in last_days.items():
+        if last_day < day:
+            words = _("Har burit målet förut, senast till och med %(day)s.") % {"day": last_day}
+            found[company].append(Reason(Points.FORMER, words))
+
+
+def _add_positive(found: dict[int, list[Reason]], goal: Goal, day: dt.date):
+    about = Interaction.objects.filter(goal=goal, outcome=Outcome.POSITIVE, happened_at__date__gt=day - TWO_YEARS)
+    latest = about.order_by().values_list("companies").annotate(latest=Max("happened_at"))
+    for company, moment in latest:
+        words = _("Positiv kontakt om målet %(day)s.") % {"day": timezone.localdate(moment)}
+        found[company].append(Reason(Points.POSITIVE, words))
+
+
+def _declined(goal: Goal, day: dt.date) -> set[int]:
+    declined = Sponsorship.objects.filter(goal=goal, stage=Stage.DECLINED, stage_since__gt=day - A_YEAR)
+    return set(declined.order_by().values_list("company", flat=True))
+
+
+def _by_size(tier: Tier, day: dt.date, *, known: set[int]) -> tuple[int | None, set[int]]:
+    """How many employees are typical of the tier today, and the largest companies at least so large beside `known`."""
+    holders = Sponsorship.objects.filter(tier=tier, company__employees__isnull=False).active_on(day).order_by()
+    employees = list(holders.values_list("company__employees", flat=True))
+    if not employees:
+        return None, set()
+    typical = median_low(employees)
+    large = Company.objects.filter(employees__gte=typical).exclude(status=CompanyStatus.ENDED).exclude(pk__in=known)
+    return typical, set(large.order_by("-employees", "pk").values_list("pk", flat=True)[:SIZED])
