@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reports.queries.today.competitions import competitions_in_need
+from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.enquiries import new_enquiries
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
 from reports.queries.today.scope import MOST, Row, Scope
@@ -59,6 +60,16 @@ SECTIONS = (
         rows=new_enquiries,
         template="reports/rows/_enquiry.html",
         more="crm:enquiry_list",
+    ),
+    Section(
+        key="deliveries",
+        heading=_("Leveranser"),
+        permission="crm.view_delivery",
+        rows=deliveries_due,
+        template="reports/rows/_delivery.html",
+        hint=_("Det vi har lovat sponsorer. Står kvar tills det är levererat."),
+        more="crm:delivery_list",
+        more_query="scope=owed",
     ),
     Section(
         key="week",

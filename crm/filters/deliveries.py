@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
@@ -27,7 +28,7 @@ class DeliveryFilterSet(FilterSet):
     due_to = django_filters.DateFilter(label=_("Senast till och med"), field_name="due_on", lookup_expr="lte")
     goal = goal_filter(field_name="sponsorship__goal")
     tier = tier_filter(field_name="sponsorship__tier")
-    doer = user_filter(_("Vem gör det"), method="filter_doer")
+    owner = user_filter(_("Vem gör det"), method="filter_owner")
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all(), field_name="sponsorship__company")
     sponsorship = linked_filter(pgettext_lazy("ett", "Sponsorskap"), Sponsorship.objects.select_related("company"))
 
@@ -44,7 +45,8 @@ class DeliveryFilterSet(FilterSet):
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)
 
-    def filter_doer(self, queryset, name, value):
+    @extend_schema_field(int)
+    def filter_owner(self, queryset, name, value):
         return queryset.done_by(value)
 
     def filter_scope(self, queryset, name, value: str):

@@ -52,7 +52,7 @@ def test_list_holds_what_is_owed_the_most_overdue_first_and_undated_last(client_
     assert listed(client, scope="overdue") == ["Försenad"]
     assert listed(client, state="delivered") == ["Klar"]
     assert listed(client, due_to=today().isoformat()) == ["Försenad"]
-    assert listed(client, doer=sponsorship.owner.pk) == ["Försenad", "Senare", "Utan dag"]
+    assert listed(client, owner=sponsorship.owner.pk) == ["Försenad", "Senare", "Utan dag"]
     assert listed(client, sponsorship=sponsorship.pk, sort="text") == ["Försenad", "Klar", "Senare", "Utan dag"]
     assert listed(client, goal=sponsorship.goal_id, q="sen") == ["Försenad", "Senare"]
 

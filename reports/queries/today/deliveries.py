@@ -1,0 +1,50 @@
+"""What was promised to sponsors and is soon due, or late."""
+
+import datetime as dt
+
+from django.utils.translation import gettext, ngettext
+
+from crm.models import Delivery, DeliveryState
+from reports.queries.today.scope import MOST, Row, Scope
+
+DAYS_AHEAD = 14
+
+
+def deliveries_due(scope: Scope) -> list[Row]:
+    """What is to be delivered within a fortnight or should have been, until it is; the most overdue first.
+
+    Whatever the person does, by name or as the one who looks after the sponsorship. At most MOST + 1. One query.
+    """
+    due = Delivery.objects.due_by(scope.today + dt.timedelta(days=DAYS_AHEAD))
+    if scope.owner:
+        due = due.done_by(scope.owner)
+    return [
+        Row(
+            record=delivery,
+            subject=str(delivery.sponsorship.company),
+            url=delivery.sponsorship.company.get_absolute_url(),
+            what=delivery.text if delivery.quantity == 1 else f"{delivery.text} × {delivery.quantity}",
+            reasons=_reasons(delivery, scope),
+        )
+        for delivery in due.for_table().order_by("due_on", "sponsorship__company__sort_key", "pk")[: MOST + 1]
+    ]
+
+
+def _reasons(delivery: Delivery, scope: Scope) -> list[str]:
+    reasons = [_due_words(delivery, scope.today)]
+    if delivery.state == DeliveryState.ONGOING:
+        reasons.append(gettext("Pågår."))
+    if scope.everyone or delivery.doer_role:
+        reasons.append(gettext("%(who)s gör det.") % {"who": delivery.responsible})
+    return reasons
+
+
+def _due_words(delivery: Delivery, today: dt.date) -> str:
+    days = (delivery.due_on - today).days
+    if days < 0:
+        late = ngettext("Försenad %(days)s dag.", "Försenad %(days)s dagar.", -days) % {"days": -days}
+        return f"{late} {gettext('Skulle ha levererats %(day)s.') % {'day': delivery.due_on}}"
+    if days == 0:
+        return gettext("Ska levereras i dag.")
+    left = ngettext("Ska levereras om %(days)s dag.", "Ska levereras om %(days)s dagar.", days)
+    return left % {"days": days}
