@@ -61,7 +61,8 @@ class PipelineExport(Export):
                     Column(_("Steg"), "stage.label", width=20),
                     Column(_("Antal"), "count", Kind.WHOLE, total=True),
                     Column(_("Har stått för länge"), "late", Kind.WHOLE, total=True),
-                    Column(_("Belopp per år"), "amount", Kind.MONEY, total=True),
+                    # Of what is decided some is over long since: a sum of all of it would say nothing.
+                    Column(_("Belopp per år"), lambda c: c.amount if c.rule else None, Kind.MONEY, total=True),
                     Column(_("Sannolikhet"), lambda c: c.rule and Decimal(c.rule.probability) / 100, Kind.PERCENT),
                     Column(_("Vägt belopp"), "weighted", Kind.MONEY, total=True),
                 ],

@@ -3,7 +3,7 @@ from django.http import QueryDict
 
 from crm.filters.sponsorships import Scope, SponsorshipFilterSet
 
-CARRIED = ("on", "period_from", "period_to", "stage")
+CARRIED = ("on", "period_from", "period_to", "stage", "kind")
 
 
 class PipelineFilterSet(SponsorshipFilterSet):

@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core.models import User
-from crm.models import CLOSED, OPEN, TRANSITIONS, Sponsorship, Stage, StageRule, Standing
+from crm.models import CLOSED, OPEN, TRANSITIONS, Phase, Sponsorship, Stage, StageRule, Standing
 from crm.stages import permission_to_move
 
 SHOWN_OPEN, SHOWN_CLOSED = 20, 6
@@ -111,6 +111,8 @@ def pipeline(
 def _card(sponsorship: Sponsorship, rule: StageRule | None, user: User, day: dt.date) -> Card:
     days, stage = sponsorship.days_in_stage(day), sponsorship.stage
     allowed = TRANSITIONS[stage]
+    if sponsorship.phase_on(day) == Phase.ENDED:
+        allowed = allowed - {Stage.ENDED_EARLY}
     moves = [to for to in (*OPEN, *CLOSED) if to in allowed and user.has_perm(permission_to_move(stage, to))]
     return Card(sponsorship, days, rule and rule.standing(days), moves)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.templatetags.ui import thousands
 from crm.models import Sponsorship, Stage
 from crm.queries.coverage import coverage, months_from
 from crm.services.renewals import amend_sponsorship
@@ -248,3 +249,11 @@ def test_workbook_holds_every_cell_and_sums_kronor_as_the_page(client_for):
     assert years[1][0] == "Ingen hemlöshet"
     assert years[1][3:] == (100000.1, 240000, 139999.9)
     assert years[3][4:] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("0.00", "0"), ("0.01", "<1"), ("499.99", "<1"), ("500.00", "1"), ("1499.99", "1"), ("1234500", "1 235")],
+)
+def test_kronor_in_thousands_never_make_something_nothing(amount, words):
+    assert thousands(Decimal(amount)).replace("\N{NO-BREAK SPACE}", " ") == words

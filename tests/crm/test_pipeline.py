@@ -141,7 +141,7 @@ def test_forecast_is_each_amount_times_the_probability_of_its_stage(client_for):
     assert [column.weighted for column in shown.closed] == [None, None, None]
 
 
-def test_signed_column_sums_what_is_paid_a_year_today(client_for):
+def test_signed_card_shows_what_is_paid_a_year_today(client_for):
     today = timezone.localdate()
     signed = signed_sponsorship(starts=today - dt.timedelta(days=9), ends=today + dt.timedelta(days=300))
     amend_sponsorship(signed, starts=today, amount=Decimal(50_000), reason="Mer", by=UserFactory())
@@ -149,7 +149,13 @@ def test_signed_column_sums_what_is_paid_a_year_today(client_for):
         signed, starts=today + dt.timedelta(days=1), amount=Decimal(60_000), reason="Ännu mer", by=UserFactory()
     )
     shown = board(client_for("Läsare"))
-    assert (shown.closed[0].amount, shown.amount) == (Decimal(50_000), Decimal(0))
+    assert shown.closed[0].cards[0].sponsorship.expected_amount == Decimal(50_000)
+    assert shown.amount == Decimal(0)
+
+
+def test_signed_card_that_is_over_offers_no_early_end(client_for):
+    signed_sponsorship(starts=dt.date(2020, 1, 1), ends=dt.date(2020, 12, 31))
+    assert board(client_for("Partneransvarig")).closed[0].cards[0].moves == []
 
 
 def test_dialogue_without_amount_on_a_tier_without_offer_is_said_to_count_nothing(client_for):
@@ -410,7 +416,8 @@ def test_workbook_has_days_probability_and_weighted_amounts_that_sum_as_on_the_b
     assert summed["Vägt belopp"] == float(board(client).forecast) == 30010.001
     sheet = list(book["Per steg"].iter_rows(values_only=True))
     assert sheet[1] == ("Uppslag", 1, 1, 100.01, 0.1, 10.001)
-    assert sheet[5][:4] == ("Tecknat", 1, 0, 40000)
+    assert sheet[5][:4] == ("Tecknat", 1, 0, None)
+    assert sheet[-1][3] == float(board(client).amount) == 40100.01
 
 
 def test_api_tells_since_when_and_takes_no_day_of_its_own(api_client_for):

@@ -41,6 +41,8 @@ def pages() -> list[tuple[str, str]]:
         ("Company page, the busiest", busiest.get_absolute_url()),
         ("Sponsorship list, today", reverse("crm:sponsorship_list")),
         ("Sponsorship list, all", reverse("crm:sponsorship_list") + "?scope=all"),
+        ("Board of dialogues", reverse("crm:pipeline")),
+        ("Coverage of the goals", reverse("crm:coverage")),
         ("Goal page, partners", reverse("crm:goal_partners", args=[1])),
         ("Competition list", reverse("campaigns:competition_list")),
         *_competition_pages(small),
