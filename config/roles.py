@@ -61,6 +61,7 @@ _VIEW_ALL = (
     | _on("campaigns", _PAYROLL, "view")
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
+_SHARE_VIEWS = {"core.share_savedview"}
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_company_notes"}
 
 _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change", "delete") | {
@@ -85,6 +86,7 @@ _BOOK_PAYROLL = _on("campaigns", ("payrollmonth", "payrollreceipt"), "add", "cha
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
+    | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag"}
@@ -95,6 +97,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _ENQUIRIES, "view", "change")
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
+    | _SHARE_VIEWS
     | _RUN_COMPETITIONS
     | _RUN_PAYROLL
     # A contest is often how a company is first met; what is written about it later is the partner managers'.
@@ -104,6 +107,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _ENQUIRIES, "view", "change"),
     # Finance keeps invoice details and payment notes in order, and signs nothing.
     FINANCE: _VIEW_ALL
+    | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
     | {"crm.change_company", "crm.change_sponsorship"}
     | _on("crm", _DOCUMENTS, "view", "add", "change")
@@ -112,6 +116,7 @@ ROLES: dict[str, set[str]] = {
     | {"campaigns.reverse_contribution"}
     | _BOOK_PAYROLL,
     ADMINISTRATOR: _VIEW_ALL
+    | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
     | _on("goals", _GOALS, "add", "change", "delete")
     | _on("crm", (*_CRM, *_PROOFS), "add", "change", "delete")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.models import ApiToken, DigestPace, User
+from core.models import ApiToken, DigestPace, SavedView, User
 from core.money import format_amount
 from core.numbers import whole_number
 from core.styling import style_field
@@ -197,6 +197,21 @@ class ProfileForm(StyledModelForm):
         if digest != DigestPace.NONE and not self.instance.email:
             raise ValidationError(_("Du har ingen e-postadress. Be en administratör lägga in den."), code="email")
         return digest
+
+
+class SavedViewForm(VersionedModelForm):
+    is_default = forms.BooleanField(
+        label=_("Öppna listan med den här vyn"), required=False, help_text=_("Gäller bara dig.")
+    )
+
+    class Meta:
+        model = SavedView
+        fields = ["name", "shared"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not user.has_perm("core.share_savedview"):
+            del self.fields["shared"]
 
 
 class TokenForm(StyledModelForm):

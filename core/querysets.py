@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, DateField, DurationField, Func, Value, When
+from django.db.models import Case, DateField, DurationField, Exists, Func, OuterRef, Q, Value, When
 
 from core import search  # noqa: F401  registers the lookup `holds`
 from core.text import search_key
@@ -44,3 +44,14 @@ class SearchableQuerySet(models.QuerySet):
         typed = search_key(text)
         begins = Case(When(search_key__startswith=typed, then=Value(0)), default=Value(1))
         return self.matching(text).order_by(begins, "sort_key", "pk")
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """One's own, and what others share."""
+        return self.filter(Q(owner=user) | Q(shared=True))
+
+    def of_list(self, list_name: str, *, user):
+        """Those that the user may choose on a list; `is_default` says which one it opens with."""
+        mine = self.model.default_for.rel.related_model.objects.filter(user=user, view=OuterRef("pk"))
+        return self.seen_by(user).filter(list_name=list_name).annotate(is_default=Exists(mine))

@@ -4,7 +4,7 @@ from hashlib import sha256
 from django.db import models, transaction
 from django.utils import timezone
 
-from core.models import CalendarLink, Digest, User
+from core.models import CalendarLink, DefaultView, Digest, SavedView, User
 
 
 @transaction.atomic
@@ -57,3 +57,18 @@ def calendar_reader(token: str) -> User | None:
 def hash_of(token: str) -> str:
     # 256 random bits need neither salt nor a slow hash.
     return sha256(token.encode()).hexdigest()
+
+
+def save_view(view: SavedView, **fields) -> SavedView:
+    """Save how a list is seen. Raises ValidationError for a name that the person has on that list already."""
+    return save_record(view, **fields)
+
+
+@transaction.atomic
+def choose_default_view(view: SavedView, *, user: User, chosen: bool):
+    """The person's list opens with this view; or, if it did, with everything."""
+    defaults = DefaultView.objects.filter(user=user, list_name=view.list_name)
+    if chosen:
+        DefaultView.objects.update_or_create(user=user, list_name=view.list_name, defaults={"view": view})
+    else:
+        defaults.filter(view=view).delete()

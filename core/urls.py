@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account
+from core.views import account, saved
 
 app_name = "core"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("profil/nycklar/<str:token_key>/aterkalla/", account.token_revoke, name="token_revoke"),
     path("profil/kalender/", account.calendar_link_make, name="calendar_link_make"),
     path("profil/kalender/aterkalla/", account.calendar_link_revoke, name="calendar_link_revoke"),
+    path("vyer/ny/", saved.SavedViewCreate.as_view(), name="view_create"),
+    path("vyer/<int:pk>/andra/", saved.SavedViewEdit.as_view(), name="view_edit"),
+    path("vyer/<int:pk>/spara/", saved.SavedViewSave.as_view(), name="view_save"),
+    path("vyer/<int:pk>/forvald/", saved.SavedViewDefault.as_view(), name="view_default"),
+    path("vyer/<int:pk>/ta-bort/", saved.SavedViewDelete.as_view(), name="view_delete"),
     path("sprak/", account.set_language, name="set_language"),
     path("healthz", account.healthz, name="healthz"),
     path("readyz", account.readyz, name="readyz"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from crm.views import (
+    bulk,
     companies,
     contacts,
     coverage,
@@ -133,4 +134,9 @@ urlpatterns = [
     path("personer/<int:pk>/sla-ihop/<int:other>/", duplicates.ContactMerge.as_view(), name="contact_merge"),
     path("sammanslagningar/<int:pk>/", duplicates.MergeDetail.as_view(), name="merge_detail"),
     path("sammanslagningar/<int:pk>/angra/", duplicates.MergeUndo.as_view(), name="merge_undo"),
+    path("foretag/andra-flera/", bulk.CompanyBulk.as_view(), name="company_bulk"),
+    path("personer/andra-flera/", bulk.ContactBulk.as_view(), name="contact_bulk"),
+    path("sponsorskap/andra-flera/", bulk.SponsorshipBulk.as_view(), name="sponsorship_bulk"),
+    path("massandringar/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
+    path("massandringar/<int:pk>/angra/", bulk.BulkUndo.as_view(), name="bulk_undo"),
 ]

@@ -8,9 +8,9 @@ from django.utils import timezone
 from PIL import Image
 
 from campaigns.services.contributions import begin_batch
-from core.models import ApiToken, User
-from core.services import make_calendar_link
-from crm.models import CompanyPair, ContactPair, LapseReason, StageRule
+from core.models import ApiToken, SavedView, User
+from core.services import make_calendar_link, save_view
+from crm.models import BulkChange, CompanyPair, ContactPair, LapseReason, StageRule
 from crm.services.deliveries import Shown, add_proof
 from crm.services.merging import merge
 from crm.services.renewals import amend_sponsorship
@@ -58,6 +58,8 @@ def make_samples(user: User) -> dict[str, dict]:
     pair = CompanyPair.objects.create(one=twins[0], other=twins[1], points=50)
     person_pair = ContactPair.objects.create(one=namesakes[0], other=namesakes[1], points=50)
     merged = merge(lost=CompanyFactory(), kept=CompanyFactory(), by=user)
+    bulk = BulkChange.objects.create(kind="company", made_by=user, manifest=[])
+    view = save_view(SavedView(owner=user, list_name="crm:company_list", name="Prov"))
     token, _secret = ApiToken.objects.create(user=user, name="Prov")
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
     interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
@@ -128,11 +130,13 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:team_": {"pk": team.pk},
         "campaigns:team_create": {"pk": competition.pk},
         "campaigns:thanks": {"pk": team.pk},
+        "core:view_": {"pk": view.pk},
         "core:token_": {"token_key": token.token_key},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,
         "crm:affiliation_edit": {"pk": affiliation.pk},
         "crm:amendment_remove": {"pk": amendment.pk},
+        "crm:bulk_": {"pk": bulk.pk},
         "crm:company_": company,
         "crm:company_merge": {"pk": twins[0].pk, "other": twins[1].pk},
         "crm:company_pair_": {"pk": pair.pk},

@@ -52,6 +52,7 @@ class EntryList(ListPage):
     table_class = EntryTable
     filterset_class = EntryFilterSet
     export_class = EntryExport
+    fixed_columns = ("decide",)
     create_label = _("Nytt tävlingsbidrag")
     empty_title = _("Inga tävlingsbidrag än")
 

@@ -33,6 +33,7 @@ class PayrollList(ListPage):
     table_class = PayrollSchemeTable
     filterset_class = PayrollSchemeFilterSet
     export_class = PayrollExport
+    export_follows_columns = False
     create_url_name = "campaigns:payroll_create"
     create_permission = "campaigns.add_payrollscheme"
     create_label = _("Ny arbetsgivare")

@@ -28,11 +28,17 @@ class Export:
         self.queryset = queryset
         self.filters = list(filters)
         self.user = user
+        self.only: list[str] = []  # columns of the list on the screen, in their order; none means all there is
         self.made_at = timezone.now()
         self.filename = f"{type(self).filename}-{timezone.localdate(self.made_at).isoformat()}.xlsx"
 
     def columns(self) -> list[Column]:
         raise NotImplementedError
+
+    def chosen_columns(self) -> list[Column]:
+        """Those of the chosen columns of the list; all of them when nothing is chosen, or nothing here fits."""
+        columns = self.columns()
+        return [column for name in self.only for column in columns if column.belongs_to == name] or columns
 
     def rows(self) -> Iterable:
         return self.queryset.iterator(chunk_size=2000)
@@ -46,7 +52,7 @@ class Export:
         book.properties.title = str(self.title)
         book.properties.creator = "Medspel"
         try:
-            main = ListWriter(book, Sheet(self.title, self.columns(), self.rows()))
+            main = ListWriter(book, Sheet(self.title, self.chosen_columns(), self.rows()))
             main.finish()
             for sheet in self.extra_sheets():
                 ListWriter(book, sheet).finish()

@@ -34,13 +34,24 @@ class TooManyRows(Refusal):
 
 @dataclass(frozen=True)
 class Column:
-    """`value` is a function of the row, or a dotted path of attributes where None anywhere gives an empty cell."""
+    """`value` is a function of the row, or a dotted path of attributes where None anywhere gives an empty cell.
+
+    `of` names the column of the list on the screen that it belongs to, where the path does not say so itself.
+    """
 
     header: str
     value: str | Callable[[Any], Any]
     kind: Kind = Kind.TEXT
     width: int | None = None
     total: bool = False
+    of: str = ""
+
+    @property
+    def belongs_to(self) -> str:
+        if self.of or callable(self.value):
+            return self.of
+        first = self.value.partition(".")[0]
+        return first.removeprefix("get_").removesuffix("_display").removesuffix("_masked")
 
     def __post_init__(self):
         if self.total and not self.kind.is_number:

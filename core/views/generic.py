@@ -24,6 +24,7 @@ from core.forms import VersionedModelForm
 from core.history import changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
+from core.views.liststate import SavedViewsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -122,25 +123,30 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             "user": self.request.user,
         }
 
+    def get_export(self) -> Export:
+        return self.export_class(**self.get_export_kwargs())
+
     def export(self):
         try:
-            return workbook_response(self.export_class(**self.get_export_kwargs()))
+            return workbook_response(self.get_export())
         except Refusal as refusal:
             messages.error(self.request, str(refusal))
             return HttpResponseRedirect(f"?{self._query_without('export')}")
 
 
-class ListPage(SingleTableMixin, FilterPage):
+class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
     """Filter, sort, page and export one table."""
 
     template_name = "generic/list.html"
     partial_template_name = "generic/_results.html"
+    export_follows_columns = True  # unless the workbook tells of other rows than the list
     table_pagination = False  # django-tables2 would give as many rows as the address asks for
     create_url_name = None
     create_permission = None
     create_label = ""
     tabs: tuple[tuple[str, str], ...] = ()  # lists that belong together: the name of each one's address, and its label
     above_template = ""  # what follows the filters as the rows do, and stands above them
+    bulk_url_name = bulk_permission = ""  # where chosen rows are changed at once, and who may
     links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
     empty_text = ""
@@ -159,6 +165,7 @@ class ListPage(SingleTableMixin, FilterPage):
         context = super().get_context_data(**kwargs)
         self.table = context["table"]
         user = self.request.user
+        may_bulk = self.bulk_url_name and user.has_perm(self.bulk_permission)
         may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
             "count": self.table.paginator.count,
@@ -171,6 +178,8 @@ class ListPage(SingleTableMixin, FilterPage):
             "create_label": self.create_label,
             "tabs": [(reverse(name), label) for name, label in self.tabs],
             "above_template": self.above_template,
+            "bulk_url": reverse(self.bulk_url_name) if may_bulk else "",
+            "bulk_all_query": self._query_without("page", "export", all="1") if may_bulk else "",
             "links": [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)],
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,
@@ -179,6 +188,12 @@ class ListPage(SingleTableMixin, FilterPage):
     def get_export_kwargs(self) -> dict:
         # Filtered and sorted as the table on the screen.
         return super().get_export_kwargs() | {"queryset": self.table.data.data}
+
+    def get_export(self):
+        export = super().get_export()
+        if self.export_follows_columns:
+            export.only = self.chosen_columns()
+        return export
 
 
 class FormPage(PermissionRequiredMixin, PartialMixin):

@@ -24,8 +24,9 @@ class CompanyExport(Export):
             Column(_("Bankgiro"), "bankgiro_display", width=14),
             Column(_("Swishnummer"), "swish_display", width=16),
             Column(_("Ansvarig"), "owner", width=22),
-            Column(_("Etiketter"), lambda company: ", ".join(str(tag) for tag in company.tags.all())),
+            Column(_("Etiketter"), lambda company: ", ".join(str(tag) for tag in company.tags.all()), of="tags"),
             Column(_("Senaste kontakt"), "last_contact_at", Kind.DATETIME),
+            Column(_("Registrerad"), "created_at", Kind.DATETIME),
         ]
         if self.user is not None and self.user.has_perm("crm.view_company_notes"):
             columns.append(Column(_("Anteckningar"), "notes", width=50))

@@ -10,10 +10,10 @@ class DeliveryExport(Export):
 
     def columns(self):
         return [
-            Column(pgettext_lazy("ett", "Företag"), "sponsorship.company", width=36),
-            Column(_("Avtal"), "sponsorship.agreement_no", width=12),
-            Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22),
-            Column(_("Nivå"), "sponsorship.tier", width=16),
+            Column(pgettext_lazy("ett", "Företag"), "sponsorship.company", width=36, of="company"),
+            Column(_("Avtal"), "sponsorship.agreement_no", width=12, of="company"),
+            Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22, of="goal"),
+            Column(_("Nivå"), "sponsorship.tier", width=16, of="goal"),
             Column(_("Motprestation"), "text", width=44),
             Column(_("Antal"), "quantity", Kind.WHOLE),
             Column(_("Marknadsvärde"), "market_value", Kind.MONEY, total=True),

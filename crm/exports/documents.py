@@ -13,7 +13,12 @@ class DocumentExport(Export):
             Column(_("Titel"), "title", width=40),
             Column(_("Typ"), "get_kind_display", width=14),
             Column(pgettext_lazy("ett", "Företag"), "company", width=36),
-            Column(_("Sponsorskap"), lambda d: d.sponsorship.agreement_no if d.sponsorship else "", width=14),
+            Column(
+                _("Sponsorskap"),
+                lambda d: d.sponsorship.agreement_no if d.sponsorship else "",
+                width=14,
+                of="sponsorship",
+            ),
             Column(_("Datum"), "dated_on", Kind.DATE),
             Column(_("Anteckning"), "note", width=50),
             Column(_("Filnamn"), "file_name", width=36),

@@ -16,7 +16,7 @@ class EnquiryExport(Export):
             Column(_("Person"), "person_name", width=26),
             Column(_("E-post"), "email", width=32),
             Column(_("Telefon"), lambda e: e.phone.as_international if e.phone else "", width=18),
-            Column(_("Mål"), lambda e: ", ".join(str(goal) for goal in e.goals.all()), width=36),
+            Column(_("Mål"), lambda e: ", ".join(str(goal) for goal in e.goals.all()), width=36, of="goals"),
             Column(_("Meddelande"), "message", width=60),
             Column(_("Läge"), "get_state_display", width=14),
             Column(_("Skäl"), "get_dismissal_display", width=18),

@@ -11,10 +11,20 @@ class InteractionExport(Export):
     def columns(self):
         return [
             Column(_("När"), "happened_at", Kind.DATETIME),
-            Column(_("Typ"), "get_kind_display", width=12),
-            Column(_("Riktning"), "get_direction_display", width=12),
-            Column(_("Företag"), lambda i: ", ".join(str(company) for company in i.companies.all()), width=36),
-            Column(_("Personer"), lambda i: ", ".join(str(contact) for contact in i.contacts.all()), width=30),
+            Column(_("Typ"), "get_kind_display", width=12, of="happened_at"),
+            Column(_("Riktning"), "get_direction_display", width=12, of="happened_at"),
+            Column(
+                _("Företag"),
+                lambda i: ", ".join(map(str, i.companies.all())),
+                width=36,
+                of="companies",
+            ),
+            Column(
+                _("Personer"),
+                lambda i: ", ".join(map(str, i.contacts.all())),
+                width=30,
+                of="companies",
+            ),
             Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
             Column(_("Vad som sades"), "text", width=60),
             Column(_("Utfall"), "get_outcome_display", width=14),

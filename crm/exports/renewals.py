@@ -10,15 +10,16 @@ from crm.models import Sponsorship
 from crm.queries.renewals import renewal_shares
 
 
-def _columns_of_all() -> list[Column]:
+def _columns_of_all(*, when: str) -> list[Column]:
+    """`when` is the column of the list that tells the period."""
     return [
-        Column(_("Avtal"), "agreement_no", width=12),
+        Column(_("Avtal"), "agreement_no", width=12, of="company"),
         Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
         Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
-        Column(_("Nivå"), "tier", width=16),
-        Column(_("Från"), "starts", Kind.DATE),
-        Column(_("Till och med"), "last_day", Kind.DATE),
-        Column(_("Belopp per år"), "final_yearly", Kind.MONEY, total=True),
+        Column(_("Nivå"), "tier", width=16, of="goal"),
+        Column(_("Från"), "starts", Kind.DATE, of=when),
+        Column(_("Till och med"), "last_day", Kind.DATE, of=when),
+        Column(_("Belopp per år"), "final_yearly", Kind.MONEY, total=True, of="amount"),
         Column(_("Ansvarig"), "owner", width=22),
     ]
 
@@ -29,11 +30,11 @@ class RenewalExport(Export):
 
     def columns(self):
         return [
-            Column(_("Besked senast"), "notice_date", Kind.DATE),
-            *_columns_of_all(),
-            Column(_("Förnyas av avtal"), "successor.agreement_no", width=16),
-            Column(_("Steg"), "successor.get_stage_display", width=16),
-            Column(_("Nytt belopp per år"), "successor.amount", Kind.MONEY, total=True),
+            Column(_("Besked senast"), "notice_date", Kind.DATE, of="notice_on"),
+            *_columns_of_all(when="ends"),
+            Column(_("Förnyas av avtal"), "successor.agreement_no", width=16, of="renewal"),
+            Column(_("Steg"), "successor.get_stage_display", width=16, of="renewal"),
+            Column(_("Nytt belopp per år"), "successor.amount", Kind.MONEY, total=True, of="renewal"),
         ]
 
 
@@ -51,12 +52,12 @@ class LapseExport(Export):
 
     def columns(self):
         return [
-            *_columns_of_all(),
-            Column(_("Läge"), "get_stage_display", width=18),
-            Column(_("Varför"), lambda row: row.lapse_reason or gettext("Skäl saknas"), width=28),
-            Column(_("Mer om varför"), "lapse_note", width=40),
-            Column(_("Skäl till att det avslutades"), "closing_reason", width=32),
-            Column(_("Ny dialog"), "successor.agreement_no", width=14),
+            *_columns_of_all(when="last_on"),
+            Column(_("Läge"), "get_stage_display", width=18, of="last_on"),
+            Column(_("Varför"), lambda row: row.lapse_reason or gettext("Skäl saknas"), width=28, of="reason"),
+            Column(_("Mer om varför"), "lapse_note", width=40, of="reason"),
+            Column(_("Skäl till att det avslutades"), "closing_reason", width=32, of="reason"),
+            Column(_("Ny dialog"), "successor.agreement_no", width=14, of="win_back"),
         ]
 
     def rows(self):

@@ -1,3 +1,4 @@
+from crm.models.bulk import BulkChange, BulkKind
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.deliveries import Delivery, Proof
@@ -24,6 +25,8 @@ __all__ = [
     "SIGNED_IS_FROZEN",
     "TRANSITIONS",
     "Affiliation",
+    "BulkChange",
+    "BulkKind",
     "Company",
     "CompanyPair",
     "CompanyStatus",

@@ -2,8 +2,10 @@ import django_tables2 as tables
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, TemplateColumn
+from core.tables import BadgeColumn, DateColumn, TemplateColumn, WholeColumn
 from crm.models import Company
+
+OPTIONAL_COLUMNS = ("employees", "website", "invoice_email", "created_at")
 
 
 class CompanyTable(tables.Table):
@@ -19,11 +21,15 @@ class CompanyTable(tables.Table):
     trade = tables.Column()
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
     tags = TemplateColumn(template_name="crm/_tags.html", verbose_name=_("Etiketter"), orderable=False)
+    employees = WholeColumn()
+    website = tables.URLColumn(attrs={"a": {"rel": "noreferrer"}})
+    invoice_email = tables.EmailColumn()
+    created_at = DateColumn()
     last_contact_at = DateColumn(verbose_name=_("Senaste kontakt"))
 
     class Meta:
         model = Company
-        fields = ("name", "orgnr", "status", "trade", "city", "owner", "tags", "last_contact_at")
+        fields = ("name", "orgnr", "status", "trade", "city", "owner", "tags", "last_contact_at", *OPTIONAL_COLUMNS)
         order_by = "name"
 
     def order_last_contact_at(self, queryset, is_descending):

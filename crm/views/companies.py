@@ -15,7 +15,7 @@ from crm.queries.documents import documents_shown
 from crm.queries.renewals import chains_of
 from crm.queries.timeline import company_timeline
 from crm.services.companies import save_company
-from crm.tables.companies import CompanyTable
+from crm.tables.companies import OPTIONAL_COLUMNS, CompanyTable
 from crm.views.merged import MergedAway
 
 OPTIONS = 8
@@ -26,8 +26,11 @@ class CompanyList(ListPage):
     title = _("Företag")
     model = Company
     table_class = CompanyTable
+    optional_columns = OPTIONAL_COLUMNS
     filterset_class = CompanyFilterSet
     export_class = CompanyExport
+    bulk_url_name = "crm:company_bulk"
+    bulk_permission = "crm.change_company"
     create_url_name = "crm:company_create"
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")

@@ -26,6 +26,8 @@ class ContactList(ListPage):
     table_class = ContactTable
     filterset_class = ContactFilterSet
     export_class = ContactExport
+    bulk_url_name = "crm:contact_bulk"
+    bulk_permission = "crm.change_contact"
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"
     create_label = _("Ny person")

@@ -27,6 +27,7 @@ class PromiseMatrix(ListPage):
     table_class = PromiseTable
     filterset_class = MatrixFilterSet
     export_class = MatrixExport
+    export_follows_columns = False  # it has a column for each benefit
     empty_title = _("Ingen sponsor just nu")
     empty_text = _("När ett sponsorskap på målet gäller syns det här, med allt som är utlovat.")
 

@@ -51,6 +51,8 @@ class SponsorshipList(ListPage):
     table_class = SponsorshipTable
     filterset_class = SponsorshipFilterSet
     export_class = SponsorshipExport
+    bulk_url_name = "crm:sponsorship_bulk"
+    bulk_permission = "crm.change_sponsorship"
     create_url_name = "crm:sponsorship_create"
     create_permission = "crm.add_sponsorship"
     create_label = _("Nytt sponsorskap")

@@ -30,6 +30,7 @@ from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
 from reports.demo.promises import keep_promises, set_due_rules
 from reports.demo.renewals import Signed, follow_on
+from reports.demo.views import share_a_view
 
 SEED = 2026
 DAYS_BACK = 730
@@ -104,6 +105,7 @@ class Story(Clock):
             show_example_aims(self.goals, today=self.today)
             self._raise_money()
             keep_promises(self)
+            share_a_view(self.dealers[0])
             if self.size == len(cast.COMPANIES):
                 self._register_twice()
 

@@ -97,6 +97,12 @@
     }
   });
 
+  // --- Choosing rows: all on the page at once ----------------------------------------------------
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-pick-all]")) return;
+    for (const box of document.querySelectorAll("input.pick")) box.checked = event.target.checked;
+  });
+
   // --- Keys -----------------------------------------------------------------------------------
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {

@@ -127,7 +127,7 @@ def test_company_is_registered_signed_found_and_downloaded(page_for, tmp_path):
     page = page_for("Partneransvarig")
     page.goto("/foretag/")
     page.locator(".page-actions").get_by_role("link", name="Nytt företag").click()
-    page.get_by_label("Namn").fill("Provbolaget AB")
+    page.get_by_label("Namn", exact=True).fill("Provbolaget AB")
     page.get_by_label("Organisationsnummer").fill("556703-7485")
     page.get_by_role("button", name="Registrera").click()
     expect(page.get_by_role("heading", name="Provbolaget AB", level=1)).to_be_visible()

@@ -19,7 +19,7 @@ from tests.factories import CompanyFactory, UserFactory, get_goal
 pytestmark = pytest.mark.django_db
 LIST = reverse("campaigns:competition_list")
 NEW = reverse("campaigns:competition_create")
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 DETAIL_QUERIES = 19
 
 

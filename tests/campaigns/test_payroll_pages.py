@@ -378,7 +378,7 @@ def test_list_costs_as_many_queries_for_one_as_for_thirty(number, client_for, dj
     for _ in range(number):
         receive(make_month(), 100)
     client = client_for("Ekonomi")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse("campaigns:payroll_list"))
     assert len(names_in(response)) == number
 
@@ -389,7 +389,7 @@ def test_overdue_list_costs_as_many_queries_for_one_as_for_thirty(number, client
         company = CompanyFactory()
         make_month(company=company, coordinator=contact_at(company))
     client = client_for("Läsare")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("campaigns:payroll_overdue"))
     assert response.context["count"] == number
 
@@ -482,7 +482,7 @@ def test_workbook_costs_as_many_queries_for_one_scheme_as_for_thirty(number, cli
     for _ in range(number):
         make_month()
     client = client_for("Ekonomi")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(reverse("campaigns:payroll_list"), {"export": "xlsx"})
     assert workbook(response).sheetnames == ["Gåva via lön", "Avtal", "Om exporten"]
 

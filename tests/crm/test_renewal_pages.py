@@ -297,7 +297,7 @@ def test_renewals_cost_as_many_queries_for_one_as_for_thirty(client_for, number,
         amend_sponsorship(signed, starts=today(), amount=Decimal(1), reason="Prov", by=signed.owner)
         renew_sponsorship(Sponsorship.objects.get(pk=signed.pk))
     client = client_for(PARTNER_MANAGER)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("crm:renewal_list"))
 
 
@@ -401,7 +401,7 @@ def test_lapses_cost_as_many_queries_for_one_as_for_thirty(client_for, number, d
         amend_sponsorship(lapsed, starts=lapsed.ends, amount=Decimal(1), reason="Prov", by=lapsed.owner)
         renew_sponsorship(Sponsorship.objects.get(pk=lapsed.pk))
     client = client_for(PARTNER_MANAGER)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("crm:lapse_list"))
 
 

@@ -1,0 +1,141 @@
+"""Saving how a list is seen, naming it, sharing it and opening with it."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, resolve_url
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from core.forms import SavedViewForm, StyledForm
+from core.models import SavedView
+from core.services import choose_default_view, save_view
+from core.views.generic import ActionPage, CreatePage, UpdatePage, next_url
+from core.views.liststate import SavedViewsMixin, state_of
+
+
+def list_at(path: str) -> str:
+    """The name of the list at an address. Raises Http404 where there is none."""
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        raise Http404 from None
+    if not issubclass(getattr(match.func, "view_class", object), SavedViewsMixin):
+        raise Http404
+    return match.view_name
+
+
+class SavedViewPage:
+    """Everybody keeps views of their own, so no permission is asked for; a view of somebody else is not there."""
+
+    permission_required = ()
+    model = SavedView
+    form_class = SavedViewForm
+
+    def get_queryset(self):
+        return SavedView.objects.seen_by(self.request.user)
+
+    def get_object(self, queryset=None):
+        view = super().get_object(queryset)
+        if not view.may_be_changed_by(self.request.user):
+            raise Http404
+        return view
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_cancel_url(self):
+        return self.get_path()
+
+    def get_path(self) -> str:
+        return urlsplit(next_url(self.request)).path or "/"
+
+    def get_success_url(self):
+        return f"{self.get_path()}?view={self.object.pk}"
+
+    def save(self, form):
+        view = save_view(form.instance)
+        choose_default_view(view, user=self.request.user, chosen=form.cleaned_data["is_default"])
+        return view
+
+
+class SavedViewCreate(SavedViewPage, CreatePage):
+    title = _("Spara vyn")
+    success_message = _("Vyn är sparad.")
+    http_method_names = ["get", "post"]
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method.lower() not in self.http_method_names:
+            return self.http_method_not_allowed(request, *args, **kwargs)
+        try:
+            self.list_name = list_at(self.get_path())
+        except Http404:  # nobody came here from a list
+            return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs["instance"] = SavedView(
+            owner=self.request.user,
+            list_name=self.list_name,
+            query=state_of(QueryDict(self.request.GET.get("state", ""))),
+        )
+        return kwargs
+
+
+class SavedViewEdit(SavedViewPage, UpdatePage):
+    title = _("Ändra vyn")
+    success_message = _("Vyn är ändrad.")
+    template_name = "core/view_form.html"
+
+    def get_initial(self):
+        return {"is_default": self.object.default_for.filter(user=self.request.user).exists()}
+
+
+class SavedViewDelete(SavedViewPage, ActionPage):
+    form_class = StyledForm
+    title = _("Ta bort vyn")
+    intro = _("Listan finns kvar. Är vyn delad försvinner den för alla.")
+    submit_label = _("Ta bort")
+    success_message = _("Vyn är borttagen.")
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        del kwargs["user"]
+        return kwargs
+
+    def save(self, form):
+        self.object.delete()
+        return self.object
+
+    def get_success_url(self):
+        return f"{self.get_path()}?view=0"
+
+
+class SavedViewSave(LoginRequiredMixin, View):
+    """The button on a list whose view has been changed: from now on it is saved so."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        view = get_object_or_404(SavedView.objects.seen_by(request.user), pk=pk)
+        if not view.may_be_changed_by(request.user):
+            raise Http404
+        save_view(view, query=state_of(QueryDict(request.POST.get("state", ""))))
+        messages.success(request, _("Vyn är sparad."))
+        return HttpResponseRedirect(f"{urlsplit(next_url(request)).path or '/'}?view={view.pk}")
+
+
+class SavedViewDefault(LoginRequiredMixin, View):
+    """The list opens with this view from now on, or, pressed again, with everything."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        view = get_object_or_404(SavedView.objects.seen_by(request.user), pk=pk)
+        choose_default_view(view, user=request.user, chosen="off" not in request.POST)
+        return HttpResponseRedirect(f"{urlsplit(next_url(request)).path or '/'}?view={view.pk}")

@@ -1,0 +1,65 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm
+from crm.forms.fields import TagsField, UserField
+from crm.models import OPEN, CompanyStatus, LegalBasis, Stage, Tag
+from crm.services.bulk import Edit
+
+UNCHANGED = _("Ändra inte")
+
+
+def _choice(label, choices) -> forms.TypedChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[("", UNCHANGED), *choices])
+
+
+class BulkForm(StyledForm):
+    """A field that is left empty is not changed."""
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.values()):
+            raise ValidationError(_("Välj minst en sak att ändra."))
+        return data
+
+    def edit(self) -> Edit:
+        data = dict(self.cleaned_data)
+        add, remove = data.pop("add_tags", None) or [], data.pop("remove_tags", None) or []
+        fields = {name: self.value_of(name, value) for name, value in data.items() if value}
+        return Edit(fields, tuple(add), tuple(tag.name for tag in remove))
+
+    def value_of(self, name: str, value):
+        return value
+
+
+class CompanyBulkForm(BulkForm):
+    owner = UserField(label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
+    status = _choice(_("Status"), CompanyStatus.choices)
+    trade = forms.CharField(label=_("Bransch"), required=False, max_length=80)
+    add_tags = TagsField()
+    remove_tags = forms.ModelMultipleChoiceField(
+        label=_("Ta bort etiketter"),
+        queryset=Tag.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["add_tags"].label = _("Lägg till etiketter")
+
+
+class ContactBulkForm(BulkForm):
+    do_not_contact = _choice(_("Vill inte bli kontaktad"), [("yes", _("Ja")), ("no", _("Nej"))])
+    legal_basis = _choice(_("Rättslig grund"), LegalBasis.choices)
+    data_source = forms.CharField(label=_("Källa"), required=False, max_length=160)
+
+    def value_of(self, name, value):
+        return value == "yes" if name == "do_not_contact" else value
+
+
+class SponsorshipBulkForm(BulkForm):
+    owner = UserField(label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
+    stage = _choice(_("Steg"), [(stage, Stage(stage).label) for stage in OPEN])
+    payment_note = forms.CharField(label=_("Betalning"), required=False, max_length=200)

@@ -1,0 +1,137 @@
+"""Many rows of a list changed at once: chosen on the list, seen through, done, and taken back."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, TemplateView
+
+from core.errors import Refusal
+from core.forms import StyledForm
+from core.numbers import whole_number
+from core.views import ActionPage, FormPage
+from crm.filters.companies import CompanyFilterSet
+from crm.filters.contacts import ContactFilterSet
+from crm.filters.sponsorships import SponsorshipFilterSet
+from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, SponsorshipBulkForm
+from crm.models import BulkChange, Company, Contact, Sponsorship
+from crm.services.bulk import change_all, preview, undo_bulk
+
+
+class BulkPage(FormPage, TemplateView):
+    """The rows are in the address: `rows` one by one, or with `all` those that the list's filters show."""
+
+    template_name = "crm/bulk.html"
+    model = filterset_class = form_class = None
+    list_url_name = ""
+    title = _("Ändra flera")
+    success_message = _("Raderna är ändrade.")
+
+    def get_template_names(self):
+        return [self.template_name]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.object = self.preview = None
+
+    def get_rows(self):
+        rows, asked = self.model.objects.all(), self.request.GET
+        if asked.get("all"):
+            return self.filterset_class(asked, queryset=rows).qs
+        keys = [whole_number(key) for key in asked.getlist("rows")]
+        return rows.filter(pk__in=[key for key in keys if key is not None])
+
+    def get_cancel_url(self):
+        return reverse(self.list_url_name)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(number=self.get_rows().count(), preview=self.preview, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(form=self.form_class()))
+
+    def post(self, request, *args, **kwargs):
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.form_invalid(form)
+        if "digest" in request.POST:
+            return self.form_valid(form)
+        return self.show(form)
+
+    def show(self, form):
+        try:
+            self.preview = preview(self.get_rows(), form.edit())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def form_invalid(self, form):
+        """After a refusal the rows are shown as they now are; a choice that is wrong in itself shows none."""
+        if form.has_error(NON_FIELD_ERRORS) and "digest" in self.request.POST and any(form.cleaned_data.values()):
+            return self.show(form)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def save(self, form):
+        return change_all(self.get_rows(), form.edit(), by=self.request.user, digest=self.request.POST["digest"])
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class CompanyBulk(BulkPage):
+    permission_required = "crm.change_company"
+    model = Company
+    filterset_class = CompanyFilterSet
+    form_class = CompanyBulkForm
+    list_url_name = "crm:company_list"
+    title = _("Ändra flera företag")
+
+
+class ContactBulk(BulkPage):
+    permission_required = "crm.change_contact"
+    model = Contact
+    filterset_class = ContactFilterSet
+    form_class = ContactBulkForm
+    list_url_name = "crm:contact_list"
+    title = _("Ändra flera personer")
+
+
+class SponsorshipBulk(BulkPage):
+    permission_required = "crm.change_sponsorship"
+    model = Sponsorship
+    filterset_class = SponsorshipFilterSet
+    form_class = SponsorshipBulkForm
+    list_url_name = "crm:sponsorship_list"
+    title = _("Ändra flera sponsorskap")
+
+
+class BulkSeen(PermissionRequiredMixin):
+    model = BulkChange
+
+    def has_permission(self):
+        change = get_object_or_404(BulkChange, pk=self.kwargs["pk"])
+        return self.request.user.has_perm(f"crm.change_{change.kind}")
+
+
+class BulkDetail(BulkSeen, DetailView):
+    template_name = "crm/bulk_detail.html"
+    context_object_name = "change"
+
+    def get_queryset(self):
+        return BulkChange.objects.select_related("made_by", "undone_by")
+
+    def get_context_data(self, **kwargs):
+        list_url = reverse(f"crm:{self.object.kind}_list")
+        return super().get_context_data(title=str(self.object), list_url=list_url, **kwargs)
+
+
+class BulkUndo(BulkSeen, ActionPage):
+    form_class = StyledForm
+    title = _("Ångra ändringen av alla rader")
+    intro = _("Raderna blir som de var. Det går så länge ingen har ändrat i dem efteråt.")
+    submit_label = _("Ångra")
+    success_message = _("Ändringen är ångrad.")
+
+    def save(self, form):
+        return undo_bulk(self.object, by=self.request.user)

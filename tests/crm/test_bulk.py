@@ -1,0 +1,188 @@
+import pytest
+from django.urls import reverse
+
+from core.history import changes
+from core.services import save_record
+from core.undo import AlreadyUndone, TouchedSince
+from crm.models import BulkChange, Company, Contact, Sponsorship, Stage, Tag
+from crm.services import bulk
+from crm.services.bulk import ChangedSincePreview, Edit, NothingToChange, TooManyRows, change_all, preview, undo_bulk
+from tests.factories import CompanyFactory, ContactFactory, SponsorshipFactory, UserFactory, signed_sponsorship
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def by():
+    return UserFactory()
+
+
+def done(rows, edit: Edit, by) -> BulkChange:
+    return change_all(rows, edit, by=by, digest=preview(rows, edit).digest)
+
+
+def stored(model) -> list[dict]:
+    rows = [{k: v for k, v in row.items() if k != "version"} for row in model.objects.order_by("pk").values()]
+    tags = list(Company.tags.through.objects.order_by("company", "tag").values_list("company", "tag"))
+    return [*rows, tags]
+
+
+def test_preview_tells_old_and_new_and_writes_nothing(by):
+    CompanyFactory(name="Ett", status="prospect", tags=["frakt"])
+    CompanyFactory(name="Två", status="paused")
+    before = stored(Company)
+    found = preview(Company.objects.all(), Edit({"status": "paused"}, add_tags=("ny",), remove_tags=("frakt",)))
+    assert [outcome.changes for outcome in found.outcomes] == [
+        [("Status", "Prospekt", "Vilande"), ("Etikett", "", "ny"), ("Etikett", "frakt", "")],
+        [("Etikett", "", "ny")],
+    ]
+    assert (found.changing, found.refused) == (2, 0)
+    assert stored(Company) == before
+    assert not Tag.objects.filter(name="ny").exists()
+
+
+def test_all_are_changed_with_history_and_put_back(by):
+    companies = CompanyFactory.create_batch(3, tags=["frakt"])
+    before = stored(Company)
+    change = done(Company.objects.all(), Edit({"owner": by}, add_tags=("ny",), remove_tags=("Frakt", "frakt")), by)
+    for company in companies:
+        company.refresh_from_db()
+        assert (company.owner, [tag.name for tag in company.tags.all()]) == (by, ["ny"])
+    assert changes(companies[0])[0].fields[0].new == str(by)
+    undo_bulk(change, by=by)
+    assert stored(Company) == before
+    assert changes(companies[0])[0].reason == "Massändringen ångrades"
+    with pytest.raises(AlreadyUndone):
+        undo_bulk(change, by=by)
+
+
+def test_signed_sponsorships_allow_only_what_the_rules_allow(by):
+    signed, lead = signed_sponsorship(), SponsorshipFactory()
+    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}))
+    by_row = {outcome.row.pk: outcome for outcome in found.outcomes}
+    assert by_row[signed.pk].refusal == "Sponsorskapet kan inte gå till det steget härifrån."
+    assert by_row[lead.pk].changes == [("Steg", "Uppslag", "Möte")]
+    before = stored(Sponsorship)
+    change = done(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}), by)
+    signed.refresh_from_db()
+    lead.refresh_from_db()
+    assert (signed.stage, lead.stage, len(change.manifest)) == (Stage.SIGNED, Stage.MEETING, 1)
+    undo_bulk(change, by=by)
+    assert stored(Sponsorship) == before
+    done(Sponsorship.objects.all(), Edit({"owner": by, "payment_note": "Autogiro"}), by)
+    signed.refresh_from_db()
+    assert (signed.owner, signed.payment_note) == (by, "Autogiro")
+
+
+def test_row_that_does_not_hold_is_refused_and_the_others_are_changed(by):
+    wrong, right = CompanyFactory(), CompanyFactory()
+    Company.objects.filter(pk=wrong.pk).update(invoice_email="inte en adress")
+    found = preview(Company.objects.all(), Edit({"trade": "Åkeri"}))
+    assert [bool(outcome.refusal) for outcome in found.outcomes] == [True, False]
+    done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
+    assert list(Company.objects.filter(trade="Åkeri")) == [right]
+
+
+def test_what_has_changed_since_the_preview_is_looked_at_again(by):
+    company, other = CompanyFactory(), CompanyFactory()
+    rows, edit = Company.objects.all(), Edit({"trade": "Åkeri"})
+    digest = preview(rows, edit).digest
+    save_record(company, city="Köping")
+    with pytest.raises(ChangedSincePreview):
+        change_all(rows, edit, by=by, digest=digest)
+    digest = preview(rows, edit).digest
+    CompanyFactory()
+    with pytest.raises(ChangedSincePreview):
+        change_all(rows, edit, by=by, digest=digest)
+    assert not Company.objects.filter(trade="Åkeri").exists()
+    other.refresh_from_db()
+    assert other.version == 1
+
+
+def test_nothing_to_change_is_said(by):
+    CompanyFactory(status="paused")
+    with pytest.raises(NothingToChange):
+        done(Company.objects.all(), Edit({"status": "paused"}), by)
+
+
+def test_too_many_rows_are_refused(monkeypatch):
+    monkeypatch.setattr(bulk, "MOST_ROWS", 2)
+    CompanyFactory.create_batch(3)
+    with pytest.raises(TooManyRows):
+        preview(Company.objects.all(), Edit({"status": "paused"}))
+
+
+def test_undo_is_refused_by_the_rows_that_were_changed_since(by):
+    one, other = CompanyFactory(name="Ett"), CompanyFactory(name="Två")
+    change = done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
+    one.refresh_from_db()
+    save_record(one, city="Köping")
+    Company.objects.filter(pk=other.pk).delete()
+    with pytest.raises(TouchedSince) as refused:
+        undo_bulk(change, by=by)
+    assert str(refused.value) == (
+        f"Det går inte att ångra, för detta har ändrats sedan dess: företag Ett, Företag {other.pk} (borttagen)."
+    )
+    one.refresh_from_db()
+    assert one.trade == "Åkeri"
+
+
+def test_chosen_rows_are_seen_through_changed_and_put_back_on_the_pages(client_for):
+    chosen, left = CompanyFactory(name="Vald"), CompanyFactory(name="Kvar")
+    client = client_for("Partneransvarig")
+    url = f"{reverse('crm:company_bulk')}?rows={chosen.pk}"
+    assert f'name="rows" value="{chosen.pk}"' in client.get(reverse("crm:company_list")).content.decode()
+    assert client.get(url).context["number"] == 1
+    shown = client.post(url, {"status": "paused"})
+    assert [outcome.row for outcome in shown.context["preview"].outcomes] == [chosen]
+    answer = client.post(url, {"status": "paused", "digest": shown.context["preview"].digest})
+    change = BulkChange.objects.get()
+    assert answer.headers["Location"] == change.get_absolute_url()
+    assert set(Company.objects.values_list("name", "status")) == {("Vald", "paused"), ("Kvar", "prospect")}
+    assert "Ångra alltihop" in client.get(change.get_absolute_url()).content.decode()
+    client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    assert not Company.objects.filter(status="paused").exists()
+    assert left.status == "prospect"
+
+
+def test_all_that_the_filter_shows_are_chosen(client_for):
+    CompanyFactory.create_batch(2, status="active")
+    CompanyFactory(status="paused")
+    client = client_for("Partneransvarig")
+    query = client.get(reverse("crm:company_list"), {"status": "active", "page": 1}).context["bulk_all_query"]
+    assert client.get(f"{reverse('crm:company_bulk')}?{query}").context["number"] == 2
+
+
+def test_stale_preview_is_shown_anew_with_what_was_chosen(client_for):
+    company = CompanyFactory()
+    client = client_for("Partneransvarig")
+    url = f"{reverse('crm:company_bulk')}?rows={company.pk}"
+    response = client.post(url, {"status": "paused", "digest": "gammal"})
+    assert response.context["form"].non_field_errors() == [str(ChangedSincePreview.message)]
+    assert response.context["preview"].changing == 1
+    assert response.context["form"]["status"].value() == "paused"
+
+
+def test_nothing_chosen_says_what_to_do(client_for):
+    client = client_for("Partneransvarig")
+    assert "Inga rader är valda" in client.get(reverse("crm:company_bulk")).content.decode()
+    company = CompanyFactory()
+    response = client.post(f"{reverse('crm:company_bulk')}?rows={company.pk}", {})
+    assert response.context["form"].non_field_errors() == ["Välj minst en sak att ändra."]
+
+
+def test_people_are_changed_by_those_who_may(client_for):
+    person = ContactFactory()
+    url = f"{reverse('crm:contact_bulk')}?rows={person.pk}"
+    client = client_for("Tävlingsledare")
+    shown = client.post(url, {"do_not_contact": "yes"})
+    client.post(url, {"do_not_contact": "yes", "digest": shown.context["preview"].digest})
+    assert Contact.objects.get().do_not_contact
+    change = BulkChange.objects.get()
+    assert client_for("Ekonomi").get(change.get_absolute_url()).status_code == 403
+    assert client.get(change.get_absolute_url()).status_code == 200
+
+
+def test_reader_has_nothing_to_choose_with(client_for):
+    CompanyFactory()
+    assert 'name="rows"' not in client_for("Läsare").get(reverse("crm:company_list")).content.decode()
