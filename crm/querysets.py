@@ -215,10 +215,12 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def without_next_step(self, day: dt.date):
         """Open dialogues without a next step of their own, and without a pause, theirs or their company's."""
-        steps = self.model.next_steps.rel.related_model.objects.open().filter(sponsorship=OuterRef("pk"))
+        # By lists made once: most steps are about no dialogue, and SQLite then looks each dialogue up among them all.
+        steps = self.model.next_steps.rel.related_model.objects.open().filter(sponsorship__isnull=False)
         pauses = self.model.pauses.rel.related_model.objects.current_on(day)
-        own, companys = Q(sponsorship=OuterRef("pk")), Q(company=OuterRef("company"), sponsorship__isnull=True)
-        return self.open().filter(~Exists(steps), ~Exists(pauses.filter(own | companys)))
+        own, companys = pauses.filter(sponsorship__isnull=False), pauses.filter(sponsorship__isnull=True)
+        unplanned = self.open().exclude(pk__in=steps.values("sponsorship"))
+        return unplanned.exclude(pk__in=own.values("sponsorship")).exclude(company__in=companys.values("company"))
 
     def active_between(self, first: dt.date, last: dt.date):
         """Signed and in force on at least one day of the period, both ends included.

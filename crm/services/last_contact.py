@@ -11,18 +11,21 @@ from django.db.models import F, Q
 
 from crm.models import Company
 
+BATCH = 1_000  # a query takes only so many keys
+
 
 @transaction.atomic
 def refresh_last_contact(companies: Iterable[int]):
-    """Count anew for the companies with these keys. Two queries.
+    """Count anew for the companies with these keys. Two queries for each thousand of them.
 
     The companies are locked first, in order: of two who log at the same time, the second then counts what the first
     has logged. The lock is the weak one, which others may still point a row at.
     """
     keys = sorted(set(companies))
-    list(Company.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    counted = Company.objects.filter(pk__in=keys).with_counted_last_contact()
-    counted.update(last_contact_at=F("counted_last_contact_at"))
+    for start in range(0, len(keys), BATCH):
+        some = Company.objects.filter(pk__in=keys[start : start + BATCH])
+        list(some.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        some.with_counted_last_contact().update(last_contact_at=F("counted_last_contact_at"))
 
 
 @dataclass(frozen=True)
