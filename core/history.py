@@ -38,11 +38,17 @@ class Change:
 
 
 def changes(
-    instance: models.Model, *, limit: int = 20, offset: int = 0, hidden_fields: frozenset[str] = frozenset()
+    instance: models.Model,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    year: int | None = None,
+    hidden_fields: frozenset[str] = frozenset(),
 ) -> list[Change]:
     """The changes of one row, newest first; a save that changed nothing visible does not count.
 
-    Costs one query, and one for each model that a changed field points to, however long the history is.
+    Only those of the Swedish calendar `year`, when one is given. Costs one query, and one for each model that a
+    changed field points to, however long the history is.
     Many-to-many links are not part of a row and not of its history.
     """
     skipped = NEVER_SHOWN | hidden_fields
@@ -50,6 +56,8 @@ def changes(
     found = []
     rows = instance.history.select_related("history_user").order_by("-history_date", "-history_id")
     for row, older in pairwise([*rows, None]):
+        if year is not None and timezone.localtime(row.history_date).year != year:
+            continue
         differing = _differing(tracked, older, row)
         # A change whose row before was never kept (a migration made it) is told, though not what it changed.
         if differing or row.history_type != "~" or older is None or row.history_change_reason:

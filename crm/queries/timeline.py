@@ -2,13 +2,34 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.db import models
 from django.db.models import QuerySet, Value, Window, prefetch_related_objects
 from django.db.models.functions import Coalesce, Lag
+from django.utils import timezone
 
 from core.history import changes
 from core.models import User
-from crm.models import Company, Sponsorship, SponsorshipAmendment, Stage
+from crm.models import Company, Interaction, Sponsorship, SponsorshipAmendment, Stage
 from crm.queries.renewals import term_changes
+from goals.models import Goal
+
+
+class Stream(models.TextChoices):
+    INTERACTION = "interaction"
+    SPONSORSHIP = "sponsorship"  # one that changed stage, or an amount that changes from a day on
+    CHANGE = "change"  # of the company's own details
+
+
+STREAMS = frozenset(Stream)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is asked for besides contacts, which are chosen with a queryset."""
+
+    streams: frozenset[Stream] = STREAMS
+    goal: Goal | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -21,20 +42,33 @@ class TimelineItem:
 TIMELINE_PAGE = 20
 
 
-def company_timeline(company: Company, *, user: User, page: int = 1) -> Page:
+def company_timeline(
+    company: Company,
+    *,
+    user: User,
+    interactions: QuerySet[Interaction] | None = None,
+    chosen: Chosen = Chosen(),
+    page: int = 1,
+) -> Page:
     """What has happened with a company, newest first: contacts, sponsorships' stages and amounts, changed details.
 
-    The number of queries does not depend on how much there is; each stream gives at most as many rows as the
-    pages up to this one can show.
+    `interactions` are those to show, newest first; all when not said. The number of queries does not depend on how
+    much there is; each stream gives at most as many rows as the pages up to this one can show.
     """
     most = page * TIMELINE_PAGE + 1
-    interactions = company.interactions.order_by("-happened_at", "-pk")[:most]
-    items = [
-        *(TimelineItem(i.happened_at, "interaction", i) for i in interactions),
-        *(TimelineItem(s.history_date, "sponsorship", s) for s in _stage_changes(company)[:most]),
-        *(TimelineItem(a.history_date, "amendment", a) for a in _amendments(company)[:most]),
-        *(TimelineItem(c.when, "change", c) for c in changes(company, limit=most, hidden_fields=_hidden_from(user))),
-    ]
+    if interactions is None:
+        interactions = company.interactions.order_by("-happened_at", "-pk")
+    items = []
+    if Stream.INTERACTION in chosen.streams:
+        items += [TimelineItem(i.happened_at, "interaction", i) for i in interactions[:most]]
+    if Stream.SPONSORSHIP in chosen.streams:
+        stages = [s for s in _stage_changes(company) if _fits(s.history_date, s.goal_id, chosen)]
+        items += [TimelineItem(s.history_date, "sponsorship", s) for s in stages[:most]]
+        amounts = [a for a in _amendments(company) if _fits(a.history_date, a.sponsorship.goal_id, chosen)]
+        items += [TimelineItem(a.history_date, "amendment", a) for a in amounts[:most]]
+    if Stream.CHANGE in chosen.streams and chosen.goal is None:
+        found = changes(company, limit=most, year=chosen.year, hidden_fields=_hidden_from(user))
+        items += [TimelineItem(change.when, "change", change) for change in found]
     # By the minute that is shown: what people log has no seconds, and comes before what the program noted meanwhile.
     items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
@@ -43,6 +77,12 @@ def company_timeline(company: Company, *, user: User, page: int = 1) -> Page:
     _tell_terms([item.content for item in shown if item.kind == "sponsorship"])
     _tell_amounts([item.content for item in shown if item.kind == "amendment"])
     return shown
+
+
+def _fits(when: dt.datetime, goal: int, chosen: Chosen) -> bool:
+    # Not in the query: there it would hide the row before, by which a change is known.
+    right_goal = chosen.goal is None or goal == chosen.goal.pk
+    return right_goal and chosen.year in (None, timezone.localtime(when).year)
 
 
 def _stage_changes(company: Company) -> QuerySet:

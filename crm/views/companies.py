@@ -1,19 +1,27 @@
+from http import HTTPStatus
+
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import DetailView, ListView
 
+from core.filters import describe, visible_fields
 from core.numbers import whole_number
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, UpdatePage
+from core.views.generic import workbook_response
 from crm.exports.companies import CompanyExport
+from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet
+from crm.filters.timeline import TimelineFilterSet
 from crm.forms import CompanyForm
 from crm.models import Company, Contact, Merge, Tag
 from crm.queries.documents import documents_shown
 from crm.queries.renewals import chains_of
-from crm.queries.timeline import company_timeline
+from crm.queries.timeline import Stream, company_timeline
 from crm.services.companies import save_company
 from crm.tables.companies import OPTIONAL_COLUMNS, CompanyTable
 from crm.views.merged import MergedAway
@@ -74,20 +82,57 @@ class CompanyEdit(MergedAway, CompanyPageMixin, UpdatePage):
     success_message = _("Ändringarna är sparade.")
 
 
-class CompanyDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailView):
+class TimelineMixin:
+    """A page with what has happened at a company: it filters in place when htmx asks for that part."""
+
+    items_template_name = "crm/_timeline_items.html"
+    context_object_name = "company"
+
+    def only_items(self) -> bool:
+        return self.request.htmx and self.request.htmx.target == "timeline-items"
+
+    def get_template_names(self):
+        return [self.items_template_name] if self.only_items() else super().get_template_names()
+
+    def render_to_response(self, context, **response_kwargs):
+        response = super().render_to_response(context, **response_kwargs)
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
+
+    def timeline_context(self) -> dict:
+        company, page = self.object, whole_number(self.request.GET.get("page")) or 1
+        filterset = TimelineFilterSet(self.request.GET, company=company)
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return {
+            "timeline": company_timeline(
+                company, user=self.request.user, interactions=filterset.qs, chosen=filterset.chosen, page=page
+            ),
+            "timeline_filters": visible_fields(filterset),
+            "timeline_chosen": bool(describe(filterset)),
+            "timeline_query": query.urlencode(),
+            "exports_timeline": Stream.INTERACTION in filterset.chosen.streams,
+            "next_page": page + 1,
+        }
+
+
+class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_company"
     template_name = "crm/company_detail.html"
-    context_object_name = "company"
 
     def get_queryset(self):
         companies = Company.objects.with_silence_rule(timezone.localdate())
         return companies.select_related("owner").prefetch_related("tags")
 
     def get_context_data(self, **kwargs):
+        context = super().get_context_data(**self.timeline_context(), **kwargs)
+        return context if self.only_items() else context | self.page_context()
+
+    def page_context(self) -> dict:
         company, user, today = self.object, self.request.user, timezone.localdate()
         affiliations = list(company.affiliations.select_related("contact"))
         sponsorships = list(company.sponsorships.for_table().order_by("-ends", "-pk"))
-        return super().get_context_data(
+        return dict(
             today=today,
             current=[a for a in affiliations if a.is_current_on(today)],
             former=[a for a in affiliations if not a.is_current_on(today)],
@@ -98,28 +143,36 @@ class CompanyDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailV
             silent_days=company.silent_days(today),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
-            timeline=company_timeline(company, user=user),
             merges=Merge.objects.into(company),
             all_tags=Tag.objects.all() if user.has_perm("crm.change_company") else (),
-            next_page=2,
-            **kwargs,
         )
 
 
-class CompanyTimeline(MergedAway, PermissionRequiredMixin, DetailView):
-    """More of what has happened: a fragment for htmx, a page of its own without it."""
+class CompanyTimeline(MergedAway, TimelineMixin, PermissionRequiredMixin, DetailView):
+    """More of what has happened: a fragment for htmx, a page of its own without it, and its contacts as a workbook."""
 
     permission_required = "crm.view_company"
     model = Company
-    context_object_name = "company"
+    template_name = "crm/company_timeline.html"
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if request.GET.get("export") == "xlsx" and response.status_code == HTTPStatus.OK:
+            return self.export()
+        return response
 
     def get_template_names(self):
-        return ["crm/_timeline.html" if self.request.htmx else "crm/company_timeline.html"]
+        older = self.request.htmx and not self.only_items()
+        return ["crm/_timeline.html"] if older else super().get_template_names()
 
     def get_context_data(self, **kwargs):
-        page = whole_number(self.request.GET.get("page")) or 1
-        timeline = company_timeline(self.object, user=self.request.user, page=page)
-        return super().get_context_data(timeline=timeline, next_page=page + 1, **kwargs)
+        return super().get_context_data(**self.timeline_context(), **kwargs)
+
+    def export(self):
+        filterset = TimelineFilterSet(self.request.GET, company=self.object)
+        filters = [(pgettext("ett", "Företag"), str(self.object)), *describe(filterset)]
+        rows = filterset.qs.for_timeline()
+        return workbook_response(InteractionExport(queryset=rows, filters=filters, user=self.request.user))
 
 
 class Options(PermissionRequiredMixin, ListView):

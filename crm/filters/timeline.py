@@ -1,0 +1,66 @@
+import django_filters
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import FilterSet, SearchFilter
+from crm.filters.choices import goal_filter
+from crm.models import Company, Contact, Interaction, InteractionKind
+from crm.queries.timeline import STREAMS, Chosen, Stream
+
+
+class TimelineFilterSet(FilterSet):
+    """What has happened with one company: by kind, person, goal and year, and by words in what was said.
+
+    `qs` are the contacts chosen, and `chosen` says what else is to be shown beside them. Two queries for the choices.
+    """
+
+    q = SearchFilter(label=_("Sök i det som sagts"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Typ"),
+        choices=[
+            *InteractionKind.choices,
+            (Stream.SPONSORSHIP, _("Sponsorskap")),
+            (Stream.CHANGE, _("Ändrade uppgifter")),
+        ],
+        method="filter_kind",
+    )
+    contact = django_filters.ModelChoiceFilter(
+        label=_("Person"), field_name="contacts", queryset=Contact.objects.none()
+    )
+    goal = goal_filter()
+    year = django_filters.TypedChoiceFilter(label=_("År"), coerce=int, field_name="happened_at", lookup_expr="year")
+
+    class Meta:
+        model = Interaction
+        fields = []
+
+    def __init__(self, data, *, company: Company):
+        super().__init__(data, queryset=company.interactions.order_by("-happened_at", "-pk"))
+        self.filters["contact"].queryset = Contact.objects.filter(affiliations__company=company).distinct()
+        first = company.interactions.aggregate(first=Min("happened_at"))["first"] or company.created_at
+        this_year = timezone.localdate().year
+        first_year = min(timezone.localtime(first).year, timezone.localtime(company.created_at).year)
+        self.filters["year"].extra["choices"] = [(year, str(year)) for year in range(this_year, first_year - 1, -1)]
+
+    @property
+    def form(self):
+        form = super().form
+        form.auto_id = "timeline_%s"  # the page has other forms
+        return form
+
+    def filter_kind(self, queryset, name, value):
+        return queryset.none() if value in Stream.values else queryset.filter(kind=value)
+
+    @property
+    def chosen(self) -> Chosen:
+        self.form.is_valid()
+        values = self.form.cleaned_data
+        kind = values.get("kind")
+        streams = STREAMS
+        if kind:
+            streams = {kind if kind in Stream.values else Stream.INTERACTION}
+        # Nobody of theirs is named, and nothing said, in the rest.
+        if values.get("q") or values.get("contact"):
+            streams = streams & {Stream.INTERACTION}
+        return Chosen(frozenset(streams), goal=values.get("goal"), year=values.get("year") or None)

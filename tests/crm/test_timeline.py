@@ -1,0 +1,144 @@
+"""What has happened with a company, filtered."""
+
+import datetime as dt
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from core.services import save_record
+from crm.models import Interaction, InteractionKind
+from crm.services.companies import save_company
+from tests.factories import (
+    CompanyFactory,
+    InteractionFactory,
+    SponsorshipFactory,
+    UserFactory,
+    contact_at,
+    get_goal,
+)
+
+pytestmark = pytest.mark.django_db
+
+FRAGMENT = {"HX-Request": "true", "HX-Target": "timeline-items"}
+
+
+@pytest.fixture
+def company():
+    """Two calls of last year, a meeting of this one, a sponsorship begun and a name changed."""
+    company = CompanyFactory(name="Åkeri AB")
+    eva, bo = contact_at(company, first_name="Eva"), contact_at(company, first_name="Bo")
+    log = {"companies": [company], "logged_by": UserFactory()}
+    InteractionFactory(**log, contacts=[eva], text="Bokslutet är klart.", happened_at=at(2025, 3), goal=get_goal(2))
+    InteractionFactory(**log, contacts=[bo], text="Ringde om årsmötet.", happened_at=at(2025, 4))
+    InteractionFactory(**log, contacts=[eva], text="Träff.", happened_at=at(2026, 1), kind=InteractionKind.MEETING)
+    SponsorshipFactory(company=company, goal=get_goal(2))
+    save_company(company, name="Åkeriet AB")
+    InteractionFactory(text="Bokslut hos ett annat företag.")
+    return company
+
+
+def at(year: int, month: int) -> dt.datetime:
+    return dt.datetime(year, month, 1, 9, tzinfo=dt.UTC)
+
+
+def told(response) -> list[str]:
+    return [
+        item.content.text if item.kind == "interaction" else str(item.kind) for item in response.context["timeline"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["change", "sponsorship", "change", "Träff.", "Ringde om årsmötet.", "Bokslutet är klart."]),
+        ({"kind": "call"}, ["Ringde om årsmötet.", "Bokslutet är klart."]),
+        ({"kind": "meeting"}, ["Träff."]),
+        ({"kind": "sponsorship"}, ["sponsorship"]),
+        ({"kind": "change"}, ["change", "change"]),
+        ({"q": "BOKSLUT"}, ["Bokslutet är klart."]),
+        ({"q": "årsm ring"}, ["Ringde om årsmötet."]),
+        ({"contact": "Eva"}, ["Träff.", "Bokslutet är klart."]),
+        ({"goal": 2}, ["sponsorship", "Bokslutet är klart."]),
+        ({"goal": 2, "kind": "change"}, []),
+        ({"goal": 1}, []),
+        ({"year": "2025"}, ["Ringde om årsmötet.", "Bokslutet är klart."]),
+        ({"year": "2025", "contact": "Eva", "q": "klart", "kind": "call", "goal": 2}, ["Bokslutet är klart."]),
+        ({"year": "2025", "kind": "meeting"}, []),
+        ({"kind": "x", "year": "x", "contact": "999999", "page": "x"}, None),
+    ],
+)
+@pytest.mark.parametrize("name", ["crm:company_detail", "crm:company_timeline"])
+def test_timeline_shows_what_is_asked_for_and_so_does_its_fragment(client_for, company, name, query, expected):
+    query = dict(query)
+    if query.get("contact") == "Eva":
+        query["contact"] = company.contacts.get(first_name="Eva").pk
+    if "goal" in query:
+        query["goal"] = get_goal(query["goal"]).pk
+    client, url = client_for("Läsare"), reverse(name, args=[company.pk])
+    page, fragment = client.get(url, query), client.get(url, query, headers=FRAGMENT)
+    assert told(page) == told(fragment)
+    if expected is not None:
+        texts = [text for text in expected if text.endswith(".")]
+        assert [text for text in told(page) if text.endswith(".")] == texts
+        assert sorted(told(page)) == sorted(expected)  # what was made in the same minute comes in either order
+    assert ("<html" in page.content.decode(), "<html" in fragment.content.decode()) == (True, False)
+    assert ("Inget matchar" in fragment.content.decode()) is (expected == [])
+    assert fragment.headers["Vary"].count("HX-Target") == 1
+
+
+def test_older_of_what_is_shown_keeps_the_filter(client_for):
+    company, by = CompanyFactory(), UserFactory()
+    for number in range(45):
+        kind = InteractionKind.CALL if number % 2 else InteractionKind.EMAIL
+        InteractionFactory(companies=[company], logged_by=by, text=str(number), kind=kind, happened_at=at(2026, 1))
+    client = client_for("Läsare")
+    first = client.get(company.get_absolute_url(), {"kind": "call"})
+    older = f"{reverse('crm:company_timeline', args=[company.pk])}?kind=call&page=2"
+    assert older.replace("&", "&amp;") in first.content.decode()
+    second = client.get(older, headers={"HX-Request": "true"})
+    assert sorted(map(int, told(first) + told(second))) == list(range(1, 45, 2))
+    assert "timeline-items" not in second.content.decode()
+
+
+def test_contacts_shown_are_downloaded(client_for, company):
+    url = reverse("crm:company_timeline", args=[company.pk])
+    response = client_for("Läsare").get(url, {"year": "2025", "q": "bokslut", "export": "xlsx"})
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    rows = list(book["Kontakter"].iter_rows(values_only=True))
+    assert [row[6] for row in rows] == ["Vad som sades", "Bokslutet är klart."]
+    about = {row[0]: row[1] for row in book["Om exporten"].iter_rows(values_only=True)}
+    assert [about[label] for label in ("Företag", "År", "Sök i det som sagts")] == ["Åkeriet AB", "2025", "bokslut"]
+
+
+def test_change_of_another_year_is_left_out_and_still_known_as_a_change(client_for, company):
+    """What a sponsorship was before is known from its row of the year before."""
+    sponsorship = company.sponsorships.get()
+    sponsorship.history.update(history_date=at(2025, 6))
+    save_record(sponsorship, payment_note="Betalas i mars.")
+    sponsorship.history.filter(payment_note="Betalas i mars.").update(history_date=at(2026, 2))
+    client, url = client_for("Läsare"), company.get_absolute_url()
+    assert told(client.get(url, {"year": "2026", "kind": "sponsorship"})) == []
+    assert told(client.get(url, {"year": "2025", "kind": "sponsorship"})) == ["sponsorship"]
+
+
+@pytest.mark.parametrize("number", [5, 5_000])
+@pytest.mark.parametrize(("query", "queries"), [({}, 13), ({"q": "samtal", "year": "2026"}, 11)])
+def test_filtering_costs_as_many_queries_for_five_contacts_as_for_five_thousand(
+    client_for, number, query, queries, django_assert_num_queries
+):
+    company, by, eva = CompanyFactory(), UserFactory(), None
+    eva = contact_at(company, first_name="Eva")
+    rows = Interaction.objects.bulk_create(
+        Interaction(text="Samtal.", search_key="samtal.", logged_by=by, happened_at=at(2026, 1)) for _ in range(number)
+    )
+    for through, other in (
+        (Interaction.companies.through, {"company": company}),
+        (Interaction.contacts.through, {"contact": eva}),
+    ):
+        through.objects.bulk_create(through(interaction=row, **other) for row in rows)
+    client = client_for("Läsare")
+    with django_assert_num_queries(queries):
+        response = client.get(company.get_absolute_url(), query, headers=FRAGMENT)
+    assert len(response.context["timeline"]) == min(number + (0 if query else 1), 20)
