@@ -64,8 +64,12 @@ def handle_exception(error, context) -> Response | None:
     match error:
         case StaleVersion():
             stale = error.context["instance"]
-            now = type(stale)._base_manager.filter(pk=stale.pk).values_list("version", flat=True).first()
-            return _refused(error, _code(error), status.HTTP_412_PRECONDITION_FAILED, version=now)
+            now = type(stale)._base_manager.filter(pk=stale.pk).first()
+            differences = context["view"].differences(now) if now and hasattr(context["view"], "differences") else {}
+            version = now and now.version
+            return _refused(
+                error, _code(error), status.HTTP_412_PRECONDITION_FAILED, version=version, differences=differences
+            )
         case Refusal():
             return _refused(error, _code(error), status.HTTP_409_CONFLICT)
         case ProtectedError():
@@ -114,7 +118,12 @@ class VersionedSchema(AutoSchema):
         responses = super()._get_response_bodies(direction)
         if self.view.action in self.view.versioned_actions:
             refusal = {"type": "object", "properties": {"detail": {"type": "string"}, "code": {"type": "string"}}}
-            stale = {**refusal, "properties": {**refusal["properties"], "version": {"type": "integer"}}}
+            both = {"type": "object", "properties": {"sent": {}, "stored": {}}}
+            stale_properties = {
+                "version": {"type": "integer"},
+                "differences": {"type": "object", "additionalProperties": both},
+            }
+            stale = {**refusal, "properties": refusal["properties"] | stale_properties}
             for code, body, words in (
                 ("412", stale, "Somebody else has saved since that version was read."),
                 ("428", refusal, "The If-Match header is missing."),
@@ -151,6 +160,19 @@ class VersionedViewSet:
         if not match:
             raise VersionMalformed
         return int(match.group(1))
+
+    def differences(self, stored) -> dict[str, dict]:
+        """For each field sent that now says something else: what was sent and what is stored, as the API writes it.
+
+        Fields that this person may not see are left out, as they are in every answer.
+        """
+        sent = self.request.data
+        shown = self.get_serializer(stored).data if isinstance(sent, dict) else {}
+        return {
+            name: {"sent": value, "stored": shown[name]}
+            for name, value in (sent.items() if shown else ())
+            if name in shown and shown[name] != value
+        }
 
     def perform_destroy(self, instance):
         with transaction.atomic():

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,13 @@ class VersionedModelForm(StyledModelForm):
             for name in self._meta.fields
             if name in self.fields and getattr(stored, name) != getattr(self.instance, name)
         ]
+
+
+def field_form(model: type[models.Model], name: str, field: forms.Field | None = None) -> type[VersionedModelForm]:
+    """A versioned form of one field of the model, with a form field of its own when one is given."""
+    meta = type("Meta", (), {"model": model, "fields": [name]})
+    declared = {} if field is None else {name: field}
+    return type(VersionedModelForm)(f"{model.__name__}FieldForm", (VersionedModelForm,), {"Meta": meta, **declared})
 
 
 def _words(row, name: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 
+from core.inline import shown_inline
 from core.money import format_amount
 
 register = template.Library()
@@ -86,6 +87,14 @@ def sparkline(points: list[Decimal], label: str) -> str:
 def meter(value: int, most: int, label: str) -> str:
     """How full something is; the numbers stand in words beside it."""
     return format_html('<meter class="meter" min="0" max="{}" value="{}" aria-label="{}"></meter>', most, value, label)
+
+
+@register.inclusion_tag("components/inline_field.html", takes_context=True)
+def inline(context, record, name: str):
+    """A field with a way to change it in place, for those who may change such rows."""
+    request = context["request"]
+    may_change = request.user.has_perm(f"{record._meta.app_label}.change_{record._meta.model_name}")
+    return shown_inline(record, name, back=request.path, may_change=may_change)
 
 
 @register.filter

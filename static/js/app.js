@@ -113,6 +113,11 @@
       }
       return;
     }
+    const inline = event.target.closest(".inline-open");
+    if (inline && event.key === "Escape") {
+      inline.querySelector("[data-cancel]").click();
+      return;
+    }
     const menu = event.target.closest("details.usermenu[open], details[data-menu][open]");
     if (menu && event.key === "Escape") {
       menu.open = false;

@@ -190,6 +190,7 @@ def test_writing_with_a_stale_version_is_refused(method, more, client, address, 
         "detail": "Någon annan har ändrat uppgifterna sedan du öppnade dem.",
         "code": "stale_version",
         "version": 2,
+        "differences": {"name": {"sent": "Bytt AB", "stored": "Åkeri AB"}},
     }
     company.refresh_from_db()
     assert (company.name, company.city, company.version) == ("Åkeri AB", "Västerås", 2)
@@ -414,7 +415,7 @@ def test_schema_tells_what_a_write_needs(schema, url, method):
     assert parameters(operation)["If-Match"]["required"] is True
     assert {"412", "428"} <= set(operation["responses"])
     stale = operation["responses"]["412"]["content"]["application/json"]["schema"]
-    assert set(stale["properties"]) == {"detail", "code", "version"}
+    assert set(stale["properties"]) == {"detail", "code", "version", "differences"}
 
 
 def test_schema_tells_where_the_version_is(schema):

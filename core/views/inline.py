@@ -1,0 +1,65 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from core.forms import field_form
+from core.inline import shown_inline
+from core.views.generic import UpdatePage
+
+
+class FieldEdit(UpdatePage):
+    """One field of a row, changed where one reads it, or on a small page of its own without script.
+
+    `fields` are those that may be changed so, each with a form field of its own or None for the model's.
+    """
+
+    template_name = "generic/form.html"
+    partial_template_name = "components/inline_form.html"
+    shown_template_name = "components/inline_field.html"
+    context_object_name = "record"
+    fields: dict = {}
+
+    def get(self, request, *args, **kwargs):
+        if request.htmx and "visa" in request.GET:  # the person changed their mind
+            self.object = self.get_object()
+            return self.shown()
+        return super().get(request, *args, **kwargs)
+
+    def get_form_class(self):
+        name = self.kwargs["field"]
+        if name not in self.fields:
+            raise Http404
+        return field_form(self.model, name, self.fields[name])
+
+    def get_form_kwargs(self):
+        # The page may show the same field of several rows.
+        return super().get_form_kwargs() | {"auto_id": f"{self.model._meta.model_name}-{self.object.pk}-%s"}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.fields[self.kwargs["field"]].widget.attrs["autofocus"] = True
+        return form
+
+    def get_context_data(self, **kwargs):
+        label = str(self.model._meta.get_field(self.kwargs["field"]).verbose_name)
+        query = self.request.GET.copy()
+        query["visa"] = "1"
+        title = label[:1].upper() + label[1:]
+        return super().get_context_data(title=title, shown_url=f"{self.request.path}?{query.urlencode()}", **kwargs)
+
+    def get_cancel_url(self):
+        back = self.request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(back, allowed_hosts={self.request.get_host()})
+        return back if safe else self.object.get_absolute_url()
+
+    def get_success_url(self):
+        return self.get_cancel_url()
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        return self.shown() if "HX-Redirect" in response else response
+
+    def shown(self) -> HttpResponse:
+        row = self.get_queryset().get(pk=self.object.pk)  # as it is stored, and with the names it points to
+        context = shown_inline(row, self.kwargs["field"], back=self.get_cancel_url(), may_change=True, focus=True)
+        return render(self.request, self.shown_template_name, context)

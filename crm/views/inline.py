@@ -1,0 +1,45 @@
+"""The fields that are changed where one reads them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.views import FieldEdit
+from crm.forms.fields import UserField
+from crm.models import Company, Contact, NextStep, Sponsorship
+from crm.services.companies import save_company
+from crm.services.sponsorships import update_sponsorship
+
+
+class CompanyFieldEdit(FieldEdit):
+    permission_required = "crm.change_company"
+    model = Company
+    fields = {
+        "status": None,
+        "owner": UserField(label=_("Ansvarig"), required=False),
+        "trade": None,
+        "employees": None,
+        "website": None,
+    }
+
+    def save(self, form):
+        return save_company(form.instance)
+
+
+class ContactFieldEdit(FieldEdit):
+    permission_required = "crm.change_contact"
+    model = Contact
+    fields = {"phone": None, "email": None}
+
+
+class SponsorshipFieldEdit(FieldEdit):
+    permission_required = "crm.change_sponsorship"
+    model = Sponsorship
+    fields = {"owner": UserField(label=_("Ansvarig")), "payment_note": None}
+
+    def save(self, form):
+        return update_sponsorship(form.instance)
+
+
+class NextStepFieldEdit(FieldEdit):
+    permission_required = "crm.change_nextstep"
+    model = NextStep
+    fields = {"due_on": None, "assignee": UserField(label=_("Vem"))}
