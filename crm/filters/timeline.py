@@ -29,7 +29,7 @@ class TimelineFilterSet(FilterSet):
         label=_("Person"), field_name="contacts", queryset=Contact.objects.none()
     )
     goal = goal_filter()
-    year = django_filters.TypedChoiceFilter(label=_("År"), coerce=int, field_name="happened_at", lookup_expr="year")
+    year = django_filters.ChoiceFilter(label=_("År"), field_name="happened_at", lookup_expr="year")
 
     class Meta:
         model = Interaction
@@ -63,4 +63,6 @@ class TimelineFilterSet(FilterSet):
         # Nobody of theirs is named, and nothing said, in the rest.
         if values.get("q") or values.get("contact"):
             streams = streams & {Stream.INTERACTION}
-        return Chosen(frozenset(streams), goal=values.get("goal"), year=values.get("year") or None)
+        return Chosen(
+            frozenset(streams), goal=values.get("goal"), year=int(values["year"]) if values.get("year") else None
+        )

@@ -88,6 +88,12 @@ def test_timeline_shows_what_is_asked_for_and_so_does_its_fragment(client_for, c
     assert fragment.headers["Vary"].count("HX-Target") == 1
 
 
+def test_nothing_is_chosen_until_somebody_chooses(client_for, company):
+    fields = client_for("Läsare").get(company.get_absolute_url()).context["timeline_filters"]
+    menus = {field.name: list(field.field.choices)[0][0] for field in fields if hasattr(field.field, "choices")}
+    assert menus == {"kind": "", "contact": "", "goal": "", "year": ""}
+
+
 def test_older_of_what_is_shown_keeps_the_filter(client_for):
     company, by = CompanyFactory(), UserFactory()
     for number in range(45):
