@@ -65,6 +65,10 @@ def test_goals_table_is_a_table_with_headings_and_leads_to_the_delivery(sponsor,
     page.goto(reverse("crm:promise_matrix", args=[1]))
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    label = page.locator("td.promise-cell").first.evaluate(
+        "cell => cell.getBoundingClientRect().left + parseFloat(getComputedStyle(cell, '::before').marginLeft || 0)"
+    )
+    assert label >= 0
     page.get_by_role("link", name=f"Planerad {today()}").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Logotyp i entrén")
 
