@@ -32,6 +32,7 @@ class Section:
     hint: str = ""  # a sentence under the heading, when it does not say all
     empty: str = ""  # said when there are no rows; a section without it is then left out
     aside: bool = False  # in the narrow column
+    quoted: bool = False  # `what` is somebody else's own words, which stay out of the mail
     asked_for: bool = False  # only when the address asks for it (`?visa=key`), and never in a digest
     # Of a query that gives MOST + 1 rows when there are more: where all of them are. The address may ask `owner`.
     more: str = ""  # the name of a URL pattern
@@ -55,6 +56,7 @@ SECTIONS = (
     ),
     Section(
         key="enquiries",
+        quoted=True,
         heading=_("Nya förfrågningar"),
         permission="crm.view_enquiry",
         rows=new_enquiries,

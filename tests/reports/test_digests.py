@@ -7,10 +7,14 @@ import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core.models import Digest, User
 from core.services import take_digest
+from reports.digests import Part
+from reports.queries.today.scope import Row, Scope
+from reports.sections import Section, shown_to
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at
 
 TUESDAY = dt.date(2026, 11, 24)
@@ -68,6 +72,18 @@ def test_digest_names_no_person_number_or_note(reader, mailoutbox):
     [mail] = mailoutbox
     told = mail.body + mail.alternatives[0].content
     assert [words in told for words in ("Eva", "Ek", "174 06 05", "1740605", "Hemligheten")] == [False] * 5
+
+
+@pytest.mark.django_db
+def test_digest_keeps_what_strangers_wrote_to_itself(reader):
+    def enquiries(scope):
+        return [Row(record=scope.user, subject="Bageri AB", url="/", what="Ring Eva Ek.", reasons=["Kom in i dag."])]
+
+    quoted = Section(key="q", heading="Nytt", permission="crm.view_company", rows=enquiries, quoted=True)
+    parts = [Part(shown) for shown in shown_to(Scope(TUESDAY, reader), sections=[quoted])]
+    for template in ("reports/digest.txt", "reports/digest.html"):
+        told = render_to_string(template, {"user": reader, "parts": parts})
+        assert ("Bageri AB" in told, "Kom in i dag." in told, "Eva" in told) == (True, True, False)
 
 
 @pytest.mark.django_db
