@@ -8,59 +8,98 @@ import codecs
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
+from xml.parsers import expat
 
 from defusedxml import DefusedXmlException
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core.archives import TooMuch, Unreadable, inspect
 from core.errors import Refusal
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_UNPACKED = 20 * 1024 * 1024
-MAX_PARTS = 200
 MAX_ROWS = 1_000
 MAX_COLUMNS = 40
 MAX_CELL = 2_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that is read of one list."""
+
+    bytes: int = MAX_BYTES
+    unpacked: int = MAX_UNPACKED
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cell: int = MAX_CELL
+
+
+A_LIST = Limits()
+# A whole register, as an export of our own holds it.
+A_REGISTER = Limits(bytes=5 * 1024 * 1024, unpacked=40 * 1024 * 1024, rows=12_000, columns=60, cell=32_767)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # xls of old, and xlsx with a password
 _DELIMITERS = "\t;,"
 _LOOKED_AT = 30
+_MOST_LINES = 200_000  # blank ones too
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+# Excel writes _x000D_ for what XML cannot carry, and codes a text that looks like that; see core.excel.cells.
+_CODED_LOOKALIKE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class UnreadableTable(Refusal):
-    message = _("Filen går inte att läsa. Spara den som xlsx eller csv och försök igen.")
+    message = Unreadable.message
 
 
 class TableTooLarge(Refusal):
-    message = _("Listan är för stor. Dela upp den i delar om högst 1 000 rader och 40 kolumner.")
+    """More than the limits let through."""
+
+    @classmethod
+    def than(cls, limits: Limits) -> "TableTooLarge":
+        words = _("Listan är för stor. Dela upp den i delar om högst %(rows)s rader och %(columns)s kolumner.")
+        rows = number_format(limits.rows, use_l10n=True)
+        return cls(words % {"rows": rows, "columns": limits.columns})
 
 
-def read_table(content: bytes) -> list[list[str]]:
-    """Rows of text from an xlsx or a csv file; empty rows keep their place. Raises UnreadableTable, TableTooLarge."""
-    if len(content) > MAX_BYTES:
-        raise TableTooLarge
+def read_table(content: bytes, limits: Limits = A_LIST) -> list[list[str]]:
+    """Rows of text from an xlsx or a csv file; empty rows keep their place. Raises UnreadableTable, TableTooLarge.
+
+    Of a workbook the first sheet that is not hidden is read. Cells merged downwards all say what the first one does.
+    """
+    if len(content) > limits.bytes:
+        raise TableTooLarge.than(limits)
     if content.startswith(_ZIP):
-        return _workbook_table(content)
+        return _workbook_table(content, limits)
     if content.startswith(_OLE):
         raise UnreadableTable(
             _("Filen är i Excels gamla format eller har ett lösenord. Spara den som xlsx utan lösenord.")
         )
-    return read_text(_decoded(content))
+    return read_text(_decoded(content), limits=limits)
 
 
-def read_text(text: str, *, delimiter: str | None = None) -> list[list[str]]:
+def read_text(text: str, *, delimiter: str | None = None, limits: Limits = A_LIST) -> list[list[str]]:
     """The same from text, as Excel copies it; without a delimiter it is guessed. Raises as read_table."""
     if "\x00" in text:
         raise UnreadableTable
     lines = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     try:
-        return _checked(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter or _delimiter(lines)))
+        rows = csv.reader(_lines(lines), delimiter=delimiter or _delimiter(lines))
+        return _checked(_no_more(rows, limits), limits)
     except csv.Error:
         raise UnreadableTable from None
 
@@ -74,24 +113,37 @@ def write_text(rows: Iterable[list[str]]) -> str:
     return file.getvalue()
 
 
-def _checked(rows: Iterable[Iterable[str]]) -> list[list[str]]:
+def _lines(text: str) -> Iterator[str]:
+    """One at a time, with their ends: a list of the lines may be many times as large as the text."""
+    return (match.group() for match in _LINE.finditer(text))
+
+
+def _no_more(rows: Iterable[list[str]], limits: Limits) -> Iterator[list[str]]:
+    for number, row in enumerate(rows):
+        if number >= _MOST_LINES:
+            raise TableTooLarge.than(limits)
+        yield row
+
+
+def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
     """Without blanks at the ends; refused as soon as there is too much of it."""
     table = []
     for number, row in enumerate(rows):
+        if not row and number >= limits.rows + _LOOKED_AT:
+            continue
         cells = [cell.strip() for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        if len(cells) > MAX_COLUMNS or (cells and number >= MAX_ROWS + _LOOKED_AT):
-            raise TableTooLarge
-        if any(len(cell) > MAX_CELL for cell in cells):
+        if len(cells) > limits.columns or (cells and number >= limits.rows + _LOOKED_AT):
+            raise TableTooLarge.than(limits)
+        if any(len(cell) > limits.cell for cell in cells):
             raise TableTooLarge(_("En av cellerna har för mycket text."))
-        if number >= MAX_ROWS + _LOOKED_AT:
-            continue
-        table.append(cells)
+        if cells or number < limits.rows + _LOOKED_AT:
+            table.append(cells)
     while table and not table[-1]:
         table.pop()
-    if sum(1 for row in table if row) > MAX_ROWS:
-        raise TableTooLarge
+    if sum(1 for row in table if row) > limits.rows:
+        raise TableTooLarge.than(limits)
     return table
 
 
@@ -110,7 +162,7 @@ def _decoded(content: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The one that cuts most of the first lines into equally many cells; a comma last, for amounts have them too."""
-    lines = [line for line in text.splitlines() if line.strip()][:_LOOKED_AT]
+    lines = [line for line in islice(_lines(text), _LOOKED_AT * _LOOKED_AT) if line.strip()][:_LOOKED_AT]
 
     def fit(delimiter: str) -> int:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
@@ -119,23 +171,25 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=fit)  # of equals the first
 
 
-def _workbook_table(content: bytes) -> list[list[str]]:
+def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise TableTooLarge
+        merged = inspect(content, most_unpacked=limits.unpacked)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
-            if not book.worksheets:
+            sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
+            if sheet is None:
                 raise UnreadableTable
-            sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what a file claims to hold may be more than it does, or less
             # One column more than is allowed, so that too much is seen.
-            rows = sheet.iter_rows(min_row=1, min_col=1, max_col=MAX_COLUMNS + 1, values_only=True)
-            return _checked(map(_words, row) if any(row) else () for row in rows)
+            rows = sheet.iter_rows(min_row=1, min_col=1, max_col=limits.columns + 1, values_only=True)
+            table = _checked((map(_words, row) if any(row) else () for row in rows), limits)
+            _fill_down(table, merged.get(sheet._worksheet_path, []))
         finally:
             book.close()
+    except TooMuch as refusal:
+        raise TableTooLarge(refusal.message) from None
+    except Unreadable as refusal:
+        raise UnreadableTable(refusal.message) from None
     except Refusal:
         raise
     except (
@@ -143,6 +197,8 @@ def _workbook_table(content: bytes) -> list[list[str]]:
         zipfile.LargeZipFile,
         InvalidFileException,
         DefusedXmlException,
+        expat.ExpatError,
+        zlib.error,
         KeyError,
         ValueError,
         TypeError,
@@ -156,6 +212,19 @@ def _workbook_table(content: bytes) -> list[list[str]]:
     ) as error:
         # Whatever a file made to do harm makes the reader stumble over, the answer is the same.
         raise UnreadableTable from error
+    return table
+
+
+def _fill_down(table: list[list[str]], merged: list[str]):
+    """Of cells merged into one column only the first is kept in the file, and its value is meant for them all."""
+    for reference in merged:
+        left, top, right, bottom = range_boundaries(reference)
+        if left != right or top > len(table) or len(table[top - 1]) < left:
+            continue
+        for cells in table[top:bottom]:
+            if cells:  # a blank row stays blank
+                cells.extend([""] * (left - len(cells)))
+                cells[left - 1] = table[top - 1][left - 1]
 
 
 def _words(value) -> str:
@@ -170,4 +239,4 @@ def _words(value) -> str:
         near = round(value, 2)
         exact = near if abs(value - near) < 1e-6 else value  # 0.1 + 0.2 as Excel keeps it is 0.3
         return format(Decimal(str(exact)), "f").removesuffix(".0")
-    return str(value)
+    return _CODED_LOOKALIKE.sub("_", str(value))

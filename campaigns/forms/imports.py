@@ -3,11 +3,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition
-from campaigns.services.columns import Field, Layout
+from campaigns.services.columns import Field
 from campaigns.services.imports import Terms
+from core.columns import Layout
 from core.errors import Refusal
 from core.forms import StyledForm, VersionedModelForm
-from core.sheets import MAX_BYTES, TableTooLarge, read_table, read_text
+from core.sheets import A_LIST, TableTooLarge, read_table, read_text
 
 TEXT_INPUT = 2 * 1024 * 1024
 
@@ -42,8 +43,8 @@ class SourceForm(StyledForm):
                 )
             return data
         try:
-            if file and file.size > MAX_BYTES:
-                raise TableTooLarge
+            if file and file.size > A_LIST.bytes:
+                raise TableTooLarge.than(A_LIST)
             data["table"] = read_table(file.read()) if file else read_text(text)
         except Refusal as refusal:
             raise ValidationError({"file" if file else "text": str(refusal)}) from None

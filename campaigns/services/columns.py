@@ -1,14 +1,11 @@
 """Which column of a list is what: guessed from headings, and from what stands below them when there are none."""
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import Layout, guess_by_heading, numbered
 from core.errors import Refusal
 from core.money import parse_amount
 from core.text import search_key
@@ -58,38 +55,6 @@ class NoColumns(Refusal):
     message = _("Listan behöver minst två kolumner, varav en med belopp. Kopiera cellerna från Excel eller banken.")
 
 
-@dataclass(frozen=True)
-class Layout:
-    """`columns` says where each field stands; a field without a column is not in it. `start` is the first data row."""
-
-    headings: list[str]
-    start: int
-    columns: dict[Field, int]
-
-    def cell(self, cells: list[str], name: Field) -> str:
-        place = self.columns.get(name)
-        return cells[place] if place is not None and place < len(cells) else ""
-
-    def heading(self, name: Field) -> str:
-        place = self.columns.get(name)
-        return str(name.label) if place is None else self.headings[place]
-
-    def data_rows(self, table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
-        """Each row that holds something, with its number in the file."""
-        for number, cells in enumerate(table[self.start :], start=self.start + 1):
-            if any(cells):
-                yield number, cells
-
-    @property
-    def shape(self) -> str:
-        """The same for two lists with the same headings."""
-        return hashlib.sha256("\t".join(map(search_key, self.headings)).encode()).hexdigest()[:16]
-
-    @property
-    def is_swish(self) -> bool:
-        return {"mottagarnr", "meddelande"} <= set(map(search_key, self.headings))
-
-
 def without_private_columns(table: list[list[str]]) -> list[list[str]]:
     """The table with sender's numbers and their like emptied, so that they are neither shown nor sent around."""
     start = _heading_row(table)
@@ -107,11 +72,9 @@ def guess_layout(table: list[list[str]]) -> Layout:
     row = _heading_row(table)
     if row is None:
         first = next(place for place, cells in enumerate(table) if len(cells) > 1)
-        headings = [gettext("Kolumn %(number)s") % {"number": number} for number in range(1, width + 1)]
-        return Layout(headings, first, _guess_by_content(table[first:], width))
-    names = [*table[row], *[""] * (width - len(table[row]))]
-    headings = [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
-    columns = _guess_by_heading(headings)
+        return Layout(numbered([], width), first, _guess_by_content(table[first:], width))
+    headings = numbered(table[row], width)
+    columns = guess_by_heading(headings, HEADINGS)
     for name, place in _guess_by_content(table[row + 1 :], width).items():
         if name != Field.MESSAGE and place not in columns.values():
             columns.setdefault(name, place)  # a day or an amount under a name of their own
@@ -137,17 +100,6 @@ def _heading_row(table: list[list[str]]) -> int | None:
 
 def _is_value(text: str) -> bool:
     return looks_like_day(text) or _is_amount(text)
-
-
-def _guess_by_heading(headings: list[str]) -> dict[Field, int]:
-    found, names = {}, [search_key(heading) for heading in headings]
-    for name, known in HEADINGS.items():
-        whole = [names.index(word) for word in known if word in names]
-        begun = [place for word in known for place, text in enumerate(names) if text.startswith(f"{word} ")]
-        free = [place for place in [*whole, *begun] if place not in found.values()]
-        if free:
-            found[name] = free[0]
-    return found
 
 
 def _guess_by_content(rows: list[list[str]], width: int) -> dict[Field, int]:

@@ -17,18 +17,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Team
-from campaigns.services.columns import Field, Layout
+from campaigns.services.columns import Field
 from campaigns.services.contributions import ZERO, add_contribution, begin_batch, counts_on, window_words
+from core.columns import Layout
 from core.errors import Refusal
 from core.models import User
 from core.money import MAX_ORE, parse_amount
+from core.reading import read_day, read_yes_no
 from core.text import search_key
 
-DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%y%m%d", "%d.%m.%Y")
-_TIME = re.compile(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?$")
 _WORD = re.compile(r"\w+")
-YES = {"ja", "j", "x", "1", "yes", "y", "sant", "true"}
-NO = {"", "nej", "n", "0", "no", "falskt", "false"}
 CHANNELS = {
     "swish": Channel.SWISH,
     "bankgiro": Channel.BANKGIRO,
@@ -209,10 +207,9 @@ class _Reader:
         for name, most in LONGEST.items():
             if len(text[name]) > most:
                 wrong(name, gettext("Högst %(most)s tecken får plats.") % {"most": most})
-        shown = text[Field.SHOWN].casefold()
-        if shown in YES | NO:
-            row.show_giver = shown in YES and bool(row.giver)
-        else:
+        shown = read_yes_no(text[Field.SHOWN])
+        row.show_giver = bool(shown and row.giver)
+        if shown is None:
             wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
         row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
         if row.mistakes:
@@ -271,17 +268,6 @@ class _Reader:
         if len(named) > 1:
             return None, gettext("Flera lag kan vara %(name)s.") % {"name": name}
         return named[0], ""
-
-
-def read_day(text: str) -> dt.date | None:
-    """A day as Swedes write it, with or without a time after it; None for anything else."""
-    text = _TIME.sub("", text.strip())
-    for form in DATE_FORMATS:
-        try:
-            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def _find_known(rows: list[Row], competition: Competition):

@@ -12,11 +12,12 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from campaigns.forms.imports import MappingForm, SourceForm, UndoForm
 from campaigns.models import Batch, Channel, CompetitionKind
-from campaigns.services.columns import Field, Layout, guess_layout, without_private_columns
+from campaigns.services.columns import Field, guess_layout, without_private_columns
 from campaigns.services.contributions import AlreadyEntered, undo_batch
 from campaigns.services.imports import ListChanged, Listing, Status, commit, preview
 from campaigns.tables.contributions import BatchTable, DoubtfulRowTable, ImportRowTable, MistakeTable
 from campaigns.views.contributions import OfCompetition
+from core.columns import Layout
 from core.errors import Refusal
 from core.history import changes
 from core.sheets import read_text, write_text

@@ -4,8 +4,9 @@ import datetime as dt
 from pathlib import PurePath
 
 from campaigns.models import Competition
-from campaigns.services.columns import Layout, guess_layout, without_private_columns
+from campaigns.services.columns import guess_layout, without_private_columns
 from campaigns.services.imports import Listing, Preview, Terms, commit, preview
+from core.columns import Layout
 from core.sheets import read_text
 from tests.campaigns.factories import A_DAY
 from tests.factories import UserFactory

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Channel, Contribution, Tally
-from campaigns.services.columns import Field, Layout, NoColumns, guess_layout, without_private_columns
+from campaigns.services.columns import Field, NoColumns, guess_layout, without_private_columns
 from campaigns.services.contributions import (
     AlreadyEntered,
     NotTakingMoney,
@@ -14,8 +14,10 @@ from campaigns.services.contributions import (
     reverse_contribution,
     undo_batch,
 )
-from campaigns.services.imports import ListChanged, NothingToEnter, Status, commit, preview, read_day
+from campaigns.services.imports import ListChanged, NothingToEnter, Status, commit, preview
 from campaigns.services.tallies import recount
+from core.columns import Layout
+from core.reading import read_day
 from core.sheets import read_text
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, give, make_competition, running_duel

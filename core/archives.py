@@ -1,0 +1,123 @@
+"""Workbooks measured before they are parsed: a few kilobytes can unpack to gigabytes or nest without end.
+
+Every part is streamed once through expat in small pieces, and nothing of it is kept. What is let through has a bounded
+number of elements in all, in each row and in depth, so that the parser after it has bounded work.
+"""
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+
+MAX_PARTS = 200
+MAX_ELEMENTS = 800_000
+MAX_RUNS = 250_000  # rows and shared strings
+MAX_IN_RUN = 50_000  # a row can have 16,384 cells with a look and no content
+MAX_IN_OTHERS = 10_000  # styles, lists of sheets
+MAX_PIECES = 48  # of a row or a string: three megabytes
+MAX_DEPTH = 40
+MAX_MERGED = 2_000
+MAX_ROW = 1_048_576
+_DIGITS = 8
+_PIECE = 64 * 1024
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+_RUNS = frozenset({"row", "x:row", "si", "x:si"})
+_MERGED = frozenset({"mergeCell", "x:mergeCell"})
+
+
+class Unreadable(Refusal):
+    message = _("Filen går inte att läsa. Spara den som xlsx eller csv och försök igen.")
+
+
+class TooMuch(Refusal):
+    message = _("Filen är för stor när den packas upp. Dela upp den, eller spara bara bladet med listan i en ny fil.")
+
+
+def inspect(content: bytes, *, most_unpacked: int) -> dict[str, list[str]]:
+    """The merged cells of each sheet, by the part's name, of a workbook that is safe to parse.
+
+    Raises TooMuch and Unreadable; also what zipfile and expat raise for a file that is broken.
+    """
+    # Before the list of parts is read: each costs more in memory than in the file.
+    if content.count(_ENTRY) > MAX_PARTS:
+        raise TooMuch
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > most_unpacked:
+            raise TooMuch
+        _check_names(parts)
+        scan = _Scan()
+        for part in parts:
+            if part.filename.casefold().endswith((".xml", ".rels")):
+                with archive.open(part) as file:
+                    scan.read(part.filename, file)
+    return scan.merged
+
+
+def _check_names(parts: list[zipfile.ZipInfo]):
+    for part in parts:
+        name = part.orig_filename.casefold()
+        if part.flag_bits & _ENCRYPTED:
+            raise Unreadable(_("Filen har ett lösenord. Spara den utan lösenord och försök igen."))
+        if "vbaproject" in name:
+            raise Unreadable(_("Filen har makron. Spara den som en vanlig arbetsbok (xlsx) och försök igen."))
+        if "externallinks/" in name:
+            raise Unreadable(_("Filen hämtar värden från andra filer. Klistra in dem som värden och försök igen."))
+        if name.startswith("/") or "\\" in name or "\x00" in name or ".." in PurePosixPath(name).parts:
+            raise Unreadable
+
+
+class _Scan:
+    def __init__(self):
+        self.elements = self.runs = 0
+        self.merged: dict[str, list[str]] = {}
+
+    def read(self, name: str, file):
+        self.depth = self.in_run = self.pieces = 0
+        self.most = MAX_IN_RUN if "worksheets/" in name or "sharedStrings" in name else MAX_IN_OTHERS
+        self.refs: list[str] = []
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.StartDoctypeDeclHandler = self._doctype
+        while piece := file.read(_PIECE):
+            self.pieces += 1
+            if self.pieces > MAX_PIECES:
+                raise TooMuch
+            parser.Parse(piece, False)  # noqa: FBT003  whether it is the last piece
+        parser.Parse(b"", True)  # noqa: FBT003
+        if self.refs:
+            self.merged[name] = self.refs
+
+    def _start(self, name: str, attributes: dict[str, str]):
+        self.depth += 1
+        self.in_run += 1
+        if name in _RUNS:
+            self._count_run(attributes.get("r", ""))
+        elif self.in_run > self.most or self.depth > MAX_DEPTH:
+            raise TooMuch
+        elif name in _MERGED and "ref" in attributes:
+            self.refs.append(attributes["ref"])
+            if len(self.refs) > MAX_MERGED:
+                raise TooMuch
+
+    def _count_run(self, number: str):
+        # Rows that are left out are counted up to by whoever reads the sheet.
+        if number and not (number.isdecimal() and int(number[:_DIGITS]) <= MAX_ROW and len(number) < _DIGITS):
+            raise TooMuch
+        self.elements += self.in_run
+        self.in_run = self.pieces = 0
+        self.runs += 1
+        if self.elements > MAX_ELEMENTS or self.runs > MAX_RUNS:
+            raise TooMuch
+
+    def _end(self, name: str):
+        self.depth -= 1
+
+    def _doctype(self, *args):
+        """No workbook has one; with it come entities that grow without end or fetch files."""
+        raise Unreadable

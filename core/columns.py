@@ -1,0 +1,59 @@
+"""Which column of a list is what, and where its rows begin."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from core.text import search_key
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`columns` says where each field stands; a field without a column is not in it. `start` is the first data row."""
+
+    headings: list[str]
+    start: int
+    columns: dict[str, int]
+
+    def cell(self, cells: list[str], name: str) -> str:
+        place = self.columns.get(name)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    def heading(self, name: str) -> str:
+        place = self.columns.get(name)
+        return str(getattr(name, "label", name)) if place is None else self.headings[place]
+
+    def data_rows(self, table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
+        """Each row that holds something, with its number in the file."""
+        for number, cells in enumerate(table[self.start :], start=self.start + 1):
+            if any(cells):
+                yield number, cells
+
+    @property
+    def shape(self) -> str:
+        """The same for two lists with the same headings."""
+        return hashlib.sha256("\t".join(map(search_key, self.headings)).encode()).hexdigest()[:16]
+
+
+def numbered(names: Iterable[str], width: int = 0) -> list[str]:
+    """The headings, at least `width` of them: one that is empty is called by its number."""
+    names = list(names)
+    names += [""] * (width - len(names))
+    return [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
+
+
+def guess_by_heading(headings: list[str], known: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Where each field stands by the words it is `known` as: a heading that is one, else one that begins with it.
+
+    A field that comes first takes the column; of two columns with the same heading the first is taken.
+    """
+    found, names = {}, [search_key(heading) for heading in headings]
+    for name, words in known.items():
+        whole = [names.index(word) for word in words if word in names]
+        begun = [place for word in words for place, text in enumerate(names) if text.startswith(f"{word} ")]
+        free = [place for place in [*whole, *begun] if place not in found.values()]
+        if free:
+            found[name] = free[0]
+    return found

@@ -1,0 +1,75 @@
+"""What people write in the cells of a list, as days, moments, yes and no."""
+
+import datetime as dt
+import re
+
+from core.text import search_key
+
+DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%y%m%d", "%d.%m.%Y")
+MONTHS = (
+    ("jan", "januari", "january"),
+    ("feb", "februari", "february"),
+    ("mar", "mars", "march"),
+    ("apr", "april"),
+    ("maj", "may"),
+    ("jun", "juni", "june"),
+    ("jul", "juli", "july"),
+    ("aug", "augusti", "august"),
+    ("sep", "sept", "september"),
+    ("okt", "oktober", "oct", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+_MONTH = {word: number for number, words in enumerate(MONTHS, start=1) for word in words}
+_TIME = re.compile(r"[ T](?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?$")
+# 1/3 2026 and 1/3-2026 are the first of March; of 1/3/2026 nobody knows whether an American wrote it.
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})[ -]{1,2}(\d{4})")
+_WORDED = re.compile(r"(?:\D+ )?(?:den )?(\d{1,2})[.:ae]? ([^\W\d]+)\.? (\d{4})")
+# Days since 1899-12-30, as a workbook keeps them when the cell is not shown as a date: 1954 to 2119.
+_SERIAL = re.compile(r"(?:[2-7]\d{4})(?:[.,]\d+)?")
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  Excel knows no zones
+YES = frozenset({"ja", "j", "x", "1", "yes", "y", "sant", "true"})
+NO = frozenset({"", "nej", "n", "0", "no", "falskt", "false"})
+
+
+def read_day(text: str) -> dt.date | None:
+    """A day as Swedes write it, with or without a time after it; None for anything else."""
+    moment = read_moment(text)
+    return moment and moment.date()
+
+
+def read_moment(text: str) -> dt.datetime | None:
+    """The same with its time, midnight if none is said; without a zone."""
+    text = " ".join(text.split())
+    if _SERIAL.fullmatch(text):
+        return _EPOCH + dt.timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))
+    time = _TIME.search(text)
+    try:
+        day = _day(text[: time.start()] if time else text)
+        hour, minute, second = map(int, (part or 0 for part in time.groups())) if time else (0, 0, 0)
+        return day and dt.datetime.combine(day, dt.time(hour, minute, second))
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> dt.date | None:
+    for form in DATE_FORMATS:
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, match.groups())
+        return dt.date(year, month, day)
+    if match := _WORDED.fullmatch(text.casefold()):
+        day, word, year = match.groups()
+        return dt.date(int(year), _MONTH[word], int(day)) if word in _MONTH else None
+    return None
+
+
+def read_yes_no(text: str) -> bool | None:
+    """None for what is neither."""
+    said = search_key(text)
+    if said in YES:
+        return True
+    return False if said in NO else None

@@ -1,0 +1,151 @@
+"""Files made to harm whoever reads them, each small: for the bench that weighs what a refusal costs, and for tests."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+
+MEGABYTE = 1024 * 1024
+SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+TYPES, BOOK = "[Content_Types].xml", "xl/workbook.xml"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEAD = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode()
+_FOOT = b"</sheetData></worksheet>"
+
+
+def _row(number: int, *texts: str) -> bytes:
+    cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+    return f'<row r="{number}">{cells}</row>'.encode()
+
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATION = '<Relationships xmlns="{}/relationships"><Relationship Id="rId1" Type="{}/{}" Target="{}"/></Relationships>'
+PARTS: dict[str, bytes] = {
+    TYPES: (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
+        f'<Override PartName="/{SHEET}" ContentType="{_KIND}.worksheet+xml"/>'
+        f'<Override PartName="/{STYLES}" ContentType="{_KIND}.styles+xml"/></Types>'
+    ).encode(),
+    "_rels/.rels": _RELATION.format(_PACKAGE, _OFFICE, "officeDocument", "xl/workbook.xml").encode(),
+    BOOK: (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        '<sheet name="Blad1" sheetId="1" state="visible" r:id="rId1"/></sheets></workbook>'
+    ).encode(),
+    "xl/_rels/workbook.xml.rels": _RELATION.format(_PACKAGE, _OFFICE, "worksheet", "worksheets/sheet1.xml").encode(),
+    STYLES: (
+        f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>'
+        "<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/></cellXfs>"
+        '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    ).encode(),
+    SHEET: _HEAD + _row(1, "Namn", "Org.nr") + _row(2, "Åkeriet", "556703-7485") + _FOOT,
+}
+
+
+def archive(*parts: tuple[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts:
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+def plain() -> bytes:
+    return edited({})
+
+
+def edited(parts: dict[str, bytes]) -> bytes:
+    """A workbook with these parts, in place of its own or besides them."""
+    return archive(*(PARTS | parts).items())
+
+
+def sheet(rows: bytes) -> bytes:
+    return edited({SHEET: _HEAD + rows + _FOOT})
+
+
+def strings(items: bytes) -> bytes:
+    override = f'<Override PartName="/{STRINGS}" ContentType="{_KIND}.sharedStrings+xml"/></Types>'.encode()
+    content = f'<sst xmlns="{_MAIN}">'.encode() + items + b"</sst>"
+    return edited({TYPES: PARTS[TYPES].replace(b"</Types>", override), STRINGS: content})
+
+
+def doctype(declarations: bytes, said: bytes) -> bytes:
+    row = b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + said + b"</t></is></c></row>"
+    return edited({SHEET: b"<!DOCTYPE worksheet [" + declarations + b"]>" + _HEAD + row + _FOOT})
+
+
+def laughs() -> bytes:
+    ladder = b"".join(
+        b'<!ENTITY l%d "%s">' % (step, b"&l%d;" % (step - 1) * 10 if step else b"ha") for step in range(10)
+    )
+    return doctype(ladder, b"&l9;")
+
+
+def lying() -> bytes:
+    """Says in its list of parts that the sheet is small."""
+    content = edited({SHEET: _HEAD + b" " * (60 * MEGABYTE) + _FOOT})
+    size = len(_HEAD) + 60 * MEGABYTE + len(_FOOT)
+    return content.replace(struct.pack("<I", size), struct.pack("<I", 5000))
+
+
+def encrypted() -> bytes:
+    """As a zip with a password marks its parts."""
+    content = bytearray(plain())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + at] |= 1
+            place = content.find(mark, place + 4)
+    return bytes(content)
+
+
+def _wide_row() -> bytes:
+    return sheet(b'<row r="1">' + b"<c><v>1</v></c>" * 1_000_000 + b"</row>")
+
+
+def _nested() -> bytes:
+    return sheet(b'<row r="1"><c>' + b"<is>" * 100_000 + b"</is>" * 100_000 + b"</c></row>")
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "zip bomb, one part": lambda: edited({SHEET: _HEAD + b" " * (200 * MEGABYTE) + _FOOT}),
+    "zip bomb, many parts": lambda: archive(*((f"xl/media/{n}.xml", b" " * MEGABYTE) for n in range(100))),
+    "zip bomb that lies about its size": lying,
+    "a hundred thousand parts": lambda: archive(*((f"{n}", b"") for n in range(100_000))),
+    "XXE": lambda: doctype(b'<!ENTITY x SYSTEM "file:///etc/passwd">', b"&x;"),
+    "billion laughs": laughs,
+    "a million columns in a row": _wide_row,
+    "a cell in column one million": lambda: sheet(b'<row r="1"><c r="BDWGN1"><v>1</v></c></row>'),
+    "a million empty rows and one far away": lambda: sheet(
+        b"<row/>" * 1_000_000 + b'<row r="1048576"><c><v>1</v></c></row>'
+    ),
+    "a row number beyond all": lambda: sheet(b'<row r="99999999999999"><c><v>1</v></c></row>'),
+    "huge shared strings": lambda: strings(b"<si><t>a</t></si>" * 1_500_000),
+    "one shared string of 30 MB": lambda: strings(b"<si><t>" + b"a" * (30 * MEGABYTE) + b"</t></si>"),
+    "a million looks": lambda: edited(
+        {STYLES: b"<styleSheet><cellXfs>" + b"<xf/>" * 1_000_000 + b"</cellXfs></styleSheet>"}
+    ),
+    "deep nesting": _nested,
+    "names that climb out of the archive": lambda: edited({"../../etc/cron.d/x": b"* * * * * root x"}),
+    "macros": lambda: edited({"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + b"\0" * 100}),
+    "links to other files": lambda: edited({"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}),
+    "a zip with a password": encrypted,
+    "a workbook with a password": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * MEGABYTE,
+    "a program called xlsx": lambda: b"MZ\x90\x00\x03" + bytes(range(256)) * 4000,
+    "a document called xlsx": lambda: archive(
+        ("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document xmlns:w='w'/>")
+    ),
+    "a workbook cut off": lambda: plain()[:-400],
+    "a workbook cut off after its first bytes": lambda: plain()[:300],
+    "no bytes at all": lambda: b"",
+    "nothing but NUL": lambda: b"\0" * MEGABYTE,
+    "text with NUL in it": "Namn;Org.nr\nÅkeriet\0;1\n".encode,
+    "five million empty lines and one": lambda: b"\n" * (5 * MEGABYTE - 10) + b"a;b",
+    "one line of five megabytes": lambda: b"a" * (5 * MEGABYTE),
+    "five megabytes of columns": lambda: b";" * (5 * MEGABYTE - 1) + b"a",
+    "an open quotation mark": lambda: b'Namn;Ort\n"' + b"a\n" * (2 * MEGABYTE),
+    "more than we take at all": lambda: b"a;b\n" * (2 * MEGABYTE),
+}

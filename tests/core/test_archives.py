@@ -1,0 +1,130 @@
+"""Hostile files: each is refused in words, and what is read of it is bounded, not how long it takes."""
+
+import zipfile
+
+import pytest
+
+from core.archives import MAX_DEPTH, MAX_PARTS, TooMuch, inspect
+from core.errors import Refusal
+from core.sheets import A_REGISTER, TableTooLarge, UnreadableTable, read_table
+from reports.hostile import BOOK, HOSTILE, MEGABYTE, PARTS, SHEET, archive, edited, plain, sheet
+
+EMPTY = {"no bytes at all"}  # nothing to refuse: whoever asks for rows says that there are none
+
+
+@pytest.mark.parametrize("name", HOSTILE.keys() - EMPTY)
+def test_a_hostile_file_is_refused(name):
+    with pytest.raises((UnreadableTable, TableTooLarge)) as refused:
+        read_table(HOSTILE[name](), A_REGISTER)
+    assert len(str(refused.value)) > 20
+
+
+def test_no_bytes_are_no_rows():
+    assert read_table(b"", A_REGISTER) == []
+
+
+@pytest.fixture
+def unpacking(monkeypatch):
+    """`unpacking(name)` reads that file, which is refused, and says how many bytes of it were unpacked."""
+    total = [0]
+    read = zipfile.ZipExtFile.read
+
+    def counting(self, n=-1):
+        piece = read(self, n)
+        total[0] += len(piece)
+        return piece
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counting)
+
+    def attempt(name: str) -> int:
+        content = HOSTILE[name]()
+        total[0] = 0
+        with pytest.raises((UnreadableTable, TableTooLarge)):
+            read_table(content, A_REGISTER)
+        return total[0]
+
+    return attempt
+
+
+@pytest.mark.parametrize("name", ["zip bomb, one part", "zip bomb, many parts", "a hundred thousand parts"])
+def test_nothing_is_unpacked_of_what_says_itself_that_it_is_too_much(name, unpacking):
+    assert unpacking(name) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a million columns in a row", "a million looks", "deep nesting", "XXE", "billion laughs", "huge shared strings"],
+)
+def test_no_more_is_unpacked_than_it_takes_to_see_that_it_is_too_much(name, unpacking):
+    assert unpacking(name) < 6 * MEGABYTE
+
+
+def test_a_string_that_never_ends_is_read_for_three_megabytes(unpacking):
+    assert unpacking("one shared string of 30 MB") < 4 * MEGABYTE
+
+
+def test_an_ordinary_workbook_is_let_through():
+    assert inspect(plain(), most_unpacked=MEGABYTE) == {}
+    assert read_table(plain(), A_REGISTER) == [["Namn", "Org.nr"], ["Åkeriet", "556703-7485"]]
+
+
+def test_as_many_parts_as_are_allowed_are_let_through():
+    parts = [(f"{number}.bin", b"") for number in range(MAX_PARTS)]
+    assert inspect(archive(*parts), most_unpacked=1) == {}
+    with pytest.raises(TooMuch):
+        inspect(archive(*parts, ("one more.bin", b"")), most_unpacked=1)
+
+
+def test_depth_is_counted_and_not_the_number_of_cells():
+    def nested(depth: int) -> bytes:
+        return sheet(b'<row r="1"><c><v>1</v></c><c>' + b"<a>" * depth + b"</a>" * depth + b"</c></row>")
+
+    flat = sheet(b'<row r="1">' + b"<c><v>1</v></c>" * A_REGISTER.columns + b"</row>")
+    assert read_table(flat, A_REGISTER) == [["1"] * A_REGISTER.columns]
+    assert read_table(nested(MAX_DEPTH - 4), A_REGISTER) == [["1"]]
+    with pytest.raises(TableTooLarge):
+        read_table(nested(MAX_DEPTH - 3), A_REGISTER)
+
+
+def test_text_that_would_be_a_formula_or_a_command_elsewhere_is_text():
+    said = '=cmd|"/c calc"!A1'
+    row = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{said}</t></is></c></row>'
+    assert read_table(sheet(row.encode()), A_REGISTER) == [[said]]
+
+
+def test_the_words_say_what_to_do_about_macros_links_and_passwords():
+    said = {}
+    for name in ("macros", "links to other files", "a zip with a password"):
+        with pytest.raises(Refusal) as refused:
+            read_table(HOSTILE[name](), A_REGISTER)
+        said[name] = str(refused.value)
+    assert said == {
+        "macros": "Filen har makron. Spara den som en vanlig arbetsbok (xlsx) och försök igen.",
+        "links to other files": "Filen hämtar värden från andra filer. Klistra in dem som värden och försök igen.",
+        "a zip with a password": "Filen har ett lösenord. Spara den utan lösenord och försök igen.",
+    }
+
+
+def test_cells_merged_downwards_all_say_what_the_first_does():
+    def row(number: int, *cells: str) -> str:
+        inside = "".join(
+            f'<c r="{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+            for letter, text in zip("AB", cells, strict=False)
+            if text
+        )
+        return f'<row r="{number}">{inside}</row>'
+
+    rows = row(1, "Åkeriet", "Kim") + row(2, "", "Robin") + row(3) + row(4, "Bageriet", "Alex")
+    merged = '<mergeCells count="2"><mergeCell ref="A1:A3"/><mergeCell ref="A4:B4"/></mergeCells>'
+    book = edited({SHEET: (sheet_head() + rows + "</sheetData>" + merged + "</worksheet>").encode()})
+    assert read_table(book) == [["Åkeriet", "Kim"], ["Åkeriet", "Robin"], [], ["Bageriet", "Alex"]]
+
+
+def sheet_head() -> str:
+    return '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+def test_a_sheet_that_is_hidden_is_passed_over():
+    words = PARTS[BOOK].replace(b'state="visible"', b'state="hidden"')
+    with pytest.raises(UnreadableTable):
+        read_table(edited({BOOK: words}))

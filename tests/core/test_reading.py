@@ -1,0 +1,73 @@
+"""What people write in cells: days, moments, yes and no."""
+
+import datetime as dt
+
+import pytest
+
+from core.columns import guess_by_heading, numbered
+from core.reading import read_day, read_moment, read_yes_no
+
+FIRST_OF_MARCH = dt.date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-01",
+        "20260301",
+        "2026/03/01",
+        "1.3.2026",
+        "1/3 2026",
+        "01/03 2026",
+        "1/3-2026",
+        "1 mars 2026",
+        "1 Mars  2026",
+        "den 1 mars 2026",
+        "söndag den 1 mars 2026",
+        "1 mar. 2026",
+        "46082",
+        "46082.0",
+        "46082,75",
+        "2026-03-01 14:30",
+    ],
+)
+def test_a_day_is_read_in_every_way_that_swedes_write_it(text):
+    assert read_day(text) == FIRST_OF_MARCH
+
+
+@pytest.mark.parametrize("text", ["1/3/2026", "30 februari 2026", "31/4 2026", "1 mas 2026", "mars", "12", "99999"])
+def test_what_may_be_another_day_or_none_is_not_guessed(text):
+    assert read_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [("2026-03-01 14:30:00", 14, 30), ("1/3 2026 kl 9.05", 9, 5), ("1 mars 2026", 0, 0), ("46082.604166667", 14, 30)],
+)
+def test_a_moment_has_its_time(text, hour, minute):
+    assert read_moment(text) == dt.datetime(2026, 3, 1, hour, minute)  # noqa: DTZ001  a cell has no zone
+
+
+def test_a_time_that_is_none_is_no_moment():
+    assert read_moment("2026-03-01 25:00") is None
+
+
+def test_yes_and_no_in_both_languages():
+    assert [read_yes_no(text) for text in ("Ja", "x", "Yes", "Nej", "", "kanske")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        None,
+    ]
+
+
+def test_of_two_columns_with_the_same_heading_the_first_is_taken():
+    headings = numbered(["Namn", "Ort", "Namn", ""], width=5)
+    assert headings == ["Namn", "Ort", "Namn", "Kolumn 4", "Kolumn 5"]
+    assert guess_by_heading(headings, {"name": ["namn"], "town": ["ort"], "post": ["kolumn 4"]}) == {
+        "name": 0,
+        "town": 1,
+        "post": 3,
+    }
