@@ -64,6 +64,9 @@ _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_company_notes"}
 
+# Whole lists into the register and back. Not in what everybody sees: a list may say more than the register will.
+_IMPORT = _on("crm", ("import",), "view", "add", "change") | {"crm.undo_import"}
+
 _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change", "delete") | {
     "campaigns.run_competition",
     "campaigns.reverse_contribution",
@@ -95,6 +98,7 @@ ROLES: dict[str, set[str]] = {
     | {"crm.remove_document"}
     | _MERGE
     | _on("crm", _ENQUIRIES, "view", "change")
+    | _IMPORT
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _SHARE_VIEWS
@@ -132,6 +136,7 @@ ROLES: dict[str, set[str]] = {
         "crm.unsign_sponsorship",
         "crm.change_signed_sponsorship",
     }
+    | _IMPORT
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
     | _RUN_PAYROLL

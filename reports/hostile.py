@@ -37,7 +37,9 @@ PARTS: dict[str, bytes] = {
     ).encode(),
     "xl/_rels/workbook.xml.rels": _RELATION.format(_PACKAGE, _OFFICE, "worksheet", "worksheets/sheet1.xml").encode(),
     STYLES: (
-        f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>'
+        f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts>'
+        "<fills><fill><patternFill/></fill></fills>"
+        "<borders><border/></borders>"
         "<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/></cellXfs>"
         '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode(),

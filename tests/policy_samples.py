@@ -10,7 +10,7 @@ from PIL import Image
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
-from crm.models import BulkChange, CompanyPair, ContactPair, LapseReason, StageRule
+from crm.models import BulkChange, CompanyPair, ContactPair, ImportKind, LapseReason, StageRule
 from crm.services.deliveries import Shown, add_proof
 from crm.services.merging import merge
 from crm.services.renewals import amend_sponsorship
@@ -20,6 +20,7 @@ from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import make_juror
 from tests.campaigns.payroll_factories import make_month, make_scheme, receive
+from tests.crm.imports import draft
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -78,6 +79,7 @@ def make_samples(user: User) -> dict[str, dict]:
     match = {"pk": promise(competition).pk}
     enquiry = {"pk": make_enquiry().pk}
     document = {"pk": make_document(company=partner).pk}
+    listed = draft(ImportKind.COMPANY, [["Namn"], ["Från en lista"]], by=user)
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
@@ -155,6 +157,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:promise_matrix": goal,
         "crm:proof_": {"pk": proof.pk},
         "crm:proof_add": {"pk": delivery.pk},
+        "crm:import_": {"pk": listed.pk, "kind": "company"},
         "crm:interaction_": interaction,
         "crm:merge_": {"pk": merged.pk},
         "crm:nextstep_": step,

@@ -3,5 +3,6 @@
 from core.excel.cells import Kind
 from core.excel.export import CONTENT_TYPE, Export
 from core.excel.sheets import Column, Sheet, TooManyRows
+from core.excel.template import Blank, Template
 
-__all__ = ["CONTENT_TYPE", "Column", "Export", "Kind", "Sheet", "TooManyRows"]
+__all__ = ["CONTENT_TYPE", "Blank", "Column", "Export", "Kind", "Sheet", "Template", "TooManyRows"]

@@ -27,6 +27,8 @@ class CompanyExport(Export):
             Column(_("Etiketter"), lambda company: ", ".join(str(tag) for tag in company.tags.all()), of="tags"),
             Column(_("Senaste kontakt"), "last_contact_at", Kind.DATETIME),
             Column(_("Registrerad"), "created_at", Kind.DATETIME),
+            # By it a list that is brought back finds its rows, whatever else was changed in it.
+            Column(_("Nr i Medspel"), "pk", width=14),
         ]
         if self.user is not None and self.user.has_perm("crm.view_company_notes"):
             columns.append(Column(_("Anteckningar"), "notes", width=50))

@@ -28,4 +28,5 @@ class ContactExport(Export):
             Column(_("Vill inte bli kontaktad"), "do_not_contact", Kind.YES_NO),
             Column(_("Rättslig grund"), "get_legal_basis_display"),
             Column(_("Källa"), "data_source"),
+            Column(_("Nr i Medspel"), "pk", width=14),
         ]

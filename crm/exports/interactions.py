@@ -29,4 +29,5 @@ class InteractionExport(Export):
             Column(_("Vad som sades"), "text", width=60),
             Column(_("Utfall"), "get_outcome_display", width=14),
             Column(_("Loggad av"), "logged_by", width=22),
+            Column(_("Nr i Medspel"), "pk", width=14),
         ]

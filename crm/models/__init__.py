@@ -5,6 +5,7 @@ from crm.models.deliveries import Delivery, Proof
 from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
+from crm.models.imports import Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.pauses import Pause
 from crm.models.renewals import LapseReason, SponsorshipAmendment
@@ -40,6 +41,12 @@ __all__ = [
     "DocumentKind",
     "Enquiry",
     "EnquiryState",
+    "Import",
+    "ImportEffect",
+    "ImportKind",
+    "ImportRow",
+    "ImportShape",
+    "ImportState",
     "Interaction",
     "InteractionKind",
     "LapseReason",
@@ -51,6 +58,7 @@ __all__ = [
     "Pause",
     "Phase",
     "Proof",
+    "RowStatus",
     "Sponsorship",
     "SponsorshipAmendment",
     "SponsorshipKind",

@@ -1,0 +1,61 @@
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.excel import Blank, Column, Export, Template
+from crm.models import Import, ImportKind, RowStatus
+from crm.services.imports import columns_of
+
+FILENAMES = {
+    ImportKind.COMPANY: "mall-foretag",
+    ImportKind.CONTACT: "mall-kontaktpersoner",
+    ImportKind.INTERACTION: "mall-kontakter",
+    ImportKind.SPONSORSHIP: "mall-sponsorskap",
+}
+# For what is there already; a list of new rows has no use for it.
+NOT_IN_TEMPLATE = {"id", "agreement_no", "full_name"}
+
+
+def template_of(kind: ImportKind) -> Template:
+    columns = [
+        Blank(
+            header=str(column.label),
+            example=str(column.example),
+            help=str(column.help),
+            required=column.required,
+            choices=tuple(column.choices()) if column.choices else (),
+        )
+        for column in columns_of(kind)
+        if column.name not in NOT_IN_TEMPLATE
+    ]
+    return Template(title=str(kind.label), filename=FILENAMES[kind], columns=columns)
+
+
+class MistakesExport(Export):
+    """The rows that could not be read in, cell by cell as they came, and what is wrong with each."""
+
+    title = _("Rader med fel")
+    filename = "rader-med-fel"
+
+    def __init__(self, *, batch: Import, **kwargs):
+        super().__init__(queryset=batch.rows.filter(status=RowStatus.WRONG), **kwargs)
+        self.batch = batch
+        self.filters = [(gettext("Fil"), batch.source)]
+
+    def columns(self):
+        columns, taken = [], set()
+        for place, heading in enumerate([*self.batch.headings, gettext("Rad i filen"), gettext("Vad som är fel")]):
+            name, number = " ".join(heading.split()), 1
+            while name.casefold() in taken:
+                number += 1
+                name = f"{heading} ({number})"
+            taken.add(name.casefold())
+            columns.append(Column(name, self._reader(place)))
+        return columns
+
+    def _reader(self, place: int):
+        width = len(self.batch.headings)
+        if place == width:
+            return lambda row: row.number
+        if place > width:
+            return lambda row: "\n".join(f"{column}: {why}" if column else why for column, _value, why in row.mistakes)
+        return lambda row: row.cells[place] if place < len(row.cells) else ""

@@ -1,0 +1,77 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.forms import StyledForm
+from core.sheets import A_REGISTER, TableTooLarge, read_table
+from crm.models import Import
+from crm.services.imports import columns_of
+
+SAMPLES = 3
+LONGEST_SAMPLE = 40
+
+
+class UploadForm(StyledForm):
+    file = forms.FileField(
+        label=_("Fil"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        help_text=_("Excel (xlsx) eller csv, högst 12 000 rader och 5 MB. Det första bladet läses."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        try:
+            if file.size > A_REGISTER.bytes:
+                raise TableTooLarge.than(A_REGISTER)
+            self.table = read_table(file.read(), A_REGISTER)
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from None
+        return file
+
+
+class ColumnsForm(StyledForm):
+    """For each column of the file, which field it is."""
+
+    def __init__(self, *args, batch: Import, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+        self.known = {column.name: column for column in columns_of(batch.kind)}
+        choices = [("", _("Läses inte")), *((name, column.label) for name, column in self.known.items())]
+        chosen = {place: name for name, place in batch.columns.items()}
+        for place, heading in enumerate(batch.headings):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=heading, choices=choices, required=False, initial=chosen.get(place, "")
+            )
+        self.samples = self._samples()
+
+    def _samples(self) -> list[list[str]]:
+        """The first few values of each column."""
+        samples = [[] for _heading in self.batch.headings]
+        for cells in self.batch.rows.values_list("cells", flat=True)[: 5 * SAMPLES]:
+            for place, cell in enumerate(cells[: len(samples)]):
+                if cell and len(samples[place]) < SAMPLES and cell[:LONGEST_SAMPLE] not in samples[place]:
+                    samples[place].append(cell[:LONGEST_SAMPLE])
+        return samples
+
+    def lines(self) -> list[tuple]:
+        return [(self[f"column_{place}"], self.samples[place]) for place in range(len(self.batch.headings))]
+
+    def clean(self):
+        data = super().clean()
+        taken: dict[str, str] = {}
+        for place, heading in enumerate(self.batch.headings):
+            name = data.get(f"column_{place}")
+            if name and name in taken:
+                words = gettext("%(field)s är redan vald för kolumnen %(other)s.")
+                self.add_error(f"column_{place}", words % {"field": self.known[name].label, "other": taken[name]})
+            elif name:
+                taken[name] = heading
+        if not taken and not self.errors:
+            raise ValidationError(_("Välj minst en kolumn som ska läsas."))
+        return data
+
+    def columns(self) -> dict[str, int]:
+        chosen = ((self.cleaned_data[f"column_{place}"], place) for place in range(len(self.batch.headings)))
+        return {name: place for name, place in chosen if name}

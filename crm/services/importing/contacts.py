@@ -1,0 +1,233 @@
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.phonenumber import to_python
+
+from core.identity import parse_orgnr
+from core.services import save_record
+from core.text import search_key
+from crm.models import Contact, ImportKind, LegalBasis
+from crm.services.companies import add_contact, affiliate, save_affiliation
+from crm.services.importing import fields
+from crm.services.importing.companies import NUMBER_HERE, without_masked
+from crm.services.importing.fields import Column, Wrong, same_words
+from crm.services.importing.lookup import Ref, ambiguous
+from crm.services.importing.plan import Planned, Planner
+
+
+def phone(cell: str):
+    number = to_python(cell.replace("(0)", ""))
+    if not number or not number.is_valid():
+        raise Wrong(gettext("Telefonnumret stämmer inte. Skriv det som 070-123 45 67 eller +46 70 123 45 67."))
+    return number
+
+
+def current_roles(contact: Contact) -> list:
+    today = timezone.localdate()
+    return [role for role in contact.affiliations.all() if role.is_current_on(today)]
+
+
+class ContactPlanner(Planner):
+    kind = ImportKind.CONTACT
+    model = Contact
+    columns = (
+        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk")),
+        Column(
+            "first_name",
+            _("Förnamn"),
+            fields.one_line,
+            fields.of_text("first_name"),
+            ("tilltalsnamn",),
+            required=True,
+            example="Kim",
+        ),
+        Column("last_name", _("Efternamn"), fields.one_line, fields.of_text("last_name"), example="Exempelsson"),
+        Column(
+            "full_name",
+            _("Hela namnet"),
+            fields.one_line,
+            str,
+            ("namn", "name", "kontaktperson", "kontakt", "person"),
+        ),
+        Column(
+            "company",
+            pgettext_lazy("ett", "Företag"),
+            None,
+            lambda contact: ", ".join(str(role.company) for role in current_roles(contact)),
+            ("companies", "företagsnamn", "bolag", "arbetsgivare", "organisation"),
+            required=True,
+            example="Exempelbolaget AB",
+        ),
+        Column(
+            "orgnr",
+            _("Org.nr"),
+            fields.number(parse_orgnr),
+            also=("organisationsnummer", "orgnr", "org nr", "företagets org.nr"),
+            help=_("Företagets. Behövs när flera företag heter lika."),
+        ),
+        Column(
+            "role",
+            _("Roll"),
+            fields.one_line,
+            lambda contact: ", ".join(role.role for role in current_roles(contact) if role.role),
+            ("titel", "befattning", "title"),
+            example=_("Inköpschef"),
+        ),
+        Column(
+            "email",
+            _("E-post"),
+            fields.text,
+            fields.of_text("email"),
+            ("epost", "mejl", "mail", "email", "e-mail"),
+            example="kim@exempelbolaget.example",
+        ),
+        Column(
+            "phone",
+            _("Telefon"),
+            phone,
+            lambda contact: contact.phone.as_international if contact.phone else "",
+            ("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile"),
+            example="070-174 06 05",
+        ),
+        Column(
+            "do_not_contact",
+            _("Vill inte bli kontaktad"),
+            fields.yes_no,
+            fields.of_yes_no("do_not_contact"),
+            choices=lambda: [gettext("Ja"), gettext("Nej")],
+            example=_("Nej"),
+        ),
+        Column(
+            "legal_basis",
+            _("Rättslig grund"),
+            fields.choice(LegalBasis),
+            fields.of_choice("legal_basis"),
+            choices=fields.labels(LegalBasis),
+            example=LegalBasis.LEGITIMATE_INTEREST.label,
+        ),
+        Column(
+            "data_source", _("Källa"), fields.one_line, fields.of_text("data_source"), example=_("Visitkort på mässa")
+        ),
+        Column(
+            "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
+        ),
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.references = {"company": self._companies}
+
+    def plan(self, listed):
+        return super().plan((number, self._named(without_masked(texts))) for number, texts in listed)
+
+    def _named(self, texts: dict[str, str]) -> dict[str, str]:
+        """A list may have the whole name in one column: the last word of it is the last name."""
+        whole = " ".join(texts.get("full_name", "").split())
+        if texts.get("first_name") or not whole:
+            return texts
+        first, _space, last = whole.rpartition(" ")
+        return texts | {"first_name": first or last, "last_name": last if first else ""}
+
+    def _companies(self, row: Planned, cell: str) -> list[Ref]:
+        return self.lookup.companies.find_all(cell, row.values.get("orgnr", ""))
+
+    def targets(self):
+        return Contact.objects.with_affiliations()
+
+    def title(self, row):
+        return " ".join(filter(None, [row.texts.get("first_name"), row.texts.get("last_name")]))
+
+    def missing(self, row):
+        missing = super().missing(row)
+        return [name for name in missing if not (name == "company" and row.values.get("orgnr"))]
+
+    def identities(self, row):
+        if row.values.get("email"):
+            return [("email", search_key(row.values["email"]))]
+        return [("name", search_key(self.title(row)), search_key(row.texts.get("company")))]
+
+    def find(self, row: Planned):
+        known, values = self.lookup.people, row.values
+        if row.texts.get("orgnr") and not row.texts.get("company") and "orgnr" in values:
+            values["company"] = [self.lookup.companies.find("", values["orgnr"])]
+        if "id" in values:
+            if values["id"] not in known.by_pk:
+                raise Wrong(gettext("Ingen person har det numret. Lämna det tomt för en ny person."), "id")
+            row.target_pk = values["id"]
+            return
+        found = known.by_email.get(search_key(values.get("email", "")), []) if values.get("email") else []
+        row.target_pk = self._by_email(row, found) if found else self._by_name(row)
+
+    def _by_email(self, row: Planned, found: list[Ref]) -> int:
+        """An address may be shared, and a person may change one of two names, but not both."""
+        alike = [ref for ref in found if search_key(ref.name) == search_key(self.title(row))]
+        if len(alike) == 1:
+            return alike[0].pk
+        if len(found) > 1:
+            raise ambiguous(row.texts["email"], found)
+        words = set(search_key(found[0].name).split())
+        if self.title(row) and not words & set(search_key(self.title(row)).split()):
+            words = gettext("E-posten finns på %(person)s. Skriv personens nr i Medspel om det är samma person.")
+            raise Wrong(words % {"person": found[0].name}, "email")
+        return found[0].pk
+
+    def _by_name(self, row: Planned) -> int | None:
+        """With a company, the one who is there; without, the only one of that name."""
+        known = self.lookup.people
+        email = search_key(row.values.get("email", ""))
+        found = known.by_name.get(search_key(self.title(row)), [])
+        if row.texts.get("company"):
+            here = {ref.pk for ref in self.value(row, "company") or []}
+            found = [ref for ref in found if known.companies[ref.pk] & here]
+        elif email:
+            found = [ref for ref in found if not ref.email]
+        if len(found) > 1:
+            raise ambiguous(self.title(row), [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
+        return found[0].pk if found else None
+
+    def compare_more(self, row: Planned):
+        """Roles are rows of their own: a company named here is added, none is taken away."""
+        companies = row.values.get("company", [])
+        role = row.values.get("role", "")
+        if row.target is None:
+            if companies:
+                row.differing["company"] = companies
+                row.changes.append([str(self.by_name["company"].label), "", ", ".join(ref.name for ref in companies)])
+            if role:
+                row.differ(self.by_name["role"], role, "", role)
+            return
+        roles = current_roles(row.target)
+        new = [ref for ref in companies if ref.pk not in {role.company_id for role in roles}]
+        if new:
+            before = self.by_name["company"].words(row.target)
+            row.differ(self.by_name["company"], new, before, ", ".join(ref.name for ref in new))
+        before = self.by_name["role"].words(row.target)
+        if not role or same_words(role, before):
+            return
+        here = {ref.pk for ref in companies}
+        held = [held for held in roles if not here or held.company_id in here]
+        if new and len(new) == len(companies):
+            row.differ(self.by_name["role"], role, "", role)
+        elif len(held) == 1:
+            if held[0].role != role:
+                row.differ(self.by_name["role"], role, held[0].role, role)
+        else:
+            raise Wrong(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
+
+    def apply(self, row: Planned, journal):
+        own, role = self.own_fields(row), row.differing.get("role", "")
+        companies = [self.lookup.companies.row(ref.pk) for ref in row.differing.get("company", [])]
+        if row.target is None:
+            contact = add_contact(company=companies[0], role=role, **own)
+            for company in companies[1:]:
+                affiliate(contact=contact, company=company)
+            return
+        contact = row.target
+        if own:
+            save_record(contact, **own)
+        for company in companies:
+            affiliate(contact=contact, company=company, role=role)
+        if role and not companies:
+            here = {ref.pk for ref in row.values.get("company", [])}
+            held = next(held for held in current_roles(contact) if not here or held.company_id in here)
+            save_affiliation(held, role=role)

@@ -1,0 +1,182 @@
+"""What the columns of a list can be, how their cells are read, and how an export of ours would have written them."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from core.money import MAX_ORE, format_amount, parse_amount
+from core.reading import read_day, read_moment, read_yes_no
+from core.text import search_key
+
+LONGEST_CELL = 32_767  # characters that a cell in Excel holds; longer texts end in an ellipsis there
+NUMBER = re.compile(r"[\d\s]+(?:[.,]0+)?", re.ASCII)
+
+
+class Wrong(Exception):
+    """Why a cell cannot be read. `column` is the field to blame when it is another than the one read."""
+
+    def __init__(self, why, column: str = ""):
+        self.why, self.column = str(why), column
+        super().__init__(self.why)
+
+
+Reader = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field that a column of the file can be.
+
+    `words` says what an export would write for a row that is there: a cell that says the same changes nothing.
+    A field without `read` is for finding rows or for other columns to lean on.
+    """
+
+    name: str
+    label: Any
+    read: Reader | None = None
+    words: Callable[[Any], str] = lambda row: ""
+    also: tuple[str, ...] = ()  # more headings that it goes by
+    required: bool = False  # in a file that makes new rows
+    choices: Callable[[], Iterable[str]] | None = None
+    example: str = ""
+    help: Any = ""
+
+    def headings(self) -> list[str]:
+        """As it is called in both languages, and as people call it."""
+        names = []
+        for language in ("sv", "en"):
+            with translation.override(language):
+                names.append(search_key(str(self.label)))
+        return [*dict.fromkeys([*names, *self.also])]
+
+
+def same_words(cell: str, words: str) -> bool:
+    """Whether a cell says what is there, as far as a workbook can say it."""
+    cell, words = _plain(cell), _plain(words)
+    cut = len(cell) >= LONGEST_CELL - 1 and cell.endswith("\N{HORIZONTAL ELLIPSIS}")
+    return cell == words or (cut and words.startswith(cell[:-1]))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+# --- Readers --------------------------------------------------------------------------------------
+
+
+def text(cell: str) -> str:
+    return cell
+
+
+def one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def whole(cell: str) -> int:
+    if not NUMBER.fullmatch(cell):
+        raise Wrong(gettext("Skriv ett heltal."))
+    number = int(re.split(r"[.,]", re.sub(r"\s", "", cell))[0])
+    if number >= 2**31:
+        raise Wrong(gettext("Talet är för stort."))
+    return number
+
+
+def amount(cell: str) -> Decimal:
+    try:
+        kronor = parse_amount(cell)
+    except ValueError:
+        raise Wrong(gettext("Skriv ett belopp i kronor, till exempel 1 234,50.")) from None
+    if abs(kronor) * 100 > MAX_ORE:
+        raise Wrong(gettext("Beloppet är större än vad som går att spara."))
+    return kronor
+
+
+def day(cell: str) -> dt.date:
+    found = read_day(cell)
+    if found is None:
+        raise Wrong(gettext("Skriv en dag som 2026-03-01."))
+    return found
+
+
+def moment(cell: str) -> dt.datetime:
+    found = read_moment(cell)
+    if found is None:
+        raise Wrong(gettext("Skriv en dag och en tid, som 2026-03-01 14:30."))
+    return timezone.make_aware(found, timezone.get_default_timezone())
+
+
+def yes_no(cell: str) -> bool:
+    found = read_yes_no(cell)
+    if found is None:
+        raise Wrong(gettext("Skriv ja eller nej."))
+    return found
+
+
+def web_address(cell: str) -> str:
+    return cell if "://" in cell else f"https://{cell}"
+
+
+def names(cell: str) -> list[str]:
+    return [name.strip() for name in re.split("[,;]", cell) if name.strip()]
+
+
+def number(parse: Callable[[str], Any]) -> Reader:
+    """One of core.identity's parsers."""
+
+    def read(cell: str) -> str:
+        try:
+            found = parse(cell)
+        except ValidationError as error:
+            raise Wrong(error.messages[0]) from None
+        return found if isinstance(found, str) else found.digits
+
+    return read
+
+
+def choice(choices) -> Reader:
+    """By its label in either language, or its value."""
+
+    def read(cell: str) -> str:
+        for language in ("sv", "en"):
+            with translation.override(language):
+                for value, label in choices.choices:
+                    if search_key(cell) in {search_key(str(label)), value}:
+                        return value
+        known = ", ".join(str(label) for _value, label in choices.choices)
+        raise Wrong(gettext("Välj ett av: %(known)s.") % {"known": known})
+
+    return read
+
+
+def labels(choices) -> Callable[[], list[str]]:
+    return lambda: [str(label) for _value, label in choices.choices]
+
+
+# --- Words, as the exports write them ------------------------------------------------------------
+
+
+def of_day(name: str) -> Callable[[Any], str]:
+    return lambda row: value.isoformat() if (value := getattr(row, name)) else ""
+
+
+def of_amount(name: str) -> Callable[[Any], str]:
+    return lambda row: format_amount(getattr(row, name))
+
+
+def of_yes_no(name: str) -> Callable[[Any], str]:
+    return lambda row: gettext("Ja") if getattr(row, name) else gettext("Nej")
+
+
+def of_choice(name: str) -> Callable[[Any], str]:
+    return lambda row: str(getattr(row, f"get_{name}_display")())
+
+
+def of_text(name: str) -> Callable[[Any], str]:
+    return lambda row: "" if (value := getattr(row, name)) is None else str(value)

@@ -1,0 +1,213 @@
+from collections import defaultdict
+
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.identity import parse_orgnr
+from crm.models import Direction, ImportKind, Interaction, InteractionKind, Outcome
+from crm.services.importing import fields
+from crm.services.importing.companies import NUMBER_HERE, without_masked
+from crm.services.importing.fields import Column, Wrong, same_words
+from crm.services.importing.lookup import Ref, ambiguous
+from crm.services.importing.plan import Planned, Planner
+from crm.services.interactions import save_interaction
+
+
+def _when(interaction: Interaction) -> str:
+    return f"{timezone.localtime(interaction.happened_at):%Y-%m-%d %H:%M:%S}"
+
+
+class InteractionPlanner(Planner):
+    kind = ImportKind.INTERACTION
+    model = Interaction
+    columns = (
+        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk")),
+        Column(
+            "happened_at",
+            _("När"),
+            fields.moment,
+            _when,
+            ("datum", "dag", "tid", "date", "tidpunkt"),
+            required=True,
+            example="2026-03-01 14:30",
+        ),
+        Column(
+            "kind",
+            _("Typ"),
+            fields.choice(InteractionKind),
+            fields.of_choice("kind"),
+            ("kanal", "kontaktsätt"),
+            choices=fields.labels(InteractionKind),
+            example=InteractionKind.CALL.label,
+        ),
+        Column(
+            "direction",
+            _("Riktning"),
+            fields.choice(Direction),
+            fields.of_choice("direction"),
+            choices=fields.labels(Direction),
+            example=Direction.OUTGOING.label,
+        ),
+        Column(
+            "companies",
+            _("Företag"),
+            None,
+            lambda interaction: ", ".join(str(company) for company in interaction.companies.all()),
+            ("företagsnamn", "bolag", "kund"),
+            required=True,
+            example="Exempelbolaget AB",
+        ),
+        Column(
+            "orgnr",
+            _("Org.nr"),
+            fields.number(parse_orgnr),
+            also=("organisationsnummer", "orgnr", "org nr"),
+            help=_("Företagets. Behövs när flera företag heter lika."),
+        ),
+        Column(
+            "contacts",
+            _("Personer"),
+            None,
+            lambda interaction: ", ".join(str(contact) for contact in interaction.contacts.all()),
+            ("person", "kontaktperson", "kontaktpersoner"),
+            example="Kim Exempelsson",
+        ),
+        Column(
+            "goal",
+            pgettext_lazy("ett", "Mål"),
+            None,
+            lambda interaction: str(interaction.goal or ""),
+            ("lokalt mål",),
+        ),
+        Column(
+            "text",
+            _("Vad som sades"),
+            fields.text,
+            fields.of_text("text"),
+            ("anteckning", "anteckningar", "notering", "kommentar", "text"),
+            example=_("Vi pratade om nästa år."),
+        ),
+        Column(
+            "outcome",
+            _("Utfall"),
+            fields.choice(Outcome),
+            fields.of_choice("outcome"),
+            ("resultat",),
+            choices=fields.labels(Outcome),
+            example=Outcome.REACHED.label,
+        ),
+        Column(
+            "logged_by",
+            _("Loggad av"),
+            None,
+            fields.of_text("logged_by"),
+            ("av", "vem"),
+            help=_("En användare. Tomt: du själv."),
+        ),
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.references = {
+            "companies": lambda row, cell: self.lookup.companies.find_all(cell, row.values.get("orgnr", "")),
+            "contacts": self._people,
+            "goal": lambda row, cell: self.lookup.goal(cell),
+            "logged_by": lambda row, cell: self.lookup.user(cell),
+        }
+        self._known: dict | None = None
+
+    def plan(self, listed):
+        listed = [(number, without_masked(texts)) for number, texts in listed]
+        self._spans = [texts.get("happened_at", "") for _number, texts in listed if not texts.get("id")]
+        return super().plan(listed)
+
+    def _people(self, row: Planned, cell: str) -> list[Ref]:
+        companies = {ref.pk for ref in row.values.get("companies", [])}
+        if not companies and row.target:
+            companies = {company.pk for company in row.target.companies.all()}
+        return self.lookup.people.find_all(cell, companies)
+
+    def targets(self):
+        return Interaction.objects.for_timeline()
+
+    def current(self, target, name):
+        if name in {"companies", "contacts"}:
+            return [Ref(row.pk) for row in getattr(target, name).all()]
+        return super().current(target, name)
+
+    def title(self, row):
+        return " ".join(filter(None, [row.texts.get("companies"), row.texts.get("happened_at")]))
+
+    def _likeness(self, row: Planned) -> tuple:
+        companies = frozenset(ref.pk for ref in self.value(row, "companies") or [])
+        return row.values.get("happened_at"), row.values.get("kind", InteractionKind.CALL), companies
+
+    def identities(self, row):
+        if row.mistakes:
+            return []
+        return [(*self._likeness(row), row.values.get("text", ""))]
+
+    def find(self, row: Planned):
+        """By our own number; without it, by moment, kind and companies."""
+        if "id" in row.values:
+            if not Interaction.objects.filter(pk=row.values["id"]).exists():
+                raise Wrong(gettext("Ingen kontakt har det numret. Lämna det tomt för en ny."), "id")
+            row.target_pk = row.values["id"]
+            return
+        if not row.texts.get("companies") and "orgnr" in row.values:
+            row.values["companies"] = [self.lookup.companies.find("", row.values["orgnr"])]
+        if "happened_at" not in row.values:
+            return
+        self._attempt(lambda row: self.value(row, "companies"), row, "companies")
+        found = self._there().get(self._likeness(row), []) if not row.mistakes else []
+        alike = [pk for pk, text in found if same_words(row.texts.get("text", ""), text)]
+        if len(alike or found) > 1:
+            raise ambiguous(self.title(row), [f"{NUMBER_HERE} {pk}" for pk, _text in found])
+        if alike or found:
+            row.target_pk = alike[0] if alike else found[0][0]
+
+    def _there(self) -> dict[tuple, list[tuple[int, str]]]:
+        """What is in the log between the first and the last moment of the file, by likeness."""
+        if self._known is None:
+            moments = [fields.moment(cell) for cell in self._spans if _reads(cell)]
+            self._known = defaultdict(list)
+            between = Interaction.objects.filter(happened_at__range=(min(moments), max(moments)))
+            companies = defaultdict(set)
+            links = Interaction.companies.through.objects.filter(interaction__in=between.order_by())
+            for interaction, company in links.values_list("interaction", "company"):
+                companies[interaction].add(company)
+            for pk, when, kind, text in between.order_by("pk").values_list("pk", "happened_at", "kind", "text"):
+                self._known[when, kind, frozenset(companies[pk])].append((pk, text))
+        return self._known
+
+    def missing(self, row):
+        return [name for name in super().missing(row) if not (name == "companies" and row.values.get("companies"))]
+
+    def compare_more(self, row: Planned):
+        if row.target and "logged_by" in row.differing:
+            raise Wrong(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
+
+    def apply(self, row: Planned, journal):
+        values = dict(row.differing)
+        links = {name: values.pop(name, None) for name in ("companies", "contacts")}
+        interaction = row.target or Interaction(logged_by=values.pop("logged_by", self.by))
+        rows = {
+            "companies": self.lookup.companies.row,
+            "contacts": self.lookup.people.row,
+        }
+        for name, refs in links.items():
+            if refs is not None:
+                links[name] = [rows[name](ref.pk) for ref in refs]
+            else:
+                links[name] = list(getattr(row.target, name).all()) if row.target else []
+        if row.target:
+            journal.links(row.target, "companies", "contacts")
+        save_interaction(interaction, **links, **values)
+
+
+def _reads(cell: str) -> bool:
+    try:
+        return bool(cell and fields.moment(cell))
+    except Wrong:
+        return False

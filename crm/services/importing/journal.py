@@ -1,0 +1,77 @@
+"""What an import writes, seen in the history that every business row keeps, so that all of it can be taken back.
+
+Also what services do on the side is seen: a company that becomes active when it signs, the deliveries it is promised.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.dispatch import receiver
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
+
+from core.models import User
+from crm.models import Import, ImportEffect
+
+MADE = "+"
+
+
+@dataclass
+class Journal:
+    """`reason` and `by` go into every row of history that is written while it is open."""
+
+    reason: str
+    by: User
+    number: int = 0
+    effects: dict[tuple[str, int], ImportEffect] = field(default_factory=dict)
+    _links: dict[tuple[str, int], dict] = field(default_factory=dict)
+
+    def links(self, row, *names: str):
+        """Remember the links of a row that is about to be changed: history has no place for them."""
+        before = {name: list(getattr(row, name).order_by("pk").values_list("pk", flat=True)) for name in names}
+        self._links[row._meta.label, row.pk] = before
+
+    def note(self, row, history):
+        key = row._meta.label, row.pk
+        effect = self.effects.get(key)
+        if effect is None:
+            effect = self.effects[key] = ImportEffect(
+                number=self.number,
+                model=key[0],
+                object_id=row.pk,
+                made=history.history_type == MADE,
+                first_history=history.history_id,
+            )
+        effect.last_history = history.history_id
+
+    def write(self, batch: Import):
+        for key, effect in self.effects.items():
+            effect.batch, effect.links = batch, self._links.get(key, {})
+        ImportEffect.objects.bulk_create(self.effects.values(), batch_size=500)
+
+
+_open: ContextVar[Journal | None] = ContextVar("journal", default=None)
+
+
+@contextmanager
+def journalling(reason: str, by: User) -> Iterator[Journal]:
+    journal = Journal(reason, by)
+    token = _open.set(journal)
+    try:
+        yield journal
+    finally:
+        _open.reset(token)
+
+
+@receiver(pre_create_historical_record)
+def explain(sender, history_instance, **kwargs):
+    if journal := _open.get():
+        history_instance.history_change_reason = journal.reason
+        history_instance.history_user_id = journal.by.pk
+
+
+@receiver(post_create_historical_record)
+def remember(sender, instance, history_instance, **kwargs):
+    if journal := _open.get():
+        journal.note(instance, history_instance)

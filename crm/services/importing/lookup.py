@@ -1,0 +1,185 @@
+"""Whom and what the cells of a list mean: companies, people, users, goals and tiers by what people call them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from core.models import User
+from core.text import search_key
+from crm.models import Affiliation, Company, Contact
+from crm.services.importing.fields import Wrong
+from goals.models import Goal, Tier
+
+CHUNK = 500  # keys in one question; SQLite takes no more than some thousands
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A row that another row speaks of: the same whatever it is called."""
+
+    pk: int
+    name: str = field(default="", compare=False)
+    orgnr: str = field(default="", compare=False)
+    email: str = field(default="", compare=False)
+
+    def __str__(self):
+        return f"{self.name} ({self.orgnr})" if self.orgnr else self.name
+
+
+def ambiguous(what: str, candidates: Iterable) -> Wrong:
+    named = ", ".join(map(str, list(candidates)[:MOST_NAMED]))
+    return Wrong(gettext("Flera kan vara %(what)s: %(candidates)s.") % {"what": what, "candidates": named})
+
+
+def chunks(keys: Iterable[int]) -> Iterable[list[int]]:
+    keys = list(dict.fromkeys(keys))
+    return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
+
+
+class Lookup:
+    """Each part is fetched when it is first asked for, in one query."""
+
+    @cached_property
+    def companies(self) -> "Companies":
+        return Companies()
+
+    @cached_property
+    def people(self) -> "People":
+        return People()
+
+    @cached_property
+    def _users(self) -> dict[str, list[User]]:
+        found = defaultdict(list)
+        for user in User.objects.filter(is_active=True):
+            for name in {search_key(str(user)), search_key(user.username), search_key(user.email)} - {""}:
+                found[name].append(user)
+        return found
+
+    def user(self, cell: str) -> User:
+        found = self._users.get(search_key(cell), [])
+        if len(found) > 1:
+            raise ambiguous(cell, [f"{user} ({user.username})" for user in found])
+        if not found:
+            raise Wrong(gettext("Ingen användare heter %(name)s.") % {"name": cell})
+        return found[0]
+
+    @cached_property
+    def goals(self) -> dict[str, Goal]:
+        by_name = {}
+        for goal in Goal.objects.all():
+            by_name |= {search_key(goal.name): goal, search_key(goal.name_en): goal, str(goal.number): goal}
+        return by_name
+
+    def goal(self, cell: str) -> Goal:
+        return self._named(self.goals, cell, gettext("Inget mål heter %(name)s."))
+
+    @cached_property
+    def tiers(self) -> dict[str, Tier]:
+        by_name = {}
+        for tier in Tier.objects.all():
+            by_name |= {search_key(tier.name): tier, search_key(tier.name_en): tier}
+        return by_name
+
+    def tier(self, cell: str) -> Tier:
+        return self._named(self.tiers, cell, gettext("Ingen nivå heter %(name)s."))
+
+    def _named(self, known: dict, cell: str, otherwise: str):
+        found = known.get(search_key(cell))
+        if found is None:
+            raise Wrong(otherwise % {"name": cell})
+        return found
+
+
+class Companies:
+    """All companies, as little of each as it takes to tell them apart. `row` fetches one whole, once."""
+
+    def __init__(self):
+        self.by_pk: dict[int, Ref] = {}
+        self.by_orgnr: dict[str, Ref] = {}
+        self.by_email: dict[str, list[Ref]] = defaultdict(list)
+        self.by_name: dict[str, list[Ref]] = defaultdict(list)
+        self._rows: dict[int, Company] = {}
+        values = Company.objects.order_by("pk").values_list("pk", "name", "orgnr", "invoice_email")
+        for pk, name, orgnr, email in values:
+            ref = Ref(pk, name, orgnr or "", email)
+            self.by_pk[pk] = ref
+            self.by_name[search_key(name)].append(ref)
+            if orgnr:
+                self.by_orgnr[orgnr] = ref
+            if email:
+                self.by_email[search_key(email)].append(ref)
+
+    def row(self, pk: int) -> Company:
+        if pk not in self._rows:
+            self._rows[pk] = Company.objects.get(pk=pk)
+        return self._rows[pk]
+
+    def find(self, name: str, orgnr: str = "") -> Ref:
+        """The company that another row speaks of. Raises Wrong."""
+        if orgnr:
+            found = self.by_orgnr.get(orgnr)
+            if found is None:
+                raise Wrong(gettext("Inget företag har det organisationsnumret."), "orgnr")
+            return found
+        found = self.by_name.get(search_key(name), [])
+        if len(found) > 1:
+            raise ambiguous(name, found)
+        if not found:
+            raise Wrong(gettext("Inget företag heter %(name)s. Importera företagen först.") % {"name": name})
+        return found[0]
+
+    def find_all(self, cell: str, orgnr: str = "") -> list[Ref]:
+        """The same of a cell that may name several, with commas between; a name may itself have one."""
+        if orgnr or search_key(cell) in self.by_name:
+            return [self.find(cell, orgnr)]
+        parts = split(cell)
+        return list(dict.fromkeys(self.find(part) for part in parts)) if parts else []
+
+
+class People:
+    """All people, and at which companies they have or had a role."""
+
+    def __init__(self):
+        self.by_pk: dict[int, Ref] = {}
+        self.by_email: dict[str, list[Ref]] = defaultdict(list)
+        self.by_name: dict[str, list[Ref]] = defaultdict(list)
+        self.companies: dict[int, set[int]] = defaultdict(set)
+        self._rows: dict[int, Contact] = {}
+        for pk, first, last, email in Contact.objects.order_by("pk").values_list(
+            "pk", "first_name", "last_name", "email"
+        ):
+            ref = Ref(pk, f"{first} {last}".strip(), email=email)
+            self.by_pk[pk] = ref
+            self.by_name[search_key(ref.name)].append(ref)
+            if email:
+                self.by_email[search_key(email)].append(ref)
+        for contact, company in Affiliation.objects.order_by().values_list("contact", "company"):
+            self.companies[contact].add(company)
+
+    def row(self, pk: int) -> Contact:
+        if pk not in self._rows:
+            self._rows[pk] = Contact.objects.get(pk=pk)
+        return self._rows[pk]
+
+    def find(self, name: str, companies: set[int]) -> Ref:
+        """Those at the companies go first. Raises Wrong."""
+        found = self.by_name.get(search_key(name), [])
+        there = [ref for ref in found if self.companies[ref.pk] & companies]
+        found = there or found
+        if len(found) > 1:
+            raise ambiguous(name, [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
+        if not found:
+            raise Wrong(gettext("Ingen person heter %(name)s. Importera personerna först.") % {"name": name})
+        return found[0]
+
+    def find_all(self, cell: str, companies: set[int]) -> list[Ref]:
+        return list(dict.fromkeys(self.find(part, companies) for part in split(cell)))
+
+
+def split(cell: str) -> list[str]:
+    return [part for part in (part.strip() for part in re.split("[,;\n]", cell)) if part]

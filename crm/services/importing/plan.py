@@ -1,0 +1,259 @@
+"""What would come of each row of a list, worked out without writing anything."""
+
+import copy
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from core.models import User
+from core.text import search_key
+from crm.models import ImportKind, RowStatus
+from crm.services.importing.fields import Column, Wrong, same_words
+from crm.services.importing.lookup import Lookup, Ref, chunks
+
+LONGEST_TITLE = 200
+
+
+@dataclass
+class Planned:
+    """A row of the file: what its cells say, which row of ours it is about, and what differs."""
+
+    number: int
+    texts: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    status: str = RowStatus.SAME
+    title: str = ""
+    target_pk: int | None = None
+    target: models.Model | None = None
+    differing: dict[str, Any] = field(default_factory=dict)
+    changes: list[list[str]] = field(default_factory=list)
+    mistakes: list[tuple[str, str]] = field(default_factory=list)
+
+    def wrong(self, name: str, why):
+        self.mistakes.append((name, str(why)))
+
+    def differ(self, column: Column, value, before: str, after: str):
+        self.differing[column.name] = value
+        self.changes.append([str(column.label), before, after])
+
+    @property
+    def writes(self) -> bool:
+        return self.status in (RowStatus.NEW, RowStatus.CHANGE)
+
+    @property
+    def digest(self) -> str:
+        """Changes when the row would come to something else, or what it changes was saved by somebody."""
+        version = self.target.version if self.target and self.status == RowStatus.CHANGE else None
+        values = sorted((name, _key(value)) for name, value in self.differing.items())
+        said = repr((str(self.status), self.target_pk, version, values))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _key(value) -> str:
+    if isinstance(value, list):
+        return repr([_key(item) for item in value])
+    return str(getattr(value, "pk", None) or value)
+
+
+class Planner:
+    """One kind of list. A subclass says its columns, how rows are found, and how they are written.
+
+    Costs the same few queries for any number of rows, and one more for every 500 rows that are there already.
+    """
+
+    kind: ImportKind
+    model: type[models.Model]
+    columns: tuple[Column, ...] = ()
+
+    def __init__(self, *, by: User):
+        self.by = by
+        self.lookup = Lookup()
+        self.by_name = {column.name: column for column in self.columns}
+        # Cells that mean rows of other kinds: read when the row's own target is known, unless they say the same.
+        self.references: dict[str, Callable[[Planned, str], Any]] = {}
+
+    # --- What a subclass says ---
+
+    def ignores(self, texts: dict[str, str]) -> bool:
+        return not any(texts.values())
+
+    def find(self, row: Planned):
+        """Set `target_pk` when the row is there already; note a mistake when that cannot be told."""
+        raise NotImplementedError
+
+    def targets(self) -> models.QuerySet:
+        return self.model.objects.all()
+
+    def current(self, target, name: str):
+        return getattr(target, name)
+
+    def identities(self, row: Planned) -> list[tuple]:
+        """What makes two new rows of the file the same."""
+        return []
+
+    def title(self, row: Planned) -> str:
+        raise NotImplementedError
+
+    def missing(self, row: Planned) -> list[str]:
+        """Fields that a new row must have and this one lacks."""
+        return [column.name for column in self.columns if column.required and not row.texts.get(column.name)]
+
+    def compare_more(self, row: Planned):
+        """What is compared besides the fields; for a new row too."""
+
+    def own_fields(self, row: Planned) -> dict[str, Any]:
+        """Of what differs, the fields of the model itself."""
+        names = {name.name for name in self.model._meta.concrete_fields}
+        return {name: value for name, value in row.differing.items() if name in names}
+
+    def apply(self, row: Planned, journal):
+        """Write the row through the services. Raises ValidationError and Refusal."""
+        raise NotImplementedError
+
+    def rehearse(self, rows: list[Planned]):
+        """Find what only writing would tell."""
+
+    # --- What is the same for all ---
+
+    def plan(self, listed: Iterable[tuple[int, dict[str, str]]]) -> list[Planned]:
+        rows = [Planned(number, texts) for number, texts in listed if not self.ignores(texts)]
+        for row in rows:
+            self._read(row)
+            self._attempt(self.find, row)
+        self._fetch(rows)
+        self._claim(rows)
+        for row in rows:
+            self._refer(row)
+            self._compare(row)
+        self.rehearse(rows)
+        return rows
+
+    def value(self, row: Planned, name: str):
+        """What the cell means, read now if it was not yet; None when it is empty. Raises Wrong."""
+        if name not in row.values and row.texts.get(name) and name in self.references:
+            try:
+                row.values[name] = self.references[name](row, row.texts[name])
+            except Wrong as wrong:
+                raise Wrong(wrong.why, wrong.column or name) from None
+        return row.values.get(name)
+
+    def _attempt(self, step: Callable[[Planned], None], row: Planned, name: str = ""):
+        try:
+            step(row)
+        except Wrong as wrong:
+            row.wrong(wrong.column or name, wrong.why)
+
+    def _read(self, row: Planned):
+        for column in self.columns:
+            cell = row.texts.get(column.name)
+            if cell and column.read:
+                try:
+                    row.values[column.name] = column.read(cell)
+                except Wrong as wrong:
+                    row.wrong(column.name, wrong.why)
+
+    def _fetch(self, rows: list[Planned]):
+        found = {}
+        for keys in chunks(row.target_pk for row in rows if row.target_pk):
+            found |= {target.pk: target for target in self.targets().filter(pk__in=keys)}
+        for row in rows:
+            row.target = found.get(row.target_pk)
+            row.title = (str(row.target) if row.target else self.title(row))[:LONGEST_TITLE]
+
+    def _claim(self, rows: list[Planned]):
+        """Of the rows that are about the same thing, the first one goes."""
+        taken: dict[tuple, int] = {}
+        for row in rows:
+            keys = [("target", row.target_pk)] if row.target_pk else self.identities(row)
+            earlier = next((taken[key] for key in keys if key in taken), None)
+            if earlier is not None and not row.mistakes:
+                row.wrong("", gettext("Raden gäller samma som rad %(number)s.") % {"number": earlier})
+            for key in keys:
+                taken.setdefault(key, row.number)
+
+    def _refer(self, row: Planned):
+        for name in self.references:
+            cell = row.texts.get(name)
+            if not cell or name in row.values or any(name == wrong for wrong, _why in row.mistakes):
+                continue
+            if row.target and same_words(cell, self.by_name[name].words(row.target)):
+                continue
+            self._attempt(lambda row, name=name: self.value(row, name), row, name)
+
+    def _compare(self, row: Planned):
+        for name in [name for name in row.values if name in self._fields]:
+            self._compare_field(row, name)
+        if row.target is None and not row.mistakes:
+            for name in self.missing(row):
+                row.wrong(name, gettext("Behövs för en ny rad."))
+        self._attempt(self.compare_more, row)
+        if row.differing and not row.mistakes:
+            self._validate(row)
+        if row.mistakes:
+            row.status = RowStatus.WRONG
+        elif row.target is None:
+            row.status = RowStatus.NEW
+        elif row.differing:
+            row.status = RowStatus.CHANGE
+
+    def _compare_field(self, row: Planned, name: str):
+        column, value, cell = self.by_name[name], row.values[name], row.texts.get(name, "")
+        if row.target is None:
+            row.differ(column, value, "", cell or _words(value))
+        elif not same_words(cell, column.words(row.target)) and not _same(value, self.current(row.target, name)):
+            row.differ(column, value, column.words(row.target), self._after(row, name, value))
+
+    @cached_property
+    def _fields(self) -> set[str]:
+        return {field.name for field in self.model._meta.get_fields()} - {"id"}
+
+    def _after(self, row: Planned, name: str, value) -> str:
+        """How the new value will be shown."""
+        if isinstance(value, list | Ref):
+            return _words(value)
+        candidate = copy.copy(row.target)
+        setattr(candidate, name, value)
+        return self.by_name[name].words(candidate)
+
+    def _validate(self, row: Planned):
+        """The fields' own rules, and the row's. What needs the database to tell is left to the services."""
+        candidate = copy.copy(row.target) if row.target else self.model()
+        for name, value in self.own_fields(row).items():
+            if not isinstance(value, Ref):
+                setattr(candidate, name, value)
+        related = {field.name for field in self.model._meta.concrete_fields if field.is_relation}
+        silent = related | {field.name for field in self.model._meta.concrete_fields if not field.editable}
+        try:
+            candidate.clean_fields(exclude=silent)
+            candidate.clean()
+        except ValidationError as error:
+            note(row, error)
+
+
+def _same(value, current) -> bool:
+    if isinstance(value, list):
+        return _members(value) == _members(current)
+    return value == current
+
+
+def _members(items: list) -> set:
+    """Names are the same however they are cased, as the services take them."""
+    return {search_key(item) if isinstance(item, str) else item for item in items}
+
+
+def _words(value) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_words, value))
+    return value.name if isinstance(value, Ref) else str(value)
+
+
+def note(row: Planned, error: ValidationError):
+    for name, messages in error.update_error_dict({}).items():
+        for message in ValidationError(messages).messages:
+            row.wrong("" if name == "__all__" else name, message)

@@ -1,0 +1,154 @@
+"""Taking an import back, and telling what stands in the way."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from core.models import User
+from core.services import save_record
+from crm.models import ImportEffect, Interaction
+from crm.services.importing.lookup import chunks
+from crm.services.last_contact import refresh_last_contact
+
+Pks = dict[str, set[int]]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A row that somebody has worked on since."""
+
+    title: str
+    url: str
+    why: str
+    when: dt.datetime | None = None
+    who: User | None = None
+
+
+def touched_since(effects: Iterable[ImportEffect]) -> list[Touched]:
+    """Rows whose newest history is not the import's own, and made rows that others now lean on."""
+    by_model: dict[str, list[ImportEffect]] = defaultdict(list)
+    made: Pks = defaultdict(set)
+    for effect in effects:
+        by_model[effect.model].append(effect)
+        if effect.made:
+            made[effect.model].add(effect.object_id)
+    found = []
+    for label, its in by_model.items():
+        found += _changed(apps.get_model(label), its)
+    for label, keys in made.items():
+        found += _leant_on(apps.get_model(label), keys, made)
+    return found
+
+
+def _changed(model: type[models.Model], effects: list[ImportEffect]) -> list[Touched]:
+    newest = {}
+    for keys in chunks(effect.object_id for effect in effects):
+        rows = model.history.filter(id__in=keys).order_by().values("id").annotate(newest=Max("history_id"))
+        newest |= dict(rows.values_list("id", "newest"))
+    later = [newest[e.object_id] for e in effects if newest.get(e.object_id) != e.last_history]
+    found = []
+    for keys in chunks(later):
+        history = model.history.filter(history_id__in=keys).select_related("history_user").order_by("history_id")
+        living = model._base_manager.in_bulk(list(history.values_list("id", flat=True)))
+        for row in history:
+            why = gettext("borttagen") if row.history_type == "-" else gettext("ändrad")
+            row_there = living.get(row.id)
+            found.append(
+                Touched(
+                    title=str(row_there or row.instance),
+                    url=_address(row_there),
+                    why=why,
+                    when=row.history_date,
+                    who=row.history_user,
+                )
+            )
+    return found
+
+
+def _leant_on(model: type[models.Model], keys: set[int], made: Pks) -> list[Touched]:
+    own = {field.remote_field.through for field in model._meta.many_to_many}
+    users: dict[int, str] = {}
+    for relation in model._meta.get_fields(include_hidden=True):
+        foreign = getattr(relation, "field", None)
+        if not (relation.one_to_many or relation.one_to_one) or relation.concrete or foreign is None:
+            continue
+        user = relation.related_model
+        if hasattr(user, "history_id") or (user in own and user._meta.auto_created):
+            continue
+        for key in _using(user, foreign, keys, made):
+            users.setdefault(key, str(user._meta.verbose_name_plural))
+    rows = model._base_manager.in_bulk(list(users))
+    return [
+        Touched(str(rows[key]), _address(rows[key]), gettext("används av %(what)s") % {"what": what})
+        for key, what in users.items()
+    ]
+
+
+def _using(user: type[models.Model], foreign: models.ForeignKey, keys: set[int], made: Pks) -> set[int]:
+    """Of the keys, those that a row which is not the import's own points to."""
+    ours, name = foreign.attname, "pk"
+    label = user._meta.label
+    if user._meta.auto_created:  # a table of links: it belongs to the row at its other end
+        other = next(
+            field for field in user._meta.concrete_fields if field.is_relation and field.attname != foreign.attname
+        )
+        name, label = other.attname, other.related_model._meta.label
+    found = set()
+    for some in chunks(keys):
+        for key, by in user._base_manager.filter(**{f"{ours}__in": some}).values_list(ours, name):
+            if by not in made.get(label, ()):
+                found.add(key)
+    return found
+
+
+def _address(row) -> str:
+    return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+
+def take_back(effects: list[ImportEffect], tell: Callable[[int], None]):
+    """Give changed rows the values they had, then remove made ones: those that came last lean on the others."""
+    reached = _companies_reached(effects)
+    done = 0
+    for effect in reversed([effect for effect in effects if not effect.made]):
+        _restore(effect)
+        done += 1
+        tell(done)
+    labels = dict.fromkeys(effect.model for effect in effects if effect.made)
+    for label in reversed(labels):
+        model = apps.get_model(label)
+        for keys in chunks(effect.object_id for effect in effects if effect.made and effect.model == label):
+            model._base_manager.filter(pk__in=keys).delete()
+            done += len(keys)
+            tell(done)
+    refresh_last_contact(reached | _companies_reached(effects))
+
+
+def _companies_reached(effects: list[ImportEffect]) -> set[int]:
+    links = Interaction.companies.through.objects
+    found = set()
+    for keys in chunks(effect.object_id for effect in effects if effect.model == Interaction._meta.label):
+        found.update(links.filter(interaction__in=keys).values_list("company", flat=True))
+    return found
+
+
+def _restore(effect: ImportEffect):
+    model = apps.get_model(effect.model)
+    row = model._base_manager.get(pk=effect.object_id)
+    earlier = model.history.filter(id=effect.object_id, history_id__lt=effect.first_history)
+    before = earlier.order_by("-history_id").first()
+    fields = {
+        field.attname: getattr(before, field.attname)
+        for field in model.history.model.tracked_fields
+        if getattr(before, field.attname) != getattr(row, field.attname)
+    }
+    links = {
+        name: row._meta.get_field(name).related_model._base_manager.filter(pk__in=keys)
+        for name, keys in effect.links.items()
+    }
+    save_record(row, links=links, **fields)

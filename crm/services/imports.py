@@ -1,0 +1,265 @@
+"""Import of whole lists: kept as a draft, seen through row by row, read in all or nothing, and taken back whole."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.columns import guess_by_heading, numbered
+from core.errors import Refusal, StaleVersion
+from core.models import User
+from core.services import save_record
+from core.text import search_key
+from crm.models import Import, ImportRow, ImportShape, ImportState, RowStatus
+from crm.services.importing.companies import CompanyPlanner
+from crm.services.importing.contacts import ContactPlanner
+from crm.services.importing.interactions import InteractionPlanner
+from crm.services.importing.journal import journalling
+from crm.services.importing.plan import Planned, Planner
+from crm.services.importing.sponsorships import SponsorshipPlanner
+from crm.services.importing.undo import Touched, take_back, touched_since
+
+PLANNERS: dict[str, type[Planner]] = {
+    planner.kind: planner for planner in (CompanyPlanner, ContactPlanner, InteractionPlanner, SponsorshipPlanner)
+}
+LOOKED_AT = 30
+BATCH = 500
+# Lists hold personal data: a draft that nobody finishes, and rows that nobody corrects, are not kept for ever.
+DRAFT_DAYS = 30
+WRONG_DAYS = 90
+
+
+class NoRows(Refusal):
+    message = _("Filen har inga rader under rubrikerna.")
+
+
+class AlreadyRead(Refusal):
+    message = _("Filen är redan importerad.")
+
+
+class PreviewMoved(Refusal):
+    message = _("Något har ändrats sedan du förhandsgranskade. Titta igenom de rader som är märkta.")
+
+
+class NothingToImport(Refusal):
+    message = _("Det finns inget att importera: inget är nytt och inget ändras.")
+
+
+class RowFailed(Refusal):
+    """One row could not be written, so none is."""
+
+
+class NotRead(Refusal):
+    message = _("Importen är inte inläst, eller redan ångrad.")
+
+
+class TouchedSince(Refusal):
+    """`context["rows"]` says which rows stand in the way."""
+
+    message = _("Importen går inte att ångra, för någon har arbetat vidare med det som lades in.")
+
+
+def columns_of(kind: str) -> tuple:
+    return PLANNERS[kind].columns
+
+
+@transaction.atomic
+def start_import(*, kind: str, source: str, table: list[list[str]], by: User) -> Import:
+    """Keep a list as a draft with its columns guessed, or as they were understood last time. Raises NoRows."""
+    _forget_old(timezone.now())
+    at = _heading_row(table, kind)
+    width = max((len(cells) for cells in table), default=0)
+    rows = [
+        ImportRow(number=number, cells=cells)
+        for number, cells in enumerate(table[at + 1 :], start=at + 2)
+        if any(cells)
+    ]
+    if not rows:
+        raise NoRows
+    headings = numbered(table[at], width)
+    batch = Import(kind=kind, source=source[:200], headings=headings, made_by=by)
+    save_record(batch, columns=_remembered(batch) or _guess(headings, kind))
+    for row in rows:
+        row.batch = batch
+    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    return batch
+
+
+def _heading_row(table: list[list[str]], kind: str) -> int:
+    """Where the headings stand: the row that knows most of them, else the first of the fullest."""
+    known = {name for column in columns_of(kind) for name in column.headings()}
+
+    def score(place: int) -> tuple[int, int]:
+        return sum(search_key(cell) in known for cell in table[place]), sum(map(bool, table[place]))
+
+    return max(range(min(LOOKED_AT, len(table))), key=score, default=0)
+
+
+def _guess(headings: list[str], kind: str) -> dict[str, int]:
+    return guess_by_heading(headings, {column.name: column.headings() for column in columns_of(kind)})
+
+
+def _shape(batch: Import) -> str:
+    return hashlib.sha256(search_key(batch.shape).encode()).hexdigest()
+
+
+def _remembered(batch: Import) -> dict[str, int]:
+    shape = ImportShape.objects.filter(kind=batch.kind, digest=_shape(batch)).first()
+    known = {column.name for column in columns_of(batch.kind)}
+    return {name: place for name, place in shape.columns.items() if name in known} if shape else {}
+
+
+def _forget_old(now: dt.datetime):
+    Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
+    stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
+    stale.exclude(cells=[]).update(cells=[], changes=[], mistakes=[], title="")
+
+
+@transaction.atomic
+def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
+    """Say which column is what, remember it for files of the same shape, and work out the preview.
+
+    Raises AlreadyRead, StaleVersion.
+    """
+    batch = _draft(batch)
+    ImportShape.objects.update_or_create(kind=batch.kind, digest=_shape(batch), defaults={"columns": columns})
+    save_record(batch, columns=columns)
+    _preview(batch, by=by, before={})
+    return batch
+
+
+@transaction.atomic
+def renew_preview(batch: Import, *, by: User) -> int:
+    """Work out the preview anew and mark the rows that now come to something else. Returns how many they are."""
+    batch = _draft(batch)
+    return _preview(batch, by=by, before=dict(batch.rows.values_list("number", "digest")))
+
+
+def _preview(batch: Import, *, by: User, before: dict[int, str]) -> int:
+    cells = dict(batch.rows.values_list("number", "cells"))
+    planned = {row.number: row for row in _planner(batch, by).plan(_listed(batch, cells))}
+    rows = [_row(batch, number, cells[number], planned.get(number)) for number in cells]
+    for row in rows:
+        row.moved = bool(before) and row.digest != before.get(row.number)
+    batch.rows.all().delete()
+    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    return sum(row.moved for row in rows)
+
+
+def _planner(batch: Import, by: User) -> Planner:
+    return PLANNERS[batch.kind](by=by)
+
+
+def _listed(batch: Import, cells: dict[int, list[str]]) -> list[tuple[int, dict[str, str]]]:
+    """What each row says about each field, in the order of the file."""
+    places = batch.columns.items()
+    return [
+        (number, {name: row[place] for name, place in places if place < len(row)})
+        for number, row in sorted(cells.items())
+    ]
+
+
+def _row(batch: Import, number: int, cells: list[str], planned: Planned | None) -> ImportRow:
+    """A row that says nothing in the columns chosen has no status, and nothing comes of it."""
+    row = ImportRow(batch=batch, number=number, cells=cells)
+    if planned is None:
+        return row
+    row.status, row.title, row.target, row.digest = planned.status, planned.title, planned.target_pk, planned.digest
+    row.changes = planned.changes if planned.writes else []
+    row.mistakes = [
+        [
+            batch.headings[batch.columns[name]] if name in batch.columns else _label(batch, name),
+            planned.texts.get(name, ""),
+            why,
+        ]
+        for name, why in planned.mistakes
+    ]
+    return row
+
+
+def _label(batch: Import, name: str) -> str:
+    return next((str(column.label) for column in columns_of(batch.kind) if column.name == name), "")
+
+
+def _draft(batch: Import) -> Import:
+    """The import, held until the transaction ends."""
+    held = Import.objects.select_for_update().get(pk=batch.pk)
+    if not held.is_draft:
+        raise AlreadyRead
+    return held
+
+
+@transaction.atomic
+def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None) -> Import:
+    """Read the list in as it was previewed, all or nothing; rows that are wrong are passed over.
+
+    `tell` is told how many rows are done. Raises AlreadyRead, NothingToImport, RowFailed, and PreviewMoved when a row
+    would now come to something else than what was shown.
+    """
+    batch = _draft(batch)
+    shown = {number: (cells, digest) for number, cells, digest in batch.rows.values_list("number", "cells", "digest")}
+    planner = _planner(batch, by)
+    planned = planner.plan(_listed(batch, {number: cells for number, (cells, _digest) in shown.items()}))
+    if any(row.digest != shown[row.number][1] for row in planned):
+        raise PreviewMoved
+    writing = [row for row in planned if row.writes]
+    if not writing:
+        raise NothingToImport
+    with journalling(gettext("Import av %(source)s") % {"source": batch.source}, by) as journal:
+        for done, row in enumerate(writing, start=1):
+            journal.number = row.number
+            _write(planner, row, journal)
+            tell(done)
+    journal.write(batch)
+    batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], changes=[], title="", moved=False)
+    return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
+
+
+def _write(planner: Planner, row: Planned, journal):
+    try:
+        planner.apply(row, journal)
+    except StaleVersion:
+        raise PreviewMoved from None
+    except ValidationError as error:
+        raise _failed(row, " ".join(error.messages)) from None
+    except Refusal as refusal:
+        raise _failed(row, refusal) from None
+
+
+def _failed(row: Planned, why) -> RowFailed:
+    words = gettext("Rad %(number)s, %(title)s: %(why)s Inget är importerat.")
+    return RowFailed(words % {"number": row.number, "title": row.title, "why": why})
+
+
+def what_was_touched(batch: Import) -> list[Touched]:
+    """Rows of the import that somebody has worked on since, so that it cannot be taken back."""
+    return touched_since(batch.effects.all())
+
+
+@transaction.atomic
+def undo_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None) -> Import:
+    """Take back all that the import wrote: changed rows get the values they had, new ones go.
+
+    Raises NotRead, and TouchedSince when somebody has worked on any of the rows since; then nothing is taken back.
+    """
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != ImportState.DONE:
+        raise NotRead
+    effects = list(batch.effects.all())
+    touched = touched_since(effects)
+    if touched:
+        raise TouchedSince(rows=touched)
+    with journalling(gettext("Import av %(source)s är ångrad") % {"source": batch.source}, by):
+        take_back(effects, tell)
+    return save_record(batch, state=ImportState.UNDONE, undone_at=timezone.now(), undone_by=by)
+
+
+@transaction.atomic
+def discard_import(batch: Import):
+    """Throw a draft away with all its rows. Raises AlreadyRead."""
+    _draft(batch).delete()

@@ -1,0 +1,300 @@
+"""Import of lists: the file, what its columns are, what each row would come to, and into the register or back."""
+
+import tempfile
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView, View
+
+from core.errors import Refusal
+from core.excel import CONTENT_TYPE
+from core.history import changes
+from core.progress import Teller, progress
+from core.views import ListPage
+from core.views.generic import workbook_response
+from crm.exports.imports import MistakesExport, template_of
+from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
+from crm.forms.imports import ColumnsForm, UploadForm
+from crm.models import Import, ImportKind, ImportState, RowStatus
+from crm.queries.imports import counts, listed_imports, rows_written
+from crm.services.imports import (
+    PreviewMoved,
+    TouchedSince,
+    commit_import,
+    discard_import,
+    map_columns,
+    renew_preview,
+    start_import,
+    undo_import,
+    what_was_touched,
+)
+from crm.tables.imports import ImportRowTable, ImportTable
+
+
+class ImportList(ListPage):
+    permission_required = "crm.view_import"
+    template_name = "crm/import_list.html"
+    title = _("Import")
+    model = Import
+    table_class = ImportTable
+    filterset_class = ImportFilterSet
+    empty_title = _("Inga importer än")
+    empty_text = _("Välj ovan vad din lista innehåller. Inget sparas förrän du har sett vad varje rad blir.")
+
+    def get_queryset(self):
+        return listed_imports()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(kinds=ImportKind, **kwargs)
+
+
+class OfKind(PermissionRequiredMixin):
+    permission_required = "crm.add_import"
+
+    @cached_property
+    def kind(self) -> ImportKind:
+        if self.kwargs["kind"] not in ImportKind:
+            raise Http404
+        return ImportKind(self.kwargs["kind"])
+
+    def has_permission(self):
+        """Whoever may not add companies by hand may not add them by the thousand."""
+        return super().has_permission() and may_import(self.request.user, self.kwargs["kind"])
+
+
+def may_import(user, kind: str) -> bool:
+    return user.has_perms([f"crm.add_{kind}", f"crm.change_{kind}"])
+
+
+class ImportCreate(OfKind, FormView):
+    template_name = "crm/import_create.html"
+    form_class = UploadForm
+
+    def get_context_data(self, **kwargs):
+        title = _("Importera %(kind)s") % {"kind": str(self.kind.label).lower()}
+        return super().get_context_data(title=title, kind=self.kind, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            batch = start_import(
+                kind=self.kind, source=form.cleaned_data["file"].name, table=form.table, by=self.request.user
+            )
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(reverse("crm:import_columns", args=[batch.pk]))
+
+
+class ImportTemplate(OfKind, View):
+    def get(self, request, kind):
+        template = template_of(self.kind)
+        file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
+        template.write(file)
+        file.seek(0)
+        response = FileResponse(file, as_attachment=True, filename=template.filename, content_type=CONTENT_TYPE)
+        add_never_cache_headers(response)
+        return response
+
+
+class OfImport(PermissionRequiredMixin):
+    """Pages of one import."""
+
+    permission_required = "crm.add_import"
+
+    @cached_property
+    def batch(self) -> Import:
+        return get_object_or_404(Import.objects.select_related("made_by", "undone_by"), pk=self.kwargs["pk"])
+
+    def has_permission(self):
+        return super().has_permission() and may_import(self.request.user, self.batch.kind)
+
+    @property
+    def key(self) -> str:
+        return f"import-{self.batch.pk}"
+
+    def back(self):
+        return HttpResponseRedirect(self.batch.get_absolute_url())
+
+    def refused(self, refusal: Refusal):
+        messages.error(self.request, str(refusal))
+        return self.back()
+
+
+class ImportColumns(OfImport, FormView):
+    template_name = "crm/import_columns.html"
+    form_class = ColumnsForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.has_perm(self.permission_required) and not self.batch.is_draft:
+            return self.back()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"batch": self.batch}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=_("Vad kolumnerna är"), batch=self.batch, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            map_columns(self.batch, columns=form.columns(), by=self.request.user)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        return self.back()
+
+
+class ImportDetail(ListPage):
+    """What each row comes to; the same page says afterwards what was done."""
+
+    permission_required = "crm.view_import"
+    template_name = "crm/import_detail.html"
+    partial_template_name = "generic/_results.html"
+    table_class = ImportRowTable
+    filterset_class = ImportRowFilterSet
+    empty_title = _("Inga rader att visa")
+    empty_text = _("Välj vad kolumnerna är, så visas vad varje rad blir.")
+
+    @cached_property
+    def batch(self) -> Import:
+        return get_object_or_404(Import.objects.select_related("made_by", "undone_by"), pk=self.kwargs["pk"])
+
+    def get_queryset(self):
+        return self.batch.rows.exclude(status="")
+
+    def get_table(self, **kwargs):
+        table = super().get_table(**kwargs)
+        written = {} if self.batch.is_draft else rows_written(self.batch, [row.record for row in table.page])
+        for row in table.page:
+            row.record.written = written.get(row.record.number)
+        return table
+
+    def get_context_data(self, **kwargs):
+        batch, numbers = self.batch, counts(self.batch)
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "title": batch.source,
+            "batch": batch,
+            "tabs": [
+                {"status": status, "label": label, "number": numbers[status]}
+                for status, label in (
+                    (RowStatus.NEW, _("Nya")),
+                    (RowStatus.CHANGE, _("Ändras") if batch.is_draft else _("Ändrade")),
+                    (RowStatus.SAME, _("Oförändrade")),
+                    (RowStatus.WRONG, _("Fel")),
+                )
+            ],
+            "moved": numbers["moved"],
+            "wrong": numbers[RowStatus.WRONG],
+            "writes": numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE],
+            "at_work": progress(f"import-{batch.pk}"),
+            "may_import": self.request.user.has_perm("crm.add_import") and may_import(self.request.user, batch.kind),
+            "changes": changes(batch, hidden_fields=frozenset({"headings", "columns"})),
+        }
+
+
+class ImportCommit(OfImport, View):
+    http_method_names = ["get", "post"]
+
+    def get(self, request, pk):
+        return self.back()
+
+    def post(self, request, pk):
+        if progress(self.key):
+            return self.back()
+        numbers = counts(self.batch)
+        total = numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
+        try:
+            with Teller(self.key, total=total) as tell:
+                commit_import(self.batch, by=request.user, tell=tell)
+        except PreviewMoved as refusal:
+            return self._show_moved(refusal)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        words = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
+        messages.success(request, words % {"number": number_format(total, use_l10n=True, force_grouping=True)})
+        return self.back()
+
+    def _show_moved(self, refusal: PreviewMoved):
+        messages.warning(self.request, str(refusal))
+        try:
+            renew_preview(self.batch, by=self.request.user)
+        except Refusal as other:
+            return self.refused(other)
+        return HttpResponseRedirect(f"{self.batch.get_absolute_url()}?moved=true")
+
+
+class ImportProgress(PermissionRequiredMixin, TemplateView):
+    """How far it has come: a fragment for htmx, which asks every second, and a page of its own without it."""
+
+    permission_required = "crm.view_import"
+
+    def get_template_names(self):
+        return ["crm/_import_progress.html" if self.request.htmx else "crm/import_progress.html"]
+
+    def get_context_data(self, **kwargs):
+        batch = get_object_or_404(Import, pk=self.kwargs["pk"])
+        now = progress(f"import-{batch.pk}")
+        return super().get_context_data(title=batch.source, batch=batch, at_work=now, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        add_never_cache_headers(response)
+        return response
+
+
+class ImportUndo(OfImport, TemplateView):
+    template_name = "crm/import_undo.html"
+    permission_required = "crm.undo_import"
+    http_method_names = ["get", "post"]
+
+    def get_context_data(self, **kwargs):
+        touched = kwargs.pop("touched", None)
+        if touched is None and self.batch.state == ImportState.DONE:
+            touched = what_was_touched(self.batch)
+        return super().get_context_data(
+            title=_("Ångra importen"), batch=self.batch, touched=touched, numbers=counts(self.batch), **kwargs
+        )
+
+    def get(self, request, *args, **kwargs):
+        if self.batch.state != ImportState.DONE:
+            return self.back()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, pk):
+        if progress(self.key):
+            return self.back()
+        try:
+            with Teller(self.key, total=self.batch.effects.count()) as tell:
+                undo_import(self.batch, by=request.user, tell=tell)
+        except TouchedSince as refusal:
+            return self.render_to_response(self.get_context_data(touched=refusal.context["rows"]))
+        except Refusal as refusal:
+            return self.refused(refusal)
+        messages.success(request, gettext("Importen är ångrad. Allt är som det var innan."))
+        return self.back()
+
+
+class ImportDiscard(OfImport, View):
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        try:
+            discard_import(self.batch)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        messages.success(request, gettext("Utkastet är kastat."))
+        return HttpResponseRedirect(reverse("crm:import_list"))
+
+
+class ImportMistakes(OfImport, View):
+    def get(self, request, pk):
+        return workbook_response(MistakesExport(batch=self.batch, user=request.user))

@@ -1,0 +1,25 @@
+"""A list that a colleague brought home from a breakfast and read in."""
+
+from crm.models import Company, Import, ImportKind
+from crm.services.imports import commit_import, map_columns, start_import
+from reports.demo.clock import Clock
+
+HEADINGS = ["Namn", "Företag", "Titel", "Mobil", "E-post"]
+GUESTS = (
+    ("Alva Brodd", "Hållbarhetschef", "070-174 06 21"),
+    ("Sixten Lindvret", "Platschef", "+46 70 174 06 22"),
+    ("Iris Kvarnberg", "Personalchef", "0701740623"),
+    ("Melker Ståhlvik", "Ekonomichef", "070-174"),  # a digit or more fell off: told, and passed over
+)
+
+
+def read_in_guests(clock: Clock, companies: list[Company]):
+    """Guests of the first companies; `clock` stands at the day it happens."""
+    rows = [
+        [name, company.name, title, phone, f"{name.split()[0].lower()}@{company.invoice_email.partition('@')[2]}"]
+        for (name, title, phone), company in zip(GUESTS, companies, strict=False)
+    ]
+    batch = start_import(kind=ImportKind.CONTACT, source="frukostnätverket.xlsx", table=[HEADINGS, *rows], by=clock.by)
+    batch = map_columns(batch, columns=batch.columns, by=clock.by)
+    commit_import(batch, by=clock.by)
+    Import.objects.filter(pk=batch.pk).update(made_at=clock.now, done_at=clock.now)
