@@ -116,6 +116,9 @@ POLICY: dict[str, Rule] = {
     "crm:affiliation_edit": form(CONTACTS),
     "crm:interaction_list": page(EVERY_ROLE),
     "crm:interaction_create": form(CONTACTS),
+    "crm:mail_create": form(CONTACTS),
+    "crm:mail_draft": form(CONTACTS),  # for whoever gave us the e-mail; 404 to everybody else
+    "crm:mail_discard": action(CONTACTS),
     "crm:interaction_people": page(CONTACTS),
     "crm:interaction_detail": page(EVERY_ROLE),
     "crm:interaction_edit": form(CONTACTS),

@@ -192,6 +192,12 @@ DOCUMENT_MAX_FILES = env.int("DOCUMENT_MAX_FILES", default=20)
 DOCUMENT_COMPANY_BYTES = env.int("DOCUMENT_COMPANY_MB", default=500) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# --- E-mails read into the log ---------------------------------------------------------------------
+
+MAIL_MAX_BYTES = env.int("MAIL_MAX_MB", default=25) * 1024 * 1024
+# Whoever writes from here is one of us; the domains of users' addresses count too.
+OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])
+
 # --- Enquiries from the public form ---------------------------------------------------------------
 
 ENQUIRIES_PER_HOUR = env.int("ENQUIRIES_PER_HOUR", default=5)  # from one address

@@ -153,6 +153,10 @@ class InteractionQuerySet(SearchableQuerySet):
         """Those where somebody was reached."""
         return self.exclude(outcome="no_answer")
 
+    def of_mail(self, message_id: str):
+        """Where the e-mail with this number is logged; nothing for an e-mail without one."""
+        return self.filter(message_id=message_id) if message_id else self.none()
+
     def for_timeline(self):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
 

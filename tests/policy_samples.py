@@ -12,6 +12,7 @@ from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, CompanyPair, ContactPair, ImportKind, LapseReason, StageRule
 from crm.services.deliveries import Shown, add_proof
+from crm.services.mail import start_draft
 from crm.services.merging import merge
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
@@ -78,6 +79,7 @@ def make_samples(user: User) -> dict[str, dict]:
     batch = {"pk": begin_batch(competition=competition, by=user, source="Prov", file_hash="").pk}
     match = {"pk": promise(competition).pk}
     enquiry = {"pk": make_enquiry().pk}
+    mail = {"pk": start_draft(by=user, text="Hej!").pk}
     document = {"pk": make_document(company=partner).pk}
     listed = draft(ImportKind.COMPANY, [["Namn"], ["Från en lista"]], by=user)
     return {
@@ -160,6 +162,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:import_": {"pk": listed.pk, "kind": "company"},
         "crm:interaction_": interaction,
         "crm:merge_": {"pk": merged.pk},
+        "crm:mail_": mail,
         "crm:nextstep_": step,
         "crm:nextstep_field": step | {"field": "due_on"},
         "crm:no_answer": company,

@@ -7,6 +7,7 @@ from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from crm.models.imports import Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
 from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
+from crm.models.mail import MailDraft
 from crm.models.pauses import Pause
 from crm.models.renewals import LapseReason, SponsorshipAmendment
 from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship
@@ -51,6 +52,7 @@ __all__ = [
     "InteractionKind",
     "LapseReason",
     "LegalBasis",
+    "MailDraft",
     "Merge",
     "MergeKind",
     "NextStep",

@@ -46,6 +46,10 @@ class Interaction(Record, Searchable):
         Goal, models.PROTECT, verbose_name=_("mål"), related_name="interactions", null=True, blank=True
     )
     text = models.TextField(_("vad som sades"), blank=True)
+    # Of an e-mail that was read in: what it was about, what stood below it, and the mail program's own number for it.
+    subject = models.CharField(_("ämne"), max_length=200, blank=True)
+    quoted = models.TextField(_("tidigare i mejlet"), blank=True)
+    message_id = models.CharField(max_length=250, blank=True, editable=False)
     outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, default=Outcome.REACHED)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("loggad av"), related_name="interactions"
@@ -63,6 +67,14 @@ class Interaction(Record, Searchable):
             models.Index(fields=["-happened_at", "-id"], name="crm_interaction_newest"),
             models.Index(fields=["goal", "-happened_at"], name="crm_interaction_goal"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message_id"],
+                condition=~Q(message_id=""),
+                name="crm_interaction_mail_once",
+                violation_error_message=_("Mejlet är redan loggat."),
+            ),
+        ]
 
     def __str__(self):
         when = timezone.localtime(self.happened_at).date().isoformat()
@@ -72,7 +84,7 @@ class Interaction(Record, Searchable):
         return reverse("crm:interaction_detail", args=[self.pk])
 
     def search_parts(self):
-        return [self.text]
+        return [self.subject, self.text]
 
 
 class NextStep(Record):

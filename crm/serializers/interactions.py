@@ -22,13 +22,16 @@ class InteractionSerializer(ModelSerializer):
             "companies",
             "contacts",
             "goal",
+            "subject",
             "text",
+            "quoted",
+            "message_id",
             "outcome",
             "logged_by",
             "logged_by_name",
             "version",
         ]
-        read_only_fields = ["logged_by"]
+        read_only_fields = ["logged_by", "message_id"]
 
     def write(self, instance, validated_data):
         links = {name: validated_data.pop(name, getattr(instance, name).all()) for name in ("companies", "contacts")}

@@ -135,7 +135,12 @@ class InteractionDetail(PermissionRequiredMixin, DetailView):
         return Interaction.objects.for_timeline().prefetch_related("next_steps__assignee")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(changes=changes(self.object), **kwargs)
+        may_see = self.request.user.has_perm("crm.view_document")
+        return super().get_context_data(
+            changes=changes(self.object, hidden_fields=frozenset({"message_id"})),
+            documents=self.object.documents.kept() if may_see else [],
+            **kwargs,
+        )
 
 
 class InteractionDelete(UpdatePage):

@@ -1,18 +1,33 @@
 """The demo data's papers: agreements of sponsorships, an offer and minutes, written here in code."""
 
 import datetime as dt
+from email.message import EmailMessage
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from crm.models import Dismissal, DocumentKind, Enquiry, Sponsorship
+from crm.models import Direction, Dismissal, DocumentKind, Enquiry, InteractionKind, Sponsorship
+from crm.queries.mail import mail_in
 from crm.services.documents import add_documents
 from crm.services.enquiries import dismiss_enquiry, receive_enquiry
+from crm.services.mail import log_mail, start_draft
 from reports.demo.competitions import Scene
 
 AGREEMENTS = ("Strömhare", "Tegelnäva", "Kvarnrost", "Sparkassan", "Näverlur")
 OFFER = "Isfågelns"
 MINUTES = "Blåhake"
+LETTER = """Hej!
+
+Vi blir åtta som hjälper till på julafton. Schemat är bifogat, säg till om något ska ändras.
+
+Hälsningar
+
+--
+Skickat från resande fot
+
+> Hej! Hur många blir ni, och vilka tider passar?
+"""
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 # Days ago, goals, and what they wrote.
 ENQUIRIES = (
     (
@@ -87,6 +102,46 @@ def receive_enquiries(scene: Scene):
         Enquiry.objects.filter(pk=enquiry.pk).update(received_at=moment)
         if "kampanj" in fields["message"]:
             dismiss_enquiry(enquiry, by=scene.colleagues[0], reason=Dismissal.SPAM)
+
+
+def log_an_email(scene: Scene):
+    """A letter with an attachment, read in as a file."""
+    writer = scene.coordinators.get(MINUTES)
+    company = scene.companies.get(MINUTES)
+    if writer is None or company is None:
+        return
+    by = company.owner or scene.colleagues[0]
+    sent_on = scene.today - dt.timedelta(days=3)
+    scene.at(sent_on, by)
+    letter = EmailMessage()
+    letter["From"] = f"{writer} <{writer.email}>"
+    letter["To"] = f"{by} <{by.username}@stadsmission.example>"
+    letter["Subject"] = "SV: Julen på dagcentralen"
+    letter["Date"] = f"{sent_on:%d} {_MONTHS[sent_on.month - 1]} {sent_on:%Y} 09:40:00 +0100"
+    letter["Message-ID"] = "<julen@blahake-logistik.example>"
+    letter.set_content(LETTER)
+    letter.add_attachment(
+        _pdf(["Schema", "Två pass: 10-14 och 14-18"]),
+        maintype="application",
+        subtype="pdf",
+        filename="Schema julen.pdf",
+    )
+    draft = start_draft(by=by, file=ContentFile(bytes(letter), name="mejl.eml"))
+    mail = mail_in(draft)
+    log_mail(
+        draft,
+        by=by,
+        companies=[company],
+        contacts=[writer],
+        attachments=mail.attachments,
+        message_id=mail.message_id,
+        kind=InteractionKind.EMAIL,
+        direction=Direction.INCOMING,
+        happened_at=mail.sent_at,
+        subject=mail.subject,
+        text=mail.text,
+        quoted=mail.rest,
+    )
 
 
 def _keep_agreement(scene: Scene, signed: Sponsorship):

@@ -26,7 +26,7 @@ from reports.demo.dialogues import advance, days_to_reach, note_day
 from reports.demo.doubles import register_twice
 from reports.demo.figures import show_example_aims, show_example_figures
 from reports.demo.imports import read_in_guests
-from reports.demo.papers import keep_papers, receive_enquiries
+from reports.demo.papers import keep_papers, log_an_email, receive_enquiries
 from reports.demo.payroll import give_by_payroll
 from reports.demo.plot import DEALS, Deal, Fate
 from reports.demo.promises import keep_promises, set_due_rules
@@ -465,5 +465,6 @@ class Story(Clock):
         give_by_payroll(scene)
         keep_papers(scene)
         receive_enquiries(scene)
+        log_an_email(scene)
         self.go_to(self.workday(self.today - dt.timedelta(days=5)), self.dealers[0])
         read_in_guests(self, list(self.companies.values()))

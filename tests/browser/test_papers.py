@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.factories import CompanyFactory, get_goal, make_document, make_enquiry, signed_sponsorship
+from tests.papers import mail_with
 
 MANAGER = "Partneransvarig"
 
@@ -90,3 +91,40 @@ def test_enquiry_pages_fit_a_phone(page_for, axe):
         assert wide == 0, address
     page.goto("/forfragningar/")
     axe(page)
+
+
+def test_a_mail_is_dropped_read_and_logged(page_for, axe):
+    CompanyFactory(name="Bolaget", website="https://bolaget.example")
+    page = page_for(MANAGER, width=390)
+    page.goto("/kontakter/mejl/")
+    axe(page)
+    page.evaluate(
+        """content => {
+            const files = new DataTransfer();
+            files.items.add(new File([content], "mejl.eml"));
+            document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: files}));
+        }""",
+        mail_with("Avtal.pdf", b"%PDF-1.4", "application/pdf").decode(),
+    )
+    expect(page.get_by_role("heading", name="Stämmer det här?")).to_be_visible()
+    axe(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
+    page.get_by_label("Avtal.pdf").check()
+    page.get_by_role("button", name="Logga", exact=True).click()
+    expect(page.get_by_role("heading", name="Bolaget")).to_be_visible()
+    expect(page.get_by_text("Hej!").first).to_be_visible()
+    page.get_by_role("link", name="E-post").first.click()
+    axe(page)
+    expect(page.get_by_role("link", name="Avtal", exact=True)).to_be_visible()
+
+
+def test_a_mail_is_pasted_without_script(page_for):
+    company = CompanyFactory(name="Bolaget", website="https://bolaget.example")
+    page = page_for(MANAGER, js=False)
+    page.goto("/kontakter/mejl/")
+    page.get_by_label("Eller mejlets text").fill("Från: Kim <kim@bolaget.example>\nÄmne: Offert\n\nJa tack!")
+    page.get_by_role("button", name="Läs av").click()
+    expect(page.get_by_label("Företag", exact=True)).to_have_value(str(company))
+    page.get_by_role("button", name="Logga", exact=True).click()
+    expect(page.get_by_text("Ja tack!")).to_be_visible()

@@ -1,0 +1,90 @@
+from django import forms
+from django.core.files.base import ContentFile
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm
+from crm.forms.interactions import QuickLogForm
+from crm.models import Contact
+from crm.queries.mail import Guess
+from crm.services.documents import check_file
+
+
+class MailForm(StyledForm):
+    """An e-mail as a file or as text. A file goes first when there are both."""
+
+    file = forms.FileField(
+        label=_("Mejlet som fil"),
+        required=False,
+        help_text=_("En .eml-fil: dra mejlet hit från mejlprogrammet, eller spara det som fil och välj den."),
+        widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}),
+    )
+    text = forms.CharField(
+        label=_("Eller mejlets text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Kopiera hela mejlet, gärna med raderna Från, Skickat, Till och Ämne."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("file") and not (cleaned.get("text") or "").strip() and not self.errors:
+            self.add_error("file", _("Välj en fil eller klistra in text."))
+        return cleaned
+
+
+class MailLogForm(QuickLogForm):
+    """The log's own form, filled in with what the e-mail says."""
+
+    subject = forms.CharField(label=_("Ämne"), max_length=200, required=False)
+    quoted = forms.CharField(
+        label=_("Tidigare i mejlet"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Signatur och det som mejlet svarar på. Sparas infällt under texten."),
+    )
+    strangers = forms.MultipleChoiceField(
+        label=_("Nya personer på företaget"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    attachments = forms.MultipleChoiceField(
+        label=_("Bilagor att spara som dokument"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, guess: Guess, **kwargs):
+        self.guess = guess
+        super().__init__(*args, **kwargs)
+        user = kwargs["user"]
+        self.people = {person.email: person for person in guess.strangers} if user.has_perm("crm.add_contact") else {}
+        self.files, self.refused = {}, []
+        if user.has_perm("crm.add_document"):
+            self._look_at_attachments()
+        self.fields["strangers"].choices = [
+            (email, f"{person.name} <{email}>" if person.name else email) for email, person in self.people.items()
+        ]
+        self.fields["attachments"].choices = [(key, file.name) for key, file in self.files.items()]
+
+    def _look_at_attachments(self):
+        """Only what is a document inside is offered; the rest is told."""
+        for number, attachment in enumerate(self.guess.mail.attachments):
+            try:
+                check_file(ContentFile(attachment.content, name=attachment.name))
+            except forms.ValidationError as error:
+                self.refused.append((attachment.name, " ".join(error.messages)))
+            else:
+                self.files[str(number)] = attachment
+
+    def _people(self):
+        """Those in the e-mail too, wherever they work."""
+        named = [contact.pk for contact in self.guess.contacts]
+        return Contact.objects.filter(Q(pk__in=named) | Q(pk__in=super()._people().values("pk")))
+
+    @property
+    def more_is_open(self) -> bool:
+        return super().more_is_open or bool(self["company_1"].value()[0])
+
+    def chosen_people(self) -> list:
+        return [self.people[email] for email in self.cleaned_data["strangers"]]
+
+    def chosen_attachments(self) -> list:
+        return [self.files[key] for key in self.cleaned_data["attachments"]]

@@ -1,0 +1,29 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.documents import unguessable_name
+
+
+def draft_path(draft, name: str) -> str:
+    return unguessable_name("drafts", name)
+
+
+class MailDraft(models.Model):
+    """An e-mail between being given to us and being logged: nothing of it is in the log yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_drafts")
+    file = models.FileField(upload_to=draft_path, max_length=120)
+    is_pasted = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("mejlutkast")
+        verbose_name_plural = _("mejlutkast")
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return str(self.id)

@@ -1,0 +1,82 @@
+"""Whom an e-mail is from and about, among those we know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from core.mailreader import Mail, Person, read_mail, read_pasted
+from core.models import User
+from crm.matching import domain_of
+from crm.models import Company, Contact, Direction, Interaction, MailDraft
+from crm.queries.recognition import companies_at
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the form is filled in with; the person who logs it has the last word."""
+
+    mail: Mail
+    direction: Direction
+    contacts: list[Contact] = field(default_factory=list)
+    strangers: list[Person] = field(default_factory=list)
+    companies: list[Company] = field(default_factory=list)
+    earlier: Interaction | None = None  # where the same e-mail is logged already
+
+
+def mail_in(draft: MailDraft) -> Mail:
+    """The e-mail of a draft. Raises NotMail."""
+    with draft.file.open("rb") as file:
+        content = file.read()
+    return read_pasted(content.decode()) if draft.is_pasted else read_mail(content)
+
+
+def recognise(mail: Mail) -> Guess:
+    """People by their addresses, companies by those people, else by the domain of whom we do not know.
+
+    Six queries at most, however many are on the list.
+    """
+    addresses, domains = _our_own()
+    others = [p for p in mail.people if p.email not in addresses and p.email.rpartition("@")[2] not in domains]
+    contacts = _contacts_with([person.email for person in others])
+    strangers = [person for person in others if person.email not in contacts]
+    known = list({contact.pk: contact for contact in contacts.values()}.values())
+    companies = _companies_of(known)
+    if not companies:
+        found = companies_at({domain_of(person.email) for person in strangers})
+        companies = [company for person in strangers for company in found.get(domain_of(person.email), ())]
+    return Guess(
+        mail=mail,
+        direction=Direction.OUTGOING if mail.sender and mail.sender not in others else Direction.INCOMING,
+        contacts=known,
+        strangers=strangers,
+        companies=list(dict.fromkeys(companies)),
+        earlier=Interaction.objects.of_mail(mail.message_id).first(),
+    )
+
+
+def _our_own() -> tuple[set[str], set[str]]:
+    """The addresses and the domains that are ours: those of the settings and of our users."""
+    addresses = {email.casefold() for email in User.objects.exclude(email="").values_list("email", flat=True)}
+    domains = {domain.casefold() for domain in settings.OUR_MAIL_DOMAINS}
+    return addresses, domains | {domain_of(address) for address in addresses} - {""}
+
+
+def _contacts_with(emails: list[str]) -> dict[str, Contact]:
+    """By address, in the order given."""
+    asked = Q()
+    for email in emails:
+        asked |= Q(email__iexact=email)
+    if not asked:
+        return {}
+    found = {contact.email.casefold(): contact for contact in Contact.objects.filter(asked).with_affiliations()}
+    return {email: found[email] for email in emails if email in found}
+
+
+def _companies_of(contacts: Iterable[Contact]) -> list[Company]:
+    """Where they work today, else where they last did."""
+    today = timezone.localdate()
+    roles = [role for contact in contacts for role in contact.affiliations.all()]
+    return [role.company for role in roles if role.is_current_on(today)] or [role.company for role in roles]

@@ -1,0 +1,123 @@
+"""E-mails that become rows in the log."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.mail import NotMail
+from core.mailreader import Attachment, Person, read_mail, read_pasted
+from core.models import User
+from crm.models import Company, Contact, DocumentKind, Interaction, MailDraft
+from crm.services.companies import add_contact
+from crm.services.documents import add_documents
+from crm.services.interactions import log_interaction
+
+DRAFT_AGE = dt.timedelta(days=1)
+
+
+class AlreadyLogged(Refusal):
+    message = _("Mejlet är redan loggat.")
+
+
+@transaction.atomic
+def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
+    """Keep an e-mail, as a file or as copied text, until it is logged. Throws away those that nobody came back to.
+
+    Raises ValidationError on `file` or `text` for what is no e-mail, or a larger one than we take.
+    """
+    clear_drafts(before=timezone.now() - DRAFT_AGE)
+    if file is not None:
+        if file.size > settings.MAIL_MAX_BYTES:
+            size = settings.MAIL_MAX_BYTES // 1024 // 1024
+            raise ValidationError({"file": _("Mejlet är större än %(size)s MB.") % {"size": size}})
+        content, name, read = file.read(), "mejl.eml", read_mail
+    else:
+        content, name, read = text.encode(), "mejl.txt", lambda _content: read_pasted(text)
+    try:
+        read(content)
+    except NotMail:
+        words = (
+            {"file": _("Filen går inte att läsa som ett mejl.")}
+            if file is not None
+            else {"text": _("Klistra in mejlets text.")}
+        )
+        raise ValidationError(words) from None
+    return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), is_pasted=file is None)
+
+
+@transaction.atomic
+def clear_drafts(*, before: dt.datetime) -> int:
+    """Throw away the drafts made before that moment, and their files. Returns how many."""
+    drafts = list(MailDraft.objects.filter(created_at__lt=before))
+    for draft in drafts:
+        discard_draft(draft)
+    return len(drafts)
+
+
+@transaction.atomic
+def discard_draft(draft: MailDraft):
+    storage, name = draft.file.storage, draft.file.name
+    draft.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+@transaction.atomic
+def log_mail(
+    draft: MailDraft,
+    *,
+    by: User,
+    companies: list[Company],
+    contacts: Iterable[Contact] = (),
+    strangers: Iterable[Person] = (),
+    attachments: Iterable[Attachment] = (),
+    message_id: str = "",
+    **fields,
+) -> Interaction:
+    """Log the e-mail of a draft: `strangers` become people at the first company and `attachments` its documents.
+
+    Raises AlreadyLogged with the `interaction`, what log_interaction and add_documents raise; then nothing is kept
+    but the draft.
+    """
+    earlier = Interaction.objects.of_mail(message_id).first()
+    if earlier:
+        raise AlreadyLogged(interaction=earlier)
+    added = [_add(person, at=companies[0]) for person in strangers] if companies else []
+    interaction = log_interaction(
+        by=by, companies=companies, contacts=[*contacts, *added], message_id=message_id, **fields
+    )
+    for attachment in attachments:
+        add_documents(
+            by=by,
+            company=companies[0],
+            files=[ContentFile(attachment.content, name=attachment.name)],
+            kind=DocumentKind.LETTER,
+            dated_on=timezone.localdate(interaction.happened_at),
+            interaction=interaction,
+        )
+    discard_draft(draft)
+    return interaction
+
+
+def _add(person: Person, *, at: Company) -> Contact:
+    first_name, last_name = names_of(person)
+    return add_contact(
+        company=at, first_name=first_name, last_name=last_name, email=person.email, data_source=gettext("Mejl")
+    )
+
+
+def names_of(person: Person) -> tuple[str, str]:
+    """First and last name: of `Kim Karlsson`, of `Karlsson, Kim`, else what stands before the @."""
+    name = person.name if "@" not in person.name else ""
+    last, comma, first = name.partition(",")
+    if not comma:
+        first, _space, last = name.partition(" ")
+    first = first.split("(")[0].split("|")[0].strip() or person.email.partition("@")[0].replace(".", " ").title()
+    return first[:80], last.split("(")[0].split("|")[0].strip()[:80]

@@ -1,0 +1,115 @@
+"""From an e-mail to the log: give it, look at what was made of it, log it."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
+
+from core.views import FormPage
+from crm.forms.mail import MailForm, MailLogForm
+from crm.models import InteractionKind, MailDraft, Outcome
+from crm.queries.mail import mail_in, recognise
+from crm.services.mail import AlreadyLogged, discard_draft, log_mail, start_draft
+from crm.views.interactions import QuickLog
+
+MOST_COMPANIES = 3  # as many as the form has fields for
+
+
+class MailCreate(FormPage, FormView):
+    permission_required = "crm.add_interaction"
+    form_class = MailForm
+    template_name = "crm/mail_create.html"
+    partial_template_name = "crm/_mail_create.html"
+    title = _("Logga ett mejl")
+    intro = _("Vi läser av vem, när och vad. Du ser efter att det stämmer innan något sparas.")
+    submit_label = _("Läs av")
+
+    def save(self, form):
+        data = form.cleaned_data
+        if data["file"]:
+            return start_draft(by=self.request.user, file=data["file"])
+        return start_draft(by=self.request.user, text=data["text"])
+
+    def get_success_url(self):
+        return reverse("crm:mail_draft", args=[self.object.pk])
+
+
+class MailDraftPage(QuickLog):
+    """The log's form, filled in. Nothing is in the log until it is sent."""
+
+    form_class = MailLogForm
+    template_name = "crm/mail_draft.html"
+    partial_template_name = "crm/_mail_draft.html"
+    title = _("Stämmer det här?")
+    success_message = _("Mejlet är loggat.")
+
+    @cached_property
+    def draft(self) -> MailDraft:
+        return get_object_or_404(MailDraft, pk=self.kwargs["pk"], user=self.request.user)
+
+    @cached_property
+    def guess(self):
+        return recognise(mail_in(self.draft))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"guess": self.guess}
+
+    def get_initial(self):
+        if "refresh" in self.request.POST:
+            typed = self.request.POST
+            more = {name: typed.get(name, "") for name in ("subject", "quoted")}
+            chosen = {name: typed.getlist(name) for name in ("contacts", "strangers", "attachments")}
+            return super().get_initial() | more | chosen
+        guess, mail = self.guess, self.guess.mail
+        names = ["company", *(f"company_{number}" for number in range(1, MOST_COMPANIES))]
+        initial = {
+            "kind": InteractionKind.EMAIL,
+            "outcome": Outcome.REACHED,
+            "direction": guess.direction,
+            "contacts": [contact.pk for contact in guess.contacts],
+            "strangers": [person.email for person in guess.strangers if guess.companies],
+            "subject": mail.subject,
+            "text": mail.text,
+            "quoted": mail.rest,
+            **{name: company.pk for name, company in zip(names, guess.companies, strict=False)},
+        }
+        return initial | ({"happened_at": mail.sent_at} if mail.sent_at else {})
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(draft=self.draft, guess=self.guess, **kwargs)
+
+    def save(self, form):
+        data = form.cleaned_data
+        try:
+            return log_mail(
+                self.draft,
+                by=self.request.user,
+                companies=form.companies(),
+                contacts=data["contacts"],
+                strangers=form.chosen_people(),
+                attachments=form.chosen_attachments(),
+                message_id=self.guess.mail.message_id,
+                completes=data["completes"],
+                next_up=form.next_up,
+                subject=data["subject"],
+                quoted=data["quoted"],
+                **form.row_fields(),
+            )
+        except AlreadyLogged as refusal:
+            earlier = refusal.context["interaction"]
+            words = format_html('{} <a href="{}">{}</a>', refusal, earlier.get_absolute_url(), _("Visa det"))
+            raise ValidationError(words) from None
+
+
+class MailDiscard(PermissionRequiredMixin, View):
+    permission_required = "crm.add_interaction"
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        discard_draft(get_object_or_404(MailDraft, pk=pk, user=request.user))
+        return HttpResponseRedirect(reverse("crm:interaction_list"))
