@@ -301,9 +301,7 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def _amended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        # By their amendments rather than prefetched: that is one query whether or not there are any.
-        amendments = self._amendments().filter(sponsorship__in=self.values("pk"))
-        in_order = amendments.select_related("sponsorship").order_by("sponsorship", "starts")
+        in_order = self._amendments().filter(sponsorship__in=self.values("pk")).order_by("sponsorship", "starts")
         return sum(
             (
                 amount_in_period(
@@ -314,7 +312,7 @@ class SponsorshipQuerySet(models.QuerySet):
                     period_to=last,
                     changes=[(amendment.starts, amendment.amount) for amendment in changed],
                 )
-                for agreement, changed in groupby(in_order, key=attrgetter("sponsorship"))
+                for agreement, changed in groupby(in_order.select_related("sponsorship"), attrgetter("sponsorship"))
             ),
             Decimal("0.00"),
         )
@@ -357,8 +355,7 @@ class SponsorshipQuerySet(models.QuerySet):
     def over_between(self, first: dt.date, last: dt.date):
         """Signed ones whose last day, as agreed or as ended early, is in the period.
 
-        One that was ended early because another signed one took its place (another tier, from the day after) is
-        not over: the one that took its place is, when its time comes.
+        One that was ended early for a signed one to take its place (a change of tier) is over when that one is.
         """
         over = self.signed().with_last_on().with_is_renewed().filter(last_on__range=(first, last))
         return over.exclude(ended_on__isnull=False, is_renewed=True)
@@ -369,7 +366,11 @@ class SponsorshipQuerySet(models.QuerySet):
         return self.filter(Q(agreement_no__iexact=text.strip()) | Q(company__in=company.objects.matching(text)))
 
     def for_table(self):
-        return self.select_related("company", "goal", "tier", "owner", "renews").prefetch_related("amendments")
+        return self.select_related("company", "goal", "tier", "owner")
+
+    def with_terms(self):
+        """What it renews and its amended amounts come along, so that what it is worth costs no more queries."""
+        return self.select_related("renews").prefetch_related("amendments")
 
 
 class DeliveryQuerySet(SearchableQuerySet):

@@ -33,7 +33,7 @@ class Brief:
 
 
 def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
-    """A brief for each of `companies` as at `day`, by name. Nine queries however many there are."""
+    """A brief for each of `companies` as at `day`, by name. Eight queries however many there are."""
     owed = Delivery.objects.owed().select_related("doer", "sponsorship__owner", "sponsorship__goal")
     interactions = Interaction.objects.select_related("logged_by", "goal").prefetch_related("contacts")
     found = (

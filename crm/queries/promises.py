@@ -126,7 +126,7 @@ def counter_performance(company: Company, year: int) -> CounterPerformance:
     RÅ 2000 ref. 31). Four queries.
     """
     deliveries = Delivery.objects.order_by("position", "due_on", "pk").prefetch_related("proofs")
-    signed = company.sponsorships.signed().for_table().order_by("starts", "pk")
+    signed = company.sponsorships.signed().for_table().with_terms().order_by("starts", "pk")
     years, agreements = {year}, []
     for sponsorship in signed.prefetch_related(Prefetch("deliveries", deliveries, to_attr="promised")):
         touched = {delivery.pk: _years_of(delivery) for delivery in sponsorship.promised}

@@ -87,7 +87,7 @@ def chain_of(sponsorship: Sponsorship) -> list[Sponsorship]:
 
     Declined attempts are left out, except `sponsorship` itself.
     """
-    every = Sponsorship.objects.filter(company=sponsorship.company_id).for_table()
+    every = Sponsorship.objects.filter(company=sponsorship.company_id).for_table().with_terms()
     return next(chain for chain in chains_of(every) if sponsorship in chain)
 
 

@@ -104,7 +104,9 @@ class SponsorshipSerializer(ModelSerializer):
 
     def update(self, instance, validated_data):
         updated = update_sponsorship(instance, by=self.context["request"].user, **validated_data)
-        return Sponsorship.objects.for_table().get(pk=updated.pk)  # what the list knew of it may be otherwise now
+        return (
+            Sponsorship.objects.for_table().with_terms().get(pk=updated.pk)
+        )  # what the list knew of it may be otherwise now
 
 
 class MoveSerializer(serializers.Serializer):

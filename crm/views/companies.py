@@ -131,7 +131,7 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequire
     def page_context(self) -> dict:
         company, user, today = self.object, self.request.user, timezone.localdate()
         affiliations = list(company.affiliations.select_related("contact"))
-        sponsorships = list(company.sponsorships.for_table().order_by("-ends", "-pk"))
+        sponsorships = list(company.sponsorships.for_table().with_terms().order_by("-ends", "-pk"))
         return dict(
             today=today,
             current=[a for a in affiliations if a.is_current_on(today)],

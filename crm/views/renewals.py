@@ -43,7 +43,7 @@ class RenewalList(ListPage):
     empty_text = _("När ett sponsorskap är tecknat står det här, med dagen då ni behöver ha pratat om nästa period.")
 
     def get_queryset(self):
-        return Sponsorship.objects.for_table().prefetch_related("successors")
+        return Sponsorship.objects.for_table().with_terms().prefetch_related("successors")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(today=timezone.localdate(), **kwargs)
@@ -64,7 +64,8 @@ class LapseList(ListPage):
     empty_text = _("Det som slutar utan att förnyas hamnar här, så att ni kan skriva varför eller börja om.")
 
     def get_queryset(self):
-        return Sponsorship.objects.for_table().select_related("lapse_reason").prefetch_related("successors")
+        over = Sponsorship.objects.for_table().with_terms()
+        return over.select_related("lapse_reason").prefetch_related("successors")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -94,7 +95,8 @@ class SponsorshipRenew(CreatePage):
     success_message = _("Förnyelsen är upplagd. Teckna den när ni är överens.")
 
     def dispatch(self, request, *args, **kwargs):
-        self.before = get_object_or_404(Sponsorship.objects.for_table().select_related("signed_by"), pk=kwargs["pk"])
+        signed = Sponsorship.objects.for_table().with_terms().select_related("signed_by")
+        self.before = get_object_or_404(signed, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):

@@ -63,7 +63,7 @@ class SponsorshipList(ListPage):
     empty_text = _("Börja en dialog: välj företag, mål och nivå. Belopp och period kan komma senare.")
 
     def get_queryset(self):
-        return Sponsorship.objects.for_table()
+        return Sponsorship.objects.for_table().with_terms()
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"period": self.filterset.period}
@@ -144,6 +144,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
         return (
             Sponsorship.objects.with_kind()
             .for_table()
+            .with_terms()
             .select_related("signed_by", "lapse_reason", *terms)
             .prefetch_related("renews__amendments", "successors")
         )

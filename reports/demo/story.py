@@ -4,8 +4,6 @@ import datetime as dt
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -14,23 +12,20 @@ from django.utils.text import slugify
 
 from core.models import User
 from core.services import save_record
-from crm.models import Company, CompanyStatus, Contact, Interaction, NextStep, Outcome, Phase, Sponsorship, Stage
+from crm.models import Company, CompanyStatus, Interaction, NextStep, Outcome, Phase, Sponsorship, Stage
 from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
 from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step
-from crm.services.sponsorships import create_sponsorship, decline_sponsorship, end_sponsorship, sign_sponsorship
 from goals.models import Goal, TierOffer
 from reports.demo import cast, lines
-from reports.demo.clock import Clock
 from reports.demo.competitions import Contests, Scene
-from reports.demo.dialogues import advance, days_to_reach, note_day
+from reports.demo.deals import Agreement, Deals, Stint
 from reports.demo.doubles import register_twice
 from reports.demo.figures import show_example_aims, show_example_figures
 from reports.demo.imports import read_in_guests
 from reports.demo.papers import keep_papers, log_an_email, receive_enquiries
 from reports.demo.payroll import give_by_payroll
-from reports.demo.plot import DEALS, Deal, Fate
+from reports.demo.plot import Fate
 from reports.demo.promises import keep_promises, set_due_rules
-from reports.demo.renewals import Signed, follow_on
 from reports.demo.views import share_a_view
 
 SEED = 2026
@@ -46,20 +41,6 @@ SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL
 OPEN_STEPS = (-9, 0, 2, -4, 12, -1, 0, 1, 4, 9, 15, 18, 23, 27, 33, 40)
 
 
-@dataclass
-class Stint:
-    """A person's time at a company."""
-
-    contact: Contact
-    ends: dt.date = dt.date.max
-
-
-@dataclass
-class Agreement:
-    deal: Deal
-    sponsorship: Sponsorship
-
-
 Planned = tuple[dt.date, lines.Scene, Goal | None]
 
 
@@ -71,7 +52,7 @@ def _domain(name: str) -> str:
     return f"{slugify(' '.join(name.split()[:2]))}.example"
 
 
-class Story(Clock):
+class Story(Deals):
     """Everything follows from `today` and the seed."""
 
     def __init__(self, *, today: dt.date, users: list[User], companies: int = len(cast.COMPANIES)):
@@ -114,10 +95,6 @@ class Story(Clock):
         key, company = next(iter(self.companies.items()))
         self.go_to(self.workday(self.today - dt.timedelta(days=3)), self.dealers[1])
         register_twice(company, self.people[key][0].contact, by=self.by)
-
-    def _period(self, starts_in: int) -> tuple[dt.date, dt.date]:
-        starts = self.today.replace(day=1) + relativedelta(months=starts_in)
-        return starts, starts + relativedelta(years=1, days=-1)
 
     # --- Companies and people ---------------------------------------------------------------------
 
@@ -198,75 +175,6 @@ class Story(Clock):
                 role="Styrelseledamot",
                 starts=self.today - dt.timedelta(days=400 + index),
             )
-
-    # --- Sponsorships -----------------------------------------------------------------------------
-
-    def _make_deals(self):
-        for deal in DEALS:
-            if deal.company in self.companies:
-                self._make(deal)
-
-    def _make(self, deal: Deal):
-        company = self.companies[deal.company]
-        goal, offer = self.goals[deal.goal], self.offers[deal.goal, deal.tier]
-        owner = company.owner or self.dealers[0]
-        terms = {}
-        if deal.starts_in is not None:
-            starts, ends = self._period(deal.starts_in)
-            asked = offer.yearly_amount if deal.amount is None else Decimal(deal.amount)
-            terms = {"starts": starts, "ends": ends, "amount": asked}
-        signed = deal.fate in {Fate.SIGNED, Fate.ENDED_EARLY}
-        if signed:
-            last = min(terms["starts"], self.today) - dt.timedelta(days=self.random.randint(10, 30))
-            opened = last - dt.timedelta(days=45)
-        elif deal.fate == Fate.OPEN:
-            last = self.today - dt.timedelta(days=deal.days)
-            opened = last - dt.timedelta(days=days_to_reach(deal.stage))
-        else:
-            last = self.today - dt.timedelta(days=self.random.randint(6, 20))
-            opened = last - dt.timedelta(days=60)
-        self.go_to(self.workday(opened), owner)
-        sponsorship = create_sponsorship(
-            stage=Stage.LEAD if deal.fate == Fate.OPEN else Stage.PROPOSAL,
-            company=company,
-            goal=goal,
-            tier=offer.tier,
-            owner=owner,
-            payment_note=self.random.choice(lines.PAYMENT_NOTES),
-            renews=self._before(deal, terms.get("starts")),
-            **terms,
-        )
-        Sponsorship.objects.filter(pk=sponsorship.pk).update(created_at=self.now)
-        note_day(self, sponsorship)
-        if deal.fate == Fate.OPEN:
-            advance(self, sponsorship, to=deal.stage)
-        day = self.workday(last)
-        self.go_to(day, owner)
-        if signed:
-            sign_sponsorship(sponsorship, signed_on=day, signed_by=self.people[deal.company][0].contact)
-            company.refresh_from_db()
-        if deal.fate == Fate.ENDED_EARLY:
-            day = self.workday(self.today - dt.timedelta(days=40))
-            self.go_to(day, owner)
-            end_sponsorship(sponsorship, on=day, reason=self.random.choice(lines.ENDED_REASONS))
-        if deal.fate == Fate.DECLINED:
-            decline_sponsorship(sponsorship, reason=self.random.choice(lines.DECLINED_REASONS))
-        if deal.fate != Fate.OPEN:
-            note_day(self, sponsorship)
-        self.agreements[deal.company].append(Agreement(deal, sponsorship))
-
-    def _before(self, deal: Deal, starts: dt.date | None) -> Sponsorship | None:
-        """The same company's agreement on the goal that ends the day before."""
-        before = self._latest(deal.company, deal.goal)
-        return before if before and starts == before.last_day + dt.timedelta(days=1) else None
-
-    def _latest(self, company: str, goal: int) -> Sponsorship | None:
-        signed = [a.sponsorship for a in self.agreements[company] if a.deal.goal == goal and a.sponsorship.is_signed]
-        return signed[-1] if signed else None
-
-    def _follow_on(self):
-        first = self.today.replace(day=1)
-        follow_on(Signed(self, self._latest, self.offers, lambda months: first + relativedelta(months=months)))
 
     # --- What was said ----------------------------------------------------------------------------
 

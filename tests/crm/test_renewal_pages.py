@@ -413,7 +413,7 @@ def test_company_page_costs_as_many_queries_however_long_its_chain(client_for, d
     client.get(url)
 
     def count():
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(21):
             client.get(url)
 
     count()

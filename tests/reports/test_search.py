@@ -134,7 +134,7 @@ def test_search_costs_as_many_queries_for_one_as_for_thirty(client_for, number, 
         SponsorshipFactory(company=company)
         make_competition(name=f"Företagens {company.pk}")
     client = client_for("Läsare")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(SEARCH, {"q": "företag"})
     assert len(response.context["result"].companies.rows) == min(number, MOST)
 

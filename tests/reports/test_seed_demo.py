@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.utils import timezone
 from phonenumbers import is_valid_number
 
@@ -13,7 +14,8 @@ from campaigns.services.competitions import is_unchanged
 from campaigns.services.contributions import counted
 from core.identity import parse_orgnr
 from core.models import User
-from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
+from crm.models import Company, Contact, Interaction, NextStep, Sponsorship, SponsorshipAmendment
+from crm.queries.renewals import chains_of
 from goals.models import KeyFigure
 from reports.demo.cast import COMPANIES, USERS, orgnr_of
 from reports.demo.plot import DEALS
@@ -51,6 +53,13 @@ def test_demo_has_work_of_every_kind_and_is_the_same_every_time():
     assert NextStep.objects.open().filter(due_on=today).exists()
     assert NextStep.objects.open().filter(due_on__gt=today).exists()
     assert Sponsorship.objects.ending_between(today, today + dt.timedelta(days=90)).exists()
+    chains = [chain for company in Company.objects.all() for chain in chains_of(company.sponsorships.all())]
+    assert max(len(chain) for chain in chains) == 3
+    kinds = Sponsorship.objects.with_kind().filter(tier__rank__lt=F("renews__tier__rank"))
+    assert set(kinds.values_list("kind", flat=True)) == {"upgrade"}
+    assert Sponsorship.objects.filter(lapse_reason__isnull=False).count() == 1
+    assert SponsorshipAmendment.objects.filter(starts__lt=today).exists()
+    assert Sponsorship.objects.to_renew(today).with_notice_on().filter(notice_on__lt=today).exists()
     assert Interaction.objects.filter(outcome="no_answer").exists()
     assert not Interaction.objects.filter(happened_at__gt=timezone.now()).exists()
     first = snapshot()

@@ -27,7 +27,9 @@ class Command(BaseCommand):
                 chosen["goal"] = Goal.objects.get(number=goal).pk
             except Goal.DoesNotExist:
                 raise CommandError(f"There is no local goal {goal}.") from None
-        filterset = SponsorshipFilterSet(chosen, queryset=Sponsorship.objects.for_table().order_by("agreement_no"))
+        filterset = SponsorshipFilterSet(
+            chosen, queryset=Sponsorship.objects.for_table().with_terms().order_by("agreement_no")
+        )
         if not out.parent.is_dir():
             raise CommandError(f"The folder {out.parent} does not exist.")
         # Only a whole workbook takes the name: one that breaks off half-way must not look like a list.

@@ -43,6 +43,8 @@ def pages() -> list[tuple[str, str]]:
         ("Sponsorship list, all", reverse("crm:sponsorship_list") + "?scope=all"),
         ("Board of dialogues", reverse("crm:pipeline")),
         ("Coverage of the goals", reverse("crm:coverage")),
+        ("Renewals to come", reverse("crm:renewal_list")),
+        ("Not renewed, with figures", reverse("crm:lapse_list")),
         ("Goal page, partners", reverse("crm:goal_partners", args=[1])),
         ("Competition list", reverse("campaigns:competition_list")),
         *_competition_pages(small),
