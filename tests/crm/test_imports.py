@@ -8,10 +8,21 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.services import save_record
-from crm.models import Company, CompanyStatus, Contact, Import, ImportKind, ImportRow, ImportState, NextStep
+from crm.models import (
+    Company,
+    CompanyPair,
+    CompanyStatus,
+    Contact,
+    Import,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    NextStep,
+)
 from crm.queries.imports import counts
 from crm.services import imports
 from crm.services.companies import affiliate, save_company
+from crm.services.duplicates import mark_distinct, mark_open
 from crm.services.imports import (
     AlreadyRead,
     NoRows,
@@ -304,6 +315,18 @@ def test_what_leans_on_a_company_that_was_only_changed_does_not_hinder(user):
     NextStepFactory(company=company)
     undo_import(batch, by=user)
     assert (Company.objects.get().city, NextStep.objects.count()) == ("Sala", 1)
+
+
+def test_a_possible_double_hinders_only_when_somebody_has_answered_it(user):
+    old = CompanyFactory(name="Åkeriet")
+    batch = read_in(COMPANY, [HEAD, ["Åkeriet i Sala"]], by=user)
+    pair = CompanyPair.objects.create(one=old, other=Company.objects.latest("pk"), points=50)
+    mark_distinct(pair, by=user)
+    with pytest.raises(TouchedSince):
+        undo_import(batch, by=user)
+    mark_open(pair)
+    undo_import(batch, by=user)
+    assert (Company.objects.get(), CompanyPair.objects.count()) == (old, 0)
 
 
 def test_only_what_is_read_in_can_be_taken_back(user):

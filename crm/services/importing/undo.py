@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from core.models import User
 from core.services import save_record
 from crm.models import ImportEffect, Interaction
+from crm.models.duplicates import Pair
 from crm.services.importing.lookup import chunks
 from crm.services.last_contact import refresh_last_contact
 
@@ -99,9 +100,12 @@ def _using(user: type[models.Model], foreign: models.ForeignKey, keys: set[int],
             field for field in user._meta.concrete_fields if field.is_relation and field.attname != foreign.attname
         )
         name, label = other.attname, other.related_model._meta.label
+    leaning = user._base_manager.all()
+    if issubclass(user, Pair):  # what a scan found is nobody's work until somebody has answered it
+        leaning = leaning.filter(distinct_at__isnull=False)
     found = set()
     for some in chunks(keys):
-        for key, by in user._base_manager.filter(**{f"{ours}__in": some}).values_list(ours, name):
+        for key, by in leaning.filter(**{f"{ours}__in": some}).values_list(ours, name):
             if by not in made.get(label, ()):
                 found.add(key)
     return found
