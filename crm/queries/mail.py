@@ -22,6 +22,7 @@ class Guess:
     direction: Direction
     contacts: list[Contact] = field(default_factory=list)
     strangers: list[Person] = field(default_factory=list)
+    colleagues: list[Person] = field(default_factory=list)  # strangers with an address at one of the companies
     companies: list[Company] = field(default_factory=list)
     earlier: Interaction | None = None  # where the same e-mail is logged already
 
@@ -44,14 +45,18 @@ def recognise(mail: Mail) -> Guess:
     strangers = [person for person in others if person.email not in contacts]
     known = list({contact.pk: contact for contact in contacts.values()}.values())
     companies = _companies_of(known)
+    at_company = {domain_of(contact.email) for contact in known}
     if not companies:
         found = companies_at({domain_of(person.email) for person in strangers})
         companies = [company for person in strangers for company in found.get(domain_of(person.email), ())]
+        at_company = {domain for domain, there in found.items() if there}
+    at_company |= {domain_of(address) for each in companies for address in (each.website, each.invoice_email)}
     return Guess(
         mail=mail,
         direction=Direction.OUTGOING if mail.sender and mail.sender not in others else Direction.INCOMING,
         contacts=known,
         strangers=strangers,
+        colleagues=[person for person in strangers if domain_of(person.email) in at_company - {""}],
         companies=list(dict.fromkeys(companies)),
         earlier=Interaction.objects.of_mail(mail.message_id).first(),
     )

@@ -20,7 +20,10 @@ class Known:
 
 
 def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
-    """By domain, the companies whose web page, invoice address or present people are there. Two queries."""
+    """By domain, the companies whose web page or invoice address is there, else whose present people are. Two queries.
+
+    People keep an old address when they move, so they tell only where no company says that the domain is its own.
+    """
     domains = {domain for domain in domains if domain}
     if not domains:
         return {}
@@ -32,9 +35,12 @@ def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
     for company in Company.objects.filter(asked).order_by("pk"):
         for domain in {domain_of(company.website), domain_of(company.invoice_email)} & domains:
             found[domain][company.pk] = company
+    owned = {domain for domain, companies in found.items() if companies}
     present = Affiliation.objects.current_on(timezone.localdate()).filter(people).select_related("company", "contact")
     for affiliation in present.order_by("company_id"):
-        found[domain_of(affiliation.contact.email)].setdefault(affiliation.company_id, affiliation.company)
+        domain = domain_of(affiliation.contact.email)
+        if domain not in owned:
+            found[domain].setdefault(affiliation.company_id, affiliation.company)
     return {domain: list(companies.values()) for domain, companies in found.items()}
 
 

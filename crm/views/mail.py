@@ -72,7 +72,7 @@ class MailDraftPage(QuickLog):
             "outcome": Outcome.REACHED,
             "direction": guess.direction,
             "contacts": [contact.pk for contact in guess.contacts],
-            "strangers": [person.email for person in guess.strangers if guess.companies],
+            "strangers": [person.email for person in guess.colleagues],
             "subject": mail.subject,
             "text": mail.text,
             "quoted": mail.rest,

@@ -92,6 +92,13 @@ def test_a_company_is_known_by_its_domain_when_nobody_there_is():
     assert guess_of(letter(sender="ny@annat.example")).companies == [by_person]
 
 
+def test_a_company_with_the_domain_goes_before_one_to_which_somebody_took_an_address_along():
+    own, other = CompanyFactory(website="https://bolaget.example"), CompanyFactory()
+    contact_at(other, email="bo@bolaget.example")
+    guess = guess_of(letter())
+    assert (guess.companies, [person.email for person in guess.colleagues]) == ([own], ["kim@bolaget.example"])
+
+
 def test_a_domain_that_anybody_has_tells_nothing():
     contact_at(CompanyFactory(), email="bo@gmail.com")
     guess = guess_of(letter(sender="kim@gmail.com"))
@@ -190,14 +197,14 @@ def test_copied_text_is_logged_with_its_signature_folded_away(client_for):
     assert ("Ja tack!" in page, "<summary>Signatur och tidigare i mejlet</summary>" in page) == (True, True)
 
 
-def test_people_that_are_not_wanted_are_not_registered(client_for):
+def test_only_those_at_the_company_are_ticked_and_only_who_is_ticked_is_registered(client_for):
     CompanyFactory(website="https://bolaget.example")
     client = client_for(MANAGER)
     url = given(client, mail())
     form = client.get(url).context["form"]
-    assert form["strangers"].value() == ["kim@bolaget.example", "vi@example.org"]
-    client.post(url, as_shown(form, strangers=["kim@bolaget.example"]))
-    assert Contact.objects.get().email == "kim@bolaget.example"
+    assert form["strangers"].value() == ["kim@bolaget.example"]
+    client.post(url, as_shown(form, strangers=["vi@example.org"]))
+    assert Contact.objects.get().email == "vi@example.org"
 
 
 def test_without_a_known_company_one_is_asked_for_and_nobody_is_ticked(client_for):
