@@ -101,6 +101,8 @@ class Sponsorship(Record):
         indexes = [
             models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
             models.Index(fields=["stage", "ends"], name="crm_sponsorship_ending"),
+            # Asked of each company, SQLite would else go through all that ends later for every one of them.
+            models.Index(fields=["company", "stage", "ends"], name="crm_sponsorship_company"),
             models.Index(fields=["stage", "stage_since"], name="crm_sponsorship_standing"),
         ]
         constraints = [
