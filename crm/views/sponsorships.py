@@ -51,6 +51,7 @@ class SponsorshipList(ListPage):
     table_class = SponsorshipTable
     filterset_class = SponsorshipFilterSet
     export_class = SponsorshipExport
+    optional_columns = ("kind",)  # else the list is wider than a common screen
     bulk_url_name = "crm:sponsorship_bulk"
     bulk_permission = "crm.change_sponsorship"
     create_url_name = "crm:sponsorship_create"
