@@ -167,7 +167,8 @@ class VersionedViewSet:
         Fields that this person may not see are left out, as they are in every answer.
         """
         sent = self.request.data
-        shown = self.get_serializer(stored).data if isinstance(sent, dict) else {}
+        row = self.get_queryset().filter(pk=stored.pk).first()  # with what its endpoint shows beside its own fields
+        shown = self.get_serializer(row).data if row and isinstance(sent, dict) else {}
         return {
             name: {"sent": value, "stored": shown[name]}
             for name, value in (sent.items() if shown else ())

@@ -35,6 +35,7 @@ def test_what_has_happened_is_filtered_in_place_and_in_the_address(company, page
     expect(page.get_by_role("heading", name="Inget matchar")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Rensa filtren").click()
+    expect(page.get_by_text("Bokslutet är klart.")).to_be_visible()
     page.get_by_label("Typ").select_option("Möte")
     expect(page.get_by_text("Bokslutet är klart.")).to_have_count(0)
     with page.expect_download():

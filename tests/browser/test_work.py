@@ -153,9 +153,10 @@ def test_company_is_registered_signed_found_and_downloaded(page_for, tmp_path):
         finance.get_by_role("link", name="Ladda ner Excel").click()
     file = tmp_path / "lista.xlsx"
     download.value.save_as(file)
-    row = [cell.value for cell in load_workbook(BytesIO(Path(file).read_bytes())).worksheets[0][2]]
-    assert row[1:3] == ["Provbolaget AB", "556703-7485"]
-    assert row[7] == 40000
+    sheet = load_workbook(BytesIO(Path(file).read_bytes())).worksheets[0]
+    row = dict(zip(*([cell.value for cell in sheet[number]] for number in (1, 2)), strict=True))
+    assert (row["Företag"], row["Org.nr"]) == ("Provbolaget AB", "556703-7485")
+    assert (row["Belopp per år"], row["Belopp i perioden"]) == (40000, 40000)
     finance.get_by_label("Gäller den").fill("2026-12-31")
     expect(finance.get_by_role("heading", name="Inget matchar")).to_be_visible()
 
