@@ -322,12 +322,14 @@ class Story(Deals):
         return sponsorship.phase_on(self.today) == Phase.ACTIVE and sponsorship.last_day <= self.soon
 
     def _plan(self, key: str, days: int, assignee: User):
-        origin, agreements = self.latest[key], self.agreements[key]
+        agreements, due_on = self.agreements[key], self.today + dt.timedelta(days=days)
+        # What is late was decided before it was due.
+        before = self.companies[key].interactions.filter(happened_at__date__lt=min(due_on, self.today))
+        origin = before.order_by("-happened_at", "-pk").first() or self.latest[key]
         sponsorship = agreements[-1].sponsorship if agreements else None
         words = self._scene_ahead(sponsorship).next_steps
         self.planned += 1
         self.now, self.by = origin.happened_at, origin.logged_by
-        due_on = self.today + dt.timedelta(days=days)
         plan_next_step(
             company=self.companies[key],
             sponsorship=sponsorship,
