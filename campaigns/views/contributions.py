@@ -7,7 +7,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -31,7 +30,7 @@ from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
 from core.history import changes
 from core.money import format_amount
-from core.views import ListPage, UpdatePage
+from core.views import ListPage, UpdatePage, next_url
 
 # So few teams have a button each; more are chosen from a menu.
 BUTTONS = 3
@@ -225,7 +224,7 @@ class ContributionReverse(UpdatePage):
         return form.instance
 
     def get_success_url(self):
-        return way_back(self.request, self.object.get_absolute_url())
+        return next_url(self.request) or self.object.get_absolute_url()
 
 
 class ContributionAssign(UpdatePage):
@@ -260,7 +259,7 @@ class GiverButton(PermissionRequiredMixin, View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, self.message % {"giver": contribution.giver})
-        return HttpResponseRedirect(way_back(request, contribution.get_absolute_url()))
+        return HttpResponseRedirect(next_url(request) or contribution.get_absolute_url())
 
 
 class GiverApprove(GiverButton):
@@ -275,9 +274,3 @@ class GiverHide(GiverButton):
 
     def press(self, contribution):
         hide_giver(contribution)
-
-
-def way_back(request, default: str) -> str:
-    """Where the person came from, as the link or form says."""
-    back = request.POST.get("next") or request.GET.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else default

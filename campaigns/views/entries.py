@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.http import require_safe
@@ -34,14 +33,8 @@ from campaigns.tables.entries import EntryTable
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url
 from core.views.pictures import picture_response
-
-
-def way_back(request, default: str) -> str:
-    """Where the person came from, as the link or form says."""
-    back = request.POST.get("next") or request.GET.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else default
 
 
 class EntryList(ListPage):
@@ -179,7 +172,7 @@ class EntryApprove(PermissionRequiredMixin, View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Godkänt: %(title)s") % {"title": entry.title})
-        return HttpResponseRedirect(way_back(request, entry.get_absolute_url()))
+        return HttpResponseRedirect(next_url(request) or entry.get_absolute_url())
 
 
 class EntryReasonPage(UpdatePage):
@@ -188,7 +181,7 @@ class EntryReasonPage(UpdatePage):
     form_class = EntryReasonForm
 
     def get_success_url(self):
-        return way_back(self.request, self.object.get_absolute_url())
+        return next_url(self.request) or self.object.get_absolute_url()
 
     get_cancel_url = get_success_url
 

@@ -1,10 +1,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.forms import field_form
 from core.inline import shown_inline
-from core.views.generic import UpdatePage
+from core.views.generic import UpdatePage, next_url
 
 
 class FieldEdit(UpdatePage):
@@ -48,9 +47,7 @@ class FieldEdit(UpdatePage):
         return super().get_context_data(title=title, shown_url=f"{self.request.path}?{query.urlencode()}", **kwargs)
 
     def get_cancel_url(self):
-        back = self.request.GET.get("next", "")
-        safe = url_has_allowed_host_and_scheme(back, allowed_hosts={self.request.get_host()})
-        return back if safe else self.object.get_absolute_url()
+        return next_url(self.request) or self.object.get_absolute_url()
 
     def get_success_url(self):
         return self.get_cancel_url()

@@ -1,12 +1,11 @@
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url
 from crm.exports.renewals import LapseExport, RenewalExport
 from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
 from crm.forms import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
@@ -202,9 +201,7 @@ class SponsorshipLapse(UpdatePage):
     success_message = _("Skälet är sparat.")
 
     def get_success_url(self):
-        back = self.request.POST.get("next", "")
-        safe = url_has_allowed_host_and_scheme(back, allowed_hosts={self.request.get_host()})
-        return back if safe else super().get_success_url()
+        return next_url(self.request) or super().get_success_url()
 
     def save(self, form):
         return record_lapse(form.instance, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"])
