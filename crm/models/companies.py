@@ -24,7 +24,7 @@ from core.images import validate_logo
 from core.models import Record, Sortable
 from core.text import search_key
 from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key
-from crm.querysets import CompanyQuerySet, TagQuerySet
+from crm.querysets.companies import CompanyQuerySet, TagQuerySet
 
 
 class CompanyStatus(models.TextChoices):

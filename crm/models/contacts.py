@@ -10,7 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from core.models import Record, Sortable
 from crm.matching import MATCH_KEY_LENGTH, Traits, name_key
 from crm.models.companies import Company
-from crm.querysets import AffiliationQuerySet, ContactQuerySet
+from crm.querysets.contacts import AffiliationQuerySet, ContactQuerySet
 
 
 class LegalBasis(models.TextChoices):

@@ -13,7 +13,7 @@ from core.models import Record, Searchable
 from core.money import MoneyField
 from crm.models.sponsorships import Sponsorship
 from crm.promises import OWED, SET_ASIDE, DeliveryState
-from crm.querysets import DeliveryQuerySet
+from crm.querysets.sponsorships import DeliveryQuerySet
 
 
 class Delivery(Record, Searchable):

@@ -12,7 +12,7 @@ from core.models import Record, Sortable
 from crm.models.companies import Company
 from crm.models.interactions import Interaction
 from crm.models.sponsorships import Sponsorship
-from crm.querysets import DocumentQuerySet
+from crm.querysets.papers import DocumentQuerySet
 
 
 def document_path(document, name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.matching import Likelihood, Reason, likelihood
 from crm.models.companies import Company
 from crm.models.contacts import Contact
-from crm.querysets import MergeQuerySet, PairQuerySet
+from crm.querysets.duplicates import MergeQuerySet, PairQuerySet
 
 
 class Pair(models.Model):

@@ -13,7 +13,7 @@ from core.models import Language, Record, Searchable
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.interactions import Interaction
-from crm.querysets import EnquiryQuerySet
+from crm.querysets.papers import EnquiryQuerySet
 from goals.models import Goal
 
 

@@ -12,7 +12,7 @@ from core.models import Record, Searchable
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.sponsorships import Sponsorship
-from crm.querysets import InteractionQuerySet, NextStepQuerySet
+from crm.querysets.interactions import InteractionQuerySet, NextStepQuerySet
 from goals.models import Goal
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Record
 from crm.models.companies import Company
 from crm.models.sponsorships import Sponsorship
-from crm.querysets import PauseQuerySet
+from crm.querysets.interactions import PauseQuerySet
 
 
 class Pause(Record):

@@ -17,7 +17,7 @@ from core.money import MoneyField, Rate, amount_in_period
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason
-from crm.querysets import SponsorshipQuerySet
+from crm.querysets.sponsorships import SponsorshipQuerySet
 from crm.stages import HOLDING, Phase, SponsorshipKind, Stage
 from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 

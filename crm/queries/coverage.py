@@ -21,7 +21,7 @@ from django.db.models import Prefetch
 
 from core.money import Rate, amount_in_period
 from crm.models import Sponsorship, SponsorshipAmendment
-from crm.querysets import most_at_once
+from crm.querysets.sponsorships import most_at_once
 from goals.models import Goal, Tier, TierOffer
 from goals.queries import aim_on
 

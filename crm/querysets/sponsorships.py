@@ -1,44 +1,18 @@
 import datetime as dt
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
 from django.db import models
-from django.db.models import (
-    Case,
-    Count,
-    DateField,
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Max,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from core.money import amount_in_period
-from core.querysets import Days, DaysBefore, SearchableQuerySet
+from core.querysets import DaysBefore, SearchableQuerySet
 from crm.promises import OWED
 from crm.stages import HOLDING, OPEN, SponsorshipKind
 from goals.models import TierOffer
-
-_PHONE_NUMBER = re.compile(r"[+\d(][\d\s()./\N{EN DASH}-]{4,}")
-_NOT_IN_PHONE_KEY = re.compile(r"[^+\d]")
-
-
-class TagQuerySet(SearchableQuerySet):
-    def with_numbers(self):
-        """Adds `number`: how many companies have it."""
-        return self.annotate(number=Count("companies")).order_by("sort_key", "pk")
 
 
 def most_at_once(spans: Iterable[tuple[dt.date, dt.date]], first: dt.date, last: dt.date) -> int:
@@ -47,165 +21,6 @@ def most_at_once(spans: Iterable[tuple[dt.date, dt.date]], first: dt.date, last:
     # The number can only rise on a day when one begins, or it is highest from the first day.
     days = {max(starts, first) for starts, _ends in near}
     return max((sum(starts <= day <= ends for starts, ends in near) for day in days), default=0)
-
-
-class CompanyQuerySet(SearchableQuerySet):
-    def with_counted_last_contact(self):
-        """Adds `counted_last_contact_at`, what `last_contact_at` should be.
-
-        Every contact with the company counts, whoever of its people took part. A call that nobody took does not.
-        """
-        interaction = self.model.interactions.rel.related_model
-        reached = interaction.objects.reached().filter(companies=OuterRef("pk")).order_by()
-        latest = reached.values("companies").annotate(latest=Max("happened_at")).values("latest")
-        return self.annotate(counted_last_contact_at=Subquery(latest))
-
-    def with_silence_rule(self, day: dt.date):
-        """Adds `silent_after_days`: the strictest rule among the tiers it is on that day, None without any."""
-        sponsorship = self.model.sponsorships.rel.related_model
-        ruled = sponsorship.objects.active_on(day).filter(company=OuterRef("pk"), tier__silent_after_days__isnull=False)
-        strictest = ruled.order_by("tier__silent_after_days").values("tier__silent_after_days")[:1]
-        return self.annotate(silent_after_days=Subquery(strictest))
-
-    def silent_on(self, day: dt.date):
-        """Partners that nobody has reached for as many days as their tier bears, or ever. A pause explains silence."""
-        # By Swedish days, or the hour of summer time would make a difference.
-        silence = ExpressionWrapper(Value(day, DateField()) - TruncDate("last_contact_at"), DurationField())
-        ruled = self.with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
-        too_long = Q(last_contact_at__isnull=True) | Q(silence__gte=Days("silent_after_days"))
-        return ruled.filter(too_long).exclude(self._paused(day))
-
-    def without_next_step(self, day: dt.date):
-        """Active companies with neither an open next step nor a pause that explains why."""
-        steps = self.model.next_steps.rel.related_model.objects.open().filter(company=OuterRef("pk"))
-        return self.filter(~Exists(steps), status="active").exclude(self._paused(day))
-
-    def paused_on(self, day: dt.date):
-        return self.filter(self._paused(day))
-
-    def _paused(self, day: dt.date):
-        pauses = self.model.pauses.rel.related_model.objects.current_on(day)
-        return Exists(pauses.filter(company=OuterRef("pk"), sponsorship__isnull=True))
-
-    def longest_silent_first(self):
-        return self.order_by(F("last_contact_at").asc(nulls_first=True), "sort_key", "pk")
-
-    def for_table(self):
-        return self.select_related("owner").prefetch_related("tags")
-
-    def by_orgnr(self, digits: str):
-        return self.filter(orgnr=digits)
-
-
-class ContactQuerySet(SearchableQuerySet):
-    def matching(self, text: str):
-        """As usual; a phone number is found however it is grouped: `070-174 06 05`, `+46 (0)70 174 06 05`."""
-        if _PHONE_NUMBER.fullmatch(text.strip()):
-            text = _NOT_IN_PHONE_KEY.sub("", text.replace("(0)", ""))
-            text = f"+{text[2:]}" if text.startswith("00") else text
-        return super().matching(text)
-
-    def with_affiliations(self):
-        affiliations = self.model.affiliations.rel.related_model.objects
-        return self.prefetch_related(Prefetch("affiliations", affiliations.select_related("company")))
-
-
-class PairQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(distinct_at__isnull=True)
-
-    def for_table(self):
-        return self.select_related("one", "other", "distinct_by")
-
-
-class MergeQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(undone_at__isnull=True)
-
-    def into(self, record):
-        """Those that are now this company or person."""
-        return self.standing().filter(kind=record._meta.model_name, leads_to=record.pk)
-
-    def place_of(self, model, key: int) -> int | None:
-        """Where the row with this key is now, when it has been merged into another."""
-        merged = self.standing().filter(kind=model._meta.model_name, lost=key)
-        return merged.values_list("leads_to", flat=True).first()
-
-
-class AffiliationQuerySet(models.QuerySet):
-    def current_on(self, day: dt.date):
-        return self.filter(Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
-
-    def former_on(self, day: dt.date):
-        return self.filter(ends__lt=day)
-
-
-class InteractionQuerySet(SearchableQuerySet):
-    def mentioning(self, text: str):
-        """Rows whose text holds every word, and rows about a company whose name does."""
-        company = self.model.companies.rel.model
-        linked = self.model.companies.through.objects.filter(company__in=company.objects.matching(text).order_by())
-        # Found apart and put together, because PostgreSQL uses no index for a choice between the two.
-        found = self.model.objects.order_by().matching(text).values("pk").union(linked.values("interaction"))
-        return self.filter(pk__in=found)
-
-    def reached(self):
-        """Those where somebody was reached."""
-        return self.exclude(outcome="no_answer")
-
-    def of_mail(self, message_id: str):
-        """Where the e-mail with this number is logged; nothing for an e-mail without one."""
-        return self.filter(message_id=message_id) if message_id else self.none()
-
-    def for_timeline(self):
-        return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
-
-
-class DocumentQuerySet(SearchableQuerySet):
-    def kept(self):
-        return self.filter(removed_at__isnull=True)
-
-    def removed(self):
-        return self.filter(removed_at__isnull=False)
-
-    def mentioning(self, text: str):
-        """Rows whose title, file name or note holds every word, and rows of a company whose name does."""
-        company = self.model.company.field.related_model
-        return self.filter(Q(pk__in=self.model.objects.matching(text)) | Q(company__in=company.objects.matching(text)))
-
-    def for_table(self):
-        return self.select_related("company", "sponsorship__company", "sponsorship__goal", "added_by", "removed_by")
-
-
-class PauseQuerySet(models.QuerySet):
-    def current_on(self, day: dt.date):
-        return self.filter(until__gte=day)
-
-
-class EnquiryQuerySet(SearchableQuerySet):
-    def waiting(self):
-        return self.filter(state="new")
-
-    def to_be_erased(self, before: dt.datetime):
-        """Closed before that moment, with what people wrote still in them."""
-        return self.filter(closed_at__lt=before, erased_at__isnull=True)
-
-    def for_table(self):
-        return self.select_related("assignee", "company", "closed_by").prefetch_related("goals")
-
-
-class NextStepQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(done_at__isnull=True)
-
-    def due_by(self, day: dt.date):
-        return self.filter(due_on__lte=day)
-
-    def assigned_to(self, user):
-        return self.filter(assignee=user)
-
-    def with_people(self):
-        return self.select_related("company", "contact", "assignee", "sponsorship__goal")
 
 
 class SponsorshipQuerySet(models.QuerySet):
@@ -289,11 +104,7 @@ class SponsorshipQuerySet(models.QuerySet):
             (
                 number
                 * amount_in_period(
-                    yearly=amount,
-                    starts=starts,
-                    ends=min(ends, ended_on or ends),
-                    period_from=first,
-                    period_to=last,
+                    yearly=amount, starts=starts, ends=min(ends, ended_on or ends), period_from=first, period_to=last
                 )
                 for amount, starts, ends, ended_on, number in terms.annotate(number=Count("pk"))
             ),

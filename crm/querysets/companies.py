@@ -1,0 +1,72 @@
+import datetime as dt
+
+from django.db.models import (
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import TruncDate
+
+from core.querysets import Days, SearchableQuerySet
+
+
+class TagQuerySet(SearchableQuerySet):
+    def with_numbers(self):
+        """Adds `number`: how many companies have it."""
+        return self.annotate(number=Count("companies")).order_by("sort_key", "pk")
+
+
+class CompanyQuerySet(SearchableQuerySet):
+    def with_counted_last_contact(self):
+        """Adds `counted_last_contact_at`, what `last_contact_at` should be.
+
+        Every contact with the company counts, whoever of its people took part. A call that nobody took does not.
+        """
+        interaction = self.model.interactions.rel.related_model
+        reached = interaction.objects.reached().filter(companies=OuterRef("pk")).order_by()
+        latest = reached.values("companies").annotate(latest=Max("happened_at")).values("latest")
+        return self.annotate(counted_last_contact_at=Subquery(latest))
+
+    def with_silence_rule(self, day: dt.date):
+        """Adds `silent_after_days`: the strictest rule among the tiers it is on that day, None without any."""
+        sponsorship = self.model.sponsorships.rel.related_model
+        ruled = sponsorship.objects.active_on(day).filter(company=OuterRef("pk"), tier__silent_after_days__isnull=False)
+        strictest = ruled.order_by("tier__silent_after_days").values("tier__silent_after_days")[:1]
+        return self.annotate(silent_after_days=Subquery(strictest))
+
+    def silent_on(self, day: dt.date):
+        """Partners that nobody has reached for as many days as their tier bears, or ever. A pause explains silence."""
+        # By Swedish days, or the hour of summer time would make a difference.
+        silence = ExpressionWrapper(Value(day, DateField()) - TruncDate("last_contact_at"), DurationField())
+        ruled = self.with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
+        too_long = Q(last_contact_at__isnull=True) | Q(silence__gte=Days("silent_after_days"))
+        return ruled.filter(too_long).exclude(self._paused(day))
+
+    def without_next_step(self, day: dt.date):
+        """Active companies with neither an open next step nor a pause that explains why."""
+        steps = self.model.next_steps.rel.related_model.objects.open().filter(company=OuterRef("pk"))
+        return self.filter(~Exists(steps), status="active").exclude(self._paused(day))
+
+    def paused_on(self, day: dt.date):
+        return self.filter(self._paused(day))
+
+    def _paused(self, day: dt.date):
+        pauses = self.model.pauses.rel.related_model.objects.current_on(day)
+        return Exists(pauses.filter(company=OuterRef("pk"), sponsorship__isnull=True))
+
+    def longest_silent_first(self):
+        return self.order_by(F("last_contact_at").asc(nulls_first=True), "sort_key", "pk")
+
+    def for_table(self):
+        return self.select_related("owner").prefetch_related("tags")
+
+    def by_orgnr(self, digits: str):
+        return self.filter(orgnr=digits)

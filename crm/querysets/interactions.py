@@ -1,0 +1,45 @@
+import datetime as dt
+
+from django.db import models
+
+from core.querysets import SearchableQuerySet
+
+
+class InteractionQuerySet(SearchableQuerySet):
+    def mentioning(self, text: str):
+        """Rows whose text holds every word, and rows about a company whose name does."""
+        company = self.model.companies.rel.model
+        linked = self.model.companies.through.objects.filter(company__in=company.objects.matching(text).order_by())
+        # Found apart and put together, because PostgreSQL uses no index for a choice between the two.
+        found = self.model.objects.order_by().matching(text).values("pk").union(linked.values("interaction"))
+        return self.filter(pk__in=found)
+
+    def reached(self):
+        """Those where somebody was reached."""
+        return self.exclude(outcome="no_answer")
+
+    def of_mail(self, message_id: str):
+        """Where the e-mail with this number is logged; nothing for an e-mail without one."""
+        return self.filter(message_id=message_id) if message_id else self.none()
+
+    def for_timeline(self):
+        return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
+
+
+class PauseQuerySet(models.QuerySet):
+    def current_on(self, day: dt.date):
+        return self.filter(until__gte=day)
+
+
+class NextStepQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(done_at__isnull=True)
+
+    def due_by(self, day: dt.date):
+        return self.filter(due_on__lte=day)
+
+    def assigned_to(self, user):
+        return self.filter(assignee=user)
+
+    def with_people(self):
+        return self.select_related("company", "contact", "assignee", "sponsorship__goal")
