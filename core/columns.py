@@ -44,12 +44,25 @@ def numbered(names: Iterable[str], width: int = 0) -> list[str]:
     return [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
 
 
+def told_apart(names: Iterable[str]) -> list[str]:
+    """The headings on one line each; the second of its kind gets a number."""
+    told, taken = [], set()
+    for heading in (" ".join(name.split()) for name in names):
+        name, number = heading, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{heading} ({number})"
+        taken.add(name.casefold())
+        told.append(name)
+    return told
+
+
 def guess_by_heading(headings: list[str], known: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """Where each field stands by the words it is `known` as: a heading that is one, else one that begins with it.
 
     A field that comes first takes the column; of two columns with the same heading the first is taken.
     """
-    found, names = {}, [search_key(heading) for heading in headings]
+    found, names = {}, [search_key(heading).rstrip(" :*") for heading in headings]
     for name, words in known.items():
         whole = [names.index(word) for word in words if word in names]
         begun = [place for word in words for place, text in enumerate(names) if text.startswith(f"{word} ")]

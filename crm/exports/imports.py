@@ -1,9 +1,10 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import told_apart
 from core.excel import Blank, Column, Export, Template
 from crm.models import Import, ImportKind, RowStatus
-from crm.services.imports import columns_of
+from crm.services.imports import ADDED_TO_MISTAKES, columns_of
 
 FILENAMES = {
     ImportKind.COMPANY: "mall-foretag",
@@ -42,15 +43,15 @@ class MistakesExport(Export):
         self.filters = [(gettext("Fil"), batch.source)]
 
     def columns(self):
-        columns, taken = [], set()
-        for place, heading in enumerate([*self.batch.headings, gettext("Rad i filen"), gettext("Vad som är fel")]):
-            name, number = " ".join(heading.split()), 1
-            while name.casefold() in taken:
-                number += 1
-                name = f"{heading} ({number})"
-            taken.add(name.casefold())
-            columns.append(Column(name, self._reader(place)))
-        return columns
+        # Of a file that is such a workbook itself, corrected in part, they are there already.
+        added = {str(label) for label in ADDED_TO_MISTAKES}
+        own = [place for place, heading in enumerate(self.batch.headings) if heading not in added]
+        headings = told_apart([*(self.batch.headings[place] for place in own), *map(str, ADDED_TO_MISTAKES)])
+        width = len(self.batch.headings)
+        return [
+            Column(heading, self._reader(place))
+            for heading, place in zip(headings, [*own, width, width + 1], strict=True)
+        ]
 
     def _reader(self, place: int):
         width = len(self.batch.headings)

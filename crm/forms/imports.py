@@ -7,7 +7,7 @@ from core.errors import Refusal
 from core.forms import StyledForm
 from core.sheets import A_REGISTER, TableTooLarge, read_table
 from crm.models import Import
-from crm.services.imports import columns_of
+from crm.services.imports import columns_of, why_not_read
 
 SAMPLES = 3
 LONGEST_SAMPLE = 40
@@ -47,16 +47,25 @@ class ColumnsForm(StyledForm):
         self.samples = self._samples()
 
     def _samples(self) -> list[list[str]]:
-        """The first few values of each column."""
+        """The first few values of each column, wherever in the list they stand."""
         samples = [[] for _heading in self.batch.headings]
-        for cells in self.batch.rows.values_list("cells", flat=True)[: 5 * SAMPLES]:
-            for place, cell in enumerate(cells[: len(samples)]):
-                if cell and len(samples[place]) < SAMPLES and cell[:LONGEST_SAMPLE] not in samples[place]:
-                    samples[place].append(cell[:LONGEST_SAMPLE])
+        lacking = set(range(len(samples)))
+        for cells in self.batch.rows.values_list("cells", flat=True).iterator():
+            for place in [place for place in lacking if place < len(cells) and cells[place]]:
+                if (sample := cells[place][:LONGEST_SAMPLE]) not in samples[place]:
+                    samples[place].append(sample)
+                if len(samples[place]) == SAMPLES:
+                    lacking.remove(place)
+            if not lacking:
+                break
         return samples
 
     def lines(self) -> list[tuple]:
-        return [(self[f"column_{place}"], self.samples[place]) for place in range(len(self.batch.headings))]
+        """The field of each column, the first of its values, and why it is not read when that is known."""
+        return [
+            (self[f"column_{place}"], self.samples[place], why_not_read(self.batch.kind, heading))
+            for place, heading in enumerate(self.batch.headings)
+        ]
 
     def clean(self):
         data = super().clean()

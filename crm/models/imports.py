@@ -66,11 +66,6 @@ class Import(Record):
     def is_draft(self) -> bool:
         return self.state == ImportState.DRAFT
 
-    @property
-    def shape(self) -> str:
-        """What the file's columns are called, for the mapping to be remembered by."""
-        return "\t".join(self.headings)
-
 
 class ImportRow(models.Model):
     """A row of the file and what is to come of it. No history: it is a working paper, and emptied when done with."""

@@ -33,6 +33,12 @@ def counts(batch: Import) -> Counter:
     return found
 
 
+def unread(batch: Import) -> list[str]:
+    """Headings of the columns that nothing is read from, whether or not anything stands in them. No query."""
+    read = set(batch.columns.values())
+    return [heading for place, heading in enumerate(batch.headings) if place not in read]
+
+
 def rows_written(batch: Import, rows: Iterable[ImportRow]) -> dict[int, models.Model]:
     """By the row's number in the file, what it is about now; rows that are gone since are not there. Two queries."""
     model = apps.get_model(MAIN[batch.kind])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import guess_by_heading, numbered
+from core.columns import guess_by_heading, numbered, told_apart
 from core.errors import Refusal, StaleVersion
 from core.models import User
 from core.services import save_record
@@ -18,6 +18,7 @@ from core.text import search_key
 from crm.models import Import, ImportRow, ImportShape, ImportState, RowStatus
 from crm.services.importing.companies import CompanyPlanner
 from crm.services.importing.contacts import ContactPlanner
+from crm.services.importing.fields import Told, in_both_languages
 from crm.services.importing.interactions import InteractionPlanner
 from crm.services.importing.journal import journalling
 from crm.services.importing.plan import Planned, Planner
@@ -27,6 +28,8 @@ from crm.services.importing.undo import Touched, take_back, touched_since
 PLANNERS: dict[str, type[Planner]] = {
     planner.kind: planner for planner in (CompanyPlanner, ContactPlanner, InteractionPlanner, SponsorshipPlanner)
 }
+# What the workbook of rows with errors says of each row, after the file's own columns.
+ADDED_TO_MISTAKES = (_("Rad i filen"), _("Vad som är fel"))
 LOOKED_AT = 30
 BATCH = 500
 # Lists hold personal data: a draft that nobody finishes, and rows that nobody corrects, are not kept for ever.
@@ -68,6 +71,13 @@ def columns_of(kind: str) -> tuple:
     return PLANNERS[kind].columns
 
 
+def why_not_read(kind: str, heading: str) -> str:
+    """Of a column that comes from Medspel and says what follows from something else: from what. Else nothing."""
+    known = search_key(heading)
+    told = (*PLANNERS[kind].told, *(Told(label, _("Medspel skrev den åt dig.")) for label in ADDED_TO_MISTAKES))
+    return next((str(column.why) for column in told if known in column.headings()), "")
+
+
 @transaction.atomic
 def start_import(*, kind: str, source: str, table: list[list[str]], by: User) -> Import:
     """Keep a list as a draft with its columns guessed, or as they were understood last time. Raises NoRows."""
@@ -81,7 +91,7 @@ def start_import(*, kind: str, source: str, table: list[list[str]], by: User) ->
     ]
     if not rows:
         raise NoRows
-    headings = numbered(table[at], width)
+    headings = told_apart(numbered(table[at], width))
     batch = Import(kind=kind, source=source[:200], headings=headings, made_by=by)
     save_record(batch, columns=_remembered(batch) or _guess(headings, kind))
     for row in rows:
@@ -101,11 +111,16 @@ def _heading_row(table: list[list[str]], kind: str) -> int:
 
 
 def _guess(headings: list[str], kind: str) -> dict[str, int]:
-    return guess_by_heading(headings, {column.name: column.headings() for column in columns_of(kind)})
+    # Belopp i perioden begins as an amount does, but is none.
+    own = ["" if why_not_read(kind, heading) else heading for heading in headings]
+    return guess_by_heading(own, {column.name: column.headings() for column in columns_of(kind)})
 
 
 def _shape(batch: Import) -> str:
-    return hashlib.sha256(search_key(batch.shape).encode()).hexdigest()
+    """A workbook of rows with errors is of the same shape as the file that they came from."""
+    added = {name for label in ADDED_TO_MISTAKES for name in in_both_languages(label)}
+    headings = ["" if search_key(heading) in added else heading for heading in batch.headings]
+    return hashlib.sha256(search_key("\t".join(headings).rstrip("\t")).encode()).hexdigest()
 
 
 def _remembered(batch: Import) -> dict[str, int]:

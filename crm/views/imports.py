@@ -24,7 +24,7 @@ from crm.exports.imports import MistakesExport, template_of
 from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
 from crm.forms.imports import ColumnsForm, UploadForm
 from crm.models import Import, ImportKind, ImportState, RowStatus
-from crm.queries.imports import counts, listed_imports, rows_written
+from crm.queries.imports import counts, listed_imports, rows_written, unread
 from crm.services.imports import (
     PreviewMoved,
     TouchedSince,
@@ -194,6 +194,7 @@ class ImportDetail(ListPage):
             "moved": numbers["moved"],
             "wrong": numbers[RowStatus.WRONG],
             "writes": numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE],
+            "unread": unread(batch),
             "at_work": progress(f"import-{batch.pk}"),
             "may_import": self.request.user.has_perm("crm.add_import") and may_import(self.request.user, batch.kind),
             "changes": changes(batch, hidden_fields=frozenset({"headings", "columns"})),

@@ -238,3 +238,78 @@ def test_links_of_a_contact_that_was_changed_come_back_with_undo(user, companies
 def test_what_a_contact_lacks_is_told_beside_its_column(user, companies, row, column, why):
     batch = draft(ImportKind.INTERACTION, [LOG, row], by=user)
     assert [(mistake[0], mistake[2]) for mistake in batch.rows.get().mistakes] == [(column, why)]
+
+
+def test_what_is_renewed_and_when_to_talk_about_it_are_read_as_on_the_page(user, companies):
+    old = signed_sponsorship(company=companies["Åkeriet"])
+    table = [
+        ["Företag", "Mål", "Nivå", "Från", "Till och med", "Förnyar avtal", "Besked senast"],
+        ["Åkeriet", "1", "Sponsor", "2028-01-01", "2028-12-31", old.agreement_no.lower(), "2028-12-01"],
+    ]
+    batch = read_in(ImportKind.SPONSORSHIP, table, by=user)
+    renewal = Sponsorship.objects.exclude(pk=old.pk).get()
+    assert (renewal.renews, renewal.notice_days) == (old, 30)
+    table = [["Avtal", "Besked senast"], [renewal.agreement_no, "90"]]
+    assert seen(draft(ImportKind.SPONSORSHIP, table, by=user)) == [
+        (2, "change", [("Besked senast", "2028-12-01", "2028-10-02")])
+    ]
+    undo_import(batch, by=user)
+    assert Sponsorship.objects.get() == old
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "why"),
+    [
+        (["Åkeriet", "2028-01-01", "2028-12-31", "SP99999", ""], "Förnyar avtal", "Inget avtal har numret SP99999."),
+        (
+            ["Bageriet", "2028-01-01", "2028-12-31", "SP", ""],
+            "Förnyar avtal",
+            "Bara ett tecknat sponsorskap hos samma företag kan förnyas.",
+        ),
+        (
+            ["Åkeriet", "2027-06-01", "2028-12-31", "SP", ""],
+            "Från",
+            "Det som förnyas gäller till och med 2027-12-31. Börja tidigast dagen efter.",
+        ),
+        (
+            ["Åkeriet", "2028-01-01", "", "", "2028-12-01"],
+            "Besked senast",
+            "Fyll i Till och med också, eller skriv antal dagar före slutet.",
+        ),
+        (
+            ["Åkeriet", "2028-01-01", "2028-12-31", "", "2029-01-01"],
+            "Besked senast",
+            "Skriv en dag före slutet, högst 730 dagar före.",
+        ),
+    ],
+)
+def test_what_cannot_be_renewed_is_told_beside_its_column(user, companies, cells, column, why):
+    old = signed_sponsorship(company=companies["Åkeriet"])
+    company, starts, ends, renews, notice = cells
+    table = [
+        ["Företag", "Mål", "Nivå", "Från", "Till och med", "Förnyar avtal", "Besked senast"],
+        [company, "1", "Sponsor", starts, ends, old.agreement_no if renews == "SP" else renews, notice],
+    ]
+    batch = draft(ImportKind.SPONSORSHIP, table, by=user)
+    assert [(mistake[0], mistake[2]) for mistake in batch.rows.get().mistakes] == [(column, why)]
+
+
+def test_nobody_renews_what_is_renewed_already(user, companies):
+    old = signed_sponsorship(company=companies["Åkeriet"])
+    table = [
+        ["Företag", "Mål", "Nivå", "Från", "Förnyar avtal"],
+        ["Åkeriet", "1", "Sponsor", "2028-01-01", old.agreement_no],
+        ["Åkeriet", "1", "Partner", "2028-01-01", old.agreement_no],
+    ]
+    assert seen(draft(ImportKind.SPONSORSHIP, table, by=user)) == [
+        (2, "new", []),
+        (3, "wrong", [("", "", "Det sponsorskapet förnyas redan av ett annat.")]),
+    ]
+
+
+def test_what_is_signed_keeps_what_it_renews_and_its_notice(user, companies):
+    first = signed_sponsorship(company=companies["Åkeriet"])
+    second = signed_sponsorship(company=companies["Åkeriet"], goal=get_goal(2))
+    table = [["Avtal", "Förnyar avtal", "Besked senast"], [second.agreement_no, first.agreement_no, "5"]]
+    batch = draft(ImportKind.SPONSORSHIP, table, by=user)
+    assert [mistake[0] for mistake in batch.rows.get().mistakes] == ["Förnyar avtal", "Besked senast"]

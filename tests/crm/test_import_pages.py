@@ -210,3 +210,23 @@ def test_others_neither_see_nor_read_in(client_for, client, role):
 
 def test_a_kind_that_is_not_there_is_refused(client):
     assert client.get(reverse("crm:import_create", args=["user"])).status_code == 403
+
+
+def test_columns_that_are_not_read_are_told_with_why(client):
+    table = [["Avtal", "Slag", "Belopp i perioden", "Vår kod"], ["", "Nytt", "12", "7"]]
+    batch = draft(ImportKind.SPONSORSHIP, table, by=client.user)
+    assert batch.columns == {"agreement_no": 0}
+    page = client.get(reverse("crm:import_columns", args=[batch.pk]))
+    assert [bool(why) for _field, _samples, why in page.context["form"].lines()] == [False, True, True, False]
+    assert "Följer av vilket avtal det förnyar, nivån och beloppet." in page.content.decode()
+    page = client.get(batch.get_absolute_url())
+    assert page.context["unread"] == ["Slag", "Belopp i perioden", "Vår kod"]
+
+
+def test_the_columns_are_known_when_rows_with_errors_are_brought_back(client):
+    table = [["Kund", "Ort", "Ort"], ["", "", "Sala"]]
+    batch = draft(ImportKind.COMPANY, table, by=client.user, columns={"name": 0, "city": 2})
+    workbook = b"".join(client.get(reverse("crm:import_mistakes", args=[batch.pk])).streaming_content)
+    upload(client, workbook, "rader-med-fel.xlsx")
+    again = Import.objects.exclude(pk=batch.pk).get()
+    assert (again.headings[:3], again.columns) == (["Kund", "Ort", "Ort (2)"], {"name": 0, "city": 2})

@@ -15,7 +15,7 @@ from crm.exports.sponsorships import SponsorshipExport
 from crm.models import Company, CompanyStatus, Contact, ImportKind, Interaction, RowStatus, Sponsorship, Stage
 from crm.queries.imports import counts
 from crm.services.imports import map_columns, start_import
-from crm.services.renewals import amend_sponsorship
+from crm.services.renewals import amend_sponsorship, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship
 from tests.factories import (
     A_MOMENT,
@@ -138,9 +138,10 @@ def test_sponsorships_come_back_unchanged_without_the_line_of_totals(user, langu
     SponsorshipFactory(stage=Stage.MEETING, starts=None, ends=None, amount=None)
     amended = signed_sponsorship(company=CompanyFactory(name="Höjde"), goal=get_goal(4), amount="1000")
     amend_sponsorship(amended, starts=dt.date(2027, 7, 1), amount=Decimal(2000), reason="Mer", by=user)
+    renew_sponsorship(amended, notice_days=3)
     period, day = (dt.date(2027, 1, 1), dt.date(2027, 12, 31)), dt.date(2027, 8, 1)
     rows = Sponsorship.objects.for_table().with_yearly(day).order_by("pk")
     export = SponsorshipExport(queryset=rows, period=period, day=day)
     with translation.override(language):
-        said = brought_back(ImportKind.SPONSORSHIP, export, user, unread=6)
-    assert said == ({"same": 6, "moved": 0}, [])
+        said = brought_back(ImportKind.SPONSORSHIP, export, user, unread=4)
+    assert said == ({"same": 7, "moved": 0}, [])

@@ -7,7 +7,7 @@ from core.text import search_key
 from crm.models import Company, CompanyStatus, ImportKind
 from crm.services.companies import save_company
 from crm.services.importing import fields
-from crm.services.importing.fields import Column, Wrong
+from crm.services.importing.fields import Column, Told, Wrong
 from crm.services.importing.lookup import Ref, ambiguous
 from crm.services.importing.plan import Planned, Planner
 
@@ -114,6 +114,10 @@ class CompanyPlanner(Planner):
         Column(
             "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
         ),
+    )
+    told = (
+        Told(_("Senaste kontakt"), _("Följer av det som är loggat.")),
+        Told(_("Registrerad"), _("Dagen då företaget lades in här, och den ändras inte.")),
     )
 
     def __init__(self, **kwargs):

@@ -15,8 +15,9 @@ from core.money import MAX_ORE, format_amount, parse_amount
 from core.reading import read_day, read_moment, read_yes_no
 from core.text import search_key
 
-LONGEST_CELL = 32_767  # characters that a cell in Excel holds; longer texts end in an ellipsis there
-NUMBER = re.compile(r"[\d\s]+(?:[.,]0+)?", re.ASCII)
+LONGEST_CELL = 32_767  # UTF-16 code units that a cell in Excel holds; longer texts end in an ellipsis there
+NUMBER = re.compile(r"[0-9\s]+(?:[.,]0+)?")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what no workbook can carry
 
 
 class Wrong(Exception):
@@ -50,22 +51,39 @@ class Column:
 
     def headings(self) -> list[str]:
         """As it is called in both languages, and as people call it."""
-        names = []
-        for language in ("sv", "en"):
-            with translation.override(language):
-                names.append(search_key(str(self.label)))
-        return [*dict.fromkeys([*names, *self.also])]
+        return [*dict.fromkeys([*in_both_languages(self.label), *self.also])]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A column that an export of ours tells but no import reads, and why: nobody is to believe that it counts."""
+
+    label: Any
+    why: Any
+
+    def headings(self) -> list[str]:
+        return in_both_languages(self.label)
+
+
+def in_both_languages(label) -> list[str]:
+    names = []
+    for language in ("sv", "en"):
+        with translation.override(language):
+            names.append(search_key(str(label)))
+    return names
 
 
 def same_words(cell: str, words: str) -> bool:
     """Whether a cell says what is there, as far as a workbook can say it."""
     cell, words = _plain(cell), _plain(words)
-    cut = len(cell) >= LONGEST_CELL - 1 and cell.endswith("\N{HORIZONTAL ELLIPSIS}")
-    return cell == words or (cut and words.startswith(cell[:-1]))
+    if cell == words:
+        return True
+    was_cut = cell.endswith("\N{HORIZONTAL ELLIPSIS}") and len(cell.encode("utf-16-le")) // 2 >= LONGEST_CELL - 2
+    return was_cut and words.startswith(cell[:-1])
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 # --- Readers --------------------------------------------------------------------------------------

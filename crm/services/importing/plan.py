@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from core.models import User
 from core.text import search_key
 from crm.models import ImportKind, RowStatus
-from crm.services.importing.fields import Column, Wrong, same_words
+from crm.services.importing.fields import Column, Told, Wrong, same_words
 from crm.services.importing.lookup import Lookup, Ref, chunks
 
 LONGEST_TITLE = 200
@@ -70,6 +70,7 @@ class Planner:
     kind: ImportKind
     model: type[models.Model]
     columns: tuple[Column, ...] = ()
+    told: tuple[Told, ...] = ()
 
     def __init__(self, *, by: User):
         self.by = by

@@ -1,3 +1,5 @@
+import datetime as dt
+import re
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from core.text import search_key
 from crm.models import OPEN, ImportKind, RowStatus, Sponsorship, Stage
 from crm.services.importing import fields
 from crm.services.importing.companies import without_masked
-from crm.services.importing.fields import Column, Wrong
+from crm.services.importing.fields import Column, Told, Wrong, same_words
 from crm.services.importing.lookup import Ref, ambiguous
 from crm.services.importing.plan import Planned, Planner, note
 from crm.services.sponsorships import (
@@ -21,10 +23,16 @@ from crm.services.sponsorships import (
     sign_sponsorship,
     update_sponsorship,
 )
-from goals.models import Goal, Tier
+from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 
 TOTALS = {"summa", "total", "totalt", "sum"}  # the last line of our own export
-FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on")
+FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on", "renews", "notice_on")
+DAYS = re.compile(r"\d{1,3}", re.ASCII)
+
+
+def notice(cell: str) -> dt.date | int:
+    """The day by which to talk about a renewal, or how many days before the end that is."""
+    return int(cell) if DAYS.fullmatch(cell) else fields.day(cell)
 
 
 class SponsorshipPlanner(Planner):
@@ -120,6 +128,28 @@ class SponsorshipPlanner(Planner):
             help=_("En användare. Tomt: du själv."),
         ),
         Column("payment_note", _("Betalning"), fields.one_line, fields.of_text("payment_note")),
+        Column(
+            "renews",
+            _("Förnyar avtal"),
+            None,
+            lambda row: row.renews.agreement_no if row.renews else "",
+            ("förnyar",),
+            help=_("Numret på det tecknade avtal hos företaget som det här förnyar."),
+        ),
+        Column(
+            "notice_on",
+            _("Besked senast"),
+            notice,
+            fields.of_day("notice_date"),
+            ("besked", "besked före slutet, dagar", "uppsägningstid"),
+            help=_("En dag, eller antal dagar före slutet. Tomt: det som gäller på nivån."),
+        ),
+    )
+    told = (
+        Told(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
+        Told(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
+        Told(_("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
+        Told(_("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
     )
 
     def __init__(self, **kwargs):
@@ -129,6 +159,7 @@ class SponsorshipPlanner(Planner):
             "goal": lambda row, cell: self.lookup.goal(cell),
             "tier": lambda row, cell: self.lookup.tier(cell),
             "owner": lambda row, cell: self.lookup.user(cell),
+            "renews": lambda row, cell: self._agreement(cell),
         }
         self.numbers: dict[str, int] = {}
         self.alike: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
@@ -149,14 +180,23 @@ class SponsorshipPlanner(Planner):
     def _company(self, row: Planned, cell: str) -> Ref:
         return self.lookup.companies.find(cell, row.values.get("orgnr", ""))
 
+    def _agreement(self, cell: str) -> Ref:
+        pk = self.numbers.get(cell.casefold())
+        if pk is None:
+            raise Wrong(gettext("Inget avtal har numret %(number)s.") % {"number": cell})
+        return Ref(pk, cell)
+
     def targets(self):
-        return Sponsorship.objects.for_table()
+        return Sponsorship.objects.for_table().with_terms()
 
     def title(self, row):
         return row.texts.get("company", "")
 
     def current(self, target, name):
-        return Ref(target.company_id) if name == "company" else super().current(target, name)
+        if name in {"company", "renews"}:
+            pk = getattr(target, f"{name}_id")
+            return pk and Ref(pk)
+        return super().current(target, name)
 
     def missing(self, row):
         return [name for name in super().missing(row) if not (name == "company" and row.values.get("company"))]
@@ -188,6 +228,7 @@ class SponsorshipPlanner(Planner):
 
     def compare_more(self, row: Planned):
         self._keep_amended(row)
+        self._compare_notice(row)
         said = row.differing
         if row.target and row.target.is_signed:
             self._keep_frozen(row)
@@ -203,6 +244,27 @@ class SponsorshipPlanner(Planner):
             del row.differing["amount"]
             label = str(self.by_name["amount"].label)
             row.changes = [change for change in row.changes if change[0] != label]
+
+    def _compare_notice(self, row: Planned):
+        """It is kept as days before the end, and shown as a day."""
+        column, said = self.by_name["notice_on"], row.values.get("notice_on")
+        before = column.words(row.target) if row.target else ""
+        if said is None or same_words(row.texts["notice_on"], before):
+            return
+        ends = row.differing.get("ends") or (row.target and row.target.ends)
+        if not isinstance(said, int):
+            if not ends:
+                raise Wrong(gettext("Fyll i Till och med också, eller skriv antal dagar före slutet."), "notice_on")
+            said = (ends - said).days
+        if not 0 <= said <= MOST_NOTICE_DAYS:
+            words = gettext("Skriv en dag före slutet, högst %(days)s dagar före.")
+            raise Wrong(words % {"days": MOST_NOTICE_DAYS}, "notice_on")
+        if row.target is None or said != self._notice_days(row.target):
+            after = (ends - dt.timedelta(days=said)).isoformat() if ends else row.texts["notice_on"]
+            row.differ(column, said, before, after)
+
+    def _notice_days(self, target: Sponsorship) -> int:
+        return target.tier.notice_days if target.notice_days is None else target.notice_days
 
     def _keep_frozen(self, row: Planned):
         for name in FROZEN:
@@ -223,12 +285,12 @@ class SponsorshipPlanner(Planner):
         return row.writes and ("signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED)
 
     def rehearse(self, rows: list[Planned]):
-        """Seats and overlaps show only when one after the other is signed: it is done, and taken back."""
-        signing = [row for row in rows if self._signs(row)]
-        if not signing:
+        """Seats, overlaps and what is renewed show only when it is written, in order: it is done, and taken back."""
+        rehearsed = [row for row in rows if self._signs(row) or (row.writes and "renews" in row.differing)]
+        if not rehearsed:
             return
         with transaction.atomic():
-            for row in signing:
+            for row in rehearsed:
                 try:
                     with transaction.atomic():
                         self._write(row, self._fresh(row))
@@ -251,6 +313,10 @@ class SponsorshipPlanner(Planner):
         signed_on, stage = values.pop("signed_on", None), values.pop("stage", None)
         if "company" in values:
             values["company"] = self.lookup.companies.row(values["company"].pk)
+        if "renews" in values:
+            values["renews"] = Sponsorship.objects.get(pk=values["renews"].pk)
+        if "notice_on" in values:
+            values["notice_days"] = values.pop("notice_on")
         signs = signed_on is not None or stage == Stage.SIGNED
         if target is None:
             values.setdefault("owner", self.by)
