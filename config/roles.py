@@ -92,7 +92,8 @@ ROLES: dict[str, set[str]] = {
     | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
-    | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag"}
+    # A delivery can be deleted only while it is an extra promise that nothing has come of.
+    | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag", "crm.delete_delivery"}
     | _on("crm", _PROOFS, "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}

@@ -270,6 +270,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "DeliveryStateEnum": "crm.models.DeliveryState",
         "InteractionKindEnum": "crm.models.InteractionKind",
         "DocumentKindEnum": "crm.models.DocumentKind",
         "CompetitionKindEnum": "campaigns.models.CompetitionKind",

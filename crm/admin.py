@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Tag
+from crm.models import Delivery, LapseReason, Sponsorship, SponsorshipAmendment, Tag
 
 
 @admin.register(Tag)
@@ -32,3 +32,12 @@ class SponsorshipAmendmentAdmin(ReadOnlyAdmin):
     list_display = ["sponsorship", "starts", "amount", "reason", "made_by"]
     list_select_related = ["sponsorship__company", "made_by"]
     search_fields = ["sponsorship__agreement_no"]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ["text", "sponsorship", "quantity", "market_value", "due_on", "state", "is_extra"]
+    list_filter = ["state", "is_extra"]
+    list_select_related = ["sponsorship__company", "sponsorship__goal"]
+    search_fields = ["search_key", "sponsorship__agreement_no"]
+    history_list_display = ["state"]

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import ReadViewSet, RecordViewSet
+from core.api import RecordViewSet
 from core.views.files import document_response
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
@@ -33,6 +33,7 @@ from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, N
 from crm.serializers.deliveries import (
     DeliverSerializer,
     DeliveryDetailSerializer,
+    NewPromiseSerializer,
     SetAsideSerializer,
     UsedSerializer,
 )
@@ -61,6 +62,7 @@ from crm.serializers.sponsorships import (
 from crm.services.deliveries import deliver, reopen_delivery, set_delivery_aside, set_used, start_delivery
 from crm.services.documents import remove_document
 from crm.services.interactions import complete_next_step, reopen_next_step
+from crm.services.promising import take_away_promise
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
 
@@ -277,13 +279,18 @@ class LapseReasonViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = LapseReasonSerializer
 
 
-class DeliveryViewSet(ReadViewSet, mixins.UpdateModelMixin):
-    """What was promised to sponsors. Signing makes them; without filters the list holds what is still owed."""
+class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
+    """What was promised to sponsors. Signing makes them, and something extra may be added to one that is signed.
+
+    Text, quantity and value of an extra promise may be changed, and it may be deleted, until it is delivered.
+    Without filters the list holds what is still owed.
+    """
 
     queryset = Delivery.objects.for_table().prefetch_related("proofs").order_by("due_on", "pk")
     serializer_class = DeliveryDetailSerializer
+    create_serializer_class = NewPromiseSerializer
     filterset_class = DeliveryFilterSet
-    versioned_actions = ReadViewSet.versioned_actions | {"start", "reopen", "deliver", "set_aside", "use"}
+    versioned_actions = RecordViewSet.versioned_actions | {"start", "reopen", "deliver", "set_aside", "use"}
     action_permissions = dict.fromkeys(["start", "reopen", "deliver", "set_aside", "use"], "crm.change_delivery")
 
     @extend_schema(request=None)
@@ -320,6 +327,9 @@ class DeliveryViewSet(ReadViewSet, mixins.UpdateModelMixin):
         """Whether the company used what was delivered."""
         delivery, asked = self._asked(UsedSerializer)
         return self._answer(set_used(delivery, **asked.validated_data))
+
+    def perform_destroy(self, instance):
+        take_away_promise(instance)
 
     def _asked(self, serializer_class):
         delivery = self.get_object()

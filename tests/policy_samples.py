@@ -14,6 +14,7 @@ from crm.models import BulkChange, CompanyPair, ContactPair, ImportKind, LapseRe
 from crm.services.deliveries import Shown, add_proof
 from crm.services.mail import start_draft
 from crm.services.merging import merge
+from crm.services.promising import add_promise
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
@@ -53,6 +54,7 @@ def make_samples(user: User) -> dict[str, dict]:
     amendment = amend_sponsorship(signed, **tomorrow, reason="Prov", by=user)
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
     delivery = signed.deliveries.first()
+    extra = add_promise(signed, text="Prov")
     proof = add_proof(delivery=delivery, proof=Shown(image=photo()))
     affiliation = AffiliationFactory(company=partner)
     tag = tag_company(partner, name="Prov")
@@ -156,6 +158,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:delivery_": {"pk": delivery.pk, "number": 1},
         "crm:goal_": goal,
         "crm:owner_handover": {"pk": user.pk},
+        "crm:promise_create": {"pk": signed.pk},
+        "crm:promise_delete": {"pk": extra.pk},
         "crm:promise_matrix": goal,
         "crm:proof_": {"pk": proof.pk},
         "crm:proof_add": {"pk": delivery.pk},

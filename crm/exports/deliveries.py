@@ -15,6 +15,7 @@ class DeliveryExport(Export):
             Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22, of="goal"),
             Column(_("Nivå"), "sponsorship.tier", width=16, of="goal"),
             Column(_("Motprestation"), "text", width=44),
+            Column(_("Extra löfte"), "is_extra", Kind.YES_NO, of="text"),
             Column(_("Antal"), "quantity", Kind.WHOLE),
             Column(_("Marknadsvärde"), "market_value", Kind.MONEY, total=True),
             Column(_("Senast"), "due_on", Kind.DATE),

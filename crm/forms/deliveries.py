@@ -75,6 +75,16 @@ class DeliveryForm(VersionedModelForm):
         help_texts = {"doer_role": _("Om det inte är en enda person, till exempel Kommunikation.")}
 
 
+class PromiseForm(DeliveryForm):
+    """Something extra that was agreed."""
+
+    class Meta(DeliveryForm.Meta):
+        fields = ["text", "quantity", "market_value", "due_on", "doer", "doer_role"]
+        help_texts = DeliveryForm.Meta.help_texts | {
+            "market_value": _("Vad det hade kostat att köpa, för hela antalet. Det räknas på motprestationsbeviset."),
+        }
+
+
 class DeliverForm(ProofFields, VersionedModelForm):
     delivered_on = PastDayField()
     used = UsedField()

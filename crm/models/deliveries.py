@@ -17,7 +17,7 @@ from crm.querysets.sponsorships import DeliveryQuerySet
 
 
 class Delivery(Record, Searchable):
-    """A benefit as it was promised on the day of signing, and what became of it."""
+    """A benefit as it was promised on the day of signing, or something extra agreed later, and what became of it."""
 
     sponsorship = models.ForeignKey(
         Sponsorship, models.CASCADE, verbose_name=_("sponsorskap"), related_name="deliveries"
@@ -25,6 +25,7 @@ class Delivery(Record, Searchable):
     text = models.CharField(_("motprestation"), max_length=200)
     quantity = models.PositiveSmallIntegerField(_("antal"), default=1, validators=[MinValueValidator(1)])
     market_value = MoneyField(_("marknadsvärde"), default=0)
+    is_extra = models.BooleanField(_("extra löfte"), default=False, editable=False)
     position = models.PositiveSmallIntegerField(_("ordning"), default=1)
     due_on = models.DateField(_("senast"), null=True, blank=True)
     doer = models.ForeignKey(
@@ -88,6 +89,11 @@ class Delivery(Record, Searchable):
     @property
     def is_owed(self) -> bool:
         return self.state in OWED
+
+    @property
+    def may_be_rewritten(self) -> bool:
+        """Whether what was promised may be put in other words or taken away: not once the offer or a delivery binds."""
+        return self.is_extra and self.state != DeliveryState.DELIVERED
 
     @property
     def responsible(self) -> str:

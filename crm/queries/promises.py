@@ -33,6 +33,12 @@ def owed_by_benefit(goal: Goal) -> list[tuple[str, int]]:
     return list(owed.values_list("text").annotate(number=Count("pk")).order_by("-number", "text"))
 
 
+def taken_away(sponsorship: Sponsorship) -> QuerySet:
+    """The extra promises that were deleted, as history keeps them, the latest first. One query."""
+    rows = Delivery.history.filter(sponsorship_id=sponsorship.pk, history_type="-")
+    return rows.select_related("history_user").order_by("-history_date", "-history_id")
+
+
 # --- Counter-performance, part by part -----------------------------------------------------------------
 
 

@@ -7,6 +7,9 @@ from core.api import ModelSerializer
 from crm.models import SET_ASIDE, Delivery, DeliveryState, Proof
 from crm.serializers.fields import ActiveUserField, NameField
 from crm.services.deliveries import Shown, update_delivery
+from crm.services.promising import add_promise, rewrite_promise
+
+PLANNED = ("due_on", "doer", "doer_role")  # what may always be changed
 
 
 class ProofSerializer(ModelSerializer):
@@ -24,7 +27,7 @@ class ProofSerializer(ModelSerializer):
 
 
 class DeliveryDetailSerializer(ModelSerializer):
-    """What was promised on one sponsorship. Text, quantity and value were agreed and do not change."""
+    """What was promised on one sponsorship. Text, quantity and value were agreed, and change in extra promises only."""
 
     agreement_no = serializers.CharField(source="sponsorship.agreement_no", read_only=True)
     company = serializers.IntegerField(source="sponsorship.company_id", read_only=True)
@@ -48,6 +51,7 @@ class DeliveryDetailSerializer(ModelSerializer):
             "text",
             "quantity",
             "market_value",
+            "is_extra",
             "due_on",
             "doer",
             "doer_role",
@@ -60,11 +64,26 @@ class DeliveryDetailSerializer(ModelSerializer):
             "proofs",
             "version",
         ]
-        read_only_fields = ["sponsorship", "text", "quantity", "market_value"]
+        read_only_fields = ["sponsorship"]
+        extra_kwargs = {"text": {"required": False}}
 
     def update(self, instance, validated_data):
-        fields = {name: validated_data.get(name, getattr(instance, name)) for name in ("due_on", "doer", "doer_role")}
-        return update_delivery(instance, **fields)
+        if instance.may_be_rewritten:
+            return rewrite_promise(instance, **validated_data)
+        return update_delivery(
+            instance, **{name: validated_data.get(name, getattr(instance, name)) for name in PLANNED}
+        )
+
+
+class NewPromiseSerializer(DeliveryDetailSerializer):
+    """Something extra, for a sponsorship that is signed."""
+
+    class Meta(DeliveryDetailSerializer.Meta):
+        read_only_fields = []
+        extra_kwargs = {}
+
+    def create(self, validated_data):
+        return add_promise(validated_data.pop("sponsorship"), **validated_data)
 
 
 class DeliverSerializer(serializers.Serializer):

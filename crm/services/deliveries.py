@@ -60,7 +60,8 @@ def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> l
 
     What was delivered under an earlier signature that was taken back is not promised once more.
     """
-    kept = Counter(sponsorship.deliveries.filter(state=DeliveryState.DELIVERED).values_list("text", flat=True))
+    delivered = sponsorship.deliveries.filter(state=DeliveryState.DELIVERED, is_extra=False)
+    kept = Counter(delivered.values_list("text", flat=True))
     made = []
     for benefit in benefits:
         for due_on in benefit.due_days_in(sponsorship.starts, sponsorship.ends):

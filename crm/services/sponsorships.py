@@ -210,12 +210,14 @@ def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sp
         raise HasSuccessor(successor=sponsorship.successor)
     for amendment in sponsorship.amendments.all():
         amendment.delete()
-    drop_promises(sponsorship, reason=gettext("Tecknandet ångrades: %(reason)s") % {"reason": reason})
     sponsorship._change_reason = reason
     sponsorship._history_user = by
-    return save_record(
+    save_record(
         sponsorship, **_entering(Stage.PROPOSAL), signed_on=None, signed_by=None, tier_name="", offer_amount=None
     )
+    # After the row is written and so locked: what somebody promised until then is seen here, and nothing after.
+    drop_promises(sponsorship, reason=gettext("Tecknandet ångrades: %(reason)s") % {"reason": reason})
+    return sponsorship
 
 
 def _require_transition(sponsorship: Sponsorship, to: Stage):

@@ -13,7 +13,7 @@ from core.views import ActionPage, CreatePage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.exports.deliveries import DeliveryExport
 from crm.filters.deliveries import DeliveryFilterSet
-from crm.forms.deliveries import DeliverForm, DeliveryForm, ProofForm, SetAsideForm
+from crm.forms.deliveries import DeliverForm, DeliveryForm, PromiseForm, ProofForm, SetAsideForm
 from crm.models import Delivery, DeliveryState, Proof
 from crm.services.deliveries import (
     MOST_PROOFS,
@@ -26,6 +26,7 @@ from crm.services.deliveries import (
     start_delivery,
     update_delivery,
 )
+from crm.services.promising import rewrite_promise
 from crm.tables.deliveries import DeliveryTable
 from crm.views.interactions import ButtonView
 
@@ -73,13 +74,19 @@ class DeliveryDetail(PermissionRequiredMixin, DetailView):
 class DeliveryEdit(UpdatePage):
     permission_required = CHANGE
     model = Delivery
-    form_class = DeliveryForm
     title = _("Ändra leverans")
-    intro = _("Motprestationen, antalet och marknadsvärdet är avtalade och ligger fast.")
     success_message = _("Ändringarna är sparade.")
 
+    def get_form_class(self):
+        return PromiseForm if self.object.may_be_rewritten else DeliveryForm
+
+    def get_context_data(self, **kwargs):
+        fixed = _("Motprestationen, antalet och marknadsvärdet är avtalade och ligger fast.")
+        return super().get_context_data(intro="" if self.object.may_be_rewritten else fixed, **kwargs)
+
     def save(self, form):
-        return update_delivery(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+        write = rewrite_promise if isinstance(form, PromiseForm) else update_delivery
+        return write(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
 class DeliveryDeliver(UpdatePage):

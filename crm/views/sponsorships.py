@@ -23,6 +23,7 @@ from crm.forms import (
 from crm.models import OPEN, SIGNED_IS_FROZEN, Phase, Sponsorship, Stage
 from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
+from crm.queries.promises import taken_away
 from crm.queries.renewals import chain_of, term_changes
 from crm.services.sponsorships import (
     TransitionNotAllowed,
@@ -159,6 +160,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             phase=sponsorship.phase_on(today),
             offer=offer_for(sponsorship),
             deliveries=PromisedTable(sponsorship.deliveries.all()),
+            taken_away=taken_away(sponsorship),
             open_stages=[Stage(stage) for stage in OPEN],
             **documents_shown(sponsorship, user=self.request.user),
             years=YearsTable(sponsorship.amounts_by_year()),

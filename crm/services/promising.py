@@ -1,0 +1,55 @@
+"""What is promised beside the offer, to one sponsor: added by hand, and open to change until it is delivered."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.services import save_record
+from crm.models import Delivery, Sponsorship, Stage
+from crm.services.deliveries import NothingPromised
+
+
+class PromiseIsFixed(Refusal):
+    message = _("Bara ett extra löfte som inte har levererats kan skrivas om eller tas bort.")
+
+
+class HasProofs(Refusal):
+    message = _("Löftet har bevis. Ta bort dem först, eller skriv av löftet med ett skäl.")
+
+
+@transaction.atomic
+def add_promise(sponsorship: Sponsorship, **fields) -> Delivery:
+    """Promise a sponsor something beside what the offer gave; it stands after the rest.
+
+    `fields` are text, quantity, market_value (kronor), due_on, doer and doer_role. Raises NothingPromised unless the
+    sponsorship is signed and not ended early, and ValidationError by field.
+    """
+    # Locked, so that nothing is promised while somebody takes the signature back.
+    signed = Sponsorship.objects.select_for_update(of=("self",)).get(pk=sponsorship.pk)
+    if signed.stage != Stage.SIGNED:
+        raise NothingPromised
+    last = signed.deliveries.aggregate(last=Max("position"))["last"] or 0
+    return save_record(Delivery(sponsorship=signed, is_extra=True, position=last + 1), **fields)
+
+
+@transaction.atomic
+def rewrite_promise(delivery: Delivery, **fields) -> Delivery:
+    """Put an extra promise in other words; `fields` as for add_promise.
+
+    Raises PromiseIsFixed, ValidationError by field, StaleVersion.
+    """
+    if not delivery.may_be_rewritten:
+        raise PromiseIsFixed
+    return save_record(delivery, **fields)
+
+
+@transaction.atomic
+def take_away_promise(delivery: Delivery):
+    """Delete an extra promise made by mistake; history keeps it. Raises PromiseIsFixed, HasProofs, StaleVersion."""
+    if not delivery.may_be_rewritten:
+        raise PromiseIsFixed
+    if delivery.proofs.exists():
+        raise HasProofs
+    delivery.claim_version()
+    delivery.delete()
