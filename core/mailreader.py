@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,7 +13,9 @@ from django.utils import timezone
 
 from core.documents import shown_name
 from core.mail import NotMail, content_of, leaves, name_of, read_message
+from core.maildates import says_only_when, written_moment
 from core.mailtext import split_answer, text_of_html, tidy
+from core.text import search_key
 
 MAX_PEOPLE = 40
 MAX_ATTACHMENTS = 20
@@ -21,36 +24,20 @@ LONGEST_TEXT = 100_000
 LONGEST_NAME = 120
 LONGEST_ID = 250
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january", "feb februari february", "mar mars march", "apr april", "maj may", "jun juni june",
-            "jul juli july", "aug augusti august", "sep sept september", "okt oct oktober october",
-            "nov november", "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _LABELS = {
     "från": "from", "from": "from", "skickat": "date", "sent": "date", "datum": "date", "date": "date",
     "till": "to", "to": "to", "kopia": "cc", "cc": "cc", "ämne": "subject", "subject": "subject",
+    "hemlig kopia": "", "bcc": "", "svar till": "", "reply-to": "", "bilagor": "", "attachments": "",
+    "prioritet": "", "importance": "",
 }  # fmt: skip
 _LABELLED = re.compile(rf"^\*?({'|'.join(_LABELS)})\s*:\*?\s*(.*)$", re.IGNORECASE)
 _WHO = r"(?P<who>[^<>\n]{0,120}<[^<>\s]+@[^<>\s]+>)"
 _ATTRIBUTIONS = (
-    re.compile(rf"^den\s+(?P<date>.{{6,80}}?),?\s+skrev\s+{_WHO}:?$", re.IGNORECASE),
+    re.compile(rf"^(?:den\s+)?(?P<date>.{{6,80}}?),?\s+skrev\s+{_WHO}:?$", re.IGNORECASE),
     re.compile(rf"^on\s+(?P<date>.{{6,80}}?\d[:.]\d\d(?:\s*[ap]m)?),?\s+{_WHO}\s*wrote:?$", re.IGNORECASE),
 )
 _GMAIL_LINE = re.compile(r"^(?P<name>[^<>\n]{1,120}?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>(?P<date>.*)$")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
-_DAY_WORDS = re.compile(
-    r"(?P<day>\d{1,2})\.?\s+(?P<month>[a-zåäö]{3,9})\.?,?(?:\s+\d\d:\d\d)?\s+(?P<year>\d{4})", re.IGNORECASE
-)
-_WORDS_DAY = re.compile(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})", re.IGNORECASE)
-_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
-_TIME = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?\s*(?P<half>am|pm)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +59,7 @@ class Mail:
     cc: list[Person] = field(default_factory=list)
     subject: str = ""
     sent_at: dt.datetime | None = None
+    date_guessed: bool = False  # the year, or the day, is one that we understood
     text: str = ""
     rest: str = ""  # the signature and what it answers
     message_id: str = ""
@@ -83,6 +71,13 @@ class Mail:
         """Everybody once, the sender first."""
         everybody = [*([self.sender] if self.sender else []), *self.to, *self.cc]
         return list({person.email: person for person in reversed(everybody)}.values())[::-1]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same e-mail however it came to us: who sent it, which minute, and all its words."""
+        sent = self.sent_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M") if self.sent_at else ""
+        said = (self.sender.email if self.sender else "", sent, search_key(self.text, self.rest))
+        return sha256("\n".join(said).encode()).hexdigest()
 
 
 # --- From a file ----------------------------------------------------------------------------------
@@ -171,18 +166,34 @@ def _text_of(message: EmailMessage) -> str:
         body = message.get_body(preferencelist=("plain", "html"))
     except (ValueError, LookupError, AttributeError, TypeError):
         body = None
+    if body is None and (carried := _carried(message)):
+        return carried
     if body is None:
         texts = [part for part in leaves(message) if part.get_content_maintype() == "text" and not name_of(part)]
         body = texts[0] if texts else None
     if body is None or body.is_multipart():
         return ""
     text = _decoded(body)
-    return text_of_html(text) if body.get_content_subtype() == "html" else tidy(text)
+    text = text_of_html(text) if body.get_content_subtype() == "html" else tidy(text)
+    return text or _carried(message)
+
+
+def _carried(message: EmailMessage) -> str:
+    """The first e-mail that hangs in this one, for who forwards without a word."""
+    holders = (part for part in message.walk() if part.get_content_type() == "message/rfc822" and part.is_multipart())
+    inner = next((part.get_payload(0) for part in holders), None)
+    if inner is None:
+        return ""
+    heads = [(name, _one_line(_header(inner, name.lower()))) for name in ("From", "Date", "To", "Subject")]
+    return "\n".join([*(f"{name}: {value}" for name, value in heads if value), "", _text_of(inner)])
 
 
 def _decoded(part: EmailMessage) -> str:
     content = content_of(part)
-    for charset in (part.get_content_charset(), "utf-8", "cp1252"):
+    said = part.get_content_charset()
+    # Text that is UTF-8 to the letter is not by chance, whatever one-byte alphabet a program says that it is in.
+    likely = "utf-8" if said in {"us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"} else said
+    for charset in (likely, said, "utf-8", "cp1252"):
         try:
             return content.decode(charset or "utf-8")
         except (LookupError, UnicodeDecodeError, ValueError):
@@ -246,7 +257,7 @@ def _labelled(lines: list[str]) -> tuple[Mail | None, int]:
             to=_written_people(found.get("to", "")),
             cc=_written_people(found.get("cc", "")),
             subject=found.get("subject", "")[:LONGEST_SUBJECT],
-            sent_at=_written_moment(found.get("date", "")),
+            **_when(found.get("date", "")),
         ),
         number,
     )
@@ -258,23 +269,28 @@ def _gmail(lines: list[str]) -> tuple[Mail, int]:
         first = " ".join(lines[:lines_taken])
         said = next(filter(None, (pattern.match(first) for pattern in _ATTRIBUTIONS)), None)
         if said:
-            return Mail(sender=_first(_written_people(said["who"])), sent_at=_written_moment(said["date"])), lines_taken
+            return Mail(sender=_first(_written_people(said["who"])), **_when(said["date"])), lines_taken
     for number, line in enumerate(lines[:4]):
         found = _GMAIL_LINE.match(line)
         if found:
             sender = _first(_valid([(found["name"], found["email"])]))
-            begins, sent_at = number + 1, _written_moment(found["date"])
+            begins, when = number + 1, _when(found["date"])
             subject = lines[number - 1] if number else ""
             for following in lines[begins : begins + 3]:
                 if re.match(r"^(till|to)\b.{0,80}$", following, re.IGNORECASE):
                     begins += 1
-                elif sent_at is None and _written_moment(following):
-                    sent_at = _written_moment(following)
+                elif not when and says_only_when(following):
+                    when = _when(following)
                     begins += 1
                 else:
                     break
-            return Mail(sender=sender, sent_at=sent_at, subject=subject[:LONGEST_SUBJECT]), begins
+            return Mail(sender=sender, subject=subject[:LONGEST_SUBJECT], **when), begins
     return Mail(), 0
+
+
+def _when(text: str) -> dict:
+    written = written_moment(text)
+    return {"sent_at": written.at, "date_guessed": written.guessed} if written else {}
 
 
 def _first(people: list[Person]) -> Person | None:
@@ -289,23 +305,3 @@ def _written_people(text: str) -> list[Person]:
         if address:
             pairs.append((re.sub(r"[<\[(].*$", "", piece[: address.start()]).strip(" \"'"), address.group()))
     return _valid(pairs)
-
-
-def _written_moment(text: str) -> dt.datetime | None:
-    """`den 25 november 2026 13:05`, `Wed, Nov 25, 2026 at 1:05 PM`, `2026-11-25 13:05`; Swedish time."""
-    day = _ISO_DAY.search(text) or _DAY_WORDS.search(text) or _WORDS_DAY.search(text)
-    if not day:
-        return None
-    month = day["month"].lower()
-    number = int(month) if month.isdigit() else _MONTHS.get(month)
-    time = _TIME.search(text, day.end()) or _TIME.search(text[: day.end()])
-    try:
-        moment = dt.datetime(int(day["year"]), number or 0, int(day["day"]))  # noqa: DTZ001  the zone comes below
-        if time:
-            hour = int(time["hour"])
-            if time["half"]:
-                hour = hour % 12 + (12 if time["half"].lower() == "pm" else 0)
-            moment = moment.replace(hour=hour, minute=int(time["minute"]))
-        return timezone.make_aware(moment) if 1990 <= moment.year <= 2199 else None
-    except (ValueError, OverflowError):
-        return None

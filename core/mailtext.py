@@ -19,6 +19,7 @@ _BEGINS = (
     ),
     re.compile(r"^_{10,}$"),
     re.compile(r"^(den|on)\b.{4,200}\b(skrev|wrote)\b.{0,120}:$", re.IGNORECASE),
+    re.compile(r"^\d{1,2}\.? .{4,80}\b\d\d[:.]\d\d\b.{0,10}\b(skrev|wrote)\b.{0,120}:$", re.IGNORECASE),
     re.compile(r"^.{4,200}<[^<>\s]+@[^<>\s]+>\s*(skrev|wrote):$", re.IGNORECASE),
     re.compile(r"^(påbörjat vidarebefordrat brev|begin forwarded message):$", re.IGNORECASE),
 )

@@ -57,6 +57,7 @@ urlpatterns = [
     path("kontakter/logga/personer/", interactions.QuickLogPeople.as_view(), name="interaction_people"),
     path("kontakter/mejl/", mail.MailCreate.as_view(), name="mail_create"),
     path("kontakter/mejl/<uuid:pk>/", mail.MailDraftPage.as_view(), name="mail_draft"),
+    path("kontakter/mejl/<uuid:pk>/personer/", mail.MailPeople.as_view(), name="mail_people"),
     path("kontakter/mejl/<uuid:pk>/kasta/", mail.MailDiscard.as_view(), name="mail_discard"),
     path("kontakter/<int:pk>/", interactions.InteractionDetail.as_view(), name="interaction_detail"),
     path("kontakter/<int:pk>/andra/", interactions.InteractionEdit.as_view(), name="interaction_edit"),
@@ -160,6 +161,7 @@ urlpatterns = [
     path("foretag/andra-flera/", bulk.CompanyBulk.as_view(), name="company_bulk"),
     path("personer/andra-flera/", bulk.ContactBulk.as_view(), name="contact_bulk"),
     path("sponsorskap/andra-flera/", bulk.SponsorshipBulk.as_view(), name="sponsorship_bulk"),
+    path("kontakter/andra-flera/", bulk.InteractionBulk.as_view(), name="interaction_bulk"),
     path("massandringar/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("massandringar/<int:pk>/angra/", bulk.BulkUndo.as_view(), name="bulk_undo"),
 ]

@@ -1,11 +1,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import StyledForm
 from crm.forms.fields import TagsField, UserField
-from crm.models import OPEN, CompanyStatus, LegalBasis, Stage, Tag
+from crm.models import OPEN, CompanyStatus, InteractionKind, LegalBasis, Stage, Tag
 from crm.services.bulk import Edit
+from goals.models import Goal
 
 UNCHANGED = _("Ändra inte")
 
@@ -63,3 +65,21 @@ class SponsorshipBulkForm(BulkForm):
     owner = UserField(label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     stage = _choice(_("Steg"), [(stage, Stage(stage).label) for stage in OPEN])
     payment_note = forms.CharField(label=_("Betalning"), required=False, max_length=200)
+
+
+class InteractionBulkForm(BulkForm):
+    kind = _choice(_("Typ"), InteractionKind.choices)
+    goal = _choice(pgettext_lazy("ett", "Mål"), [])
+    logged_by = UserField(label=_("Loggad av"), required=False, empty_label=UNCHANGED)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goals = {str(goal.pk): goal for goal in Goal.objects.all()}
+        self.fields["goal"].choices = [
+            ("", UNCHANGED),
+            ("none", _("Inget mål")),
+            *((key, str(goal)) for key, goal in self.goals.items()),
+        ]
+
+    def value_of(self, name, value):
+        return self.goals.get(value) if name == "goal" else value

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
+from core.numbers import whole_number
 from crm.forms.fields import CompanyField
 from crm.forms.next_steps import WhatNextForm
 from crm.models import Contact, Interaction, NextStep, Sponsorship
@@ -110,6 +111,16 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         self.fields["completes"].queryset = steps
         if company:
             self._offer_dialogues(Sponsorship.objects.open().filter(company=company).for_table())
+
+    def dropped(self) -> dict[str, list]:
+        """By field, what was chosen and belongs to none of the companies that are chosen now."""
+        gone = {}
+        for name in ("contacts", "completes", "about"):
+            value, field = self[name].value(), self.fields[name]
+            asked = list(filter(None, map(whole_number, map(str, value if isinstance(value, list) else [value]))))
+            rows = field.queryset.model.objects.filter(pk__in=asked).exclude(pk__in=field.queryset.values("pk"))
+            gone[name] = list(rows) if asked else []
+        return gone
 
     def _offer_dialogues(self, dialogues):
         """Where there is only one, it is most likely what was talked about."""

@@ -51,10 +51,16 @@ class MailLogForm(QuickLogForm):
         label=_("Bilagor att spara som dokument"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    again = forms.BooleanField(label=_("Logga det en gång till ändå"), required=False)
+
     def __init__(self, *args, guess: Guess, **kwargs):
         self.guess = guess
         super().__init__(*args, **kwargs)
         user = kwargs["user"]
+        if guess.mail.date_guessed:
+            self.fields["happened_at"].help_text = _("Hela datumet stod inte i mejlet. Vi har gissat: stämmer året?")
+        elif guess.mail.sent_at is None:
+            self.fields["happened_at"].help_text = _("Mejlet säger inte när det skickades.")
         self.people = {person.email: person for person in guess.strangers} if user.has_perm("crm.add_contact") else {}
         self.files, self.refused = {}, []
         if user.has_perm("crm.add_document"):
@@ -78,6 +84,12 @@ class MailLogForm(QuickLogForm):
         """Those in the e-mail too, wherever they work."""
         named = [contact.pk for contact in self.guess.contacts]
         return Contact.objects.filter(Q(pk__in=named) | Q(pk__in=super()._people().values("pk")))
+
+    def clean_again(self):
+        again = self.cleaned_data["again"]
+        if self.guess.earlier and not again:
+            raise forms.ValidationError(_("Mejlet är redan loggat. Kryssa för om det ska loggas en gång till."))
+        return again
 
     @property
     def more_is_open(self) -> bool:

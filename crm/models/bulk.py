@@ -11,6 +11,7 @@ class BulkKind(models.TextChoices):
     COMPANY = "company", _("Företag")
     CONTACT = "contact", _("Personer")
     SPONSORSHIP = "sponsorship", _("Sponsorskap")
+    INTERACTION = "interaction", _("Kontakter")
 
 
 class BulkChange(models.Model):

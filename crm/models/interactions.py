@@ -46,10 +46,13 @@ class Interaction(Record, Searchable):
         Goal, models.PROTECT, verbose_name=_("mål"), related_name="interactions", null=True, blank=True
     )
     text = models.TextField(_("vad som sades"), blank=True)
-    # Of an e-mail that was read in: what it was about, what stood below it, and the mail program's own number for it.
+    # Of an e-mail that was read in: what it was about, what stood below it, the mail program's own number for it, what
+    # tells it from others where there is no such number, and whether somebody insisted on logging it once more.
     subject = models.CharField(_("ämne"), max_length=200, blank=True)
     quoted = models.TextField(_("tidigare i mejlet"), blank=True)
     message_id = models.CharField(max_length=250, blank=True, editable=False)
+    mail_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    logged_again = models.BooleanField(default=False, editable=False)
     outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, default=Outcome.REACHED)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("loggad av"), related_name="interactions"
@@ -66,12 +69,20 @@ class Interaction(Record, Searchable):
         indexes = [
             models.Index(fields=["-happened_at", "-id"], name="crm_interaction_newest"),
             models.Index(fields=["goal", "-happened_at"], name="crm_interaction_goal"),
+            models.Index(fields=["message_id"], name="crm_interaction_mail_no", condition=~Q(message_id="")),
+            models.Index(fields=["mail_fingerprint"], name="crm_interaction_mail", condition=~Q(mail_fingerprint="")),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["message_id"],
-                condition=~Q(message_id=""),
+                condition=~Q(message_id="") & Q(logged_again=False),
                 name="crm_interaction_mail_once",
+                violation_error_message=_("Mejlet är redan loggat."),
+            ),
+            models.UniqueConstraint(
+                fields=["mail_fingerprint"],
+                condition=Q(message_id="", logged_again=False) & ~Q(mail_fingerprint=""),
+                name="crm_interaction_pasted_once",
                 violation_error_message=_("Mejlet är redan loggat."),
             ),
         ]

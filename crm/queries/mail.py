@@ -37,7 +37,7 @@ def mail_in(draft: MailDraft) -> Mail:
 def recognise(mail: Mail) -> Guess:
     """People by their addresses, companies by those people, else by the domain of whom we do not know.
 
-    Six queries at most, however many are on the list.
+    Seven queries at most, however many are on the list.
     """
     addresses, domains = _our_own()
     others = [p for p in mail.people if p.email not in addresses and p.email.rpartition("@")[2] not in domains]
@@ -58,7 +58,7 @@ def recognise(mail: Mail) -> Guess:
         strangers=strangers,
         colleagues=[person for person in strangers if domain_of(person.email) in at_company - {""}],
         companies=list(dict.fromkeys(companies)),
-        earlier=Interaction.objects.of_mail(mail.message_id).first(),
+        earlier=Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first(),
     )
 
 

@@ -18,9 +18,19 @@ class InteractionQuerySet(SearchableQuerySet):
         """Those where somebody was reached."""
         return self.exclude(outcome="no_answer")
 
-    def of_mail(self, message_id: str):
-        """Where the e-mail with this number is logged; nothing for an e-mail without one."""
-        return self.filter(message_id=message_id) if message_id else self.none()
+    def of_mail(self, *, message_id: str, fingerprint: str):
+        """Where this e-mail is logged, the first time first.
+
+        Two with numbers of their own are two, though they say the same to two people in the same minute.
+        """
+        rows = self.model.objects.order_by()
+        alike = rows.filter(mail_fingerprint=fingerprint).exclude(mail_fingerprint="")
+        if not message_id:
+            return self.filter(pk__in=alike).order_by("pk")
+        # Found apart and put together, because no index is used for a choice between the two.
+        numbered = rows.filter(message_id=message_id).exclude(message_id="")
+        found = numbered.values("pk").union(alike.filter(message_id="").values("pk"))
+        return self.filter(pk__in=found).order_by("pk")
 
     def for_timeline(self):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")

@@ -15,13 +15,18 @@ from core.history import value_words
 from core.models import User
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
-from crm.models import BulkChange, BulkKind, Company, Contact, Sponsorship, Stage, Tag
+from crm.models import BulkChange, BulkKind, Company, Contact, Interaction, Sponsorship, Stage, Tag
 from crm.services.companies import save_company, tags_named
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
 MOST_ROWS = 1000
 _UNTOLD = frozenset({"version", "search_key", "sort_key", "match_key"})
-MODELS = {BulkKind.COMPANY: Company, BulkKind.CONTACT: Contact, BulkKind.SPONSORSHIP: Sponsorship}
+MODELS = {
+    BulkKind.COMPANY: Company,
+    BulkKind.CONTACT: Contact,
+    BulkKind.SPONSORSHIP: Sponsorship,
+    BulkKind.INTERACTION: Interaction,
+}
 
 
 class TooManyRows(Refusal):

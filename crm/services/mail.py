@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.mail import NotMail
-from core.mailreader import Attachment, Person, read_mail, read_pasted
+from core.mailreader import Attachment, Mail, Person, read_mail, read_pasted
 from core.models import User
 from crm.models import Company, Contact, DocumentKind, Interaction, MailDraft
 from crm.services.companies import add_contact
@@ -74,24 +74,31 @@ def log_mail(
     draft: MailDraft,
     *,
     by: User,
+    mail: Mail,
     companies: list[Company],
     contacts: Iterable[Contact] = (),
     strangers: Iterable[Person] = (),
     attachments: Iterable[Attachment] = (),
-    message_id: str = "",
+    again: bool = False,
     **fields,
 ) -> Interaction:
     """Log the e-mail of a draft: `strangers` become people at the first company and `attachments` its documents.
 
-    Raises AlreadyLogged with the `interaction`, what log_interaction and add_documents raise; then nothing is kept
-    but the draft.
+    Raises AlreadyLogged with the `interaction` unless it is to be logged `again`, what log_interaction and
+    add_documents raise; then nothing is kept but the draft.
     """
-    earlier = Interaction.objects.of_mail(message_id).first()
-    if earlier:
+    earlier = Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first()
+    if earlier and not again:
         raise AlreadyLogged(interaction=earlier)
     added = [_add(person, at=companies[0]) for person in strangers] if companies else []
     interaction = log_interaction(
-        by=by, companies=companies, contacts=[*contacts, *added], message_id=message_id, **fields
+        by=by,
+        companies=companies,
+        contacts=[*contacts, *added],
+        message_id=mail.message_id,
+        mail_fingerprint=mail.fingerprint,
+        logged_again=earlier is not None,
+        **fields,
     )
     for attachment in attachments:
         add_documents(

@@ -13,9 +13,10 @@ from core.numbers import whole_number
 from core.views import ActionPage, FormPage
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
+from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, SponsorshipBulkForm
-from crm.models import BulkChange, Company, Contact, Sponsorship
+from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
+from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
 from crm.services.bulk import change_all, preview, undo_bulk
 
 
@@ -104,6 +105,15 @@ class SponsorshipBulk(BulkPage):
     form_class = SponsorshipBulkForm
     list_url_name = "crm:sponsorship_list"
     title = _("Ändra flera sponsorskap")
+
+
+class InteractionBulk(BulkPage):
+    permission_required = "crm.change_interaction"
+    model = Interaction
+    filterset_class = InteractionFilterSet
+    form_class = InteractionBulkForm
+    list_url_name = "crm:interaction_list"
+    title = _("Ändra flera kontakter")
 
 
 class BulkSeen(PermissionRequiredMixin):

@@ -51,6 +51,8 @@ class InteractionList(ListPage):
     create_url_name = "crm:interaction_create"
     create_permission = "crm.add_interaction"
     create_label = _("Logga kontakt")
+    bulk_url_name = "crm:interaction_bulk"
+    bulk_permission = "crm.change_interaction"
     empty_title = _("Inga kontakter än")
     empty_text = _("Logga ditt första samtal eller möte. Tryck L, välj företag och skriv vad som sades.")
 
@@ -73,6 +75,10 @@ class QuickLog(CreatePage):
             return self.get(request, *args, **kwargs)
         return super().post(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"dropped": context["form"].dropped()}
+
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"user": self.request.user}
         if "refresh" in self.request.POST:
@@ -86,11 +92,11 @@ class QuickLog(CreatePage):
         step = NextStep.objects.open().filter(pk=whole_number(asked.get("step"))).first()
         company = whole_number(asked.get("company")) or (step and step.company_id) or _company_typed(asked)
         contact = whole_number(asked.get("contact")) or (step and step.contact_id)
-        if company and not contact:
-            contact = _first_contact(company)
         if company:
             initial["company"] = company
-        if contact:
+        if "refresh" in self.request.POST and "contacts" in asked:
+            initial["contacts"] = asked.getlist("contacts")
+        elif contact := contact or _first_contact(company):
             initial["contacts"] = [contact]
         if step:
             initial["completes"] = [step.pk]
@@ -116,14 +122,24 @@ class QuickLogPeople(PermissionRequiredMixin, TemplateView):
 
     permission_required = "crm.add_interaction"
     template_name = "crm/_quick_log_people.html"
+    form_class = QuickLogForm
+
+    def get_form_kwargs(self):
+        return {"data": self.request.GET.copy(), "user": self.request.user}
 
     def get_context_data(self, **kwargs):
-        data = self.request.GET.copy()
-        first = _first_contact(whole_number(data.get("company_0")))
-        if first and "contacts" not in data:
-            data["contacts"] = first
-        form = QuickLogForm(data=data, user=self.request.user)
-        return super().get_context_data(form=form, **kwargs)
+        form = self.form_class(**self.get_form_kwargs())
+        dropped = form.dropped()
+        for name, rows in dropped.items():
+            gone = {str(row.pk) for row in rows}
+            form.data.setlist(name, [each for each in form.data.getlist(name) if each not in gone])
+        if not form.data.getlist("contacts"):
+            form.data.setlist("contacts", self.whom_to_choose(form))
+        return super().get_context_data(form=form, dropped=dropped, **kwargs)
+
+    def whom_to_choose(self, form) -> list[int]:
+        first = _first_contact(whole_number(form.data.get("company_0")))
+        return [first] if first else []
 
 
 class InteractionDetail(PermissionRequiredMixin, DetailView):
@@ -137,7 +153,7 @@ class InteractionDetail(PermissionRequiredMixin, DetailView):
     def get_context_data(self, **kwargs):
         may_see = self.request.user.has_perm("crm.view_document")
         return super().get_context_data(
-            changes=changes(self.object, hidden_fields=frozenset({"message_id"})),
+            changes=changes(self.object, hidden_fields=frozenset({"message_id", "mail_fingerprint", "logged_again"})),
             documents=self.object.documents.kept() if may_see else [],
             **kwargs,
         )

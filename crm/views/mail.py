@@ -15,7 +15,7 @@ from crm.forms.mail import MailForm, MailLogForm
 from crm.models import InteractionKind, MailDraft, Outcome
 from crm.queries.mail import mail_in, recognise
 from crm.services.mail import AlreadyLogged, discard_draft, log_mail, start_draft
-from crm.views.interactions import QuickLog
+from crm.views.interactions import QuickLog, QuickLogPeople
 
 MOST_COMPANIES = 3  # as many as the form has fields for
 
@@ -89,11 +89,12 @@ class MailDraftPage(QuickLog):
             return log_mail(
                 self.draft,
                 by=self.request.user,
+                mail=self.guess.mail,
                 companies=form.companies(),
                 contacts=data["contacts"],
                 strangers=form.chosen_people(),
                 attachments=form.chosen_attachments(),
-                message_id=self.guess.mail.message_id,
+                again=data["again"],
                 completes=data["completes"],
                 next_up=form.next_up,
                 subject=data["subject"],
@@ -104,6 +105,19 @@ class MailDraftPage(QuickLog):
             earlier = refusal.context["interaction"]
             words = format_html('{} <a href="{}">{}</a>', refusal, earlier.get_absolute_url(), _("Visa det"))
             raise ValidationError(words) from None
+
+
+class MailPeople(QuickLogPeople):
+    """The same as for any contact; those whom the e-mail names are to be chosen wherever they work."""
+
+    form_class = MailLogForm
+
+    def get_form_kwargs(self):
+        draft = get_object_or_404(MailDraft, pk=self.kwargs["pk"], user=self.request.user)
+        return super().get_form_kwargs() | {"guess": recognise(mail_in(draft))}
+
+    def whom_to_choose(self, form) -> list[int]:
+        return []  # the e-mail says whom it is with
 
 
 class MailDiscard(PermissionRequiredMixin, View):

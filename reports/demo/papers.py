@@ -131,10 +131,10 @@ def log_an_email(scene: Scene):
     log_mail(
         draft,
         by=by,
+        mail=mail,
         companies=[company],
         contacts=[writer],
         attachments=mail.attachments,
-        message_id=mail.message_id,
         kind=InteractionKind.EMAIL,
         direction=Direction.INCOMING,
         happened_at=mail.sent_at,

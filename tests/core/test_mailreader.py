@@ -123,6 +123,34 @@ def test_a_forwarded_mail_within_the_mail_is_read_through():
     assert (read.text, [file.name for file in read.attachments]) == ("Se nedan", ["inre.pdf"])
 
 
+def test_a_mail_that_only_carries_another_is_told_by_that_one():
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "a@b.example", "VB"
+    outer.add_attachment(EmailMessage())
+    assert read_mail(bytes(outer)).text == ""
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "c@d.example", "inre"
+    inner.set_content("Inre text")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "a@b.example", "VB"
+    outer.add_attachment(inner)
+    assert read_mail(bytes(outer)).text == "From: c@d.example\nSubject: inre\n\nInre text"
+
+
+@pytest.mark.parametrize("said", [b"us-ascii", b"iso-8859-1", b"windows-1252", b"utf-8", b"ingen-alls"])
+def test_letters_are_right_though_the_mail_names_another_alphabet(said):
+    content = mail("Räka på måndag".encode(), headers=b"Content-Type: text/plain; charset=" + said + b"\r\n")
+    assert read_mail(content).text == "Räka på måndag"
+
+
+def test_the_same_mail_as_a_file_and_as_text_is_told_to_be_the_same():
+    whole = mail("Hej  på\r\ndig!".encode(), headers=b"Content-Type: text/plain; charset=utf-8\r\n")
+    pasted = "Från: Kim <KIM@bolaget.example>\nSkickat: den 2 november 2026 09:30\nÄmne: Hej\n\nHej på dig!\n"
+    assert read_pasted(pasted).fingerprint == read_mail(whole).fingerprint
+    for other in (pasted.replace("dig", "er"), pasted.replace("09:30", "09:31"), pasted.replace("KIM", "bo")):
+        assert read_pasted(other).fingerprint != read_mail(whole).fingerprint
+
+
 def test_a_very_long_mail_is_cut():
     read = read_mail(mail(b"x " * LONGEST_TEXT))
     assert len(read.text) <= LONGEST_TEXT
@@ -220,6 +248,7 @@ def test_outlooks_lines_say_who_when_and_what(text):
     [
         "Den ons 25 nov. 2026 kl 13:05 skrev Kim Karlsson <kim@bolaget.example>:\n\nJa tack!",
         "Den ons 25 nov. 2026 kl 13:05 skrev Kim Karlsson\n<kim@bolaget.example>:\nJa tack!",
+        "25 nov. 2026 kl. 13:05 skrev Kim Karlsson <kim@bolaget.example>:\n\nJa tack!",
         "On Wed, Nov 25, 2026 at 1:05\u202fPM Kim Karlsson <kim@bolaget.example> wrote:\nJa tack!",
         "Kim Karlsson <kim@bolaget.example>\tons 25 nov. 2026 13:05\ntill mig\n\nJa tack!",
         "Kim Karlsson <kim@bolaget.example>\nWed, Nov 25, 2026, 1:05 PM\nto me\n\nJa tack!",
@@ -228,6 +257,16 @@ def test_outlooks_lines_say_who_when_and_what(text):
 def test_gmails_lines_say_who_and_when(text):
     read = read_pasted(text)
     assert (read.sender, read.sent_at, read.text) == (KIM, WHEN, "Ja tack!")
+
+
+def test_a_sentence_with_a_day_in_it_is_no_date():
+    read = read_pasted("Kim Karlsson <kim@bolaget.example>\nVi ses den 3 november 14:05 då.")
+    assert (read.sent_at, read.text) == (None, "Vi ses den 3 november 14:05 då.")
+
+
+def test_lines_about_attachments_belong_to_no_text():
+    text = "Från: Kim <kim@bolaget.example>\nÄmne: Offert\nBilagor: avtal.pdf\nPrioritet: Hög\n\nJa tack!"
+    assert read_pasted(text).text == "Ja tack!"
 
 
 def test_gmails_subject_stands_above_the_sender():
@@ -259,6 +298,7 @@ def test_pasted_nothing_is_no_mail(text):
         "-----Original Message-----\nFrom: Petra",
         "________________________________\nFrån: Petra",
         "Den tis 24 nov. 2026 kl 09:00 skrev Petra <p@vi.example>:\n\n> Hej",
+        "24 nov. 2026 kl. 09:00 skrev Petra <p@vi.example>:\n\nHej",
         "Den tis 24 nov. 2026 kl 09:00 skrev Petra Ståhlgren\n<p@vi.example>:\n\n> Hej",
         "On Tue, Nov 24, 2026 at 9:00 AM Petra <p@vi.example> wrote:\n> Hi",
         "Skickat från min iPhone",

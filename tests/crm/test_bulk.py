@@ -4,10 +4,18 @@ from django.urls import reverse
 from core.history import changes
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince
-from crm.models import BulkChange, Company, Contact, Sponsorship, Stage, Tag
+from crm.models import BulkChange, Company, Contact, Interaction, InteractionKind, Sponsorship, Stage, Tag
 from crm.services import bulk
 from crm.services.bulk import ChangedSincePreview, Edit, NothingToChange, TooManyRows, change_all, preview, undo_bulk
-from tests.factories import CompanyFactory, ContactFactory, SponsorshipFactory, UserFactory, signed_sponsorship
+from tests.factories import (
+    CompanyFactory,
+    ContactFactory,
+    InteractionFactory,
+    SponsorshipFactory,
+    UserFactory,
+    get_goal,
+    signed_sponsorship,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +189,28 @@ def test_people_are_changed_by_those_who_may(client_for):
     change = BulkChange.objects.get()
     assert client_for("Ekonomi").get(change.get_absolute_url()).status_code == 403
     assert client.get(change.get_absolute_url()).status_code == 200
+
+
+def test_contacts_get_another_goal_or_none_and_it_is_put_back(client_for, by):
+    rows = [InteractionFactory(goal=get_goal(1), kind=InteractionKind.CALL), InteractionFactory()]
+    before = stored(Interaction)
+    client = client_for("Tävlingsledare")
+    url = f"{reverse('crm:interaction_bulk')}?all=1"
+    asked = {"goal": get_goal(2).pk, "kind": "meeting", "logged_by": by.pk}
+    shown = client.post(url, asked)
+    assert {
+        row: len(outcome.changes) for outcome in shown.context["preview"].outcomes for row in [outcome.row]
+    } == dict.fromkeys(rows, 3)
+    client.post(url, asked | {"digest": shown.context["preview"].digest})
+    told = Interaction.objects.values_list("goal__number", "kind", "logged_by")
+    assert set(told) == {(2, "meeting", by.pk)}
+    client.post(reverse("crm:bulk_undo", args=[BulkChange.objects.get().pk]))
+    assert stored(Interaction) == before
+    shown = client.post(url, {"goal": "none"})
+    assert shown.context["preview"].changing == 1
+    client.post(url, {"goal": "none", "digest": shown.context["preview"].digest})
+    assert not Interaction.objects.exclude(goal=None).exists()
+    assert client_for("Ekonomi").get(url).status_code == 403
 
 
 def test_reader_has_nothing_to_choose_with(client_for):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from core.mailreader import Person
+from core.mailreader import Person, read_mail
 from crm.models import Contact, Direction, Document, Interaction, InteractionKind, MailDraft
 from crm.queries.mail import mail_in, recognise
 from crm.services.mail import names_of, start_draft
@@ -155,7 +155,7 @@ def test_recognising_costs_the_same_queries_however_many_are_on_the_list(number,
     to = ", ".join(f"p{count}@b{count}.example, q{count}@c{count}.example" for count in range(number))
     draft = start_draft(by=UserFactory(), file=eml(letter(to=to)))
     read = mail_in(draft)
-    with django_assert_num_queries(3):  # our addresses, people, their roles with companies
+    with django_assert_num_queries(4):  # our addresses, people, their roles with companies, the same mail earlier
         recognise(read)
 
 
@@ -224,18 +224,61 @@ def test_the_same_mail_twice_is_told_and_linked(client_for):
     page = client.get(url).content.decode()
     assert ("redan loggat" in page, f'href="{earlier.get_absolute_url()}"' in page) == (True, True)
     company = earlier.companies.get()
-    data = {"company_0": company.pk, "company_1": str(company), "kind": "email", "outcome": "reached"}
-    response = client.post(url, data | {"direction": "in", "happened_at": "2026-11-02T09:30"})
-    assert f'href="{earlier.get_absolute_url()}"' in str(response.context["form"].non_field_errors())
+    data = as_shown(client.get(url).context["form"], company_0=company.pk, company_1=str(company), strangers=[])
+    assert set(client.post(url, data).context["form"].errors) == {"again"}
     assert Interaction.objects.count() == 1
+    client.post(url, data | {"again": "on"})
+    assert list(Interaction.objects.order_by("pk").values_list("message_id", "logged_again")) == [
+        ("1@bolaget.example", False),
+        ("1@bolaget.example", True),
+    ]
+
+
+def test_the_same_text_twice_is_told_and_its_year_said_to_be_guessed(client_for):
+    company = CompanyFactory()
+    contact_at(company, email="kim@bolaget.example")
+    client = client_for(MANAGER)
+    text = PASTED.replace(" 2026", "")
+    first = client.get(given(client, text=text)).context["form"]
+    assert "gissat" in str(first.fields["happened_at"].help_text)
+    client.post(given(client, text=text), as_shown(first))
+    page = client.get(given(client, text=text.replace("Ja tack", "ja  tack")))
+    assert page.context["guess"].earlier == Interaction.objects.get()
+    assert client.get(given(client, text=text.replace("tack", "då"))).context["guess"].earlier is None
+
+
+def test_two_mails_with_numbers_of_their_own_are_two(client_for):
+    earlier = InteractionFactory(message_id="2@b.example", mail_fingerprint=read_mail(mail()).fingerprint)
+    assert guess_of(mail()).earlier is None
+    Interaction.objects.filter(pk=earlier.pk).update(message_id="")  # one that was pasted
+    assert guess_of(mail()).earlier == earlier
+
+
+def test_another_company_keeps_those_whom_the_mail_names_and_says_who_was_dropped(client_for):
+    other, named = CompanyFactory(), contact_at(CompanyFactory(), email="kim@bolaget.example")
+    passer_by, there = contact_at(CompanyFactory(), last_name="Bortvald"), contact_at(other, is_primary=True)
+    client = client_for(MANAGER)
+    url = given(client, mail())
+    data = {"company_0": other.pk, "company_1": str(other), "contacts": [named.pk, passer_by.pk]}
+    response = client.get(f"{url}personer/", data)
+    form = response.context["form"]
+    assert (form["contacts"].value(), form.errors.get("contacts")) == ([str(named.pk)], None)
+    assert "Bortvald hör inte till det valda företaget" in response.content.decode()
+    assert list(form.fields["contacts"].queryset.order_by("pk")) == [named, there]
+    refreshed = client.post(url, data | {"refresh": "1"})
+    assert "Bortvald hör inte till det valda företaget" in refreshed.content.decode()
+    assert client_for(MANAGER).get(f"{url}personer/", data).status_code == 404
 
 
 def test_the_database_keeps_a_mail_once():
-    InteractionFactory(message_id="1@b.example")
-    other = InteractionFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Interaction.objects.filter(pk=other.pk).update(message_id="1@b.example")
-    InteractionFactory()
+    InteractionFactory(message_id="1@b.example", mail_fingerprint="a")
+    InteractionFactory(mail_fingerprint="b")
+    for same in ({"message_id": "1@b.example"}, {"mail_fingerprint": "b"}):
+        other = InteractionFactory()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Interaction.objects.filter(pk=other.pk).update(**same)
+        Interaction.objects.filter(pk=other.pk).update(**same, logged_again=True)
+    InteractionFactory(message_id="2@b.example", mail_fingerprint="a")
 
 
 def test_attachments_are_told_by_what_is_in_them(client_for):
