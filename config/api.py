@@ -12,17 +12,22 @@ from campaigns.api import (
     MatchViewSet,
     TeamViewSet,
 )
+from core.api_saved_views import SavedViewViewSet
 from crm.api import (
     AffiliationViewSet,
     CompanyViewSet,
     ContactViewSet,
     DeliveryViewSet,
     DocumentViewSet,
+    EnquiryViewSet,
+    ImportViewSet,
     InteractionViewSet,
     LapseReasonViewSet,
     NextStepViewSet,
     PauseViewSet,
     SponsorshipViewSet,
+    StageRuleViewSet,
+    TagViewSet,
 )
 from goals.api import GoalViewSet
 
@@ -38,6 +43,11 @@ router.register("sponsorships", SponsorshipViewSet)
 router.register("documents", DocumentViewSet)
 router.register("lapse-reasons", LapseReasonViewSet)
 router.register("deliveries", DeliveryViewSet)
+router.register("stage-rules", StageRuleViewSet)
+router.register("tags", TagViewSet)
+router.register("enquiries", EnquiryViewSet)
+router.register("imports", ImportViewSet)
+router.register("saved-views", SavedViewViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)
 router.register("contributions", ContributionViewSet)

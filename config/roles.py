@@ -143,6 +143,7 @@ ROLES: dict[str, set[str]] = {
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
+    | {"core.view_savedview"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Givers' names and jurors' marks are not for everybody; of payroll giving, readers see totals only.
     READER: _VIEW_ALL

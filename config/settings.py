@@ -273,6 +273,7 @@ SPECTACULAR_SETTINGS = {
         "DeliveryStateEnum": "crm.models.DeliveryState",
         "InteractionKindEnum": "crm.models.InteractionKind",
         "DocumentKindEnum": "crm.models.DocumentKind",
+        "DismissalEnum": "crm.models.Dismissal",
         "CompetitionKindEnum": "campaigns.models.CompetitionKind",
     },
 }

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from core.models import User
+from core.models import SavedView, User
 
 admin.site.site_header = admin.site.site_title = "Medspel"
 admin.site.index_title = _("Administration")
@@ -37,6 +37,17 @@ class ReadOnlyAdmin(HistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ReadOnlyAdmin):
+    """Everybody's, for whoever helps them; changed on the list itself, which knows what it can show."""
+
+    list_display = ["name", "list_name", "owner", "shared"]
+    list_filter = ["shared", "list_name"]
+    list_select_related = ["owner"]
+    search_fields = ["search_key"]
+    readonly_fields = ["owner", "list_name", "query"]
 
 
 @admin.register(User)

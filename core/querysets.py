@@ -51,7 +51,10 @@ class SavedViewQuerySet(models.QuerySet):
         """One's own, and what others share."""
         return self.filter(Q(owner=user) | Q(shared=True))
 
-    def of_list(self, list_name: str, *, user):
-        """Those that the user may choose on a list; `is_default` says which one it opens with."""
+    def told_to(self, user):
+        """Those that the user may choose; `is_default` says which one the list opens with."""
         mine = self.model.default_for.rel.related_model.objects.filter(user=user, view=OuterRef("pk"))
-        return self.seen_by(user).filter(list_name=list_name).annotate(is_default=Exists(mine))
+        return self.seen_by(user).annotate(is_default=Exists(mine))
+
+    def of_list(self, list_name: str, *, user):
+        return self.told_to(user).filter(list_name=list_name)

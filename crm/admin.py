@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import Delivery, LapseReason, Sponsorship, SponsorshipAmendment, Tag
+from crm.models import Delivery, Enquiry, Import, LapseReason, Sponsorship, SponsorshipAmendment, Tag
 
 
 @admin.register(Tag)
@@ -40,4 +40,35 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_filter = ["state", "is_extra"]
     list_select_related = ["sponsorship__company", "sponsorship__goal"]
     search_fields = ["search_key", "sponsorship__agreement_no"]
+    history_list_display = ["state"]
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(ReadOnlyAdmin):
+    list_display = ["number", "company_name", "state", "assignee", "received_at", "closed_at", "erased_at"]
+    list_filter = ["state", "dismissal"]
+    list_select_related = ["assignee"]
+    search_fields = ["search_key"]
+    readonly_fields = [
+        "state",
+        "dismissal",
+        "dismissal_note",
+        "company",
+        "contact",
+        "closed_at",
+        "closed_by",
+        "erased_at",
+    ]
+    history_list_display = ["state"]
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnlyAdmin):
+    """What was read in stands; it is taken back on the import's own page, in whole."""
+
+    list_display = ["source", "kind", "state", "made_by", "made_at", "done_at", "undone_at"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["made_by"]
+    search_fields = ["source"]
+    readonly_fields = ["made_at", "done_at", "undone_at", "undone_by"]
     history_list_display = ["state"]

@@ -7,9 +7,14 @@ from django.urls import reverse
 from campaigns.admin import ReadOnlyAdmin
 from campaigns.models import Activity, Competition, Contribution, Mark, Recusal
 from config.roles import ADMINISTRATOR
+from core.models import SavedView
+from core.services import save_view
+from crm.models import ImportKind
 from tests.campaigns.factories import give, make_activity, promise, running_duel
 from tests.campaigns.jury_factories import judged, make_entry
 from tests.campaigns.payroll_factories import make_month, receive
+from tests.crm.imports import read_in
+from tests.factories import UserFactory, make_enquiry
 
 READ_ONLY = [model for model, site in admin.site._registry.items() if isinstance(site, ReadOnlyAdmin)]
 
@@ -21,6 +26,9 @@ def something_of_each(db):
     promise(competition)
     make_entry(team)
     receive(make_month(), 1)
+    make_enquiry()
+    read_in(ImportKind.COMPANY, [["Namn"], ["Från en lista"]], by=UserFactory())
+    save_view(SavedView(owner=UserFactory(), list_name="crm:company_list", name="Vyn"))
 
 
 @pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model._meta.model_name)

@@ -1,0 +1,30 @@
+from crm.api.order import EnquiryViewSet, ImportViewSet, StageRuleViewSet, TagViewSet
+from crm.api.register import (
+    AffiliationViewSet,
+    CompanyViewSet,
+    ContactViewSet,
+    DeliveryViewSet,
+    DocumentViewSet,
+    InteractionViewSet,
+    LapseReasonViewSet,
+    NextStepViewSet,
+    PauseViewSet,
+    SponsorshipViewSet,
+)
+
+__all__ = [
+    "AffiliationViewSet",
+    "CompanyViewSet",
+    "ContactViewSet",
+    "DeliveryViewSet",
+    "DocumentViewSet",
+    "EnquiryViewSet",
+    "ImportViewSet",
+    "InteractionViewSet",
+    "LapseReasonViewSet",
+    "NextStepViewSet",
+    "PauseViewSet",
+    "SponsorshipViewSet",
+    "StageRuleViewSet",
+    "TagViewSet",
+]

@@ -1,0 +1,43 @@
+from rest_framework import serializers
+
+from core.api import ModelSerializer
+from crm.models import Import, ImportRow
+from crm.serializers.fields import NameField
+
+
+class ImportSerializer(ModelSerializer):
+    """With how many of its rows are new, change something, say what is there already, or hold a mistake."""
+
+    made_by_name = NameField(source="made_by")
+    new = serializers.IntegerField(read_only=True)
+    changed = serializers.IntegerField(read_only=True)
+    same = serializers.IntegerField(read_only=True)
+    wrong = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Import
+        fields = [
+            "id",
+            "kind",
+            "source",
+            "state",
+            "made_by",
+            "made_by_name",
+            "made_at",
+            "done_at",
+            "undone_by",
+            "undone_at",
+            "new",
+            "changed",
+            "same",
+            "wrong",
+            "version",
+        ]
+
+
+class ImportRowSerializer(ModelSerializer):
+    """`changes` are (field, before, after); `mistakes` are (column, value, why)."""
+
+    class Meta:
+        model = ImportRow
+        fields = ["number", "status", "title", "target", "changes", "mistakes", "moved"]

@@ -1,0 +1,22 @@
+from rest_framework import serializers
+
+from core.api import ModelSerializer
+from crm.models import Tag
+from crm.services.tags import save_tag
+
+
+class TagSerializer(ModelSerializer):
+    companies = serializers.IntegerField(source="number", read_only=True, default=0)
+
+    class Meta:
+        model = Tag
+        fields = ["id", "name", "companies"]
+        # One that reads the same is found by the service, which says what to do about it.
+        extra_kwargs = {"name": {"validators": []}}
+
+    def write(self, instance, validated_data):
+        return save_tag(instance, name=validated_data.get("name", instance.name))
+
+
+class MergeTagSerializer(serializers.Serializer):
+    into = serializers.PrimaryKeyRelatedField(queryset=Tag.objects.all())
