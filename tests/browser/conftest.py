@@ -14,6 +14,15 @@ SHOTS = Path(settings.VAR_DIR) / "shots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+# A page is hidden until its scripts have run, so that no step is quicker than a person, who waits for what they see.
+HIDDEN_UNTIL_LOADED = """
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":root { visibility: hidden }");
+    document.adoptedStyleSheets = [sheet];
+    addEventListener("load", () => { document.adoptedStyleSheets = []; });
+"""
+
+
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
@@ -60,6 +69,8 @@ def page_for(browser, live_server, client_for, make_user, request):
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
+        if js:
+            context.add_init_script(HIDDEN_UNTIL_LOADED)
         user = None
         if who is not None:
             user = make_user(who, language=language) if isinstance(who, str) else who

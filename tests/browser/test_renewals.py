@@ -55,7 +55,7 @@ def test_pages_of_renewals_are_accessible_and_fit(years, language, width, dark, 
         years.company.get_absolute_url(),
     ):
         assert page.goto(path).status == 200, path
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(".htmx-request")).to_have_count(0)
         for details in page.locator("main details.inline-form").all():
             details.locator("summary").click()
         axe(page)
