@@ -178,10 +178,13 @@ class Record(models.Model):
         if wrong:
             raise ValidationError(wrong)
 
-    def claim_version(self):
-        """Take the next version inside the caller's transaction. Raise StaleVersion if somebody else took it."""
+    def claim_version(self, **values):
+        """Take the next version inside the caller's transaction, and write the values along with it.
+
+        Raise StaleVersion if somebody else took it.
+        """
         row = type(self)._base_manager.filter(pk=self.pk, version=self.version)
-        if not row.update(version=F("version") + 1):
+        if not row.update(version=F("version") + 1, **values):
             raise StaleVersion(self)
         self.version += 1
 

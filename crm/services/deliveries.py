@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.images import for_showing, validate_picture
+from core.many import Unsaved, save_records
 from core.models import User
 from core.services import save_record
 from crm.models import DELIVERY_TRANSITIONS, SET_ASIDE, Delivery, DeliveryState, Proof, Sponsorship
@@ -68,19 +69,17 @@ def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> l
             if kept[benefit.text]:
                 kept[benefit.text] -= 1
                 continue
-            made.append(
-                save_record(
-                    Delivery(sponsorship=sponsorship),
-                    text=benefit.text,
-                    quantity=benefit.quantity,
-                    market_value=benefit.market_value,
-                    position=benefit.position,
-                    due_on=due_on,
-                    doer=benefit.doer,
-                    doer_role=benefit.doer_role,
-                )
-            )
-    return made
+            promise = {
+                "text": benefit.text,
+                "quantity": benefit.quantity,
+                "market_value": benefit.market_value,
+                "position": benefit.position,
+                "due_on": due_on,
+                "doer": benefit.doer,
+                "doer_role": benefit.doer_role,
+            }
+            made.append(Unsaved(Delivery(sponsorship=sponsorship), promise))
+    return save_records(made)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +20,10 @@ from crm.services.importing.companies import CompanyPlanner
 from crm.services.importing.contacts import ContactPlanner
 from crm.services.importing.fields import Told, in_both_languages
 from crm.services.importing.interactions import InteractionPlanner
-from crm.services.importing.journal import journalling
+from crm.services.importing.journal import Journal, journalling
 from crm.services.importing.plan import Planned, Planner
 from crm.services.importing.sponsorships import SponsorshipPlanner
-from crm.services.importing.undo import Touched, take_back, touched_since
+from crm.services.importing.undo import Touched, lock, take_back, touched_since
 
 PLANNERS: dict[str, type[Planner]] = {
     planner.kind: planner for planner in (CompanyPlanner, ContactPlanner, InteractionPlanner, SponsorshipPlanner)
@@ -135,35 +135,51 @@ def _forget_old(now: dt.datetime):
     stale.exclude(cells=[]).update(cells=[], changes=[], mistakes=[], title="")
 
 
-@transaction.atomic
 def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
     """Say which column is what, remember it for files of the same shape, and work out the preview.
 
     Raises AlreadyRead, StaleVersion.
     """
-    batch = _draft(batch)
-    ImportShape.objects.update_or_create(kind=batch.kind, digest=_shape(batch), defaults={"columns": columns})
-    save_record(batch, columns=columns)
-    _preview(batch, by=by, before={})
+    batch.columns = columns
+    rows = _seen_through(batch, by)
+    with transaction.atomic():
+        batch = _draft(batch)
+        ImportShape.objects.update_or_create(kind=batch.kind, digest=_shape(batch), defaults={"columns": columns})
+        save_record(batch, columns=columns)
+        _show(batch, rows)
     return batch
 
 
-@transaction.atomic
 def renew_preview(batch: Import, *, by: User) -> int:
-    """Work out the preview anew and mark the rows that now come to something else. Returns how many they are."""
-    batch = _draft(batch)
-    return _preview(batch, by=by, before=dict(batch.rows.values_list("number", "digest")))
+    """Work out the preview anew and mark the rows that now come to something else. Returns how many they are.
+
+    Raises AlreadyRead, StaleVersion.
+    """
+    rows = _seen_through(batch, by)
+    with transaction.atomic():
+        held = _draft(batch)
+        if held.version != batch.version:  # somebody said meanwhile that the columns are others
+            raise StaleVersion(held)
+        before = dict(batch.rows.values_list("number", "digest"))
+        for row in rows:
+            row.moved = row.digest != before.get(row.number)
+        _show(batch, rows)
+    return sum(row.moved for row in rows)
 
 
-def _preview(batch: Import, *, by: User, before: dict[int, str]) -> int:
+def _seen_through(batch: Import, by: User) -> list[ImportRow]:
+    """What each row would come to. Not within the transaction that keeps it: it is long, and others have to write."""
     cells = dict(batch.rows.values_list("number", "cells"))
-    planned = {row.number: row for row in _planner(batch, by).plan(_listed(batch, cells))}
-    rows = [_row(batch, number, cells[number], planned.get(number)) for number in cells]
-    for row in rows:
-        row.moved = bool(before) and row.digest != before.get(row.number)
+    planner = _planner(batch, by)
+    planned = planner.plan(_listed(batch, cells))
+    planner.rehearse(planned)
+    by_number = {row.number: row for row in planned}
+    return [_row(batch, number, cells[number], by_number.get(number)) for number in cells]
+
+
+def _show(batch: Import, rows: list[ImportRow]):
     batch.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
-    return sum(row.moved for row in rows)
 
 
 def _planner(batch: Import, by: User) -> Planner:
@@ -220,30 +236,61 @@ def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lamb
     shown = {number: (cells, digest) for number, cells, digest in batch.rows.values_list("number", "cells", "digest")}
     planner = _planner(batch, by)
     planned = planner.plan(_listed(batch, {number: cells for number, (cells, _digest) in shown.items()}))
-    if any(row.digest != shown[row.number][1] for row in planned):
-        raise PreviewMoved
+    digests = {number: digest for number, (_cells, digest) in shown.items()}
+    # To write what was rehearsed for the preview is to rehearse it again, but for those that failed then.
+    if any(planner.is_rehearsed(row) and row.digest != digests[row.number] for row in planned):
+        planner.rehearse(planned)
+    _refuse_moved(planned, digests)
     writing = [row for row in planned if row.writes]
     if not writing:
         raise NothingToImport
-    with journalling(gettext("Import av %(source)s") % {"source": batch.source}, by) as journal:
-        for done, row in enumerate(writing, start=1):
-            journal.number = row.number
-            _write(planner, row, journal)
-            tell(done)
+    try:
+        with (
+            transaction.atomic(),
+            journalling(gettext("Import av %(source)s") % {"source": batch.source}, by) as journal,
+        ):
+            _write_all(planner, writing, journal, tell)
+    except RowFailed:
+        planner.rehearse(planned)
+        _refuse_moved(planned, digests)
+        raise
     journal.write(batch)
     batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], changes=[], title="", moved=False)
     return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
 
 
-def _write(planner: Planner, row: Planned, journal):
+def _refuse_moved(planned: list[Planned], digests: dict[int, str]):
+    if any(row.digest != digests[row.number] for row in planned):
+        raise PreviewMoved
+
+
+def _write_all(planner: Planner, rows: list[Planned], journal: Journal, tell: Callable[[int], None]):
+    planner.prepare(rows)
+    for start in range(0, len(rows), planner.batch_size):
+        some = rows[start : start + planner.batch_size]
+        _write(planner, some, journal)
+        tell(start + len(some))
+
+
+def _write(planner: Planner, rows: list[Planned], journal: Journal):
+    """All of the rows at once; when that fails, ever fewer, until it is known which one is to blame."""
     try:
-        planner.apply(row, journal)
+        with journal.attempt(), transaction.atomic():
+            planner.apply(rows, journal)
     except StaleVersion:
         raise PreviewMoved from None
-    except ValidationError as error:
-        raise _failed(row, " ".join(error.messages)) from None
-    except Refusal as refusal:
-        raise _failed(row, refusal) from None
+    except (ValidationError, Refusal, IntegrityError) as why:
+        if len(rows) == 1:
+            raise _blame(rows[0], why) from None
+        middle = len(rows) // 2
+        for some in (rows[:middle], rows[middle:]):
+            _write(planner, some, journal)
+
+
+def _blame(row: Planned, why: Exception) -> Exception:
+    if isinstance(why, IntegrityError):
+        return why
+    return _failed(row, " ".join(why.messages) if isinstance(why, ValidationError) else why)
 
 
 def _failed(row: Planned, why) -> RowFailed:
@@ -266,6 +313,7 @@ def undo_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda
     if batch.state != ImportState.DONE:
         raise NotRead
     effects = list(batch.effects.all())
+    lock(effects)
     touched = touched_since(effects)
     if touched:
         raise TouchedSince(rows=touched)

@@ -1,8 +1,8 @@
 """The contact log and what is to happen next."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.many import Unsaved, save_records
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
 from crm.services.last_contact import refresh_last_contact
-from crm.services.leading import still_there
+from crm.services.leading import places_of, still_there
 
 
 class StepIsDone(Refusal):
@@ -44,12 +45,40 @@ def save_interaction(
 
 
 def _write(interaction: Interaction, *, companies: list[Company], contacts: list[Contact], **fields) -> Interaction:
-    if not companies:
-        raise ValidationError({"companies": _("Välj minst ett företag.")})
+    _require_company(companies)
     before = _companies_of(interaction) if interaction.pk else []
     save_record(interaction, links={"companies": companies, "contacts": contacts}, **fields)
     refresh_last_contact([*before, *(company.pk for company in companies)])
     return interaction
+
+
+def _require_company(companies: Collection[Company]):
+    if not companies:
+        raise ValidationError({"companies": _("Välj minst ett företag.")})
+
+
+@transaction.atomic
+def save_interactions(unsaved: Iterable[Unsaved]) -> list[Interaction]:
+    """Write or change many rows as `save_interaction` does one; each says its companies and people as links.
+
+    Raises as `save_records` does.
+    """
+    unsaved = list(unsaved)
+    now = places_of({party: None for each in unsaved for linked in each.links.values() for party in linked})
+    rows = []
+    for each in unsaved:
+        links = {
+            name: list(dict.fromkeys(now[party] for party in linked if party in now))
+            for name, linked in each.links.items()
+        }
+        _require_company(links["companies"])
+        rows.append(replace(each, links=links))
+    changed = [each.record.pk for each in unsaved if each.record.pk]
+    links = Interaction.companies.through.objects
+    before = list(links.filter(interaction__in=changed).values_list("company", flat=True)) if changed else []
+    saved = save_records(rows)
+    refresh_last_contact([*before, *(company.pk for each in rows for company in each.links["companies"])])
+    return saved
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from core.many import chunks
 from crm.models import Company, Contact, Merge
 
 Party = Company | Contact
@@ -13,19 +14,27 @@ def still_there(parties: Iterable[Party]) -> list[Party]:
 
     Inside the caller's transaction. One query for each model, and two more when something was merged.
     """
-    found = []
-    wanted = defaultdict(list)
+    parties = list(parties)
+    now = places_of(parties)
+    return list(dict.fromkeys(now[party] for party in parties if party in now))
+
+
+def places_of(parties: Iterable[Party]) -> dict[Party, Party]:
+    """The row that each of them is now, locked; one that is gone has none. As many queries as `still_there`."""
+    found = {}
+    wanted: dict[type[Party], dict[int, Party]] = defaultdict(dict)
     for party in parties:
-        wanted[type(party)].append(party.pk)
-    for model, keys in wanted.items():
-        rows = _locked(model, keys)
-        moved = {key: Merge.objects.place_of(model, key) for key in keys if key not in rows}
+        wanted[type(party)][party.pk] = party
+    for model, by_key in wanted.items():
+        rows = _locked(model, by_key)
+        moved = {key: Merge.objects.place_of(model, key) for key in by_key if key not in rows}
         if moved:
             rows |= _locked(model, [key for key in moved.values() if key])
-        found += list(dict.fromkeys(rows[moved.get(key, key)] for key in keys if moved.get(key, key) in rows))
+        places = ((party, rows.get(moved.get(key, key))) for key, party in by_key.items())
+        found |= {party: row for party, row in places if row}
     return found
 
 
-def _locked(model: type[Party], keys: list[int]) -> dict[int, Party]:
-    rows = model.objects.select_for_update(no_key=True).filter(pk__in=keys)
-    return {row.pk: row for row in rows.order_by("pk")}
+def _locked(model: type[Party], keys: Iterable[int]) -> dict[int, Party]:
+    rows = model.objects.select_for_update(no_key=True).order_by("pk")
+    return {row.pk: row for some in chunks(sorted(keys)) for row in rows.filter(pk__in=some)}

@@ -219,11 +219,12 @@ def test_a_list_with_nothing_new_is_refused(user):
         read_in(COMPANY, [HEAD, ["Åkeriet"]], by=user)
 
 
-def test_progress_is_told_row_by_row(user):
+def test_progress_is_told_as_rows_are_written(user, monkeypatch):
+    monkeypatch.setattr(imports.CompanyPlanner, "batch_size", 2)
     told = []
-    batch = draft(COMPANY, [HEAD, ["A"], ["B"], ["Fel", "1"]], by=user)
+    batch = draft(COMPANY, [HEAD, ["A"], ["B"], ["Fel", "1"], ["C"]], by=user)
     commit_import(batch, by=user, tell=told.append)
-    assert told == [1, 2]
+    assert told == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -251,10 +252,11 @@ def test_one_row_that_cannot_be_written_stops_them_all(user, monkeypatch):
     batch = draft(COMPANY, [HEAD, ["A"], ["B"]], by=user)
     write = imports.CompanyPlanner.apply
 
-    def fail_second(planner, row, journal):
-        if row.number == 3:
-            row.differing["name"] = ""
-        write(planner, row, journal)
+    def fail_second(planner, rows, journal):
+        for row in rows:
+            if row.number == 3:
+                row.differing["name"] = ""
+        write(planner, rows, journal)
 
     monkeypatch.setattr(imports.CompanyPlanner, "apply", fail_second)
     with pytest.raises(RowFailed, match=r"Rad 3, B: .* Inget är importerat\."):

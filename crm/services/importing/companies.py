@@ -1,11 +1,14 @@
+import copy
+
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import parse_bankgiro, parse_orgnr, parse_swish
+from core.many import Unsaved
 from core.text import search_key
 from crm.models import Company, CompanyStatus, ImportKind
-from crm.services.companies import save_company
+from crm.services.companies import save_companies
 from crm.services.importing import fields
 from crm.services.importing.fields import Column, Told, Wrong
 from crm.services.importing.lookup import Ref, ambiguous
@@ -180,9 +183,12 @@ class CompanyPlanner(Planner):
         if holder and holder.pk != row.target_pk:
             raise Wrong(gettext("Numret är redan registrerat på %(company)s.") % {"company": holder.name}, "orgnr")
 
-    def apply(self, row: Planned, journal):
-        values = dict(row.differing)
-        tags = values.pop("tags", None)
-        if row.target and tags is not None:
-            journal.links(row.target, "tags")
-        save_company(row.target or Company(), tags=tags, **values)
+    def apply(self, rows: list[Planned], journal):
+        unsaved = []
+        for row in rows:
+            if row.target and "tags" in row.differing:
+                journal.links(row.target, "tags")
+            company = copy.copy(row.target) if row.target else Company()
+            journal.about(company, row.number)
+            unsaved.append(Unsaved(company, row.differing))
+        save_companies(unsaved)

@@ -1,13 +1,15 @@
+import copy
+
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
 from core.identity import parse_orgnr
-from core.services import save_record
+from core.many import Unsaved
 from core.text import search_key
-from crm.models import Contact, ImportKind, LegalBasis
-from crm.services.companies import add_contact, affiliate, save_affiliation
+from crm.models import Affiliation, Contact, ImportKind, LegalBasis
+from crm.services.companies import save_affiliations, save_contacts
 from crm.services.importing import fields
 from crm.services.importing.companies import NUMBER_HERE, without_masked
 from crm.services.importing.fields import Column, Wrong, same_words
@@ -214,20 +216,34 @@ class ContactPlanner(Planner):
         else:
             raise Wrong(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
 
-    def apply(self, row: Planned, journal):
-        own, role = self.own_fields(row), row.differing.get("role", "")
+    def prepare(self, rows: list[Planned]):
+        self.lookup.companies.fetch(ref.pk for row in rows for ref in row.differing.get("company", []))
+
+    def apply(self, rows: list[Planned], journal):
+        people, roles = [], []
+        for row in rows:
+            contact, own = copy.copy(row.target) if row.target else Contact(), self.own_fields(row)
+            self_changed = [Unsaved(contact, own)] if own else []
+            held = self._roles(row, contact)
+            for unsaved in (*self_changed, *held):
+                journal.about(unsaved.record, row.number)
+            people += self_changed
+            roles += held
+        save_contacts(people)
+        save_affiliations(roles)
+
+    def _roles(self, row: Planned, contact: Contact) -> list[Unsaved]:
+        role = row.differing.get("role", "")
         companies = [self.lookup.companies.row(ref.pk) for ref in row.differing.get("company", [])]
-        if row.target is None:
-            contact = add_contact(company=companies[0], role=role, **own)
-            for company in companies[1:]:
-                affiliate(contact=contact, company=company)
-            return
-        contact = row.target
-        if own:
-            save_record(contact, **own)
-        for company in companies:
-            affiliate(contact=contact, company=company, role=role)
-        if role and not companies:
-            here = {ref.pk for ref in row.values.get("company", [])}
-            held = next(held for held in current_roles(contact) if not here or held.company_id in here)
-            save_affiliation(held, role=role)
+        if companies:
+            # Of a new person's companies it is the first where they have the role.
+            names = [role, *("" for _more in companies[1:])] if row.target is None else [role] * len(companies)
+            return [
+                Unsaved(Affiliation(company=company), {"contact": contact, "role": name})
+                for company, name in zip(companies, names, strict=True)
+            ]
+        if not role:
+            return []
+        here = {ref.pk for ref in row.values.get("company", [])}
+        held = next(held for held in current_roles(row.target) if not here or held.company_id in here)
+        return [Unsaved(copy.copy(held), {"role": role})]

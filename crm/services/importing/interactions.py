@@ -1,3 +1,4 @@
+import copy
 from collections import defaultdict
 
 from django.utils import timezone
@@ -5,13 +6,15 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import parse_orgnr
+from core.many import Unsaved
 from crm.models import Direction, ImportKind, Interaction, InteractionKind, Outcome
 from crm.services.importing import fields
 from crm.services.importing.companies import NUMBER_HERE, without_masked
 from crm.services.importing.fields import Column, Wrong, same_words
-from crm.services.importing.lookup import Ref, ambiguous
+from crm.services.importing.lookup import Known, Ref, ambiguous
 from crm.services.importing.plan import Planned, Planner
-from crm.services.interactions import save_interaction
+from crm.services.interactions import save_interactions
+from crm.services.leading import places_of
 
 
 def _when(interaction: Interaction) -> str:
@@ -188,22 +191,34 @@ class InteractionPlanner(Planner):
         if row.target and "logged_by" in row.differing:
             raise Wrong(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
 
-    def apply(self, row: Planned, journal):
-        values = dict(row.differing)
-        links = {name: values.pop(name, None) for name in ("companies", "contacts")}
-        interaction = row.target or Interaction(logged_by=values.pop("logged_by", self.by))
-        rows = {
-            "companies": self.lookup.companies.row,
-            "contacts": self.lookup.people.row,
-        }
-        for name, refs in links.items():
-            if refs is not None:
-                links[name] = [rows[name](ref.pk) for ref in refs]
+    def prepare(self, rows: list[Planned]):
+        """Lock companies and people in one order for the whole list, as others do who write about several."""
+        for name, known in self._linked().items():
+            known.fetch(ref.pk for row in rows for ref in row.differing.get(name, []))
+        places_of(party for name in self._linked() for row in rows for party in self._parties(row, name))
+
+    def _linked(self) -> dict[str, Known]:
+        return {"companies": self.lookup.companies, "contacts": self.lookup.people}
+
+    def _parties(self, row: Planned, name: str) -> list:
+        """Whom the contact is going to be with."""
+        if name in row.differing:
+            return [self._linked()[name].row(ref.pk) for ref in row.differing[name]]
+        return list(getattr(row.target, name).all()) if row.target else []
+
+    def apply(self, rows: list[Planned], journal):
+        unsaved = []
+        for row in rows:
+            links = {name: self._parties(row, name) for name in self._linked()}
+            fields = {name: value for name, value in row.differing.items() if name not in links}
+            if row.target:
+                journal.links(row.target, *links)
             else:
-                links[name] = list(getattr(row.target, name).all()) if row.target else []
-        if row.target:
-            journal.links(row.target, "companies", "contacts")
-        save_interaction(interaction, **links, **values)
+                fields.setdefault("logged_by", self.by)
+            interaction = copy.copy(row.target) if row.target else Interaction()
+            journal.about(interaction, row.number)
+            unsaved.append(Unsaved(interaction, fields, links))
+        save_interactions(unsaved)
 
 
 def _reads(cell: str) -> bool:

@@ -26,18 +26,37 @@ class Journal:
     number: int = 0
     effects: dict[tuple[str, int], ImportEffect] = field(default_factory=dict)
     _links: dict[tuple[str, int], dict] = field(default_factory=dict)
+    _numbers: dict[int, int] = field(default_factory=dict)
+    _noted: list[tuple] = field(default_factory=list)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is written meanwhile counts, unless it ends in an error: then it is taken to be rolled back."""
+        try:
+            yield
+            for number, row, history in self._noted:
+                self._count(number, row, history)
+        finally:
+            self._noted, self._numbers = [], {}
+
+    def about(self, row, number: int):
+        """What is going to be written is of this row of the file, whatever `number` says then."""
+        self._numbers[id(row)] = number
 
     def links(self, row, *names: str):
         """Remember the links of a row that is about to be changed: history has no place for them."""
-        before = {name: list(getattr(row, name).order_by("pk").values_list("pk", flat=True)) for name in names}
+        before = {name: sorted(linked.pk for linked in getattr(row, name).all()) for name in names}
         self._links[row._meta.label, row.pk] = before
 
     def note(self, row, history):
+        self._noted.append((self._numbers.get(id(row), self.number), row, history))
+
+    def _count(self, number: int, row, history):
         key = row._meta.label, row.pk
         effect = self.effects.get(key)
         if effect is None:
             effect = self.effects[key] = ImportEffect(
-                number=self.number,
+                number=number,
                 model=key[0],
                 object_id=row.pk,
                 made=history.history_type == MADE,
@@ -48,7 +67,9 @@ class Journal:
     def write(self, batch: Import):
         for key, effect in self.effects.items():
             effect.batch, effect.links = batch, self._links.get(key, {})
-        ImportEffect.objects.bulk_create(self.effects.values(), batch_size=500)
+        # In the order of the file: of many rows, those that came together were written together.
+        in_order = sorted(self.effects.values(), key=lambda effect: effect.number)
+        ImportEffect.objects.bulk_create(in_order, batch_size=500)
 
 
 _open: ContextVar[Journal | None] = ContextVar("journal", default=None)

@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from core.many import chunks
 from core.models import User
 from core.text import search_key
 from crm.models import Affiliation, Company, Contact
 from crm.services.importing.fields import Wrong
 from goals.models import Goal, Tier
 
-CHUNK = 500  # keys in one question; SQLite takes no more than some thousands
 MOST_NAMED = 5
 
 
@@ -34,11 +35,6 @@ class Ref:
 def ambiguous(what: str, candidates: Iterable) -> Wrong:
     named = ", ".join(map(str, list(candidates)[:MOST_NAMED]))
     return Wrong(gettext("Flera kan vara %(what)s: %(candidates)s.") % {"what": what, "candidates": named})
-
-
-def chunks(keys: Iterable[int]) -> Iterable[list[int]]:
-    keys = list(dict.fromkeys(keys))
-    return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
 
 
 class Lookup:
@@ -95,15 +91,36 @@ class Lookup:
         return found
 
 
-class Companies:
-    """All companies, as little of each as it takes to tell them apart. `row` fetches one whole, once."""
+class Known:
+    """Rows of a model, each fetched whole once."""
+
+    model: type[models.Model]
 
     def __init__(self):
+        self._rows: dict[int, models.Model] = {}
+
+    def row(self, pk: int) -> models.Model:
+        if pk not in self._rows:
+            self.fetch([pk])
+        return self._rows[pk]
+
+    def fetch(self, pks: Iterable[int]):
+        """Fetch those that are not here yet, at once."""
+        for some in chunks(pk for pk in pks if pk not in self._rows):
+            self._rows |= self.model._base_manager.in_bulk(some)
+
+
+class Companies(Known):
+    """All companies, as little of each as it takes to tell them apart."""
+
+    model = Company
+
+    def __init__(self):
+        super().__init__()
         self.by_pk: dict[int, Ref] = {}
         self.by_orgnr: dict[str, Ref] = {}
         self.by_email: dict[str, list[Ref]] = defaultdict(list)
         self.by_name: dict[str, list[Ref]] = defaultdict(list)
-        self._rows: dict[int, Company] = {}
         values = Company.objects.order_by("pk").values_list("pk", "name", "orgnr", "invoice_email")
         for pk, name, orgnr, email in values:
             ref = Ref(pk, name, orgnr or "", email)
@@ -113,11 +130,6 @@ class Companies:
                 self.by_orgnr[orgnr] = ref
             if email:
                 self.by_email[search_key(email)].append(ref)
-
-    def row(self, pk: int) -> Company:
-        if pk not in self._rows:
-            self._rows[pk] = Company.objects.get(pk=pk)
-        return self._rows[pk]
 
     def find(self, name: str, orgnr: str = "") -> Ref:
         """The company that another row speaks of. Raises Wrong."""
@@ -141,15 +153,17 @@ class Companies:
         return list(dict.fromkeys(self.find(part) for part in parts)) if parts else []
 
 
-class People:
+class People(Known):
     """All people, and at which companies they have or had a role."""
 
+    model = Contact
+
     def __init__(self):
+        super().__init__()
         self.by_pk: dict[int, Ref] = {}
         self.by_email: dict[str, list[Ref]] = defaultdict(list)
         self.by_name: dict[str, list[Ref]] = defaultdict(list)
         self.companies: dict[int, set[int]] = defaultdict(set)
-        self._rows: dict[int, Contact] = {}
         for pk, first, last, email in Contact.objects.order_by("pk").values_list(
             "pk", "first_name", "last_name", "email"
         ):
@@ -160,11 +174,6 @@ class People:
                 self.by_email[search_key(email)].append(ref)
         for contact, company in Affiliation.objects.order_by().values_list("contact", "company"):
             self.companies[contact].add(company)
-
-    def row(self, pk: int) -> Contact:
-        if pk not in self._rows:
-            self._rows[pk] = Contact.objects.get(pk=pk)
-        return self._rows[pk]
 
     def find(self, name: str, companies: set[int]) -> Ref:
         """Those at the companies go first. Raises Wrong."""

@@ -11,11 +11,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from core.many import chunks
 from core.models import User
 from core.text import search_key
 from crm.models import ImportKind, RowStatus
 from crm.services.importing.fields import Column, Told, Wrong, same_words
-from crm.services.importing.lookup import Lookup, Ref, chunks
+from crm.services.importing.lookup import Lookup, Ref
 
 LONGEST_TITLE = 200
 
@@ -71,6 +72,7 @@ class Planner:
     model: type[models.Model]
     columns: tuple[Column, ...] = ()
     told: tuple[Told, ...] = ()
+    batch_size = 250  # rows that are written at once
 
     def __init__(self, *, by: User):
         self.by = by
@@ -113,9 +115,16 @@ class Planner:
         names = {name.name for name in self.model._meta.concrete_fields}
         return {name: value for name, value in row.differing.items() if name in names}
 
-    def apply(self, row: Planned, journal):
-        """Write the row through the services. Raises ValidationError and Refusal."""
+    def prepare(self, rows: list[Planned]):
+        """Fetch and lock, before the first of the rows is written, what all of them need."""
+
+    def apply(self, rows: list[Planned], journal):
+        """Write the rows through the services, and leave `target` as it was. Raises ValidationError and Refusal."""
         raise NotImplementedError
+
+    def is_rehearsed(self, row: Planned) -> bool:
+        """Whether only writing it tells if it can be written."""
+        return False
 
     def rehearse(self, rows: list[Planned]):
         """Find what only writing would tell."""
@@ -132,7 +141,6 @@ class Planner:
         for row in rows:
             self._refer(row)
             self._compare(row)
-        self.rehearse(rows)
         return rows
 
     def value(self, row: Planned, name: str):

@@ -37,6 +37,7 @@ def notice(cell: str) -> dt.date | int:
 
 class SponsorshipPlanner(Planner):
     kind = ImportKind.SPONSORSHIP
+    batch_size = 20
     model = Sponsorship
     columns = (
         Column(
@@ -281,12 +282,13 @@ class SponsorshipPlanner(Planner):
         if not (row.differing.get("signed_on") or (row.target and row.target.signed_on)):
             raise Wrong(gettext("Skriv vilken dag det tecknades."), "signed_on")
 
-    def _signs(self, row: Planned) -> bool:
-        return row.writes and ("signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED)
+    def is_rehearsed(self, row: Planned) -> bool:
+        signs = "signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED
+        return row.writes and (signs or "renews" in row.differing)
 
     def rehearse(self, rows: list[Planned]):
         """Seats, overlaps and what is renewed show only when it is written, in order: it is done, and taken back."""
-        rehearsed = [row for row in rows if self._signs(row) or (row.writes and "renews" in row.differing)]
+        rehearsed = [row for row in rows if self.is_rehearsed(row)]
         if not rehearsed:
             return
         with transaction.atomic():
@@ -305,8 +307,13 @@ class SponsorshipPlanner(Planner):
     def _fresh(self, row: Planned) -> Sponsorship | None:
         return Sponsorship.objects.get(pk=row.target_pk) if row.target else None
 
-    def apply(self, row: Planned, journal):
-        self._write(row, self._fresh(row))
+    def prepare(self, rows: list[Planned]):
+        self.lookup.companies.fetch(row.differing["company"].pk for row in rows if "company" in row.differing)
+
+    def apply(self, rows: list[Planned], journal):
+        for row in rows:
+            journal.number = row.number
+            self._write(row, self._fresh(row))
 
     def _write(self, row: Planned, target: Sponsorship | None):
         values = dict(row.differing)

@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Max
 from django.utils.translation import gettext
 
+from core.many import chunks
 from core.models import User
 from core.services import save_record
 from crm.models import ImportEffect, Interaction
 from crm.models.duplicates import Pair
-from crm.services.importing.lookup import chunks
 from crm.services.last_contact import refresh_last_contact
 
 Pks = dict[str, set[int]]
@@ -29,6 +29,17 @@ class Touched:
     why: str
     when: dt.datetime | None = None
     who: User | None = None
+
+
+def lock(effects: Iterable[ImportEffect]):
+    """Hold all that the import wrote, so that nobody works on it between the question whether somebody has and undo."""
+    by_model: dict[str, set[int]] = defaultdict(set)
+    for effect in effects:
+        by_model[effect.model].add(effect.object_id)
+    for label, keys in sorted(by_model.items()):
+        rows = apps.get_model(label)._base_manager.select_for_update().order_by("pk")
+        for some in chunks(sorted(keys)):
+            list(rows.filter(pk__in=some).values_list("pk"))
 
 
 def touched_since(effects: Iterable[ImportEffect]) -> list[Touched]:

@@ -1,0 +1,152 @@
+"""Many rows saved at once, by the rules of `core.services.save_record` and with the same history, in a few queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
+from simple_history.utils import get_change_reason_from_object
+
+from core.models import Record, Searchable
+from core.services import save_record
+
+CHUNK = 500  # keys in one question; SQLite takes no more than some thousands
+MADE, CHANGED = "+", "~"
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """A row, new or there already, with the fields and the many-to-many links that it is to have."""
+
+    record: Record
+    fields: dict = field(default_factory=dict)
+    links: dict[str, Sequence[models.Model]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save_records(unsaved: Iterable[Unsaved]) -> list[Record]:
+    """Save rows of one model, each as `save_record` would: validated, versioned, and kept in history in this order.
+
+    What only the table can tell (uniqueness, checks) is left to its constraints, and said in words when one refuses.
+    The same few queries for any number of new rows, and one for each that is there already. No signals of Django's
+    are sent; those of the history are.
+
+    Raises ValidationError by field and StaleVersion without saying of which row: whoever must know saves fewer. Raises
+    IntegrityError for rows that contradict each other. Then nothing is written.
+    """
+    unsaved = list(unsaved)
+    if not connection.features.can_return_rows_from_bulk_insert:  # SQLite before 3.35
+        return [save_record(each.record, links=each.links, **each.fields) for each in unsaved]
+    records = [each.record for each in unsaved]
+    if not records:
+        return records
+    for each in unsaved:
+        for name, value in each.fields.items():
+            setattr(each.record, name, value)
+    _validate(records)
+    before = [(record.pk, record.version, record._state.adding) for record in records]
+    try:
+        with transaction.atomic():
+            _write(unsaved)
+    except BaseException as error:
+        for record, was in zip(records, before, strict=True):
+            record.pk, record.version, record._state.adding = was
+        if isinstance(error, IntegrityError):
+            for record in records:
+                record.full_clean()
+        raise
+    return records
+
+
+def _validate(records: list[Record]):
+    """All that `full_clean` asks, but for what the table's own constraints hold; the rows pointed to, all at once."""
+    pointers = [pointer for pointer in records[0]._meta.concrete_fields if pointer.is_relation]
+    for record in records:
+        pointing = {pointer.name for pointer in pointers if getattr(record, pointer.attname) is not None}
+        try:
+            record.full_clean(exclude=pointing, validate_unique=False, validate_constraints=False)
+        except ValidationError:
+            record.full_clean()  # all that is wrong with it is told at once
+            raise
+    for pointer in pointers:
+        there = _there(pointer, {getattr(record, pointer.attname) for record in records} - {None})
+        for record in records:
+            value = getattr(record, pointer.attname)
+            if value is not None and value not in there:
+                try:
+                    pointer.validate(value, record)
+                except ValidationError as error:
+                    raise ValidationError({pointer.name: error}) from None
+
+
+def _there(pointer: models.ForeignKey, keys: set) -> set:
+    name, found = pointer.target_field.name, set()
+    rows = pointer.remote_field.model._base_manager.complex_filter(pointer.get_limit_choices_to())
+    for some in chunks(keys):
+        found.update(rows.filter(**{f"{name}__in": some}).values_list(name, flat=True))
+    return found
+
+
+def _write(unsaved: list[Unsaved]):
+    records = [each.record for each in unsaved]
+    kinds = [MADE if record._state.adding else CHANGED for record in records]
+    model = type(records[0])
+    for record in records:
+        if isinstance(record, Searchable):
+            record.fill_keys()
+    made = [record for record, kind in zip(records, kinds, strict=True) if kind == MADE]
+    model._base_manager.bulk_create(made)
+    kept_out = {model._meta.pk.name, "version", *model.derived_fields}
+    written = [each for each in model._meta.concrete_fields if each.name not in kept_out]
+    for record, kind in zip(records, kinds, strict=True):
+        if kind == CHANGED:
+            record.claim_version(**{each.name: each.pre_save(record, add=False) for each in written})
+    _keep_history(records, kinds)
+    for name in {name: None for each in unsaved for name in each.links}:
+        _link({each.record: each.links[name] for each in unsaved if name in each.links}, name, made=set(made))
+
+
+def _keep_history(records: list[Record], kinds: list[str]):
+    """As a save of each keeps it; whoever listens to the history is told of every row."""
+    historical = type(records[0]).history.model
+    told = []
+    for record, kind in zip(records, kinds, strict=True):
+        said = {
+            "history_date": timezone.now(),
+            "history_user": historical.get_default_history_user(record),
+            "history_change_reason": get_change_reason_from_object(record),
+        }
+        values = {each.attname: getattr(record, each.attname) for each in historical.tracked_fields}
+        row = historical(history_type=kind, **said, **values)
+        told.append(said | {"sender": historical, "instance": record, "history_instance": row, "using": None})
+        pre_create_historical_record.send(**told[-1])
+    historical.objects.bulk_create([each["history_instance"] for each in told])
+    for each in told:
+        post_create_historical_record.send(**each)
+
+
+def _link(targets: dict[Record, Sequence[models.Model]], name: str, *, made: set[Record]):
+    """Give each row these links of that name and no others."""
+    relation = type(next(iter(targets)))._meta.get_field(name)
+    through = relation.remote_field.through
+    ours, theirs = (
+        through._meta.get_field(end).attname for end in (relation.m2m_field_name(), relation.m2m_reverse_field_name())
+    )
+    wanted = {(record.pk, target.pk): None for record, linked in targets.items() for target in linked}
+    there = {}
+    for keys in chunks(record.pk for record in targets.keys() - made):
+        links = through._base_manager.filter(**{f"{ours}__in": keys})
+        there |= {(one, other): pk for pk, one, other in links.values_list("pk", ours, theirs)}
+    for keys in chunks(pk for pair, pk in there.items() if pair not in wanted):
+        through._base_manager.filter(pk__in=keys).delete()
+    new = [through(**{ours: one, theirs: other}) for one, other in wanted if (one, other) not in there]
+    through._base_manager.bulk_create(new, ignore_conflicts=True)
+    for record in targets:
+        getattr(record, "_prefetched_objects_cache", {}).pop(name, None)
+
+
+def chunks(keys: Iterable) -> Iterable[list]:
+    keys = list(dict.fromkeys(keys))
+    return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
