@@ -236,32 +236,26 @@ def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lamb
     shown = {number: (cells, digest) for number, cells, digest in batch.rows.values_list("number", "cells", "digest")}
     planner = _planner(batch, by)
     planned = planner.plan(_listed(batch, {number: cells for number, (cells, _digest) in shown.items()}))
-    digests = {number: digest for number, (_cells, digest) in shown.items()}
     # To write what was rehearsed for the preview is to rehearse it again, but for those that failed then.
-    if any(planner.is_rehearsed(row) and row.digest != digests[row.number] for row in planned):
+    if any(planner.is_rehearsed(row) and row.digest != shown[row.number][1] for row in planned):
         planner.rehearse(planned)
-    _refuse_moved(planned, digests)
+    if any(row.digest != shown[row.number][1] for row in planned):
+        raise PreviewMoved
     writing = [row for row in planned if row.writes]
     if not writing:
         raise NothingToImport
+    reason = gettext("Import av %(source)s") % {"source": batch.source}
     try:
-        with (
-            transaction.atomic(),
-            journalling(gettext("Import av %(source)s") % {"source": batch.source}, by) as journal,
-        ):
+        with transaction.atomic(), journalling(reason, by) as journal:
             _write_all(planner, writing, journal, tell)
     except RowFailed:
-        planner.rehearse(planned)
-        _refuse_moved(planned, digests)
+        planner.rehearse(writing)
+        if any(row.mistakes for row in writing):
+            raise PreviewMoved from None
         raise
     journal.write(batch)
     batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], changes=[], title="", moved=False)
     return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
-
-
-def _refuse_moved(planned: list[Planned], digests: dict[int, str]):
-    if any(row.digest != digests[row.number] for row in planned):
-        raise PreviewMoved
 
 
 def _write_all(planner: Planner, rows: list[Planned], journal: Journal, tell: Callable[[int], None]):
