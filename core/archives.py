@@ -7,6 +7,7 @@ number of elements in all, in each row and in depth, so that the parser after it
 import io
 import zipfile
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ MAX_IN_OTHERS = 10_000  # styles, lists of sheets
 MAX_PIECES = 48  # of a row or a string: three megabytes
 MAX_DEPTH = 40
 MAX_MERGED = 2_000
+MAX_UNSOLVED = 20_000
 MAX_ROW = 1_048_576
 _DIGITS = 8
 _PIECE = 64 * 1024
@@ -28,6 +30,9 @@ _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _RUNS = frozenset({"row", "x:row", "si", "x:si"})
 _MERGED = frozenset({"mergeCell", "x:mergeCell"})
+_CELL = frozenset({"c", "x:c"})
+_FORMULA = frozenset({"f", "x:f"})
+_VALUE = frozenset({"v", "x:v"})
 
 
 class Unreadable(Refusal):
@@ -38,8 +43,15 @@ class TooMuch(Refusal):
     message = _("Filen är för stor när den packas upp. Dela upp den, eller spara bara bladet med listan i en ny fil.")
 
 
-def inspect(content: bytes, *, most_unpacked: int) -> dict[str, list[str]]:
-    """The merged cells of each sheet, by the part's name, of a workbook that is safe to parse.
+class Measured(NamedTuple):
+    """References to cells of each sheet, by the part's name."""
+
+    merged: dict[str, list[str]]
+    unsolved: dict[str, list[str]]  # a formula whose value the program that saved the file did not work out
+
+
+def inspect(content: bytes, *, most_unpacked: int) -> Measured:
+    """What the parser will not tell of a workbook that is safe to parse.
 
     Raises TooMuch and Unreadable; also what zipfile and expat raise for a file that is broken.
     """
@@ -56,7 +68,7 @@ def inspect(content: bytes, *, most_unpacked: int) -> dict[str, list[str]]:
             if part.filename.casefold().endswith((".xml", ".rels")):
                 with archive.open(part) as file:
                     scan.read(part.filename, file)
-    return scan.merged
+    return Measured(scan.merged, scan.unsolved)
 
 
 def _check_names(parts: list[zipfile.ZipInfo]):
@@ -76,12 +88,15 @@ class _Scan:
     def __init__(self):
         self.elements = self.runs = 0
         self.merged: dict[str, list[str]] = {}
+        self.unsolved: dict[str, list[str]] = {}
 
     def read(self, name: str, file):
         self.depth = self.in_run = self.pieces = 0
         self.most = MAX_IN_RUN if "worksheets/" in name or "sharedStrings" in name else MAX_IN_OTHERS
         self.refs: list[str] = []
-        parser = expat.ParserCreate()
+        self.formulas: list[str] = []
+        self.cell, self.has_formula = {}, False
+        parser = self.parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.StartDoctypeDeclHandler = self._doctype
         while piece := file.read(_PIECE):
@@ -92,6 +107,8 @@ class _Scan:
         parser.Parse(b"", True)  # noqa: FBT003
         if self.refs:
             self.merged[name] = self.refs
+        if self.formulas:
+            self.unsolved[name] = self.formulas
 
     def _start(self, name: str, attributes: dict[str, str]):
         self.depth += 1
@@ -104,6 +121,15 @@ class _Scan:
             self.refs.append(attributes["ref"])
             if len(self.refs) > MAX_MERGED:
                 raise TooMuch
+        elif name in _CELL:
+            self.cell, self.has_formula = attributes, False
+        elif name in _FORMULA:
+            self.has_formula = True
+        elif name in _VALUE and self.has_formula:
+            self.parser.CharacterDataHandler = self._value
+
+    def _value(self, text: str):
+        self.has_formula = False
 
     def _count_run(self, number: str):
         # Rows that are left out are counted up to by whoever reads the sheet.
@@ -117,6 +143,17 @@ class _Scan:
 
     def _end(self, name: str):
         self.depth -= 1
+        if name in _VALUE:
+            self.parser.CharacterDataHandler = None
+        elif name in _CELL and self.has_formula:
+            self._count_formula()
+
+    def _count_formula(self):
+        # A formula that comes to an empty text has an empty value.
+        if "r" in self.cell and self.cell.get("t") != "str":
+            self.formulas.append(self.cell["r"])
+        if len(self.formulas) > MAX_UNSOLVED:
+            raise TooMuch(_("Filens formler är inte uträknade. Öppna den i Excel, spara den och försök igen."))
 
     def _doctype(self, *args):
         """No workbook has one; with it come entities that grow without end or fetch files."""

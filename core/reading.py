@@ -5,6 +5,8 @@ import re
 
 from core.text import search_key
 
+# Stands where a formula has no value, because a program wrote it and nothing has worked it out since.
+UNSOLVED = "=\N{HORIZONTAL ELLIPSIS}"
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%y%m%d", "%d.%m.%Y")
 MONTHS = (
     ("jan", "januari", "january"),

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,10 +23,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.archives import TooMuch, Unreadable, inspect
 from core.errors import Refusal
+from core.reading import UNSOLVED
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_UNPACKED = 20 * 1024 * 1024
@@ -79,7 +81,8 @@ class TableTooLarge(Refusal):
 def read_table(content: bytes, limits: Limits = A_LIST) -> list[list[str]]:
     """Rows of text from an xlsx or a csv file; empty rows keep their place. Raises UnreadableTable, TableTooLarge.
 
-    Of a workbook the first sheet that is not hidden is read. Cells merged downwards all say what the first one does.
+    Of a workbook the first sheet that is not hidden is read. Cells merged downwards all say what the first one does;
+    UNSOLVED stands for a formula without a value.
     """
     if len(content) > limits.bytes:
         raise TableTooLarge.than(limits)
@@ -173,7 +176,7 @@ def _delimiter(text: str) -> str:
 
 def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
     try:
-        merged = inspect(content, most_unpacked=limits.unpacked)
+        measured = inspect(content, most_unpacked=limits.unpacked)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
             sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
@@ -182,8 +185,10 @@ def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
             sheet.reset_dimensions()  # what a file claims to hold may be more than it does, or less
             # One column more than is allowed, so that too much is seen.
             rows = sheet.iter_rows(min_row=1, min_col=1, max_col=limits.columns + 1, values_only=True)
-            table = _checked((map(_words, row) if any(row) else () for row in rows), limits)
-            _fill_down(table, merged.get(sheet._worksheet_path, []))
+            unsolved = _by_row(measured.unsolved.get(sheet._worksheet_path, []), most=limits.columns)
+            words = (_cells(row, unsolved.get(number, ())) for number, row in enumerate(rows, start=1))
+            table = _checked(words, limits)
+            _fill_down(table, measured.merged.get(sheet._worksheet_path, []))
         finally:
             book.close()
     except TooMuch as refusal:
@@ -213,6 +218,23 @@ def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
         # Whatever a file made to do harm makes the reader stumble over, the answer is the same.
         raise UnreadableTable from error
     return table
+
+
+def _by_row(references: list[str], *, most: int) -> dict[int, list[int]]:
+    """Places in each row, the first being 0; one too far to the right stands where it is too much."""
+    places = defaultdict(list)
+    for reference in references:
+        row, column = coordinate_to_tuple(reference)
+        places[row].append(min(column - 1, most))
+    return places
+
+
+def _cells(row: tuple, unsolved: Iterable[int]) -> list[str]:
+    cells = [_words(value) for value in row] if any(row) else []
+    for place in unsolved:
+        cells.extend([""] * (place + 1 - len(cells)))
+        cells[place] = UNSOLVED
+    return cells
 
 
 def _fill_down(table: list[list[str]], merged: list[str]):

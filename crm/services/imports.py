@@ -132,7 +132,7 @@ def _remembered(batch: Import) -> dict[str, int]:
 def _forget_old(now: dt.datetime):
     Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
     stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
-    stale.exclude(cells=[]).update(cells=[], changes=[], mistakes=[], title="")
+    stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], title="")
 
 
 def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
@@ -254,7 +254,7 @@ def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lamb
             raise PreviewMoved from None
         raise
     journal.write(batch)
-    batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], changes=[], title="", moved=False)
+    batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], title="", moved=False)
     return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from core.reading import UNSOLVED
 from core.sheets import (
     MAX_BYTES,
     MAX_COLUMNS,
@@ -100,10 +101,12 @@ def test_workbook_cells_are_read_as_a_person_would_type_them():
 
 
 def test_a_formula_is_not_worked_out():
-    """What Excel had worked out is kept in the file; openpyxl keeps nothing, so the cell is empty."""
-    assert read_table(workbook(["x", "=1+1"], ["y", 2])) == [["x"], ["y", "2"]]
+    """What Excel had worked out is kept in the file; openpyxl keeps nothing, so nobody knows what the cell says."""
+    assert read_table(workbook(["x", "=1+1"], ["y", 2], ["=1+1"])) == [["x", UNSOLVED], ["y", "2"], [UNSOLVED]]
     known = workbook(["x", "=1+1"], edit=in_sheet(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>"))
     assert read_table(known) == [["x", "7"]]
+    empty_text = workbook(["x", "=A2"], edit=in_sheet(b'<c r="B1">', b'<c r="B1" t="str">'))
+    assert read_table(empty_text) == [["x"]]
 
 
 # --- Hostile files --------------------------------------------------------------------------------

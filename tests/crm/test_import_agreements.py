@@ -124,6 +124,18 @@ def test_what_a_sponsorship_may_not_be_is_told_beside_its_column(user, companies
     assert [(mistake[0], mistake[2]) for mistake in batch.rows.get().mistakes] == [(column, why)]
 
 
+def test_all_that_is_wrong_with_a_sponsorship_is_told_at_once(user, companies):
+    row = ["Åkeriet", "9", "Guld", "2027-12-31", "2027-01-01", "-5", "Avböjt"]
+    batch = draft(ImportKind.SPONSORSHIP, sponsorships(row), by=user)
+    assert {mistake[0] for mistake in batch.rows.get().mistakes} == {
+        "Mål",
+        "Nivå",
+        "Till och med",
+        "Belopp per år",
+        "Läge",
+    }
+
+
 def test_what_is_signed_stays_as_it_was_signed(user, companies):
     row = signed_sponsorship(company=companies["Åkeriet"])
     table = [["Avtal", "Belopp per år", "Betalning", "Läge"], [row.agreement_no, "1", "Faktura i mars", ""]]

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core.reading import UNSOLVED
 from core.services import save_record
 from crm.models import (
     Company,
@@ -85,14 +86,15 @@ def test_a_file_without_rows_is_refused(user):
 
 def test_drafts_and_rows_with_errors_are_not_kept_for_ever(user):
     old = draft(COMPANY, [HEAD, ["Gammalt utkast"]], by=user)
-    done = read_in(COMPANY, [HEAD, ["Åkeriet"], ["Fel", "1"]], by=user)
+    CompanyFactory(name="Bageriet", city="Sala")
+    done = read_in(COMPANY, [HEAD, ["Åkeriet"], ["Fel", "1"], ["Bageriet", "", "Västerås"]], by=user)
     long_ago = timezone.now() - dt.timedelta(days=imports.WRONG_DAYS + 1)
     Import.objects.filter(pk=old.pk).update(made_at=long_ago)
     Import.objects.filter(pk=done.pk).update(done_at=long_ago)
     draft(COMPANY, [HEAD, ["Ny"]], by=user)
     assert not Import.objects.filter(pk=old.pk).exists()
-    assert set(done.rows.values_list("status", "title")) == {("new", ""), ("wrong", "")}
-    assert not done.rows.exclude(cells=[]).exists()
+    assert set(done.rows.values_list("status", "title")) == {("new", ""), ("wrong", ""), ("change", "")}
+    assert not done.rows.exclude(cells=[], changes=[]).exists()
 
 
 # --- Preview --------------------------------------------------------------------------------------
@@ -113,8 +115,24 @@ def test_preview_says_of_each_row_what_it_becomes(user):
         (2, "change", [("Namn", "Åkeriet", "ÅKERIET"), ("Ort", "Sala", "Västerås")]),
         (4, "change", [("Namn", "Bageriet", "bageriet")]),
         (5, "new", []),
-        (6, "wrong", [("Org.nr", "556703-7486", "Kontrollsiffran stämmer inte. Jämför numret med företagets papper.")]),
+        (
+            6,
+            "wrong",
+            [
+                ("Org.nr", "556703-7486", "Kontrollsiffran stämmer inte. Jämför numret med företagets papper."),
+                ("Namn", "", "Behövs för en ny rad."),
+            ],
+        ),
     ]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(user):
+    table = [
+        ["Namn", "Antal anställda", "E-post för faktura", "Webbplats"],
+        [UNSOLVED, "många", "inte mejl", "javascript:alert(1)"],
+    ]
+    mistakes = draft(COMPANY, table, by=user).rows.get().mistakes
+    assert {mistake[0] for mistake in mistakes} == set(table[0])
 
 
 def test_an_empty_cell_changes_nothing(user):
@@ -201,6 +219,12 @@ def test_reading_in_writes_what_the_preview_said_and_history_says_who_and_from_w
 def test_only_rows_that_are_wrong_are_kept_after_reading_in(user):
     batch = read_in(COMPANY, [HEAD, ["Ny"], ["Fel", "1"]], by=user)
     assert list(batch.rows.values_list("title", "cells")) == [("", []), ("Fel", ["Fel", "1"])]
+
+
+def test_what_a_row_changed_can_be_read_after_reading_in(user):
+    CompanyFactory(name="Åkeriet", city="Sala")
+    batch = read_in(COMPANY, [HEAD, ["Åkeriet", "", "Västerås"]], by=user)
+    assert batch.rows.get().changes == [["Ort", "Sala", "Västerås"]]
 
 
 def test_a_list_is_read_in_once(user):

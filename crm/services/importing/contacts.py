@@ -141,7 +141,7 @@ class ContactPlanner(Planner):
 
     def missing(self, row):
         missing = super().missing(row)
-        return [name for name in missing if not (name == "company" and row.values.get("orgnr"))]
+        return [name for name in missing if not (name == "company" and row.texts.get("orgnr"))]
 
     def identities(self, row):
         if row.values.get("email"):

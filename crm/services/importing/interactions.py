@@ -162,7 +162,7 @@ class InteractionPlanner(Planner):
             row.values["companies"] = [self.lookup.companies.find("", row.values["orgnr"])]
         if "happened_at" not in row.values:
             return
-        self._attempt(lambda row: self.value(row, "companies"), row, "companies")
+        self.attempt(lambda row: self.value(row, "companies"), row, "companies")
         found = self._there().get(self._likeness(row), []) if not row.mistakes else []
         alike = [pk for pk, text in found if same_words(row.texts.get("text", ""), text)]
         if len(alike or found) > 1:
@@ -185,7 +185,7 @@ class InteractionPlanner(Planner):
         return self._known
 
     def missing(self, row):
-        return [name for name in super().missing(row) if not (name == "companies" and row.values.get("companies"))]
+        return [name for name in super().missing(row) if not (name == "companies" and row.texts.get("orgnr"))]
 
     def compare_more(self, row: Planned):
         if row.target and "logged_by" in row.differing:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from core.many import chunks
 from core.models import User
+from core.reading import UNSOLVED
 from core.text import search_key
 from crm.models import ImportKind, RowStatus
 from crm.services.importing.fields import Column, Told, Wrong, same_words
@@ -37,7 +38,12 @@ class Planned:
     mistakes: list[tuple[str, str]] = field(default_factory=list)
 
     def wrong(self, name: str, why):
-        self.mistakes.append((name, str(why)))
+        if (name, str(why)) not in self.mistakes:
+            self.mistakes.append((name, str(why)))
+
+    @property
+    def blamed(self) -> set[str]:
+        return {name for name, _why in self.mistakes}
 
     def differ(self, column: Column, value, before: str, after: str):
         self.differing[column.name] = value
@@ -73,6 +79,7 @@ class Planner:
     columns: tuple[Column, ...] = ()
     told: tuple[Told, ...] = ()
     batch_size = 250  # rows that are written at once
+    own_numbers: tuple[str, ...] = ("id",)  # the columns by which a row says which of ours it is
 
     def __init__(self, *, by: User):
         self.by = by
@@ -135,7 +142,7 @@ class Planner:
         rows = [Planned(number, texts) for number, texts in listed if not self.ignores(texts)]
         for row in rows:
             self._read(row)
-            self._attempt(self.find, row)
+            self.attempt(self.find, row)
         self._fetch(rows)
         self._claim(rows)
         for row in rows:
@@ -152,13 +159,17 @@ class Planner:
                 raise Wrong(wrong.why, wrong.column or name) from None
         return row.values.get(name)
 
-    def _attempt(self, step: Callable[[Planned], None], row: Planned, name: str = ""):
+    def attempt(self, step: Callable[[Planned], None], row: Planned, name: str = ""):
+        """Do it; what it raises as Wrong is a mistake of the row."""
         try:
             step(row)
         except Wrong as wrong:
             row.wrong(wrong.column or name, wrong.why)
 
     def _read(self, row: Planned):
+        for name in [name for name, cell in row.texts.items() if cell == UNSOLVED]:
+            row.texts[name] = ""
+            row.wrong(name, gettext("Formeln är inte uträknad. Öppna filen i Excel, spara den och ladda upp den igen."))
         for column in self.columns:
             cell = row.texts.get(column.name)
             if cell and column.read:
@@ -189,20 +200,22 @@ class Planner:
     def _refer(self, row: Planned):
         for name in self.references:
             cell = row.texts.get(name)
-            if not cell or name in row.values or any(name == wrong for wrong, _why in row.mistakes):
+            if not cell or name in row.values or name in row.blamed:
                 continue
             if row.target and same_words(cell, self.by_name[name].words(row.target)):
                 continue
-            self._attempt(lambda row, name=name: self.value(row, name), row, name)
+            self.attempt(lambda row, name=name: self.value(row, name), row, name)
 
     def _compare(self, row: Planned):
         for name in [name for name in row.values if name in self._fields]:
             self._compare_field(row, name)
-        if row.target is None and not row.mistakes:
+        # Of a row that names one of ours wrongly nobody knows whether it is new.
+        if row.target is None and not row.blamed & {"", *self.own_numbers}:
             for name in self.missing(row):
-                row.wrong(name, gettext("Behövs för en ny rad."))
-        self._attempt(self.compare_more, row)
-        if row.differing and not row.mistakes:
+                if name not in row.blamed:
+                    row.wrong(name, gettext("Behövs för en ny rad."))
+        self.attempt(self.compare_more, row)
+        if row.differing:
             self._validate(row)
         if row.mistakes:
             row.status = RowStatus.WRONG
@@ -238,11 +251,11 @@ class Planner:
                 setattr(candidate, name, value)
         related = {field.name for field in self.model._meta.concrete_fields if field.is_relation}
         silent = related | {field.name for field in self.model._meta.concrete_fields if not field.editable}
-        try:
-            candidate.clean_fields(exclude=silent)
-            candidate.clean()
-        except ValidationError as error:
-            note(row, error)
+        for clean in (lambda: candidate.clean_fields(exclude=silent | row.blamed), candidate.clean):
+            try:
+                clean()
+            except ValidationError as error:
+                note(row, error)
 
 
 def _same(value, current) -> bool:
@@ -263,6 +276,10 @@ def _words(value) -> str:
 
 
 def note(row: Planned, error: ValidationError):
+    """Tell what is wrong, but of a cell that is blamed already no more, nor of a whole row that has such cells."""
+    blamed = row.blamed
     for name, messages in error.update_error_dict({}).items():
+        if name in blamed or (blamed and name == "__all__"):
+            continue
         for message in ValidationError(messages).messages:
             row.wrong("" if name == "__all__" else name, message)

@@ -39,6 +39,7 @@ class SponsorshipPlanner(Planner):
     kind = ImportKind.SPONSORSHIP
     batch_size = 20
     model = Sponsorship
+    own_numbers = ("agreement_no",)
     columns = (
         Column(
             "agreement_no", _("Avtal"), fields.one_line, fields.of_text("agreement_no"), ("avtalsnummer", "avtalsnr")
@@ -200,7 +201,7 @@ class SponsorshipPlanner(Planner):
         return super().current(target, name)
 
     def missing(self, row):
-        return [name for name in super().missing(row) if not (name == "company" and row.values.get("company"))]
+        return [name for name in super().missing(row) if not (name == "company" and row.texts.get("orgnr"))]
 
     def _likeness(self, row: Planned) -> tuple | None:
         company, goal, tier = (self.value(row, name) for name in ("company", "goal", "tier"))
@@ -220,7 +221,7 @@ class SponsorshipPlanner(Planner):
         if not row.texts.get("company") and "orgnr" in row.values:
             row.values["company"] = self.lookup.companies.find("", row.values["orgnr"])
         for name in ("company", "goal", "tier"):
-            self._attempt(lambda row, name=name: self.value(row, name), row, name)
+            self.attempt(lambda row, name=name: self.value(row, name), row, name)
         found = [] if row.mistakes else self.alike.get(self._likeness(row), [])
         if len(found) > 1:
             raise ambiguous(self.title(row), [number for _pk, number in found])
@@ -228,8 +229,10 @@ class SponsorshipPlanner(Planner):
             row.target_pk = found[0][0]
 
     def compare_more(self, row: Planned):
-        self._keep_amended(row)
-        self._compare_notice(row)
+        for step in (self._keep_amended, self._compare_notice, self._compare_stage):
+            self.attempt(step, row)
+
+    def _compare_stage(self, row: Planned):
         said = row.differing
         if row.target and row.target.is_signed:
             self._keep_frozen(row)
