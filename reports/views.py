@@ -27,8 +27,11 @@ CALENDAR_MAX_AGE = 900  # seconds that a calendar program may keep what it has j
 # Everybody who may log in may come here; each part asks for the permission to see what it shows.
 
 
-class Today(TemplateView):
+class Today(PartialMixin, TemplateView):
+    """The whole page, or for a button pressed on it the lists as they now are."""
+
     template_name = "reports/today.html"
+    partial_template_name = "reports/_today.html"
 
     def get_context_data(self, **kwargs):
         user, asked = self.request.user, self.request.GET.getlist("visa")

@@ -1,11 +1,14 @@
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from core.errors import Refusal
 from core.history import changes
@@ -77,7 +80,14 @@ class QuickLog(CreatePage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"dropped": context["form"].dropped()}
+        return context | {"dropped": context["form"].dropped(), "back": next_url(self.request)}
+
+    def form_valid(self, form):
+        """From a dialog that belongs to a page, back to that page, which shows what has become of it."""
+        response = super().form_valid(form)
+        if isinstance(response, HttpResponseClientRedirect) and next_url(self.request):
+            return trigger_client_event(HttpResponse(status=HTTPStatus.NO_CONTENT), "dialog-done")
+        return response
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"user": self.request.user}
@@ -114,7 +124,7 @@ class QuickLog(CreatePage):
         )
 
     def get_success_url(self):
-        return self.object.companies.first().get_absolute_url()
+        return next_url(self.request) or self.object.companies.first().get_absolute_url()
 
 
 class QuickLogPeople(PermissionRequiredMixin, TemplateView):

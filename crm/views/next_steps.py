@@ -1,7 +1,9 @@
 """What is to happen next: steps, the buttons on them, and pauses."""
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from core.errors import Refusal
 from core.numbers import whole_number
@@ -86,6 +88,11 @@ class DecideNext(ActionPage):
         paused = isinstance(decided, Pause)
         self.success_message = _("Pausen är sparad.") if paused else _("Nästa steg är planerat.")
         return self.object
+
+    def form_valid(self, form):
+        """The page that the row stands on answers in its place."""
+        response, back = super().form_valid(form), next_url(self.request)
+        return HttpResponseRedirect(back) if back and isinstance(response, HttpResponseClientRedirect) else response
 
     def get_success_url(self):
         return next_url(self.request) or self.object.get_absolute_url()

@@ -39,6 +39,15 @@
     focusStart(dialogContent);
   }
 
+  // What the dialog was for is done: the page behind it shows so, its lists alone where it can.
+  document.addEventListener("dialog-done", () => {
+    dialogContent.replaceChildren();
+    dialogContent.dataset.url = "";
+    dialog.close();
+    if (document.getElementById("idag")) htmx.ajax("GET", location.href, { target: "#idag", swap: "outerHTML" });
+    else location.reload();
+  });
+
   function isOutside(event, element) {
     const box = element.getBoundingClientRect();
     return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;

@@ -67,7 +67,7 @@ def test_one_press_plans_and_a_reason_explains(manager, page_for):
     page.goto("/")
     bare = page.locator(".todo-unplanned .todo", has_text="Kala AB")
     bare.get_by_role("button", name="Om en vecka").click()
-    expect(page.get_by_text("Nästa steg är planerat.")).to_be_visible()
+    expect(page.locator("#idag-said")).to_have_text("Nästa steg är planerat.")
     expect(page.locator(".todo-unplanned .todo", has_text="Kala AB")).to_have_count(0)
     planned = NextStep.objects.get(company__name="Kala AB")
     assert (planned.what, planned.due_on, planned.assignee) == ("Hör av dig", in_days(7), manager)
@@ -82,16 +82,42 @@ def test_one_press_plans_and_a_reason_explains(manager, page_for):
     expect(page.locator(".todo-dialogues")).to_have_count(0)
 
 
+def test_keyboard_goes_on_with_the_next_row_and_the_outcome_is_said(make_user, page_for, axe):
+    user = make_user("Partneransvarig")
+    for name, days in (("Första AB", -3), ("Andra AB", -2), ("Tredje AB", -1)):
+        NextStepFactory(company=CompanyFactory(name=name), assignee=user, due_on=in_days(days))
+    page = page_for(user, width=390)
+    page.goto("/")
+    page.evaluate("window.sameDocument = true")
+    row = page.locator(".todo", has_text="Andra AB")
+    row.get_by_role("button", name="Nådde ingen").press("Enter")
+    expect(row.get_by_role("link", name="Andra AB").first).to_be_focused()
+    expect(page.locator("#idag-said")).to_have_text("Loggat att ingen svarade. Nästa steg ligger kvar.")
+    row.get_by_role("button", name="Klart").press("Enter")
+    expect(page.get_by_role("link", name="Tredje AB").first).to_be_focused()
+    expect(page.locator("#idag-said")).to_have_text("Klart.")
+    expect(page.get_by_role("heading", name="Försenat 2")).to_be_visible()
+    page.locator(".todo", has_text="Tredje AB").get_by_role("link", name="Logga").press("Enter")
+    expect(page.get_by_label("Vad som sades")).to_be_focused()
+    page.keyboard.type("De vill veta mer.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("link", name="Första AB").first).to_be_focused()
+    expect(page.get_by_role("heading", name="Försenat 1")).to_be_visible()
+    assert page.evaluate("window.sameDocument")
+    axe(page)
+
+
 def test_step_is_moved_and_given_away_from_its_menu(manager, make_user, page_for):
     colleague = make_user("Partneransvarig", first_name="Siv", last_name="Dal")
     page = page_for(manager)
     page.goto("/")
     page.locator(".todo-move summary").click()
     page.locator(".todo-menu").get_by_role("button", name="Om en månad").click()
-    expect(page.get_by_text("Steget är flyttat.")).to_be_visible()
+    expect(page.locator("#idag-said")).to_have_text("Steget är flyttat.")
     page.get_by_role("link", name="Visa 1 steg längre fram").click()
     page.locator(".todo-move summary").click()
     page.get_by_label("Ge till").select_option(label="Siv Dal")
     page.locator(".todo-give button").click()
-    expect(page.get_by_text("Steget är flyttat.")).to_be_visible()
+    expect(page.locator(".todo-later")).to_have_count(0)
+    expect(page.locator("#idag-said")).to_have_text("Steget är flyttat.")
     assert NextStep.objects.get(what="Ring om höstens möte").assignee == colleague

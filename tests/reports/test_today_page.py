@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from crm.models import Interaction, NextStep
+from crm.models import CompanyStatus, Interaction, NextStep
 from crm.services.enquiries import assign_enquiry
 from reports.queries.today.scope import MOST
 from tests.factories import (
@@ -21,6 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TODAY = reverse("reports:today")
+HTMX = {"HX-Request": "true"}
 
 
 def in_days(distance: int) -> dt.date:
@@ -87,6 +88,39 @@ def test_done_ticks_the_step_off_and_returns_to_the_same_list(partner_manager):
     response = partner_manager.post(url, {"next": f"{TODAY}?vem=alla"})
     assert response.headers["Location"] == f"{TODAY}?vem=alla"
     assert not NextStep.objects.open().exists()
+
+
+def test_button_pressed_by_script_is_answered_with_the_lists_as_they_are_now(partner_manager):
+    steps = [NextStepFactory(assignee=partner_manager.user, due_on=in_days(-1), what=what) for what in ("Ett", "Två")]
+    pressed = partner_manager.post(
+        reverse("crm:nextstep_done", args=[steps[0].pk]), {"next": f"{TODAY}?visa=later"}, headers=HTMX, follow=True
+    )
+    page = pressed.content.decode()
+    assert page.startswith('<div id="idag"')
+    assert ("Klart." in page, "Ett</p>" in page, "Två</p>" in page) == (True, False, True)
+    assert 'Försenat <span class="todo-count">1</span>' in page
+
+
+def test_what_comes_next_is_decided_without_leaving_the_page(partner_manager):
+    company = CompanyFactory(status=CompanyStatus.ACTIVE, owner=partner_manager.user)
+    sent = {"what_next": "Hör av dig", "when": "week", "assignee": partner_manager.user.pk, "next": TODAY}
+    url = reverse("crm:company_next", args=[company.pk])
+    answer = partner_manager.post(url, sent, headers=HTMX)
+    assert (answer.status_code, answer.headers["Location"]) == (302, TODAY)
+
+
+def test_logged_contact_leads_back_to_the_page_it_was_begun_on(partner_manager):
+    company = CompanyFactory()
+    url = reverse("crm:interaction_create")
+    asked = partner_manager.get(url, {"company": company.pk, "next": TODAY}, headers=HTMX)
+    assert f'name="next" value="{TODAY}"' in asked.content.decode()
+    data = {"company_0": company.pk, "company_1": str(company), "kind": "call", "outcome": "reached"}
+    data |= {"direction": "out", "happened_at": "2026-11-02T09:30", "assignee": partner_manager.user.pk}
+    told = partner_manager.post(url, data | {"next": TODAY}, headers=HTMX)
+    assert (told.status_code, told.headers["HX-Trigger"]) == (204, '{"dialog-done": {}}')
+    assert partner_manager.post(url, data | {"next": TODAY}).headers["Location"] == TODAY
+    elsewhere = partner_manager.post(url, data | {"next": "https://evil.example/"})
+    assert elsewhere.headers["Location"] == company.get_absolute_url()
 
 
 def test_nobody_answered_logs_the_call_and_keeps_the_step(partner_manager):

@@ -4,13 +4,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.models import User
-from crm.models import NextStep, Outcome
+from crm.models import Company, CompanyStatus, NextStep, Outcome
 from crm.services.interactions import complete_next_step, log_no_answer, save_record
 from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.renewals import renewals_due
 from reports.queries.today.scope import MOST, Row, Scope, end_of_week
+from reports.queries.today.silent import silent_partners
 from reports.queries.today.steps import (
     count_further_ahead,
     overdue_steps,
@@ -18,6 +19,7 @@ from reports.queries.today.steps import (
     steps_due_today,
     steps_further_ahead,
 )
+from reports.queries.today.unplanned import unplanned_companies
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
@@ -207,3 +209,25 @@ def test_contacts_this_week_begin_on_monday_in_swedish_time():
     InteractionFactory(happened_at=moment(TUESDAY), logged_by=UserFactory())
     assert contacts_this_week(scope()) == 2
     assert contacts_this_week(scope(me)) == 1
+
+
+def silent_company() -> Company:
+    company = CompanyFactory(status=CompanyStatus.ACTIVE)
+    signed_sponsorship(company=company, starts=day(-300), ends=day(300), signed_on=day(-300))
+    return company
+
+
+def test_company_both_silent_and_unplanned_stands_once_with_both_reasons():
+    both, planned, unplanned = silent_company(), silent_company(), CompanyFactory(status=CompanyStatus.ACTIVE)
+    NextStepFactory(company=planned)
+    nothing = "Inget är planerat, och ingen paus är satt."
+    assert {row.record: nothing in row.reasons for row in silent_partners(scope())} == {both: True, planned: False}
+    assert [(row.record, nothing in row.reasons) for row in unplanned_companies(scope())] == [(unplanned, True)]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_silent_and_unplanned_cost_three_queries_however_many(number, django_assert_num_queries):
+    for _number in range(number):
+        silent_company()
+    with django_assert_num_queries(3):
+        assert [len(silent_partners(scope())), unplanned_companies(scope())] == [min(number, MOST + 1), []]

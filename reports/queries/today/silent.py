@@ -10,19 +10,25 @@ from reports.queries.today.scope import MOST, Row, Scope
 
 
 def silent_partners(scope: Scope) -> list[Row]:
-    """At most MOST + 1, those never reached first and then the longest silent. One query."""
+    """At most MOST + 1, those never reached first and then the longest silent. Two queries.
+
+    One that has no next step either says so here, and does not stand among those without one too.
+    """
     companies = Company.objects.silent_on(scope.today).select_related("owner")
     if scope.owner:
         companies = companies.filter(owner=scope.owner)
+    companies = list(companies.longest_silent_first()[: MOST + 1])
+    shown = [company.pk for company in companies]
+    unplanned = set(Company.objects.without_next_step(scope.today).filter(pk__in=shown).values_list("pk", flat=True))
     return [
         Row(
             record=company,
             subject=str(company),
             url=company.get_absolute_url(),
             what=silence_of(company, scope.today),
-            reasons=_reasons(company, scope),
+            reasons=_reasons(company, scope, is_unplanned=company.pk in unplanned),
         )
-        for company in companies.longest_silent_first()[: MOST + 1]
+        for company in companies
     ]
 
 
@@ -33,13 +39,19 @@ def silence_of(company: Company, today: dt.date) -> str:
     return ngettext("Tyst i %(days)s dag", "Tyst i %(days)s dagar", days) % {"days": days}
 
 
-def _reasons(company: Company, scope: Scope) -> list[str]:
+def nothing_planned() -> str:
+    return gettext("Inget är planerat, och ingen paus är satt.")
+
+
+def _reasons(company: Company, scope: Scope, *, is_unplanned: bool) -> list[str]:
     days = company.silent_after_days
     words = ngettext("Nivån ska ha kontakt inom %(days)s dag.", "Nivån ska ha kontakt inom %(days)s dagar.", days)
     reasons = [words % {"days": days}]
     if company.last_contact_at:
         day = timezone.localdate(company.last_contact_at).isoformat()
         reasons.append(gettext("Senaste kontakten var %(day)s.") % {"day": day})
+    if is_unplanned:
+        reasons.append(nothing_planned())
     return reasons + looked_after_by(company.owner, scope)
 
 

@@ -4,21 +4,25 @@ from django.utils.translation import gettext
 
 from crm.models import Company, Sponsorship
 from reports.queries.today.scope import MOST, Row, Scope
-from reports.queries.today.silent import looked_after_by
+from reports.queries.today.silent import looked_after_by, nothing_planned
 
 
 def unplanned_companies(scope: Scope) -> list[Row]:
-    """Active companies, at most MOST + 1, the longest silent first. One query."""
-    companies = Company.objects.without_next_step(scope.today).select_related("owner")
+    """Active companies, at most MOST + 1, the longest silent first, without those that stand among the silent.
+
+    One query.
+    """
+    silent = Company.objects.silent_on(scope.today)
+    companies = Company.objects.without_next_step(scope.today).exclude(pk__in=silent.values("pk"))
+    companies = companies.select_related("owner")
     if scope.owner:
         companies = companies.filter(owner=scope.owner)
-    reason = gettext("Inget är planerat, och ingen paus är satt.")
     return [
         Row(
             record=company,
             subject=str(company),
             url=company.get_absolute_url(),
-            reasons=[reason, *looked_after_by(company.owner, scope)],
+            reasons=[nothing_planned(), *looked_after_by(company.owner, scope)],
         )
         for company in companies.longest_silent_first()[: MOST + 1]
     ]
