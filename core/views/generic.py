@@ -97,12 +97,26 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             "search_field": next((field for field in fields if field.name == "q"), None),
             "filter_fields": [field for field in fields if field.name != "q"],
             "hidden_fields": self.filterset.form.hidden_fields(),
-            "filter_errors": self.filterset.form.errors,
+            "filter_errors": self._filter_errors(),
             "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
             "twin_url": self.get_twin_url() if self.twin_url_name else "",
             "twin_label": self.twin_label,
             "twin_icon": self.twin_icon,
         }
+
+    def _filter_errors(self) -> list[dict]:
+        """The filters that are passed by: what they name is gone, or nobody can read it."""
+        form = self.filterset.form
+        return [
+            {
+                "label": form.fields[name].label,
+                "is_gone": found.as_data()[0].code == "invalid_choice",
+                "words": " ".join(found),
+                "query": self._query_without(name, "page"),
+            }
+            for name, found in form.errors.items()
+            if name in form.fields
+        ]
 
     def get_twin_url(self) -> str:
         query = self._query_without("page", "per_page", "sort", "export")

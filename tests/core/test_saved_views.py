@@ -153,6 +153,19 @@ def test_columns_and_filters_that_are_gone_are_passed_by(client, url):
     assert columns(client.get(url, {"columns": "gone"})) == columns(client.get(url))
 
 
+def test_filter_that_names_what_is_gone_is_told_and_chooses_nothing_to_change(client, url):
+    company = CompanyFactory(tags=["frakt"])
+    tag = company.tags.get()
+    view = make_view(client.user, query=f"tag={tag.pk}")
+    tag.delete()
+    page = client.get(url, {"view": view.pk})
+    [error] = page.context["filter_errors"]
+    assert (error["label"], error["query"]) == ("Etikett", f"view={view.pk}&edited=1")
+    assert "Listan visas utan filtret Etikett, för det som var valt finns inte längre." in page.content.decode()
+    assert "som filtret visar" not in page.content.decode()
+    assert client.get(f"{reverse('crm:company_bulk')}?all=1&tag={tag.pk}").context["number"] == 0
+
+
 def test_workbook_has_the_chosen_columns_in_their_order(client, url):
     CompanyFactory(name="Åkeriet", city="Köping")
     response = client.get(url, {"columns": "city,tags,name", "export": "xlsx"})
