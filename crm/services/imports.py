@@ -61,6 +61,10 @@ class NotRead(Refusal):
     message = _("Importen är inte inläst, eller redan ångrad.")
 
 
+class CannotReturn(Refusal):
+    """What a row was before is not allowed any more."""
+
+
 class TouchedSince(Refusal):
     """`context["rows"]` says which rows stand in the way."""
 
@@ -301,7 +305,8 @@ def what_was_touched(batch: Import) -> list[Touched]:
 def undo_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None) -> Import:
     """Take back all that the import wrote: changed rows get the values they had, new ones go.
 
-    Raises NotRead, and TouchedSince when somebody has worked on any of the rows since; then nothing is taken back.
+    Raises NotRead, TouchedSince when somebody has worked on any of the rows since, and CannotReturn when a rule stands
+    in the way of what a row was before; then nothing is taken back.
     """
     batch = Import.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportState.DONE:
@@ -312,7 +317,10 @@ def undo_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda
     if touched:
         raise TouchedSince(rows=touched)
     with journalling(gettext("Import av %(source)s är ångrad") % {"source": batch.source}, by):
-        take_back(effects, tell)
+        try:
+            take_back(effects, tell)
+        except ValidationError as error:
+            raise CannotReturn(" ".join(error.messages)) from None
     return save_record(batch, state=ImportState.UNDONE, undone_at=timezone.now(), undone_by=by)
 
 

@@ -2,13 +2,15 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.many import Unsaved
 from crm.models import Affiliation, Company, Contact, ImportEffect, ImportKind, ImportState, Interaction, Stage
 from crm.services import imports
-from crm.services.companies import save_affiliations
+from crm.services.companies import save_affiliations, save_company
 from crm.services.importing.plan import Planner
-from crm.services.imports import PreviewMoved, RowFailed, commit_import, renew_preview, undo_import
+from crm.services.imports import CannotReturn, PreviewMoved, RowFailed, commit_import, renew_preview, undo_import
 from crm.services.interactions import save_interactions
 from crm.services.merging import merge
 from crm.services.sponsorships import sign_sponsorship
@@ -169,6 +171,49 @@ def test_of_many_roles_a_new_first_contact_takes_over():
     role = Affiliation(contact=ContactFactory(), company=before.company)
     save_affiliations([Unsaved(role, {"is_primary": True})])
     assert list(before.company.affiliations.filter(is_primary=True)) == [role]
+
+
+def test_many_changed_rows_are_each_as_they_were_before(user):
+    there = [CompanyFactory(name=f"Nr {n}", city=f"Ort {n}", orgnr=None, tags=[f"t{n}"]) for n in range(3)]
+    for company in there[:2]:
+        save_company(company, employees=company.pk)
+    table = [["Namn", "Ort", "Etiketter"], *([f"Nr {n}", "Sala", "ny"] for n in range(3))]
+    batch = read_in(ImportKind.COMPANY, table, by=user)
+    assert set(Company.objects.values_list("city", "tags__name")) == {("Sala", "ny")}
+    undo_import(batch, by=user)
+    assert list(Company.objects.order_by("pk").values_list("city", "tags__name", "employees", "version")) == [
+        ("Ort 0", "t0", there[0].pk, 4),
+        ("Ort 1", "t1", there[1].pk, 4),
+        ("Ort 2", "t2", None, 3),
+    ]
+    assert set(Company.history.filter(history_change_reason__endswith="ångrad").values_list("city", flat=True)) == {
+        "Ort 0",
+        "Ort 1",
+        "Ort 2",
+    }
+
+
+def test_taking_back_many_changed_rows_asks_few_questions_more_than_of_one(user):
+    def queries(number: int) -> int:
+        names = [f"{number} {n}" for n in range(number)]
+        for name in names:
+            CompanyFactory(name=name, city="Sala")
+        batch = read_in(ImportKind.COMPANY, [HEAD, *([name, "", "Köping"] for name in names)], by=user)
+        with CaptureQueriesContext(connection) as captured:
+            undo_import(batch, by=user)
+        return len(captured)
+
+    assert queries(11) - queries(1) == 10  # one for each row
+
+
+def test_what_a_row_was_and_may_not_be_again_is_told(user):
+    CompanyFactory(name="Åkeriet", orgnr=make_orgnr(1))
+    table = [["Nr i Medspel", "Org.nr"], [str(Company.objects.get().pk), make_orgnr(2)]]
+    batch = read_in(ImportKind.COMPANY, table, by=user)
+    CompanyFactory(name="Bageriet", orgnr=make_orgnr(1))
+    with pytest.raises(CannotReturn, match=r"Det finns redan ett företag med det organisationsnumret\."):
+        undo_import(batch, by=user)
+    assert set(Company.objects.values_list("orgnr", flat=True)) == {make_orgnr(1), make_orgnr(2)}
 
 
 def test_a_seat_taken_since_the_preview_is_told_as_a_change(user):

@@ -27,17 +27,18 @@ class Journal:
     effects: dict[tuple[str, int], ImportEffect] = field(default_factory=dict)
     _links: dict[tuple[str, int], dict] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
-    _noted: list[tuple] = field(default_factory=list)
+    _noted: list[tuple] | None = None
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What is written meanwhile counts, unless it ends in an error: then it is taken to be rolled back."""
+        self._noted = []
         try:
             yield
             for number, row, history in self._noted:
                 self._count(number, row, history)
         finally:
-            self._noted, self._numbers = [], {}
+            self._noted, self._numbers = None, {}
 
     def about(self, row, number: int):
         """What is going to be written is of this row of the file, whatever `number` says then."""
@@ -49,7 +50,8 @@ class Journal:
         self._links[row._meta.label, row.pk] = before
 
     def note(self, row, history):
-        self._noted.append((self._numbers.get(id(row), self.number), row, history))
+        if self._noted is not None:
+            self._noted.append((self._numbers.get(id(row), self.number), row, history))
 
     def _count(self, number: int, row, history):
         key = row._meta.label, row.pk

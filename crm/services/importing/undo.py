@@ -4,15 +4,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from core.many import chunks
+from core.many import Unsaved, chunks, save_records
 from core.models import User
-from core.services import save_record
 from crm.models import ImportEffect, Interaction
 from crm.models.duplicates import Pair
 from crm.services.last_contact import refresh_last_contact
@@ -130,10 +131,12 @@ def take_back(effects: list[ImportEffect], tell: Callable[[int], None]):
     """Give changed rows the values they had, then remove made ones: those that came last lean on the others."""
     reached = _companies_reached(effects)
     done = 0
-    for effect in reversed([effect for effect in effects if not effect.made]):
-        _restore(effect)
-        done += 1
-        tell(done)
+    changed = reversed([effect for effect in effects if not effect.made])
+    for label, its in groupby(changed, attrgetter("model")):
+        for some in chunks(its):
+            _restore(apps.get_model(label), some)
+            done += len(some)
+            tell(done)
     labels = dict.fromkeys(effect.model for effect in effects if effect.made)
     for label in reversed(labels):
         model = apps.get_model(label)
@@ -152,18 +155,35 @@ def _companies_reached(effects: list[ImportEffect]) -> set[int]:
     return found
 
 
-def _restore(effect: ImportEffect):
-    model = apps.get_model(effect.model)
-    row = model._base_manager.get(pk=effect.object_id)
-    earlier = model.history.filter(id=effect.object_id, history_id__lt=effect.first_history)
-    before = earlier.order_by("-history_id").first()
-    fields = {
-        field.attname: getattr(before, field.attname)
-        for field in model.history.model.tracked_fields
-        if getattr(before, field.attname) != getattr(row, field.attname)
+def _restore(model: type[models.Model], effects: list[ImportEffect]):
+    """Two queries for the versions before, one for the rows, one for each kind of link, and then as many as saves."""
+    rows = model._base_manager.in_bulk([effect.object_id for effect in effects])
+    before = _versions_before(model, effects)
+    targets = {
+        name: model._meta.get_field(name).related_model._base_manager.in_bulk(
+            {key for effect in effects for key in effect.links.get(name, ())}
+        )
+        for name in {name for effect in effects for name in effect.links}
     }
-    links = {
-        name: row._meta.get_field(name).related_model._base_manager.filter(pk__in=keys)
-        for name, keys in effect.links.items()
-    }
-    save_record(row, links=links, **fields)
+    unsaved = []
+    for effect in effects:
+        row, earlier = rows[effect.object_id], before[effect.object_id]
+        fields = {
+            field.attname: getattr(earlier, field.attname)
+            for field in model.history.model.tracked_fields
+            if getattr(earlier, field.attname) != getattr(row, field.attname)
+        }
+        links = {
+            name: [targets[name][key] for key in keys if key in targets[name]] for name, keys in effect.links.items()
+        }
+        unsaved.append(Unsaved(row, fields, links))
+    save_records(unsaved)
+
+
+def _versions_before(model: type[models.Model], effects: list[ImportEffect]) -> dict[int, models.Model]:
+    """By key, the last version in the history that is older than the import's first."""
+    first = {effect.object_id: effect.first_history for effect in effects}
+    versions = model.history.filter(id__in=first).order_by("history_id").values_list("id", "history_id")
+    last = {key: version for key, version in versions if version < first[key]}
+    found = model.history.in_bulk(list(last.values()))
+    return {key: found[version] for key, version in last.items()}
