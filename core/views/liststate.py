@@ -123,6 +123,7 @@ class SavedViewsMixin:
         return context | {
             "views": self.views,
             "view_now": view,
+            "view_is_gone": view is None and bool(whole_number(self.request.GET.get("view"))),
             "view_changed": bool(view) and state != state_of(QueryDict(view.query)),
             "may_save_view": bool(view) and view.may_be_changed_by(self.request.user),
             "list_state": state,

@@ -153,6 +153,18 @@ def test_columns_and_filters_that_are_gone_are_passed_by(client, url):
     assert columns(client.get(url, {"columns": "gone"})) == columns(client.get(url))
 
 
+def test_view_that_is_no_longer_shared_is_told_to_be_gone(client, client_for, url):
+    other, gone = client_for("Ekonomi"), "Vyn finns inte längre"
+    view = make_view(client.user, shared=True)
+    choose_default_view(view, user=other.user, chosen=True)
+    save_view(view, shared=False)
+    assert gone in other.get(url, {"view": view.pk}).content.decode()
+    assert gone not in client.get(url, {"view": view.pk}).content.decode()
+    bare = other.get(url)
+    assert (bare.status_code, gone in bare.content.decode()) == (200, False)
+    assert gone not in other.get(url, {"view": 0}).content.decode()
+
+
 def test_filter_that_names_what_is_gone_is_told_and_chooses_nothing_to_change(client, url):
     company = CompanyFactory(tags=["frakt"])
     tag = company.tags.get()
