@@ -110,11 +110,11 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | _on("crm", _ENQUIRIES, "view", "change"),
-    # Finance keeps invoice details and payment notes in order, and signs nothing.
+    # Finance keeps invoice details and payment notes in order, and nothing else about companies and sponsorships.
     FINANCE: _VIEW_ALL
     | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
-    | {"crm.change_company", "crm.change_sponsorship"}
+    | {"crm.change_company_invoice", "crm.change_payment_note"}
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     # Money received is finance's to enter, read in and reverse, in competitions too.
     | _on("campaigns", ("contribution", "batch"), "add", "change")

@@ -21,6 +21,7 @@ from rest_framework.views import exception_handler
 from core.api_defaults import ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.money import MAX_ORE, MoneyField, format_amount, parse_amount
+from core.rights import changeable
 from core.services import save_record
 
 # A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
@@ -195,6 +196,9 @@ class ActionPermissions(ModelPermissions):
     """A POST to an action on a row asks for that action's permission, not for the right to add rows."""
 
     def has_permission(self, request, view):
+        if view.action in {"update", "partial_update"}:
+            # Which of the fields, the serializer asks.
+            return bool(changeable(request.user, self._queryset(view).model))
         permission = view.action_permissions.get(view.action)
         return request.user.has_perm(permission) if permission else super().has_permission(request, view)
 
@@ -278,12 +282,21 @@ class ModelSerializer(serializers.ModelSerializer):
             return set()  # the document describes all fields, whoever asks for it
         return self.hidden_fields(getattr(self.context.get("request"), "user", None))
 
+    def _locked(self, data: dict) -> set[str]:
+        """What is sent that this person may not change; to send back what was shown changes nothing."""
+        model, request = self.Meta.model, self.context.get("request")
+        if self.instance is None or request is None or not getattr(model, "lesser_permissions", {}):
+            return set()
+        may, shown = changeable(request.user, model), self.to_representation(self.instance)
+        written = {name for name, field in self.fields.items() if not field.read_only and field.source not in may}
+        return {name for name in written & set(data) if data[name] != shown.get(name)}
+
     def get_fields(self):
         hidden = self._hidden()
         return {name: field for name, field in super().get_fields().items() if name not in hidden}
 
     def to_internal_value(self, data):
-        refused = sorted(self._hidden() & set(data)) if isinstance(data, dict) else []
+        refused = sorted((self._hidden() & set(data)) | self._locked(data)) if isinstance(data, dict) else []
         if refused:
             raise exceptions.PermissionDenied(
                 _("Du har inte behörighet till fältet %(field)s.") % {"field": ", ".join(refused)}

@@ -47,6 +47,11 @@ class VersionedModelForm(StyledModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
 
+    def keep_only(self, names: frozenset[str]):
+        """Leave out what this person may not change; what is not a field of the row goes with what it explains."""
+        for name in self.fields.keys() - names - {"version"}:
+            del self.fields[name]
+
     def clean_version(self):
         version = self.cleaned_data["version"]
         if self.instance.pk and version is None:

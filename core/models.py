@@ -133,6 +133,8 @@ class Record(models.Model):
     # What services count from other rows and keep here by updates of their own. No save of the row writes them,
     # or a copy read before the counting would put the old value back, and no history keeps them.
     derived_fields: tuple[str, ...] = ()
+    # By permission, the fields that it lets somebody change who may not change the row as a whole: core.rights.
+    lesser_permissions: dict[str, tuple[str, ...]] = {}
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = RecordHistory(

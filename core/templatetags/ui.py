@@ -12,6 +12,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core.inline import shown_inline
 from core.money import format_amount
+from core.rights import changeable
 
 register = template.Library()
 
@@ -93,7 +94,7 @@ def meter(value: int, most: int, label: str) -> str:
 def inline(context, record, name: str):
     """A field with a way to change it in place, for those who may change such rows."""
     request = context["request"]
-    may_change = request.user.has_perm(f"{record._meta.app_label}.change_{record._meta.model_name}")
+    may_change = name in changeable(request.user, type(record))
     return shown_inline(record, name, back=request.path, may_change=may_change)
 
 

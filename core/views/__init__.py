@@ -1,4 +1,23 @@
-from core.views.generic import ActionPage, CreatePage, FilterPage, FormPage, ListPage, UpdatePage, next_url
+from core.views.generic import (
+    ActionPage,
+    CreatePage,
+    FilterPage,
+    FormPage,
+    ListPage,
+    PartlyEditPage,
+    UpdatePage,
+    next_url,
+)
 from core.views.inline import FieldEdit
 
-__all__ = ["ActionPage", "CreatePage", "FieldEdit", "FilterPage", "FormPage", "ListPage", "UpdatePage", "next_url"]
+__all__ = [
+    "ActionPage",
+    "CreatePage",
+    "FieldEdit",
+    "FilterPage",
+    "FormPage",
+    "ListPage",
+    "PartlyEditPage",
+    "UpdatePage",
+    "next_url",
+]

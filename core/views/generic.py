@@ -24,6 +24,7 @@ from core.forms import VersionedModelForm
 from core.history import changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
+from core.rights import changeable
 from core.views.liststate import SavedViewsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -160,7 +161,8 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
     create_label = ""
     tabs: tuple[tuple[str, str], ...] = ()  # lists that belong together: the name of each one's address, and its label
     above_template = ""  # what follows the filters as the rows do, and stands above them
-    bulk_url_name = bulk_permission = ""  # where chosen rows are changed at once, and who may
+    bulk_url_name = ""  # where chosen rows are changed at once
+    bulk_permissions: tuple[str, ...] = ()  # any of them lets one do that
     links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
     empty_text = ""
@@ -179,7 +181,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
         context = super().get_context_data(**kwargs)
         self.table = context["table"]
         user = self.request.user
-        may_bulk = self.bulk_url_name and user.has_perm(self.bulk_permission)
+        may_bulk = self.bulk_url_name and any(map(user.has_perm, self.bulk_permissions))
         may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
             "count": self.table.paginator.count,
@@ -294,6 +296,19 @@ class CreatePage(FormPage, CreateView):
 
 class UpdatePage(FormPage, UpdateView):
     pass
+
+
+class PartlyEditPage(UpdatePage):
+    """Open to those too who may change only some of the fields; they see no others."""
+
+    def has_permission(self):
+        return bool(changeable(self.request.user, self.model))
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not self.request.user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"):
+            form.keep_only(changeable(self.request.user, self.model))
+        return form
 
 
 class ActionPage(FormPage, UpdateView):

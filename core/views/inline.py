@@ -3,6 +3,7 @@ from django.shortcuts import render
 
 from core.forms import field_form
 from core.inline import shown_inline
+from core.rights import changeable
 from core.views.generic import UpdatePage, next_url
 
 
@@ -17,6 +18,10 @@ class FieldEdit(UpdatePage):
     shown_template_name = "components/inline_field.html"
     context_object_name = "record"
     fields: dict = {}
+
+    def has_permission(self):
+        may = changeable(self.request.user, self.model)
+        return self.kwargs["field"] in may if self.kwargs["field"] in self.fields else bool(may)
 
     def get(self, request, *args, **kwargs):
         if request.htmx and "visa" in request.GET:  # the person changed their mind

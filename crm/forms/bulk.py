@@ -17,7 +17,15 @@ def _choice(label, choices) -> forms.TypedChoiceField:
 
 
 class BulkForm(StyledForm):
-    """A field that is left empty is not changed."""
+    """A field that is left empty is not changed, and one that the person `may` not change is not there."""
+
+    stands_for: dict[str, str] = {}  # the row's field, where it has another name than the form's
+
+    def __init__(self, *args, may: frozenset[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            if self.stands_for.get(name, name) not in may:
+                del self.fields[name]
 
     def clean(self):
         data = super().clean()
@@ -36,20 +44,18 @@ class BulkForm(StyledForm):
 
 
 class CompanyBulkForm(BulkForm):
+    stands_for = {"add_tags": "tags", "remove_tags": "tags"}
+
     owner = UserField(label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     status = _choice(_("Status"), CompanyStatus.choices)
     trade = forms.CharField(label=_("Bransch"), required=False, max_length=80)
-    add_tags = TagsField()
+    add_tags = TagsField(label=_("Lägg till etiketter"))
     remove_tags = forms.ModelMultipleChoiceField(
         label=_("Ta bort etiketter"),
         queryset=Tag.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["add_tags"].label = _("Lägg till etiketter")
 
 
 class ContactBulkForm(BulkForm):
@@ -75,11 +81,12 @@ class InteractionBulkForm(BulkForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.goals = {str(goal.pk): goal for goal in Goal.objects.all()}
-        self.fields["goal"].choices = [
-            ("", UNCHANGED),
-            ("none", _("Inget mål")),
-            *((key, str(goal)) for key, goal in self.goals.items()),
-        ]
+        if "goal" in self.fields:
+            self.fields["goal"].choices = [
+                ("", UNCHANGED),
+                ("none", _("Inget mål")),
+                *((key, str(goal)) for key, goal in self.goals.items()),
+            ]
 
     def value_of(self, name, value):
         return self.goals.get(value) if name == "goal" else value

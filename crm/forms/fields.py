@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import TypeaheadField
 from core.models import User
-from crm.models import Company, Contact
+from crm.models import Company, Contact, Tag
 
 
 class CompanyField(TypeaheadField):
@@ -40,10 +40,20 @@ class TagsField(forms.CharField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Skilj etiketterna åt med kommatecken."))
-        super().__init__(label=_("Etiketter"), required=False, **kwargs)
+        kwargs.setdefault("label", _("Etiketter"))
+        super().__init__(required=False, **kwargs)
 
     def to_python(self, value):
-        return [name.strip() for name in super().to_python(value).split(",") if name.strip()]
+        names = [" ".join(name.split()) for name in super().to_python(value).split(",")]
+        return [name for name in names if name]
+
+    def validate(self, value):
+        super().validate(value)
+        for name in value:
+            try:
+                Tag(name=name).clean_fields()
+            except forms.ValidationError as error:
+                raise forms.ValidationError(error.messages) from None
 
     def prepare_value(self, value):
         return ", ".join(str(tag) for tag in value) if isinstance(value, list) else value

@@ -98,6 +98,9 @@ class Company(Record, Sortable):
     last_contact_at = models.DateTimeField(_("senaste kontakt"), null=True, editable=False)
 
     derived_fields = ("last_contact_at",)
+    lesser_permissions = {
+        "crm.change_company_invoice": ("invoice_email", "invoice_reference", "bankgiro", "swish"),
+    }
     has_search_index = True
 
     objects = CompanyQuerySet.as_manager()
@@ -122,6 +125,7 @@ class Company(Record, Sortable):
         permissions = [
             ("view_sole_trader_orgnr", "Can see the personal number of a sole trader"),
             ("view_company_notes", "Can see notes about companies"),
+            ("change_company_invoice", "Can change what a company's invoices need, and nothing else of it"),
             ("merge_company", "Can merge companies, and take that back"),
         ]
 

@@ -90,6 +90,8 @@ class Sponsorship(Record):
     lapse_note = models.CharField(_("mer om varför"), max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(_("registrerat"), auto_now_add=True)
 
+    lesser_permissions = {"crm.change_payment_note": ("payment_note",)}
+
     objects = SponsorshipQuerySet.as_manager()
 
     is_corrected = False  # set by the service that has asked for the permission to change what is signed
@@ -130,6 +132,7 @@ class Sponsorship(Record):
             ),
         ]
         permissions = [
+            ("change_payment_note", "Can change how a sponsorship is paid, and nothing else of it"),
             ("sign_sponsorship", "Can sign sponsorships"),
             ("end_sponsorship", "Can end signed sponsorships early"),
             ("unsign_sponsorship", "Can take back a signature made by mistake"),

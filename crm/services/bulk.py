@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.history import value_words
 from core.models import User
+from core.rights import changeable
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
 from crm.models import BulkChange, BulkKind, Company, Contact, Interaction, Sponsorship, Stage, Tag
@@ -35,6 +36,10 @@ class TooManyRows(Refusal):
 
 class NothingToChange(Refusal):
     message = _("Inget blir annorlunda. Välj ett annat värde, eller andra rader.")
+
+
+class NotAllToChange(Refusal):
+    message = _("Du får inte ändra allt det som ändringen gäller.")
 
 
 class ChangedSincePreview(Refusal):
@@ -182,10 +187,24 @@ def _label(row: models.Model, name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def may_undo(change: BulkChange, *, by: User) -> bool:
+    """Whether the person may change all the fields that the change was about."""
+    names = {name for entry in change.manifest for name in entry["before"]}
+    names |= {"tags" for entry in change.manifest if entry["added"] or entry["removed"]}
+    model = MODELS[BulkKind(change.kind)]
+    rights = changeable(by, model)
+    return by.has_perm(f"crm.change_{change.kind}") or bool(names and names <= rights)
+
+
 @transaction.atomic
 def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
-    """Put every row back as it was. Raises AlreadyUndone, and TouchedSince with the names of rows changed since."""
+    """Put every row back as it was.
+
+    Raises NotAllToChange, AlreadyUndone, and TouchedSince with the names of rows changed since.
+    """
     change = BulkChange.objects.select_for_update().get(pk=change.pk)
+    if not may_undo(change, by=by):
+        raise NotAllToChange
     if change.undone_at is not None:
         raise AlreadyUndone
     model = MODELS[BulkKind(change.kind)]

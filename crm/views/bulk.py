@@ -1,7 +1,7 @@
 """Many rows of a list changed at once: chosen on the list, seen through, done, and taken back."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.views.generic import DetailView, TemplateView
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.numbers import whole_number
+from core.rights import changeable
 from core.views import ActionPage, FormPage
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
@@ -17,11 +18,14 @@ from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
 from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
-from crm.services.bulk import change_all, preview, undo_bulk
+from crm.services.bulk import change_all, may_undo, preview, undo_bulk
 
 
 class BulkPage(FormPage, TemplateView):
-    """The rows are in the address: `rows` one by one, or with `all` those that the list's filters show."""
+    """The rows are in the address: `rows` one by one, or with `all` those that the list's filters show.
+
+    Who may change only some of the fields gets those; who may change none that the form has does not get in.
+    """
 
     template_name = "crm/bulk.html"
     model = filterset_class = form_class = None
@@ -35,6 +39,12 @@ class BulkPage(FormPage, TemplateView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.object = self.preview = None
+
+    def has_permission(self):
+        return bool(self.get_form().fields)
+
+    def get_form(self, data=None):
+        return self.form_class(data, may=changeable(self.request.user, self.model))
 
     def get_rows(self):
         rows, asked = self.model.objects.all(), self.request.GET
@@ -52,10 +62,10 @@ class BulkPage(FormPage, TemplateView):
         return super().get_context_data(number=self.get_rows().count(), preview=self.preview, **kwargs)
 
     def get(self, request, *args, **kwargs):
-        return self.render_to_response(self.get_context_data(form=self.form_class()))
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def post(self, request, *args, **kwargs):
-        form = self.form_class(request.POST)
+        form = self.get_form(request.POST)
         if not form.is_valid():
             return self.form_invalid(form)
         if "digest" in request.POST:
@@ -67,6 +77,8 @@ class BulkPage(FormPage, TemplateView):
             self.preview = preview(self.get_rows(), form.edit())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+        except ValidationError as error:
+            self.add_errors(form, error)
         return self.render_to_response(self.get_context_data(form=form))
 
     def form_invalid(self, form):
@@ -83,7 +95,6 @@ class BulkPage(FormPage, TemplateView):
 
 
 class CompanyBulk(BulkPage):
-    permission_required = "crm.change_company"
     model = Company
     filterset_class = CompanyFilterSet
     form_class = CompanyBulkForm
@@ -92,7 +103,6 @@ class CompanyBulk(BulkPage):
 
 
 class ContactBulk(BulkPage):
-    permission_required = "crm.change_contact"
     model = Contact
     filterset_class = ContactFilterSet
     form_class = ContactBulkForm
@@ -101,7 +111,6 @@ class ContactBulk(BulkPage):
 
 
 class SponsorshipBulk(BulkPage):
-    permission_required = "crm.change_sponsorship"
     model = Sponsorship
     filterset_class = SponsorshipFilterSet
     form_class = SponsorshipBulkForm
@@ -110,7 +119,6 @@ class SponsorshipBulk(BulkPage):
 
 
 class InteractionBulk(BulkPage):
-    permission_required = "crm.change_interaction"
     model = Interaction
     filterset_class = InteractionFilterSet
     form_class = InteractionBulkForm
@@ -122,8 +130,7 @@ class BulkSeen(PermissionRequiredMixin):
     model = BulkChange
 
     def has_permission(self):
-        change = get_object_or_404(BulkChange, pk=self.kwargs["pk"])
-        return self.request.user.has_perm(f"crm.change_{change.kind}")
+        return may_undo(get_object_or_404(BulkChange, pk=self.kwargs["pk"]), by=self.request.user)
 
 
 class BulkDetail(BulkSeen, DetailView):

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, ListView
 from core.filters import describe, visible_fields
 from core.numbers import whole_number
 from core.recent import RemembersMixin
-from core.views import CreatePage, ListPage, UpdatePage
+from core.views import CreatePage, ListPage, PartlyEditPage
 from core.views.generic import workbook_response
 from crm.exports.companies import CompanyExport
 from crm.exports.interactions import InteractionExport
@@ -38,7 +38,7 @@ class CompanyList(ListPage):
     filterset_class = CompanyFilterSet
     export_class = CompanyExport
     bulk_url_name = "crm:company_bulk"
-    bulk_permission = "crm.change_company"
+    bulk_permissions = ("crm.change_company",)
     create_url_name = "crm:company_create"
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")
@@ -61,7 +61,7 @@ class CompanyPageMixin:
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def save(self, form):
-        return save_company(form.instance, tags=form.cleaned_data["tags"])
+        return save_company(form.instance, tags=form.cleaned_data.get("tags"))
 
 
 class CompanyCreate(CompanyPageMixin, CreatePage):
@@ -76,8 +76,7 @@ class CompanyCreate(CompanyPageMixin, CreatePage):
         return {"name": self.request.GET.get("name", "")}
 
 
-class CompanyEdit(MergedAway, CompanyPageMixin, UpdatePage):
-    permission_required = "crm.change_company"
+class CompanyEdit(MergedAway, CompanyPageMixin, PartlyEditPage):
     title = _("Ändra företag")
     success_message = _("Ändringarna är sparade.")
 

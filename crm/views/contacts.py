@@ -27,7 +27,7 @@ class ContactList(ListPage):
     filterset_class = ContactFilterSet
     export_class = ContactExport
     bulk_url_name = "crm:contact_bulk"
-    bulk_permission = "crm.change_contact"
+    bulk_permissions = ("crm.change_contact",)
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"
     create_label = _("Ny person")

@@ -10,7 +10,6 @@ from crm.services.sponsorships import update_sponsorship
 
 
 class CompanyFieldEdit(FieldEdit):
-    permission_required = "crm.change_company"
     model = Company
     fields = {
         "status": None,
@@ -25,13 +24,11 @@ class CompanyFieldEdit(FieldEdit):
 
 
 class ContactFieldEdit(FieldEdit):
-    permission_required = "crm.change_contact"
     model = Contact
     fields = {"phone": None, "email": None}
 
 
 class SponsorshipFieldEdit(FieldEdit):
-    permission_required = "crm.change_sponsorship"
     model = Sponsorship
     fields = {"owner": UserField(label=_("Ansvarig")), "payment_note": None}
 
@@ -40,6 +37,5 @@ class SponsorshipFieldEdit(FieldEdit):
 
 
 class NextStepFieldEdit(FieldEdit):
-    permission_required = "crm.change_nextstep"
     model = NextStep
     fields = {"due_on": None, "assignee": UserField(label=_("Vem"))}

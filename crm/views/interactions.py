@@ -55,7 +55,7 @@ class InteractionList(ListPage):
     create_permission = "crm.add_interaction"
     create_label = _("Logga kontakt")
     bulk_url_name = "crm:interaction_bulk"
-    bulk_permission = "crm.change_interaction"
+    bulk_permissions = ("crm.change_interaction",)
     empty_title = _("Inga kontakter än")
     empty_text = _("Logga ditt första samtal eller möte. Tryck L, välj företag och skriv vad som sades.")
 

@@ -8,7 +8,7 @@ from django.views.generic import DetailView
 
 from core.history import changes
 from core.recent import RemembersMixin
-from core.views import CreatePage, ListPage, UpdatePage, next_url
+from core.views import CreatePage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import (
@@ -54,7 +54,7 @@ class SponsorshipList(ListPage):
     export_class = SponsorshipExport
     optional_columns = ("kind",)  # else the list is wider than a common screen
     bulk_url_name = "crm:sponsorship_bulk"
-    bulk_permission = "crm.change_sponsorship"
+    bulk_permissions = ("crm.change_sponsorship", "crm.change_payment_note")
     create_url_name = "crm:sponsorship_create"
     create_permission = "crm.add_sponsorship"
     create_label = _("Nytt sponsorskap")
@@ -107,8 +107,7 @@ class SponsorshipCreate(CreatePage):
         return create_sponsorship(**_chosen(form))
 
 
-class SponsorshipEdit(UpdatePage):
-    permission_required = "crm.change_sponsorship"
+class SponsorshipEdit(PartlyEditPage):
     model = Sponsorship
     title = _("Ändra sponsorskap")
     success_message = _("Ändringarna är sparade.")

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def by():
-    return UserFactory()
+    return UserFactory(role="Partneransvarig")
 
 
 def done(rows, edit: Edit, by) -> BulkChange:
@@ -177,6 +177,14 @@ def test_nothing_chosen_says_what_to_do(client_for):
     company = CompanyFactory()
     response = client.post(f"{reverse('crm:company_bulk')}?rows={company.pk}", {})
     assert response.context["form"].non_field_errors() == ["Välj minst en sak att ändra."]
+
+
+def test_tag_that_is_too_long_is_said_beside_its_field_and_the_rest_is_kept(client_for):
+    company, client = CompanyFactory(), client_for("Partneransvarig")
+    asked = {"trade": "Åkeri", "add_tags": f"frakt, {'x' * 41}"}
+    form = client.post(f"{reverse('crm:company_bulk')}?rows={company.pk}", asked).context["form"]
+    assert form.errors == {"add_tags": ["Säkerställ att detta värde har som mest 40 tecken (den har 41)."]}
+    assert (form["trade"].value(), form["add_tags"].value()) == (asked["trade"], asked["add_tags"])
 
 
 def test_people_are_changed_by_those_who_may(client_for):

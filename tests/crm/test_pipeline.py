@@ -225,7 +225,7 @@ def test_menu_offers_what_the_role_may(client_for):
     others = [Stage.LEAD, Stage.CONTACTED, Stage.MEETING]
     assert offered == {
         "Partneransvarig": [[*others, Stage.SIGNED, Stage.DECLINED], [Stage.ENDED_EARLY]],
-        "Ekonomi": [[*others, Stage.DECLINED], []],
+        "Ekonomi": [[], []],
         "Administratör": [[*others, Stage.SIGNED, Stage.DECLINED], [Stage.PROPOSAL, Stage.ENDED_EARLY]],
     }
 
@@ -329,15 +329,9 @@ def test_move_that_the_stages_do_not_allow_is_refused_with_the_board_as_it_is(cl
     assert '<div class="notice notice-error" role="alert">Bageri AB står kvar i Tecknat.' in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("role", "stage", "to"), [("Ekonomi", "proposal", "signed"), ("Partneransvarig", "signed", "proposal")]
-)
-def test_move_that_the_role_may_not_make_is_refused_in_words(client_for, role, stage, to):
-    if stage == "signed":
-        sponsorship = signed_sponsorship(company=CompanyFactory(name="Bageri AB"))
-    else:
-        sponsorship = SponsorshipFactory(company=CompanyFactory(name="Bageri AB"), stage=stage)
-    response = move(client_for(role), sponsorship, to, headers=HTMX)
+def test_move_that_the_role_may_not_make_is_refused_in_words(client_for):
+    sponsorship = signed_sponsorship(company=CompanyFactory(name="Bageri AB"))
+    response = move(client_for("Partneransvarig"), sponsorship, "proposal", headers=HTMX)
     assert response.status_code == 409
     assert response.context["refused"].endswith("Be en partneransvarig eller en administratör.")
 

@@ -88,7 +88,7 @@ def test_signing_without_a_seat_left_says_so_and_keeps_what_was_typed(client_for
 
 def test_signed_sponsorship_offers_only_owner_and_payment_note_to_change(client_for):
     sponsorship = signed_sponsorship()
-    client = client_for("Ekonomi")
+    client = client_for("Partneransvarig")
     url = reverse("crm:sponsorship_edit", args=[sponsorship.pk])
     assert set(client.get(url).context["form"].fields) == {"owner", "payment_note", "version"}
     client.post(

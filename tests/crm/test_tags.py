@@ -79,7 +79,7 @@ def test_name_that_exists_is_said_beside_the_field_and_kept(client_for):
 
 def test_tags_are_put_on_and_taken_off_on_the_company_page(client_for):
     company = CompanyFactory()
-    client = client_for("Ekonomi")
+    client = client_for("Partneransvarig")
     response = client.post(reverse("crm:company_tag_add", args=[company.pk]), {"name": "lokalt"})
     assert response.headers["Location"] == company.get_absolute_url()
     tag = company.tags.get()
