@@ -42,8 +42,8 @@ _CRM = (
 _CRM_WORDS = ("lapsereason",)  # what administrators word and the others choose from
 
 
-# What shows that a promise was kept: with the promises themselves, and removed by whoever keeps them.
-_PROOFS = ("proof",)
+# What was delivered of a promise and what shows it: with the promises, and removed by whoever keeps them.
+_PROOFS = ("proof", "deliverypart")
 # Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
 _DOCUMENTS = ("document",)
 # What companies write in the public form: for those who meet new companies.

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import Delivery, Enquiry, Import, LapseReason, Sponsorship, SponsorshipAmendment, Tag
+from crm.models import Delivery, DeliveryPart, Enquiry, Import, LapseReason, Sponsorship, SponsorshipAmendment, Tag
 
 
 @admin.register(Tag)
@@ -36,11 +36,18 @@ class SponsorshipAmendmentAdmin(ReadOnlyAdmin):
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
-    list_display = ["text", "sponsorship", "quantity", "market_value", "due_on", "state", "is_extra"]
+    list_display = ["text", "sponsorship", "quantity", "delivered", "market_value", "due_on", "state", "is_extra"]
     list_filter = ["state", "is_extra"]
     list_select_related = ["sponsorship__company", "sponsorship__goal"]
     search_fields = ["search_key", "sponsorship__agreement_no"]
-    history_list_display = ["state"]
+    history_list_display = ["state", "delivered"]
+
+
+@admin.register(DeliveryPart)
+class DeliveryPartAdmin(ReadOnlyAdmin):
+    list_display = ["delivery", "quantity", "delivered_on", "delivered_by", "used"]
+    list_select_related = ["delivery", "delivered_by"]
+    search_fields = ["delivery__search_key", "delivery__sponsorship__agreement_no"]
 
 
 @admin.register(Enquiry)

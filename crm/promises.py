@@ -1,5 +1,7 @@
 """The life of what was promised to a sponsor, in one table."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,3 +27,11 @@ DELIVERY_TRANSITIONS = {
     DeliveryState.WAIVED: {DeliveryState.PLANNED},
     DeliveryState.VOID: {DeliveryState.PLANNED},
 }
+
+
+def worth_of(value: Decimal, *, delivered: int, quantity: int) -> Decimal:
+    """Kronor that the first `delivered` of `quantity` are worth, when all of them are worth `value`.
+
+    A part is worth what this has grown by, so parts sum to the whole to the öre.
+    """
+    return (value * delivered / quantity).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -11,7 +11,7 @@ from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, CompanyPair, ContactPair, ImportKind, LapseReason, StageRule
-from crm.services.deliveries import Shown, add_proof
+from crm.services.deliveries import Shown, add_proof, deliver
 from crm.services.mail import start_draft
 from crm.services.merging import merge
 from crm.services.promising import add_promise
@@ -55,6 +55,7 @@ def make_samples(user: User) -> dict[str, dict]:
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
     delivery = signed.deliveries.first()
     extra = add_promise(signed, text="Prov")
+    part = deliver(extra, by=user, on=today).parts.get()
     proof = add_proof(delivery=delivery, proof=Shown(image=photo()))
     affiliation = AffiliationFactory(company=partner)
     tag = tag_company(partner, name="Prov")
@@ -166,6 +167,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:promise_create": {"pk": signed.pk},
         "crm:promise_delete": {"pk": extra.pk},
         "crm:promise_matrix": goal,
+        "crm:part_": {"pk": part.pk},
         "crm:proof_": {"pk": proof.pk},
         "crm:proof_add": {"pk": delivery.pk},
         "crm:import_": {"pk": listed.pk, "kind": "company"},

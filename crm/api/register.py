@@ -34,6 +34,7 @@ from crm.serializers.deliveries import (
     DeliverSerializer,
     DeliveryDetailSerializer,
     NewPromiseSerializer,
+    PartChoiceSerializer,
     SetAsideSerializer,
     UsedSerializer,
 )
@@ -59,12 +60,21 @@ from crm.serializers.sponsorships import (
     SignSerializer,
     SponsorshipSerializer,
 )
-from crm.services.deliveries import deliver, reopen_delivery, set_delivery_aside, set_used, start_delivery
+from crm.services.deliveries import (
+    deliver,
+    reopen_delivery,
+    set_delivery_aside,
+    set_used,
+    start_delivery,
+    take_back,
+)
 from crm.services.documents import remove_document
 from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.promising import take_away_promise
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
+
+DELIVERING = ("start", "reopen", "take_back", "deliver", "set_aside", "use")
 
 
 class CompanyViewSet(RecordViewSet):
@@ -286,12 +296,12 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
     Without filters the list holds what is still owed.
     """
 
-    queryset = Delivery.objects.for_table().prefetch_related("proofs").order_by("due_on", "pk")
+    queryset = Delivery.objects.for_table().prefetch_related("parts", "proofs").order_by("due_on", "pk")
     serializer_class = DeliveryDetailSerializer
     create_serializer_class = NewPromiseSerializer
     filterset_class = DeliveryFilterSet
-    versioned_actions = RecordViewSet.versioned_actions | {"start", "reopen", "deliver", "set_aside", "use"}
-    action_permissions = dict.fromkeys(["start", "reopen", "deliver", "set_aside", "use"], "crm.change_delivery")
+    versioned_actions = RecordViewSet.versioned_actions | {*DELIVERING}
+    action_permissions = dict.fromkeys(DELIVERING, "crm.change_delivery")
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -302,17 +312,24 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def reopen(self, request, pk):
-        """Take back what was marked by mistake: it is planned again."""
+        """Take back what was marked last by mistake: it, or the last part of it, is planned again."""
         return self._answer(reopen_delivery(self.get_object()))
+
+    @extend_schema(request=PartChoiceSerializer, responses=DeliveryDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request, pk):
+        """Take back one part that was marked by mistake."""
+        delivery, asked = self._asked(PartChoiceSerializer)
+        return self._answer(take_back(delivery, **asked.validated_data))
 
     @extend_schema(request=DeliverSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"])
     def deliver(self, request, pk):
-        """It has been done; a link or words may prove it."""
+        """It, or so many of it, has been done; a link or words may prove it. It is owed until all is delivered."""
         delivery, asked = self._asked(DeliverSerializer)
         data = asked.validated_data
-        deliver(delivery, by=request.user, on=data["delivered_on"], used=data["used"], proof=asked.proof)
-        return self._answer(delivery)
+        done = {"on": data["delivered_on"], "quantity": data["quantity"], "used": data["used"]}
+        return self._answer(deliver(delivery, by=request.user, proof=asked.proof, **done))
 
     @extend_schema(request=SetAsideSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"], url_path="set-aside")
@@ -324,7 +341,7 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
     @extend_schema(request=UsedSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"])
     def use(self, request, pk):
-        """Whether the company used what was delivered."""
+        """Whether the company used what was delivered, or one part of it."""
         delivery, asked = self._asked(UsedSerializer)
         return self._answer(set_used(delivery, **asked.validated_data))
 
@@ -333,7 +350,7 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
 
     def _asked(self, serializer_class):
         delivery = self.get_object()
-        asked = serializer_class(data=self.request.data)
+        asked = serializer_class(delivery, data=self.request.data)
         asked.is_valid(raise_exception=True)
         return delivery, asked
 

@@ -21,6 +21,8 @@ class DeliveryExport(Export):
             Column(_("Senast"), "due_on", Kind.DATE),
             Column(_("Vem gör det"), "responsible", width=22),
             Column(_("Läge"), "get_state_display", width=14),
+            Column(_("Levererat antal"), "delivered", Kind.WHOLE, of="state"),
+            Column(_("Levererat marknadsvärde"), "delivered_worth", Kind.MONEY, total=True, of="state"),
             Column(_("Levererad den"), "delivered_on", Kind.DATE),
             Column(_("Levererad av"), "delivered_by", width=22),
             Column(_("Använd av företaget"), "used", Kind.YES_NO),

@@ -2,13 +2,14 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.excel import Column, Export, Kind, Sheet
+from core.money import format_amount
 from crm.queries.promises import CounterPerformance
 
 
 def _cell(text: str):
     def words(sponsorship) -> str:
         return ", ".join(
-            " ".join(filter(None, [d.get_state_display(), str(d.delivered_on or d.due_on or "")]))
+            " ".join(filter(None, [d.state_words, str(d.delivered_on or d.due_on or "")]))
             for d in sponsorship.promised
             if d.text == text
         )
@@ -36,6 +37,12 @@ class MatrixExport(Export):
                 for text, taken in _numbered(self.benefits, taken={"företag", "avtal", "nivå"})
             ),
         ]
+
+
+def _parts(delivery) -> str:
+    """Day, number and kronor of each, where there is more to say than the day on which all was delivered."""
+    parts = delivery.told_parts() if delivery.quantity > 1 else []
+    return "; ".join(f"{part.delivered_on} × {part.quantity}, {format_amount(part.worth)}" for part in parts)
 
 
 def _numbered(texts: list[str], taken: set[str]) -> list[tuple[str, int]]:
@@ -71,8 +78,10 @@ class CertificateExport(Export):
             Column(_("Antal"), "quantity", Kind.WHOLE),
             Column(_("Marknadsvärde"), "market_value", Kind.MONEY),
             Column(_("Senast"), "due_on", Kind.DATE),
-            Column(_("Läge"), "get_state_display", width=14),
+            Column(_("Läge"), "state_words", width=22),
             Column(_("Levererad den"), "delivered_on", Kind.DATE),
+            Column(_("Levererat antal"), "delivered", Kind.WHOLE),
+            Column(_("Delleveranser"), _parts, width=44),
             Column(_("Använd av företaget"), "used", Kind.YES_NO),
             Column(_("Skäl"), "reason", width=36),
             Column(_("Bevis"), lambda d: ", ".join(map(str, d.proofs.all())), width=44),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import StyledForm, VersionedModelForm
 from core.photos import KeptPhotoField
 from crm.forms.fields import CompanyField, UserField
-from crm.models import Company, Delivery, DeliveryState, Proof
+from crm.models import Company, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.services.deliveries import Shown
 
 USED = [("", _("Vet inte än")), ("yes", _("Ja")), ("no", _("Nej"))]
@@ -47,6 +47,21 @@ class ProofFields(forms.Form):
 
 
 class ProofForm(ProofFields, StyledForm):
+    """Of one part, where a promise has been delivered in several."""
+
+    part = forms.ModelChoiceField(
+        DeliveryPart.objects.none(), label=_("Vad gäller det?"), required=False, empty_label=_("Löftet som helhet")
+    )
+
+    field_order = ["part", "image", "link", "text"]
+
+    def __init__(self, *args, delivery: Delivery, **kwargs):
+        super().__init__(*args, **kwargs)
+        if delivery.quantity > 1 and delivery.delivered:
+            self.fields["part"].queryset = delivery.parts.all()
+        else:
+            del self.fields["part"]
+
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not self.proof:
@@ -86,6 +101,9 @@ class PromiseForm(DeliveryForm):
 
 
 class DeliverForm(ProofFields, VersionedModelForm):
+    """Of what there is but one of, how many is not asked."""
+
+    quantity = forms.IntegerField(label=_("Hur många?"), min_value=1, initial=1)
     delivered_on = PastDayField()
     used = UsedField()
 
@@ -93,7 +111,14 @@ class DeliverForm(ProofFields, VersionedModelForm):
         model = Delivery
         fields = []
 
-    field_order = ["version", "delivered_on", "image", "link", "text", "used"]
+    field_order = ["version", "quantity", "delivered_on", "image", "link", "text", "used"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.left > 1:
+            self.fields["quantity"].help_text = gettext("%(left)s är kvar.") % {"left": self.instance.left}
+        else:
+            del self.fields["quantity"]
 
 
 class SetAsideForm(VersionedModelForm):
@@ -119,6 +144,7 @@ class OpenDeliveryField(forms.ModelChoiceField):
         super().__init__(
             Delivery.objects.none(),
             label=_("Vad har du levererat?"),
+            help_text=_("Av det som är flera levereras ett i taget."),
             empty_label=None,
             widget=forms.RadioSelect,
             error_messages={"required": _("Välj vad du har levererat.")},
@@ -127,7 +153,10 @@ class OpenDeliveryField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         when = gettext("senast %(day)s") % {"day": obj.due_on} if obj.due_on else gettext("ingen bestämd dag")
-        return f"{obj.text} ({obj.sponsorship.goal}, {when})"
+        words = [str(obj.sponsorship.goal), when]
+        if obj.quantity > 1:
+            words.append(obj.progress or gettext("%(left)s är kvar") % {"left": obj.left})
+        return f"{obj.text} ({', '.join(words)})"
 
 
 class SnapForm(ProofFields, StyledForm):
@@ -154,8 +183,8 @@ class SnapForm(ProofFields, StyledForm):
 
 class BulkField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj):
-        when = f" ({obj.due_on})" if obj.due_on else ""
-        return f"{obj.sponsorship.company}, {obj.sponsorship.tier}{when}"
+        more = ", ".join(filter(None, [obj.due_on and str(obj.due_on), obj.progress]))
+        return f"{obj.sponsorship.company}, {obj.sponsorship.tier}{f' ({more})' if more else ''}"
 
 
 class BulkForm(StyledForm):
@@ -170,6 +199,15 @@ class BulkForm(StyledForm):
             "invalid_choice": _("Något av det du valde är redan levererat eller inte längre aktuellt."),
         },
     )
+    each = forms.TypedChoiceField(
+        label=_("Hur många till var och en?"),
+        choices=[("1", _("En")), ("", _("Alla som är kvar"))],
+        initial="1",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     delivered_on = PastDayField()
     link = forms.URLField(label=_("Länk"), required=False, assume_scheme="https", max_length=200)
     text = forms.CharField(
@@ -180,6 +218,8 @@ class BulkForm(StyledForm):
         super().__init__(*args, **kwargs)
         self.fields["deliveries"].queryset = owed
         self.initial.setdefault("deliveries", list(owed))
+        if all(delivery.left == 1 for delivery in owed):
+            del self.fields["each"]
 
     @property
     def proof(self) -> Shown:

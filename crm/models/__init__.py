@@ -1,7 +1,7 @@
 from crm.models.bulk import BulkChange, BulkKind
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
-from crm.models.deliveries import Delivery, Proof
+from crm.models.deliveries import Delivery, DeliveryPart, Proof
 from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
@@ -35,6 +35,7 @@ __all__ = [
     "Contact",
     "ContactPair",
     "Delivery",
+    "DeliveryPart",
     "DeliveryState",
     "Direction",
     "Dismissal",

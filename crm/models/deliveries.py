@@ -1,10 +1,12 @@
 import datetime as dt
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WebAddressField
@@ -12,12 +14,16 @@ from core.images import validate_picture
 from core.models import Record, Searchable
 from core.money import MoneyField
 from crm.models.sponsorships import Sponsorship
-from crm.promises import OWED, SET_ASIDE, DeliveryState
+from crm.promises import OWED, SET_ASIDE, DeliveryState, worth_of
 from crm.querysets.sponsorships import DeliveryQuerySet
 
 
 class Delivery(Record, Searchable):
-    """A benefit as it was promised on the day of signing, or something extra agreed later, and what became of it."""
+    """A benefit as it was promised on the day of signing, or something extra agreed later, and what became of it.
+
+    What has been delivered is its parts, one for most. The row keeps what they come to, as crm.services.deliveries
+    counts it: how many, and once that is all of them when, by whom and whether they were used.
+    """
 
     sponsorship = models.ForeignKey(
         Sponsorship, models.CASCADE, verbose_name=_("sponsorskap"), related_name="deliveries"
@@ -41,6 +47,7 @@ class Delivery(Record, Searchable):
         _("läge"), max_length=10, choices=DeliveryState, default=DeliveryState.PLANNED, editable=False
     )
     reason = models.CharField(_("skäl"), max_length=300, blank=True, editable=False)
+    delivered = models.PositiveSmallIntegerField(_("levererat antal"), default=0, editable=False)
     delivered_on = models.DateField(_("levererad den"), null=True, editable=False)
     delivered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -68,6 +75,11 @@ class Delivery(Record, Searchable):
                 name="crm_delivery_delivered_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(state=DeliveryState.DELIVERED, delivered=F("quantity"))
+                | ~Q(state=DeliveryState.DELIVERED) & Q(delivered__lt=F("quantity")),
+                name="crm_delivery_delivered_when_all_are",
+            ),
+            models.CheckConstraint(
                 condition=Q(used__isnull=True) | Q(state=DeliveryState.DELIVERED),
                 name="crm_delivery_used_when_delivered",
             ),
@@ -93,7 +105,44 @@ class Delivery(Record, Searchable):
     @property
     def may_be_rewritten(self) -> bool:
         """Whether what was promised may be put in other words or taken away: not once the offer or a delivery binds."""
-        return self.is_extra and self.state != DeliveryState.DELIVERED
+        return self.is_extra and not self.delivered
+
+    @property
+    def left(self) -> int:
+        return self.quantity - self.delivered
+
+    @property
+    def progress(self) -> str:
+        """How many of several have been delivered; empty before the first and after the last."""
+        if not 0 < self.delivered < self.quantity:
+            return ""
+        return gettext("%(delivered)s av %(quantity)s levererade") % {
+            "delivered": self.delivered,
+            "quantity": self.quantity,
+        }
+
+    @property
+    def state_words(self) -> str:
+        """The state as it is told: of what is half done, how far."""
+        state = str(self.get_state_display())
+        if self.is_owed:
+            return self.progress or state
+        return ", ".join(filter(None, [state, self.progress]))
+
+    @property
+    def delivered_worth(self) -> Decimal:
+        return worth_of(self.market_value, delivered=self.delivered, quantity=self.quantity)
+
+    def told_parts(self) -> list["DeliveryPart"]:
+        """Each with its share of the market value in `worth`. No query when `parts` came along."""
+        parts, before = list(self.parts.all()), 0
+        for part in parts:
+            after = before + part.quantity
+            first, last = (
+                worth_of(self.market_value, delivered=count, quantity=self.quantity) for count in (before, after)
+            )
+            part.worth, before = last - first, after
+        return parts
 
     @property
     def responsible(self) -> str:
@@ -104,10 +153,45 @@ class Delivery(Record, Searchable):
         return self.is_owed and self.due_on is not None and self.due_on < day
 
 
+class DeliveryPart(Record):
+    """So many of what was promised, delivered on one day."""
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("leverans"), related_name="parts")
+    quantity = models.PositiveSmallIntegerField(_("antal"), default=1, validators=[MinValueValidator(1)])
+    delivered_on = models.DateField(_("levererad den"))
+    delivered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("levererad av"), related_name="+"
+    )
+    used = models.BooleanField(_("använd av företaget"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("delleverans")
+        verbose_name_plural = _("delleveranser")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="crm_deliverypart_is_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.delivered_on} × {self.quantity}"
+
+    def get_absolute_url(self):
+        return f"{self.delivery.get_absolute_url()}#parts"
+
+
 class Proof(Record):
     """Something that shows that it was delivered: a photograph, a link or a note."""
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("leverans"), related_name="proofs")
+    part = models.ForeignKey(
+        DeliveryPart,
+        models.SET_NULL,
+        verbose_name=_("delleverans"),
+        related_name="proofs",
+        null=True,
+        blank=True,
+        help_text=_("Tom när beviset gäller löftet som helhet."),
+    )
     image = models.ImageField(
         _("foto"),
         upload_to="proofs",

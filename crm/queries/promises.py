@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Min, Prefetch, QuerySet
 
-from crm.models import Company, Delivery, DeliveryState, Sponsorship
+from crm.models import Company, Delivery, DeliveryPart, DeliveryState, Sponsorship
 from goals.models import Goal
 
 
@@ -80,23 +80,23 @@ class AgreementYear:
     @property
     def agreed(self) -> Split:
         """Market value of what was to be done in the year; what fell away is not counted, what was waived is."""
-        return self._split(
-            d for d in self.deliveries if promised_year(d) == self.year and d.state != DeliveryState.VOID
-        )
+        due = [d for d in self.deliveries if promised_year(d) == self.year]
+        return self._split(d.delivered_worth if d.state == DeliveryState.VOID else d.market_value for d in due)
 
     @property
     def delivered(self) -> Split:
-        return self._split(self._done())
+        return self._split(part.worth for d in self.deliveries for part in self.done_of(d))
 
     @property
     def used(self) -> Split:
-        return self._split(d for d in self._done() if d.used)
+        return self._split(part.worth for d in self.deliveries for part in self.done_of(d) if part.used)
 
-    def _done(self) -> list[Delivery]:
-        return [d for d in self.deliveries if d.delivered_on and d.delivered_on.year == self.year]
+    def done_of(self, delivery: Delivery) -> list[DeliveryPart]:
+        """What was delivered of it in the year, each part with its share of the value in `worth`."""
+        return [part for part in delivery.told_parts() if part.delivered_on.year == self.year]
 
-    def _split(self, deliveries: Iterable[Delivery]) -> Split:
-        return Split.of(self.amount, sum((d.market_value for d in deliveries), Decimal("0.00")))
+    def _split(self, values: Iterable[Decimal]) -> Split:
+        return Split.of(self.amount, sum(values, Decimal("0.00")))
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,10 @@ def counter_performance(company: Company, year: int) -> CounterPerformance:
     """What was agreed with a company for a calendar year, what it got and used, and the gift that is left.
 
     A promise belongs to the year in which it was due, and counts as delivered in the year in which it was; it may be
-    told in both. Parts are judged one by one at market value (Skatteverket 2005-06-27, dnr 130 702489-04/113;
-    RÅ 2000 ref. 31). Four queries.
+    told in both. Of several, as many count as were delivered in the year. Parts are judged one by one at market value
+    (Skatteverket 2005-06-27, dnr 130 702489-04/113; RÅ 2000 ref. 31). Five queries.
     """
-    deliveries = Delivery.objects.order_by("position", "due_on", "pk").prefetch_related("proofs")
+    deliveries = Delivery.objects.order_by("position", "due_on", "pk").prefetch_related("parts", "proofs")
     signed = company.sponsorships.signed().for_table().with_terms().order_by("starts", "pk")
     years, agreements = {year}, []
     for sponsorship in signed.prefetch_related(Prefetch("deliveries", deliveries, to_attr="promised")):
@@ -145,4 +145,4 @@ def counter_performance(company: Company, year: int) -> CounterPerformance:
 
 
 def _years_of(delivery: Delivery) -> set[int]:
-    return {promised_year(delivery)} | ({delivery.delivered_on.year} if delivery.delivered_on else set())
+    return {promised_year(delivery)} | {part.delivered_on.year for part in delivery.parts.all()}

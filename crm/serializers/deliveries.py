@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import ModelSerializer
-from crm.models import SET_ASIDE, Delivery, DeliveryState, Proof
+from core.api import ModelSerializer, MoneySerializerField
+from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.serializers.fields import ActiveUserField, NameField
 from crm.services.deliveries import Shown, update_delivery
 from crm.services.promising import add_promise, rewrite_promise
@@ -17,13 +17,21 @@ class ProofSerializer(ModelSerializer):
 
     class Meta:
         model = Proof
-        fields = ["id", "image", "link", "text"]
+        fields = ["id", "part", "image", "link", "text"]
 
     @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
     def get_image(self, proof):
         if not proof.image:
             return None
         return self.context["request"].build_absolute_uri(reverse("crm:proof_picture", args=[proof.pk]))
+
+
+class DeliveryPartSerializer(ModelSerializer):
+    worth = MoneySerializerField(read_only=True, help_text=_("Delens andel av marknadsvärdet."))
+
+    class Meta:
+        model = DeliveryPart
+        fields = ["id", "quantity", "delivered_on", "delivered_by", "used", "worth"]
 
 
 class DeliveryDetailSerializer(ModelSerializer):
@@ -37,6 +45,9 @@ class DeliveryDetailSerializer(ModelSerializer):
         required=False, allow_null=True, help_text=_("Null betyder den som ansvarar för sponsorskapet.")
     )
     responsible = serializers.CharField(read_only=True, help_text=_("Rollen, personen eller annars den ansvarige."))
+    parts = DeliveryPartSerializer(
+        source="told_parts", many=True, read_only=True, help_text=_("Det som är levererat, dag för dag.")
+    )
     proofs = ProofSerializer(many=True, read_only=True)
 
     class Meta:
@@ -58,9 +69,11 @@ class DeliveryDetailSerializer(ModelSerializer):
             "responsible",
             "state",
             "reason",
+            "delivered",
             "delivered_on",
             "delivered_by",
             "used",
+            "parts",
             "proofs",
             "version",
         ]
@@ -88,6 +101,13 @@ class NewPromiseSerializer(DeliveryDetailSerializer):
 
 class DeliverSerializer(serializers.Serializer):
     delivered_on = serializers.DateField()
+    quantity = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        allow_null=True,
+        default=None,
+        help_text=_("Allt som är kvar, om inget annat sägs."),
+    )
     used = serializers.BooleanField(required=False, allow_null=True, default=None)
     link = serializers.URLField(required=False, allow_blank=True, default="")
     text = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
@@ -105,5 +125,20 @@ class SetAsideSerializer(serializers.Serializer):
         return DeliveryState(value)
 
 
-class UsedSerializer(serializers.Serializer):
+class PartChoiceSerializer(serializers.Serializer):
+    """`instance` is the delivery whose part it is."""
+
+    part = serializers.PrimaryKeyRelatedField(queryset=DeliveryPart.objects.none())
+
+    def get_fields(self):
+        fields = super().get_fields()
+        if self.instance:
+            fields["part"].queryset = self.instance.parts.all()
+        return fields
+
+
+class UsedSerializer(PartChoiceSerializer):
     used = serializers.BooleanField(allow_null=True)
+    part = serializers.PrimaryKeyRelatedField(
+        queryset=DeliveryPart.objects.none(), required=False, default=None, help_text=_("Alla delar, om ingen sägs.")
+    )

@@ -1,7 +1,7 @@
 """What was promised to sponsors: copied at signing, delivered with proof, or set aside with a reason."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import uuid4
@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refusal
+from core.errors import Refusal, StaleVersion
 from core.images import for_showing, validate_picture
 from core.many import Unsaved, save_records
 from core.models import User
 from core.services import save_record
-from crm.models import DELIVERY_TRANSITIONS, SET_ASIDE, Delivery, DeliveryState, Proof, Sponsorship
+from crm.models import DELIVERY_TRANSITIONS, SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof, Sponsorship
 from goals.models import Benefit
 
 MOST_PROOFS = 12
@@ -59,15 +59,19 @@ class Shown:
 def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[Delivery]:
     """Copy what the offer promises to a sponsorship that is being signed, each with the day it is due.
 
-    What was delivered under an earlier signature that was taken back is not promised once more.
+    What was delivered under an earlier signature that was taken back is not promised once more; of what was partly
+    delivered the rest is owed again.
     """
-    delivered = sponsorship.deliveries.filter(state=DeliveryState.DELIVERED, is_extra=False)
-    kept = Counter(delivered.values_list("text", flat=True))
+    kept = defaultdict(list)
+    for delivery in sponsorship.deliveries.filter(delivered__gt=0, is_extra=False):
+        kept[delivery.text].append(delivery)
     made = []
     for benefit in benefits:
         for due_on in benefit.due_days_in(sponsorship.starts, sponsorship.ends):
             if kept[benefit.text]:
-                kept[benefit.text] -= 1
+                begun = kept[benefit.text].pop(0)
+                if begun.state == DeliveryState.VOID:
+                    _move(begun, DeliveryState.PLANNED)
                 continue
             promise = {
                 "text": benefit.text,
@@ -115,35 +119,65 @@ def start_delivery(delivery: Delivery) -> Delivery:
 def reopen_delivery(delivery: Delivery) -> Delivery:
     """Take back what was marked by mistake: it is planned again, and its proofs stay.
 
-    Raises NothingPromised while the sponsorship is not signed, DeliveryMoveNotAllowed, StaleVersion.
+    Of what was delivered in parts the last one is taken back. Raises NothingPromised while the sponsorship is not
+    signed, DeliveryMoveNotAllowed, StaleVersion.
     """
+    if delivery.state == DeliveryState.DELIVERED:
+        return take_back(delivery, part=_parts_of(delivery)[-1])
     if not delivery.sponsorship.is_signed:
         raise NothingPromised
     return _move(delivery, DeliveryState.PLANNED)
 
 
 @transaction.atomic
-def deliver(
-    delivery: Delivery, *, by: User, on: dt.date, used: bool | None = None, proof: Shown | None = None
-) -> Delivery:
-    """It has been done on a day that has come, and `proof` may show it.
+def take_back(delivery: Delivery, *, part: DeliveryPart) -> Delivery:
+    """That part was marked by mistake; its proofs stay with the promise.
 
-    `used` says whether the company used it; None is not known yet. Raises DeliveryMoveNotAllowed, TooManyProofs,
-    StaleVersion, and ValidationError by field; then nothing is written.
+    Raises NothingPromised when it would be owed again on a sponsorship that is not signed, and StaleVersion.
+    """
+    _lock(delivery)
+    if delivery.state == DeliveryState.DELIVERED and not delivery.sponsorship.is_signed:
+        raise NothingPromised
+    part.delete()
+    return _settle(delivery)
+
+
+@transaction.atomic
+def deliver(
+    delivery: Delivery,
+    *,
+    by: User,
+    on: dt.date,
+    quantity: int | None = None,
+    used: bool | None = None,
+    proof: Shown | None = None,
+) -> Delivery:
+    """It has been done on a day that has come, and `proof` may show it; `quantity` of it, or all that is left.
+
+    It stays owed until all is delivered. `used` says whether the company used it; None is not known yet. Raises
+    DeliveryMoveNotAllowed, TooManyProofs, StaleVersion, and ValidationError by field; then nothing is written.
     """
     _require_past(on)
-    _move(delivery, DeliveryState.DELIVERED, delivered_on=on, delivered_by=by, used=used)
+    _lock(delivery)
+    if not delivery.is_owed:
+        raise DeliveryMoveNotAllowed
+    quantity = delivery.left if quantity is None else quantity
+    if not 1 <= quantity <= delivery.left:
+        raise ValidationError({"quantity": _("Minst 1 och högst %(left)s, som är kvar.") % {"left": delivery.left}})
+    part = save_record(DeliveryPart(delivery=delivery), quantity=quantity, delivered_on=on, delivered_by=by, used=used)
+    _settle(delivery)
     if proof:
-        add_proof(delivery=delivery, proof=proof)
+        add_proof(delivery=delivery, proof=proof, part=part)
     return delivery
 
 
 @transaction.atomic
 def deliver_many(
-    deliveries: Collection[Delivery], *, by: User, on: dt.date, proof: Shown | None = None
+    deliveries: Collection[Delivery], *, by: User, on: dt.date, each: int | None = None, proof: Shown | None = None
 ) -> list[Delivery]:
     """The same thing done for many sponsors at once, all or nothing; `proof` is a link or words for each of them.
 
+    `each` is how many every one of them got, or all that was left to them where that is fewer or nothing is said.
     Raises SomeAreNotOwed when one of them has been delivered or set aside meanwhile, and ValidationError by field.
     """
     _require_past(on)
@@ -151,12 +185,15 @@ def deliver_many(
     locked = list(Delivery.objects.select_for_update(of=("self",)).owed().filter(pk__in=keys).order_by("pk"))
     if len(locked) < len(keys):
         raise SomeAreNotOwed
-    return [deliver(delivery, by=by, on=on, proof=proof) for delivery in locked]
+    return [
+        deliver(delivery, by=by, on=on, quantity=min(each or delivery.left, delivery.left), proof=proof)
+        for delivery in locked
+    ]
 
 
 @transaction.atomic
 def set_delivery_aside(delivery: Delivery, *, to: DeliveryState, reason: str) -> Delivery:
-    """The company did not want it (waived), or it fell away (void).
+    """The company did not want it (waived), or it fell away (void); what has been delivered of it stays.
 
     Raises DeliveryMoveNotAllowed, StaleVersion, and ValidationError on `reason` without one.
     """
@@ -168,16 +205,20 @@ def set_delivery_aside(delivery: Delivery, *, to: DeliveryState, reason: str) ->
 
 
 @transaction.atomic
-def set_used(delivery: Delivery, *, used: bool | None) -> Delivery:
-    """Whether the company used what was delivered. Raises NotDelivered, StaleVersion."""
-    if delivery.state != DeliveryState.DELIVERED:
+def set_used(delivery: Delivery, *, used: bool | None, part: DeliveryPart | None = None) -> Delivery:
+    """Whether the company used what was delivered, or that part of it. Raises NotDelivered, StaleVersion."""
+    _lock(delivery)
+    parts = [part] if part else _parts_of(delivery)
+    if not parts:
         raise NotDelivered
-    return save_record(delivery, used=used)
+    for each in parts:
+        save_record(each, used=used)
+    return _settle(delivery)
 
 
 @transaction.atomic
-def add_proof(*, delivery: Delivery, proof: Shown) -> Proof:
-    """Keep what shows the delivery; a photograph as for_showing makes it, without place and time.
+def add_proof(*, delivery: Delivery, proof: Shown, part: DeliveryPart | None = None) -> Proof:
+    """Keep what shows the delivery, or that part of it; a photograph as for_showing makes it, without place and time.
 
     Raises TooManyProofs, and ValidationError by field.
     """
@@ -187,7 +228,7 @@ def add_proof(*, delivery: Delivery, proof: Shown) -> Proof:
     if not proof:
         raise ValidationError({"text": _("Ta ett foto, skriv en länk eller en anteckning.")})
     return save_record(
-        Proof(delivery=delivery),
+        Proof(delivery=delivery, part=part),
         image=_photograph(proof.image) if proof.image else "",
         link=proof.link,
         text=proof.text,
@@ -218,8 +259,42 @@ def _require_past(on: dt.date):
         raise ValidationError({"delivered_on": _("Dagen har inte varit än.")})
 
 
-def _move(delivery: Delivery, to: DeliveryState, **fields) -> Delivery:
+def _lock(delivery: Delivery):
+    """Whoever counts parts or makes them holds their promise. Raises StaleVersion."""
+    locked = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    if locked.version != delivery.version:
+        raise StaleVersion(delivery)
+
+
+def _parts_of(delivery: Delivery) -> list[DeliveryPart]:
+    """As they are now, whatever came along when the promise was read."""
+    return list(DeliveryPart.objects.filter(delivery=delivery).select_related("delivered_by"))
+
+
+def _settle(delivery: Delivery) -> Delivery:
+    """Bring the promise in step with its parts: how many, and by that whether it is delivered. Nobody else does."""
+    parts = _parts_of(delivery)
+    delivered = sum(part.quantity for part in parts)
+    if delivered < delivery.quantity:
+        state = delivery.state
+        if delivered > delivery.delivered:
+            state = DeliveryState.ONGOING
+        elif state == DeliveryState.DELIVERED or (state == DeliveryState.ONGOING and not delivered):
+            state = DeliveryState.PLANNED
+        return save_record(delivery, delivered=delivered, state=state, delivered_on=None, delivered_by=None, used=None)
+    last = max(parts, key=lambda part: (part.delivered_on, part.pk))
+    answers = {part.used for part in parts}
+    return save_record(
+        delivery,
+        delivered=delivered,
+        state=DeliveryState.DELIVERED,
+        delivered_on=last.delivered_on,
+        delivered_by=last.delivered_by,
+        used=answers.pop() if len(answers) == 1 else None,
+    )
+
+
+def _move(delivery: Delivery, to: DeliveryState, *, reason: str = "") -> Delivery:
     if to not in DELIVERY_TRANSITIONS[delivery.state]:
         raise DeliveryMoveNotAllowed
-    blank = {"reason": "", "delivered_on": None, "delivered_by": None, "used": None}
-    return save_record(delivery, state=to, **blank | fields)
+    return save_record(delivery, state=to, reason=reason)

@@ -23,7 +23,8 @@ ICONS = {
 @register.simple_tag
 def delivery_badge(delivery: Delivery, today: dt.date) -> str:
     if delivery.is_overdue_on(today):
-        name, css, word = "exclamation-triangle", "overdue", _("Försenad")
+        word = ", ".join(filter(None, [str(_("Försenad")), delivery.progress]))
+        name, css = "exclamation-triangle", "overdue"
     else:
-        name, css, word = ICONS[delivery.state], delivery.state, delivery.get_state_display()
+        name, css, word = ICONS[delivery.state], delivery.state, delivery.state_words
     return format_html('<span class="badge delivery-{}">{} {}</span>', css, icon(name, 16), word)

@@ -14,7 +14,7 @@ from core.views.pictures import picture_response
 from crm.exports.deliveries import DeliveryExport
 from crm.filters.deliveries import DeliveryFilterSet
 from crm.forms.deliveries import DeliverForm, DeliveryForm, PromiseForm, ProofForm, SetAsideForm
-from crm.models import Delivery, DeliveryState, Proof
+from crm.models import Delivery, DeliveryPart, DeliveryState, Proof
 from crm.services.deliveries import (
     MOST_PROOFS,
     add_proof,
@@ -24,6 +24,7 @@ from crm.services.deliveries import (
     set_delivery_aside,
     set_used,
     start_delivery,
+    take_back,
     update_delivery,
 )
 from crm.services.promising import rewrite_promise
@@ -31,6 +32,7 @@ from crm.tables.deliveries import DeliveryTable
 from crm.views.interactions import ButtonView
 
 CHANGE = "crm.change_delivery"
+USED_WORDS = {"yes": True, "no": False}
 
 
 class DeliveryList(ListPage):
@@ -57,14 +59,15 @@ class DeliveryDetail(PermissionRequiredMixin, DetailView):
     context_object_name = "delivery"
 
     def get_queryset(self):
-        return Delivery.objects.for_table()
+        return Delivery.objects.for_table().prefetch_related("parts__delivered_by")
 
     def get_context_data(self, **kwargs):
-        proofs = list(self.object.proofs.all())
+        proofs = list(self.object.proofs.select_related("part"))
         return super().get_context_data(
             today=timezone.localdate(),
+            parts=self.object.told_parts() if self.object.quantity > 1 else [],
             proofs=proofs,
-            proof_form=ProofForm() if len(proofs) < MOST_PROOFS else None,
+            proof_form=ProofForm(delivery=self.object) if len(proofs) < MOST_PROOFS else None,
             states=DeliveryState,
             changes=changes(self.object),
             **kwargs,
@@ -100,9 +103,8 @@ class DeliveryDeliver(UpdatePage):
 
     def save(self, form):
         data = form.cleaned_data
-        return deliver(
-            form.instance, by=self.request.user, on=data["delivered_on"], used=data["used"], proof=form.proof
-        )
+        done = {"on": data["delivered_on"], "quantity": data.get("quantity"), "used": data["used"]}
+        return deliver(form.instance, by=self.request.user, proof=form.proof, **done)
 
 
 class DeliverySetAside(UpdatePage):
@@ -139,8 +141,25 @@ class DeliveryUsed(ButtonView):
     message = _("Sparat.")
 
     def press(self, request, pk):
-        used = {"yes": True, "no": False}.get(request.POST.get("used", ""))
-        set_used(get_object_or_404(Delivery, pk=pk), used=used)
+        set_used(get_object_or_404(Delivery, pk=pk), used=USED_WORDS.get(request.POST.get("used", "")))
+
+
+class PartTakeBack(ButtonView):
+    permission_required = CHANGE
+    message = _("Delleveransen är tillbakatagen.")
+
+    def press(self, request, pk):
+        part = get_object_or_404(DeliveryPart.objects.select_related("delivery__sponsorship"), pk=pk)
+        take_back(part.delivery, part=part)
+
+
+class PartUsed(ButtonView):
+    permission_required = CHANGE
+    message = _("Sparat.")
+
+    def press(self, request, pk):
+        part = get_object_or_404(DeliveryPart.objects.select_related("delivery"), pk=pk)
+        set_used(part.delivery, part=part, used=USED_WORDS.get(request.POST.get("used", "")))
 
 
 class ProofAdd(CreatePage):
@@ -158,13 +177,13 @@ class ProofAdd(CreatePage):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs.pop("instance")
-        return kwargs
+        return kwargs | {"delivery": self.delivery}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(intro=self.delivery.text, **kwargs)
 
     def save(self, form):
-        return add_proof(delivery=self.delivery, proof=form.proof)
+        return add_proof(delivery=self.delivery, proof=form.proof, part=form.cleaned_data.get("part"))
 
     def get_success_url(self):
         return f"{self.delivery.get_absolute_url()}#proofs"

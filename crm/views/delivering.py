@@ -78,9 +78,11 @@ class Snap(FormPage, FormView):
 
     def save(self, form):
         data = form.cleaned_data
-        return deliver(
-            data["delivery"], by=self.request.user, on=data["delivered_on"], used=data["used"], proof=form.proof
-        )
+        done = {"on": data["delivered_on"], "quantity": 1, "used": data["used"]}
+        delivery = deliver(data["delivery"], by=self.request.user, proof=form.proof, **done)
+        if delivery.progress:
+            self.success_message = _("Sparat: %(progress)s.") % {"progress": delivery.progress}
+        return delivery
 
     def get_success_url(self):
         return self.object.get_absolute_url()
@@ -124,7 +126,8 @@ class BulkDeliver(FormPage, FormView):
 
     def save(self, form):
         data = form.cleaned_data
-        made = deliver_many(data["deliveries"], by=self.request.user, on=data["delivered_on"], proof=form.proof)
+        done = {"on": data["delivered_on"], "each": data.get("each"), "proof": form.proof}
+        made = deliver_many(data["deliveries"], by=self.request.user, **done)
         words = ngettext("%(number)s leverans är sparad.", "%(number)s leveranser är sparade.", len(made))
         self.success_message = words % {"number": len(made)}
         return made

@@ -1,4 +1,5 @@
-"""The demo data's promises: when each benefit is due, and what has been delivered, used, waived or forgotten."""
+"""The demo data's promises: when each benefit is due, and what has been delivered, used, waived or forgotten,
+and what one sponsor got beside its offer."""
 
 import datetime as dt
 import io
@@ -6,8 +7,9 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
-from crm.models import Delivery, DeliveryState, Proof
+from crm.models import Delivery, DeliveryState, Proof, Sponsorship, Stage
 from crm.services.deliveries import Shown, deliver, set_delivery_aside, start_delivery
+from crm.services.promising import add_promise
 from goals.models import Benefit, DueRule, TierOffer
 from goals.services import BenefitTerms, save_offer
 from reports.demo.clock import Clock
@@ -64,9 +66,39 @@ def keep_promises(clock: Clock):
         used = (True, True, False, None)[number % 4]
         deliver(delivery, by=owner, on=clock.now.date(), used=used, proof=_proof(delivery, number))
         Proof.objects.filter(delivery=delivery).update(created_at=clock.now)
-    for delivery in Delivery.objects.owed().filter(text__startswith="Två").select_related("sponsorship__owner"):
-        clock.go_to(clock.workday(clock.today - dt.timedelta(days=2)), delivery.sponsorship.owner)
-        start_delivery(delivery)
+    of_two = Delivery.objects.owed().filter(text__startswith="Två").select_related("sponsorship__owner").order_by("pk")
+    for number, delivery in enumerate(of_two):
+        owner = delivery.sponsorship.owner
+        clock.go_to(clock.workday(clock.today - dt.timedelta(days=2)), owner)
+        if number:
+            start_delivery(delivery)
+        else:
+            shown = Shown(text="Första tillfället, tolv personer kom.")
+            deliver(delivery, by=owner, on=clock.now.date(), quantity=1, used=True, proof=shown)
+            Proof.objects.filter(delivery=delivery).update(created_at=clock.now)
+    _give_more_than_was_paid_for(clock)
+
+
+def _give_more_than_was_paid_for(clock: Clock):
+    """One sponsor on the lowest tier was promised something extra by hand, worth more than what it pays."""
+    today = clock.today
+    active = Sponsorship.objects.active_on(today).filter(stage=Stage.SIGNED, starts__lt=today - dt.timedelta(days=30))
+    sponsorship = active.order_by("amount", "pk").select_related("owner").first()
+    if sponsorship is None:
+        return
+    day = clock.workday(today - dt.timedelta(days=9))
+    clock.go_to(day - dt.timedelta(days=14), sponsorship.owner)
+    promise = add_promise(
+        sponsorship,
+        text="Konsert för personalen med kören från dagverksamheten",
+        market_value=sponsorship.amount + 12_500,
+        due_on=day,
+        doer=sponsorship.owner,
+    )
+    clock.go_to(day, sponsorship.owner)
+    shown = Shown(text="Kören sjöng i entrén en timme.")
+    deliver(promise, by=sponsorship.owner, on=day, used=True, proof=shown)
+    Proof.objects.filter(delivery=promise).update(created_at=clock.now)
 
 
 def _proof(delivery: Delivery, number: int) -> Shown:

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from crm.models import Delivery
 from crm.services.deliveries import Shown, add_proof, deliver
+from crm.services.promising import add_promise
 from goals.services import BenefitTerms
 from tests.crm.promised import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory
@@ -87,6 +88,8 @@ def test_lists_and_papers_are_accessible(sponsor, page_for, axe):
     delivery, by = sponsor.deliveries.first(), UserFactory()
     deliver(delivery, by=by, on=today(), used=True)
     add_proof(delivery=delivery, proof=Shown(image=photo_with_place(), text="Entrén"))
+    begun = add_promise(sponsor, text="Inlägg i sociala medier", quantity=4)
+    deliver(begun, by=by, on=today(), quantity=1, proof=Shown(text="Första inlägget"))
     InteractionFactory(companies=[sponsor.company])
     NextStepFactory(company=sponsor.company, assignee=by)
     page = page_for(MANAGER, width=390)
@@ -94,6 +97,9 @@ def test_lists_and_papers_are_accessible(sponsor, page_for, axe):
     for url in (
         "/leveranser/?scope=all",
         f"/leveranser/{delivery.pk}/",
+        f"/leveranser/{begun.pk}/",
+        reverse("crm:delivery_deliver", args=[begun.pk]),
+        reverse("crm:promise_create", args=[sponsor.pk]),
         sponsor.get_absolute_url(),
         reverse("crm:company_certificate", args=[sponsor.company_id]),
         reverse("crm:company_handover", args=[sponsor.company_id]),

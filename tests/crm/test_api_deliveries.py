@@ -40,10 +40,20 @@ def test_delivery_tells_what_was_promised_to_whom_and_what_proves_it(api_client_
         "responsible": str(sponsorship.owner),
         "state": "planned",
         "reason": "",
+        "delivered": 0,
         "delivered_on": None,
         "delivered_by": None,
         "used": None,
-        "proofs": [{"id": proof.pk, "image": f"http://testserver/bevis/{proof.pk}/foto/", "link": "", "text": "Bild"}],
+        "parts": [],
+        "proofs": [
+            {
+                "id": proof.pk,
+                "part": None,
+                "image": f"http://testserver/bevis/{proof.pk}/foto/",
+                "link": "",
+                "text": "Bild",
+            }
+        ],
         "version": 1,
     }
 

@@ -40,7 +40,7 @@ LISTS = {
     "affiliations": (AffiliationFactory, "", ACCESS + COUNT + 1),
     "interactions": (make_interaction, "", ACCESS + COUNT + 3),  # rows, companies, people
     "next-steps": (NextStepFactory, "", ACCESS + COUNT + 1),
-    "deliveries": (signed_sponsorship, "", ACCESS + COUNT + 2),  # rows with sponsorships, proofs
+    "deliveries": (signed_sponsorship, "", ACCESS + COUNT + 3),  # rows with sponsorships, parts, proofs
     "sponsorships": (signed_sponsorship, "?scope=all", ACCESS + COUNT + 3),  # rows, amendments, deliveries
 }
 

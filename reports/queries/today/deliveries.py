@@ -32,7 +32,9 @@ def deliveries_due(scope: Scope) -> list[Row]:
 
 def _reasons(delivery: Delivery, scope: Scope) -> list[str]:
     reasons = [_due_words(delivery, scope.today)]
-    if delivery.state == DeliveryState.ONGOING:
+    if delivery.progress:
+        reasons.append(f"{delivery.progress}.")
+    elif delivery.state == DeliveryState.ONGOING:
         reasons.append(gettext("Pågår."))
     if scope.everyone or delivery.doer_role:
         reasons.append(gettext("%(who)s gör det.") % {"who": delivery.responsible})
