@@ -36,7 +36,7 @@ def divide(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crm", "0016_mail_again_and_bulk_contacts"),
+        ("crm", "0017_lesser_permissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
