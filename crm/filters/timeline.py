@@ -21,6 +21,7 @@ class TimelineFilterSet(FilterSet):
         choices=[
             *InteractionKind.choices,
             (Stream.SPONSORSHIP, _("Sponsorskap")),
+            (Stream.PAUSE, _("Pauser")),
             (Stream.CHANGE, _("Ändrade uppgifter")),
         ],
         method="filter_kind",

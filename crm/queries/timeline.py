@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.history import changes
 from core.models import User
-from crm.models import Company, Interaction, Sponsorship, SponsorshipAmendment, Stage
+from crm.models import Company, Interaction, Pause, Sponsorship, SponsorshipAmendment, Stage
 from crm.queries.renewals import term_changes
 from goals.models import Goal
 
@@ -17,6 +17,7 @@ from goals.models import Goal
 class Stream(models.TextChoices):
     INTERACTION = "interaction"
     SPONSORSHIP = "sponsorship"  # one that changed stage, or an amount that changes from a day on
+    PAUSE = "pause"
     CHANGE = "change"  # of the company's own details
 
 
@@ -35,7 +36,7 @@ class Chosen:
 @dataclass(frozen=True)
 class TimelineItem:
     when: dt.datetime
-    kind: str  # "interaction", "sponsorship", "amendment" or "change"
+    kind: str  # "interaction", "sponsorship", "amendment", "pause" or "change"
     content: object
 
 
@@ -50,7 +51,8 @@ def company_timeline(
     chosen: Chosen = Chosen(),
     page: int = 1,
 ) -> Page:
-    """What has happened with a company, newest first: contacts, sponsorships' stages and amounts, changed details.
+    """What has happened with a company, newest first: contacts, sponsorships' stages and amounts, pauses and changed
+    details.
 
     `interactions` are those to show, newest first; all when not said. The number of queries does not depend on how
     much there is; each stream gives at most as many rows as the pages up to this one can show.
@@ -66,6 +68,8 @@ def company_timeline(
         items += [TimelineItem(s.history_date, "sponsorship", s) for s in stages[:most]]
         amounts = [a for a in _amendments(company) if _fits(a.history_date, a.sponsorship.goal_id, chosen)]
         items += [TimelineItem(a.history_date, "amendment", a) for a in amounts[:most]]
+    if Stream.PAUSE in chosen.streams and user.has_perm("crm.view_pause"):
+        items += [TimelineItem(pause.made_at, "pause", pause) for pause in _pauses(company, chosen)[:most]]
     if Stream.CHANGE in chosen.streams and chosen.goal is None:
         found = changes(company, limit=most, year=chosen.year, hidden_fields=_hidden_from(user))
         items += [TimelineItem(change.when, "change", change) for change in found]
@@ -76,6 +80,7 @@ def company_timeline(
     prefetch_related_objects(shown_interactions, "contacts", "companies", "goal", "logged_by")
     _tell_terms([item.content for item in shown if item.kind == "sponsorship"])
     _tell_amounts([item.content for item in shown if item.kind == "amendment"])
+    _tell_ends([item.content for item in shown if item.kind == "pause"])
     return shown
 
 
@@ -100,6 +105,13 @@ def _amendments(company: Company) -> QuerySet:
     return rows.select_related(*links).order_by("-history_date", "-history_id")
 
 
+def _pauses(company: Company, chosen: Chosen) -> QuerySet[Pause]:
+    pauses = company.pauses.select_related("made_by", "sponsorship__goal").order_by("-made_at", "-pk")
+    if chosen.goal:
+        pauses = pauses.filter(sponsorship__goal=chosen.goal)
+    return pauses.filter(made_at__year=chosen.year) if chosen.year else pauses
+
+
 def _tell_terms(rows: list):
     """Each row in which a renewal is opened or signed gets `term_changes`. One query if any is."""
     renewals = [row for row in rows if row.renews_id and (row.history_type == "+" or row.stage == Stage.SIGNED)]
@@ -114,6 +126,19 @@ def _tell_amounts(rows: list):
     prefetch_related_objects(rows, "sponsorship__amendments")
     for row in rows:
         row.before = row.sponsorship.yearly_on(row.starts - dt.timedelta(days=1))
+
+
+def _tell_ends(pauses: list[Pause]):
+    """Each pause gets `meant_until`, its last day as it was first said, and `ended`: the row of history that put an
+    end to it sooner, or None. One query if any."""
+    for pause in pauses:
+        pause.meant_until, pause.ended = None, None
+    by_key = {pause.pk: pause for pause in pauses}
+    rows = Pause.history.filter(id__in=by_key).select_related("history_user") if by_key else ()
+    for row in sorted(rows, key=lambda row: (row.history_date, row.history_id)):
+        pause = by_key[row.id]
+        pause.meant_until = pause.meant_until or row.until
+        pause.ended = row if row.until < pause.meant_until else None
 
 
 def _hidden_from(user: User) -> frozenset[str]:

@@ -207,6 +207,7 @@ DECLINED_REASONS = [
 ENDED_REASONS = ["Verksamheten flyttar från länet", "Företaget har gått samman med ett annat"]
 PAYMENT_NOTES = ["", "", "Faktureras i förskott", "Två delar, januari och juli", "Kvartalsvis", "Mot rekvisition"]
 
+PAUSE_OVER = "De flyttar till nya lokaler och hinner inte förrän det är klart."
 # Why nothing is planned, and for how many days from today.
 PAUSES = [
     ("De har bokslut och vill bli kontaktade efter det.", 62),

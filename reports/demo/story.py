@@ -12,9 +12,9 @@ from django.utils.text import slugify
 
 from core.models import User
 from core.services import save_record
-from crm.models import Company, CompanyStatus, Interaction, NextStep, Outcome, Phase, Sponsorship, Stage
+from crm.models import Company, CompanyStatus, Interaction, NextStep, Outcome, Pause, Phase, Sponsorship, Stage
 from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
-from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step
+from crm.services.interactions import NextUp, end_pause, log_interaction, pause, plan_next_step
 from goals.models import Goal, TierOffer
 from reports.demo import cast, lines
 from reports.demo.competitions import Contests, Scene
@@ -309,7 +309,18 @@ class Story(Deals):
         for (company, dialogue), (reason, days) in zip(rows, lines.PAUSES, strict=False):
             self.go_to(self.workday(self.today - dt.timedelta(days=5)), company.owner or self.dealers[0])
             until = self.today + dt.timedelta(days=days)
-            pause(company=company, sponsorship=dialogue, by=self.by, until=until, reason=reason)
+            self._pause(company, until=until, reason=reason, sponsorship=dialogue)
+        waited = Company.objects.filter(next_steps__done_at__isnull=True, owner__isnull=False).order_by("pk").first()
+        if waited:
+            self.go_to(self.workday(self.today - dt.timedelta(days=24)), waited.owner)
+            paused = self._pause(waited, until=self.today + dt.timedelta(days=20), reason=lines.PAUSE_OVER)
+            self.go_to(self.today - dt.timedelta(days=1), waited.owner)
+            end_pause(paused)
+
+    def _pause(self, company: Company, **fields) -> Pause:
+        paused = pause(company=company, by=self.by, **fields)
+        Pause.objects.filter(pk=paused.pk).update(made_at=self.now)
+        return paused
 
     def _urgency(self, key: str) -> int:
         """Dialogues first, then what ends soon, then the rest."""

@@ -5,14 +5,17 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from core.services import save_record
 from crm.models import Interaction, InteractionKind
 from crm.services.companies import save_company
+from crm.services.interactions import end_pause
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
+    PauseFactory,
     SponsorshipFactory,
     UserFactory,
     contact_at,
@@ -130,7 +133,7 @@ def test_change_of_another_year_is_left_out_and_still_known_as_a_change(client_f
 
 
 @pytest.mark.parametrize("number", [5, 5_000])
-@pytest.mark.parametrize(("query", "queries"), [({}, 14), ({"q": "samtal", "year": "2026"}, 11)])
+@pytest.mark.parametrize(("query", "queries"), [({}, 15), ({"q": "samtal", "year": "2026"}, 11)])
 def test_filtering_costs_as_many_queries_for_five_contacts_as_for_five_thousand(
     client_for, number, query, queries, django_assert_num_queries
 ):
@@ -148,3 +151,38 @@ def test_filtering_costs_as_many_queries_for_five_contacts_as_for_five_thousand(
     with django_assert_num_queries(queries):
         response = client.get(company.get_absolute_url(), query, headers=FRAGMENT)
     assert len(response.context["timeline"]) == min(number + (0 if query else 1), 20)
+
+
+# --- Pauses -----------------------------------------------------------------------------------------
+
+
+def test_pauses_tell_why_until_when_by_whom_and_when_they_were_ended(client_for):
+    company, day = CompanyFactory(), timezone.localdate()
+    ended = PauseFactory(company=company, reason="De flyttar.", until=day + dt.timedelta(days=9))
+    PauseFactory(company=company, sponsorship=SponsorshipFactory(company=company, goal=get_goal(2)), reason="Budget.")
+    PauseFactory(reason="Ett annat företags.")
+    end_pause(ended)
+    InteractionFactory(companies=[company], happened_at=at(day.year - 1, 3))  # so that last year can be chosen
+    client = client_for("Läsare")
+
+    def shown(**query):
+        timeline = client.get(company.get_absolute_url(), query).context["timeline"]
+        return [item.content for item in timeline if item.kind == "pause"]
+
+    assert [(str(pause.reason), bool(pause.ended)) for pause in shown()] == [("Budget.", False), ("De flyttar.", True)]
+    assert [pause.reason for pause in shown(goal=get_goal(2).pk)] == ["Budget."]
+    assert [len(shown(year=year)) for year in (day.year, day.year - 1)] == [2, 0]
+    assert shown(kind="call") == []
+    page = client.get(company.get_absolute_url(), {"kind": "pause"}).content.decode()
+    words = f"Avslutad {day}. Den skulle ha gällt till och med {day + dt.timedelta(days=9)}."
+    assert (words in page, f"till och med {day - dt.timedelta(days=1)}" in page) == (True, True)
+
+
+@pytest.mark.parametrize("number", [1, 15])
+def test_pauses_cost_one_query_more_however_many(client_for, number, django_assert_num_queries):
+    company = CompanyFactory()
+    for _number in range(number):
+        end_pause(PauseFactory(company=company))
+    client = client_for("Läsare")
+    with django_assert_num_queries(9):
+        client.get(company.get_absolute_url(), {"kind": "pause"}, headers=FRAGMENT)
