@@ -4,6 +4,7 @@ Every part is streamed once through expat in small pieces, and nothing of it is 
 number of elements in all, in each row and in depth, so that the parser after it has bounded work.
 """
 
+import codecs
 import io
 import zipfile
 from pathlib import PurePosixPath
@@ -28,6 +29,10 @@ _DIGITS = 8
 _PIECE = 64 * 1024
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+# As Excel packs; to unpack other ways may take memory that the file decides.
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_START = 3
+_XML_STARTS = (b"<", b"\0<", *(codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 _RUNS = frozenset({"row", "x:row", "si", "x:si"})
 _MERGED = frozenset({"mergeCell", "x:mergeCell"})
 _CELL = frozenset({"c", "x:c"})
@@ -65,15 +70,20 @@ def inspect(content: bytes, *, most_unpacked: int) -> Measured:
         _check_names(parts)
         scan = _Scan()
         for part in parts:
-            if part.filename.casefold().endswith((".xml", ".rels")):
-                with archive.open(part) as file:
+            with archive.open(part) as file:
+                if part.filename.casefold().endswith((".xml", ".rels")):
                     scan.read(part.filename, file)
+                elif file.peek(_START).lstrip()[:_START].startswith(_XML_STARTS):
+                    # A sheet may be called anything; a drawing or a picture need not be whole.
+                    scan.read(part.filename, file, strict=False)
     return Measured(scan.merged, scan.unsolved)
 
 
 def _check_names(parts: list[zipfile.ZipInfo]):
     for part in parts:
         name = part.orig_filename.casefold()
+        if part.compress_type not in _PACKED:
+            raise Unreadable
         if part.flag_bits & _ENCRYPTED:
             raise Unreadable(_("Filen har ett lösenord. Spara den utan lösenord och försök igen."))
         if "vbaproject" in name:
@@ -90,25 +100,36 @@ class _Scan:
         self.merged: dict[str, list[str]] = {}
         self.unsolved: dict[str, list[str]] = {}
 
-    def read(self, name: str, file):
+    def read(self, name: str, file, *, strict: bool = True):
         self.depth = self.in_run = self.pieces = 0
-        self.most = MAX_IN_RUN if "worksheets/" in name or "sharedStrings" in name else MAX_IN_OTHERS
+        large = "worksheets/" in name or "sharedStrings" in name or not strict
+        self.most = MAX_IN_RUN if large else MAX_IN_OTHERS
         self.refs: list[str] = []
         self.formulas: list[str] = []
         self.cell, self.has_formula = {}, False
         parser = self.parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.StartDoctypeDeclHandler = self._doctype
+        if strict:
+            parser.StartDoctypeDeclHandler = self._doctype
+        else:
+            parser.EntityDeclHandler = self._doctype
+        try:
+            self._feed(parser, file)
+        except expat.ExpatError:
+            if strict:
+                raise
+        if self.refs:
+            self.merged[name] = self.refs
+        if self.formulas:
+            self.unsolved[name] = self.formulas
+
+    def _feed(self, parser, file):
         while piece := file.read(_PIECE):
             self.pieces += 1
             if self.pieces > MAX_PIECES:
                 raise TooMuch
             parser.Parse(piece, False)  # noqa: FBT003  whether it is the last piece
         parser.Parse(b"", True)  # noqa: FBT003
-        if self.refs:
-            self.merged[name] = self.refs
-        if self.formulas:
-            self.unsolved[name] = self.formulas
 
     def _start(self, name: str, attributes: dict[str, str]):
         self.depth += 1

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -104,12 +105,43 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+_DOCTYPE = '<!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
 def _wide_row() -> bytes:
     return sheet(b'<row r="1">' + b"<c><v>1</v></c>" * 1_000_000 + b"</row>")
 
 
 def _nested() -> bytes:
     return sheet(b'<row r="1"><c>' + b"<is>" * 100_000 + b"</is>" * 100_000 + b"</c></row>")
+
+
+def _renamed(name: str, content: bytes) -> bytes:
+    """A workbook whose sheet is the part of that name."""
+    relations = "xl/_rels/workbook.xml.rels"
+    parts = {key: part for key, part in PARTS.items() if key != SHEET}
+    parts[relations] = parts[relations].replace(b"worksheets/sheet1.xml", name.encode())
+    parts[TYPES] = parts[TYPES].replace(SHEET.encode(), f"xl/{name}".encode())
+    return archive(*parts.items(), (f"xl/{name}", content))
+
+
+def _twice() -> bytes:
+    """Two sheets of the same name, the first of them harmless."""
+    file = io.BytesIO(plain())
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as more:
+        warnings.simplefilter("ignore")
+        more.writestr(SHEET, _HEAD + b'<row r="1">' + b"<c><v>1</v></c>" * 1_000_000 + b"</row>" + _FOOT)
+    return file.getvalue()
+
+
+def _dictionary() -> bytes:
+    """Packed in a way that makes whoever unpacks it set aside as much memory as the file says."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as new:
+        for name, content in PARTS.items():
+            new.writestr(name, content)
+    properties = b"\x5d" + struct.pack("<I", 8 * MEGABYTE)
+    return file.getvalue().replace(properties, b"\x5d" + struct.pack("<I", 0xFFFFFFF0))
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
@@ -142,6 +174,32 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "a workbook cut off": lambda: plain()[:-400],
     "a workbook cut off after its first bytes": lambda: plain()[:300],
+    "a wide sheet that is called a picture": lambda: _renamed(
+        "media/image1.png", _HEAD + b'<row r="1">' + b"<c><v>1</v></c>" * 1_000_000 + b"</row>" + _FOOT
+    ),
+    "a nested sheet that is called a drawing": lambda: _renamed(
+        "drawings/one.vml", _HEAD + b'<row r="1"><c>' + b"<is>" * 100_000 + b"</is>" * 100_000 + b"</c></row>" + _FOOT
+    ),
+    "two sheets of the same name": _twice,
+    "a dictionary of four gigabytes": _dictionary,
+    "five thousand parts": lambda: archive(*((f"xl/media/{n}.xml", b"<a/>") for n in range(5_000))),
+    "laughs in UTF-16": lambda: edited({SHEET: (_DOCTYPE + _HEAD.decode() + "&b;" + _FOOT.decode()).encode("utf-16")}),
+    "all sheets hidden": lambda: edited({BOOK: PARTS[BOOK].replace(b'"visible"', b'"veryHidden"')}),
+    "merged cells by the hundred thousand": lambda: edited(
+        {
+            SHEET: _HEAD
+            + b"</sheetData><mergeCells>"
+            + b'<mergeCell ref="A1:A9"/>' * 100_000
+            + b"</mergeCells></worksheet>"
+        }
+    ),
+    "a row of forty thousand formulas": lambda: sheet(b"<row>" + b"<c><f>A1+A1</f></c>" * 40_000 + b"</row>"),
+    "one line of fifty megabytes": lambda: b"a;" * (25 * MEGABYTE),
+    "five million quotation marks": lambda: b'"' * (5 * MEGABYTE),
+    "two million empty lines of an old Mac": lambda: b"\r" * (2 * MEGABYTE) + b"a;b",
+    "bytes that are no text at all": lambda: bytes(range(1, 256)) * (20 * 1024),
+    "UTF-32": lambda: ("Namn;Ort\n" * 1000).encode("utf-32"),
+    "UTF-16 cut in the middle of a letter": lambda: ("Namn;Ort\n" * 1000).encode("utf-16")[:-1],
     "no bytes at all": lambda: b"",
     "nothing but NUL": lambda: b"\0" * MEGABYTE,
     "text with NUL in it": "Namn;Org.nr\nÅkeriet\0;1\n".encode,
