@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.utils import translation
@@ -17,6 +18,16 @@ from crm.queries.imports import counts
 from crm.services.imports import map_columns, start_import
 from crm.services.renewals import amend_sponsorship, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship
+from reports.management.commands.bench_round_trip import as_excel_saves_it
+from reports.round_trip import (
+    COMPOSED,
+    DECOMPOSED,
+    make_companies,
+    make_contacts,
+    make_interactions,
+    make_sponsorships,
+)
+from tests.crm.imports import draft, seen
 from tests.factories import (
     A_MOMENT,
     AffiliationFactory,
@@ -145,3 +156,35 @@ def test_sponsorships_come_back_unchanged_without_the_line_of_totals(user, langu
     with translation.override(language):
         said = brought_back(ImportKind.SPONSORSHIP, export, user, unread=4)
     assert said == ({"same": 7, "moved": 0}, [])
+
+
+def csv_of(kind, export, encoding):
+    file = io.BytesIO()
+    export.write(file)
+    return read_table(as_excel_saves_it(kind, file.getvalue(), encoding), A_REGISTER)
+
+
+@pytest.mark.parametrize(("kind", "encoding"), [*product(ImportKind, ["cp1252", "utf-8-sig"])])
+def test_what_excel_saved_as_csv_comes_back_unchanged(user, kind, encoding):
+    letters = COMPOSED + (() if encoding == "cp1252" else DECOMPOSED)
+    companies = make_companies(14, [user], letters)
+    people = make_contacts(14, companies, letters)
+    make_interactions(14, companies, people, [user])
+    make_sponsorships(14, companies, [user])
+    day = dt.date(2026, 6, 1)
+    agreements = Sponsorship.objects.for_table().with_yearly(day)
+    export = {
+        ImportKind.COMPANY: lambda: company_export(user),
+        ImportKind.CONTACT: lambda: ContactExport(queryset=Contact.objects.with_affiliations()),
+        ImportKind.INTERACTION: lambda: InteractionExport(queryset=Interaction.objects.for_timeline()),
+        ImportKind.SPONSORSHIP: lambda: SponsorshipExport(queryset=agreements, period=(day, day), day=day),
+    }[kind]()
+    batch = draft(kind, csv_of(kind, export, encoding), by=user)
+    assert (dict(counts(batch)), seen(batch)[0][1]) == ({"same": 14, "moved": 0}, "same")
+
+
+def test_a_text_longer_than_a_cell_comes_back_unchanged_whatever_its_letters(user):
+    CompanyFactory(notes="\N{GRINNING FACE}" * 20_000)
+    CompanyFactory(notes="hopp\x0bhopp")
+    said = brought_back(ImportKind.COMPANY, company_export(UserFactory(role="Administratör")), user, unread=2)
+    assert said == ({"same": 2, "moved": 0}, [])
