@@ -18,6 +18,14 @@ MAX_ORE = 10**15  # ten thousand milliard kronor: well inside a signed 64-bit in
 Rate = tuple[dt.date, Decimal]  # the first day, and kronor a year from it on
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
+_PER_YEAR = re.compile(r" ?(?:/ ?år|per år|årligen|om året)$")
+_SCALED = re.compile(r"(\d{1,3}(?: \d{3})*(?:[.,]\d{1,3})?) ?(tkr|k|tusen|mkr|mnkr|milj)(?: kr)?", re.ASCII)
+_GROUPED_BY_POINT = re.compile(
+    r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?: ?kr| ?:-)?|\d{1,3}(?:\.\d{3}){2,}(?: ?kr| ?:-)?", re.ASCII
+)
+_GROUPED_BY_COMMA = re.compile(
+    r"\d{1,3}(?:,\d{3})+\.\d{1,2}(?: ?kr| ?:-)?|\d{1,3}(?:,\d{3}){2,}(?: ?kr| ?:-)?", re.ASCII
+)
 _AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?", re.ASCII)
 
 
@@ -35,6 +43,28 @@ def parse_amount(text: str) -> Decimal:
         return Decimal(cleaned).quantize(ORE) + 0  # + 0 makes -0 plain 0
     except InvalidOperation:  # more digits than a Decimal keeps
         raise ValueError(text) from None
+
+
+def read_amount(text: str) -> Decimal:
+    """The same as people write it in lists: `12 tkr`, `1.234,50`, `1,234.50`, `SEK 500`, `12 000 kr/år`.
+
+    Raises ValueError for what may mean two things, as 1.234 does.
+    """
+    cleaned = _SPACES.sub(" ", text).strip().casefold()
+    cleaned = _PER_YEAR.sub("", cleaned).removeprefix("sek").removesuffix("sek").strip()
+    scale = _SCALED.fullmatch(cleaned)
+    if scale:
+        number, unit = scale.groups()
+        return (Decimal(_plain_number(number)) * (1_000 if unit in {"tkr", "k", "tusen"} else 1_000_000)).quantize(ORE)
+    if _GROUPED_BY_POINT.fullmatch(cleaned):
+        cleaned = cleaned.replace(".", "")
+    elif _GROUPED_BY_COMMA.fullmatch(cleaned):
+        cleaned = cleaned.replace(",", "")
+    return parse_amount(cleaned)
+
+
+def _plain_number(text: str) -> str:
+    return text.replace(" ", "").replace(",", ".")
 
 
 def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:

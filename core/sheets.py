@@ -56,6 +56,9 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # xls of old, and xlsx with a password
 _DELIMITERS = "\t;,"
 _LOOKED_AT = 30
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_ENOUGH = 20  # bytes of letters that have two or more each, one after the other, are no chance
+_MISREAD = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _MOST_LINES = 200_000  # blank ones too
 
 
@@ -134,7 +137,7 @@ def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
     for number, row in enumerate(rows):
         if not row and number >= limits.rows + _LOOKED_AT:
             continue
-        cells = [cell.strip() for cell in row]
+        cells = [_trimmed(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > limits.columns or (cells and number >= limits.rows + _LOOKED_AT):
@@ -150,26 +153,79 @@ def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
     return table
 
 
+def _trimmed(cell: str) -> str:
+    cell = cell.strip()
+    return cell.strip(_INVISIBLE).strip() if cell and (cell[0] in _INVISIBLE or cell[-1] in _INVISIBLE) else cell
+
+
 def _decoded(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ("utf-16",)
+    elif content[1:400:2].count(0) > 100 > content[:400:2].count(0):
+        encodings = ("utf-16-le",)  # every other byte is nothing, and no mark says so
     else:
-        encodings = ("utf-8-sig", "cp1252")
+        encodings = ("utf-8-sig", *_likeliest(content))
     for encoding in encodings:
         try:
             return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8-sig" and _is_nearly(content, error.start):
+                return content.decode(encoding, errors="replace")
     raise UnreadableTable
 
 
+def _is_nearly(content: bytes, wrong_at: int) -> bool:
+    """Whether it is UTF-8 but for some odd byte, as where two files were put together."""
+    right = wrong_at - len(content[:wrong_at].decode(errors="ignore"))
+    return right >= _ENOUGH or (right > 0 and content.decode(errors="replace").count("\ufffd") == 1)
+
+
+def _likeliest(content: bytes) -> list[str]:
+    """How Windows, an old Mac and DOS write, the one first that makes most letters å, ä and ö."""
+
+    def letters(encoding: str) -> int:
+        return sum(content.count(letter.encode(encoding)) for letter in "åäöÅÄÖ")
+
+    return sorted(("cp1252", "mac_roman", "cp850"), key=letters, reverse=True)
+
+
+def _windows_byte(letter: str) -> bytes:
+    """Windows lets five bytes that stand for nothing pass as they are."""
+    return letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else "cp1252")
+
+
+def mended(table: list[list[str]]) -> tuple[list[list[str]], int]:
+    """The table with the cells that were read in the wrong encoding once read rightly, and how many they were.
+
+    VÃ¤sterÃ¥s was Västerås; what is no such text stays as it is.
+    """
+    count = 0
+
+    def mend(cell: str) -> str:
+        nonlocal count
+        if not _MISREAD.search(cell):
+            return cell
+        try:
+            right = b"".join(map(_windows_byte, cell)).decode("utf-8")
+        except UnicodeError:
+            return cell
+        count += 1
+        return _trimmed(right)
+
+    return [[mend(cell) for cell in cells] for cells in table], count
+
+
 def _delimiter(text: str) -> str:
-    """The one that cuts most of the first lines into equally many cells; a comma last, for amounts have them too."""
+    """The one that cuts most of the first lines, and most of them into equally many cells.
+
+    A comma last, for amounts have them too; but headings have none.
+    """
     lines = [line for line in islice(_lines(text), _LOOKED_AT * _LOOKED_AT) if line.strip()][:_LOOKED_AT]
 
-    def fit(delimiter: str) -> int:
+    def fit(delimiter: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
-        return max((rows for width, rows in widths.items() if width > 1), default=0)
+        cut = [rows for width, rows in widths.items() if width > 1]
+        return sum(cut), max(cut, default=0)
 
     return max(_DELIMITERS, key=fit)  # of equals the first
 
@@ -181,7 +237,9 @@ def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
         try:
             sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
             if sheet is None:
-                raise UnreadableTable
+                raise UnreadableTable(
+                    _("Alla blad i filen är dolda. Ta fram det som ska läsas, spara och försök igen.")
+                )
             sheet.reset_dimensions()  # what a file claims to hold may be more than it does, or less
             # One column more than is allowed, so that too much is seen.
             rows = sheet.iter_rows(min_row=1, min_col=1, max_col=limits.columns + 1, values_only=True)

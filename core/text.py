@@ -14,6 +14,11 @@ _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 SORT_KEY_LENGTH = 200
 
 
+def visible(text: str) -> str:
+    """Without what nobody sees, and with single plain spaces."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
 def search_key(*parts: str | None) -> str:
     """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` look-up."""
     text = unicodedata.normalize("NFC", " ".join(part for part in parts if part).translate(_INVISIBLE))

@@ -28,6 +28,9 @@ _LEGAL_FORMS = frozenset(
 _FILLERS = frozenset({"och", "and"})
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _SAME_LETTERS = str.maketrans("åäæöøü", "aaaoou")
+_NO_LETTER = re.compile(r"[^\w]+")
+_AB_AFTER = re.compile(r"(?: (?:ab|aktiebolag|publ))+$")
+_AB_BEFORE = re.compile(r"^(?:ab|aktiebolaget) ")
 _DIGITS = re.compile(r"\d")
 
 # Where anybody may have an address or a page, it tells nothing of who belongs together.
@@ -113,6 +116,12 @@ def name_key(text: str) -> str:
     words = _NOT_A_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
     telling = [word for word in words if word not in _LEGAL_FORMS and word not in _FILLERS]
     return " ".join(telling or words)[:MATCH_KEY_LENGTH]
+
+
+def bare_name(text: str) -> str:
+    """A company's name without AB and (publ), letter for letter otherwise: ÅKERIET AB is Åkeriet, Akeriet is not."""
+    name = " ".join(_NO_LETTER.sub(" ", search_key(text)).split())
+    return _AB_BEFORE.sub("", _AB_AFTER.sub("", name)) or search_key(text)
 
 
 def domain_of(address: str) -> str:

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import told_apart
+from core.columns import numbered, told_apart
 from core.excel import Blank, Column, Export, Template
 from crm.models import Import, ImportKind, RowStatus
 from crm.services.imports import ADDED_TO_MISTAKES, columns_of
@@ -45,9 +45,10 @@ class MistakesExport(Export):
     def columns(self):
         # Of a file that is such a workbook itself, corrected in part, they are there already.
         added = {str(label) for label in ADDED_TO_MISTAKES}
-        own = [place for place, heading in enumerate(self.batch.headings) if heading not in added]
-        headings = told_apart([*(self.batch.headings[place] for place in own), *map(str, ADDED_TO_MISTAKES)])
-        width = len(self.batch.headings)
+        named = numbered(self.batch.headings)
+        own = [place for place, heading in enumerate(named) if heading not in added]
+        headings = told_apart([*(named[place] for place in own), *map(str, ADDED_TO_MISTAKES)])
+        width = len(named)
         return [
             Column(heading, self._reader(place))
             for heading, place in zip(headings, [*own, width, width + 1], strict=True)

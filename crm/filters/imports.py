@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import FilterSet
 from crm.models import Import, ImportKind, ImportRow, ImportState, RowStatus
+from crm.queries.imports import mistake_groups
 
 
 class ImportFilterSet(FilterSet):
@@ -25,9 +26,22 @@ class ImportRowFilterSet(FilterSet):
         label=_("Annorlunda sedan förhandsgranskningen"), widget=forms.HiddenInput, method="filter_moved"
     )
 
+    why = django_filters.ChoiceFilter(
+        label=_("Fel"), choices=(), widget=forms.HiddenInput, empty_label=None, method="filter_why"
+    )
+
     class Meta:
         model = ImportRow
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get("why"):
+            self.groups = {group.key: group for group in mistake_groups(self.queryset)}
+            self.filters["why"].extra["choices"] = [(key, str(group)) for key, group in self.groups.items()]
+
+    def filter_why(self, queryset, name, value):
+        return queryset.filter(pk__in=self.groups[value].rows)
 
     def filter_moved(self, queryset, name, value):
         return queryset.filter(moved=True) if value else queryset

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.forms import StyledForm
-from core.sheets import A_REGISTER, TableTooLarge, read_table
+from core.sheets import A_REGISTER, TableTooLarge, mended, read_table
 from crm.models import Import
 from crm.services.imports import columns_of, why_not_read
 
@@ -25,7 +25,7 @@ class UploadForm(StyledForm):
         try:
             if file.size > A_REGISTER.bytes:
                 raise TableTooLarge.than(A_REGISTER)
-            self.table = read_table(file.read(), A_REGISTER)
+            self.table, self.mended = mended(read_table(file.read(), A_REGISTER))
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from None
         return file
@@ -40,7 +40,7 @@ class ColumnsForm(StyledForm):
         self.known = {column.name: column for column in columns_of(batch.kind)}
         choices = [("", _("Läses inte")), *((name, column.label) for name, column in self.known.items())]
         chosen = {place: name for name, place in batch.columns.items()}
-        for place, heading in enumerate(batch.headings):
+        for place, heading in self._headed():
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading, choices=choices, required=False, initial=chosen.get(place, "")
             )
@@ -64,13 +64,17 @@ class ColumnsForm(StyledForm):
         """The field of each column, the first of its values, and why it is not read when that is known."""
         return [
             (self[f"column_{place}"], self.samples[place], why_not_read(self.batch.kind, heading))
-            for place, heading in enumerate(self.batch.headings)
+            for place, heading in self._headed()
         ]
+
+    def _headed(self) -> list[tuple[int, str]]:
+        """The columns that have a name or hold anything."""
+        return [(place, heading) for place, heading in enumerate(self.batch.headings) if heading]
 
     def clean(self):
         data = super().clean()
         taken: dict[str, str] = {}
-        for place, heading in enumerate(self.batch.headings):
+        for place, heading in self._headed():
             name = data.get(f"column_{place}")
             if name and name in taken:
                 words = gettext("%(field)s är redan vald för kolumnen %(other)s.")
@@ -82,5 +86,5 @@ class ColumnsForm(StyledForm):
         return data
 
     def columns(self) -> dict[str, int]:
-        chosen = ((self.cleaned_data[f"column_{place}"], place) for place in range(len(self.batch.headings)))
+        chosen = ((self.cleaned_data[f"column_{place}"], place) for place, _heading in self._headed())
         return {name: place for name, place in chosen if name}

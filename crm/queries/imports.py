@@ -1,12 +1,18 @@
 """What an import page tells."""
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
 
-from crm.models import Import, ImportRow
+from crm.models import Import, ImportRow, RowStatus
+
+MOST_VALUES = 3
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 MAIN = {
     "company": "crm.Company",
@@ -33,10 +39,50 @@ def counts(batch: Import) -> Counter:
     return found
 
 
+@dataclass
+class MistakeGroup:
+    """Rows that have the same wrong with them: in which column, why, what stood there, and which they are."""
+
+    column: str
+    why: str
+    values: list[str] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+
+    def __str__(self):
+        return f"{self.column}: {self.why}" if self.column else self.why
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(f"{self.column}\t{self.why}".encode()).hexdigest()[:12]
+
+
+def mistake_groups(rows: models.QuerySet[ImportRow]) -> list[MistakeGroup]:
+    """What is wrong with the rows, the same told once, most rows first. One query."""
+    groups: dict[tuple, MistakeGroup] = {}
+    wrong = rows.filter(status=RowStatus.WRONG).order_by("number")
+    for pk, mistakes in wrong.values_list("pk", "mistakes"):
+        for column, value, why in mistakes:
+            words = _without_particulars(why, value)
+            group = groups.setdefault((column, words), MistakeGroup(column, words))
+            group.rows.add(pk)
+            if value and value not in group.values and len(group.values) < MOST_VALUES:
+                group.values.append(value)
+    return sorted(groups.values(), key=lambda group: -len(group.rows))
+
+
+def _without_particulars(why: str, value: str) -> str:
+    """What a mistake says of any such row: without the cell's own words, other rows' numbers and names."""
+    why = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", ELLIPSIS, why) if value else why
+    if not value:
+        why = re.sub(r"\d+", ELLIPSIS, why)
+        why = re.sub(r": .+", f": {ELLIPSIS}", why)
+    return why.removesuffix(f"{ELLIPSIS}.") + ELLIPSIS if why.endswith(f"{ELLIPSIS}.") else why
+
+
 def unread(batch: Import) -> list[str]:
-    """Headings of the columns that nothing is read from, whether or not anything stands in them. No query."""
+    """Headings of the columns that nothing is read from. No query."""
     read = set(batch.columns.values())
-    return [heading for place, heading in enumerate(batch.headings) if place not in read]
+    return [heading for place, heading in enumerate(batch.headings) if heading and place not in read]
 
 
 def rows_written(batch: Import, rows: Iterable[ImportRow]) -> dict[int, models.Model]:

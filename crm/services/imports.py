@@ -91,11 +91,17 @@ def start_import(*, kind: str, source: str, table: list[list[str]], by: User) ->
     rows = [
         ImportRow(number=number, cells=cells)
         for number, cells in enumerate(table[at + 1 :], start=at + 2)
-        if any(cells)
+        if any(cells) and cells != table[at]  # headings that stand on every page
     ]
     if not rows:
         raise NoRows
     headings = told_apart(numbered(table[at], width))
+    held = {place for row in rows for place, cell in enumerate(row.cells) if cell}
+    # A column without name that holds nothing is there for the looks.
+    nameless = numbered([""] * width)
+    headings = [
+        heading if place in held or heading != nameless[place] else "" for place, heading in enumerate(headings)
+    ]
     batch = Import(kind=kind, source=source[:200], headings=headings, made_by=by)
     save_record(batch, columns=_remembered(batch) or _guess(headings, kind))
     for row in rows:
@@ -122,8 +128,9 @@ def _guess(headings: list[str], kind: str) -> dict[str, int]:
 
 def _shape(batch: Import) -> str:
     """A workbook of rows with errors is of the same shape as the file that they came from."""
-    added = {name for label in ADDED_TO_MISTAKES for name in in_both_languages(label)}
-    headings = ["" if search_key(heading) in added else heading for heading in batch.headings]
+    unsaid = {search_key(name) for name in numbered([""] * len(batch.headings))}
+    unsaid |= {name for label in ADDED_TO_MISTAKES for name in in_both_languages(label)}
+    headings = ["" if search_key(heading) in unsaid else heading for heading in batch.headings]
     return hashlib.sha256(search_key("\t".join(headings).rstrip("\t")).encode()).hexdigest()
 
 

@@ -24,7 +24,7 @@ from crm.exports.imports import MistakesExport, template_of
 from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
 from crm.forms.imports import ColumnsForm, UploadForm
 from crm.models import Import, ImportKind, ImportState, RowStatus
-from crm.queries.imports import counts, listed_imports, rows_written, unread
+from crm.queries.imports import counts, listed_imports, mistake_groups, rows_written, unread
 from crm.services.imports import (
     PreviewMoved,
     TouchedSince,
@@ -90,6 +90,13 @@ class ImportCreate(OfKind, FormView):
         except Refusal as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
+        if form.mended:
+            words = ngettext(
+                "Å, ä och ö var felkodade i %(number)s cell. Den är rättad här; se efter att det blev rätt.",
+                "Å, ä och ö var felkodade i %(number)s celler. De är rättade här; se efter att det blev rätt.",
+                form.mended,
+            )
+            messages.warning(self.request, words % {"number": number_format(form.mended, use_l10n=True)})
         return HttpResponseRedirect(reverse("crm:import_columns", args=[batch.pk]))
 
 
@@ -195,10 +202,18 @@ class ImportDetail(ListPage):
             "wrong": numbers[RowStatus.WRONG],
             "writes": numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE],
             "unread": unread(batch),
+            "groups": self._groups() if numbers[RowStatus.WRONG] else [],
             "at_work": progress(f"import-{batch.pk}"),
             "may_import": self.request.user.has_perm("crm.add_import") and may_import(self.request.user, batch.kind),
             "changes": changes(batch, hidden_fields=frozenset({"headings", "columns"})),
         }
+
+    def _groups(self):
+        """Many rows may have the same wrong with them; once one is chosen, its rows speak for themselves."""
+        chosen = self.request.GET
+        if chosen.get("why") or chosen.get("moved") or chosen.get("status", RowStatus.WRONG) != RowStatus.WRONG:
+            return []
+        return mistake_groups(self.get_queryset())
 
 
 class ImportCommit(OfImport, View):

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from core.money import (
     amount_in_period,
     format_amount,
     parse_amount,
+    read_amount,
 )
 from goals.models import Benefit, Goal, Tier, TierOffer
 
@@ -316,3 +318,28 @@ def test_period_never_gives_more_than_the_agreement(agreement, period_from, leng
 def test_amount_in_period_by_hand(starts, ends, period_from, period_to, amount):
     starts, ends, period_from, period_to = map(dt.date.fromisoformat, (starts, ends, period_from, period_to))
     assert part((Decimal(36500), starts, ends), period_from, period_to) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("text", "kronor"),
+    [
+        ("1 234,50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("1,234.50", "1234.50"),
+        ("1.234.567", "1234567"),
+        ("12 tkr", "12000"),
+        ("12,5 tkr", "12500"),
+        ("0,5 mkr", "500000"),
+        ("SEK 12 000", "12000"),
+        ("12 000 kr/år", "12000"),
+        ("12\N{NO-BREAK SPACE}000:-", "12000"),
+    ],
+)
+def test_amounts_are_read_as_people_write_them_in_lists(text, kronor):
+    assert read_amount(text) == Decimal(kronor)
+
+
+@pytest.mark.parametrize("text", ["1.234", "1,234", "tolv tusen", "1.23.456", "12 tkr och 5", "tkr", ""])
+def test_an_amount_that_may_mean_two_things_is_not_read(text):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+        read_amount(text)

@@ -18,6 +18,7 @@ from core.sheets import (
     MAX_UNPACKED,
     TableTooLarge,
     UnreadableTable,
+    mended,
     read_table,
     read_text,
     write_text,
@@ -57,6 +58,34 @@ def test_csv_is_read_in_any_encoding_with_any_delimiter(encoding, delimiter):
     assert read_table(text.encode(encoding)) == ROWS
 
 
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "utf-16-le"])
+def test_csv_of_an_old_mac_or_dos_or_without_a_mark_is_read(encoding):
+    text = "Företag;Ort\r\n" + "Åkeriet på ön;Västerås\r\n" * 12
+    assert read_table(text.encode(encoding))[:2] == [["Företag", "Ort"], ["Åkeriet på ön", "Västerås"]]
+
+
+def test_one_odd_byte_does_not_make_the_rest_of_a_list_unreadable():
+    content = "Företag;Ort\nÅkeriet på ön;Västerås\n".encode() + b"B\xe5ten;Sala\n"
+    assert read_table(content)[1:] == [["Åkeriet på ön", "Västerås"], ["B\ufffdten", "Sala"]]
+
+
+def test_what_was_read_in_the_wrong_encoding_once_is_mended_and_counted():
+    wrong = "FÃ¶retag pÃ¥ Ã– â€“ â€œbraâ€\x9d;SÃO TOMÉ;Åkeri â la carte"
+    assert mended(read_text(wrong)) == ([["Företag på Ö – “bra”", "SÃO TOMÉ", "Åkeri â la carte"]], 1)
+
+
+def test_what_nobody_sees_is_no_content_and_no_end_of_a_cell():
+    assert read_text("\u200b;\ufeff\nÅkeriet\u200b; \u00a0Sala\u00a0\u200b\n", delimiter=";") == [
+        [],
+        ["Åkeriet", "Sala"],
+    ]
+
+
+def test_decimal_commas_in_every_row_do_not_cut_a_semicolon_list():
+    rows = "".join(f"{number},50;{'x' if number % 2 else ''};1,00 kr;{'y;' * (number % 3)}\n" for number in range(20))
+    assert read_text("A;B;C;D;E\n" + rows)[:2] == [["A", "B", "C", "D", "E"], ["0,50", "", "1,00 kr"]]
+
+
 def test_decimal_commas_do_not_cut_a_semicolon_list():
     assert read_text("Lag;Belopp\nÅkeriet;10,50\nBageriet;20,00\n") == [
         ["Lag", "Belopp"],
@@ -69,7 +98,7 @@ def test_empty_rows_keep_their_place_and_those_at_the_end_go():
     assert read_text("a\tb\n\n1\t2\t\n\n\n") == [["a", "b"], [], ["1", "2"]]
 
 
-cells = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(
+cells = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), max_size=12).map(
     lambda s: " ".join(s.split())
 )
 

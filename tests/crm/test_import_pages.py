@@ -230,3 +230,23 @@ def test_the_columns_are_known_when_rows_with_errors_are_brought_back(client):
     upload(client, workbook, "rader-med-fel.xlsx")
     again = Import.objects.exclude(pk=batch.pk).get()
     assert (again.headings[:3], again.columns) == (["Kund", "Ort", "Ort (2)"], {"name": 0, "city": 2})
+
+
+def test_rows_with_the_same_mistake_are_shown_together(client):
+    rows = [["A", "1"], ["B", "556703-7486"], ["C", "1"], ["D"]]
+    batch = draft(ImportKind.COMPANY, [HEAD, *rows], by=client.user)
+    first, second = client.get(batch.get_absolute_url()).context["groups"]
+    page = client.get(batch.get_absolute_url(), {"status": "wrong", "why": first.key})
+    assert [row.record.number for row in page.context["table"].rows] == [2, 4]
+    assert [str(chip["words"]) for chip in page.context["chips"]] == ["Fel", str(first)]
+    assert (second.values, page.context["groups"]) == (["556703-7486"], [])
+    page = client.get(batch.get_absolute_url(), {"why": "none such"})
+    assert page.context["count"] == 4
+
+
+def test_a_list_saved_in_the_wrong_encoding_is_mended_and_that_is_told(client):
+    upload(client, "Namn;Ort\nÅkeriet;Västerås\n".encode().decode("cp1252").encode())
+    batch = Import.objects.get()
+    page = client.get(reverse("crm:import_columns", args=[batch.pk]))
+    assert batch.rows.get().cells == ["Åkeriet", "Västerås"]
+    assert "felkodade i 2 celler" in page.content.decode()

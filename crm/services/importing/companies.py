@@ -4,9 +4,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.identity import parse_bankgiro, parse_orgnr, parse_swish
+from core.identity import parse_bankgiro, parse_swish
 from core.many import Unsaved
 from core.text import search_key
+from crm.matching import bare_name
 from crm.models import Company, CompanyStatus, ImportKind
 from crm.services.companies import save_companies
 from crm.services.importing import fields
@@ -43,7 +44,7 @@ class CompanyPlanner(Planner):
         Column(
             "orgnr",
             _("Org.nr"),
-            fields.number(parse_orgnr),
+            fields.orgnr,
             fields.of_text("orgnr_masked"),
             ("organisationsnummer", "orgnr", "org nr", "organisationsnr", "momsregnr"),
             example="556703-7485",
@@ -95,7 +96,7 @@ class CompanyPlanner(Planner):
         Column(
             "invoice_email",
             _("E-post för faktura"),
-            fields.text,
+            fields.email,
             fields.of_text("invoice_email"),
             ("fakturamejl", "faktura e-post", "e-post", "epost", "mejl", "email"),
             example="faktura@exempelbolaget.example",
@@ -138,13 +139,26 @@ class CompanyPlanner(Planner):
             return [str(tag) for tag in target.tags.all()]
         return super().current(target, name)
 
+    def is_alike(self, name, value, current):
+        if name == "name":
+            return bare_name(value) == bare_name(current)
+        if name == "postal_code":
+            return value.replace(" ", "") == current.replace(" ", "")
+        return super().is_alike(name, value, current)
+
     def title(self, row):
         return row.texts.get("name", "")
 
     def identities(self, row):
         if row.values.get("orgnr"):
-            return [("orgnr", row.values["orgnr"])]
-        return [("name", search_key(row.values.get("name", "")))]
+            return [("orgnr", row.values["orgnr"]), ("only a name", bare_name(row.values.get("name", "")))]
+        return [("name", bare_name(row.values.get("name", "")))]
+
+    def claims(self, row):
+        name = bare_name(row.values.get("name", ""))
+        if row.values.get("orgnr"):
+            return [("orgnr", row.values["orgnr"]), ("name", name)]
+        return [("name", name), ("only a name", name)]
 
     def find(self, row: Planned):
         """By our own number, then organisation number, then name, with e-mail to tell those apart who share it."""
@@ -173,7 +187,7 @@ class CompanyPlanner(Planner):
         )
         by_email = known.by_email.get(email, [])
         # Companies of a group may share the address for invoices: with another name it is another company.
-        found = known.by_name.get(search_key(name), []) if name else by_email
+        found = known.named(name) if name else by_email
         found = [ref for ref in found if not (orgnr and ref.orgnr)]
         narrowed = [ref for ref in found if ref in by_email]
         return narrowed if len(found) > 1 and len(narrowed) == 1 else found

@@ -1,11 +1,11 @@
 import copy
+import re
 
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
-from core.identity import parse_orgnr
 from core.many import Unsaved
 from core.text import search_key
 from crm.models import Affiliation, Contact, ImportKind, LegalBasis
@@ -16,10 +16,17 @@ from crm.services.importing.fields import Column, Wrong, same_words
 from crm.services.importing.lookup import Ref, ambiguous
 from crm.services.importing.plan import Planned, Planner
 
+_EXTENSION = re.compile(
+    r"^(?:tel|tfn|mob|mobil|telefon)\b[ .:]*|\((?:mobil|mob|arb|arbete|hem|vxl|växel|direkt)\)$", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"\+?\d[\d ()-]{6,}")
+
 
 def phone(cell: str):
-    number = to_python(cell.replace("(0)", ""))
-    if not number or not number.is_valid():
+    number = to_python(_EXTENSION.sub("", cell).replace("(0)", "").strip(" .,;:"))
+    if not (number and number.is_valid()):
+        if len(_NUMBERS.findall(cell)) > 1:
+            raise Wrong(gettext("Det står flera nummer. Låt ett stå kvar."))
         raise Wrong(gettext("Telefonnumret stämmer inte. Skriv det som 070-123 45 67 eller +46 70 123 45 67."))
     return number
 
@@ -63,7 +70,7 @@ class ContactPlanner(Planner):
         Column(
             "orgnr",
             _("Org.nr"),
-            fields.number(parse_orgnr),
+            fields.orgnr,
             also=("organisationsnummer", "orgnr", "org nr", "företagets org.nr"),
             help=_("Företagets. Behövs när flera företag heter lika."),
         ),
@@ -78,7 +85,7 @@ class ContactPlanner(Planner):
         Column(
             "email",
             _("E-post"),
-            fields.text,
+            fields.email,
             fields.of_text("email"),
             ("epost", "mejl", "mail", "email", "e-mail"),
             example="kim@exempelbolaget.example",

@@ -11,12 +11,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from core.money import MAX_ORE, format_amount, parse_amount
+from core.identity import parse_orgnr
+from core.money import MAX_ORE, format_amount, read_amount
 from core.reading import read_day, read_moment, read_yes_no
-from core.text import search_key
+from core.text import search_key, visible
 
 LONGEST_CELL = 32_767  # UTF-16 code units that a cell in Excel holds; longer texts end in an ellipsis there
 NUMBER = re.compile(r"[0-9\s]+(?:[.,]0+)?")
+_ADDRESS = re.compile(r"[^\s<>;,:()]+@[^\s<>;,:()]+")
+_VAT = re.compile(r"(?:SE)(\d{10})01", re.ASCII | re.IGNORECASE)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what no workbook can carry
 
 
@@ -94,7 +97,7 @@ def text(cell: str) -> str:
 
 
 def one_line(cell: str) -> str:
-    return " ".join(cell.split())
+    return visible(cell)
 
 
 def whole(cell: str) -> int:
@@ -108,7 +111,7 @@ def whole(cell: str) -> int:
 
 def amount(cell: str) -> Decimal:
     try:
-        kronor = parse_amount(cell)
+        kronor = read_amount(cell)
     except ValueError:
         raise Wrong(gettext("Skriv ett belopp i kronor, till exempel 1 234,50.")) from None
     if abs(kronor) * 100 > MAX_ORE:
@@ -139,6 +142,22 @@ def yes_no(cell: str) -> bool:
 
 def web_address(cell: str) -> str:
     return cell if "://" in cell else f"https://{cell}"
+
+
+def email(cell: str) -> str:
+    """One address, as it is or as mail programs copy it: Kim Ek <kim@ek.example>."""
+    found = _ADDRESS.findall(cell)
+    if len(found) > 1:
+        raise Wrong(gettext("Det står flera adresser. Låt en stå kvar."))
+    around = cell.replace(found[0], "", 1).casefold() if found else ""
+    bracketed = found and f"<{found[0]}>" in cell
+    return found[0] if bracketed or (around.strip(" ;,.") in {"mailto:", ""} and found) else cell
+
+
+def orgnr(cell: str) -> str:
+    """An organisation number, or the VAT number that holds it: SE556703748501."""
+    vat = _VAT.fullmatch(cell.replace(" ", "").replace("-", ""))
+    return number(parse_orgnr)(vat[1] if vat else cell)
 
 
 def names(cell: str) -> list[str]:

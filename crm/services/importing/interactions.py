@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.identity import parse_orgnr
-from core.many import Unsaved
+from core.many import Unsaved, chunks
 from crm.models import Direction, ImportKind, Interaction, InteractionKind, Outcome
 from crm.services.importing import fields
 from crm.services.importing.companies import NUMBER_HERE, without_masked
@@ -64,7 +63,7 @@ class InteractionPlanner(Planner):
         Column(
             "orgnr",
             _("Org.nr"),
-            fields.number(parse_orgnr),
+            fields.orgnr,
             also=("organisationsnummer", "orgnr", "org nr"),
             help=_("Företagets. Behövs när flera företag heter lika."),
         ),
@@ -119,9 +118,11 @@ class InteractionPlanner(Planner):
             "logged_by": lambda row, cell: self.lookup.user(cell),
         }
         self._known: dict | None = None
+        self._ids: set[int] | None = None
 
     def plan(self, listed):
         listed = [(number, without_masked(texts)) for number, texts in listed]
+        self._asked = [number for _row, texts in listed if (number := _read(fields.whole, texts.get("id", "")))]
         self._spans = [texts.get("happened_at", "") for _number, texts in listed if not texts.get("id")]
         return super().plan(listed)
 
@@ -154,7 +155,7 @@ class InteractionPlanner(Planner):
     def find(self, row: Planned):
         """By our own number; without it, by moment, kind and companies."""
         if "id" in row.values:
-            if not Interaction.objects.filter(pk=row.values["id"]).exists():
+            if row.values["id"] not in self._numbers():
                 raise Wrong(gettext("Ingen kontakt har det numret. Lämna det tomt för en ny."), "id")
             row.target_pk = row.values["id"]
             return
@@ -170,10 +171,17 @@ class InteractionPlanner(Planner):
         if alike or found:
             row.target_pk = alike[0] if alike else found[0][0]
 
+    def _numbers(self) -> set[int]:
+        """Of the numbers in the file, those that are in the log."""
+        if self._ids is None:
+            found = (Interaction.objects.filter(pk__in=keys).order_by() for keys in chunks(self._asked))
+            self._ids = {pk for numbers in found for pk in numbers.values_list("pk", flat=True)}
+        return self._ids
+
     def _there(self) -> dict[tuple, list[tuple[int, str]]]:
         """What is in the log between the first and the last moment of the file, by likeness."""
         if self._known is None:
-            moments = [fields.moment(cell) for cell in self._spans if _reads(cell)]
+            moments = [when for cell in self._spans if (when := _read(fields.moment, cell))]
             self._known = defaultdict(list)
             between = Interaction.objects.filter(happened_at__range=(min(moments), max(moments)))
             companies = defaultdict(set)
@@ -188,8 +196,15 @@ class InteractionPlanner(Planner):
         return [name for name in super().missing(row) if not (name == "companies" and row.texts.get("orgnr"))]
 
     def compare_more(self, row: Planned):
+        self._keep_seconds(row)
         if row.target and "logged_by" in row.differing:
             raise Wrong(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
+
+    def _keep_seconds(self, row: Planned):
+        """A cell shown without seconds, as Excel saves it to csv, says nothing about them."""
+        said = row.differing.get("happened_at")
+        if row.target and said == row.target.happened_at.replace(second=0, microsecond=0):
+            row.agree(self.by_name["happened_at"])
 
     def prepare(self, rows: list[Planned]):
         """Lock companies and people in one order for the whole list, as others do who write about several."""
@@ -221,8 +236,8 @@ class InteractionPlanner(Planner):
         save_interactions(unsaved)
 
 
-def _reads(cell: str) -> bool:
+def _read(reader: fields.Reader, cell: str):
     try:
-        return bool(cell and fields.moment(cell))
+        return reader(cell) if cell else None
     except Wrong:
-        return False
+        return None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from core.many import chunks
 from core.models import User
 from core.text import search_key
+from crm.matching import bare_name
 from crm.models import Affiliation, Company, Contact
 from crm.services.importing.fields import Wrong
 from goals.models import Goal, Tier
@@ -121,15 +122,21 @@ class Companies(Known):
         self.by_orgnr: dict[str, Ref] = {}
         self.by_email: dict[str, list[Ref]] = defaultdict(list)
         self.by_name: dict[str, list[Ref]] = defaultdict(list)
+        self.by_bare_name: dict[str, list[Ref]] = defaultdict(list)
         values = Company.objects.order_by("pk").values_list("pk", "name", "orgnr", "invoice_email")
         for pk, name, orgnr, email in values:
             ref = Ref(pk, name, orgnr or "", email)
             self.by_pk[pk] = ref
             self.by_name[search_key(name)].append(ref)
+            self.by_bare_name[bare_name(name)].append(ref)
             if orgnr:
                 self.by_orgnr[orgnr] = ref
             if email:
                 self.by_email[search_key(email)].append(ref)
+
+    def named(self, name: str) -> list[Ref]:
+        """Those of that name; if there are none, those whose name is the same but for AB."""
+        return self.by_name.get(search_key(name)) or self.by_bare_name.get(bare_name(name), [])
 
     def find(self, name: str, orgnr: str = "") -> Ref:
         """The company that another row speaks of. Raises Wrong."""
@@ -138,7 +145,7 @@ class Companies(Known):
             if found is None:
                 raise Wrong(gettext("Inget företag har det organisationsnumret."), "orgnr")
             return found
-        found = self.by_name.get(search_key(name), [])
+        found = self.named(name)
         if len(found) > 1:
             raise ambiguous(name, found)
         if not found:
@@ -147,7 +154,7 @@ class Companies(Known):
 
     def find_all(self, cell: str, orgnr: str = "") -> list[Ref]:
         """The same of a cell that may name several, with commas between; a name may itself have one."""
-        if orgnr or search_key(cell) in self.by_name:
+        if orgnr or self.named(cell):
             return [self.find(cell, orgnr)]
         parts = split(cell)
         return list(dict.fromkeys(self.find(part) for part in parts)) if parts else []

@@ -14,12 +14,15 @@ from django.utils.translation import gettext
 from core.many import chunks
 from core.models import User
 from core.reading import UNSOLVED
-from core.text import search_key
+from core.text import search_key, visible
 from crm.models import ImportKind, RowStatus
-from crm.services.importing.fields import Column, Told, Wrong, same_words
+from crm.services.importing.fields import Column, Told, Wrong, email, one_line, same_words, text
 from crm.services.importing.lookup import Lookup, Ref
 
 LONGEST_TITLE = 200
+TOTALS = frozenset({"summa", "total", "totalt", "sum", "antal"})
+LOST = "\N{REPLACEMENT CHARACTER}"
+WORDED = (one_line, email)
 
 
 @dataclass
@@ -48,6 +51,11 @@ class Planned:
     def differ(self, column: Column, value, before: str, after: str):
         self.differing[column.name] = value
         self.changes.append([str(column.label), before, after])
+
+    def agree(self, column: Column):
+        """What seemed to differ says nothing new."""
+        del self.differing[column.name]
+        self.changes = [change for change in self.changes if change[0] != str(column.label)]
 
     @property
     def writes(self) -> bool:
@@ -106,6 +114,14 @@ class Planner:
     def identities(self, row: Planned) -> list[tuple]:
         """What makes two new rows of the file the same."""
         return []
+
+    def claims(self, row: Planned) -> list[tuple]:
+        """What of that a new row has for itself once it stands."""
+        return self.identities(row)
+
+    def is_alike(self, name: str, value: str, current: str) -> bool:
+        """Whether two texts differ only in how they are written. With our own number beside it, that counts too."""
+        return search_key(value) == search_key(current)
 
     def title(self, row: Planned) -> str:
         raise NotImplementedError
@@ -174,7 +190,7 @@ class Planner:
             cell = row.texts.get(column.name)
             if cell and column.read:
                 try:
-                    row.values[column.name] = column.read(cell)
+                    row.values[column.name] = column.read(cell if column.read is text else visible(cell))
                 except Wrong as wrong:
                     row.wrong(column.name, wrong.why)
 
@@ -190,11 +206,12 @@ class Planner:
         """Of the rows that are about the same thing, the first one goes."""
         taken: dict[tuple, int] = {}
         for row in rows:
-            keys = [("target", row.target_pk)] if row.target_pk else self.identities(row)
+            there = [("target", row.target_pk)] if row.target_pk else []
+            keys = there or self.identities(row)
             earlier = next((taken[key] for key in keys if key in taken), None)
             if earlier is not None and not row.mistakes:
                 row.wrong("", gettext("Raden gäller samma som rad %(number)s.") % {"number": earlier})
-            for key in keys:
+            for key in there or self.claims(row):
                 taken.setdefault(key, row.number)
 
     def _refer(self, row: Planned):
@@ -217,6 +234,8 @@ class Planner:
         self.attempt(self.compare_more, row)
         if row.differing:
             self._validate(row)
+        if row.target is None:
+            self._refuse_no_row(row)
         if row.mistakes:
             row.status = RowStatus.WRONG
         elif row.target is None:
@@ -224,22 +243,41 @@ class Planner:
         elif row.differing:
             row.status = RowStatus.CHANGE
 
+    def _refuse_no_row(self, row: Planned):
+        """Lists end in a line that sums them up."""
+        if search_key(row.title).rstrip(" :") in TOTALS:
+            row.mistakes = [("", gettext("Ser ut som listans summa, så av den blir ingen ny rad."))]
+
     def _compare_field(self, row: Planned, name: str):
         column, value, cell = self.by_name[name], row.values[name], row.texts.get(name, "")
         if row.target is None:
-            row.differ(column, value, "", cell or _words(value))
-        elif not same_words(cell, column.words(row.target)) and not _same(value, self.current(row.target, name)):
-            row.differ(column, value, column.words(row.target), self._after(row, name, value))
+            row.differ(column, value, "", self._after(self._blank, name, value) or cell)
+        elif not self._says_the_same(row, column, value, cell):
+            row.differ(column, value, column.words(row.target), self._after(row.target, name, value))
+        if LOST in cell and name in row.differing:
+            row.wrong(name, gettext("Tecken har gått förlorade i filen. Rätta dem, eller hämta listan på nytt."))
+
+    def _says_the_same(self, row: Planned, column: Column, value, cell: str) -> bool:
+        current = self.current(row.target, column.name)
+        if same_words(cell, column.words(row.target)) or _same(value, current):
+            return True
+        by_number = any(name in row.values for name in self.own_numbers)
+        is_words = isinstance(value, str) and isinstance(current, str) and column.read in WORDED
+        return is_words and not by_number and self.is_alike(column.name, value, current)
+
+    @cached_property
+    def _blank(self) -> models.Model:
+        return self.model()
 
     @cached_property
     def _fields(self) -> set[str]:
         return {field.name for field in self.model._meta.get_fields()} - {"id"}
 
-    def _after(self, row: Planned, name: str, value) -> str:
-        """How the new value will be shown."""
-        if isinstance(value, list | Ref):
+    def _after(self, of: models.Model, name: str, value) -> str:
+        """How the new value will be shown: as it was understood, not as it was written."""
+        if isinstance(value, list | Ref | models.Model):
             return _words(value)
-        candidate = copy.copy(row.target)
+        candidate = of if of is self._blank else copy.copy(of)
         setattr(candidate, name, value)
         return self.by_name[name].words(candidate)
 

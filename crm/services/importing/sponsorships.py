@@ -8,14 +8,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.identity import parse_orgnr
 from core.text import search_key
 from crm.models import OPEN, ImportKind, RowStatus, Sponsorship, Stage
 from crm.services.importing import fields
 from crm.services.importing.companies import without_masked
 from crm.services.importing.fields import Column, Told, Wrong, same_words
 from crm.services.importing.lookup import Ref, ambiguous
-from crm.services.importing.plan import Planned, Planner, note
+from crm.services.importing.plan import TOTALS, Planned, Planner, note
 from crm.services.sponsorships import (
     SignedIsFrozen,
     create_sponsorship,
@@ -25,7 +24,6 @@ from crm.services.sponsorships import (
 )
 from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 
-TOTALS = {"summa", "total", "totalt", "sum"}  # the last line of our own export
 FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on", "renews", "notice_on")
 DAYS = re.compile(r"\d{1,3}", re.ASCII)
 
@@ -56,7 +54,7 @@ class SponsorshipPlanner(Planner):
         Column(
             "orgnr",
             _("Org.nr"),
-            fields.number(parse_orgnr),
+            fields.orgnr,
             also=("organisationsnummer", "orgnr", "org nr"),
             help=_("Företagets. Behövs när flera företag heter lika."),
             example="556703-7485",
@@ -245,9 +243,7 @@ class SponsorshipPlanner(Planner):
         """An export tells the amount of its day: whatever it has been or will be says nothing new."""
         said = row.differing.get("amount")
         if row.target and said in {amendment.amount for amendment in row.target.amendments.all()}:
-            del row.differing["amount"]
-            label = str(self.by_name["amount"].label)
-            row.changes = [change for change in row.changes if change[0] != label]
+            row.agree(self.by_name["amount"])
 
     def _compare_notice(self, row: Planned):
         """It is kept as days before the end, and shown as a day."""
