@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from core.archives import MAX_DEPTH, MAX_PARTS, TooMuch, inspect
+from core.archives import MAX_DEPTH, MAX_PARTS, Measured, TooMuch, inspect
 from core.errors import Refusal
 from core.sheets import A_REGISTER, TableTooLarge, UnreadableTable, read_table
 from reports.hostile import BOOK, HOSTILE, MEGABYTE, PARTS, SHEET, archive, edited, plain, sheet
@@ -64,13 +64,13 @@ def test_a_string_that_never_ends_is_read_for_three_megabytes(unpacking):
 
 
 def test_an_ordinary_workbook_is_let_through():
-    assert inspect(plain(), most_unpacked=MEGABYTE) == {}
+    assert inspect(plain(), most_unpacked=MEGABYTE) == Measured({}, {})
     assert read_table(plain(), A_REGISTER) == [["Namn", "Org.nr"], ["Åkeriet", "556703-7485"]]
 
 
 def test_as_many_parts_as_are_allowed_are_let_through():
     parts = [(f"{number}.bin", b"") for number in range(MAX_PARTS)]
-    assert inspect(archive(*parts), most_unpacked=1) == {}
+    assert inspect(archive(*parts), most_unpacked=1) == Measured({}, {})
     with pytest.raises(TooMuch):
         inspect(archive(*parts, ("one more.bin", b"")), most_unpacked=1)
 
