@@ -25,7 +25,7 @@ def test_a_list_is_imported_and_taken_back(page_for, axe):
     upload(page)
     axe(page)
     page.get_by_role("button", name="Förhandsgranska").click()
-    expect(page.get_by_text("Kontrollsiffran stämmer inte.")).to_be_visible()
+    expect(page.get_by_role("table").get_by_text("Kontrollsiffran stämmer inte.")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="1 Ändras").click()
     expect(page.get_by_role("row", name="Åkeriet")).to_contain_text("Sala Västerås")
