@@ -1,9 +1,8 @@
 """Sixteen people sign at the same moment. Timing decides nothing: whoever comes first, the count is the same."""
 
 import datetime as dt
-import threading
 from collections import Counter
-from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from django.db import Error, connection
@@ -13,11 +12,11 @@ from crm.models import Company, Sponsorship, Stage
 from crm.services.sponsorships import NoSeatLeft, OverlappingSponsorship, sign_sponsorship
 from goals.models import TierOffer
 from tests.crm.periods import raw_sponsorship
+from tests.crm.racing import CROWD, all_at_once, all_count_before, without_row_locks
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_offer
 
 ROUNDS = 20
-SIGNERS = 16
-PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
+SIGNERS = CROWD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,34 +35,9 @@ def proposals(offer: TierOffer, companies: list[Company], owner: User, number: i
 
 
 def sign_at_once(rounds: list[list[Sponsorship]], *wrappers, deferred: bool = False) -> list[Counter]:
-    """For every round, sign each sponsorship in a thread of its own, and count what came of it.
-
-    Every thread has its own connection. `wrappers` are called with the round's number and wrap its SQL.
-    With `deferred`, SQLite takes its lock as it does by default: when a transaction first writes.
-    """
-    start = threading.Barrier(SIGNERS)
-    outcomes: list[list[str]] = [[] for _ in rounds]
-
-    def sign(place: int):
-        try:
-            connection.ensure_connection()
-            if deferred:
-                connection.transaction_mode = None
-            for number, sponsorships in enumerate(rounds):
-                start.wait(PATIENCE)
-                with ExitStack() as stack:
-                    for wrapper in wrappers:
-                        stack.enter_context(connection.execute_wrapper(wrapper(number)))
-                    outcomes[number].append(outcome_of(sponsorships[place]))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=sign, args=[place]) for place in range(SIGNERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [Counter(outcome) for outcome in outcomes]
+    """For every round, sign each sponsorship in a thread of its own, and count what came of it."""
+    calls = [[partial(outcome_of, sponsorship) for sponsorship in sponsorships] for sponsorships in rounds]
+    return all_at_once(calls, *wrappers, deferred=deferred)
 
 
 def outcome_of(sponsorship: Sponsorship) -> str:
@@ -116,29 +90,8 @@ def test_one_company_gets_exactly_one_sponsorship_when_it_signs_on_several_tiers
 # --- Negative control: with the lock taken away, the tests above must not pass --------------------
 
 
-def without_row_locks(_round: int):
-    def wrapper(execute, sql, params, many, context):
-        return execute(sql.replace(" FOR UPDATE", ""), params, many, context)
-
-    return wrapper
-
-
 def all_count_before_any_writes(rounds: int):
-    """Hold each signer at its first write until all have counted the seats. Only possible without a lock."""
-    barriers = [threading.Barrier(SIGNERS) for _ in range(rounds)]
-
-    def for_round(number: int):
-        waited = threading.local()
-
-        def wrapper(execute, sql, params, many, context):
-            if sql.startswith('UPDATE "crm_sponsorship"') and not hasattr(waited, "done"):
-                waited.done = True
-                barriers[number].wait(PATIENCE)
-            return execute(sql, params, many, context)
-
-        return wrapper
-
-    return for_round
+    return all_count_before('UPDATE "crm_sponsorship"', rounds)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
