@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db.models import Count
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
@@ -353,9 +354,38 @@ def test_rows_come_from_the_queryset_with_its_prefetches(django_assert_num_queri
     for name in ("Bygg AB", "Åkeri AB"):
         CompanyFactory(name=name, tags=["lokal"])
     export = Companies(queryset=Company.objects.order_by("sort_key").prefetch_related("tags"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # keys, rows, tags
         file = write(export)
     assert [[value for value, _f in row] for row in cells(file)[1:]] == [["Bygg AB", "lokal"], ["Åkeri AB", "lokal"]]
+
+
+class Names(Export):
+    title = filename = "namn"
+
+
+@pytest.mark.django_db
+def test_rows_of_many_chunks_keep_their_order_and_each_chunk_is_fetched_alone(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("core.excel.export.CHUNK", 2)
+    for name in ("Cement AB", "Bygg AB", "Ärlig AB", "Dynga AB", "Åkeri AB"):
+        CompanyFactory(name=name)
+    export = Names(queryset=Company.objects.order_by("-sort_key").prefetch_related("tags"))
+    with django_assert_num_queries(1 + 3 * 2):
+        rows = list(export.rows())
+    assert [row.name for row in rows] == ["Ärlig AB", "Åkeri AB", "Dynga AB", "Cement AB", "Bygg AB"]
+    rows = export.rows()
+    first = next(rows)
+    Company.objects.filter(name="Cement AB").delete()
+    assert [row.name for row in (first, *rows)] == ["Ärlig AB", "Åkeri AB", "Dynga AB", "Bygg AB"]
+
+
+@pytest.mark.django_db
+def test_rows_that_are_sums_or_only_some_of_the_first_come_as_the_query_gives_them():
+    for name in ("Cement AB", "Bygg AB"):
+        CompanyFactory(name=name)
+    some = Company.objects.order_by("sort_key")
+    sums = some.annotate(number=Count("tags"))
+    shown = [[row.name for row in Names(queryset=rows).rows()] for rows in (some[:1], sums, some.distinct())]
+    assert shown == [["Bygg AB"], ["Bygg AB", "Cement AB"], ["Bygg AB", "Cement AB"]]
 
 
 # --- More sheets, and the last one ----------------------------------------------------------------
