@@ -1,6 +1,35 @@
+from http import HTTPStatus
+
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """A login that has ended loses nothing: a form leads back to the page where it stood, and a part of a page is told.
+
+    What was written stays in the browser (static/js/kept.js), never in an address or with somebody not logged in.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.htmx:
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page_of_the_form(request), f"{resolve_url(settings.LOGIN_URL)}?ended=1")
+
+
+def page_of_the_form(request) -> str:
+    """Where what is sent was filled in; the address that it was sent to may have no page of its own."""
+    page = request.headers.get("referer", "")
+    return (
+        page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else request.get_full_path()
+    )
 
 
 class LanguageMiddleware(MiddlewareMixin):

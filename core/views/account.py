@@ -35,6 +35,9 @@ class Login(auth.LoginView):
     authentication_form = StyledAuthenticationForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(ended="ended" in self.request.GET, **kwargs)
+
 
 class PasswordChange(auth.PasswordChangeView):
     template_name = "generic/form.html"

@@ -76,20 +76,27 @@
   });
 
   // --- Trouble: never silence -----------------------------------------------------------------
-  function showTrouble() {
+  function showTrouble(template) {
     const place = dialog.open ? dialogContent : document.getElementById("content");
     place.querySelector(":scope > [role=alert].notice")?.remove();
-    place.prepend(document.getElementById("trouble-template").content.cloneNode(true));
+    place.prepend(document.getElementById(template).content.cloneNode(true));
+    place.firstElementChild.scrollIntoView({ block: "nearest" });
   }
-  document.addEventListener("htmx:responseError", showTrouble);
-  document.addEventListener("htmx:sendError", showTrouble);
+  document.addEventListener("htmx:responseError", () => showTrouble("trouble-template"));
+  document.addEventListener("htmx:sendError", () => showTrouble("trouble-template"));
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    // A session that has ended answers with the login page: it is no part of this page.
+    if (event.detail.xhr.status === 401) {
+      // The login has ended. What was only asked for is asked for again after it; what was written stays here.
+      if (event.detail.requestConfig.verb === "get" && !dialog.open) location.reload();
+      else showTrouble("login-ended-template");
+      return;
+    }
+    // A whole page is no part of this one.
     if (!/<!doctype html/i.test(event.detail.serverResponse.slice(0, 40))) return;
     event.detail.shouldSwap = false;
     if (event.detail.requestConfig.verb === "get") location.reload();
-    else showTrouble();
+    else showTrouble("trouble-template");
   });
 
   document.addEventListener("click", (event) => {

@@ -41,7 +41,7 @@
         signal: request.signal,
       });
       if (number !== asked) return;
-      if (answer.redirected) return void location.reload(); // the session has ended
+      if (answer.redirected || answer.status === 401) return void location.reload(); // the session has ended
       if (!answer.ok) throw new Error(answer.status);
       const html = await answer.text();
       if (number !== asked) return;
