@@ -12,6 +12,7 @@ from core.models import ApiToken, DigestPace, SavedView, User
 from core.money import format_amount
 from core.numbers import whole_number
 from core.styling import style_field
+from core.undo import raw_values
 
 MOST_ALTERNATIVES = 8
 
@@ -62,6 +63,24 @@ class VersionedModelForm(StyledModelForm):
         super()._post_clean()
         if self.instance.pk and self.cleaned_data.get("version") is not None:
             self.instance.version = self.cleaned_data["version"]
+
+    def put_on(self, stored, seen: dict) -> bool:
+        """Bring what was changed here to the row as it is now; False when somebody else changed the same field.
+
+        `seen` is the row as it was when the form was opened: core.history.as_seen.
+        """
+        typed, now = raw_values(self.instance), raw_values(stored)
+        names = [name for name in self._meta.fields if name in self.fields]
+        mine = {name for name in names if typed[name] != seen[name]}
+        if any(now[name] not in (seen[name], typed[name]) for name in mine):
+            return False
+        for name in names:
+            if name in mine:
+                stored._meta.get_field(name).save_form_data(stored, self.cleaned_data[name])
+            else:
+                self.cleaned_data[name] = getattr(stored, name)
+        self.instance = stored
+        return True
 
     def differences(self, stored) -> list[str]:
         """What another person wrote meanwhile, one sentence a field that differs from what was typed here."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from core.models import User
 from core.money import MoneyField, format_amount
+from core.undo import raw_values
 
 LONGEST = 120
 NEVER_SHOWN = frozenset({"search_key", "sort_key", "version"})
@@ -35,6 +36,18 @@ class Change:
     kind: str  # "+" made, "~" changed, "-" deleted
     reason: str
     fields: list[FieldChange] = field(default_factory=list)
+
+
+def as_seen(record: models.Model, version: int) -> dict | None:
+    """The kept value of every field when the row had that version; None when its history does not tell. Two queries.
+
+    Each save takes the next version and leaves a row of history, so there must be as many of the one as of the other.
+    The caller holds the row, or more may be saved meanwhile.
+    """
+    kept = record.history.order_by("history_id")
+    if not 1 <= version <= record.version or kept.count() != record.version:
+        return None
+    return raw_values(kept[version - 1])
 
 
 def changes(

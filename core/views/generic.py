@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -21,7 +22,7 @@ from core.errors import Refusal, StaleVersion
 from core.excel import CONTENT_TYPE, Export
 from core.filters import active_filters, describe, visible_fields
 from core.forms import VersionedModelForm
-from core.history import changes
+from core.history import as_seen, changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.rights import changeable
@@ -221,6 +222,7 @@ class FormPage(PermissionRequiredMixin, PartialMixin):
     intro = ""
     submit_label = _("Spara")
     success_message = ""
+    joins = False  # whether what two people changed in different fields of a row is both saved
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -247,9 +249,27 @@ class FormPage(PermissionRequiredMixin, PartialMixin):
         """Write what the form says and return the row. A Refusal is shown on the form and nothing is lost."""
         return form.save()
 
+    def save_beside(self, form):
+        """What this person changed, on top of what others have saved since. Raises StaleVersion when they meet."""
+        with transaction.atomic():
+            stored = type(form.instance)._base_manager.select_for_update().get(pk=form.instance.pk)
+            seen = as_seen(stored, form.cleaned_data["version"])
+            if seen is None or not form.put_on(stored, seen):
+                raise StaleVersion(stored)
+            stored.full_clean()
+            return self.save(form)
+
+    def save_or_join(self, form):
+        try:
+            return self.save(form)
+        except StaleVersion:
+            if not self.joins:
+                raise
+            return self.save_beside(form)
+
     def form_valid(self, form):
         try:
-            self.object = self.save(form)
+            self.object = self.save_or_join(form)
         except StaleVersion as refusal:
             if isinstance(form, VersionedModelForm):
                 return self.form_stale(form)
@@ -300,6 +320,8 @@ class UpdatePage(FormPage, UpdateView):
 
 class PartlyEditPage(UpdatePage):
     """Open to those too who may change only some of the fields; they see no others."""
+
+    joins = True
 
     def has_permission(self):
         return bool(changeable(self.request.user, self.model))

@@ -18,6 +18,7 @@ class FieldEdit(UpdatePage):
     shown_template_name = "components/inline_field.html"
     context_object_name = "record"
     fields: dict = {}
+    joins = True
 
     def has_permission(self):
         may = changeable(self.request.user, self.model)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
+from core.text import search_key
 from crm.forms.fields import CompanyField, TagsField
 from crm.models import Affiliation, Company, Contact
 
@@ -55,6 +56,13 @@ class CompanyForm(VersionedModelForm):
             self.initial["tags"] = list(self.instance.tags.all())
         else:
             self.initial.setdefault("owner", user.pk)
+
+    def put_on(self, stored, seen):
+        """Tags have no history: those that differ now may be somebody else's."""
+        same = "tags" not in self.fields or {search_key(name) for name in self.cleaned_data["tags"]} == {
+            search_key(tag.name) for tag in stored.tags.all()
+        }
+        return same and super().put_on(stored, seen)
 
     def clean_orgnr(self):
         text = self.cleaned_data["orgnr"]

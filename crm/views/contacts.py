@@ -61,6 +61,7 @@ class ContactEdit(MergedAway, UpdatePage):
     permission_required = "crm.change_contact"
     model = Contact
     form_class = ContactForm
+    joins = True
     title = _("Ändra person")
     success_message = _("Ändringarna är sparade.")
 

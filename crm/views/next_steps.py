@@ -125,6 +125,7 @@ class NextStepCreate(CreatePage):
 
 
 class NextStepEdit(UpdatePage):
+    joins = True
     permission_required = "crm.change_nextstep"
     model = NextStep
     form_class = NextStepForm

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.services import save_record
 from crm.models import Company, Contact, NextStep, Sponsorship
+from crm.services.companies import save_company
 from tests.factories import (
     CompanyFactory,
     ContactFactory,
@@ -146,3 +147,53 @@ def test_step_moved_by_somebody_else_is_not_moved_back(client_for):
     assert answer.status_code == 409
     assert "du skrev 2030-01-01, nu står det 2031-01-01." in answer.content.decode()
     assert NextStep.objects.get().due_on == dt.date(2031, 1, 1)
+
+
+# --- Two people and different fields ----------------------------------------------------------------
+
+
+def test_two_who_change_different_fields_in_place_are_both_saved(client_for):
+    company = CompanyFactory(trade="Handel", employees=110)
+    first, second = client_for("Partneransvarig"), client_for("Administratör")
+    first.post(address(company, "trade"), {"trade": "Åkeri", "version": company.version}, headers=HTMX)
+    answer = second.post(address(company, "employees"), {"employees": 120, "version": company.version}, headers=HTMX)
+    stored = Company.objects.get()
+    assert (answer.status_code, stored.trade, stored.employees, stored.version) == (200, "Åkeri", 120, 3)
+    assert [row.history_user for row in stored.history.all()[:2]] == [second.user, first.user]
+
+
+def test_form_saves_what_it_changed_beside_what_others_did(client_for):
+    sponsorship = SponsorshipFactory(payment_note="Faktura")
+    save_record(Sponsorship.objects.get(), payment_note="Autogiro", notice_days=30)
+    shown = {"company_0": sponsorship.company_id, "company_1": str(sponsorship.company), "goal": sponsorship.goal_id}
+    shown |= {name: getattr(sponsorship, name) for name in ("starts", "ends", "payment_note", "version")}
+    shown |= {"tier": sponsorship.tier_id, "owner": sponsorship.owner_id, "amount": "40 000"}
+    client, url = client_for("Partneransvarig"), reverse("crm:sponsorship_edit", args=[sponsorship.pk])
+    client.post(url, shown | {"amount": "50 000"})
+    stored = Sponsorship.objects.get()
+    assert (stored.amount, stored.payment_note, stored.notice_days) == (50_000, "Autogiro", 30)
+    answer = client.post(url, shown | {"payment_note": "Swish"})
+    assert (answer.status_code, Sponsorship.objects.get().payment_note) == (409, "Autogiro")
+
+
+def test_same_change_by_two_is_no_conflict(client_for):
+    company, client = CompanyFactory(trade="Handel"), client_for("Partneransvarig")
+    save_record(Company.objects.get(), trade="Åkeri")
+    sent = {"trade": "Åkeri", "version": company.version}
+    assert client.post(address(company, "trade"), sent, headers=HTMX).status_code == 200
+
+
+def test_row_whose_history_does_not_tell_is_a_conflict(client_for):
+    company, client = CompanyFactory(trade="Handel"), client_for("Partneransvarig")
+    save_record(Company.objects.get(), trade="Åkeri")
+    company.history.last().delete()
+    sent = {"employees": 120, "version": company.version}
+    assert client.post(address(company, "employees"), sent, headers=HTMX).status_code == 409
+
+
+def test_tags_of_a_form_are_not_put_over_those_set_meanwhile(client_for):
+    company, client = CompanyFactory(name="Åkeriet AB", tags=["frakt"]), client_for("Partneransvarig")
+    save_company(Company.objects.get(), tags=["frakt", "lokalt"])
+    sent = {"name": "Åkeriet i Väst AB", "status": "prospect", "tags": "frakt", "version": company.version}
+    answer = client.post(reverse("crm:company_edit", args=[company.pk]), sent)
+    assert (answer.status_code, Company.objects.get().name) == (409, "Åkeriet AB")
