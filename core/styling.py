@@ -16,6 +16,9 @@ def style_field(field: forms.Field) -> None:
             css = "form-select"
         else:
             css = "form-control"
+        if most := widget.attrs.pop("maxlength", None):
+            # The browser would cut what is pasted, without a word. The field tells how much is too much.
+            widget.attrs["data-most"] = most
         classes = widget.attrs.get("class", "").split()
         if css not in classes:
             widget.attrs["class"] = " ".join([*classes, css])

@@ -62,6 +62,11 @@ urlpatterns = [
     path("kontakter/<int:pk>/", interactions.InteractionDetail.as_view(), name="interaction_detail"),
     path("kontakter/<int:pk>/andra/", interactions.InteractionEdit.as_view(), name="interaction_edit"),
     path("kontakter/<int:pk>/ta-bort/", interactions.InteractionDelete.as_view(), name="interaction_delete"),
+    path(
+        "kontakter/borttagna/<int:pk>/ta-tillbaka/",
+        interactions.InteractionRestore.as_view(),
+        name="interaction_restore",
+    ),
     path("steg/nytt/", next_steps.NextStepCreate.as_view(), name="nextstep_create"),
     path("steg/<int:pk>/andra/", next_steps.NextStepEdit.as_view(), name="nextstep_edit"),
     path("steg/<int:pk>/falt/<slug:field>/", inline.NextStepFieldEdit.as_view(), name="nextstep_field"),
@@ -103,6 +108,11 @@ urlpatterns = [
     path("sponsorskap/<int:pk>/belopp/", renewals.SponsorshipAmend.as_view(), name="sponsorship_amend"),
     path("sponsorskap/<int:pk>/niva/", renewals.SponsorshipChangeTier.as_view(), name="sponsorship_change_tier"),
     path("sponsorskap/<int:pk>/skal/", renewals.SponsorshipLapse.as_view(), name="sponsorship_lapse"),
+    path(
+        "sponsorskap/<int:pk>/skal/ta-bort/",
+        renewals.SponsorshipLapseWithdraw.as_view(),
+        name="sponsorship_lapse_withdraw",
+    ),
     path("andrade-belopp/<int:pk>/ta-bort/", renewals.AmendmentRemove.as_view(), name="amendment_remove"),
     path("forfragningar/", enquiries.EnquiryList.as_view(), name="enquiry_list"),
     path("forfragningar/<int:pk>/", enquiries.EnquiryDetail.as_view(), name="enquiry_detail"),

@@ -26,7 +26,7 @@ from goals.models import Goal, Tier, TierOffer, YearlyAim
 
 YEAR_START = dt.date(2027, 1, 1)
 YEAR_END = dt.date(2027, 12, 31)
-SIGNED_ON = dt.date(2026, 12, 1)
+SIGNED_ON = dt.date(2026, 11, 1)
 A_MOMENT = dt.datetime(2026, 11, 2, 9, 30, tzinfo=dt.UTC)
 
 
@@ -143,6 +143,8 @@ class InteractionFactory(RecordFactory):
 
 
 class NextStepFactory(RecordFactory):
+    """Late, too, as if it was planned in time."""
+
     company = factory.SubFactory(CompanyFactory)
     what = "Ring upp"
     due_on = dt.date(2026, 11, 30)
@@ -153,7 +155,7 @@ class NextStepFactory(RecordFactory):
 
     @classmethod
     def _create(cls, model, **fields):
-        return plan_next_step(**fields)
+        return plan_next_step(**{"decided_on": dt.date.min} | fields)
 
 
 class PauseFactory(RecordFactory):

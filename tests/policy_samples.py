@@ -15,6 +15,7 @@ from crm.services.deliveries import Shown, add_proof, deliver
 from crm.services.mail import start_draft
 from crm.services.merging import merge
 from crm.services.promising import add_promise
+from crm.services.removals import remove_interaction
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
@@ -67,7 +68,11 @@ def make_samples(user: User) -> dict[str, dict]:
     view = save_view(SavedView(owner=user, list_name="crm:company_list", name="Prov"))
     token, _secret = ApiToken.objects.create(user=user, name="Prov")
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
-    interaction, step = {"pk": InteractionFactory(companies=[partner]).pk}, {"pk": NextStepFactory(company=partner).pk}
+    interaction, step = (
+        {"pk": InteractionFactory(companies=[partner], logged_by=user).pk},
+        {"pk": NextStepFactory(company=partner).pk},
+    )
+    removed = remove_interaction(InteractionFactory(companies=[partner]), by=UserFactory(is_superuser=True))
     paused = {"pk": PauseFactory(company=partner).pk}
     goal = {"number": 1, "pk": get_goal().pk}
     competition, (team, _rival) = contest("Åkeriet", "Bageriet", picture=photo())
@@ -172,6 +177,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:proof_add": {"pk": delivery.pk},
         "crm:import_": {"pk": listed.pk, "kind": "company"},
         "crm:interaction_": interaction,
+        "crm:interaction_restore": {"pk": removed.pk},
         "crm:merge_": {"pk": merged.pk},
         "crm:mail_": mail,
         "crm:nextstep_": step,

@@ -7,6 +7,7 @@ from core.views.generic import (
     PartlyEditPage,
     UpdatePage,
     next_url,
+    offer_undo,
 )
 from core.views.inline import FieldEdit
 
@@ -20,4 +21,5 @@ __all__ = [
     "PartlyEditPage",
     "UpdatePage",
     "next_url",
+    "offer_undo",
 ]

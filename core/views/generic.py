@@ -47,6 +47,11 @@ def next_url(request) -> str:
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
 
 
+def offer_undo(request, words, url: str):
+    """Tell what was done, with a button that posts to the address that takes it back."""
+    messages.success(request, words, extra_tags=url)
+
+
 class PartialMixin:
     """Gives htmx only the part that changes, and tells caches that one address has two answers."""
 

@@ -71,7 +71,7 @@ from crm.services.deliveries import (
 from crm.services.documents import remove_document
 from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.promising import take_away_promise
-from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
+from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
 
 DELIVERING = ("start", "reopen", "take_back", "deliver", "set_aside", "use")
@@ -180,6 +180,7 @@ class SponsorshipViewSet(RecordViewSet):
         "amend",
         "change_tier",
         "lapse",
+        "withdraw_lapse",
     }
     action_permissions = {
         "move": "crm.change_sponsorship",
@@ -190,6 +191,7 @@ class SponsorshipViewSet(RecordViewSet):
         "amend": "crm.sign_sponsorship",
         "change_tier": "crm.sign_sponsorship",
         "lapse": "crm.end_sponsorship",
+        "withdraw_lapse": "crm.end_sponsorship",
     }
 
     @extend_schema(request=MoveSerializer, responses=SponsorshipSerializer)
@@ -202,7 +204,7 @@ class SponsorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def sign(self, request, pk):
         """Sign it: freezes tier, amount and benefits, and takes a seat. Period and amount must be filled in."""
-        return self._act(SignSerializer, sign_sponsorship)
+        return self._act(SignSerializer, partial(sign_sponsorship, by=request.user))
 
     @extend_schema(request=DeclineSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
@@ -237,8 +239,15 @@ class SponsorshipViewSet(RecordViewSet):
     @extend_schema(request=LapseSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def lapse(self, request, pk):
-        """Say why one that is over was not renewed."""
+        """Say why it is not renewed: it may have days left, and lasts to its end all the same."""
         return self._act(LapseSerializer, record_lapse)
+
+    @extend_schema(request=None, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"], url_path="withdraw-lapse")
+    def withdraw_lapse(self, request, pk):
+        """Take back that it is not renewed."""
+        withdraw_lapse(sponsorship := self.get_object())
+        return Response(self.get_serializer(self.get_queryset().get(pk=sponsorship.pk)).data)
 
     def _act(self, serializer_class, service, *, code=status.HTTP_200_OK):
         """Answers with the sponsorship that the service gave, read anew: another one where it made another."""

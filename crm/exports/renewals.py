@@ -35,7 +35,14 @@ class RenewalExport(Export):
             Column(_("Förnyas av avtal"), "successor.agreement_no", width=16, of="renewal"),
             Column(_("Steg"), "successor.get_stage_display", width=16, of="renewal"),
             Column(_("Nytt belopp per år"), "successor.amount", Kind.MONEY, total=True, of="renewal"),
+            Column(_("Varför det inte förnyas"), "lapse_reason", width=28, of="renewal"),
         ]
+
+
+def _why(sponsorship: Sponsorship) -> str:
+    if sponsorship.lapse_reason:
+        return str(sponsorship.lapse_reason)
+    return gettext("Avslutat i förtid") if sponsorship.closing_reason else gettext("Skäl saknas")
 
 
 class LapseExport(Export):
@@ -54,7 +61,7 @@ class LapseExport(Export):
         return [
             *_columns_of_all(when="last_on"),
             Column(_("Läge"), "get_stage_display", width=18, of="last_on"),
-            Column(_("Varför"), lambda row: row.lapse_reason or gettext("Skäl saknas"), width=28, of="reason"),
+            Column(_("Varför"), _why, width=28, of="reason"),
             Column(_("Mer om varför"), "lapse_note", width=40, of="reason"),
             Column(_("Skäl till att det avslutades"), "closing_reason", width=32, of="reason"),
             Column(_("Ny dialog"), "successor.agreement_no", width=14, of="win_back"),
@@ -62,7 +69,7 @@ class LapseExport(Export):
 
     def rows(self):
         for sponsorship in super().rows():
-            sums = self._by_reason[sponsorship.lapse_reason]
+            sums = self._by_reason[sponsorship.lapse_reason, _why(sponsorship)]
             sums[0] += 1
             sums[1] += sponsorship.final_yearly
             yield sponsorship
@@ -87,12 +94,14 @@ class LapseExport(Export):
         )
 
     def _reasons(self) -> Sheet:
-        # Those without a reason stand last.
-        rows = sorted(self._by_reason.items(), key=lambda row: (row[0] is None, row[0] and row[0].position))
+        # Those without a reason from the list stand last.
+        rows = sorted(
+            self._by_reason.items(), key=lambda row: (row[0][0] is None, row[0][0] and row[0][0].position, row[0][1])
+        )
         return Sheet(
             gettext("Skäl"),
             [
-                Column(_("Varför"), lambda row: row[0] or gettext("Skäl saknas"), width=32),
+                Column(_("Varför"), lambda row: row[0][1], width=32),
                 Column(_("Antal"), lambda row: row[1][0], Kind.WHOLE, total=True),
                 Column(_("Belopp per år"), lambda row: row[1][1], Kind.MONEY, total=True),
             ],

@@ -19,11 +19,12 @@ class RenewalState(models.TextChoices):
     NOT_BEGUN = "not_begun", _("Inte påbörjade")
     TALKING = "talking", _("Dialog pågår")
     RENEWED = "renewed", _("Förnyade")
+    GIVEN_UP = "given_up", _("Förnyas inte")
     ALL = "all", _("Alla")
 
 
 class RenewalFilterSet(FilterSet):
-    """Of sponsorships with days left: without a choice those that are not renewed yet."""
+    """Of sponsorships with days left: without a choice those that are to be renewed."""
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     state = django_filters.ChoiceFilter(
@@ -56,10 +57,11 @@ class RenewalFilterSet(FilterSet):
         successors = Sponsorship.objects.filter(renews=OuterRef("pk"))
         talking = Exists(successors.open())
         return {
-            RenewalState.NOT_SIGNED: queryset.filter(is_renewed=False),
-            RenewalState.NOT_BEGUN: queryset.filter(~talking, is_renewed=False),
+            RenewalState.NOT_SIGNED: queryset.filter(is_renewed=False).not_given_up(),
+            RenewalState.NOT_BEGUN: queryset.filter(~talking, is_renewed=False).not_given_up(),
             RenewalState.TALKING: queryset.filter(talking),
             RenewalState.RENEWED: queryset.filter(is_renewed=True),
+            RenewalState.GIVEN_UP: queryset.filter(lapse_reason__isnull=False),
             RenewalState.ALL: queryset,
         }[value]
 
@@ -107,7 +109,9 @@ class LapseFilterSet(FilterSet):
         reason = self.form.cleaned_data.get("reason")
         if not reason:
             return lapsed
-        return lapsed.filter(lapse_reason=None if reason == MISSING else reason)
+        if reason == MISSING:
+            return lapsed.filter(lapse_reason=None, closing_reason="")
+        return lapsed.filter(lapse_reason=reason)
 
     def keep(self, queryset, name, value):
         return queryset  # read together by filter_queryset

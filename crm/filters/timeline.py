@@ -20,6 +20,7 @@ class TimelineFilterSet(FilterSet):
         label=_("Typ"),
         choices=[
             *InteractionKind.choices,
+            (Stream.STEP, _("Avklarade steg")),
             (Stream.SPONSORSHIP, _("Sponsorskap")),
             (Stream.PAUSE, _("Pauser")),
             (Stream.CHANGE, _("Ändrade uppgifter")),

@@ -5,7 +5,29 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import TypeaheadField
 from core.models import User
+from core.money import parse_amount
 from crm.models import Company, Contact, Tag
+
+
+class AsksWhetherUnpaid(forms.Form):
+    """Of a form with an `amount`: asks, once that is 0 kr, whether it is meant."""
+
+    unpaid = forms.BooleanField(
+        label=_("Företaget ska inte betala något"),
+        required=False,
+        help_text=_("Till exempel när det ger arbete eller varor i stället för pengar."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Not by the bound field: it would keep the help text of now.
+        amount = self.data.get(self.add_prefix("amount")) if self.is_bound else self.initial.get("amount")
+        try:
+            is_zero = amount is not None and parse_amount(str(amount)) == 0
+        except ValueError:
+            is_zero = False
+        if not is_zero:
+            del self.fields["unpaid"]
 
 
 class CompanyField(TypeaheadField):

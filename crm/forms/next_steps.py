@@ -13,6 +13,8 @@ from crm.forms.fields import CompanyField, ContactField, UserField
 from crm.models import NextStep
 from crm.services.interactions import NextUp
 
+ANY_STEP = _("Hör av dig")  # for whoever only says when
+
 
 class When(models.TextChoices):
     NONE = "", _("Bestäm senare")
@@ -37,7 +39,12 @@ def day_of(when: When, today: dt.date) -> dt.date:
 class WhatNextForm(StyledForm):
     """A step and its day, or a reason why there is none and until when. Nothing at all is an answer too."""
 
-    what_next = forms.CharField(label=_("Vad händer sedan"), max_length=200, required=False)
+    what_next = forms.CharField(
+        label=_("Vad händer sedan"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": ANY_STEP}),
+    )
     when = forms.ChoiceField(label=_("När"), choices=When, required=False, widget=forms.RadioSelect)
     due_on = forms.DateField(label=_("Dag"), required=False)
     assignee = UserField(label=_("Vem"), required=False)
@@ -66,10 +73,10 @@ class WhatNextForm(StyledForm):
         when, what = cleaned.get("when"), cleaned.get("what_next")
         if when and when != When.DATE:
             cleaned["due_on"] = day_of(when, timezone.localdate())
-        if what and not cleaned.get("due_on") and "due_on" not in self.errors:
+        if (what or when) and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("when", _("Välj när nästa steg ska ske."))
-        if (when or cleaned.get("due_on")) and not what:
-            self.add_error("what_next", _("Skriv vad som ska ske."))
+        if cleaned.get("due_on") and not what:
+            cleaned["what_next"] = str(ANY_STEP)
 
     def _clean_reason(self, cleaned: dict):
         if cleaned.get("what_next"):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
 from core.money import MoneyFormField, format_amount
-from crm.forms.fields import UserField
+from crm.forms.fields import AsksWhetherUnpaid, UserField
 from crm.models import LapseReason, Sponsorship
 from goals.models import TierOffer
 
@@ -30,7 +30,7 @@ class RenewalForm(VersionedModelForm):
             self.fields[name].help_text = _("Nu: %(words)s") % {"words": words}
 
 
-class AmendmentForm(VersionedModelForm):
+class AmendmentForm(AsksWhetherUnpaid, VersionedModelForm):
     starts = forms.DateField(label=_("Från och med"))
     amount = MoneyFormField(label=_("Nytt belopp per år"), min_value=0)
     reason = forms.CharField(label=_("Skäl"), max_length=200, help_text=_("Till exempel: överenskommet i mejl med vd."))
@@ -38,6 +38,8 @@ class AmendmentForm(VersionedModelForm):
     class Meta:
         model = Sponsorship
         fields = []
+
+    field_order = ["starts", "amount", "unpaid", "reason"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,7 +52,7 @@ class TierChangeForm(AmendmentForm):
     tier = forms.ModelChoiceField(label=_("Ny nivå"), queryset=None)
     signed_on = forms.DateField(label=_("Tecknat den"), initial=timezone.localdate)
 
-    field_order = ["starts", "tier", "amount", "signed_on", "reason"]
+    field_order = ["starts", "tier", "amount", "unpaid", "signed_on", "reason"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
-from crm.forms.fields import CompanyField, UserField
-from crm.models import Contact, Sponsorship
+from crm.forms.fields import AsksWhetherUnpaid, CompanyField, UserField
+from crm.models import Contact, NextStep, Sponsorship
 
 
 class SponsorshipForm(VersionedModelForm):
@@ -69,10 +69,16 @@ class CorrectionForm(SponsorshipForm):
         self.instance.is_corrected = True
 
 
-class SignForm(VersionedModelForm):
+class SignForm(AsksWhetherUnpaid, VersionedModelForm):
+    completes = forms.ModelMultipleChoiceField(
+        NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=forms.CheckboxSelectMultiple
+    )
+
     class Meta:
         model = Sponsorship
         fields = ["starts", "ends", "amount", "notice_days", "signed_on", "signed_by"]
+
+    field_order = ["starts", "ends", "amount", "unpaid"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,6 +89,11 @@ class SignForm(VersionedModelForm):
             affiliations__company=self.instance.company_id
         ).distinct()
         self.fields["signed_by"].empty_label = _("Inte angivet")
+        steps = self.instance.next_steps.open()
+        self.fields["completes"].queryset = steps
+        self.initial["completes"] = [step.pk for step in steps]
+        if not steps:
+            del self.fields["completes"]
 
 
 class ReasonForm(VersionedModelForm):

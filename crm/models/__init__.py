@@ -6,9 +6,10 @@ from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from crm.models.imports import Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
-from crm.models.interactions import Direction, Interaction, InteractionKind, NextStep, Outcome
+from crm.models.interactions import CLOCK_SKEW, Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.mail import MailDraft
 from crm.models.pauses import Pause
+from crm.models.removals import RemovedInteraction
 from crm.models.renewals import LapseReason, SponsorshipAmendment
 from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship
 from crm.models.stage_rules import StageRule
@@ -16,6 +17,7 @@ from crm.promises import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
 from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, SponsorshipKind, Stage, Standing
 
 __all__ = [
+    "CLOCK_SKEW",
     "CLOSED",
     "DELIVERY_TRANSITIONS",
     "ENQUIRY_TRANSITIONS",
@@ -61,6 +63,7 @@ __all__ = [
     "Pause",
     "Phase",
     "Proof",
+    "RemovedInteraction",
     "RowStatus",
     "Sponsorship",
     "SponsorshipAmendment",

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +16,9 @@ from crm.models.contacts import Contact
 from crm.models.sponsorships import Sponsorship
 from crm.querysets.interactions import InteractionQuerySet, NextStepQuerySet
 from goals.models import Goal
+
+# Clocks differ a little, and a form gives the time to the minute.
+CLOCK_SKEW = dt.timedelta(minutes=10)
 
 
 class InteractionKind(models.TextChoices):
@@ -53,6 +58,8 @@ class Interaction(Record, Searchable):
     message_id = models.CharField(max_length=250, blank=True, editable=False)
     mail_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     logged_again = models.BooleanField(default=False, editable=False)
+    # Of the form that it was written in, with what was written: a form that is sent twice is logged once.
+    form_key = models.CharField(max_length=64, blank=True, editable=False)
     outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, default=Outcome.REACHED)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("loggad av"), related_name="interactions"
@@ -73,6 +80,7 @@ class Interaction(Record, Searchable):
             models.Index(fields=["mail_fingerprint"], name="crm_interaction_mail", condition=~Q(mail_fingerprint="")),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["form_key"], condition=~Q(form_key=""), name="crm_interaction_form_once"),
             models.UniqueConstraint(
                 fields=["message_id"],
                 condition=~Q(message_id="") & Q(logged_again=False),
@@ -90,6 +98,13 @@ class Interaction(Record, Searchable):
     def __str__(self):
         when = timezone.localtime(self.happened_at).date().isoformat()
         return f"{self.get_kind_display()} {when}"
+
+    def clean(self):
+        super().clean()
+        if self.happened_at and self.happened_at > timezone.now() + CLOCK_SKEW:
+            raise ValidationError(
+                {"happened_at": _("Det har inte hänt än. Det som ska ske planerar du som nästa steg.")}
+            )
 
     def get_absolute_url(self):
         return reverse("crm:interaction_detail", args=[self.pk])
@@ -132,6 +147,8 @@ class NextStep(Record):
 
     objects = NextStepQuerySet.as_manager()
 
+    decided_on: dt.date | None = None  # set by what tells of a step that was planned before today, as demo data do
+
     class Meta:
         verbose_name = _("nästa steg")
         verbose_name_plural = pgettext_lazy("flera", "nästa steg")
@@ -154,6 +171,12 @@ class NextStep(Record):
         super().clean()
         if self.sponsorship and self.sponsorship.company_id != self.company_id:
             raise ValidationError({"company": _("Steget gäller ett sponsorskap hos ett annat företag.")})
+        if self.due_on and self.due_on < (self.decided_on or timezone.localdate()) and self._is_planned_anew():
+            raise ValidationError({"due_on": _("Dagen har redan varit. Välj i dag eller senare.")})
+
+    def _is_planned_anew(self) -> bool:
+        """Whether its day is another than the one kept: what has become late stays late."""
+        return not type(self).objects.filter(pk=self.pk, due_on=self.due_on).exists()
 
     def get_absolute_url(self):
         return self.company.get_absolute_url()

@@ -124,6 +124,12 @@ class Sponsorship(Record):
                 | (~Q(stage=Stage.ENDED_EARLY) & Q(ended_on__isnull=True)),
                 name="crm_sponsorship_ended_has_date",
             ),
+            # One that never began may have been ended before its first day, but not before it was signed.
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts")) | Q(ended_on__gte=F("signed_on")),
+                name="crm_sponsorship_ended_after_signing",
+                violation_error_message=_("Sponsorskapet kan inte vara avslutat innan det fanns."),
+            ),
             models.UniqueConstraint(
                 fields=["renews"],
                 condition=~Q(stage=Stage.DECLINED),
@@ -149,6 +155,8 @@ class Sponsorship(Record):
         super().clean()
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
+        if self.signed_on and self.signed_on > timezone.localdate():
+            raise ValidationError({"signed_on": _("Dagen har inte varit än. Teckna när ni är överens.")})
         if self.renews:
             self._clean_renewal()
         if self.is_signed and not self.is_corrected and self.frozen_changes():
@@ -180,6 +188,11 @@ class Sponsorship(Record):
     def last_day(self) -> dt.date | None:
         """The last day it counts: as agreed, or the day it was ended early."""
         return min(self.ends, self.ended_on) if self.ends and self.ended_on else self.ends
+
+    @property
+    def earliest_day(self) -> dt.date | None:
+        """The day from which it could bind anybody: signed or begun, whichever came first."""
+        return min(filter(None, (self.signed_on, self.starts)), default=None)
 
     def days_in_stage(self, day: dt.date) -> int:
         """Whole days from the one on which it came to its stage until `day`; never below 0."""
@@ -217,6 +230,11 @@ class Sponsorship(Record):
     def has_signed_successor(self) -> bool:
         return any(each.is_signed for each in self.successors.all())
 
+    def may_lapse_on(self, day: dt.date) -> bool:
+        """Whether it may be said that nothing follows: once it is over unless renewed, before that unless begun."""
+        follows = self.has_signed_successor if self.phase_on(day) == Phase.ENDED else self.successor
+        return self.is_signed and not follows
+
     @property
     def rates(self) -> list[Rate]:
         """From which day which yearly amount counts, after the first; no query when `amendments` came along."""
@@ -253,7 +271,7 @@ class Sponsorship(Record):
             return []
         return [
             (year, self.amount_between(dt.date(year, 1, 1), dt.date(year, 12, 31)))
-            for year in range(self.starts.year, self.last_day.year + 1)
+            for year in range(self.starts.year, max(self.starts, self.last_day).year + 1)
         ]
 
     @property

@@ -21,7 +21,7 @@ from enum import IntEnum
 from statistics import median_low
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,10 +80,12 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
     found: dict[int, list[Reason]] = defaultdict(list)
     signed = spans_from(dt.date.min, goal=goal)
     ending = {span.company: span.last_day for span in lapsing(signed) if day <= span.last_day <= month.last}
-    for company, last_day in ending.items():
-        words = _("Avtalet om målet löper ut %(day)s och har ingen fortsättning.") % {"day": last_day}
-        found[company].append(Reason(Points.LAPSES, words))
     dialogues = _add_open(found, goal, tier)
+    for company, last_day in ending.items():
+        words = _("Avtalet om målet löper ut %(day)s och har ingen fortsättning.")
+        if company in dialogues:
+            words = _("Avtalet om målet löper ut %(day)s. En dialog om fortsättningen är öppen.")
+        found[company].append(Reason(Points.LAPSES, words % {"day": last_day}))
     _add_former(found, signed, day)
     _add_positive(found, goal, day)
     busy = {span.company for span in signed if span.last_day >= month.last} - ending.keys()
@@ -140,8 +142,9 @@ def _add_positive(found: dict[int, list[Reason]], goal: Goal, day: dt.date):
 
 
 def _declined(goal: Goal, day: dt.date) -> set[int]:
-    declined = Sponsorship.objects.filter(goal=goal, stage=Stage.DECLINED, stage_since__gt=day - A_YEAR)
-    return set(declined.order_by().values_list("company", flat=True))
+    """Those that said no in the last year, or that they will not go on."""
+    said_no = Q(stage=Stage.DECLINED, stage_since__gt=day - A_YEAR) | Q(lapse_reason__isnull=False, ends__gte=day)
+    return set(Sponsorship.objects.filter(said_no, goal=goal).order_by().values_list("company", flat=True))
 
 
 def _by_size(tier: Tier, day: dt.date, *, known: set[int]) -> tuple[int | None, set[int]]:

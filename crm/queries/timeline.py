@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from core.history import changes
 from core.models import User
-from crm.models import Company, Interaction, Pause, Sponsorship, SponsorshipAmendment, Stage
+from crm.models import (
+    Company,
+    Interaction,
+    NextStep,
+    Pause,
+    RemovedInteraction,
+    Sponsorship,
+    SponsorshipAmendment,
+    Stage,
+)
 from crm.queries.renewals import term_changes
 from goals.models import Goal
 
@@ -18,6 +27,8 @@ class Stream(models.TextChoices):
     INTERACTION = "interaction"
     SPONSORSHIP = "sponsorship"  # one that changed stage, or an amount that changes from a day on
     PAUSE = "pause"
+    STEP = "step"  # one that has been done
+    REMOVAL = "removal"  # of a contact that was logged by mistake
     CHANGE = "change"  # of the company's own details
 
 
@@ -36,7 +47,7 @@ class Chosen:
 @dataclass(frozen=True)
 class TimelineItem:
     when: dt.datetime
-    kind: str  # "interaction", "sponsorship", "amendment", "pause" or "change"
+    kind: str  # "interaction", "sponsorship", "amendment", "pause", "step", "removal" or "change"
     content: object
 
 
@@ -51,8 +62,8 @@ def company_timeline(
     chosen: Chosen = Chosen(),
     page: int = 1,
 ) -> Page:
-    """What has happened with a company, newest first: contacts, sponsorships' stages and amounts, pauses and changed
-    details.
+    """What has happened with a company, newest first: contacts, steps done, sponsorships' stages and amounts, pauses
+    and changed details.
 
     `interactions` are those to show, newest first; all when not said. The number of queries does not depend on how
     much there is; each stream gives at most as many rows as the pages up to this one can show.
@@ -70,6 +81,10 @@ def company_timeline(
         items += [TimelineItem(a.history_date, "amendment", a) for a in amounts[:most]]
     if Stream.PAUSE in chosen.streams and user.has_perm("crm.view_pause"):
         items += [TimelineItem(pause.made_at, "pause", pause) for pause in _pauses(company, chosen)[:most]]
+    if Stream.STEP in chosen.streams:
+        items += [TimelineItem(step.done_at, "step", step) for step in _done_steps(company, chosen)[:most]]
+    if Stream.REMOVAL in chosen.streams and chosen.goal is None:
+        items += [TimelineItem(row.removed_at, "removal", row) for row in _removals(company, user, chosen)[:most]]
     if Stream.CHANGE in chosen.streams and chosen.goal is None:
         found = changes(company, limit=most, year=chosen.year, hidden_fields=_hidden_from(user))
         items += [TimelineItem(change.when, "change", change) for change in found]
@@ -88,6 +103,23 @@ def _fits(when: dt.datetime, goal: int, chosen: Chosen) -> bool:
     # Not in the query: there it would hide the row before, by which a change is known.
     right_goal = chosen.goal is None or goal == chosen.goal.pk
     return right_goal and chosen.year in (None, timezone.localtime(when).year)
+
+
+def _done_steps(company: Company, chosen: Chosen) -> QuerySet[NextStep]:
+    done = company.next_steps.filter(done_at__isnull=False).select_related("done_by", "sponsorship__goal")
+    if chosen.goal:
+        done = done.filter(sponsorship__goal=chosen.goal)
+    if chosen.year:
+        done = done.filter(done_at__year=chosen.year)
+    return done.order_by("-done_at", "-pk")
+
+
+def _removals(company: Company, user: User, chosen: Chosen) -> list[RemovedInteraction]:
+    """Those that the person may take back."""
+    rows = company.removed_interactions.still_out().select_related("removed_by")
+    if chosen.year:
+        rows = rows.filter(removed_at__year=chosen.year)
+    return [row for row in rows if row.may_be_restored_by(user)]
 
 
 def _stage_changes(company: Company) -> QuerySet:

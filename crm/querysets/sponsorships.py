@@ -163,6 +163,10 @@ class SponsorshipQuerySet(models.QuerySet):
         """Signed, not ended early, with days left on `day`: those that can still be renewed in time."""
         return self.signed().filter(ended_on__isnull=True, ends__gte=day)
 
+    def not_given_up(self):
+        """Without those that nobody thinks will be renewed."""
+        return self.filter(lapse_reason__isnull=True)
+
     def over_between(self, first: dt.date, last: dt.date):
         """Signed ones whose last day, as agreed or as ended early, is in the period.
 

@@ -35,6 +35,7 @@ class AmendSerializer(serializers.Serializer):
     starts = serializers.DateField(help_text=_("Från och med den dagen gäller det nya beloppet."))
     amount = MoneySerializerField(min_value=0, help_text=_("Kronor per år."))
     reason = serializers.CharField(max_length=200)
+    unpaid = serializers.BooleanField(default=False, help_text=_("Att 0 kr är meningen."))
 
 
 class ChangeTierSerializer(AmendSerializer):

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import ModelSerializer, MoneySerializerField
-from crm.models import OPEN, Contact, Delivery, Phase, Sponsorship, SponsorshipKind, Stage
+from crm.models import OPEN, Contact, Delivery, NextStep, Phase, Sponsorship, SponsorshipKind, Stage
 from crm.serializers.fields import ActiveUserField, NameField
 from crm.serializers.renewals import AmendmentSerializer
 from crm.services.sponsorships import create_sponsorship, update_sponsorship
@@ -118,11 +118,20 @@ class SignSerializer(serializers.Serializer):
 
     signed_on = serializers.DateField()
     signed_by = serializers.PrimaryKeyRelatedField(queryset=Contact.objects.all(), required=False, allow_null=True)
+    unpaid = serializers.BooleanField(default=False, help_text=_("Att 0 kr är meningen."))
+    completes = serializers.PrimaryKeyRelatedField(
+        queryset=NextStep.objects.all(), many=True, required=False, help_text=_("Steg som därmed är klara.")
+    )
 
     def validate_signed_by(self, contact):
         if contact and not contact.affiliations.filter(company=self.instance.company_id).exists():
             raise serializers.ValidationError(_("Personen har inget uppdrag på företaget."))
         return contact
+
+    def validate_completes(self, steps):
+        if any(step.company_id != self.instance.company_id for step in steps):
+            raise serializers.ValidationError(_("Steget hör till ett annat företag."))
+        return steps
 
 
 class DeclineSerializer(serializers.Serializer):

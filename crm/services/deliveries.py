@@ -158,6 +158,7 @@ def deliver(
     DeliveryMoveNotAllowed, TooManyProofs, StaleVersion, and ValidationError by field; then nothing is written.
     """
     _require_past(on)
+    _require_agreed(delivery, on)
     _lock(delivery)
     if not delivery.is_owed:
         raise DeliveryMoveNotAllowed
@@ -257,6 +258,14 @@ def _photograph(image: File) -> File:
 def _require_past(on: dt.date):
     if on > timezone.localdate():
         raise ValidationError({"delivered_on": _("Dagen har inte varit än.")})
+
+
+def _require_agreed(delivery: Delivery, on: dt.date):
+    """Nothing is delivered before it was promised: an agreement may be signed late, or deliver before it begins."""
+    first = delivery.sponsorship.earliest_day
+    if first and on < first:
+        words = _("Avtalet fanns inte då. Välj en dag från och med %(first)s.")
+        raise ValidationError({"delivered_on": words % {"first": first}})
 
 
 def _lock(delivery: Delivery):

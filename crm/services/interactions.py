@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +24,17 @@ class StepIsDone(Refusal):
 
 @dataclass(frozen=True)
 class NextUp:
-    """What comes next: a step, or for `reason` none until after the day `on`."""
+    """What comes next: a step, or for `reason` none until after the day `on`.
+
+    The day of a step has not been yet when it is decided: today, unless `decided_on` says when that was.
+    """
 
     on: dt.date
     what: str = ""
     reason: str = ""
     assignee: User | None = None
     sponsorship: Sponsorship | None = None
+    decided_on: dt.date | None = None
 
 
 @transaction.atomic
@@ -81,20 +85,33 @@ def save_interactions(unsaved: Iterable[Unsaved]) -> list[Interaction]:
     return saved
 
 
-@transaction.atomic
-def delete_interaction(interaction: Interaction):
-    """Take a row logged by mistake out of the log; history keeps that it was there, and the steps it led to stay."""
-    companies = _companies_of(interaction)
-    interaction.delete()
-    refresh_last_contact(companies)
-
-
 def _companies_of(interaction: Interaction) -> list[int]:
     return list(interaction.companies.values_list("pk", flat=True))
 
 
+def log_interaction(*, by: User, companies: Iterable[Company], form_key: str = "", **fields) -> Interaction:
+    """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
+
+    `fields` are also `contacts`, `completes` and `next_up`. A call that reached nobody completes nothing: what was to
+    be done is still to be done. What is sent twice with one `form_key` is logged once, and answered with that row.
+    Raises ValidationError by field.
+    """
+    if not form_key:
+        return _log(by=by, companies=companies, **fields)
+    sent_before = Interaction.objects.filter(form_key=form_key)
+    if logged := sent_before.first():
+        return logged
+    try:
+        return _log(by=by, companies=companies, form_key=form_key, **fields)
+    except (IntegrityError, ValidationError):
+        # The other one was written while this one was on its way.
+        if logged := sent_before.first():
+            return logged
+        raise
+
+
 @transaction.atomic
-def log_interaction(
+def _log(
     *,
     by: User,
     companies: Iterable[Company],
@@ -103,11 +120,6 @@ def log_interaction(
     next_up: NextUp | None = None,
     **fields,
 ) -> Interaction:
-    """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
-
-    A call that reached nobody completes nothing: what was to be done is still to be done.
-    Raises ValidationError by field.
-    """
     companies, contacts = still_there(companies), still_there(contacts)
     interaction = _write(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
     if interaction.outcome != Outcome.NO_ANSWER:
@@ -140,6 +152,7 @@ def decide_next(
         what=next_up.what,
         due_on=next_up.on,
         assignee=next_up.assignee or by,
+        decided_on=next_up.decided_on,
         origin=origin,
     )
 
@@ -157,7 +170,10 @@ def log_no_answer(*, by: User, company: Company, contact: Contact | None = None)
 
 @transaction.atomic
 def plan_next_step(*, company: Company, contact: Contact | None = None, **fields) -> NextStep:
-    """Plan what is to be done, by whom and when. Raises ValidationError by field."""
+    """Plan what is to be done, by whom and when: today or later, or than `decided_on` where the past is told.
+
+    Raises ValidationError by field.
+    """
     for name, party in (("company", company), ("contact", contact)):
         fields[name] = next(iter(still_there([party])), party) if party else None
     return save_record(NextStep(), **fields)

@@ -13,7 +13,13 @@ from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
-from crm.services.sponsorships import AlreadyRenewed, create_sponsorship, end_sponsorship, sign_sponsorship
+from crm.services.sponsorships import (
+    AlreadyRenewed,
+    create_sponsorship,
+    end_sponsorship,
+    require_unpaid_is_meant,
+    sign_sponsorship,
+)
 from goals.models import Tier
 
 A_DAY = dt.timedelta(days=1)
@@ -23,8 +29,12 @@ class NotSigned(Refusal):
     message = _("Sponsorskapet är inte tecknat. Ändra det direkt i stället.")
 
 
-class NotOver(Refusal):
-    message = _("Sponsorskapet är inte slut, eller är förnyat. Då finns inget skäl att ange.")
+class NothingLapses(Refusal):
+    message = _("Sponsorskapet är inte tecknat, eller är förnyat. Då finns inget skäl att ange.")
+
+
+class RenewalBegun(Refusal):
+    message = _("En förnyelse är påbörjad. Avböj den först, om företaget har tackat nej.")
 
 
 def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
@@ -53,6 +63,7 @@ def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
 def renew_sponsorship(sponsorship: Sponsorship, **changes) -> Sponsorship:
     """Open a dialogue about another period; what `changes` does not say is as in `renewal_terms`.
 
+    That they would not renew, said before the end, is taken back by it.
     Raises NotSigned, AlreadyRenewed, ValidationError by field and TransitionNotAllowed.
     """
     if not sponsorship.is_signed:
@@ -61,20 +72,23 @@ def renew_sponsorship(sponsorship: Sponsorship, **changes) -> Sponsorship:
     stored = Sponsorship.objects.select_for_update().get(pk=sponsorship.pk)
     if successor := stored.successor:
         raise AlreadyRenewed(sponsorship=successor)
+    if stored.lapse_reason and stored.last_day >= timezone.localdate():
+        withdraw_lapse(stored)
     terms = renewal_terms(stored, today=timezone.localdate())
     return create_sponsorship(renews=stored, **terms | changes)
 
 
 @transaction.atomic
 def amend_sponsorship(
-    sponsorship: Sponsorship, *, starts: dt.date, amount: Decimal, reason: str, by: User
+    sponsorship: Sponsorship, *, starts: dt.date, amount: Decimal, reason: str, by: User, unpaid: bool = False
 ) -> SponsorshipAmendment:
     """Let another yearly amount count from a day within the period on; what came before that day stands.
 
-    Raises NotSigned, ValidationError by field, and StaleVersion.
+    `unpaid` says that 0 kr is meant. Raises NotSigned, ValidationError by field, and StaleVersion.
     """
     if not sponsorship.is_signed:
         raise NotSigned
+    require_unpaid_is_meant(amount, asked=sponsorship.offer_amount, unpaid=unpaid)
     sponsorship.claim_version()
     _require_day_within(sponsorship, starts)
     if sponsorship.yearly_on(starts) == amount:
@@ -102,6 +116,7 @@ def change_tier(
     amount: Decimal,
     signed_on: dt.date,
     reason: str,
+    unpaid: bool = False,
 ) -> Sponsorship:
     """Move a signed sponsorship to another tier from a day within its period on, and return the new one.
 
@@ -125,7 +140,7 @@ def change_tier(
         **renewal_terms(sponsorship, today=starts)
         | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},
     )
-    sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by)
+    sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by, unpaid=unpaid)
     if following:
         # One at a time: no sponsorship has two that renew it.
         _link(following, renews=changed)
@@ -135,11 +150,21 @@ def change_tier(
 
 @transaction.atomic
 def record_lapse(sponsorship: Sponsorship, *, reason: LapseReason, note: str = "") -> Sponsorship:
-    """Say why a signed sponsorship that is over was not renewed. Raises NotOver and StaleVersion."""
-    over = sponsorship.is_signed and sponsorship.last_day < timezone.localdate()
-    if not over or sponsorship.has_signed_successor:
-        raise NotOver
+    """Say why a signed sponsorship is not renewed, as soon as one knows: it lasts to its end all the same.
+
+    Raises NothingLapses, RenewalBegun while it has days left and a renewal is talked about, and StaleVersion.
+    """
+    if not sponsorship.is_signed or sponsorship.has_signed_successor:
+        raise NothingLapses
+    if sponsorship.last_day >= timezone.localdate() and sponsorship.successor:
+        raise RenewalBegun
     return save_record(sponsorship, lapse_reason=reason, lapse_note=note)
+
+
+@transaction.atomic
+def withdraw_lapse(sponsorship: Sponsorship) -> Sponsorship:
+    """Take back that it is not renewed; history keeps that it was said. Raises StaleVersion."""
+    return save_record(sponsorship, lapse_reason=None, lapse_note="")
 
 
 def _require_day_within(sponsorship: Sponsorship, day: dt.date):

@@ -1,7 +1,10 @@
 """Sponsorships from lead to ended."""
 
 import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -11,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, Phase, Sponsorship, Stage
+from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, NextStep, Phase, Sponsorship, Stage
 from crm.services.companies import activate_company
 from crm.services.deliveries import drop_promises, promise_benefits
+from crm.services.interactions import complete_next_step
 from goals.models import TierOffer
 
 
@@ -111,19 +115,38 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     return save_record(sponsorship, **_entering(to), closing_reason="")
 
 
+def require_unpaid_is_meant(amount: Decimal, *, asked: Decimal | None, unpaid: bool):
+    """An amount of 0 kr is easily typed by mistake: somebody says that it is meant, unless 0 kr is what was asked.
+
+    Raises ValidationError on `unpaid`.
+    """
+    if not amount and asked != 0 and not unpaid:
+        raise ValidationError({"unpaid": _("Beloppet är 0 kr. Kryssa för om företaget inte ska betala något.")})
+
+
 @transaction.atomic
-def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by: Contact | None = None) -> Sponsorship:
-    """Sign, freeze what was promised and the days of notice, and take a seat.
+def sign_sponsorship(
+    sponsorship: Sponsorship,
+    *,
+    signed_on: dt.date,
+    signed_by: Contact | None = None,
+    unpaid: bool = False,
+    completes: Iterable[NextStep] = (),
+    by: User | None = None,
+) -> Sponsorship:
+    """Sign, freeze what was promised and the days of notice, take a seat, and tick off by whom it `completes` steps.
 
     One that renews nothing, but begins the day after another of the company's on the goal, becomes its renewal.
+    `unpaid` says that 0 kr is meant.
 
-    Raises TransitionNotAllowed, Incomplete, OfferMissing, OverlappingSponsorship, NoSeatLeft and StaleVersion;
-    then nothing is written.
+    Raises TransitionNotAllowed, Incomplete, OfferMissing, OverlappingSponsorship, NoSeatLeft, StaleVersion, and
+    ValidationError by field; then nothing is written.
     """
     _require_transition(sponsorship, Stage.SIGNED)
     if not (sponsorship.starts and sponsorship.ends and sponsorship.amount is not None):
         raise Incomplete
     offer, company = _lock_and_check(sponsorship)
+    require_unpaid_is_meant(sponsorship.amount, asked=offer.yearly_amount, unpaid=unpaid)
     if sponsorship.renews is None:
         sponsorship.renews = _ended_the_day_before(sponsorship)
     if sponsorship.notice_days is None:
@@ -138,6 +161,8 @@ def sign_sponsorship(sponsorship: Sponsorship, *, signed_on: dt.date, signed_by:
     )
     promise_benefits(sponsorship, offer.benefits.all())
     activate_company(company)
+    for step in completes:
+        complete_next_step(step, by=by)
     return sponsorship
 
 
@@ -181,14 +206,18 @@ def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship
 def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sponsorship:
     """End a signed sponsorship early; `on` is its last day, and its seat is free from the day after.
 
+    The day is within the period; one that has not begun may end from the day it was signed, and never counts then.
     What was to be delivered later, or had no day, is no longer owed.
-    Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and Refusal for a day on or after it.
+    Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and ValidationError on `on`.
     """
     _require_transition(sponsorship, Stage.ENDED_EARLY)
-    if sponsorship.phase_on(timezone.localdate()) == Phase.ENDED:
+    today = timezone.localdate()
+    if sponsorship.phase_on(today) == Phase.ENDED:
         raise AlreadyOver
-    if on >= sponsorship.ends:
-        raise Refusal(_("Sista dagen måste ligga före det avtalade slutet."))
+    first = sponsorship.starts if sponsorship.starts <= today else sponsorship.earliest_day
+    if not first <= on < sponsorship.ends:
+        words = _("Välj en dag från och med %(first)s, före det avtalade slutet %(ends)s.")
+        raise ValidationError({"on": words % {"first": first, "ends": sponsorship.ends}})
     save_record(sponsorship, **_entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
     words = gettext("Sponsorskapet avslutades i förtid: %(reason)s") % {"reason": reason}
     drop_promises(sponsorship, reason=words, after=on)

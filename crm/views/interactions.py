@@ -2,9 +2,10 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
@@ -13,18 +14,14 @@ from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 from core.errors import Refusal
 from core.history import changes
 from core.numbers import whole_number
-from core.views import CreatePage, ListPage, UpdatePage, next_url
+from core.views import CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
 from crm.forms.fields import CompanyField
-from crm.models import Affiliation, Company, Contact, Interaction, NextStep
-from crm.services.interactions import (
-    delete_interaction,
-    log_interaction,
-    log_no_answer,
-    save_interaction,
-)
+from crm.models import Affiliation, Company, Contact, Interaction, NextStep, RemovedInteraction
+from crm.services.interactions import log_interaction, log_no_answer, save_interaction
+from crm.services.removals import may_remove, remove_interaction, restore_interaction
 from crm.tables.interactions import InteractionTable
 
 # What was typed before asking for a company's people comes along to the form that shows them.
@@ -42,6 +39,10 @@ TYPED_SO_FAR = (
     "reason",
     "paused_until",
 )
+
+
+# What history keeps for the program.
+NOT_FOR_PEOPLE = frozenset({"form_key", "message_id", "mail_fingerprint", "logged_again"})
 
 
 class InteractionList(ListPage):
@@ -120,6 +121,7 @@ class QuickLog(CreatePage):
             contacts=data["contacts"],
             completes=data["completes"],
             next_up=form.next_up,
+            form_key=form.form_key,
             **form.row_fields(),
         )
 
@@ -163,8 +165,9 @@ class InteractionDetail(PermissionRequiredMixin, DetailView):
     def get_context_data(self, **kwargs):
         may_see = self.request.user.has_perm("crm.view_document")
         return super().get_context_data(
-            changes=changes(self.object, hidden_fields=frozenset({"message_id", "mail_fingerprint", "logged_again"})),
+            changes=changes(self.object, hidden_fields=NOT_FOR_PEOPLE),
             documents=self.object.documents.kept() if may_see else [],
+            may_remove=may_remove(self.object, user=self.request.user),
             **kwargs,
         )
 
@@ -172,17 +175,23 @@ class InteractionDetail(PermissionRequiredMixin, DetailView):
 class InteractionDelete(UpdatePage):
     """For what was logged by mistake, or on the wrong company."""
 
-    permission_required = "crm.delete_interaction"
+    permission_required = "crm.add_interaction"
     model = Interaction
     form_class = InteractionRemoveForm
     title = _("Ta bort kontakt")
     intro = _("Kontakten försvinner ur loggen hos alla företag som den gäller. Steg som bestämdes då ligger kvar.")
     submit_label = _("Ta bort")
-    success_message = _("Kontakten är borttagen.")
+
+    def get_object(self, queryset=None):
+        interaction = super().get_object(queryset)
+        if not may_remove(interaction, user=self.request.user):
+            raise PermissionDenied
+        return interaction
 
     def save(self, form):
         self.company = form.instance.companies.first()
-        delete_interaction(form.instance)
+        removed = remove_interaction(form.instance, by=self.request.user)
+        offer_undo(self.request, _("Kontakten är borttagen."), reverse("crm:interaction_restore", args=[removed.pk]))
         return self.company
 
     def get_success_url(self):
@@ -215,12 +224,25 @@ class ButtonView(PermissionRequiredMixin, View):
             self.press(request, pk)
         except Refusal as refusal:
             messages.error(request, str(refusal))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
         else:
-            messages.success(request, self.message)
+            self.tell(request, pk)
         return HttpResponseRedirect(next_url(request) or "/")
 
     def press(self, request, pk):
         raise NotImplementedError
+
+    def tell(self, request, pk):
+        messages.success(request, self.message)
+
+
+class InteractionRestore(ButtonView):
+    permission_required = "crm.add_interaction"
+    message = _("Kontakten står i loggen igen.")
+
+    def press(self, request, pk):
+        restore_interaction(get_object_or_404(RemovedInteraction, pk=pk), by=request.user)
 
 
 class NoAnswer(ButtonView):

@@ -2,12 +2,13 @@
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from core.errors import Refusal
 from core.numbers import whole_number
-from core.views import ActionPage, CreatePage, UpdatePage, next_url
+from core.views import ActionPage, CreatePage, UpdatePage, next_url, offer_undo
 from crm.forms import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.next_steps import When
 from crm.models import Company, NextStep, Pause, Sponsorship
@@ -24,10 +25,13 @@ from crm.views.interactions import ButtonView
 
 class NextStepDone(ButtonView):
     permission_required = "crm.change_nextstep"
-    message = _("Klart.")
 
     def press(self, request, pk):
-        complete_next_step(get_object_or_404(NextStep, pk=pk), by=request.user)
+        self.step = complete_next_step(get_object_or_404(NextStep, pk=pk), by=request.user)
+
+    def tell(self, request, pk):
+        words = _("Klart: %(step)s") % {"step": self.step}
+        offer_undo(request, words, reverse("crm:nextstep_reopen", args=[pk]))
 
 
 class NextStepReopen(ButtonView):

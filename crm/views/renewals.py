@@ -1,11 +1,12 @@
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.renewals import LapseExport, RenewalExport
 from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
 from crm.forms import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
@@ -18,8 +19,10 @@ from crm.services.renewals import (
     remove_amendment,
     renew_sponsorship,
     renewal_terms,
+    withdraw_lapse,
 )
 from crm.tables.renewals import LapseTable, RenewalTable
+from crm.views.interactions import ButtonView
 
 SPONSORSHIP_TABS = (
     ("crm:sponsorship_list", _("Alla")),
@@ -42,7 +45,8 @@ class RenewalList(ListPage):
     empty_text = _("När ett sponsorskap är tecknat står det här, med dagen då ni behöver ha pratat om nästa period.")
 
     def get_queryset(self):
-        return Sponsorship.objects.for_table().with_terms().prefetch_related("successors")
+        rows = Sponsorship.objects.for_table().with_terms()
+        return rows.select_related("lapse_reason").prefetch_related("successors")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(today=timezone.localdate(), **kwargs)
@@ -146,7 +150,8 @@ class SponsorshipAmend(UpdatePage):
 
     def save(self, form):
         terms = {name: form.cleaned_data[name] for name in ("starts", "amount", "reason")}
-        amend_sponsorship(form.instance, by=self.request.user, **terms)
+        unpaid = form.cleaned_data.get("unpaid", False)
+        amend_sponsorship(form.instance, by=self.request.user, unpaid=unpaid, **terms)
         return form.instance
 
 
@@ -189,19 +194,32 @@ class SponsorshipChangeTier(UpdatePage):
 
     def save(self, form):
         terms = {name: form.cleaned_data[name] for name in ("starts", "tier", "amount", "signed_on", "reason")}
-        return change_tier(form.instance, **terms)
+        return change_tier(form.instance, unpaid=form.cleaned_data.get("unpaid", False), **terms)
 
 
 class SponsorshipLapse(UpdatePage):
     permission_required = "crm.end_sponsorship"
     model = Sponsorship
     form_class = LapseForm
-    title = _("Varför förnyades det inte?")
-    intro = _("Skälen summeras i listan Förnyade inte, så att ni ser vad ni kan göra något åt.")
-    success_message = _("Skälet är sparat.")
+    title = _("Varför förnyas det inte?")
+    intro = _(
+        "Sponsorskapet gäller till sitt slut, och står sedan i listan Förnyade inte. Där summeras skälen, så att ni "
+        "ser vad ni kan göra något åt."
+    )
 
     def get_success_url(self):
         return next_url(self.request) or super().get_success_url()
 
     def save(self, form):
-        return record_lapse(form.instance, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"])
+        sponsorship = record_lapse(form.instance, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"])
+        withdraw = reverse("crm:sponsorship_lapse_withdraw", args=[sponsorship.pk])
+        offer_undo(self.request, _("Skälet är sparat."), withdraw)
+        return sponsorship
+
+
+class SponsorshipLapseWithdraw(ButtonView):
+    permission_required = "crm.end_sponsorship"
+    message = _("Skälet är borttaget. Sponsorskapet kan förnyas.")
+
+    def press(self, request, pk):
+        withdraw_lapse(get_object_or_404(Sponsorship, pk=pk))

@@ -166,6 +166,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             amendments=AmendmentTable(sponsorship.amendments.all(), may_remove=may_correct),
             yearly=sponsorship.yearly_on(today),
             lapsed=sponsorship.phase_on(today) == Phase.ENDED and not sponsorship.has_signed_successor,
+            may_lapse=sponsorship.may_lapse_on(today),
             chain=chain_of(sponsorship),
             term_changes=term_changes(sponsorship),
             next_steps=sponsorship.next_steps.open().with_people(),
@@ -207,7 +208,14 @@ class SponsorshipSign(StageFormPage):
 
     def save(self, form):
         data = form.cleaned_data
-        return sign_sponsorship(form.instance, signed_on=data["signed_on"], signed_by=data["signed_by"])
+        return sign_sponsorship(
+            form.instance,
+            signed_on=data["signed_on"],
+            signed_by=data["signed_by"],
+            unpaid=data.get("unpaid", False),
+            completes=data.get("completes", ()),
+            by=self.request.user,
+        )
 
 
 class SponsorshipDecline(StageFormPage):

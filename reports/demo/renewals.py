@@ -24,6 +24,7 @@ LAPSED = [
     ("Näverlur", 3, 3, "De samlar allt stöd på målet Alla är trygga."),
     ("Molnvaktens", 4, 1, "Tappade sin största kund. Hör av oss till våren."),
     ("Fjällrutans", 1, 2, "Nya ägaren har ett eget samhällsprogram."),
+    ("Lärkfalk", 4, 4, "Säger redan nu att de väljer målet Ingen ensamhet nästa år."),
 ]
 
 

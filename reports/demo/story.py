@@ -250,6 +250,7 @@ class Story(Deals):
                     what=self.random.choice(scene.next_steps),
                     on=self.workday(day + dt.timedelta(days=self.random.choice([7, 14, 21]))),
                     assignee=owner,
+                    decided_on=day,
                 )
             }
         text = self.random.choice(scene.texts).format(
@@ -349,6 +350,7 @@ class Story(Deals):
             what=words[self.planned % len(words)],
             due_on=due_on if days > 0 and self.workday(due_on) <= self.today else self.workday(due_on),
             assignee=assignee,
+            decided_on=timezone.localdate(origin.happened_at),
         )
 
     def _scene_ahead(self, sponsorship: Sponsorship | None) -> lines.Scene:

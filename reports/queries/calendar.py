@@ -45,7 +45,7 @@ def days_of(user: User, *, today: dt.date) -> list[Day]:
     if user.has_perm("crm.view_sponsorship"):
         running = Sponsorship.objects.to_renew(today).filter(owner=user).with_is_renewed()
         for sponsorship in _dated(running.select_related("company", "goal", "tier"), "ends"):
-            if not sponsorship.is_renewed:
+            if not sponsorship.is_renewed and not sponsorship.lapse_reason_id:
                 days.append(_sponsorship_day(sponsorship, "notice", sponsorship.notice_date, _NOTICE))
             days.append(_sponsorship_day(sponsorship, "ends", sponsorship.ends, _ENDS))
     return days

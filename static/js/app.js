@@ -64,6 +64,7 @@
     for (const form of within.querySelectorAll("form[method=post]")) {
       form.setAttribute("hx-post", form.getAttribute("action"));
       form.setAttribute("hx-target", "#dialog-content");
+      form.setAttribute("hx-sync", "this:drop");  // a second press while the first is on its way
       htmx.process(form);
     }
   }
@@ -111,6 +112,25 @@
     for (const menu of document.querySelectorAll("details.usermenu[open], details[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+  });
+
+  // --- Room in a field: nothing is cut; what is too long is told while one writes ----------------------
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-most]");
+    if (!field) return;
+    const left = Number(field.dataset.most) - field.value.length;
+    let told = field.parentElement.querySelector(":scope > .room");
+    if (!told && left > 20) return;
+    if (!told) {
+      told = document.createElement("span");
+      told.className = "room";
+      told.setAttribute("role", "status");
+      field.after(told);
+    }
+    told.hidden = left > 20;
+    told.classList.toggle("room-over", left < 0);
+    const words = left < 0 ? root.dataset.tooLong : root.dataset.room;
+    told.textContent = words.replace("{number}", Math.abs(left));
   });
 
   // --- Choosing rows: all on the page at once ----------------------------------------------------

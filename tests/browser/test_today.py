@@ -95,7 +95,7 @@ def test_keyboard_goes_on_with_the_next_row_and_the_outcome_is_said(make_user, p
     expect(page.locator("#idag-said")).to_have_text("Loggat att ingen svarade. Nästa steg ligger kvar.")
     row.get_by_role("button", name="Klart").press("Enter")
     expect(page.get_by_role("link", name="Tredje AB").first).to_be_focused()
-    expect(page.locator("#idag-said")).to_have_text("Klart.")
+    expect(page.locator("#idag-said")).to_have_text("Klart: Ring upp")
     expect(page.get_by_role("heading", name="Försenat 2")).to_be_visible()
     page.locator(".todo", has_text="Tredje AB").get_by_role("link", name="Logga").press("Enter")
     expect(page.get_by_label("Vad som sades")).to_be_focused()

@@ -209,4 +209,4 @@ def test_names_made_of_other_rows_cost_no_more_queries(rows, django_assert_num_q
 
 def test_signing_is_told_field_by_field():
     told = {each.label: each.new for each in changes(signed_sponsorship())[0].fields}
-    assert (told["Steg"], told["Tecknat den"], told["Nivå vid tecknandet"]) == ("Tecknat", "2026-12-01", "Sponsor")
+    assert (told["Steg"], told["Tecknat den"], told["Nivå vid tecknandet"]) == ("Tecknat", "2026-11-01", "Sponsor")

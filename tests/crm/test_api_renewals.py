@@ -19,7 +19,7 @@ def act(client, sponsorship, action, sent=None):
 
 
 def tier_change() -> dict:
-    return AMENDMENT | {"tier": get_tier("Partner").pk, "signed_on": "2027-06-15"}
+    return AMENDMENT | {"tier": get_tier("Partner").pk, "signed_on": "2026-11-15"}
 
 
 def test_renewing_answers_with_the_renewal_and_its_version(api_client_for):
@@ -80,8 +80,10 @@ def test_reason_for_a_lapse_is_one_of_the_listed(api_client_for):
     assert [each["id"] for each in reasons] == list(LapseReason.objects.values_list("pk", flat=True))
     answer = act(client, lapsed, "lapse", {"reason": reasons[0]["id"], "note": "Ny vd"}).json()
     assert (answer["lapse_reason"], answer["lapse_note"]) == (reasons[0]["id"], "Ny vd")
-    refused = act(client, signed_sponsorship(), "lapse", {"reason": reasons[0]["id"]})
-    assert (refused.status_code, refused.json()["code"]) == (409, "not_over")
+    lapsed.refresh_from_db()
+    assert act(client, lapsed, "withdraw-lapse", {}).json()["lapse_reason"] is None
+    refused = act(client, SponsorshipFactory(), "lapse", {"reason": reasons[0]["id"]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "nothing_lapses")
 
 
 def test_kind_follows_what_is_written(api_client_for):

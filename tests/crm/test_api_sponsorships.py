@@ -18,7 +18,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-SIGN = {"signed_on": "2026-12-01"}
+SIGN = {"signed_on": "2026-11-01"}
 
 
 def act(client, sponsorship, action, sent, version=None):
@@ -142,7 +142,7 @@ def test_signing_freezes_what_was_promised(api_client_for):
         "amount": "30000.00",
         "offer_amount": "40000.00",
         "difference": "-10000.00",
-        "signed_on": "2026-12-01",
+        "signed_on": "2026-11-01",
         "signed_by": contact.pk,
         "deliveries": promised,
         "version": 2,

@@ -106,10 +106,11 @@ def test_page_tells_what_was_agreed_delivered_proved_and_used(company, client_fo
         "De hann inte",
         "Mässan ställdes in",
         format_amount(page.context["facts"].used.gift),
-        "dnr 130 702489-04/113; RÅ 2000 ref. 31",
-        "Det är inte skatterådgivning.",
+        "dnr 130 702489-04/113, och RÅ 2000 ref. 31",
+        "Vad det betyder för skatten avgör den som betalar.",
     ]
     assert [words for words in told if words not in text] == []
+    assert "får dra av" not in text  # facts, and no advice on tax
 
 
 def test_counter_performance_above_the_amount_is_said_plainly(client_for):

@@ -24,7 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 HEAD = ["Företag", "Mål", "Nivå", "Från", "Till och med", "Belopp per år", "Läge", "Tecknat den"]
-SIGNED = ["1/1 2027", "2027-12-31", "1 234,50 kr", "Tecknat", "1 december 2026"]
+SIGNED = ["1/1 2027", "2027-12-31", "1 234,50 kr", "Tecknat", "1 november 2026"]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_leads_and_signed_ones_are_made_as_by_hand(user, companies):
     signed, lead = Sponsorship.objects.order_by("pk")
     assert (signed.stage, signed.signed_on, signed.amount, signed.starts) == (
         Stage.SIGNED,
-        dt.date(2026, 12, 1),
+        dt.date(2026, 11, 1),
         Decimal("1234.50"),
         dt.date(2027, 1, 1),
     )
@@ -88,7 +88,7 @@ def test_seats_and_overlaps_are_told_in_the_preview_also_between_rows_of_the_fil
     ("row", "column", "why"),
     [
         (
-            ["Åkeriet", "1", "Sponsor", "", "", "", "Tecknat", "2026-12-01"],
+            ["Åkeriet", "1", "Sponsor", "", "", "", "Tecknat", "2026-11-01"],
             "",
             "Fyll i period och belopp innan sponsorskapet tecknas.",
         ),
@@ -149,7 +149,7 @@ def test_what_is_signed_stays_as_it_was_signed(user, companies):
 
 def test_a_lead_that_is_there_is_signed_and_unsigned_again_by_undo(user, companies):
     lead = SponsorshipFactory(company=companies["Åkeriet"], stage=Stage.PROPOSAL)
-    table = [["Avtal", "Tecknat den"], [lead.agreement_no, "2026-12-01"]]
+    table = [["Avtal", "Tecknat den"], [lead.agreement_no, "2026-11-01"]]
     batch = read_in(ImportKind.SPONSORSHIP, table, by=user)
     lead.refresh_from_db()
     assert (lead.stage, lead.deliveries.count()) == (Stage.SIGNED, get_offer().benefits.count())

@@ -152,7 +152,7 @@ def test_step_planned_on_a_sponsorship_belongs_to_it(client_for):
         f"{reverse('crm:nextstep_create')}?company={sponsorship.company_id}&sponsorship={sponsorship.pk}",
         {
             "what": "Ring",
-            "due_on": "2026-12-01",
+            "due_on": "2099-12-01",
             "assignee": client.user.pk,
             "company_0": sponsorship.company_id,
             "company_1": sponsorship.company.name,
@@ -165,7 +165,7 @@ def test_step_about_a_sponsorship_is_not_moved_to_another_company(client_for):
     sponsorship = SponsorshipFactory()
     step = NextStepFactory(company=sponsorship.company, sponsorship=sponsorship)
     other = CompanyFactory()
-    fields = {"version": step.version, "what": "Ring", "due_on": "2026-12-01", "assignee": step.assignee_id}
+    fields = {"version": step.version, "what": "Ring", "due_on": "2099-12-01", "assignee": step.assignee_id}
     response = client_for("Partneransvarig").post(
         reverse("crm:nextstep_edit", args=[step.pk]), fields | {"company_0": other.pk, "company_1": other.name}
     )

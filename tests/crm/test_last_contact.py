@@ -3,10 +3,12 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
+from config.roles import ADMINISTRATOR
 from crm.models import Company, Outcome
 from crm.services.companies import save_company
-from crm.services.interactions import delete_interaction, log_interaction, log_no_answer, save_interaction
+from crm.services.interactions import log_interaction, log_no_answer, save_interaction
 from crm.services.last_contact import recount_last_contact
+from crm.services.removals import remove_interaction
 from tests.factories import A_MOMENT, CompanyFactory, InteractionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +53,7 @@ def test_delete_counts_anew():
     company = CompanyFactory()
     InteractionFactory(companies=[company])
     wrong = InteractionFactory(companies=[company], happened_at=LATER)
-    delete_interaction(wrong)
+    remove_interaction(wrong, by=UserFactory(role=ADMINISTRATOR))
     assert last(company) == A_MOMENT
 
 

@@ -232,7 +232,7 @@ def test_tier_is_changed_on_its_page_and_leads_to_the_new_sponsorship(client_for
         "starts": "2027-07-01",
         "tier": get_tier("Huvudpartner").pk,
         "amount": "250 000",
-        "signed_on": "2027-06-15",
+        "signed_on": "2026-11-15",
         "reason": "Växer",
     }
     rival = signed_sponsorship(tier=get_tier("Huvudpartner"))
@@ -319,12 +319,12 @@ def test_what_is_over_without_a_signed_successor_is_listed_with_its_reason_or_no
     running(name="Pågår")
     client = client_for(PARTNER_MANAGER)
     assert listed(client, "crm:lapse_list") == ["I förtid", "Med skäl", "Utan skäl", "Dialog", "Sa nej"]
-    assert listed(client, "crm:lapse_list", reason="missing") == ["I förtid", "Utan skäl", "Dialog", "Sa nej"]
+    assert listed(client, "crm:lapse_list", reason="missing") == ["Utan skäl", "Dialog", "Sa nej"]
     assert listed(client, "crm:lapse_list", reason=LapseReason.objects.first().pk) == ["Med skäl"]
     year_ago = (today() - 500 * A_DAY).isoformat()
     assert listed(client, "crm:lapse_list", period_from=year_ago)[-1] == "För länge sedan"
     text = plain(client.get(reverse("crm:lapse_list")))
-    assert text.count("Skäl saknas</span>") == 4
+    assert text.count("Skäl saknas</span>") == 3
     assert "Avslutat i förtid: Konkurs" in text
 
 
@@ -361,15 +361,30 @@ def test_reason_is_given_in_the_list_and_one_comes_back_to_it(client_for):
     assert elsewhere.headers["Location"] == lapsed.get_absolute_url()
 
 
-def test_reason_for_what_is_not_over_is_refused_in_words(client_for):
+def test_that_nothing_follows_is_refused_in_words_while_a_renewal_is_talked_about(client_for):
     signed = running()
+    renew_sponsorship(signed)
     response = client_for(PARTNER_MANAGER).post(
         reverse("crm:sponsorship_lapse", args=[signed.pk]),
         {"version": signed.version, "reason": LapseReason.objects.first().pk},
     )
     assert response.context["form"].non_field_errors() == [
-        "Sponsorskapet är inte slut, eller är förnyat. Då finns inget skäl att ange."
+        "En förnyelse är påbörjad. Avböj den först, om företaget har tackat nej."
     ]
+
+
+def test_what_is_not_renewed_leaves_what_is_to_renew_until_it_is_taken_back(client_for):
+    client, signed = client_for(PARTNER_MANAGER), running()
+    reason = LapseReason.objects.first()
+    lists = {state: f"{reverse('crm:renewal_list')}?state={state}" for state in ("", "given_up")}
+    data = {"version": signed.version, "reason": reason.pk, "next": lists[""]}
+    page = client.post(reverse("crm:sponsorship_lapse", args=[signed.pk]), data, follow=True)
+    withdraw = reverse("crm:sponsorship_lapse_withdraw", args=[signed.pk])
+    assert [message.extra_tags for message in page.context["messages"]] == [withdraw]
+    counts = [client.get(url).context["count"] for url in lists.values()]
+    assert (counts, client.get(reverse("crm:lapse_list")).context["count"]) == ([0, 1], 0)
+    client.post(withdraw)
+    assert [client.get(url).context["count"] for url in lists.values()] == [1, 0]
 
 
 def test_workbook_sums_by_goal_and_tier_and_by_reason(client_for):
@@ -414,7 +429,7 @@ def test_company_page_costs_as_many_queries_however_long_its_chain(client_for, d
     client.get(url)
 
     def count():
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(24):
             client.get(url)
 
     count()

@@ -12,13 +12,15 @@ from core.services import save_record
 from crm.models import Company, LapseReason, Sponsorship, Stage
 from crm.queries.renewals import RenewalShare, chain_of, chains_of, renewal_share, renewal_shares, term_changes
 from crm.services.renewals import (
-    NotOver,
+    NothingLapses,
     NotSigned,
+    RenewalBegun,
     amend_sponsorship,
     change_tier,
     record_lapse,
     renew_sponsorship,
     renewal_terms,
+    withdraw_lapse,
 )
 from crm.services.sponsorships import (
     AlreadyOver,
@@ -69,7 +71,7 @@ def upgraded(sponsorship: Sponsorship, **changes) -> Sponsorship:
         "starts": JULY,
         "tier": get_tier("Partner"),
         "amount": Decimal(90000),
-        "signed_on": JULY,
+        "signed_on": SIGNED_ON,
         "reason": "Växer",
     }
     return change_tier(sponsorship, **terms | changes)
@@ -328,9 +330,24 @@ def test_reason_is_given_for_what_is_over_and_not_renewed():
     record_lapse(lapsed, reason=reason, note="Ny vd")
     stored = Sponsorship.objects.get()
     assert (stored.lapse_reason, stored.lapse_note) == (reason, "Ny vd")
-    for other in (signed_sponsorship(), SponsorshipFactory(), renewed(over()).renews):
-        with pytest.raises(NotOver):
+    for other in (SponsorshipFactory(), renewed(over()).renews):
+        with pytest.raises(NothingLapses):
             record_lapse(other, reason=reason)
+
+
+def test_that_nothing_follows_is_said_before_the_end_and_taken_back():
+    today = timezone.localdate()
+    signed, reason = over(ends=today + 20 * A_DAY), LapseReason.objects.first()
+    record_lapse(signed, reason=reason)
+    running, ended = Sponsorship.objects.to_renew(today), Sponsorship.objects.over_between(today, signed.ends)
+    assert (list(running), list(running.not_given_up()), list(ended)) == ([signed], [], [signed])
+    assert withdraw_lapse(signed).lapse_reason is None
+    renewal = renew_sponsorship(signed)
+    with pytest.raises(RenewalBegun):
+        record_lapse(signed, reason=reason)
+    decline_sponsorship(renewal, reason="Nej tack")
+    record_lapse(Sponsorship.objects.get(pk=signed.pk), reason=reason)
+    assert renew_sponsorship(Sponsorship.objects.get(pk=signed.pk)).renews.lapse_reason is None
 
 
 def test_over_is_by_the_last_day_and_not_what_changed_tier():

@@ -97,7 +97,7 @@ def test_button_pressed_by_script_is_answered_with_the_lists_as_they_are_now(par
     )
     page = pressed.content.decode()
     assert page.startswith('<div id="idag"')
-    assert ("Klart." in page, "Ett</p>" in page, "Två</p>" in page) == (True, False, True)
+    assert ("Klart: Ett" in page, "Ett</p>" in page, "Två</p>" in page) == (True, False, True)
     assert 'Försenat <span class="todo-count">1</span>' in page
 
 

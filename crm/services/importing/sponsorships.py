@@ -280,6 +280,8 @@ class SponsorshipPlanner(Planner):
             raise Wrong(gettext("Det som har ett datum för tecknandet är tecknat."), "stage")
         if not (row.differing.get("signed_on") or (row.target and row.target.signed_on)):
             raise Wrong(gettext("Skriv vilken dag det tecknades."), "signed_on")
+        if row.differing.get("amount", row.target and row.target.amount) == 0:
+            raise Wrong(gettext("Beloppet är 0 kr. Är det meningen tecknar du på sponsorskapets sida."), "amount")
 
     def is_rehearsed(self, row: Planned) -> bool:
         signs = "signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED

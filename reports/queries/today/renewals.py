@@ -13,10 +13,10 @@ DAYS_AHEAD = 14
 def renewals_due(scope: Scope) -> list[Row]:
     """Signed sponsorships with days left and no signed renewal, whose day of notice is passed or within a fortnight.
 
-    The first day of notice first; at most MOST + 1. Three queries.
+    Not those that are given up. The first day of notice first; at most MOST + 1. Three queries.
     """
     running = Sponsorship.objects.with_notice_on().with_is_renewed().to_renew(scope.today).filter(is_renewed=False)
-    due = running.filter(notice_on__lte=scope.today + dt.timedelta(days=DAYS_AHEAD))
+    due = running.not_given_up().filter(notice_on__lte=scope.today + dt.timedelta(days=DAYS_AHEAD))
     if scope.owner:
         due = due.filter(owner=scope.owner)
     in_order = (

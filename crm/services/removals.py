@@ -1,0 +1,101 @@
+"""Contacts that were logged by mistake: out of the log, and back again.
+
+What is kept of one: `values`, the row's own; `contacts`, the people's keys; and of what pointed at it, the keys of
+`steps` and `documents`, which lose their link when it goes.
+"""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import User
+from core.undo import AlreadyUndone, raw_values, set_raw
+from crm.models import Contact, Document, Interaction, NextStep, RemovedInteraction
+from crm.services.last_contact import refresh_last_contact
+
+OWN_MAY_GO_FOR = dt.timedelta(days=1)
+
+
+class NotYoursToRemove(Refusal):
+    message = _("Bara den som loggade kontakten kan ta bort den, och bara inom ett dygn. Be en administratör.")
+
+
+class NotYoursToRestore(Refusal):
+    message = _("Bara den som tog bort kontakten, eller en administratör, kan ta tillbaka den.")
+
+
+def may_remove(interaction: Interaction, *, user: User) -> bool:
+    """Whoever logged it may for a day, and those who may take out anybody's. At most one query besides the user's."""
+    if user.has_perm("crm.delete_interaction"):
+        return True
+    if interaction.logged_by_id != user.pk or not user.has_perm("crm.add_interaction"):
+        return False
+    made = interaction.history.filter(history_type="+", history_date__gt=timezone.now() - OWN_MAY_GO_FOR)
+    return made.exists()
+
+
+@transaction.atomic
+def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteraction:
+    """Take it out of the log at every company; the steps that it led to or completed stay as they are.
+
+    Raises NotYoursToRemove, and StaleVersion when somebody has changed it meanwhile.
+    """
+    if not may_remove(interaction, user=by):
+        raise NotYoursToRemove
+    interaction.claim_version()
+    companies = list(interaction.companies.all())
+    removed = RemovedInteraction.objects.create(
+        name=str(interaction),
+        removed_by=by,
+        kept={
+            "values": raw_values(interaction),
+            "contacts": _keys(interaction.contacts),
+            "steps": _keys(interaction.next_steps),
+            "documents": _keys(interaction.documents),
+        },
+    )
+    removed.companies.set(companies)
+    interaction.delete()
+    refresh_last_contact([company.pk for company in companies])
+    return removed
+
+
+@transaction.atomic
+def restore_interaction(removed: RemovedInteraction, *, by: User) -> Interaction:
+    """Put it back as it was, with those people, steps and documents that are still there.
+
+    Raises NotYoursToRestore, AlreadyUndone, and Refusal where a rule stands in the way, as when its e-mail has been
+    logged once more.
+    """
+    removed = RemovedInteraction.objects.select_for_update(of=("self",)).get(pk=removed.pk)
+    if not removed.may_be_restored_by(by):
+        raise NotYoursToRestore
+    if removed.restored_at:
+        raise AlreadyUndone
+    interaction, kept = Interaction(), removed.kept
+    set_raw(interaction, kept["values"])
+    try:
+        interaction.full_clean()
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages)) from error
+    interaction.save(force_insert=True)
+    companies = list(removed.companies.all())
+    interaction.companies.set(companies)
+    interaction.contacts.set(Contact.objects.filter(pk__in=kept["contacts"]))
+    for model, keys in ((NextStep, kept["steps"]), (Document, kept["documents"])):
+        link = "origin" if model is NextStep else "interaction"
+        for row in model.objects.filter(pk__in=keys, **{link: None}):
+            setattr(row, link, interaction)
+            row.save()
+    removed.restored_at = timezone.now()
+    removed.save()
+    refresh_last_contact([company.pk for company in companies])
+    return interaction
+
+
+def _keys(related) -> list[int]:
+    return list(related.order_by("pk").values_list("pk", flat=True))
