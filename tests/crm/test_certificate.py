@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from config.roles import FINANCE, READER
@@ -12,6 +13,7 @@ from core.services import save_record
 from crm.models import Company, DeliveryState
 from crm.queries.promises import Split, counter_performance
 from crm.services.deliveries import Shown, deliver, set_delivery_aside
+from crm.services.sponsorships import end_sponsorship
 from goals.services import BenefitTerms
 from tests.crm.promised import promise
 from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship
@@ -170,3 +172,14 @@ def test_company_page_links_to_certificate_and_handover(company, client_for):
     page = client_for(READER).get(company.get_absolute_url()).content.decode()
     links = [reverse(name, args=[company.pk]) for name in ("crm:company_certificate", "crm:company_handover")]
     assert [f'href="{link}"' in page for link in links] == [True, True]
+
+
+def test_agreement_that_never_began_is_said_to_have_ended_before(client_for):
+    today = timezone.localdate()
+    starts = today + dt.timedelta(days=40)
+    benefit = BenefitTerms(text="Syns", market_value=Decimal(1), **on(starts))
+    signed = promise(benefit, starts=starts, ends=starts + dt.timedelta(days=300), signed_on=today)
+    end_sponsorship(signed, on=today, reason="Konkurs")
+    page = client_for(READER).get(reverse("crm:company_certificate", args=[signed.company_id]), {"year": starts.year})
+    words = f"Avslutades {today}, innan det skulle börja gälla {starts}."
+    assert (words in page.content.decode(), "Gäller" in page.content.decode()) == (True, False)
