@@ -233,7 +233,7 @@ class Bench:
         )
         if luck < 0.7:
             sponsorship.stage = Stage.SIGNED
-            sponsorship.signed_on = starts - dt.timedelta(days=20)
+            sponsorship.signed_on = min(starts - dt.timedelta(days=20), self.today)
             sponsorship.tier_name, sponsorship.offer_amount = offer.tier.name, offer.yearly_amount
         elif luck < 0.8:
             sponsorship.stage, sponsorship.closing_reason = Stage.DECLINED, lines.DECLINED_REASONS[0]
