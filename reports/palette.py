@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core.models import User
 from core.text import search_key
-from reports.queries.search import Found, SearchResult
+from reports.queries.search import Found, SearchResult, named
 
 ICONS = {
     "company": "building-office-2",
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True)
 class _Link:
-    """A page or a form; `words` are what else people call it."""
+    """A page or a form; `words` are what else people call it, in both languages: they type either."""
 
     label: str
     name: str
@@ -55,55 +55,143 @@ class _Link:
         return Choice(str(self.label), reverse(self.name), self.icon, opens_log=opens_log)
 
     def is_meant(self, words: list[str]) -> bool:
-        known = search_key(str(self.label), str(self.words))
+        known = search_key(str(self.label), self.words)
         return all(word in known for word in words)
 
 
+@dataclass(frozen=True)
+class _About:
+    """Something to do about a company whose name comes after any of these words."""
+
+    label: str
+    name: str
+    permission: str
+    icon: str
+    words: tuple[str, ...]
+
+    def is_meant(self, word: str) -> bool:
+        return any(known.startswith(word) for known in self.words)
+
+    def choice(self, company: Model) -> Choice:
+        url = f"{reverse(self.name)}?{urlencode({'company': company.pk})}"
+        return Choice(str(self.label) % {"company": company}, url, self.icon, company.city)
+
+
 PAGES = (
-    _Link(gettext_lazy("Idag"), "reports:today", icon="sun", words=gettext_lazy("start hem att göra")),
-    _Link(gettext_lazy("Företag"), "crm:company_list", "crm.view_company", "building-office-2"),
-    _Link(gettext_lazy("Personer"), "crm:contact_list", "crm.view_contact", "users"),
-    _Link(gettext_lazy("Kontakter"), "crm:interaction_list", "crm.view_interaction", "chat-bubble-left-right"),
+    _Link(
+        gettext_lazy("Idag"), "reports:today", icon="sun", words="today start hem home att göra to do uppgifter tasks"
+    ),
+    _Link(
+        gettext_lazy("Företag"),
+        "crm:company_list",
+        "crm.view_company",
+        "building-office-2",
+        "companies kunder bolag organisationer register",
+    ),
+    _Link(gettext_lazy("Personer"), "crm:contact_list", "crm.view_contact", "users", "people contacts kontaktpersoner"),
+    _Link(
+        gettext_lazy("Kontakter"),
+        "crm:interaction_list",
+        "crm.view_interaction",
+        "chat-bubble-left-right",
+        "contact log logg logen samtal möten calls meetings interactions historik mejl mail e-post epost",
+    ),
     _Link(
         gettext_lazy("Dialoger"),
         "crm:pipeline",
         "crm.view_sponsorship",
         "view-columns",
-        gettext_lazy("tavla steg prognos pipeline"),
+        "dialogues tavla board steg stages prognos forecast pipeline säljtratt",
     ),
     _Link(
         gettext_lazy("Måltäckning"),
         "crm:coverage",
         "crm.view_sponsorship",
         "table-cells",
-        gettext_lazy("lediga platser luckor målsumma saknas"),
+        "coverage lediga platser seats luckor gaps målsumma saknas täckning",
     ),
-    _Link(gettext_lazy("Sponsorskap"), "crm:sponsorship_list", "crm.view_sponsorship", "document-check"),
+    _Link(
+        gettext_lazy("Sponsorskap"),
+        "crm:sponsorship_list",
+        "crm.view_sponsorship",
+        "document-check",
+        "sponsorships avtal agreements partnerskap",
+    ),
     _Link(
         gettext_lazy("Förnyelser"),
         "crm:renewal_list",
         "crm.view_sponsorship",
         "arrow-path",
-        gettext_lazy("sponsorskap som tar slut besked"),
+        "renewals förnya renew sponsorskap som tar slut besked ending",
     ),
     _Link(
         gettext_lazy("Förnyade inte"),
         "crm:lapse_list",
         "crm.view_sponsorship",
         "archive-box",
-        gettext_lazy("tog slut skäl förnyelsegrad"),
+        "lapsed not renewed tog slut skäl reasons förnyelsegrad",
     ),
-    _Link(gettext_lazy("Dokument"), "crm:document_list", "crm.view_document", "folder"),
-    _Link(gettext_lazy("Tävlingar"), "campaigns:competition_list", "campaigns.view_competition", "trophy"),
-    _Link(gettext_lazy("Gåva via lön"), "campaigns:payroll_list", "campaigns.view_payrollscheme", "banknotes"),
-    _Link(gettext_lazy("Mål"), "goals:goal_list", "goals.view_goal", "flag", gettext_lazy("lokala nyckeltal")),
-    _Link(gettext_lazy("Nivåer"), "goals:tier_list", "goals.view_tier", "bars-3", gettext_lazy("erbjudanden")),
-    _Link(gettext_lazy("Etiketter"), "crm:tag_list", "crm.view_tag", "tag"),
+    _Link(
+        gettext_lazy("Leveranser"),
+        "crm:delivery_list",
+        "crm.view_delivery",
+        "gift",
+        "deliveries motprestationer benefits löften promises bevis proof",
+    ),
+    _Link(
+        gettext_lazy("Tävlingar"),
+        "campaigns:competition_list",
+        "campaigns.view_competition",
+        "trophy",
+        "competitions dueller duels insamling",
+    ),
+    _Link(
+        gettext_lazy("Gåva via lön"),
+        "campaigns:payroll_list",
+        "campaigns.view_payrollscheme",
+        "banknotes",
+        "payroll giving lönegåva löneavdrag",
+    ),
+    _Link(gettext_lazy("Mål"), "goals:goal_list", "goals.view_goal", "flag", "goals lokala nyckeltal key figures"),
+    _Link(gettext_lazy("Nivåer"), "goals:tier_list", "goals.view_tier", "bars-3", "tiers erbjudanden offers"),
+    _Link(
+        gettext_lazy("Förfrågningar"),
+        "crm:enquiry_list",
+        "crm.view_enquiry",
+        "inbox",
+        "enquiries inkorg inbox bli partner formulär",
+    ),
+    _Link(
+        gettext_lazy("Dokument"), "crm:document_list", "crm.view_document", "folder", "documents filer files avtal pdf"
+    ),
+    _Link(
+        gettext_lazy("Import"),
+        "crm:import_list",
+        "crm.view_import",
+        "arrow-up-tray",
+        "importera lista läs in excel csv ladda upp upload",
+    ),
+    _Link(
+        gettext_lazy("Dubbletter bland företag"),
+        "crm:company_pair_list",
+        "crm.merge_company",
+        "square-2-stack",
+        "duplicates dubletter slå ihop merge companies",
+    ),
+    _Link(
+        gettext_lazy("Dubbletter bland personer"),
+        "crm:contact_pair_list",
+        "crm.merge_contact",
+        "square-2-stack",
+        "duplicates dubletter slå ihop merge people",
+    ),
+    _Link(gettext_lazy("Etiketter"), "crm:tag_list", "crm.view_tag", "tag", "tags taggar"),
     _Link(
         gettext_lazy("Profil och inställningar"),
         "core:profile",
         icon="user-circle",
-        words=gettext_lazy("språk utseende mörkt kortkommandon lösenord api-nyckel"),
+        words="profile settings språk language utseende mörkt dark kortkommandon shortcuts lösenord password "
+        "api-nyckel key kalender calendar digest",
     ),
 )
 
@@ -113,32 +201,105 @@ ACTIONS = (
         "crm:interaction_create",
         "crm.add_interaction",
         "phone",
-        gettext_lazy("samtal möte e-post ringa ny"),
+        "log contact samtal call möte meeting besök visit e-post ringa ny anteckning note",
     ),
-    _Link(gettext_lazy("Nytt företag"), "crm:company_create", "crm.add_company", "plus", gettext_lazy("registrera")),
-    _Link(gettext_lazy("Ny person"), "crm:contact_create", "crm.add_contact", "plus", gettext_lazy("kontaktperson")),
+    _Link(
+        gettext_lazy("Logga ett mejl"),
+        "crm:mail_create",
+        "crm.add_interaction",
+        "envelope",
+        "log e-mail email mail epost e-post klistra in paste eml",
+    ),
+    _Link(
+        gettext_lazy("Nytt företag"),
+        "crm:company_create",
+        "crm.add_company",
+        "plus",
+        "new company registrera lägg till add",
+    ),
+    _Link(
+        gettext_lazy("Ny person"),
+        "crm:contact_create",
+        "crm.add_contact",
+        "plus",
+        "new person kontaktperson lägg till add contact",
+    ),
     _Link(
         gettext_lazy("Planera nästa steg"),
         "crm:nextstep_create",
         "crm.add_nextstep",
         "calendar",
-        gettext_lazy("nytt påminnelse uppgift"),
+        "plan next step nytt påminnelse reminder uppgift task",
     ),
     _Link(
         gettext_lazy("Nytt sponsorskap"),
         "crm:sponsorship_create",
         "crm.add_sponsorship",
         "plus",
-        gettext_lazy("avtal dialog partner"),
+        "new sponsorship avtal agreement dialog partner",
     ),
-    _Link(gettext_lazy("Ny tävling"), "campaigns:competition_create", "campaigns.add_competition", "plus"),
+    _Link(
+        gettext_lazy("Fota en leverans"),
+        "crm:delivery_snap",
+        "crm.change_delivery",
+        "camera",
+        "photo snap foto bild picture bevis proof levererad delivered delivery",
+    ),
+    _Link(
+        gettext_lazy("Ladda upp dokument"),
+        "crm:document_create",
+        "crm.add_document",
+        "document-plus",
+        "upload document fil file nytt avtal",
+    ),
+    _Link(
+        gettext_lazy("Ny tävling"),
+        "campaigns:competition_create",
+        "campaigns.add_competition",
+        "plus",
+        "new competition duell duel",
+    ),
     _Link(
         gettext_lazy("Nytt avtal om gåva via lön"),
         "campaigns:payroll_create",
         "campaigns.add_payrollscheme",
         "plus",
+        "new payroll giving lönegåva",
     ),
 )
+
+ABOUT_A_COMPANY = (
+    _About(
+        gettext_lazy("Logga kontakt med %(company)s"),
+        "crm:interaction_create",
+        "crm.add_interaction",
+        "phone",
+        ("logga", "log", "ringa", "ringde", "call", "kontakt", "contact", "samtal", "möte", "meeting"),
+    ),
+    _About(
+        gettext_lazy("Planera nästa steg för %(company)s"),
+        "crm:nextstep_create",
+        "crm.add_nextstep",
+        "calendar",
+        ("planera", "plan", "steg", "step", "påminn", "remind"),
+    ),
+    _About(
+        gettext_lazy("Nytt sponsorskap för %(company)s"),
+        "crm:sponsorship_create",
+        "crm.add_sponsorship",
+        "plus",
+        ("sponsorskap", "sponsorship", "avtal", "agreement", "dialog", "dialogue"),
+    ),
+    _About(
+        gettext_lazy("Ny person på %(company)s"),
+        "crm:contact_create",
+        "crm.add_contact",
+        "plus",
+        ("person", "kontaktperson"),
+    ),
+)
+SHORTEST_ACTION = 3
+MOST_ABOUT = 3
 
 
 def open_choices(rows: list[Model], user: User) -> list[Group]:
@@ -152,9 +313,13 @@ def open_choices(rows: list[Model], user: User) -> list[Group]:
 
 
 def choices(text: str, result: SearchResult, user: User) -> list[Group]:
-    """What matches the text: rows by kind, then things to do and places to go."""
+    """What matches the text: rows by kind, then things to do and places to go.
+
+    Last come the ways on for who typed what stood in the log, or a company that nobody has written down.
+    """
     words = search_key(text).split()
     groups = [
+        Group(_("Gör"), _about_a_company(words, user)),
         _rows(_("Företag"), result.companies, "crm:company_list", _("Visa alla företag"), q=text),
         _rows(_("Personer"), result.contacts, "crm:contact_list", _("Visa alla personer"), q=text),
         _rows(
@@ -170,7 +335,9 @@ def choices(text: str, result: SearchResult, user: User) -> list[Group]:
         Group(_("Gör"), _links(ACTIONS, user, words)),
         Group(_("Gå till"), _links(PAGES, user, words)),
     ]
-    return [group for group in groups if group.choices] or _new_company(text, user)
+    groups = [group for group in groups if group.choices]
+    further = [Group(_("Bland kontakter"), _in_the_log(text, user)), *([] if groups else _new_company(text, user))]
+    return groups + [group for group in further if group.choices]
 
 
 def count_words(groups: Iterable[Group]) -> str:
@@ -182,6 +349,22 @@ def count_words(groups: Iterable[Group]) -> str:
 def _links(links: Iterable[_Link], user: User, words: Iterable[str] = ()) -> list[Choice]:
     allowed = (link for link in links if not link.permission or user.has_perm(link.permission))
     return [link.choice() for link in allowed if link.is_meant(list(words))]
+
+
+def _about_a_company(words: list[str], user: User) -> list[Choice]:
+    """Of "logga silver": log a contact with Silverpoppeln. One query, and none when the first word is no action."""
+    if len(words) < 2 or len(words[0]) < SHORTEST_ACTION or not user.has_perm("crm.view_company"):
+        return []
+    meant = [each for each in ABOUT_A_COMPANY if each.is_meant(words[0]) and user.has_perm(each.permission)]
+    companies = named(" ".join(words[1:]), MOST_ABOUT) if meant else []
+    return [each.choice(company) for each in meant for company in companies]
+
+
+def _in_the_log(text: str, user: User) -> list[Choice]:
+    if not user.has_perm("crm.view_interaction"):
+        return []
+    url = f"{reverse('crm:interaction_list')}?{urlencode({'q': text})}"
+    return [Choice(_("Sök ”%(text)s” bland kontakter") % {"text": text}, url, "magnifying-glass")]
 
 
 def _new_company(text: str, user: User) -> list[Group]:

@@ -32,7 +32,7 @@ def test_palette_opens_finds_and_leads_there(company, page_for, axe):
     axe(page)
     page.keyboard.type("ÅKERB")
     expect(chosen(page)).to_contain_text("Åkerbärets Åkeri AB")
-    expect(page.locator("#palette [role=status]")).to_have_text("1 förslag")
+    expect(page.locator("#palette [role=status]")).to_have_text("2 förslag")
     axe(page)
     assert box.get_attribute("aria-activedescendant") == chosen(page).get_attribute("id")
     page.keyboard.press("Enter")

@@ -1,4 +1,6 @@
 import datetime as dt
+import re
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -20,6 +22,8 @@ pytestmark = pytest.mark.django_db
 
 SEARCH = reverse("reports:search")
 SOLE_TRADER = "121212-1212"
+FOR_CONTACTS = ["Logga kontakt", "Logga ett mejl", "Nytt företag", "Ny person", "Planera nästa steg"]
+PAYROLL = "Nytt avtal om gåva via lön"
 
 
 @pytest.fixture
@@ -150,13 +154,18 @@ def test_all_link_leads_to_the_list_with_the_same_words(client_for):
 def test_palette_gets_only_the_choices(client_for):
     company = CompanyFactory(name="Åkeri AB")
     answer = ask(client_for("Läsare"), "åkeri")
-    assert choices(answer) == {"Företag": [("Åkeri AB", company.get_absolute_url())]}
+    assert choices(answer) == {"Företag": [("Åkeri AB", company.get_absolute_url())], **in_the_log("åkeri")}
     assert "<html" not in answer.content.decode()
     assert answer.headers["Vary"].count("HX-Request") == 1
 
 
 def ask(client, typed: str = ""):
     return client.get(SEARCH, {"q": typed}, headers={"HX-Request": "true"})
+
+
+def in_the_log(typed: str) -> dict[str, list[tuple[str, str]]]:
+    url = f"{reverse('crm:interaction_list')}?{urlencode({'q': typed})}"
+    return {"Bland kontakter": [(f"Sök ”{typed}” bland kontakter", url)]}
 
 
 def choices(response) -> dict[str, list[tuple[str, str]]]:
@@ -176,33 +185,80 @@ def test_nothing_typed_offers_what_there_is_to_do_and_where_to_go(client_for, ty
     ("role", "may"),
     [
         ("Läsare", []),
-        ("Ekonomi", []),
-        ("Tävlingsledare", ["Logga kontakt", "Nytt företag", "Ny person", "Planera nästa steg", "Ny tävling"]),
-        ("Partneransvarig", ["Logga kontakt", "Nytt företag", "Ny person", "Planera nästa steg", "Nytt sponsorskap"]),
+        ("Ekonomi", ["Ladda upp dokument"]),
+        ("Tävlingsledare", [*FOR_CONTACTS, "Ladda upp dokument", "Ny tävling", PAYROLL]),
+        (
+            "Partneransvarig",
+            [*FOR_CONTACTS, "Nytt sponsorskap", "Fota en leverans", "Ladda upp dokument", PAYROLL],
+        ),
     ],
 )
 def test_only_what_the_person_may_do_is_offered_and_leads_to_a_page(client_for, role, may):
     client = client_for(role)
     offered = choices(ask(client))
-    payroll = ["Nytt avtal om gåva via lön"] if may else []
-    assert [label for label, _url in offered.get("Gör", [])] == may + payroll
+    assert [label for label, _url in offered.get("Gör", [])] == may
     for label, url in offered.get("Gör", []) + offered["Gå till"]:
         assert client.get(url).status_code == 200, label
 
 
 def test_things_to_do_and_pages_are_found_by_their_names_and_by_what_else_they_are_called(client_for):
     client = client_for("Partneransvarig")
-    assert choices(ask(client, "ringa")) == {"Gör": [("Logga kontakt", reverse("crm:interaction_create"))]}
-    assert choices(ask(client, "mörkt")) == {"Gå till": [("Profil och inställningar", reverse("core:profile"))]}
+    assert choices(ask(client, "ringa"))["Gör"] == [("Logga kontakt", reverse("crm:interaction_create"))]
+    assert choices(ask(client, "mörkt"))["Gå till"] == [("Profil och inställningar", reverse("core:profile"))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("mejl", "Logga ett mejl"),
+        ("mail", "Logga ett mejl"),
+        ("epost", "Logga ett mejl"),
+        ("dubb", "Dubbletter bland företag"),
+        ("duplicates", "Dubbletter bland företag"),
+        ("import", "Import"),
+        ("förnyelser", "Förnyelser"),
+        ("renewals", "Förnyelser"),
+        ("leveranser", "Leveranser"),
+        ("foto", "Fota en leverans"),
+        ("måltäckning", "Måltäckning"),
+        ("coverage", "Måltäckning"),
+        ("enquiries", "Förfrågningar"),
+        ("upload", "Ladda upp dokument"),
+    ],
+)
+def test_pages_and_things_to_do_are_found_in_both_languages(client_for, typed, first):
+    offered = choices(ask(client_for("Partneransvarig"), typed))
+    assert next(iter(offered.values()))[0][0] == first
+
+
+def test_every_page_of_the_navigation_is_offered(client_for):
+    client = client_for("Administratör")
+    navigation = set(re.findall(r'<a href="([^"]+)"', mainnav(client.get(reverse("reports:today")))))
+    offered = {url for _label, url in choices(ask(client))["Gå till"]}
+    assert navigation - offered == set()
+
+
+def mainnav(response) -> str:
+    return response.content.decode().partition('class="mainnav"')[2].partition("</nav>")[0]
+
+
+def test_action_and_company_are_typed_together(client_for):
+    silver = CompanyFactory(name="Silverpoppeln AB")
+    CompanyFactory(name="Guldregnet AB")
+    offered = choices(ask(client_for("Partneransvarig"), "logga silver"))
+    url = f"{reverse('crm:interaction_create')}?company={silver.pk}"
+    assert offered["Gör"][0] == ("Logga kontakt med Silverpoppeln AB", url)
+    assert "Gör" not in choices(ask(client_for("Läsare"), "logga silver"))
 
 
 def test_name_that_nobody_has_can_be_registered_by_those_who_may(client_for):
     offered = choices(ask(client_for("Partneransvarig"), "Ånga & Co"))
     url = reverse("crm:company_create") + "?name=%C3%85nga+%26+Co"
-    assert offered == {"Gör": [("Registrera företaget Ånga & Co", url)]}
+    assert offered == {**in_the_log("Ånga & Co"), "Gör": [("Registrera företaget Ånga & Co", url)]}
+    assert next(iter(offered)) == "Bland kontakter"
     client = client_for("Partneransvarig")
     assert client.get(url).context["form"]["name"].value() == "Ånga & Co"
-    assert choices(ask(client_for("Läsare"), "Ånga & Co")) == {}
+    assert choices(ask(client_for("Läsare"), "Ånga & Co")) == in_the_log("Ånga & Co")
 
 
 def test_what_was_looked_at_last_comes_first(client_for):
