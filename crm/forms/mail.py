@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
 from crm.forms.interactions import QuickLogForm
-from crm.models import Contact
+from crm.models import Company, Contact
 from crm.queries.mail import Guess
 from crm.services.documents import check_file
 
@@ -44,6 +44,13 @@ class MailLogForm(QuickLogForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Signatur och det som mejlet svarar på. Sparas infällt under texten."),
     )
+    also_at = forms.ModelMultipleChoiceField(
+        Company.objects.none(),
+        label=_("Personen finns också på"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kryssa för om mejlet gäller det företaget med."),
+    )
     strangers = forms.MultipleChoiceField(
         label=_("Nya personer på företaget"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -57,6 +64,7 @@ class MailLogForm(QuickLogForm):
         self.guess = guess
         super().__init__(*args, **kwargs)
         user = kwargs["user"]
+        self.fields["also_at"].queryset = Company.objects.filter(pk__in=[company.pk for company in guess.also_at])
         if guess.mail.date_guessed:
             self.fields["happened_at"].help_text = _("Hela datumet stod inte i mejlet. Vi har gissat: stämmer året?")
         elif guess.mail.sent_at is None:
@@ -94,6 +102,9 @@ class MailLogForm(QuickLogForm):
     @property
     def more_is_open(self) -> bool:
         return super().more_is_open or bool(self["company_1"].value()[0])
+
+    def companies(self) -> list:
+        return list(dict.fromkeys([*super().companies(), *self.cleaned_data["also_at"]]))
 
     def chosen_people(self) -> list:
         return [self.people[email] for email in self.cleaned_data["strangers"]]

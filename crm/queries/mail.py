@@ -24,6 +24,7 @@ class Guess:
     strangers: list[Person] = field(default_factory=list)
     colleagues: list[Person] = field(default_factory=list)  # strangers with an address at one of the companies
     companies: list[Company] = field(default_factory=list)
+    also_at: list[Company] = field(default_factory=list)  # where those people work too
     earlier: Interaction | None = None  # where the same e-mail is logged already
 
 
@@ -37,6 +38,7 @@ def mail_in(draft: MailDraft) -> Mail:
 def recognise(mail: Mail) -> Guess:
     """People by their addresses, companies by those people, else by the domain of whom we do not know.
 
+    Of somebody who works at several companies the address says which one the mail is about.
     Seven queries at most, however many are on the list.
     """
     addresses, domains = _our_own()
@@ -44,13 +46,13 @@ def recognise(mail: Mail) -> Guess:
     contacts = _contacts_with([person.email for person in others])
     strangers = [person for person in others if person.email not in contacts]
     known = list({contact.pk: contact for contact in contacts.values()}.values())
-    companies = _companies_of(known)
+    companies, also_at = _companies_of(known)
     at_company = {domain_of(contact.email) for contact in known}
     if not companies:
         found = companies_at({domain_of(person.email) for person in strangers})
         companies = [company for person in strangers for company in found.get(domain_of(person.email), ())]
         at_company = {domain for domain, there in found.items() if there}
-    at_company |= {domain_of(address) for each in companies for address in (each.website, each.invoice_email)}
+    at_company |= {domain for each in companies for domain in _domains_of(each)}
     return Guess(
         mail=mail,
         direction=Direction.OUTGOING if mail.sender and mail.sender not in others else Direction.INCOMING,
@@ -58,6 +60,7 @@ def recognise(mail: Mail) -> Guess:
         strangers=strangers,
         colleagues=[person for person in strangers if domain_of(person.email) in at_company - {""}],
         companies=list(dict.fromkeys(companies)),
+        also_at=[company for company in dict.fromkeys(also_at) if company not in companies],
         earlier=Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first(),
     )
 
@@ -80,8 +83,19 @@ def _contacts_with(emails: list[str]) -> dict[str, Contact]:
     return {email: found[email] for email in emails if email in found}
 
 
-def _companies_of(contacts: Iterable[Contact]) -> list[Company]:
-    """Where they work today, else where they last did."""
+def _companies_of(contacts: Iterable[Contact]) -> tuple[list[Company], list[Company]]:
+    """Where they work today, else where they last did: what their addresses say, or the first; and the rest."""
+    chosen, rest = [], []
     today = timezone.localdate()
     roles = [role for contact in contacts for role in contact.affiliations.all()]
-    return [role.company for role in roles if role.is_current_on(today)] or [role.company for role in roles]
+    present = [role for role in roles if role.is_current_on(today)] or roles
+    for contact in contacts:
+        companies = [role.company for role in present if role.contact_id == contact.pk]
+        here = [company for company in companies if domain_of(contact.email) in _domains_of(company)] or companies[:1]
+        chosen += here
+        rest += [company for company in companies if company not in here]
+    return chosen, rest
+
+
+def _domains_of(company: Company) -> set[str]:
+    return {domain_of(company.website), domain_of(company.invoice_email)} - {""}

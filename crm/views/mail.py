@@ -63,7 +63,7 @@ class MailDraftPage(QuickLog):
         if "refresh" in self.request.POST:
             typed = self.request.POST
             more = {name: typed.get(name, "") for name in ("subject", "quoted")}
-            chosen = {name: typed.getlist(name) for name in ("contacts", "strangers", "attachments")}
+            chosen = {name: typed.getlist(name) for name in ("contacts", "strangers", "also_at", "attachments")}
             return super().get_initial() | more | chosen
         guess, mail = self.guess, self.guess.mail
         names = ["company", *(f"company_{number}" for number in range(1, MOST_COMPANIES))]
@@ -83,8 +83,13 @@ class MailDraftPage(QuickLog):
     def get_context_data(self, **kwargs):
         return super().get_context_data(draft=self.draft, guess=self.guess, **kwargs)
 
+    def get_success_url(self):
+        """To the company that stands first in the form."""
+        return self.first_company.get_absolute_url()
+
     def save(self, form):
         data = form.cleaned_data
+        self.first_company = form.companies()[0]
         try:
             return log_mail(
                 self.draft,

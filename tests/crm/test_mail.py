@@ -114,6 +114,31 @@ def test_the_company_is_where_the_person_works_today():
     assert guess_of(letter()).companies == [now]
 
 
+def test_the_address_says_at_which_of_the_persons_companies(client_for):
+    board, work = CompanyFactory(name="A Styrelsen"), CompanyFactory(name="B Jobbet", website="https://bolaget.example")
+    AffiliationFactory(contact=contact_at(board, email="kim@bolaget.example"), company=work)
+    client = client_for(MANAGER)
+    url = given(client, letter())
+    page = client.get(url)
+    assert (page.context["guess"].companies, page.context["guess"].also_at) == ([work], [board])
+    response = client.post(url, as_shown(page.context["form"], what_next="Svara", when="tomorrow"))
+    assert (response.headers["Location"], list(Interaction.objects.get().companies.all())) == (
+        work.get_absolute_url(),
+        [work],
+    )
+
+
+def test_another_company_of_the_person_is_logged_too_when_it_is_ticked(client_for):
+    board, work = CompanyFactory(name="A Styrelsen"), CompanyFactory(name="B Jobbet", website="https://bolaget.example")
+    AffiliationFactory(contact=contact_at(board, email="kim@bolaget.example"), company=work)
+    client = client_for(MANAGER)
+    url = given(client, letter())
+    form = client.get(url).context["form"]
+    response = client.post(url, as_shown(form, also_at=[board.pk], what_next="Svara", when="tomorrow"))
+    assert response.headers["Location"] == work.get_absolute_url()
+    assert set(Interaction.objects.get().companies.all()) == {work, board}
+
+
 @pytest.mark.parametrize(
     ("sender", "direction"),
     [
