@@ -8,6 +8,8 @@
   const board = () => document.getElementById("board");
   let dragged = null;
   let home = null; // where a card stood before it was moved ahead of the answer
+  let moving = false;
+  let waiting = []; // moves by key that came while one was under way: which card, and which way
 
   const cardOf = (element) => element.closest?.(".pipeline-card");
   const stageOf = (card) => card.closest("[data-stage]").dataset.stage;
@@ -25,20 +27,34 @@
         list.className = "column-cards";
         document.querySelector(`#steg-${stage} .column-empty`).replaceWith(list);
       }
+      const held = card.contains(document.activeElement);
       list.append(card);
+      if (held) card.querySelector("a").focus();
       card.classList.add("pipeline-card-waiting");
     }
+    moving = true;
     htmx.ajax("POST", url, { source: form, target: "#board", swap: "outerHTML", values });
   }
 
   // No board came as the answer: the server could not be reached, or the session is over. app.js says so.
   document.addEventListener("htmx:afterRequest", () => {
-    if (!home) return;
+    moving = false;
+    if (!home) return moveNext();
+    waiting = [];
     home.parent.insertBefore(home.card, home.next);
     home.card.classList.remove("pipeline-card-waiting");
     home.card.querySelector("a").focus();
     home = null;
+    return undefined;
   });
+
+  // A move that is refused takes with it those that waited for it.
+  function moveNext() {
+    if (board()?.querySelector("[role=alert]")) waiting = [];
+    const next = waiting.shift();
+    const card = next && document.getElementById(next.id);
+    if (card) moveAcross(card, next.across);
+  }
 
   document.addEventListener("htmx:afterSwap", () => {
     home = null;
@@ -52,6 +68,11 @@
     place?.focus();
     card?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
+
+  function moveAcross(card, across) {
+    const stage = ORDER[ORDER.indexOf(stageOf(card)) + across];
+    if (stage && OPEN.includes(stageOf(card))) move(card, stage);
+  }
 
   // --- Drag -----------------------------------------------------------------------------------
   function mark(zone) {
@@ -109,10 +130,10 @@
     const along = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!across && !along) return;
     if (event.shiftKey) {
-      const stage = across && ORDER[ORDER.indexOf(stageOf(card)) + across];
-      if (!stage || !OPEN.includes(stageOf(card))) return;
+      if (!across || !OPEN.includes(stageOf(card))) return;
       event.preventDefault();
-      move(card, stage);
+      if (moving) waiting.push({ id: card.id, across });
+      else moveAcross(card, across);
       return;
     }
     event.preventDefault();

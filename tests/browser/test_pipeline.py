@@ -57,6 +57,18 @@ def test_card_is_moved_by_keyboard_and_keeps_the_focus(dialogues, page_for):
     assert dialogues.stage == Stage.MEETING
 
 
+def test_quick_moves_by_keyboard_are_all_made(dialogues, page_for):
+    page = page_for("Partneransvarig")
+    page.goto("/dialoger/")
+    page.get_by_role("link", name="Bageri AB").focus()
+    for _time in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(said(page)).to_have_text("Bageri AB är flyttat från Möte till Förslag.")
+    expect(page.locator("#steg-proposal").get_by_role("link", name="Bageri AB")).to_be_focused()
+    dialogues.refresh_from_db()
+    assert dialogues.stage == Stage.PROPOSAL
+
+
 def test_card_is_moved_by_drag_to_a_column_and_to_the_form_for_signing(dialogues, page_for):
     page = page_for("Partneransvarig")
     page.goto("/dialoger/")
