@@ -23,11 +23,18 @@ def validate_logo(image):
         return  # checked when it was uploaded; the file may be gone since, and the row must still be editable
     if image.size > MAX_LOGO_BYTES:
         raise ValidationError(_("Bilden är större än 1 MB."), code="too_large")
-    width, height = get_image_dimensions(image)
-    if not width or max(width, height) > MAX_LOGO_PIXELS:
+    width, height = _dimensions(image)
+    if max(width, height) > MAX_LOGO_PIXELS:
         raise ValidationError(_("Bilden får vara högst 4 000 bildpunkter bred och hög."), code="too_large")
     if format_of(image) != LOGO_FORMATS.get(PurePath(image.name).suffix.lower()):
         raise ValidationError(_("Bilden är av ett annat slag än filens namn säger. Spara om den."), code="format")
+
+
+def _dimensions(image) -> tuple[int, int]:
+    width, height = get_image_dimensions(image)
+    if not width:
+        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture")
+    return width, height
 
 
 def format_of(image) -> str | None:
@@ -45,8 +52,8 @@ def validate_picture(image):
     """Raise ValidationError for a photograph too large to take in."""
     if image.size > MAX_PICTURE_BYTES:
         raise ValidationError(_("Bilden är större än 8 MB."), code="too_large")
-    width, height = get_image_dimensions(image)
-    if not width or max(width, height) > MAX_PICTURE_PIXELS:
+    width, height = _dimensions(image)
+    if max(width, height) > MAX_PICTURE_PIXELS:
         raise ValidationError(_("Bilden får vara högst 12 000 bildpunkter bred och hög."), code="too_large")
 
 

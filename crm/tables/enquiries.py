@@ -6,7 +6,7 @@ from crm.models import Enquiry
 
 
 class EnquiryTable(tables.Table):
-    company_name = tables.Column(accessor="__str__", linkify=True, verbose_name=_("Företag"), order_by="company_name")
+    company_name = tables.Column(linkify=True, verbose_name=_("Företag"), empty_values=())
     person_name = tables.Column(verbose_name=_("Person"))
     goals = TemplateColumn(template_name="crm/_goal_list.html", verbose_name=_("Mål"), orderable=False)
     received_at = TemplateColumn('{{ record.received_at|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
@@ -17,3 +17,7 @@ class EnquiryTable(tables.Table):
         model = Enquiry
         fields = ("company_name", "person_name", "goals", "received_at", "assignee", "state")
         order_by = "-received_at"
+
+    def render_company_name(self, record):
+        """Of an erased enquiry its number."""
+        return str(record)

@@ -14,12 +14,17 @@ from goals.models import Benefit, DueRule, TierOffer
 from goals.services import BenefitTerms, save_offer
 from reports.demo.clock import Clock
 
-# How a benefit's text begins, and its terms; those that are not here have no day.
+# How a benefit's text begins, and its terms, a better text among them; those that are not here have no day.
 RULES = {
     "Logotyp": {"due_rule": DueRule.AFTER_START, "due_days": 21, "doer_role": "Kommunikation"},
     "Namn": {"due_rule": DueRule.AFTER_START, "due_days": 21, "doer_role": "Kommunikation"},
     "Digitalt": {"due_rule": DueRule.AFTER_START, "due_days": 21},
-    "Två inspirationstillfällen": {"due_rule": DueRule.BEFORE_END, "due_days": 90, "quantity": 2},
+    "Två inspirationstillfällen": {
+        "text": "Inspirationstillfälle på arbetsplatsen",
+        "quantity": 2,
+        "due_rule": DueRule.BEFORE_END,
+        "due_days": 90,
+    },
     "Ett inspirationstillfälle": {"due_rule": DueRule.BEFORE_END, "due_days": 90},
     "Gemensamt pressmeddelande": {"due_rule": DueRule.AFTER_START, "due_days": 45, "doer_role": "Kommunikation"},
     "Inbjudan": {"due_rule": DueRule.YEARLY, "due_date": dt.date(2026, 10, 8)},
@@ -30,7 +35,7 @@ PROOFS = {
     "Gemensamt": "Pressmeddelandet som vi skickade tillsammans.",
     "Inbjudan": "De var med på partnerträffen.",
 }
-PICTURED = ("Två", "Ett", "Inbjudan")
+PICTURED = ("Inspirationstillfälle", "Ett", "Inbjudan")
 WAIVED_REASON = "De hinner inte i år och avstår gärna."
 FORGOTTEN_WITHIN = dt.timedelta(days=75)
 
@@ -47,7 +52,7 @@ def _terms(benefit: Benefit) -> BenefitTerms | None:
     rule = next((rule for beginning, rule in RULES.items() if benefit.text.startswith(beginning)), None)
     if rule is None or benefit.due_rule != DueRule.NONE:
         return None
-    return BenefitTerms(text=benefit.text, market_value=benefit.market_value, key=benefit.pk, **rule)
+    return BenefitTerms(**{"text": benefit.text, "market_value": benefit.market_value, "key": benefit.pk} | rule)
 
 
 def keep_promises(clock: Clock):
@@ -66,8 +71,8 @@ def keep_promises(clock: Clock):
         used = (True, True, False, None)[number % 4]
         deliver(delivery, by=owner, on=clock.now.date(), used=used, proof=_proof(delivery, number))
         Proof.objects.filter(delivery=delivery).update(created_at=clock.now)
-    of_two = Delivery.objects.owed().filter(text__startswith="Två").select_related("sponsorship__owner").order_by("pk")
-    for number, delivery in enumerate(of_two):
+    several = Delivery.objects.owed().filter(quantity__gt=1).select_related("sponsorship__owner").order_by("pk")
+    for number, delivery in enumerate(several):
         owner = delivery.sponsorship.owner
         clock.go_to(clock.workday(clock.today - dt.timedelta(days=2)), owner)
         if number:

@@ -463,6 +463,13 @@ def test_the_list_shows_those_that_wait_and_finds_the_others(client_for):
     assert listed("?q=finns inte") == set()
 
 
+def test_the_list_says_which_company_wrote(client_for):
+    enquiry = make_enquiry(company_name="Väntar AB")
+    table = client_for(MANAGER).get(reverse("crm:enquiry_list")).context["table"]
+    cell = table.rows[0].get_cell("company_name")
+    assert cell == f'<a href="{enquiry.get_absolute_url()}">Väntar AB</a>'
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_enquiry_list_costs_the_same_queries_however_many_rows(rows, client_for, django_assert_num_queries):
     for _number in range(rows):
