@@ -266,6 +266,7 @@ def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lamb
         raise
     journal.write(batch)
     batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], title="", moved=False)
+    batch.rows.filter(status=RowStatus.NEW).update(changes=[])
     return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
 
 

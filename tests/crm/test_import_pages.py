@@ -250,3 +250,11 @@ def test_a_list_saved_in_the_wrong_encoding_is_mended_and_that_is_told(client):
     page = client.get(reverse("crm:import_columns", args=[batch.pk]))
     assert batch.rows.get().cells == ["Åkeriet", "Västerås"]
     assert "felkodade i 2 celler" in page.content.decode()
+
+
+def test_a_long_cell_is_cut_and_can_be_read_in_full(client):
+    long = ("Långt namn " * 12).strip()
+    batch = draft(ImportKind.COMPANY, [["Namn", "Anteckningar"], [long, long]], by=client.user)
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert page.count('<details class="cut">') == 3  # the title, and both values
+    assert page.count(f"<span>{long}</span>") == 3
