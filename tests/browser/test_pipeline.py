@@ -99,7 +99,7 @@ def test_card_goes_back_when_the_session_is_over(dialogues, page_for):
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("link", name="Bageri AB").focus()
     page.keyboard.press("Shift+ArrowRight")
-    expect(page.get_by_role("alert")).to_contain_text("inget är sparat")
+    expect(page.get_by_role("alert")).to_contain_text("Du har loggats ut")
     expect(page.locator("#steg-lead").get_by_role("link", name="Bageri AB")).to_be_focused()
 
 
