@@ -16,7 +16,7 @@ from core.models import User
 from core.rights import changeable
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
-from crm.models import BulkChange, BulkKind, Company, Contact, Interaction, Sponsorship, Stage, Tag
+from crm.models import BulkChange, BulkKind, Company, CompanyStatus, Contact, Interaction, Sponsorship, Stage, Tag
 from crm.services.companies import save_company, tags_named
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
@@ -68,7 +68,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Preview:
+    """`running` and `open` are companies that would be ended although an agreement runs or a dialogue is open."""
+
     outcomes: list[Outcome]
+    running: list[Company] = field(default_factory=list)
+    open: list[Company] = field(default_factory=list)
 
     @property
     def changing(self) -> int:
@@ -82,6 +86,7 @@ class Preview:
     def digest(self) -> str:
         """Differs as soon as anything that was shown would."""
         shown = [(o.row.pk, o.version, o.changes, o.refusal) for o in self.outcomes]
+        shown += [[company.pk for company in companies] for companies in (self.running, self.open)]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -112,7 +117,20 @@ def change_all(rows: models.QuerySet, edit: Edit, *, by: User, digest: str) -> B
 def _try(rows: models.QuerySet, edit: Edit) -> Preview:
     locked = list(rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk"))
     tags = tags_named(edit.add_tags), list(Tag.objects.filter(name__in=edit.remove_tags))
-    return Preview([_change(row, edit, *tags) for row in locked])
+    outcomes = [_change(row, edit, *tags) for row in locked]
+    if edit.fields.get("status") != CompanyStatus.ENDED:
+        return Preview(outcomes)
+    ending = [outcome.row for outcome in outcomes if outcome.changes]
+    sponsorships = Sponsorship.objects.filter(company__in=ending).order_by()
+    running, dialogues = (
+        set(found.values_list("company", flat=True))
+        for found in (sponsorships.active_on(timezone.localdate()), sponsorships.open())
+    )
+    return Preview(
+        outcomes,
+        running=[company for company in ending if company.pk in running],
+        open=[company for company in ending if company.pk in dialogues],
+    )
 
 
 def _keys(rows: models.QuerySet) -> list[int]:

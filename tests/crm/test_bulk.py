@@ -1,5 +1,8 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.history import changes
 from core.services import save_record
@@ -105,6 +108,22 @@ def test_what_has_changed_since_the_preview_is_looked_at_again(by):
     assert not Company.objects.filter(trade="Åkeri").exists()
     other.refresh_from_db()
     assert other.version == 1
+
+
+def test_ending_companies_tells_which_have_agreements_and_dialogues_left(client_for):
+    today = timezone.localdate()
+    signed, dialogue, both, neither = (CompanyFactory(name=name) for name in ("Ett", "Två", "Tre", "Fyra"))
+    for company in (signed, both):
+        signed_sponsorship(company=company, starts=today, ends=today + dt.timedelta(days=300))
+    for company in (dialogue, both):
+        SponsorshipFactory(company=company, goal=get_goal(2))
+    rows = Company.objects.all()
+    found = preview(rows, Edit({"status": "ended"}))
+    assert ({*found.running}, {*found.open}, found.changing) == ({signed, both}, {dialogue, both}, 4)
+    assert preview(rows, Edit({"status": "paused"})).running == []
+    url = f"{reverse('crm:company_bulk')}?rows={signed.pk}&rows={neither.pk}"
+    page = client_for("Partneransvarig").post(url, {"status": "ended"}).content.decode()
+    assert ("Har avtal som löper:" in page, "Har dialoger som är öppna:" in page) == (True, False)
 
 
 def test_nothing_to_change_is_said(by):
