@@ -89,6 +89,9 @@ def test_card_that_somebody_else_moved_goes_back_and_the_reason_is_said(dialogue
     card(page, "Bageri AB").get_by_role("button", name="Kontaktad").click()
     reason = "Bageri AB står kvar i Förslag. Någon annan har ändrat uppgifterna sedan du öppnade dem."
     expect(page.get_by_role("alert")).to_have_text(reason)
+    page.set_viewport_size({"width": 1280, "height": 260})
+    page.get_by_role("link", name="Bageri AB").scroll_into_view_if_needed()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
     expect(said(page)).to_have_text(reason)
     expect(page.locator("#steg-proposal").get_by_role("link", name="Bageri AB")).to_be_focused()
 

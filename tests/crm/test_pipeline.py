@@ -326,7 +326,10 @@ def test_move_that_the_stages_do_not_allow_is_refused_with_the_board_as_it_is(cl
         409,
         "Bageri AB står kvar i Tecknat. Sponsorskapet kan inte gå till det steget härifrån.",
     )
-    assert '<div class="notice notice-error" role="alert">Bageri AB står kvar i Tecknat.' in response.content.decode()
+    assert (
+        '<div class="notice notice-error board-refused" role="alert">Bageri AB står kvar i Tecknat.'
+        in response.content.decode()
+    )
 
 
 def test_move_that_the_role_may_not_make_is_refused_in_words(client_for):
