@@ -13,7 +13,7 @@ from campaigns.services.competitions import create_competition, set_rules, updat
 from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team, update_team
 from core.api import ModelSerializer, MoneySerializerField
-from crm.serializers.fields import ActiveUserField, NameField
+from crm.serializers.fields import NameField, UserWhoMayField
 
 SMALLEST = Decimal("0.01")
 
@@ -51,7 +51,7 @@ class StaysInCompetition(ModelSerializer):
 
 
 class CompetitionSerializer(ModelSerializer):
-    contact = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
+    contact = UserWhoMayField(may="crm.add_interaction", required=False, help_text=_("Du själv, om inget annat sägs."))
     contact_name = NameField(source="contact")
     scoring = RulesField(required=False, help_text=_("Låses när tävlingen öppnar."))
     board_url = serializers.SerializerMethodField(help_text=_("Tavlans länk. Null när den är återkallad."))

@@ -7,8 +7,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
-from core.models import User
 from core.recent import recent
+from core.rights import who_may
 from core.services import calendar_reader
 from core.views.generic import PartialMixin
 from reports.exports.calendar import calendar_file, last_changed
@@ -53,7 +53,7 @@ class Today(PartialMixin, TemplateView):
                 "later_count": 0 if "later" in asked else count_further_ahead(scope),
             }
         if user.has_perm("crm.change_nextstep"):
-            context["colleagues"] = User.objects.filter(is_active=True)
+            context["colleagues"] = who_may("crm.change_nextstep")
         if user.has_perm("crm.view_interaction"):
             context["week_count"] = contacts_this_week(scope)
         return super().get_context_data(**context, **kwargs)

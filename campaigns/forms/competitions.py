@@ -23,7 +23,7 @@ PICTURES = {"accept": "image/png,image/jpeg,image/webp"}
 class CompetitionForm(VersionedModelForm):
     """All that is not teams and rules; what is locked by now is not asked for."""
 
-    contact = UserField(label=_("Kontaktperson hos oss"))
+    contact = UserField(may="crm.add_interaction", label=_("Kontaktperson hos oss"))
     # Not the model's own field: the service keeps another file than the one that was sent.
     picture = forms.ImageField(
         label=_("Bild"),
@@ -86,7 +86,7 @@ class CompetitionForm(VersionedModelForm):
 class StartForm(StyledModelForm):
     """A new competition: the first fields decide, the others have defaults that do."""
 
-    contact = UserField(label=_("Kontaktperson hos oss"))
+    contact = UserField(may="crm.add_interaction", label=_("Kontaktperson hos oss"))
 
     class Meta:
         model = Competition
@@ -264,7 +264,7 @@ class ReopenForm(LifeForm):
 
 
 class CloneForm(StyledModelForm):
-    contact = UserField(label=_("Kontaktperson hos oss"))
+    contact = UserField(may="crm.add_interaction", label=_("Kontaktperson hos oss"))
 
     class Meta:
         model = Competition

@@ -46,7 +46,7 @@ class BulkForm(StyledForm):
 class CompanyBulkForm(BulkForm):
     stands_for = {"add_tags": "tags", "remove_tags": "tags"}
 
-    owner = UserField(label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
+    owner = UserField(may="crm.change_nextstep", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     status = _choice(_("Status"), CompanyStatus.choices)
     trade = forms.CharField(label=_("Bransch"), required=False, max_length=80)
     add_tags = TagsField(label=_("Lägg till etiketter"))
@@ -68,7 +68,7 @@ class ContactBulkForm(BulkForm):
 
 
 class SponsorshipBulkForm(BulkForm):
-    owner = UserField(label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
+    owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     stage = _choice(_("Steg"), [(stage, Stage(stage).label) for stage in OPEN])
     payment_note = forms.CharField(label=_("Betalning"), required=False, max_length=200)
 
@@ -76,7 +76,7 @@ class SponsorshipBulkForm(BulkForm):
 class InteractionBulkForm(BulkForm):
     kind = _choice(_("Typ"), InteractionKind.choices)
     goal = _choice(pgettext_lazy("ett", "Mål"), [])
-    logged_by = UserField(label=_("Loggad av"), required=False, empty_label=UNCHANGED)
+    logged_by = UserField(may="crm.add_interaction", label=_("Loggad av"), required=False, empty_label=UNCHANGED)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

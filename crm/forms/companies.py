@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
 from core.text import search_key
-from crm.forms.fields import CompanyField, TagsField
+from crm.forms.fields import CompanyField, TagsField, UserField
 from crm.models import Affiliation, Company, Contact
 
 
@@ -19,6 +19,7 @@ class CompanyForm(VersionedModelForm):
         max_length=20,
         help_text=_("Tio siffror, med eller utan bindestreck."),
     )
+    owner = UserField(may="crm.change_nextstep", label=_("Ansvarig"), required=False)
     tags = TagsField()
 
     class Meta:

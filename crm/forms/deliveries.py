@@ -82,7 +82,12 @@ class PastDayField(forms.DateField):
 class DeliveryForm(VersionedModelForm):
     """When and by whom; what was promised was agreed."""
 
-    doer = UserField(label=_("Vem gör det"), required=False, empty_label=_("Den som ansvarar för sponsorskapet"))
+    doer = UserField(
+        may="crm.change_delivery",
+        label=_("Vem gör det"),
+        required=False,
+        empty_label=_("Den som ansvarar för sponsorskapet"),
+    )
 
     class Meta:
         model = Delivery

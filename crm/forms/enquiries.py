@@ -110,7 +110,7 @@ class EnquiryForm(StyledForm):
 
 
 class AssignEnquiryForm(VersionedModelForm):
-    assignee = UserField(label=_("Ansvarig"), required=False, empty_label=_("Ingen än"))
+    assignee = UserField(may="crm.change_enquiry", label=_("Ansvarig"), required=False, empty_label=_("Ingen än"))
 
     class Meta:
         model = Enquiry
@@ -133,7 +133,7 @@ class AcceptEnquiryForm(VersionedModelForm):
     company = CompanyField(label=_("Vilket annat?"), required=False)
     name = forms.CharField(label=_("Namn på ett nytt företag"), max_length=160, required=False)
     orgnr = forms.CharField(label=_("Organisationsnummer"), max_length=20, required=False)
-    owner = UserField(label=_("Ansvarig för ett nytt företag"), required=False)
+    owner = UserField(may="crm.change_nextstep", label=_("Ansvarig för ett nytt företag"), required=False)
     which_person = forms.ChoiceField(label=_("Vilken person är det?"), required=False, widget=forms.RadioSelect)
     first_name = forms.CharField(label=_("Förnamn"), max_length=80, required=False)
     last_name = forms.CharField(label=_("Efternamn"), max_length=80, required=False)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from core.forms import TypeaheadField
 from core.models import User
 from core.money import parse_amount
+from core.rights import who_may
 from crm.models import Company, Contact, Tag
 
 
@@ -53,8 +54,17 @@ class ContactField(TypeaheadField):
 
 
 class UserField(forms.ModelChoiceField):
-    def __init__(self, **kwargs):
-        super().__init__(queryset=User.objects.filter(is_active=True), **kwargs)
+    """One of those who `may` do the job; or whoever has it on the row already."""
+
+    def __init__(self, *, may: str, **kwargs):
+        self.may = may
+        super().__init__(queryset=User.objects.none(), **kwargs)
+
+    def get_bound_field(self, form, field_name):
+        row = getattr(form, "instance", None)
+        has_it = row and row.pk and getattr(row, f"{field_name}_id", None)
+        self.queryset = who_may(self.may, also=has_it or None)
+        return super().get_bound_field(form, field_name)
 
 
 class TagsField(forms.CharField):

@@ -47,7 +47,7 @@ class WhatNextForm(StyledForm):
     )
     when = forms.ChoiceField(label=_("När"), choices=When, required=False, widget=forms.RadioSelect)
     due_on = forms.DateField(label=_("Dag"), required=False)
-    assignee = UserField(label=_("Vem"), required=False)
+    assignee = UserField(may="crm.change_nextstep", label=_("Vem"), required=False)
     reason = forms.CharField(
         label=_("Varför inget"),
         max_length=200,
@@ -119,7 +119,7 @@ class MoveStepForm(StyledForm):
 
     when = forms.ChoiceField(choices=[(when, when.label) for when in SOON], required=False)
     due_on = forms.DateField(required=False)
-    assignee = UserField(required=False)
+    assignee = UserField(may="crm.change_nextstep", required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -133,7 +133,7 @@ class MoveStepForm(StyledForm):
 class NextStepForm(VersionedModelForm):
     company = CompanyField()
     contact = ContactField(label=_("Kontaktperson"), required=False)
-    assignee = UserField(label=_("Vem"))
+    assignee = UserField(may="crm.change_nextstep", label=_("Vem"))
 
     class Meta:
         model = NextStep

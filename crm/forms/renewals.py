@@ -12,7 +12,7 @@ from goals.models import TierOffer
 class RenewalForm(VersionedModelForm):
     """The next period, with what applies now beside each of the terms."""
 
-    owner = UserField(label=_("Ansvarig"))
+    owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
 
     class Meta:
         model = Sponsorship

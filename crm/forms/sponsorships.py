@@ -11,7 +11,7 @@ class SponsorshipForm(VersionedModelForm):
     """A dialogue that is not signed yet: everything may change."""
 
     company = CompanyField()
-    owner = UserField(label=_("Ansvarig"))
+    owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
 
     class Meta:
         model = Sponsorship
@@ -42,7 +42,7 @@ class SponsorshipForm(VersionedModelForm):
 class SignedSponsorshipForm(VersionedModelForm):
     """After signing only who looks after it and the payment note may change."""
 
-    owner = UserField(label=_("Ansvarig"))
+    owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
 
     class Meta:
         model = Sponsorship

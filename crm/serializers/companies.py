@@ -7,7 +7,7 @@ from core.api import ModelSerializer
 from crm.models import (
     Company,
 )
-from crm.serializers.fields import ActiveUserField, NameField, TagNamesField
+from crm.serializers.fields import NameField, TagNamesField, UserWhoMayField
 from crm.services.companies import save_company
 
 # --- Companies and people -------------------------------------------------------------------------
@@ -22,7 +22,7 @@ class CompanySerializer(ModelSerializer):
         allow_blank=True,
         help_text=_("Tio siffror. Null när det saknas, och för en enskild firma när du inte får se numret."),
     )
-    owner = ActiveUserField(required=False, allow_null=True)
+    owner = UserWhoMayField(may="crm.change_nextstep", required=False, allow_null=True)
     owner_name = NameField(source="owner", allow_null=True)
     tags = TagNamesField(required=False)
     logo = serializers.SerializerMethodField()

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from core.api import ModelSerializer, MoneySerializerField
 from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
-from crm.serializers.fields import ActiveUserField, NameField
+from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.deliveries import Shown, update_delivery
 from crm.services.promising import add_promise, rewrite_promise
 
@@ -41,8 +41,11 @@ class DeliveryDetailSerializer(ModelSerializer):
     company = serializers.IntegerField(source="sponsorship.company_id", read_only=True)
     company_name = NameField(source="sponsorship.company")
     goal = serializers.IntegerField(source="sponsorship.goal_id", read_only=True)
-    doer = ActiveUserField(
-        required=False, allow_null=True, help_text=_("Null betyder den som ansvarar för sponsorskapet.")
+    doer = UserWhoMayField(
+        may="crm.change_delivery",
+        required=False,
+        allow_null=True,
+        help_text=_("Null betyder den som ansvarar för sponsorskapet."),
     )
     responsible = serializers.CharField(read_only=True, help_text=_("Rollen, personen eller annars den ansvarige."))
     parts = DeliveryPartSerializer(

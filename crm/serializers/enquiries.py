@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from core.api import ModelSerializer
 from crm.models import Company, Contact, Dismissal, Enquiry
-from crm.serializers.fields import ActiveUserField, NameField, PhoneField
+from crm.serializers.fields import NameField, PhoneField, UserWhoMayField
 
 
 class EnquirySerializer(ModelSerializer):
@@ -47,7 +47,7 @@ class EnquirySerializer(ModelSerializer):
 
 
 class AssignEnquirySerializer(serializers.Serializer):
-    assignee = ActiveUserField(allow_null=True, source="to")
+    assignee = UserWhoMayField(may="crm.change_enquiry", allow_null=True, source="to")
 
 
 class AcceptEnquirySerializer(serializers.Serializer):

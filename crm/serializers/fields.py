@@ -3,13 +3,21 @@ from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 
 from core.models import User
+from core.rights import who_may
 
 
-class ActiveUserField(serializers.PrimaryKeyRelatedField):
-    def __init__(self, **kwargs):
+class UserWhoMayField(serializers.PrimaryKeyRelatedField):
+    """One of those who `may` do the job; or whoever has it on the row already."""
+
+    def __init__(self, *, may: str, **kwargs):
+        self.may = may
         if not kwargs.get("read_only"):
-            kwargs.setdefault("queryset", User.objects.filter(is_active=True))
+            kwargs.setdefault("queryset", User.objects.all())
         super().__init__(**kwargs)
+
+    def get_queryset(self):
+        has_it = getattr(getattr(self.parent, "instance", None), f"{self.source}_id", None)
+        return who_may(self.may, also=has_it)
 
 
 class NameField(serializers.CharField):

@@ -3,7 +3,7 @@ from rest_framework import serializers
 
 from core.api import ModelSerializer
 from crm.models import Interaction, NextStep, Pause
-from crm.serializers.fields import ActiveUserField, NameField
+from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction
 
 # --- The contact log ------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ class NewInteractionSerializer(InteractionSerializer):
     )
     what_next = serializers.CharField(max_length=200, required=False, allow_blank=True, write_only=True)
     due_on = serializers.DateField(required=False, allow_null=True, write_only=True)
-    assignee = ActiveUserField(required=False, allow_null=True, write_only=True)
+    assignee = UserWhoMayField(may="crm.change_nextstep", required=False, allow_null=True, write_only=True)
 
     class Meta(InteractionSerializer.Meta):
         fields = [*InteractionSerializer.Meta.fields, "completes", "what_next", "due_on", "assignee"]
@@ -70,7 +70,7 @@ class NewInteractionSerializer(InteractionSerializer):
 
 class NextStepSerializer(ModelSerializer):
     company_name = NameField(source="company")
-    assignee = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
+    assignee = UserWhoMayField(may="crm.change_nextstep", required=False, help_text=_("Du själv, om inget annat sägs."))
     assignee_name = NameField(source="assignee")
 
     class Meta:

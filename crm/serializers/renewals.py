@@ -3,7 +3,7 @@ from rest_framework import serializers
 
 from core.api import ModelSerializer, MoneySerializerField
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
-from crm.serializers.fields import ActiveUserField
+from crm.serializers.fields import UserWhoMayField
 from goals.models import Goal, Tier
 
 
@@ -24,7 +24,7 @@ class RenewSerializer(ModelSerializer):
 
     goal = serializers.PrimaryKeyRelatedField(queryset=Goal.objects.all(), required=False)
     tier = serializers.PrimaryKeyRelatedField(queryset=Tier.objects.all(), required=False)
-    owner = ActiveUserField(required=False)
+    owner = UserWhoMayField(may="crm.change_sponsorship", required=False)
 
     class Meta:
         model = Sponsorship

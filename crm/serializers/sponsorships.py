@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from core.api import ModelSerializer, MoneySerializerField
 from crm.models import OPEN, Contact, Delivery, NextStep, Phase, Sponsorship, SponsorshipKind, Stage
-from crm.serializers.fields import ActiveUserField, NameField
+from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer
 from crm.services.sponsorships import create_sponsorship, update_sponsorship
 
@@ -24,7 +24,7 @@ class SponsorshipSerializer(ModelSerializer):
     tier_name = serializers.SerializerMethodField(
         help_text=_("Som nivån hette vid tecknandet, annars som den heter i dag.")
     )
-    owner = ActiveUserField(required=False, help_text=_("Du själv, om inget annat sägs."))
+    owner = UserWhoMayField(may="crm.change_sponsorship", required=False, help_text=_("Du själv, om inget annat sägs."))
     owner_name = NameField(source="owner")
     days_in_stage = serializers.SerializerMethodField(help_text=_("Hela dagar i steget, till och med i dag."))
     phase = serializers.SerializerMethodField(help_text=_("I dag. Null innan sponsorskapet är tecknat."))

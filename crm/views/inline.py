@@ -13,7 +13,7 @@ class CompanyFieldEdit(FieldEdit):
     model = Company
     fields = {
         "status": None,
-        "owner": UserField(label=_("Ansvarig"), required=False),
+        "owner": UserField(may="crm.change_nextstep", label=_("Ansvarig"), required=False),
         "trade": None,
         "employees": None,
         "website": None,
@@ -30,7 +30,7 @@ class ContactFieldEdit(FieldEdit):
 
 class SponsorshipFieldEdit(FieldEdit):
     model = Sponsorship
-    fields = {"owner": UserField(label=_("Ansvarig")), "payment_note": None}
+    fields = {"owner": UserField(may="crm.change_sponsorship", label=_("Ansvarig")), "payment_note": None}
 
     def save(self, form):
         return update_sponsorship(form.instance)
@@ -38,4 +38,4 @@ class SponsorshipFieldEdit(FieldEdit):
 
 class NextStepFieldEdit(FieldEdit):
     model = NextStep
-    fields = {"due_on": None, "assignee": UserField(label=_("Vem"))}
+    fields = {"due_on": None, "assignee": UserField(may="crm.change_nextstep", label=_("Vem"))}

@@ -39,7 +39,7 @@ def start_form(*rows: dict, **fields) -> dict:
         "opens_on": "2026-11-30",
         "closes_on": "2026-12-27",
         "late_days": "7",
-        "contact": UserFactory().pk,
+        "contact": UserFactory(role="Tävlingsledare").pk,
         "teams-TOTAL_FORMS": len(rows),
         "teams-INITIAL_FORMS": 0,
     }
@@ -61,7 +61,7 @@ def test_empty_list_says_what_to_do(client_for):
 @pytest.mark.parametrize("number", [1, 30])
 def test_list_costs_the_same_whatever_its_length(client_for, django_assert_num_queries, number):
     client = client_for("Läsare")
-    contact = UserFactory()
+    contact = UserFactory(role="Tävlingsledare")
     for _row in range(number):
         make_team(make_competition(contact=contact))
     client.get(LIST)

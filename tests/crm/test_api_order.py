@@ -30,7 +30,7 @@ def test_list_holds_the_enquiries_that_wait_and_each_is_found_by_its_address(api
 
 
 def test_enquiry_is_assigned_dismissed_and_opened_again_with_the_version_seen(api_client_for):
-    enquiry, owner = make_enquiry(), UserFactory()
+    enquiry, owner = make_enquiry(), UserFactory(role=PARTNER_MANAGER)
     client = api_client_for(PARTNER_MANAGER)
     answer = act(client, enquiry, "assign", {"assignee": owner.pk})
     assert (answer.json()["assignee"], answer["ETag"]) == (owner.pk, '"2"')

@@ -192,7 +192,7 @@ def test_overlap_and_incompleteness_are_refusals_with_their_codes(api_client_for
 def test_signed_sponsorship_changes_only_owner_and_payment_note(api_client_for):
     signed = signed_sponsorship()
     client, url = api_client_for(PARTNER_MANAGER), f"/api/v1/sponsorships/{signed.pk}/"
-    owner = UserFactory()
+    owner = UserFactory(role=PARTNER_MANAGER)
     refused = client.patch(url, {"amount": "1"}, headers={"If-Match": f'"{signed.version}"'})
     allowed = client.patch(
         url, {"payment_note": "Två fakturor", "owner": owner.pk}, headers={"If-Match": f'"{signed.version}"'}

@@ -429,7 +429,7 @@ def test_the_number_of_a_sole_trader_is_for_those_who_may_see_it(client_for):
 
 
 def test_an_enquiry_is_taken_assigned_dismissed_and_opened_again(client_for):
-    enquiry, client, other = make_enquiry(), client_for(MANAGER), UserFactory()
+    enquiry, client, other = make_enquiry(), client_for(MANAGER), UserFactory(role=MANAGER)
     client.post(reverse("crm:enquiry_take", args=[enquiry.pk]))
     enquiry.refresh_from_db()
     assert enquiry.assignee == client.user

@@ -56,7 +56,7 @@ def test_field_is_changed_in_place_and_kept_in_history(client_for, make, name, t
     ("make", "name"), [(CompanyFactory, "owner"), (NextStepFactory, "assignee"), (SponsorshipFactory, "owner")]
 )
 def test_somebody_else_takes_over(client_for, make, name):
-    row, other = make(), UserFactory(first_name="Åsa", last_name="Ö")
+    row, other = make(), UserFactory(role="Partneransvarig", first_name="Åsa", last_name="Ö")
     client = client_for("Partneransvarig")
     answer = client.post(address(row, name), {name: other.pk, "version": row.version}, headers=HTMX)
     assert "Åsa Ö" in answer.content.decode()

@@ -214,7 +214,7 @@ def test_silence_is_one_query(django_assert_num_queries):
 
 
 def test_step_is_moved_to_another_day_or_person():
-    step, colleague = NextStepFactory(), UserFactory()
+    step, colleague = NextStepFactory(), UserFactory(role="Tävlingsledare")
     assert move_next_step(step, due_on=day(9)).due_on == day(9)
     moved = move_next_step(step, assignee=colleague)
     assert (moved.assignee, moved.due_on) == (colleague, day(9))

@@ -126,7 +126,7 @@ class CompanyPlanner(Planner):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.references = {"owner": lambda row, cell: self.lookup.user(cell)}
+        self.references = {"owner": lambda row, cell: self.lookup.user(cell, may="crm.change_nextstep")}
 
     def plan(self, listed):
         return super().plan((number, without_masked(texts)) for number, texts in listed)

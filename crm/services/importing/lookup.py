@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from core.many import chunks
 from core.models import User
+from core.rights import who_may
 from core.text import search_key
 from crm.matching import bare_name
 from crm.models import Affiliation, Company, Contact
@@ -57,12 +58,24 @@ class Lookup:
                 found[name].append(user)
         return found
 
-    def user(self, cell: str) -> User:
+    def _able(self, permission: str) -> set[int]:
+        if permission not in self._who_may:
+            self._who_may[permission] = set(who_may(permission).values_list("pk", flat=True))
+        return self._who_may[permission]
+
+    @cached_property
+    def _who_may(self) -> dict[str, set[int]]:
+        return {}
+
+    def user(self, cell: str, *, may: str = "") -> User:
+        """Whom the cell names; for work that is still to do, somebody whose role lets them do it."""
         found = self._users.get(search_key(cell), [])
         if len(found) > 1:
             raise ambiguous(cell, [f"{user} ({user.username})" for user in found])
         if not found:
             raise Wrong(gettext("Ingen användare heter %(name)s.") % {"name": cell})
+        if may and found[0].pk not in self._able(may):
+            raise Wrong(gettext("%(name)s har ingen roll som får göra det.") % {"name": cell})
         return found[0]
 
     @cached_property

@@ -158,7 +158,7 @@ class SponsorshipPlanner(Planner):
             "company": self._company,
             "goal": lambda row, cell: self.lookup.goal(cell),
             "tier": lambda row, cell: self.lookup.tier(cell),
-            "owner": lambda row, cell: self.lookup.user(cell),
+            "owner": lambda row, cell: self.lookup.user(cell, may="crm.change_sponsorship"),
             "renews": lambda row, cell: self._agreement(cell),
         }
         self.numbers: dict[str, int] = {}
