@@ -3,10 +3,15 @@ import itertools
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from config.roles import ADMINISTRATOR
 from core.models import User
+
+# How long a test takes says how busy the machine is, and nothing of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 PASSWORD = "Ett-losenord-for-prov-1"
 _numbers = itertools.count(1)

@@ -14,13 +14,9 @@ SHOTS = Path(settings.VAR_DIR) / "shots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-# A page is hidden until its scripts have run, so that no step is quicker than a person, who waits for what they see.
-HIDDEN_UNTIL_LOADED = """
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":root { visibility: hidden }");
-    document.adoptedStyleSheets = [sheet];
-    addEventListener("load", () => { document.adoptedStyleSheets = []; });
-"""
+# Lets a test wait for a page's scripts, as a person does without knowing, who is never as quick.
+TELL_WHEN_LOADED = 'addEventListener("load", () => document.documentElement.setAttribute("data-has-loaded", ""))'
+STILL_LOADING = "html:not([data-has-loaded])"
 
 
 def pytest_collection_modifyitems(items):
@@ -69,8 +65,6 @@ def page_for(browser, live_server, client_for, make_user, request):
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
-        if js:
-            context.add_init_script(HIDDEN_UNTIL_LOADED)
         user = None
         if who is not None:
             user = make_user(who, language=language) if isinstance(who, str) else who
@@ -79,6 +73,9 @@ def page_for(browser, live_server, client_for, make_user, request):
         elif language != settings.LANGUAGE_CODE:
             context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
         page = context.new_page()
+        if js:
+            page.add_init_script(TELL_WHEN_LOADED)
+            page.add_locator_handler(page.locator(STILL_LOADING), lambda: page.wait_for_load_state())
         page.user, page.js = user, js
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on(

@@ -75,7 +75,7 @@ gifts = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gifts, amounts, st.none() | amounts, st.none() | amounts)
 def test_reversals_restore_every_sum_and_match_to_the_last_digit(rows, amount, per_gift_cap, total_cap):
     with transaction.atomic():
@@ -95,7 +95,7 @@ def test_reversals_restore_every_sum_and_match_to_the_last_digit(rows, amount, p
         transaction.set_rollback(True)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gifts, st.randoms())
 def test_the_order_of_contributions_is_irrelevant(rows, random):
     results = []

@@ -76,7 +76,7 @@ def chances(preview, key):
 # --- The formulas ---------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(team=facts(), rules=rules)
 def test_vectorised_formulas_agree_with_the_scores(team, rules):
     score = team_score(team, rules)

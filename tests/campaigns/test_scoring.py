@@ -27,7 +27,6 @@ from campaigns.scoring import (
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 FAIR = Rules()
-patient = settings(deadline=None)
 
 kronor = st.integers(0, 10**8).map(lambda ore: Decimal(ore) / 100)
 marks = st.dictionaries(st.integers(1, 9), st.lists(st.integers(0, 10), min_size=1, max_size=4), max_size=7)
@@ -300,7 +299,6 @@ def test_money_below_zero_stays_below_zero_where_money_is_the_result():
     ]
 
 
-@patient
 @given(facts=facts(), rules=rules)
 @example(facts=team(heads=1, participants=1, raised=Decimal(10**9)), rules=FAIR)
 def test_points_stay_between_0_and_100(facts, rules):
@@ -323,7 +321,6 @@ def test_everything_full_is_exactly_100():
 # --- What a score may depend on -------------------------------------------------------------------
 
 
-@patient
 @given(facts=facts(), rules=rules, data=st.data())
 def test_score_rises_with_what_a_team_does(facts, rules, data):
     before = team_score(facts, rules).value
@@ -339,7 +336,6 @@ def test_score_rises_with_what_a_team_does(facts, rules, data):
             assert team_score(replace(facts, marks=facts.marks | {juror: better}), rules).value >= before
 
 
-@patient
 @given(facts=facts(), more=st.integers(1, 500), rules=rules)
 def test_score_never_rises_with_heads_that_do_nothing(facts, more, rules):
     assert team_score(replace(facts, heads=facts.heads + more), rules).value <= team_score(facts, rules).value
@@ -360,7 +356,6 @@ def test_each_fact_counts(better):
     assert team_score(replace(EXAMPLE, **better), FAIR).value > team_score(EXAMPLE, FAIR).value
 
 
-@patient
 @given(teams=contests(least=2), rules=rules, data=st.data())
 def test_a_team_that_leaves_changes_no_score_and_no_order(teams, rules, data):
     def told(placings):
@@ -372,7 +367,6 @@ def test_a_team_that_leaves_changes_no_score_and_no_order(teams, rules, data):
     assert told(others) == told(each for each in everybody if each.score.team != leaving)
 
 
-@patient
 @given(facts=facts(), rules=rules, data=st.data())
 def test_score_does_not_depend_on_the_order_of_jurors_marks_and_activities(facts, rules, data):
     jurors = data.draw(st.permutations(list(facts.marks)))
@@ -386,7 +380,6 @@ def test_score_does_not_depend_on_the_order_of_jurors_marks_and_activities(facts
     assert after.components == before.components
 
 
-@patient
 @given(gifts=st.lists(kronor, max_size=8), rules=rules, data=st.data())
 def test_score_does_not_depend_on_the_order_of_gifts_or_on_how_their_sum_is_written(gifts, rules, data):
     def told(some, start):
@@ -396,7 +389,6 @@ def test_score_does_not_depend_on_the_order_of_gifts_or_on_how_their_sum_is_writ
     assert told(data.draw(st.permutations(gifts)), "0.000") == told(gifts, "0")
 
 
-@patient
 @given(facts=facts(), gift=kronor, rules=rules)
 def test_a_reversal_restores_the_score_to_the_last_digit(facts, gift, rules):
     with_gift = replace(facts, raised=facts.raised + gift)
@@ -452,7 +444,6 @@ def test_equal_teams_are_listed_by_name_as_swedes_sort():
     assert [each.score.team.name for each in standings(teams, FAIR)] == ["Lag 2", "Lag 10", "Åkeriet", "Östan"]
 
 
-@patient
 @given(teams=contests(), rules=rules, data=st.data())
 def test_place_is_one_more_than_the_teams_shown_with_more(teams, rules, data):
     placings = standings(teams, rules)
@@ -597,7 +588,7 @@ def test_explanation_speaks_the_unit_of_the_rule_set(kind, missing, ways):
     assert (needs.text, [(each.key, each.amount) for each in needs.ways]) == (missing, ways)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(one=facts(1), other=facts(2), rules=rules, debt=kronor)
 def test_the_advice_reaches_the_next_place_and_less_does_not(one, other, rules, debt):
     one = replace(one, raised=one.raised - debt)
@@ -675,7 +666,6 @@ def test_without_weights_there_is_nothing_to_shake(kind):
     assert robustness([]) is None
 
 
-@patient
 @given(teams=contests(), weights=weights())
 def test_robustness_agrees_with_fractions(teams, weights):
     scores = [team_score(each, Rules(weights=weights)) for each in teams]
@@ -695,7 +685,6 @@ def test_robustness_agrees_with_fractions(teams, weights):
 # --- Rules and facts ------------------------------------------------------------------------------
 
 
-@patient
 @given(rules)
 def test_rules_survive_json(rules):
     assert Rules.from_dict(json.loads(json.dumps(rules.to_dict()))) == rules

@@ -220,7 +220,7 @@ def test_money_survives_serialisation(offer):
     assert field.to_python(field.value_to_string(offer)) == Decimal("1234.50")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(st.lists(payable, max_size=300))
 @example([Decimal("0.07")] * 1000)
 @example([Decimal(MAX_ORE) / 100] * 100)
