@@ -75,7 +75,7 @@ def page_for(browser, live_server, client_for, make_user, request):
         page = context.new_page()
         if js:
             page.add_init_script(TELL_WHEN_LOADED)
-            page.add_locator_handler(page.locator(STILL_LOADING), lambda: page.wait_for_load_state())
+            page.add_locator_handler(page.locator(STILL_LOADING), lambda _: page.wait_for_load_state())
         page.user, page.js = user, js
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on(
