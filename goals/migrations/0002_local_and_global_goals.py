@@ -118,15 +118,31 @@ TIERS = [
         "plural": "Huvudpartner",
         "name_en": "Main partner",
         "plural_en": "Main partners",
+        "silent_after_days": 30,
     },
-    {"rank": 2, "name": "Partner", "plural": "Partner", "name_en": "Partner", "plural_en": "Partners"},
-    {"rank": 3, "name": "Sponsor", "plural": "Sponsorer", "name_en": "Sponsor", "plural_en": "Sponsors"},
+    {
+        "rank": 2,
+        "name": "Partner",
+        "plural": "Partner",
+        "name_en": "Partner",
+        "plural_en": "Partners",
+        "silent_after_days": 90,
+    },
+    {
+        "rank": 3,
+        "name": "Sponsor",
+        "plural": "Sponsorer",
+        "name_en": "Sponsor",
+        "plural_en": "Sponsors",
+        "silent_after_days": 90,
+    },
     {
         "rank": 4,
         "name": "Vänföretag",
         "plural": "Vänföretag",
         "name_en": "Friend company",
         "plural_en": "Friend companies",
+        "silent_after_days": 90,
     },
 ]
 

@@ -1,10 +1,8 @@
 import datetime as dt
-import importlib
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -87,25 +85,6 @@ def test_other_changes_let_the_days_run_on(client_for):
     save_record(lead, payment_note="Faktura i mars")
     lead.refresh_from_db()
     assert lead.days_in_stage(timezone.localdate()) == 12
-
-
-def test_days_are_told_from_history_when_the_column_is_new():
-    """Stood in a meeting since 10 March, whatever else was written after that."""
-    moved, untold = SponsorshipFactory(), SponsorshipFactory()
-    move_sponsorship(moved, to=Stage.CONTACTED)
-    move_sponsorship(moved, to=Stage.MEETING)
-    save_record(moved, payment_note="Faktura")
-    days = [dt.datetime(2026, 3, day, 23, 30, tzinfo=dt.UTC) for day in (1, 4, 9, 20)]
-    for row, day in zip(moved.history.order_by("history_id"), days, strict=True):
-        moved.history.filter(history_id=row.history_id).update(history_date=day)
-    untold.history.all().delete()
-    Sponsorship.objects.filter(pk=untold.pk).update(created_at=dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC))
-    importlib.import_module("crm.migrations.0004_pipeline").fill_stage_since(apps, None)
-    moved.refresh_from_db()
-    untold.refresh_from_db()
-    assert (moved.stage_since, untold.stage_since) == (dt.date(2026, 3, 10), dt.date(2026, 2, 1))
-    told = moved.history.order_by("history_id").values_list("stage_since", flat=True)
-    assert [day.isoformat() for day in told] == ["2026-03-02", "2026-03-05", "2026-03-10", "2026-03-10"]
 
 
 # --- What the board shows --------------------------------------------------------------------------

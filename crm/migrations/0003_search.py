@@ -18,6 +18,6 @@ def remove_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("crm", "0004_pipeline")]
+    dependencies = [("crm", "0002_periods_and_seats")]
 
     operations = [migrations.RunPython(install_all, remove_all)]
