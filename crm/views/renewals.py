@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
+from core.rights import who_may
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.renewals import LapseExport, RenewalExport
 from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
@@ -115,7 +116,11 @@ class SponsorshipRenew(CreatePage):
         return super().get_form_kwargs() | {"instance": renewal}
 
     def get_initial(self):
-        return renewal_terms(self.before, today=timezone.localdate()) if self.before.is_signed else {}
+        if not self.before.is_signed:
+            return {}
+        terms = renewal_terms(self.before, today=timezone.localdate())
+        still_may = who_may("crm.change_sponsorship").filter(pk=self.before.owner_id).exists()
+        return terms if still_may else terms | {"owner": self.request.user}
 
     def get_cancel_url(self):
         return self.before.get_absolute_url()

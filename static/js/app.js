@@ -270,22 +270,8 @@
     });
   }
 
-  // --- Tables wider than their place: scrolled with the arrow keys too, a stop for Tab only while they are wide ----
-  const frames = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) {
-        target.tabIndex = 0;
-        target.setAttribute("role", "group");
-        target.setAttribute("aria-label", document.querySelector("h1")?.textContent.trim() || document.title);
-      } else if (target.hasAttribute("tabindex")) {
-        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-      }
-    }
-  });
-
   function enhance(within) {
     within.querySelectorAll("[data-typeahead]").forEach(typeahead);
-    within.querySelectorAll(".table-frame, .small-frame").forEach((frame) => frames.observe(frame));
   }
   enhance(document);
 })();

@@ -80,6 +80,6 @@ def test_sqlite_file_takes_writers_in_turn(db):
         pytest.skip("about SQLite")
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (60_000,)
     assert connection.transaction_mode == "IMMEDIATE"
     assert settings.DATABASES["default"].get("ATOMIC_REQUESTS", False) is False

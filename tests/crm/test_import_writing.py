@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 HEAD = ["Namn", "Org.nr", "Ort"]
 SPONSORSHIPS = ["Företag", "Mål", "Nivå", "Från", "Till och med", "Belopp per år", "Tecknat den"]
-SIGNED = ["1", "Huvudpartner", "2027-01-01", "2027-12-31", "1000", "2026-12-01"]
+SIGNED = ["1", "Huvudpartner", "2027-01-01", "2027-12-31", "1000", "2026-11-01"]
 
 
 @pytest.fixture

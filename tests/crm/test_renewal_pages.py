@@ -441,3 +441,9 @@ def test_company_page_costs_as_many_queries_however_long_its_chain(client_for, d
         save_record(following, payment_note="Ny")
     count()
     assert following.stage == Stage.SIGNED
+
+
+def test_renewal_of_somebody_who_has_left_is_offered_to_whoever_renews(client_for):
+    ended, client = signed_sponsorship(), client_for(PARTNER_MANAGER)
+    page = client.get(reverse("crm:sponsorship_renew", args=[ended.pk]))
+    assert page.context["form"]["owner"].value() == client.user.pk

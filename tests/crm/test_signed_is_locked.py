@@ -47,7 +47,7 @@ def other_values(signed: Sponsorship) -> dict:
         "amount": Decimal(1),
         "notice_days": 1,
         "renews": signed_sponsorship(company=signed.company, starts=dt.date(2026, 1, 1), ends=dt.date(2026, 12, 31)),
-        "signed_on": YEAR_START,
+        "signed_on": signed.signed_on - dt.timedelta(days=1),
         "signed_by": contact_at(signed.company),
         "tier_name": "Något annat",
         "offer_amount": Decimal(1),
