@@ -175,6 +175,7 @@ POLICY: dict[str, Rule] = {
     "crm:contact_bulk": form(CONTACTS),
     "crm:sponsorship_bulk": form(PARTNERS_AND_FINANCE),
     "crm:interaction_bulk": form(CONTACTS),
+    "crm:bulk_list": page(ALL_BUT_READERS),  # each sees those of what they may change
     # of a change of companies; of others, those who may change all that the change was about
     "crm:bulk_detail": page(PARTNERS),
     "crm:bulk_undo": form(PARTNERS),

@@ -174,6 +174,7 @@ urlpatterns = [
     path("personer/andra-flera/", bulk.ContactBulk.as_view(), name="contact_bulk"),
     path("sponsorskap/andra-flera/", bulk.SponsorshipBulk.as_view(), name="sponsorship_bulk"),
     path("kontakter/andra-flera/", bulk.InteractionBulk.as_view(), name="interaction_bulk"),
+    path("massandringar/", bulk.BulkList.as_view(), name="bulk_list"),
     path("massandringar/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("massandringar/<int:pk>/angra/", bulk.BulkUndo.as_view(), name="bulk_undo"),
 ]

@@ -169,6 +169,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
     above_template = ""  # what follows the filters as the rows do, and stands above them
     bulk_url_name = ""  # where chosen rows are changed at once
     bulk_permissions: tuple[str, ...] = ()  # any of them lets one do that
+    bulk_list_url_name = ""  # what has been changed so, of the kind that is the model's name
     links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
     empty_text = ""
@@ -188,6 +189,10 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
         self.table = context["table"]
         user = self.request.user
         may_bulk = self.bulk_url_name and any(map(user.has_perm, self.bulk_permissions))
+        links = [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)]
+        if may_bulk and self.bulk_list_url_name:
+            kind = self.model._meta.model_name
+            links.append((f"{reverse(self.bulk_list_url_name)}?kind={kind}", _("Senaste massändringar")))
         may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
             "count": self.table.paginator.count,
@@ -202,7 +207,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
             "above_template": self.above_template,
             "bulk_url": reverse(self.bulk_url_name) if may_bulk else "",
             "bulk_all_query": self._query_without("page", "export", all="1") if may_bulk else "",
-            "links": [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)],
+            "links": links,
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,
         }

@@ -18,7 +18,8 @@ class BulkChange(models.Model):
     """Many rows changed at once: what was done to each, so that it can be taken back."""
 
     kind = models.CharField(_("slag"), max_length=12, choices=BulkKind)
-    # For each row its key and version afterwards, the fields before and after, and the tags put on and taken off.
+    # For each row its key and version afterwards, the fields before and after, the tags put on and taken off, and
+    # which of those put on did not exist before.
     manifest = models.JSONField(_("rader"), encoder=DjangoJSONEncoder)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
@@ -50,3 +51,8 @@ class BulkChange(models.Model):
 
     def get_absolute_url(self):
         return reverse("crm:bulk_detail", args=[self.pk])
+
+    @property
+    def what(self) -> list[str]:
+        """The fields that were changed, each once."""
+        return list(dict.fromkeys(label for entry in self.manifest for label, _old, _new in entry["words"]))

@@ -116,8 +116,11 @@ def change_all(rows: models.QuerySet, edit: Edit, *, by: User, digest: str) -> B
 
 def _try(rows: models.QuerySet, edit: Edit) -> Preview:
     locked = list(rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk"))
-    tags = tags_named(edit.add_tags), list(Tag.objects.filter(name__in=edit.remove_tags))
-    outcomes = [_change(row, edit, *tags) for row in locked]
+    known = set(Tag.objects.values_list("pk", flat=True))
+    add, remove = tags_named(edit.add_tags), list(Tag.objects.filter(name__in=edit.remove_tags))
+    outcomes = [_change(row, edit, add, remove) for row in locked]
+    for outcome in outcomes:
+        outcome.entry["made"] = [key for key in outcome.entry.get("added", ()) if key not in known]
     if edit.fields.get("status") != CompanyStatus.ENDED:
         return Preview(outcomes)
     ending = [outcome.row for outcome in outcomes if outcome.changes]
@@ -205,6 +208,11 @@ def _label(row: models.Model, name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def kinds_changed_by(user: User) -> list[BulkKind]:
+    """The kinds of rows in which the person may change anything at all."""
+    return [kind for kind, model in MODELS.items() if changeable(user, model)]
+
+
 def may_undo(change: BulkChange, *, by: User) -> bool:
     """Whether the person may change all the fields that the change was about."""
     names = {name for entry in change.manifest for name in entry["before"]}
@@ -239,7 +247,15 @@ def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
         if entry["added"] or entry["removed"]:
             row.tags.remove(*entry["added"])
             row.tags.add(*_tags(entry["removed"]))
+    _drop_tags({key for entry in change.manifest for key in entry.get("made", ())})
     return save_record(change, undone_by=by, undone_at=timezone.now())
+
+
+def _drop_tags(keys: set[int]):
+    """Take away those that no company has any more; whoever puts one of them on a company meanwhile has to wait."""
+    for tag in Tag.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
+        if not tag.companies.exists():
+            tag.delete()
 
 
 def _tags(keys: Iterable[int]) -> models.QuerySet:

@@ -11,14 +11,16 @@ from core.errors import Refusal
 from core.forms import StyledForm
 from core.numbers import whole_number
 from core.rights import changeable
-from core.views import ActionPage, FormPage
+from core.views import ActionPage, FormPage, ListPage
+from crm.filters.bulk import BulkFilterSet
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
 from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
-from crm.services.bulk import change_all, may_undo, preview, undo_bulk
+from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
+from crm.tables.bulk import BulkTable
 
 
 class BulkPage(FormPage, TemplateView):
@@ -124,6 +126,27 @@ class InteractionBulk(BulkPage):
     form_class = InteractionBulkForm
     list_url_name = "crm:interaction_list"
     title = _("Ändra flera kontakter")
+
+
+class BulkList(ListPage):
+    """What has been changed so, of that which one may change oneself."""
+
+    title = _("Senaste massändringar")
+    model = BulkChange
+    table_class = BulkTable
+    filterset_class = BulkFilterSet
+    empty_title = _("Inget är ändrat på en gång än")
+    empty_text = _("Bocka för rader i en lista och välj Ändra valda. Ändringen hamnar här och kan ångras.")
+
+    def has_permission(self):
+        return bool(kinds_changed_by(self.request.user))
+
+    def get_queryset(self):
+        kinds = kinds_changed_by(self.request.user)
+        return BulkChange.objects.filter(kind__in=kinds).select_related("made_by", "undone_by")
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"user": self.request.user}
 
 
 class BulkSeen(PermissionRequiredMixin):

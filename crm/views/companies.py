@@ -39,6 +39,7 @@ class CompanyList(ListPage):
     export_class = CompanyExport
     bulk_url_name = "crm:company_bulk"
     bulk_permissions = ("crm.change_company",)
+    bulk_list_url_name = "crm:bulk_list"
     create_url_name = "crm:company_create"
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")

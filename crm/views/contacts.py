@@ -28,6 +28,7 @@ class ContactList(ListPage):
     export_class = ContactExport
     bulk_url_name = "crm:contact_bulk"
     bulk_permissions = ("crm.change_contact",)
+    bulk_list_url_name = "crm:bulk_list"
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"
     create_label = _("Ny person")

@@ -55,6 +55,7 @@ class SponsorshipList(ListPage):
     optional_columns = ("kind",)  # else the list is wider than a common screen
     bulk_url_name = "crm:sponsorship_bulk"
     bulk_permissions = ("crm.change_sponsorship", "crm.change_payment_note")
+    bulk_list_url_name = "crm:bulk_list"
     create_url_name = "crm:sponsorship_create"
     create_permission = "crm.add_sponsorship"
     create_label = _("Nytt sponsorskap")

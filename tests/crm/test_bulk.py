@@ -243,3 +243,58 @@ def test_contacts_get_another_goal_or_none_and_it_is_put_back(client_for, by):
 def test_reader_has_nothing_to_choose_with(client_for):
     CompanyFactory()
     assert 'name="rows"' not in client_for("Läsare").get(reverse("crm:company_list")).content.decode()
+
+
+def test_ten_of_the_companies_with_agreements_are_named_and_the_rest_when_asked(client_for):
+    today = timezone.localdate()
+    companies = CompanyFactory.create_batch(12)
+    for company in companies:
+        signed_sponsorship(company=company, starts=today, ends=today + dt.timedelta(days=300))
+    url = f"{reverse('crm:company_bulk')}?{'&'.join(f'rows={company.pk}' for company in companies)}"
+    page = client_for("Partneransvarig").post(url, {"status": "ended"}).content.decode()
+    named, _summary, rest = page.partition("<summary>och 2 till</summary>")
+    tenth, eleventh = (f'href="{companies[place].get_absolute_url()}">' for place in (9, 10))
+    assert (named.count(tenth), named.count(eleventh)) == (1, 0)
+    assert rest.partition("</details>")[0].count(eleventh) == 1
+
+
+def test_tag_that_a_change_made_goes_with_it_unless_somebody_else_uses_it(by):
+    CompanyFactory(tags=["frakt"])
+    other = CompanyFactory()
+    change = done(Company.objects.exclude(pk=other.pk), Edit(add_tags=("ny", "också ny")), by)
+    other.tags.add(Tag.objects.get(name="också ny"))
+    known = done(Company.objects.filter(pk=other.pk), Edit(add_tags=("frakt",)), by)
+    Company.objects.exclude(pk=other.pk).get().tags.remove(Tag.objects.get(name="frakt"))
+    for each in (known, change):
+        undo_bulk(each, by=by)
+    assert set(Tag.objects.values_list("name", flat=True)) == {"frakt", "också ny"}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_changes_are_listed_with_who_what_and_undo_at_a_constant_cost(client_for, number, django_assert_num_queries):
+    client = client_for("Partneransvarig")
+    company = CompanyFactory(status="prospect")
+    for index in range(number):
+        edit = Edit({"trade": f"Bransch {index}"}, add_tags=("ny",))
+        done(Company.objects.filter(pk=company.pk), edit, UserFactory(role="Partneransvarig"))
+    url = f"{reverse('crm:bulk_list')}?kind=company"
+    with django_assert_num_queries(7):
+        page = client.get(url)
+    rows = page.context["table"].rows
+    assert [row.get_cell_value("what") for row in rows][-1] == "Bransch, Etikett"
+    assert len(rows) == page.content.decode().count("/angra/") == number
+    assert url in client.get(reverse("crm:company_list")).content.decode()
+    undo_bulk(BulkChange.objects.first(), by=client.user)
+    assert client.get(url).content.decode().count("/angra/") == number - 1
+    assert len(client.get(url, {"undone": "true", "kind": "company"}).context["table"].rows) == 1
+
+
+def test_changes_are_listed_for_those_who_may_change_such_rows(client_for, by):
+    sponsorship = SponsorshipFactory()
+    done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
+    done(Sponsorship.objects.filter(pk=sponsorship.pk), Edit({"owner": by}), by)
+    seen = {role: client_for(role).get(reverse("crm:bulk_list")) for role in ("Tävlingsledare", "Ekonomi")}
+    assert "Inget är ändrat på en gång än" in seen["Tävlingsledare"].content.decode()
+    finance = seen["Ekonomi"]
+    assert sorted(row.record.kind for row in finance.context["table"].rows) == ["company", "sponsorship"]
+    assert [change.get_absolute_url() in finance.content.decode() for change in BulkChange.objects.all()] == [False] * 2
