@@ -8,11 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 SHOTS = Path(settings.VAR_DIR) / "shots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+
+expect.set_options(timeout=15_000)  # so long may a loaded machine take
 
 # Lets a test wait for a page's scripts, as a person does without knowing, who is never as quick.
 TELL_WHEN_LOADED = 'addEventListener("load", () => document.documentElement.setAttribute("data-has-loaded", ""))'

@@ -9,7 +9,6 @@ from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
 from tests.campaigns.factories import give, make_competition
 
 pytestmark = pytest.mark.django_db(transaction=True)
-expect.set_options(timeout=15_000)  # the board asks every five seconds or so
 
 
 def address(competition, language: str = "") -> str:
