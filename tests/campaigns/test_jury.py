@@ -1,13 +1,11 @@
 """The jury's rules: who sits on it, what it may do when, and what its marks come to."""
 
-import threading
 from collections import Counter
-from contextlib import ExitStack
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import Error, connection
+from django.db import connection
 
 from campaigns.models import Criterion, Juror, Mark
 from campaigns.models.results import facts_of, obstacles
@@ -37,6 +35,7 @@ from tests.campaigns.boards import NO_JURY, decided
 from tests.campaigns.factories import make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_juror, mark_all
 from tests.factories import UserFactory
+from tests.racing import all_come_to, at_once, without_row_locks, wrapped
 
 pytestmark = pytest.mark.django_db
 
@@ -318,59 +317,23 @@ def test_state_and_sheet_cost_the_same_queries_for_one_juror_and_ten(duel, juror
 # --- Two windows at the same moment ---------------------------------------------------------------
 
 WINDOWS = 8
-PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
 
 
 def save_at_once(juror: Juror, *wrappers, deferred: bool = False) -> Counter:
-    """Save the same sheet with another mark from each of several windows, every one opened before any was saved.
-
-    Every thread has its own connection. With `deferred`, SQLite takes its lock as it does by default: when a
-    transaction first writes.
-    """
+    """Save the same sheet with another mark from each of several windows, every one opened before any was saved."""
     competition = juror.competition
     teams, criteria = list(competition.teams.all()), list(competition.criteria.all())
     places = [(team.pk, criterion.pk) for team in teams for criterion in criteria]
-    start, outcomes = threading.Barrier(WINDOWS), []
 
-    def save(value: int):
-        try:
-            connection.ensure_connection()
-            if deferred:
-                connection.transaction_mode = None
-            start.wait(PATIENCE)
-            with ExitStack() as stack:
-                for wrapper in wrappers:
-                    stack.enter_context(connection.execute_wrapper(wrapper))
-                save_marks(juror, marks=dict.fromkeys(places, value), recusals={}, seen=juror.version)
-            outcomes.append("saved")
-        except (StaleVersion, Error) as refusal:
-            outcomes.append(type(refusal).__name__)
-        finally:
-            connection.close()
+    def saving(value: int):
+        marks = dict.fromkeys(places, value)
+        return wrapped(lambda: save_marks(juror, marks=marks, recusals={}, seen=juror.version) and None, *wrappers)
 
-    threads = [threading.Thread(target=save, args=[value]) for value in range(WINDOWS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(outcomes)
-
-
-def without_row_locks(execute, sql, params, many, context):
-    return execute(sql.replace(" FOR UPDATE", ""), params, many, context)
+    return Counter(outcome or "saved" for outcome in at_once(*map(saving, range(WINDOWS)), deferred=deferred))
 
 
 def all_look_before_any_writes():
-    """Hold each window at its first mark until all have seen the same version. Only possible without a lock."""
-    barrier, waited = threading.Barrier(WINDOWS), threading.local()
-
-    def wrapper(execute, sql, params, many, context):
-        if sql.startswith('INSERT INTO "campaigns_mark"') and not hasattr(waited, "done"):
-            waited.done = True
-            barrier.wait(PATIENCE)
-        return execute(sql, params, many, context)
-
-    return wrapper
+    return all_come_to('INSERT INTO "campaigns_mark"', number=WINDOWS)
 
 
 @pytest.mark.django_db(transaction=True)

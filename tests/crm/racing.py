@@ -1,6 +1,5 @@
 """Sixteen people who do something at the same moment, each with a connection of their own."""
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -8,8 +7,10 @@ from contextlib import ExitStack
 
 from django.db import connection
 
+from tests import racing
+from tests.racing import PATIENCE
+
 CROWD = 16
-PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
 
 
 def all_at_once(rounds: list[list[Callable[[], str]]], *wrappers, deferred: bool = False) -> list[Counter]:
@@ -44,25 +45,9 @@ def all_at_once(rounds: list[list[Callable[[], str]]], *wrappers, deferred: bool
 
 
 def without_row_locks(_round: int):
-    def wrapper(execute, sql, params, many, context):
-        return execute(re.sub(r' FOR UPDATE( OF "\w+")?', "", sql), params, many, context)
-
-    return wrapper
+    return racing.without_row_locks
 
 
 def all_count_before(statement: str, rounds: int):
     """Hold each at the first SQL that begins so until all have come there. Only possible without a lock."""
-    barriers = [threading.Barrier(CROWD) for _ in range(rounds)]
-
-    def for_round(number: int):
-        waited = threading.local()
-
-        def wrapper(execute, sql, params, many, context):
-            if sql.startswith(statement) and not hasattr(waited, "done"):
-                waited.done = True
-                barriers[number].wait(PATIENCE)
-            return execute(sql, params, many, context)
-
-        return wrapper
-
-    return for_round
+    return [racing.all_come_to(statement, number=CROWD) for _ in range(rounds)].__getitem__

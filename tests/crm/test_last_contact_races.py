@@ -2,19 +2,19 @@
 
 import datetime as dt
 import threading
-from contextlib import ExitStack
+from functools import partial
 
 import pytest
-from django.db import Error, connection
+from django.db import connection
 
 from core.models import User
-from crm.models import Company
+from crm.models import Company, Interaction
 from crm.services.interactions import log_interaction
 from crm.services.last_contact import recount_last_contact
 from tests.factories import A_MOMENT, CompanyFactory, UserFactory
+from tests.racing import PATIENCE, all_come_to, at_once, without_row_locks, wrapped
 
 LOGGERS = 16
-PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
 KEEPING = 'UPDATE "crm_company" SET "last_contact_at"'
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,32 +25,15 @@ def moment(place: int) -> dt.datetime:
     return A_MOMENT - dt.timedelta(hours=place)
 
 
-def log_at_once(company: Company, by: User, number: int, *wrappers, deferred: bool = False) -> list[str]:
-    """Log a contact in each of `number` threads, each with its own connection; `wrappers` wrap its SQL by place."""
-    start, outcomes = threading.Barrier(number), [""] * number
+def log_at_once(company: Company, by: User, number: int, *wrappers, deferred: bool = False) -> list:
+    """Log so many contacts at the same moment; `wrappers` by place wrap the SQL of each."""
 
-    def log(place: int):
-        try:
-            connection.ensure_connection()
-            if deferred:
-                connection.transaction_mode = None
-            start.wait(PATIENCE)
-            with ExitStack() as stack:
-                for wrapper in wrappers:
-                    stack.enter_context(connection.execute_wrapper(wrapper(place)))
-                log_interaction(by=by, companies=[company], happened_at=moment(place))
-            outcomes[place] = "logged"
-        except Error as error:
-            outcomes[place] = type(error).__name__
-        finally:
-            connection.close()
+    def logging(place: int):
+        job = partial(log_interaction, by=by, companies=[company], happened_at=moment(place))
+        return wrapped(job, *(wrapper(place) for wrapper in wrappers))
 
-    threads = [threading.Thread(target=log, args=[place]) for place in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+    outcomes = at_once(*map(logging, range(number)), deferred=deferred)
+    return ["logged" if isinstance(outcome, Interaction) else outcome for outcome in outcomes]
 
 
 def kept(company: Company) -> dt.datetime:
@@ -67,13 +50,6 @@ def test_newest_of_sixteen_contacts_is_kept():
 
 
 # --- Negative control: with the lock taken away, the test above must not pass ----------------------
-
-
-def without_row_locks(_place: int):
-    def wrapper(execute, sql, params, many, context):
-        return execute(sql.replace(" FOR NO KEY UPDATE", ""), params, many, context)
-
-    return wrapper
 
 
 def older_counts_before_the_newer_is_seen():
@@ -103,7 +79,7 @@ def older_counts_before_the_newer_is_seen():
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
 def test_without_row_locks_the_older_contact_is_kept():
     company, by = CompanyFactory(), UserFactory()
-    outcomes = log_at_once(company, by, 2, without_row_locks, older_counts_before_the_newer_is_seen())
+    outcomes = log_at_once(company, by, 2, lambda _place: without_row_locks, older_counts_before_the_newer_is_seen())
     assert outcomes == ["logged"] * 2
     assert kept(company) == moment(1)
     assert [difference.counted for difference in recount_last_contact()] == [moment(0)]
@@ -112,18 +88,6 @@ def test_without_row_locks_the_older_contact_is_kept():
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the other database locks rows")
 def test_without_immediate_transactions_sqlite_throws_the_loser_out():
     company, by = CompanyFactory(), UserFactory()
-    both_have_read = threading.Barrier(2)
-
-    def hold_at_first_write(_place: int):
-        held = threading.Event()
-
-        def wrapper(execute, sql, params, many, context):
-            if sql.startswith("INSERT") and not held.is_set():
-                held.set()
-                both_have_read.wait(PATIENCE)
-            return execute(sql, params, many, context)
-
-        return wrapper
-
-    outcomes = log_at_once(company, by, 2, hold_at_first_write, deferred=True)
+    both_have_read = all_come_to("INSERT", number=2)
+    outcomes = log_at_once(company, by, 2, lambda _place: both_have_read, deferred=True)
     assert sorted(outcomes) == ["OperationalError", "logged"]
