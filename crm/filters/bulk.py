@@ -7,10 +7,13 @@ from crm.models import BulkChange, BulkKind
 
 class BulkFilterSet(FilterSet):
     kind = django_filters.ChoiceFilter(label=_("Lista"), choices=BulkKind.choices)
-    undone = django_filters.BooleanFilter(
-        field_name="undone_at", lookup_expr="isnull", exclude=True, label=_("Ångrade")
+    state = django_filters.ChoiceFilter(
+        label=_("Läge"), choices=[("standing", _("Gäller")), ("undone", _("Ångrad"))], method="filter_state"
     )
 
     class Meta:
         model = BulkChange
         fields = []
+
+    def filter_state(self, queryset, name, value):
+        return queryset.filter(undone_at__isnull=value == "standing")

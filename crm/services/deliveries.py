@@ -1,7 +1,7 @@
 """What was promised to sponsors: copied at signing, delivered with proof, or set aside with a reason."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import uuid4
@@ -84,6 +84,20 @@ def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> l
             }
             made.append(Unsaved(Delivery(sponsorship=sponsorship), promise))
     return save_records(made)
+
+
+def to_be_promised(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[tuple[Benefit, dt.date | None]]:
+    """What would be promised if it were signed now, and when due; no day is known before the period is. One query."""
+    kept = Counter(sponsorship.deliveries.filter(delivered__gt=0, is_extra=False).values_list("text", flat=True))
+    period = sponsorship.starts, sponsorship.ends
+    promised = []
+    for benefit in benefits:
+        for due_on in benefit.due_days_in(*period) if all(period) else [None]:
+            if kept[benefit.text]:
+                kept[benefit.text] -= 1
+            else:
+                promised.append((benefit, due_on))
+    return promised
 
 
 @transaction.atomic

@@ -36,19 +36,22 @@ def what_moves(lost: models.Model) -> list[Moving]:
     found = Counter()
     for pointer in pointers(type(lost)):
         number = pointer.model._base_manager.filter(**{pointer.name: lost}).count()
-        found[_kind_words(pointer)] += number
-    return [Moving(words, number) for words, number in found.items() if number]
+        kind = _kind(pointer)._meta
+        found[kind.verbose_name, kind.verbose_name_plural] += number
+    return [
+        Moving(capfirst(str(one if number == 1 else many)), number) for (one, many), number in found.items() if number
+    ]
 
 
-def _kind_words(pointer: models.ForeignKey) -> str:
+def _kind(pointer: models.ForeignKey) -> type[models.Model]:
     """A link is told by what is linked."""
     if pointer.model._meta.auto_created:
         owner = pointer.model._meta.auto_created
         linked = owner
         if issubclass(pointer.remote_field.model, owner):
             linked = other_end(pointer).remote_field.model
-        return capfirst(str(linked._meta.verbose_name_plural))
-    return capfirst(str(pointer.model._meta.verbose_name_plural))
+        return linked
+    return pointer.model
 
 
 def other_end(pointer: models.ForeignKey) -> models.ForeignKey:

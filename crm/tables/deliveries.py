@@ -3,7 +3,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import MoneyColumn, SmallTable, TemplateColumn
+from core.tables import DateColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
 from crm.models import Delivery
 
 
@@ -38,6 +38,15 @@ class DeliveryTable(tables.Table):
         """What has no day comes last, on every database."""
         day = F("due_on").desc(nulls_last=True) if is_descending else F("due_on").asc(nulls_last=True)
         return queryset.order_by(day, "sponsorship__company__sort_key", "pk"), True
+
+
+class ToBePromisedTable(SmallTable):
+    """What a signature would freeze."""
+
+    text = tables.Column(verbose_name=_("Motprestation"))
+    quantity = WholeColumn(verbose_name=_("Antal"))
+    market_value = MoneyColumn(verbose_name=_("Marknadsvärde"))
+    due_on = DateColumn(verbose_name=_("Senast"))
 
 
 class PromisedTable(SmallTable):

@@ -118,6 +118,7 @@ class TimelineMixin:
 
 class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_company"
+    model = Company
     template_name = "crm/company_detail.html"
 
     def get_queryset(self):

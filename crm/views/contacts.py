@@ -69,6 +69,7 @@ class ContactEdit(MergedAway, UpdatePage):
 
 class ContactDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailView):
     permission_required = "crm.view_contact"
+    model = Contact
     template_name = "crm/contact_detail.html"
     context_object_name = "contact"
 

@@ -29,6 +29,7 @@ from crm.services.merging import better_kept, merge, objections, undo_merge
 from crm.services.pointing import what_moves
 from crm.tables.duplicates import CompanyPairTable, ContactPairTable
 from crm.views.interactions import ButtonView
+from crm.views.merged import MergedAway
 
 # --- Lists of pairs -------------------------------------------------------------------------------
 
@@ -154,7 +155,7 @@ class MergePage(FormPage, TemplateView):
         if one == other:
             raise Http404
         self.sides = [Side(party, what_moves(party)) for party in (one, other)]
-        return MergeForm(data, one=one, other=other, kept=better_kept(self.sides), words=value_words)
+        return MergeForm(data, one=one, other=other, kept=better_kept(self.sides), words=_words)
 
     def get_context_data(self, **kwargs):
         one, other = (side.party for side in self.sides)
@@ -186,6 +187,10 @@ class MergePage(FormPage, TemplateView):
 
     def get_success_url(self):
         return self.object.get_absolute_url()
+
+
+def _words(record: Company | Contact, field) -> str:
+    return record.orgnr_display if field.name == "orgnr" else value_words(record, field)
 
 
 class Side(NamedTuple):
@@ -221,12 +226,12 @@ class MergeWith(ActionPage):
         return reverse(f"crm:{self.model._meta.model_name}_merge", args=[self.object.pk, self.other.pk])
 
 
-class CompanyMergeWith(MergeWith):
+class CompanyMergeWith(MergedAway, MergeWith):
     permission_required = "crm.merge_company"
     model = Company
 
 
-class ContactMergeWith(MergeWith):
+class ContactMergeWith(MergedAway, MergeWith):
     permission_required = "crm.merge_contact"
     model = Contact
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -59,7 +60,19 @@ class EnquiryDetail(PermissionRequiredMixin, DetailView):
         )
 
 
-class EnquiryAccept(UpdatePage):
+class WhileNew:
+    """A form about an enquiry that waits. One that is closed has a page that says who took care of it, and when."""
+
+    def get(self, request, *args, **kwargs):
+        enquiry = self.get_object()
+        return (
+            super().get(request, *args, **kwargs)
+            if enquiry.is_new
+            else HttpResponseRedirect(enquiry.get_absolute_url())
+        )
+
+
+class EnquiryAccept(WhileNew, UpdatePage):
     permission_required = "crm.change_enquiry"
     model = Enquiry
     form_class = AcceptEnquiryForm
@@ -90,7 +103,7 @@ class EnquiryAccept(UpdatePage):
         return self.object.company.get_absolute_url()
 
 
-class EnquiryAssign(UpdatePage):
+class EnquiryAssign(WhileNew, UpdatePage):
     permission_required = "crm.change_enquiry"
     model = Enquiry
     form_class = AssignEnquiryForm
@@ -109,7 +122,7 @@ class EnquiryTake(ButtonView):
         assign_enquiry(get_object_or_404(Enquiry, pk=pk), to=request.user)
 
 
-class EnquiryDismiss(UpdatePage):
+class EnquiryDismiss(WhileNew, UpdatePage):
     permission_required = "crm.change_enquiry"
     model = Enquiry
     form_class = DismissEnquiryForm

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from core.models import User
 from crm.models import Company
 from crm.queries.handover import handover
+from crm.views.merged import MergedAway
 
 
 class Handover(PermissionRequiredMixin, TemplateView):
@@ -27,7 +28,9 @@ class Handover(PermissionRequiredMixin, TemplateView):
         raise NotImplementedError
 
 
-class CompanyHandover(Handover):
+class CompanyHandover(MergedAway, Handover):
+    model = Company
+
     def get_companies(self):
         self.company = get_object_or_404(Company.objects.select_related("owner"), pk=self.kwargs["pk"])
         return Company.objects.filter(pk=self.company.pk)

@@ -11,8 +11,9 @@ class MergedAway:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            model = self.get_queryset().model
-            place = Merge.objects.place_of(model, kwargs["pk"])
+            place = Merge.objects.place_of(self.model, kwargs["pk"])
             if place is None:
                 raise
-            return HttpResponseRedirect(reverse(request.resolver_match.view_name, args=[place]))
+            address = reverse(request.resolver_match.view_name, kwargs=kwargs | {"pk": place})
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(f"{address}?{query}" if query else address)

@@ -21,6 +21,7 @@ from crm.services.interactions import (
     reopen_next_step,
 )
 from crm.views.interactions import ButtonView
+from crm.views.merged import MergedAway
 
 
 class NextStepDone(ButtonView):
@@ -102,7 +103,7 @@ class DecideNext(ActionPage):
         return next_url(self.request) or self.object.get_absolute_url()
 
 
-class CompanyNext(DecideNext):
+class CompanyNext(MergedAway, DecideNext):
     model = Company
 
 

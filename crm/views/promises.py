@@ -16,6 +16,7 @@ from crm.filters.promises import MatrixFilterSet
 from crm.models import Company, Sponsorship
 from crm.queries.promises import benefits_promised, counter_performance, owed_by_benefit, with_promises
 from crm.tables.promises import PromiseTable, SplitTable
+from crm.views.merged import MergedAway
 from goals.models import Goal
 
 
@@ -56,7 +57,7 @@ class PromiseMatrix(ListPage):
         return super().get_context_data(goal=self.goal, owed=owed_by_benefit(self.goal), **kwargs)
 
 
-class Certificate(PermissionRequiredMixin, DetailView):
+class Certificate(MergedAway, PermissionRequiredMixin, DetailView):
     """One printable page about a company and a calendar year. States facts, and gives no advice about tax."""
 
     permission_required = ("crm.view_company", "crm.view_sponsorship", "crm.view_delivery")

@@ -25,6 +25,7 @@ from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
 from crm.queries.promises import taken_away
 from crm.queries.renewals import chain_of, term_changes
+from crm.services.deliveries import to_be_promised
 from crm.services.sponsorships import (
     TransitionNotAllowed,
     create_sponsorship,
@@ -35,7 +36,7 @@ from crm.services.sponsorships import (
     unsign_sponsorship,
     update_sponsorship,
 )
-from crm.tables.deliveries import PromisedTable
+from crm.tables.deliveries import PromisedTable, ToBePromisedTable
 from crm.tables.renewals import AmendmentTable
 from crm.tables.sponsorships import SponsorshipTable, YearsTable
 from crm.views.interactions import ButtonView
@@ -192,12 +193,23 @@ class SponsorshipSign(StageFormPage):
     permission_required = "crm.sign_sponsorship"
     model = Sponsorship
     form_class = SignForm
+    template_name = "crm/sign.html"
+    partial_template_name = "crm/_sign.html"
     title = _("Teckna sponsorskap")
     intro = _(
         "Nivå, belopp och motprestationer fryses som de är nu. Senare ändringar av erbjudandet påverkar inte avtalet."
     )
     submit_label = _("Teckna")
     success_message = _("Sponsorskapet är tecknat.")
+
+    def get_context_data(self, **kwargs):
+        offer = offer_for(self.object)
+        rows = to_be_promised(self.object, offer.benefits.all()) if offer else []
+        promised = [
+            {"text": each.text, "quantity": each.quantity, "market_value": each.market_value, "due_on": due_on}
+            for each, due_on in rows
+        ]
+        return super().get_context_data(promised=ToBePromisedTable(promised), **kwargs)
 
     def get_initial(self):
         offer = offer_for(self.object)

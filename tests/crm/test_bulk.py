@@ -286,7 +286,7 @@ def test_changes_are_listed_with_who_what_and_undo_at_a_constant_cost(client_for
     assert url in client.get(reverse("crm:company_list")).content.decode()
     undo_bulk(BulkChange.objects.first(), by=client.user)
     assert client.get(url).content.decode().count("/angra/") == number - 1
-    assert len(client.get(url, {"undone": "true", "kind": "company"}).context["table"].rows) == 1
+    assert len(client.get(url, {"state": "undone", "kind": "company"}).context["table"].rows) == 1
 
 
 def test_changes_are_listed_for_those_who_may_change_such_rows(client_for, by):

@@ -442,6 +442,8 @@ def test_an_enquiry_is_taken_assigned_dismissed_and_opened_again(client_for):
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.dismissal, enquiry.closed_by) == ("dismissed", "spam", client.user)
     assert "Säljer länkar" in client.get(enquiry.get_absolute_url()).content.decode()
+    for form in (assign, dismiss, reverse("crm:enquiry_accept", args=[enquiry.pk])):
+        assert client.get(form).headers["Location"] == enquiry.get_absolute_url()
     client.post(reverse("crm:enquiry_reopen", args=[enquiry.pk]))
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.dismissal_note) == ("new", "")

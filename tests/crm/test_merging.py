@@ -15,7 +15,7 @@ from crm.models.duplicates import Pair
 from crm.services.companies import save_affiliation, save_company
 from crm.services.interactions import NextUp, log_interaction, plan_next_step
 from crm.services.merging import AlreadyMerged, CannotMerge, SameRecord, merge, undo_merge
-from crm.services.pointing import pointers, what_moves
+from crm.services.pointing import Moving, pointers, what_moves
 from crm.services.sponsorships import update_sponsorship
 from tests.campaigns.boards import contest
 from tests.factories import (
@@ -114,7 +114,10 @@ def test_history_of_both_tells_and_the_timeline_has_the_story_of_what_moved(by, 
     assert [item.content.get_stage_display() for item in items if item.kind == "sponsorship"] == ["Tecknat", "Uppslag"]
 
 
-@pytest.mark.parametrize("name", ["company_detail", "company_edit", "company_timeline"])
+OF_A_COMPANY = ("detail", "edit", "timeline", "certificate", "handover", "next", "merge_with")
+
+
+@pytest.mark.parametrize("name", [f"company_{name}" for name in OF_A_COMPANY])
 def test_old_address_leads_to_the_one_kept_also_through_two_merges(by, client_for, name):
     first, second, third = (CompanyFactory(), CompanyFactory(), CompanyFactory())
     keys = first.pk, second.pk
@@ -307,6 +310,15 @@ def test_page_says_what_will_be_moved():
         "Sponsorskap": 1,
         "Etiketter": 2,
     }
+    lost.interactions.first().delete()
+    assert Moving("Kontakt", 1) in what_moves(lost)
+
+
+def test_numbers_to_choose_between_are_written_as_people_write_them(client_for):
+    numbers = make_orgnr(1), make_orgnr(2)
+    one, other = (CompanyFactory(orgnr=number) for number in numbers)
+    form = client_for("Partneransvarig").get(reverse("crm:company_merge", args=[one.pk, other.pk])).context["form"]
+    assert [words for _side, words in form.fields["orgnr"].choices] == [f"{n[:6]}-{n[6:]}" for n in numbers]
 
 
 # --- Who comes to write about it afterwards -------------------------------------------------------

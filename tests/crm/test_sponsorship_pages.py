@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from crm.models import Sponsorship, Stage
 from crm.services.sponsorships import end_sponsorship
+from goals.services import BenefitTerms, save_offer
 from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_offer, get_tier, signed_sponsorship
 
 pytestmark = pytest.mark.django_db
@@ -321,3 +322,21 @@ def test_goal_panel_costs_as_many_queries_for_one_as_for_thirty(client_for, numb
     client = client_for("Läsare")
     with django_assert_num_queries(11):
         client.get(reverse("crm:goal_partners", args=[1]), headers={"HX-Request": "true"})
+
+
+def test_signing_shows_what_will_be_promised_with_value_and_day(client_for):
+    lead = SponsorshipFactory(starts=dt.date(2027, 1, 1), ends=dt.date(2027, 12, 31))
+    due = {"due_rule": "after_start", "due_days": 30}
+    offer = get_offer(lead.goal.number, lead.tier.name)
+    save_offer(offer, benefits=[BenefitTerms(text="Logotyp", market_value=Decimal("12000.00"), **due)])
+    client = client_for("Partneransvarig")
+    url = reverse("crm:sponsorship_sign", args=[lead.pk])
+    promised = list(client.get(url).context["promised"].rows)[-1]
+    assert [str(cell) for _column, cell in promised.items()] == [
+        "Logotyp",
+        "1",
+        "12\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr",
+        "2027-01-31",
+    ]
+    client.post(url, sign_form(lead))
+    assert lead.deliveries.get(text="Logotyp").due_on == dt.date(2027, 1, 31)
