@@ -27,7 +27,8 @@ TYPED = {
 PATHS = """
 / /foretag/ /foretag/{company}/ /foretag/{company}/handelser/ /foretag/{company}/overlamning/ /personer/
 /personer/{contact}/ /kontakter/ /kontakter/{interaction}/ /sponsorskap/ /sponsorskap/{signed}/
-/sponsorskap/fornyelser/ /dialoger/ /maltackning/ /leveranser/ /leveranser/{delivery}/ /mal/ /mal/1/
+/sponsorskap/fornyelser/ /sponsorskap/{lead}/teckna/ /massandringar/ /dialoger/ /maltackning/
+/leveranser/ /leveranser/{delivery}/ /mal/ /mal/1/
 /mal/1/leveranser/ /foretag/{company}/motprestationer/ /forfragningar/ /forfragningar/{enquiry}/ /dokument/
 /etiketter/ /import/ /import/{listed}/ /foretag/dubbletter/ /sammanslagningar/{merged}/ /tavlingar/
 /tavlingar/{competition}/ /gava-via-lon/ /sok/?q=samman /public/bli-partner/
@@ -59,6 +60,7 @@ def test_a_word_without_end_makes_no_page_wider(page_for):
         "interaction": samples["crm:interaction_"]["pk"],
         "listed": samples["crm:import_"]["pk"],
         "merged": samples["crm:merge_"]["pk"],
+        "lead": samples["crm:sponsorship_"]["pk"],
         "signed": samples["crm:sponsorship_end"]["pk"],
     }
     too_wide = []

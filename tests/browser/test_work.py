@@ -11,12 +11,14 @@ from playwright.sync_api import expect
 
 from config.roles import ROLES
 from crm.models import Company, Interaction, NextStep, Sponsorship
+from crm.services.bulk import Edit, change_all, preview
 from tests.conftest import PASSWORD
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
     NextStepFactory,
     SponsorshipFactory,
+    UserFactory,
     contact_at,
     signed_sponsorship,
 )
@@ -229,6 +231,8 @@ def every_page(company):
     )
     lead = SponsorshipFactory(company=CompanyFactory(name="Prospektet AB"))
     step = NextStepFactory(company=company, what="Ring om avtalet", due_on=today)
+    rows, edit = Company.objects.filter(pk=company.pk), Edit({"trade": "Åkeri"}, add_tags=("ny",))
+    change = change_all(rows, edit, by=UserFactory(), digest=preview(rows, edit).digest)
     return [
         "/",
         "/sok/?q=åkeri",
@@ -257,6 +261,8 @@ def every_page(company):
         "/mal/1/",
         "/mal/1/andra/",
         "/mal/nivaer/",
+        "/massandringar/",
+        change.get_absolute_url(),
         "/profil/",
         "/profil/losenord/",
     ]
