@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import VersionedModelForm
 from core.money import MoneyFormField, format_amount
 from crm.forms.fields import AsksWhetherUnpaid, UserField
-from crm.models import LapseReason, Sponsorship
+from crm.models import LapseReason, Sponsorship, Stage
 from goals.models import TierOffer
 
 
@@ -71,4 +71,10 @@ class LapseForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial |= {"reason": self.instance.lapse_reason_id, "note": self.instance.lapse_note}
+        note = self.instance.lapse_note or self._said_to_renewal()
+        self.initial |= {"reason": self.instance.lapse_reason_id, "note": note}
+
+    def _said_to_renewal(self) -> str:
+        """What was written when a renewal was declined, so that nobody writes it twice."""
+        declined = self.instance.successors.filter(stage=Stage.DECLINED).order_by("-pk").first()
+        return declined.closing_reason if declined else ""

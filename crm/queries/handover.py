@@ -3,6 +3,8 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -20,12 +22,17 @@ class DecisionMonth:
     agreements: int
 
 
+class Standing(NamedTuple):
+    sponsorship: Sponsorship
+    yearly: Decimal  # kronor a year as amended until the brief's day
+
+
 @dataclass(frozen=True)
 class Brief:
     company: Company
     current: list[Affiliation]
     former: list[Affiliation]
-    running: list[Sponsorship]  # in force or to come
+    running: list[Standing]  # in force or to come
     promises: list[Delivery]
     steps: list[NextStep]
     contacts: list[Interaction]
@@ -33,7 +40,7 @@ class Brief:
 
 
 def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
-    """A brief for each of `companies` as at `day`, by name. Eight queries however many there are."""
+    """A brief for each of `companies` as at `day`, by name. Nine queries however many there are."""
     owed = Delivery.objects.owed().select_related("doer", "sponsorship__owner", "sponsorship__goal")
     interactions = Interaction.objects.select_related("logged_by", "goal").prefetch_related("contacts")
     found = (
@@ -41,7 +48,7 @@ def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
         .order_by("sort_key", "pk")
         .prefetch_related(
             Prefetch("affiliations", Affiliation.objects.select_related("contact")),
-            Prefetch("sponsorships", Sponsorship.objects.for_table().order_by("starts", "pk")),
+            Prefetch("sponsorships", Sponsorship.objects.for_table().with_terms().order_by("starts", "pk")),
             Prefetch("sponsorships__deliveries", owed.order_by("due_on", "position", "pk"), to_attr="owed"),
             Prefetch("next_steps", NextStep.objects.open().select_related("assignee", "contact"), to_attr="open_steps"),
             Prefetch("interactions", interactions.order_by("-happened_at", "-pk")[:CONTACTS_TOLD], to_attr="latest"),
@@ -58,7 +65,11 @@ def _brief(company: Company, day: dt.date) -> Brief:
         company=company,
         current=[a for a in affiliations if a.is_current_on(day)],
         former=[a for a in affiliations if not a.is_current_on(day)],
-        running=[s for s in sponsorships if s.phase_on(day) in {Phase.ACTIVE, Phase.UPCOMING}],
+        running=[
+            Standing(each, each.yearly_on(day))
+            for each in sponsorships
+            if each.phase_on(day) in {Phase.ACTIVE, Phase.UPCOMING}
+        ],
         promises=sorted(promises, key=lambda delivery: (delivery.due_on or dt.date.max, delivery.pk)),
         steps=company.open_steps,
         contacts=company.latest,

@@ -238,17 +238,31 @@ def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
     rows = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
     if names := touched(change.manifest):
         raise TouchedSince(names)
+    versions = {}
     for entry in change.manifest:
         row = rows[entry["pk"]]
         if entry["before"]:
             set_raw(row, entry["before"])
             row._change_reason = gettext("Massändringen ångrades")
             row.save()
+            versions[row.pk] = row.version
         if entry["added"] or entry["removed"]:
             row.tags.remove(*entry["added"])
             row.tags.add(*_tags(entry["removed"]))
     _drop_tags({key for entry in change.manifest for key in entry.get("made", ())})
+    _leave_to_earlier(change, versions)
     return save_record(change, undone_by=by, undone_at=timezone.now())
+
+
+def _leave_to_earlier(change: BulkChange, versions: dict[int, int]):
+    """The rows are as an earlier change left them, if one did: it can be undone in its turn."""
+    left = {entry["pk"]: entry["version"] - 1 for entry in change.manifest}
+    for earlier in BulkChange.objects.select_for_update().filter(kind=change.kind, undone_at=None, pk__lt=change.pk):
+        handed = [each for each in earlier.manifest if each["pk"] in versions and each["version"] == left[each["pk"]]]
+        for entry in handed:
+            entry["version"] = versions[entry["pk"]]
+        if handed:
+            save_record(earlier, manifest=earlier.manifest)
 
 
 def _drop_tags(keys: set[int]):

@@ -1,5 +1,7 @@
 """What is promised beside the offer, to one sponsor: added by hand, and open to change until it is delivered."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,25 @@ def add_promise(sponsorship: Sponsorship, **fields) -> Delivery:
         raise NothingPromised
     last = signed.deliveries.aggregate(last=Max("position"))["last"] or 0
     return save_record(Delivery(sponsorship=signed, is_extra=True, position=last + 1), **fields)
+
+
+def extras_owed_from(sponsorship: Sponsorship, day: dt.date) -> list[Delivery]:
+    """What was promised beside the offer and is owed, but for what is due before the day. One query."""
+    owed = sponsorship.deliveries.owed().filter(is_extra=True).order_by("position", "pk")
+    return list(owed.exclude(due_on__lt=day).select_related("doer"))
+
+
+def promise_rest(delivery: Delivery, *, to: Sponsorship) -> Delivery:
+    """Promise another sponsorship, which takes over, what is left of an extra promise; raises as add_promise does."""
+    return add_promise(
+        to,
+        text=delivery.text,
+        quantity=delivery.left,
+        market_value=delivery.market_value - delivery.delivered_worth,
+        due_on=delivery.due_on,
+        doer=delivery.doer,
+        doer_role=delivery.doer_role,
+    )
 
 
 @transaction.atomic

@@ -7,12 +7,14 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
+from crm.services.promising import extras_owed_from, promise_rest
 from crm.services.sponsorships import (
     AlreadyRenewed,
     create_sponsorship,
@@ -121,7 +123,8 @@ def change_tier(
     """Move a signed sponsorship to another tier from a day within its period on, and return the new one.
 
     The old one is ended early the day before, and a signed one on the new tier renews it until the same end, so
-    seats and periods are counted as ever. A renewal that exists already follows on the new one.
+    seats and periods are counted as ever. A renewal that exists already follows on the new one, and so does what was
+    promised beside the offer and is still owed.
 
     Raises NotSigned, TransitionNotAllowed, AlreadyOver, ValidationError by field, OfferMissing, NoSeatLeft and
     StaleVersion; then nothing is written.
@@ -133,7 +136,9 @@ def change_tier(
         raise ValidationError({"tier": _("Det är på den nivån redan. Ändra beloppet i stället.")})
     following = sponsorship.successor
     ends = sponsorship.ends
-    end_sponsorship(sponsorship, on=starts - A_DAY, reason=reason)
+    extras = extras_owed_from(sponsorship, starts)
+    dropped = gettext("Nivån byttes: %(reason)s") % {"reason": reason}
+    end_sponsorship(sponsorship, on=starts - A_DAY, reason=reason, dropped=dropped)
     changed = create_sponsorship(
         stage=Stage.PROPOSAL,
         renews=None if following else sponsorship,
@@ -141,6 +146,8 @@ def change_tier(
         | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},
     )
     sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by, unpaid=unpaid)
+    for extra in extras:
+        promise_rest(extra, to=changed)
     if following:
         # One at a time: no sponsorship has two that renew it.
         _link(following, renews=changed)

@@ -203,11 +203,11 @@ def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship
 
 
 @transaction.atomic
-def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sponsorship:
+def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropped: str = "") -> Sponsorship:
     """End a signed sponsorship early; `on` is its last day, and its seat is free from the day after.
 
     The day is within the period; one that has not begun may end from the day it was signed, and never counts then.
-    What was to be delivered later, or had no day, is no longer owed.
+    What was to be delivered later, or had no day, is no longer owed; `dropped` says why, if not for the end itself.
     Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and ValidationError on `on`.
     """
     _require_transition(sponsorship, Stage.ENDED_EARLY)
@@ -219,8 +219,8 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str) -> Sp
         words = _("Välj en dag från och med %(first)s, före det avtalade slutet %(ends)s.")
         raise ValidationError({"on": words % {"first": first, "ends": sponsorship.ends}})
     save_record(sponsorship, **_entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
-    words = gettext("Sponsorskapet avslutades i förtid: %(reason)s") % {"reason": reason}
-    drop_promises(sponsorship, reason=words, after=on)
+    dropped = dropped or gettext("Sponsorskapet avslutades i förtid: %(reason)s") % {"reason": reason}
+    drop_promises(sponsorship, reason=dropped, after=on)
     return sponsorship
 
 

@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from crm.forms import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
 from crm.queries.renewals import renewal_share
 from crm.services.renewals import (
+    RenewalBegun,
     amend_sponsorship,
     change_tier,
     record_lapse,
@@ -189,7 +191,8 @@ class SponsorshipChangeTier(UpdatePage):
     title = _("Byt nivå")
     intro = _(
         "Sponsorskapet avslutas dagen före och ett nytt på den nya nivån tecknas till samma slutdatum, om det finns "
-        "en plats. De två hör ihop: det nya förnyar det gamla."
+        "en plats. De två hör ihop: det nya förnyar det gamla. Motprestationerna blir den nya nivåns. Det som har "
+        "lovats utöver erbjudandet och är kvar följer med."
     )
     submit_label = _("Byt nivå")
     success_message = _("Nivån är bytt. Det här är det nya sponsorskapet.")
@@ -211,6 +214,15 @@ class SponsorshipLapse(UpdatePage):
         "Sponsorskapet gäller till sitt slut, och står sedan i listan Förnyade inte. Där summeras skälen, så att ni "
         "ser vad ni kan göra något åt."
     )
+
+    def get(self, request, *args, **kwargs):
+        """Where a renewal is talked about, that dialogue: it has to be declined first."""
+        sponsorship = self.get_object()
+        renewal = sponsorship.successor
+        if renewal and not sponsorship.may_lapse_on(timezone.localdate()):
+            messages.warning(request, RenewalBegun.message)
+            return HttpResponseRedirect(renewal.get_absolute_url())
+        return super().get(request, *args, **kwargs)
 
     def get_success_url(self):
         return next_url(self.request) or super().get_success_url()

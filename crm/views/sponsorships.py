@@ -1,7 +1,9 @@
 import datetime as dt
 
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -242,6 +244,14 @@ class SponsorshipDecline(StageFormPage):
 
     def save(self, form):
         return decline_sponsorship(form.instance, reason=form.cleaned_data["reason"])
+
+    def get_success_url(self):
+        """After a renewal that led nowhere, where one says why the agreement before it is not renewed."""
+        before = self.object.renews
+        if before and before.may_lapse_on(timezone.localdate()) and self.request.user.has_perm("crm.end_sponsorship"):
+            messages.info(self.request, _("Skriv också varför avtalet inte förnyas, så frågar ingen igen."))
+            return reverse("crm:sponsorship_lapse", args=[before.pk])
+        return super().get_success_url()
 
 
 class SponsorshipEnd(StageFormPage):

@@ -139,6 +139,17 @@ def test_too_many_rows_are_refused(monkeypatch):
         preview(Company.objects.all(), Edit({"status": "paused"}))
 
 
+def test_two_changes_are_undone_one_after_the_other(by):
+    CompanyFactory.create_batch(2)
+    before, rows = stored(Company), Company.objects.all()
+    first, second = done(rows, Edit({"trade": "Bygg"}), by), done(rows, Edit({"trade": "Handel"}), by)
+    with pytest.raises(TouchedSince):
+        undo_bulk(first, by=by)
+    undo_bulk(second, by=by)
+    undo_bulk(first, by=by)
+    assert stored(Company) == before
+
+
 def test_undo_is_refused_by_the_rows_that_were_changed_since(by):
     one, other = CompanyFactory(name="Ett"), CompanyFactory(name="Två")
     change = done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)

@@ -14,11 +14,12 @@ from crm.queries.handover import handover
 from crm.queries.promises import counter_performance
 from crm.services.deliveries import NothingPromised, Shown, add_proof, deliver, set_delivery_aside
 from crm.services.promising import HasProofs, PromiseIsFixed, add_promise, rewrite_promise, take_away_promise
+from crm.services.renewals import change_tier
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship, unsign_sponsorship
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
 from tests.crm.promised import owed, today
-from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory
+from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_tier
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +202,24 @@ def test_program_can_not_promise_a_lead_nor_delete_what_the_offer_gave(sponsorsh
         (409, "nothing_promised"),
         (409, "promise_is_fixed"),
     ]
+
+
+def test_change_of_tier_takes_along_what_is_still_owed_beside_the_offer(sponsorship):
+    begun, _late = extra(sponsorship, quantity=3), extra(sponsorship, "Före", due_on=sponsorship.starts)
+    deliver(begun, by=UserFactory(), on=today(), quantity=1)
+    changed = change_tier(
+        sponsorship,
+        starts=today() + dt.timedelta(days=1),
+        tier=get_tier("Partner"),
+        amount=Decimal(90000),
+        signed_on=today(),
+        reason="Växer",
+    )
+    followed = changed.deliveries.get(is_extra=True)
+    assert (followed.text, followed.quantity, followed.market_value) == ("Rundvandring", 2, Decimal(1000))
+    left = {each.text: (each.state, each.reason) for each in sponsorship.deliveries.all()}
+    assert left == {
+        "Logotyp": ("void", "Nivån byttes: Växer"),
+        "Rundvandring": ("void", "Nivån byttes: Växer"),
+        "Före": ("planned", ""),
+    }

@@ -11,6 +11,7 @@ from crm.queries.handover import CONTACTS_TOLD, decision_month, handover
 from crm.services.companies import save_affiliation
 from crm.services.deliveries import deliver
 from crm.services.interactions import complete_next_step
+from crm.services.renewals import amend_sponsorship
 from goals.services import BenefitTerms
 from tests.crm.promised import promise, today
 from tests.factories import (
@@ -57,7 +58,20 @@ def test_brief_has_people_former_people_promises_steps_and_running_sponsorships(
     assert [role.contact for role in brief.current] == [now]
     assert [role.contact for role in brief.former] == [before.contact]
     assert [str(delivery) for delivery in brief.promises] == ["Försenad", "Snart", "Utan dag"]
-    assert (brief.steps, brief.running) == ([step], [sponsorship])
+    assert (brief.steps, [each.sponsorship for each in brief.running]) == ([step], [sponsorship])
+
+
+def test_brief_tells_the_amount_as_amended_until_its_day():
+    signed = signed_sponsorship(
+        starts=today() - 30 * dt.timedelta(days=1), ends=today() + 300 * dt.timedelta(days=1), amount=200_000
+    )
+    amend_sponsorship(
+        signed, starts=today() - dt.timedelta(days=1), amount=225_000, reason="Fler anställda", by=signed.owner
+    )
+    amend_sponsorship(
+        signed, starts=today() + dt.timedelta(days=1), amount=1, reason="Färre anställda", by=signed.owner
+    )
+    assert [each.yearly for each in brief_of(signed.company).running] == [225_000]
 
 
 def test_brief_tells_the_last_ten_contacts_newest_first():
@@ -106,7 +120,7 @@ def test_owners_document_costs_the_same_queries_however_many_companies(
     client.get("/")
     for _number in range(companies):
         fill(CompanyFactory(owner=client.user, tags=["bygg"]))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(reverse("crm:owner_handover", args=[client.user.pk]))
     assert len(page.context["briefs"]) == companies
 

@@ -464,3 +464,14 @@ def test_history_of_undone_changes_is_kept(user):
         "paused",
     ]
     assert save_record(Company.objects.get(), city="Sala").version == 4
+
+
+def test_two_imports_of_the_same_rows_are_taken_back_one_after_the_other(user):
+    there = CompanyFactory(name="Åkeriet", city="Sala")
+    first = read_in(COMPANY, [["Namn", "Ort"], ["Åkeriet", "Köping"], ["Bageriet", "Sala"]], by=user)
+    second = read_in(COMPANY, [["Namn", "Ort"], ["Åkeriet", "Arboga"], ["Bageriet", "Arboga"]], by=user)
+    with pytest.raises(TouchedSince):
+        undo_import(first, by=user)
+    undo_import(second, by=user)
+    undo_import(first, by=user)
+    assert list(Company.objects.values_list("pk", "city")) == [(there.pk, "Sala")]

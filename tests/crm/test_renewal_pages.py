@@ -447,3 +447,14 @@ def test_renewal_of_somebody_who_has_left_is_offered_to_whoever_renews(client_fo
     ended, client = signed_sponsorship(), client_for(PARTNER_MANAGER)
     page = client.get(reverse("crm:sponsorship_renew", args=[ended.pk]))
     assert page.context["form"]["owner"].value() == client.user.pk
+
+
+def test_declined_renewal_leads_to_why_the_one_before_ends_with_what_was_said(client_for):
+    signed, client = signed_sponsorship(), client_for(PARTNER_MANAGER)
+    renewal = renew_sponsorship(signed)
+    why = reverse("crm:sponsorship_lapse", args=[signed.pk])
+    assert client.get(why).headers["Location"] == renewal.get_absolute_url()
+    data = {"version": renewal.version, "reason": "Ny vd"}
+    sent = client.post(reverse("crm:sponsorship_decline", args=[renewal.pk]), data)
+    assert sent.headers["Location"] == why
+    assert client.get(why).context["form"]["note"].value() == "Ny vd"

@@ -62,8 +62,7 @@ def touched_since(effects: Iterable[ImportEffect]) -> list[Touched]:
 def _changed(model: type[models.Model], effects: list[ImportEffect]) -> list[Touched]:
     newest = {}
     for keys in chunks(effect.object_id for effect in effects):
-        rows = model.history.filter(id__in=keys).order_by().values("id").annotate(newest=Max("history_id"))
-        newest |= dict(rows.values_list("id", "newest"))
+        newest |= dict(_newest(model, keys))
     later = [newest[e.object_id] for e in effects if newest.get(e.object_id) != e.last_history]
     found = []
     for keys in chunks(later):
@@ -178,6 +177,24 @@ def _restore(model: type[models.Model], effects: list[ImportEffect]):
         }
         unsaved.append(Unsaved(row, fields, links))
     save_records(unsaved)
+    _leave_to_earlier(model, before)
+
+
+def _leave_to_earlier(model: type[models.Model], before: dict[int, models.Model]):
+    """The rows are as an earlier import left them, if one did: it can be taken back in its turn."""
+    newest = dict(_newest(model, before))
+    effects = ImportEffect.objects.filter(
+        model=model._meta.label, object_id__in=before, last_history__in=[each.history_id for each in before.values()]
+    )
+    for effect in effects:
+        effect.last_history = newest[effect.object_id]
+    ImportEffect.objects.bulk_update(effects, ["last_history"])
+
+
+def _newest(model: type[models.Model], keys: Iterable[int]) -> models.QuerySet:
+    """Pairs of a key and the number of its newest version in the history."""
+    rows = model.history.filter(id__in=list(keys)).order_by().values("id").annotate(newest=Max("history_id"))
+    return rows.values_list("id", "newest")
 
 
 def _versions_before(model: type[models.Model], effects: list[ImportEffect]) -> dict[int, models.Model]:
