@@ -2,9 +2,9 @@
 
 import pytest
 
-from crm.models import ImportKind
+from crm.models import Contact, ImportKind
 from crm.queries.imports import mistake_groups
-from tests.crm.imports import draft, seen
+from tests.crm.imports import draft, read_in, seen
 from tests.factories import CompanyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,13 @@ def test_phone_numbers_are_read_as_people_write_them(user, said):
         ([["Telefon", "", "+46 70 174 06 05"], ["Företag", "", "Åkeriet"]], []),
         ([], "Det står flera nummer. Låt ett stå kvar."),
     ]
+
+
+def test_rows_without_a_name_are_no_doubles_of_each_other(user):
+    batch = draft(COMPANY, [["Namn", "Ort"], ["", "Sala"], ["", "Köping"]], by=user)
+    assert [mistakes for _row, _status, mistakes in seen(batch)] == [[("Namn", "", "Behövs för en ny rad.")]] * 2
+
+
+def test_whole_name_with_a_comma_begins_with_the_last_name(user):
+    read_in(ImportKind.CONTACT, [["Namn", "Företag"], ["Östen, Bo", CompanyFactory().name]], by=user)
+    assert list(Contact.objects.values_list("first_name", "last_name")) == [("Bo", "Östen")]

@@ -150,15 +150,14 @@ class CompanyPlanner(Planner):
         return row.texts.get("name", "")
 
     def identities(self, row):
-        if row.values.get("orgnr"):
-            return [("orgnr", row.values["orgnr"]), ("only a name", bare_name(row.values.get("name", "")))]
-        return [("name", bare_name(row.values.get("name", "")))]
+        orgnr, name = row.values.get("orgnr"), bare_name(row.values.get("name", ""))
+        keys = [("orgnr", orgnr), ("only a name", name)] if orgnr else [("name", name)]
+        return [(what, known) for what, known in keys if known]
 
     def claims(self, row):
-        name = bare_name(row.values.get("name", ""))
-        if row.values.get("orgnr"):
-            return [("orgnr", row.values["orgnr"]), ("name", name)]
-        return [("name", name), ("only a name", name)]
+        orgnr, name = row.values.get("orgnr"), bare_name(row.values.get("name", ""))
+        keys = [("orgnr", orgnr), ("name", name)] if orgnr else [("name", name), ("only a name", name)]
+        return [(what, known) for what, known in keys if known]
 
     def find(self, row: Planned):
         """By our own number, then organisation number, then name, with e-mail to tell those apart who share it."""

@@ -135,6 +135,8 @@ class ContactPlanner(Planner):
         if texts.get("first_name") or not whole:
             return texts
         first, _space, last = whole.rpartition(" ")
+        if whole.count(",") == 1:  # old lists say Efternamn, Förnamn
+            last, first = (part.strip() for part in whole.split(","))
         return texts | {"first_name": first or last, "last_name": last if first else ""}
 
     def _companies(self, row: Planned, cell: str) -> list[Ref]:
@@ -153,7 +155,8 @@ class ContactPlanner(Planner):
     def identities(self, row):
         if row.values.get("email"):
             return [("email", search_key(row.values["email"]))]
-        return [("name", search_key(self.title(row)), search_key(row.texts.get("company")))]
+        name = search_key(self.title(row))
+        return [("name", name, search_key(row.texts.get("company")))] if name else []
 
     def find(self, row: Planned):
         known, values = self.lookup.people, row.values

@@ -94,7 +94,9 @@ def _leant_on(model: type[models.Model], keys: set[int], made: Pks) -> list[Touc
         if hasattr(user, "history_id") or (user in own and user._meta.auto_created):
             continue
         for key in _using(user, foreign, keys, made):
-            users.setdefault(key, str(user._meta.verbose_name_plural))
+            # A table of links has no name that anybody knows; the rows at its other end have.
+            named = user._meta.auto_created or user
+            users.setdefault(key, str(named._meta.verbose_name_plural))
     rows = model._base_manager.in_bulk(list(users))
     return [
         Touched(str(rows[key]), _address(rows[key]), gettext("används av %(what)s") % {"what": what})
