@@ -3,15 +3,14 @@ import resource
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from core.errors import Refusal
 from core.sheets import A_REGISTER, read_table
 from reports.hostile import HOSTILE
+from reports.measuring import peak
 
-KILOBYTES = 1024  # in a megabyte
 ADDRESS_SPACE = 1024**3
 SECONDS = 10
 
@@ -45,11 +44,11 @@ class Command(BaseCommand):
         self._try(HOSTILE["a workbook cut off"]())
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        before = self._peak()
+        before = peak()
         began = time.perf_counter()
         answer = self._try(content)
         seconds = time.perf_counter() - began
-        facts = {"seconds": seconds, "megabytes": (self._peak() - before) / KILOBYTES, "answer": answer}
+        facts = {"seconds": seconds, "megabytes": peak() - before, "answer": answer}
         self.stdout.write(json.dumps(facts))
 
     def _try(self, content: bytes) -> str:
@@ -57,8 +56,3 @@ class Command(BaseCommand):
             return f"READ, {len(read_table(content, A_REGISTER))} rows"
         except Refusal as refusal:
             return f"{type(refusal).__name__}: {refusal}"
-
-    def _peak(self) -> int:
-        """Kilobytes. Not from getrusage, which counts what the parent had when this process was made."""
-        lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))

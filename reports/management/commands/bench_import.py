@@ -1,10 +1,7 @@
 import io
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -17,8 +14,8 @@ from crm.exports.companies import CompanyExport
 from crm.models import Company, Import, ImportKind
 from crm.queries.imports import counts
 from crm.services.imports import commit_import, map_columns, start_import, undo_import
+from reports.measuring import peak, run_apart
 
-KILOBYTES = 1024  # in a megabyte
 SIZES = {
     ImportKind.COMPANY: (5_000, 10_000),
     ImportKind.CONTACT: (5_000, 10_000),
@@ -59,7 +56,7 @@ def contacts(size: int) -> Table:
     headings = ["När", "Typ", "Företag", "Personer", "Mål", "Vad som sades", "Utfall"]
     rows = [
         [
-            f"2026-{1 + n % 12:02}-{1 + n % 28:02} {8 + n % 9:02}:{n % 60:02}",
+            f"2025-{1 + n % 12:02}-{1 + n % 28:02} {8 + n % 9:02}:{n % 60:02}",
             "Möte",
             company_name(n),
             f"Kim Ek {n}",
@@ -76,7 +73,7 @@ def sponsorships(size: int) -> Table:
     headings = ["Företag", "Mål", "Nivå", "Från", "Till och med", "Belopp per år", "Läge", "Tecknat den"]
     rows = [
         [company_name(n), str(1 + n % 5), "Sponsor", "2027-01-01", "2027-12-31", "40 000"]
-        + (["Tecknat", "2026-12-01"] if n % 2 else ["Möte", ""])
+        + (["Tecknat", "2026-11-01"] if n % 2 else ["Möte", ""])
         for n in range(size)
     ]
     return [headings, *rows]
@@ -112,10 +109,8 @@ class Command(BaseCommand):
             return
         for each in [ImportKind(kind)] if kind else ImportKind:
             for size in (rows,) if rows else SIZES[each]:
-                # In a process whose memory is its own.
-                command = [sys.executable, sys.argv[0], "bench_import", "--within", "--kind", each, "--rows", str(size)]
-                answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  this same command
-                self.stdout.write(answer.stdout.rstrip())
+                told = run_apart("bench_import", "--within", "--kind", each, "--rows", str(size))
+                self.stdout.write(told.rstrip())
 
     def _measure(self, kind: ImportKind, size: int):
         self.stdout.write(f"{kind.label}, {size} rows")
@@ -123,12 +118,12 @@ class Command(BaseCommand):
         for needed in NEEDS.get(kind, ()):
             batch = self._draft(needed, size, by)
             commit_import(map_columns(batch, columns=batch.columns, by=by), by=by)
-        before = self._peak()
+        before = peak()
         batch = self._time("keep as draft", size, lambda: self._draft(kind, size, by))
         batch = self._time("preview", size, lambda: map_columns(batch, columns=batch.columns, by=by))
         batch = self._time("read in", size, lambda: commit_import(batch, by=by))
         self.stdout.write(f"          of it: {json.dumps(counts(batch))}")
-        self.stdout.write(f"{self._peak() - before:8.0f} MB  more than the {before:.0f} MB before, at the most")
+        self.stdout.write(f"{peak() - before:8.0f} MB  more than the {before:.0f} MB before, at the most")
         if kind == ImportKind.COMPANY:
             self._bring_back(size, by)
         self._time("take back", size, lambda: undo_import(batch, by=by))
@@ -150,8 +145,3 @@ class Command(BaseCommand):
         seconds = time.perf_counter() - began
         self.stdout.write(f"{seconds:8.1f} s   {what}: {size / seconds:.0f} rows a second")
         return result
-
-    def _peak(self) -> float:
-        """Megabytes. Not from getrusage, which counts what the parent had when this process was made."""
-        lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / KILOBYTES

@@ -1,7 +1,4 @@
 import json
-import resource
-import subprocess
-import sys
 import time
 from statistics import median
 
@@ -17,8 +14,7 @@ from core.models import User
 from core.views.generic import PAGE_SIZES
 from crm.models import Company, Interaction, Sponsorship
 from reports.bench import BENCH_USER
-
-KILOBYTES = 1024  # in a megabyte; getrusage counts kilobytes on Linux
+from reports.measuring import KILOBYTES, peak, run_apart
 
 
 def pages() -> list[tuple[str, str]]:
@@ -85,18 +81,15 @@ class Command(BaseCommand):
             if workbook_only:
                 self._workbook(client)
                 return
-            # First, because a process counts its parent's memory at the moment it was made as its own.
             self._workbook_apart()
             for name, address in pages():
                 self._time(client, name, address, repeat)
 
     def _workbook_apart(self):
-        """In a process whose memory is its own."""
-        command = [sys.executable, sys.argv[0], "bench_pages", "--workbook-only"]
-        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  this same command
+        facts = json.loads(run_apart("bench_pages", "--workbook-only"))
         self.stdout.write(
             "{seconds:8.1f} s   Workbook of all sponsorships: {rows} rows, {kilobytes} kB, peak {peak} MB, of which "
-            "{before} MB before it began".format(**json.loads(answer.stdout))
+            "{before} MB before it began".format(**facts)
         )
 
     def _time(self, client: Client, name: str, address: str, repeat: int):
@@ -115,7 +108,7 @@ class Command(BaseCommand):
         )
 
     def _workbook(self, client: Client):
-        before = self._peak()
+        before = round(peak())
         began = time.perf_counter()
         response = client.get(reverse("crm:sponsorship_list") + "?scope=all&export=xlsx", secure=True)
         size = sum(len(chunk) for chunk in response.streaming_content)
@@ -124,9 +117,6 @@ class Command(BaseCommand):
             "rows": Sponsorship.objects.count(),
             "kilobytes": size // KILOBYTES,
             "before": before,
-            "peak": self._peak(),
+            "peak": round(peak()),
         }
         self.stdout.write(json.dumps(facts))
-
-    def _peak(self) -> int:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES

@@ -1,8 +1,6 @@
 import csv
 import datetime as dt
 import io
-import subprocess
-import sys
 import time
 from decimal import Decimal
 from http import HTTPStatus
@@ -28,6 +26,7 @@ from crm.exports.interactions import InteractionExport
 from crm.exports.sponsorships import SponsorshipExport
 from crm.models import Import, ImportKind
 from crm.queries.imports import counts
+from reports.measuring import KILOBYTES, peak, run_apart
 from reports.round_trip import (
     COMPOSED,
     DECOMPOSED,
@@ -37,7 +36,6 @@ from reports.round_trip import (
     make_sponsorships,
 )
 
-KILOBYTES = 1024  # in a megabyte
 SIZE = 10_000
 LISTS = {
     ImportKind.COMPANY: "crm:company_list",
@@ -64,17 +62,15 @@ class Command(BaseCommand):
     def handle(self, *, size, one, **options):
         if one:
             with override_settings(DEBUG=False), transaction.atomic():
-                self._measure(ImportKind(one[0]), one[1] == "composed", size)
+                self._measure(ImportKind(one[0]), size, only_composed=one[1] == "composed")
                 transaction.set_rollback(True)
             return
         for kind in LISTS:
             for letters in ("all", "composed"):
-                # In a process whose memory is its own.
-                command = [sys.executable, sys.argv[0], "bench_round_trip", f"--size={size}", "--one", kind, letters]
-                answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  this same command
-                self.stdout.write(answer.stdout.rstrip())
+                told = run_apart("bench_round_trip", f"--size={size}", "--one", kind, letters)
+                self.stdout.write(told.rstrip())
 
-    def _measure(self, kind: ImportKind, only_composed: bool, size: int):  # noqa: FBT001
+    def _measure(self, kind: ImportKind, size: int, *, only_composed: bool):
         users = [self._user(f"trip{number}", "Partneransvarig", "sv") for number in range(3)]
         letters = COMPOSED if only_composed else COMPOSED + DECOMPOSED
         companies = make_companies(size, users, letters)
@@ -106,7 +102,7 @@ class Command(BaseCommand):
         numbers = {status: number for status, number in counts(batch).items() if number}
         self.stdout.write(
             f"{kind.value:12} {user.username:32} {numbers}: export {exported:.1f} s, upload {read:.1f} s, "
-            f"preview {seen:.1f} s, {len(file) // 1024} kB, peak {self._peak():.0f} MB of which {self._base:.0f} before"
+            f"preview {seen:.1f} s, {len(file) // KILOBYTES} kB, peak {peak():.0f} MB of which {self._base:.0f} before"
         )
         for row in batch.rows.exclude(status="same").exclude(status="")[:3]:
             self.stdout.write(f"    {row.number} {row.status} {row.changes} {row.mistakes}"[:300])
@@ -136,12 +132,7 @@ class Command(BaseCommand):
 
     def _forget_peak(self):
         Path("/proc/self/clear_refs").write_text("5")
-        self._base = self._peak()
-
-    def _peak(self) -> float:
-        """Megabytes. Not from getrusage, which counts what the parent had when this process was made."""
-        lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / KILOBYTES
+        self._base = peak()
 
 
 def as_excel_saves_it(kind: ImportKind, workbook: bytes, encoding: str) -> bytes:
