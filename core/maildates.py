@@ -69,13 +69,14 @@ def written_moment(text: str, *, today: dt.date | None = None) -> Written | None
     day, guessed, rest = found
     time = _TIME.search(rest)
     try:
-        moment = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001  the zone comes below
+        clock = dt.time()
         if time:
             hour = int(time["hour"])
             if time["half"]:
                 hour = hour % 12 + (12 if time["half"].lower() == "pm" else 0)
-            moment = moment.replace(hour=hour, minute=int(time["minute"]))
-        return Written(timezone.make_aware(moment), guessed) if 1990 <= moment.year <= 2199 else None
+            clock = dt.time(hour, int(time["minute"]))
+        moment = timezone.make_aware(dt.datetime.combine(day, clock))
+        return Written(moment, guessed) if 1990 <= day.year <= 2199 else None
     except (ValueError, OverflowError):
         return None
 

@@ -1,8 +1,8 @@
 """What was promised to sponsors: copied at signing, delivered with proof, or set aside with a reason."""
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -62,17 +62,9 @@ def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> l
     What was delivered under an earlier signature that was taken back is not promised once more; of what was partly
     delivered the rest is owed again.
     """
-    kept = defaultdict(list)
-    for delivery in sponsorship.deliveries.filter(delivered__gt=0, is_extra=False):
-        kept[delivery.text].append(delivery)
     made = []
-    for benefit in benefits:
-        for due_on in benefit.due_days_in(sponsorship.starts, sponsorship.ends):
-            if kept[benefit.text]:
-                begun = kept[benefit.text].pop(0)
-                if begun.state == DeliveryState.VOID:
-                    _move(begun, DeliveryState.PLANNED)
-                continue
+    for benefit, due_on, begun in _matched(sponsorship, benefits):
+        if begun is None:
             promise = {
                 "text": benefit.text,
                 "quantity": benefit.quantity,
@@ -83,21 +75,27 @@ def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> l
                 "doer_role": benefit.doer_role,
             }
             made.append(Unsaved(Delivery(sponsorship=sponsorship), promise))
+        elif begun.state == DeliveryState.VOID:
+            _move(begun, DeliveryState.PLANNED)
     return save_records(made)
 
 
 def to_be_promised(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[tuple[Benefit, dt.date | None]]:
     """What would be promised if it were signed now, and when due; no day is known before the period is. One query."""
-    kept = Counter(sponsorship.deliveries.filter(delivered__gt=0, is_extra=False).values_list("text", flat=True))
+    return [(benefit, due_on) for benefit, due_on, begun in _matched(sponsorship, benefits) if begun is None]
+
+
+def _matched(
+    sponsorship: Sponsorship, benefits: Iterable[Benefit]
+) -> Iterator[tuple[Benefit, dt.date | None, Delivery | None]]:
+    """Each benefit with each day it is due, and what was delivered of it under an earlier signature, if anything."""
+    kept = defaultdict(list)
+    for delivery in sponsorship.deliveries.filter(delivered__gt=0, is_extra=False):
+        kept[delivery.text].append(delivery)
     period = sponsorship.starts, sponsorship.ends
-    promised = []
     for benefit in benefits:
         for due_on in benefit.due_days_in(*period) if all(period) else [None]:
-            if kept[benefit.text]:
-                kept[benefit.text] -= 1
-            else:
-                promised.append((benefit, due_on))
-    return promised
+            yield benefit, due_on, kept[benefit.text].pop(0) if kept[benefit.text] else None
 
 
 @transaction.atomic
