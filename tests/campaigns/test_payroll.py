@@ -3,6 +3,7 @@ import itertools
 import threading
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -56,6 +57,7 @@ from tests.campaigns.payroll_factories import (
     rounding,
 )
 from tests.factories import CompanyFactory, UserFactory, get_goal
+from tests.racing import PATIENCE, at_once, without_row_locks, wrapped
 
 kronor = st.decimals(min_value=0, max_value=10**9, places=2)
 
@@ -596,27 +598,10 @@ def test_kinds_have_no_field_for_a_person():
 
 def both_at_once(month: PayrollMonth, *wrappers) -> PayrollMonth:
     """Two halves of the money are registered by two people at the same moment."""
-    users, start, faults = [UserFactory(), UserFactory()], threading.Barrier(2), []
-
-    def register(by):
-        try:
-            connection.ensure_connection()
-            start.wait(60)
-            for wrapper in wrappers:
-                connection.execute_wrappers.append(wrapper)
-            register_receipt(month, amount=Decimal(500), received_on=JUNE, by=by)
-        except Exception as fault:  # noqa: BLE001  told below
-            faults.append(fault)
-        finally:
-            connection.execute_wrappers.clear()
-            connection.close()
-
-    threads = [threading.Thread(target=register, args=[user]) for user in users]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    users = [UserFactory(), UserFactory()]
+    register = partial(register_receipt, month, amount=Decimal(500), received_on=JUNE)
+    outcomes = at_once(*[wrapped(partial(register, by=user), *wrappers) for user in users])
+    assert [outcome for outcome in outcomes if isinstance(outcome, str)] == []  # the name of what went wrong
     return fresh(month)
 
 
@@ -632,11 +617,11 @@ def test_month_closes_itself_however_the_halves_of_its_money_meet():
 def test_without_the_lock_neither_half_sees_the_other():
     summed = threading.Barrier(2)
 
-    def without_lock(execute, sql, params, many, context):
-        result = execute(sql.replace(" FOR UPDATE", ""), params, many, context)
+    def both_sum_first(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
         if "SUM(" in sql:
-            summed.wait(60)
+            summed.wait(PATIENCE)
         return result
 
-    month = both_at_once(make_month(), without_lock)
+    month = both_at_once(make_month(), without_row_locks, both_sum_first)
     assert (month.received, month.is_closed) == (Decimal("1000.00"), False)

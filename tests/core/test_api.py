@@ -1,11 +1,10 @@
-import threading
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers as drf
@@ -22,6 +21,7 @@ from crm.models import Company, Tag
 from crm.services.companies import save_company
 from goals.models import Benefit, Goal, TierOffer
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_offer
+from tests.racing import at_once
 
 # --- An API of its own, over real models ----------------------------------------------------------
 
@@ -240,22 +240,13 @@ def test_somebody_who_saves_after_the_check_is_not_overwritten(method, client, a
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_with_the_same_version_one_wins(client, address, company):
-    start = threading.Barrier(8)
-    codes = []
-
     def change(number):
         own = APIClient()
         own.default_format = "json"
         own.force_authenticate(client.handler._force_user)
-        start.wait()
-        codes.append(own.patch(address, {"city": f"Ort {number}"}, headers={"if-match": '"1"'}).status_code)
-        connection.close()
+        return own.patch(address, {"city": f"Ort {number}"}, headers={"if-match": '"1"'}).status_code
 
-    threads = [threading.Thread(target=change, args=[number]) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    codes = at_once(*[partial(change, number) for number in range(8)])
     assert sorted(codes) == [200] + [412] * 7
     company.refresh_from_db()
     assert company.version == 2

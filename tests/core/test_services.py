@@ -1,14 +1,15 @@
-import threading
+from itertools import chain
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from core.errors import StaleVersion
 from core.models import Sequence
 from core.services import save_record
 from crm.models import Company, Tag
 from tests.factories import CompanyFactory
+from tests.racing import at_once
 
 
 @pytest.mark.django_db
@@ -97,20 +98,9 @@ def test_sequence_gives_back_a_number_that_was_not_used():
 @pytest.mark.django_db(transaction=True)
 def test_sequence_is_gapless_and_unique_under_concurrent_use():
     threads, each = 16, 20
-    start = threading.Barrier(threads)
-    taken: list[int] = []
 
-    def take():
-        try:
-            start.wait(timeout=60)
-            for _ in range(each):
-                taken.append(Sequence.next("race"))  # noqa: PERF401
-        finally:
-            connection.close()
+    def take() -> list[int]:
+        return [Sequence.next("race") for _ in range(each)]
 
-    workers = [threading.Thread(target=take) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    taken = chain.from_iterable(at_once(*[take] * threads))
     assert sorted(taken) == list(range(1, threads * each + 1))

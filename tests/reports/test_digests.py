@@ -16,9 +16,9 @@ from reports.digests import Part
 from reports.queries.today.scope import Row, Scope
 from reports.sections import Section, shown_to
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at
+from tests.racing import PATIENCE, at_once, wrapped
 
 TUESDAY = dt.date(2026, 11, 24)
-PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
 
 
 def day(distance: int) -> dt.date:
@@ -222,34 +222,18 @@ RUNS = 6
 
 
 def run_at_once() -> list[str]:
-    """Send in as many threads, each with its own connection; all have looked for the digest before any takes it."""
-    looked, outcomes = threading.Barrier(RUNS), [""] * RUNS
+    """Send as many times beside each other; all have looked for the digest before any takes it."""
+    looked, waited = threading.Barrier(RUNS), threading.local()
 
-    def run(place: int):
-        waited = threading.Event()
+    def all_look(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        asks_for_the_row = 'FROM "core_digest"' in sql and "LIMIT 21" in sql  # 21 is how Django gets one
+        if asks_for_the_row and not hasattr(waited, "done"):
+            waited.done = True
+            looked.wait(PATIENCE)
+        return result
 
-        def wrapper(execute, sql, params, many, context):
-            result = execute(sql, params, many, context)
-            asks_for_the_row = 'FROM "core_digest"' in sql and "LIMIT 21" in sql  # 21 is how Django gets one
-            if asks_for_the_row and not waited.is_set():
-                waited.set()
-                looked.wait(PATIENCE)
-            return result
-
-        try:
-            connection.ensure_connection()
-            with connection.execute_wrapper(wrapper):
-                send()
-            outcomes[place] = "ended"
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[place]) for place in range(RUNS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+    return [outcome or "ended" for outcome in at_once(*[wrapped(send, all_look)] * RUNS)]
 
 
 @pytest.mark.django_db(transaction=True)
