@@ -8,6 +8,7 @@ from rest_framework.test import APIClient
 
 from config.roles import ADMINISTRATOR
 from core.models import User
+from tests import clock
 
 # How long a test takes says how busy the machine is, and nothing of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -15,6 +16,17 @@ settings.load_profile("untimed")
 
 PASSWORD = "Ett-losenord-for-prov-1"
 _numbers = itertools.count(1)
+
+
+def pytest_configure(config):
+    """Before modules of tests are imported: what they work out from today is then of the same day."""
+    travel = clock.travel()
+    travel.start()
+    config.add_cleanup(travel.stop)
+
+
+def pytest_report_header() -> str:
+    return f"day: {clock.DAY}"
 
 
 def pytest_collection_modifyitems(items):

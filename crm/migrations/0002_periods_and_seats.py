@@ -63,7 +63,7 @@ BEGIN
 END
 """
 
-# An offer looks only ahead: what was sold in years gone by is no reason against fewer seats.
+# An offer looks only ahead, from today in Sweden: what was sold in years gone by is no reason against fewer seats.
 FEWER_SEATS = f"""
 SELECT 1
 FROM (
@@ -82,7 +82,7 @@ WHERE (
 SQLITE_FEWER_SEATS = f"""
 CREATE TRIGGER crm_tieroffer_seats_{{event}} AFTER {{event}} {{columns}} ON goals_tieroffer
 BEGIN
-    SELECT RAISE(ABORT, 'crm_sponsorship_seats') WHERE EXISTS ({FEWER_SEATS.format(today="date('now')")});
+    SELECT RAISE(ABORT, 'crm_sponsorship_seats') WHERE EXISTS ({FEWER_SEATS.format(today="date('now', 'localtime')")});
 END
 """
 
@@ -128,7 +128,7 @@ POSTGRESQL = [
     f"""
     CREATE FUNCTION crm_tieroffer_seats() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF EXISTS ({FEWER_SEATS.format(today="CURRENT_DATE")}) THEN
+        IF EXISTS ({FEWER_SEATS.format(today="(now() AT TIME ZONE 'Europe/Stockholm')::date")}) THEN
             RAISE EXCEPTION 'crm_sponsorship_seats' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NULL;

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import Page, expect, sync_playwright
 
 SHOTS = Path(settings.VAR_DIR) / "shots"
@@ -66,6 +67,8 @@ def page_for(browser, live_server, client_for, make_user, request):
             reduced_motion="reduce",
         )
         contexts.append(context)
+        # What scripts take for now is the server's moment; their timers go on as usual.
+        context.clock.set_fixed_time(timezone.now())
         context.set_default_timeout(10_000)
         user = None
         if who is not None:
