@@ -62,7 +62,7 @@ _VIEW_ALL = (
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
-_SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_company_notes"}
+_SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_notes"}
 
 # Whole lists into the register and back. Not in what everybody sees: a list may say more than the register will.
 _IMPORT = _on("crm", ("import",), "view", "add", "change") | {"crm.undo_import"}

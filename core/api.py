@@ -21,7 +21,7 @@ from rest_framework.views import exception_handler
 from core.api_defaults import ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.money import MAX_ORE, MoneyField, format_amount, parse_amount
-from core.rights import changeable
+from core.rights import changeable, unreadable
 from core.services import save_record
 
 # A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
@@ -267,20 +267,16 @@ class MoneySerializerField(serializers.Field):
 class ModelSerializer(serializers.ModelSerializer):
     """Saves through core.services.save_record, writes money as text, and hides fields from those not allowed.
 
-    `field_permissions = {"notes": "crm.view_company_notes"}` leaves the field out of the answer and refuses
-    it in the request for a user without the permission; a request that does not mention it leaves it as it is.
+    A field that the user may not read (core.rights.unreadable) is left out of the answer and refused in the request;
+    a request that does not mention it leaves it as it is.
     """
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {MoneyField: MoneySerializerField}
-    field_permissions: dict[str, str] = {}
 
-    def hidden_fields(self, user) -> set[str]:
-        return {name for name, permission in self.field_permissions.items() if not (user and user.has_perm(permission))}
-
-    def _hidden(self) -> set[str]:
+    def _hidden(self) -> frozenset[str]:
         if getattr(self.context.get("view"), "swagger_fake_view", False):
-            return set()  # the document describes all fields, whoever asks for it
-        return self.hidden_fields(getattr(self.context.get("request"), "user", None))
+            return frozenset()  # the document describes all fields, whoever asks for it
+        return unreadable(getattr(self.context.get("request"), "user", None), self.Meta.model)
 
     def _locked(self, data: dict) -> set[str]:
         """What is sent that this person may not change; to send back what was shown changes nothing."""

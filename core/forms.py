@@ -53,6 +53,11 @@ class VersionedModelForm(StyledModelForm):
         for name in self.fields.keys() - names - {"version"}:
             del self.fields[name]
 
+    def leave_out(self, names: frozenset[str]):
+        """Leave out what this person may not read; what is stored there stays."""
+        for name in names & self.fields.keys():
+            del self.fields[name]
+
     def clean_version(self):
         version = self.cleaned_data["version"]
         if self.instance.pk and version is None:

@@ -135,6 +135,8 @@ class Record(models.Model):
     derived_fields: tuple[str, ...] = ()
     # By permission, the fields that it lets somebody change who may not change the row as a whole: core.rights.
     lesser_permissions: dict[str, tuple[str, ...]] = {}
+    # The fields that not everybody who may see the row may read, each with the permission that it takes: core.rights.
+    guarded_fields: dict[str, str] = {}
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = RecordHistory(

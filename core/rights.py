@@ -1,4 +1,4 @@
-"""What of a row somebody may change: all of it, or with a lesser permission some of its fields."""
+"""What of a row somebody may read and change: all of it, or by permission some of its fields."""
 
 from django.db import models
 
@@ -17,6 +17,15 @@ def changeable(user, model: type[models.Model]) -> frozenset[str]:
         return frozenset(field.name for field in (*meta.fields, *meta.many_to_many))
     lesser = getattr(model, "lesser_permissions", {})
     return frozenset(name for permission, names in lesser.items() if user.has_perm(permission) for name in names)
+
+
+def unreadable(user, model: type[models.Model]) -> frozenset[str]:
+    """The names of the fields that this person may not read in rows of the model, on any page or in any file.
+
+    What guards them is in the model's `guarded_fields`. No query beyond the person's permissions.
+    """
+    guarded = getattr(model, "guarded_fields", {})
+    return frozenset(name for name, permission in guarded.items() if not (user and user.has_perm(permission)))
 
 
 def who_may(permission: str, *, also: int | None = None) -> models.QuerySet[User]:

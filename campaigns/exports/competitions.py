@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Competition
 from core.excel import Column, Export, Kind
+from core.rights import unreadable
 
 
 class CompetitionExport(Export):
@@ -24,6 +26,6 @@ class CompetitionExport(Export):
             Column(_("Avgjord"), "finalised_at", Kind.DATETIME),
             Column(_("Kontaktperson"), "contact", width=22),
         ]
-        if self.user is not None and self.user.has_perm("campaigns.change_competition"):
+        if "notes" not in unreadable(self.user, Competition):
             columns.append(Column(_("Lärdomar"), "notes", width=50))
         return columns

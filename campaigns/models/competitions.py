@@ -107,6 +107,8 @@ class Competition(Record, Sortable):
         _("lärdomar"), blank=True, help_text=_("Tvister och lärdomar till nästa gång. Visas bara för personal.")
     )
 
+    guarded_fields = {"notes": "campaigns.change_competition"}
+
     objects = CompetitionQuerySet.as_manager()
 
     class Meta:

@@ -37,6 +37,7 @@ from campaigns.tables.competitions import (
 )
 from core.history import changes
 from core.recent import RemembersMixin
+from core.rights import unreadable
 from core.views import CreatePage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 
@@ -44,7 +45,6 @@ from core.views.pictures import picture_response
 HIDDEN_IN_HISTORY = frozenset(
     {"scoring", "catalogue", "snapshot", "frozen_board", "checksum", "board_token", "lot_seed", "picture", "previous"}
 )
-NOTES = frozenset({"notes"})
 
 
 class CompetitionList(ListPage):
@@ -152,7 +152,6 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         competition, user = self.object, self.request.user
-        may_change = user.has_perm("campaigns.change_competition")
         public = staff_board(competition)
         is_draft = competition.state == State.DRAFT
         found = [] if is_draft or competition.is_decided else obstacles(competition)
@@ -181,7 +180,7 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             unchanged=is_unchanged(competition),
             board_url=self.board_url(),
             may_take_teams=may_take_teams(competition),
-            changes=changes(competition, hidden_fields=HIDDEN_IN_HISTORY | (frozenset() if may_change else NOTES)),
+            changes=changes(competition, hidden_fields=HIDDEN_IN_HISTORY | unreadable(self.request.user, Competition)),
             tab="overview",
             **kwargs,
         )

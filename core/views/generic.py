@@ -25,7 +25,7 @@ from core.forms import VersionedModelForm
 from core.history import as_seen, changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
-from core.rights import changeable
+from core.rights import changeable, unreadable
 from core.views.liststate import SavedViewsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -110,6 +110,14 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             "twin_label": self.twin_label,
             "twin_icon": self.twin_icon,
         }
+
+    def nothing(self) -> str:
+        """Why there are no rows: `at_all` when there are none, `chosen` when a filter that somebody chose hides them,
+        `assumed` when only what the list assumes by itself does. One query; a template asks when it has no rows."""
+        if not self.get_queryset().exists():
+            return "at_all"
+        chosen = any(name in self.request.GET for name, _label, _words in active_filters(self.filterset))
+        return "chosen" if chosen else "assumed"
 
     def _filter_errors(self) -> list[dict]:
         """The filters that are passed by: what they name is gone, or nobody can read it."""
@@ -233,6 +241,12 @@ class FormPage(PermissionRequiredMixin, PartialMixin):
     submit_label = _("Spara")
     success_message = ""
     joins = False  # whether what two people changed in different fields of a row is both saved
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if isinstance(form, VersionedModelForm):
+            form.leave_out(unreadable(self.request.user, type(form.instance)))
+        return form
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.excel import Column, Export, Kind
+from core.rights import unreadable
+from crm.models import Company
 
 
 class CompanyExport(Export):
@@ -30,6 +32,6 @@ class CompanyExport(Export):
             # By it a list that is brought back finds its rows, whatever else was changed in it.
             Column(_("Nr i Medspel"), "pk", width=14),
         ]
-        if self.user is not None and self.user.has_perm("crm.view_company_notes"):
+        if "notes" not in unreadable(self.user, Company):
             columns.append(Column(_("Anteckningar"), "notes", width=50))
         return columns

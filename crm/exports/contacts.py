@@ -2,6 +2,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.excel import Column, Export, Kind
+from core.rights import unreadable
+from crm.models import Contact
 
 
 def _current_roles(contact):
@@ -18,7 +20,7 @@ class ContactExport(Export):
     filename = "kontaktpersoner"
 
     def columns(self):
-        return [
+        columns = [
             Column(_("Förnamn"), "first_name", width=18, of="name"),
             Column(_("Efternamn"), "last_name", width=20, of="name"),
             Column(_("Företag"), _current_companies, width=36, of="companies"),
@@ -30,3 +32,6 @@ class ContactExport(Export):
             Column(_("Källa"), "data_source"),
             Column(_("Nr i Medspel"), "pk", width=14),
         ]
+        if "notes" not in unreadable(self.user, Contact):
+            columns.append(Column(_("Anteckningar"), "notes", width=50))
+        return columns

@@ -47,8 +47,6 @@ class CompanyForm(VersionedModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        if not user.has_perm("crm.view_company_notes"):
-            del self.fields["notes"]
         if self.instance.is_sole_trader and not user.has_perm("crm.view_sole_trader_orgnr"):
             del self.fields["orgnr"]
         elif self.instance.pk:

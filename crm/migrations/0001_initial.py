@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 "ordering": ["sort_key", "pk"],
                 "permissions": [
                     ("view_sole_trader_orgnr", "Can see the personal number of a sole trader"),
-                    ("view_company_notes", "Can see notes about companies"),
+                    ("view_notes", "Can see notes about companies and people"),
                     ("change_company_invoice", "Can change what a company's invoices need, and nothing else of it"),
                     ("merge_company", "Can merge companies, and take that back"),
                 ],

@@ -101,6 +101,7 @@ class Company(Record, Sortable):
     lesser_permissions = {
         "crm.change_company_invoice": ("invoice_email", "invoice_reference", "bankgiro", "swish"),
     }
+    guarded_fields = {"notes": "crm.view_notes"}
     has_search_index = True
 
     objects = CompanyQuerySet.as_manager()
@@ -124,7 +125,7 @@ class Company(Record, Sortable):
         ]
         permissions = [
             ("view_sole_trader_orgnr", "Can see the personal number of a sole trader"),
-            ("view_company_notes", "Can see notes about companies"),
+            ("view_notes", "Can see notes about companies and people"),
             ("change_company_invoice", "Can change what a company's invoices need, and nothing else of it"),
             ("merge_company", "Can merge companies, and take that back"),
         ]

@@ -41,6 +41,7 @@ class Contact(Record, Sortable):
     notes = models.TextField(_("anteckningar"), blank=True)
     companies = models.ManyToManyField(Company, through="crm.Affiliation", related_name="contacts")
 
+    guarded_fields = {"notes": "crm.view_notes"}
     has_search_index = True
 
     objects = ContactQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.history import changes
 from core.models import User
+from core.rights import unreadable
 from crm.models import (
     Company,
     Interaction,
@@ -175,5 +176,5 @@ def _tell_ends(pauses: list[Pause]):
 
 def _hidden_from(user: User) -> frozenset[str]:
     """Fields of a company whose old and new values this person may not read."""
-    guarded = {"notes": "crm.view_company_notes", "orgnr": "crm.view_sole_trader_orgnr"}
-    return frozenset(name for name, permission in guarded.items() if not user.has_perm(permission))
+    numbers = frozenset() if user.has_perm("crm.view_sole_trader_orgnr") else frozenset({"orgnr"})
+    return unreadable(user, Company) | numbers

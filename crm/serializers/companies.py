@@ -27,8 +27,6 @@ class CompanySerializer(ModelSerializer):
     tags = TagNamesField(required=False)
     logo = serializers.SerializerMethodField()
 
-    field_permissions = {"notes": "crm.view_company_notes"}
-
     class Meta:
         model = Company
         fields = [

@@ -7,6 +7,7 @@ from django.views.generic import DetailView
 
 from core.history import changes
 from core.recent import RemembersMixin
+from core.rights import unreadable
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
@@ -84,7 +85,7 @@ class ContactDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailV
             home=next((role for role in roles if role.is_current_on(today)), None),
             interactions=self.object.interactions.for_timeline()[:LATEST],
             merges=Merge.objects.into(self.object),
-            changes=changes(self.object),
+            changes=changes(self.object, hidden_fields=unreadable(self.request.user, Contact)),
             **kwargs,
         )
 

@@ -27,8 +27,6 @@ from tests.racing import at_once
 
 
 class CompanySerializer(ModelSerializer):
-    field_permissions = {"notes": "crm.view_company_notes"}
-
     class Meta:
         model = Company
         fields = ["id", "name", "city", "orgnr", "notes", "tags", "version"]
@@ -112,7 +110,7 @@ def client():
     return client_with(
         *(f"crm.{does}_company" for does in ("view", "add", "change", "delete")),
         *(f"goals.{does}_tieroffer" for does in ("view", "add", "change", "delete")),
-        "crm.view_company_notes",
+        "crm.view_notes",
     )
 
 
