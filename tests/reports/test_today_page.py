@@ -221,3 +221,13 @@ def test_new_enquiries_cost_as_many_queries_for_one_as_for_twenty(partner_manage
 def test_enquiries_are_not_shown_to_those_who_may_not_see_them(client_for):
     make_enquiry(company_name="Hemligt AB")
     assert "Hemligt AB" not in client_for("Ekonomi").get(TODAY).content.decode()
+
+
+def test_kind_of_contact_without_words_of_its_own_is_a_contact(client_for):
+    client = client_for("Partneransvarig")
+    step = NextStepFactory(assignee=client.user, due_on=timezone.localdate())
+    origin = InteractionFactory(companies=[step.company])
+    Interaction.objects.filter(pk=origin.pk).update(kind="sms")
+    NextStep.objects.filter(pk=step.pk).update(origin=origin)
+    text = client.get(reverse("reports:today")).content.decode()
+    assert f"Bestämdes vid kontakten {timezone.localdate(origin.happened_at).isoformat()}" in text

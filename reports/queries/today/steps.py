@@ -17,6 +17,7 @@ _DECIDED = {
     InteractionKind.VISIT: _("Bestämdes vid besöket %(day)s."),
     InteractionKind.EVENT: _("Bestämdes vid evenemanget %(day)s."),
 }
+_DECIDED_SOMEHOW = _("Bestämdes vid kontakten %(day)s.")
 _DECIDED_WITH = {
     InteractionKind.CALL: _("Bestämdes vid samtalet %(day)s med %(who)s."),
     InteractionKind.EMAIL: _("Bestämdes i mejl %(day)s med %(who)s."),
@@ -24,6 +25,7 @@ _DECIDED_WITH = {
     InteractionKind.VISIT: _("Bestämdes vid besöket %(day)s med %(who)s."),
     InteractionKind.EVENT: _("Bestämdes vid evenemanget %(day)s med %(who)s."),
 }
+_DECIDED_SOMEHOW_WITH = _("Bestämdes vid kontakten %(day)s med %(who)s.")
 _WEEKDAYS = [
     _("På måndag."),
     _("På tisdag."),
@@ -106,12 +108,17 @@ def reasons_for(step: NextStep, today: dt.date) -> list[str]:
             "day": timezone.localdate(step.origin.happened_at).isoformat(),
             "who": ", ".join(str(contact) for contact in step.origin.contacts.all()),
         }
-        words = _DECIDED_WITH if facts["who"] else _DECIDED
-        reasons.append(str(words[step.origin.kind]) % facts)
+        reasons.append(str(_decided_words(step.origin.kind, with_somebody=bool(facts["who"]))) % facts)
     if step.missed_at:
         day = timezone.localdate(step.missed_at).isoformat()
         reasons.append(gettext("Ringt utan svar %(day)s.") % {"day": day})
     return reasons
+
+
+def _decided_words(kind: str, *, with_somebody: bool) -> str:
+    """A kind without words of its own is a contact like any other."""
+    words, otherwise = (_DECIDED_WITH, _DECIDED_SOMEHOW_WITH) if with_somebody else (_DECIDED, _DECIDED_SOMEHOW)
+    return words.get(kind, otherwise)
 
 
 def _due_words(due_on: dt.date, today: dt.date) -> str:
