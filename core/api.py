@@ -1,5 +1,6 @@
 """What the API endpoints share: versions, errors, field permissions, and money as text."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
@@ -20,6 +22,7 @@ from rest_framework.views import exception_handler
 
 from core.api_defaults import ModelPermissions
 from core.errors import Refusal, StaleVersion
+from core.moments import moment_of
 from core.money import MAX_ORE, MoneyField, format_amount, parse_amount
 from core.rights import changeable, unreadable
 from core.services import save_record
@@ -264,6 +267,21 @@ class MoneySerializerField(serializers.Field):
         return amount
 
 
+class MomentSerializerField(serializers.DateTimeField):
+    """A time without a zone is Swedish, read as core.moments says."""
+
+    def enforce_timezone(self, value):
+        if timezone.is_naive(value):
+            try:
+                value = moment_of(value)
+            except DjangoValidationError as error:
+                raise exceptions.ValidationError(error.messages, code=error.code) from None
+        return super().enforce_timezone(value)
+
+    def to_internal_value(self, value):
+        return super().to_internal_value(value).astimezone(dt.UTC)
+
+
 class ModelSerializer(serializers.ModelSerializer):
     """Saves through core.services.save_record, writes money as text, and hides fields from those not allowed.
 
@@ -271,7 +289,10 @@ class ModelSerializer(serializers.ModelSerializer):
     a request that does not mention it leaves it as it is.
     """
 
-    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {MoneyField: MoneySerializerField}
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        MoneyField: MoneySerializerField,
+        models.DateTimeField: MomentSerializerField,
+    }
 
     def _hidden(self) -> frozenset[str]:
         if getattr(self.context.get("view"), "swagger_fake_view", False):

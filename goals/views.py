@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 from django_tables2 import SingleTableView
 
@@ -15,6 +14,7 @@ from core.history import changes
 from core.recent import RemembersMixin
 from core.services import save_record
 from core.views import ActionPage, CreatePage, UpdatePage
+from core.views.tagging import tagged
 from goals.colours import stylesheet_rules
 from goals.forms import AimForm, GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
 from goals.models import GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
@@ -339,8 +339,7 @@ class TierEdit(TierPage, PageWithHistory, UpdatePage):
 
 @login_not_required
 @require_safe
-@cache_control(public=True, no_cache=True)
-@conditional_page
 def stylesheet(request):
     """The goals' colours, which are data, as CSS. Browsers ask each time and are mostly told: not modified."""
-    return HttpResponse(stylesheet_rules(Goal.objects.all(), GlobalGoal.objects.all()), content_type="text/css")
+    rules = stylesheet_rules(Goal.objects.all(), GlobalGoal.objects.all())
+    return tagged(request, HttpResponse(rules, content_type="text/css"), public=True, no_cache=True)

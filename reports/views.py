@@ -1,17 +1,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.utils import timezone, translation
-from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.recent import recent
 from core.rights import who_may
 from core.services import calendar_reader
 from core.views.generic import PartialMixin
-from reports.exports.calendar import calendar_file, last_changed
+from core.views.tagging import tagged
+from reports.exports.calendar import calendar_file
 from reports.palette import choices, count_words, open_choices
 from reports.queries.calendar import days_of
 from reports.queries.recent import rows_behind
@@ -61,8 +60,6 @@ class Today(PartialMixin, TemplateView):
 
 @login_not_required
 @require_safe
-@conditional_page
-@cache_control(private=True, max_age=CALENDAR_MAX_AGE)
 def calendar(request, token):
     """A person's calendar, for the calendar program that has their link. Who asks again is mostly told: not modified.
 
@@ -75,9 +72,8 @@ def calendar(request, token):
         days = days_of(reader, today=timezone.localdate())
         response = HttpResponse(calendar_file(days), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="medspel.ics"'
-    response.headers["Last-Modified"] = http_date(last_changed(days).timestamp())
     response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return tagged(request, response, private=True, max_age=CALENDAR_MAX_AGE)
 
 
 class Search(PartialMixin, TemplateView):

@@ -3,7 +3,6 @@
 import threading
 import time
 from functools import wraps
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
@@ -24,6 +22,7 @@ from campaigns.qr import picture, swish_payload
 from campaigns.queries.board import PublicBoard, public_board, staff_board
 from campaigns.scoring import COMPONENTS
 from core.views.pictures import picture_response
+from core.views.tagging import tag_of, tagged
 
 # However many look, a board is put together once in BOARD_KEPT_SECONDS; meanwhile, and while one of them waits for the
 # next, the others are given the last one, for so many times as long at most.
@@ -72,7 +71,7 @@ def _build(key: str, token: str) -> Fragment:
         cache.delete(key)
         raise Http404
     html = render_to_string("campaigns/_board.html", parts_of(public_board(competition)))
-    built = Fragment(html, f'"{sha256(html.encode()).hexdigest()[:32]}"', competition.name, made_at)
+    built = Fragment(html, tag_of(html.encode()), competition.name, made_at)
     cache.set(key, built, STALE * settings.BOARD_KEPT_SECONDS)
     return built
 
@@ -93,13 +92,6 @@ def public(view):
     return login_not_required(require_safe(answer))
 
 
-def conditional(request, response: HttpResponse, etag: str) -> HttpResponse:
-    """304 to whoever has it already."""
-    response["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=response)
-
-
 @public
 def board(request, token):
     kept = fragment_of(token)
@@ -111,13 +103,13 @@ def board(request, token):
         "data_url": reverse("board:board_data", args=[token]) + query,
     }
     response = HttpResponse(render_to_string("campaigns/board.html", context, request))
-    return conditional(request, response, f'"{sha256(response.content).hexdigest()[:32]}"')
+    return tagged(request, response, no_cache=True)
 
 
 @public
 def board_data(request, token):
     kept = fragment_of(token)
-    return conditional(request, HttpResponse(kept.html), kept.etag)
+    return tagged(request, HttpResponse(kept.html), etag=kept.etag, no_cache=True)
 
 
 @public

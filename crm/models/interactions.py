@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.fields import MomentField
 from core.models import Record, Searchable
 from crm.models.companies import Company
 from crm.models.contacts import Contact
@@ -44,7 +45,7 @@ class Outcome(models.TextChoices):
 class Interaction(Record, Searchable):
     kind = models.CharField(_("typ"), max_length=10, choices=InteractionKind, default=InteractionKind.CALL)
     direction = models.CharField(_("riktning"), max_length=3, choices=Direction, default=Direction.OUTGOING)
-    happened_at = models.DateTimeField(_("när"), default=timezone.now)
+    happened_at = MomentField(_("när"), default=timezone.now)
     companies = models.ManyToManyField(Company, verbose_name=_("företag"), related_name="interactions")
     contacts = models.ManyToManyField(Contact, verbose_name=_("personer"), related_name="interactions", blank=True)
     goal = models.ForeignKey(

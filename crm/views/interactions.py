@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from core.errors import Refusal
 from core.history import changes
+from core.moments import MomentInput
 from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.interactions import InteractionExport
@@ -101,6 +102,8 @@ class QuickLog(CreatePage):
         """From the page one stands on: the company, the person, the step that is being done."""
         asked = self.request.POST or self.request.GET
         initial = {name: asked[name] for name in TYPED_SO_FAR if name in asked}
+        if "happened_at" in initial:
+            initial["happened_at"] = MomentInput().value_from_datadict(asked, {}, "happened_at")
         step = NextStep.objects.open().filter(pk=whole_number(asked.get("step"))).first()
         company = whole_number(asked.get("company")) or (step and step.company_id) or _company_typed(asked)
         contact = whole_number(asked.get("contact")) or (step and step.contact_id)

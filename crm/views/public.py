@@ -1,7 +1,6 @@
 """The partner feed: the only thing about partners that anybody may read."""
 
 from functools import wraps
-from hashlib import sha256
 from pathlib import PurePath
 
 from csp.decorators import csp_replace
@@ -11,24 +10,17 @@ from django.http import Http404, HttpResponse, HttpResponseNotFound, JsonRespons
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from core.views.tagging import tagged
 from crm.models import Company, Sponsorship
 from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Goal
 
 MAX_AGE = 300  # seconds that the website may show a feed that has just changed
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
-
-
-def cacheable(request, response: HttpResponse, **cache_control) -> HttpResponse:
-    """Tag the response by its content, and answer 304 to whoever has it already."""
-    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-    patch_cache_control(response, **cache_control)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def feed(view):
@@ -40,7 +32,7 @@ def feed(view):
         with translation.override(language):
             response = view(request, Goal.objects.filter(number=number).first())
             if response.status_code == 200:
-                response = cacheable(request, response, public=True, max_age=MAX_AGE)
+                response = tagged(request, response, public=True, max_age=MAX_AGE)
         response["Access-Control-Allow-Origin"] = "*"
         response["Content-Language"] = language
         return response
@@ -97,5 +89,5 @@ def company_logo(request, pk):
         raise Http404 from None
     response = HttpResponse(content, content_type=LOGO_TYPES[PurePath(company.logo.name).suffix.lower()])
     if is_partner:
-        return cacheable(request, response, public=True, max_age=MAX_AGE)
-    return cacheable(request, response, private=True, no_cache=True)
+        return tagged(request, response, public=True, max_age=MAX_AGE)
+    return tagged(request, response, private=True, no_cache=True)

@@ -44,7 +44,3 @@ def _event(day: Day) -> Event:
     event.add("url", f"{settings.SITE_URL}{day.path}")
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def last_changed(days: Iterable[Day]) -> dt.datetime:
-    return max((day.changed_at or LONG_AGO for day in days), default=LONG_AGO)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from core.identity import parse_orgnr
+from core.moments import moment_of
 from core.money import MAX_ORE, format_amount, read_amount
 from core.reading import read_day, read_moment, read_yes_no
 from core.text import search_key, visible
@@ -130,7 +131,10 @@ def moment(cell: str) -> dt.datetime:
     found = read_moment(cell)
     if found is None:
         raise Wrong(gettext("Skriv en dag och en tid, som 2026-03-01 14:30."))
-    return timezone.make_aware(found, timezone.get_default_timezone())
+    try:
+        return moment_of(found)
+    except ValidationError as error:
+        raise Wrong(error.messages[0]) from None
 
 
 def yes_no(cell: str) -> bool:

@@ -1,4 +1,5 @@
 import copy
+import datetime as dt
 from collections import defaultdict
 
 from django.utils import timezone
@@ -6,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.many import Unsaved, chunks
+from core.moments import wall_of
 from crm.models import Direction, ImportKind, Interaction, InteractionKind, Outcome
 from crm.services.importing import fields
 from crm.services.importing.companies import NUMBER_HERE, without_masked
@@ -14,6 +16,14 @@ from crm.services.importing.lookup import Known, Ref, ambiguous
 from crm.services.importing.plan import Planned, Planner
 from crm.services.interactions import save_interactions
 from crm.services.leading import places_of
+
+# A time that stands twice may be the later of the two.
+TWICE = dt.timedelta(hours=1)
+
+
+def _exactly(moment: dt.datetime) -> dt.datetime:
+    """As a cell says it: without its zone, and so without which of two."""
+    return timezone.localtime(moment).replace(tzinfo=None)
 
 
 def _when(interaction: Interaction) -> str:
@@ -145,7 +155,8 @@ class InteractionPlanner(Planner):
 
     def _likeness(self, row: Planned) -> tuple:
         companies = frozenset(ref.pk for ref in self.value(row, "companies") or [])
-        return row.values.get("happened_at"), row.values.get("kind", InteractionKind.CALL), companies
+        when = row.values.get("happened_at")
+        return when and _exactly(when), row.values.get("kind", InteractionKind.CALL), companies
 
     def identities(self, row):
         if row.mistakes:
@@ -183,13 +194,13 @@ class InteractionPlanner(Planner):
         if self._known is None:
             moments = [when for cell in self._spans if (when := _read(fields.moment, cell))]
             self._known = defaultdict(list)
-            between = Interaction.objects.filter(happened_at__range=(min(moments), max(moments)))
+            between = Interaction.objects.filter(happened_at__range=(min(moments), max(moments) + TWICE))
             companies = defaultdict(set)
             links = Interaction.companies.through.objects.filter(interaction__in=between.order_by())
             for interaction, company in links.values_list("interaction", "company"):
                 companies[interaction].add(company)
             for pk, when, kind, text in between.order_by("pk").values_list("pk", "happened_at", "kind", "text"):
-                self._known[when, kind, frozenset(companies[pk])].append((pk, text))
+                self._known[_exactly(when), kind, frozenset(companies[pk])].append((pk, text))
         return self._known
 
     def missing(self, row):
@@ -201,9 +212,13 @@ class InteractionPlanner(Planner):
             raise Wrong(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
 
     def _keep_seconds(self, row: Planned):
-        """A cell shown without seconds, as Excel saves it to csv, says nothing about them."""
+        """A cell shown without seconds, as Excel saves it to csv, says nothing about them; none says which of two."""
         said = row.differing.get("happened_at")
-        if row.target and said == row.target.happened_at.replace(second=0, microsecond=0):
+        if (
+            said
+            and row.target
+            and _exactly(said) in {_exactly(row.target.happened_at), wall_of(row.target.happened_at)}
+        ):
             row.agree(self.by_name["happened_at"])
 
     def prepare(self, rows: list[Planned]):
