@@ -23,7 +23,7 @@ from rest_framework.views import exception_handler
 from core.api_defaults import ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.moments import moment_of
-from core.money import MAX_ORE, MoneyField, format_amount, parse_amount
+from core.money import MoneyField, NoAmount, format_amount, parse_amount
 from core.rights import changeable, unreadable
 from core.services import save_record
 
@@ -243,7 +243,6 @@ class MoneySerializerField(serializers.Field):
     default_error_messages = {
         "invalid": _('Skriv ett belopp i kronor som text, till exempel "1234.50".'),
         "min_value": _("Beloppet får inte vara mindre än {limit}."),
-        "max_value": _("Beloppet är större än vad som går att spara."),
     }
 
     def __init__(self, *, min_value: Decimal | None = None, **kwargs):
@@ -258,10 +257,10 @@ class MoneySerializerField(serializers.Field):
             self.fail("invalid")
         try:
             amount = parse_amount(str(data))
-        except ValueError:
-            self.fail("invalid")
-        if abs(amount) * 100 > MAX_ORE:
-            self.fail("max_value")
+        except NoAmount as error:
+            if error.code in self.error_messages:
+                self.fail(error.code)
+            raise serializers.ValidationError(str(error), code=error.code) from None
         if self.min_value is not None and amount < self.min_value:
             self.fail("min_value", limit=format_amount(self.min_value))
         return amount

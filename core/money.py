@@ -10,61 +10,76 @@ from django import forms
 from django.core import checks, exceptions
 from django.db import models
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ORE = Decimal("0.01")
 PARTS_OF_YEAR = 365 * 366  # a day of either kind of year is a whole number of them: no rounding before the last
-MAX_ORE = 10**15  # ten thousand milliard kronor: well inside a signed 64-bit integer and inside IEEE 754
+MAX_ORE = 10**11 - 1  # just under a milliard kronor: more is a slip of the key, in whatever way it comes
+MAX_AMOUNT = MAX_ORE * ORE
+INVALID_AMOUNT = _("Skriv ett belopp i kronor, till exempel 1 234,50.")
 Rate = tuple[dt.date, Decimal]  # the first day, and kronor a year from it on
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
 _PER_YEAR = re.compile(r" ?(?:/ ?år|per år|årligen|om året)$")
-_SCALED = re.compile(r"(\d{1,3}(?: \d{3})*(?:[.,]\d{1,3})?) ?(tkr|k|tusen|mkr|mnkr|milj)(?: kr)?", re.ASCII)
-_GROUPED_BY_POINT = re.compile(
-    r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?: ?kr| ?:-)?|\d{1,3}(?:\.\d{3}){2,}(?: ?kr| ?:-)?", re.ASCII
-)
-_GROUPED_BY_COMMA = re.compile(
-    r"\d{1,3}(?:,\d{3})+\.\d{1,2}(?: ?kr| ?:-)?|\d{1,3}(?:,\d{3}){2,}(?: ?kr| ?:-)?", re.ASCII
-)
+_CURRENCY_FIRST = re.compile(r"^(?:sek|kr)\b ?")
+_CURRENCY_LAST = re.compile(r"(?<![^\W\d_])(?:sek|kr\.?|kronor|:-|,-)$")
+_SCALED = re.compile(r"(\d{1,3}(?: \d{3})*(?:[.,]\d{1,3})?|\d+) ?(tkr|k|tusen|mkr|mnkr|milj)", re.ASCII)
+_GROUPED_BY_POINT = re.compile(r"[-\N{MINUS SIGN}]?\d{1,3}(?:(?:\.\d{3})+,\d{1,2}|(?:\.\d{3}){2,})", re.ASCII)
+_GROUPED_BY_COMMA = re.compile(r"[-\N{MINUS SIGN}]?\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:,\d{3}){2,})", re.ASCII)
 _AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?", re.ASCII)
 
 
+class NoAmount(ValueError):
+    """The text is not an amount, or might be two. `code` and the words are the same wherever it was written."""
+
+    code, message = "invalid", INVALID_AMOUNT
+
+    def __str__(self):
+        return str(self.message)
+
+
+class AmountTooLarge(NoAmount):
+    code = "max_value"
+
+    def __str__(self):
+        return gettext("Beloppet är större än %(most)s, som är det mesta som går att spara.") % {
+            "most": format_amount(MAX_AMOUNT)
+        }
+
+
+def check_bound(amount: Decimal) -> Decimal:
+    """The one upper bound of every amount, either side of zero. Raises AmountTooLarge."""
+    if not amount.is_finite() or abs(amount) > MAX_AMOUNT:
+        raise AmountTooLarge
+    return amount
+
+
 def parse_amount(text: str) -> Decimal:
-    """Read kronor from `1 234,50`, `1234.50`, `1 234 kr`, `-12`; any kind of space groups thousands.
+    """Read kronor as Swedes write them in forms, lists and programs; any kind of space groups thousands.
 
-    Raises ValueError for anything else: more than two decimals, both comma and point, letters.
+    `1 234,50`, `1234.50`, `1.234,50`, `1,234.50`, `1 234 kr`, `SEK 500`, `500 SEK`, `500:-`, `12 tkr`, `-12`,
+    `12 000 kr/år`. Raises AmountTooLarge, and NoAmount (both ValueError) for anything else: more than two decimals,
+    what may mean two things, as 1.234 does, letters.
     """
-    cleaned = _SPACES.sub(" ", text).strip().casefold()
-    cleaned = cleaned.removesuffix("kr").removesuffix(":-").removesuffix(",-").strip()
-    if not _AMOUNT.fullmatch(cleaned):
-        raise ValueError(text)
-    cleaned = cleaned.replace(" ", "").replace(",", ".").replace("\N{MINUS SIGN}", "-")
-    try:
-        return Decimal(cleaned).quantize(ORE) + 0  # + 0 makes -0 plain 0
-    except InvalidOperation:  # more digits than a Decimal keeps
-        raise ValueError(text) from None
-
-
-def read_amount(text: str) -> Decimal:
-    """The same as people write it in lists: `12 tkr`, `1.234,50`, `1,234.50`, `SEK 500`, `12 000 kr/år`.
-
-    Raises ValueError for what may mean two things, as 1.234 does.
-    """
-    cleaned = _SPACES.sub(" ", text).strip().casefold()
-    cleaned = _PER_YEAR.sub("", cleaned).removeprefix("sek").removesuffix("sek").strip()
-    scale = _SCALED.fullmatch(cleaned)
-    if scale:
-        number, unit = scale.groups()
-        return (Decimal(_plain_number(number)) * (1_000 if unit in {"tkr", "k", "tusen"} else 1_000_000)).quantize(ORE)
-    if _GROUPED_BY_POINT.fullmatch(cleaned):
+    cleaned = _PER_YEAR.sub("", _SPACES.sub(" ", text).strip().casefold())
+    cleaned = _CURRENCY_FIRST.sub("", _CURRENCY_LAST.sub("", cleaned)).strip()
+    scale = Decimal(1)
+    if scaled := _SCALED.fullmatch(cleaned):
+        cleaned, unit = scaled.groups()
+        scale = Decimal(1_000 if unit in {"tkr", "k", "tusen"} else 1_000_000)
+    elif _GROUPED_BY_POINT.fullmatch(cleaned):
         cleaned = cleaned.replace(".", "")
     elif _GROUPED_BY_COMMA.fullmatch(cleaned):
         cleaned = cleaned.replace(",", "")
-    return parse_amount(cleaned)
-
-
-def _plain_number(text: str) -> str:
-    return text.replace(" ", "").replace(",", ".")
+    if scale == 1 and not _AMOUNT.fullmatch(cleaned):
+        raise NoAmount
+    cleaned = cleaned.replace(" ", "").replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    try:
+        amount = (Decimal(cleaned) * scale).quantize(ORE) + 0  # + 0 makes -0 plain 0
+    except InvalidOperation:  # more digits than a Decimal keeps
+        raise AmountTooLarge from None
+    return check_bound(amount)
 
 
 def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
@@ -136,9 +151,7 @@ class MoneyInput(forms.TextInput):
 
 class MoneyFormField(forms.CharField):
     default_error_messages = {
-        "invalid": _("Skriv ett belopp i kronor, till exempel 1 234,50."),
         "min_value": _("Beloppet får inte vara mindre än %(limit)s."),
-        "max_value": _("Beloppet är större än vad som går att spara."),
     }
 
     def __init__(self, *, min_value: Decimal | None = None, **kwargs):
@@ -154,10 +167,8 @@ class MoneyFormField(forms.CharField):
             return None
         try:
             amount = parse_amount(text)
-        except ValueError:
-            raise exceptions.ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if abs(amount) * 100 > MAX_ORE:
-            raise exceptions.ValidationError(self.error_messages["max_value"], code="max_value")
+        except NoAmount as error:
+            raise exceptions.ValidationError(str(error), code=error.code) from None
         if self.min_value is not None and amount < self.min_value:
             raise exceptions.ValidationError(
                 self.error_messages["min_value"], code="min_value", params={"limit": format_amount(self.min_value)}
@@ -207,13 +218,16 @@ class MoneyField(models.BigIntegerField):
             raise exceptions.ValidationError(_("Ett belopp får inte vara ett flyttal."), code="invalid")
         try:
             return Decimal(value) if isinstance(value, int) else parse_amount(str(value))
-        except (ValueError, InvalidOperation):
-            raise exceptions.ValidationError(MoneyFormField.default_error_messages["invalid"], code="invalid") from None
+        except NoAmount as error:
+            raise exceptions.ValidationError(str(error), code=error.code) from None
 
     def clean(self, value, model_instance):
         value = super().clean(value, model_instance)
-        if value is not None and (not value.is_finite() or abs(value) * 100 > MAX_ORE):
-            raise exceptions.ValidationError(MoneyFormField.default_error_messages["max_value"], code="max_value")
+        try:
+            if value is not None:
+                check_bound(value)
+        except AmountTooLarge as error:
+            raise exceptions.ValidationError(str(error), code=error.code) from None
         if value is not None and value != value.quantize(ORE):
             raise exceptions.ValidationError(_("Ett belopp har högst två decimaler."), code="invalid")
         if value is not None and self.min_value is not None and value < self.min_value:

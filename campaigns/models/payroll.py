@@ -8,11 +8,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.payroll import FEWEST_SHOWN, BandKind, Group, band_sum, day_in, paydays
+from campaigns.payroll import FEWEST_SHOWN, NOTHING, BandKind, Group, band_sum, day_in, paydays
 from campaigns.querysets import PayrollBandQuerySet, PayrollSchemeQuerySet
 from core.documents import DOCUMENT_TYPES, unguessable_name, validate_document
 from core.models import Record
-from core.money import MoneyField, format_amount
+from core.money import AmountTooLarge, MoneyField, check_bound, format_amount
 from crm.models import Company, Contact
 from goals.models import Goal
 
@@ -213,7 +213,7 @@ class PayrollBand(Record):
                 "Färre än fem som ger promille skulle visa vad någon tjänar. Lägg dem i en grupp av sorten Blandat, "
                 "tillsammans med andra."
             )
-        if errors:
+        if errors := errors or self._bound_errors():
             raise ValidationError(errors)
         # What the kind has no use for is not kept.
         if not takes_amount:
@@ -222,6 +222,13 @@ class PayrollBand(Record):
             self.per_mille = None
         if self.kind == BandKind.FIXED:
             self.expected = None
+
+    def _bound_errors(self) -> dict[str, str]:
+        try:
+            check_bound(NOTHING if self.heads is None else self.monthly)
+        except AmountTooLarge as error:
+            return {"amount" if self.kind == BandKind.FIXED else "expected": str(error)}
+        return {}
 
     @property
     def is_small(self) -> bool:

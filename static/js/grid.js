@@ -34,9 +34,16 @@
     field(next, "team").focus();
   }
 
+  // As parse_amount on the server reads them, for the sum while typing; the server decides.
   function read(text) {
-    const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(/(kr|:-|,-)$/i, "").replace(",", ".");
-    return /^\d+(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : null;
+    let plain = text.toLowerCase().replace(/[\s\u00a0\u202f\u2009]/g, "");
+    plain = plain.replace(/(sek|kr\.?|kronor|:-|,-)$/, "").replace(/^(sek|kr)/, "");
+    if (/^\d{1,3}((\.\d{3})+,\d{1,2}|(\.\d{3}){2,})$/.test(plain)) plain = plain.replace(/\./g, "");
+    if (/^\d{1,3}((,\d{3})+\.\d{1,2}|(,\d{3}){2,})$/.test(plain)) plain = plain.replace(/,/g, "");
+    const [, number, unit] = plain.match(/^(.*?)(tkr|k|tusen|mkr|mnkr|milj)?$/);
+    const scale = unit ? (["tkr", "k", "tusen"].includes(unit) ? 1e3 : 1e6) : 1;
+    const decimals = unit ? /^\d+([.,]\d{1,3})?$/ : /^\d+([.,]\d{1,2})?$/;
+    return decimals.test(number) ? Math.round(Number(number.replace(",", ".")) * scale * 100) : null;
   }
 
   function showSum() {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from core.identity import parse_orgnr
 from core.moments import moment_of
-from core.money import MAX_ORE, format_amount, read_amount
+from core.money import NoAmount, format_amount, parse_amount
 from core.reading import read_day, read_moment, read_yes_no
 from core.text import search_key, visible
 
@@ -112,12 +112,9 @@ def whole(cell: str) -> int:
 
 def amount(cell: str) -> Decimal:
     try:
-        kronor = read_amount(cell)
-    except ValueError:
-        raise Wrong(gettext("Skriv ett belopp i kronor, till exempel 1 234,50.")) from None
-    if abs(kronor) * 100 > MAX_ORE:
-        raise Wrong(gettext("Beloppet är större än vad som går att spara."))
-    return kronor
+        return parse_amount(cell)
+    except NoAmount as error:
+        raise Wrong(str(error)) from None
 
 
 def day(cell: str) -> dt.date:
