@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import ORE
 
 FEWEST_SHOWN = 5  # a group of fewer people is never shown alone
+EARLIEST_DAYS = 7  # a payday on a weekend or holiday is paid out on a day before it
 TOLERANCE_KRONOR = Decimal(50)
 TOLERANCE_SHARE = Decimal("0.01")
 NOTHING = Decimal("0.00")
@@ -65,6 +66,11 @@ def remittance_after(payday: dt.date, number: int) -> dt.date:
     """The first day with that number on or after the payday: the 12th after a payday on the 25th is next month's."""
     same_month = day_in(payday, number)
     return same_month if same_month >= payday else day_in(next_month(payday), number)
+
+
+def earliest_remittance(payday: dt.date) -> dt.date:
+    """What has not been deducted cannot be sent on: the first of the month, or a week before an early payday."""
+    return min(month_of(payday), payday - dt.timedelta(days=EARLIEST_DAYS))
 
 
 def paydays(*, number: int, starts: dt.date, ends: dt.date | None, last_month: dt.date) -> list[dt.date]:

@@ -97,12 +97,19 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(found)
 
     def flows(self) -> dict[str, Decimal]:
-        """Kronor in each flow, which are never added together: of teams, of companies, and left over."""
+        """Kronor that stand in each flow, which are never added together: of teams, of companies, and left over.
+
+        Whatever these rows were filtered by: a gift found by its giver is often found without what took it back.
+        """
         mine, left = Q(team__isnull=False), Q(team__isnull=True)
-        sums = self.order_by().aggregate(
-            employees=Sum("amount", filter=mine & ~Q(channel="match")),
-            company=Sum("amount", filter=mine & Q(channel="match")),
-            left_over=Sum("amount", filter=left),
+        sums = (
+            self.standing()
+            .order_by()
+            .aggregate(
+                employees=Sum("amount", filter=mine & ~Q(channel="match")),
+                company=Sum("amount", filter=mine & Q(channel="match")),
+                left_over=Sum("amount", filter=left),
+            )
         )
         return {flow: amount or Decimal("0.00") for flow, amount in sums.items()}
 
@@ -133,8 +140,8 @@ class ContributionQuerySet(models.QuerySet):
 
 class BatchQuerySet(models.QuerySet):
     def for_table(self):
-        """With the number of contributions that came in with each and the kronor they were, taken back or not."""
-        given = Q(contributions__amount__gt=0)
+        """With the number and the kronor of the contributions in each that still stand."""
+        given = Q(contributions__amount__gt=0, contributions__is_reversed=False)
         return self.select_related("made_by", "undone_by").annotate(
             number=Count("contributions", filter=given),
             amount=Sum("contributions__amount", filter=given),

@@ -12,7 +12,7 @@ def _state(contribution: Contribution) -> str:
 
 
 class ContributionExport(Export):
-    """Reversals are rows of their own with their minus, so that the columns sum to what the bank has."""
+    """Only what stands is summed, whatever was filtered by; what was taken back has a column of its own."""
 
     title = _("Bidrag")
     filename = "bidrag"
@@ -26,6 +26,7 @@ class ContributionExport(Export):
             Column(_("Mottaget"), "received_on", Kind.DATE),
             Column(_("Medarbetarnas pengar"), self._employees, Kind.MONEY, total=True, width=22, of="employees"),
             Column(_("Företagets pengar"), self._company, Kind.MONEY, total=True, width=20, of="company"),
+            Column(_("Rättat belopp"), self._corrected, Kind.MONEY, width=18, of="state"),
             Column(_("Kanal"), "get_channel_display", width=20),
             Column(_("Givare"), "giver"),
             Column(_("Meddelande"), "message", width=36),
@@ -40,8 +41,12 @@ class ContributionExport(Export):
 
     @staticmethod
     def _employees(contribution: Contribution):
-        return None if contribution.is_company_money else contribution.amount
+        return contribution.amount if contribution.stands and not contribution.is_company_money else None
 
     @staticmethod
     def _company(contribution: Contribution):
-        return contribution.amount if contribution.is_company_money else None
+        return contribution.amount if contribution.stands and contribution.is_company_money else None
+
+    @staticmethod
+    def _corrected(contribution: Contribution):
+        return None if contribution.stands else contribution.amount

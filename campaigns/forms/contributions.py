@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Competition, Contribution, Team
+from core.days import validate_has_been
 from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField
 from core.text import search_key
@@ -51,19 +52,13 @@ def team_label(team: Team) -> str:
 class GridForm(StyledForm):
     """What holds for all the rows. `key` is this form's own, so that it enters once even when it is sent twice."""
 
-    received_on = forms.DateField(label=_("Mottaget den"), widget=forms.DateInput)
+    received_on = forms.DateField(label=_("Mottaget den"), widget=forms.DateInput, validators=[validate_has_been])
     key = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args, competition: Competition, **kwargs):
         day = min(max(timezone.localdate(), competition.opens_on), competition.takes_money_until)
         kwargs["initial"] = {"received_on": day, "key": uuid.uuid4().hex} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Dagen har inte varit än."))
-        return day
 
 
 class GridRow(StyledForm):

@@ -6,6 +6,7 @@ from campaigns.models import Batch, Channel, Competition
 from campaigns.services.columns import Field
 from campaigns.services.imports import Terms
 from core.columns import Layout
+from core.days import validate_has_been
 from core.errors import Refusal
 from core.forms import StyledForm, VersionedModelForm
 from core.sheets import A_LIST, TableTooLarge, read_table, read_text
@@ -55,7 +56,9 @@ class MappingForm(StyledForm):
     """Which column is what, and what holds for the rows that do not say."""
 
     channel = forms.ChoiceField(label=_("Kanal för alla rader"), choices=Channel.choices)
-    received_on = forms.DateField(label=_("Dag för rader utan dag"), required=False, widget=forms.DateInput)
+    received_on = forms.DateField(
+        label=_("Dag för rader utan dag"), required=False, widget=forms.DateInput, validators=[validate_has_been]
+    )
     team = forms.ModelChoiceField(
         label=_("Lag för rader utan lag"), required=False, queryset=None, empty_label=_("Inget lag")
     )

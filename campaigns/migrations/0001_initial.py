@@ -1,5 +1,6 @@
 import campaigns.models.competitions
 import campaigns.models.payroll
+import core.days
 import core.documents
 import core.images
 import core.money
@@ -395,7 +396,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("amount", core.money.MoneyField(min_value=None, verbose_name="belopp")),
-                ("received_on", models.DateField(verbose_name="mottaget")),
+                ("received_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="mottaget")),
                 (
                     "channel",
                     models.CharField(
@@ -1511,7 +1512,7 @@ class Migration(migrations.Migration):
                         verbose_name="varav företagets matchning",
                     ),
                 ),
-                ("received_on", models.DateField(verbose_name="mottaget")),
+                ("received_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="mottaget")),
                 (
                     "external_id",
                     models.CharField(
@@ -1611,7 +1612,7 @@ class Migration(migrations.Migration):
                         verbose_name="varav företagets matchning",
                     ),
                 ),
-                ("received_on", models.DateField(verbose_name="mottaget")),
+                ("received_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="mottaget")),
                 (
                     "external_id",
                     models.CharField(
@@ -2719,7 +2720,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("history_change_reason", models.TextField(null=True)),
                 ("amount", core.money.MoneyField(min_value=None, verbose_name="belopp")),
-                ("received_on", models.DateField(verbose_name="mottaget")),
+                ("received_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="mottaget")),
                 (
                     "channel",
                     models.CharField(

@@ -12,6 +12,7 @@ from campaigns.matching import capped, matched
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
 from campaigns.querysets import BatchQuerySet, ContributionQuerySet, NeverRemoved
+from core.days import validate_has_been
 from core.models import Record
 from core.money import MoneyField
 from crm.models import Company
@@ -71,7 +72,7 @@ class Contribution(Record):
         Team, models.PROTECT, verbose_name=_("lag"), related_name="contributions", null=True, blank=True
     )
     amount = MoneyField(_("belopp"), min_value=None)
-    received_on = models.DateField(_("mottaget"))
+    received_on = models.DateField(_("mottaget"), validators=[validate_has_been])
     channel = models.CharField(_("kanal"), max_length=8, choices=Channel, default=Channel.SWISH)
     giver = models.CharField(_("givare"), max_length=120, blank=True, help_text=_("Tomt om gåvan är anonym."))
     show_giver = models.BooleanField(
@@ -164,6 +165,11 @@ class Contribution(Record):
 
     def get_absolute_url(self):
         return reverse("campaigns:contribution_detail", args=[self.pk])
+
+    @property
+    def stands(self) -> bool:
+        """Neither taken back nor itself a taking back."""
+        return not self.is_reversed and self.reverses_id is None
 
     @property
     def is_company_money(self) -> bool:

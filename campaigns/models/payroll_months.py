@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.payroll import PayrollScheme
-from campaigns.payroll import MonthPhase, Reason, agrees, phase_of, split
+from campaigns.payroll import MonthPhase, Reason, agrees, earliest_remittance, phase_of, split
 from campaigns.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
+from core.days import validate_has_been
 from core.models import Record
 from core.money import MoneyField, format_amount
 
@@ -127,7 +128,7 @@ class PayrollReceipt(Record):
         min_value=None,
         help_text=_("Hålls isär från medarbetarnas pengar."),
     )
-    received_on = models.DateField(_("mottaget"))
+    received_on = models.DateField(_("mottaget"), validators=[validate_has_been])
     external_id = models.CharField(
         _("bankens referens"),
         max_length=80,
@@ -176,11 +177,21 @@ class PayrollReceipt(Record):
 
     def clean(self):
         if self._state.adding:
+            self._refuse_too_early()
             return
         stored = type(self).objects.get(pk=self.pk)
         fixed = ("month_id", "amount", "match_part", "received_on", "external_id", "reverses_id")
         if any(getattr(self, name) != getattr(stored, name) for name in fixed):
             raise ValidationError(_("En inbetalning ändras aldrig. Rätta den och lägg in den på nytt."))
+
+    def _refuse_too_early(self):
+        if self.month_id is None or self.received_on is None:
+            return
+        earliest = earliest_remittance(self.month.payday)
+        if self.received_on < earliest:
+            words = _("Pengarna för lönedagen %(payday)s kan inte ha kommit före %(earliest)s.")
+            days = {"payday": self.month.payday.isoformat(), "earliest": earliest.isoformat()}
+            raise ValidationError({"received_on": words % days})
 
     @property
     def gift_part(self) -> Decimal:

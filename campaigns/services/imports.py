@@ -20,9 +20,10 @@ from campaigns.models import Batch, Channel, Competition, Contribution, Team
 from campaigns.services.columns import Field
 from campaigns.services.contributions import ZERO, add_contribution, begin_batch, counts_on, window_words
 from core.columns import Layout
+from core.days import NOT_YET
 from core.errors import Refusal
 from core.models import User
-from core.money import MAX_ORE, parse_amount
+from core.money import NoAmount, parse_amount
 from core.reading import read_day, read_yes_no
 from core.text import search_key
 
@@ -221,13 +222,11 @@ class _Reader:
     def _read_amount(self, row: Row, text: str, wrong):
         try:
             amount = parse_amount(text)
-        except ValueError:
-            wrong(Field.AMOUNT, gettext("Skriv ett belopp i kronor, till exempel 1 234,50."))
+        except NoAmount as error:
+            wrong(Field.AMOUNT, str(error))
             return
         if amount <= 0:
             wrong(Field.AMOUNT, gettext("Beloppet ska vara större än noll."))
-        elif amount * 100 > MAX_ORE:
-            wrong(Field.AMOUNT, gettext("Beloppet är större än vad som går att spara."))
         else:
             row.amount = amount
 
@@ -245,7 +244,7 @@ class _Reader:
         if day is None:
             wrong(Field.DAY, gettext("Skriv dagen som 2026-11-24."))
         elif day > self.today:
-            wrong(Field.DAY, gettext("Dagen har inte varit än."))
+            wrong(Field.DAY, str(NOT_YET))
         elif not counts_on(self.competition, day, row.channel):
             wrong(Field.DAY, window_words(self.competition))
         else:

@@ -69,7 +69,11 @@ class ContributionList(OfCompetition, ListPage):
         competition, user = self.competition, self.request.user
         flows = self.object_list.flows()
         may_add = competition.is_running and user.has_perm("campaigns.add_contribution")
-        named = (("employees", _("Medarbetarna")), ("company", _("Företagen")), ("left_over", _("Utan lag")))
+        named = (
+            ("employees", _("Medarbetarna, det som gäller")),
+            ("company", _("Företagen, det som gäller")),
+            ("left_over", _("Utan lag")),
+        )
         return context | {
             "title": gettext("Bidrag i %(competition)s") % {"competition": competition},
             "tab": "contributions",

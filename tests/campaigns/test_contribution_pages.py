@@ -149,7 +149,7 @@ def test_the_list_is_of_one_competition_and_filters(client_for):
     kept = give(first, 10, giver="Åsa", message="hej")
     wrong = give(second, 20, channel=Channel.CASH, received_on=OPENS)
     reverse_contribution(wrong, by=UserFactory(), reason="Fel lag")
-    asking = give(second, 80, giver="Kim", show_giver=True, received_on=CLOSES)
+    asking = give(second, 80, giver="Kim", show_giver=True, received_on=A_DAY + dt.timedelta(days=1))
     client = client_for(LEADER)
     assert listed(client, competition) == [asking.amount, kept.amount, Decimal(-20), wrong.amount]
     assert listed(client, competition, team=first.pk) == [kept.amount]
@@ -168,8 +168,8 @@ def test_the_list_sums_the_flows_of_what_the_filter_shows(client_for):
     give(second, 7)
     response = client_for("Ekonomi").get(url("contribution_list", competition), {"team": first.pk})
     assert [(str(label), amount) for label, amount in response.context["totals"]] == [
-        ("Medarbetarna", Decimal("100.50")),
-        ("Företagen", Decimal("30.00")),
+        ("Medarbetarna, det som gäller", Decimal("100.50")),
+        ("Företagen, det som gäller", Decimal("30.00")),
     ]
 
 
@@ -187,7 +187,7 @@ def test_the_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number
 def test_the_workbook_keeps_the_flows_in_columns_of_their_own(client_for):
     competition, first, _second = running_duel()
     gift = give(first, "100.50", giver="=Kim", external_id="0012")
-    give(first, 30, channel=Channel.MATCH, received_on=CLOSES)
+    give(first, 30, channel=Channel.MATCH, received_on=A_DAY + dt.timedelta(days=1))
     reverse_contribution(gift, by=UserFactory(), reason="Fel lag")
     give(first, 8)
     response = client_for("Ekonomi").get(
@@ -199,7 +199,8 @@ def test_the_workbook_keeps_the_flows_in_columns_of_their_own(client_for):
     assert cells[0]["Givare"] == "=Kim"
     assert cells[0]["Referens"] == "0012"
     assert cells[0]["Mottaget"] == dt.datetime(2026, 11, 10)  # noqa: DTZ001  Excel knows no zones
-    assert [row["Medarbetarnas pengar"] for row in cells] == [100.5, -100.5, 8, None, 8]
+    assert [row["Medarbetarnas pengar"] for row in cells] == [None, None, 8, None, 8]
+    assert [row["Rättat belopp"] for row in cells] == [100.5, -100.5, None, None, None]
     assert [row["Företagets pengar"] for row in cells] == [None, None, None, 30, 30]
     assert [row["Läge"] for row in cells[:4]] == ["Rättat", "Rättelse", None, None]
     assert cells[1]["Rättar nummer"] == gift.pk

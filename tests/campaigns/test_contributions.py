@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -234,17 +235,48 @@ def test_a_team_of_another_competition_is_refused():
 
 
 def test_gifts_count_from_the_opening_until_the_last_late_day_and_a_company_may_pay_later():
-    competition, first, _second = running_duel(late_days=7)
-    a_day = dt.timedelta(days=1)
-    last = CLOSES + 7 * a_day
-    for day in (OPENS, last):
+    opens, closes, a_day = dt.date(2026, 9, 1), dt.date(2026, 9, 20), dt.timedelta(days=1)
+    competition, first, _second = running_duel(opens_on=opens, closes_on=closes, late_days=7)
+    last = closes + 7 * a_day
+    for day in (opens, last):
         give(first, received_on=day)
-    for day in (OPENS - a_day, last + a_day):
+    for day in (opens - a_day, last + a_day):
         with pytest.raises(OutsideWindow):
             give(first, received_on=day)
     give(first, received_on=last + 30 * a_day, channel=Channel.MATCH)
     assert tally(first) == (Decimal(200), Decimal(100), 2)
     assert competition.contributions.count() == 3
+
+
+def test_money_never_comes_on_a_day_ahead():
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    opens, closes = tomorrow - dt.timedelta(days=20), tomorrow + dt.timedelta(days=20)
+    _competition, first, _second = running_duel(opens_on=opens, closes_on=closes)
+    for channel in Channel.values:
+        with pytest.raises(ValidationError) as refused:
+            give(first, received_on=tomorrow, channel=channel)
+        assert refused.value.message_dict == {"received_on": ["Dagen har inte varit än."]}
+    give(first, received_on=tomorrow - dt.timedelta(days=1))
+    assert tally(first) == (Decimal(100), Decimal(0), 1)
+
+
+# --- What stands ---
+
+
+def test_sums_count_what_stands_whatever_the_rows_were_filtered_by():
+    """A reversal has no giver: found by name, what was taken back would else be summed."""
+    competition, first, _second = running_duel()
+    by = UserFactory()
+    batch = begin_batch(competition=competition, by=by, source="lista.csv", file_hash="abc")
+    give(first, "75.25", giver="Märta", batch=batch)
+    reverse_contribution(give(first, "150.50", giver="Märta", batch=batch), by=by, reason="Fel belopp")
+    found = Contribution.objects.mentioning("Märta")
+    assert found.count() == 2
+    assert found.flows() == {"employees": Decimal("75.25"), "company": Decimal(0), "left_over": Decimal(0)}
+    assert [(row.number, row.amount) for row in Batch.objects.for_table()] == [(1, Decimal("75.25"))]
+    undo_batch(batch, by=by, reason="Fel fil")
+    assert [(row.number, row.amount) for row in Batch.objects.for_table()] == [(0, None)]
+    assert batch.contributions.flows()["employees"] == 0
 
 
 # --- Batches --------------------------------------------------------------------------------------

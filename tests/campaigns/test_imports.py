@@ -171,7 +171,7 @@ def test_a_wrong_row_says_row_column_value_and_why(duel):
         competition,
         "Datum;Belopp;Kanal;Givare;Vill synas\n"
         "2026-13-01;hundra;Klarna;Kim;kanske\n"
-        "2026-11-10;1.234,50;;;\n"
+        "2026-11-10;1.234;;;\n"
         "2027-01-05;10;;;\n"
         "2026-10-01;10;;;\n"
         "2026-11-10;;;;\n",
@@ -182,7 +182,7 @@ def test_a_wrong_row_says_row_column_value_and_why(duel):
         (2, "Kanal", "Klarna", "Kanalen finns inte."),
         (2, "Datum", "2026-13-01", "Skriv dagen som 2026-11-24."),
         (2, "Vill synas", "kanske", "Skriv ja eller nej."),
-        (3, "Belopp", "1.234,50", amount),
+        (3, "Belopp", "1.234", amount),
         (4, "Datum", "2027-01-05", "Dagen har inte varit än."),
         (5, "Datum", "2026-10-01", "Tävlingen räknar pengar mottagna 2026-11-02 till 2026-12-06."),
         (6, "Belopp", "", amount),

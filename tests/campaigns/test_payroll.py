@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
@@ -19,6 +20,7 @@ from campaigns.payroll import (
     Group,
     agrees,
     day_in,
+    earliest_remittance,
     match_by_month,
     paydays,
     phase_of,
@@ -459,6 +461,23 @@ def test_same_bank_reference_enters_once_and_again_after_a_reversal():
         receive(july, 300, external_id=" BG-1 ")
     reverse_receipt(receipt, by=UserFactory(), reason="Fel månad")
     assert receive(july, 300, external_id="BG-1").amount == Decimal(300)
+
+
+@pytest.mark.django_db
+def test_money_comes_neither_on_a_day_ahead_nor_before_it_is_deducted():
+    month = make_month(on=timezone.localdate(), starts=timezone.localdate().replace(day=1))
+    for day in (timezone.localdate() + dt.timedelta(days=1), earliest_remittance(month.payday) - dt.timedelta(days=1)):
+        with pytest.raises(ValidationError) as refused:
+            receive(month, 100, received_on=day)
+        assert list(refused.value.message_dict) == ["received_on"]
+    assert not PayrollReceipt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("payday", "earliest"), [("2026-06-25", "2026-06-01"), ("2026-06-08", "2026-06-01"), ("2026-06-01", "2026-05-25")]
+)
+def test_employer_may_send_from_the_first_of_the_month_or_a_week_before_an_early_payday(payday, earliest):
+    assert earliest_remittance(dt.date.fromisoformat(payday)) == dt.date.fromisoformat(earliest)
 
 
 @pytest.mark.django_db
