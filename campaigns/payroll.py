@@ -41,7 +41,9 @@ class Reason(models.TextChoices):
     CHANGED = "changed", _("Ändrat belopp")
     ROUNDING = "rounding", _("Avrundning")
     MATCH = "match", _("Matchningen ingår")
+    NO_MATCH = "no_match", _("Matchningen uteblir")
     PERIOD = "period", _("Fel period")
+    WITHIN = "within", _("Liten skillnad, inom gränsen")
     OTHER = "other", _("Annat")
 
 
@@ -121,6 +123,11 @@ def agrees(*, received: Decimal, basis: Decimal) -> bool:
     return abs(received - basis) <= tolerance(basis)
 
 
+def match_agrees(*, received: Decimal, due: Decimal) -> bool:
+    """The company's match by the same tolerance, but one of which nothing has come is never paid."""
+    return agrees(received=received, basis=due) and (received > 0 or due <= 0)
+
+
 def match_by_month(
     received: Sequence[Decimal],
     *,
@@ -154,11 +161,15 @@ def phase_of(
     is_closed: bool,
     has_money: bool,
     agreed: bool,
+    awaits_match: bool = False,
 ) -> MonthPhase:
-    """A month is late when the remittance day has passed without money, and differs when the sum is another."""
+    """A month is late when the remittance day has passed without money, and differs when a sum is another.
+
+    `agreed` is of gifts and match both; `awaits_match` that the gifts have come as they should and no match.
+    """
     if is_closed:
         return MonthPhase.CLOSED
-    if has_money:
+    if has_money and not awaits_match:
         return MonthPhase.READY if agreed else MonthPhase.DIFFERS
     if today < payday:
         return MonthPhase.COMING

@@ -231,8 +231,9 @@ class PayrollMonthQuerySet(models.QuerySet):
         )
 
     def overdue(self, day: dt.date):
-        """The remittance day has passed and no money has come."""
-        return self.with_money().filter(is_closed=False, due_on__lt=day, received=0, match_received=0)
+        """The remittance day has passed and no money has come, or the match of the gifts that came is owed."""
+        late = self.with_money().filter(is_closed=False, due_on__lt=day)
+        return late.filter(Q(received=0, match_received=0) | Q(owes_match=True))
 
     def payday_between(self, first: dt.date, last: dt.date):
         return self.filter(payday__range=(first, last))

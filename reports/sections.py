@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.enquiries import new_enquiries
+from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
 from reports.queries.today.scope import MOST, Row, Scope
 from reports.queries.today.silent import silent_partners
@@ -93,6 +94,13 @@ SECTIONS = (
         heading=_("Tävlingar som väntar på dig"),
         permission="campaigns.run_competition",
         rows=competitions_in_need,
+    ),
+    Section(
+        key="payroll",
+        heading=_("Gåvor via lön som inte har kommit"),
+        permission="campaigns.view_payrollmonth",
+        rows=payroll_overdue,
+        more="campaigns:payroll_overdue",
     ),
     Section(
         key="dialogues",

@@ -43,6 +43,7 @@ class PayrollExport(Export):
             *(self._goal_column(goal) for goal in self.goals),
             Column(_("Matchning enligt avtal"), "match_due", Kind.MONEY, total=True),
             Column(_("Mottagen matchning"), "match_received", Kind.MONEY, total=True),
+            Column(_("Skillnad i matchning"), "match_difference", Kind.MONEY, total=True),
             Column(_("Läge"), lambda line: line.phase.label, width=22),
             Column(_("Skäl till skillnaden"), "month.get_reason_display", width=24),
             Column(_("Kommentar"), "month.comment", width=36),

@@ -270,7 +270,7 @@ class CloseForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         if needs_reason:
             self.fields["reason"].required = True
-            self.fields["reason"].choices = Reason.choices
+            self.fields["reason"].choices = [each for each in Reason.choices if each[0] != Reason.WITHIN]
         else:
             del self.fields["reason"]
 

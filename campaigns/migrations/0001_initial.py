@@ -1448,6 +1448,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("match_cap", core.money.MoneyField(editable=False, null=True, verbose_name="matchning, högst")),
+                (
+                    "match_due",
+                    core.money.MoneyField(default=0, editable=False, verbose_name="matchning enligt avtalet"),
+                ),
+                (
+                    "owes_match",
+                    models.BooleanField(default=False, editable=False, verbose_name="matchning obetald"),
+                ),
                 ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="fryst")),
                 ("declared", core.money.MoneyField(blank=True, null=True, verbose_name="anmält belopp")),
                 (
@@ -1467,7 +1475,9 @@ class Migration(migrations.Migration):
                             ("changed", "Ändrat belopp"),
                             ("rounding", "Avrundning"),
                             ("match", "Matchningen ingår"),
+                            ("no_match", "Matchningen uteblir"),
                             ("period", "Fel period"),
+                            ("within", "Liten skillnad, inom gränsen"),
                             ("other", "Annat"),
                         ],
                         max_length=8,
@@ -2001,6 +2011,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("match_cap", core.money.MoneyField(editable=False, null=True, verbose_name="matchning, högst")),
+                (
+                    "match_due",
+                    core.money.MoneyField(default=0, editable=False, verbose_name="matchning enligt avtalet"),
+                ),
+                (
+                    "owes_match",
+                    models.BooleanField(default=False, editable=False, verbose_name="matchning obetald"),
+                ),
                 ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="fryst")),
                 ("declared", core.money.MoneyField(blank=True, null=True, verbose_name="anmält belopp")),
                 (
@@ -2020,7 +2038,9 @@ class Migration(migrations.Migration):
                             ("changed", "Ändrat belopp"),
                             ("rounding", "Avrundning"),
                             ("match", "Matchningen ingår"),
+                            ("no_match", "Matchningen uteblir"),
                             ("period", "Fel period"),
+                            ("within", "Liten skillnad, inom gränsen"),
                             ("other", "Annat"),
                         ],
                         max_length=8,

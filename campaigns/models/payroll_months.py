@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.payroll import PayrollScheme
-from campaigns.payroll import MonthPhase, Reason, agrees, earliest_remittance, phase_of, split
+from campaigns.payroll import MonthPhase, Reason, agrees, earliest_remittance, match_agrees, phase_of, split
 from campaigns.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
 from core.days import validate_has_been
 from core.models import Record
@@ -29,6 +29,9 @@ class PayrollMonth(Record):
     percents = models.JSONField(_("fördelning"), default=dict, editable=False)
     match_rate = models.DecimalField(_("matchning, procent"), max_digits=5, decimal_places=1, default=0, editable=False)
     match_cap = MoneyField(_("matchning, högst"), null=True, editable=False)
+    # Kronor of match that the gifts so far give rise to, and whether they are owed: kept by services.payroll.settle.
+    match_due = MoneyField(_("matchning enligt avtalet"), default=0, editable=False)
+    owes_match = models.BooleanField(_("matchning obetald"), default=False, editable=False)
     frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)
     declared = MoneyField(_("anmält belopp"), null=True, blank=True)
     declared_heads = models.PositiveIntegerField(_("anmält antal personer"), null=True, blank=True)
@@ -99,8 +102,38 @@ class PayrollMonth(Record):
         return self.received - self.basis
 
     @property
-    def agrees(self) -> bool:
+    def match_difference(self) -> Decimal:
+        return self.match_received - self.match_due
+
+    @property
+    def gifts_agree(self) -> bool:
         return agrees(received=self.received, basis=self.basis)
+
+    @property
+    def match_agrees(self) -> bool:
+        return match_agrees(received=self.match_received, due=self.match_due)
+
+    @property
+    def agrees(self) -> bool:
+        """Gifts and match each within the tolerance: what is too much of one never covers for the other."""
+        return self.gifts_agree and self.match_agrees
+
+    @property
+    def is_exact(self) -> bool:
+        return not self.difference and not self.match_difference
+
+    @property
+    def awaits_match(self) -> bool:
+        return self.gifts_agree and self.owes_match and not self.match_received
+
+    @property
+    def gifts_left(self) -> Decimal | None:
+        """Kronor that an employer from whom nothing has come owes its people's goals."""
+        return None if self.has_money else self.basis
+
+    @property
+    def match_left(self) -> Decimal | None:
+        return -self.match_difference if self.owes_match else None
 
     @property
     def has_money(self) -> bool:
@@ -114,6 +147,7 @@ class PayrollMonth(Record):
             is_closed=self.is_closed,
             has_money=self.has_money,
             agreed=self.agrees,
+            awaits_match=self.awaits_match,
         )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from campaigns.models import Competition, MonthPhase, PayrollMonth, PayrollScheme
-from campaigns.payroll import NOTHING, Group, match_by_month, month_of, shown_groups
+from campaigns.payroll import NOTHING, Group, month_of, shown_groups
 from crm.models import Company
 
 HUNDRED = Decimal(100)
@@ -22,7 +22,6 @@ class MonthLine:
 
     month: PayrollMonth
     phase: MonthPhase
-    match_due: Decimal
 
     @property
     def scheme(self) -> PayrollScheme:
@@ -37,8 +36,16 @@ class MonthLine:
         return self.month.received if self.month.has_money or self.month.is_closed else None
 
     @property
+    def match_due(self) -> Decimal:
+        return self.month.match_due
+
+    @property
     def match_received(self) -> Decimal:
         return self.month.match_received
+
+    @property
+    def match_difference(self) -> Decimal | None:
+        return None if self.received is None else self.month.match_difference
 
     @property
     def difference(self) -> Decimal | None:
@@ -55,15 +62,9 @@ def month_lines(scheme: PayrollScheme, *, today: dt.date) -> list[MonthLine]:
     """All months of a scheme, oldest first. One query, or none when read by with_month_rows()."""
     kept = getattr(scheme, "month_rows", None)
     months = list(scheme.months.with_money().order_by("month")) if kept is None else kept
-    due = match_by_month(
-        [month.received for month in months],
-        rates=[month.match_rate for month in months],
-        month_caps=[month.match_cap for month in months],
-        total_cap=scheme.match_total_cap,
-    )
     for month in months:
         month.scheme = scheme
-    return [MonthLine(month, month.phase_on(today), match) for month, match in zip(months, due, strict=True)]
+    return [MonthLine(month, month.phase_on(today)) for month in months]
 
 
 def with_month_rows(schemes):
@@ -73,8 +74,10 @@ def with_month_rows(schemes):
 
 
 def month_line(month: PayrollMonth, *, today: dt.date) -> MonthLine:
-    """One month among the others: what is due of a match depends on the months before it."""
-    return next(line for line in month_lines(month.scheme, today=today) if line.month.pk == month.pk)
+    """One month with its sums. One query."""
+    found = PayrollMonth.objects.with_money().get(pk=month.pk)
+    found.scheme = month.scheme
+    return MonthLine(found, found.phase_on(today))
 
 
 def shown_bands(scheme: PayrollScheme, *, on: dt.date) -> list[Group]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare, Reason
-from campaigns.payroll import NOTHING, agrees, month_of, remittance_after
+from campaigns.payroll import NOTHING, match_agrees, match_by_month, month_of, remittance_after
 from core.errors import Refusal
 from core.identity import make_ocr
 from core.models import Sequence, User
@@ -103,6 +103,7 @@ def update_scheme(
             _expect(month, scheme)
         else:
             month.delete()
+    settle(scheme)
     return scheme
 
 
@@ -207,7 +208,7 @@ def register_receipt(
     match_part: Decimal = NOTHING,
     external_id: str = "",
 ) -> PayrollReceipt:
-    """Register money that came; a month that then agrees within 50 kr or 1 per cent closes itself.
+    """Register money that came; a month whose gifts and match then each agree (payroll.tolerance) closes itself.
 
     `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. Raises
     MonthIsClosed, and ValidationError for a bank reference that is there already.
@@ -215,6 +216,7 @@ def register_receipt(
     stored = _lock(month)
     receipt = PayrollReceipt(month=month, entered_by=by)
     save_record(receipt, amount=amount, match_part=match_part, received_on=received_on, external_id=external_id.strip())
+    settle(stored.scheme)
     _close_if_agreed(stored)
     return receipt
 
@@ -231,30 +233,32 @@ def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> Payrol
         raise AlreadyReversed
     save_record(receipt, is_reversed=True)
     reversal = PayrollReceipt(month=month, entered_by=by, reverses=receipt, reason=reason.strip())
-    return save_record(
-        reversal, amount=-receipt.amount, match_part=-receipt.match_part + 0, received_on=receipt.received_on
-    )
+    save_record(reversal, amount=-receipt.amount, match_part=-receipt.match_part + 0, received_on=receipt.received_on)
+    settle(month.scheme)
+    return reversal
 
 
 @transaction.atomic
 def close_month(month: PayrollMonth, *, by: User, reason: str = "", comment: str = "") -> PayrollMonth:
-    """Close a month for good. Outside the tolerance a reason is needed, and for another reason a comment.
+    """Close a month for good. What differs has a reason: within the tolerance Reason.WITHIN, else the one given.
+
+    For another reason a comment is needed.
 
     Raises MonthIsClosed, ReasonNeeded, ValidationError and StaleVersion.
     """
-    stored = _lock(month)
-    differs = not agrees(received=_received(stored), basis=month.basis)
-    if differs and not reason:
+    now = _with_money(_lock(month))
+    if not now.agrees and reason in ("", Reason.WITHIN):
         raise ReasonNeeded
     if reason == Reason.OTHER and not comment.strip():
         raise ValidationError({"comment": _("Skriv vad skillnaden beror på.")})
-    return _close(month, by=by, reason=reason if differs else "", comment=comment.strip())
+    return _close(month, by=by, reason=_small_difference(now) if now.agrees else reason, comment=comment.strip())
 
 
 @transaction.atomic
 def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
     """Open a closed month to mend a mistake; history keeps who and why. Raises MonthIsOpen, Refusal, StaleVersion."""
     stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
+    _keep_up(month, stored)
     if not stored.is_closed:
         raise MonthIsOpen
     if not reason.strip():
@@ -265,23 +269,60 @@ def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
 
 
 def _lock(month: PayrollMonth) -> PayrollMonth:
-    """Whoever closes a month waits for this, and the other way round."""
+    """Whoever closes a month waits for this, and the other way round; the scheme first, as open_months does."""
+    PayrollScheme.objects.select_for_update().get(pk=month.scheme_id)
     stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
     if stored.is_closed:
         raise MonthIsClosed
+    _keep_up(month, stored)
     return stored
 
 
-def _received(month: PayrollMonth) -> Decimal:
-    return PayrollMonth.objects.with_money().get(pk=month.pk).received
+def _keep_up(month: PayrollMonth, stored: PayrollMonth):
+    """What settle() keeps is not the reader's to write back: a row read earlier takes it as it is now."""
+    month.match_due, month.owes_match = stored.match_due, stored.owes_match
+
+
+def _with_money(month: PayrollMonth) -> PayrollMonth:
+    return PayrollMonth.objects.with_money().get(pk=month.pk)
+
+
+def _small_difference(month: PayrollMonth) -> str:
+    return "" if month.is_exact else Reason.WITHIN
+
+
+def settled(scheme: PayrollScheme) -> list[tuple[PayrollMonth, Decimal, bool]]:
+    """Each month with the kronor of match that its gifts give rise to, and whether they are owed. One query.
+
+    What is due of a month depends on the months before it, which use up the cap on the whole first.
+    """
+    months = list(PayrollMonth.objects.with_money().filter(scheme=scheme).order_by("month"))
+    due = match_by_month(
+        [month.received for month in months],
+        rates=[month.match_rate for month in months],
+        month_caps=[month.match_cap for month in months],
+        total_cap=scheme.match_total_cap,
+    )
+    return [
+        (month, match, match > month.match_received and not match_agrees(received=month.match_received, due=match))
+        for month, match in zip(months, due, strict=True)
+    ]
+
+
+def settle(scheme: PayrollScheme):
+    """Keep with each month what settled() says. The caller holds the scheme's row."""
+    for month, due, owes in settled(scheme):
+        if (month.match_due, month.owes_match) != (due, owes):
+            PayrollMonth.objects.filter(pk=month.pk).update(match_due=due, owes_match=owes)
 
 
 def _close_if_agreed(month: PayrollMonth) -> PayrollMonth:
     """Nothing received agrees only with a declaration of nothing: small sums are waited for too."""
-    received = _received(month)
+    now = _with_money(month)
+    _keep_up(month, now)
     came = month.receipts.standing().exists()
-    if agrees(received=received, basis=month.basis) and (came or month.declared == 0):
-        return _close(month, by=None)
+    if now.agrees and (came or month.declared == 0):
+        return _close(month, by=None, reason=_small_difference(now))
     return month
 
 

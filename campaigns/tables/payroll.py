@@ -64,13 +64,24 @@ class PayrollMonthTable(tables.Table):
     received = MoneyColumn(verbose_name=_("Mottaget"), default="")
     difference = DifferenceColumn(verbose_name=_("Skillnad"), default="")
     match_due = MoneyColumn(verbose_name=_("Matchning"))
+    match_received = MoneyColumn(verbose_name=_("Mottagen matchning"))
     step = tables.TemplateColumn(
         template_name="campaigns/payroll_next.html", verbose_name=_("Nästa steg"), empty_values=()
     )
 
     class Meta:
         orderable = False
-        fields = ("name", "phase", "expected", "declared", "received", "difference", "match_due", "step")
+        fields = (
+            "name",
+            "phase",
+            "expected",
+            "declared",
+            "received",
+            "difference",
+            "match_due",
+            "match_received",
+            "step",
+        )
 
 
 class PayrollOverdueTable(tables.Table):
@@ -82,7 +93,8 @@ class PayrollOverdueTable(tables.Table):
     )
     month = tables.Column(verbose_name=_("Månad"), attrs={"td": {"class": "text-tabular"}})
     due_on = tables.TemplateColumn(template_name="campaigns/payroll_due.html", verbose_name=_("Skulle ha kommit"))
-    basis = MoneyColumn(verbose_name=_("Väntat"), orderable=False)
+    gifts_left = MoneyColumn(verbose_name=_("Gåvor som fattas"), default="", orderable=False)
+    match_left = MoneyColumn(verbose_name=_("Matchning som fattas"), default="", orderable=False)
     coordinator = tables.Column(
         accessor="scheme__coordinator", linkify=True, verbose_name=_("Samordnare"), orderable=False
     )
@@ -92,7 +104,7 @@ class PayrollOverdueTable(tables.Table):
 
     class Meta:
         model = PayrollMonth
-        fields = ("scheme", "month", "due_on", "basis", "coordinator", "reference")
+        fields = ("scheme", "month", "due_on", "gifts_left", "match_left", "coordinator", "reference")
         order_by = "due_on"
 
     def render_month(self, record):

@@ -61,7 +61,9 @@ class PayrollOverdue(ListPage):
     table_class = PayrollOverdueTable
     filterset_class = PayrollMonthFilterSet
     empty_title = _("Inget är försenat")
-    empty_text = _("Här står de månader där dagen för inbetalning har passerat utan att några pengar har kommit.")
+    empty_text = _(
+        "Här står de månader där dagen för inbetalning har passerat och gåvorna eller matchningen inte har kommit."
+    )
 
     def get_queryset(self):
         late = PayrollMonth.objects.overdue(timezone.localdate())

@@ -45,6 +45,7 @@ from campaigns.services.payroll import (
     reverse_receipt,
     update_scheme,
 )
+from campaigns.services.tallies import recount
 from core.errors import Refusal
 from core.identity import is_ocr, make_ocr
 from tests.campaigns.payroll_factories import (
@@ -368,7 +369,61 @@ def test_month_closes_itself_when_the_money_agrees():
     month = make_month()
     receive(month, "960.50")
     month = fresh(month)
-    assert (month.is_closed, month.closed_by, month.reason, month.received) == (True, None, "", Decimal("960.50"))
+    assert (month.is_closed, month.closed_by, month.reason) == (True, None, Reason.WITHIN)
+    exact = make_month()
+    receive(exact, 1000)
+    assert (fresh(exact).is_closed, fresh(exact).reason) == (True, "")
+
+
+@pytest.mark.django_db
+def test_month_stays_open_until_gift_and_match_each_agree():
+    """2 920 kr are awaited and half of what comes is matched: the gifts alone closed the month as if it agreed."""
+    month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
+    receive(month, "2875.50")
+    month = fresh(month)
+    assert (month.is_closed, month.match_due, month.owes_match) == (False, Decimal("1437.75"), True)
+    assert (month.phase_on(dt.date(2026, 7, 12)), month.phase_on(dt.date(2026, 7, 13))) == (
+        MonthPhase.WAITING,
+        MonthPhase.LATE,
+    )
+    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == [month]
+    for reason in ("", Reason.WITHIN):
+        with pytest.raises(ReasonNeeded):
+            close_month(month, by=by, reason=reason)
+    receive(month, "1000", match_part=Decimal(1000))
+    assert (fresh(month).is_closed, fresh(month).phase_on(JUNE)) == (False, MonthPhase.DIFFERS)
+    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == [month]
+    receive(month, "437.75", match_part=Decimal("437.75"))
+    month = fresh(month)
+    assert (month.is_closed, month.reason, month.owes_match) == (True, Reason.WITHIN, False)
+    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == []
+
+
+@pytest.mark.django_db
+def test_gifts_too_many_do_not_cover_for_a_match_too_small():
+    month = make_month(match_rate=Decimal(100))
+    receive(month, 2000, match_part=Decimal(900))
+    assert not fresh(month).is_closed
+    small = make_month(bands=[fixed(10, 4)], match_rate=Decimal(100))
+    receive(small, 40)
+    assert (fresh(small).is_closed, fresh(small).owes_match) == (False, True)
+    given = close_month(fresh(small), by=UserFactory(), reason=Reason.NO_MATCH)
+    assert (given.is_closed, given.reason) == (True, Reason.NO_MATCH)
+
+
+@pytest.mark.django_db
+def test_what_is_owed_of_later_months_follows_when_an_earlier_one_changes():
+    scheme = make_scheme(match_rate=Decimal(100), match_total_cap=Decimal(1500))
+    june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
+    receipt = receive(june, 1000)
+    receive(july, 1000, received_on=dt.date(2026, 8, 10))
+    assert [fresh(each).match_due for each in (june, july)] == [Decimal(1000), Decimal(500)]
+    reverse_receipt(receipt, by=UserFactory(), reason="Fel månad")
+    assert [fresh(each).match_due for each in (june, july)] == [Decimal(0), Decimal(1000)]
+    assert list(recount()) == []
+    PayrollMonth.objects.filter(pk=july.pk).update(match_due=1)
+    assert [difference.field for difference in recount(fix=True)] == ["match_due"]
+    assert fresh(july).match_due == Decimal(1000)
 
 
 @pytest.mark.django_db
@@ -549,6 +604,8 @@ def test_match_is_by_the_terms_that_each_month_was_frozen_with():
         ("2026-07-13", {}, MonthPhase.LATE),
         ("2026-07-13", {"has_money": True}, MonthPhase.DIFFERS),
         ("2026-06-01", {"has_money": True, "agreed": True}, MonthPhase.READY),
+        ("2026-07-12", {"has_money": True, "awaits_match": True}, MonthPhase.WAITING),
+        ("2026-07-13", {"has_money": True, "awaits_match": True}, MonthPhase.LATE),
         ("2026-07-13", {"is_closed": True}, MonthPhase.CLOSED),
     ],
 )

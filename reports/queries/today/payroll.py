@@ -1,0 +1,40 @@
+"""Giving by payroll whose money has not come."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils.translation import gettext, ngettext
+
+from campaigns.models import PayrollMonth
+from core.money import format_amount
+from reports.queries.today.scope import MOST, Row, Scope
+
+
+def payroll_overdue(scope: Scope) -> list[Row]:
+    """Months whose gifts or match should have been here, the most overdue first. At most MOST + 1. One query.
+
+    Those who book the money have all of them; others those of their own companies, and of companies without an owner.
+    """
+    late = PayrollMonth.objects.overdue(scope.today).select_related("scheme__company")
+    if scope.owner and not scope.owner.has_perm("campaigns.add_payrollreceipt"):
+        late = late.filter(Q(scheme__company__owner=scope.owner) | Q(scheme__company__owner__isnull=True))
+    return [
+        Row(
+            record=month,
+            subject=str(month.scheme.company),
+            url=month.get_absolute_url(),
+            what=gettext("Gåva via lön %(month)s") % {"month": month.name},
+            reasons=_reasons(month, scope.today),
+        )
+        for month in late.order_by("due_on", "scheme__company__sort_key", "pk")[: MOST + 1]
+    ]
+
+
+def _reasons(month: PayrollMonth, today: dt.date) -> list[str]:
+    days = (today - month.due_on).days
+    late = ngettext("Försenad %(days)s dag.", "Försenad %(days)s dagar.", days) % {"days": days}
+    if month.gifts_left is not None:
+        words, left = gettext("Inga pengar har kommit, %(amount)s väntas."), month.gifts_left
+    else:
+        words, left = gettext("Matchningen är inte betald: %(amount)s fattas."), month.match_left
+    return [late, words % {"amount": format_amount(left)}]
