@@ -2,6 +2,13 @@
 
 from django import forms
 
+# What browsers have a picker for, and how they want its value.
+PICKERS = {
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+
 
 def style_field(field: forms.Field) -> None:
     """Give Bootstrap's classes and the right keyboard to a field."""
@@ -22,7 +29,6 @@ def style_field(field: forms.Field) -> None:
         classes = widget.attrs.get("class", "").split()
         if css not in classes:
             widget.attrs["class"] = " ".join([*classes, css])
-        if isinstance(widget, forms.DateTimeInput):
-            widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
-        elif isinstance(widget, forms.DateInput):
-            widget.input_type, widget.format = "date", "%Y-%m-%d"
+        for kind, (input_type, shown) in PICKERS.items():
+            if isinstance(widget, kind):
+                widget.input_type, widget.format = input_type, shown

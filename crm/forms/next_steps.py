@@ -6,9 +6,12 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, VersionedModelForm
+from core.workdays import next_workday
 from crm.forms.fields import CompanyField, ContactField, UserField
 from crm.models import NextStep
 from crm.services.interactions import NextUp
@@ -26,14 +29,27 @@ class When(models.TextChoices):
 
 
 SOON = {
-    When.TOMORROW: relativedelta(days=1),
-    When.WEEK: relativedelta(weeks=1),
-    When.MONTH: relativedelta(months=1),
+    When.TOMORROW: next_workday,
+    When.WEEK: lambda today: today + relativedelta(weeks=1),
+    When.MONTH: lambda today: today + relativedelta(months=1),
 }
 
 
 def day_of(when: When, today: dt.date) -> dt.date:
-    return today + SOON[when]
+    return SOON[when](today)
+
+
+def soon_label(when: When, today: dt.date) -> str:
+    """Tomorrow goes by its name only when somebody is at work then."""
+    day = day_of(when, today)
+    if when == When.TOMORROW and day != today + dt.timedelta(days=1):
+        return capfirst(date_format(day, "l j F"))
+    return str(when.label)
+
+
+def when_choices() -> list[tuple[str, str]]:
+    today = timezone.localdate()
+    return [(when.value, soon_label(when, today) if when in SOON else when.label) for when in When]
 
 
 class WhatNextForm(StyledForm):
@@ -45,8 +61,9 @@ class WhatNextForm(StyledForm):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": ANY_STEP}),
     )
-    when = forms.ChoiceField(label=_("När"), choices=When, required=False, widget=forms.RadioSelect)
+    when = forms.ChoiceField(label=_("När"), choices=when_choices, required=False, widget=forms.RadioSelect)
     due_on = forms.DateField(label=_("Dag"), required=False)
+    due_at = forms.TimeField(label=_("Klockan"), required=False)
     assignee = UserField(may="crm.change_nextstep", label=_("Vem"), required=False)
     reason = forms.CharField(
         label=_("Varför inget"),
@@ -73,7 +90,7 @@ class WhatNextForm(StyledForm):
         when, what = cleaned.get("when"), cleaned.get("what_next")
         if when and when != When.DATE:
             cleaned["due_on"] = day_of(when, timezone.localdate())
-        if (what or when) and not cleaned.get("due_on") and "due_on" not in self.errors:
+        if (what or when or cleaned.get("due_at")) and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("when", _("Välj när nästa steg ska ske."))
         if cleaned.get("due_on") and not what:
             cleaned["what_next"] = str(ANY_STEP)
@@ -97,7 +114,7 @@ class WhatNextForm(StyledForm):
             return NextUp(on=data["paused_until"], reason=data["reason"])
         if not data["what_next"]:
             return None
-        return NextUp(on=data["due_on"], what=data["what_next"], assignee=data["assignee"])
+        return NextUp(on=data["due_on"], at=data["due_at"], what=data["what_next"], assignee=data["assignee"])
 
 
 class DecideNextForm(WhatNextForm):
@@ -105,7 +122,7 @@ class DecideNextForm(WhatNextForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["when"].choices = [choice for choice in When.choices if choice[0]]
+        self.fields["when"].choices = [choice for choice in when_choices() if choice[0]]
 
     def clean(self):
         cleaned = super().clean()
@@ -137,4 +154,4 @@ class NextStepForm(VersionedModelForm):
 
     class Meta:
         model = NextStep
-        fields = ["what", "due_on", "assignee", "company", "contact"]
+        fields = ["what", "due_on", "due_at", "assignee", "company", "contact"]

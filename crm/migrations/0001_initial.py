@@ -2114,6 +2114,12 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("what", models.CharField(max_length=200, verbose_name="vad")),
                 ("due_on", models.DateField(verbose_name="när")),
+                (
+                    "due_at",
+                    models.TimeField(
+                        blank=True, help_text="Tomt när det gäller hela dagen.", null=True, verbose_name="klockan"
+                    ),
+                ),
                 ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="klart")),
                 (
                     "assignee",
@@ -2182,7 +2188,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nästa steg",
                 "verbose_name_plural": "nästa steg",
-                "ordering": ["due_on", "pk"],
+                "ordering": [
+                    "due_on",
+                    models.OrderBy(models.F("due_at"), nulls_first=True),
+                    "pk",
+                ],
                 "indexes": [
                     models.Index(
                         condition=models.Q(("done_at__isnull", True)),
@@ -2503,6 +2513,12 @@ class Migration(migrations.Migration):
                 ("history_change_reason", models.TextField(null=True)),
                 ("what", models.CharField(max_length=200, verbose_name="vad")),
                 ("due_on", models.DateField(verbose_name="när")),
+                (
+                    "due_at",
+                    models.TimeField(
+                        blank=True, help_text="Tomt när det gäller hela dagen.", null=True, verbose_name="klockan"
+                    ),
+                ),
                 ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="klart")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),

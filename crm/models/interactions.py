@@ -3,7 +3,7 @@ import datetime as dt
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.fields import MomentField
 from core.models import Record, Searchable
+from core.moments import moment_of
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.sponsorships import Sponsorship
@@ -133,6 +134,7 @@ class NextStep(Record):
     )
     what = models.CharField(_("vad"), max_length=200)
     due_on = models.DateField(_("när"))
+    due_at = models.TimeField(_("klockan"), null=True, blank=True, help_text=_("Tomt när det gäller hela dagen."))
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("vem"), related_name="next_steps"
     )
@@ -153,7 +155,7 @@ class NextStep(Record):
     class Meta:
         verbose_name = _("nästa steg")
         verbose_name_plural = pgettext_lazy("flera", "nästa steg")
-        ordering = ["due_on", "pk"]
+        ordering = ["due_on", F("due_at").asc(nulls_first=True), "pk"]
         indexes = [
             models.Index(fields=["assignee", "due_on"], name="crm_nextstep_open", condition=Q(done_at__isnull=True)),
         ]
@@ -174,6 +176,24 @@ class NextStep(Record):
             raise ValidationError({"company": _("Steget gäller ett sponsorskap hos ett annat företag.")})
         if self.due_on and self.due_on < (self.decided_on or timezone.localdate()) and self._is_planned_anew():
             raise ValidationError({"due_on": _("Dagen har redan varit. Välj i dag eller senare.")})
+
+        self._clean_time()
+
+    def _clean_time(self):
+        try:
+            self.moment  # noqa: B018  asked for what it raises
+        except ValidationError as error:
+            raise ValidationError({"due_at": error.messages}) from None
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """When it is, of one that has a time of day; raises ValidationError for a time that the clocks pass over."""
+        return moment_of(dt.datetime.combine(self.due_on, self.due_at)) if self.due_on and self.due_at else None
+
+    @property
+    def when(self) -> str:
+        """2026-11-30, or 2026-11-30 14:00."""
+        return " ".join(filter(None, [self.due_on.isoformat(), self.due_at and f"{self.due_at:%H:%M}"]))
 
     def _is_planned_anew(self) -> bool:
         """Whether its day is another than the one kept: what has become late stays late."""

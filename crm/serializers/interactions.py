@@ -46,23 +46,24 @@ class NewInteractionSerializer(InteractionSerializer):
     )
     what_next = serializers.CharField(max_length=200, required=False, allow_blank=True, write_only=True)
     due_on = serializers.DateField(required=False, allow_null=True, write_only=True)
+    due_at = serializers.TimeField(required=False, allow_null=True, write_only=True, help_text=_("Svensk tid."))
     assignee = UserWhoMayField(may="crm.change_nextstep", required=False, allow_null=True, write_only=True)
 
     class Meta(InteractionSerializer.Meta):
-        fields = [*InteractionSerializer.Meta.fields, "completes", "what_next", "due_on", "assignee"]
+        fields = [*InteractionSerializer.Meta.fields, "completes", "what_next", "due_on", "due_at", "assignee"]
 
     def validate(self, attrs):
         if any(step.company not in attrs["companies"] for step in attrs.get("completes", ())):
             raise serializers.ValidationError({"completes": _("Steget hör till ett annat företag.")})
         if attrs.get("what_next") and not attrs.get("due_on"):
             raise serializers.ValidationError({"due_on": _("Välj när nästa steg ska ske.")})
-        if attrs.get("due_on") and not attrs.get("what_next"):
+        if (attrs.get("due_on") or attrs.get("due_at")) and not attrs.get("what_next"):
             raise serializers.ValidationError({"what_next": _("Skriv vad som ska ske.")})
         return attrs
 
     def write(self, instance, validated_data):
-        step = {name: validated_data.pop(name, None) for name in ("what_next", "due_on", "assignee")}
-        next_up = NextUp(what=step["what_next"], on=step["due_on"], assignee=step["assignee"])
+        step = {name: validated_data.pop(name, None) for name in ("what_next", "due_on", "due_at", "assignee")}
+        next_up = NextUp(what=step["what_next"], on=step["due_on"], at=step["due_at"], assignee=step["assignee"])
         return log_interaction(
             by=self.context["request"].user, next_up=next_up if next_up.what else None, **validated_data
         )
@@ -84,6 +85,7 @@ class NextStepSerializer(ModelSerializer):
             "origin",
             "what",
             "due_on",
+            "due_at",
             "assignee",
             "assignee_name",
             "done_at",

@@ -35,6 +35,7 @@ class NextUp:
     assignee: User | None = None
     sponsorship: Sponsorship | None = None
     decided_on: dt.date | None = None
+    at: dt.time | None = None
 
 
 @transaction.atomic
@@ -151,6 +152,7 @@ def decide_next(
         contact=contact,
         what=next_up.what,
         due_on=next_up.on,
+        due_at=next_up.at,
         assignee=next_up.assignee or by,
         decided_on=next_up.decided_on,
         origin=origin,

@@ -38,4 +38,4 @@ class SponsorshipFieldEdit(FieldEdit):
 
 class NextStepFieldEdit(FieldEdit):
     model = NextStep
-    fields = {"due_on": None, "assignee": UserField(may="crm.change_nextstep", label=_("Vem"))}
+    fields = {"due_on": None, "due_at": None, "assignee": UserField(may="crm.change_nextstep", label=_("Vem"))}

@@ -36,6 +36,7 @@ TYPED_SO_FAR = (
     "what_next",
     "when",
     "due_on",
+    "due_at",
     "assignee",
     "reason",
     "paused_until",

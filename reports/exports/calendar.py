@@ -16,6 +16,7 @@ from reports.queries.calendar import Day
 # Rows that were never changed through Medspel have no history to tell when.
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 ASK_AGAIN = dt.timedelta(hours=1)
+TAKES = dt.timedelta(minutes=30)  # of a step that has a time: nobody says how long
 
 
 def calendar_file(days: Iterable[Day]) -> bytes:
@@ -31,16 +32,16 @@ def calendar_file(days: Iterable[Day]) -> bytes:
 
 
 def _event(day: Day) -> Event:
-    """All day: it ends where the next day begins, and takes up none of the person's time."""
+    """One without a time is all day: it ends where the next day begins, and takes up none of the person's time."""
     event = Event()
     changed = (day.changed_at or LONG_AGO).replace(microsecond=0)
     event.add("uid", f"{day.key}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("sequence", day.version - 1)
-    event.add("dtstart", day.on)
-    event.add("dtend", day.on + dt.timedelta(days=1))
+    event.add("dtstart", day.at or day.on)
+    event.add("dtend", day.at + TAKES if day.at else day.on + dt.timedelta(days=1))
     event.add("summary", day.title)
     event.add("url", f"{settings.SITE_URL}{day.path}")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if day.at else "TRANSPARENT")
     return event

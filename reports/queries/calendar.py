@@ -4,15 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from crm.models import NextStep, Sponsorship
+from crm.models import Delivery, NextStep, Sponsorship
 
 
 @dataclass(frozen=True)
 class Day:
-    """Something that is to happen on a day. `changed_at` is when what it says was last changed."""
+    """Something that is to happen on a day, or at a moment of it. `changed_at` is when it was last changed itself."""
 
     key: str  # the same for as long as the thing is the same
     on: dt.date
@@ -20,12 +21,14 @@ class Day:
     path: str  # its page in Medspel
     version: int
     changed_at: dt.datetime
+    at: dt.datetime | None = None
 
 
 def days_of(user: User, *, today: dt.date) -> list[Day]:
-    """The person's open next steps, and of the sponsorships they look after the last day and the day of notice.
+    """The person's open next steps, what they are to deliver, and of the sponsorships they look after the last day
+    and the day of notice.
 
-    A renewed one needs no notice. Two queries.
+    Nothing ends with one that is renewed, and one that nobody thinks will be needs no notice. Three queries.
 
     Of each only as much as they may see. No people, phone numbers or notes: a calendar is kept by others than us.
     """
@@ -39,20 +42,38 @@ def days_of(user: User, *, today: dt.date) -> list[Day]:
                 path=step.get_absolute_url(),
                 version=step.version,
                 changed_at=step.changed_at,
+                at=step.moment,
             )
             for step in _dated(NextStep.objects.open().assigned_to(user).select_related("company"), "due_on")
         ]
     if user.has_perm("crm.view_sponsorship"):
         running = Sponsorship.objects.to_renew(today).filter(owner=user).with_is_renewed()
         for sponsorship in _dated(running.select_related("company", "goal", "tier"), "ends"):
-            if not sponsorship.is_renewed and not sponsorship.lapse_reason_id:
+            if sponsorship.is_renewed:
+                continue
+            if not sponsorship.lapse_reason_id:
                 days.append(_sponsorship_day(sponsorship, "notice", sponsorship.notice_date, _NOTICE))
             days.append(_sponsorship_day(sponsorship, "ends", sponsorship.ends, _ENDS))
+    if user.has_perm("crm.view_delivery"):
+        owed = Delivery.objects.owed().done_by(user).filter(due_on__isnull=False)
+        days += map(_delivery_day, _dated(owed.select_related("sponsorship__company"), "due_on"))
     return days
 
 
 _NOTICE = _("Besked om förnyelse senast: %(company)s, %(goal)s")
 _ENDS = _("Sponsorskapet slutar: %(company)s, %(goal)s")
+
+
+def _delivery_day(delivery: Delivery) -> Day:
+    what = delivery.text if delivery.quantity == 1 else f"{delivery.text} × {delivery.quantity}"
+    return Day(
+        key=f"delivery-{delivery.pk}",
+        on=delivery.due_on,
+        title=gettext("Leverera: %(company)s, %(what)s") % {"company": delivery.sponsorship.company, "what": what},
+        path=delivery.get_absolute_url(),
+        version=delivery.version,
+        changed_at=delivery.changed_at,
+    )
 
 
 def _sponsorship_day(sponsorship: Sponsorship, which: str, on: dt.date, words: str) -> Day:

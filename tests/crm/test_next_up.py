@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from core.workdays import next_workday
+from crm.forms.next_steps import When, day_of, soon_label
 from crm.models import Company, CompanyStatus, NextStep, Pause, Sponsorship, Stage
 from crm.services.interactions import (
     NextUp,
@@ -376,3 +378,82 @@ def test_contact_logged_by_mistake_is_taken_away_by_an_administrator(client_for)
     response = client.post(url, {"version": 1})
     assert response.headers["Location"] == company.get_absolute_url()
     assert (company.interactions.exists(), Company.objects.get().last_contact_at) == (False, None)
+
+
+# --- Days that are proposed, and times of the day ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("today", "proposed", "label"),
+    [
+        ("2026-11-24", "2026-11-25", "I morgon"),
+        ("2026-11-27", "2026-11-30", "Måndag 30 november"),
+        ("2026-11-28", "2026-11-30", "Måndag 30 november"),
+        ("2027-03-25", "2027-03-30", "Tisdag 30 mars"),
+    ],
+)
+def test_tomorrow_is_the_next_day_that_somebody_works(today, proposed, label):
+    day = dt.date.fromisoformat(today)
+    assert (day_of(When.TOMORROW, day).isoformat(), soon_label(When.TOMORROW, day)) == (proposed, label)
+
+
+def test_every_page_proposes_the_day_that_it_plans(client_for):
+    company, client = active_company(), client_for("Partneransvarig")
+    step = NextStepFactory(company=active_company(), assignee=client.user, due_on=in_days(0))
+    words = soon_label(When.TOMORROW, timezone.localdate())
+    pages = [
+        client.get("/").content.decode(),
+        client.get(reverse("crm:company_next", args=[company.pk])).content.decode(),
+        client.get(reverse("crm:interaction_create")).content.decode(),
+    ]
+    assert [words in page for page in pages] == [True, True, True]
+    client.post(reverse("crm:nextstep_move", args=[step.pk]), {"when": "tomorrow"})
+    client.post(reverse("crm:company_next", args=[company.pk]), {"when": "tomorrow", "assignee": client.user.pk})
+    assert set(NextStep.objects.values_list("due_on", flat=True)) == {next_workday(timezone.localdate())}
+
+
+def test_step_has_a_time_in_every_form_and_in_the_api(client_for, api_client_for):
+    company, client = active_company(), client_for("Partneransvarig")
+    planned = {"when": "week", "due_at": "14:00", "what_next": "Ring", "assignee": client.user.pk}
+    client.post(reverse("crm:company_next", args=[company.pk]), planned)
+    client.post(reverse("crm:interaction_create"), log_form(company, **planned | {"due_at": "9.30"}))
+    first, second = NextStep.objects.order_by("-due_at")
+    assert [(step.due_on, step.due_at) for step in (first, second)] == [
+        (in_days(7), dt.time(14)),
+        (in_days(7), dt.time(9, 30)),
+    ]
+    edit = client.get(reverse("crm:nextstep_edit", args=[first.pk])).context["form"]
+    assert 'type="time"' in str(edit["due_at"])
+    assert f"{in_days(7)} 14:00" == first.when
+    program = api_client_for("Partneransvarig")
+    made = program.post("/api/v1/next-steps/", {"company": company.pk, "what": "Ring", "due_on": in_days(8)})
+    changed = program.patch(
+        f"/api/v1/next-steps/{made.data['id']}/", {"due_at": "08:15"}, headers={"If-Match": made["ETag"]}
+    )
+    assert (made.data["due_at"], changed.data["due_at"]) == (None, "08:15:00")
+    body = {"companies": [company.pk], "what_next": "Ring", "due_on": in_days(8).isoformat(), "due_at": "10:00"}
+    assert program.post("/api/v1/interactions/", body).status_code == 201
+    assert NextStep.objects.filter(due_on=in_days(8), due_at=dt.time(10)).count() == 1
+
+
+def test_moved_step_keeps_its_time(client_for):
+    step = NextStepFactory(due_on=in_days(2), due_at=dt.time(14))
+    client_for("Partneransvarig").post(reverse("crm:nextstep_move", args=[step.pk]), {"when": "week"})
+    step.refresh_from_db()
+    assert (step.due_on, step.due_at) == (in_days(7), dt.time(14))
+
+
+def test_time_without_a_day_and_a_time_that_does_not_exist_are_refused(client_for):
+    company, client = active_company(), client_for("Partneransvarig")
+    url = reverse("crm:company_next", args=[company.pk])
+    assert set(client.post(url, {"due_at": "14:00", "what_next": "Ring"}).context["form"].errors) == {"when"}
+    night = {"when": "date", "due_on": "2099-03-29", "due_at": "02:30", "assignee": client.user.pk}
+    assert "Den tiden finns inte" in str(client.post(url, night).context["form"].errors)
+    assert NextStep.objects.count() == 0
+
+
+def test_steps_of_a_day_stand_by_their_time_those_of_the_whole_day_first():
+    company = active_company()
+    for what, due_at in (("Kväll", dt.time(18)), ("Hela dagen", None), ("Morgon", dt.time(8))):
+        NextStepFactory(company=company, what=what, due_on=in_days(1), due_at=due_at)
+    assert [step.what for step in NextStep.objects.all()] == ["Hela dagen", "Morgon", "Kväll"]

@@ -8,7 +8,11 @@ from icalendar import Calendar
 
 from core.models import CalendarLink, User
 from core.services import make_calendar_link, save_record
+from crm.models import LapseReason
+from crm.services.deliveries import deliver
 from crm.services.interactions import complete_next_step, move_next_step
+from crm.services.promising import add_promise
+from crm.services.renewals import record_lapse
 from tests.factories import (
     CompanyFactory,
     NextStepFactory,
@@ -68,11 +72,40 @@ def test_signed_sponsorship_that_i_look_after_has_its_days_of_notice_and_end(cli
     assert str(end["summary"]) == f"Sponsorskapet slutar: {mine.company}, {mine.goal}"
 
 
-def test_renewed_sponsorship_asks_for_no_notice(client, reader):
+def test_renewed_sponsorship_asks_for_no_notice_and_does_not_end(client, reader):
     mine = signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
     signed_sponsorship(company=mine.company, renews=mine, starts=in_days(41), ends=in_days(300), signed_on=in_days(-1))
+    assert [event for event in events(client, address(reader)) if str(mine.pk) in event["uid"]] == []
+
+
+def test_sponsorship_that_will_not_be_renewed_still_ends(client, reader):
+    mine = signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
+    record_lapse(mine, reason=LapseReason.objects.first())
     [event] = events(client, address(reader))
     assert event["uid"] == f"sponsorship-{mine.pk}-ends@medspel.example"
+
+
+def test_what_i_am_to_deliver_is_in_it_until_it_is_delivered(client, reader):
+    agreed = signed_sponsorship(starts=in_days(-9), ends=in_days(90), signed_on=in_days(-9))
+    add_promise(agreed, text="Föreläsning", due_on=in_days(5))
+    mine = add_promise(agreed, text="Logotyp på bussen", due_on=in_days(7), doer=reader)
+    url = address(reader)
+    [event] = events(client, url)
+    assert event["uid"] == f"delivery-{mine.pk}@medspel.example"
+    assert str(event["summary"]) == f"Leverera: {mine.sponsorship.company}, Logotyp på bussen"
+    assert (event.decoded("dtstart"), event["transp"]) == (in_days(7), "TRANSPARENT")
+    before = client.get(url)["ETag"]
+    deliver(mine, by=reader, on=in_days(0))
+    assert events(client, url) == []
+    assert client.get(url, headers={"If-None-Match": before}).status_code == 200
+
+
+def test_step_with_a_time_is_at_that_moment(client, reader):
+    NextStepFactory(assignee=reader, due_on=dt.date(2099, 7, 1), due_at=dt.time(14))
+    [event] = events(client, address(reader))
+    starts = dt.datetime(2099, 7, 1, 12, tzinfo=dt.UTC)
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (starts, starts + dt.timedelta(minutes=30))
+    assert event["transp"] == "OPAQUE"
 
 
 def test_others_steps_and_those_that_are_done_are_not_in_it(client, reader):
@@ -158,7 +191,7 @@ def test_calendar_costs_the_same_queries_however_full(client, reader, number, dj
         NextStepFactory(assignee=reader)
         signed_sponsorship(owner=reader, starts=in_days(-100), ends=in_days(40), signed_on=in_days(-100))
     url = address(reader)
-    with django_assert_num_queries(5):  # the link, what the reader may see, steps, sponsorships
+    with django_assert_num_queries(6):  # the link, what the reader may see, steps, sponsorships, deliveries
         client.get(url)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +76,7 @@ def _mine(scope: Scope):
 def _open_steps(scope: Scope):
     steps = _mine(scope).with_people().select_related("origin", "sponsorship__tier")
     steps = steps.prefetch_related("origin__contacts").annotate(missed_at=_last_missed_call())
-    return steps.order_by("due_on", "company__sort_key", "pk")
+    return steps.order_by("due_on", F("due_at").asc(nulls_first=True), "company__sort_key", "pk")
 
 
 def _row(step: NextStep, scope: Scope) -> Row:
@@ -103,6 +103,8 @@ def _last_missed_call() -> Subquery:
 def reasons_for(step: NextStep, today: dt.date) -> list[str]:
     """Why the step is on the list, as whole sentences: how due it is, where it was decided, calls in vain since."""
     reasons = [_due_words(step.due_on, today)]
+    if step.due_at and step.due_on >= today:
+        reasons.append(gettext("Klockan %(time)s.") % {"time": f"{step.due_at:%H:%M}"})
     if step.origin:
         facts = {
             "day": timezone.localdate(step.origin.happened_at).isoformat(),
