@@ -304,7 +304,9 @@ class ModelSerializer(serializers.ModelSerializer):
         if self.instance is None or request is None or not getattr(model, "lesser_permissions", {}):
             return set()
         may, shown = changeable(request.user, model), self.to_representation(self.instance)
-        written = {name for name, field in self.fields.items() if not field.read_only and field.source not in may}
+        # What is never shown says how to change a field, and changes none by itself.
+        shown_too = {name: field for name, field in self.fields.items() if not (field.read_only or field.write_only)}
+        written = {name for name, field in shown_too.items() if field.source not in may}
         return {name for name in written & set(data) if data[name] != shown.get(name)}
 
     def get_fields(self):

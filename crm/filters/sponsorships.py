@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
@@ -32,7 +33,7 @@ class SponsorshipFilterSet(FilterSet):
     goal = goal_filter()
     tier = tier_filter()
     owner = user_filter(_("Ansvarig"))
-    stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices)
+    stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices, method="filter_stage")
     kind = django_filters.ChoiceFilter(label=_("Slag"), choices=SponsorshipKind.choices)
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
 
@@ -72,6 +73,11 @@ class SponsorshipFilterSet(FilterSet):
 
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)
+
+    @extend_schema_field({"type": "string", "enum": Stage.values})
+    def filter_stage(self, queryset, name, value: str):
+        """The same as the board's column of the stage."""
+        return queryset.shown_on_board().filter(stage=value)
 
     def filter_scope(self, queryset, name, value: str):
         if value == Scope.OPEN:

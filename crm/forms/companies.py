@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
 from core.text import search_key
-from crm.forms.fields import CompanyField, TagsField, UserField
+from crm.forms.fields import AsksWhetherEnded, CompanyField, TagsField, UserField
 from crm.models import Affiliation, Company, Contact
 
 
-class CompanyForm(VersionedModelForm):
+class CompanyForm(AsksWhetherEnded, VersionedModelForm):
     # As typed: hyphens, spaces and the prefix 16 make it longer than what is stored.
     orgnr = forms.CharField(
         label=_("Organisationsnummer"),
@@ -44,6 +44,8 @@ class CompanyForm(VersionedModelForm):
             "notes",
         ]
         widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "other_names": forms.Textarea(attrs={"rows": 2})}
+
+    field_order = ["name", "other_names", "orgnr", "status", "end_anyway"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

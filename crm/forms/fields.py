@@ -7,7 +7,7 @@ from core.forms import TypeaheadField
 from core.models import User
 from core.money import parse_amount
 from core.rights import who_may
-from crm.models import Company, Contact, Tag
+from crm.models import Company, CompanyStatus, Contact, Tag
 
 
 class AsksWhetherUnpaid(forms.Form):
@@ -29,6 +29,26 @@ class AsksWhetherUnpaid(forms.Form):
             is_zero = False
         if not is_zero:
             del self.fields["unpaid"]
+
+
+ENDED_WORDS = _(
+    "Avtal, löften och planerade steg står kvar tills de avslutas för sig. Företaget syns inte längre på webbplatsen, "
+    "bland dialogerna och förnyelserna eller som tyst på Idag."
+)
+
+
+class AsksWhetherEnded(forms.Form):
+    """Of a form with a company's `status`: asks, once that is to be ended, if it is meant though things hang on it.
+
+    What hangs on it, the service says: crm.services.companies.require_end_is_meant.
+    """
+
+    end_anyway = forms.BooleanField(label=_("Avsluta företaget ändå"), required=False, help_text=ENDED_WORDS)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get(self.add_prefix("status")) != CompanyStatus.ENDED:
+            del self.fields["end_anyway"]
 
 
 class CompanyField(TypeaheadField):

@@ -31,10 +31,12 @@ class TierGroup:
 def partners_by_tier(goal: Goal, day: dt.date, *, most: int | None = None) -> list[TierGroup]:
     """The companies that carry `goal` on `day`, by tier in rank order and by name within it. One query.
 
+    Not those that we have ended with, whose agreements still run: their name is no longer ours to show.
+
     At most the first `most` of each tier; all of them when not said. Tiers without partners are left out, so that
     nobody shows an empty heading.
     """
-    active = Sponsorship.objects.filter(goal=goal).active_on(day).select_related("tier", "company")
+    active = Sponsorship.objects.filter(goal=goal).kept_up().active_on(day).select_related("tier", "company")
     if most is not None:
         by_name = Window(RowNumber(), partition_by="tier", order_by=["company__sort_key", "company_id"])
         active = active.annotate(place=by_name, size=Window(Count("pk"), partition_by="tier")).filter(place__lte=most)
@@ -49,7 +51,7 @@ def _group(tier: Tier, sponsorships: list[Sponsorship]) -> TierGroup:
 
 def upcoming_on(goal: Goal, day: dt.date) -> QuerySet[Sponsorship]:
     """Signed sponsorships of `goal` that begin after `day`, the first to begin first. One query."""
-    coming = Sponsorship.objects.filter(goal=goal, starts__gt=day).signed().filter(ended_on__isnull=True)
+    coming = Sponsorship.objects.filter(goal=goal, starts__gt=day).kept_up().signed().filter(ended_on__isnull=True)
     return coming.select_related("company", "tier").order_by("starts", "tier__rank", "company__sort_key", "pk")
 
 

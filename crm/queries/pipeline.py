@@ -91,7 +91,7 @@ def pipeline(
     Nine queries however many there are, and one more for a kept one that would not be shown.
     """
     rules = stage_rules()
-    rows = sponsorships.with_expected_amount(day)
+    rows = sponsorships.shown_on_board().with_expected_amount(day)
     sums = _sums(rows, rules, day)
     columns = {}
     for stage in (*OPEN, *CLOSED):

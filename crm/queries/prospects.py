@@ -25,7 +25,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.models import Company, CompanyStatus, Interaction, Outcome, Sponsorship, Stage
+from crm.models import Company, Interaction, Outcome, Sponsorship, Stage
 from crm.queries.coverage import A_DAY, Month, Span, lapsing, spans_from
 from goals.models import Goal, Tier
 
@@ -92,7 +92,7 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
     left_out = busy | (_declined(goal, day) - dialogues.keys())
     typical, sized = _by_size(tier, day, known=left_out | found.keys())
     rows = []
-    companies = Company.objects.exclude(status=CompanyStatus.ENDED).select_related("owner")
+    companies = Company.objects.kept_up().select_related("owner")
     for key, company in companies.in_bulk((found.keys() - left_out) | sized).items():
         reasons = found[key]
         if typical is not None and (company.employees or 0) >= typical:
@@ -154,5 +154,5 @@ def _by_size(tier: Tier, day: dt.date, *, known: set[int]) -> tuple[int | None, 
     if not employees:
         return None, set()
     typical = median_low(employees)
-    large = Company.objects.filter(employees__gte=typical).exclude(status=CompanyStatus.ENDED).exclude(pk__in=known)
+    large = Company.objects.kept_up().filter(employees__gte=typical).exclude(pk__in=known)
     return typical, set(large.order_by("-employees", "pk").values_list("pk", flat=True)[:SIZED])

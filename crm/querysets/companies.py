@@ -25,6 +25,10 @@ class TagQuerySet(SearchableQuerySet):
 
 
 class CompanyQuerySet(SearchableQuerySet):
+    def kept_up(self):
+        """Those that we have not ended with; what an ended one still shows: SponsorshipQuerySet.kept_up."""
+        return self.exclude(status="ended")
+
     def with_counted_last_contact(self):
         """Adds `counted_last_contact_at`, what `last_contact_at` should be.
 
@@ -46,7 +50,7 @@ class CompanyQuerySet(SearchableQuerySet):
         """Partners that nobody has reached for as many days as their tier bears, or ever. A pause explains silence."""
         # By Swedish days, or the hour of summer time would make a difference.
         silence = ExpressionWrapper(Value(day, DateField()) - TruncDate("last_contact_at"), DurationField())
-        ruled = self.with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
+        ruled = self.kept_up().with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
         too_long = Q(last_contact_at__isnull=True) | Q(silence__gte=Days("silent_after_days"))
         return ruled.filter(too_long).exclude(self._paused(day))
 

@@ -28,9 +28,30 @@ class SponsorshipQuerySet(models.QuerySet):
         """Signed at some time, whether or not it has ended since."""
         return self.filter(stage__in=HOLDING)
 
-    def open(self):
-        """Still being talked about: neither signed nor declined."""
+    def kept_up(self):
+        """Without those of companies that we have ended with: the one place that decides what these still show.
+
+        What binds both sides stands until it is ended or taken back itself: agreements with their kronor and seats,
+        promises, planned steps. What we would do of our own accord goes: the name in public, open dialogues with
+        their forecast, renewals, and reminders that nobody has asked for.
+        """
+        return self.exclude(company__status="ended")
+
+    def in_open_stage(self):
+        """Neither signed nor declined, whatever has become of the company."""
         return self.filter(stage__in=OPEN)
+
+    def open(self):
+        """Still being talked about: neither signed nor declined, with a company that we have not ended with."""
+        return self.kept_up().in_open_stage()
+
+    def shown_on_board(self):
+        """All that has been decided, and of what has not been what is still talked about."""
+        return self.exclude(company__status="ended", stage__in=OPEN)
+
+    def binding_on(self, day: dt.date):
+        """Signed, with days left on `day`: in force then or to come."""
+        return self.signed().with_last_on().filter(Q(last_on__gte=F("starts")), last_on__gte=day)
 
     def without_next_step(self, day: dt.date):
         """Open dialogues without a next step of their own, and without a pause, theirs or their company's."""
@@ -161,7 +182,7 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def to_renew(self, day: dt.date):
         """Signed, not ended early, with days left on `day`: those that can still be renewed in time."""
-        return self.signed().filter(ended_on__isnull=True, ends__gte=day)
+        return self.kept_up().signed().filter(ended_on__isnull=True, ends__gte=day)
 
     def not_given_up(self):
         """Without those that nobody thinks will be renewed."""

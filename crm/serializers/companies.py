@@ -26,6 +26,9 @@ class CompanySerializer(ModelSerializer):
     owner_name = NameField(source="owner", allow_null=True)
     tags = TagNamesField(required=False)
     logo = serializers.SerializerMethodField()
+    end_anyway = serializers.BooleanField(
+        write_only=True, required=False, help_text=_("Att företaget avslutas fast avtal, dialoger eller steg är kvar.")
+    )
 
     class Meta:
         model = Company
@@ -36,6 +39,7 @@ class CompanySerializer(ModelSerializer):
             "orgnr",
             "is_sole_trader",
             "status",
+            "end_anyway",
             "owner",
             "owner_name",
             "trade",

@@ -17,7 +17,7 @@ from core.rights import changeable
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
 from crm.models import BulkChange, BulkKind, Company, CompanyStatus, Contact, Interaction, Sponsorship, Stage, Tag
-from crm.services.companies import save_company, tags_named
+from crm.services.companies import loose_ends, save_company, tags_named
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
 MOST_ROWS = 1000
@@ -68,11 +68,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Preview:
-    """`running` and `open` are companies that would be ended although an agreement runs or a dialogue is open."""
+    """`running`, `open` and `planned` are companies that would be ended although something hangs on them."""
 
     outcomes: list[Outcome]
     running: list[Company] = field(default_factory=list)
     open: list[Company] = field(default_factory=list)
+    planned: list[Company] = field(default_factory=list)
 
     @property
     def changing(self) -> int:
@@ -86,7 +87,7 @@ class Preview:
     def digest(self) -> str:
         """Differs as soon as anything that was shown would."""
         shown = [(o.row.pk, o.version, o.changes, o.refusal) for o in self.outcomes]
-        shown += [[company.pk for company in companies] for companies in (self.running, self.open)]
+        shown += [[company.pk for company in companies] for companies in (self.running, self.open, self.planned)]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -124,15 +125,15 @@ def _try(rows: models.QuerySet, edit: Edit) -> Preview:
     if edit.fields.get("status") != CompanyStatus.ENDED:
         return Preview(outcomes)
     ending = [outcome.row for outcome in outcomes if outcome.changes]
-    sponsorships = Sponsorship.objects.filter(company__in=ending).order_by()
-    running, dialogues = (
-        set(found.values_list("company", flat=True))
-        for found in (sponsorships.active_on(timezone.localdate()), sponsorships.open())
+    ends = loose_ends(ending)
+    running, dialogues, steps = (
+        {each.company_id for each in found} for found in (ends.running, ends.dialogues, ends.steps)
     )
     return Preview(
         outcomes,
         running=[company for company in ending if company.pk in running],
         open=[company for company in ending if company.pk in dialogues],
+        planned=[company for company in ending if company.pk in steps],
     )
 
 
@@ -185,7 +186,7 @@ def _write(row: models.Model, fields: dict, add: list[Tag], remove: list[Tag]) -
             "removed": [t for t in remove if t in had and t not in add],
         }
         if fields:
-            save_company(row, **fields)
+            save_company(row, end_anyway=True, **fields)  # the preview has asked
         row.tags.add(*tagged["added"])
         row.tags.remove(*tagged["removed"])
     elif isinstance(row, Sponsorship):

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from core.many import Unsaved, save_records
 from core.services import save_record
 from core.text import search_key
-from crm.models import Affiliation, Company, CompanyStatus, Contact, Tag
+from crm.models import Affiliation, Company, CompanyStatus, Contact, NextStep, Sponsorship, Tag
 from crm.services.tags import save_tag, tag_named
 
 
@@ -32,23 +35,75 @@ def tags_named(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> 
     return [known[key] for key in wanted]
 
 
+@dataclass(frozen=True)
+class LooseEnds:
+    """What is not over with companies that are to be ended: agreements in force or to come, dialogues, steps."""
+
+    running: list[Sponsorship]
+    dialogues: list[Sponsorship]
+    steps: list[NextStep]
+
+    def __bool__(self):
+        return bool(self.running or self.dialogues or self.steps)
+
+    def __str__(self):
+        parts = [
+            (gettext("Avtal som löper: %(names)s."), [each.agreement_no for each in self.running]),
+            (gettext("Öppna dialoger: %(names)s."), [each.agreement_no for each in self.dialogues]),
+            (gettext("Planerade steg: %(names)s."), [each.what for each in self.steps]),
+        ]
+        return " ".join(words % {"names": ", ".join(names)} for words, names in parts if names)
+
+
+def loose_ends(companies: Iterable[Company]) -> LooseEnds:
+    """What hangs on the companies today. Three queries."""
+    sponsorships = Sponsorship.objects.filter(company__in=list(companies)).order_by("pk")
+    return LooseEnds(
+        running=list(sponsorships.binding_on(timezone.localdate())),
+        dialogues=list(sponsorships.in_open_stage()),
+        steps=list(NextStep.objects.open().filter(company__in=list(companies)).order_by("due_on", "pk")),
+    )
+
+
+def require_end_is_meant(companies: Iterable[Company]):
+    """Of companies as they are about to be saved: one is not ended by a slip of the hand while something hangs on it.
+
+    Raises ValidationError on `end_anyway`, which says what does.
+    """
+    ended = [company for company in companies if company.status == CompanyStatus.ENDED and company.pk]
+    if not ended:
+        return
+    before = Company.objects.kept_up().filter(pk__in=[company.pk for company in ended])
+    if ends := loose_ends(before):
+        raise ValidationError({"end_anyway": gettext("%(ends)s Kryssa för att avsluta ändå.") % {"ends": ends}})
+
+
 @transaction.atomic
-def save_company(company: Company, *, tags: Iterable[str] | None = None, **fields) -> Company:
+def save_company(company: Company, *, tags: Iterable[str] | None = None, end_anyway: bool = False, **fields) -> Company:
     """Register or change a company; `tags` are names, and None leaves them as they are.
 
+    `end_anyway` says that it is meant to be ended though something hangs on it.
     Raises ValidationError by field (a duplicate orgnr among them) and StaleVersion.
     """
     links = None if tags is None else {"tags": tags_named(tags)}
-    return save_record(company, links=links, **fields)
+    for name, value in fields.items():
+        setattr(company, name, value)
+    if not end_anyway:
+        require_end_is_meant([company])
+    return save_record(company, links=links)
 
 
 @transaction.atomic
 def save_companies(unsaved: Iterable[Unsaved]) -> list[Company]:
     """Register or change many as `save_company` does one; `tags` among the fields are names.
 
-    Raises as `save_records` does.
+    Raises as `save_records` does, and ValidationError on `end_anyway` for one that something hangs on.
     """
     known: dict[str, Tag] = {}
+    unsaved = list(unsaved)
+    require_end_is_meant(
+        Company(pk=each.record.pk, status=each.fields["status"]) for each in unsaved if "status" in each.fields
+    )
     return save_records([_with_tags(each, known) for each in unsaved])
 
 
@@ -64,6 +119,16 @@ def activate_company(company: Company) -> Company:
     if company.status == CompanyStatus.ACTIVE:
         return company
     return save_record(company, status=CompanyStatus.ACTIVE)
+
+
+def take_up_again(company_pk: int):
+    """A company that we talk with anew is not ended: it is a prospect, or active where an agreement still runs."""
+    company = Company.objects.select_for_update(no_key=True).filter(pk=company_pk, status=CompanyStatus.ENDED).first()
+    if company is None:
+        return
+    runs = company.sponsorships.binding_on(timezone.localdate()).exists()
+    company._change_reason = gettext("En ny dialog började")
+    save_record(company, status=CompanyStatus.ACTIVE if runs else CompanyStatus.PROSPECT)
 
 
 @transaction.atomic

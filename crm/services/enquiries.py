@@ -27,7 +27,7 @@ from crm.models import (
     LegalBasis,
 )
 from crm.models.enquiries import PERSONAL
-from crm.services.companies import add_contact, affiliate, save_company
+from crm.services.companies import add_contact, affiliate, save_company, take_up_again
 from crm.services.interactions import save_interaction
 from goals.models import Goal
 
@@ -99,6 +99,8 @@ def accept_enquiry(
     _require_transition(enquiry, EnquiryState.ACCEPTED)
     if isinstance(company, dict):
         company = save_company(Company(), **company)
+    else:
+        take_up_again(company.pk)
     contact = _contact_at(company, person, received_at=enquiry.received_at)
     interaction = _log(enquiry, by=by, company=company, contact=contact) if log else None
     return save_record(

@@ -21,7 +21,8 @@ from core.errors import Refusal
 from core.models import Record, User
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, name_of, raw_values, set_raw
-from crm.models import Affiliation, Company, Contact, Merge, MergeKind, Sponsorship
+from crm.models import Affiliation, Company, CompanyStatus, Contact, Merge, MergeKind, Sponsorship
+from crm.services.companies import loose_ends
 from crm.services.last_contact import refresh_last_contact
 from crm.services.pointing import Moving, other_end, pointers
 
@@ -239,12 +240,21 @@ def _take_over(course: _Course, gone: dict, *, take: set[str], both: set[str], l
     values = {f.name: gone[f.name] for f in chosen_fields(type(kept)) if f.name in take}
     for name in both:
         values[name] = "\n\n".join(filter(None, [getattr(kept, name), gone[name]]))
-    own_name = str(kept)
+    own_name, was = str(kept), getattr(kept, "status", "")
     set_raw(kept, values)
     kept.other_names = _joined_names(kept, own_name, lost_name, gone["other_names"])
     kept._change_reason = course.reason
     kept.full_clean()
+    if isinstance(kept, Company):
+        _require_not_ended_by_it(kept, statuses={was, gone["status"]})
     kept.save()
+
+
+def _require_not_ended_by_it(kept: Company, *, statuses: set[str]):
+    """What hangs on the one that goes on is not hidden by the status of the one that was ended."""
+    if kept.status == CompanyStatus.ENDED and statuses != {CompanyStatus.ENDED} and (ends := loose_ends([kept])):
+        words = gettext("%(ends)s Välj den andra statusen. Ska företaget avslutas, gör det efteråt.")
+        raise ValidationError({"status": words % {"ends": ends}})
 
 
 def _joined_names(kept: Party, *names: str) -> str:

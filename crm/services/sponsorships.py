@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
 from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, NextStep, Phase, Sponsorship, Stage
-from crm.services.companies import activate_company
+from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, promise_benefits
 from crm.services.interactions import complete_next_step
 from goals.models import TierOffer
@@ -70,7 +70,9 @@ def create_sponsorship(*, stage: Stage = Stage.LEAD, **fields) -> Sponsorship:
     if stage != Stage.LEAD and stage not in TRANSITIONS[Stage.LEAD] - {Stage.SIGNED, Stage.DECLINED}:
         raise TransitionNotAllowed
     sponsorship = Sponsorship(stage=stage, agreement_no=f"SP{Sequence.next('sponsorship'):05}", **fields)
-    return save_record(sponsorship)
+    save_record(sponsorship)
+    take_up_again(sponsorship.company_id)
+    return sponsorship
 
 
 @transaction.atomic
@@ -112,7 +114,9 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     _require_transition(sponsorship, to)
     if sponsorship.renews and sponsorship.renews.successor not in {None, sponsorship}:
         raise AlreadyRenewed
-    return save_record(sponsorship, **_entering(to), closing_reason="")
+    save_record(sponsorship, **_entering(to), closing_reason="")
+    take_up_again(sponsorship.company_id)
+    return sponsorship
 
 
 def require_unpaid_is_meant(amount: Decimal, *, asked: Decimal | None, unpaid: bool):

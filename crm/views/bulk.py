@@ -18,6 +18,7 @@ from crm.filters.contacts import ContactFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
+from crm.forms.fields import ENDED_WORDS
 from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
 from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
 from crm.tables.bulk import BulkTable
@@ -61,7 +62,9 @@ class BulkPage(FormPage, TemplateView):
         return reverse(self.list_url_name)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(number=self.get_rows().count(), preview=self.preview, **kwargs)
+        return super().get_context_data(
+            number=self.get_rows().count(), preview=self.preview, ended_words=ENDED_WORDS, **kwargs
+        )
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data(form=self.get_form()))

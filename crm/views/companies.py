@@ -18,11 +18,11 @@ from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.timeline import TimelineFilterSet
 from crm.forms import CompanyForm
-from crm.models import Company, Contact, Merge, Tag
+from crm.models import Company, CompanyStatus, Contact, Merge, Tag
 from crm.queries.documents import documents_shown
 from crm.queries.renewals import chains_of
 from crm.queries.timeline import Stream, company_timeline
-from crm.services.companies import save_company
+from crm.services.companies import loose_ends, save_company
 from crm.tables.companies import OPTIONAL_COLUMNS, CompanyTable
 from crm.views.merged import MergedAway
 
@@ -62,7 +62,8 @@ class CompanyPageMixin:
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def save(self, form):
-        return save_company(form.instance, tags=form.cleaned_data.get("tags"))
+        data = form.cleaned_data
+        return save_company(form.instance, tags=data.get("tags"), end_anyway=data.get("end_anyway", False))
 
 
 class CompanyCreate(CompanyPageMixin, CreatePage):
@@ -145,6 +146,7 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequire
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
             merges=Merge.objects.into(company),
+            ends=loose_ends([company]) if company.status == CompanyStatus.ENDED else None,
             all_tags=Tag.objects.all() if user.has_perm("crm.change_company") else (),
         )
 

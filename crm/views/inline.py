@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.views import FieldEdit
-from crm.forms.fields import UserField
+from crm.forms.fields import AsksWhetherEnded, UserField
 from crm.models import Company, Contact, NextStep, Sponsorship
 from crm.services.companies import save_company
 from crm.services.sponsorships import update_sponsorship
@@ -19,8 +19,14 @@ class CompanyFieldEdit(FieldEdit):
         "website": None,
     }
 
+    def get_form_class(self):
+        form_class = super().get_form_class()
+        if self.kwargs["field"] != "status":
+            return form_class
+        return type(form_class)("CompanyStatusForm", (AsksWhetherEnded, form_class), {})
+
     def save(self, form):
-        return save_company(form.instance)
+        return save_company(form.instance, end_anyway=form.cleaned_data.get("end_anyway", False))
 
 
 class ContactFieldEdit(FieldEdit):

@@ -79,7 +79,7 @@ def company_logo(request, pk):
     company = Company.objects.filter(pk=pk).exclude(logo="").first()
     if company is None:
         raise Http404
-    is_partner = Sponsorship.objects.filter(company=company).active_on(timezone.localdate()).exists()
+    is_partner = Sponsorship.objects.filter(company=company).kept_up().active_on(timezone.localdate()).exists()
     if not is_partner and not request.user.has_perm("crm.view_company"):
         raise Http404
     try:

@@ -223,6 +223,7 @@ def test_board_costs_as_many_queries_for_one_card_as_for_thirty(client_for, numb
 def test_empty_board_says_how_to_begin(client_for):
     response = client_for("Partneransvarig").get(BOARD)
     assert "Inga dialoger än" in response.content.decode()
+    SponsorshipFactory()
     assert "Inget matchar" in client_for("Läsare").get(BOARD, {"q": "x"}).content.decode()
 
 

@@ -9,7 +9,7 @@ from core.many import Unsaved
 from core.text import search_key
 from crm.matching import bare_name
 from crm.models import Company, CompanyStatus, ImportKind
-from crm.services.companies import save_companies
+from crm.services.companies import loose_ends, save_companies
 from crm.services.importing import fields
 from crm.services.importing.fields import Column, Told, Wrong
 from crm.services.importing.lookup import Ref, ambiguous
@@ -195,6 +195,11 @@ class CompanyPlanner(Planner):
         holder = self.lookup.companies.by_orgnr.get(row.values.get("orgnr"))
         if holder and holder.pk != row.target_pk:
             raise Wrong(gettext("Numret är redan registrerat på %(company)s.") % {"company": holder.name}, "orgnr")
+
+    def compare_more(self, row: Planned):
+        if row.target and row.differing.get("status") == CompanyStatus.ENDED and (ends := loose_ends([row.target])):
+            words = gettext("%(ends)s Ska företaget avslutas ändå, gör det på företagets sida.")
+            raise Wrong(words % {"ends": ends}, "status")
 
     def apply(self, rows: list[Planned], journal):
         unsaved = []

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from crm.models import Delivery, DeliveryState
 from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.silent import ended_with
 
 DAYS_AHEAD = 14
 
@@ -31,7 +32,7 @@ def deliveries_due(scope: Scope) -> list[Row]:
 
 
 def _reasons(delivery: Delivery, scope: Scope) -> list[str]:
-    reasons = [_due_words(delivery, scope.today)]
+    reasons = [_due_words(delivery, scope.today), *ended_with(delivery.sponsorship.company)]
     if delivery.progress:
         reasons.append(f"{delivery.progress}.")
     elif delivery.state == DeliveryState.ONGOING:

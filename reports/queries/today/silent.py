@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from crm.models import Company
+from crm.models import Company, CompanyStatus
 from reports.queries.today.scope import MOST, Row, Scope
 
 
@@ -53,6 +53,11 @@ def _reasons(company: Company, scope: Scope, *, is_unplanned: bool) -> list[str]
     if is_unplanned:
         reasons.append(nothing_planned())
     return reasons + looked_after_by(company.owner, scope)
+
+
+def ended_with(company: Company) -> list[str]:
+    """Of what stands though the company is ended: somebody decides whether it is still to be done."""
+    return [gettext("Företaget är avslutat.")] if company.status == CompanyStatus.ENDED else []
 
 
 def looked_after_by(owner, scope: Scope) -> list[str]:

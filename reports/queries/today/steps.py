@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models import Interaction, InteractionKind, NextStep, Outcome
 from reports.queries.today.scope import Row, Scope, end_of_week
+from reports.queries.today.silent import ended_with
 
 _DECIDED = {
     InteractionKind.CALL: _("Bestämdes vid samtalet %(day)s."),
@@ -81,6 +82,7 @@ def _open_steps(scope: Scope):
 
 def _row(step: NextStep, scope: Scope) -> Row:
     reasons = reasons_for(step, scope.today)
+    reasons += ended_with(step.company)
     if scope.everyone:
         reasons.append(gettext("%(who)s gör det.") % {"who": step.assignee})
     return Row(
