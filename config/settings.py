@@ -152,9 +152,14 @@ LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
 LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 AXES_VERBOSE = False
+AXES_HANDLER = "core.login_limits.LoginLimits"
+AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
+AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
+# Wrong passwords within AXES_COOLOFF_TIME. The last counts only where the name's owner has never logged in.
+LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 60)]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever goes on trying locks others out for good
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 

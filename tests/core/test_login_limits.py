@@ -1,0 +1,100 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+PROXY = "10.0.0.1"
+HOME, STRANGER = "198.51.100.7", "203.0.113.9"
+TOO_MANY = 429
+
+
+@pytest.fixture(autouse=True)
+def limits(settings):
+    settings.AXES_ENABLED = True
+    settings.PROXIES = 1
+
+
+def log_in(username, password=PASSWORD, *, address=HOME):
+    return Client().post(
+        reverse("core:login"),
+        {"username": username, "password": password},
+        REMOTE_ADDR=PROXY,
+        headers={"X-Forwarded-For": address},
+    )
+
+
+def guess(username, times, *, address=STRANGER):
+    return [log_in(username, f"fel-{number}", address=address).status_code for number in range(times)]
+
+
+def test_eight_wrong_passwords_lock_the_name_from_that_address(make_user):
+    user = make_user()
+    assert guess(user.username, 8) == [200] * 7 + [TOO_MANY]
+    assert log_in(user.username, address=STRANGER).status_code == TOO_MANY
+
+
+def test_stranger_behind_the_same_proxy_does_not_lock_the_right_person_out(make_user):
+    user = make_user()
+    guess(user.username, 8)
+    assert log_in(user.username, address=HOME).status_code == 302
+
+
+def test_one_address_tries_thirty_names_and_no_more(make_user):
+    user = make_user()
+    codes = [log_in(f"namn{number}", "fel", address=STRANGER).status_code for number in range(31)]
+    assert codes == [200] * 29 + [TOO_MANY] * 2
+    assert log_in(user.username, address=STRANGER).status_code == TOO_MANY
+    assert log_in(user.username, address=HOME).status_code == 302
+
+
+def test_addresses_of_one_ipv6_network_are_one_address(make_user):
+    user = make_user()
+    for number in range(8):
+        log_in(user.username, "fel", address=f"2001:db8:1:2::{number + 1:x}")
+    assert log_in(user.username, address="2001:db8:1:2::ffff").status_code == TOO_MANY
+    assert log_in(user.username, address="2001:db8:1:3::1").status_code == 302
+
+
+def test_many_addresses_after_one_name_stop_at_its_limit_but_not_where_its_owner_works(make_user, settings):
+    settings.LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 12)]
+    user = make_user()
+    assert log_in(user.username, address=HOME).status_code == 302
+    for number in range(12):
+        log_in(user.username, "fel", address=f"203.0.113.{number + 1}")
+    assert log_in(user.username, address="203.0.113.99").status_code == TOO_MANY
+    assert log_in(user.username, address=HOME).status_code == 302
+
+
+def test_going_on_while_locked_does_not_prolong_the_lock(make_user, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    user = make_user()
+    guess(user.username, 8)
+    for _time in range(3):
+        time_machine.shift(4 * 60)
+        guess(user.username, 1)
+    time_machine.shift(4 * 60)
+    assert log_in(user.username, address=STRANGER).status_code == 302
+
+
+def test_success_forgets_only_what_that_person_got_wrong(make_user):
+    insider = make_user()
+    for number in range(29):
+        log_in(f"namn{number}", "fel", address=STRANGER)
+    assert log_in(insider.username, address=STRANGER).status_code == 302
+    assert log_in("namn99", "fel", address=STRANGER).status_code == TOO_MANY
+
+
+def test_client_without_an_address_is_limited_too(make_user, settings):
+    settings.PROXIES = 0
+    user = make_user()
+    for _each in range(8):
+        Client().post(reverse("core:login"), {"username": user.username, "password": "fel"}, REMOTE_ADDR="")
+    answer = Client().post(reverse("core:login"), {"username": user.username, "password": PASSWORD}, REMOTE_ADDR="")
+    assert answer.status_code == TOO_MANY
+
+
+def test_name_that_no_database_can_keep_is_an_ordinary_error():
+    assert [log_in(name, "fel").status_code for name in ("a\x00b", "å" * 5000)] == [200, 200]
