@@ -1,5 +1,11 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+handler400 = "core.views.errors.bad_request"
+handler403 = "core.views.errors.permission_denied"
+handler404 = "core.views.errors.not_found"
+handler500 = "core.views.errors.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -8,7 +14,7 @@ urlpatterns = [
     path("", include("crm.urls")),
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
-    path("api/", include("config.api")),
+    path(settings.API_PREFIX, include("config.api")),
     path("public/", include("crm.urls_public")),
     path("t/", include("campaigns.urls_public")),
 ]

@@ -4,6 +4,9 @@ Django REST framework imports them while its own views are still being read, so 
 core.api, which needs those views.
 """
 
+from django.utils.translation import gettext_lazy as _
+from rest_framework import parsers
+from rest_framework.exceptions import ParseError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import DjangoModelPermissions
 
@@ -20,3 +23,34 @@ class Pages(PageNumberPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+
+
+class JSONParser(parsers.JSONParser):
+    """Refuse JSON that is nested without end, and text that no database can hold."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            data = super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise ParseError(_("JSON-texten har för många nivåer.")) from None
+        if any(map(_is_unstorable, _texts(data))):
+            raise ParseError(_("En text har tecken som inte går att spara (NUL eller ett halvt teckenpar)."))
+        return data
+
+
+def _texts(data):
+    """Every text in what JSON can say, the names too. Iterative: the nesting is the sender's."""
+    waiting = [data]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case list() as items:
+                waiting += items
+            case dict() as items:
+                waiting += items.keys()
+                waiting += items.values()
+
+
+def _is_unstorable(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
