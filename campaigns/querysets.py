@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.life import RUNNING, State
 from core.errors import Refusal
+from core.links import link_key
 from core.money import MoneyField
 from core.querysets import SearchableQuerySet
+
+BOARD_LINK, JUROR_LINK = "campaigns.board", "campaigns.juror"
 
 
 class CompetitionQuerySet(SearchableQuerySet):
@@ -38,7 +41,7 @@ class CompetitionQuerySet(SearchableQuerySet):
 
     def open_on_board(self, token: str):
         """The one whose public link this is."""
-        return self.filter(board_token=token)
+        return self.filter(board_key=link_key(token, salt=BOARD_LINK) or "")
 
     def with_waiting(self):
         """Those not over yet, with how much waits for somebody in each.
@@ -247,3 +250,9 @@ class PayrollReceiptQuerySet(models.QuerySet):
     def standing(self):
         """What still counts: neither taken back nor itself a taking back."""
         return self.filter(is_reversed=False, reverses__isnull=True)
+
+
+class JurorQuerySet(QuerySet):
+    def with_link(self, token: str):
+        """The one whose personal link this is."""
+        return self.filter(link_key=link_key(token, salt=JUROR_LINK) or "")

@@ -288,11 +288,14 @@ SPECTACULAR_SETTINGS = {
 
 # --- Logging --------------------------------------------------------------------------------------
 
+# What addresses begin with whose next part lets somebody in: longest first.
+SECRET_LINKS = ["t/jury/", "t/", "kalender/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"mask_links": {"()": "core.logs.MaskLinks"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_links"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

@@ -3,6 +3,7 @@ import campaigns.models.payroll
 import core.days
 import core.documents
 import core.images
+import core.links
 import core.money
 import django.core.validators
 import django.db.models.deletion
@@ -204,9 +205,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "board_token",
+                    "board_key",
                     models.CharField(
-                        default=campaigns.models.competitions.new_token,
+                        default=core.links.new_link_key,
                         editable=False,
                         max_length=40,
                         null=True,
@@ -889,10 +890,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "board_token",
+                    "board_key",
                     models.CharField(
                         db_index=True,
-                        default=campaigns.models.competitions.new_token,
+                        default=core.links.new_link_key,
                         editable=False,
                         max_length=40,
                         null=True,
@@ -1097,10 +1098,10 @@ class Migration(migrations.Migration):
                 ("history_change_reason", models.TextField(null=True)),
                 ("name", models.CharField(max_length=120, verbose_name="namn")),
                 (
-                    "token",
+                    "link_key",
                     models.CharField(
                         db_index=True,
-                        default=campaigns.models.competitions.new_token,
+                        default=core.links.new_link_key,
                         editable=False,
                         max_length=40,
                         null=True,
@@ -1382,9 +1383,9 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("name", models.CharField(max_length=120, verbose_name="namn")),
                 (
-                    "token",
+                    "link_key",
                     models.CharField(
-                        default=campaigns.models.competitions.new_token,
+                        default=core.links.new_link_key,
                         editable=False,
                         max_length=40,
                         null=True,

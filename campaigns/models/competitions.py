@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.life import DECIDED, HIDDEN, RUNNING, State
-from campaigns.querysets import CompetitionQuerySet
+from campaigns.querysets import BOARD_LINK, CompetitionQuerySet
 from campaigns.scoring import Rules, RuleSet
 from core.identity import format_swish, parse_swish
 from core.images import validate_picture
+from core.links import link_token, new_link_key
 from core.models import Record, Sortable
 from core.money import MoneyField
 from goals.models import Goal
@@ -25,10 +26,6 @@ CODE_LENGTH = 4
 
 def new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _place in range(CODE_LENGTH))
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 def new_seed() -> str:
@@ -73,8 +70,8 @@ class Competition(Record, Sortable):
         validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
         help_text=_("PNG, JPEG eller WebP, högst 8 MB."),
     )
-    board_token = models.CharField(  # noqa: DJ001  unknown links must not collide
-        _("tavlans länk"), max_length=40, unique=True, null=True, default=new_token, editable=False
+    board_key = models.CharField(  # noqa: DJ001  unknown links must not collide
+        _("tavlans länk"), max_length=40, unique=True, null=True, default=new_link_key, editable=False
     )
     lot_seed = models.CharField(_("frö för lottning"), max_length=32, default=new_seed, editable=False)
     # What the public saw at the freeze, and goes on seeing until the reveal.
@@ -135,6 +132,11 @@ class Competition(Record, Sortable):
 
     def __str__(self):
         return self.name
+
+    @property
+    def board_token(self) -> str | None:
+        """What the public link holds; None while it is revoked."""
+        return self.board_key and link_token(self.board_key, salt=BOARD_LINK)
 
     def get_absolute_url(self):
         return reverse("campaigns:competition_detail", args=[self.pk])

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models.competitions import Competition, new_token
+from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
+from campaigns.querysets import JUROR_LINK, JurorQuerySet
+from core.links import link_token, new_link_key
 from core.models import Record
 
 HIGHEST_MARK = 10
@@ -24,10 +26,12 @@ class Juror(Record):
         blank=True,
     )
     name = models.CharField(_("namn"), max_length=120)
-    token = models.CharField(  # noqa: DJ001  those without a link must not collide
-        _("personlig länk"), max_length=40, unique=True, null=True, default=new_token, editable=False
+    link_key = models.CharField(  # noqa: DJ001  those without a link must not collide
+        _("personlig länk"), max_length=40, unique=True, null=True, default=new_link_key, editable=False
     )
     handed_in_at = models.DateTimeField(_("inlämnat"), null=True, editable=False)
+
+    objects = JurorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("jurymedlem")
@@ -43,6 +47,11 @@ class Juror(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def token(self) -> str | None:
+        """What the personal link holds; None for a colleague, and while it is revoked."""
+        return self.link_key and link_token(self.link_key, salt=JUROR_LINK)
 
 
 class Criterion(Record):

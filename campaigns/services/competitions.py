@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import TRANSITIONS, Activity, Amendment, Competition, Criterion, State
-from campaigns.models.competitions import new_code, new_token
+from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_state, result_state
 from campaigns.scoring import Rules
 from core.errors import Refusal
 from core.images import for_showing, validate_picture
+from core.links import new_link_key
 from core.models import User
 from core.services import save_record
 from goals.models import Goal
@@ -251,13 +252,13 @@ def archive_competition(competition: Competition) -> Competition:
 @transaction.atomic
 def renew_board_link(competition: Competition) -> Competition:
     """A new public link; the old one stops working at once."""
-    return save_record(competition, board_token=new_token())
+    return save_record(competition, board_key=new_link_key())
 
 
 @transaction.atomic
 def revoke_board_link(competition: Competition) -> Competition:
     """Nobody outside sees the board any more."""
-    return save_record(competition, board_token=None)
+    return save_record(competition, board_key=None)
 
 
 def checksum(snapshot: dict) -> str:

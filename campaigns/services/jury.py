@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Criterion, Juror, Mark, Recusal
-from campaigns.models.competitions import new_token
 from core.errors import Refusal, StaleVersion
+from core.links import new_link_key
 from core.models import User
 from core.services import save_record
 
@@ -47,7 +47,7 @@ def add_juror(*, competition: Competition, user: User | None = None, name: str =
     _undecided(competition.pk)
     if user is None:
         return save_record(Juror(competition=competition), name=name.strip())
-    return save_record(Juror(competition=competition, user=user, token=None), name=name.strip() or str(user))
+    return save_record(Juror(competition=competition, user=user, link_key=None), name=name.strip() or str(user))
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def renew_link(juror: Juror) -> Juror:
     """A new personal link; the old one stops working at once. Raises NoLink for a colleague."""
     if juror.user_id is not None:
         raise NoLink
-    return save_record(juror, token=new_token())
+    return save_record(juror, link_key=new_link_key())
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def revoke_link(juror: Juror) -> Juror:
     """The personal link leads nowhere until it is renewed. Raises NoLink for a colleague."""
     if juror.user_id is not None:
         raise NoLink
-    return save_record(juror, token=None)
+    return save_record(juror, link_key=None)
 
 
 @transaction.atomic

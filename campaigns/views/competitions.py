@@ -43,7 +43,7 @@ from core.views.pictures import picture_response
 
 # Told elsewhere on the page in words, or nobody's business.
 HIDDEN_IN_HISTORY = frozenset(
-    {"scoring", "catalogue", "snapshot", "frozen_board", "checksum", "board_token", "lot_seed", "picture", "previous"}
+    {"scoring", "catalogue", "snapshot", "frozen_board", "checksum", "board_key", "lot_seed", "picture", "previous"}
 )
 
 

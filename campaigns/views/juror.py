@@ -142,7 +142,7 @@ class JurorByLink(SheetPage):
     template_name = "campaigns/juror_link.html"
 
     def get_juror(self):
-        return get_object_or_404(Juror.objects.select_related("competition"), token=self.kwargs["token"])
+        return get_object_or_404(Juror.objects.with_link(self.kwargs["token"]).select_related("competition"))
 
 
 @method_decorator([login_not_required, for_link], name="dispatch")
@@ -152,7 +152,7 @@ class JurorPicture(View):
     http_method_names = ["get", "head"]
 
     def get(self, request, token, pk):
-        juror = get_object_or_404(Juror, token=token)
+        juror = get_object_or_404(Juror.objects.with_link(token))
         approved = EntryPicture.objects.filter(
             entry__team__competition=juror.competition_id, entry__state=EntryState.APPROVED
         )

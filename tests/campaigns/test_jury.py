@@ -10,6 +10,7 @@ from django.db import connection
 from campaigns.models import Criterion, Juror, Mark
 from campaigns.models.results import facts_of, obstacles
 from campaigns.queries.jury import jury_state, may_see_marks, sheet_of
+from campaigns.querysets import JUROR_LINK
 from campaigns.services.competitions import set_rules
 from campaigns.services.jury import (
     AlreadyHandedIn,
@@ -31,6 +32,7 @@ from campaigns.services.jury import (
 )
 from core.errors import Refusal, StaleVersion
 from core.history import changes
+from core.links import link_key
 from tests.campaigns.boards import NO_JURY, decided
 from tests.campaigns.factories import make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_juror, mark_all
@@ -56,7 +58,7 @@ def jury_obstacles(competition) -> list[tuple]:
 def test_outsider_gets_a_link_and_a_colleague_none(duel):
     competition, _team, _rival = duel
     outsider, colleague = make_juror(competition), make_juror(competition, user=UserFactory())
-    assert (len(outsider.token), outsider.user) == (32, None)
+    assert (link_key(outsider.token, salt=JUROR_LINK), outsider.user) == (outsider.link_key, None)
     assert (colleague.token, colleague.name) == (None, str(colleague.user))
     with pytest.raises(NoLink):
         renew_link(colleague)

@@ -78,7 +78,8 @@ def test_unknown_address_of_the_api_is_json(client_for, path):
 
 
 @pytest.mark.parametrize(
-    "body", ["[" * 100_000, '{"name": "\\ud800"}', '{"name": "a\\u0000b"}', '{"a\\ud800": 1}', '{"version": ' + "1" * 5000]
+    "body",
+    ["[" * 100_000, '{"name": "\\ud800"}', '{"name": "a\\u0000b"}', '{"a\\ud800": 1}', '{"version": ' + "1" * 5000],
 )
 def test_json_that_cannot_be_kept_is_a_bad_request(api_client_for, body):
     client = api_client_for("Administratör")
