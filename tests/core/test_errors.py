@@ -1,14 +1,15 @@
-"""What answers an error that no view meant: a page that says what to do, JSON to programs, 503 when a database is away."""
+"""What answers an error that no view meant: a page that says what to do, or JSON to a program."""
 
 import json
 
 import pytest
+from django.core.handlers.exception import convert_exception_to_response
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from core.views.errors import ErrorMiddleware, server_error
+from core.views.errors import ErrorMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -48,16 +49,15 @@ def test_program_is_answered_in_json():
     }
 
 
-def test_error_before_any_view_is_told_by_what_it_is_too():
+@pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (KeyError, 500)])
+def test_error_before_any_view_is_told_by_what_it_is_too(error, status):
     """The session is read before a view is found, so no view's exception is there to be answered."""
-    try:
-        raise OperationalError
-    except OperationalError:
-        assert server_error(RequestFactory().get("/")).status_code == 503
-    try:
-        raise KeyError
-    except KeyError:
-        assert server_error(RequestFactory().get("/")).status_code == 500
+
+    def session_that_fails(request):
+        raise error
+
+    answer = convert_exception_to_response(session_that_fails)
+    assert answer(RequestFactory().get("/")).status_code == status
 
 
 @pytest.mark.parametrize("path", ["/foretag/?q=a%00b", "/finns%00inte/", "/public/bli-partner/?goal=%00"])
