@@ -2,6 +2,7 @@ from django.apps import AppConfig, apps
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
+from config.checks import check_private_files
 from config.rolesync import check_roles, sync_roles_after_migrate
 
 
@@ -10,6 +11,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         register(check_roles, Tags.models)
+        register(check_private_files, Tags.security, deploy=True)
         # Permissions are made app by app, so the roles wait for the last one.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         post_migrate.connect(sync_roles_after_migrate, sender=last, dispatch_uid="config.roles")

@@ -1,5 +1,6 @@
 """One settings file; everything that differs between machines comes from the environment (see .env.example)."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+# What the service writes, its own user alone reads: the database and its journals, uploads, exports.
+os.umask(0o077)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 env = environ.Env()
 environ.Env.read_env(env.path("MEDSPEL_ENV_FILE", default=str(BASE_DIR / ".env")))

@@ -14,6 +14,7 @@ MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_PIXELS = 12_000
 SHOWN_PIXELS = 1600
 JPEG_QUALITY = 82
+LOGO_QUALITY = 92
 TAKEN_IN = ("PNG", "JPEG", "WEBP")  # whatever the file is called
 
 
@@ -76,3 +77,22 @@ def for_showing(image) -> ContentFile:
     file = BytesIO()
     ground.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return ContentFile(file.getvalue())
+
+
+def without_metadata(image) -> ContentFile:
+    """A picture in its own format and size, upright, without what camera or program wrote into it.
+
+    Raises ValidationError for one that cannot be read. Check its size before: every pixel is unpacked.
+    """
+    image.seek(0)
+    try:
+        with Image.open(image, formats=TAKEN_IN) as opened:
+            kind, profile = opened.format, opened.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(opened)
+            upright = upright.convert("RGBA") if upright.mode == "P" else upright  # a palette may hold a clear colour
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
+    bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
+    file = BytesIO()
+    bare.save(file, kind, quality=LOGO_QUALITY, icc_profile=profile)
+    return ContentFile(file.getvalue(), name=image.name)

@@ -1226,6 +1226,7 @@ class Migration(migrations.Migration):
                         verbose_name="avtal eller bilaga",
                     ),
                 ),
+                ("document_sha256", models.CharField(blank=True, editable=False, max_length=64)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -1767,6 +1768,7 @@ class Migration(migrations.Migration):
                         verbose_name="avtal eller bilaga",
                     ),
                 ),
+                ("document_sha256", models.CharField(blank=True, editable=False, max_length=64)),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="registrerat")),
                 (
                     "company",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.payroll import FEWEST_SHOWN, NOTHING, BandKind, Group, band_sum, day_in, paydays
 from campaigns.querysets import PayrollBandQuerySet, PayrollSchemeQuerySet
-from core.documents import DOCUMENT_TYPES, unguessable_name, validate_document
+from core.documents import DOCUMENT_TYPES, sha256_of, unguessable_name, validate_document
 from core.models import Record
 from core.money import AmountTooLarge, MoneyField, check_bound, format_amount
 from crm.models import Company, Contact
@@ -70,6 +70,7 @@ class PayrollScheme(Record):
         validators=[FileExtensionValidator([*DOCUMENT_TYPES]), validate_document],
         help_text=_("PDF, PNG eller JPEG, högst 10 MB. Ladda inte upp listor med namn eller löner."),
     )
+    document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("registrerat"), auto_now_add=True)
 
     objects = PayrollSchemeQuerySet.as_manager()
@@ -98,6 +99,13 @@ class PayrollScheme(Record):
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
         if self.pk and not type(self).objects.filter(pk=self.pk, reference=self.reference).exists():
             raise ValidationError(_("Betalningsreferensen ändras aldrig."))
+
+    def save(self, *args, **options):
+        if not self.document:
+            self.document_sha256 = ""
+        elif not self.document._committed:
+            self.document_sha256 = sha256_of(self.document)
+        super().save(*args, **options)
 
     def status_on(self, day: dt.date) -> SchemeStatus:
         if day < self.starts:

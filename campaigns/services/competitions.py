@@ -22,6 +22,7 @@ from core.images import for_showing, validate_picture
 from core.links import new_link_key
 from core.models import User
 from core.services import save_record
+from core.stored_files import delete_replaced
 from goals.models import Goal
 
 
@@ -88,9 +89,7 @@ def update_competition(
     if picture is not None:
         competition.picture = picture and _shown(picture)
     save_record(competition, links=None if goals is None else {"goals": list(goals)})
-    storage, old = stored.picture.storage, stored.picture.name
-    if old and not Competition.objects.filter(picture=old).exists():  # a clone shows the same file
-        transaction.on_commit(lambda: storage.delete(old))
+    delete_replaced(Competition, "picture", stored.picture.name)  # a clone may show the same file
     return competition
 
 

@@ -20,7 +20,9 @@ from django.views.generic import DetailView
 from campaigns.models import Competition
 from campaigns.qr import picture, swish_payload
 from campaigns.queries.board import PublicBoard, public_board, staff_board
+from campaigns.querysets import BOARD_LINK
 from campaigns.scoring import COMPONENTS
+from core.links import link_key
 from core.views.pictures import picture_response
 from core.views.tagging import tag_of, tagged
 
@@ -51,6 +53,8 @@ def fragment_of(token: str) -> Fragment:
 
     Asks the database nothing while the last one is fresh: a crowd that looks costs little more than one viewer.
     """
+    if link_key(token, salt=BOARD_LINK) is None:
+        raise Http404  # what we did not make is neither looked up nor kept
     key = f"board:{token}:{translation.get_language()}"
     kept = cache.get(key)
     if kept is None:

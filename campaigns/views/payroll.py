@@ -22,7 +22,7 @@ from core.views import CreatePage, ListPage, UpdatePage
 from core.views.files import document_response
 from crm.views.interactions import ButtonView
 
-HIDDEN_IN_HISTORY = frozenset({"document"})
+HIDDEN_IN_HISTORY = frozenset({"document", "document_sha256"})
 
 
 class PayrollList(ListPage):
@@ -171,8 +171,9 @@ class PayrollDocument(PermissionRequiredMixin, View):
     permission_required = "campaigns.view_payroll_document"
 
     def get(self, request, pk):
-        document = get_object_or_404(PayrollScheme, pk=pk).document
-        return document_response(document, filename=f"avtal.{extension_of(document.name or '')}")
+        scheme = get_object_or_404(PayrollScheme, pk=pk)
+        name = f"avtal.{extension_of(scheme.document.name or '')}"
+        return document_response(scheme.document, filename=name, digest=scheme.document_sha256)
 
 
 class PayrollPanel(PermissionRequiredMixin, TemplateView):

@@ -9,9 +9,12 @@ import sys
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
+
+from core.errors import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +49,11 @@ def answer_to(request, error: BaseException | None) -> HttpResponse:
     return answer(request, 500, gettext("Något gick fel hos oss. Försök igen om en stund."))
 
 
+def refused(request, refusal: Refusal) -> HttpResponse:
+    """A rule said no where no page had a place of its own for it."""
+    return render(request, "409.html", {"refusal": refusal}, status=409)
+
+
 def bad_request(request, exception=None):
     return answer(request, 400, gettext("Ett värde i förfrågan går inte att använda."))
 
@@ -75,6 +83,8 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Refusal):
+            return refused(request, exception)
         if not isinstance(exception, (*UNREACHABLE, *UNSTORABLE)):
             return None
         log.error("%s: %s", type(exception).__name__, request.path, exc_info=exception)

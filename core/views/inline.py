@@ -24,6 +24,11 @@ class FieldEdit(UpdatePage):
         may = changeable(self.request.user, self.model)
         return self.kwargs["field"] in may if self.kwargs["field"] in self.fields else bool(may)
 
+    def get_object(self, queryset=None):
+        if self.kwargs["field"] not in self.fields:
+            raise Http404
+        return super().get_object(queryset)
+
     def get(self, request, *args, **kwargs):
         if request.htmx and "visa" in request.GET:  # the person changed their mind
             self.object = self.get_object()
@@ -32,8 +37,6 @@ class FieldEdit(UpdatePage):
 
     def get_form_class(self):
         name = self.kwargs["field"]
-        if name not in self.fields:
-            raise Http404
         return field_form(self.model, name, self.fields[name])
 
     def get_form_kwargs(self):

@@ -279,7 +279,7 @@ class DocumentViewSet(RecordViewSet):
     def content(self, request, pk):
         """The file itself, as a download under the name that it came with."""
         document = self.get_object()
-        return document_response(document.file, filename=document.file_name)
+        return document_response(document.file, filename=document.file_name, digest=document.sha256)
 
     @extend_schema(request=RemoveSerializer)
     @action(detail=True, methods=["post"])

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from core.images import validate_logo, without_metadata
 from core.many import Unsaved, save_records
 from core.services import save_record
+from core.stored_files import delete_replaced
 from core.text import search_key
 from crm.models import Affiliation, Company, CompanyStatus, Contact, NextStep, Sponsorship, Tag
 from crm.services.tags import save_tag, tag_named
@@ -82,15 +84,32 @@ def require_end_is_meant(companies: Iterable[Company]):
 def save_company(company: Company, *, tags: Iterable[str] | None = None, end_anyway: bool = False, **fields) -> Company:
     """Register or change a company; `tags` are names, and None leaves them as they are.
 
-    `end_anyway` says that it is meant to be ended though something hangs on it.
-    Raises ValidationError by field (a duplicate orgnr among them) and StaleVersion.
+    `end_anyway` says that it is meant to be ended though something hangs on it. A new logo is kept without its
+    metadata, and the file that it replaces goes. Raises ValidationError by field (a duplicate orgnr among them) and
+    StaleVersion.
     """
     links = None if tags is None else {"tags": tags_named(tags)}
     for name, value in fields.items():
         setattr(company, name, value)
     if not end_anyway:
         require_end_is_meant([company])
-    return save_record(company, links=links)
+    replaced = _prepare_logo(company)
+    save_record(company, links=links)
+    delete_replaced(Company, "logo", replaced)
+    return company
+
+
+def _prepare_logo(company: Company) -> str:
+    """Make a logo that just came fit for the public; return the name of the file that it replaces, if any."""
+    if company.logo and company.logo._committed:
+        return ""
+    if company.logo:
+        try:
+            validate_logo(company.logo)
+            company.logo = without_metadata(company.logo)
+        except ValidationError as error:
+            raise ValidationError({"logo": error}) from error
+    return Company.objects.filter(pk=company.pk).values_list("logo", flat=True).first() or ""
 
 
 @transaction.atomic

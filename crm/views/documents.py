@@ -130,4 +130,4 @@ class DocumentFile(PermissionRequiredMixin, View):
 
     def get(self, request, pk):
         document = get_object_or_404(Document, pk=pk)
-        return document_response(document.file, filename=document.file_name)
+        return document_response(document.file, filename=document.file_name, digest=document.sha256)

@@ -358,3 +358,8 @@ def test_board_never_reads_contributions_one_by_one(client):
     assert len(reading) == 1
     assert "giver_approved_by_id" in reading[0]
     assert "LIMIT 12" in reading[0]
+
+
+def test_address_that_we_did_not_make_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get(reverse("board:board", args=["x" * 300])).status_code == 404

@@ -197,3 +197,11 @@ def test_tags_of_a_form_are_not_put_over_those_set_meanwhile(client_for):
     sent = {"name": "Åkeriet i Väst AB", "status": "prospect", "tags": "frakt", "version": company.version}
     answer = client.post(reverse("crm:company_edit", args=[company.pk]), sent)
     assert (answer.status_code, Company.objects.get().name) == (409, "Åkeriet AB")
+
+
+@pytest.mark.parametrize("query", ["", "?visa=1"])
+@pytest.mark.parametrize("name", ["amount", "x", "99999999999999999999"])
+def test_field_that_is_not_changed_so_is_not_found(name, query, client_for):
+    url = reverse("crm:company_field", args=[CompanyFactory().pk, name]) + query
+    client = client_for("Partneransvarig")
+    assert (client.get(url).status_code, client.get(url, headers={"HX-Request": "true"}).status_code) == (404, 404)

@@ -1,0 +1,28 @@
+"""Files that rows show: whether one is still what was stored, and when one may go."""
+
+from functools import partial
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.documents import sha256_of
+from core.errors import Refusal
+
+
+class FileChanged(Refusal):
+    message = _(
+        "Filen är inte längre den som sparades, så den lämnas inte ut. Be en administratör hämta den ur en "
+        "säkerhetskopia."
+    )
+
+
+def require_unchanged(file, *, digest: str) -> None:
+    """Raise FileChanged when the bytes are not those that `digest` was made of (SHA-256, hexadecimal)."""
+    if sha256_of(file) != digest:
+        raise FileChanged
+
+
+def delete_replaced(model: type[models.Model], field: str, old: str) -> None:
+    """Delete a file after the commit, unless a row of the model still shows it."""
+    if old and not model._base_manager.filter(**{field: old}).exists():
+        transaction.on_commit(partial(model._meta.get_field(field).storage.delete, old))
