@@ -2,6 +2,7 @@
 # make dev       the same, reloading when the code changes
 # make test      the tests, with Chromium, on SQLite
 # make check     all that CI asks for: linters, translations, and the tests on SQLite and on PostgreSQL
+# make soak      what takes long: odd values in every parameter of every address, as every role
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
 # make openapi   write docs/openapi.yml anew
@@ -20,7 +21,7 @@ POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous
 export MEDSPEL_DEVELOPMENT = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev test check lint lint-translations lint-production test-postgres format messages openapi chromium
+.PHONY: help run dev test soak check lint lint-translations lint-production test-postgres format messages openapi chromium
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -34,6 +35,9 @@ dev: $(RUNTIME)
 test: $(DEVELOPMENT) chromium
 	@$(MANAGE) compile_translations
 	$(PYTEST)
+
+soak: $(DEVELOPMENT)
+	$(PYTEST) -m soak -o faulthandler_timeout=7200
 
 check: lint test test-postgres
 
