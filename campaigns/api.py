@@ -16,6 +16,7 @@ from campaigns.serializers import (
     EntrySerializer,
     MatchSerializer,
     ReasonSerializer,
+    ReverseSerializer,
     StandingsSerializer,
     StillOpenSerializer,
     TeamSerializer,
@@ -30,7 +31,7 @@ from campaigns.services.competitions import (
     reveal_result,
     thaw_board,
 )
-from campaigns.services.contributions import assign_contribution, reverse_contribution
+from campaigns.services.contributions import assign_contribution, correct_contribution
 from campaigns.services.teams import confirm_heads, confirm_participants
 from core.api import EnteredViewSet, RecordViewSet
 
@@ -147,7 +148,9 @@ class TeamViewSet(ActingMixin, RecordViewSet):
 class ContributionViewSet(ActingMixin, EnteredViewSet):
     """Money received. Never changed: a correction is a reversal with a reason. Without a team it is left over."""
 
-    queryset = Contribution.objects.select_related("competition", "team", "reversal").order_by("-received_on", "-pk")
+    queryset = Contribution.objects.select_related("competition", "team", "reversal", "moved_to").order_by(
+        "-received_on", "-pk"
+    )
     serializer_class = ContributionSerializer
     filterset_class = ContributionFilterSet
     versioned_actions = frozenset({"reverse", "assign"})
@@ -156,11 +159,11 @@ class ContributionViewSet(ActingMixin, EnteredViewSet):
         "assign": "campaigns.change_contribution",
     }
 
-    @extend_schema(request=ReasonSerializer, responses=ContributionSerializer)
+    @extend_schema(request=ReverseSerializer, responses=ContributionSerializer)
     @action(detail=True, methods=["post"])
     def reverse(self, request, pk):
-        """Take it back with a row of its own on the same day."""
-        return self.act(reverse_contribution, ReasonSerializer, by=request.user)
+        """Take it back with a row of its own on the same day, or with `team` move it there."""
+        return self.act(correct_contribution, ReverseSerializer, by=request.user)
 
     @extend_schema(request=AssignSerializer, responses=ContributionSerializer)
     @action(detail=True, methods=["post"])

@@ -76,6 +76,10 @@ class TeamQuerySet(SearchableQuerySet):
     def for_table(self):
         return self.select_related("competition", "company", "coordinator", "tally")
 
+    def taking_money(self):
+        """Teams of the competitions that run."""
+        return self.filter(competition__state__in=RUNNING)
+
     def unconfirmed(self):
         """Teams whose head count or participation nobody at the company has confirmed."""
         return self.filter(Q(heads_confirmed_on__isnull=True) | Q(participants_confirmed_on__isnull=True))

@@ -178,6 +178,14 @@ class ReasonSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=200)
 
 
+class ReverseSerializer(ReasonSerializer):
+    team = serializers.PrimaryKeyRelatedField(
+        queryset=Team.objects.select_related("competition"),
+        required=False,
+        help_text=_("Flytta till det här laget: en ny rad med samma referens, dag och givare."),
+    )
+
+
 class ObstacleSerializer(serializers.Serializer):
     kind = serializers.CharField(help_text="left_over, heads, participants, entries, marks, jury or teams")
     count = serializers.IntegerField()
@@ -276,6 +284,10 @@ class ContributionSerializer(ModelSerializer):
     team_name = NameField(source="team", allow_null=True)
     amount = MoneySerializerField(min_value=SMALLEST)
     reversal = serializers.SerializerMethodField(help_text=_("Raden som rättar den här, om någon gör det."))
+    moved_to = serializers.SerializerMethodField(help_text=_("Raden som den här flyttades till, om den flyttades."))
+    again = serializers.BooleanField(
+        write_only=True, default=False, help_text=_("Lägg in en betalning fast referensen är rättad förut.")
+    )
 
     class Meta:
         model = Contribution
@@ -298,15 +310,22 @@ class ContributionSerializer(ModelSerializer):
             "reverses",
             "reversal",
             "is_reversed",
+            "moved_from",
+            "moved_to",
+            "again",
             "reason",
             "version",
         ]
         validators = []
-        extra_kwargs = {"external_id": {"validators": []}}  # the service knows that a reversed one may come again
 
     @extend_schema_field({"type": "integer", "nullable": True})
     def get_reversal(self, contribution):
         return contribution.reversal.pk if contribution.is_reversed else None
+
+    @extend_schema_field({"type": "integer", "nullable": True})
+    def get_moved_to(self, contribution):
+        moved = getattr(contribution, "moved_to", None)
+        return moved and moved.pk
 
     def create(self, validated_data):
         return add_contribution(by=self.context["request"].user, **validated_data)

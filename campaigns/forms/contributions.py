@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Competition, Contribution, Team
+from campaigns.services.naming import Names, team_label
 from core.days import validate_has_been
 from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField
-from core.text import search_key
 
 GRID_ROWS = 10
 MOST_ROWS = 200
@@ -21,32 +21,25 @@ class TeamTextField(forms.CharField):
     default_error_messages = {
         "none": _("Inget lag i tävlingen heter så."),
         "several": _("Flera lag kan vara det: %(teams)s."),
+        "elsewhere": _("Koden är %(team)s i %(competition)s. Lägg in bidraget där."),
     }
 
-    def __init__(self, *, teams: list[Team], **kwargs):
+    def __init__(self, *, names: Names, **kwargs):
         super().__init__(max_length=120, **kwargs)
-        self.teams = teams
+        self.names = names
 
     def clean(self, value) -> Team | None:
-        text = search_key(super().clean(value))
-        if not text:
-            return None
-        for fits in (str.__eq__, str.startswith):
-            found = [team for team in self.teams if any(fits(name, text) for name in team_names(team))]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                names = ", ".join(team.name for team in found)
-                raise ValidationError(self.error_messages["several"], code="several", params={"teams": names})
-        raise ValidationError(self.error_messages["none"], code="none")
-
-
-def team_names(team: Team) -> list[str]:
-    return [search_key(name) for name in (team.code, team.name, team.company.name, team_label(team))]
-
-
-def team_label(team: Team) -> str:
-    return f"{team.name} ({team.code})"
+        text = super().clean(value)
+        found = self.names.named(text)
+        if text and not found:
+            raise ValidationError(self.error_messages["none"], code="none")
+        if len(found) > 1:
+            names = ", ".join(team.name for team in found)
+            raise ValidationError(self.error_messages["several"], code="several", params={"teams": names})
+        if found and found[0] in self.names.elsewhere:
+            names = {"competition": found[0].competition, "team": found[0]}
+            raise ValidationError(self.error_messages["elsewhere"], code="elsewhere", params=names)
+        return found[0] if found else None
 
 
 class GridForm(StyledForm):
@@ -70,10 +63,10 @@ class GridRow(StyledForm):
 
     field_order = ["team", "amount", "channel", "giver", "show_giver", "message"]
 
-    def __init__(self, *args, teams: list[Team], **kwargs):
+    def __init__(self, *args, names: Names, **kwargs):
         super().__init__(*args, **kwargs)
         widget = forms.TextInput(attrs={"list": "teams", "autocomplete": "off"})
-        self.fields["team"] = TeamTextField(label=_("Lag"), teams=teams, widget=widget, required=False)
+        self.fields["team"] = TeamTextField(label=_("Lag"), names=names, widget=widget, required=False)
         self.order_fields(self.field_order)
         for name, field in self.fields.items():
             field.widget.attrs["data-grid"] = name
@@ -107,14 +100,21 @@ class BaseGrid(forms.BaseFormSet):
         return [(place, form.cleaned_data) for place, form in enumerate(self.forms) if form.has_changed()]
 
 
-def grid_rows(teams: list[Team], data=None):
+def grid_rows(names: Names, data=None):
     formset = forms.formset_factory(
         GridRow, formset=BaseGrid, extra=GRID_ROWS, absolute_max=MOST_ROWS, max_num=MOST_ROWS
     )
-    return formset(data, prefix="rows", form_kwargs={"teams": teams})
+    return formset(data, prefix="rows", form_kwargs={"names": names})
 
 
 class ReverseForm(VersionedModelForm):
+    team = forms.ModelChoiceField(
+        label=_("Flytta till ett annat lag"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nej, ta bara tillbaka bidraget"),
+        help_text=_("Referens, dag, givare och meddelande följer med. Också lag i andra tävlingar som pågår."),
+    )
     reason = forms.CharField(
         label=_("Skäl"), max_length=200, help_text=_("Står kvar i historiken, till exempel Fel lag eller Fel belopp.")
     )
@@ -122,6 +122,12 @@ class ReverseForm(VersionedModelForm):
     class Meta:
         model = Contribution
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        teams = Team.objects.taking_money().exclude(pk=self.instance.team_id).select_related("competition")
+        self.fields["team"].queryset = teams.order_by("competition__sort_key", "competition", "sort_key", "pk")
+        self.fields["team"].label_from_instance = lambda team: f"{team.competition}: {team_label(team)}"
 
 
 class AssignForm(VersionedModelForm):

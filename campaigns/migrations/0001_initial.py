@@ -485,6 +485,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "moved_from",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_to",
+                        to="campaigns.contribution",
+                        verbose_name="flyttat från",
+                    ),
+                ),
+                (
                     "reverses",
                     models.OneToOneField(
                         blank=True,
@@ -1574,12 +1586,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-received_on", "-pk"],
                 "permissions": [("reverse_payrollreceipt", "Can reverse payroll receipts")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(models.Q(("external_id", ""), _negated=True), ("is_reversed", False)),
-                        fields=("external_id",),
-                        name="campaigns_payrollreceipt_once",
-                        violation_error_message="Betalningen med den referensen är redan inlagd.",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
@@ -2854,6 +2860,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "moved_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="campaigns.contribution",
+                        verbose_name="flyttat från",
+                    ),
+                ),
+                (
                     "reverses",
                     models.ForeignKey(
                         blank=True,
@@ -3012,15 +3031,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contribution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("external_id", ""), _negated=True), ("is_reversed", False)),
-                fields=("external_id",),
-                name="campaigns_contribution_once",
-                violation_error_message="Betalningen med den referensen är redan inlagd.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("amount__gt", 0), ("reverses__isnull", True)),
@@ -3040,5 +3050,44 @@ class Migration(migrations.Migration):
                 name="campaigns_contribution_reversal_has_reason",
                 violation_error_message="Skriv varför bidraget rättas.",
             ),
+        ),
+        migrations.CreateModel(
+            name="BankReference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="referens")),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bank_reference",
+                        to="campaigns.contribution",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bank_reference",
+                        to="campaigns.payrollreceipt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bankreferens",
+                "verbose_name_plural": "bankreferenser",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contribution__isnull", False), ("receipt__isnull", True)),
+                            models.Q(("contribution__isnull", True), ("receipt__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaigns_bankreference_of_one_payment",
+                    ),
+                ],
+            },
         ),
     ]

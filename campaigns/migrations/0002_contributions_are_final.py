@@ -16,7 +16,7 @@ migration that changes `campaigns_contribution` puts `ON` last among its operati
 
 from django.db import migrations
 
-NEVER_CHANGED = ("amount", "received_on", "channel", "external_id", "competition_id", "reverses_id")
+NEVER_CHANGED = ("amount", "received_on", "channel", "external_id", "competition_id", "reverses_id", "moved_from_id")
 
 
 def changed(differs: str) -> str:

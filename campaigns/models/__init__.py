@@ -5,6 +5,7 @@ from campaigns.models.contributions import Batch, Channel, Contribution, Match
 from campaigns.models.jury import Criterion, Juror, Mark, Recusal
 from campaigns.models.payroll import PayrollBand, PayrollScheme, PayrollShare, SchemeStatus
 from campaigns.models.payroll_months import PayrollMonth, PayrollReceipt
+from campaigns.models.references import BankReference
 from campaigns.models.teams import Tally, Team
 from campaigns.payroll import BandKind, MonthPhase, Reason
 
@@ -16,6 +17,7 @@ __all__ = [
     "Activity",
     "Amendment",
     "BandKind",
+    "BankReference",
     "Batch",
     "Channel",
     "Competition",

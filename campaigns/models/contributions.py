@@ -114,6 +114,15 @@ class Contribution(Record):
         editable=False,
     )
     is_reversed = models.BooleanField(_("rättad"), default=False, editable=False)
+    moved_from = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("flyttat från"),
+        related_name="moved_to",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     reason = models.CharField(_("skäl"), max_length=200, blank=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
@@ -138,12 +147,6 @@ class Contribution(Record):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["external_id"],
-                condition=~Q(external_id="") & Q(is_reversed=False),
-                name="campaigns_contribution_once",
-                violation_error_message=_("Betalningen med den referensen är redan inlagd."),
-            ),
             models.CheckConstraint(
                 condition=Q(reverses__isnull=True, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
                 name="campaigns_contribution_sign",

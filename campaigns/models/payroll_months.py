@@ -186,12 +186,6 @@ class PayrollReceipt(Record):
         verbose_name_plural = _("inbetalningar via lön")
         ordering = ["-received_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["external_id"],
-                condition=~Q(external_id="") & Q(is_reversed=False),
-                name="campaigns_payrollreceipt_once",
-                violation_error_message=_("Betalningen med den referensen är redan inlagd."),
-            ),
             models.CheckConstraint(
                 condition=Q(reverses__isnull=True, amount__gt=0, match_part__gte=0, match_part__lte=F("amount"))
                 | Q(reverses__isnull=False, amount__lt=0, match_part__lte=0, match_part__gte=F("amount")),

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
+from campaigns.services.references import claim_reference, hand_over_reference, refuse_known, release_references
 from core.errors import Refusal
 from core.models import User
 from core.money import MoneyField
@@ -30,6 +31,10 @@ class AlreadyReversed(Refusal):
 
 class AlreadyCredited(Refusal):
     message = _("Bidraget hör redan till ett lag. Rätta det och lägg in det på nytt.")
+
+
+class SameTeam(Refusal):
+    message = _("Bidraget hör redan till det laget.")
 
 
 class WrongTeam(Refusal):
@@ -61,12 +66,13 @@ def add_contribution(
     team: Team | None = None,
     channel: Channel = Channel.SWISH,
     batch: Batch | None = None,
+    again: bool = False,
     **details,
 ) -> Contribution:
     """Enter money (kronor) for a team; without a team it is left over until assign_contribution.
 
-    `details`: giver, show_giver, message, external_id. Raises NotTakingMoney, WrongTeam, OutsideWindow and
-    ValidationError by field.
+    `details`: giver, show_giver, message, external_id. A reference enters once, in whatever channel; one that was
+    taken back only `again`, knowingly. Raises NotTakingMoney, WrongTeam, OutsideWindow and ValidationError by field.
     """
     contribution = Contribution(
         competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
@@ -75,18 +81,11 @@ def add_contribution(
         setattr(contribution, name, value)
     # Looked over before anything is locked: others wait only while the row and its sums are written.
     contribution.full_clean()
-    try:
-        with transaction.atomic():
-            _lock(competition)
-            if team is not None and team.competition_id != competition.pk:
-                raise WrongTeam
-            if not counts_on(competition, received_on, channel):
-                raise OutsideWindow(window_words(competition))
-            contribution.save()
-            _count(contribution)
-    except IntegrityError:
-        contribution.validate_constraints()  # tells what somebody else entered meanwhile
-        raise
+    refuse_known(contribution.external_id, again=again)
+    with transaction.atomic():
+        _lock(competition)
+        _put(contribution)
+        claim_reference(contribution, again=again)
     return contribution
 
 
@@ -113,10 +112,15 @@ def enter_by_hand(
 @transaction.atomic
 def begin_batch(*, competition: Competition, by: User, source: str, file_hash: str) -> Batch:
     """A batch to enter contributions in. Raises NotTakingMoney, and AlreadyEntered for one that stands already."""
+    refuse_twice(competition, file_hash=file_hash)
+    return save_record(Batch(competition=competition, made_by=by), source=source, file_hash=file_hash)
+
+
+def refuse_twice(competition: Competition, *, file_hash: str):
+    """Lock a competition, and refuse what has been read into it already. Raises NotTakingMoney, AlreadyEntered."""
     _lock(competition)
     if competition.batches.filter(file_hash=file_hash, undone_at__isnull=True).exists():
         raise AlreadyEntered
-    return save_record(Batch(competition=competition, made_by=by), source=source, file_hash=file_hash)
 
 
 @transaction.atomic
@@ -161,6 +165,51 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
 
 
 @transaction.atomic
+def move_contribution(contribution: Contribution, *, team: Team, by: User, reason: str) -> Contribution:
+    """Give money that was entered for the wrong team to the right one, in this competition or another; the new row.
+
+    The old row is reversed; the new one has its day, giver, message and reference, and says where it came from.
+    Raises SameTeam, AlreadyReversed, NotTakingMoney, OutsideWindow, and ValidationError without a reason.
+    """
+    if team.pk == contribution.team_id:
+        raise SameTeam
+    for competition in sorted({contribution.competition, team.competition}, key=lambda each: each.pk):
+        _lock(competition)
+    reverse_contribution(contribution, by=by, reason=reason)
+    same = ("amount", "received_on", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
+    moved = Contribution(
+        competition=team.competition,
+        team=team,
+        batch=contribution.batch if team.competition_id == contribution.competition_id else None,
+        entered_by=by,
+        moved_from=contribution,
+        **{name: getattr(contribution, name) for name in same},
+    )
+    moved.full_clean()
+    _put(moved)
+    hand_over_reference(of=contribution, to=moved)
+    return moved
+
+
+def correct_contribution(contribution: Contribution, *, by: User, reason: str, team: Team | None = None):
+    """Move a contribution to the team, or without one take it back. Raises what these raise."""
+    if team is None:
+        return reverse_contribution(contribution, by=by, reason=reason)
+    return move_contribution(contribution, team=team, by=by, reason=reason)
+
+
+def _put(contribution: Contribution):
+    """Write and count new money of a locked competition."""
+    competition, team = contribution.competition, contribution.team
+    if team is not None and team.competition_id != competition.pk:
+        raise WrongTeam
+    if not counts_on(competition, contribution.received_on, contribution.channel):
+        raise OutsideWindow(window_words(competition))
+    contribution.save()
+    _count(contribution)
+
+
+@transaction.atomic
 def approve_giver(contribution: Contribution, *, by: User) -> Contribution:
     """Let the board show the giver's name. Raises Refusal for one who has not asked for it."""
     if not contribution.show_giver or not contribution.giver:
@@ -176,13 +225,17 @@ def hide_giver(contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
-    """Reverse everything in a batch that still stands, and give how many. Raises AlreadyReversed, NotTakingMoney."""
+    """Reverse everything in a batch that still stands, and give how many; the list may then be read in anew.
+
+    What was corrected by itself before that stays so. Raises AlreadyReversed, NotTakingMoney.
+    """
     locked = Batch.objects.select_for_update().get(pk=batch.pk)
     if locked.undone_at is not None:
         raise AlreadyReversed(_("Inläsningen är redan ångrad."))
     standing = list(batch.contributions.standing().select_related("competition", "team"))
     for contribution in standing:
         reverse_contribution(contribution, by=by, reason=reason)
+    release_references(standing)
     save_record(batch, undone_at=timezone.now(), undone_by=by)
     return len(standing)
 

@@ -5,20 +5,30 @@ The list is kept as text between the steps and read anew at each, so what was sa
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Team
 from campaigns.services.columns import Field
-from campaigns.services.contributions import ZERO, add_contribution, begin_batch, counts_on, window_words
+from campaigns.services.contributions import (
+    ZERO,
+    add_contribution,
+    begin_batch,
+    counts_on,
+    refuse_twice,
+    window_words,
+)
+from campaigns.services.naming import names_in
+from campaigns.services.references import known_references, reference_key
 from core.columns import Layout
 from core.days import NOT_YET
 from core.errors import Refusal
@@ -27,7 +37,6 @@ from core.money import NoAmount, parse_amount
 from core.reading import read_day, read_yes_no
 from core.text import search_key
 
-_WORD = re.compile(r"\w+")
 CHANNELS = {
     "swish": Channel.SWISH,
     "bankgiro": Channel.BANKGIRO,
@@ -55,9 +64,15 @@ class NothingToEnter(Refusal):
 class Status(StrEnum):
     NEW = "new"
     LEFT_OVER = "left_over"  # new, and no team is known
+    ELSEWHERE = "elsewhere"  # new, and its code is another running competition's: it goes there
     MAYBE = "maybe"  # without a reference, and just like one that is there
+    CORRECTED = "corrected"  # its reference was taken back: enters only when somebody says so
     SAME = "same"  # its reference is there
     WRONG = "wrong"
+
+
+ENTERED = (Status.NEW, Status.LEFT_OVER, Status.ELSEWHERE)
+TICKABLE = (Status.MAYBE, Status.CORRECTED)
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ class Row:
     """One row of the list and what would come of it. `number` is the row's own in the file, from 1."""
 
     number: int
+    competition: Competition
     amount: Decimal | None = None
     received_on: dt.date | None = None
     channel: str = Channel.SWISH
@@ -90,7 +106,8 @@ class Row:
 
     @property
     def likeness(self) -> tuple:
-        return self.amount, self.received_on, search_key(self.giver), search_key(self.message)
+        """Within which rows without a reference are compared."""
+        return self.competition.pk, self.amount, self.received_on, search_key(self.giver), search_key(self.message)
 
 
 @dataclass(frozen=True)
@@ -113,7 +130,8 @@ class Preview:
     def digest(self) -> str:
         """Changes when any row would come to something else than what was shown."""
         said = "\n".join(
-            f"{row.number}|{row.status}|{row.amount}|{row.received_on}|{row.channel}|{row.team and row.team.pk}"
+            f"{row.number}|{row.status}|{row.amount}|{row.received_on}|{row.channel}|{row.competition.pk}|"
+            f"{row.team and row.team.pk}"
             for row in self.rows
         )
         return hashlib.sha256(said.encode()).hexdigest()
@@ -121,11 +139,7 @@ class Preview:
     def to_enter(self, ticked: Iterable[int] = ()) -> list[Row]:
         """What would be entered, with those of the doubtful ones that somebody has ticked, by row number."""
         ticked = set(ticked)
-        return [
-            row
-            for row in self.rows
-            if row.status in (Status.NEW, Status.LEFT_OVER) or (row.status == Status.MAYBE and row.number in ticked)
-        ]
+        return [row for row in self.rows if row.status in ENTERED or (row.status in TICKABLE and row.number in ticked)]
 
     @property
     def amount_to_enter(self) -> Decimal:
@@ -147,29 +161,41 @@ def preview(listing: Listing) -> Preview:
     """What each row of the list would come to. Three queries, however long the list is."""
     reader = _Reader(listing)
     rows = [reader.read(number, cells) for number, cells in listing.layout.data_rows(listing.table)]
-    _find_known(rows, listing.competition)
+    _find_known(rows)
     return Preview(rows)
 
 
 @transaction.atomic
-def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str, by: User) -> Batch:
-    """Enter the list as it was previewed, in one batch, all or nothing.
+def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str, by: User) -> list[Batch]:
+    """Enter the list as it was previewed, all or nothing: a batch for each competition that it has money of.
 
-    Raises ListChanged when the rows would now come to something else, NothingToEnter, NotTakingMoney.
+    Its own competition's is first, if it got any. Raises ListChanged when the rows would now come to something else,
+    NothingToEnter, AlreadyEntered, NotTakingMoney.
     """
-    competition = listing.competition
     content = hashlib.sha256(f"{digest}{sorted(set(ticked))}".encode()).hexdigest()
-    batch = begin_batch(competition=competition, by=by, source=source[:200], file_hash=content)
-    # The batch holds the competition's row: from here on nobody enters anything meanwhile.
+    involved = {listing.competition, *(row.competition for row in preview(listing).rows)}
+    for competition in sorted(involved, key=lambda each: each.pk):
+        refuse_twice(competition, file_hash=content)
+    # The competitions' rows are held: from here on nobody enters anything in them meanwhile.
     said = preview(listing)
     if said.digest != digest:
         raise ListChanged
     rows = said.to_enter(ticked)
     if not rows:
         raise NothingToEnter
-    for row in rows:
+    batches: dict[int, Batch] = {}
+    for row in sorted(rows, key=lambda row: row.competition.pk != listing.competition.pk):
+        place = row.competition.pk
+        if place not in batches:
+            batches[place] = begin_batch(competition=row.competition, by=by, source=source[:200], file_hash=content)
+        _enter(row, batch=batches[place], by=by)
+    return list(batches.values())
+
+
+def _enter(row: Row, *, batch: Batch, by: User):
+    try:
         add_contribution(
-            competition=competition,
+            competition=row.competition,
             team=row.team,
             amount=row.amount,
             received_on=row.received_on,
@@ -178,29 +204,29 @@ def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str,
             show_giver=row.show_giver,
             message=row.message,
             external_id=row.reference,
+            again=row.status == Status.CORRECTED,
             batch=batch,
             by=by,
         )
-    return batch
+    except ValidationError as error:  # its reference came in meanwhile, elsewhere
+        raise ListChanged from error
 
 
 class _Reader:
     def __init__(self, listing: Listing):
         self.layout, self.competition = listing.layout, listing.competition
         self.terms, self.today = listing.terms, listing.today
-        self.by_code, self.by_name = {}, {}
-        for team in self.competition.teams.select_related("company"):
-            self.by_code[team.code.casefold()] = team
-            for name in {search_key(team.name), search_key(team.company.name)}:
-                self.by_name.setdefault(name, []).append(team)
+        self.names = names_in(self.competition)
 
     def read(self, number: int, cells: list[str]) -> Row:
-        row = Row(number)
+        row = Row(number, self.competition)
         text = {name: self.layout.cell(cells, name) for name in Field}
 
         def wrong(name: Field, why: str):
             row.mistakes.append(Mistake(self.layout.heading(name), text[name], why))
 
+        row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
+        self._route(row, text[Field.MESSAGE])
         self._read_amount(row, text[Field.AMOUNT], wrong)
         self._read_channel(row, text[Field.CHANNEL], wrong)
         self._read_day(row, text[Field.DAY], wrong)
@@ -212,9 +238,10 @@ class _Reader:
         row.show_giver = bool(shown and row.giver)
         if shown is None:
             wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
-        row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
         if row.mistakes:
             row.status = Status.WRONG
+        elif row.competition != self.competition:
+            row.status = Status.ELSEWHERE
         elif row.team is None:
             row.status = Status.LEFT_OVER
         return row
@@ -245,55 +272,67 @@ class _Reader:
             wrong(Field.DAY, gettext("Skriv dagen som 2026-11-24."))
         elif day > self.today:
             wrong(Field.DAY, str(NOT_YET))
-        elif not counts_on(self.competition, day, row.channel):
-            wrong(Field.DAY, window_words(self.competition))
+        elif not counts_on(row.competition, day, row.channel):
+            wrong(Field.DAY, window_words(row.competition))
         else:
             row.received_on = day
 
     def _team(self, message: str, name: str) -> tuple[Team | None, str]:
         """By a code in the message, else by the team's column, else what was chosen for the whole list."""
-        coded = {team.pk: team for team in map(self.by_code.get, _WORD.findall(message.casefold())) if team}
+        coded = self.names.coded(message)
         if len(coded) == 1:
-            return next(iter(coded.values())), ""
+            return coded[0], ""
         if len(coded) > 1:
             return None, gettext("Flera lags koder står i meddelandet.")
         if not name:
-            return self.terms.team, ""
-        named = (
-            [self.by_code[name.casefold()]] if name.casefold() in self.by_code else self.by_name.get(search_key(name))
-        )
+            return (None if self.names.contests(message) else self.terms.team), ""
+        named = self.names.named(name)
         if not named:
             return None, gettext("Inget lag heter %(name)s.") % {"name": name}
         if len(named) > 1:
             return None, gettext("Flera lag kan vara %(name)s.") % {"name": name}
         return named[0], ""
 
+    def _route(self, row: Row, message: str):
+        """Whose money it is: the team's competition, else the one whose own code alone stands in the message."""
+        if row.team:
+            row.competition = row.team.competition
+        elif not self.names.coded(message) and len(contests := self.names.contests(message)) == 1:
+            row.competition = contests[0]
+        if row.competition != self.competition:
+            row.note = gettext("Hör till %(competition)s.") % {"competition": row.competition}
 
-def _find_known(rows: list[Row], competition: Competition):
+
+def _find_known(rows: list[Row]):
     """Mark what is there already: by its reference, and without one by being just like another."""
     readable = [row for row in rows if row.status != Status.WRONG]
-    standing = Contribution.objects.filter(is_reversed=False)
-    known = set(
-        standing.filter(external_id__in={row.reference for row in readable if row.reference}).values_list(
-            "external_id", flat=True
-        )
-    )
+    known = known_references(row.reference for row in readable)
     earlier: dict[str, int] = {}
     for row in readable:
-        if not row.reference:
+        key = reference_key(row.reference)
+        if not key:
             continue
-        if row.reference in known:
-            row.status, row.note = Status.SAME, gettext("Referensen är redan inlagd.")
-        elif row.reference in earlier:
+        if key in earlier:
             words = gettext("Samma referens som på rad %(number)s.")
-            row.status, row.note = Status.SAME, words % {"number": earlier[row.reference]}
-        else:
-            earlier[row.reference] = row.number
-    unsure = [row for row in readable if not row.reference]
+            row.status, row.note = Status.SAME, words % {"number": earlier[key]}
+        elif found := known.get(key):
+            row.status, row.note = (Status.SAME if found.stands else Status.CORRECTED), found.words
+        earlier.setdefault(key, row.number)
+    _find_alike([row for row in readable if not reference_key(row.reference)])
+
+
+def _find_alike(unsure: list[Row]):
+    """What was taken back by itself is remembered too; what went with its whole batch, or moved, is not."""
     alike: dict[tuple, Counter] = defaultdict(Counter)
-    there = competition.contributions.standing().filter(received_on__in={row.received_on for row in unsure})
-    for team, amount, day, giver, message in there.values_list("team", "amount", "received_on", "giver", "message"):
-        alike[amount, day, search_key(giver), search_key(message)][team] += 1
+    there = Contribution.objects.filter(
+        competition__in={row.competition for row in unsure},
+        received_on__in={row.received_on for row in unsure},
+        amount__gt=0,
+    ).exclude(is_reversed=True, batch__undone_at__isnull=False)
+    there = there.exclude(moved_to__competition=F("competition"))
+    names = ("competition", "team", "amount", "received_on", "giver", "message")
+    for competition, team, amount, day, giver, message in there.values_list(*names):
+        alike[competition, amount, day, search_key(giver), search_key(message)][team] += 1
     for row in unsure:
         # Two that are alike in the list are two gifts; as many as are there already may be the same.
         team = _same_team(row, alike[row.likeness]) if row.likeness in alike else MISSING

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare, Reason
 from campaigns.payroll import NOTHING, match_agrees, match_by_month, month_of, remittance_after
+from campaigns.services.references import claim_reference, known_references
 from core.errors import Refusal
 from core.identity import make_ocr
 from core.models import Sequence, User
@@ -210,12 +211,15 @@ def register_receipt(
 ) -> PayrollReceipt:
     """Register money that came; a month whose gifts and match then each agree (payroll.tolerance) closes itself.
 
-    `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. Raises
-    MonthIsClosed, and ValidationError for a bank reference that is there already.
+    `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. A receipt that was
+    taken back may come again under its reference, as it should have been. Raises MonthIsClosed, and ValidationError
+    for a bank reference that is in already, as payroll giving or in a competition.
     """
     stored = _lock(month)
     receipt = PayrollReceipt(month=month, entered_by=by)
     save_record(receipt, amount=amount, match_part=match_part, received_on=received_on, external_id=external_id.strip())
+    taken_back = known_references([receipt.external_id]).values()
+    claim_reference(receipt, again=any(known.receipt and not known.stands for known in taken_back))
     settle(stored.scheme)
     _close_if_agreed(stored)
     return receipt

@@ -14,7 +14,7 @@ from django.views.generic import DetailView, TemplateView
 
 from campaigns.exports.contributions import ContributionExport
 from campaigns.filters import CompetitionContributionFilterSet
-from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows, team_label
+from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows
 from campaigns.models import Competition, Contribution
 from campaigns.services.contributions import (
     ZERO,
@@ -22,10 +22,11 @@ from campaigns.services.contributions import (
     RowsRefused,
     approve_giver,
     assign_contribution,
+    correct_contribution,
     enter_by_hand,
     hide_giver,
-    reverse_contribution,
 )
+from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
 from core.history import changes
@@ -95,16 +96,16 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
     template_name = "campaigns/contribution_grid.html"
 
     @cached_property
-    def teams(self) -> list:
-        return list(self.competition.teams.select_related("company"))
+    def names(self) -> Names:
+        return names_in(self.competition)
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", GridForm(initial=self.initial(), competition=self.competition))
-        kwargs.setdefault("rows", grid_rows(self.teams))
+        kwargs.setdefault("rows", grid_rows(self.names))
         return super().get_context_data(
             title=_("Lägg in bidrag"),
             tab="contributions",
-            teams=[team_label(team) for team in self.teams],
+            teams=[team_label(team) for team in self.names.teams],
             **kwargs,
         )
 
@@ -114,7 +115,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
 
     def post(self, request, pk):
         form = GridForm(request.POST, competition=self.competition)
-        rows = grid_rows(self.teams, request.POST)
+        rows = grid_rows(self.names, request.POST)
         if all([form.is_valid(), rows.is_valid()]) and (saved := self.save(form, rows)):
             return saved
         context = self.get_context_data(form=form, rows=rows, errors=list(_errors_of(form, rows)))
@@ -199,12 +200,19 @@ class ContributionDetail(PermissionRequiredMixin, DetailView):
     context_object_name = "contribution"
 
     def get_queryset(self):
-        return Contribution.objects.for_table().select_related("reverses", "reversal__entered_by", "giver_approved_by")
+        return Contribution.objects.for_table().select_related(
+            "reverses",
+            "reversal__entered_by",
+            "giver_approved_by",
+            "moved_from__competition",
+            "moved_to__team__competition",
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             competition=self.object.competition,
             reversal=getattr(self.object, "reversal", None),
+            moved_to=getattr(self.object, "moved_to", None),
             changes=changes(self.object),
             **kwargs,
         )
@@ -218,13 +226,19 @@ class ContributionReverse(UpdatePage):
     title = _("Rätta bidraget")
     intro = _(
         "Bidraget tas tillbaka med en egen rad, samma dag och samma belopp med minus. Summorna blir som om det "
-        "aldrig hade kommit. Lägg sedan in det på nytt, om något annat var rätt."
+        "aldrig hade kommit. Referensen blir kvar, så att bankens fil inte lägger in det igen. Var det fel lag, flytta "
+        "bidraget till det rätta."
     )
-    submit_label = _("Ta tillbaka bidraget")
-    success_message = _("Bidraget är taget tillbaka.")
+    submit_label = _("Rätta bidraget")
 
     def save(self, form):
-        reverse_contribution(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+        team, reason = form.cleaned_data["team"], form.cleaned_data["reason"]
+        correct_contribution(form.instance, team=team, by=self.request.user, reason=reason)
+        if team:
+            words = {"amount": format_amount(form.instance.amount), "team": team}
+            messages.success(self.request, gettext("%(amount)s är flyttat till %(team)s.") % words)
+        else:
+            messages.success(self.request, gettext("Bidraget är taget tillbaka."))
         return form.instance
 
     def get_success_url(self):

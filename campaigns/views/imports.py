@@ -50,6 +50,8 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
                 "new": ImportRowTable(said.of(Status.NEW)),
                 "left_over": ImportRowTable(said.of(Status.LEFT_OVER)),
                 "maybe": DoubtfulRowTable(said.of(Status.MAYBE)),
+                "elsewhere": ImportRowTable(said.of(Status.ELSEWHERE)),
+                "corrected": DoubtfulRowTable(said.of(Status.CORRECTED)),
                 "same": ImportRowTable(said.of(Status.SAME)),
                 "wrong": MistakeTable(mistakes),
                 "wrong_rows": len(said.of(Status.WRONG)),
@@ -135,7 +137,7 @@ class ImportCommit(ListStep):
             return self.show_preview(form, table)
         request = self.request
         try:
-            batch = commit(
+            batches = commit(
                 self.listing(form, table),
                 ticked=[int(number) for number in request.POST.getlist("tick") if number.isdecimal()],
                 digest=request.POST.get("digest", ""),
@@ -151,10 +153,21 @@ class ImportCommit(ListStep):
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return self.show_preview(form, table)
+        for batch in batches:
+            messages.success(request, self.entered_words(batch))
+        return HttpResponseRedirect(batches[0].get_absolute_url())
+
+    def entered_words(self, batch: Batch) -> str:
         number = batch.contributions.count()
-        words = ngettext("%(number)s bidrag är inlagt.", "%(number)s bidrag är inlagda.", number)
-        messages.success(request, words % {"number": number})
-        return HttpResponseRedirect(batch.get_absolute_url())
+        if batch.competition_id == self.competition.pk:
+            words = ngettext("%(number)s bidrag är inlagt.", "%(number)s bidrag är inlagda.", number)
+        else:
+            words = ngettext(
+                "%(number)s bidrag är inlagt i %(competition)s.",
+                "%(number)s bidrag är inlagda i %(competition)s.",
+                number,
+            )
+        return words % {"number": number, "competition": batch.competition}
 
 
 class BatchDetail(PermissionRequiredMixin, DetailView):

@@ -41,4 +41,4 @@ def entered(competition: Competition, text: str, *, ticked=(), source: str = "li
     """Previewed and entered as a person would, without anybody else in between."""
     chosen = listing(competition, text, **terms)
     by = by or UserFactory()
-    return commit(chosen, ticked=ticked, digest=preview(chosen).digest, source=PurePath(source).name, by=by)
+    return commit(chosen, ticked=ticked, digest=preview(chosen).digest, source=PurePath(source).name, by=by)[0]

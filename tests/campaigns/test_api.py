@@ -460,6 +460,20 @@ def test_reversal_takes_back_once_and_says_where(api_client_for):
     assert client.get(f"/api/v1/teams/{team.pk}/").json()["employees"] == "0.00"
 
 
+def test_correcting_moves_to_another_team_and_a_reference_comes_again_only_when_asked(api_client_for):
+    _competition, team, rival = running_duel()
+    contribution = give(team, 700, external_id="SW-1")
+    client = api_client_for(FINANCE)
+    moved = post(client, f"contributions/{contribution.pk}/reverse", {"reason": "Fel lag", "team": rival.pk}, version=1)
+    row = client.get(f"/api/v1/contributions/{moved.json()['moved_to']}/").json()
+    assert (row["team"], row["external_id"], row["moved_from"]) == (rival.pk, "SW-1", contribution.pk)
+    assert post(client, f"contributions/{row['id']}/reverse", {"reason": "Dubblett"}, version=1).status_code == 200
+    sent = {"competition": team.competition_id, "team": team.pk, "amount": "700", "received_on": "2026-11-10"}
+    sent |= {"external_id": "SW-1"}
+    refused, again = (post(client, "contributions", sent | more) for more in ({}, {"again": True}))
+    assert (refused.status_code, list(refused.json()), again.status_code) == (400, ["external_id"], 201)
+
+
 def test_left_over_money_is_given_to_a_team_of_the_competition(api_client_for):
     competition, team, _rival = running_duel()
     _other, stranger, _rival = running_duel()

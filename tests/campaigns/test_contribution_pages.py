@@ -245,6 +245,25 @@ def test_a_partner_manager_sees_money_and_changes_none(client_for):
     assert url("contribution_grid", competition) not in text_of(client.get(url("contribution_list", competition)))
 
 
+def test_correcting_offers_to_move_to_another_team_of_what_runs(client_for):
+    competition, first, second = running_duel()
+    _other, stranger, _ = running_duel(name="Grannduellen")
+    make_team(make_competition(name="Utkastet"))
+    gift = give(first, 50, external_id="R-1")
+    client = client_for("Ekonomi")
+    page = client.get(url("contribution_reverse", gift))
+    offered = {team.pk for team in page.context["form"].fields["team"].queryset}
+    assert {second.pk, stranger.pk} <= offered
+    assert first.pk not in offered
+    data = {"version": gift.version, "reason": "Fel lag", "team": stranger.pk}
+    response = client.post(url("contribution_reverse", gift), data, follow=True)
+    assert told(response) == [f"50 kr är flyttat till {stranger}."]
+    moved = Contribution.objects.get(moved_from=gift)
+    assert f"Flyttat till {stranger} i Grannduellen" in text_of(response)
+    assert "Bidrag" in text_of(client.get(moved.get_absolute_url()))
+    assert competition.contributions.standing().count() == 0
+
+
 def test_nothing_is_reversed_once_it_is_decided(client_for):
     _competition, (team, _rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
     gift = team.contributions.get()

@@ -7,13 +7,16 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from campaigns.models import Channel, Competition, Contribution, Match, Tally, Team
+from campaigns.models import BankReference, Channel, Competition, Contribution, Match, PayrollReceipt, Tally, Team
 from campaigns.services.contributions import add_contribution, enter_by_hand, save_match
+from campaigns.services.payroll import register_receipt
 from campaigns.services.tallies import recount
 from core.models import User
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, running_duel
+from tests.campaigns.payroll_factories import make_month
 from tests.factories import UserFactory
 from tests.racing import PATIENCE, at_once
 
@@ -101,3 +104,24 @@ def test_totals_that_are_read_and_written_back_lose_money_and_the_recount_tells(
     assert Tally.objects.get(team=first).employees == AMOUNT
     lost = {str(difference) for difference in recount() if difference.field == "employees"}
     assert lost == {f"tally {first.pk} ({first}) employees: {AMOUNT}, not {WRITERS * AMOUNT}"}
+
+
+def test_one_reference_entered_in_a_competition_and_as_payroll_at_the_same_moment_enters_once(duel):
+    competition, first, _second, by = duel
+    month = make_month()
+
+    def enter(place: int):
+        known = {"amount": AMOUNT, "by": by, "external_id": "BG-1"}
+        try:
+            if place % 2:
+                add_contribution(competition=competition, team=first, received_on=A_DAY, **known)
+            else:
+                register_receipt(month, received_on=month.payday, **known)
+        except ValidationError as error:
+            return list(error.message_dict)
+        return "entered"
+
+    outcomes = each_at_once(enter)
+    assert outcomes.count("entered") == 1
+    assert outcomes.count(["external_id"]) == WRITERS - 1
+    assert Contribution.objects.count() + PayrollReceipt.objects.count() == BankReference.objects.count() == 1

@@ -23,6 +23,7 @@ from campaigns.services.contributions import (
     NotTakingMoney,
     OutsideWindow,
     RowsRefused,
+    SameTeam,
     WrongTeam,
     add_contribution,
     approve_giver,
@@ -30,15 +31,18 @@ from campaigns.services.contributions import (
     begin_batch,
     enter_by_hand,
     hide_giver,
+    move_contribution,
     remove_match,
     reverse_contribution,
     save_match,
     undo_batch,
 )
+from campaigns.services.payroll import reverse_receipt
 from campaigns.services.tallies import recount
 from core.errors import Refusal
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
+from tests.campaigns.payroll_factories import make_month, receive
 from tests.factories import CompanyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,14 +139,74 @@ def test_left_over_money_can_be_reversed_and_is_then_nobodys():
 # --- Once -----------------------------------------------------------------------------------------
 
 
-def test_a_reference_enters_once_and_again_only_when_reversed():
-    _competition, first, _second = running_duel()
-    gift = give(first, 100, external_id="SW-1")
-    with pytest.raises(ValidationError, match="redan inlagd"):
-        give(first, 100, external_id="SW-1")
+def test_a_reference_enters_once_and_after_a_reversal_only_knowingly():
+    _competition, first, second = running_duel()
+    gift = give(first, 50, external_id="ORD-1")
+    for spelling in ("ORD-1", " ord-1 ", "ORD -1"):
+        with pytest.raises(ValidationError, match="redan inlagd"):
+            give(second, 50, external_id=spelling)
     reverse_contribution(gift, by=UserFactory(), reason="Fel lag")
-    give(first, 200, external_id="SW-1")
-    assert tally(first) == (Decimal(200), Decimal(0), 1)
+    with pytest.raises(ValidationError, match="Skäl: Fel lag"):
+        give(second, 50, external_id="ORD-1")
+    give(second, 50, external_id="ORD-1", again=True)
+    with pytest.raises(ValidationError, match="redan inlagd"):
+        give(second, 50, external_id="ORD-1", again=True)
+    assert (tally(first), tally(second)) == ((Decimal(0), Decimal(0), 0), (Decimal(50), Decimal(0), 1))
+
+
+def test_a_reference_is_of_one_payment_in_competitions_and_payroll_together():
+    _competition, first, _second = running_duel()
+    month = make_month()
+    give(first, 50, external_id="BG-1", channel=Channel.PAYROLL)
+    with pytest.raises(ValidationError, match="i Duellen") as refused:
+        receive(month, 50, external_id="bg-1")
+    assert list(refused.value.message_dict) == ["external_id"]
+    receipt = receive(month, 60, external_id="BG-2")
+    for channel in Channel.values:
+        with pytest.raises(ValidationError, match="gåva via lön") as refused:
+            give(first, 60, external_id="BG-2", channel=channel)
+        assert list(refused.value.message_dict) == ["external_id"]
+    reverse_receipt(receipt, by=UserFactory(), reason="Hör till tävlingen")
+    with pytest.raises(ValidationError, match="Hör till tävlingen"):
+        give(first, 60, external_id="BG-2")
+    give(first, 60, external_id="BG-2", again=True)
+    with pytest.raises(ValidationError, match="redan inlagd"):
+        receive(month, 60, external_id="BG-2")
+
+
+def test_money_moves_to_another_team_with_its_reference_and_its_trace():
+    _competition, first, _second = running_duel()
+    other, stranger, _ = running_duel(name="Grannduellen")
+    by = UserFactory()
+    gift = give(first, 50, external_id="ORD-1", giver="Kim", message="hej")
+    moved = move_contribution(gift, team=stranger, by=by, reason="Fel lag")
+    gift.refresh_from_db()
+    assert (gift.is_reversed, gift.reversal.reason, gift.moved_to) == (True, "Fel lag", moved)
+    assert (moved.competition, moved.team, moved.moved_from, moved.batch) == (other, stranger, gift, None)
+    assert (moved.amount, moved.received_on, moved.giver, moved.message) == (gift.amount, A_DAY, "Kim", "hej")
+    assert (moved.external_id, moved.bank_reference.key) == ("ORD-1", "ord-1")
+    assert (tally(first), tally(stranger)) == ((Decimal(0), Decimal(0), 0), (Decimal(50), Decimal(0), 1))
+    assert list(recount()) == []
+    with pytest.raises(AlreadyReversed):
+        move_contribution(gift, team=stranger, by=by, reason="Igen")
+    with pytest.raises(SameTeam):
+        move_contribution(moved, team=stranger, by=by, reason="Igen")
+    with pytest.raises(ValidationError):
+        move_contribution(moved, team=first, by=by, reason="")
+    assert Contribution.objects.standing().get() == moved
+
+
+def test_money_moves_only_where_it_counts():
+    _competition, first, _second = running_duel()
+    later, stranger, _ = running_duel(opens_on=A_DAY + dt.timedelta(days=1))
+    gift = give(first, 50)
+    with pytest.raises(OutsideWindow):
+        move_contribution(gift, team=stranger, by=UserFactory(), reason="Fel lag")
+    close_competition(later)
+    drafted = make_team(make_competition())
+    with pytest.raises(NotTakingMoney):
+        move_contribution(gift, team=drafted, by=UserFactory(), reason="Fel lag")
+    assert tally(first) == (Decimal(50), Decimal(0), 1)
 
 
 def test_a_contribution_is_reversed_once_and_a_reversal_never():
@@ -296,6 +360,18 @@ def test_undoing_a_batch_takes_back_what_still_stands_in_it():
         undo_batch(batch, by=by, reason="Igen")
     assert list(recount()) == []
     begin_batch(competition=competition, by=by, source="lista.csv", file_hash="abc")  # may come again
+
+
+def test_an_undone_batch_gives_its_references_back_but_not_those_corrected_by_themselves():
+    competition, first, second = running_duel()
+    by = UserFactory()
+    batch = begin_batch(competition=competition, by=by, source="lista.csv", file_hash="abc")
+    reverse_contribution(give(first, 100, batch=batch, external_id="A"), by=by, reason="Hör inte hit")
+    give(second, 50, batch=batch, external_id="B")
+    undo_batch(batch, by=by, reason="Fel kolumner")
+    give(second, 50, external_id="B")
+    with pytest.raises(ValidationError, match="Hör inte hit"):
+        give(first, 100, external_id="A")
 
 
 # --- Matches --------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.models import Channel, Contribution, Tally
+from campaigns.models import Batch, Channel, Contribution, Tally
 from campaigns.services.columns import Field, NoColumns, guess_layout, without_private_columns
 from campaigns.services.contributions import (
     AlreadyEntered,
     NotTakingMoney,
     assign_contribution,
+    move_contribution,
     reverse_contribution,
     undo_batch,
 )
@@ -20,7 +21,7 @@ from core.columns import Layout
 from core.reading import read_day
 from core.sheets import read_text
 from tests.campaigns.boards import decided
-from tests.campaigns.factories import A_DAY, give, make_competition, running_duel
+from tests.campaigns.factories import A_DAY, give, make_competition, make_team, running_duel
 from tests.campaigns.lists import SENDER, SWISH_HEAD, entered, listing, seen, swish_row
 from tests.factories import CompanyFactory, UserFactory
 
@@ -126,10 +127,10 @@ def test_two_codes_in_a_message_leave_the_choice_to_a_person(duel):
 
 def test_without_a_code_the_team_is_found_by_its_column(duel):
     competition, first, second = duel
-    names = ["ÅKERIET", first.code, second.company.name, "Banken", ""]
+    names = ["ÅKERIET", first.code, second.company.name, "Banken", "", "åker", f"{first.name} ({first.code})"]
     said = seen(competition, "Lag;Belopp\n" + "".join(f"{name};100\n" for name in names))
-    assert [row.team for row in said.rows] == [first, first, second, None, None]
-    assert [row.note for row in said.rows] == ["", "", "", "Inget lag heter Banken.", ""]
+    assert [row.team for row in said.rows] == [first, first, second, None, None, first, first]
+    assert [row.note for row in said.rows] == ["", "", "", "Inget lag heter Banken.", "", "", ""]
 
 
 def test_a_code_goes_before_the_column_and_the_column_before_what_was_chosen(duel):
@@ -239,12 +240,67 @@ def test_left_over_money_that_was_given_a_team_is_recognised_when_the_list_comes
     assert statuses(seen(competition, rows)) == [(2, Status.MAYBE)]
 
 
-def test_what_was_reversed_may_come_again(duel):
+def test_what_was_reversed_is_remembered_and_enters_only_when_ticked(duel):
     competition, first, _second = duel
     for gift in (give(first, 50), give(first, 60, external_id="R-1")):
-        reverse_contribution(gift, by=UserFactory(), reason="Fel")
-    said = seen(competition, f"Lag;Belopp;Referens\n{first.code};50;\n{first.code};60;R-1\n")
-    assert statuses(said) == [(2, Status.NEW), (3, Status.NEW)]
+        reverse_contribution(gift, by=UserFactory(), reason="Hör inte hit")
+    rows = f"Lag;Belopp;Referens\n{first.code};50;\n{first.code};60;r-1\n"
+    said = seen(competition, rows)
+    assert statuses(said) == [(2, Status.MAYBE), (3, Status.CORRECTED)]
+    assert said.rows[1].note.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Betalningen med den referensen är rättad: 60 kr 2026-11-10 i Duellen. Skäl: Hör inte hit"
+    )
+    assert said.to_enter() == []
+    entered(competition, rows, ticked=[3])
+    assert Tally.objects.get(team=first).employees == Decimal(60)
+    assert statuses(seen(competition, rows)) == [(2, Status.MAYBE), (3, Status.SAME)]
+
+
+def test_what_was_moved_is_there_already_where_it_is(duel):
+    competition, first, second = duel
+    move_contribution(give(first, 60, external_id="R-1"), team=second, by=UserFactory(), reason="Fel lag")
+    move_contribution(give(first, 70), team=second, by=UserFactory(), reason="Fel lag")
+    said = seen(competition, f"Lag;Belopp;Referens\n{first.code};60;R-1\n{second.code};70;\n")
+    assert statuses(said) == [(2, Status.SAME), (3, Status.MAYBE)]
+
+
+def test_a_code_of_another_running_competition_takes_its_row_there(duel):
+    competition, first, _second = duel
+    other, stranger, _ = running_duel(name="Grannduellen")
+    rows = (
+        "Belopp;Meddelande;Lag;Referens\n"
+        f"10;{first.code};;A\n20;Heja {stranger.code.lower()}!;;B\n30;;{stranger.code};C\n40;{other.code};;D\n"
+        f"50;{first.code} {stranger.code};;E\n60;{stranger.code[:4]}-{stranger.code[4:]};;F\n"
+    )
+    said = seen(competition, rows, team=first)
+    assert [(row.competition, row.team, row.status) for row in said.rows] == [
+        (competition, first, Status.NEW),
+        (other, stranger, Status.ELSEWHERE),
+        (other, stranger, Status.ELSEWHERE),
+        (other, None, Status.ELSEWHERE),
+        (competition, None, Status.LEFT_OVER),
+        (other, stranger, Status.ELSEWHERE),
+    ]
+    assert said.rows[1].note == "Hör till Grannduellen."
+    entered(competition, rows, team=first)
+    sums = {batch.competition: batch.amount for batch in Batch.objects.for_table()}
+    assert sums == {competition: Decimal(60), other: Decimal(150)}
+    assert Tally.objects.get(team=stranger).employees == Decimal(110)
+    assert {row.status for row in seen(other, rows).rows} == {Status.SAME}
+
+
+def test_a_code_of_a_competition_that_takes_no_money_routes_nothing(duel):
+    competition, _first, _second = duel
+    stranger = make_team(make_competition(name="Utkastet"))
+    [row] = seen(competition, f"Belopp;Meddelande\n10;{stranger.code}\n").rows
+    assert (row.competition, row.team, row.status) == (competition, None, Status.LEFT_OVER)
+
+
+def test_a_list_of_another_competitions_money_alone_is_entered_there(duel):
+    competition, _first, _second = duel
+    other, stranger, _ = running_duel()
+    batch = entered(competition, f"Belopp;Meddelande\n10;{stranger.code}\n")
+    assert (batch.competition, Batch.objects.count()) == (other, 1)
 
 
 def test_a_reference_of_another_competition_is_there_already(duel):

@@ -1,0 +1,67 @@
+"""Which team a text means, by the same rule in forms and lists."""
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+
+from campaigns.models import Competition, Team
+from core.text import search_key
+
+_WORD = re.compile(r"\w+")
+_CODE_IN_TWO = re.compile(r"\b(\w{4,8})[ -](\d{1,3})\b")  # P9RW 1 and P9RW-1, as people read a code aloud
+_APART = re.compile(r"[\s-]+")
+
+
+class Names:
+    """The teams of a competition by code and name, and those of other running ones by their code alone."""
+
+    def __init__(self, teams: Iterable[Team], elsewhere: Iterable[Team] = ()):
+        self.teams, self.elsewhere = list(teams), list(elsewhere)
+        self.by_code = {code_key(team.code): team for team in chain(self.elsewhere, self.teams)}
+        self.by_contest = {code_key(team.competition.code): team.competition for team in self.elsewhere}
+
+    def coded(self, message: str) -> list[Team]:
+        """The teams whose codes stand in a message as words, in any case."""
+        found = map(self.by_code.get, _words(message))
+        return list({team.pk: team for team in found if team}.values())
+
+    def contests(self, message: str) -> list[Competition]:
+        """The other competitions whose own code stands in a message."""
+        found = map(self.by_contest.get, _words(message))
+        return list({each.pk: each for each in found if each}.values())
+
+    def named(self, text: str) -> list[Team]:
+        """The teams with this code, name or company, in any case; without any, those that begin so."""
+        if team := self.by_code.get(code_key(text)):
+            return [team]
+        key = search_key(text)
+        for fits in (str.__eq__, str.startswith):
+            if key and (found := [team for team in self.teams if any(fits(name, key) for name in _names(team))]):
+                return found
+        return []
+
+
+def names_in(competition: Competition) -> Names:
+    """One query: there are few teams in what runs."""
+    running = Team.objects.taking_money() | competition.teams.all()
+    own, elsewhere = [], []
+    for team in running.select_related("company", "competition").order_by("sort_key", "pk"):
+        (own if team.competition_id == competition.pk else elsewhere).append(team)
+    return Names(own, elsewhere)
+
+
+def code_key(code: str) -> str:
+    return _APART.sub("", search_key(code))
+
+
+def team_label(team: Team) -> str:
+    return f"{team.name} ({team.code})"
+
+
+def _names(team: Team) -> list[str]:
+    return [search_key(name) for name in (team.code, team.name, team.company.name, team_label(team))]
+
+
+def _words(message: str) -> list[str]:
+    folded = search_key(message)
+    return [*_WORD.findall(folded), *("".join(parts) for parts in _CODE_IN_TWO.findall(folded))]
