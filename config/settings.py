@@ -212,7 +212,8 @@ OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])
 # --- Enquiries from the public form ---------------------------------------------------------------
 
 ENQUIRIES_PER_HOUR = env.int("ENQUIRIES_PER_HOUR", default=5)  # from one address
-ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in all
+ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in all; then one from each address
+ENQUIRIES_MOST_PER_DAY = 50 * ENQUIRIES_PER_DAY
 ENQUIRY_MIN_SECONDS = 3  # nobody fills it in faster
 ENQUIRY_MAX_SECONDS = 60 * 60 * 24
 ENQUIRY_KEPT_DAYS = env.int("ENQUIRY_KEPT_DAYS", default=90)  # after it is closed

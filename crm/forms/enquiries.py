@@ -1,3 +1,4 @@
+import secrets
 import time
 
 from django import forms
@@ -19,8 +20,8 @@ _SALT = "crm.enquiry.stamp"
 
 
 def make_stamp(at: float) -> str:
-    """What the form carries to tell when it was shown, in seconds since 1970."""
-    return signing.dumps(int(at), salt=_SALT)
+    """What each form shown carries: when it was, in seconds since 1970, and a name of its own. It is good for once."""
+    return signing.dumps([int(at), secrets.token_hex(8)], salt=_SALT)
 
 
 class EnquiryForm(StyledForm):
@@ -84,18 +85,22 @@ class EnquiryForm(StyledForm):
     def clean_stamp(self):
         """A form shown too lately, or so long ago that it may be a copy, is asked for once more."""
         try:
-            age = time.time() - signing.loads(self.cleaned_data["stamp"], salt=_SALT)
-        except signing.BadSignature:
+            shown_at, name = signing.loads(self.cleaned_data["stamp"], salt=_SALT)
+            age = time.time() - shown_at
+        except (signing.BadSignature, TypeError, ValueError):
             age = None
         if age is None or age > settings.ENQUIRY_MAX_SECONDS:
-            self.data = self.data.copy()
-            self.data["stamp"] = make_stamp(time.time())
+            self.stamp_anew()
             raise ValidationError(
                 _("Sidan har varit öppen länge. Det du skrev står kvar: vänta ett ögonblick och skicka igen.")
             )
         if age < settings.ENQUIRY_MIN_SECONDS:
             raise ValidationError(_("Det gick väldigt fort. Vänta ett ögonblick och skicka igen."))
-        return self.cleaned_data["stamp"]
+        return name
+
+    def stamp_anew(self):
+        self.data = self.data.copy()
+        self.data["stamp"] = make_stamp(time.time())
 
     def clean(self):
         cleaned = super().clean()
@@ -105,7 +110,7 @@ class EnquiryForm(StyledForm):
         return cleaned
 
     def row_fields(self) -> dict:
-        names = ("company_name", "orgnr", "person_name", "email", "phone", "message")
+        names = ("company_name", "orgnr", "person_name", "email", "phone", "message", "stamp")
         return {name: self.cleaned_data[name] for name in names}
 
 

@@ -1388,6 +1388,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="kom in"),
                 ),
                 ("sender", models.CharField(blank=True, editable=False, max_length=64)),
+                ("stamp", models.CharField(db_index=True, editable=False, max_length=16, null=True)),
                 (
                     "state",
                     models.CharField(
@@ -1538,6 +1539,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="kom in"),
                 ),
                 ("sender", models.CharField(blank=True, editable=False, max_length=64)),
+                ("stamp", models.CharField(editable=False, max_length=16, null=True, unique=True)),
                 (
                     "state",
                     models.CharField(

@@ -52,6 +52,8 @@ class Enquiry(Record, Searchable):
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SV)
     received_at = models.DateTimeField(_("kom in"), default=timezone.now, editable=False)
     sender = models.CharField(max_length=64, blank=True, editable=False)
+    # Which form shown it came by: the same one sent again is the same enquiry.
+    stamp = models.CharField(max_length=16, unique=True, null=True, editable=False)  # noqa: DJ001  those without differ
     state = models.CharField(_("läge"), max_length=10, choices=EnquiryState, default=EnquiryState.NEW, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,

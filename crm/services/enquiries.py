@@ -36,6 +36,10 @@ class TooManyEnquiries(Refusal):
     message = _("Det har kommit väldigt många förfrågningar på kort tid. Försök igen om en timme, eller ring oss.")
 
 
+class StampUsed(Refusal):
+    message = _("Formuläret är redan skickat en gång. Vänta ett ögonblick och skicka igen om det här är något nytt.")
+
+
 class EnquiryClosed(Refusal):
     message = _("Någon annan har redan tagit hand om förfrågan.")
 
@@ -50,19 +54,33 @@ def sender_of(address: str) -> str:
 
 
 @transaction.atomic
-def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), **fields) -> Enquiry:
+def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | None = None, **fields) -> Enquiry:
     """Keep what somebody wrote. Raises ValidationError by field, and TooManyEnquiries when `address` or all together
     have sent as many as is let in; then nothing is kept.
+
+    Once all together have sent ENQUIRIES_PER_DAY, only addresses that have sent none that day are let in, so that a
+    few that send many shut nobody else out; ENQUIRIES_MOST_PER_DAY is the end. A `stamp` is good for one enquiry: the
+    same words again are that one, others raise StampUsed.
     """
     # The sequence's row is held until this is written, so no two count at the same time.
     number, now, sender = Sequence.next("enquiry"), timezone.now(), sender_of(address)
     latest = Enquiry.objects.order_by()
+    before = stamp and latest.filter(stamp=stamp).first()
+    if before:
+        if all(getattr(before, name) == value for name, value in fields.items()):
+            return before
+        raise StampUsed
     lately = latest.filter(sender=sender, received_at__gt=now - dt.timedelta(hours=1))
     if sender and lately.count() >= settings.ENQUIRIES_PER_HOUR:
         raise TooManyEnquiries
-    if latest.filter(received_at__gt=now - dt.timedelta(days=1)).count() >= settings.ENQUIRIES_PER_DAY:
+    today = latest.filter(received_at__gt=now - dt.timedelta(days=1))
+    count = today.count()
+    if count >= settings.ENQUIRIES_MOST_PER_DAY:
         raise TooManyEnquiries
-    return save_record(Enquiry(number=number, sender=sender, received_at=now), links={"goals": goals}, **fields)
+    if count >= settings.ENQUIRIES_PER_DAY and today.filter(sender=sender).exists():
+        raise TooManyEnquiries
+    enquiry = Enquiry(number=number, sender=sender, stamp=stamp, received_at=now)
+    return save_record(enquiry, links={"goals": goals}, **fields)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from crm.services.enquiries import (
 from crm.tables.enquiries import EnquiryTable
 from crm.views.interactions import ButtonView
 
-HIDDEN_IN_HISTORY = frozenset({"sender", "orgnr", "number"})
+HIDDEN_IN_HISTORY = frozenset({"sender", "stamp", "orgnr", "number"})
 
 
 class EnquiryList(ListPage):

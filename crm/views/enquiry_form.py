@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
 from crm.forms.enquiries import EnquiryForm
-from crm.services.enquiries import TooManyEnquiries, receive_enquiry
+from crm.services.enquiries import StampUsed, TooManyEnquiries, receive_enquiry
 from goals.models import Goal
 
 
@@ -62,6 +62,10 @@ class EnquiryPage(PublicPage, FormView):
                 response = self.form_invalid(form)
                 response.status_code = 429
                 return response
+            except StampUsed as refusal:
+                form.stamp_anew()
+                form.add_error(None, str(refusal))
+                return self.form_invalid(form)
             except ValidationError as error:
                 for messages in error.update_error_dict({}).values():
                     form.add_error(None, messages)

@@ -148,14 +148,46 @@ def test_a_thousand_posts_from_one_address_leave_no_more_than_its_limit(client):
     assert Enquiry.objects.count() == 5
 
 
-def test_a_thousand_posts_from_a_thousand_addresses_leave_no_more_than_the_limit_of_all(client, settings):
-    settings.PROXIES = 1
+def test_few_addresses_that_send_many_shut_nobody_else_out(client, settings):
+    settings.PROXIES, settings.ENQUIRIES_PER_DAY, settings.ENQUIRIES_MOST_PER_DAY = 1, 10, 1000
+
+    def post(number):
+        return client.post(PAGE, written(), headers={"X-Forwarded-For": f"203.0.113.{number}"}).status_code
+
+    flood = [post(number) for _round in range(4) for number in range(4)]
+    assert (flood.count(302), flood.count(429)) == (10, 6)
+    assert [post(number) for number in range(100, 120)] == [302] * 20
+    assert post(100) == 429
+
+
+def test_posts_from_any_number_of_addresses_leave_no_more_than_the_limit_of_all(client, settings):
+    settings.PROXIES, settings.ENQUIRIES_PER_DAY, settings.ENQUIRIES_MOST_PER_DAY = 1, 5, 20
     codes = [
-        client.post(PAGE, written(), headers={"X-Forwarded-For": f"203.0.{number // 250}.{number % 250}"}).status_code
-        for number in range(1000)
+        client.post(PAGE, written(), headers={"X-Forwarded-For": f"203.0.113.{number}"}).status_code
+        for number in range(40)
     ]
-    assert (codes.count(302), codes.count(429)) == (100, 900)
-    assert Enquiry.objects.count() == 100
+    assert (codes.count(302), codes.count(429)) == (20, 20)
+    assert Enquiry.objects.count() == 20
+
+
+def test_form_sent_twice_is_one_enquiry(client):
+    sent = written()
+    assert [client.post(PAGE, sent).headers["Location"] for _time in range(6)] == [THANKS] * 6
+    assert Enquiry.objects.count() == 1
+
+
+def test_stamp_is_good_for_one_enquiry(client):
+    sent = written()
+    client.post(PAGE, sent)
+    response = client.post(PAGE, sent | {"message": "Något annat"})
+    assert [error.startswith("Formuläret är redan skickat") for error in errors_of(response)["__all__"]] == [True]
+    assert response.context["form"]["message"].value() == "Något annat"
+    assert response.context["form"]["stamp"].value() != sent["stamp"]
+    assert Enquiry.objects.count() == 1
+
+
+def test_stamps_of_the_same_second_differ():
+    assert make_stamp(1) != make_stamp(1)
 
 
 def test_who_is_stopped_keeps_what_was_typed_and_is_let_in_an_hour_later(client):
