@@ -188,7 +188,7 @@ class SponsorshipFactory(RecordFactory):
 
     @classmethod
     def _create(cls, model, **fields):
-        return create_sponsorship(**fields)
+        return create_sponsorship(**{"another": True} | fields)
 
 
 def signed_sponsorship(*, signed_on: dt.date = SIGNED_ON, signed_by: Contact | None = None, **fields) -> Sponsorship:

@@ -1,5 +1,6 @@
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -7,7 +8,8 @@ from core.forms import TypeaheadField
 from core.models import User
 from core.money import parse_amount
 from core.rights import who_may
-from crm.models import Company, CompanyStatus, Contact, Tag
+from crm.models import OPEN, Company, CompanyStatus, Contact, Tag
+from crm.services.sponsorships import other_dialogue
 
 
 class AsksWhetherUnpaid(forms.Form):
@@ -29,6 +31,34 @@ class AsksWhetherUnpaid(forms.Form):
             is_zero = False
         if not is_zero:
             del self.fields["unpaid"]
+
+
+class AsksWhetherAnother(forms.ModelForm):
+    """Of a form about a dialogue: shows the open one about the same, and asks whether another is meant."""
+
+    another = forms.BooleanField(
+        label=_("Vi för två dialoger"),
+        required=False,
+        help_text=_("Båda räknas i prognosen. Till exempel när den andra gäller en senare period."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["another"]
+
+    def _post_clean(self):
+        super()._post_clean()
+        dialogue = self.instance
+        is_new_here = not dialogue.pk or {"company", "goal", "tier"}.intersection(self.changed_data)
+        whole = dialogue.company_id and dialogue.goal_id and dialogue.tier_id
+        other = other_dialogue(dialogue) if whole and is_new_here and dialogue.stage in OPEN else None
+        if other is None:
+            self.fields.pop("another", None)
+        elif not self.cleaned_data.get("another"):
+            words = _("Det finns redan en öppen dialog om samma mål och nivå: {}. Gå vidare med den, eller kryssa här.")
+            link = format_html('<a href="{}">{}</a>', other.get_absolute_url(), other.agreement_no)
+            self.add_error("another", format_html(words, link))
 
 
 ENDED_WORDS = _(

@@ -4,15 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
 from core.money import MoneyFormField, format_amount
-from crm.forms.fields import AsksWhetherUnpaid, UserField
+from crm.forms.fields import AsksWhetherAnother, AsksWhetherUnpaid, UserField
 from crm.models import LapseReason, Sponsorship, Stage
 from goals.models import TierOffer
 
 
-class RenewalForm(VersionedModelForm):
+class RenewalForm(AsksWhetherAnother, VersionedModelForm):
     """The next period, with what applies now beside each of the terms."""
 
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
+    field_order = ["goal", "tier", "another"]
 
     class Meta:
         model = Sponsorship

@@ -3,15 +3,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
-from crm.forms.fields import AsksWhetherUnpaid, CompanyField, UserField
+from crm.forms.fields import AsksWhetherAnother, AsksWhetherUnpaid, CompanyField, UserField
 from crm.models import Contact, NextStep, Sponsorship
 
 
-class SponsorshipForm(VersionedModelForm):
+class SponsorshipForm(AsksWhetherAnother, VersionedModelForm):
     """A dialogue that is not signed yet: everything may change."""
 
     company = CompanyField()
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
+    field_order = ["company", "goal", "tier", "another"]
 
     class Meta:
         model = Sponsorship

@@ -45,6 +45,10 @@ class SponsorshipQuerySet(models.QuerySet):
         """Still being talked about: neither signed nor declined, with a company that we have not ended with."""
         return self.kept_up().in_open_stage()
 
+    def same_dialogue(self, *, company, goal, tier):
+        """Open ones about the same: the same company, goal and tier, the oldest first."""
+        return self.in_open_stage().filter(company=company, goal=goal, tier=tier).order_by("pk")
+
     def shown_on_board(self):
         """All that has been decided, and of what has not been what is still talked about."""
         return self.exclude(company__status="ended", stage__in=OPEN)

@@ -25,10 +25,13 @@ class RenewSerializer(ModelSerializer):
     goal = serializers.PrimaryKeyRelatedField(queryset=Goal.objects.all(), required=False)
     tier = serializers.PrimaryKeyRelatedField(queryset=Tier.objects.all(), required=False)
     owner = UserWhoMayField(may="crm.change_sponsorship", required=False)
+    another = serializers.BooleanField(
+        required=False, help_text=_("Att en andra öppen dialog om samma mål och nivå är meningen.")
+    )
 
     class Meta:
         model = Sponsorship
-        fields = ["goal", "tier", "starts", "ends", "amount", "owner", "payment_note", "notice_days"]
+        fields = ["another", "goal", "tier", "starts", "ends", "amount", "owner", "payment_note", "notice_days"]
 
 
 class AmendSerializer(serializers.Serializer):

@@ -19,6 +19,9 @@ class DeliverySerializer(ModelSerializer):
 
 
 class SponsorshipSerializer(ModelSerializer):
+    another = serializers.BooleanField(
+        write_only=True, required=False, help_text=_("Att en andra öppen dialog om samma mål och nivå är meningen.")
+    )
     company_name = NameField(source="company")
     goal_name = NameField(source="goal.name")
     tier_name = serializers.SerializerMethodField(
@@ -53,6 +56,7 @@ class SponsorshipSerializer(ModelSerializer):
             "goal_name",
             "tier",
             "tier_name",
+            "another",
             "starts",
             "ends",
             "amount",

@@ -81,6 +81,18 @@ def _overlapping_sponsorships(lost: Company, kept: Company) -> Iterator[str]:
             }
 
 
+def double_dialogues(one: Company, other: Company) -> list[tuple[Sponsorship, Sponsorship]]:
+    """Open dialogues about the same goal and tier that one company would have two of. One query."""
+    found = list(Sponsorship.objects.in_open_stage().filter(company__in=[one, other]).order_by("pk"))
+    return [
+        (mine, theirs)
+        for mine in found
+        for theirs in found
+        if (mine.company_id, theirs.company_id) == (one.pk, other.pk)
+        and (mine.goal_id, mine.tier_id) == (theirs.goal_id, theirs.tier_id)
+    ]
+
+
 # --- Choosing -------------------------------------------------------------------------------------
 
 

@@ -135,12 +135,17 @@ def change_tier(
     if tier == sponsorship.tier:
         raise ValidationError({"tier": _("Det är på den nivån redan. Ändra beloppet i stället.")})
     following = sponsorship.successor
+    about = {"company": sponsorship.company_id, "goal": sponsorship.goal_id, "tier": tier}
+    if other := Sponsorship.objects.same_dialogue(**about).exclude(pk=following and following.pk).first():
+        words = _("%(number)s är en öppen dialog om den nivån. Avböj den först, så att den inte räknas två gånger.")
+        raise ValidationError({"tier": words % {"number": other.agreement_no}})
     ends = sponsorship.ends
     extras = extras_owed_from(sponsorship, starts)
     dropped = gettext("Nivån byttes: %(reason)s") % {"reason": reason}
     end_sponsorship(sponsorship, on=starts - A_DAY, reason=reason, dropped=dropped)
     changed = create_sponsorship(
         stage=Stage.PROPOSAL,
+        another=True,  # signed at once
         renews=None if following else sponsorship,
         **renewal_terms(sponsorship, today=starts)
         | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, NextStep, Phase, Sponsorship, Stage
+from crm.models import OPEN, SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, NextStep, Phase, Sponsorship, Stage
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, promise_benefits
 from crm.services.interactions import complete_next_step
@@ -61,23 +61,52 @@ class AmendedOutside(Refusal):
     message = _("Beloppet ändras en dag som inte skulle ligga i perioden längre. Ta bort den ändringen först.")
 
 
+class DialogueIsOpen(Refusal):
+    message = _("En annan dialog om samma mål och nivå är öppen hos företaget. Gå vidare med den.")
+
+
+def other_dialogue(sponsorship: Sponsorship) -> Sponsorship | None:
+    """The open dialogue about the same company, goal and tier beside this one, if any. One query."""
+    same = {"company": sponsorship.company_id, "goal": sponsorship.goal_id, "tier": sponsorship.tier_id}
+    return Sponsorship.objects.same_dialogue(**same).exclude(pk=sponsorship.pk).first()
+
+
+def _require_another_is_meant(sponsorship: Sponsorship, *, another: bool):
+    """Two dialogues about the same are counted twice in the forecast: somebody says that two are meant.
+
+    Whoever opens one at the same moment waits for the company. Raises ValidationError on `another`.
+    """
+    Company.objects.select_for_update(no_key=True).filter(pk=sponsorship.company_id).first()
+    if not another and (other := other_dialogue(sponsorship)):
+        words = _(
+            "%(number)s är redan en öppen dialog om samma mål och nivå. Gå vidare med den, eller säg att ni för två."
+        )
+        raise ValidationError({"another": words % {"number": other.agreement_no}})
+
+
 @transaction.atomic
-def create_sponsorship(*, stage: Stage = Stage.LEAD, **fields) -> Sponsorship:
+def create_sponsorship(*, stage: Stage = Stage.LEAD, another: bool = False, **fields) -> Sponsorship:
     """Open a dialogue about a sponsorship and give it its agreement number.
 
+    `another` says that it is meant to be one more about the same company, goal and tier.
     Raises ValidationError by field, and TransitionNotAllowed for a stage that only signing or closing gives.
     """
     if stage != Stage.LEAD and stage not in TRANSITIONS[Stage.LEAD] - {Stage.SIGNED, Stage.DECLINED}:
         raise TransitionNotAllowed
     sponsorship = Sponsorship(stage=stage, agreement_no=f"SP{Sequence.next('sponsorship'):05}", **fields)
     save_record(sponsorship)
+    _require_another_is_meant(sponsorship, another=another)
     take_up_again(sponsorship.company_id)
     return sponsorship
 
 
 @transaction.atomic
-def update_sponsorship(sponsorship: Sponsorship, *, by: User | None = None, reason: str = "", **fields) -> Sponsorship:
+def update_sponsorship(
+    sponsorship: Sponsorship, *, by: User | None = None, reason: str = "", another: bool = False, **fields
+) -> Sponsorship:
     """Change what may be changed: everything before signing, after it only owner and payment note.
+
+    `another` says that one that comes to be about the same as another open dialogue is meant to.
 
     Who may change what is signed corrects the rest too, within seats and periods; history keeps the reason.
     Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
@@ -90,7 +119,20 @@ def update_sponsorship(sponsorship: Sponsorship, *, by: User | None = None, reas
             raise SignedIsFrozen
         _correct(sponsorship, changed)
         sponsorship._change_reason = reason or None
+    elif _is_about_something_else(sponsorship):
+        _require_another_is_meant(sponsorship, another=another)
+        save_record(sponsorship)
+        take_up_again(sponsorship.company_id)
+        return sponsorship
     return save_record(sponsorship)
+
+
+def _is_about_something_else(sponsorship: Sponsorship) -> bool:
+    """Whether a dialogue is about another company, goal or tier than is stored. One query while it is open."""
+    about = {"company": sponsorship.company_id, "goal": sponsorship.goal_id, "tier": sponsorship.tier_id}
+    if sponsorship.stage not in OPEN or None in about.values():
+        return False
+    return not Sponsorship.objects.filter(pk=sponsorship.pk, **about).exists()
 
 
 def _correct(sponsorship: Sponsorship, changed: set[str]):
@@ -108,12 +150,17 @@ def _correct(sponsorship: Sponsorship, changed: set[str]):
 
 @transaction.atomic
 def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
-    """Move a dialogue to another open stage, or reopen a declined one. Raises TransitionNotAllowed."""
+    """Move a dialogue to another open stage, or reopen a declined one.
+
+    Raises TransitionNotAllowed, AlreadyRenewed, and DialogueIsOpen for a declined one that another has followed on.
+    """
     if to in {Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY} or sponsorship.is_signed:
         raise TransitionNotAllowed
     _require_transition(sponsorship, to)
     if sponsorship.renews and sponsorship.renews.successor not in {None, sponsorship}:
         raise AlreadyRenewed
+    if sponsorship.stage not in OPEN and (other := other_dialogue(sponsorship)):
+        raise DialogueIsOpen(f"{other.agreement_no}: {DialogueIsOpen.message}", sponsorship=other)
     save_record(sponsorship, **_entering(to), closing_reason="")
     take_up_again(sponsorship.company_id)
     return sponsorship

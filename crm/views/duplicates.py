@@ -25,7 +25,7 @@ from crm.forms.merging import MERGE_WITH_FORMS, MergeForm
 from crm.models import Company, CompanyPair, Contact, ContactPair, Merge
 from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.services.duplicates import mark_distinct, mark_open, scan_companies, scan_contacts
-from crm.services.merging import better_kept, merge, objections, undo_merge
+from crm.services.merging import better_kept, double_dialogues, merge, objections, undo_merge
 from crm.services.pointing import what_moves
 from crm.tables.duplicates import CompanyPairTable, ContactPairTable
 from crm.views.interactions import ButtonView
@@ -162,6 +162,12 @@ class MergePage(FormPage, TemplateView):
         warnings = []
         if self.model is Company and one.orgnr and other.orgnr:
             warnings.append(gettext("De har olika organisationsnummer. Se efter att det verkligen är samma företag."))
+        if self.model is Company:
+            warnings += [
+                gettext("Båda har en öppen dialog om samma mål och nivå, %(one)s och %(other)s: avböj den ena efteråt.")
+                % {"one": mine.agreement_no, "other": theirs.agreement_no}
+                for mine, theirs in double_dialogues(one, other)
+            ]
         return super().get_context_data(
             sides=self.sides, objections=objections(one, other), warnings=warnings, **kwargs
         )

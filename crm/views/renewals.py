@@ -137,7 +137,8 @@ class SponsorshipRenew(CreatePage):
         return super().get_context_data(intro=words % facts, **kwargs)
 
     def save(self, form):
-        return renew_sponsorship(self.before, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+        terms = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        return renew_sponsorship(self.before, another=form.cleaned_data.get("another", False), **terms)
 
 
 class SponsorshipAmend(UpdatePage):

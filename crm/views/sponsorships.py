@@ -108,7 +108,7 @@ class SponsorshipCreate(CreatePage):
         }
 
     def save(self, form):
-        return create_sponsorship(**_chosen(form))
+        return create_sponsorship(another=form.cleaned_data.get("another", False), **_chosen(form))
 
 
 class SponsorshipEdit(PartlyEditPage):
@@ -130,8 +130,8 @@ class SponsorshipEdit(PartlyEditPage):
         return CorrectionForm if may_correct else SignedSponsorshipForm
 
     def save(self, form):
-        reason = form.cleaned_data.get("reason", "")
-        return update_sponsorship(form.instance, by=self.request.user, reason=reason, **_chosen(form))
+        said = {"reason": form.cleaned_data.get("reason", ""), "another": form.cleaned_data.get("another", False)}
+        return update_sponsorship(form.instance, by=self.request.user, **said, **_chosen(form))
 
 
 def _chosen(form) -> dict:

@@ -163,12 +163,15 @@ class SponsorshipPlanner(Planner):
         }
         self.numbers: dict[str, int] = {}
         self.alike: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+        self.open: dict[tuple, list[tuple[int, str, dt.date | None, dt.date | None]]] = defaultdict(list)
         values = Sponsorship.objects.order_by("pk").values_list(
-            "pk", "agreement_no", "company", "goal", "tier", "starts"
+            "pk", "agreement_no", "stage", "ends", "company", "goal", "tier", "starts"
         )
-        for pk, number, *likeness in values:
+        for pk, number, stage, ends, *likeness in values:
             self.numbers[number.casefold()] = pk
             self.alike[tuple(likeness)].append((pk, number))
+            if stage in OPEN:
+                self.open[tuple(likeness[:3])].append((pk, number, likeness[3], ends))
 
     def plan(self, listed):
         return super().plan((number, without_masked(texts)) for number, texts in listed)
@@ -210,7 +213,10 @@ class SponsorshipPlanner(Planner):
         return [likeness] if likeness else []
 
     def find(self, row: Planned):
-        """By agreement number; without it, the same company, goal, tier and first day is the same."""
+        """By agreement number; without it, the same company, goal, tier and first day is the same.
+
+        Else it is the open dialogue about them, if its period is not another: the list tells what became of it.
+        """
         if number := row.texts.get("agreement_no"):
             row.target_pk = self.numbers.get(number.casefold())
             if row.target_pk is None:
@@ -220,11 +226,20 @@ class SponsorshipPlanner(Planner):
             row.values["company"] = self.lookup.companies.find("", row.values["orgnr"])
         for name in ("company", "goal", "tier"):
             self.attempt(lambda row, name=name: self.value(row, name), row, name)
-        found = [] if row.mistakes else self.alike.get(self._likeness(row), [])
+        found = [] if row.mistakes else self.alike.get(self._likeness(row)) or self._dialogues(row)
         if len(found) > 1:
             raise ambiguous(self.title(row), [number for _pk, number in found])
         if found:
             row.target_pk = found[0][0]
+
+    def _dialogues(self, row: Planned) -> list[tuple[int, str]]:
+        likeness = self._likeness(row)
+        first, last = row.values.get("starts") or dt.date.min, row.values.get("ends") or dt.date.max
+        return [
+            (pk, number)
+            for pk, number, starts, ends in self.open.get(likeness and likeness[:3], ())
+            if (starts or dt.date.min) <= last and (ends or dt.date.max) >= first
+        ]
 
     def compare_more(self, row: Planned):
         for step in (self._keep_amended, self._compare_notice, self._compare_stage):
@@ -328,6 +343,8 @@ class SponsorshipPlanner(Planner):
         signs = signed_on is not None or stage == Stage.SIGNED
         if target is None:
             values.setdefault("owner", self.by)
+            # Those of the register that could be meant are found already; two in one list are meant to be two.
+            values["another"] = True
             target = create_sponsorship(stage=Stage.LEAD if signs or not stage else Stage(stage), **values)
         else:
             if values:
