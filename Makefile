@@ -1,7 +1,8 @@
 # make run       a running Medspel with demo data at http://127.0.0.1:8000 (another port: make run PORT=8123)
 # make dev       the same, reloading when the code changes
 # make test      the tests, with Chromium, on SQLite
-# make check     all that CI asks for: linters, translations, and the tests on SQLite and on PostgreSQL
+# make days      what must hold on every day of the year, on awkward days
+# make check     all that CI asks for: linters, translations, the tests on SQLite and on PostgreSQL, and those days
 # make soak      what takes long: odd values in every parameter of every address, as every role
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
@@ -21,7 +22,8 @@ POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous
 export MEDSPEL_DEVELOPMENT = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev test soak check lint lint-translations lint-production test-postgres format messages openapi chromium
+.PHONY: help run dev test days soak check lint lint-translations lint-production test-postgres format messages openapi \
+	chromium
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -39,7 +41,11 @@ test: $(DEVELOPMENT) chromium
 soak: $(DEVELOPMENT)
 	$(PYTEST) -m soak -o faulthandler_timeout=7200
 
-check: lint test test-postgres
+days: $(DEVELOPMENT)
+	@$(MANAGE) compile_translations
+	$(PYTEST) -m days --days
+
+check: lint test test-postgres days
 
 test-postgres: $(DEVELOPMENT) chromium
 	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common

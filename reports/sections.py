@@ -19,7 +19,7 @@ from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
 from reports.queries.today.scope import MOST, Row, Scope
 from reports.queries.today.silent import silent_partners
-from reports.queries.today.steps import overdue_steps, steps_due_this_week, steps_due_today, steps_further_ahead
+from reports.queries.today.steps import overdue_steps, steps_due_soon, steps_due_today, steps_further_ahead
 from reports.queries.today.unplanned import unplanned_companies, unplanned_dialogues
 
 
@@ -75,10 +75,10 @@ SECTIONS = (
         more_query="scope=owed",
     ),
     Section(
-        key="week",
-        heading=_("Senare i veckan"),
+        key="soon",
+        heading=_("De närmaste dagarna"),
         permission="crm.view_nextstep",
-        rows=steps_due_this_week,
+        rows=steps_due_soon,
         template="reports/rows/_step.html",
     ),
     Section(

@@ -1,8 +1,11 @@
+import datetime as dt
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
@@ -16,6 +19,26 @@ settings.load_profile("untimed")
 
 PASSWORD = "Ett-losenord-for-prov-1"
 _numbers = itertools.count(1)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--days", action="store_true", help="run what is marked `days` on each of the days of tests/clock.py"
+    )
+
+
+def pytest_generate_tests(metafunc):
+    marked = metafunc.definition.get_closest_marker
+    if metafunc.config.option.days and marked("days") and not marked("time_machine"):
+        metafunc.fixturenames.insert(0, "day")
+        metafunc.parametrize("day", clock.DAYS, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def day(request) -> Iterator[dt.date]:
+    """The day it is. What a module makes once for all its tests depends on this, to be made anew on another day."""
+    with clock.travel(*clock.DAYS[request.param] if hasattr(request, "param") else (clock.DAY,)):
+        yield timezone.localdate()
 
 
 def pytest_configure(config):

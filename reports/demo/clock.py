@@ -32,8 +32,9 @@ class Clock:
             pre_create_historical_record.disconnect(date)
 
     def moment(self, day: dt.date) -> dt.datetime:
+        """In office hours of that day, and never later than now."""
         time = dt.time(self.random.randint(8, 15), self.random.choice(range(0, 60, 5)))
-        return timezone.make_aware(dt.datetime.combine(day, time))
+        return min(timezone.make_aware(dt.datetime.combine(day, time)), timezone.now())
 
     def workday(self, day: dt.date) -> dt.date:
         """The day itself, or the Friday before a weekend."""

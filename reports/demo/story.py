@@ -293,10 +293,15 @@ class Story(Deals):
     # --- What is to come --------------------------------------------------------------------------
 
     def _plan_ahead(self):
-        """Leave everybody who owns companies with steps that are late, due today, this week and later."""
+        """Leave everybody who owns companies with steps that are late, due today, soon and later, and with a dialogue
+        of which nobody has decided what comes next.
+        """
         for dealer in self.dealers:
             mine = [key for key in self.latest if self.companies[key].owner == dealer]
             mine.sort(key=self._urgency)
+            talking = [key for key in mine if self._urgency(key) == 0]
+            if len(talking) > 1:
+                mine.remove(talking[-1])
             for key, days in zip(mine, OPEN_STEPS, strict=False):
                 self._plan(key, days, dealer)
         for index, (colleague, key) in enumerate(zip(self.others, reversed(self.latest), strict=False)):
@@ -348,10 +353,15 @@ class Story(Deals):
             contact=origin.contacts.first(),
             origin=origin,
             what=words[self.planned % len(words)],
-            due_on=due_on if days > 0 and self.workday(due_on) <= self.today else self.workday(due_on),
+            due_on=self._due(due_on),
             assignee=assignee,
             decided_on=timezone.localdate(origin.happened_at),
         )
+
+    def _due(self, day: dt.date) -> dt.date:
+        """A working day, except that what is due today or later stays so at a weekend."""
+        workday = self.workday(day)
+        return day if workday < self.today <= day else workday
 
     def _scene_ahead(self, sponsorship: Sponsorship | None) -> lines.Scene:
         if sponsorship is None:

@@ -17,7 +17,7 @@ from tests.campaigns.factories import make_competition, make_team
 from tests.campaigns.payroll_factories import JUNE, STARTS, fixed, make_month, make_scheme, mixed, per_mille, receive
 from tests.factories import CompanyFactory, contact_at, get_goal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.days]
 
 
 def pdf(content: bytes = b"%PDF-1.7 avtal", name: str = "Avtal med namn.pdf") -> SimpleUploadedFile:
@@ -365,7 +365,7 @@ def test_list_sums_what_was_received_for_the_months_of_the_year(client_for):
     scheme = make_scheme(starts=dt.date(today.year, 1, 1), payday=1)
     open_months(scheme, on=today)
     month = scheme.months.order_by("month").first()
-    receive(month, 300, match_part=Decimal(100))
+    receive(month, 300, match_part=Decimal(100), received_on=today)
     make_scheme()
     response = client_for("Ekonomi").get(reverse("campaigns:payroll_list"))
     [(_words, total)] = response.context["totals"]

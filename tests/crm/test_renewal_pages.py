@@ -12,6 +12,7 @@ from core.services import save_record
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, sign_sponsorship
+from tests import clock
 from tests.crm.periods import A_DAY
 from tests.factories import (
     SIGNED_ON,
@@ -24,7 +25,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.days]
 
 JULY = dt.date(2027, 7, 1)
 
@@ -60,6 +61,7 @@ def plain(response) -> str:
 # --- Renewing -------------------------------------------------------------------------------------
 
 
+@clock.pinned
 def test_form_of_a_renewal_is_filled_in_and_says_what_applies_now(client_for):
     signed = signed_sponsorship(payment_note="Faktura i mars")
     Sponsorship.objects.filter(pk=signed.pk).update(signed_by=contact_at(signed.company, first_name="Eva"))
@@ -126,6 +128,7 @@ def test_dialogue_is_linked_to_what_it_renews_from_its_form(client_for):
     assert lead.renews == signed
 
 
+@clock.pinned
 def test_chain_stands_on_the_pages_of_the_company_and_of_each_sponsorship(client_for):
     first = signed_sponsorship()
     second = sign_sponsorship(renew_sponsorship(first, amount=Decimal(45000)), signed_on=SIGNED_ON)
@@ -197,6 +200,7 @@ def test_list_and_workbook_tell_the_amount_of_the_day(client_for):
         assert (cells["Belopp per år"], cells["Belopp i perioden"]) == (yearly, 54900)
 
 
+@clock.pinned
 def test_workbook_of_sponsorships_has_what_finance_asks_of_renewals_typed(client_for):
     first = signed_sponsorship(company=CompanyFactory(name="Bo AB"))
     second = sign_sponsorship(renew_sponsorship(first, amount=Decimal(50000)), signed_on=SIGNED_ON)
@@ -209,6 +213,7 @@ def test_workbook_of_sponsorships_has_what_finance_asks_of_renewals_typed(client
     assert cells["Belopp per år"] == 50000
 
 
+@clock.pinned
 def test_list_is_filtered_and_sorted_by_kind(client_for):
     first = signed_sponsorship(company=CompanyFactory(name="Bo AB"))
     sign_sponsorship(renew_sponsorship(first), signed_on=SIGNED_ON)
@@ -224,6 +229,7 @@ def test_list_is_filtered_and_sorted_by_kind(client_for):
 # --- Changing tier --------------------------------------------------------------------------------
 
 
+@clock.pinned
 def test_tier_is_changed_on_its_page_and_leads_to_the_new_sponsorship(client_for):
     signed = signed_sponsorship()
     client, url = client_for(PARTNER_MANAGER), reverse("crm:sponsorship_change_tier", args=[signed.pk])
@@ -450,7 +456,7 @@ def test_renewal_of_somebody_who_has_left_is_offered_to_whoever_renews(client_fo
 
 
 def test_declined_renewal_leads_to_why_the_one_before_ends_with_what_was_said(client_for):
-    signed, client = signed_sponsorship(), client_for(PARTNER_MANAGER)
+    signed, client = running(), client_for(PARTNER_MANAGER)
     renewal = renew_sponsorship(signed)
     why = reverse("crm:sponsorship_lapse", args=[signed.pk])
     assert client.get(why).headers["Location"] == renewal.get_absolute_url()

@@ -35,6 +35,7 @@ from crm.services.sponsorships import (
     unsign_sponsorship,
 )
 from goals.models import TierOffer
+from tests import clock
 from tests.crm.periods import A_DAY, raw_sponsorship
 from tests.factories import (
     SIGNED_ON,
@@ -50,7 +51,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.days]
 
 JULY = dt.date(2027, 7, 1)
 
@@ -80,6 +81,7 @@ def upgraded(sponsorship: Sponsorship, **changes) -> Sponsorship:
 # --- Renewing -------------------------------------------------------------------------------------
 
 
+@clock.pinned
 def test_renewal_begins_the_day_after_on_the_terms_of_the_last_day():
     signed = signed_sponsorship(payment_note="Faktura i mars", notice_days=30)
     amend_sponsorship(signed, starts=JULY, amount=Decimal(45000), reason="Prov", by=UserFactory())
@@ -95,6 +97,7 @@ def test_renewal_begins_the_day_after_on_the_terms_of_the_last_day():
     assert (renewal.amount, renewal.agreement_no != signed.agreement_no) == (Decimal(45000), True)
 
 
+@clock.pinned
 @pytest.mark.parametrize(
     ("starts", "ends", "next_starts", "next_ends"),
     [
@@ -238,6 +241,7 @@ def test_chain_is_told_from_any_of_its_links_without_what_was_declined(django_as
 # --- Another tier ---------------------------------------------------------------------------------
 
 
+@clock.pinned
 def test_another_tier_ends_the_old_the_day_before_and_signs_a_new_one_until_the_same_end():
     signed = signed_sponsorship(signed_by=None, payment_note="Två fakturor")
     new = upgraded(signed)
@@ -249,6 +253,7 @@ def test_another_tier_ends_the_old_the_day_before_and_signs_a_new_one_until_the_
         assert [each.tier.name for each in Sponsorship.objects.active_on(day)] == [tier]
 
 
+@clock.pinned
 def test_another_tier_without_a_seat_changes_nothing():
     signed_sponsorship(tier=get_tier("Huvudpartner"), starts=YEAR_END)
     signed = signed_sponsorship()
@@ -257,6 +262,7 @@ def test_another_tier_without_a_seat_changes_nothing():
     assert (Sponsorship.objects.get(pk=signed.pk).stage, Sponsorship.objects.count()) == (Stage.SIGNED, 2)
 
 
+@clock.pinned
 def test_seat_that_is_left_is_free_from_the_day_of_the_change():
     signed = signed_sponsorship(tier=get_tier("Huvudpartner"))
     upgraded(signed, tier=get_tier("Sponsor"))
@@ -266,6 +272,7 @@ def test_seat_that_is_left_is_free_from_the_day_of_the_change():
     signed_sponsorship(**rival, starts=JULY)
 
 
+@clock.pinned
 def test_renewal_that_exists_follows_on_the_new_tier():
     signed = signed_sponsorship()
     following = renewed(signed)
@@ -290,6 +297,7 @@ def test_another_tier_of_what_is_over_or_not_signed_is_refused():
         upgraded(SponsorshipFactory())
 
 
+@clock.pinned
 def test_seats_are_never_oversold_by_changes_of_tier():
     """Whatever is tried, on no day do more than the offer's seats hold the tier."""
     TierOffer.objects.filter(goal__number=1, tier__name="Partner").update(seats=2)

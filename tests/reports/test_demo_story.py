@@ -19,11 +19,11 @@ from crm.queries.renewals import chains_of
 from goals.models import KeyFigure
 from tests.reports.test_seed_demo import FEW, seed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.days]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def story(django_db_setup, django_db_blocker) -> Iterator[None]:
+def story(day, django_db_setup, django_db_blocker) -> Iterator[None]:
     """The demo data, made once and taken away after the last test here; each test's own changes are undone before."""
     with django_db_blocker.unblock(), transaction.atomic():
         seed()

@@ -10,12 +10,12 @@ from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.renewals import renewals_due
-from reports.queries.today.scope import MOST, Row, Scope, end_of_week
+from reports.queries.today.scope import MOST, Row, Scope
 from reports.queries.today.silent import silent_partners
 from reports.queries.today.steps import (
     count_further_ahead,
     overdue_steps,
-    steps_due_this_week,
+    steps_due_soon,
     steps_due_today,
     steps_further_ahead,
 )
@@ -30,10 +30,9 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.days]
 
 TUESDAY = dt.date(2026, 11, 24)
-SUNDAY = dt.date(2026, 11, 29)
 
 
 def day(distance: int) -> dt.date:
@@ -54,8 +53,8 @@ def whats(rows: list[Row]) -> list[str]:
 
 
 def grouped(user: User | None = None) -> list[list[str]]:
-    """What is overdue, due today, due this week and later."""
-    queries = (overdue_steps, steps_due_today, steps_due_this_week, steps_further_ahead)
+    """What is overdue, due today, due soon and later."""
+    queries = (overdue_steps, steps_due_today, steps_due_soon, steps_further_ahead)
     return [whats(query(scope(user))) for query in queries]
 
 
@@ -64,18 +63,21 @@ def only_reasons() -> list[str]:
     user = NextStep.objects.get().assignee
     [row] = [
         row
-        for query in (overdue_steps, steps_due_today, steps_due_this_week, steps_further_ahead)
+        for query in (overdue_steps, steps_due_today, steps_due_soon, steps_further_ahead)
         for row in query(scope(user))
     ]
     return row.reasons
 
 
-@pytest.mark.parametrize(
-    ("today", "sunday"),
-    [(TUESDAY, SUNDAY), (SUNDAY, SUNDAY), (dt.date(2026, 11, 30), dt.date(2026, 12, 6))],
-)
-def test_week_ends_on_its_sunday(today, sunday):
-    assert end_of_week(today) == sunday
+@pytest.mark.parametrize("distance", range(7))
+def test_every_weekday_has_days_that_are_soon(distance):
+    """At a weekend too: the coming week stands there."""
+    today = day(distance)
+    for ahead in (1, 6, 7):
+        NextStepFactory(what=str(ahead), due_on=today + dt.timedelta(days=ahead))
+    everybodys = Scope(today, User(), everyone=True)
+    assert whats(steps_due_soon(everybodys)) == ["1", "6"]
+    assert whats(steps_further_ahead(everybodys)) == ["7"]
 
 
 def test_steps_stand_in_the_group_their_day_belongs_to():
@@ -84,11 +86,11 @@ def test_steps_stand_in_the_group_their_day_belongs_to():
         (-1, "i går"),
         (0, "i dag"),
         (1, "i morgon"),
-        (5, "söndag"),
         (6, "måndag"),
+        (7, "tisdag"),
     ]:
         NextStepFactory(what=what, due_on=day(distance))
-    assert grouped() == [["gammalt", "i går"], ["i dag"], ["i morgon", "söndag"], ["måndag"]]
+    assert grouped() == [["gammalt", "i går"], ["i dag"], ["i morgon", "måndag"], ["tisdag"]]
     assert count_further_ahead(scope()) == 1
 
 
@@ -97,7 +99,7 @@ def test_steps_of_all_sections_are_asked_for_once(django_assert_num_queries):
         NextStepFactory(due_on=day(distance))
     everybodys = scope()
     with django_assert_num_queries(1):  # none was decided at a contact, so there are no people to fetch
-        assert [len(query(everybodys)) for query in (overdue_steps, steps_due_today, steps_due_this_week)] == [1] * 3
+        assert [len(query(everybodys)) for query in (overdue_steps, steps_due_today, steps_due_soon)] == [1] * 3
 
 
 def test_step_that_is_done_is_on_no_list():
@@ -132,7 +134,8 @@ def test_everybodys_steps_say_who_does_them():
         (1, "I morgon."),
         (2, "På torsdag."),
         (5, "På söndag."),
-        (6, "Den 2026-11-30."),
+        (6, "På måndag."),
+        (7, "Den 2026-12-01."),
     ],
 )
 def test_reason_says_how_due_it_is(distance, words):

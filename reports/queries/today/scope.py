@@ -30,8 +30,8 @@ class Scope:
         return None if self.everyone else self.user
 
     @property
-    def sunday(self) -> dt.date:
-        return end_of_week(self.today)
+    def soon(self) -> dt.date:
+        return last_soon_day(self.today)
 
     def once(self, query: Callable[["Scope"], Found]) -> Found:
         """What `query` answers, asked only once however many sections share it."""
@@ -61,6 +61,6 @@ class Row:
     links: list[Link] = field(default_factory=list)  # to the pages where it is done
 
 
-def end_of_week(day: dt.date) -> dt.date:
-    """The Sunday of the ISO week."""
-    return day + dt.timedelta(days=7 - day.isoweekday())
+def last_soon_day(day: dt.date) -> dt.date:
+    """Six days on: a weekday's name then means one day only, and at a weekend the coming week is in sight."""
+    return day + dt.timedelta(days=6)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Interaction, InteractionKind, NextStep, Outcome
-from reports.queries.today.scope import Row, Scope, end_of_week
+from reports.queries.today.scope import Row, Scope, last_soon_day
 from reports.queries.today.silent import ended_with
 
 _DECIDED = {
@@ -46,25 +46,25 @@ def steps_due_today(scope: Scope) -> list[Row]:
     return scope.once(_steps_by_urgency)["today"]
 
 
-def steps_due_this_week(scope: Scope) -> list[Row]:
-    """Those due after today and before the ISO week is over."""
-    return scope.once(_steps_by_urgency)["week"]
+def steps_due_soon(scope: Scope) -> list[Row]:
+    """Those due in the six days after today."""
+    return scope.once(_steps_by_urgency)["soon"]
 
 
 def steps_further_ahead(scope: Scope) -> list[Row]:
-    """Those due after this week. Two queries."""
-    return [_row(step, scope) for step in _open_steps(scope).filter(due_on__gt=scope.sunday)]
+    """Those due later than that. Two queries."""
+    return [_row(step, scope) for step in _open_steps(scope).filter(due_on__gt=scope.soon)]
 
 
 def count_further_ahead(scope: Scope) -> int:
-    return _mine(scope).filter(due_on__gt=scope.sunday).count()
+    return _mine(scope).filter(due_on__gt=scope.soon).count()
 
 
 def _steps_by_urgency(scope: Scope) -> dict[str, list[Row]]:
-    """Open next steps due before the week is over, the most overdue first. Two queries however many there are."""
-    groups = {"overdue": [], "today": [], "week": []}
-    for step in _open_steps(scope).due_by(scope.sunday):
-        key = "overdue" if step.due_on < scope.today else "today" if step.due_on == scope.today else "week"
+    """Open next steps due within six days, the most overdue first. Two queries however many there are."""
+    groups = {"overdue": [], "today": [], "soon": []}
+    for step in _open_steps(scope).due_by(scope.soon):
+        key = "overdue" if step.due_on < scope.today else "today" if step.due_on == scope.today else "soon"
         groups[key].append(_row(step, scope))
     return groups
 
@@ -131,6 +131,6 @@ def _due_words(due_on: dt.date, today: dt.date) -> str:
         return ngettext("Försenat %(days)s dag.", "Försenat %(days)s dagar.", -days) % {"days": -days}
     if days == 0:
         return gettext("Ska göras i dag.")
-    if due_on <= end_of_week(today):
+    if due_on <= last_soon_day(today):
         return gettext("I morgon.") if days == 1 else str(_WEEKDAYS[due_on.weekday()])
     return gettext("Den %(day)s.") % {"day": due_on.isoformat()}
