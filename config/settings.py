@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import environ
+import fontpkg_inter
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
@@ -187,7 +188,8 @@ PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The font comes with us, so that every machine shows the same.
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", fontpkg_inter.ROOT / "files")]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,8 +11,12 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.fonts import FONTS, small_targets, undress, wear
+
 SHOTS = Path(settings.VAR_DIR) / "shots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What depends on how wide and high letters are.
+RULES_OF_SIZE = ["target-size", "scrollable-region-focusable"]
 
 
 expect.set_options(timeout=15_000)  # so long may a loaded machine take
@@ -101,12 +105,20 @@ def page_for(browser, live_server, client_for, make_user, request):
 
 @pytest.fixture
 def axe():
-    """axe(page) fails with a readable list when the page breaks an accessibility rule."""
+    """axe(page) fails with a readable list when the page breaks an accessibility rule, in its own font or another."""
+
+    def run(page: Page, rules: list[str], font: str):
+        results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, f"{page.url} ({font} font)\n{results.generate_report()}"
+        assert small_targets(page) == [], f"{page.url} ({font} font)"
 
     def check(page: Page):
         assert page.js, "axe is itself a script: give it a page with js=True"
-        results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        run(page, RULES, "own")
+        for font in FONTS:
+            wear(page, font)
+            run(page, RULES_OF_SIZE, font)
+        undress(page)
 
     return check
 
