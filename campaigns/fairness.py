@@ -6,20 +6,22 @@ once, and a test holds them together.
 
 import hashlib
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.scoring import STEPS, Rules, RuleSet, decimals, in_words
+from campaigns.scoring import AVERAGE, LEAST_CHANCE, STEPS, Rules, RuleSet, decimals, in_words, scale_of
 
 # From so many heads on, the sum of the gifts is drawn as one lognormal with the same mean and variance.
 SUMMED_FROM = 400
 # No rule set is called unfair for less than this distance from equal chances, beside what chance itself draws.
 NOTABLE = 0.03
-DECIDING = ("weights", "full_participation", "full_gift", "prior_heads", "prior_participation", "prior_gift")
+DECIDING = ("weights", "step_points", "usual_spread", "usual_gift_spread", "gift_variation")
+# How many of a hundred take part is what nobody knows before, so chances are told for more than one answer.
+LEVELS = (0.15, 0.35, 0.60)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Assumptions:
     """
 
     rate: float = 0.35
-    rate_spread: float = 0.10  # standard deviation between teams
+    rate_spread: float = 0.05  # standard deviation between teams, whatever their size
     median_gift: float = 100.0
     gift_sigma: float = 0.8  # two gifts of three are then between 45 and 225 kronor
     creativity: float = 60.0
@@ -43,9 +45,10 @@ class Assumptions:
 class Runs:
     """What one team might do: arrays with an element for each run. Kronor, and points 0-100."""
 
-    heads: int
+    heads: int | np.ndarray
     participants: np.ndarray
     raised: np.ndarray
+    gifts: np.ndarray
     creativity: np.ndarray
     engagement: np.ndarray
 
@@ -71,43 +74,87 @@ class Outlook:
 
 
 @dataclass(frozen=True)
+class Level:
+    """The outlooks where `rate` of all people are likely to take part."""
+
+    rate: float
+    outlooks: tuple[Outlook, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
-    """`even` is the chance that each team would have on equal footing; `fairest` and `starkest` are among outlooks."""
+    """`even` is the chance that each team would have on equal footing; `fairest` and `starkest` are rule set keys.
+
+    They are told by the level where a rule set is least fair: a rule is as fair as it is in its worst contest.
+    """
 
     even: float
-    outlooks: tuple[Outlook, ...]
-    fairest: Outlook
-    starkest: Outlook
+    levels: tuple[Level, ...]
+    fairest: str
+    starkest: str
     sentence: str
     runs: int
     seed: int | str
     assumptions: Assumptions
 
 
-def values(runs: Runs, rules: Rules) -> np.ndarray:
-    """The unrounded score of each run, in the unit of the rule set: what team_score gives, as floats."""
+def values(teams: Sequence[Runs], rules: Rules) -> list[np.ndarray]:
+    """The unrounded scores of the teams of one contest, run by run, in the rule set's unit: team_scores as floats."""
     if rules.kind == RuleSet.TOTAL:
-        return runs.raised
+        return [team.raised for team in teams]
     if rules.kind == RuleSet.PER_HEAD:
-        return runs.raised / runs.heads
+        return [team.raised / team.heads for team in teams]
     if rules.kind == RuleSet.PARTICIPATION:
-        return 100 * runs.participants / runs.heads
-    everybody = runs.heads + rules.prior_heads
-    rate = (runs.participants + float(rules.prior_heads * rules.prior_participation)) / everybody
-    gift = (np.maximum(runs.raised, 0) + float(rules.prior_heads * rules.prior_gift)) / everybody
-    points = (
-        100 * np.minimum(1, rate / float(rules.full_participation)),
-        100 * np.minimum(1, np.sqrt(gift / float(rules.full_gift))),
-        runs.creativity,
-        runs.engagement,
+        return [100 * team.participants / team.heads for team in teams]
+    least, heads = float(LEAST_CHANCE), sum(team.heads for team in teams)
+    taking_part, raised = sum(team.participants for team in teams), sum(np.maximum(team.raised, 0) for team in teams)
+    share, per_head = taking_part / heads, raised / heads
+    mean_gift = raised / np.maximum(np.maximum(sum(team.gifts for team in teams), taking_part), 1)
+    participation = _points(
+        [team.participants / team.heads for team in teams],
+        teams,
+        rules,
+        chance=np.maximum(share * (1 - share), least),
+        usual_spread=float(rules.usual_spread) ** 2,
     )
-    return sum(float(weight) * each for weight, each in zip(rules.weights, points, strict=True))
+    money = _points(
+        [np.maximum(team.raised, 0) / team.heads for team in teams],
+        teams,
+        rules,
+        chance=np.maximum(float(rules.gift_variation) * per_head * mean_gift, least),
+        usual_spread=(float(rules.usual_gift_spread) * per_head) ** 2,
+    )
+    weights = [float(weight) for weight in rules.weights]
+    return [
+        weights[0] * np.where(taking_part > 0, people, 0)
+        + weights[1] * np.where(raised > 0, kronor, 0)
+        + weights[2] * team.creativity
+        + weights[3] * team.engagement
+        for team, people, kronor in zip(teams, participation, money, strict=True)
+    ]
 
 
-def displayed_steps(runs: Runs, rules: Rules) -> np.ndarray:
-    """The displayed score of each run as a whole number of its last decimal, halves up: exact to compare."""
+def _points(figures: list[np.ndarray], teams: Sequence[Runs], rules: Rules, *, chance, usual_spread) -> list:
+    scale = scale_of(figures, [team.heads for team in teams], chance=chance, usual_spread=usual_spread)
+    return [
+        np.clip(
+            float(AVERAGE) + rules.step_points * (figure - scale.mean) / np.sqrt(scale.variance(team.heads)), 0, 100
+        )
+        for figure, team in zip(figures, teams, strict=True)
+    ]
+
+
+def displayed_steps(teams: Sequence[Runs], rules: Rules) -> np.ndarray:
+    """The displayed scores by team and run as whole numbers of their last decimal, halves up: exact to compare."""
     # The billionth lifts a half that the binary float holds just below itself.
-    return np.floor(values(runs, rules) / float(STEPS[rules.kind]) + 0.5 + 1e-9).astype(np.int64)
+    return np.floor(np.array(values(teams, rules)) / float(STEPS[rules.kind]) + 0.5 + 1e-9).astype(np.int64)
+
+
+def shares_of_wins(teams: Sequence[Runs], rules: Rules) -> np.ndarray:
+    """How much of each run each team wins, by team and run: a shared win in equal parts."""
+    scores = displayed_steps(teams, rules)
+    won = scores == scores.max(axis=0)
+    return won / won.sum(axis=0)
 
 
 def simulate(
@@ -120,11 +167,11 @@ def simulate(
     participants = random.binomial(heads, rate)
     creativity = np.clip(random.normal(likely.creativity, likely.creativity_spread, runs), 0, 100)
     engagement = np.clip(random.normal(likely.engagement, likely.engagement_spread, runs), 0, 100)
-    raised = _gifts(random, participants, likely, one_by_one=heads < SUMMED_FROM)
-    return Runs(heads, participants, np.round(raised, 2), creativity, engagement)
+    raised = gifts_of(random, participants, likely, one_by_one=heads < SUMMED_FROM)
+    return Runs(heads, participants, np.round(raised, 2), participants, creativity, engagement)
 
 
-def _gifts(random: np.random.Generator, givers: np.ndarray, likely: Assumptions, *, one_by_one: bool) -> np.ndarray:
+def gifts_of(random: np.random.Generator, givers: np.ndarray, likely: Assumptions, *, one_by_one: bool) -> np.ndarray:
     """Kronor from so many givers, for each run."""
     location, variance = np.log(likely.median_gift), likely.gift_sigma**2
     if one_by_one:
@@ -143,30 +190,39 @@ def fairness_preview(
     *,
     seed: int | str = 1,
     runs: int = 4000,
+    levels: Sequence[float] = LEVELS,
     assumptions: Assumptions | None = None,
 ) -> Preview:
     """Each team's chance to win under each rule set, from head counts by team id; the same seed, the same chances.
 
-    Besides the four rule sets come the competition's own, where they are the fair ones with other numbers. Under 2 s
-    for ten teams. Raises ValueError, in Swedish, for fewer than two teams or a team without people.
+    `levels` are the shares, 0-1, that may come to take part; they stand in place of the assumed rate. Besides the four
+    rule sets come the competition's own, where they are the fair ones with other numbers. Under 2 s for ten teams.
+    Raises ValueError, in Swedish, for fewer than two teams or a team without people.
     """
     if len(heads) < 2:
         raise ValueError(gettext("Det behövs minst två lag för att jämföra chanser."))
     if min(heads.values()) < 1:
         raise ValueError(gettext("Varje lag behöver ett bekräftat antal personer."))
     assumptions = assumptions or Assumptions()
-    simulated = {each: simulate(each, heads[each], seed=seed, runs=runs, assumptions=assumptions) for each in heads}
     asked = [(kind.value, kind.label, Rules(kind=kind)) for kind in RuleSet]
     if rules.kind == RuleSet.FAIR and any(getattr(rules, name) != getattr(Rules(), name) for name in DECIDING):
         asked.append(("own", _("Tävlingens egna regler"), rules))
-    outlooks = tuple(_outlook(key, label, each, simulated) for key, label, each in asked)
-    fairest = min(outlooks, key=lambda outlook: outlook.unfairness)
-    starkest = max(outlooks, key=lambda outlook: outlook.unfairness)
+    told = []
+    for rate in levels:
+        likely = replace(assumptions, rate=rate)
+        simulated = {each: simulate(each, heads[each], seed=seed, runs=runs, assumptions=likely) for each in heads}
+        told.append(Level(rate, tuple(_outlook(key, label, each, simulated) for key, label, each in asked)))
+    worst = {
+        key: max((level.outlooks[number] for level in told), key=lambda outlook: outlook.unfairness)
+        for number, (key, _label, _rules) in enumerate(asked)
+    }
+    fairest = min(worst.values(), key=lambda outlook: outlook.unfairness)
+    starkest = max(worst.values(), key=lambda outlook: outlook.unfairness)
     return Preview(
         even=1 / len(heads),
-        outlooks=outlooks,
-        fairest=fairest,
-        starkest=starkest,
+        levels=tuple(told),
+        fairest=fairest.key,
+        starkest=starkest.key,
         sentence=_sentence(dict(heads), fairest, starkest, runs),
         runs=runs,
         seed=seed,
@@ -175,16 +231,15 @@ def fairness_preview(
 
 
 def _outlook(key: str, label: str, rules: Rules, simulated: dict[int | str, Runs]) -> Outlook:
-    scores = np.array([displayed_steps(each, rules) for each in simulated.values()])
-    won = scores == scores.max(axis=0)
-    chances = (won / won.sum(axis=0)).mean(axis=1)
-    # fsum: the order of the teams does not reach even the last digit.
-    unfairness = math.fsum(abs(chances - 1 / len(simulated))) / 2
+    # One order for all: sums of floats over the teams do not depend on who came first.
+    ordered = sorted(simulated, key=str)
+    chances = dict(zip(ordered, shares_of_wins([simulated[each] for each in ordered], rules).mean(axis=1), strict=True))
+    unfairness = math.fsum(abs(chance - 1 / len(simulated)) for chance in chances.values()) / 2
     return Outlook(
         key=key,
         label=label,
         rules=rules,
-        chances=tuple(Chance(each, float(chance)) for each, chance in zip(simulated, chances, strict=True)),
+        chances=tuple(Chance(each, float(chances[each])) for each in simulated),
         unfairness=unfairness,
     )
 

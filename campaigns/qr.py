@@ -1,22 +1,42 @@
 """QR codes as pictures, and what Swish reads out of one."""
 
+from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 # Which fields the payer may change; source: Swish QR code specification.
 MAY_CHANGE_AMOUNT = 1 << 1
+MAY_CHANGE_MESSAGE = 1 << 2
 
 
-def swish_payload(*, number: str, message: str) -> str:
-    """What a Swish code holds: payee and message are set, the amount is the payer's to choose.
+def swish_payload(*, number: str, message: str, may_change_message: bool = False) -> str:
+    """What a Swish code holds: the payee is set, the amount the payer's to choose, and the message where asked for.
 
     Raises ValueError for a message that would be read as more than one field.
     """
     if ";" in message:
         raise ValueError(message)
-    return f"C{number};;{message};{MAY_CHANGE_AMOUNT}"
+    changeable = MAY_CHANGE_AMOUNT | (MAY_CHANGE_MESSAGE if may_change_message else 0)
+    return f"C{number};;{message};{changeable}"
+
+
+class SwishCode(NamedTuple):
+    """`picture` is "" without a number; with `is_open` the payer adds the team's figure to `code`."""
+
+    picture: str
+    code: str
+    is_open: bool
+
+
+def swish_code(*, number: str, code: str, team_codes: Collection[str]) -> SwishCode:
+    """How to pay to a competition: by the code of its only team, or by its own for the payer to fill in."""
+    is_open = len(team_codes) != 1
+    marked = code if is_open else next(iter(team_codes))
+    payload = number and swish_payload(number=number, message=marked, may_change_message=is_open)
+    return SwishCode(payload and picture(payload), marked, is_open)
 
 
 @lru_cache

@@ -220,7 +220,10 @@ class ComponentSerializer(serializers.Serializer):
 
 
 class PlaceSerializer(serializers.Serializer):
-    place = serializers.IntegerField(allow_null=True, help_text=_("Null för ett lag utan antal personer."))
+    place = serializers.IntegerField(
+        allow_null=True,
+        help_text=_("Null: ingen har gjort något, det är en insamling, eller antalet saknas."),
+    )
     shared = serializers.BooleanField()
     team = serializers.IntegerField()
     name = serializers.CharField()
@@ -248,7 +251,9 @@ class TotalsSerializer(serializers.Serializer):
     employees = MoneySerializerField()
     company = MoneySerializerField(help_text=_("Företagens pengar som har kommit."))
     match_due = MoneySerializerField(help_text=_("Vad matchningen uppgår till."))
-    together = MoneySerializerField()
+    together = MoneySerializerField(
+        help_text=_("Medarbetarnas pengar, företagens som har kommit, och det som de lovat men inte betalat än.")
+    )
     gifts = serializers.IntegerField()
 
 

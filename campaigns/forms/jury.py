@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Criterion, Juror
-from campaigns.models.jury import HIGHEST_MARK
 from campaigns.queries.jury import Sheet, TeamSheet
+from campaigns.scoring import HIGHEST_MARK
 from core.forms import StyledForm, VersionedModelForm
 from core.models import User
 

@@ -57,6 +57,11 @@ class RulesForm(StyledForm):
         return [self[f"weight_{name}"] for name in COMPONENTS]
 
     @property
+    def usual_weights(self) -> str:
+        """`40, 20, 25, 15`: what the fair rules weigh."""
+        return ", ".join(decimals(weight * HUNDRED) for weight in DEFAULT_WEIGHTS)
+
+    @property
     def constants(self):
         return [self[name] for name in CONSTANTS]
 

@@ -167,8 +167,13 @@ class Competition(Record, Sortable):
         return Rules.from_dict(self.scoring)
 
     @property
+    def is_contest(self) -> bool:
+        """A collection among colleagues has neither places nor jury: a sum, a share that takes part, and thanks."""
+        return self.kind != CompetitionKind.COLLECTION
+
+    @property
     def needs_jury(self) -> bool:
-        return self.rules.kind == RuleSet.FAIR and self.rules.weights.creativity > 0
+        return self.is_contest and self.rules.kind == RuleSet.FAIR and self.rules.weights.creativity > 0
 
     @property
     def least_teams(self) -> int:

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
 from campaigns.querysets import JUROR_LINK, JurorQuerySet
+from campaigns.scoring import HIGHEST_MARK
 from core.links import link_token, new_link_key
 from core.models import Record
-
-HIGHEST_MARK = 10
 
 
 class Juror(Record):

@@ -42,6 +42,7 @@ def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]
             heads=team.heads,
             participants=team.participants,
             raised=team.tally.employees,
+            gifts=max(team.tally.gifts, 0),
             marks=dict(marks[team.pk]),
             activities=tuple(activities[team.pk]),
         )

@@ -122,6 +122,7 @@ def _facts_to_dict(facts: TeamFacts | None) -> dict | None:
         "heads": facts.heads,
         "participants": facts.participants,
         "raised": str(facts.raised),
+        "gifts": facts.gifts,
         "marks": {str(juror): [str(mark) for mark in marks] for juror, marks in facts.marks.items()},
         "activities": [[each.kind, str(each.points), each.cap] for each in facts.activities],
     }
@@ -135,6 +136,7 @@ def _facts_from_dict(team: dict) -> TeamFacts:
         heads=facts["heads"],
         participants=facts["participants"],
         raised=Decimal(facts["raised"]),
+        gifts=facts["gifts"],
         marks={juror: [Decimal(mark) for mark in marks] for juror, marks in facts["marks"].items()},
         activities=[Activity(kind, Decimal(points), cap) for kind, points, cap in facts["activities"]],
     )

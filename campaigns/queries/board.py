@@ -9,7 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State, Tally
 from campaigns.models.snapshots import Board, board_of, board_state
-from campaigns.scoring import Explanation, Placing, Rules, RuleSet, SizeClass, explain, size_classes
+from campaigns.scoring import (
+    Example,
+    Explanation,
+    Placing,
+    Rules,
+    RuleSet,
+    SizeClass,
+    example_of,
+    explain,
+    formula,
+    participation_rate,
+    shown,
+    size_classes,
+)
 from goals.models import Goal
 
 FULL = Decimal(100)
@@ -55,6 +68,11 @@ class Row:
     def team(self):
         return self.score.team
 
+    @property
+    def share(self) -> str:
+        """Of the team, those who take part."""
+        return shown(participation_rate(self.team), RuleSet.PARTICIPATION)
+
 
 @dataclass(frozen=True)
 class Thermometer:
@@ -95,6 +113,20 @@ class PublicBoard:
     @property
     def leaders(self) -> list[Row]:
         return [row for row in self.rows if row.placing.place == 1]
+
+    @property
+    def words(self) -> list[str]:
+        return formula(self.rules)
+
+    @property
+    def example(self) -> Example | None:
+        """From the figures that are shown, by the rules as they are now."""
+        return example_of([row.team for row in self.rows], self.rules)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Somebody has a place."""
+        return any(row.placing.place for row in self.rows)
 
     @property
     def is_fair(self) -> bool:
@@ -146,7 +178,7 @@ def rows_of(board: Board) -> list[Row]:
             code=board.codes[explanation.placing.score.team.id],
             employees=board.money[explanation.placing.score.team.id][0],
             company_money=board.money[explanation.placing.score.team.id][1],
-            bar=_bar(explanation.placing, best),
+            bar=_bar(explanation.placing, best, is_alone=len(placings) == 1),
         )
         for explanation in explain(placings)
     ]
@@ -179,9 +211,11 @@ def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:
     return parts
 
 
-def _bar(placing: Placing, best: Decimal) -> list[Part]:
-    """Points and per cent out of a hundred; kronor out of the leader's."""
+def _bar(placing: Placing, best: Decimal, *, is_alone: bool) -> list[Part]:
+    """Points and per cent out of a hundred; kronor out of the leader's; of a team alone those who take part."""
     score = placing.score
+    if is_alone:
+        return _parts([("participation", participation_rate(score.team))])
     if score.rules.kind == RuleSet.FAIR:
         return _parts([(each.key, each.contribution) for each in score.components])
     value = score.displayed

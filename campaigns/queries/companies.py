@@ -73,5 +73,6 @@ def _add(effort: Effort, team: Team):
 def _place(effort: Effort):
     placings = effort.competition.snapshot["placings"]
     mine = {team.pk for team in effort.teams}
-    effort.place = min((placing["place"] for placing in placings if placing["team"] in mine), default=None)
+    places = [placing["place"] for placing in placings if placing["team"] in mine]
+    effort.place = min((place for place in places if place), default=None)
     effort.of = len(placings)

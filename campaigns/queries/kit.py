@@ -10,7 +10,7 @@ from campaigns.scoring import Placing, SizeClass, size_classes
 
 @dataclass(frozen=True)
 class Achievement:
-    """What one team did, kronor and people; `placing` is None until it is decided, and for a team without heads."""
+    """What one team did, kronor and people; `placing` is None until it is decided, and for who has no place."""
 
     team: Team
     name: str
@@ -42,7 +42,7 @@ def achievement_of(team: Team) -> Achievement:
     placing = size_class = None
     if competition.is_decided:
         board = board_of(state)
-        placing = next((p for p in board.placings if p.score.team.id == team.pk), None)
+        placing = next((p for p in board.placings if p.place and p.score.team.id == team.pk), None)
         classes = size_classes((p.score for p in board.placings), board.rules)
         size_class = next(
             (c for c in classes if c.has_trophy and any(p.score.team.id == team.pk for p in c.placings)), None

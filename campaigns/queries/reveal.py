@@ -109,7 +109,8 @@ def reveal_of(competition: Competition) -> Reveal:
         return Arrival(row, pictures[row.team.id], before.get(row.team.id))
 
     steps = [Step(0, Scene.OPENING)]
-    rows = sorted(rows_of(board), key=lambda row: -row.placing.place)
+    placed = [row for row in rows_of(board) if row.placing.place]
+    rows = sorted(placed, key=lambda row: -row.placing.place)
     for place, group in groupby(rows, key=lambda row: row.placing.place):
         arrivals = [arrival(row) for row in group]
         steps.append(Step(len(steps), Scene.PLACE, place, arrivals))

@@ -1,13 +1,19 @@
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from django.utils.translation import gettext, ngettext
 
 from campaigns.scoring.places import Placing
-from campaigns.scoring.rules import EXACT, FULL, STEPS, RuleSet, decimals, in_words, shown
-from campaigns.scoring.scores import Component, Score, TeamFacts, team_score
+from campaigns.scoring.rules import AVERAGE, EXACT, FULL, STEPS, RuleSet, decimals, in_words, shown
+from campaigns.scoring.scales import Field, Figures, Scale, field_of
+from campaigns.scoring.scores import Component, Score, team_score
+from campaigns.scoring.teams import TeamFacts
 from core.money import format_amount
+
+# Nobody is asked for more than this: an answer beyond it is none. GALLOP is how the search for it grows.
+MOST_KRONOR, GALLOP = 10**9, 8
 
 
 @dataclass(frozen=True)
@@ -60,45 +66,102 @@ def _missing_text(missing: Decimal, place: int, kind: RuleSet) -> str:
     return gettext("%(gap)s till plats %(place)s") % {"gap": gap, "place": place}
 
 
-def _fact_needed(score: Score, component: Component, value: Decimal) -> Decimal:
-    """The participants or kronor with which this component alone brings the score to `value`, its formula inverted.
+_ROOTS = {float: math.sqrt, Decimal: Decimal.sqrt}
 
-    A component that cannot give so much answers for its 100 points.
+
+class _Contest:
+    """A contest to be scored again with other figures of one team, in floats many times and in Decimals to be sure."""
+
+    def __init__(self, scores: Sequence[Score]):
+        self.rules = scores[0].rules
+        self.teams = [score.team for score in scores]
+        self.displayed = [score.displayed for score in scores]
+        with localcontext(EXACT):  # marks and activities stay as they are
+            given = [sum(each.contribution for each in score.components[2:]) for score in scores]
+        self.figures = {number: [_figures(team, number) for team in self.teams] for number in _ROOTS}
+        self.given = {number: [number(each) for each in given] for number in _ROOTS}
+
+    def place_with(self, index: int, name: str, more: int, number: type = Decimal) -> int:
+        """The place of the team at `index` with so many more `participants` or kronor `raised`, all others the same."""
+        team = self.teams[index]
+        if self.rules.kind == RuleSet.FAIR:
+            displayed = self._fair(index, name, more, number)
+        else:
+            present = team.taking_part if name == "participants" else team.raised
+            displayed = list(self.displayed)
+            displayed[index] = team_score(replace(team, **{name: present + more}), self.rules, Field()).displayed
+        return 1 + sum(each > displayed[index] for each in displayed)
+
+    def _fair(self, index: int, name: str, more: int, number: type) -> list[int]:
+        """The displayed points, as whole numbers of their last decimal."""
+        teams = list(self.figures[number])
+        if name == "participants":
+            teams[index] = teams[index]._replace(taking_part=teams[index].taking_part + more)
+        else:
+            teams[index] = teams[index]._replace(counted=max(number(0), number(self.teams[index].raised) + more))
+        field = field_of(teams, self.rules, number)
+        with localcontext(EXACT):
+            points = self._points(field.participation, [team.taking_part / team.heads for team in teams], number)
+            kronor = self._points(field.money, [team.counted / team.heads for team in teams], number)
+            people, money = (number(weight) for weight in self.rules.weights[:2])
+            step, half = number(STEPS[RuleSet.FAIR]), number("0.5")
+            return [
+                math.floor((people * one + money * other + given) / step + half)
+                for one, other, given in zip(points, kronor, self.given[number], strict=True)
+            ]
+
+    def _points(self, scale: Scale | None, values: list, number: type) -> list:
+        nothing, full, average, root = number(0), number(FULL), number(AVERAGE), _ROOTS[number]
+        if scale is None:
+            return [nothing] * len(values)
+        factor = number(self.rules.step_points)
+        return [
+            min(full, max(nothing, average + factor * (value - scale.mean) / root(scale.variance(team.heads))))
+            for value, team in zip(values, self.figures[number], strict=True)
+        ]
+
+
+def _figures(team: TeamFacts, number: type) -> Figures:
+    return Figures(team.id, *map(number, (team.heads, team.taking_part, team.counted, team.gifts)))
+
+
+def _way(component: Component, *, contest: _Contest, index: int, wanted: int) -> Way:
+    """The least of one thing that brings a team to the wanted place, found by scoring the whole contest again.
+
+    So the mean that the fair rules measure by moves along. More people than the team has count for nothing.
     """
-    rules, heads = score.rules, score.team.heads
-    if rules.kind == RuleSet.FAIR:
-        short = (value - score.value) / component.weight if component.weight else FULL
-        share = min(FULL, component.points + short) / FULL
-        everybody = heads + rules.prior_heads
-        if component.key == "participation":
-            return share * rules.full_participation * everybody - rules.prior_heads * rules.prior_participation
-        return share**2 * rules.full_gift * everybody - rules.prior_heads * rules.prior_gift
-    if rules.kind == RuleSet.PARTICIPATION:
-        return value * heads / FULL
-    return value * heads if rules.kind == RuleSet.PER_HEAD else value
-
-
-def _way(score: Score, component: Component, displayed: Decimal) -> Way:
-    team, rules = score.team, score.rules
-    name = "participants" if component.key == "participation" else "raised"
-    present = getattr(team, name)
-    with localcontext(EXACT):
-        needed = _fact_needed(score, component, displayed - STEPS[rules.kind] / 2)
-        about = int((needed - present).to_integral_value(ROUND_CEILING))
-    # The last digit of a division can put the inverse one off: the score itself has the last word.
+    team = contest.teams[index]
+    name, most = "raised", MOST_KRONOR
+    if component.key == "participation":
+        name, most = "participants", team.heads - team.taking_part
+    about = _least(lambda more: contest.place_with(index, name, more, float) <= wanted, most)
     amount = None
-    for more in range(max(1, about - 1), max(1, about) + 2):
-        # More people than the team has count for nothing, so they cannot be the answer.
-        if team_score(replace(team, **{name: present + more}), rules).displayed >= displayed:
-            amount = more
-            break
+    if about is not None:
+        # Where the last decimal turns, floats may be one off: the exact scores have the last word.
+        near = range(max(1, about - 1), min(most, about + 2) + 1)
+        amount = next((more for more in near if contest.place_with(index, name, more) <= wanted), None)
     return Way(component.key, component.label, amount, _way_text(component.key, amount, team.heads))
+
+
+def _least(suffices: Callable[[int], bool], most: int) -> int | None:
+    """A whole number from 1 to `most` that suffices while the one before does not; None if none is found."""
+    short, more = 0, 1
+    while more < most and not suffices(more):
+        short, more = more, more * GALLOP
+    more = min(more, most)
+    if more <= short or not suffices(more):
+        return None
+    while more - short > 1:
+        middle = (short + more) // 2
+        short, more = (short, middle) if suffices(middle) else (middle, more)
+    return more
 
 
 def explain(placings: Sequence[Placing]) -> list[Explanation]:
     """Why each team has its place, and the least that would share the next one, tried by scoring it again."""
     explanations = []
-    for placing in placings:
+    contest = _Contest([placing.score for placing in placings]) if placings else None
+    for index, placing in enumerate(placings):
         score = placing.score
         higher = [each for each in placings if each.score.displayed > score.displayed]
         following = None
@@ -106,7 +169,11 @@ def explain(placings: Sequence[Placing]) -> list[Explanation]:
             nearest = min(each.score.displayed for each in higher)
             above = [each for each in higher if each.score.displayed == nearest]
             missing = nearest - score.displayed
-            ways = [_way(score, each, nearest) for each in score.components if each.key in {"participation", "money"}]
+            ways = [
+                _way(each, contest=contest, index=index, wanted=above[0].place)
+                for each in score.components
+                if each.key in {"participation", "money"}
+            ]
             following = NextPlace(
                 place=above[0].place,
                 above=tuple(each.score.team for each in above),

@@ -8,20 +8,28 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.scoring.rules import EXACT, Rules, RuleSet, decimals, in_words
-from campaigns.scoring.scores import Score, TeamFacts, creativity, participation_rate, rounded, team_score
+from campaigns.scoring.scores import Score, creativity, participation_rate, rounded, team_scores
+from campaigns.scoring.teams import TeamFacts
 from core.text import sort_key
 
 
 @dataclass(frozen=True)
 class Placing:
-    place: int
+    """`place` is None while nobody is ranked: see standings."""
+
+    place: int | None
     score: Score
     shared: bool
 
 
 def rank(scores: Iterable[Score]) -> list[Placing]:
-    """Places by displayed decimals, ties sharing (1, 1, 3) and listed in order of name. One rule set for all."""
+    """Places by displayed decimals, ties sharing (1, 1, 3) and listed in order of name. One rule set for all.
+
+    Nobody has a place while nobody has done anything.
+    """
     order = sorted(scores, key=lambda each: (-each.displayed, sort_key(each.team.name), str(each.team.id)))
+    if not any(each.value for each in order):
+        return _unranked(order)
     placings = []
     for _displayed, group in groupby(order, key=lambda each: each.displayed):
         equals = list(group)
@@ -30,8 +38,14 @@ def rank(scores: Iterable[Score]) -> list[Placing]:
     return placings
 
 
+def _unranked(scores: Iterable[Score]) -> list[Placing]:
+    return [Placing(place=None, score=each, shared=False) for each in scores]
+
+
 def standings(teams: Iterable[TeamFacts], rules: Rules) -> list[Placing]:
-    return rank(team_score(team, rules) for team in teams)
+    """The teams of a contest in order. A team alone, as in a collection among colleagues, is no contest: no place."""
+    scores = team_scores(teams, rules)
+    return rank(scores) if len(scores) > 1 else _unranked(scores)
 
 
 @dataclass(frozen=True)
@@ -112,20 +126,20 @@ def _lot(seed: str, team: TeamFacts) -> str:
 
 
 def sole_winner(scores: Iterable[Score], seed: str | int) -> Trophy | None:
-    """The one team for a trophy that cannot be shared; None without teams.
+    """The one team for a trophy that cannot be shared; None without a contest: see standings.
 
     First the score, then the share that takes part, then creativity, then the number of different activities, all
     as displayed; then a lot: the lowest SHA-256 of seed, line feed and team id. Settle the seed before the result is
     known. Source: issue "Competitions".
     """
     tied = list(scores)
+    if len(tied) < 2 or not any(score.value for score in tied):
+        return None
     with localcontext(EXACT):
         for name, (figure, text) in _DECIDERS.items():
             best = max(map(figure, tied), default=None)
             tied = [score for score in tied if figure(score) == best]
             if len(tied) == 1:
                 return Trophy(team=tied[0].team, decided_by=name, reason=_trophy_reason(text, best))
-    if not tied:
-        return None
     team = min((score.team for score in tied), key=lambda team: _lot(str(seed), team))
     return Trophy(team=team, decided_by="lot", reason=_lot_reason(tied, str(seed)), seed=str(seed))

@@ -5,7 +5,8 @@ from decimal import Decimal, localcontext
 from django.utils.translation import gettext
 
 from campaigns.scoring.rules import COMPONENTS, EXACT, RuleSet, Weights, decimals, in_words
-from campaigns.scoring.scores import Score, TeamFacts, rounded, weighted
+from campaigns.scoring.scores import Score, rounded, weighted
+from campaigns.scoring.teams import TeamFacts
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,10 @@ def _robustness_reason(cases: list[WeightCase]) -> str:
 def robustness(scores: Iterable[Score]) -> Robustness | None:
     """Who wins when each weight by itself is halved and raised by half, the others sharing the rest as before.
 
-    The winner holds where exactly the same teams win. None for rule sets without weights, and without teams.
+    The winner holds where exactly the same teams win. None for rule sets without weights, and while nobody is ranked.
     """
     scores = list(scores)
-    if not scores or scores[0].rules.kind != RuleSet.FAIR:
+    if len(scores) < 2 or scores[0].rules.kind != RuleSet.FAIR or not any(score.value for score in scores):
         return None
 
     def winners(weights: Sequence[Decimal]) -> tuple[TeamFacts, ...]:

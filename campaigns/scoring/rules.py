@@ -6,14 +6,16 @@ from typing import Literal, NamedTuple
 from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_amount
 
 EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 FULL = Decimal(100)
-HIGHEST_MARK = 10
+AVERAGE = Decimal(50)  # points of a team on the mean
+HIGHEST_MARK = 10  # of a juror
+MARK_POINTS = FULL / HIGHEST_MARK
 COMPONENTS = {
     "participation": _("Deltagande"),
     "money": _("Pengar"),
@@ -77,7 +79,7 @@ def percent(share: Decimal, places: int | None = None) -> str:
 
 def shown(value: Decimal, kind: RuleSet) -> str:
     if kind == RuleSet.FAIR:
-        return gettext("%(points)s poäng") % {"points": decimals(value, 1)}
+        return pgettext("med decimaler", "%(points)s poäng") % {"points": decimals(value, 1)}
     if kind == RuleSet.PARTICIPATION:
         return percent(value / 100, 1)
     if kind == RuleSet.TOTAL:
@@ -112,11 +114,10 @@ class Constant(NamedTuple):
 
 DEFAULT_WEIGHTS = Weights()
 CONSTANTS = {
-    "full_participation": Constant(_("Andel som deltar för 100 poäng"), 0, 1, "share"),
-    "full_gift": Constant(_("Kronor per person för 100 poäng"), 0, 10**6, "kronor"),
-    "prior_heads": Constant(_("Tänkta personer som läggs till varje lag"), 0, 1000, "whole"),
-    "prior_participation": Constant(_("Andel av de tänkta som deltar"), 0, 1, "share"),
-    "prior_gift": Constant(_("Kronor från var och en av de tänkta"), 0, 10**6, "kronor"),
+    "step_points": Constant(_("Poäng för ett steg från snittet"), 1, 50, "whole"),
+    "usual_spread": Constant(_("Antagen skillnad mellan arbetsplatser, procentenheter som deltar"), 0, 1, "share"),
+    "usual_gift_spread": Constant(_("Antagen skillnad mellan arbetsplatser, av snittet per person"), 0, 1, "share"),
+    "gift_variation": Constant(_("Slumpens storlek i gåvor, av snittgåvan"), 0, 10, "share"),
     "least_jurors": Constant(_("Minsta jury som ger kreativitetspoäng"), 1, 100, "whole"),
     "trim_from": Constant(_("Jury från vilken högsta och lägsta räknas bort"), 3, 100, "whole"),
     "per_kind": Constant(_("Aktiviteter av samma slag som räknas"), 1, 100, "whole"),
@@ -134,16 +135,15 @@ class Rules:
     """One competition's rules, published on its board. "Own weights" are RuleSet.FAIR with other weights.
 
     Shares are 0-1, money is kronor. Raises ValueError, in Swedish, for what no competition could be scored by.
-    Source of the default values: issue "Competitions".
+    The default values make the fair rules neutral to size: `manage.py fairness_table` prints by how much.
     """
 
     kind: RuleSet = RuleSet.FAIR
     weights: Weights = DEFAULT_WEIGHTS
-    full_participation: Decimal = Decimal("0.60")
-    full_gift: Decimal = Decimal(200)
-    prior_heads: int = 10
-    prior_participation: Decimal = Decimal("0.25")
-    prior_gift: Decimal = Decimal(50)
+    step_points: int = 15
+    usual_spread: Decimal = Decimal("0.03")
+    usual_gift_spread: Decimal = Decimal("0.10")
+    gift_variation: Decimal = Decimal("1.3")
     least_jurors: int = 3
     trim_from: int = 5
     per_kind: int = 2
@@ -163,8 +163,8 @@ class Rules:
         if sum(weights) != 1:
             total = {"total": decimals(sum(weights))}
             raise ValueError(gettext("Vikterna ska tillsammans bli 1, inte %(total)s.") % total)
-        if not (self.full_participation and self.full_gift):
-            raise ValueError(gettext("Det som ger 100 poäng ska vara mer än 0."))
+        if not (self.usual_spread and self.usual_gift_spread and self.gift_variation):
+            raise ValueError(gettext("Slump och skillnader mellan arbetsplatser ska vara mer än 0."))
         if self.large_from <= self.medium_from:
             raise ValueError(gettext("Stora lag ska vara större än mellanstora."))
 

@@ -1,79 +1,30 @@
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import groupby
-from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
 from campaigns.scoring.rules import (
+    AVERAGE,
     COMPONENTS,
     EXACT,
     FULL,
-    HIGHEST_MARK,
+    MARK_POINTS,
     STEPS,
     Rules,
     RuleSet,
     decimals,
-    exact,
     in_words,
     percent,
     shown,
 )
+from campaigns.scoring.scales import Field, Scale, field_of
+from campaigns.scoring.teams import TeamFacts
 from core.money import format_amount
 from core.text import sort_key
 
-# --- Facts and scores -----------------------------------------------------------------------------
-
-
-class Activity(NamedTuple):
-    kind: str
-    points: Decimal
-    cap: int | None = None  # how many of this kind count; None: as the rules say
-
-
-@dataclass(frozen=True)
-class TeamFacts:
-    """All that a score depends on. `raised` is the employees' kronor net of reversals, without match.
-
-    `marks` are each juror's marks, 0-10 per criterion; a juror without marks has not judged. Raises ValueError,
-    in Swedish, for what cannot be. More participants than heads can be (somebody was hired): see `taking_part`.
-    """
-
-    id: int | str
-    name: str
-    heads: int
-    participants: int = 0
-    raised: Decimal = Decimal(0)
-    marks: Mapping[Hashable, Sequence[Decimal]] = field(default_factory=dict, hash=False)
-    activities: Sequence[Activity] = ()
-
-    def __post_init__(self):
-        def checked(value, label, least, most, *, whole=False):
-            return exact(value, label=f"{self.name}: {label}", least=least, most=most, whole=whole)
-
-        marks = {
-            juror: tuple(checked(mark, gettext("betyg"), 0, HIGHEST_MARK) for mark in given)
-            for juror, given in self.marks.items()
-        }
-        activities = [Activity(*each) for each in self.activities]
-        for each in activities:
-            checked(each.points, each.kind, 0, 10**6)
-            checked(0 if each.cap is None else each.cap, each.kind, 0, 10**6, whole=True)
-        checks = {
-            "heads": checked(self.heads, gettext("antal personer"), 1, 10**6, whole=True),
-            "participants": checked(self.participants, gettext("antal som deltar"), 0, 10**6, whole=True),
-            "raised": checked(self.raised, gettext("insamlade kronor"), -(10**13), 10**13),
-            "marks": marks,
-            "activities": tuple(each._replace(points=Decimal(each.points)) for each in activities),
-        }
-        for name, value in checks.items():
-            object.__setattr__(self, name, value)
-
-    @property
-    def taking_part(self) -> int:
-        """Participants that count: never more than the confirmed heads."""
-        return min(self.participants, self.heads)
+# --- Scores ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -126,58 +77,85 @@ def rounded(value: Decimal, kind: RuleSet) -> Decimal:
 # --- The arithmetic, each step with its words -----------------------------------------------------
 
 
-@in_words
-def _participation_reason(team: TeamFacts, rules: Rules, rate: Decimal, points: Decimal) -> str:
-    names = {
-        "given": decimals(team.participants),
-        "participants": decimals(team.taking_part),
-        "heads": decimals(team.heads),
-        "prior_heads": decimals(rules.prior_heads),
-        "prior": decimals(rules.prior_participation),
-        "rate": percent(rate, 1),
-        "full": percent(rules.full_participation),
+def _points(scale: Scale, value: Decimal, heads: int, rules: Rules) -> tuple[Decimal, Decimal]:
+    """The step of a team of so many people, in the figure's unit, and its points."""
+    step = scale.variance(heads).sqrt()
+    points = AVERAGE + rules.step_points * (value - scale.mean) / step
+    return step, min(FULL, max(Decimal(0), points))
+
+
+def _step_names(steps: Decimal, points: Decimal, rules: Rules) -> dict[str, str]:
+    return {
+        "average": decimals(AVERAGE),
+        "step_points": decimals(rules.step_points),
+        "steps": decimals(steps, 2),
         "points": decimals(points, 1),
     }
+
+
+@in_words
+def _participation_reason(team: TeamFacts, rules: Rules, scale: Scale | None) -> str:
+    if scale is None:
+        return gettext("Ingen i tävlingen har deltagit än.")
+    with localcontext(EXACT):
+        share = Decimal(team.taking_part) / team.heads
+        step, points = _points(scale, share, team.heads, rules)
+        names = _step_names((share - scale.mean) / step, points, rules) | {
+            "given": decimals(team.participants),
+            "participants": decimals(team.taking_part),
+            "heads": decimals(team.heads),
+            "share": percent(share, 1),
+            "mean": percent(scale.mean, 1),
+            "chance": decimals(FULL * (scale.chance / team.heads).sqrt(), 1),
+            "spread": decimals(FULL * scale.spread.sqrt(), 1),
+            "step": decimals(FULL * step, 1),
+        }
     over = gettext("%(given)s har deltagit och räknas som %(heads)s, alla i laget. ") % names
     formula = gettext(
-        "%(participants)s av %(heads)s deltar: (%(participants)s + %(prior_heads)s × %(prior)s) ÷ "
-        "(%(heads)s + %(prior_heads)s) = %(rate)s. 100 × %(rate)s ÷ %(full)s, högst 100, ger %(points)s poäng."
+        "%(participants)s av %(heads)s deltar = %(share)s, tävlingens snitt är %(mean)s. Ett steg för %(heads)s "
+        "personer är √(%(chance)s² slump + %(spread)s² mellan arbetsplatser) = %(step)s procentenheter, så laget är "
+        "%(steps)s steg från snittet. %(average)s + %(step_points)s × %(steps)s, minst 0 och högst 100, ger "
+        "%(points)s poäng."
     )
     return (over if team.participants > team.heads else "") + formula % names
 
 
-def _participation(team: TeamFacts, rules: Rules) -> Component:
-    prior = rules.prior_heads * rules.prior_participation
-    rate = (team.taking_part + prior) / (team.heads + rules.prior_heads)
-    points = FULL * min(Decimal(1), rate / rules.full_participation)
-    return _component("participation", points, rules, _participation_reason(team, rules, rate, points))
+def _participation(team: TeamFacts, rules: Rules, field: Field) -> Component:
+    scale = field.participation
+    points = scale and _points(scale, Decimal(team.taking_part) / team.heads, team.heads, rules)[1]
+    return _component("participation", points, rules, _participation_reason(team, rules, scale))
 
 
 @in_words
-def _money_reason(team: TeamFacts, rules: Rules, per_head: Decimal, points: Decimal) -> str:
-    names = {
-        "raised": format_amount(team.raised),
-        "counted": format_amount(max(team.raised, Decimal(0))),
-        "heads": decimals(team.heads),
-        "prior_heads": decimals(rules.prior_heads),
-        "prior": format_amount(rules.prior_gift),
-        "per_head": format_amount(per_head),
-        "full": format_amount(rules.full_gift),
-        "points": decimals(points, 1),
-    }
+def _money_reason(team: TeamFacts, rules: Rules, scale: Scale | None) -> str:
+    if scale is None:
+        return gettext("Inga pengar har kommit till tävlingen än.")
+    with localcontext(EXACT):
+        per_head = team.counted / team.heads
+        step, points = _points(scale, per_head, team.heads, rules)
+        names = _step_names((per_head - scale.mean) / step, points, rules) | {
+            "raised": format_amount(team.raised),
+            "counted": format_amount(team.counted),
+            "heads": decimals(team.heads),
+            "per_head": format_amount(per_head),
+            "mean": format_amount(scale.mean),
+            "chance": decimals((scale.chance / team.heads).sqrt(), 2),
+            "spread": decimals(scale.spread.sqrt(), 2),
+            "step": format_amount(step),
+        }
     below = gettext("%(raised)s efter återbetalningar räknas som 0 kr. ") % names
     formula = gettext(
-        "(%(counted)s + %(prior_heads)s × %(prior)s) ÷ (%(heads)s + %(prior_heads)s) = %(per_head)s per person. "
-        "100 × √(%(per_head)s ÷ %(full)s), högst 100, ger %(points)s poäng."
+        "%(counted)s ÷ %(heads)s = %(per_head)s per person, tävlingens snitt är %(mean)s. Ett steg för %(heads)s "
+        "personer är √(%(chance)s² slump + %(spread)s² mellan arbetsplatser) = %(step)s, så laget är %(steps)s steg "
+        "från snittet. %(average)s + %(step_points)s × %(steps)s, minst 0 och högst 100, ger %(points)s poäng."
     )
     return (below if team.raised < 0 else "") + formula % names
 
 
-def _money(team: TeamFacts, rules: Rules) -> Component:
-    raised = max(team.raised, Decimal(0))
-    per_head = (raised + rules.prior_heads * rules.prior_gift) / (team.heads + rules.prior_heads)
-    points = FULL * min(Decimal(1), (per_head / rules.full_gift).sqrt())
-    return _component("money", points, rules, _money_reason(team, rules, per_head, points))
+def _money(team: TeamFacts, rules: Rules, field: Field) -> Component:
+    scale = field.money
+    points = scale and _points(scale, team.counted / team.heads, team.heads, rules)[1]
+    return _component("money", points, rules, _money_reason(team, rules, scale))
 
 
 @in_words
@@ -191,15 +169,15 @@ def _creativity_reason(given: list[Decimal], counted: list[Decimal], points: Dec
         "figures": " + ".join(decimals(figure, 1) for figure in counted),
         "count": len(counted),
         "points": decimals(points, 1),
+        "scale": decimals(MARK_POINTS),
     }
-    mean = gettext("Medel av juryns betyg gånger 10: (%(figures)s) ÷ %(count)s ger %(points)s poäng.") % names
+    mean = gettext("Medel av juryns betyg gånger %(scale)s: (%(figures)s) ÷ %(count)s ger %(points)s poäng.") % names
     return (trimmed if len(counted) < len(given) else "") + mean
 
 
 def creativity(team: TeamFacts, rules: Rules) -> Component:
     # In order of size, so that the last digit does not depend on who judged first.
-    scale = FULL / HIGHEST_MARK
-    given = sorted(scale * sum(sorted(marks)) / len(marks) for marks in team.marks.values() if marks)
+    given = sorted(MARK_POINTS * sum(sorted(marks)) / len(marks) for marks in team.marks.values() if marks)
     counted = given[1:-1] if len(given) >= rules.trim_from else given
     points = sum(counted) / len(counted) if len(given) >= rules.least_jurors else None
     return _component("creativity", points, rules, _creativity_reason(given, counted, points, rules.least_jurors))
@@ -257,9 +235,10 @@ def participation_rate(team: TeamFacts) -> Decimal:
     return FULL * team.taking_part / team.heads
 
 
-def _components(team: TeamFacts, rules: Rules) -> tuple[Component, ...]:
+def _components(team: TeamFacts, rules: Rules, field: Field) -> tuple[Component, ...]:
     if rules.kind == RuleSet.FAIR:
-        return tuple(step(team, rules) for step in (_participation, _money, creativity, _engagement))
+        relative = (_participation(team, rules, field), _money(team, rules, field))
+        return (*relative, creativity(team, rules), _engagement(team, rules))
     value = {
         RuleSet.TOTAL: team.raised,
         RuleSet.PER_HEAD: team.raised / team.heads,
@@ -274,12 +253,19 @@ def weighted(components: Iterable[Component], weights: Sequence[Decimal]) -> Dec
     return sum((weight * (each.points or 0) for each, weight in pairs), Decimal(0)) / sum(weights)
 
 
-def team_score(team: TeamFacts, rules: Rules) -> Score:
+def team_score(team: TeamFacts, rules: Rules, field: Field) -> Score:
     """Points 0-100 under the fair rules, else kronor, kronor per head or percent; each with its reason.
 
-    Source: the competition's rule set, issue "Competitions". A creativity score that is not there yet counts 0.
+    `field` is the contest that the fair rules measure participation and money by. What is not there yet counts 0.
     """
     with localcontext(EXACT):
-        components = _components(team, rules)
+        components = _components(team, rules, field)
         value = weighted(components, [each.weight for each in components])
     return Score(team=team, rules=rules, value=value, components=components)
+
+
+def team_scores(teams: Iterable[TeamFacts], rules: Rules) -> list[Score]:
+    """The score of each team of one contest, in the order given."""
+    teams = list(teams)
+    field = field_of(teams, rules)
+    return [team_score(team, rules, field) for team in teams]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from campaigns.models import Competition
-from campaigns.qr import picture, swish_payload
+from campaigns.qr import swish_code
 from campaigns.queries.board import PublicBoard, public_board, staff_board
 from campaigns.querysets import BOARD_LINK
 from campaigns.scoring import COMPONENTS
@@ -44,8 +44,9 @@ class Fragment(NamedTuple):
 def parts_of(board: PublicBoard) -> dict:
     """What the board's template asks for."""
     competition = board.competition
-    swish = competition.swish and picture(swish_payload(number=competition.swish, message=competition.code))
-    return {"public": board, "competition": competition, "swish_picture": swish, "components": COMPONENTS.items()}
+    codes = board.board.codes.values() if board.board else ()
+    swish = swish_code(number=competition.swish, code=competition.code, team_codes=codes)
+    return {"public": board, "competition": competition, "swish": swish, "components": COMPONENTS.items()}
 
 
 def fragment_of(token: str) -> Fragment:

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from campaigns.forms.jury import JudgingForm
 from campaigns.models import EntryPicture, EntryState, Juror
 from campaigns.queries.jury import Sheet, revealed_places, sheet_of
+from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import MarksMissing, hand_in, save_marks
 from core.errors import Refusal, StaleVersion
 from core.views.pictures import picture_response
@@ -90,6 +91,7 @@ class SheetPage(View):
     def show(self, sheet: Sheet, form: JudgingForm, status: int = 200):
         juror = sheet.juror
         context = {
+            "highest_mark": HIGHEST_MARK,
             "sheet": sheet,
             "form": form,
             "competition": sheet.competition,

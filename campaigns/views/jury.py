@@ -13,6 +13,7 @@ from django.views.generic import DetailView
 from campaigns.forms.jury import CriterionForm, JurorForm, JurorReasonForm
 from campaigns.models import Competition, Criterion, Juror
 from campaigns.queries.jury import jury_state, may_see_marks
+from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import (
     add_juror,
     remove_criterion,
@@ -34,7 +35,7 @@ class JuryPage(PermissionRequiredMixin, DetailView):
     queryset = Competition.objects.select_related("contact").prefetch_related("goals")
     template_name = "campaigns/jury.html"
     context_object_name = "competition"
-    extra_context = {"tab": "jury"}
+    extra_context = {"tab": "jury", "highest_mark": HIGHEST_MARK}
 
     def get_context_data(self, **kwargs):
         user = self.request.user

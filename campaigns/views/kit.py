@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from campaigns.models import Activity, Competition, Team
-from campaigns.qr import picture, swish_payload
+from campaigns.qr import picture, swish_code
 from campaigns.queries.kit import achievement_of
+from campaigns.scoring import TeamFacts, example_of, formula
 
 OPERATING = "campaigns.run_competition"
 
@@ -45,7 +46,9 @@ class Invitation(CompetitionPaper):
     template_name = "campaigns/kit_invitation.html"
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        codes = list(self.object.teams.values_list("code", flat=True))
+        code = codes[0] if len(codes) == 1 else self.object.code
+        context = super().get_context_data(code=code, **kwargs)
         text = render_to_string("campaigns/kit_invitation.txt", context, self.request).strip()
         return context | {"text": text}
 
@@ -58,7 +61,17 @@ class RulesSheet(CompetitionPaper):
         if not self.object.is_locked:
             catalogue = list(Activity.objects.filter(is_active=True).values("name", "points", "cap"))
         matches = list(self.object.matches.select_related("company"))
-        return super().get_context_data(rules=self.object.rules, catalogue=catalogue, matches=matches, **kwargs)
+        rules = self.object.rules
+        # The sheet is handed out before anything has happened, and tells nothing of what happens.
+        heads = [TeamFacts(each.pk, each.name, each.heads) for each in self.object.teams.filter(heads__isnull=False)]
+        return super().get_context_data(
+            rules=rules,
+            words=formula(rules),
+            example=example_of(heads, rules),
+            catalogue=catalogue,
+            matches=matches,
+            **kwargs,
+        )
 
 
 class Poster(CompetitionPaper):
@@ -70,9 +83,9 @@ class Poster(CompetitionPaper):
         competition, team = self.object, None
         if wanted := self.request.GET.get("team"):
             team = get_object_or_404(competition.teams, pk=wanted if wanted.isdecimal() else 0)
-        code = team.code if team else competition.code
-        swish = competition.swish and picture(swish_payload(number=competition.swish, message=code))
-        context = super().get_context_data(team=team, code=code, swish_picture=swish, **kwargs)
+        codes = [team.code] if team else competition.teams.values_list("code", flat=True)
+        swish = swish_code(number=competition.swish, code=competition.code, team_codes=codes)
+        context = super().get_context_data(team=team, swish=swish, **kwargs)
         return context | {"board_picture": context["board_url"] and picture(context["board_url"])}
 
 

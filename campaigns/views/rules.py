@@ -1,11 +1,15 @@
 """How a competition is scored, and how fair that is to teams of these sizes."""
 
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.rules import AmendRulesForm, RulesForm
 from campaigns.models import Competition
+from campaigns.models.results import facts_of
 from campaigns.queries.overview import preview_of
+from campaigns.scoring import decimals, example_of, formula
 from campaigns.services.competitions import amend_rules, set_rules
 from campaigns.tables.competitions import AmendmentTable
 from core.views import ActionPage
@@ -58,16 +62,20 @@ class CompetitionRules(RulesMixin, ActionPage):
 
     def get_context_data(self, **kwargs):
         competition = self.object
-        teams = list(competition.teams.all())
+        teams = list(competition.teams.select_related("tally"))
         rules = self.tried or competition.rules
         amendments = list(competition.amendments.select_related("made_by"))
         preview = None if competition.is_locked else preview_of(competition, teams, rules)
         return super().get_context_data(
             rules=rules,
+            words=formula(rules),
+            example=example_of(facts_of(competition, teams), rules),
             tried=self.tried,
             may_choose=self.may_choose,
             preview=preview,
             chances=chances_by_rules(preview, teams) if preview else [],
+            levels=[decimals(100 * Decimal(level.rate), 0) for level in preview.levels] if preview else [],
+            even=decimals(100 * Decimal(preview.even), 0) if preview else "",
             uncounted=[team for team in teams if not team.heads],
             amendments=AmendmentTable(amendments) if amendments else None,
             tab="rules",
@@ -96,22 +104,21 @@ class CompetitionRulesAmend(RulesMixin, ActionPage):
 
 
 def chances_by_rules(preview, teams) -> list[dict]:
-    """For each rule set its label and a bar for each team: name, heads, chance in per cent and as a width of 100."""
+    """For each rule set its label and a row for each team: its chance in per cent at each level of taking part."""
     by_pk = {team.pk: team for team in teams}
+    by_rules = zip(*(level.outlooks for level in preview.levels), strict=True)
     return [
         {
-            "label": outlook.label,
-            "is_fairest": outlook is preview.fairest,
-            "is_starkest": outlook is preview.starkest and outlook is not preview.fairest,
-            "even": f"{100 * preview.even:.1f}",
-            "bars": [
+            "label": outlooks[0].label,
+            "is_fairest": outlooks[0].key == preview.fairest,
+            "is_starkest": outlooks[0].key == preview.starkest != preview.fairest,
+            "rows": [
                 {
-                    "team": by_pk[chance.team_id],
-                    "percent": round(100 * chance.chance),
-                    "width": f"{100 * chance.chance:.1f}",
+                    "team": by_pk[chances[0].team_id],
+                    "percents": [decimals(100 * Decimal(each.chance), 0) for each in chances],
                 }
-                for chance in outlook.chances
+                for chances in zip(*(outlook.chances for outlook in outlooks), strict=True)
             ],
         }
-        for outlook in preview.outlooks
+        for outlooks in by_rules
     ]

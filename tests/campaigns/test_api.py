@@ -157,7 +157,7 @@ def test_competition_begins_as_a_draft_of_ones_own(api_client_for):
         ({"scoring": {"kind": "total"}}, "scoring"),
         ({"scoring": "total"}, "scoring"),
         ({"scoring": Rules().to_dict() | {"kind": ["fair"]}}, "scoring"),
-        ({"scoring": Rules().to_dict() | {"full_gift": 0.1}}, "scoring"),
+        ({"scoring": Rules().to_dict() | {"gift_variation": 0.1}}, "scoring"),
         ({"scoring": Rules().to_dict() | {"weights": dict.fromkeys(Rules().weights._asdict(), "0.5")}}, "scoring"),
         ({"scoring": Rules().to_dict() | {"weights": ["0.5", "0.5"]}}, "scoring"),
     ],

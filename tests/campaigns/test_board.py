@@ -121,7 +121,8 @@ def test_board_lists_teams_by_place_with_figure_and_arithmetic(client):
     assert names(response) == ["Bageriet", "Åkeriet"]
     text = text_of(response)
     assert "800 kr" in text
-    assert "(700 kr + 10 × 50 kr) ÷ (10 + 10) = 60 kr per person." in text
+    assert "700 kr ÷ 10 = 70 kr per person, tävlingens snitt är 40 kr." in text
+    assert "Ett exempel ur tävlingen: Bageriet" in text
     assert "Om bara en sak ändras:" in text
 
 
@@ -181,7 +182,7 @@ def test_board_names_the_best_of_a_size_only_from_three_entrants(teams, shown):
 def test_board_publishes_the_rules_and_every_amendment(client):
     competition, _teams = contest("Åkeriet", "Bageriet")
     boss = UserFactory(first_name="Agda", last_name="Hemlig")
-    amend_rules(competition, Rules(weights=NO_JURY.weights, full_gift=Decimal(300)), by=boss, reason="För lågt tak.")
+    amend_rules(competition, Rules(weights=NO_JURY.weights, gift_variation=Decimal(3)), by=boss, reason="För lågt tak.")
     text = text_of(page(client, competition))
     for label, value in competition.rules.published():
         assert f"{label} {value}".replace("\N{NO-BREAK SPACE}", " ") in text
@@ -253,7 +254,7 @@ def test_frozen_board_says_when_the_rules_have_changed_since(client):
     competition, _teams = contest("Åkeriet", "Bageriet")
     freeze_board(competition)
     assert public_board(competition).rules_changed is False
-    changed = Rules(weights=NO_JURY.weights, full_gift=Decimal(300))
+    changed = Rules(weights=NO_JURY.weights, gift_variation=Decimal(3))
     amend_rules(competition, changed, by=UserFactory(), reason="För lågt tak.")
     assert "räknad med reglerna som de var då" in text_of(page(client, competition))
 

@@ -111,9 +111,11 @@ def test_poster_of_a_team_carries_its_code_in_words_and_in_the_picture(client_fo
     general = text_of(client.get(address("poster", competition)))
     own = text_of(client.get(address("poster", competition), {"team": first.pk}))
     assert f'<span class="poster-mark">{competition.code}</span>' in general
-    assert picture(swish_payload(number="1231234567", message=competition.code)) in general
+    # The code of the competition belongs to no team, so the payer may add the team's figure to it.
+    assert picture(f"C1231234567;;{competition.code};6") in general
+    assert "lagets siffra, i meddelandet" in general
     assert f'<span class="poster-mark">{first.code}</span>' in own
-    assert picture(swish_payload(number="1231234567", message=first.code)) in own
+    assert picture(f"C1231234567;;{first.code};2") in own
     assert second.code not in own
 
 

@@ -50,10 +50,10 @@ def test_own_weights_are_exact_and_shown_as_own_afterwards(client_for):
     draft = draft_duel(8, 240)
     client = client_for("Tävlingsledare")
     url = page("competition_rules", draft)
-    client.post(url, rules_form(draft, "own", "33,5", "16,5", "30", "20", full_participation="70"))
+    client.post(url, rules_form(draft, "own", "33,5", "16,5", "30", "20", step_points="12"))
     rules = Competition.objects.get().rules
     assert rules.weights == Weights(Decimal("0.335"), Decimal("0.165"), Decimal("0.30"), Decimal("0.20"))
-    assert rules.full_participation == Decimal("0.7")
+    assert rules.step_points == 12
     assert client.get(url).context["form"].initial["kind"] == "own"
 
 

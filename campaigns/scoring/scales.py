@@ -1,0 +1,96 @@
+"""What a figure is measured against in one contest: its mean, how much workplaces differ, and chance by size.
+
+The random-effects method of meta-analysis (DerSimonian and Laird 1986), with a small prior for the spread so that a
+duel has one too. The arithmetic takes Decimals for one contest, and arrays for many simulated ones at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Any, NamedTuple
+
+from campaigns.scoring.rules import EXACT, Rules
+from campaigns.scoring.teams import TeamFacts
+
+# Where everybody does the same, chance alone would be nothing: a number that weighs nothing and can be divided by.
+LEAST_CHANCE = Decimal("1e-12")
+
+
+class Scale(NamedTuple):
+    """`mean` in the figure's unit; `spread` between workplaces and `chance` for one person, both squared."""
+
+    mean: Any
+    spread: Any
+    chance: Any
+
+    def variance(self, heads) -> Any:
+        """How far chance and workplaces move a team of so many people, squared."""
+        return self.chance / heads + self.spread
+
+
+def scale_of(values: Sequence, heads: Sequence, *, chance, usual_spread) -> Scale:
+    """The scale of figures per head, one a team; `usual_spread`, squared, weighs as much as one team."""
+    teams = len(values)
+    weights = [each / chance for each in heads]
+    in_all = sum(weights)
+    spread = 0
+    if teams > 1:
+        mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / in_all
+        apart = sum(weight * (value - mean) ** 2 for weight, value in zip(weights, values, strict=True))
+        found = (apart - (teams - 1)) / (in_all - sum(weight * weight for weight in weights) / in_all)
+        spread = (found + abs(found)) / 2  # not below 0, of numbers and arrays alike
+    spread = ((teams - 1) * spread + usual_spread) / teams
+    weights = [1 / (chance / each + spread) for each in heads]
+    mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights)
+    return Scale(mean, spread, chance)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The scales of one contest; None: nobody has taken part yet, or no money has come."""
+
+    participation: Scale | None = None
+    money: Scale | None = None
+
+
+class Figures(NamedTuple):
+    """Of a team just what the scales are made of; TeamFacts have the same."""
+
+    id: int | str
+    heads: Any
+    taking_part: Any
+    counted: Any
+    gifts: Any
+
+
+def field_of(teams: Iterable[TeamFacts | Figures], rules: Rules, number: type = Decimal) -> Field:
+    """The scales that the fair rules measure these teams by; `number` is float where an estimate is enough.
+
+    Source: scoring.words.formula, which is published.
+    """
+    teams = list(teams)
+    if number is Decimal:
+        teams.sort(key=lambda team: str(team.id))  # the last digit does not depend on who was first
+    with localcontext(EXACT):
+        heads = [number(team.heads) for team in teams]
+        taking_part = sum(team.taking_part for team in teams)
+        raised = sum(team.counted for team in teams)
+        participation = money = None
+        if taking_part:
+            share = taking_part / sum(heads)
+            participation = scale_of(
+                [team.taking_part / size for team, size in zip(teams, heads, strict=True)],
+                heads,
+                chance=max(share * (1 - share), number(LEAST_CHANCE)),
+                usual_spread=number(rules.usual_spread) ** 2,
+            )
+        if raised:
+            per_head = raised / sum(heads)
+            mean_gift = raised / max(sum(team.gifts for team in teams), taking_part, 1)
+            money = scale_of(
+                [team.counted / size for team, size in zip(teams, heads, strict=True)],
+                heads,
+                chance=max(number(rules.gift_variation) * per_head * mean_gift, number(LEAST_CHANCE)),
+                usual_spread=(number(rules.usual_gift_spread) * per_head) ** 2,
+            )
+        return Field(participation, money)

@@ -1,0 +1,170 @@
+"""The whole formula in words that a lay reader follows, and one team's arithmetic as an example."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext
+
+from campaigns.scoring.rules import (
+    AVERAGE,
+    COMPONENTS,
+    FULL,
+    HIGHEST_MARK,
+    MARK_POINTS,
+    Rules,
+    RuleSet,
+    decimals,
+    in_words,
+    percent,
+)
+from campaigns.scoring.scores import Score, team_scores
+from campaigns.scoring.teams import TeamFacts
+
+# An invented example: a third of all take part, in the team told of one and a half times as many; 100 kronor each.
+INVENTED_SHARE, INVENTED_MORE, INVENTED_GIFT = Decimal(1) / 3, Decimal("1.5"), Decimal(100)
+
+
+@in_words
+def _weighted(rules: Rules) -> str:
+    weights = zip(COMPONENTS.values(), rules.weights, strict=True)
+    parts = ", ".join(f"{str(label).lower()} {percent(weight)}" for label, weight in weights)
+    return gettext("Poängen är 0 till 100 och vägs samman av fyra delar: %(parts)s.") % {"parts": parts}
+
+
+@in_words
+def _steps(rules: Rules) -> str:
+    names = {"average": decimals(AVERAGE), "step_points": decimals(rules.step_points)}
+    return (
+        gettext(
+            "Deltagande: den andel av laget som deltar jämförs med tävlingens snitt. Ett lag mitt på snittet får "
+            "%(average)s poäng, och för varje steg över eller under snittet kommer %(step_points)s poäng till eller "
+            "går bort, dock aldrig under 0 eller över 100."
+        )
+        % names
+    )
+
+
+@in_words
+def _why_steps() -> str:
+    return gettext(
+        "Ett steg är så långt som slumpen och vanliga skillnader mellan arbetsplatser brukar flytta ett lag av den "
+        "storleken. I ett litet lag flyttar en enda person andelen långt, i ett stort nästan inte alls; därför är "
+        "steget längre för ett litet lag, och små och stora lag har samma möjlighet att vinna."
+    )
+
+
+@in_words
+def _step_formula(rules: Rules) -> str:
+    return gettext(
+        "Steget är roten ur slump² + skillnad². Slump² är snittandelen × (1 − snittandelen) ÷ lagets antal personer, "
+        "där snittandelen är alla som deltar delat med alla personer. Skillnad² är densamma för alla lag: hur mycket "
+        "längre ifrån varandra lagen ligger än slumpen förklarar. Varje lag väger 1 ÷ slump²; ta summan av vikt × "
+        "avståndet i kvadrat till det vägda snittet, minus antalet lag, plus 1; dela med summan av vikterna minus "
+        "summan av vikternas kvadrater delad med summan av vikterna; minst 0. Ett tänkt lag med skillnaden "
+        "%(spread)s vägs in i medeltalet, så att också en duell har en. Snittet som laget jämförs med är lagens "
+        "andelar vägda med 1 ÷ steg². (Metoden är DerSimonian och Lairds från 1986.)"
+    ) % {"spread": gettext("%(points)s procentenheter") % {"points": decimals(rules.usual_spread * FULL)}}
+
+
+@in_words
+def _money(rules: Rules) -> str:
+    names = {"variation": percent(rules.gift_variation), "spread": percent(rules.usual_gift_spread)}
+    return (
+        gettext(
+            "Pengar: medarbetarnas kronor per person, efter återbetalningar, räknas i steg på samma sätt. Slump² är "
+            "här %(variation)s × tävlingens kronor per person × snittgåvan ÷ lagets antal personer, där snittgåvan är "
+            "alla kronor delade med antalet gåvor eller antalet som deltar, det som är störst. Det tänkta lagets "
+            "skillnad är %(spread)s av tävlingens kronor per person."
+        )
+        % names
+    )
+
+
+@in_words
+def _creativity(rules: Rules) -> str:
+    names = {
+        "highest": decimals(HIGHEST_MARK),
+        "scale": decimals(MARK_POINTS),
+        "least": decimals(rules.least_jurors),
+        "trim": decimals(rules.trim_from),
+    }
+    return (
+        gettext(
+            "Kreativitet: medlet av juryns betyg, 0 till %(highest)s, gånger %(scale)s. Är de %(trim)s eller fler "
+            "räknas den högsta och den lägsta bort; är de färre än %(least)s blir det inga poäng."
+        )
+        % names
+    )
+
+
+@in_words
+def _engagement(rules: Rules) -> str:
+    return gettext(
+        "Engagemang: summan av poängen för lagets godkända aktiviteter, högst 100. Av samma slag räknas högst så "
+        "många som står vid aktiviteten, annars %(per_kind)s."
+    ) % {"per_kind": decimals(rules.per_kind)}
+
+
+@in_words
+def _own_mean() -> str:
+    return gettext(
+        "Snittet är tävlingens eget: ett lag som kommer till eller går ur kan flytta de andra lite. Det som är avgjort "
+        "flyttas inte. Lika per person i alla lag är lika poäng, och innan någon har gjort något har ingen någon plats."
+    )
+
+
+@in_words
+def _simple(kind: RuleSet) -> str:
+    return {
+        RuleSet.TOTAL: gettext("Det lag vinner vars medarbetare samlar in mest pengar."),
+        RuleSet.PER_HEAD: gettext("Det lag vinner vars medarbetare samlar in mest pengar per person."),
+        RuleSet.PARTICIPATION: gettext("Det lag vinner där störst andel av medarbetarna deltar."),
+    }[kind]
+
+
+def formula(rules: Rules) -> list[str]:
+    """Paragraphs that say everything that decides a score under these rules."""
+    if rules.kind != RuleSet.FAIR:
+        return [_simple(rules.kind)]
+    return [
+        _weighted(rules),
+        _steps(rules),
+        _why_steps(),
+        _step_formula(rules),
+        _money(rules),
+        _creativity(rules),
+        _engagement(rules),
+        _own_mean(),
+    ]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One team's whole arithmetic; `is_invented` while the contest has no figures of its own."""
+
+    score: Score
+    is_invented: bool
+
+
+def example_of(teams: Sequence[TeamFacts], rules: Rules) -> Example | None:
+    """The first team's arithmetic, from the contest's own figures or, before there are any, from likely ones.
+
+    None with fewer than two teams.
+    """
+    teams = list(teams)
+    if len(teams) < 2:
+        return None
+    scores = team_scores(teams, rules)
+    if any(score.value for score in scores):
+        return Example(scores[0], is_invented=False)
+    shares = [INVENTED_SHARE * INVENTED_MORE, *(INVENTED_SHARE for _team in teams[1:])]
+    return Example(
+        team_scores([_invented(team, share) for team, share in zip(teams, shares, strict=True)], rules)[0],
+        is_invented=True,
+    )
+
+
+def _invented(team: TeamFacts, share: Decimal) -> TeamFacts:
+    number = int((team.heads * share).to_integral_value(ROUND_HALF_UP))
+    return replace(team, participants=number, raised=number * INVENTED_GIFT, gifts=number)
