@@ -54,7 +54,8 @@ class CompetitionQuerySet(SearchableQuerySet):
         )
         entry = team._meta.get_field("entries").related_model
         here = {"competition": OuterRef("pk")}
-        gifts, teams, jurors = gift.objects.filter(**here), team.objects.filter(**here), juror.objects.filter(**here)
+        gifts, jurors = gift.objects.filter(**here), juror.objects.filter(**here)
+        teams = team.objects.competing().filter(**here)
         entries = entry.objects.filter(team__competition=OuterRef("pk"))
         return self.filter(~Q(state=State.ARCHIVED), revealed_at__isnull=True).annotate(
             gifts_waiting=_number_of(gifts.left_over(), by="competition"),
@@ -79,6 +80,10 @@ class TeamQuerySet(SearchableQuerySet):
     def taking_money(self):
         """Teams of the competitions that run."""
         return self.filter(competition__state__in=RUNNING)
+
+    def competing(self):
+        """Those that have not left."""
+        return self.filter(withdrawn_on__isnull=True)
 
     def unconfirmed(self):
         """Teams whose head count or participation nobody at the company has confirmed."""

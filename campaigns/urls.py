@@ -38,6 +38,7 @@ urlpatterns = [
     path("tavlingar/<int:pk>/tina/", life.CompetitionThaw.as_view(), name="competition_thaw"),
     path("tavlingar/<int:pk>/avsluta/", life.CompetitionClose.as_view(), name="competition_close"),
     path("tavlingar/<int:pk>/avgor/", life.CompetitionDecide.as_view(), name="competition_decide"),
+    path("tavlingar/<int:pk>/villkor/", life.CompetitionAmendTerms.as_view(), name="competition_amend_terms"),
     path("tavlingar/<int:pk>/ta-tillbaka/", life.CompetitionReopen.as_view(), name="competition_reopen"),
     path("tavlingar/<int:pk>/arkivera/", life.CompetitionArchive.as_view(), name="competition_archive"),
     path("tavlingar/<int:pk>/lank/ny/", life.BoardLinkRenew.as_view(), name="board_link_renew"),
@@ -51,6 +52,8 @@ urlpatterns = [
     ),
     path("lag/<int:pk>/andra-antal/", teams.TeamAmendHeads.as_view(), name="team_amend_heads"),
     path("lag/<int:pk>/ta-bort/", teams.TeamRemove.as_view(), name="team_remove"),
+    path("lag/<int:pk>/ga-ur/", teams.TeamWithdraw.as_view(), name="team_withdraw"),
+    path("lag/<int:pk>/ar-med-igen/", teams.TeamReinstate.as_view(), name="team_reinstate"),
     # money
     path("tavlingar/<int:pk>/bidrag/", contributions.ContributionList.as_view(), name="contribution_list"),
     path("tavlingar/<int:pk>/bidrag/nya/", contributions.ContributionGrid.as_view(), name="contribution_grid"),

@@ -245,6 +245,7 @@ POLICY: dict[str, Rule] = {
     "campaigns:competition_thaw": action(COMPETITIONS),
     "campaigns:competition_close": form(COMPETITIONS),
     "campaigns:competition_decide": form(COMPETITIONS),
+    "campaigns:competition_amend_terms": form(ADMINISTRATORS),
     "campaigns:competition_reopen": form(ADMINISTRATORS),
     "campaigns:competition_archive": form(COMPETITIONS),
     "campaigns:board_link_renew": form(COMPETITIONS),
@@ -256,6 +257,8 @@ POLICY: dict[str, Rule] = {
     "campaigns:team_confirm_participants": form(COMPETITIONS),
     "campaigns:team_amend_heads": form(ADMINISTRATORS),
     "campaigns:team_remove": form(COMPETITIONS),
+    "campaigns:team_withdraw": form(COMPETITIONS),
+    "campaigns:team_reinstate": form(COMPETITIONS),
     # the money of campaigns
     "campaigns:contribution_list": page(EVERY_ROLE - {READER}),
     "campaigns:contribution_grid": form(MONEY),

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, CompetitionKind
-from campaigns.services.competitions import LOCKED, LOCKED_WHEN_DECIDED
+from campaigns.services.competitions import AMENDABLE, LOCKED, LOCKED_WHEN_DECIDED
 from campaigns.services.starting import TeamTerms
 from core.forms import StyledForm, StyledModelForm, VersionedModelForm
 from crm.forms.fields import CompanyField, UserField
@@ -261,6 +261,17 @@ class DecideForm(LifeForm):
 
 class ReopenForm(LifeForm):
     reason = forms.CharField(label=_("Skäl"), max_length=300, help_text=_("Står på tavlan."))
+
+
+class AmendTermsForm(VersionedModelForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=300, help_text=_("Står på tavlan."))
+
+    class Meta:
+        model = Competition
+        fields = AMENDABLE
+
+    def terms(self) -> dict:
+        return {name: self.cleaned_data[name] for name in AMENDABLE}
 
 
 class CloneForm(StyledModelForm):

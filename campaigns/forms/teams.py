@@ -102,6 +102,14 @@ class AmendHeadsForm(VersionedModelForm):
         self.initial |= {"heads_confirmed_by": "", "heads_confirmed_on": timezone.localdate()}
 
 
+class WithdrawTeamForm(VersionedModelForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=300, help_text=_("Står på tavlan."))
+
+    class Meta:
+        model = Team
+        fields = []
+
+
 class RemoveTeamForm(VersionedModelForm):
     class Meta:
         model = Team

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="deltagandet bekräftat den"),
                 ),
                 ("join_until", models.DateField(blank=True, null=True, verbose_name="anmälan senast")),
+                ("withdrawn_on", models.DateField(editable=False, null=True, verbose_name="har gått ur")),
                 (
                     "company",
                     models.ForeignKey(
@@ -1329,6 +1330,7 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="deltagandet bekräftat den"),
                 ),
                 ("join_until", models.DateField(blank=True, null=True, verbose_name="anmälan senast")),
+                ("withdrawn_on", models.DateField(editable=False, null=True, verbose_name="har gått ur")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (

@@ -3,6 +3,7 @@
 None of it reads contributions one by one: their sums are kept in each team's Tally.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 
+from campaigns.life import State
 from campaigns.models.activities import Entry
 from campaigns.models.competitions import Competition
 from campaigns.models.jury import Juror, Mark, Recusal
@@ -20,7 +22,7 @@ ZERO = Decimal("0.00")
 
 
 def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]:
-    """The facts that score these teams; those without a head count are left out. Three queries.
+    """The facts that score these teams; those without a head count or that have left are not there. Three queries.
 
     Marks count from the moment the last juror has handed in: until then one of them could read off the board what
     the others gave.
@@ -47,7 +49,7 @@ def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]
             activities=tuple(activities[team.pk]),
         )
         for team in teams
-        if team.heads
+        if team.heads and not team.is_withdrawn
     ]
 
 
@@ -86,23 +88,34 @@ def totals_of(competition: Competition) -> Totals:
 class Obstacle:
     """Why a competition cannot be decided yet. `kind` says which page mends it."""
 
-    kind: str  # "left_over", "heads", "participants", "entries", "marks", "jury", "teams"
+    kind: str  # "days", "left_over", "heads", "participants", "entries", "marks", "jury", "teams"
     count: int
     team: Team | None = None
     juror: Juror | None = None
+    day: dt.date | None = None
 
 
-def obstacles(competition: Competition) -> list[Obstacle]:
-    """All that is open: unmatched money, unconfirmed heads, pending entries, missing marks, too small a jury."""
+def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
+    """All that is open: days for late gifts, unmatched money, unconfirmed heads, pending entries, marks, the jury.
+
+    That days remain is told of one that is closing; before that it goes without saying.
+    """
     found = []
-    teams = list(competition.teams.all())
+    teams = list(competition.teams.competing())
+    last = competition.takes_money_until
+    if competition.state == State.CLOSING and on <= last:
+        found.append(Obstacle("days", (last - on).days + 1, day=last))
     if not teams:
         found.append(Obstacle("teams", 0))
     if left := competition.contributions.left_over().count():
         found.append(Obstacle("left_over", left))
     found += [Obstacle("heads", 1, team=team) for team in teams if not (team.heads and team.heads_confirmed)]
     found += [Obstacle("participants", 1, team=team) for team in teams if not team.participants_confirmed]
-    if pending := Entry.objects.filter(team__competition=competition).pending().count():
+    if (
+        pending := Entry.objects.filter(team__competition=competition, team__withdrawn_on__isnull=True)
+        .pending()
+        .count()
+    ):
         found.append(Obstacle("entries", pending))
     found += [
         Obstacle("marks", missing, juror=juror) for juror, missing in marks_missing(competition, len(teams)) if missing

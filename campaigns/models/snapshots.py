@@ -22,6 +22,7 @@ class Board:
     totals: Totals
     placings: list[Placing]
     waiting: list[str]  # teams without a head count yet, which have no place
+    withdrawn: list[str]  # teams that have left, whose money stays in the totals
     companies: dict[int, str]
     codes: dict[int, str]
     money: dict[int, tuple[Decimal, Decimal]]
@@ -53,6 +54,7 @@ def board_state(competition: Competition) -> dict:
                 "company_money": str(team.tally.company),
                 "gifts": team.tally.gifts,
                 "facts": _facts_to_dict(facts.get(team.pk)),
+                "withdrawn": team.is_withdrawn,
             }
             for team in teams
         ],
@@ -74,7 +76,8 @@ def board_of(state: dict) -> Board:
             gifts=totals["gifts"],
         ),
         placings=standings(facts, rules),
-        waiting=[team["name"] for team in state["teams"] if not team["facts"]],
+        waiting=[team["name"] for team in state["teams"] if not (team["facts"] or team["withdrawn"])],
+        withdrawn=[team["name"] for team in state["teams"] if team["withdrawn"]],
         companies={team["id"]: team["company"] for team in state["teams"]},
         codes={team["id"]: team["code"] for team in state["teams"]},
         money={team["id"]: (Decimal(team["employees"]), Decimal(team["company_money"])) for team in state["teams"]},

@@ -36,6 +36,8 @@ class Team(Record, Sortable):
         Contact, models.SET_NULL, verbose_name=_("samordnare"), related_name="coordinates", null=True, blank=True
     )
     join_until = models.DateField(_("anmälan senast"), null=True, blank=True)
+    # A team that left an open competition: its money stays in the total, it has no place and nobody waits for it.
+    withdrawn_on = models.DateField(_("har gått ur"), null=True, editable=False)
 
     objects = TeamQuerySet.as_manager()
 
@@ -69,6 +71,10 @@ class Team(Record, Sortable):
 
     def search_parts(self):
         return [self.name, self.company.name, self.code]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
 
     @property
     def heads_confirmed(self) -> bool:

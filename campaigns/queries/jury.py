@@ -50,7 +50,7 @@ def sheet_of(juror: Juror) -> Sheet:
         marks[team][criterion] = value
     recusals = {recusal.team_id: recusal for recusal in juror.recusals.all()}
     approved = Entry.objects.approved().select_related("activity").prefetch_related("pictures")
-    teams = competition.teams.prefetch_related(Prefetch("entries", approved.order_by("happened_on", "pk")))
+    teams = competition.teams.competing().prefetch_related(Prefetch("entries", approved.order_by("happened_on", "pk")))
     return Sheet(
         juror=juror,
         competition=competition,
@@ -155,7 +155,7 @@ class JuryState:
 def jury_state(competition: Competition) -> JuryState:
     """Five queries, however large the jury is. Only what is handed in shows in means and strictness."""
     jurors = list(competition.jurors.select_related("user"))
-    teams = list(competition.teams.all())
+    teams = list(competition.teams.competing())
     criteria = list(competition.criteria.all())
     done = [juror for juror in jurors if juror.handed_in_at is not None]
     marks, given = defaultdict(dict), defaultdict(int)

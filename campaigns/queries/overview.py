@@ -36,9 +36,11 @@ def tasks_of(found: Iterable[Obstacle]) -> list[Task]:
 
 
 def _words(obstacle: Obstacle) -> str:
-    names = {"count": obstacle.count, "team": obstacle.team, "juror": obstacle.juror}
+    names = {"count": obstacle.count, "team": obstacle.team, "juror": obstacle.juror, "day": obstacle.day}
     if obstacle.kind == "teams":
         return gettext("Tävlingen har inga lag.")
+    if obstacle.kind == "days":
+        return gettext("Sena gåvor tas emot till och med %(day)s. Dagen efter kan tävlingen avgöras.") % names
     if obstacle.kind == "left_over":
         text = ngettext("%(count)s gåva saknar lag.", "%(count)s gåvor saknar lag.", obstacle.count)
     elif obstacle.kind == "heads":
@@ -83,7 +85,7 @@ def jury_progress(competition: Competition) -> JuryProgress | None:
     """None where the rules have no jury. Four queries."""
     if not competition.needs_jury:
         return None
-    owing = marks_missing(competition, competition.teams.count())
+    owing = marks_missing(competition, competition.teams.competing().count())
     return JuryProgress(sum(not missing for _juror, missing in owing), len(owing), competition.rules.least_jurors)
 
 

@@ -1,5 +1,6 @@
 """Competitions from the idea to the archive."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from hashlib import sha256
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import TRANSITIONS, Activity, Amendment, Competition, Criterion, State
+from campaigns.models import TRANSITIONS, Activity, Amendment, Channel, Competition, Criterion, State
 from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_state, result_state
@@ -21,6 +22,7 @@ from core.errors import Refusal
 from core.images import for_showing, validate_picture
 from core.links import new_link_key
 from core.models import User
+from core.money import format_amount
 from core.services import save_record
 from core.stored_files import delete_replaced
 from goals.models import Goal
@@ -42,6 +44,10 @@ class RulesAreLocked(Refusal):
     message = _("Reglerna låstes när tävlingen öppnade. En administratör kan ändra dem och skriva varför.")
 
 
+class GiftsOutside(Refusal):
+    message = _("Det finns gåvor som då skulle ligga utanför tiden. Rätta dem först, eller välj andra dagar.")
+
+
 class AlreadyDecided(Refusal):
     message = _("Tävlingen är avgjord. Det som avgör resultatet ändras inte längre.")
 
@@ -52,7 +58,8 @@ DEFAULT_CRITERIA = (
     (_("Gemenskap"), _("Kom fler med tack vare det?")),
 )
 # What decides the result is locked at the opening; of what is decided only lessons, contact and picture change.
-LOCKED = ("kind", "opens_on", "closes_on", "late_days", "target")
+AMENDABLE = ("opens_on", "closes_on", "late_days", "target")  # with a reason, by amend_terms
+LOCKED = ("kind", *AMENDABLE)
 LOCKED_WHEN_DECIDED = (*LOCKED, "name", "rules_text", "swish")
 
 
@@ -132,6 +139,44 @@ def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str
     return save_record(Amendment(competition=competition, made_by=by), what="; ".join(changed)[:300], reason=reason)
 
 
+@transaction.atomic
+def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> Amendment:
+    """Change dates, late days or target after the opening; the board shows what, who and why.
+
+    Raises TransitionNotAllowed in a draft and after the decision, GiftsOutside, Refusal when nothing differs,
+    ValidationError by field and StaleVersion.
+    """
+    stored = Competition.objects.select_for_update().get(pk=competition.pk)
+    if not stored.is_running:
+        raise TransitionNotAllowed(_("Datum och mål ändras med ett skäl medan tävlingen pågår: i ett utkast fritt."))
+    for name in AMENDABLE:
+        setattr(competition, name, terms.pop(name, getattr(competition, name)))
+    if terms:
+        raise TypeError(terms)
+    changed = [
+        f"{Competition._meta.get_field(name).verbose_name}: {written(stored, name)} → {written(competition, name)}"
+        for name in AMENDABLE
+        if getattr(stored, name) != getattr(competition, name)
+    ]
+    if not changed:
+        raise Refusal(_("Datum och mål är desamma som förut."))
+    competition.full_clean()
+    gifts = competition.contributions.standing()
+    late = gifts.exclude(channel=Channel.MATCH).filter(received_on__gt=competition.takes_money_until)
+    if gifts.filter(received_on__lt=competition.opens_on).exists() or late.exists():
+        raise GiftsOutside
+    save_record(competition)
+    return save_record(Amendment(competition=competition, made_by=by), what="; ".join(changed)[:300], reason=reason)
+
+
+def written(competition: Competition, name: str) -> str:
+    """A term as the board's list of changes has it."""
+    value = getattr(competition, name)
+    if value is None:
+        return gettext("inget")
+    return format_amount(value) if name == "target" else str(value)
+
+
 def missing_to_open(competition: Competition) -> list[str]:
     """What a draft lacks before it can open, each in a sentence. Two queries."""
     missing = []
@@ -189,15 +234,15 @@ def close_competition(competition: Competition) -> Competition:
 
 
 @transaction.atomic
-def decide_competition(competition: Competition, *, by: User, comment: str) -> Competition:
-    """Decide for good: refused while anything is open; freezes the result with its checksum.
+def decide_competition(competition: Competition, *, by: User, comment: str, on: dt.date | None = None) -> Competition:
+    """Decide for good: refused while anything is open on the day (`on`, today); freezes the result with its checksum.
 
     Raises TransitionNotAllowed, StillOpen, and Refusal without a comment.
     """
     _require(competition, State.FINAL)
     if not comment.strip():
         raise Refusal(_("Skriv en kommentar om avgörandet."))
-    left = obstacles(competition)
+    left = obstacles(competition, on or timezone.localdate())
     if left:
         raise StillOpen(obstacles=left)
     snapshot = result_state(competition)

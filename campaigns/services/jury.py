@@ -106,7 +106,7 @@ def save_marks(
         raise AlreadyHandedIn
     if stored.version != seen:
         raise StaleVersion(stored)
-    teams = set(stored.competition.teams.values_list("pk", flat=True))
+    teams = set(stored.competition.teams.competing().values_list("pk", flat=True))
     criteria = set(stored.competition.criteria.values_list("pk", flat=True))
     _write_recusals(stored, {team: reason for team, reason in recusals.items() if team in teams})
     wanted = {
@@ -130,7 +130,7 @@ def hand_in(juror: Juror) -> Juror:
     recused = set(stored.recusals.values_list("team", flat=True))
     missing = [
         (team, criterion)
-        for team in stored.competition.teams.values_list("pk", flat=True)
+        for team in stored.competition.teams.competing().values_list("pk", flat=True)
         if team not in recused
         for criterion in stored.competition.criteria.values_list("pk", flat=True)
         if (team, criterion) not in given

@@ -130,6 +130,32 @@ def remove_team(team: Team):
     team.delete()
 
 
+@transaction.atomic
+def withdraw_team(team: Team, *, by: User, reason: str, on: dt.date | None = None) -> Amendment:
+    """Note that a team has left an open competition: no place, nobody waits for it, its money stays in the total.
+
+    The board shows who left and why. Raises TransitionNotAllowed in a draft and after the decision, and Refusal for
+    one that has left.
+    """
+    return _set_withdrawn(team, on or timezone.localdate(), by=by, reason=reason, what=_("%(team)s har gått ur"))
+
+
+@transaction.atomic
+def reinstate_team(team: Team, *, by: User, reason: str) -> Amendment:
+    """Take a withdrawal back; the board shows that too. Raises as withdraw_team does."""
+    return _set_withdrawn(team, None, by=by, reason=reason, what=_("%(team)s är med igen"))
+
+
+def _set_withdrawn(team: Team, day: dt.date | None, *, by: User, reason: str, what: str) -> Amendment:
+    if not _undecided(team).is_running:
+        raise TransitionNotAllowed(_("I ett utkast tas laget bort i stället."))
+    if Team.objects.competing().filter(pk=team.pk).exists() == (day is None):
+        raise Refusal(_("Det är redan så."))
+    save_record(team, withdrawn_on=day)
+    amendment = Amendment(competition=team.competition, made_by=by)
+    return save_record(amendment, what=what % {"team": team.name}, reason=reason)
+
+
 def _undecided(team: Team) -> Competition:
     """The team's competition, locked, so that nobody decides it meanwhile."""
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)

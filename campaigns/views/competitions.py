@@ -154,7 +154,7 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
         competition, user = self.object, self.request.user
         public = staff_board(competition)
         is_draft = competition.state == State.DRAFT
-        found = [] if is_draft or competition.is_decided else obstacles(competition)
+        found = [] if is_draft or competition.is_decided else obstacles(competition, timezone.localdate())
         previous = previous_of(competition)
         table = {"request": self.request}
         teams = TeamTable(
@@ -219,7 +219,10 @@ class CompetitionEdit(UpdatePage):
         if self.object.is_decided:
             intro = _("Tävlingen är avgjord: det som hör till resultatet ändras inte längre.")
         elif self.object.is_locked:
-            intro = _("Typ, datum och insamlingsmål låstes när tävlingen öppnade.")
+            intro = _(
+                "Typ, datum och insamlingsmål låstes när tävlingen öppnade. En administratör kan ändra datum och mål "
+                "med ett skäl, som står på tavlan."
+            )
         return super().get_context_data(intro=intro, **kwargs)
 
     def save(self, form):
@@ -282,6 +285,7 @@ def may_take_teams(competition: Competition) -> bool:
 def linked(competition: Competition, tasks: list[Task]) -> list[tuple[Task, str]]:
     """Each task with the address of the page where it is done."""
     pages = {
+        "days": lambda _task: reverse("campaigns:competition_amend_terms", args=[competition.pk]),
         "teams": lambda _task: reverse("campaigns:team_create", args=[competition.pk]),
         "left_over": lambda _task: reverse("campaigns:left_overs", args=[competition.pk]),
         "heads": lambda task: reverse("campaigns:team_confirm_heads", args=[task.team.pk]),

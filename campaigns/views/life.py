@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from campaigns.forms.competitions import DecideForm, LifeForm, ReopenForm
+from campaigns.forms.competitions import AmendTermsForm, DecideForm, LifeForm, ReopenForm
 from campaigns.models import Competition
 from campaigns.models.results import obstacles
 from campaigns.queries.board import staff_board
 from campaigns.queries.overview import tasks_of
 from campaigns.scoring import robustness
 from campaigns.services.competitions import (
+    amend_terms,
     archive_competition,
     close_competition,
     decide_competition,
@@ -124,7 +126,7 @@ class CompetitionDecide(LifePage):
         public = staff_board(competition)
         return super().get_context_data(
             competition=competition,
-            tasks=linked(competition, tasks_of(obstacles(competition))),
+            tasks=linked(competition, tasks_of(obstacles(competition, timezone.localdate()))),
             standings=StandingsTable(public.rows),
             robust=robustness([row.score for row in public.rows]),
             **kwargs,
@@ -147,6 +149,19 @@ class CompetitionReopen(LifePage):
 
     def save(self, form):
         return reopen_competition(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class CompetitionAmendTerms(LifePage):
+    permission_required = "campaigns.amend_competition"
+    form_class = AmendTermsForm
+    title = _("Ändra datum och mål")
+    intro = _("Tävlingen har öppnat. Ändringen, vem som gjort den och skälet står på tavlan för alla.")
+    submit_label = _("Ändra datum och mål")
+    success_message = _("Datum och mål är ändrade, och ändringen står på tavlan.")
+
+    def save(self, form):
+        amend_terms(form.instance, by=self.request.user, reason=form.cleaned_data["reason"], **form.terms())
+        return form.instance
 
 
 class CompetitionArchive(LifePage):

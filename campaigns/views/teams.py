@@ -9,7 +9,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from campaigns.forms.teams import AmendHeadsForm, ConfirmHeadsForm, ConfirmParticipantsForm, RemoveTeamForm, TeamForm
+from campaigns.forms.teams import (
+    AmendHeadsForm,
+    ConfirmHeadsForm,
+    ConfirmParticipantsForm,
+    RemoveTeamForm,
+    TeamForm,
+    WithdrawTeamForm,
+)
 from campaigns.models import Competition, State, Team
 from campaigns.queries.board import staff_board
 from campaigns.services.teams import (
@@ -17,8 +24,10 @@ from campaigns.services.teams import (
     amend_heads,
     confirm_heads,
     confirm_participants,
+    reinstate_team,
     remove_team,
     update_team,
+    withdraw_team,
 )
 from campaigns.views.competitions import may_take_teams
 from core.history import changes
@@ -164,6 +173,35 @@ class TeamAmendHeads(TeamPage):
             confirmed_by=data["heads_confirmed_by"],
             confirmed_on=data["heads_confirmed_on"],
         )
+        return form.instance
+
+
+class TeamWithdraw(TeamPage):
+    permission_required = "campaigns.run_competition"
+    form_class = WithdrawTeamForm
+    title = _("Laget går ur tävlingen")
+    intro = _(
+        "Laget får ingen plats, och ingen väntar på dess bekräftelser. Pengarna som det samlat in står kvar i summan. "
+        "Ändringen och skälet står på tavlan."
+    )
+    submit_label = _("Laget går ur")
+    success_message = _("Laget har gått ur. Det går att ta tillbaka på lagets sida.")
+
+    def save(self, form):
+        withdraw_team(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+        return form.instance
+
+
+class TeamReinstate(TeamPage):
+    permission_required = "campaigns.run_competition"
+    form_class = WithdrawTeamForm
+    title = _("Laget är med igen")
+    intro = _("Laget tävlar på nytt med det som det har gjort. Ändringen och skälet står på tavlan.")
+    submit_label = _("Laget är med igen")
+    success_message = _("Laget är med igen.")
+
+    def save(self, form):
+        reinstate_team(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
         return form.instance
 
 

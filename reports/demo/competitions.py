@@ -206,7 +206,7 @@ class Contests:
         day = competition.takes_money_until + dt.timedelta(days=1)
         now = self._moment(day)
         decide_competition(
-            competition, by=self.scene.leader, comment="Alla pengar är fördelade och alla betyg inlämnade."
+            competition, by=self.scene.leader, comment="Alla pengar är fördelade och alla betyg inlämnade.", on=day
         )
         reveal_result(competition)
         Competition.objects.filter(pk=competition.pk).update(

@@ -12,7 +12,7 @@ from campaigns.scoring import Rules, Weights
 from campaigns.services.competitions import close_competition, decide_competition, open_competition
 from campaigns.services.teams import confirm_participants
 from core.services import save_record
-from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team
+from tests.campaigns.factories import A_DAY, AFTER, give, make_activity, make_competition, make_team
 from tests.factories import CompanyFactory, UserFactory
 
 # Decided by participation, money and engagement: no jury to wait for.
@@ -39,7 +39,7 @@ def decided(*gifts: tuple[str, int], participants: int = 5, **fields) -> tuple[C
         if kronor:
             give(team, kronor)
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
     return competition, teams
 
 

@@ -13,6 +13,7 @@ from tests.factories import CompanyFactory, UserFactory, get_goal
 OPENS = dt.date(2026, 11, 2)
 CLOSES = dt.date(2026, 11, 29)
 A_DAY = dt.date(2026, 11, 10)
+AFTER = dt.date(2026, 12, 7)  # late gifts are taken until the day before: the first day to decide on
 
 
 def make_competition(**fields) -> Competition:

@@ -10,7 +10,16 @@ from campaigns.services.competitions import close_competition, decide_competitio
 from campaigns.services.contributions import add_contribution
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided
-from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team, promise, running_duel
+from tests.campaigns.factories import (
+    A_DAY,
+    AFTER,
+    give,
+    make_activity,
+    make_competition,
+    make_team,
+    promise,
+    running_duel,
+)
 from tests.campaigns.jury_factories import judged, make_entry
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal
 
@@ -569,7 +578,7 @@ def test_decided_competition_takes_nothing_more(api_client_for):
     contribution = give(teams[0])
     confirm(*teams)
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Klart")
+    decide_competition(competition, by=UserFactory(), comment="Klart", on=AFTER)
     client = api_client_for(ADMINISTRATOR)
     sent = {"competition": competition.pk, "team": teams[0].pk, "amount": "5", "received_on": "2026-11-10"}
     match = {"competition": competition.pk, "third_party": "En vän", "starts": "2026-11-02", "ends": "2026-11-29"}

@@ -22,7 +22,7 @@ from campaigns.services.competitions import (
 )
 from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution, save_match
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
-from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +275,7 @@ def test_decided_board_keeps_the_secret_until_it_is_revealed(client):
     freeze_board(competition)
     give(second, 900)
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
     hidden = page(client, competition)
     assert public_board(competition).phase == Phase.DECIDED
     assert names(hidden) == ["Åkeriet", "Bageriet"]

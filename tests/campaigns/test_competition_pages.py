@@ -13,7 +13,8 @@ from campaigns.services.competitions import close_competition, freeze_board, upd
 from campaigns.services.contributions import add_contribution, reverse_contribution
 from crm.models import Company
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
-from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
 pytestmark = pytest.mark.django_db
@@ -336,6 +337,7 @@ def test_button_pressed_on_an_old_page_does_nothing(client_for):
     assert state_of(duel) == State.OPEN
 
 
+@pytest.mark.time_machine(moment_on(AFTER))
 def test_closing_gate_lists_every_obstacle_with_a_link(client_for):
     duel, first, second = running_duel(rules=NO_JURY)
     close_competition(duel)
@@ -432,4 +434,4 @@ def test_two_who_edit_at_once_are_told(client_for):
 def test_left_over_money_is_among_what_is_left_to_do():
     duel, _first, _second = running_duel(rules=NO_JURY)
     add_contribution(competition=duel, amount=Decimal(10), received_on=A_DAY, by=UserFactory())
-    assert "1 gåva saknar lag." in [task.text for task in tasks_of(obstacles(duel))]
+    assert "1 gåva saknar lag." in [task.text for task in tasks_of(obstacles(duel, AFTER))]

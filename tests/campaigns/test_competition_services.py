@@ -47,7 +47,7 @@ from core.errors import Refusal, StaleVersion
 from core.services import save_record
 from crm.models import Company
 from tests.campaigns.boards import NO_JURY, decided, entry_with_picture, photo
-from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
 pytestmark = pytest.mark.django_db
@@ -220,8 +220,8 @@ def test_life_goes_by_the_table_and_no_other_way():
     for team in (first, second):
         confirm_participants(Team.objects.get(pk=team.pk), participants=4, by="Robin Person", on=A_DAY)
     with pytest.raises(Refusal, match="kommentar"):
-        decide_competition(competition, by=UserFactory(), comment=" ")
-    decide_competition(competition, by=UserFactory(), comment="Räknat.")
+        decide_competition(competition, by=UserFactory(), comment=" ", on=AFTER)
+    decide_competition(competition, by=UserFactory(), comment="Räknat.", on=AFTER)
     assert is_unchanged(competition)
     archive_competition(competition)
     assert Competition.objects.get().state == State.ARCHIVED
@@ -231,7 +231,7 @@ def test_deciding_is_refused_while_anything_is_open():
     competition, _first, _second = running_duel(rules=NO_JURY)
     close_competition(competition)
     with pytest.raises(StillOpen) as refusal:
-        decide_competition(competition, by=UserFactory(), comment="Nu.")
+        decide_competition(competition, by=UserFactory(), comment="Nu.", on=AFTER)
     assert sorted(each.kind for each in refusal.value.context["obstacles"]) == ["participants", "participants"]
     assert Competition.objects.get().snapshot is None
 

@@ -143,7 +143,7 @@ def test_pending_entries_stand_in_the_way_of_deciding(team):
     make_entry(team, title="Ett")
     make_entry(team, title="Två")
     make_entry(team, approved=True)
-    assert [each.count for each in obstacles(competition) if each.kind == "entries"] == [2]
+    assert [each.count for each in obstacles(competition, A_DAY) if each.kind == "entries"] == [2]
 
 
 # --- Pictures -------------------------------------------------------------------------------------

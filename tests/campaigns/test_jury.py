@@ -48,7 +48,7 @@ def duel():
 
 
 def jury_obstacles(competition) -> list[tuple]:
-    found = [each for each in obstacles(competition) if each.kind in {"marks", "jury"}]
+    found = [each for each in obstacles(competition, A_DAY) if each.kind in {"marks", "jury"}]
     return [(each.kind, each.count, each.team or each.juror) for each in found]
 
 

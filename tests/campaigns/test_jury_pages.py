@@ -9,7 +9,7 @@ from campaigns.services.competitions import close_competition, decide_competitio
 from campaigns.services.jury import hand_in, renew_link, revoke_link
 from core.services import save_record
 from tests.campaigns.boards import confirm
-from tests.campaigns.factories import make_competition, make_team, running_duel
+from tests.campaigns.factories import AFTER, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_entry, make_juror, make_picture, mark_all
 from tests.factories import UserFactory
 
@@ -211,7 +211,7 @@ def test_juror_sees_nobody_elses_marks_and_the_result_only_when_it_is_revealed(d
     assert sees() == (False, False)
     confirm(team, rival)
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Klart.")
+    decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
     assert sees() == (False, False)
     reveal_result(competition)
     assert sees() == (False, True)
@@ -379,7 +379,7 @@ def test_decided_jury_is_read_and_not_changed(duel, client_for):
     jurors = judged(competition, 4, 7, 9)
     confirm(team, rival)
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Klart.")
+    decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
     page = text_of(jury_page(client_for("Tävlingsledare"), competition))
     assert reverse("campaigns:juror_reopen", args=[jurors[0].pk]) not in page
     assert reverse("campaigns:juror_create", args=[competition.pk]) not in page

@@ -16,7 +16,7 @@ from campaigns.services.competitions import close_competition, decide_competitio
 from campaigns.services.contributions import reverse_contribution
 from config.roles import READER
 from tests.campaigns.boards import confirm, contest, decided
-from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
+from tests.campaigns.factories import A_DAY, AFTER, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.jury_factories import judged, make_entry
 from tests.factories import CompanyFactory, UserFactory
 
@@ -60,7 +60,7 @@ def duel(db):
     confirm(small, participants=3)
     confirm(large, participants=100)
     close_competition(competition)
-    return decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    return decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
 
 
 def test_workbook_tells_the_numbers_of_the_decision_the_api_and_the_board(duel, client_for, api_client_for):

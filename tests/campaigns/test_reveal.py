@@ -8,7 +8,7 @@ from django.urls import reverse
 from campaigns.queries.reveal import Scene, move_in_words, place_in_words, reveal_of
 from campaigns.services.competitions import close_competition, decide_competition, freeze_board
 from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
-from tests.campaigns.factories import give
+from tests.campaigns.factories import AFTER, give
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_reveal_knows_where_each_team_stood_at_the_freeze():
     freeze_board(competition)
     give(third, 900)
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
     moves = {
         arrival.row.team.name: (arrival.before, arrival.row.placing.place, arrival.move)
         for step in reveal_of(competition).steps
@@ -93,7 +93,7 @@ def test_reveal_shows_approved_pictures_and_no_others(client_for):
     pending = entry_with_picture(second, alt="Hemligt", approved=False)
     pending.entry.delete()
     close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
     client = client_for("Tävlingsledare")
     html = client.get(address("reveal", competition)).content.decode()
     assert f'<img src="{reverse("campaigns:reveal_picture", args=[picture.pk])}" alt="Tre kakor">' in html
@@ -162,7 +162,7 @@ def test_reveal_costs_the_same_with_two_teams_and_with_thirty(client_for):
         for team in teams:
             entry_with_picture(team)
         close_competition(competition)
-        decide_competition(competition, by=UserFactory(), comment="Allt är räknat.")
+        decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address("reveal", competition)).status_code == 200
         assert len(captured) == 8, count

@@ -60,7 +60,9 @@ def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:
         waiting = list(_waiting(competition))
         if competition.state == State.CLOSING:
             decide = _page(gettext("Avgör"), "competition_decide", competition)
-            yield from waiting or [Matter(gettext("Inget väntar längre, så den kan avgöras."), decide)]
+            if competition.takes_money_until < today:
+                waiting = waiting or [Matter(gettext("Inget väntar längre, så den kan avgöras."), decide)]
+            yield from waiting
         else:
             yield from waiting
             if competition.closes_on < today:

@@ -1,0 +1,259 @@
+"""What may still be changed once a contest has opened, and what the board says of it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from campaigns.models import Amendment, Competition, Team
+from campaigns.models.results import obstacles
+from campaigns.queries.board import public_board, staff_board
+from campaigns.queries.jury import jury_state
+from campaigns.services.competitions import (
+    GiftsOutside,
+    StillOpen,
+    TransitionNotAllowed,
+    amend_terms,
+    close_competition,
+    decide_competition,
+)
+from campaigns.services.teams import reinstate_team, withdraw_team
+from core.errors import Refusal
+from tests.campaigns.boards import confirm, contest, decided
+from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+ADMINISTRATOR, LEADER = "Administratör", "Tävlingsledare"
+
+
+def address(name: str, record) -> str:
+    return reverse(f"campaigns:{name}", args=[record.pk])
+
+
+def texts(amendments) -> list[tuple[str, str]]:
+    return [(each.what.replace("\N{NO-BREAK SPACE}", " "), each.reason) for each in amendments]
+
+
+# --- Dates and target -----------------------------------------------------------------------------
+
+
+def test_administrator_changes_dates_and_target_with_a_reason_that_the_board_shows(client_for):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    client, url = client_for(ADMINISTRATOR), address("competition_amend_terms", competition)
+    assert url in client.get(competition.get_absolute_url()).content.decode()
+    data = {
+        "version": competition.version,
+        "opens_on": OPENS,
+        "closes_on": "2026-12-06",
+        "late_days": 3,
+        "target": "5000",
+        "reason": "Snöstorm.",
+    }
+    assert client.post(url, data).status_code == 302
+    stored = Competition.objects.get()
+    assert (stored.closes_on, stored.late_days, stored.target) == (dt.date(2026, 12, 6), 3, Decimal(5000))
+    assert texts(public_board(stored).amendments) == [
+        ("stänger: 2026-11-29 → 2026-12-06; dagar för sena gåvor: 7 → 3; insamlingsmål: inget → 5 000 kr", "Snöstorm.")
+    ]
+
+
+def test_terms_are_changed_by_administrators_only(client_for):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    url = address("competition_amend_terms", competition)
+    assert client_for(LEADER).get(url).status_code == 403
+    assert url not in client_for(LEADER).get(competition.get_absolute_url()).content.decode()
+
+
+def test_terms_are_not_changed_past_gifts_that_count_already():
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    give(first, received_on=dt.date(2026, 11, 20))
+    with pytest.raises(GiftsOutside):
+        amend_terms(competition, by=UserFactory(), reason="Kortare.", closes_on=dt.date(2026, 11, 15), late_days=4)
+    competition.refresh_from_db()
+    with pytest.raises(GiftsOutside):
+        amend_terms(competition, by=UserFactory(), reason="Senare.", opens_on=dt.date(2026, 11, 21))
+    competition.refresh_from_db()
+    amend_terms(competition, by=UserFactory(), reason="Kortare.", closes_on=dt.date(2026, 11, 15), late_days=5)
+    assert Competition.objects.get().takes_money_until == dt.date(2026, 11, 20)
+
+
+def test_terms_are_not_amended_in_a_draft_after_the_decision_or_to_the_same():
+    draft = make_competition()
+    with pytest.raises(TransitionNotAllowed):
+        amend_terms(draft, by=UserFactory(), reason="Nej.", late_days=1)
+    running, _teams = contest("Åkeriet", "Bageriet")
+    with pytest.raises(Refusal, match="desamma"):
+        amend_terms(running, by=UserFactory(), reason="Nej.", late_days=running.late_days)
+    over, _teams = decided(("Cykeln", 300), ("Draken", 100))
+    with pytest.raises(TransitionNotAllowed):
+        amend_terms(over, by=UserFactory(), reason="Nej.", late_days=1)
+    assert Amendment.objects.count() == 0
+
+
+# --- The closing gate -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "days"),
+    [(CLOSES, 8), (dt.date(2026, 12, 6), 1), (AFTER, None)],
+    ids=["closing day", "last late day", "after"],
+)
+def test_nobody_decides_before_the_days_for_late_gifts_have_passed(on, days):
+    competition, teams = contest("Åkeriet", "Bageriet")
+    confirm(*teams)
+    close_competition(competition)
+    assert [(each.kind, each.count) for each in obstacles(competition, on)] == ([("days", days)] if days else [])
+    if days:
+        with pytest.raises(StillOpen):
+            decide_competition(competition, by=UserFactory(), comment="Nu.", on=on)
+    else:
+        decide_competition(competition, by=UserFactory(), comment="Nu.", on=on)
+    assert Competition.objects.get().is_decided is (days is None)
+
+
+def test_a_running_contest_has_no_task_about_days_to_come():
+    competition, teams = contest("Åkeriet", "Bageriet")
+    confirm(*teams)
+    assert obstacles(competition, CLOSES) == []
+
+
+# --- A team that leaves ---------------------------------------------------------------------------
+
+
+def test_a_team_that_leaves_has_no_place_and_its_money_stays(client_for, client):
+    competition, (first, second, third) = contest("Åkeriet", "Bageriet", "Cykeln")
+    give(first, 900)
+    give(second, 300)
+    give(third, 100)
+    leader = client_for(LEADER)
+    url = address("team_withdraw", first)
+    assert url in leader.get(first.get_absolute_url()).content.decode()
+    assert leader.post(url, {"version": Team.objects.get(pk=first.pk).version, "reason": "Konkurs."}).status_code == 302
+    public = public_board(competition)
+    assert [row.team.name for row in public.rows] == ["Bageriet", "Cykeln"]
+    assert (public.board.withdrawn, public.board.waiting) == (["Åkeriet"], [])
+    assert public.board.totals.employees == Decimal(1300)
+    assert texts(public.amendments) == [("Åkeriet har gått ur", "Konkurs.")]
+    text = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    assert "Har gått ur: Åkeriet. Deras pengar står kvar i summan." in text
+
+
+def test_nobody_waits_for_a_team_that_has_left():
+    competition, (first, second, third) = contest("Åkeriet", "Bageriet", "Cykeln")
+    withdraw_team(first, by=UserFactory(), reason="Konkurs.")
+    confirm(Team.objects.get(pk=second.pk), Team.objects.get(pk=third.pk))
+    close_competition(competition)
+    decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
+    assert [line["name"] for line in competition.snapshot["placings"]] == []  # nobody gave or took part: no places
+    assert {each["name"]: each["withdrawn"] for each in competition.snapshot["teams"]} == {
+        "Åkeriet": True,
+        "Bageriet": False,
+        "Cykeln": False,
+    }
+
+
+def test_jury_is_asked_for_marks_of_those_that_compete():
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    assert len(jury_state(competition).teams) == 2
+    withdraw_team(first, by=UserFactory(), reason="Konkurs.")
+    assert [each.team.name for each in jury_state(competition).teams] == ["Bageriet"]
+
+
+def test_a_withdrawal_is_taken_back_with_a_reason():
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    give(first, 900)
+    give(second, 300)
+    boss = UserFactory()
+    withdraw_team(first, by=boss, reason="Konkurs.")
+    with pytest.raises(Refusal):
+        withdraw_team(first, by=boss, reason="Igen.")
+    reinstate_team(first, by=boss, reason="Rekonstruktion.")
+    public = staff_board(competition)
+    assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
+    assert texts(public.amendments) == [
+        ("Åkeriet är med igen", "Rekonstruktion."),
+        ("Åkeriet har gått ur", "Konkurs."),
+    ]
+
+
+def test_a_team_of_a_draft_or_of_a_decided_contest_does_not_leave():
+    draft = make_competition()
+    with pytest.raises(TransitionNotAllowed):
+        withdraw_team(make_team(draft), by=UserFactory(), reason="Nej.")
+    _competition, (first, _second) = decided(("Cykeln", 300), ("Draken", 100))
+    with pytest.raises(Refusal):
+        withdraw_team(first, by=UserFactory(), reason="Nej.")
+
+
+# --- Collections and contests without data --------------------------------------------------------
+
+
+def collection(**fields):
+    competition, (team,) = contest("Kontoret", kind="collection", **fields)
+    return competition, team
+
+
+def test_a_collection_has_no_places_jury_or_rules(client_for, client):
+    competition, team = collection(target=Decimal(2000))
+    confirm(team, participants=4)
+    give(team, 500)
+    text = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    for missing in ("Ställning", "Så räknas det", "poäng", "Plats"):
+        assert missing not in text
+    for shown in ("4 av 10 på Kontoret har deltagit.", "av målet", "Tack till alla som är med!"):
+        assert shown in text
+    staff = client_for(ADMINISTRATOR)
+    page = staff.get(competition.get_absolute_url()).content.decode()
+    assert address("competition_rules", competition) not in page
+    assert address("jury", competition) not in page
+    assert "4 av 10 på Kontoret har deltagit." in page
+    assert "4 av 10" not in staff.get(address("kit", competition)).content.decode()
+    invitation = staff.get(address("invitation", competition)).content.decode()
+    assert "Var med i" not in invitation
+    assert team.code in invitation
+    team_page = staff.get(team.get_absolute_url()).content.decode()
+    assert "Varför den platsen?" not in team_page
+
+
+def test_a_collection_is_decided_without_a_jury_and_thanked_without_a_place(client_for):
+    competition, team = collection()
+    confirm(team, participants=4)
+    give(team, 500)
+    close_competition(competition)
+    decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
+    (placing,) = competition.snapshot["placings"]
+    assert (placing["place"], competition.snapshot["trophy"]) == (None, None)
+    staff = client_for(ADMINISTRATOR)
+    assert "Plats" not in staff.get(address("certificate", team)).content.decode()
+    reveal = staff.get(address("reveal", competition)).content.decode()
+    assert 'class="slide-place"' not in reveal
+    assert "Tack till alla som var med!" in reveal
+
+
+def test_the_only_team_is_paid_to_by_its_code_without_the_payer_writing_it(client_for, client):
+    competition, team = collection()
+    staff = client_for(ADMINISTRATOR)
+    for text in (
+        client.get(reverse("board:board", args=[competition.board_token])).content.decode(),
+        staff.get(address("poster", competition)).content.decode(),
+    ):
+        assert team.code in text
+    assert "är redan ifyllt" in client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+
+
+def test_nobody_leads_a_board_without_data(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    public = public_board(competition)
+    assert [row.placing.place for row in public.rows] == [None, None]
+    text = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    assert "Ingen har någon plats förrän någon har gjort något." in text
+    assert "board-first" not in text
+
+
+def test_a_thawed_board_of_an_amended_contest_shows_the_new_terms():
+    competition, _teams = contest("Åkeriet", "Bageriet", target=Decimal(1000))
+    from_before = public_board(competition).thermometer.target
+    amend_terms(competition, by=UserFactory(), reason="Mer.", target=Decimal(3000))
+    assert (from_before, public_board(competition).thermometer.target) == (Decimal(1000), Decimal(3000))
