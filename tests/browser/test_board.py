@@ -1,5 +1,7 @@
 """The board on a wall and on a telephone, and the reveal by keyboard in two windows."""
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -239,3 +241,59 @@ def test_poster_and_certificate_fill_one_sheet_each(page_for):
     ):
         page.goto(url)
         assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1, url
+
+
+# --- Wide screens ---------------------------------------------------------------------------------
+
+SUM = "1107154.32"
+INSIDE = "box => box.scrollWidth <= box.clientWidth"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280, 1440, 1920])
+def test_a_sum_of_millions_stays_inside_its_card(page_for, width):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    give(first, SUM)
+    page = page_for(None, width=width)
+    page.goto(address(competition))
+    expect(page.locator(".board-sum")).to_contain_text("154,32")
+    assert page.locator(".board-sum").evaluate(INSIDE)
+
+
+@pytest.mark.parametrize("number", [2, 4, 5, 9, 12])
+def test_up_to_twelve_teams_are_seen_at_once_on_a_halls_screen(page_for, number):
+    competition, entered = contest(*(f"Lag {each} på Storgatan" for each in range(number)), target=500_000)
+    confirm(*entered)
+    for each, team in enumerate(entered):
+        give(team, 100 + 75 * each)
+    page = page_for(None, width=1920, height=1080)
+    page.goto(address(competition))
+    lowest = page.locator(".board-row").evaluate_all(
+        "rows => Math.max(...rows.map(row => row.getBoundingClientRect().bottom))"
+    )
+    assert teams(page).count() == number
+    assert lowest <= 1080
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_parts_of_a_score_are_told_apart(page_for, dark):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    confirm(first, second)
+    page = page_for(None, width=1280, dark=dark)
+    page.goto(address(competition))
+    shades = [
+        page.locator(f".board-legend .legend-{key}").evaluate(
+            """item => {
+              const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+              canvas.fillStyle = getComputedStyle(item, "::before").backgroundColor;
+              canvas.fillRect(0, 0, 1, 1);
+              const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(byte => {
+                const share = byte / 255;
+                return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+              });
+              return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+            }"""
+        )
+        for key in ("participation", "money", "creativity", "engagement")
+    ]
+    contrasts = [max(one, other) / min(one, other) for one, other in pairwise(shades)]
+    assert min(contrasts) > 1.3, contrasts
