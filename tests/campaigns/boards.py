@@ -21,7 +21,8 @@ NO_JURY = Rules(weights=Weights(Decimal("0.5"), Decimal("0.3"), Decimal(0), Deci
 
 def contest(*names: str, rules: Rules = NO_JURY, **fields) -> tuple[Competition, list[Team]]:
     """An open contest of teams of ten people with these names, at companies of the same names."""
-    competition = make_competition(kind="open", rules=rules, **{"name": "Höstloppet", "swish": "1231234567"} | fields)
+    defaults = {"kind": "open", "name": "Höstloppet", "swish": "1231234567"}
+    competition = make_competition(rules=rules, **defaults | fields)
     teams = [make_team(competition, name=name, company=CompanyFactory(name=f"{name} AB")) for name in names]
     return open_competition(competition), teams
 

@@ -146,7 +146,7 @@ def test_nobody_waits_for_a_team_that_has_left():
     confirm(Team.objects.get(pk=second.pk), Team.objects.get(pk=third.pk))
     close_competition(competition)
     decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
-    assert [line["name"] for line in competition.snapshot["placings"]] == []  # nobody gave or took part: no places
+    assert [line["name"] for line in competition.snapshot["placings"]] == ["Bageriet", "Cykeln"]
     assert {each["name"]: each["withdrawn"] for each in competition.snapshot["teams"]} == {
         "Åkeriet": True,
         "Bageriet": False,
