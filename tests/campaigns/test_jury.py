@@ -34,7 +34,7 @@ from core.errors import Refusal, StaleVersion
 from core.history import changes
 from core.links import link_key
 from tests.campaigns.boards import NO_JURY, decided
-from tests.campaigns.factories import make_competition, make_team, running_duel
+from tests.campaigns.factories import A_DAY, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_juror, mark_all
 from tests.factories import UserFactory
 from tests.racing import all_come_to, at_once, without_row_locks, wrapped

@@ -69,7 +69,8 @@ def test_demo_has_a_duel_that_runs_and_a_contest_that_is_decided():
     duel, contest = Competition.objects.filter(teams__isnull=False).distinct().order_by("-opens_on")
     assert (duel.kind, duel.state) == ("duel", "open")
     assert sorted(duel.teams.values_list("heads", flat=True)) == [8, 240]
-    assert {each.kind for each in obstacles(duel, timezone.localdate())} == {"left_over", "participants", "entries", "marks", "jury"}
+    left = obstacles(duel, timezone.localdate())
+    assert {each.kind for each in left} == {"left_over", "participants", "entries", "marks", "jury"}
     assert [juror.handed_in_at is None for juror in duel.jurors.all()] == [False, True, True]
     assert (duel.matches.get().due > 0, duel.contributions.filter(is_reversed=True).count()) == (True, 1)
     assert duel.contributions.waiting_for_name().count() == duel.contributions.named_on_board().count() == 1
