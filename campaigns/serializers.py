@@ -294,6 +294,12 @@ class ContributionSerializer(ModelSerializer):
         write_only=True, default=False, help_text=_("Lägg in en betalning fast referensen är rättad förut.")
     )
 
+    reason = serializers.CharField(
+        max_length=200,
+        required=False,
+        help_text=_("Skälet till en rättelse, eller till att pengar kommer i efterhand."),
+    )
+
     class Meta:
         model = Contribution
         fields = [

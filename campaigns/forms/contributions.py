@@ -49,9 +49,17 @@ class GridForm(StyledForm):
     key = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args, competition: Competition, **kwargs):
-        day = min(max(timezone.localdate(), competition.opens_on), competition.takes_money_until)
+        today = max(timezone.localdate(), competition.opens_on)
+        day = today if competition.is_decided else min(today, competition.takes_money_until)
         kwargs["initial"] = {"received_on": day, "key": uuid.uuid4().hex} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if competition.is_decided:
+            self.fields["reason"] = forms.CharField(
+                label=_("Varför pengarna kommer efter avgörandet"),
+                max_length=200,
+                help_text=_("Resultatet ändras inte. Skälet står vid bidraget."),
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+            )
 
 
 class GridRow(StyledForm):

@@ -194,6 +194,11 @@ class Competition(Record, Sortable):
         return self.state in RUNNING
 
     @property
+    def takes_money(self) -> bool:
+        """What comes after the decision is booked with a reason, and leaves the result as it was decided."""
+        return self.is_running or self.state == State.FINAL
+
+    @property
     def is_hidden(self) -> bool:
         return self.state in HIDDEN
 

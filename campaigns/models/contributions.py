@@ -163,6 +163,10 @@ class Contribution(Record):
     def __str__(self):
         return f"{self.get_channel_display()} {self.received_on}"
 
+    def clean(self):
+        if self._state.adding and self.competition.is_decided and not self.reason:
+            raise ValidationError({"reason": _("Tävlingen är avgjord: skriv varför pengarna kommer efteråt.")})
+
     def delete(self, *args, **kwargs):
         raise NeverRemoved
 

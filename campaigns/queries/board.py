@@ -94,6 +94,7 @@ class PublicBoard:
     classes: Sequence[SizeClass] = ()
     thermometer: Thermometer | None = None
     gifts_since: int = 0
+    came_after: Decimal = Decimal(0)  # kronor since the decision, net, which the result does not hold
     rules_changed: bool = False
 
     @property
@@ -196,8 +197,14 @@ def _shown(competition: Competition, phase: Phase, state: dict, *, gifts_since: 
         classes=[each for each in size_classes((p.score for p in board.placings), board.rules) if each.has_trophy],
         thermometer=_thermometer(competition.target, board),
         gifts_since=gifts_since,
+        came_after=_came_after(competition, board) if phase == Phase.REVEALED else Decimal(0),
         rules_changed=board.rules != competition.rules,
     )
+
+
+def _came_after(competition: Competition, board: Board) -> Decimal:
+    now = Tally.objects.filter(team__competition=competition).aggregate(own=Sum("employees"), company=Sum("company"))
+    return (now["own"] or 0) + (now["company"] or 0) - board.totals.employees - board.totals.company
 
 
 def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:

@@ -270,8 +270,12 @@ def accrued_under(match: Match) -> Decimal:
 
 
 def counts_on(competition: Competition, day: dt.date, channel: str) -> bool:
-    """Employees' gifts count from the opening until the last day for late ones; companies may pay later."""
-    return day >= competition.opens_on and (channel == Channel.MATCH or day <= competition.takes_money_until)
+    """Employees' gifts count from the opening until the last day for late ones; companies may pay later.
+
+    What comes after the decision counts for no result, so its day has no end.
+    """
+    is_late = channel == Channel.MATCH or competition.is_decided
+    return day >= competition.opens_on and (is_late or day <= competition.takes_money_until)
 
 
 def window_words(competition: Competition) -> str:
@@ -294,7 +298,8 @@ def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, in
 
 def _lock(competition: Competition):
     """Whoever decides a competition waits for this, and the other way round."""
-    if not Competition.objects.select_for_update().only("state").get(pk=competition.pk).is_running:
+    stored = Competition.objects.select_for_update().only("state").get(pk=competition.pk)
+    if not stored.takes_money or stored.is_decided != competition.is_decided:
         raise NotTakingMoney
 
 

@@ -69,7 +69,7 @@ class ContributionList(OfCompetition, ListPage):
         context = super().get_context_data(**kwargs)
         competition, user = self.competition, self.request.user
         flows = self.object_list.flows()
-        may_add = competition.is_running and user.has_perm("campaigns.add_contribution")
+        may_add = competition.takes_money and user.has_perm("campaigns.add_contribution")
         named = (
             ("employees", _("Medarbetarna, det som gäller")),
             ("company", _("Företagen, det som gäller")),
@@ -125,7 +125,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
         typed, day = rows.typed(), form.cleaned_data["received_on"]
         try:
             entered = enter_by_hand(
-                [row | {"received_on": day} for _place, row in typed],
+                [row | {"received_on": day, "reason": form.cleaned_data.get("reason", "")} for _place, row in typed],
                 competition=self.competition,
                 by=self.request.user,
                 source=gettext("Inlagt för hand"),

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from campaigns.models import Amendment, Competition, Team
@@ -15,21 +16,30 @@ from campaigns.services.competitions import (
     StillOpen,
     TransitionNotAllowed,
     amend_terms,
+    archive_competition,
     close_competition,
     decide_competition,
+    is_unchanged,
+    reveal_result,
 )
 from campaigns.services.teams import reinstate_team, withdraw_team
 from core.errors import Refusal
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team
+from tests.clock import moment_on
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+LATER = dt.date(2026, 12, 20)
 ADMINISTRATOR, LEADER = "Administratör", "Tävlingsledare"
 
 
 def address(name: str, record) -> str:
     return reverse(f"campaigns:{name}", args=[record.pk])
+
+
+def board_address(competition) -> str:
+    return reverse("board:board", args=[competition.board_token])
 
 
 def texts(amendments) -> list[tuple[str, str]]:
@@ -119,6 +129,53 @@ def test_a_running_contest_has_no_task_about_days_to_come():
     assert obstacles(competition, CLOSES) == []
 
 
+# --- Money after the decision ---------------------------------------------------------------------
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_for, client):
+    competition, (first, second) = decided(("Åkeriet", 300), ("Bageriet", 100))
+    reveal_result(competition)
+    staff, url = client_for(ADMINISTRATOR), address("contribution_grid", competition)
+    page = staff.get(url)
+    data = {
+        "received_on": LATER.isoformat(),
+        "key": page.context["form"]["key"].value(),
+        "rows-TOTAL_FORMS": 2,
+        "rows-INITIAL_FORMS": 0,
+        "rows-0-team": first.code,
+        "rows-0-amount": "250",
+        "rows-0-channel": "match",
+        "rows-1-team": second.code,
+        "rows-1-amount": "900",
+        "rows-1-channel": "swish",
+    }
+    prefix = page.context["rows"].prefix
+    data = {name.replace("rows-", f"{prefix}-", 1): value for name, value in data.items()}
+    assert "reason" in staff.post(url, data).context["form"].errors
+    assert staff.post(url, data | {"reason": "Fakturan betaldes i dag."}).status_code == 302
+    assert set(competition.contributions.filter(received_on=LATER).values_list("amount", "reason")) == {
+        (Decimal(250), "Fakturan betaldes i dag."),
+        (Decimal(900), "Fakturan betaldes i dag."),
+    }
+    public = public_board(Competition.objects.get())
+    assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
+    assert (public.board.totals.employees, public.came_after) == (Decimal(400), Decimal(1150))
+    text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Efter avgörandet har 1 150 kr till kommit. Det ändrar inte resultatet." in text
+    assert is_unchanged(Competition.objects.get())
+
+
+def test_money_after_the_decision_needs_a_reason_and_an_archived_contest_takes_none():
+    competition, (first, _second) = decided(("Åkeriet", 300), ("Bageriet", 100))
+    with pytest.raises(ValidationError) as error:
+        give(first, 50)
+    assert list(error.value.message_dict) == ["reason"]
+    first.competition = archive_competition(competition)
+    with pytest.raises(Refusal):
+        give(first, 50, reason="För sent.")
+
+
 # --- A team that leaves ---------------------------------------------------------------------------
 
 
@@ -136,7 +193,7 @@ def test_a_team_that_leaves_has_no_place_and_its_money_stays(client_for, client)
     assert (public.board.withdrawn, public.board.waiting) == (["Åkeriet"], [])
     assert public.board.totals.employees == Decimal(1300)
     assert texts(public.amendments) == [("Åkeriet har gått ur", "Konkurs.")]
-    text = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    text = client.get(board_address(competition)).content.decode()
     assert "Har gått ur: Åkeriet. Deras pengar står kvar i summan." in text
 
 
@@ -199,7 +256,7 @@ def test_a_collection_has_no_places_jury_or_rules(client_for, client):
     competition, team = collection(target=Decimal(2000))
     confirm(team, participants=4)
     give(team, 500)
-    text = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    text = client.get(board_address(competition)).content.decode()
     for missing in ("Ställning", "Så räknas det", "poäng", "Plats"):
         assert missing not in text
     for shown in ("4 av 10 på Kontoret har deltagit.", "av målet", "Tack till alla som är med!"):
@@ -236,18 +293,18 @@ def test_the_only_team_is_paid_to_by_its_code_without_the_payer_writing_it(clien
     competition, team = collection()
     staff = client_for(ADMINISTRATOR)
     for text in (
-        client.get(reverse("board:board", args=[competition.board_token])).content.decode(),
+        client.get(board_address(competition)).content.decode(),
         staff.get(address("poster", competition)).content.decode(),
     ):
         assert team.code in text
-    assert "är redan ifyllt" in client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    assert "är redan ifyllt" in client.get(board_address(competition)).content.decode()
 
 
 def test_nobody_leads_a_board_without_data(client):
     competition, _teams = contest("Åkeriet", "Bageriet")
     public = public_board(competition)
     assert [row.placing.place for row in public.rows] == [None, None]
-    text = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    text = client.get(board_address(competition)).content.decode()
     assert "Ingen har någon plats förrän någon har gjort något." in text
     assert "board-first" not in text
 

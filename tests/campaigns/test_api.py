@@ -573,7 +573,7 @@ def test_entry_of_more_people_than_the_team_has_is_refused_by_field(api_client_f
     assert (response.status_code, list(response.json())) == (400, ["took_part"])
 
 
-def test_decided_competition_takes_nothing_more(api_client_for):
+def test_decided_competition_takes_money_with_a_reason_and_nothing_else(api_client_for):
     competition, teams = contest("Åkeriet", "Bageriet", rules=NO_JURY)
     contribution = give(teams[0])
     confirm(*teams)
@@ -585,8 +585,12 @@ def test_decided_competition_takes_nothing_more(api_client_for):
     heads = {"by": "Robin", "on": "2026-11-29"}
     answers = [
         post(client, "contributions", sent),
-        post(client, f"contributions/{contribution.pk}/reverse", {"reason": "Fel"}, version=1),
         post(client, "matches", match),
         post(client, f"teams/{teams[0].pk}/confirm-heads", heads, version=Team.objects.get(pk=teams[0].pk).version),
     ]
-    assert [answer.status_code for answer in answers] == [409] * 4
+    assert [answer.status_code for answer in answers] == [400, 409, 409]
+    assert list(answers[0].json()) == ["reason"]
+    late = post(client, "contributions", sent | {"reason": "Kom efter avgörandet."})
+    assert (late.status_code, late.json()["reason"]) == (201, "Kom efter avgörandet.")
+    assert post(client, f"contributions/{contribution.pk}/reverse", {"reason": "Fel"}, version=1).status_code == 200
+    assert Competition.objects.get(pk=competition.pk).snapshot == competition.snapshot
