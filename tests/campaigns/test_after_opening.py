@@ -168,6 +168,7 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
 
 def test_money_after_the_decision_needs_a_reason_and_an_archived_contest_takes_none():
     competition, (first, _second) = decided(("Åkeriet", 300), ("Bageriet", 100))
+    first = Team.objects.get(pk=first.pk)
     with pytest.raises(ValidationError) as error:
         give(first, 50)
     assert list(error.value.message_dict) == ["reason"]

@@ -21,6 +21,7 @@ from tests.campaigns.factories import (
     running_duel,
 )
 from tests.campaigns.jury_factories import judged, make_entry
+from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal
 
 ACCESS = 2  # the user's own permissions and those of the role
@@ -196,6 +197,7 @@ def test_rules_of_a_draft_are_changed_and_lock_at_the_opening(api_client_for):
     assert (whole.status_code, whole.json()["name"], whole.json()["scoring"]) == (200, "Ändå", total)
 
 
+@pytest.mark.time_machine(moment_on(AFTER))
 def test_competition_goes_through_its_life_by_program(api_client_for):
     competition, teams = contest("Åkeriet", "Bageriet")
     give(teams[0], 500)
@@ -321,9 +323,9 @@ def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_
         "company_name": small.company.name,
         "heads": 8,
         "participants": 4,
-        "value": "57.6",
-        "text": "57,6 poäng",
-        "reason": "0,4 × 60,2 + 0,2 × 60,1 + 0,25 × 80,0 + 0,15 × 10,0 = 57,6 poäng",
+        "value": "60.6",
+        "text": "60,6 poäng",
+        "reason": "0,4 × 65,0 + 0,2 × 65,5 + 0,25 × 80,0 + 0,15 × 10,0 = 60,6 poäng",
         "employees": "800.50",
         "company_money": "0.00",
         "gifts": 1,
@@ -331,11 +333,12 @@ def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_
     assert components["participation"] == {
         "key": "participation",
         "label": "Deltagande",
-        "points": "60.185185",
+        "points": "64.997846",
         "weight": "0.40",
-        "contribution": "24.074074",
-        "reason": "4 av 8 deltar: (4 + 10 × 0,25) ÷ (8 + 10) = 36,1\xa0%. "
-        "100 × 36,1\xa0% ÷ 60\xa0%, högst 100, ger 60,2 poäng.",
+        "contribution": "25.999138",
+        "reason": "4 av 8 deltar = 50,0\xa0%, tävlingens snitt är 24,6\xa0%. Ett steg för 8 personer är √(4,5² slump + "
+        "25,0² mellan arbetsplatser) = 25,4 procentenheter, så laget är 1,00 steg från snittet. 50 + 15 × 1,00, minst "
+        "0 och högst 100, ger 65,0 poäng.",
     }
     assert [components[key]["points"] for key in ("creativity", "engagement")] == ["80.000000", "10.000000"]
 
