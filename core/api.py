@@ -24,6 +24,7 @@ from core.api_defaults import ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.moments import moment_of
 from core.money import MoneyField, NoAmount, format_amount, parse_amount
+from core.paging import steady
 from core.rights import changeable, unreadable
 from core.services import save_record
 
@@ -214,7 +215,7 @@ class ReadViewSet(VersionedViewSet, mixins.ListModelMixin, mixins.RetrieveModelM
 
     def filter_queryset(self, queryset):
         # A row is found by its address whatever a list leaves out by default.
-        return super().filter_queryset(queryset) if self.action == "list" else queryset
+        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
 
 class EnteredViewSet(ReadViewSet, mixins.CreateModelMixin):

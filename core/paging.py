@@ -6,17 +6,22 @@ from django.db.models.expressions import OrderBy
 from django_tables2 import Table
 from django_tables2.rows import BoundRows
 
+from core.ordering import in_order
+
 
 def steady(rows: QuerySet) -> QuerySet:
-    """The same rows, those that sort alike by their keys, so that no row is on two pages or on none."""
+    """The same rows, those that sort alike by their keys, so that no row is on two pages or on none.
+
+    On every database in the same order: core.ordering.
+    """
     order = rows.query.order_by or rows.query.get_meta().ordering
     if not order:
         return rows.order_by("pk")
-    if order[-1] in {"pk", "-pk", "id", "-id"}:
-        return rows
     last = order[-1]
+    if last in {"pk", "-pk", "id", "-id"}:
+        return in_order(rows)
     falling = last.startswith("-") if isinstance(last, str) else isinstance(last, OrderBy) and last.descending
-    return rows.order_by(*order, "-pk" if falling else "pk")
+    return in_order(rows, *order, "-pk" if falling else "pk")
 
 
 class TablePaginator(Paginator):

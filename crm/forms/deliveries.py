@@ -5,6 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, VersionedModelForm
+from core.ordering import in_order
 from core.photos import KeptPhotoField
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Company, Delivery, DeliveryPart, DeliveryState, Proof
@@ -179,7 +180,7 @@ class SnapForm(ProofFields, StyledForm):
         super().__init__(*args, **kwargs)
         self.company_chosen = company
         if company:
-            owed = Delivery.objects.owed().filter(sponsorship__company=company).for_table().order_by("due_on", "pk")
+            owed = in_order(Delivery.objects.owed().filter(sponsorship__company=company).for_table(), "due_on", "pk")
             self.fields["delivery"].queryset = owed
             keys = list(owed.values_list("pk", flat=True)[:2])
             if len(keys) == 1 and not self.is_bound:

@@ -193,7 +193,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "uppdrag",
                 "verbose_name_plural": "uppdrag",
-                "ordering": ["-is_primary", "contact__sort_key", "-starts", "pk"],
+                "ordering": [
+                    "-is_primary",
+                    "contact__sort_key",
+                    models.OrderBy(models.F("starts"), descending=True, nulls_last=True),
+                    "pk",
+                ],
             },
         ),
         migrations.CreateModel(
@@ -385,7 +390,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "leverans",
                 "verbose_name_plural": "leveranser",
-                "ordering": ["sponsorship", "position", "due_on", "pk"],
+                "ordering": [
+                    "sponsorship",
+                    "position",
+                    models.OrderBy(models.F("due_on"), nulls_last=True),
+                    "pk",
+                ],
             },
         ),
         migrations.CreateModel(

@@ -101,7 +101,7 @@ class Affiliation(Record):
     class Meta:
         verbose_name = _("uppdrag")
         verbose_name_plural = pgettext_lazy("flera", "uppdrag")
-        ordering = ["-is_primary", "contact__sort_key", "-starts", "pk"]
+        ordering = ["-is_primary", "contact__sort_key", F("starts").desc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),

@@ -64,7 +64,7 @@ class Delivery(Record, Searchable):
     class Meta:
         verbose_name = _("leverans")
         verbose_name_plural = _("leveranser")
-        ordering = ["sponsorship", "position", "due_on", "pk"]
+        ordering = ["sponsorship", "position", F("due_on").asc(nulls_last=True), "pk"]
         indexes = [
             models.Index(fields=["due_on", "id"], name="crm_delivery_owed", condition=Q(state__in=OWED)),
         ]

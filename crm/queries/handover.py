@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
+from core.ordering import in_order
 from crm.models import Affiliation, Company, Delivery, Interaction, NextStep, Phase, Sponsorship
 
 CONTACTS_TOLD = 10
@@ -48,8 +49,8 @@ def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
         .order_by("sort_key", "pk")
         .prefetch_related(
             Prefetch("affiliations", Affiliation.objects.select_related("contact")),
-            Prefetch("sponsorships", Sponsorship.objects.for_table().with_terms().order_by("starts", "pk")),
-            Prefetch("sponsorships__deliveries", owed.order_by("due_on", "position", "pk"), to_attr="owed"),
+            Prefetch("sponsorships", in_order(Sponsorship.objects.for_table().with_terms(), "starts", "pk")),
+            Prefetch("sponsorships__deliveries", in_order(owed, "due_on", "position", "pk"), to_attr="owed"),
             Prefetch("next_steps", NextStep.objects.open().select_related("assignee", "contact"), to_attr="open_steps"),
             Prefetch("interactions", interactions.order_by("-happened_at", "-pk")[:CONTACTS_TOLD], to_attr="latest"),
             "tags",

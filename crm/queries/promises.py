@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from django.db.models import Count, Min, Prefetch, QuerySet
 
+from core.ordering import in_order
 from crm.models import Company, Delivery, DeliveryPart, DeliveryState, Sponsorship
 from goals.models import Goal
 
 
 def with_promises(sponsorships: QuerySet[Sponsorship], deliveries: QuerySet[Delivery]) -> QuerySet[Sponsorship]:
     """Each with those of `deliveries` that are its own, in `promised`. Two queries when it is read."""
-    promised = Prefetch("deliveries", deliveries.order_by("position", "due_on", "pk"), to_attr="promised")
+    promised = Prefetch("deliveries", in_order(deliveries, "position", "due_on", "pk"), to_attr="promised")
     return sponsorships.select_related("company", "tier", "goal").prefetch_related(promised)
 
 
@@ -131,7 +132,7 @@ def counter_performance(company: Company, year: int) -> CounterPerformance:
     told in both. Of several, as many count as were delivered in the year. Parts are judged one by one at market value
     (Skatteverket 2005-06-27, dnr 130 702489-04/113; RÅ 2000 ref. 31). Five queries.
     """
-    deliveries = Delivery.objects.order_by("position", "due_on", "pk").prefetch_related("parts", "proofs")
+    deliveries = in_order(Delivery.objects.all(), "position", "due_on", "pk").prefetch_related("parts", "proofs")
     signed = company.sponsorships.signed().for_table().with_terms().order_by("starts", "pk")
     years, agreements = {year}, []
     for sponsorship in signed.prefetch_related(Prefetch("deliveries", deliveries, to_attr="promised")):

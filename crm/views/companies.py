@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 
 from core.filters import describe, visible_fields
 from core.numbers import whole_number
+from core.ordering import in_order
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, PartlyEditPage
 from core.views.generic import workbook_response
@@ -133,7 +134,7 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequire
     def page_context(self) -> dict:
         company, user, today = self.object, self.request.user, timezone.localdate()
         affiliations = list(company.affiliations.select_related("contact"))
-        sponsorships = list(company.sponsorships.for_table().with_terms().order_by("-ends", "-pk"))
+        sponsorships = list(in_order(company.sponsorships.for_table().with_terms(), "-ends", "-pk"))
         return dict(
             today=today,
             current=[a for a in affiliations if a.is_current_on(today)],

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 
 from core.numbers import whole_number
+from core.ordering import in_order
 from core.photos import KeptPhotoWidget
 from core.views.generic import FormPage
 from crm.forms.deliveries import BulkForm, SnapForm
@@ -118,7 +119,7 @@ class BulkDeliver(FormPage, FormView):
     def get_form_kwargs(self):
         owed = Delivery.objects.owed().filter(sponsorship__goal=self.goal, text=self.text)
         return super().get_form_kwargs() | {
-            "owed": owed.for_table().order_by("sponsorship__company__sort_key", "due_on", "pk")
+            "owed": in_order(owed.for_table(), "sponsorship__company__sort_key", "due_on", "pk")
         }
 
     def get_context_data(self, **kwargs):

@@ -1,0 +1,84 @@
+"""The one way to order rows, the same on every database.
+
+Databases differ in where what is empty stands and in how their collation compares text. Here the empty, null or blank,
+stands last whichever way one sorts, and text is compared letter by letter; where people read a list of names, the
+model has a `sort_key` that is Swedish order already. What can be neither is left to the database's index.
+"""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import F, Func, QuerySet, Value
+from django.db.models.functions import NullIf
+
+_IN_ORDER_AS_TEXT = {"sort_key"}  # digits and a-z in an order that every collation gives: core.text.sort_key
+
+
+class Letters(Func):
+    """Text that is compared by its code points, whatever collation the database was created with."""
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)
+
+
+def in_order(rows: QuerySet, *names) -> QuerySet:
+    """The rows by these names, as `order_by` takes them, or by their own order when there are none."""
+    names = names or rows.query.order_by or rows.query.get_meta().ordering
+    return rows.order_by(*(term for name in names for term in _terms(rows, name)))
+
+
+def _terms(rows: QuerySet, name) -> list:
+    if not isinstance(name, str) or name == "?":
+        return [name]
+    path, falling = name.lstrip("-+"), name.startswith("-")
+    if path in rows.query.annotations:
+        return [_term(F(path), falling=falling)] if _may_be_empty(rows.query.annotations[path]) else [name]
+    found = _fields(rows.model, path)
+    if found is None:
+        return [name]
+    nullable = any(field.null for field in found)
+    last = found[-1]
+    if last.is_relation and not path.endswith(last.attname):
+        return _related(rows, name, to=last.related_model)
+    if isinstance(last, models.CharField | models.TextField) and last.name not in _IN_ORDER_AS_TEXT:
+        return [_term(Letters(NullIf(F(path), Value(""))), falling=falling)]
+    return [_term(F(path), falling=falling)] if nullable else [name]
+
+
+def _term(value, *, falling: bool):
+    return value.desc(nulls_last=True) if falling else value.asc(nulls_last=True)
+
+
+def _may_be_empty(annotation) -> bool:
+    """Only of a value that is told from no other row is it known that it is there."""
+    return not isinstance(annotation, Value)
+
+
+def _related(rows: QuerySet, name: str, *, to: type[models.Model]) -> list:
+    """A relation is in the order of what it points to; left as it is where that needs nothing said."""
+    path, falling, terms = name.lstrip("-+"), name.startswith("-"), []
+    for own in to._meta.ordering or ["pk"]:
+        if not isinstance(own, str):
+            return [name]
+        under = f"{path}__{own.lstrip('-+')}"
+        terms += _terms(rows, f"-{under}" if own.startswith("-") != falling else under)
+    return [name] if all(isinstance(term, str) for term in terms) else terms
+
+
+def _fields(model: type[models.Model], path: str) -> list[models.Field] | None:
+    """The fields along the path; None where it is no path of single values."""
+    found = []
+    for part in path.split("__"):
+        if model is None:
+            return None
+        try:
+            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return None
+        if field.is_relation and not (field.many_to_one or (field.one_to_one and field.concrete)):
+            return None
+        found.append(field)
+        model = field.related_model if field.is_relation else None
+    return found
