@@ -168,7 +168,7 @@ class ContributionViewSet(ActingMixin, EnteredViewSet):
     @extend_schema(request=AssignSerializer, responses=ContributionSerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request, pk):
-        """Say whose left-over money this is."""
+        """Say whose left-over money this is: a team's, or the payment of a match."""
         return self.act(assign_contribution, AssignSerializer)
 
 
@@ -197,6 +197,6 @@ class EntryViewSet(ActingMixin, EnteredViewSet):
 class MatchViewSet(ActingMixin, RecordViewSet):
     """Promises to add to what employees give. Shown apart and never scored."""
 
-    queryset = Match.objects.select_related("competition", "company", "team").order_by("pk")
+    queryset = Match.objects.with_paid().select_related("competition", "company", "team").order_by("pk")
     serializer_class = MatchSerializer
     filterset_fields = ["competition", "company", "team"]

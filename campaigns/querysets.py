@@ -2,7 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +17,19 @@ BOARD_LINK, JUROR_LINK = "campaigns.board", "campaigns.juror"
 
 class CompetitionQuerySet(SearchableQuerySet):
     def for_table(self):
+        gift = self.model._meta.get_field("contributions").related_model
+        apart = gift.objects.filter(competition=OuterRef("pk"), team__isnull=True, match__isnull=False)
         return (
             self.select_related("contact")
             .prefetch_related("goals")
             .annotate(
                 team_count=Count("teams", distinct=True),
                 raised=Sum("teams__tally__employees"),
-                company_raised=Sum("teams__tally__company"),
+                company_raised=ExpressionWrapper(
+                    Coalesce(Sum("teams__tally__company"), Value(Decimal(0), output_field=MoneyField()))
+                    + _sum_of(apart, "amount", by="competition"),
+                    output_field=MoneyField(min_value=None),
+                ),
                 gift_count=Sum("teams__tally__gifts"),
             )
             .order_by("-opens_on", "-pk")  # a Sum drops the model's own
@@ -99,7 +105,7 @@ class ContributionQuerySet(models.QuerySet):
         raise NeverRemoved
 
     def for_table(self):
-        return self.select_related("competition", "team", "entered_by", "batch")
+        return self.select_related("competition", "team", "match__company", "entered_by", "batch")
 
     def mentioning(self, text: str):
         """Those whose giver, message or reference holds the text, in small letters, capitals or as a name."""
@@ -109,11 +115,12 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(found)
 
     def flows(self) -> dict[str, Decimal]:
-        """Kronor that stand in each flow, which are never added together: of teams, of companies, and left over.
+        """Kronor that stand in each flow, which are never added together: of teams, of payers of matches, left over.
 
         Whatever these rows were filtered by: a gift found by its giver is often found without what took it back.
         """
-        mine, left = Q(team__isnull=False), Q(team__isnull=True)
+        left = Q(team__isnull=True, match__isnull=True)
+        mine = ~left
         sums = (
             self.standing()
             .order_by()
@@ -126,8 +133,8 @@ class ContributionQuerySet(models.QuerySet):
         return {flow: amount or Decimal("0.00") for flow, amount in sums.items()}
 
     def left_over(self):
-        """Money that no team has been credited with yet."""
-        return self.standing().filter(team__isnull=True)
+        """Money of which nobody has said yet whose it is: no team's, and no payment of a match."""
+        return self.standing().filter(team__isnull=True, match__isnull=True)
 
     def standing(self):
         """What still counts: neither taken back nor itself a taking back.
@@ -148,6 +155,17 @@ class ContributionQuerySet(models.QuerySet):
     def waiting_for_name(self):
         """Givers who asked to be seen and whom nobody has approved yet."""
         return self.standing().filter(show_giver=True, giver_approved_by__isnull=True).exclude(giver="")
+
+
+class MatchQuerySet(models.QuerySet):
+    def with_paid(self):
+        """With the kronor that have come of each promise, and those of them that are credited to no team."""
+        payment = self.model._meta.get_field("payments").related_model
+        of_this = payment.objects.filter(match=OuterRef("pk"))
+        return self.annotate(
+            paid=_sum_of(of_this, "amount", by="match"),
+            paid_apart=_sum_of(of_this.filter(team__isnull=True), "amount", by="match"),
+        )
 
 
 class BatchQuerySet(models.QuerySet):

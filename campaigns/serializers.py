@@ -245,12 +245,14 @@ class MatchDueSerializer(serializers.Serializer):
     giver = serializers.CharField()
     company = serializers.IntegerField(source="company_id", allow_null=True)
     due = MoneySerializerField()
+    paid = MoneySerializerField()
 
 
 class TotalsSerializer(serializers.Serializer):
     employees = MoneySerializerField()
     company = MoneySerializerField(help_text=_("Företagens pengar som har kommit."))
     match_due = MoneySerializerField(help_text=_("Vad matchningen uppgår till."))
+    match_left = MoneySerializerField(help_text=_("Det av matchningen som inte har kommit."))
     together = MoneySerializerField(
         help_text=_("Medarbetarnas pengar, företagens som har kommit, och det som de lovat men inte betalat än.")
     )
@@ -307,6 +309,7 @@ class ContributionSerializer(ModelSerializer):
             "competition",
             "team",
             "team_name",
+            "match",
             "amount",
             "received_on",
             "channel",
@@ -343,12 +346,21 @@ class ContributionSerializer(ModelSerializer):
 
 
 class AssignSerializer(serializers.Serializer):
-    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all())
+    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all(), required=False)
+    match = serializers.PrimaryKeyRelatedField(
+        queryset=Match.objects.select_related("company", "team"), required=False, help_text=_("Löftet som betalas.")
+    )
+
+    def validate(self, attrs):
+        if len(attrs) != 1:
+            raise serializers.ValidationError(_("Skicka antingen lag eller matchning."))
+        return attrs
 
 
 class MatchSerializer(StaysInCompetition):
     giver_name = serializers.CharField(read_only=True)
     due = MoneySerializerField(read_only=True, help_text=_("Vad löftet uppgår till hittills, efter taket."))
+    paid = MoneySerializerField(read_only=True, help_text=_("Det som har kommit av löftet."))
 
     class Meta:
         model = Match
@@ -366,6 +378,7 @@ class MatchSerializer(StaysInCompetition):
             "ends",
             "accrued",
             "due",
+            "paid",
             "version",
         ]
 

@@ -23,6 +23,7 @@ class ContributionExport(Export):
             Column(_("Tävling"), "competition", width=30),
             Column(_("Lag"), "team", width=30),
             Column(_("Lagets kod"), "team.code", width=12),
+            Column(_("Matchning från"), "match", width=30, of="team"),
             Column(_("Mottaget"), "received_on", Kind.DATE),
             Column(_("Medarbetarnas pengar"), self._employees, Kind.MONEY, total=True, width=22, of="employees"),
             Column(_("Företagets pengar"), self._company, Kind.MONEY, total=True, width=20, of="company"),

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Channel, Competition, Contribution, Team
+from campaigns.models import Channel, Competition, Contribution, Match, Team
+from campaigns.services.match_payments import promised_by
 from campaigns.services.naming import Names, team_label
 from core.days import validate_has_been
 from core.forms import StyledForm, VersionedModelForm
@@ -16,7 +17,7 @@ MOST_ROWS = 200
 
 
 class TeamTextField(forms.CharField):
-    """A team by what people type: its code, its name, the company's name, or the beginning of one of them."""
+    """A team by its code, its name, its company or the beginning of one; or a giver of a match by name."""
 
     default_error_messages = {
         "none": _("Inget lag i tävlingen heter så."),
@@ -28,9 +29,11 @@ class TeamTextField(forms.CharField):
         super().__init__(max_length=120, **kwargs)
         self.names = names
 
-    def clean(self, value) -> Team | None:
+    def clean(self, value) -> Team | Match | None:
         text = super().clean(value)
         found = self.names.named(text)
+        if not found and (promise := promised_by(self.names.matches, text)):
+            return promise
         if text and not found:
             raise ValidationError(self.error_messages["none"], code="none")
         if len(found) > 1:
@@ -95,6 +98,11 @@ class GridRow(StyledForm):
         data = super().clean()
         if data.get("show_giver") and not data.get("giver"):
             self.add_error("giver", _("Skriv namnet på den som vill synas."))
+        if isinstance(data.get("team"), Match):
+            if data.get("channel") == Channel.MATCH:
+                data["match"], data["team"] = data["team"], None
+            else:
+                self.add_error("team", _("Givaren har lovat matchning. Välj kanalen Matchning, eller ett lag."))
         return data
 
 
@@ -146,5 +154,19 @@ class AssignForm(VersionedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = self.instance.competition.teams.all()
-        self.fields["team"].required = True
         self.fields["team"].empty_label = _("Välj lag")
+        self.fields["team"].required = not self.instance.is_company_money
+        if self.instance.is_company_money:
+            self.fields["match"] = forms.ModelChoiceField(
+                label=_("Matchning som betalas"),
+                queryset=self.instance.competition.matches.select_related("company"),
+                required=False,
+                empty_label=_("Ingen: pengar som lagets företag gav utan löfte"),
+            )
+            self.fields["match"].widget.attrs["class"] = "form-select"
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not data.get("team") and not data.get("match"):
+            self.add_error("team", _("Välj ett lag eller en matchning."))
+        return data

@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
                             ("bankgiro", "Bankgiro"),
                             ("cash", "Kontant"),
                             ("payroll", "Via lönen"),
-                            ("match", "Företagets matchning"),
+                            ("match", "Matchning"),
                             ("other", "Annat"),
                         ],
                         default="swish",
@@ -2760,7 +2760,7 @@ class Migration(migrations.Migration):
                             ("bankgiro", "Bankgiro"),
                             ("cash", "Kontant"),
                             ("payroll", "Via lönen"),
-                            ("match", "Företagets matchning"),
+                            ("match", "Matchning"),
                             ("other", "Annat"),
                         ],
                         default="swish",
@@ -2859,6 +2859,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="campaigns.match",
+                        verbose_name="matchning",
                     ),
                 ),
                 (
@@ -3091,5 +3103,25 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="contribution",
+            name="match",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="payments",
+                to="campaigns.match",
+                verbose_name="matchning",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("match__isnull", True), ("channel", "match"), _connector="OR"),
+                name="campaigns_contribution_match_is_company_money",
+                violation_error_message="Bara pengar med kanalen Matchning betalar en matchning.",
+            ),
         ),
     ]

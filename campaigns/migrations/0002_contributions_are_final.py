@@ -1,7 +1,7 @@
 """A rule that no caller can get round: money that has been entered is never edited and never removed.
 
-Amount, day, channel, reference, competition and what a row reverses never change; a team is given once, to what
-was left over; what has been reversed stays reversed. Names and messages may change: people are to be forgotten.
+Amount, day, channel, reference, competition and what a row reverses never change; a team or a match is given once,
+to what was left over; what has been reversed stays reversed. Names and messages may change: people are to be forgotten.
 
 On PostgreSQL rows are not deleted either; emptying a whole table (TRUNCATE, as the demo data and the tests do) is
 another thing. SQLite empties tables with DELETE and cannot tell the two apart, so there the models refuse alone.
@@ -22,7 +22,8 @@ NEVER_CHANGED = ("amount", "received_on", "channel", "external_id", "competition
 def changed(differs: str) -> str:
     fixed = [f"NEW.{column} {differs} OLD.{column}" for column in NEVER_CHANGED]
     team = f"(OLD.team_id IS NOT NULL AND NEW.team_id {differs} OLD.team_id)"
-    return " OR ".join([*fixed, team, "(OLD.is_reversed AND NOT NEW.is_reversed)"])
+    match = f"(OLD.match_id IS NOT NULL AND NEW.match_id {differs} OLD.match_id)"
+    return " OR ".join([*fixed, team, match, "(OLD.is_reversed AND NOT NEW.is_reversed)"])
 
 
 SQLITE = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.matching import capped, matched
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
-from campaigns.querysets import BatchQuerySet, ContributionQuerySet, NeverRemoved
+from campaigns.querysets import BatchQuerySet, ContributionQuerySet, MatchQuerySet, NeverRemoved
 from core.days import validate_has_been
 from core.models import Record
 from core.money import MoneyField
@@ -23,7 +23,7 @@ class Channel(models.TextChoices):
     BANKGIRO = "bankgiro", _("Bankgiro")
     CASH = "cash", _("Kontant")
     PAYROLL = "payroll", _("Via lönen")
-    MATCH = "match", _("Företagets matchning")
+    MATCH = "match", _("Matchning")
     OTHER = "other", _("Annat")
 
 
@@ -70,6 +70,10 @@ class Contribution(Record):
     )
     team = models.ForeignKey(
         Team, models.PROTECT, verbose_name=_("lag"), related_name="contributions", null=True, blank=True
+    )
+    # The promise that the company's money pays. Its team is the payer's own, or none.
+    match = models.ForeignKey(
+        "Match", models.PROTECT, verbose_name=_("matchning"), related_name="payments", null=True, blank=True
     )
     amount = MoneyField(_("belopp"), min_value=None)
     received_on = models.DateField(_("mottaget"), validators=[validate_has_been])
@@ -153,6 +157,11 @@ class Contribution(Record):
                 violation_error_message=_("Beloppet ska vara större än noll."),
             ),
             models.CheckConstraint(
+                condition=Q(match__isnull=True) | Q(channel="match"),
+                name="campaigns_contribution_match_is_company_money",
+                violation_error_message=_("Bara pengar med kanalen Matchning betalar en matchning."),
+            ),
+            models.CheckConstraint(
                 condition=Q(reverses__isnull=True) | ~Q(reason=""),
                 name="campaigns_contribution_reversal_has_reason",
                 violation_error_message=_("Skriv varför bidraget rättas."),
@@ -217,6 +226,8 @@ class Match(Record):
     ends = models.DateField(_("till och med"))
     accrued = MoneyField(_("upplupet"), default=0, min_value=None, editable=False)
 
+    objects = MatchQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("matchning")
         verbose_name_plural = _("matchningar")
@@ -251,6 +262,11 @@ class Match(Record):
     def due(self) -> Decimal:
         """Kronor that the promise comes to so far."""
         return capped(self.accrued, total_cap=self.total_cap)
+
+    @property
+    def left(self) -> Decimal:
+        """Kronor still to pay. Needs rows read by with_paid()."""
+        return max(self.due - self.paid, Decimal("0.00"))
 
     def covers(self, contribution: Contribution) -> bool:
         """Employees' money of the right team inside the window."""

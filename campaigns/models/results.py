@@ -63,23 +63,26 @@ class Totals:
     """Kronor, in three flows that are never added into one another's columns, and the number of gifts."""
 
     employees: Decimal
-    company: Decimal
+    company: Decimal  # match payments and what companies gave of themselves, whoever is credited with it
     match_due: Decimal
+    match_left: Decimal  # of each promise what has not come: what one pays too much never covers for another
     gifts: int
 
     @property
     def together(self) -> Decimal:
         """What the workplaces give together: employees' money and what their companies add to it."""
-        return self.employees + max(self.match_due, self.company)
+        return self.employees + self.company + self.match_left
 
 
 def totals_of(competition: Competition) -> Totals:
     """Two queries, however many contributions there are."""
+    matches = list(competition.matches.with_paid())
     tallies = [team.tally for team in competition.teams.select_related("tally")]
     return Totals(
         employees=sum((tally.employees for tally in tallies), ZERO),
-        company=sum((tally.company for tally in tallies), ZERO),
-        match_due=sum((match.due for match in competition.matches.all()), ZERO),
+        company=sum((tally.company for tally in tallies), ZERO) + sum((match.paid_apart for match in matches), ZERO),
+        match_due=sum((match.due for match in matches), ZERO),
+        match_left=sum((match.left for match in matches), ZERO),
         gifts=sum(tally.gifts for tally in tallies),
     )
 

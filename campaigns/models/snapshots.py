@@ -41,6 +41,7 @@ def board_state(competition: Competition) -> dict:
             "employees": str(totals.employees),
             "company": str(totals.company),
             "match_due": str(totals.match_due),
+            "match_left": str(totals.match_left),
             "gifts": totals.gifts,
         },
         "teams": [
@@ -73,6 +74,7 @@ def board_of(state: dict) -> Board:
             employees=Decimal(totals["employees"]),
             company=Decimal(totals["company"]),
             match_due=Decimal(totals["match_due"]),
+            match_left=Decimal(totals["match_left"]),
             gifts=totals["gifts"],
         ),
         placings=standings(facts, rules),
@@ -112,8 +114,14 @@ def result_state(competition: Competition) -> dict:
         ],
         "trophy": trophy and {"team": trophy.team.id, "decided_by": trophy.decided_by, "seed": trophy.seed},
         "matches": [
-            {"giver": match.giver_name, "company_id": match.company_id, "due": str(match.due)}
-            for match in competition.matches.select_related("company")
+            {
+                "giver": match.giver_name,
+                "company_id": match.company_id,
+                "due": str(match.due),
+                "paid": str(match.paid),
+                "paid_apart": str(match.paid_apart),
+            }
+            for match in competition.matches.select_related("company").with_paid()
         ],
     }
 

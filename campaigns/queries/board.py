@@ -8,6 +8,7 @@ from django.db.models import Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State, Tally
+from campaigns.models.results import totals_of
 from campaigns.models.snapshots import Board, board_of, board_state
 from campaigns.scoring import (
     Example,
@@ -108,8 +109,7 @@ class PublicBoard:
     @property
     def promised(self) -> Decimal:
         """Kronor that companies have promised and not paid in yet."""
-        totals = self.board.totals
-        return max(totals.match_due - totals.company, Decimal(0))
+        return self.board.totals.match_left
 
     @property
     def leaders(self) -> list[Row]:
@@ -203,8 +203,8 @@ def _shown(competition: Competition, phase: Phase, state: dict, *, gifts_since: 
 
 
 def _came_after(competition: Competition, board: Board) -> Decimal:
-    now = Tally.objects.filter(team__competition=competition).aggregate(own=Sum("employees"), company=Sum("company"))
-    return (now["own"] or 0) + (now["company"] or 0) - board.totals.employees - board.totals.company
+    now = totals_of(competition)
+    return now.employees + now.company - board.totals.employees - board.totals.company
 
 
 def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:
@@ -235,7 +235,7 @@ def _thermometer(target: Decimal | None, board: Board) -> Thermometer | None:
     if not target:
         return None
     received = board.totals.employees + board.totals.company
-    promised = max(board.totals.match_due - board.totals.company, Decimal(0))
+    promised = board.totals.match_left
     return Thermometer(
         target=target,
         percent=int(FULL * board.totals.together / target),

@@ -18,15 +18,11 @@ class Effort:
     employees: Decimal = ZERO
     company_money: Decimal = ZERO
     match_due: Decimal = ZERO
+    match_left: Decimal = ZERO  # promised and not come yet
     heads: int = 0
     participants: int = 0
     place: int | None = None
     of: int = 0
-
-    @property
-    def match_left(self) -> Decimal:
-        """Kronor promised that have not come yet."""
-        return max(self.match_due - self.company_money, ZERO)
 
 
 @dataclass(frozen=True)
@@ -52,9 +48,11 @@ def efforts_of(company: Company) -> Efforts:
         effort = found.setdefault(team.competition_id, Effort(team.competition))
         effort.teams.append(team)
         _add(effort, team)
-    for match in Match.objects.filter(company=company).select_related("competition"):
+    for match in Match.objects.with_paid().filter(company=company).select_related("competition"):
         effort = found.setdefault(match.competition_id, Effort(match.competition))
         effort.match_due += match.due
+        effort.match_left += match.left
+        effort.company_money += match.paid_apart
     for effort in found.values():
         if effort.competition.is_decided:
             _place(effort)

@@ -5,6 +5,7 @@ The pages, the API and the workbook read it here, so that they cannot tell diffe
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -58,6 +59,8 @@ class MatchLine:
     giver: str
     company_id: int | None  # None: a third party
     due: Decimal
+    paid: Decimal
+    paid_apart: Decimal  # credited to no team
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,14 @@ def result_of(competition: Competition) -> Result:
         rules=board.rules,
         totals=board.totals,
         lines=placed + [_line(team) for team in teams.values()],
-        matches=[MatchLine(match["giver"], match["company_id"], Decimal(match["due"])) for match in state["matches"]],
+        matches=[
+            MatchLine(
+                match["giver"],
+                match["company_id"],
+                *(Decimal(match[name]) for name in ("due", "paid", "paid_apart")),
+            )
+            for match in state["matches"]
+        ],
         trophy=sole_winner(scores.values(), seed=competition.lot_seed) if competition.is_decided else None,
     )
 
@@ -139,13 +149,18 @@ def by_company(result: Result) -> list[CompanyLine]:
         company.places += [line.place] if line.place else []
     for match in result.matches:
         key = match.company_id or match.giver
-        companies.setdefault(key, CompanyLine(match.giver)).match_due += match.due
+        giver = companies.setdefault(key, CompanyLine(match.giver))
+        giver.match_due += match.due
+        giver.company_money += match.paid_apart
     ordered = sorted(companies.items(), key=lambda each: (isinstance(each[0], str), sort_key(each[1].name)))
     return [company for _key, company in ordered]
 
 
 def daily(competition: Competition) -> list[Day]:
-    """The course of days, in order of day and team; money left over is not in it. Two queries."""
+    """The course of days, in order of day and team, then payers of matches without a team. Three queries.
+
+    Money left over is not in it.
+    """
     of_company = Q(channel=Channel.MATCH)
     rows = (
         competition.contributions.filter(team__isnull=False)
@@ -174,7 +189,15 @@ def daily(competition: Competition) -> list[Day]:
                 employees_so_far=so_far[row["team"]],
             )
         )
-    return days
+    return days + list(_paid_apart(competition))
+
+
+def _paid_apart(competition: Competition) -> Iterator[Day]:
+    """What payers of matches without a team of their own have paid. One query."""
+    paid = competition.contributions.filter(team__isnull=True, match__isnull=False).order_by("received_on", "match")
+    rows = paid.values_list("received_on", "match__company__name", "match__third_party").annotate(Sum("amount"))
+    for day, company, third_party, amount in rows:
+        yield Day(day, company or third_party, employees=ZERO, company_money=amount, gifts=0, employees_so_far=ZERO)
 
 
 def _line(team: dict, placing: dict | None = None, score=None) -> Line:

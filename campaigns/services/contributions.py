@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
+from campaigns.services.match_payments import settle_payment
 from campaigns.services.references import claim_reference, hand_over_reference, refuse_known, release_references
 from core.errors import Refusal
 from core.models import User
@@ -39,6 +40,14 @@ class SameTeam(Refusal):
 
 class WrongTeam(Refusal):
     message = _("Laget är inte med i tävlingen.")
+
+
+class WrongMatch(Refusal):
+    message = _("Matchningen är inte med i tävlingen, eller så är det inte matchningspengar.")
+
+
+class MatchIsPaid(Refusal):
+    message = _("Det har kommit pengar för matchningen. Givaren byts inte och löftet tas inte bort.")
 
 
 class OutsideWindow(Refusal):
@@ -71,8 +80,12 @@ def add_contribution(
 ) -> Contribution:
     """Enter money (kronor) for a team; without a team it is left over until assign_contribution.
 
-    `details`: giver, show_giver, message, external_id. A reference enters once, in whatever channel; one that was
-    taken back only `again`, knowingly. Raises NotTakingMoney, WrongTeam, OutsideWindow and ValidationError by field.
+    A match payment belongs to its `match`, known by itself from its giver's name or its team's company, and is
+    credited to the payer's own team if there is one.
+
+    `details`: match, giver, show_giver, message, external_id. A reference enters once, in whatever channel; one that
+    was taken back only `again`, knowingly. Raises NotTakingMoney, WrongTeam, WrongMatch, OutsideWindow and
+    ValidationError by field.
     """
     contribution = Contribution(
         competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
@@ -80,6 +93,9 @@ def add_contribution(
     for name, value in {"amount": amount, **details}.items():
         setattr(contribution, name, value)
     # Looked over before anything is locked: others wait only while the row and its sums are written.
+    if team is not None and team.competition_id != competition.pk:
+        raise WrongTeam
+    _settle(contribution, match=contribution.match, team=team)
     contribution.full_clean()
     refuse_known(contribution.external_id, again=again)
     with transaction.atomic():
@@ -102,7 +118,7 @@ def enter_by_hand(
     for number, row in enumerate(rows):
         try:
             entered.append(add_contribution(competition=competition, by=by, batch=batch, **row))
-        except (ValidationError, OutsideWindow, WrongTeam) as error:
+        except (ValidationError, OutsideWindow, WrongTeam, WrongMatch) as error:
             reasons[number] = error
     if reasons:
         raise RowsRefused(reasons=reasons)
@@ -123,18 +139,35 @@ def refuse_twice(competition: Competition, *, file_hash: str):
         raise AlreadyEntered
 
 
+def _settle(contribution: Contribution, *, match: Match | None, team: Team | None):
+    competition = contribution.competition
+    if match is not None and (match.competition_id != competition.pk or not contribution.is_company_money):
+        raise WrongMatch
+    contribution.team = team
+    if contribution.is_company_money:
+        contribution.match, contribution.team = settle_payment(
+            competition, match=match, team=team, giver=contribution.giver
+        )
+
+
 @transaction.atomic
-def assign_contribution(contribution: Contribution, *, team: Team) -> Contribution:
-    """Say whose left-over money this is. Raises AlreadyCredited, AlreadyReversed, WrongTeam, NotTakingMoney."""
+def assign_contribution(
+    contribution: Contribution, *, team: Team | None = None, match: Match | None = None
+) -> Contribution:
+    """Say whose left-over money this is: a team's, or the payment of a match.
+
+    Raises AlreadyCredited, AlreadyReversed, WrongTeam, WrongMatch, NotTakingMoney.
+    """
     _lock(contribution.competition)
     stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if stored.team_id is not None:
+    if stored.team_id is not None or stored.match_id is not None:
         raise AlreadyCredited
     if stored.is_reversed or stored.reverses_id:
         raise AlreadyReversed
-    if team.competition_id != stored.competition_id:
+    if team is not None and team.competition_id != stored.competition_id:
         raise WrongTeam
-    save_record(contribution, team=team)
+    _settle(contribution, match=match, team=team)
+    save_record(contribution)
     _count(contribution)
     return contribution
 
@@ -153,6 +186,7 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
     reversal = Contribution(
         competition=contribution.competition,
         team=contribution.team,
+        match=contribution.match,
         channel=contribution.channel,
         received_on=contribution.received_on,
         entered_by=by,
@@ -185,6 +219,8 @@ def move_contribution(contribution: Contribution, *, team: Team, by: User, reaso
         moved_from=contribution,
         **{name: getattr(contribution, name) for name in same},
     )
+    if moved.is_company_money:
+        moved.match, moved.team = settle_payment(team.competition, match=None, team=team, giver="")
     moved.full_clean()
     _put(moved)
     hand_over_reference(of=contribution, to=moved)
@@ -244,12 +280,15 @@ def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
 def save_match(match: Match, **fields) -> Match:
     """Write or change a promise to match, and count anew what has accrued under it.
 
-    Raises AlreadyDecided, ValidationError by field, StaleVersion.
+    Raises AlreadyDecided, MatchIsPaid for another giver, ValidationError by field, StaleVersion.
     """
     _lock_undecided(match.competition)
+    given_by = (match.company_id, match.third_party)
     for name, value in fields.items():
         setattr(match, name, value)
     match.full_clean()
+    if (match.company_id, match.third_party) != given_by and match.pk and match.payments.exists():
+        raise MatchIsPaid
     match.accrued = accrued_under(match)
     match.save()
     return match
@@ -257,8 +296,10 @@ def save_match(match: Match, **fields) -> Match:
 
 @transaction.atomic
 def remove_match(match: Match):
-    """Take away a promise that was never made. Raises AlreadyDecided."""
+    """Take away a promise that was never made. Raises AlreadyDecided, MatchIsPaid."""
     _lock_undecided(match.competition)
+    if match.payments.exists():
+        raise MatchIsPaid
     match.delete()
 
 

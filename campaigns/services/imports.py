@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Batch, Channel, Competition, Contribution, Team
+from campaigns.models import Batch, Channel, Competition, Contribution, Match, Team
 from campaigns.services.columns import Field
 from campaigns.services.contributions import (
     ZERO,
@@ -27,6 +27,7 @@ from campaigns.services.contributions import (
     refuse_twice,
     window_words,
 )
+from campaigns.services.match_payments import match_paid, promised_by
 from campaigns.services.naming import names_in
 from campaigns.services.references import known_references, reference_key
 from core.columns import Layout
@@ -92,6 +93,7 @@ class Row:
     received_on: dt.date | None = None
     channel: str = Channel.SWISH
     team: Team | None = None
+    match: Match | None = None
     giver: str = ""
     show_giver: bool = False
     message: str = ""
@@ -131,7 +133,7 @@ class Preview:
         """Changes when any row would come to something else than what was shown."""
         said = "\n".join(
             f"{row.number}|{row.status}|{row.amount}|{row.received_on}|{row.channel}|{row.competition.pk}|"
-            f"{row.team and row.team.pk}"
+            f"{row.team and row.team.pk}|{row.match and row.match.pk}"
             for row in self.rows
         )
         return hashlib.sha256(said.encode()).hexdigest()
@@ -158,7 +160,7 @@ class Listing:
 
 
 def preview(listing: Listing) -> Preview:
-    """What each row of the list would come to. Three queries, however long the list is."""
+    """What each row of the list would come to. Four queries, however long the list is."""
     reader = _Reader(listing)
     rows = [reader.read(number, cells) for number, cells in listing.layout.data_rows(listing.table)]
     _find_known(rows)
@@ -197,6 +199,7 @@ def _enter(row: Row, *, batch: Batch, by: User):
         add_contribution(
             competition=row.competition,
             team=row.team,
+            match=row.match,
             amount=row.amount,
             received_on=row.received_on,
             channel=row.channel,
@@ -231,6 +234,7 @@ class _Reader:
         self._read_channel(row, text[Field.CHANNEL], wrong)
         self._read_day(row, text[Field.DAY], wrong)
         row.giver, row.message, row.reference = text[Field.GIVER], text[Field.MESSAGE], text[Field.REFERENCE]
+        self._read_match(row, text[Field.TEAM])
         for name, most in LONGEST.items():
             if len(text[name]) > most:
                 wrong(name, gettext("Högst %(most)s tecken får plats.") % {"most": most})
@@ -242,7 +246,7 @@ class _Reader:
             row.status = Status.WRONG
         elif row.competition != self.competition:
             row.status = Status.ELSEWHERE
-        elif row.team is None:
+        elif row.team is None and row.match is None:
             row.status = Status.LEFT_OVER
         return row
 
@@ -265,6 +269,14 @@ class _Reader:
                 wrong(Field.CHANNEL, gettext("Kanalen finns inte."))
             else:
                 row.channel = found
+
+    def _read_match(self, row: Row, name: str):
+        """The promise that the row pays: by the giver's name in either column, else its team's company's."""
+        if row.channel == Channel.MATCH and row.competition == self.competition:
+            giver = name if promised_by(self.names.matches, name) else row.giver
+            row.match = match_paid(self.names.matches, team=row.team, giver=giver)
+            if row.match:
+                row.note = gettext("Matchning från %(giver)s.") % {"giver": row.match}
 
     def _read_day(self, row: Row, text: str, wrong):
         day = read_day(text) if text else self.terms.received_on

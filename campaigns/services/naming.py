@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from campaigns.models import Competition, Team
+from campaigns.models import Competition, Match, Team
 from core.text import search_key
 
 _WORD = re.compile(r"\w+")
@@ -13,10 +13,10 @@ _APART = re.compile(r"[\s-]+")
 
 
 class Names:
-    """The teams of a competition by code and name, and those of other running ones by their code alone."""
+    """The teams of a competition by code and name with the promises to match, and other running ones' by code alone."""
 
-    def __init__(self, teams: Iterable[Team], elsewhere: Iterable[Team] = ()):
-        self.teams, self.elsewhere = list(teams), list(elsewhere)
+    def __init__(self, teams: Iterable[Team], elsewhere: Iterable[Team] = (), matches: Iterable[Match] = ()):
+        self.teams, self.elsewhere, self.matches = list(teams), list(elsewhere), list(matches)
         self.by_code = {code_key(team.code): team for team in chain(self.elsewhere, self.teams)}
         self.by_contest = {code_key(team.competition.code): team.competition for team in self.elsewhere}
 
@@ -42,12 +42,12 @@ class Names:
 
 
 def names_in(competition: Competition) -> Names:
-    """One query: there are few teams in what runs."""
+    """Two queries: there are few teams in what runs."""
     running = Team.objects.taking_money() | competition.teams.all()
     own, elsewhere = [], []
     for team in running.select_related("company", "competition").order_by("sort_key", "pk"):
         (own if team.competition_id == competition.pk else elsewhere).append(team)
-    return Names(own, elsewhere)
+    return Names(own, elsewhere, competition.matches.select_related("company", "team"))
 
 
 def code_key(code: str) -> str:

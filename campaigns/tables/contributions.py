@@ -107,13 +107,15 @@ class MatchTable(tables.Table):
         attrs={"td": {"class": "text-tabular"}},
     )
     due = MoneyColumn(verbose_name=_("Att betala hittills"))
+    paid = MoneyColumn(verbose_name=_("Betalt"))
+    left = MoneyColumn(verbose_name=_("Kvar att betala"))
     actions = tables.TemplateColumn(
         template_name="campaigns/match_actions.html", verbose_name=_("Åtgärder"), attrs=TOGETHER
     )
 
     class Meta:
         model = Match
-        fields = ("giver", "terms", "period", "due", "actions")
+        fields = ("giver", "terms", "period", "due", "paid", "left", "actions")
         orderable = False
 
     def __init__(self, *args, may_change: bool, **kwargs):

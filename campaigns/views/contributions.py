@@ -105,7 +105,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
         return super().get_context_data(
             title=_("Lägg in bidrag"),
             tab="contributions",
-            teams=[team_label(team) for team in self.names.teams],
+            teams=[*map(team_label, self.names.teams), *{match.giver_name: None for match in self.names.matches}],
             **kwargs,
         )
 
@@ -189,6 +189,7 @@ class LeftOvers(OfCompetition, PermissionRequiredMixin, TemplateView):
             count=left_over.count(),
             amount=left_over.flows()["left_over"],
             teams=teams,
+            matches=list(self.competition.matches.select_related("company")),
             as_buttons=len(teams) <= BUTTONS,
             **kwargs,
         )
@@ -253,11 +254,11 @@ class ContributionAssign(UpdatePage):
     submit_label = _("Ge till laget")
 
     def save(self, form):
-        team = form.cleaned_data["team"]
+        team, match = form.cleaned_data["team"], form.cleaned_data.get("match")
         contribution = Contribution.objects.get(pk=form.instance.pk)
         contribution.version = form.instance.version
-        assign_contribution(contribution, team=team)
-        words = {"amount": format_amount(contribution.amount), "team": team}
+        assign_contribution(contribution, team=team, match=match)
+        words = {"amount": format_amount(contribution.amount), "team": match or team}
         messages.success(self.request, gettext("%(amount)s gavs till %(team)s.") % words)
         return contribution
 

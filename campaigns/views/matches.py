@@ -21,7 +21,7 @@ class MatchList(OfCompetition, PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         competition, user = self.competition, self.request.user
         may_change = not competition.is_decided and user.has_perm("campaigns.change_match")
-        matches = list(competition.matches.select_related("company", "team"))
+        matches = list(competition.matches.with_paid().select_related("company", "team"))
         return super().get_context_data(
             title=_("Matchning"),
             tab="matches",

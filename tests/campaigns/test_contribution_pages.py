@@ -337,7 +337,7 @@ def test_left_overs_cost_as_many_queries_for_one_as_for_thirty(client_for, numbe
     for n in range(number):
         left_over(competition, 10 + n)
     client = client_for(LEADER)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("left_overs", competition))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.models import Batch, Channel, Contribution, Match, Tally
+from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally
 from campaigns.models.results import totals_of
+from campaigns.queries.companies import efforts_of
+from campaigns.queries.kit import achievement_of
 from campaigns.querysets import NeverRemoved
 from campaigns.services.competitions import close_competition, freeze_board
 from campaigns.services.contributions import (
@@ -20,10 +23,12 @@ from campaigns.services.contributions import (
     AlreadyDecided,
     AlreadyEntered,
     AlreadyReversed,
+    MatchIsPaid,
     NotTakingMoney,
     OutsideWindow,
     RowsRefused,
     SameTeam,
+    WrongMatch,
     WrongTeam,
     add_contribution,
     approve_giver,
@@ -398,6 +403,77 @@ def test_a_match_covers_its_days_its_team_and_never_company_money():
     give(second, 8)
     give(first, 16)
     assert due(match) == Decimal(16)
+
+
+def test_a_match_payment_belongs_to_its_match_and_never_to_anothers_team():
+    """What a foundation pays was given to a team, whose diploma then thanked the company."""
+    competition, first, _second = running_duel()
+    foundation = CompanyFactory(name="Stiftelsen Hjälp")
+    match = promise(competition, company=foundation)
+    third = promise(competition, third_party="En vän", rate=Decimal(10))
+    give(first, 300)
+    payment = give(first, 200, channel=Channel.MATCH, giver="stiftelsen hjälp")
+    friend = add_contribution(
+        competition=competition, match=third, amount=Decimal(30), received_on=A_DAY, channel="match", by=UserFactory()
+    )
+    assert [(each.match, each.team) for each in (payment, friend)] == [(match, None), (third, None)]
+    assert (tally(first), competition.contributions.left_over().count()) == ((Decimal(300), Decimal(0), 1), 0)
+    assert [(each.paid, each.paid_apart, each.left) for each in competition.matches.with_paid()] == [
+        (Decimal(200), Decimal(200), Decimal(100)),
+        (Decimal(30), Decimal(30), Decimal(0)),
+    ]
+    totals = totals_of(competition)
+    assert (totals.company, totals.match_due, totals.match_left) == (Decimal(230), Decimal(330), Decimal(100))
+    assert totals.together == Decimal(630)
+    assert Competition.objects.for_table().get().company_raised == Decimal(230)
+    assert competition.contributions.flows()["company"] == Decimal(230)
+    assert achievement_of(first).company_money == 0
+    [effort] = efforts_of(foundation).rows
+    assert (effort.company_money, effort.match_due, effort.match_left) == (200, 300, 100)
+    reverse_contribution(payment, by=UserFactory(), reason="Fel belopp")
+    assert competition.matches.with_paid().get(pk=match.pk).paid == 0
+    assert list(recount()) == []
+
+
+def test_a_company_pays_its_own_match_and_is_credited_by_its_team():
+    competition, first, second = running_duel()
+    promise(competition)
+    match = promise(competition, company=first.company)
+    give(first, 300)
+    by_team = give(first, 100, channel=Channel.MATCH)
+    by_promise = add_contribution(
+        competition=competition, match=match, amount=Decimal(50), received_on=A_DAY, channel="match", by=UserFactory()
+    )
+    of_itself = give(second, 40, channel=Channel.MATCH)
+    assert [(each.match, each.team) for each in (by_team, by_promise, of_itself)] == [
+        (match, first),
+        (match, first),
+        (None, second),
+    ]
+    assert (tally(first), tally(second)) == ((Decimal(300), Decimal(150), 1), (Decimal(0), Decimal(40), 0))
+    assert totals_of(competition).company == Decimal(190)
+
+
+def test_left_over_company_money_is_said_to_pay_a_match():
+    competition, first, _second = running_duel()
+    other, _stranger, _ = running_duel()
+    match = promise(competition)
+    left = add_contribution(
+        competition=competition, amount=Decimal(50), received_on=A_DAY, channel="match", by=UserFactory()
+    )
+    assert competition.contributions.left_over().get() == left
+    with pytest.raises(WrongMatch):
+        assign_contribution(left, match=promise(other))
+    assign_contribution(left, match=match)
+    assert (competition.contributions.left_over().count(), left.team, left.match) == (0, None, match)
+    with pytest.raises(AlreadyCredited):
+        assign_contribution(left, team=first)
+    gift = add_contribution(competition=competition, amount=Decimal(5), received_on=A_DAY, by=UserFactory())
+    with pytest.raises(WrongMatch):
+        assign_contribution(gift, match=match)
+    for change in (partial(save_match, match, third_party="En annan"), partial(remove_match, match)):
+        with pytest.raises(MatchIsPaid):
+            change()
 
 
 def test_a_match_may_be_promised_before_the_opening_and_taken_away():

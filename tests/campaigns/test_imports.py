@@ -21,7 +21,7 @@ from core.columns import Layout
 from core.reading import read_day
 from core.sheets import read_text
 from tests.campaigns.boards import decided
-from tests.campaigns.factories import A_DAY, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.lists import SENDER, SWISH_HEAD, entered, listing, seen, swish_row
 from tests.factories import CompanyFactory, UserFactory
 
@@ -212,6 +212,22 @@ def test_amounts_and_channels_are_read_as_people_write_them(duel):
     ]
 
 
+def test_a_match_payment_is_known_by_its_givers_name_or_its_team(duel):
+    competition, _first, second = duel
+    match, own = promise(competition, third_party="Stiftelsen"), promise(competition, company=second.company)
+    payments = ["10;matchning;stiftelsen;", "20;matchning;;Stiftelsen", "30;matchning;;Bageriet", "40;matchning;;"]
+    rows = "\n".join(["Belopp;Kanal;Givare;Lag", *payments])
+    said = seen(competition, rows)
+    assert [(row.match, row.status) for row in said.rows] == [
+        (match, Status.NEW),
+        (match, Status.NEW),
+        (own, Status.NEW),
+        (None, Status.LEFT_OVER),
+    ]
+    entered(competition, rows)
+    assert [each.paid for each in competition.matches.with_paid()] == [Decimal(30), Decimal(30)]
+
+
 def test_only_who_is_named_and_says_so_asks_to_be_seen(duel):
     competition, _first, _second = duel
     said = seen(competition, "Belopp;Givare;Vill synas\n10;Kim;ja\n10;Robin;\n10;;x\n")
@@ -315,7 +331,7 @@ def test_a_preview_costs_as_many_queries_for_one_row_as_for_three_hundred(duel, 
     competition, first, _second = duel
     text = "Lag;Belopp;Referens\n" + "".join(f"{first.code};{n};R{n}\n{first.code};{n};\n" for n in range(1, rows + 1))
     chosen = listing(competition, text)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         preview(chosen)
 
 

@@ -192,7 +192,7 @@ def test_workbook_costs_the_same_queries_however_many_teams(teams, client_for, d
         give(team)
         promise(competition, company=CompanyFactory(), team=team)
     client = client_for(READER)
-    with django_assert_num_queries(4 + 1 + 7 + 1 + 2):  # who asks, the competition, its state, left over, the days
+    with django_assert_num_queries(4 + 1 + 7 + 1 + 3):  # who asks, the competition, its state, left over, the days
         download(client, competition)
 
 

@@ -1,0 +1,42 @@
+"""Whose promise a payment pays, and which team it is credited to."""
+
+from collections.abc import Iterable
+
+from campaigns.models import Competition, Match, Team
+from core.text import search_key
+
+
+def promised_by(matches: Iterable[Match], giver: str) -> Match | None:
+    """The promise of a giver by name, in any case; None for none or several."""
+    found = [match for match in matches if giver and search_key(match.giver_name) == search_key(giver)]
+    return found[0] if len(found) == 1 else None
+
+
+def match_paid(matches: Iterable[Match], *, team: Team | None, giver: str) -> Match | None:
+    """The promise that money for a team, or from a giver, pays: the giver's by name, else that of the team's company.
+
+    Of two promises by one company that which is for the team goes first.
+    """
+    matches = list(matches)
+    if named := promised_by(matches, giver):
+        return named
+    own = [match for match in matches if team and match.company_id == team.company_id]
+    own = [match for match in own if match.team_id in (None, team.pk)]
+    return min(own, key=lambda match: (match.team_id is None, match.pk), default=None)
+
+
+def credited_team(match: Match, team: Team | None = None) -> Team | None:
+    """The payer's own team: the one asked for, the promise's, or its only one. A foundation's is nobody's."""
+    own = list(Team.objects.filter(competition=match.competition_id, company=match.company_id)) if match.company else []
+    for wanted in (team, match.team):
+        if wanted in own:
+            return wanted
+    return own[0] if len(own) == 1 else None
+
+
+def settle_payment(
+    competition: Competition, *, match: Match | None, team: Team | None, giver: str
+) -> tuple[Match | None, Team | None]:
+    """The promise and the team of a payment; without a promise it is what the team's company gave of itself."""
+    match = match or match_paid(competition.matches.select_related("company", "team"), team=team, giver=giver)
+    return (match, credited_team(match, team)) if match else (None, team)
