@@ -430,7 +430,7 @@ def test_contribution_is_entered_once_and_counted(api_client_for):
     }
     assert (first.status_code, {name: answer[name] for name in wanted}) == (201, wanted)
     assert (again.status_code, Contribution.objects.count()) == (400, 1)
-    assert "Betalningen med den referensen är redan inlagd." in str(again.json())
+    assert "Betalningen med den referensen är redan inlagd: 1" in str(again.json())
     assert client.get(f"/api/v1/teams/{team.pk}/").json()["employees"] == "1234.50"
 
 

@@ -299,6 +299,7 @@ def state_of(competition: Competition) -> str:
     return Competition.objects.values_list("state", flat=True).get(pk=competition.pk)
 
 
+@pytest.mark.time_machine(moment_on(AFTER))
 def test_competition_goes_from_draft_to_archive_by_its_buttons(client_for):
     client = client_for("Tävlingsledare")
     draft = make_competition(rules=NO_JURY)

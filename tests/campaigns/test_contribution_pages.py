@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from campaigns.forms.contributions import GRID_ROWS
 from campaigns.models import Batch, Channel, Contribution, Match, Tally
-from campaigns.services.competitions import open_competition
+from campaigns.services.competitions import archive_competition, open_competition
 from campaigns.services.contributions import add_contribution, reverse_contribution
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
@@ -264,10 +264,12 @@ def test_correcting_offers_to_move_to_another_team_of_what_runs(client_for):
     assert competition.contributions.standing().count() == 0
 
 
-def test_nothing_is_reversed_once_it_is_decided(client_for):
-    _competition, (team, _rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
+def test_nothing_is_reversed_once_it_is_archived(client_for):
+    competition, (team, _rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
     gift = team.contributions.get()
     client = client_for(LEADER)
+    assert url("contribution_reverse", gift) in text_of(client.get(gift.get_absolute_url()))
+    archive_competition(competition)
     assert url("contribution_reverse", gift) not in text_of(client.get(gift.get_absolute_url()))
     response = client.post(url("contribution_reverse", gift), {"version": gift.version, "reason": "Fel"})
     assert response.context["form"].non_field_errors() == ["Tävlingen tar inte emot bidrag i det här läget."]

@@ -17,7 +17,7 @@ from campaigns.models.results import totals_of
 from campaigns.queries.companies import efforts_of
 from campaigns.queries.kit import achievement_of
 from campaigns.querysets import NeverRemoved
-from campaigns.services.competitions import close_competition, freeze_board
+from campaigns.services.competitions import archive_competition, close_competition, freeze_board
 from campaigns.services.contributions import (
     AlreadyCredited,
     AlreadyDecided,
@@ -278,10 +278,13 @@ def test_money_is_taken_while_frozen_and_closing():
     assert tally(first)[0] == Decimal(200)
 
 
-def test_a_decided_competition_refuses_every_change_of_its_money():
-    _competition, (team, _rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
+def test_an_archived_competition_refuses_every_change_of_its_money():
+    competition, (team, _rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
     gift = team.contributions.get()
     match = Match(competition=team.competition)
+    with pytest.raises(AlreadyDecided):
+        save_match(Match(competition=competition), third_party="Stiftelsen", starts=OPENS, ends=CLOSES)
+    archive_competition(competition)
     with pytest.raises(NotTakingMoney):
         give(team)
     with pytest.raises(NotTakingMoney):

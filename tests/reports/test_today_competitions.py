@@ -101,7 +101,7 @@ def test_jury_is_waited_for_only_where_the_rules_have_one():
     make_juror(without)
     close_competition(without)
     confirm(*teams)
-    assert reasons(without) == ["Inget väntar längre, så den kan avgöras."]
+    assert reasons(without, AFTER) == ["Inget väntar längre, så den kan avgöras."]
 
 
 def test_decided_competition_is_to_be_revealed_and_is_then_over():
