@@ -109,16 +109,21 @@ def _parts_of_year(starts: dt.date, day: dt.date) -> int:
     return years * PARTS_OF_YEAR + (day - begun).days * (PARTS_OF_YEAR // length)
 
 
-def _agreed_until(rates: Sequence[Rate], day: dt.date) -> Decimal:
-    """Kronor that the yearly amounts add up to by the end of `day`, rounded to the öre."""
+def _agreed_until(rates: Sequence[Rate], day: dt.date, *, years_from: dt.date) -> int:
+    """What the yearly amounts add up to by the end of `day`, exactly: öre times PARTS_OF_YEAR."""
     (starts, _yearly), *_later = rates
     until = max(day + dt.timedelta(days=1), starts)
     edges = [min(begins, until) for begins, _yearly in rates] + [until]
-    parts = [_parts_of_year(starts, edge) for edge in edges]
-    agreed = sum(
-        yearly * (after - before) for (_begins, yearly), (before, after) in zip(rates, pairwise(parts), strict=True)
+    parts = [_parts_of_year(years_from, edge) for edge in edges]
+    return sum(
+        int(yearly * 100) * (after - before)
+        for (_begins, yearly), (before, after) in zip(rates, pairwise(parts), strict=True)
     )
-    return (agreed / PARTS_OF_YEAR).quantize(ORE, ROUND_HALF_UP)
+
+
+def _whole_ore(exact: int) -> int:
+    """Öre, rounded half up."""
+    return (2 * exact + PARTS_OF_YEAR) // (2 * PARTS_OF_YEAR)
 
 
 def amount_in_period(
@@ -129,6 +134,8 @@ def amount_in_period(
     period_from: dt.date,
     period_to: dt.date,
     changes: Sequence[Rate] = (),
+    years_from: dt.date | None = None,
+    carried: int = 0,
 ) -> Decimal:
     """Kronor of an agreement that fall within a period, both ends included, counted by days.
 
@@ -136,12 +143,37 @@ def amount_in_period(
     evenly over its 365 or 366 days. From each day in `changes`, which come in the order of their days, all of them
     after `starts`, another yearly amount counts. The amount is a difference of two running totals, each exact to
     the öre, so the parts of any division of the agreement sum to the whole.
+
+    One that goes on with the agreement year of another has `years_from`, the first day of those years, and `carried`,
+    what `carried_on` says that rounding left over of the one before: so the two sum to the whole as well.
     """
     first, last = max(starts, period_from), min(ends, period_to)
     if last < first:
         return Decimal("0.00")
-    rates = [(starts, yearly), *changes]
-    return _agreed_until(rates, last) - _agreed_until(rates, first - dt.timedelta(days=1))
+    rates, years_from = [(starts, yearly), *changes], years_from or starts
+    until, before = (
+        carried + _agreed_until(rates, day, years_from=years_from) for day in (last, first - dt.timedelta(days=1))
+    )
+    return (_whole_ore(until) - _whole_ore(before)) * ORE
+
+
+def carried_on(
+    *,
+    yearly: Decimal,
+    starts: dt.date,
+    ends: dt.date,
+    changes: Sequence[Rate] = (),
+    years_from: dt.date | None = None,
+    carried: int = 0,
+) -> int:
+    """What rounding leaves over of an agreement on its last day: öre times PARTS_OF_YEAR, at most half an öre."""
+    exact = carried + _agreed_until([(starts, yearly), *changes], ends, years_from=years_from or starts)
+    return exact - _whole_ore(exact) * PARTS_OF_YEAR
+
+
+def is_whole_years(starts: dt.date, ends: dt.date) -> bool:
+    """Whether a period, both ends included, is one agreement year or several and nothing more."""
+    return _parts_of_year(starts, ends + dt.timedelta(days=1)) % PARTS_OF_YEAR == 0
 
 
 class MoneyInput(forms.TextInput):

@@ -1924,6 +1924,8 @@ class Migration(migrations.Migration):
                     "lapse_note",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="mer om varför"),
                 ),
+                ("years_from", models.DateField(editable=False, null=True, verbose_name="avtalsår räknas från")),
+                ("carried", models.IntegerField(default=0, editable=False, verbose_name="rest från avrundning")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="registrerat")),
                 (
                     "company",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.models import Record
-from core.money import MoneyField, Rate, amount_in_period
+from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_years
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason
@@ -88,8 +88,12 @@ class Sponsorship(Record):
         editable=False,
     )
     lapse_note = models.CharField(_("mer om varför"), max_length=300, blank=True, editable=False)
+    # Of one that goes on with the agreement year of another; see crm.services.agreement_years.
+    years_from = models.DateField(_("avtalsår räknas från"), null=True, editable=False)
+    carried = models.IntegerField(_("rest från avrundning"), default=0, editable=False)
     created_at = models.DateTimeField(_("registrerat"), auto_now_add=True)
 
+    derived_fields = ("years_from", "carried")
     lesser_permissions = {"crm.change_payment_note": ("payment_note",)}
 
     objects = SponsorshipQuerySet.as_manager()
@@ -256,14 +260,32 @@ class Sponsorship(Record):
         """Kronor that fall on the period's days (both ends included); 0 while nothing is signed."""
         if not self.is_signed:
             return Decimal("0.00")
-        return amount_in_period(
-            yearly=self.amount,
-            starts=self.starts,
-            ends=self.last_day,
-            period_from=period_from,
-            period_to=period_to,
-            changes=self.rates,
-        )
+        return amount_in_period(period_from=period_from, period_to=period_to, **self._money_terms())
+
+    def _money_terms(self) -> dict:
+        """What its kronor follow from."""
+        return {
+            "yearly": self.amount,
+            "starts": self.starts,
+            "ends": self.last_day,
+            "changes": self.rates,
+            "years_from": self.years_from,
+            "carried": self.carried,
+        }
+
+    def years_gone_on_with(self) -> tuple[dt.date | None, int]:
+        """The first day of the agreement years that it goes on with, and what rounding left over of them.
+
+        They are those of the one that it renews, when that was ended early the day before it begins: the two share an
+        agreement year, and sum to it. One that outlasts the other by whole years of its own is an agreement by itself.
+        """
+        before = self.renews
+        if not (before and before.ended_on and self.starts == before.ended_on + dt.timedelta(days=1)):
+            return None, 0
+        outlasts = self.ends > before.ends and is_whole_years(self.starts, self.ends)
+        if before.last_day < before.starts or outlasts:
+            return None, 0
+        return before.years_from or before.starts, carried_on(**before._money_terms())
 
     def amounts_by_year(self) -> list[tuple[int, Decimal]]:
         """Kronor for each calendar year that it touches; they sum to the whole agreement."""

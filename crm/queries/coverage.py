@@ -57,6 +57,8 @@ class Span(NamedTuple):
     last_day: dt.date
     yearly: Decimal
     changes: tuple[Rate, ...]  # the amounts that it was amended to
+    years_from: dt.date | None = None
+    carried: int = 0
 
 
 @dataclass(frozen=True)
@@ -167,11 +169,11 @@ def spans_from(day: dt.date, **filters) -> list[Span]:
     for key, starts, amount in amendments.values_list("sponsorship", "starts", "amount"):
         changes[key].append((starts, amount))
     rows = held.order_by("starts", "pk").values_list(
-        "pk", "goal", "tier", "company", "starts", "ends", "ended_on", "amount"
+        "pk", "goal", "tier", "company", "starts", "ends", "ended_on", "amount", "years_from", "carried"
     )
     return [
-        Span(goal, tier, company, starts, min(ends, ended_on or ends), amount, tuple(changes[key]))
-        for key, goal, tier, company, starts, ends, ended_on, amount in rows
+        Span(goal, tier, company, starts, min(ends, ended_on or ends), amount, tuple(changes[key]), *goes_on)
+        for key, goal, tier, company, starts, ends, ended_on, amount, *goes_on in rows
     ]
 
 
@@ -215,8 +217,10 @@ def _cover(goal: Goal, tiers: list[Tier], spans: list[Span], months: list[Month]
 
 def _money(goal: Goal, spans: list[Span], months: list[Month]) -> list[MoneyCell]:
     pledged = Counter()
-    terms = Counter((span.yearly, span.starts, span.last_day, span.changes) for span in spans)
-    for (yearly, starts, last_day, changes), number in terms.items():
+    terms = Counter(
+        (span.yearly, span.starts, span.last_day, span.changes, span.years_from, span.carried) for span in spans
+    )
+    for (yearly, starts, last_day, changes, years_from, carried), number in terms.items():
         for month in months:
             if starts <= month.last and last_day >= month.first:
                 pledged[month] += number * amount_in_period(
@@ -226,6 +230,8 @@ def _money(goal: Goal, spans: list[Span], months: list[Month]) -> list[MoneyCell
                     period_from=month.first,
                     period_to=month.last,
                     changes=changes,
+                    years_from=years_from,
+                    carried=carried,
                 )
     aims = list(goal.aims.all())
     cells = []

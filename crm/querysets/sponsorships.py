@@ -124,14 +124,21 @@ class SponsorshipQuerySet(models.QuerySet):
     def _unamended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
         # Agreements on the same terms are worth the same, so each of those is counted once.
         amendments = self._amendments().filter(sponsorship=OuterRef("pk"))
-        terms = self.filter(~Exists(amendments)).values_list("amount", "starts", "ends", "ended_on")
+        names = "amount", "starts", "ends", "ended_on", "years_from", "carried"
+        terms = self.filter(~Exists(amendments)).values_list(*names)
         return sum(
             (
                 number
                 * amount_in_period(
-                    yearly=amount, starts=starts, ends=min(ends, ended_on or ends), period_from=first, period_to=last
+                    yearly=amount,
+                    starts=starts,
+                    ends=min(ends, ended_on or ends),
+                    period_from=first,
+                    period_to=last,
+                    years_from=years_from,
+                    carried=carried,
                 )
-                for amount, starts, ends, ended_on, number in terms.annotate(number=Count("pk"))
+                for amount, starts, ends, ended_on, years_from, carried, number in terms.annotate(number=Count("pk"))
             ),
             Decimal("0.00"),
         )
@@ -147,6 +154,8 @@ class SponsorshipQuerySet(models.QuerySet):
                     period_from=first,
                     period_to=last,
                     changes=[(amendment.starts, amendment.amount) for amendment in changed],
+                    years_from=agreement.years_from,
+                    carried=agreement.carried,
                 )
                 for agreement, changed in groupby(in_order.select_related("sponsorship"), attrgetter("sponsorship"))
             ),

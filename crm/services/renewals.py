@@ -14,6 +14,7 @@ from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
+from crm.services.agreement_years import hold_agreements, settle_years
 from crm.services.promising import extras_owed_from, promise_rest
 from crm.services.sponsorships import (
     AlreadyRenewed,
@@ -91,21 +92,26 @@ def amend_sponsorship(
     if not sponsorship.is_signed:
         raise NotSigned
     require_unpaid_is_meant(amount, asked=sponsorship.offer_amount, unpaid=unpaid)
+    hold_agreements(sponsorship)
     sponsorship.claim_version()
     _require_day_within(sponsorship, starts)
     if sponsorship.yearly_on(starts) == amount:
         raise ValidationError({"amount": _("Så är beloppet redan den dagen.")})
-    return save_record(
+    amendment = save_record(
         SponsorshipAmendment(sponsorship=sponsorship, made_by=by), starts=starts, amount=amount, reason=reason
     )
+    settle_years(sponsorship)
+    return amendment
 
 
 @transaction.atomic
 def remove_amendment(amendment: SponsorshipAmendment) -> Sponsorship:
     """Take back an amendment made by mistake: the amount before it counts again. History keeps it."""
     sponsorship = Sponsorship.objects.get(pk=amendment.sponsorship_id)
+    hold_agreements(sponsorship)
     sponsorship.claim_version()
     amendment.delete()
+    settle_years(sponsorship)
     return sponsorship
 
 
@@ -139,6 +145,8 @@ def change_tier(
     if other := Sponsorship.objects.same_dialogue(**about).exclude(pk=following and following.pk).first():
         words = _("%(number)s är en öppen dialog om den nivån. Avböj den först, så att den inte räknas två gånger.")
         raise ValidationError({"tier": words % {"number": other.agreement_no}})
+    if following:
+        _link(following, renews=None)  # no sponsorship has two that renew it
     ends = sponsorship.ends
     extras = extras_owed_from(sponsorship, starts)
     dropped = gettext("Nivån byttes: %(reason)s") % {"reason": reason}
@@ -146,7 +154,7 @@ def change_tier(
     changed = create_sponsorship(
         stage=Stage.PROPOSAL,
         another=True,  # signed at once
-        renews=None if following else sponsorship,
+        renews=sponsorship,
         **renewal_terms(sponsorship, today=starts)
         | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},
     )
@@ -154,9 +162,7 @@ def change_tier(
     for extra in extras:
         promise_rest(extra, to=changed)
     if following:
-        # One at a time: no sponsorship has two that renew it.
         _link(following, renews=changed)
-        _link(changed, renews=sponsorship)
     return changed
 
 
@@ -185,6 +191,6 @@ def _require_day_within(sponsorship: Sponsorship, day: dt.date):
         raise ValidationError({"starts": message % {"first": sponsorship.starts, "last": sponsorship.last_day}})
 
 
-def _link(sponsorship: Sponsorship, *, renews: Sponsorship):
+def _link(sponsorship: Sponsorship, *, renews: Sponsorship | None):
     sponsorship.is_corrected = True
     save_record(sponsorship, renews=renews)

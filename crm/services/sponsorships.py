@@ -15,6 +15,7 @@ from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
 from crm.models import OPEN, SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, NextStep, Phase, Sponsorship, Stage
+from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, promise_benefits
 from crm.services.interactions import complete_next_step
@@ -124,7 +125,10 @@ def update_sponsorship(
         save_record(sponsorship)
         take_up_again(sponsorship.company_id)
         return sponsorship
-    return save_record(sponsorship)
+    save_record(sponsorship)
+    if changed:
+        settle_years(sponsorship)
+    return sponsorship
 
 
 def _is_about_something_else(sponsorship: Sponsorship) -> bool:
@@ -210,6 +214,7 @@ def sign_sponsorship(
         tier_name=offer.tier.name,
         offer_amount=offer.yearly_amount,
     )
+    settle_years(sponsorship)
     promise_benefits(sponsorship, offer.benefits.all())
     activate_company(company)
     for step in completes:
