@@ -56,6 +56,8 @@ class Shown(models.TextChoices):
 
 
 class ContributionFilterSet(FilterSet):
+    in_file_name = ("competition", "team")
+
     q = django_filters.CharFilter(label=_("Sök givare, meddelande, referens"), method="filter_words")
     competition = django_filters.ModelChoiceFilter(label=_("Tävling"), queryset=Competition.objects.all())
     team = django_filters.ModelChoiceFilter(label=_("Lag"), queryset=Team.objects.all())
@@ -140,6 +142,8 @@ class ActivityFilterSet(FilterSet):
 class EntryFilterSet(FilterSet):
     """The teams to choose among are those of the competition, once one is chosen."""
 
+    in_file_name = ("competition", "team")
+
     competition = django_filters.ModelChoiceFilter(
         label=_("Tävling"), field_name="team__competition", queryset=Competition.objects.all()
     )
@@ -161,4 +165,5 @@ class EntryFilterSet(FilterSet):
 
     @property
     def chosen(self) -> Competition | None:
-        return self.form.cleaned_data.get("competition") if self.form.is_valid() else None
+        self.form.is_valid()
+        return self.form.cleaned_data.get("competition")

@@ -20,7 +20,7 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.utils import model_meta
 from rest_framework.views import exception_handler
 
-from core.api_defaults import ModelPermissions
+from core.api_defaults import FilterBackend, ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.moments import moment_of
 from core.money import MoneyField, NoAmount, format_amount, parse_amount
@@ -137,7 +137,35 @@ class VersionedSchema(AutoSchema):
         return responses
 
 
-class VersionedViewSet:
+class KnownParametersMixin:
+    """Refuses a parameter in the address that the endpoint does not know: a filter misspelt is not "everything".
+
+    Before the viewset class. `action_parameters` says of an action which serializer or filter set reads its own.
+    """
+
+    action_parameters: dict[str, type] = {}
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        unknown = sorted(set(request.query_params) - self._known_parameters())
+        if unknown:
+            words = _("Det finns ingen sådan parameter.")
+            raise exceptions.ValidationError({name: [words] for name in unknown})
+
+    def _known_parameters(self) -> set[str]:
+        known = {api_settings.URL_FORMAT_OVERRIDE}
+        if self.paginator and self.action in {"list", *self.action_parameters}:
+            known |= {self.paginator.page_query_param, self.paginator.page_size_query_param}
+        if self.action == "list":
+            filterset_class = FilterBackend().get_filterset_class(self, self.queryset)
+            known |= set(filterset_class.base_filters) if filterset_class else set()
+        elif self.action in self.action_parameters:
+            asked = self.action_parameters[self.action]
+            known |= set(getattr(asked, "base_filters", None) or asked().fields)
+        return known
+
+
+class VersionedViewSet(KnownParametersMixin):
     """Mixin, before the viewset class, for models that are a core.models.Record.
 
     Answers carry the version as ETag and in the body (list `version` in the serializer's fields). Whoever

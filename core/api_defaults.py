@@ -5,10 +5,13 @@ core.api, which needs those views.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django_filters import rest_framework as django_filters
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import DjangoModelPermissions
+
+from core.filters import PeriodsInOrder
 
 
 class ModelPermissions(DjangoModelPermissions):
@@ -17,6 +20,14 @@ class ModelPermissions(DjangoModelPermissions):
     perms_map = DjangoModelPermissions.perms_map | {
         method: ["%(app_label)s.view_%(model_name)s"] for method in ("GET", "HEAD", "OPTIONS")
     }
+
+
+class ListedFilterSet(PeriodsInOrder, django_filters.FilterSet):
+    """Of an endpoint that lists the fields to filter by, and has no filter set of a page."""
+
+
+class FilterBackend(django_filters.DjangoFilterBackend):
+    filterset_base = ListedFilterSet
 
 
 class Pages(PageNumberPagination):

@@ -17,7 +17,37 @@ class SearchFilter(django_filters.CharFilter):
         return qs.matching(value) if value else qs
 
 
-class FilterSet(django_filters.FilterSet):
+# What ends the names of the two ends of a period, by how the first is called.
+LAST_OF = {"_from": "_to", "__gte": "__lte", "__date__gte": "__date__lte"}
+
+
+class InOrder:
+    """Mixin of a form: no period of it begins after its end."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, first in list(self.cleaned_data.items()):
+            for ending, other in LAST_OF.items():
+                until = name.removesuffix(ending) + other
+                last = self.cleaned_data.get(until) if name.endswith(ending) else None
+                if first and last and first > last:
+                    self.add_error(until, _("Slutet kan inte ligga före början."))
+        return cleaned
+
+
+class PeriodsInOrder:
+    """Mixin of a filter set: a period that ends before it begins is an error, not an empty list."""
+
+    def get_form_class(self):
+        form = super().get_form_class()
+        return type(form.__name__, (InOrder, form), {})
+
+
+class FilterSet(PeriodsInOrder, django_filters.FilterSet):
+    """`in_file_name` are the filters whose choice a workbook is named by; days always are."""
+
+    in_file_name: tuple[str, ...] = ()
+
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)  # no choice made is a choice too
 
@@ -28,6 +58,10 @@ class FilterSet(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         return super().filter_queryset(self.annotate(queryset))
 
+    def idle(self) -> set[str]:
+        """Filters that are filled in and choose no rows, because of what else is chosen."""
+        return set()
+
     @property
     def form(self):
         form = super().form
@@ -37,8 +71,26 @@ class FilterSet(django_filters.FilterSet):
 
 
 def describe(filterset: django_filters.FilterSet) -> list[tuple[str, str]]:
-    """The active filters in words, as (label, words), in the order of the form."""
-    return [(label, words) for _name, label, words in active_filters(filterset)]
+    """The active filters in words, as (label, words), in the order of the form; then those that choose no rows."""
+    idle = filterset.idle()
+    found = active_filters(filterset)
+    described = [(label, words) for name, label, words in found if name not in idle]
+    passed_by = [f"{label}: {words}" for name, label, words in found if name in idle]
+    return described + ([(_("Påverkar inte urvalet"), ", ".join(passed_by))] if passed_by else [])
+
+
+def file_name_parts(filterset: FilterSet) -> tuple[list[str], list[str]]:
+    """By what a workbook of the rows is named: what is chosen, and the day or the period."""
+    form = filterset.form
+    form.is_valid()
+    chosen = [(name, value) for name, value in form.cleaned_data.items() if value not in (None, "", [])]
+    named = [str(value) for name, value in chosen if name in filterset.in_file_name]
+    days = []
+    for name, value in chosen:
+        if isinstance(value, dt.date):
+            lead = "fran-" if name.endswith("_from") else "till-" if name.endswith(("_to", "_by")) else ""
+            days.append(f"{lead}{value.isoformat()}")
+    return named, days
 
 
 def active_filters(filterset: django_filters.FilterSet) -> list[tuple[str, str, str]]:

@@ -390,7 +390,7 @@ def _row_choice(row: Model) -> Choice:
             role = getattr(row, "role_today", None)
             detail = str(role.company) if role else _("Person")
         case "sponsorship":
-            detail, goal = f"{row.tier}, {row.goal}", row.goal.number
+            detail, goal = f"{row.tier_label}, {row.goal}", row.goal.number
         case "competition":
             detail = row.get_state_display()
         case "goal":

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Contribution
+from campaigns.models import Competition, Contribution
 from core.excel import Column, Export, Kind
 
 
@@ -16,6 +16,10 @@ class ContributionExport(Export):
 
     title = _("Bidrag")
     filename = "bidrag"
+
+    def __init__(self, *, competition: Competition, named=(), **kwargs):
+        super().__init__(named=[str(competition), *named], **kwargs)
+        self.filters.insert(0, (gettext("Tävling"), f"{competition} ({competition.code})"))
 
     def columns(self):
         return [

@@ -25,6 +25,7 @@ class PayrollExport(Export):
         super().__init__(**kwargs)
         self.goals = list(Goal.objects.order_by("number"))
         self.today = timezone.localdate()
+        self.filters.append((gettext("Månader"), gettext("Till och med %(day)s") % {"day": self.today}))
         self._schemes = []
 
     def columns(self):

@@ -65,6 +65,9 @@ class ContributionList(OfCompetition, ListPage):
     def get_filterset_kwargs(self, filterset_class):
         return super().get_filterset_kwargs(filterset_class) | {"competition": self.competition}
 
+    def get_export_kwargs(self):
+        return super().get_export_kwargs() | {"competition": self.competition}
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         competition, user = self.competition, self.request.user

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from openpyxl import Workbook
 
@@ -13,6 +14,7 @@ from core.excel.cells import Kind
 from core.excel.sheets import Column, ListWriter, PairsWriter, Sheet
 
 CHUNK = 500
+LONGEST_NAME = 40
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,13 +28,24 @@ class Export:
     title: str
     filename: str  # the stem; on an instance the whole name, `foretag-2026-11-24.xlsx`
 
-    def __init__(self, *, queryset: QuerySet | None = None, filters: Iterable[tuple[str, str]] = (), user=None):
+    def __init__(
+        self,
+        *,
+        queryset: QuerySet | None = None,
+        filters: Iterable[tuple[str, str]] = (),
+        user=None,
+        named: Iterable[str] = (),
+        days: Iterable[str] = (),
+    ):
+        """`named` and `days` are of what and of when it tells, for the file's name; without days it is of today."""
         self.queryset = queryset
         self.filters = list(filters)
         self.user = user
         self.only: list[str] = []  # columns of the list on the screen, in their order; none means all there is
         self.made_at = timezone.now()
-        self.filename = f"{type(self).filename}-{timezone.localdate(self.made_at).isoformat()}.xlsx"
+        parts = [slugify(name)[:LONGEST_NAME].strip("-") for name in named]
+        parts += list(days) or [timezone.localdate(self.made_at).isoformat()]
+        self.filename = "-".join([type(self).filename, *filter(None, parts)]) + ".xlsx"
 
     def columns(self) -> list[Column]:
         raise NotImplementedError

@@ -24,6 +24,7 @@ from core.excel.cells import FORMATS, WIDTHS, Cell, Kind, append_cell
 MAX_ROWS = 1_048_576
 MAX_TITLE = 31
 A4 = 9
+READABLE = 190  # so many characters beside each other on A4 across are printed at about 70 %
 
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
@@ -140,9 +141,10 @@ class _SheetWriter(WorksheetWriter):
             setattr(cell, name, look)
         return str(cell.style_id)
 
-    def set_up_print(self, *, orientation: str) -> None:
+    def set_up_print(self, *, orientation: str, pages_wide: int = 1) -> None:
         self.ws.page_setup.orientation = orientation
         self.ws.page_setup.paperSize = A4
+        self.ws.page_setup.fitToWidth = pages_wide
         self.ws.page_setup.fitToHeight = 0
         self.ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self.ws.oddFooter.left.text = self.ws.title.replace("&", "&&")
@@ -163,10 +165,16 @@ class ListWriter(_SheetWriter):
         self._sums = {index: Decimal(0) for index, column in enumerate(sheet.columns) if column.total}
         self.ws.freeze_panes = "A2"
         self.ws.print_title_rows = "1:1"
-        self.set_up_print(orientation="landscape")
-        for index, (header, column) in enumerate(zip(self.headers, sheet.columns, strict=True), 1):
-            width = column.width or max(WIDTHS[column.kind], len(header) + 4)  # room for the filter's arrow
+        widths = [
+            column.width or max(WIDTHS[column.kind], len(header) + 4)  # room for the filter's arrow
+            for header, column in zip(self.headers, sheet.columns, strict=True)
+        ]
+        for index, width in enumerate(widths, 1):
             self.ws.column_dimensions[get_column_letter(index)].width = width
+        pages = -(-sum(widths) // READABLE)
+        self.set_up_print(orientation="landscape", pages_wide=pages)
+        if pages > 1:
+            self.ws.print_title_cols = "A:B" if sum(widths[:2]) <= READABLE // 3 else "A:A"
 
     def totals(self) -> list[tuple[Column, Decimal]]:
         return [(self.columns[index], total) for index, total in self._sums.items()]

@@ -1,17 +1,19 @@
 """The generic pages that every app is made of."""
 
 import tempfile
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, UpdateView
 from django_filters.views import FilterView
@@ -20,13 +22,13 @@ from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal, StaleVersion
 from core.excel import CONTENT_TYPE, Export
-from core.filters import active_filters, describe, visible_fields
+from core.filters import active_filters, describe, file_name_parts, visible_fields
 from core.forms import VersionedModelForm
 from core.history import as_seen, changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.rights import changeable, unreadable
-from core.views.liststate import SavedViewsMixin
+from core.views.liststate import SavedViewsMixin, is_list_state
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -39,6 +41,13 @@ def workbook_response(export: Export) -> FileResponse:
     response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
     add_never_cache_headers(response)
     return response
+
+
+def without_workbook(request, page: HttpResponse) -> HttpResponse:
+    """The page instead of a workbook that would hold something else than was asked for; it says what is wrong."""
+    messages.error(request, gettext("Ingen arbetsbok gjordes, för något i urvalet går inte att läsa."))
+    page.status_code = HTTPStatus.BAD_REQUEST
+    return page
 
 
 def next_url(request) -> str:
@@ -81,10 +90,17 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     twin_icon = ""
 
     def get(self, request, *args, **kwargs):
+        """The page, or its rows as a workbook. A filter that cannot be read gives no workbook: it would hold others."""
+        exports = self.export_class and request.GET.get("export") == "xlsx"
+        if exports:
+            request.GET = request.GET.copy()
+            del request.GET["export"]
         response = super().get(request, *args, **kwargs)
-        if self.export_class and request.GET.get("export") == "xlsx":
+        if not exports:
+            return response
+        if not self.filterset.form.errors:
             return self.export()
-        return response
+        return without_workbook(request, response)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -119,10 +135,23 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
         chosen = any(name in self.request.GET for name, _label, _words in active_filters(self.filterset))
         return "chosen" if chosen else "assumed"
 
+    def passed_by(self) -> list[str]:
+        """Names in the address that are no filters of the list, as those of a view that was saved long ago."""
+        return [name for name in self.request.GET if name not in self.filterset.form.fields and not is_list_state(name)]
+
     def _filter_errors(self) -> list[dict]:
-        """The filters that are passed by: what they name is gone, or nobody can read it."""
+        """The filters that are passed by: what they name is gone, nobody can read it, or there is none such."""
         form = self.filterset.form
-        return [
+        unknown = [
+            {
+                "label": name,
+                "is_gone": False,
+                "words": gettext("Det finns inget sådant filter."),
+                "query": self._query_without(name, "page"),
+            }
+            for name in self.passed_by()
+        ]
+        return unknown + [
             {
                 "label": form.fields[name].label,
                 "is_gone": found.as_data()[0].code == "invalid_choice",
@@ -146,10 +175,16 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
         return query.urlencode()
 
     def get_export_kwargs(self) -> dict:
+        filters = describe(self.filterset)
+        if unknown := self.passed_by():
+            filters.append((gettext("Inget filter i listan"), ", ".join(unknown)))
+        named, days = file_name_parts(self.filterset)
         return {
             "queryset": self.object_list,
-            "filters": describe(self.filterset),
+            "filters": filters,
             "user": self.request.user,
+            "named": named,
+            "days": days,
         }
 
     def get_export(self) -> Export:
@@ -160,7 +195,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             return workbook_response(self.get_export())
         except Refusal as refusal:
             messages.error(self.request, str(refusal))
-            return HttpResponseRedirect(f"?{self._query_without('export')}")
+            return HttpResponseRedirect(f"?{self.request.GET.urlencode()}")
 
 
 class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):

@@ -9,7 +9,14 @@ from core.tables import EditColumn
 
 # What is in an address without being part of how the list is seen.
 _NOT_STATE = frozenset({"page", "export", "view", "edited", "col", "next", "csrfmiddlewaretoken"})
+# What of a list's state is no filter.
+_NOT_FILTERS = _NOT_STATE | {"per_page", "sort", "columns"}
 _PLACE = "place_"
+
+
+def is_list_state(name: str) -> bool:
+    """Whether a name in the address says how a list is shown, and not which rows."""
+    return name in _NOT_FILTERS or name.startswith(_PLACE)
 
 
 def state_of(query: QueryDict) -> str:

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import RecordViewSet
+from core.api import KnownParametersMixin, RecordViewSet
 from core.views.files import document_response
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
@@ -81,6 +81,7 @@ class CompanyViewSet(RecordViewSet):
     queryset = Company.objects.select_related("owner").prefetch_related("tags")
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
+    action_parameters = {"similar": CompanyTypedSerializer}
     action_permissions = {"similar": "crm.add_company"}
 
     @extend_schema(parameters=[CompanyTypedSerializer], responses=SimilarSerializer(many=True), filters=False)
@@ -99,6 +100,7 @@ class ContactViewSet(RecordViewSet):
     serializer_class = ContactSerializer
     create_serializer_class = NewContactSerializer
     filterset_class = ContactFilterSet
+    action_parameters = {"similar": ContactTypedSerializer}
     action_permissions = {"similar": "crm.add_contact"}
 
     @extend_schema(parameters=[ContactTypedSerializer], responses=SimilarSerializer(many=True), filters=False)
@@ -291,7 +293,7 @@ class DocumentViewSet(RecordViewSet):
         return Response(self.get_serializer(remove_document(document, by=request.user, **asked.validated_data)).data)
 
 
-class LapseReasonViewSet(viewsets.ReadOnlyModelViewSet):
+class LapseReasonViewSet(KnownParametersMixin, viewsets.ReadOnlyModelViewSet):
     """Why sponsorships are not renewed: what `lapse` takes as its reason."""
 
     queryset = LapseReason.objects.all()

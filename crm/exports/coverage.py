@@ -12,9 +12,11 @@ class CoverageExport(Export):
     filename = "maltackning"
 
     def __init__(self, *, coverage: Coverage, **kwargs):
-        super().__init__(**kwargs)
+        first, last = coverage.months[0], coverage.months[-1]
+        super().__init__(days=[first.key, last.key], **kwargs)
         self.coverage = coverage
         self.filters += [
+            (gettext("Månader"), f"{first.key} – {last.key}"),
             (gettext("Upptagna"), gettext("Så många som mest gäller samtidigt någon dag i månaden.")),
             (gettext("Löper ut"), gettext("Sista dagen ligger i månaden och inget tecknat följer med samma företag.")),
             (gettext("Målsummans del"), gettext("Månadens del av målsumman per år, räknad på dagar.")),

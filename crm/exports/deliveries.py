@@ -13,7 +13,7 @@ class DeliveryExport(Export):
             Column(pgettext_lazy("ett", "Företag"), "sponsorship.company", width=36, of="company"),
             Column(_("Avtal"), "sponsorship.agreement_no", width=12, of="company"),
             Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22, of="goal"),
-            Column(_("Nivå"), "sponsorship.tier", width=16, of="goal"),
+            Column(_("Nivå"), "sponsorship.tier_label", width=16, of="goal"),
             Column(_("Motprestation"), "text", width=44),
             Column(_("Extra löfte"), "is_extra", Kind.YES_NO, of="text"),
             Column(_("Antal"), "quantity", Kind.WHOLE),

@@ -31,7 +31,7 @@ class PipelineExport(Export):
             Column(_("Avtal"), "agreement_no", width=12),
             Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
             Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
-            Column(_("Nivå"), "tier", width=16),
+            Column(_("Nivå"), "tier_label", width=16, of="tier"),
             Column(_("Ansvarig"), "owner", width=22),
             Column(_("Steg"), "get_stage_display", width=14),
             Column(_("I steget sedan"), "stage_since", Kind.DATE, width=16),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.excel import Column, Export, Kind, Sheet
 from core.money import format_amount
 from crm.queries.promises import CounterPerformance
+from goals.models import Goal
 
 
 def _cell(text: str):
@@ -23,15 +24,16 @@ class MatrixExport(Export):
     title = _("Leveranser per sponsor")
     filename = "leveranser-per-sponsor"
 
-    def __init__(self, *, benefits: list[str], **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, *, goal: Goal, benefits: list[str], named=(), **kwargs):
+        super().__init__(named=[str(goal), *named], **kwargs)
+        self.filters.insert(0, (gettext("Mål"), str(goal)))
         self.benefits = benefits
 
     def columns(self):
         return [
             Column(pgettext_lazy("ett", "Företag"), "company", width=36),
             Column(_("Avtal"), "agreement_no", width=12),
-            Column(_("Nivå"), "tier", width=16),
+            Column(_("Nivå"), "tier_label", width=16, of="tier"),
             *(
                 Column(text if taken == 1 else f"{text} ({taken})", _cell(text), width=28)
                 for text, taken in _numbered(self.benefits, taken={"företag", "avtal", "nivå"})
@@ -62,7 +64,7 @@ class CertificateExport(Export):
     filename = "motprestationsbevis"
 
     def __init__(self, *, facts: CounterPerformance, **kwargs):
-        super().__init__(**kwargs)
+        super().__init__(named=[str(facts.company)], days=[str(facts.year)], **kwargs)
         self.facts = facts
         self.filters += [
             (gettext("Företag"), str(facts.company)),

@@ -10,16 +10,16 @@ from crm.models import Sponsorship
 from crm.queries.renewals import renewal_shares
 
 
-def _columns_of_all(*, when: str) -> list[Column]:
-    """`when` is the column of the list that tells the period."""
+def _columns_of_all(*, when: str, total: bool) -> list[Column]:
+    """`when` is the column of the list that tells the period; `total` whether yearly amounts are summed."""
     return [
         Column(_("Avtal"), "agreement_no", width=12, of="company"),
         Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
         Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
-        Column(_("Nivå"), "tier", width=16, of="goal"),
+        Column(_("Nivå"), "tier_label", width=16, of="goal"),
         Column(_("Från"), "starts", Kind.DATE, of=when),
         Column(_("Till och med"), "last_day", Kind.DATE, of=when),
-        Column(_("Belopp per år"), "final_yearly", Kind.MONEY, total=True, of="amount"),
+        Column(_("Belopp per år"), "final_yearly", Kind.MONEY, total=total, of="amount"),
         Column(_("Ansvarig"), "owner", width=22),
     ]
 
@@ -31,12 +31,29 @@ class RenewalExport(Export):
     def columns(self):
         return [
             Column(_("Besked senast"), "notice_date", Kind.DATE, of="notice_on"),
-            *_columns_of_all(when="ends"),
+            *_columns_of_all(when="ends", total=False),
+            # An agreement and the one that renews it may both be in the list: a sum of both would count a seat twice.
+            Column(_("Per år att förnya"), self._to_renew, Kind.MONEY, total=True, of="amount"),
             Column(_("Förnyas av avtal"), "successor.agreement_no", width=16, of="renewal"),
             Column(_("Steg"), "successor.get_stage_display", width=16, of="renewal"),
-            Column(_("Nytt belopp per år"), "successor.amount", Kind.MONEY, total=True, of="renewal"),
+            Column(_("Nytt belopp per år"), "successor.amount", Kind.MONEY, of="renewal"),
+            Column(_("Nytt per år, tecknat"), self._signed, Kind.MONEY, total=True, of="renewal"),
+            Column(_("Nytt per år, inte tecknat"), self._talked_about, Kind.MONEY, total=True, of="renewal"),
             Column(_("Varför det inte förnyas"), "lapse_reason", width=28, of="renewal"),
         ]
+
+    @staticmethod
+    def _to_renew(sponsorship: Sponsorship) -> Decimal | None:
+        return None if sponsorship.has_signed_successor else sponsorship.final_yearly
+
+    @staticmethod
+    def _signed(sponsorship: Sponsorship) -> Decimal | None:
+        return sponsorship.successor.amount if sponsorship.has_signed_successor else None
+
+    @staticmethod
+    def _talked_about(sponsorship: Sponsorship) -> Decimal | None:
+        successor = sponsorship.successor
+        return successor.amount if successor and not successor.is_signed else None
 
 
 def _why(sponsorship: Sponsorship) -> str:
@@ -59,7 +76,7 @@ class LapseExport(Export):
 
     def columns(self):
         return [
-            *_columns_of_all(when="last_on"),
+            *_columns_of_all(when="last_on", total=True),
             Column(_("Läge"), "get_stage_display", width=18, of="last_on"),
             Column(_("Varför"), _why, width=28, of="reason"),
             Column(_("Mer om varför"), "lapse_note", width=40, of="reason"),

@@ -6,21 +6,45 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.excel import Column, Export, Kind, Sheet
+from crm.models import OPEN, Phase, Sponsorship
 
 
 class SponsorshipExport(Export):
-    """Finance's list: one row an agreement, and totals per goal and tier that sum to the same kronor."""
+    """Finance's list: one row an agreement, and totals per goal and tier that sum to the same kronor.
+
+    `sums` is what the rows come to, as the page tells it.
+    """
 
     title = _("Sponsorskap")
     filename = "sponsorskap"
 
-    def __init__(self, *, period: tuple[dt.date, dt.date], day: dt.date, **kwargs):
+    def __init__(
+        self,
+        *,
+        period: tuple[dt.date, dt.date],
+        period_words: str,
+        day: dt.date,
+        sums: list[tuple[str, Decimal]] = (),
+        **kwargs,
+    ):
         super().__init__(**kwargs)
-        self.period = period
-        self.filters.append((gettext("Belopp per år avser"), day.isoformat()))
-        words = gettext("%(first)s till och med %(last)s") % {"first": period[0], "last": period[1]}
-        self.filters.append((gettext("Belopp i perioden avser"), words))
-        self._sums = defaultdict(lambda: [0, Decimal(0), Decimal(0)])
+        self.period, self.period_words, self.day, self.sums = period, period_words, day, sums
+        self.filters += [
+            (gettext("Belopp per år avser"), day.isoformat()),
+            (
+                gettext("Per år i kraft"),
+                gettext(
+                    "Summerar det som är tecknat och gäller den dagen, så att ett avtal inte räknas med sin förnyelse."
+                ),
+            ),
+            (gettext("Per år inte tecknat"), gettext("Summerar öppna dialoger. Avböjda räknas inte.")),
+            (
+                gettext("Belopp i perioden avser"),
+                gettext("%(first)s till och med %(last)s, av de avtal som står i listan.")
+                % {"first": period[0], "last": period[1]},
+            ),
+        ]
+        self._sums = defaultdict(lambda: [0, Decimal(0), Decimal(0), Decimal(0)])
 
     def columns(self):
         return [
@@ -28,14 +52,14 @@ class SponsorshipExport(Export):
             Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
             Column(_("Org.nr"), "company.orgnr_masked", width=16),
             Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
-            Column(_("Nivå"), "tier", width=16, of="goal"),
+            Column(_("Nivå"), "tier_label", width=16, of="goal"),
             Column(_("Slag"), "kind_label", width=12, of="kind"),
             Column(_("Förnyar avtal"), "renews.agreement_no", width=14, of="kind"),
             Column(_("Från"), "starts", Kind.DATE, of="period"),
             Column(_("Till och med"), "last_day", Kind.DATE, of="period"),
             Column(_("Besked senast"), "notice_date", Kind.DATE, of="period"),
-            Column(_("Belopp per år"), "yearly", Kind.MONEY, total=True, of="amount"),
-            Column(_("Belopp i perioden"), "in_period", Kind.MONEY, total=True),
+            Column(_("Belopp per år"), "yearly", Kind.MONEY, of="amount"),
+            *self._sum_columns(),
             Column(_("Läge"), "get_stage_display", width=18),
             Column(_("Ansvarig"), "owner", width=22),
             Column(_("E-post för faktura"), "company.invoice_email", width=30, of="invoice"),
@@ -44,20 +68,44 @@ class SponsorshipExport(Export):
             Column(_("Tecknat den"), "signed_on", Kind.DATE, of="stage"),
         ]
 
+    def _sum_columns(self) -> list[Column]:
+        day = {"day": self.day}
+        return [
+            Column(gettext("Per år i kraft %(day)s") % day, self._in_force, Kind.MONEY, total=True, of="amount"),
+            Column(_("Per år inte tecknat"), self._unsigned, Kind.MONEY, total=True, of="amount"),
+            Column(
+                gettext("Belopp i perioden %(period)s") % {"period": self.period_words},
+                lambda row: row.amount_between(*self.period),
+                Kind.MONEY,
+                total=True,
+                of="in_period",
+            ),
+        ]
+
+    def _in_force(self, sponsorship: Sponsorship) -> Decimal | None:
+        return sponsorship.yearly if sponsorship.phase_on(self.day) == Phase.ACTIVE else None
+
+    @staticmethod
+    def _unsigned(sponsorship: Sponsorship) -> Decimal | None:
+        return sponsorship.yearly if sponsorship.stage in OPEN else None
+
     def rows(self):
         for sponsorship in super().rows():
-            sponsorship.in_period = sponsorship.amount_between(*self.period)
-            sums = self._sums[sponsorship.goal, sponsorship.tier]
+            sums = self._sums[sponsorship.goal, sponsorship.tier, sponsorship.tier_label]
             sums[0] += 1
-            sums[1] += sponsorship.yearly or 0
-            sums[2] += sponsorship.in_period
+            sums[1] += self._in_force(sponsorship) or 0
+            sums[2] += self._unsigned(sponsorship) or 0
+            sums[3] += sponsorship.amount_between(*self.period)
             yield sponsorship
 
     def extra_sheets(self):
         rows = [
-            (goal, tier, *sums)
-            for (goal, tier), sums in sorted(self._sums.items(), key=lambda row: (row[0][0].number, row[0][1].rank))
+            (goal, label, *sums)
+            for (goal, _tier, label), sums in sorted(
+                self._sums.items(), key=lambda row: (row[0][0].number, row[0][1].rank, row[0][2])
+            )
         ]
+        names = [column.header for column in self._sum_columns()]
         return [
             Sheet(
                 gettext("Summor per mål och nivå"),
@@ -65,9 +113,15 @@ class SponsorshipExport(Export):
                     Column(pgettext_lazy("ett", "Mål"), lambda row: row[0], width=24),
                     Column(_("Nivå"), lambda row: row[1], width=18),
                     Column(_("Antal"), lambda row: row[2], Kind.WHOLE, total=True),
-                    Column(_("Belopp per år"), lambda row: row[3], Kind.MONEY, total=True),
-                    Column(_("Belopp i perioden"), lambda row: row[4], Kind.MONEY, total=True),
+                    Column(names[0], lambda row: row[3], Kind.MONEY, total=True),
+                    Column(names[1], lambda row: row[4], Kind.MONEY, total=True),
+                    Column(names[2], lambda row: row[5], Kind.MONEY, total=True),
                 ],
                 rows,
             )
         ]
+
+    def _about(self, main):
+        yield from super()._about(main)
+        for label, amount in self.sums:
+            yield str(label), Kind.MONEY, amount

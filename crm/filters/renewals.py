@@ -26,6 +26,8 @@ class RenewalState(models.TextChoices):
 class RenewalFilterSet(FilterSet):
     """Of sponsorships with days left: without a choice those that are to be renewed."""
 
+    in_file_name = ("goal", "tier")
+
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     state = django_filters.ChoiceFilter(
         label=_("Visa"), choices=RenewalState.choices, empty_label=None, method="filter_state", required=False
@@ -72,6 +74,8 @@ MISSING = "missing"
 class LapseFilterSet(FilterSet):
     """Of sponsorships that are over in a period, the last twelve months without a choice: those not renewed."""
 
+    in_file_name = ("goal", "tier")
+
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     period_from = django_filters.DateFilter(label=_("Slut från"), method="keep")
     period_to = django_filters.DateFilter(label=_("Slut till"), method="keep")
@@ -94,7 +98,8 @@ class LapseFilterSet(FilterSet):
     @property
     def period(self) -> tuple[dt.date, dt.date]:
         """First and last day of the ends: as chosen, at the latest yesterday, else the twelve months until then."""
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        self.form.is_valid()
+        chosen = self.form.cleaned_data
         yesterday = timezone.localdate() - dt.timedelta(days=1)
         last = min(chosen.get("period_to") or yesterday, yesterday)
         return chosen.get("period_from") or last - relativedelta(years=1) + dt.timedelta(days=1), last

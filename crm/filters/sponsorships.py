@@ -1,7 +1,9 @@
 import datetime as dt
+from decimal import Decimal
 
 import django_filters
 from django.db import models
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +22,16 @@ class Scope(models.TextChoices):
     ALL = "all", _("Alla")
 
 
+def period_words(first: dt.date, last: dt.date) -> str:
+    """`2026` for a calendar year, else its first and last day."""
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
+    return str(first.year) if whole else f"{first} – {last}"
+
+
 class SponsorshipFilterSet(FilterSet):
     """Without a choice it lists what is in force today; a date or a period moves that, a scope lifts it."""
+
+    in_file_name = ("goal", "tier", "company", "stage")
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     scope = django_filters.ChoiceFilter(
@@ -50,9 +60,15 @@ class SponsorshipFilterSet(FilterSet):
         super().__init__(data, *args, **kwargs)
 
     @property
+    def _readable(self) -> dict:
+        """What is chosen, without what cannot be read."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @property
     def period(self) -> tuple[dt.date, dt.date]:
         """First and last day for which amounts are counted: the chosen period, else the calendar year of the day."""
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        chosen = self._readable
         day = chosen.get("on") or timezone.localdate()
         first, last = chosen.get("period_from"), chosen.get("period_to")
         year = (first or last or day).year
@@ -61,9 +77,46 @@ class SponsorshipFilterSet(FilterSet):
     @property
     def day(self) -> dt.date:
         """The day for which yearly amounts are told: the chosen one, else the last of the chosen period, else today."""
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        chosen = self._readable
         in_period = chosen.get("period_from") or chosen.get("period_to")
         return chosen.get("on") or (self.period[1] if in_period else timezone.localdate())
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether the rows are those in force on a day, rather than in a period or whatever they are."""
+        return self._readable.get("scope") == Scope.ACTIVE and bool(self._readable.get("on"))
+
+    def idle(self):
+        if self._readable.get("scope") != Scope.ACTIVE:
+            return {"on", "period_from", "period_to"}
+        return {"period_from", "period_to"} if self.is_of_one_day else set()
+
+    def sums(self, rows: QuerySet[Sponsorship]) -> list[tuple[str, Decimal]]:
+        """What the rows come to, each sum with words that say exactly what is in it.
+
+        A yearly total is as at one day, of what is in force then, so that an agreement and its renewal never count
+        both; what is not signed is summed apart, and what was declined not at all. Where the rows are those of one
+        day, the period has another sum, of all that was in force at some time in it.
+        """
+        words = {"day": self.day, "period": period_words(*self.period)}
+        sums = [(_("Per år, i kraft %(day)s") % words, rows.active_on(self.day).per_year(self.day))]
+        if self._readable.get("scope") != Scope.ACTIVE:
+            sums.append((_("Per år, inte tecknat än"), rows.open().per_year(self.day)))
+        in_period = rows.in_period(*self.period)
+        if not self.is_of_one_day:
+            return [*sums, (_("Kronor %(period)s") % words, in_period)]
+        return [
+            *sums,
+            (_("Kronor %(period)s, av de avtal som gäller %(day)s") % words, in_period),
+            (_("Kronor %(period)s, av alla avtal under perioden") % words, self._of_the_period()),
+        ]
+
+    def _of_the_period(self) -> Decimal:
+        first, last = self.period
+        chosen = self.data.copy()
+        chosen.update({"on": "", "period_from": first.isoformat(), "period_to": last.isoformat()})
+        every = type(self)({name: chosen[name] for name in chosen}, queryset=Sponsorship.objects.order_by())
+        return every.qs.in_period(first, last)
 
     def annotate(self, queryset):
         return queryset.with_kind().with_yearly(self.day)

@@ -190,7 +190,7 @@ class SnapForm(ProofFields, StyledForm):
 class BulkField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj):
         more = ", ".join(filter(None, [obj.due_on and str(obj.due_on), obj.progress]))
-        return f"{obj.sponsorship.company}, {obj.sponsorship.tier}{f' ({more})' if more else ''}"
+        return f"{obj.sponsorship.company}, {obj.sponsorship.tier_label}{f' ({more})' if more else ''}"
 
 
 class BulkForm(StyledForm):

@@ -19,7 +19,7 @@ class SponsorshipChoice(forms.ModelChoiceField):
         )
 
     def label_from_instance(self, sponsorship):
-        return f"{sponsorship.agreement_no}, {sponsorship.tier}, {sponsorship.goal}"
+        return f"{sponsorship.agreement_no}, {sponsorship.tier_label}, {sponsorship.goal}"
 
 
 class DocumentForm(VersionedModelForm):

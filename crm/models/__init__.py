@@ -11,7 +11,7 @@ from crm.models.mail import MailDraft
 from crm.models.pauses import Pause
 from crm.models.removals import RemovedInteraction
 from crm.models.renewals import LapseReason, SponsorshipAmendment
-from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship
+from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship, tier_label
 from crm.models.stage_rules import StageRule
 from crm.promises import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
 from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, SponsorshipKind, Stage, Standing
@@ -72,4 +72,5 @@ __all__ = [
     "StageRule",
     "Standing",
     "Tag",
+    "tier_label",
 ]

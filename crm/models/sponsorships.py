@@ -41,6 +41,15 @@ SIGNED_IS_FROZEN = _(
 )
 
 
+def tier_label(row) -> str:
+    """The tier of a sponsorship, or of a row of its history: as it was called at signing, else as it is called today.
+
+    One that has not been renamed since is told in the reader's language.
+    """
+    renamed = row.tier_name and row.tier_name != row.tier.name
+    return row.tier_name if renamed else str(row.tier)
+
+
 class Sponsorship(Record):
     agreement_no = models.CharField(_("avtalsnummer"), max_length=20, unique=True, editable=False)
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("företag"), related_name="sponsorships")
@@ -187,6 +196,10 @@ class Sponsorship(Record):
     @property
     def is_signed(self) -> bool:
         return self.stage in HOLDING
+
+    @property
+    def tier_label(self) -> str:
+        return tier_label(self)
 
     @property
     def last_day(self) -> dt.date | None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext
 
 from core.money import format_amount
-from crm.models import Sponsorship, Stage
+from crm.models import Sponsorship, Stage, tier_label
 from goals.models import Goal, Tier
 
 
@@ -76,7 +76,7 @@ def term_changes(sponsorship: Sponsorship) -> list[TermChange]:
     ]
     terms = [
         (gettext("Mål"), str(before.goal), str(sponsorship.goal)),
-        (gettext("Nivå"), before.tier_name or str(before.tier), sponsorship.tier_name or str(sponsorship.tier)),
+        (gettext("Nivå"), tier_label(before), tier_label(sponsorship)),
         (gettext("Belopp per år"), *amounts),
     ]
     return [TermChange(*each) for each in terms if each[1] != each[2]]

@@ -89,7 +89,7 @@ class SponsorshipSerializer(ModelSerializer):
         read_only_fields = ["signed_on", "signed_by"]
 
     def get_tier_name(self, sponsorship) -> str:
-        return sponsorship.tier_name or sponsorship.tier.name
+        return sponsorship.tier_label
 
     def get_days_in_stage(self, sponsorship) -> int:
         return sponsorship.days_in_stage(timezone.localdate())

@@ -79,7 +79,9 @@ def why_not_read(kind: str, heading: str) -> str:
     """Of a column that comes from Medspel and says what follows from something else: from what. Else nothing."""
     known = search_key(heading)
     told = (*PLANNERS[kind].told, *(Told(label, _("Medspel skrev den åt dig.")) for label in ADDED_TO_MISTAKES))
-    return next((str(column.why) for column in told if known in column.headings()), "")
+    # A heading may end with the day or the period that it tells of.
+    told_by = ((column, heading) for column in told for heading in column.headings())
+    return next((str(column.why) for column, told in told_by if known == told or known.startswith(f"{told} ")), "")
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ class PromiseTable(tables.Table):
             '<a href="{}">{}</a><span class="cell-more">{}</span>',
             record.get_absolute_url(),
             record.company,
-            record.tier_name or record.tier,
+            record.tier_label,
         )
 
 

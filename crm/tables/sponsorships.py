@@ -44,9 +44,10 @@ class SponsorshipTable(tables.Table):
         )
         order_by = "company"
 
-    def __init__(self, *args, period: tuple[dt.date, dt.date], **kwargs):
+    def __init__(self, *args, period: tuple[dt.date, dt.date], period_words: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.period = period
+        self.columns["in_period"].column.verbose_name = _("Kronor %(period)s") % {"period": period_words}
 
     def render_in_period(self, record, column):
         return column.render(record.amount_between(*self.period))

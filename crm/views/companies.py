@@ -13,7 +13,7 @@ from core.numbers import whole_number
 from core.ordering import in_order
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, PartlyEditPage
-from core.views.generic import workbook_response
+from core.views.generic import without_workbook, workbook_response
 from crm.exports.companies import CompanyExport
 from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet
@@ -161,9 +161,11 @@ class CompanyTimeline(MergedAway, TimelineMixin, PermissionRequiredMixin, Detail
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
-        if request.GET.get("export") == "xlsx" and response.status_code == HTTPStatus.OK:
-            return self.export()
-        return response
+        if request.GET.get("export") != "xlsx" or response.status_code != HTTPStatus.OK:
+            return response
+        if TimelineFilterSet(request.GET, company=self.object).form.errors:
+            return without_workbook(request, response)
+        return self.export()
 
     def get_template_names(self):
         older = self.request.htmx and not self.only_items()
@@ -176,7 +178,8 @@ class CompanyTimeline(MergedAway, TimelineMixin, PermissionRequiredMixin, Detail
         filterset = TimelineFilterSet(self.request.GET, company=self.object)
         filters = [(pgettext("ett", "Företag"), str(self.object)), *describe(filterset)]
         rows = filterset.qs.for_timeline()
-        return workbook_response(InteractionExport(queryset=rows, filters=filters, user=self.request.user))
+        export = InteractionExport(queryset=rows, filters=filters, user=self.request.user, named=[str(self.object)])
+        return workbook_response(export)
 
 
 class Options(PermissionRequiredMixin, ListView):

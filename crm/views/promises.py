@@ -10,7 +10,7 @@ from django.views.generic import DetailView
 from core.models import FIRST_YEAR, LAST_YEAR
 from core.numbers import whole_number
 from core.views import ListPage
-from core.views.generic import workbook_response
+from core.views.generic import without_workbook, workbook_response
 from crm.exports.promises import CertificateExport, MatrixExport
 from crm.filters.promises import MatrixFilterSet
 from crm.models import Company, Sponsorship
@@ -51,7 +51,7 @@ class PromiseMatrix(ListPage):
     def get_export_kwargs(self):
         kwargs = super().get_export_kwargs()
         shown = with_promises(kwargs["queryset"], self.filterset.deliveries)
-        return kwargs | {"queryset": shown, "benefits": self.benefits}
+        return kwargs | {"queryset": shown, "goal": self.goal, "benefits": self.benefits}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(goal=self.goal, owed=owed_by_benefit(self.goal), **kwargs)
@@ -66,10 +66,15 @@ class Certificate(MergedAway, PermissionRequiredMixin, DetailView):
     model = Company
 
     @cached_property
+    def year(self) -> int | None:
+        """The year asked for, this one when none is; None for what is no year."""
+        asked = self.request.GET.get("year", "").strip()
+        year = whole_number(asked) if asked else timezone.localdate().year
+        return year if year and FIRST_YEAR <= year <= LAST_YEAR else None
+
+    @cached_property
     def facts(self):
-        asked = whole_number(self.request.GET.get("year"))
-        year = asked if asked and FIRST_YEAR <= asked <= LAST_YEAR else timezone.localdate().year
-        return counter_performance(self.object, year)
+        return counter_performance(self.object, self.year or timezone.localdate().year)
 
     def get_context_data(self, **kwargs):
         facts = self.facts
@@ -83,6 +88,8 @@ class Certificate(MergedAway, PermissionRequiredMixin, DetailView):
         )
 
     def render_to_response(self, context, **response_kwargs):
-        if self.request.GET.get("export") == "xlsx":
+        exports = self.request.GET.get("export") == "xlsx"
+        if exports and self.year:
             return workbook_response(CertificateExport(facts=self.facts, user=self.request.user))
-        return super().render_to_response(context, **response_kwargs)
+        page = super().render_to_response(context, **response_kwargs)
+        return without_workbook(self.request, page) if exports else page

@@ -12,7 +12,7 @@ from core.history import changes
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
-from crm.filters.sponsorships import SponsorshipFilterSet
+from crm.filters.sponsorships import SponsorshipFilterSet, period_words
 from crm.forms import (
     CorrectionForm,
     DeclineForm,
@@ -72,19 +72,19 @@ class SponsorshipList(ListPage):
         return Sponsorship.objects.for_table().with_terms()
 
     def get_table_kwargs(self):
-        return super().get_table_kwargs() | {"period": self.filterset.period}
+        period = self.filterset.period
+        return super().get_table_kwargs() | {"period": period, "period_words": period_words(*period)}
 
     def get_export_kwargs(self):
-        return super().get_export_kwargs() | {"period": self.filterset.period, "day": self.filterset.day}
+        return super().get_export_kwargs() | {
+            "period": self.filterset.period,
+            "period_words": period_words(*self.filterset.period),
+            "day": self.filterset.day,
+            "sums": self.filterset.sums(self.object_list),
+        }
 
     def get_context_data(self, **kwargs):
-        first, last = self.filterset.period
-        words = _("I perioden %(first)s – %(last)s") % {"first": first, "last": last}
-        totals = [
-            (_("Summa per år"), self.object_list.per_year(self.filterset.day)),
-            (words, self.object_list.in_period(first, last)),
-        ]
-        return super().get_context_data(totals=totals, **kwargs)
+        return super().get_context_data(totals=self.filterset.sums(self.object_list), **kwargs)
 
 
 class SponsorshipCreate(CreatePage):

@@ -524,3 +524,15 @@ def test_memory_does_not_grow_with_the_rows():
 
     peak(100)  # what is imported and cached once
     assert peak(8_000) < 1.5 * peak(1_000)
+
+
+@pytest.mark.parametrize(("columns", "pages"), [(3, 1), (12, 2), (40, 6)])
+def test_wide_list_prints_over_so_many_pages_that_it_can_be_read(columns, pages):
+    class Wide(Things):
+        def columns(self):
+            return [Column(f"Rubrik {number}", "text", width=28) for number in range(columns)]
+
+    book = load_workbook(write(Wide()))
+    page = book.worksheets[0].page_setup
+    assert (page.fitToWidth, page.fitToHeight) == (pages, 0)
+    assert bool(book.worksheets[0].print_title_cols) == (pages > 1)

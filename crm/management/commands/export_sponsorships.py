@@ -2,26 +2,31 @@ import datetime as dt
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import override
 
 from core.filters import describe
 from crm.exports.sponsorships import SponsorshipExport
-from crm.filters.sponsorships import SponsorshipFilterSet
+from crm.filters.sponsorships import SponsorshipFilterSet, period_words
 from crm.models import Sponsorship
 from goals.models import Goal
 
 
 class Command(BaseCommand):
-    help = "Write the workbook of the sponsorships in force on a day, as the sponsorship list does."
+    help = "Write the workbook of the sponsorships in force on a day or in a period, as the sponsorship list does."
 
     def add_arguments(self, parser):
-        parser.add_argument("--on", type=dt.date.fromisoformat, help="the day, as 2026-12-31; today if left out")
+        day = {"type": dt.date.fromisoformat, "metavar": "DAY"}
+        parser.add_argument("--on", help="those in force on the day, as 2026-12-31; today if nothing is said", **day)
+        parser.add_argument("--from", dest="first", help="those in force at some time from this day", **day)
+        parser.add_argument("--to", dest="last", help="and to this one; amounts are counted for the period", **day)
         parser.add_argument("--goal", type=int, help="the number of one local goal")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
 
-    def handle(self, *, on, goal, out, **options):
-        chosen = {"on": (on or timezone.localdate()).isoformat()}
+    def handle(self, *, on, first, last, goal, out, **options):
+        if on and (first or last):
+            raise CommandError("Say either a day with --on, or a period with --from and --to.")
+        days = {"on": on, "period_from": first, "period_to": last}
+        chosen = {name: day.isoformat() for name, day in days.items() if day}
         if goal is not None:
             try:
                 chosen["goal"] = Goal.objects.get(number=goal).pk
@@ -30,6 +35,8 @@ class Command(BaseCommand):
         filterset = SponsorshipFilterSet(
             chosen, queryset=Sponsorship.objects.for_table().with_terms().order_by("agreement_no")
         )
+        if errors := filterset.form.errors:
+            raise CommandError(" ".join(str(words) for found in errors.values() for words in found))
         if not out.parent.is_dir():
             raise CommandError(f"The folder {out.parent} does not exist.")
         # Only a whole workbook takes the name: one that breaks off half-way must not look like a list.
@@ -37,7 +44,12 @@ class Command(BaseCommand):
         try:
             with override("sv"):
                 export = SponsorshipExport(
-                    queryset=filterset.qs, filters=describe(filterset), period=filterset.period, day=filterset.day
+                    queryset=filterset.qs,
+                    filters=describe(filterset),
+                    period=filterset.period,
+                    period_words=period_words(*filterset.period),
+                    day=filterset.day,
+                    sums=filterset.sums(filterset.qs),
                 )
                 with unfinished.open("wb") as file:
                     export.write(file)

@@ -73,7 +73,7 @@ class SponsorshipPlanner(Planner):
             "tier",
             _("Nivå"),
             None,
-            fields.of_text("tier"),
+            fields.of_text("tier_label"),
             required=True,
             choices=lambda: [str(tier) for tier in Tier.objects.all()],
             example="Sponsor",
@@ -148,6 +148,8 @@ class SponsorshipPlanner(Planner):
     told = (
         Told(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
         Told(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
+        Told(_("Per år i kraft"), _("Räknas ut av belopp per år och vad som gäller den dagen.")),
+        Told(_("Per år inte tecknat"), _("Räknas ut av belopp per år och läget.")),
         Told(_("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
         Told(_("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
     )

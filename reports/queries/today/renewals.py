@@ -30,7 +30,7 @@ def renewals_due(scope: Scope) -> list[Row]:
             record=sponsorship,
             subject=str(sponsorship.company),
             url=sponsorship.get_absolute_url(),
-            what=f"{sponsorship.tier}, {sponsorship.goal}",
+            what=f"{sponsorship.tier_label}, {sponsorship.goal}",
             reasons=_reasons(sponsorship),
         )
         for sponsorship in in_order[: MOST + 1]

@@ -1,0 +1,201 @@
+"""What the sums over sponsorships say, on the page, in the workbook and by the command, for a day and for a period."""
+
+import datetime as dt
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils.translation import override
+from openpyxl import load_workbook
+
+from crm.models import Sponsorship
+from crm.services.renewals import change_tier, renew_sponsorship
+from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
+from goals.models import Tier
+from tests.factories import SIGNED_ON, CompanyFactory, SponsorshipFactory, UserFactory, get_tier, signed_sponsorship
+
+pytestmark = pytest.mark.django_db
+
+LIST = "crm:sponsorship_list"
+HALF = {"starts": dt.date(2027, 1, 1), "ends": dt.date(2027, 6, 30)}
+
+
+def totals(client, **query) -> dict:
+    return {str(label): amount for label, amount in client.get(reverse(LIST), query).context["totals"]}
+
+
+def workbook(response):
+    return load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+
+
+def about(book) -> dict:
+    return dict(book.worksheets[-1].iter_rows(values_only=True))
+
+
+def make_agreements():
+    """One for the first half of 2027, one for the year, and one for each half of it with one company."""
+    signed_sponsorship(company=CompanyFactory(name="Halvan AB"), amount=Decimal(36500), **HALF)
+    signed_sponsorship(company=CompanyFactory(name="Hela AB"), amount=Decimal(10000))
+
+
+def test_day_has_the_sum_of_its_rows_and_beside_it_that_of_the_whole_year(client_for):
+    make_agreements()
+    assert totals(client_for("Ekonomi"), on="2027-12-31") == {
+        "Per år, i kraft 2027-12-31": Decimal("10000.00"),
+        "Kronor 2027, av de avtal som gäller 2027-12-31": Decimal("10000.00"),
+        "Kronor 2027, av alla avtal under perioden": Decimal("28100.00"),
+    }
+
+
+def test_sum_of_the_whole_year_is_of_what_the_other_filters_choose(client_for):
+    make_agreements()
+    found = totals(client_for("Ekonomi"), on="2027-12-31", q="Halvan")
+    assert list(found.values()) == [0, 0, Decimal("18100.00")]
+    found = totals(client_for("Ekonomi"), on="2027-03-31", q="Halvan")
+    assert found["Kronor 2027, av alla avtal under perioden"] == Decimal("18100.00")
+
+
+def test_period_counts_all_that_was_in_force_in_it(client_for):
+    make_agreements()
+    client, query = client_for("Ekonomi"), {"period_from": "2027-01-01", "period_to": "2027-12-31"}
+    page = client.get(reverse(LIST), query)
+    assert [row.record.company.name for row in page.context["table"].rows] == ["Halvan AB", "Hela AB"]
+    assert str(page.context["table"].columns["in_period"].header) == "Kronor 2027"
+    assert totals(client, **query) == {
+        "Per år, i kraft 2027-12-31": Decimal("10000.00"),
+        "Kronor 2027": Decimal("28100.00"),
+    }
+
+
+def test_yearly_total_counts_an_agreement_or_its_renewal_and_what_is_not_signed_apart(client_for):
+    signed = signed_sponsorship(amount=Decimal(250_000))
+    sign_sponsorship(renew_sponsorship(signed), signed_on=SIGNED_ON)
+    SponsorshipFactory(amount=Decimal(7000))
+    decline_sponsorship(SponsorshipFactory(amount=Decimal(900)), reason="Nej")
+    client = client_for("Ekonomi")
+    assert totals(client, scope="all", on="2027-06-30") == {
+        "Per år, i kraft 2027-06-30": Decimal("250000.00"),
+        "Per år, inte tecknat än": Decimal("7000.00"),
+        "Kronor 2027": Decimal("250000.00"),
+    }
+    query = {"period_from": "2027-01-01", "period_to": "2028-12-31"}
+    assert totals(client, **query)["Per år, i kraft 2028-12-31"] == Decimal("250000.00")
+    book = workbook(client.get(reverse(LIST), {"scope": "all", "on": "2027-06-30", "export": "xlsx"}))
+    header, *_rows, last = book.worksheets[0].iter_rows(values_only=True)
+    told = dict(zip(header, last, strict=True))
+    names = "Belopp per år", "Per år i kraft 2027-06-30", "Per år inte tecknat", "Belopp i perioden 2027"
+    assert [told[name] for name in names] == [None, 250_000, 7000, 250_000]
+    told = about(book)
+    assert told["Per år, i kraft 2027-06-30"] == 250_000
+    assert told["Påverkar inte urvalet"] == "Gäller den: 2027-06-30"
+    assert "Gäller den" not in told
+
+
+def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(client_for):
+    today = dt.date.today()  # noqa: DTZ011  renewals are of what has days left
+    year = {"starts": today, "ends": today + dt.timedelta(days=364)}
+    renewed, talked = (signed_sponsorship(company=CompanyFactory(), amount=Decimal(100), **year) for _ in range(2))
+    sign_sponsorship(renew_sponsorship(renewed, amount=Decimal(150)), signed_on=today)
+    renew_sponsorship(talked, amount=Decimal(70))
+    book = workbook(client_for("Ekonomi").get(reverse("crm:renewal_list"), {"state": "all", "export": "xlsx"}))
+    header, *_rows, last = book.worksheets[0].iter_rows(values_only=True)
+    told = dict(zip(header, last, strict=True))
+    names = (
+        "Belopp per år",
+        "Per år att förnya",
+        "Nytt belopp per år",
+        "Nytt per år, tecknat",
+        "Nytt per år, inte tecknat",
+    )
+    assert [told[name] for name in names] == [None, 250, None, 150, 70]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"on": "2027-12-31"}, "sponsorskap-2027-12-31.xlsx"),
+        (
+            {"period_from": "2027-01-01", "period_to": "2027-06-30"},
+            "sponsorskap-fran-2027-01-01-till-2027-06-30.xlsx",
+        ),
+    ],
+)
+def test_workbook_is_named_by_its_day_or_period_and_tells_it(client_for, query, name):
+    make_agreements()
+    response = client_for("Ekonomi").get(reverse(LIST), query | {"export": "xlsx"})
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    told = about(workbook(response))
+    assert told["Belopp per år avser"] == max(query.values())
+    first, last = query.get("period_from", "2027-01-01"), query.get("period_to", "2027-12-31")
+    assert told["Belopp i perioden avser"] == f"{first} till och med {last}, av de avtal som står i listan."
+
+
+def test_command_writes_a_period_and_refuses_what_cannot_be_meant(tmp_path, capsys):
+    make_agreements()
+    out = tmp_path / "lista.xlsx"
+    call_command("export_sponsorships", "--from", "2027-01-01", "--to", "2027-12-31", "--out", str(out))
+    book = load_workbook(out, data_only=True)
+    assert [row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == [
+        "Halvan AB",
+        "Hela AB",
+        None,
+    ]
+    assert about(book)["Kronor 2027"] == 28100
+    for wrong, words in (
+        (("--on", "2027-01-01", "--to", "2027-12-31"), "either a day"),
+        (("--from", "2027-12-31", "--to", "2027-01-01"), "Slutet kan inte ligga före början"),
+    ):
+        with pytest.raises(CommandError, match=words):
+            call_command("export_sponsorships", *wrong, "--out", str(tmp_path / "annan.xlsx"))
+    assert not (tmp_path / "annan.xlsx").exists()
+
+
+# --- A tier renamed later -------------------------------------------------------------------------
+
+
+def rename_tier():
+    Tier.objects.filter(name="Sponsor").update(name="Guldsponsor", name_en="Gold sponsor")
+
+
+def test_tier_renamed_later_reads_as_it_was_signed_everywhere(client_for, api_client_for):
+    signed, lead = signed_sponsorship(), SponsorshipFactory()
+    rename_tier()
+    client = client_for("Ekonomi")
+    book = workbook(client.get(reverse(LIST), {"scope": "all", "export": "xlsx"}))
+    header, *rows, _total = book.worksheets[0].iter_rows(values_only=True)
+    by_number = {row[0]: dict(zip(header, row, strict=True))["Nivå"] for row in rows}
+    assert by_number == {signed.agreement_no: "Sponsor", lead.agreement_no: "Guldsponsor"}
+    listed = api_client_for("Ekonomi").get(reverse("api:sponsorship-list"), {"scope": "all"}).json()["results"]
+    assert {row["agreement_no"]: row["tier_name"] for row in listed} == by_number
+    sums = [row[1] for row in book["Summor per mål och nivå"].iter_rows(min_row=2, values_only=True)]
+    assert sorted(filter(None, sums)) == ["Guldsponsor", "Sponsor"]
+    for url, query in (
+        (signed.get_absolute_url(), {}),
+        (reverse(LIST), {"on": "2027-06-30"}),
+        (signed.company.get_absolute_url(), {}),
+    ):
+        assert "Guldsponsor" not in client.get(url, query).content.decode().split("<main", 1)[1].split("filters", 1)[0]
+
+
+def test_tier_that_is_not_renamed_reads_in_the_readers_language():
+    signed = signed_sponsorship(tier=get_tier("Huvudpartner"))
+
+    with override("en"):
+        assert signed.tier_label == signed.tier.name_en
+    assert Sponsorship.objects.get().tier_label == "Huvudpartner"
+
+
+def test_tier_changes_are_told_in_the_names_that_were_signed():
+    signed = signed_sponsorship(owner=UserFactory())
+    changed = change_tier(
+        signed,
+        starts=dt.date(2027, 7, 1),
+        tier=get_tier("Partner"),
+        amount=Decimal(1),
+        signed_on=SIGNED_ON,
+        reason="Prov",
+    )
+    rename_tier()
+    assert [each.tier_label for each in (Sponsorship.objects.get(pk=signed.pk), changed)] == ["Sponsor", "Partner"]
