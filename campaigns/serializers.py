@@ -12,7 +12,7 @@ from campaigns.services.activities import add_entry
 from campaigns.services.competitions import create_competition, set_rules, update_competition
 from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team, update_team
-from core.api import ModelSerializer, MoneySerializerField
+from core.api import ModelSerializer, MoneySerializerField, Serializer
 from crm.serializers.fields import NameField, UserWhoMayField
 
 SMALLEST = Decimal("0.01")
@@ -161,7 +161,7 @@ class TeamSerializer(StaysInCompetition):
         return update_team(instance, **validated_data)
 
 
-class ConfirmSerializer(serializers.Serializer):
+class ConfirmSerializer(Serializer):
     by = serializers.CharField(max_length=120, help_text=_("Vem på företaget som står för siffran."))
     on = serializers.DateField()
 
@@ -170,11 +170,11 @@ class ConfirmParticipantsSerializer(ConfirmSerializer):
     participants = serializers.IntegerField(min_value=0, help_text=_("Olika personer. En siffra, inga namn."))
 
 
-class CommentSerializer(serializers.Serializer):
+class CommentSerializer(Serializer):
     comment = serializers.CharField()
 
 
-class ReasonSerializer(serializers.Serializer):
+class ReasonSerializer(Serializer):
     reason = serializers.CharField(max_length=200)
 
 
@@ -345,7 +345,7 @@ class ContributionSerializer(ModelSerializer):
         return add_contribution(by=self.context["request"].user, **validated_data)
 
 
-class AssignSerializer(serializers.Serializer):
+class AssignSerializer(Serializer):
     team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all(), required=False)
     match = serializers.PrimaryKeyRelatedField(
         queryset=Match.objects.select_related("company", "team"), required=False, help_text=_("Löftet som betalas.")

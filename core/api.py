@@ -310,7 +310,30 @@ class MomentSerializerField(serializers.DateTimeField):
         return super().to_internal_value(value).astimezone(dt.UTC)
 
 
-class ModelSerializer(serializers.ModelSerializer):
+class RefusesWhatIsNotDone:
+    """Mixin of a serializer: a field that it does not know, or does not write, is an error and never passed by.
+
+    What was shown may be sent back as it is; so a row that was read can be changed and sent whole.
+    """
+
+    def to_internal_value(self, data):
+        if isinstance(data, dict) and (refused := self._not_done(data)):
+            raise serializers.ValidationError(refused)
+        return super().to_internal_value(data)
+
+    def _not_done(self, data: dict) -> dict[str, list]:
+        unknown = {name: [_("Fältet finns inte.")] for name in data if name not in self.fields}
+        read_only = {name for name in data if name in self.fields and self.fields[name].read_only}
+        shown = self.to_representation(self.instance) if read_only and isinstance(self.instance, models.Model) else {}
+        changed = [name for name in read_only if name not in shown or data[name] != shown[name]]
+        return unknown | {name: [_("Fältet sätts inte här, så värdet skulle inte sparas.")] for name in changed}
+
+
+class Serializer(RefusesWhatIsNotDone, serializers.Serializer):
+    """Of what an action asks for."""
+
+
+class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
     """Saves through core.services.save_record, writes money as text, and hides fields from those not allowed.
 
     A field that the user may not read (core.rights.unreadable) is left out of the answer and refused in the request;

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from core.api import ModelSerializer, VersionedViewSet
+from core.api import ModelSerializer, Serializer, VersionedViewSet
 from core.models import SavedView
 from core.services import choose_default_view, save_view
 from core.views.liststate import SavedViewsMixin, state_of
@@ -59,7 +59,7 @@ class SavedViewSerializer(ModelSerializer):
         return save_view(instance, **validated_data)
 
 
-class ChosenSerializer(serializers.Serializer):
+class ChosenSerializer(Serializer):
     chosen = serializers.BooleanField(default=True)
 
 

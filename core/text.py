@@ -1,5 +1,6 @@
 """Search and sort keys for Swedish text, made in Python so that SQLite and PostgreSQL agree to the letter."""
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -49,3 +50,9 @@ def sort_key(text: str) -> str:
         letters = "".join(_LAST_LETTERS.get(letter, letter) for letter in _DIGITS.sub(_number, word))
         words.append(_NOT_SORTED.sub("", letters))
     return "0".join(filter(None, words))[:SORT_KEY_LENGTH]
+
+
+def period_words(first: dt.date, last: dt.date) -> str:
+    """`2026` for a calendar year, else its first and last day."""
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
+    return str(first.year) if whole else f"{first} – {last}"

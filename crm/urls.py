@@ -86,6 +86,16 @@ urlpatterns = [
     path("sponsorskap/<int:pk>/steg/", sponsorships.SponsorshipMove.as_view(), name="sponsorship_move"),
     path("sponsorskap/<int:pk>/avbojt/", sponsorships.SponsorshipDecline.as_view(), name="sponsorship_decline"),
     path("sponsorskap/<int:pk>/avsluta/", sponsorships.SponsorshipEnd.as_view(), name="sponsorship_end"),
+    path(
+        "sponsorskap/<int:pk>/slutet/ta-tillbaka/",
+        sponsorships.SponsorshipTakeBackEnd.as_view(),
+        name="sponsorship_take_back_end",
+    ),
+    path(
+        "sponsorskap/<int:pk>/slutet/ratta/",
+        sponsorships.SponsorshipCorrectEnd.as_view(),
+        name="sponsorship_correct_end",
+    ),
     path("sponsorskap/<int:pk>/angra/", sponsorships.SponsorshipUnsign.as_view(), name="sponsorship_unsign"),
     path("dokument/", documents.DocumentList.as_view(), name="document_list"),
     path("dokument/nytt/", documents.DocumentCreate.as_view(), name="document_create"),

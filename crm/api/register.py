@@ -54,11 +54,13 @@ from crm.serializers.renewals import (
     RenewSerializer,
 )
 from crm.serializers.sponsorships import (
+    CorrectEndSerializer,
     DeclineSerializer,
     EndSerializer,
     MoveSerializer,
     SignSerializer,
     SponsorshipSerializer,
+    TakeBackSerializer,
 )
 from crm.services.deliveries import (
     deliver,
@@ -73,6 +75,7 @@ from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.promising import take_away_promise
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
+from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
 
 DELIVERING = ("start", "reopen", "take_back", "deliver", "set_aside", "use")
 
@@ -178,6 +181,9 @@ class SponsorshipViewSet(RecordViewSet):
         "sign",
         "decline",
         "end",
+        "take_back_end",
+        "correct_end",
+        "unsign",
         "renew",
         "amend",
         "change_tier",
@@ -189,6 +195,9 @@ class SponsorshipViewSet(RecordViewSet):
         "sign": "crm.sign_sponsorship",
         "decline": "crm.change_sponsorship",
         "end": "crm.end_sponsorship",
+        "take_back_end": "crm.end_sponsorship",
+        "correct_end": "crm.end_sponsorship",
+        "unsign": "crm.unsign_sponsorship",
         "renew": "crm.add_sponsorship",
         "amend": "crm.sign_sponsorship",
         "change_tier": "crm.sign_sponsorship",
@@ -219,6 +228,24 @@ class SponsorshipViewSet(RecordViewSet):
     def end(self, request, pk):
         """End a signed sponsorship early. Its seat is free from the day after."""
         return self._act(EndSerializer, end_sponsorship)
+
+    @extend_schema(request=TakeBackSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back-end")
+    def take_back_end(self, request, pk):
+        """Take back an early end made by mistake: it is in force until its agreed end again."""
+        return self._act(TakeBackSerializer, partial(take_back_end, by=request.user))
+
+    @extend_schema(request=CorrectEndSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"], url_path="correct-end")
+    def correct_end(self, request, pk):
+        """Put right the last day of an early end, or why it was ended."""
+        return self._act(CorrectEndSerializer, partial(correct_end, by=request.user))
+
+    @extend_schema(request=TakeBackSerializer, responses=SponsorshipSerializer)
+    @action(detail=True, methods=["post"])
+    def unsign(self, request, pk):
+        """Take back a signature made by mistake, or a change of tier: then the one before is in force again."""
+        return self._act(TakeBackSerializer, partial(unsign_sponsorship, by=request.user))
 
     @extend_schema(request=RenewSerializer, responses={201: SponsorshipSerializer})
     @action(detail=True, methods=["post"])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.excel import Column, Export, Kind, Sheet
+from core.text import period_words
 from crm.models import OPEN, Phase, Sponsorship
 
 
@@ -22,13 +23,12 @@ class SponsorshipExport(Export):
         self,
         *,
         period: tuple[dt.date, dt.date],
-        period_words: str,
         day: dt.date,
         sums: list[tuple[str, Decimal]] = (),
         **kwargs,
     ):
         super().__init__(**kwargs)
-        self.period, self.period_words, self.day, self.sums = period, period_words, day, sums
+        self.period, self.day, self.sums = period, day, sums
         self.filters += [
             (gettext("Belopp per år avser"), day.isoformat()),
             (
@@ -74,7 +74,7 @@ class SponsorshipExport(Export):
             Column(gettext("Per år i kraft %(day)s") % day, self._in_force, Kind.MONEY, total=True, of="amount"),
             Column(_("Per år inte tecknat"), self._unsigned, Kind.MONEY, total=True, of="amount"),
             Column(
-                gettext("Belopp i perioden %(period)s") % {"period": self.period_words},
+                gettext("Belopp i perioden %(period)s") % {"period": period_words(*self.period)},
                 lambda row: row.amount_between(*self.period),
                 Kind.MONEY,
                 total=True,

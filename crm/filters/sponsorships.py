@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet
+from core.text import period_words
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
 from crm.models import Company, Sponsorship, SponsorshipKind, Stage
 
@@ -20,12 +21,6 @@ class Scope(models.TextChoices):
     OPEN = "open", _("Pågående dialoger")
     UNPLANNED = "unplanned", _("Dialoger utan nästa steg")
     ALL = "all", _("Alla")
-
-
-def period_words(first: dt.date, last: dt.date) -> str:
-    """`2026` for a calendar year, else its first and last day."""
-    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
-    return str(first.year) if whole else f"{first} – {last}"
 
 
 class SponsorshipFilterSet(FilterSet):
@@ -101,7 +96,7 @@ class SponsorshipFilterSet(FilterSet):
         words = {"day": self.day, "period": period_words(*self.period)}
         sums = [(_("Per år, i kraft %(day)s") % words, rows.active_on(self.day).per_year(self.day))]
         if self._readable.get("scope") != Scope.ACTIVE:
-            sums.append((_("Per år, inte tecknat än"), rows.open().per_year(self.day)))
+            sums.append((_("Per år, inte tecknat än"), rows.in_open_stage().per_year(self.day)))
         in_period = rows.in_period(*self.period)
         if not self.is_of_one_day:
             return [*sums, (_("Kronor %(period)s") % words, in_period)]

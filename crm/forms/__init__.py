@@ -2,22 +2,26 @@ from crm.forms.companies import AffiliationForm, CompanyForm, ContactForm, MoveC
 from crm.forms.interactions import InteractionForm, InteractionRemoveForm, QuickLogForm
 from crm.forms.next_steps import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.pipeline import StageRuleForm
-from crm.forms.renewals import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
+from crm.forms.renewals import AmendmentForm, AmendmentRemoveForm, LapseForm, RenewalForm, TierChangeForm
 from crm.forms.sponsorships import (
+    CorrectEndForm,
     CorrectionForm,
     DeclineForm,
     EndForm,
     SignedSponsorshipForm,
     SignForm,
     SponsorshipForm,
+    TakeBackEndForm,
     UnsignForm,
 )
 
 __all__ = [
     "AffiliationForm",
     "AmendmentForm",
+    "AmendmentRemoveForm",
     "CompanyForm",
     "ContactForm",
+    "CorrectEndForm",
     "CorrectionForm",
     "DecideNextForm",
     "DeclineForm",
@@ -35,6 +39,7 @@ __all__ = [
     "SignedSponsorshipForm",
     "SponsorshipForm",
     "StageRuleForm",
+    "TakeBackEndForm",
     "TierChangeForm",
     "UnsignForm",
 ]

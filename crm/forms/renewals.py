@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionedModelForm
+from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField, format_amount
 from crm.forms.fields import AsksWhetherAnother, AsksWhetherUnpaid, UserField
 from crm.models import LapseReason, Sponsorship, Stage
@@ -47,6 +47,10 @@ class AmendmentForm(AsksWhetherUnpaid, VersionedModelForm):
         self.fields["amount"].help_text = _("Nu: %(words)s") % {
             "words": format_amount(self.instance.yearly_on(timezone.localdate()))
         }
+
+
+class AmendmentRemoveForm(StyledForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=200)
 
 
 class TierChangeForm(AmendmentForm):

@@ -115,3 +115,19 @@ class EndForm(ReasonForm):
 
 class UnsignForm(ReasonForm):
     pass
+
+
+class TakeBackEndForm(ReasonForm):
+    pass
+
+
+class CorrectEndForm(ReasonForm):
+    on = forms.DateField(label=_("Sista dag"))
+    closing_reason = forms.CharField(label=_("Varför det avslutades"), max_length=200)
+
+    field_order = ["on", "closing_reason", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Varför rättas det?")
+        self.initial |= {"on": self.instance.ended_on, "closing_reason": self.instance.closing_reason}

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.models import Record
 from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_years
@@ -246,6 +246,25 @@ class Sponsorship(Record):
     @property
     def has_signed_successor(self) -> bool:
         return any(each.is_signed for each in self.successors.all())
+
+    @property
+    def replaces(self) -> "Sponsorship | None":
+        """The one that this signed one took over from by a change of tier, until the same end."""
+        before = self.renews if self.is_signed else None
+        if not (before and before.ended_on and self.starts == before.ended_on + dt.timedelta(days=1)):
+            return None
+        same = (self.goal_id, self.ends) == (before.goal_id, before.ends)
+        return before if same and self.tier_id != before.tier_id else None
+
+    @cached_property
+    def is_exchanged(self) -> bool:
+        """Whether another one took over from it by a change of tier; asked when the row did not come with it."""
+        return self.ended_on is not None and type(self).objects.with_is_exchanged().get(pk=self.pk).is_exchanged
+
+    @property
+    def stage_label(self) -> str:
+        """Its stage in words; what ended for another tier to follow did not come to an end."""
+        return gettext("Bytte nivå") if self.is_exchanged else self.get_stage_display()
 
     def may_lapse_on(self, day: dt.date) -> bool:
         """Whether it may be said that nothing follows: once it is over unless renewed, before that unless begun."""

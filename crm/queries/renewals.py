@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext
 
+from core.history import Change, FieldChange, changes
 from core.money import format_amount
-from crm.models import Sponsorship, Stage, tier_label
+from crm.models import Sponsorship, SponsorshipAmendment, Stage, tier_label
 from goals.models import Goal, Tier
 
 
@@ -80,6 +82,23 @@ def term_changes(sponsorship: Sponsorship) -> list[TermChange]:
         (gettext("Belopp per år"), *amounts),
     ]
     return [TermChange(*each) for each in terms if each[1] != each[2]]
+
+
+def story_of(sponsorship: Sponsorship) -> list[Change]:
+    """The changes of a sponsorship and of its amended amounts, newest first; also of those that are taken away."""
+    amended = SponsorshipAmendment.history.filter(sponsorship_id=sponsorship.pk).select_related("history_user")
+    own = changes(sponsorship, hidden_fields=frozenset({"stage_since"}))
+    return sorted([*own, *map(_told, amended)], key=attrgetter("when"), reverse=True)
+
+
+def _told(row) -> Change:
+    """Of a row of an amendment's history: what counted from its day on, or no longer does."""
+    is_gone = row.history_type == "-"
+    amount = format_amount(row.amount)
+    label = gettext("Belopp per år från och med %(day)s") % {"day": row.starts}
+    words = FieldChange(label, old=amount if is_gone else "", new="" if is_gone else amount)
+    reason = row.history_change_reason or ("" if is_gone else row.reason)
+    return Change(row.history_date, row.history_user, "-" if is_gone else "~", reason, [words])
 
 
 def chain_of(sponsorship: Sponsorship) -> list[Sponsorship]:

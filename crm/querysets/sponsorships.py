@@ -193,6 +193,13 @@ class SponsorshipQuerySet(models.QuerySet):
         """Adds `is_renewed`: whether a signed sponsorship goes on from it."""
         return self.annotate(is_renewed=Exists(self.model.objects.signed().filter(renews=OuterRef("pk"))))
 
+    def with_is_exchanged(self):
+        """Adds `is_exchanged`: whether another one took over from it by a change of tier, as `replaces` says."""
+        same = {"renews": OuterRef("pk"), "goal": OuterRef("goal"), "ends": OuterRef("ends")}
+        took_over = self.model.objects.signed().filter(**same).exclude(tier=OuterRef("tier"))
+        day_before = took_over.annotate(eve=DaysBefore("starts", Value(1))).filter(eve=OuterRef("ended_on"))
+        return self.annotate(is_exchanged=Exists(day_before))
+
     def to_renew(self, day: dt.date):
         """Signed, not ended early, with days left on `day`: those that can still be renewed in time."""
         return self.kept_up().signed().filter(ended_on__isnull=True, ends__gte=day)
@@ -219,7 +226,7 @@ class SponsorshipQuerySet(models.QuerySet):
         return self.filter(pk__in=numbered.union(of_companies))
 
     def for_table(self):
-        return self.select_related("company", "goal", "tier", "owner")
+        return self.select_related("company", "goal", "tier", "owner").with_is_exchanged()
 
     def with_terms(self):
         """What it renews and its amended amounts come along, so that what it is worth costs no more queries."""

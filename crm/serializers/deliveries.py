@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import ModelSerializer, MoneySerializerField
+from core.api import ModelSerializer, MoneySerializerField, Serializer
 from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.deliveries import Shown, update_delivery
@@ -102,7 +102,7 @@ class NewPromiseSerializer(DeliveryDetailSerializer):
         return add_promise(validated_data.pop("sponsorship"), **validated_data)
 
 
-class DeliverSerializer(serializers.Serializer):
+class DeliverSerializer(Serializer):
     delivered_on = serializers.DateField()
     quantity = serializers.IntegerField(
         required=False,
@@ -120,7 +120,7 @@ class DeliverSerializer(serializers.Serializer):
         return Shown(link=self.validated_data["link"], text=self.validated_data["text"])
 
 
-class SetAsideSerializer(serializers.Serializer):
+class SetAsideSerializer(Serializer):
     to = serializers.ChoiceField(choices=[(state.value, state.label) for state in SET_ASIDE])
     reason = serializers.CharField(max_length=300)
 
@@ -128,7 +128,7 @@ class SetAsideSerializer(serializers.Serializer):
         return DeliveryState(value)
 
 
-class PartChoiceSerializer(serializers.Serializer):
+class PartChoiceSerializer(Serializer):
     """`instance` is the delivery whose part it is."""
 
     part = serializers.PrimaryKeyRelatedField(queryset=DeliveryPart.objects.none())

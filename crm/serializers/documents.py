@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer
+from core.api import ModelSerializer, Serializer
 from crm.models import Document
 from crm.serializers.fields import NameField
 from crm.services.documents import add_documents, describe_document
@@ -73,5 +73,5 @@ class NewDocumentSerializer(DocumentSerializer):
             ) from None
 
 
-class RemoveSerializer(serializers.Serializer):
+class RemoveSerializer(Serializer):
     reason = serializers.CharField(max_length=200, help_text=_("Står kvar när filen är borta."))

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from core.api import ModelSerializer
+from core.api import ModelSerializer, Serializer
 from crm.models import Company, Contact, Dismissal, Enquiry
 from crm.serializers.fields import NameField, PhoneField, UserWhoMayField
 
@@ -46,11 +46,11 @@ class EnquirySerializer(ModelSerializer):
         return shown
 
 
-class AssignEnquirySerializer(serializers.Serializer):
+class AssignEnquirySerializer(Serializer):
     assignee = UserWhoMayField(may="crm.change_enquiry", allow_null=True, source="to")
 
 
-class AcceptEnquirySerializer(serializers.Serializer):
+class AcceptEnquirySerializer(Serializer):
     company = serializers.PrimaryKeyRelatedField(queryset=Company.objects.all())
     contact = serializers.PrimaryKeyRelatedField(
         queryset=Contact.objects.all(), source="person", required=False, allow_null=True
@@ -58,6 +58,6 @@ class AcceptEnquirySerializer(serializers.Serializer):
     log = serializers.BooleanField(default=True)
 
 
-class DismissEnquirySerializer(serializers.Serializer):
+class DismissEnquirySerializer(Serializer):
     reason = serializers.ChoiceField(choices=Dismissal.choices)
     note = serializers.CharField(max_length=200, required=False, allow_blank=True)

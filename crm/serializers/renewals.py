@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer, MoneySerializerField
+from core.api import ModelSerializer, MoneySerializerField, Serializer
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
 from crm.serializers.fields import UserWhoMayField
 from goals.models import Goal, Tier
@@ -34,7 +34,7 @@ class RenewSerializer(ModelSerializer):
         fields = ["another", "goal", "tier", "starts", "ends", "amount", "owner", "payment_note", "notice_days"]
 
 
-class AmendSerializer(serializers.Serializer):
+class AmendSerializer(Serializer):
     starts = serializers.DateField(help_text=_("Från och med den dagen gäller det nya beloppet."))
     amount = MoneySerializerField(min_value=0, help_text=_("Kronor per år."))
     reason = serializers.CharField(max_length=200)
@@ -46,6 +46,6 @@ class ChangeTierSerializer(AmendSerializer):
     signed_on = serializers.DateField()
 
 
-class LapseSerializer(serializers.Serializer):
+class LapseSerializer(Serializer):
     reason = serializers.PrimaryKeyRelatedField(queryset=LapseReason.objects.all())
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)

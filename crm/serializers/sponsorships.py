@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import ModelSerializer, MoneySerializerField
+from core.api import ModelSerializer, MoneySerializerField, Serializer
 from crm.models import OPEN, Contact, Delivery, NextStep, Phase, Sponsorship, SponsorshipKind, Stage
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer
@@ -44,6 +44,12 @@ class SponsorshipSerializer(ModelSerializer):
         help_text=_("Belopp per år som det är i dag, efter ändringar; när det är slut det sista.")
     )
     amendments = AmendmentSerializer(many=True, read_only=True)
+    reason = serializers.CharField(
+        max_length=200,
+        required=False,
+        write_only=True,
+        help_text=_("Varför något ändras. Måste vara med när det som är tecknat rättas."),
+    )
 
     class Meta:
         model = Sponsorship
@@ -84,6 +90,7 @@ class SponsorshipSerializer(ModelSerializer):
             "lapse_reason",
             "lapse_note",
             "created_at",
+            "reason",
             "version",
         ]
         read_only_fields = ["signed_on", "signed_by"]
@@ -103,6 +110,11 @@ class SponsorshipSerializer(ModelSerializer):
     def get_phase(self, sponsorship):
         return sponsorship.phase_on(timezone.localdate())
 
+    def validate(self, attrs):
+        if self.instance is None and "reason" in attrs:
+            raise serializers.ValidationError({"reason": [_("Ett skäl hör till en ändring.")]})
+        return attrs
+
     def create(self, validated_data):
         return create_sponsorship(**{"owner": self.context["request"].user} | validated_data)
 
@@ -113,11 +125,11 @@ class SponsorshipSerializer(ModelSerializer):
         )  # what the list knew of it may be otherwise now
 
 
-class MoveSerializer(serializers.Serializer):
+class MoveSerializer(Serializer):
     to = serializers.ChoiceField(choices=[(stage, Stage(stage).label) for stage in OPEN])
 
 
-class SignSerializer(serializers.Serializer):
+class SignSerializer(Serializer):
     """`instance` is the sponsorship to be signed."""
 
     signed_on = serializers.DateField()
@@ -138,10 +150,19 @@ class SignSerializer(serializers.Serializer):
         return steps
 
 
-class DeclineSerializer(serializers.Serializer):
+class DeclineSerializer(Serializer):
     reason = serializers.CharField(max_length=200)
 
 
-class EndSerializer(serializers.Serializer):
+class TakeBackSerializer(Serializer):
+    reason = serializers.CharField(max_length=200)
+
+
+class CorrectEndSerializer(TakeBackSerializer):
+    on = serializers.DateField(help_text=_("Sista dagen det gäller."))
+    closing_reason = serializers.CharField(max_length=200, help_text=_("Varför det avslutades."))
+
+
+class EndSerializer(Serializer):
     on = serializers.DateField(help_text=_("Sista dagen det gäller."))
     reason = serializers.CharField(max_length=200)

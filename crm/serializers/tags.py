@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from core.api import ModelSerializer
+from core.api import ModelSerializer, Serializer
 from crm.models import Tag
 from crm.services.tags import save_tag
 
@@ -18,5 +18,5 @@ class TagSerializer(ModelSerializer):
         return save_tag(instance, name=validated_data.get("name", instance.name))
 
 
-class MergeTagSerializer(serializers.Serializer):
+class MergeTagSerializer(Serializer):
     into = serializers.PrimaryKeyRelatedField(queryset=Tag.objects.all())

@@ -25,4 +25,4 @@ def settle_years(sponsorship: Sponsorship):
 
 def hold_agreements(sponsorship: Sponsorship):
     """Let nobody else change the company's agreements until the transaction ends: each counts what the others wrote."""
-    Company.objects.select_for_update().get(pk=sponsorship.company_id)
+    Company.objects.select_for_update(no_key=True).get(pk=sponsorship.company_id)

@@ -112,6 +112,12 @@ def drop_promises(sponsorship: Sponsorship, *, reason: str, after: dt.date | Non
     return dropped
 
 
+def owe_again(sponsorship: Sponsorship, *, reasons: Iterable[str]) -> list[Delivery]:
+    """Let promises that fell away for one of these reasons be owed again."""
+    void = sponsorship.deliveries.select_for_update(of=("self",)).filter(state=DeliveryState.VOID, reason__in=reasons)
+    return [_move(delivery, DeliveryState.PLANNED) for delivery in void]
+
+
 @transaction.atomic
 def update_delivery(delivery: Delivery, *, due_on: dt.date | None, doer: User | None, doer_role: str) -> Delivery:
     """Move the day, or give it to somebody else; what was promised and its value were agreed and stay.

@@ -7,7 +7,6 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -17,9 +16,11 @@ from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
 from crm.services.agreement_years import hold_agreements, settle_years
 from crm.services.promising import extras_owed_from, promise_rest
 from crm.services.sponsorships import (
+    EXCHANGED_WORDS,
     AlreadyRenewed,
     create_sponsorship,
     end_sponsorship,
+    link,
     require_unpaid_is_meant,
     sign_sponsorship,
 )
@@ -105,11 +106,13 @@ def amend_sponsorship(
 
 
 @transaction.atomic
-def remove_amendment(amendment: SponsorshipAmendment) -> Sponsorship:
-    """Take back an amendment made by mistake: the amount before it counts again. History keeps it."""
+def remove_amendment(amendment: SponsorshipAmendment, *, by: User, reason: str) -> Sponsorship:
+    """Take back an amendment made by mistake: the amount before it counts again. History keeps it, and why."""
     sponsorship = Sponsorship.objects.get(pk=amendment.sponsorship_id)
     hold_agreements(sponsorship)
     sponsorship.claim_version()
+    amendment._change_reason = reason
+    amendment._history_user = by
     amendment.delete()
     settle_years(sponsorship)
     return sponsorship
@@ -146,10 +149,10 @@ def change_tier(
         words = _("%(number)s är en öppen dialog om den nivån. Avböj den först, så att den inte räknas två gånger.")
         raise ValidationError({"tier": words % {"number": other.agreement_no}})
     if following:
-        _link(following, renews=None)  # no sponsorship has two that renew it
+        link(following, renews=None)  # no sponsorship has two that renew it
     ends = sponsorship.ends
     extras = extras_owed_from(sponsorship, starts)
-    dropped = gettext("Nivån byttes: %(reason)s") % {"reason": reason}
+    dropped = str(EXCHANGED_WORDS % {"reason": reason})
     end_sponsorship(sponsorship, on=starts - A_DAY, reason=reason, dropped=dropped)
     changed = create_sponsorship(
         stage=Stage.PROPOSAL,
@@ -162,7 +165,7 @@ def change_tier(
     for extra in extras:
         promise_rest(extra, to=changed)
     if following:
-        _link(following, renews=changed)
+        link(following, renews=changed)
     return changed
 
 
@@ -189,8 +192,3 @@ def _require_day_within(sponsorship: Sponsorship, day: dt.date):
     if not sponsorship.starts < day <= sponsorship.last_day:
         message = _("Välj en dag efter %(first)s, senast %(last)s.")
         raise ValidationError({"starts": message % {"first": sponsorship.starts, "last": sponsorship.last_day}})
-
-
-def _link(sponsorship: Sponsorship, *, renews: Sponsorship | None):
-    sponsorship.is_corrected = True
-    save_record(sponsorship, renews=renews)

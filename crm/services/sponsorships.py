@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -62,6 +61,11 @@ class AmendedOutside(Refusal):
     message = _("Beloppet ändras en dag som inte skulle ligga i perioden längre. Ta bort den ändringen först.")
 
 
+# Why a promise is no longer owed; by these words it is known again when what was done is taken back.
+ENDED_WORDS = _("Sponsorskapet avslutades i förtid: %(reason)s")
+EXCHANGED_WORDS = _("Nivån byttes: %(reason)s")
+
+
 class DialogueIsOpen(Refusal):
     message = _("En annan dialog om samma mål och nivå är öppen hos företaget. Gå vidare med den.")
 
@@ -109,8 +113,8 @@ def update_sponsorship(
 
     `another` says that one that comes to be about the same as another open dialogue is meant to.
 
-    Who may change what is signed corrects the rest too, within seats and periods; history keeps the reason.
-    Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
+    Who may change what is signed corrects the rest too, with a reason, within seats and periods; history keeps the
+    reason. Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
     OverlappingSponsorship, NoSeatLeft, HasSuccessor and AmendedOutside.
     """
     for name, value in fields.items():
@@ -118,9 +122,12 @@ def update_sponsorship(
     if changed := sponsorship.frozen_changes():
         if by is None or not by.has_perm("crm.change_signed_sponsorship"):
             raise SignedIsFrozen
+        if not reason.strip():
+            raise ValidationError({"reason": _("Det är tecknat. Skriv varför det rättas.")})
         _correct(sponsorship, changed)
-        sponsorship._change_reason = reason or None
-    elif _is_about_something_else(sponsorship):
+    if reason:
+        sponsorship._change_reason = reason
+    if not changed and _is_about_something_else(sponsorship):
         _require_another_is_meant(sponsorship, another=another)
         save_record(sponsorship)
         take_up_again(sponsorship.company_id)
@@ -147,7 +154,7 @@ def _correct(sponsorship: Sponsorship, changed: set[str]):
     successor = sponsorship.successor
     if successor and ("company_id" in changed or (successor.starts and successor.starts <= sponsorship.last_day)):
         raise HasSuccessor(successor=successor)
-    offer, _company = _lock_and_check(sponsorship)
+    offer, _company = lock_and_check(sponsorship)
     if {"goal_id", "tier_id"} & changed:
         sponsorship.tier_name, sponsorship.offer_amount = offer.tier.name, offer.yearly_amount
 
@@ -160,12 +167,12 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     """
     if to in {Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY} or sponsorship.is_signed:
         raise TransitionNotAllowed
-    _require_transition(sponsorship, to)
+    require_transition(sponsorship, to)
     if sponsorship.renews and sponsorship.renews.successor not in {None, sponsorship}:
         raise AlreadyRenewed
     if sponsorship.stage not in OPEN and (other := other_dialogue(sponsorship)):
         raise DialogueIsOpen(f"{other.agreement_no}: {DialogueIsOpen.message}", sponsorship=other)
-    save_record(sponsorship, **_entering(to), closing_reason="")
+    save_record(sponsorship, **entering(to), closing_reason="")
     take_up_again(sponsorship.company_id)
     return sponsorship
 
@@ -197,10 +204,10 @@ def sign_sponsorship(
     Raises TransitionNotAllowed, Incomplete, OfferMissing, OverlappingSponsorship, NoSeatLeft, StaleVersion, and
     ValidationError by field; then nothing is written.
     """
-    _require_transition(sponsorship, Stage.SIGNED)
+    require_transition(sponsorship, Stage.SIGNED)
     if not (sponsorship.starts and sponsorship.ends and sponsorship.amount is not None):
         raise Incomplete
-    offer, company = _lock_and_check(sponsorship)
+    offer, company = lock_and_check(sponsorship)
     require_unpaid_is_meant(sponsorship.amount, asked=offer.yearly_amount, unpaid=unpaid)
     if sponsorship.renews is None:
         sponsorship.renews = _ended_the_day_before(sponsorship)
@@ -208,7 +215,7 @@ def sign_sponsorship(
         sponsorship.notice_days = offer.tier.notice_days
     save_record(
         sponsorship,
-        **_entering(Stage.SIGNED),
+        **entering(Stage.SIGNED),
         signed_on=signed_on,
         signed_by=signed_by,
         tier_name=offer.tier.name,
@@ -228,7 +235,7 @@ def _ended_the_day_before(sponsorship: Sponsorship) -> Sponsorship | None:
     return next((each for each in before.exclude(pk=sponsorship.pk) if each.successor is None), None)
 
 
-def _lock_and_check(sponsorship: Sponsorship) -> tuple[TierOffer, Company]:
+def lock_and_check(sponsorship: Sponsorship) -> tuple[TierOffer, Company]:
     """The offer and the company, locked, once it is sure that there is a seat and no overlap.
 
     Raises OfferMissing, OverlappingSponsorship and NoSeatLeft.
@@ -254,8 +261,8 @@ def _lock_and_check(sponsorship: Sponsorship) -> tuple[TierOffer, Company]:
 @transaction.atomic
 def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship:
     """Close a dialogue that led nowhere. Raises TransitionNotAllowed."""
-    _require_transition(sponsorship, Stage.DECLINED)
-    return save_record(sponsorship, **_entering(Stage.DECLINED), closing_reason=reason)
+    require_transition(sponsorship, Stage.DECLINED)
+    return save_record(sponsorship, **entering(Stage.DECLINED), closing_reason=reason)
 
 
 @transaction.atomic
@@ -266,7 +273,7 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropp
     What was to be delivered later, or had no day, is no longer owed; `dropped` says why, if not for the end itself.
     Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and ValidationError on `on`.
     """
-    _require_transition(sponsorship, Stage.ENDED_EARLY)
+    require_transition(sponsorship, Stage.ENDED_EARLY)
     today = timezone.localdate()
     if sponsorship.phase_on(today) == Phase.ENDED:
         raise AlreadyOver
@@ -274,42 +281,23 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropp
     if not first <= on < sponsorship.ends:
         words = _("Välj en dag från och med %(first)s, före det avtalade slutet %(ends)s.")
         raise ValidationError({"on": words % {"first": first, "ends": sponsorship.ends}})
-    save_record(sponsorship, **_entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
-    dropped = dropped or gettext("Sponsorskapet avslutades i förtid: %(reason)s") % {"reason": reason}
+    save_record(sponsorship, **entering(Stage.ENDED_EARLY), ended_on=on, closing_reason=reason)
+    dropped = dropped or str(ENDED_WORDS % {"reason": reason})
     drop_promises(sponsorship, reason=dropped, after=on)
     return sponsorship
 
 
-@transaction.atomic
-def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
-    """Take back a signature made by mistake: the dialogue is a proposal again and the seat is free.
-
-    What was promised and is not delivered is no longer owed; what has been delivered stays. Its amended amounts go
-    with it. Raises TransitionNotAllowed, and HasSuccessor while another one renews it.
-    History keeps who did it and why.
-    """
-    _require_transition(sponsorship, Stage.PROPOSAL)
-    if not sponsorship.is_signed:
-        raise TransitionNotAllowed
-    if sponsorship.successor:
-        raise HasSuccessor(successor=sponsorship.successor)
-    for amendment in sponsorship.amendments.all():
-        amendment.delete()
-    sponsorship._change_reason = reason
-    sponsorship._history_user = by
-    save_record(
-        sponsorship, **_entering(Stage.PROPOSAL), signed_on=None, signed_by=None, tier_name="", offer_amount=None
-    )
-    # After the row is written and so locked: what somebody promised until then is seen here, and nothing after.
-    drop_promises(sponsorship, reason=gettext("Tecknandet ångrades: %(reason)s") % {"reason": reason})
-    return sponsorship
+def link(sponsorship: Sponsorship, *, renews: Sponsorship | None) -> Sponsorship:
+    """Let it renew another one, or none, though it may be signed."""
+    sponsorship.is_corrected = True
+    return save_record(sponsorship, renews=renews)
 
 
-def _require_transition(sponsorship: Sponsorship, to: Stage):
+def require_transition(sponsorship: Sponsorship, to: Stage):
     if to not in TRANSITIONS[sponsorship.stage]:
         raise TransitionNotAllowed
 
 
-def _entering(stage: Stage) -> dict:
+def entering(stage: Stage) -> dict:
     """What every change of stage writes: the stage, and the day from which it stands there."""
     return {"stage": stage, "stage_since": timezone.localdate()}

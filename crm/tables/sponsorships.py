@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.tables import MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from core.text import period_words
 from crm.models import Sponsorship
 
 
@@ -44,10 +45,11 @@ class SponsorshipTable(tables.Table):
         )
         order_by = "company"
 
-    def __init__(self, *args, period: tuple[dt.date, dt.date], period_words: str, **kwargs):
+    def __init__(self, *args, period: tuple[dt.date, dt.date], **kwargs):
         super().__init__(*args, **kwargs)
         self.period = period
-        self.columns["in_period"].column.verbose_name = _("Kronor %(period)s") % {"period": period_words}
+        if "in_period" in self.columns:
+            self.columns["in_period"].column.verbose_name = _("Kronor %(period)s") % {"period": period_words(*period)}
 
     def render_in_period(self, record, column):
         return column.render(record.amount_between(*self.period))

@@ -1,5 +1,7 @@
 """What a goal's sponsors were promised, and what one company got in a year."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.views.generic import DetailView
 from core.models import FIRST_YEAR, LAST_YEAR
 from core.numbers import whole_number
 from core.views import ListPage
-from core.views.generic import without_workbook, workbook_response
+from core.views.generic import workbook_response
 from crm.exports.promises import CertificateExport, MatrixExport
 from crm.filters.promises import MatrixFilterSet
 from crm.models import Company, Sponsorship
@@ -80,6 +82,7 @@ class Certificate(MergedAway, PermissionRequiredMixin, DetailView):
         facts = self.facts
         return super().get_context_data(
             facts=facts,
+            year_is_unread=not self.year,
             parts=[(agreement, SplitTable(agreement)) for agreement in facts.agreements],
             total=SplitTable(facts) if len(facts.agreements) > 1 else None,
             today=timezone.localdate(),
@@ -91,5 +94,6 @@ class Certificate(MergedAway, PermissionRequiredMixin, DetailView):
         exports = self.request.GET.get("export") == "xlsx"
         if exports and self.year:
             return workbook_response(CertificateExport(facts=self.facts, user=self.request.user))
-        page = super().render_to_response(context, **response_kwargs)
-        return without_workbook(self.request, page) if exports else page
+        if not self.year:
+            response_kwargs["status"] = HTTPStatus.BAD_REQUEST
+        return super().render_to_response(context, **response_kwargs)

@@ -6,12 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm
 from core.rights import who_may
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.renewals import LapseExport, RenewalExport
 from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
-from crm.forms import AmendmentForm, LapseForm, RenewalForm, TierChangeForm
+from crm.forms import AmendmentForm, AmendmentRemoveForm, LapseForm, RenewalForm, TierChangeForm
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
 from crm.queries.renewals import renewal_share
 from crm.services.renewals import (
@@ -166,7 +165,7 @@ class SponsorshipAmend(UpdatePage):
 class AmendmentRemove(ActionPage):
     permission_required = "crm.change_signed_sponsorship"
     model = SponsorshipAmendment
-    form_class = StyledForm
+    form_class = AmendmentRemoveForm
     title = _("Ta bort ändringen")
     intro = _("För den som skrev fel. Beloppet före gäller igen, och historiken visar vad som togs bort.")
     submit_label = _("Ta bort")
@@ -182,7 +181,7 @@ class AmendmentRemove(ActionPage):
         return self.object.get_absolute_url()
 
     def save(self, form):
-        return remove_amendment(self.object)
+        return remove_amendment(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
 
 
 class SponsorshipChangeTier(UpdatePage):

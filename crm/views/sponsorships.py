@@ -8,25 +8,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from core.history import changes
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
-from crm.filters.sponsorships import SponsorshipFilterSet, period_words
+from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import (
+    CorrectEndForm,
     CorrectionForm,
     DeclineForm,
     EndForm,
     SignedSponsorshipForm,
     SignForm,
     SponsorshipForm,
+    TakeBackEndForm,
     UnsignForm,
 )
 from crm.models import OPEN, SIGNED_IS_FROZEN, Phase, Sponsorship, Stage
 from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
 from crm.queries.promises import taken_away
-from crm.queries.renewals import chain_of, term_changes
+from crm.queries.renewals import chain_of, story_of, term_changes
 from crm.services.deliveries import to_be_promised
 from crm.services.sponsorships import (
     TransitionNotAllowed,
@@ -35,9 +36,9 @@ from crm.services.sponsorships import (
     end_sponsorship,
     move_sponsorship,
     sign_sponsorship,
-    unsign_sponsorship,
     update_sponsorship,
 )
+from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
 from crm.tables.deliveries import PromisedTable, ToBePromisedTable
 from crm.tables.renewals import AmendmentTable
 from crm.tables.sponsorships import SponsorshipTable, YearsTable
@@ -72,13 +73,11 @@ class SponsorshipList(ListPage):
         return Sponsorship.objects.for_table().with_terms()
 
     def get_table_kwargs(self):
-        period = self.filterset.period
-        return super().get_table_kwargs() | {"period": period, "period_words": period_words(*period)}
+        return super().get_table_kwargs() | {"period": self.filterset.period}
 
     def get_export_kwargs(self):
         return super().get_export_kwargs() | {
             "period": self.filterset.period,
-            "period_words": period_words(*self.filterset.period),
             "day": self.filterset.day,
             "sums": self.filterset.sums(self.object_list),
         }
@@ -175,7 +174,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             term_changes=term_changes(sponsorship),
             next_steps=sponsorship.next_steps.open().with_people(),
             pauses=sponsorship.pauses.current_on(today).select_related("made_by", "sponsorship"),
-            changes=changes(sponsorship, hidden_fields=frozenset({"stage_since"})),
+            changes=story_of(sponsorship),
             days_in_stage=sponsorship.days_in_stage(today),
             **kwargs,
         )
@@ -279,8 +278,51 @@ class SponsorshipUnsign(StageFormPage):
     submit_label = _("Ångra tecknandet")
     success_message = _("Tecknandet är ångrat.")
 
+    def get_context_data(self, **kwargs):
+        if before := self.object.replaces:
+            words = _(
+                "Nivåbytet tas tillbaka: det här sponsorskapet avböjs, och %(number)s gäller igen till och med "
+                "%(ends)s med det som var utlovat där. Historiken visar vem och varför."
+            )
+            kwargs["title"] = kwargs["submit_label"] = _("Ta tillbaka nivåbytet")
+            kwargs["intro"] = words % {"number": before.agreement_no, "ends": before.ends}
+        return super().get_context_data(**kwargs)
+
     def save(self, form):
         return unsign_sponsorship(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class SponsorshipTakeBackEnd(StageFormPage):
+    permission_required = "crm.end_sponsorship"
+    model = Sponsorship
+    form_class = TakeBackEndForm
+    title = _("Ta tillbaka slutet")
+    intro = _(
+        "För det som avslutades av misstag. Sponsorskapet gäller igen till sitt avtalade slut, om platsen är ledig, "
+        "och det som föll bort är utlovat igen. Historiken visar vem och varför."
+    )
+    submit_label = _("Ta tillbaka slutet")
+    success_message = _("Sponsorskapet gäller igen till sitt avtalade slut.")
+
+    def save(self, form):
+        return take_back_end(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class SponsorshipCorrectEnd(StageFormPage):
+    permission_required = "crm.end_sponsorship"
+    model = Sponsorship
+    form_class = CorrectEndForm
+    title = _("Rätta slutet")
+    intro = _(
+        "För en sista dag eller ett skäl som blev fel. Historiken visar vad som stod, vem som rättade och varför."
+    )
+    submit_label = _("Rätta")
+    success_message = _("Slutet är rättat.")
+
+    def save(self, form):
+        data = form.cleaned_data
+        asked = {name: data[name] for name in ("on", "closing_reason", "reason")}
+        return correct_end(form.instance, by=self.request.user, **asked)
 
 
 class SponsorshipMove(ButtonView):

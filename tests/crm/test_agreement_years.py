@@ -146,7 +146,7 @@ def test_what_is_changed_of_the_first_part_is_reckoned_with_in_the_second(how, m
     changes = {dt.date(2107, 3, 1): Decimal("77777.77"), dt.date(2107, 7, 1): Decimal(100_000)}
     owed = owed_by_the_end_of_each_day(Decimal(100_000), first.starts, second.ends, changes)
     assert whole() == owed[second.ends]
-    remove_amendment(amendment)
+    remove_amendment(amendment, by=UserFactory(), reason="Fel")
     assert whole() == 100_000
     administrator = make_user("Administratör")
     first = Sponsorship.objects.get(pk=first.pk)

@@ -16,7 +16,8 @@ from core.money import amount_in_period
 from core.services import save_record
 from crm.models import Sponsorship, SponsorshipAmendment, Stage
 from crm.services.renewals import NotSigned, amend_sponsorship, remove_amendment
-from crm.services.sponsorships import end_sponsorship, unsign_sponsorship
+from crm.services.sponsorships import end_sponsorship
+from crm.services.taking_back import unsign_sponsorship
 from tests.crm.periods import A_DAY, raw_sponsorship
 from tests.factories import (
     CompanyFactory,
@@ -250,7 +251,7 @@ def test_amendment_after_an_early_end_counts_nothing():
 def test_amendment_that_is_taken_back_leaves_the_amount_before_it():
     signed = signed_sponsorship()
     amendment = amend_sponsorship(signed, starts=JULY, amount=Decimal(1), reason="Fel", by=UserFactory())
-    remove_amendment(amendment)
+    remove_amendment(amendment, by=UserFactory(), reason="Fel")
     assert Sponsorship.objects.get().final_yearly == signed.amount
     assert [row.history_type for row in SponsorshipAmendment.history.order_by("history_id")] == ["+", "-"]
 

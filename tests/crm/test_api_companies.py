@@ -215,7 +215,9 @@ def test_contact_without_company_or_with_a_wrong_phone_is_refused(api_client_for
 def test_contact_is_changed_and_roles_are_not(api_client_for):
     contact = contact_at(CompanyFactory(), role="Vd")
     client = api_client_for(PARTNER_MANAGER)
-    response = put_back(client, f"/api/v1/contacts/{contact.pk}/", do_not_contact=True, affiliations=[])
+    refused = put_back(client, f"/api/v1/contacts/{contact.pk}/", do_not_contact=True, affiliations=[])
+    assert (refused.status_code, list(refused.json())) == (400, ["affiliations"])
+    response = put_back(client, f"/api/v1/contacts/{contact.pk}/", do_not_contact=True)
     assert (response.status_code, response.json()["do_not_contact"]) == (200, True)
     assert [role["role"] for role in response.json()["affiliations"]] == ["Vd"]
 

@@ -41,8 +41,6 @@ def test_sponsorship_is_opened_as_a_lead_of_ones_own(api_client_for):
             "starts": "2027-01-01",
             "ends": "2027-12-31",
             "amount": "12 500,50",
-            "stage": "signed",
-            "signed_on": "2026-01-01",
         },
     )
     answer = response.json()

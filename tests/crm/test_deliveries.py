@@ -28,7 +28,8 @@ from crm.services.deliveries import (
     start_delivery,
     update_delivery,
 )
-from crm.services.sponsorships import end_sponsorship, sign_sponsorship, unsign_sponsorship
+from crm.services.sponsorships import end_sponsorship, sign_sponsorship
+from crm.services.taking_back import unsign_sponsorship
 from goals.services import BenefitTerms, save_offer
 from tests.crm.promised import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, get_offer, signed_sponsorship

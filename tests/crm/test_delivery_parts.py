@@ -29,7 +29,8 @@ from crm.services.deliveries import (
     take_back,
 )
 from crm.services.promising import PromiseIsFixed, rewrite_promise
-from crm.services.sponsorships import sign_sponsorship, unsign_sponsorship
+from crm.services.sponsorships import sign_sponsorship
+from crm.services.taking_back import unsign_sponsorship
 from goals.services import BenefitTerms
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope

@@ -15,7 +15,8 @@ from crm.queries.promises import counter_performance
 from crm.services.deliveries import NothingPromised, Shown, add_proof, deliver, set_delivery_aside
 from crm.services.promising import HasProofs, PromiseIsFixed, add_promise, rewrite_promise, take_away_promise
 from crm.services.renewals import change_tier
-from crm.services.sponsorships import end_sponsorship, sign_sponsorship, unsign_sponsorship
+from crm.services.sponsorships import end_sponsorship, sign_sponsorship
+from crm.services.taking_back import unsign_sponsorship
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
 from tests.crm.promised import owed, today

@@ -17,8 +17,8 @@ from crm.services.sponsorships import (
     end_sponsorship,
     move_sponsorship,
     sign_sponsorship,
-    unsign_sponsorship,
 )
+from crm.services.taking_back import unsign_sponsorship
 from tests.factories import (
     SIGNED_ON,
     CompanyFactory,
@@ -401,9 +401,10 @@ def test_api_tells_since_when_and_takes_no_day_of_its_own(api_client_for):
     lead = stood(8)
     client = api_client_for("Partneransvarig")
     url = reverse("api:sponsorship-detail", args=[lead.pk])
-    answer = client.patch(
-        url, {"payment_note": "Ny", "stage_since": "2020-01-01"}, headers={"If-Match": f'"{lead.version}"'}
-    ).json()
+    version = {"If-Match": f'"{lead.version}"'}
+    refused = client.patch(url, {"payment_note": "Ny", "stage_since": "2020-01-01"}, headers=version)
+    assert (refused.status_code, list(refused.json())) == (400, ["stage_since"])
+    answer = client.patch(url, {"payment_note": "Ny"}, headers=version).json()
     assert (answer["stage_since"], answer["days_in_stage"]) == (lead.stage_since.isoformat(), 8)
 
 

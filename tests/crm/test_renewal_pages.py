@@ -182,7 +182,8 @@ def test_amendment_is_taken_back_by_an_administrator_only(client_for):
     assert url not in manager.get(signed.get_absolute_url()).content.decode()
     assert manager.post(url).status_code == 403
     assert url in administrator.get(signed.get_absolute_url()).content.decode()
-    assert administrator.post(url).headers["Location"] == signed.get_absolute_url()
+    assert administrator.post(url).context["form"].errors.keys() == {"reason"}
+    assert administrator.post(url, {"reason": "Fel"}).headers["Location"] == signed.get_absolute_url()
     assert not SponsorshipAmendment.objects.exists()
 
 
@@ -192,12 +193,12 @@ def test_list_and_workbook_tell_the_amount_of_the_day(client_for):
     client, url = client_for(FINANCE), reverse("crm:sponsorship_list")
     for day, yearly in (("2027-06-30", Decimal(36500)), ("2027-07-01", Decimal(73000))):
         response = client.get(url, {"on": day})
-        assert [amount for _label, amount in response.context["totals"]] == [yearly, Decimal(54900)]
+        assert [amount for _label, amount in response.context["totals"]] == [yearly, Decimal(54900), Decimal(54900)]
         header, row, *_rest = (
             book_of(client.get(url, {"on": day, "export": "xlsx"})).worksheets[0].iter_rows(values_only=True)
         )
         cells = dict(zip(header, row, strict=True))
-        assert (cells["Belopp per år"], cells["Belopp i perioden"]) == (yearly, 54900)
+        assert (cells["Belopp per år"], cells["Belopp i perioden 2027"]) == (yearly, 54900)
 
 
 @clock.pinned

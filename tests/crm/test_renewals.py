@@ -32,8 +32,8 @@ from crm.services.sponsorships import (
     end_sponsorship,
     move_sponsorship,
     sign_sponsorship,
-    unsign_sponsorship,
 )
+from crm.services.taking_back import unsign_sponsorship
 from goals.models import TierOffer
 from tests import clock
 from tests.crm.periods import A_DAY, raw_sponsorship

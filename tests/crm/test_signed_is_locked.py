@@ -140,10 +140,12 @@ def test_correction_takes_no_seat_that_is_taken_and_no_days_that_are(make_user):
     signed_sponsorship(tier=get_tier("Huvudpartner"))
     signed = signed_sponsorship()
     with pytest.raises(NoSeatLeft):
-        update_sponsorship(Sponsorship.objects.get(pk=signed.pk), by=administrator, tier=get_tier("Huvudpartner"))
+        update_sponsorship(
+            Sponsorship.objects.get(pk=signed.pk), by=administrator, reason="Fel", tier=get_tier("Huvudpartner")
+        )
     later = signed_sponsorship(company=signed.company, starts=dt.date(2028, 2, 1), ends=dt.date(2028, 12, 31))
     with pytest.raises(OverlappingSponsorship):
-        update_sponsorship(later, by=administrator, starts=YEAR_END)
+        update_sponsorship(later, by=administrator, reason="Fel", starts=YEAR_END)
     assert Sponsorship.objects.get(pk=signed.pk).tier.name == "Sponsor"
 
 
@@ -153,12 +155,12 @@ def test_correction_leaves_no_amendment_outside_and_no_renewal_behind(make_user)
     amend_sponsorship(amended, starts=july, amount=Decimal(1), reason="Prov", by=administrator)
     for fields in ({"ends": dt.date(2027, 6, 30)}, {"starts": july}):
         with pytest.raises(AmendedOutside):
-            update_sponsorship(Sponsorship.objects.get(pk=amended.pk), by=administrator, **fields)
+            update_sponsorship(Sponsorship.objects.get(pk=amended.pk), by=administrator, reason="Fel", **fields)
     renewed = signed_sponsorship()
     renew_sponsorship(renewed)
     for fields in ({"ends": dt.date(2028, 1, 1)}, {"company": CompanyFactory()}):
         with pytest.raises(HasSuccessor):
-            update_sponsorship(Sponsorship.objects.get(pk=renewed.pk), by=administrator, **fields)
+            update_sponsorship(Sponsorship.objects.get(pk=renewed.pk), by=administrator, reason="Fel", **fields)
     corrected = update_sponsorship(
         Sponsorship.objects.get(pk=renewed.pk), by=administrator, ends=dt.date(2027, 11, 30), reason="Fel datum"
     )
@@ -174,8 +176,12 @@ def test_api_refuses_with_words_and_code_and_lets_an_administrator(api_client_fo
     refused = api_client_for(PARTNER_MANAGER).patch(url, {"amount": "1"}, headers=version)
     assert (refused.status_code, refused.json()["code"]) == (409, "signed_is_frozen")
     assert ADVICE in refused.json()["detail"]
-    allowed = api_client_for(ADMINISTRATOR).patch(url, {"amount": "1"}, headers=version)
+    administrator = api_client_for(ADMINISTRATOR)
+    asked = administrator.patch(url, {"amount": "1"}, headers=version)
+    assert (asked.status_code, asked.json()) == (400, {"reason": ["Det är tecknat. Skriv varför det rättas."]})
+    allowed = administrator.patch(url, {"amount": "1", "reason": "Fel i underlaget"}, headers=version)
     assert (allowed.status_code, allowed.json()["amount"]) == (200, "1.00")
+    assert signed.history.first().history_change_reason == "Fel i underlaget"
 
 
 def test_admin_shows_what_is_signed_and_changes_nothing(client_for):

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from core.filters import describe
 from crm.exports.sponsorships import SponsorshipExport
-from crm.filters.sponsorships import SponsorshipFilterSet, period_words
+from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.models import Sponsorship
 from goals.models import Goal
 
@@ -47,7 +47,6 @@ class Command(BaseCommand):
                     queryset=filterset.qs,
                     filters=describe(filterset),
                     period=filterset.period,
-                    period_words=period_words(*filterset.period),
                     day=filterset.day,
                     sums=filterset.sums(filterset.qs),
                 )

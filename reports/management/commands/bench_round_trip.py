@@ -142,7 +142,7 @@ def as_excel_saves_it(kind: ImportKind, workbook: bytes, encoding: str) -> bytes
         ImportKind.COMPANY: CompanyExport,
         ImportKind.CONTACT: ContactExport,
         ImportKind.INTERACTION: InteractionExport,
-        ImportKind.SPONSORSHIP: lambda: SponsorshipExport(period=(day, day), period_words=str(day), day=day),
+        ImportKind.SPONSORSHIP: lambda: SponsorshipExport(period=(day, day), day=day),
     }[kind]()
     kinds = {str(column.header): column.kind for column in export.columns()}
     headings, *rows = read_table(workbook, A_REGISTER)
