@@ -1,21 +1,93 @@
+"""Pictures that people send in: measured before they are unpacked, and made small for showing."""
+
+import warnings
 from io import BytesIO
 from pathlib import PurePath
+from typing import NamedTuple
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.images import get_image_dimensions
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
+
+from core.rasters import NoPicture, OtherPicture, bare
 
 MAX_LOGO_BYTES = 1024 * 1024
 MAX_LOGO_PIXELS = 4000
 LOGO_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_PIXELS = 12_000
+# A JPEG as cameras write it is made smaller while it is unpacked. Others take so much memory first: four bytes a pixel
+# for PNG, seven for a JPEG in several scans, fifteen for WebP.
+MAX_WHOLE_PIXELS = {"PNG": 9_000_000, "JPEG": 6_000_000, "WEBP": 3_000_000}
 SHOWN_PIXELS = 1600
+_REDUCED = frozenset({"L", "LA", "RGB", "RGBA"})
+_ROUGHLY = 1200  # a JPEG of the largest size is unpacked in 1,500 pixels, not in 3,000
 JPEG_QUALITY = 82
 LOGO_QUALITY = 92
 TAKEN_IN = ("PNG", "JPEG", "WEBP")  # whatever the file is called
+_OTHER_KIND = ValidationError(_("Bilden är av ett annat slag än filens namn säger. Spara om den."), code="format")
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class Measured(NamedTuple):
+    content: bytes  # with nothing but the picture
+    kind: str  # PNG, JPEG, WEBP
+    width: int
+    height: int
+    orientation: int
+    whole: bool
+
+
+class ShownPhoto(ContentFile):
+    """A photograph as for_showing makes it."""
+
+
+class PictureField(forms.FileField):
+    """A picture in a form. What it holds is looked at by what stores it: Pillow is never given a file as it came."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": "image/png,image/jpeg,image/webp"}
+
+
+class PhotographField(PictureField):
+    """A photograph in a form. What comes out is ready to be stored: it is made small once, outside any transaction."""
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return for_showing(file) if file and file is not initial else file
+
+
+def measure(image) -> Measured:
+    """What a picture is, without unpacking it. Raises ValidationError for none, or a broken one."""
+    if not image:
+        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture")
+    image.seek(0)
+    try:
+        stripped = bare(image.read())
+        with _opened(stripped.content) as opened:
+            return Measured(stripped.content, opened.format, *opened.size, stripped.orientation, stripped.whole)
+    except OtherPicture as error:
+        raise _OTHER_KIND from error
+    except (NoPicture, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
+    finally:
+        image.seek(0)
+
+
+def _opened(content: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits here are tighter
+        return Image.open(BytesIO(content), formats=TAKEN_IN)
 
 
 def validate_logo(image):
@@ -24,75 +96,93 @@ def validate_logo(image):
         return  # checked when it was uploaded; the file may be gone since, and the row must still be editable
     if image.size > MAX_LOGO_BYTES:
         raise ValidationError(_("Bilden är större än 1 MB."), code="too_large")
-    width, height = _dimensions(image)
-    if max(width, height) > MAX_LOGO_PIXELS:
+    measured = measure(image)
+    if max(measured.width, measured.height) > MAX_LOGO_PIXELS:
         raise ValidationError(_("Bilden får vara högst 4 000 bildpunkter bred och hög."), code="too_large")
-    if format_of(image) != LOGO_FORMATS.get(PurePath(image.name).suffix.lower()):
-        raise ValidationError(_("Bilden är av ett annat slag än filens namn säger. Spara om den."), code="format")
-
-
-def _dimensions(image) -> tuple[int, int]:
-    width, height = get_image_dimensions(image)
-    if not width:
-        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture")
-    return width, height
-
-
-def format_of(image) -> str | None:
-    """`PNG`, `JPEG` and so on, by what the file holds."""
-    image.seek(0)
-    try:
-        return Image.open(image).format
-    except UnidentifiedImageError:
-        return None
-    finally:
-        image.seek(0)
+    if measured.kind != LOGO_FORMATS.get(PurePath(image.name).suffix.lower()):
+        raise _OTHER_KIND
 
 
 def validate_picture(image):
     """Raise ValidationError for a photograph too large to take in."""
+    _taken_in(image)
+
+
+def _taken_in(image) -> Measured:
     if image.size > MAX_PICTURE_BYTES:
         raise ValidationError(_("Bilden är större än 8 MB."), code="too_large")
-    width, height = _dimensions(image)
-    if max(width, height) > MAX_PICTURE_PIXELS:
+    measured = measure(image)
+    if max(measured.width, measured.height) > MAX_PICTURE_PIXELS:
         raise ValidationError(_("Bilden får vara högst 12 000 bildpunkter bred och hög."), code="too_large")
+    _check_whole(measured)
+    return measured
 
 
-def for_showing(image) -> ContentFile:
+def _check_whole(measured: Measured, *, always: bool = False):
+    """Raise ValidationError for a picture that takes too much memory to unpack."""
+    most = MAX_WHOLE_PIXELS[measured.kind]
+    if (measured.whole or always) and measured.width * measured.height > most:
+        words = _("Bilden har för många bildpunkter för en bild av sitt slag. Spara den som en vanlig JPEG.")
+        raise ValidationError(words, code="too_large")
+
+
+def for_showing(image) -> ShownPhoto:
     """A photograph as JPEG, upright and at most 1,600 pixels wide and high, without what the camera adds.
 
-    A telephone writes place and time into its pictures; nobody who sends one means to publish that. Raises
-    ValidationError for what is no such picture inside, or a broken one.
+    A telephone writes place and time into its pictures; nobody who sends one means to publish that. One that is
+    ready is given back as it is. Raises ValidationError for what is no such picture inside, too large, or broken.
     """
+    if isinstance(image, ShownPhoto):
+        return image
+    measured = _taken_in(image)
     try:
-        with Image.open(image, formats=TAKEN_IN) as opened:
-            opened.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS))  # first, so that a JPEG is read in this size
-            upright = ImageOps.exif_transpose(opened)
+        picture = _unpacked(measured.content)
+        picture.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS), reducing_gap=None)
+        turn = _UPRIGHT.get(measured.orientation)
+        content = _as_jpeg(picture if turn is None else picture.transpose(turn))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
-    else:
-        ground = Image.new("RGB", upright.size, "white")
-        flat = upright.convert("RGBA")
-        ground.paste(flat, mask=flat)
+    return ShownPhoto(content, name=getattr(image, "name", None))
+
+
+def _unpacked(content: bytes) -> Image.Image:
+    """The picture in about the size that is shown, the large one is let go."""
+    with _opened(content) as opened:
+        opened.draft(None, (_ROUGHLY, _ROUGHLY))
+        opened.load()
+        factor = max(opened.size) // SHOWN_PIXELS
+        return opened.reduce(factor) if factor > 1 and opened.mode in _REDUCED else opened.copy()
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    if picture.has_transparency_data:
+        flat = picture.convert("RGBA")
+        picture = Image.new("RGB", flat.size, "white")
+        picture.paste(flat, mask=flat)
+    elif picture.mode != "RGB":
+        picture = picture.convert("RGB")
     file = BytesIO()
-    ground.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return ContentFile(file.getvalue())
+    picture.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return file.getvalue()
 
 
 def without_metadata(image) -> ContentFile:
-    """A picture in its own format and size, upright, without what camera or program wrote into it.
+    """A picture in its own format and size, upright, without what camera or program wrote into it but its colours.
 
-    Raises ValidationError for one that cannot be read. Check its size before: every pixel is unpacked.
+    It is unpacked only to be turned. Raises ValidationError for one that cannot be read, or is too large to turn.
     """
-    image.seek(0)
+    measured = measure(image)
+    turn = _UPRIGHT.get(measured.orientation)
+    if turn is None:
+        return ContentFile(measured.content, name=image.name)
+    _check_whole(measured, always=True)
     try:
-        with Image.open(image, formats=TAKEN_IN) as opened:
-            kind, profile = opened.format, opened.info.get("icc_profile")
-            upright = ImageOps.exif_transpose(opened)
-            upright = upright.convert("RGBA") if upright.mode == "P" else upright  # a palette may hold a clear colour
+        with _opened(measured.content) as opened:
+            upright = opened.convert("RGBA") if opened.mode == "P" else opened  # a palette may hold a clear colour
+            file = BytesIO()
+            upright.transpose(turn).save(
+                file, measured.kind, quality=LOGO_QUALITY, icc_profile=opened.info.get("icc_profile")
+            )
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
-    bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
-    file = BytesIO()
-    bare.save(file, kind, quality=LOGO_QUALITY, icc_profile=profile)
     return ContentFile(file.getvalue(), name=image.name)

@@ -1,13 +1,21 @@
 """The text of an e-mail: markup taken away, and what was answered told apart from what is new."""
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
-LONGEST_HTML = 2_000_000
-_SKIPPED = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "math"})
-_BREAKS = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 blockquote table ul ol hr section article pre".split())
-_VOID_SKIPPED = frozenset({"meta", "link", "img", "input", "base"})
+from lxml.etree import HTMLParser, LxmlError
+
+LONGEST_HTML = 1_000_000
+MAX_ELEMENTS = 50_000
+_PIECE = 16 * 1024
+LONGEST_LINE = 500  # of those that may begin what is answered
+MAX_TABLES = 20  # one in another
+LONGEST_CELL = 1_000  # of a row that is data
+BETWEEN_CELLS = " | "
+_SKIPPED = frozenset({"script", "style", "title", "template", "noscript", "svg", "math"})
+_BREAKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 blockquote table ul ol hr section article pre".split())
+_CELLS = frozenset({"td", "th"})
+_CONTROLS = re.compile(r"[^\n\t\x20-\x7e\xa0-\U0010ffff]+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -20,7 +28,7 @@ _BEGINS = (
     re.compile(r"^_{10,}$"),
     re.compile(r"^(den|on)\b.{4,200}\b(skrev|wrote)\b.{0,120}:$", re.IGNORECASE),
     re.compile(r"^\d{1,2}\.? .{4,80}\b\d\d[:.]\d\d\b.{0,10}\b(skrev|wrote)\b.{0,120}:$", re.IGNORECASE),
-    re.compile(r"^.{4,200}<[^<>\s]+@[^<>\s]+>\s*(skrev|wrote):$", re.IGNORECASE),
+    re.compile(r"^.{4,200}<[^<>\s]{1,64}@[^<>\s]{1,190}>\s*(skrev|wrote):$", re.IGNORECASE),
     re.compile(r"^(påbörjat vidarebefordrat brev|begin forwarded message):$", re.IGNORECASE),
 )
 _HEADER = re.compile(r"^\*?(från|from)\s*:\*?\s*\S", re.IGNORECASE)
@@ -38,45 +46,98 @@ class Split(NamedTuple):
     rest: str
 
 
-class _Words(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.skipping = 0
+class _Words:
+    """Gathers the words of a page as libxml2 comes upon them; no tree is made."""
 
-    def handle_starttag(self, tag, attrs):
+    def __init__(self):
+        self.parts: list[str] = []
+        self.elements = self.skipping = 0
+        self.outer: list[tuple[list[str], list[str]]] = []  # of each open cell: what was before it, its row
+        self.row: list[str] = []
+
+    def start(self, tag: str, attributes):
+        self.elements += 1
         if tag in _SKIPPED:
             self.skipping += 1
+        elif tag in _CELLS and len(self.outer) < MAX_TABLES:
+            self.outer.append((self.parts, self.row))
+            self.parts, self.row = [], []
         elif tag in _BREAKS:
             self.parts.append("\n")
 
-    def handle_startendtag(self, tag, attrs):
-        if tag in _BREAKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag):
+    def end(self, tag: str):
         if tag in _SKIPPED:
             self.skipping = max(0, self.skipping - 1)
+        elif tag in _CELLS and self.outer:
+            if self.row:
+                self._end_row()
+            cell = "".join(self.parts)
+            self.parts, self.row = self.outer.pop()
+            self.row.append(tidy(cell) if len(cell) <= LONGEST_CELL else cell)
+        elif tag == "tr" or (tag == "table" and self.row):
+            self._end_row()
         elif tag in _BREAKS and tag != "br":
             self.parts.append("\n")
 
-    def handle_data(self, data):
+    def _end_row(self):
+        """The cells of a row of data stand side by side; of a row that is there for the looks, below each other."""
+        said = [cell for cell in self.row if cell]
+        beside = len(said) > 1 and not any("\n" in cell or len(cell) > LONGEST_CELL for cell in said)
+        self.parts += [BETWEEN_CELLS.join(self.row) if beside else "\n".join(said), "\n"]
+        self.row = []
+
+    def data(self, text: str):
         if not self.skipping:
-            self.parts.append(data.replace("\n", " ").replace("\r", " "))
+            self.parts.append(text.replace("\n", " ").replace("\r", " "))
+
+    def comment(self, text: str):
+        """Said to nobody."""
+
+    def pi(self, target: str, text: str | None = None):
+        """As comments, which Outlook's conditions are."""
+
+    def close(self) -> str:
+        while self.outer:
+            self.end("td")
+        self._end_row()
+        return tidy("".join(self.parts))
 
 
 def text_of_html(html: str) -> str:
-    """The words of a page, a line a block. Nothing of it is ever shown as markup, and nothing in it is fetched."""
-    parser = _Words()
-    parser.feed(html[:LONGEST_HTML])
-    parser.close()
-    return tidy("".join(parser.parts))
+    """The words of a page, a line a block, the cells of a row apart.
+
+    Nothing of it is ever shown as markup, and nothing in it is fetched. Linear, as libxml2 is.
+    """
+    html = html[:LONGEST_HTML].replace("\0", "")
+    return _words(html) or _words(_without_open(html))
+
+
+def _without_open(html: str) -> str:
+    """Without the mark of what is never closed, which would swallow all the words after it."""
+    small = html.lower()
+    for tag in _SKIPPED:
+        if f"<{tag}" in small and f"</{tag}" not in small:
+            html = re.sub(f"<{tag}", "<div", html, flags=re.IGNORECASE)
+    return html
+
+
+def _words(html: str) -> str:
+    words = _Words()
+    parser = HTMLParser(target=words, encoding="utf-8")
+    try:
+        for place in range(0, len(html), _PIECE):
+            parser.feed(html[place : place + _PIECE].encode("utf-8", "replace"))
+            if words.elements > MAX_ELEMENTS:
+                break
+        return parser.close()
+    except LxmlError:
+        return ""
 
 
 def tidy(text: str) -> str:
     """Plain lines: no control characters, no trailing spaces, at most one empty line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f" and not "\x80" <= c <= "\x9f"))
+    text = _CONTROLS.sub("", text)
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -94,6 +155,8 @@ def split_answer(text: str) -> Split:
 
 def _rest_begins(lines: list[str], number: int) -> bool:
     line = lines[number]
+    if len(line) > LONGEST_LINE:
+        return False
     if line.startswith(">") or _SIGNATURE.match(line) or any(pattern.match(line) for pattern in _BEGINS):
         return True
     following = lines[number + 1 : number + 5]

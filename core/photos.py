@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.images import for_showing, validate_picture
+from core.images import PhotographField, for_showing
 
 
 class KeptPhotoWidget(forms.FileInput):
@@ -31,8 +31,8 @@ class KeptPhotoWidget(forms.FileInput):
         return False
 
 
-class KeptPhotoField(forms.FileField):
-    """What is no picture, or too large, is said here; the service that stores it looks once more."""
+class KeptPhotoField(PhotographField):
+    """What is no picture, or too large, is said here; what comes out is ready to be stored."""
 
     widget = KeptPhotoWidget
     default_error_messages = {"empty": _("Filen är tom."), "invalid": _("Filen kom inte fram. Ta fotot igen.")}
@@ -45,15 +45,6 @@ class KeptPhotoField(forms.FileField):
 
     def bound_data(self, data, initial):
         return data or initial  # a file field gives nothing back by itself
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        if file:
-            validate_picture(file)
-            file.seek(0)
-            for_showing(file)
-            file.seek(0)
-        return file
 
 
 def _packed(file) -> str:

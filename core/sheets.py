@@ -189,9 +189,12 @@ def _likeliest(content: bytes) -> list[str]:
     return sorted(("cp1252", "mac_roman", "cp850"), key=letters, reverse=True)
 
 
-def _windows_byte(letter: str) -> bytes:
+def _windows_bytes(text: str) -> bytes:
     """Windows lets five bytes that stand for nothing pass as they are."""
-    return letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else "cp1252")
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return b"".join(letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else "cp1252") for letter in text)
 
 
 def mended(table: list[list[str]]) -> tuple[list[list[str]], int]:
@@ -206,7 +209,7 @@ def mended(table: list[list[str]]) -> tuple[list[list[str]], int]:
         if not _MISREAD.search(cell):
             return cell
         try:
-            right = b"".join(map(_windows_byte, cell)).decode("utf-8")
+            right = _windows_bytes(cell).decode("utf-8")
         except UnicodeError:
             return cell
         count += 1

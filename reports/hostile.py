@@ -50,7 +50,8 @@ PARTS: dict[str, bytes] = {
 
 def archive(*parts: tuple[str, bytes]) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        warnings.simplefilter("ignore")  # two parts of the same name
         for name, content in parts:
             new.writestr(name, content)
     return file.getvalue()
@@ -194,7 +195,25 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         }
     ),
     "a row of forty thousand formulas": lambda: sheet(b"<row>" + b"<c><f>A1+A1</f></c>" * 40_000 + b"</row>"),
-    "one line of fifty megabytes": lambda: b"a;" * (25 * MEGABYTE),
+    "one line of twelve megabytes": lambda: b"a;" * (6 * MEGABYTE),
+    "as many cells with text as we take": lambda: sheet(
+        b"".join(_row(n, *"abcdefghijklmnopqrs") for n in range(1, 12_001))
+    ),
+    "as many numbers as we take": lambda: sheet(
+        b"".join(b'<row r="%d">' % n + b"<c><v>1.5</v></c>" * 30 + b"</row>" for n in range(1, 12_001))
+    ),
+    "as many empty cells as we take": lambda: sheet(
+        b"".join(b'<row r="%d">' % n + b"<c/>" * 60 + b"</row>" for n in range(1, 12_001))
+    ),
+    "as many formulas as we take": lambda: sheet(
+        b"".join(b'<row r="%d">' % n + b'<c r="A%d"><f>A1</f></c>' % n + b"</row>" for n in range(1, 12_001))
+    ),
+    "as many dates as we take": lambda: sheet(
+        b"".join(b'<row r="%d">' % n + b'<c t="d"><v>2026-11-28</v></c>' * 30 + b"</row>" for n in range(1, 12_001))
+    ),
+    "as many cells of csv as we take": lambda: (b"a;" * 59 + b"b\n") * 12_000,
+    "as many quoted cells of csv as we take": lambda: (b'"a";' * 59 + b'"b"\n') * 12_000,
+    "cells read in the wrong alphabet": lambda: ("V\u00c3\u00a4ster\u00c3\u00a5s;" * 20 + "\n").encode() * 9_000,
     "five million quotation marks": lambda: b'"' * (5 * MEGABYTE),
     "two million empty lines of an old Mac": lambda: b"\r" * (2 * MEGABYTE) + b"a;b",
     "bytes that are no text at all": lambda: bytes(range(1, 256)) * (20 * 1024),

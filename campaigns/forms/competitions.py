@@ -6,6 +6,7 @@ from campaigns.models import Competition, CompetitionKind
 from campaigns.services.competitions import AMENDABLE, LOCKED, LOCKED_WHEN_DECIDED
 from campaigns.services.starting import TeamTerms
 from core.forms import StyledForm, StyledModelForm, VersionedModelForm
+from core.images import PhotographField
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Company
 
@@ -25,7 +26,7 @@ class CompetitionForm(VersionedModelForm):
 
     contact = UserField(may="crm.add_interaction", label=_("Kontaktperson hos oss"))
     # Not the model's own field: the service keeps another file than the one that was sent.
-    picture = forms.ImageField(
+    picture = PhotographField(
         label=_("Bild"),
         required=False,
         widget=forms.FileInput(attrs=PICTURES),

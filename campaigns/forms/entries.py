@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Competition, Entry, EntryPicture
 from core.forms import StyledModelForm, VersionedModelForm
+from core.images import PhotographField
 
 
 class ActivityField(forms.ModelChoiceField):
@@ -60,5 +61,6 @@ class PictureForm(StyledModelForm):
     class Meta:
         model = EntryPicture
         fields = ["image", "alt"]
+        field_classes = {"image": PhotographField}
         widgets = {"image": forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})}
         help_texts = {"image": _("PNG, JPEG eller WebP, högst 8 MB. Plats och tid som kameran skrivit in tas bort.")}

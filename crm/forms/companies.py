@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
+from core.images import PictureField
 from core.text import search_key
 from crm.forms.fields import AsksWhetherEnded, CompanyField, TagsField, UserField
 from crm.models import Affiliation, Company, Contact
@@ -43,6 +44,7 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
             "logo",
             "notes",
         ]
+        field_classes = {"logo": PictureField}
         widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "other_names": forms.Textarea(attrs={"rows": 2})}
 
     field_order = ["name", "other_names", "orgnr", "status", "end_anyway"]

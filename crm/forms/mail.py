@@ -1,5 +1,4 @@
 from django import forms
-from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +6,6 @@ from core.forms import StyledForm
 from crm.forms.interactions import QuickLogForm
 from crm.models import Company, Contact
 from crm.queries.mail import Guess
-from crm.services.documents import check_file
 
 
 class MailForm(StyledForm):
@@ -60,7 +58,8 @@ class MailLogForm(QuickLogForm):
 
     again = forms.BooleanField(label=_("Logga det en gång till ändå"), required=False)
 
-    def __init__(self, *args, guess: Guess, **kwargs):
+    def __init__(self, *args, guess: Guess, refused: dict[str, str], **kwargs):
+        """`refused` says why an attachment is no document that we take, by its number."""
         self.guess = guess
         super().__init__(*args, **kwargs)
         user = kwargs["user"]
@@ -72,19 +71,17 @@ class MailLogForm(QuickLogForm):
         self.people = {person.email: person for person in guess.strangers} if user.has_perm("crm.add_contact") else {}
         self.files, self.refused = {}, []
         if user.has_perm("crm.add_document"):
-            self._look_at_attachments()
+            self._offer_attachments(refused)
         self.fields["strangers"].choices = [
             (email, f"{person.name} <{email}>" if person.name else email) for email, person in self.people.items()
         ]
         self.fields["attachments"].choices = [(key, file.name) for key, file in self.files.items()]
 
-    def _look_at_attachments(self):
+    def _offer_attachments(self, refused: dict[str, str]):
         """Only what is a document inside is offered; the rest is told."""
         for number, attachment in enumerate(self.guess.mail.attachments):
-            try:
-                check_file(ContentFile(attachment.content, name=attachment.name))
-            except forms.ValidationError as error:
-                self.refused.append((attachment.name, " ".join(error.messages)))
+            if words := refused.get(str(number)):
+                self.refused.append((attachment.name, words))
             else:
                 self.files[str(number)] = attachment
 

@@ -1688,7 +1688,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("file", models.FileField(max_length=120, upload_to=crm.models.mail.draft_path)),
-                ("is_pasted", models.BooleanField(default=False)),
+                ("said", models.JSONField(default=dict)),
+                ("refused", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 (
                     "user",

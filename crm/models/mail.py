@@ -2,6 +2,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import unguessable_name
@@ -17,7 +19,8 @@ class MailDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_drafts")
     file = models.FileField(upload_to=draft_path, max_length=120)
-    is_pasted = models.BooleanField(default=False)
+    said = models.JSONField(default=dict)  # core.mailreader.Mail: it is read once, when it is given
+    refused = models.JSONField(default=dict)  # why an attachment is no document that we take, by its number
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
@@ -26,4 +29,7 @@ class MailDraft(models.Model):
         ordering = ["-created_at"]
 
     def __str__(self):
-        return str(self.id)
+        return self.said.get("subject") or gettext("Mejl utan ämne")
+
+    def get_absolute_url(self):
+        return reverse("crm:mail_draft", args=[self.pk])

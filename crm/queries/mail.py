@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from core.mailreader import Mail, Person, read_mail, read_pasted
+from core.mailreader import Mail, Person
 from core.models import User
 from crm.matching import domain_of
 from crm.models import Company, Contact, Direction, Interaction, MailDraft
 from crm.queries.recognition import companies_at
+
+MOST_DRAFTS = 20
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,23 @@ class Guess:
 
 
 def mail_in(draft: MailDraft) -> Mail:
-    """The e-mail of a draft. Raises NotMail."""
-    with draft.file.open("rb") as file:
-        content = file.read()
-    return read_pasted(content.decode()) if draft.is_pasted else read_mail(content)
+    """The e-mail of a draft, as it was read when it was given."""
+    return Mail.from_json(draft.said)
+
+
+def drafts_of(user: User) -> list[MailDraft]:
+    """E-mails that this person has begun to log, the latest first."""
+    return list(user.mail_drafts.all()[:MOST_DRAFTS])
+
+
+def known_of_company(mail: Mail) -> dict[str, str]:
+    """What an e-mail tells about a company that we do not know: its name and web page, by the sender's domain."""
+    addresses, domains = _our_own()
+    for person in mail.people:
+        domain = domain_of(person.email)
+        if domain and domain not in domains and person.email not in addresses:
+            return {"name": domain.rpartition(".")[0].rpartition(".")[2].capitalize(), "website": f"https://{domain}"}
+    return {}
 
 
 def recognise(mail: Mail) -> Guess:

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.documents import check_paper, sha256_of, shown_name
+from core.documents import check_paper, check_paper_size, sha256_of, shown_name
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
@@ -33,7 +33,23 @@ def check_file(file) -> None:
     check_paper(file, most=settings.DOCUMENT_MAX_BYTES)
 
 
-@transaction.atomic
+def check_size(size: int) -> None:
+    """Raise ValidationError for more bytes than a document may have, before they are read."""
+    check_paper_size(size, most=settings.DOCUMENT_MAX_BYTES)
+
+
+def check_files(files: Iterable) -> None:
+    """Raise ValidationError on `files` that names those that are no document inside. It takes time: hold no lock."""
+    errors = []
+    for file in files:
+        try:
+            check_file(file)
+        except ValidationError as error:
+            errors += [f"{shown_name(file.name)}: {words}" for words in error.messages]
+    if errors:
+        raise ValidationError({"files": errors})
+
+
 def add_documents(*, by: User, company: Company, files: Iterable, title: str = "", **fields) -> list[Document]:
     """Keep each file as a document of the company, all or none.
 
@@ -41,6 +57,14 @@ def add_documents(*, by: User, company: Company, files: Iterable, title: str = "
     Raises ValidationError on `files` for what is no document inside, SameFile with the `document` that is there
     already, NoRoomLeft for more than the company's room, and ValidationError by field.
     """
+    files = list(files)
+    check_files(files)
+    return keep_documents(by=by, company=company, files=files, title=title, **fields)
+
+
+@transaction.atomic
+def keep_documents(*, by: User, company: Company, files: Iterable, title: str = "", **fields) -> list[Document]:
+    """The same for files that check_files has let through."""
     files = list(files)
     # The company owns its room and which files it has.
     company = Company.objects.select_for_update().get(pk=company.pk)
@@ -69,10 +93,6 @@ def _title(title: str, file, files: list) -> str:
 
 def _add(*, by: User, company: Company, file, **fields) -> Document:
     name = shown_name(file.name)
-    try:
-        check_file(file)
-    except ValidationError as error:
-        raise ValidationError({"files": [f"{name}: {words}" for words in error.messages]}) from None
     digest = sha256_of(file)
     same = company.documents.kept().filter(sha256=digest).first()
     if same:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from io import BytesIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.mail import NotMail
-from core.mailreader import Attachment, Mail, Person, read_mail, read_pasted
+from core.mailreader import LONGEST_TEXT, Attachment, Mail, Person, read_mail, read_pasted
 from core.models import User
 from crm.models import Company, Contact, DocumentKind, Interaction, MailDraft
 from crm.services.companies import add_contact
-from crm.services.documents import add_documents
+from crm.services.documents import check_file, check_files, check_size, keep_documents
 from crm.services.interactions import log_interaction
 
 DRAFT_AGE = dt.timedelta(days=1)
@@ -27,22 +28,19 @@ class AlreadyLogged(Refusal):
     message = _("Mejlet är redan loggat.")
 
 
-@transaction.atomic
 def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
     """Keep an e-mail, as a file or as copied text, until it is logged. Throws away those that nobody came back to.
 
-    Raises ValidationError on `file` or `text` for what is no e-mail, or a larger one than we take.
+    It is read here, once, and no transaction is open meanwhile. Raises ValidationError on `file` or `text` for what is
+    no e-mail, or a larger one than we take.
     """
     clear_drafts(before=timezone.now() - DRAFT_AGE)
     if file is not None:
-        if file.size > settings.MAIL_MAX_BYTES:
-            size = settings.MAIL_MAX_BYTES // 1024 // 1024
-            raise ValidationError({"file": _("Mejlet är större än %(size)s MB.") % {"size": size}})
-        content, name, read = file.read(), "mejl.eml", read_mail
+        content, name = _content_of(file), "mejl.eml"
     else:
-        content, name, read = text.encode(), "mejl.txt", lambda _content: read_pasted(text)
+        content, name = text[:LONGEST_TEXT].encode(), "mejl.txt"
     try:
-        read(content)
+        mail = read_mail(content) if file is not None else read_pasted(text)
     except NotMail:
         words = (
             {"file": _("Filen går inte att läsa som ett mejl.")}
@@ -50,7 +48,27 @@ def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
             else {"text": _("Klistra in mejlets text.")}
         )
         raise ValidationError(words) from None
-    return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), is_pasted=file is None)
+    refused = _refused(mail, BytesIO(content))
+    return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), said=mail.to_json(), refused=refused)
+
+
+def _content_of(file) -> bytes:
+    if file.size > settings.MAIL_MAX_BYTES:
+        size = settings.MAIL_MAX_BYTES // 1024 // 1024
+        raise ValidationError({"file": _("Mejlet är större än %(size)s MB.") % {"size": size}})
+    return file.read()
+
+
+def _refused(mail: Mail, content: BytesIO) -> dict[str, str]:
+    """Why each attachment is no document that we take, by its number."""
+    refused = {}
+    for number, attachment in enumerate(mail.attachments):
+        try:
+            check_size(attachment.size)
+            check_file(ContentFile(attachment.content(content), name=attachment.name))
+        except ValidationError as error:
+            refused[str(number)] = " ".join(error.messages)
+    return refused
 
 
 @transaction.atomic
@@ -69,7 +87,6 @@ def discard_draft(draft: MailDraft):
     transaction.on_commit(lambda: storage.delete(name))
 
 
-@transaction.atomic
 def log_mail(
     draft: MailDraft,
     *,
@@ -87,30 +104,40 @@ def log_mail(
     Raises AlreadyLogged with the `interaction` unless it is to be logged `again`, what log_interaction and
     add_documents raise; then nothing is kept but the draft.
     """
-    earlier = Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first()
-    if earlier and not again:
-        raise AlreadyLogged(interaction=earlier)
-    added = [_add(person, at=companies[0]) for person in strangers] if companies else []
-    interaction = log_interaction(
-        by=by,
-        companies=companies,
-        contacts=[*contacts, *added],
-        message_id=mail.message_id,
-        mail_fingerprint=mail.fingerprint,
-        logged_again=earlier is not None,
-        **fields,
-    )
-    for attachment in attachments:
-        add_documents(
+    papers = _papers(draft, list(attachments))
+    check_files(papers)
+    with transaction.atomic():
+        earlier = Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first()
+        if earlier and not again:
+            raise AlreadyLogged(interaction=earlier)
+        added = [_add(person, at=companies[0]) for person in strangers] if companies else []
+        interaction = log_interaction(
             by=by,
-            company=companies[0],
-            files=[ContentFile(attachment.content, name=attachment.name)],
-            kind=DocumentKind.LETTER,
-            dated_on=timezone.localdate(interaction.happened_at),
-            interaction=interaction,
+            companies=companies,
+            contacts=[*contacts, *added],
+            message_id=mail.message_id,
+            mail_fingerprint=mail.fingerprint,
+            logged_again=earlier is not None,
+            **fields,
         )
-    discard_draft(draft)
+        for paper in papers:
+            keep_documents(
+                by=by,
+                company=companies[0],
+                files=[paper],
+                kind=DocumentKind.LETTER,
+                dated_on=timezone.localdate(interaction.happened_at),
+                interaction=interaction,
+            )
+        discard_draft(draft)
     return interaction
+
+
+def _papers(draft: MailDraft, attachments: list[Attachment]) -> list[ContentFile]:
+    if not attachments:
+        return []
+    with draft.file.open("rb") as file:
+        return [ContentFile(attachment.content(file), name=attachment.name) for attachment in attachments]
 
 
 def _add(person: Person, *, at: Company) -> Contact:

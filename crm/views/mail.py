@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 
+from core.numbers import whole_number
 from core.views import FormPage
 from crm.forms.mail import MailForm, MailLogForm
-from crm.models import InteractionKind, MailDraft, Outcome
-from crm.queries.mail import mail_in, recognise
+from crm.models import Company, InteractionKind, MailDraft, Outcome
+from crm.queries.mail import drafts_of, mail_in, recognise
 from crm.services.mail import AlreadyLogged, discard_draft, log_mail, start_draft
 from crm.views.interactions import QuickLog, QuickLogPeople
 
@@ -35,8 +36,11 @@ class MailCreate(FormPage, FormView):
             return start_draft(by=self.request.user, file=data["file"])
         return start_draft(by=self.request.user, text=data["text"])
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(drafts=drafts_of(self.request.user), **kwargs)
+
     def get_success_url(self):
-        return reverse("crm:mail_draft", args=[self.object.pk])
+        return self.object.get_absolute_url()
 
 
 class MailDraftPage(QuickLog):
@@ -57,7 +61,7 @@ class MailDraftPage(QuickLog):
         return recognise(mail_in(self.draft))
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"guess": self.guess}
+        return super().get_form_kwargs() | {"guess": self.guess, "refused": self.draft.refused}
 
     def get_initial(self):
         if "refresh" in self.request.POST:
@@ -66,17 +70,20 @@ class MailDraftPage(QuickLog):
             chosen = {name: typed.getlist(name) for name in ("contacts", "strangers", "also_at", "attachments")}
             return super().get_initial() | more | chosen
         guess, mail = self.guess, self.guess.mail
+        registered = Company.objects.filter(pk=whole_number(self.request.GET.get("company"))).first()
+        companies = list(dict.fromkeys([*([registered] if registered else []), *guess.companies]))
+        strangers = guess.colleagues or (guess.strangers[:1] if registered else [])
         names = ["company", *(f"company_{number}" for number in range(1, MOST_COMPANIES))]
         initial = {
             "kind": InteractionKind.EMAIL,
             "outcome": Outcome.REACHED,
             "direction": guess.direction,
             "contacts": [contact.pk for contact in guess.contacts],
-            "strangers": [person.email for person in guess.colleagues],
+            "strangers": [person.email for person in strangers],
             "subject": mail.subject,
             "text": mail.text,
             "quoted": mail.rest,
-            **{name: company.pk for name, company in zip(names, guess.companies, strict=False)},
+            **{name: company.pk for name, company in zip(names, companies, strict=False)},
         }
         return initial | ({"happened_at": mail.sent_at} if mail.sent_at else {})
 
@@ -119,7 +126,7 @@ class MailPeople(QuickLogPeople):
 
     def get_form_kwargs(self):
         draft = get_object_or_404(MailDraft, pk=self.kwargs["pk"], user=self.request.user)
-        return super().get_form_kwargs() | {"guess": recognise(mail_in(draft))}
+        return super().get_form_kwargs() | {"guess": recognise(mail_in(draft)), "refused": draft.refused}
 
     def whom_to_choose(self, form) -> list[int]:
         return []  # the e-mail says whom it is with

@@ -1,11 +1,14 @@
 """What is taken as a document, told by what is in it."""
 
+import contextlib
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from core.documents import (
     MAX_DOCUMENT_BYTES,
+    MAX_LISTED,
     MAX_LISTED_BYTES,
     MAX_PARTS,
     PAPER_TYPES,
@@ -14,6 +17,7 @@ from core.documents import (
     shown_name,
     unguessable_name,
 )
+from reports.hostile_papers import PAPERS
 from tests.papers import MAIN, link, mail, mail_with, office, picture
 
 PDF = b"%PDF-1.7 avtal"
@@ -164,3 +168,19 @@ def test_sha256_is_of_the_content_and_leaves_the_file_at_its_beginning():
 
 def test_every_kind_has_a_type_of_its_own_that_is_no_page():
     assert {kind for kind in PAPER_TYPES.values() if "html" in kind or "svg" in kind} == set()
+
+
+def test_lists_that_are_each_small_are_refused_for_what_they_are_together():
+    few = {f"word/_rels/{number}.rels": link("hyperlink") for number in range(50)}
+    check_paper(paper("a.docx", office("docx", **few)))
+    long = "<Relationships>" + "<Relationship/>" * (MAX_LISTED // 50) + "</Relationships>"
+    many = {f"word/_rels/{number}.rels": long for number in range(50)}
+    with pytest.raises(ValidationError):
+        check_paper(paper("a.docx", office("docx", **many)))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_document_made_to_cost_much_is_answered(name):
+    if len(content := PAPERS[name]()) < 1024 * 1024:  # the bench tries the larger ones
+        with contextlib.suppress(ValidationError):
+            check_paper(paper(name, content))

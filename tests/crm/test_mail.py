@@ -6,12 +6,12 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from core.mailreader import Person, read_mail
-from crm.models import Contact, Direction, Document, Interaction, InteractionKind, MailDraft
+from crm.models import Company, Contact, Direction, Document, Interaction, InteractionKind, MailDraft
 from crm.queries.mail import mail_in, recognise
 from crm.services.mail import names_of, start_draft
 from tests.factories import (
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 MANAGER = "Partneransvarig"
 CREATE = reverse("crm:mail_create")
+QUERIES_OF_DRAFTS = 5
 PASTED = (
     "Från: Kim Karlsson <kim@bolaget.example>\nSkickat: den 25 november 2026 13:05\n"
     "Till: Petra <petra@vi.example>\nÄmne: Offert\n\nJa tack!\n\n-- \nKim"
@@ -379,3 +380,87 @@ def test_a_program_reads_what_the_mail_said(api_client_for):
     client.patch(f"/api/v1/interactions/{row.pk}/", {"message_id": "2@b.example"}, HTTP_IF_MATCH='"1"')
     row.refresh_from_db()
     assert row.message_id == "1@b.example"
+
+
+# --- Read once, and beside nobody's way -----------------------------------------------------------
+
+
+class Watched(SimpleUploadedFile):
+    """Says how deep in transactions the reader was."""
+
+    def read(self, *args):
+        self.depth = len(connection.atomic_blocks)
+        return super().read(*args)
+
+
+def test_a_mail_is_read_while_no_transaction_is_open(db):
+    file = Watched("mejl.eml", mail())
+    outside = len(connection.atomic_blocks)
+    start_draft(by=UserFactory(), file=file)
+    assert file.depth == outside
+
+
+def test_a_mail_is_read_once_and_never_again(client_for):
+    CompanyFactory(website="https://bolaget.example")
+    client = client_for(MANAGER)
+    url = given(client, mail_with("faktura.pdf", b"<html>", "application/pdf"))
+    draft = MailDraft.objects.get()
+    default_storage.delete(draft.file.name)
+    page = client.get(url)
+    assert (page.context["guess"].mail.text, len(page.context["form"].refused)) == ("Hej!", 1)
+    client.post(url, as_shown(page.context["form"], strangers=[], what_next="Svara", when="tomorrow"))
+    assert Interaction.objects.get().text == "Hej!"
+
+
+def test_an_attachment_larger_than_a_document_may_be_is_told_and_not_unpacked(client_for, settings):
+    settings.DOCUMENT_MAX_BYTES = 100
+    client = client_for(MANAGER)
+    form = client.get(given(client, mail_with("a.pdf", b"%PDF-1.4" + b"x" * 100, "application/pdf"))).context["form"]
+    assert ([name for name, _words in form.refused], form.files) == (["a.pdf"], {})
+
+
+# --- A company that is new ------------------------------------------------------------------------
+
+
+def test_a_new_company_is_registered_for_the_mail_and_the_mail_goes_on(client_for):
+    client = client_for(MANAGER)
+    url = given(client, mail())
+    link = f"{reverse('crm:company_create')}?draft={MailDraft.objects.get().pk}"
+    assert f'href="{link}"' in client.get(url).content.decode()
+    form = client.get(link).context["form"]
+    assert (form["name"].value(), form["website"].value()) == ("Bolaget", "https://bolaget.example")
+    response = client.post(link, {"name": "Bolaget AB", "status": "prospect", "website": "https://bolaget.example"})
+    company = Company.objects.get()
+    assert response.headers["Location"] == f"{url}?company={company.pk}"
+    shown = client.get(response.headers["Location"]).context["form"]
+    assert (shown["company"].value()[0], shown["strangers"].value()) == (company.pk, ["kim@bolaget.example"])
+
+
+def test_a_new_company_of_a_sender_with_anybodys_domain_is_chosen_all_the_same(client_for):
+    client, company = client_for(MANAGER), CompanyFactory()
+    url = given(client, letter(sender="kim@gmail.com", to="kim@gmail.com"))
+    form = client.get(f"{url}?company={company.pk}").context["form"]
+    assert (form["company"].value()[0], form["strangers"].value()) == (company.pk, ["kim@gmail.com"])
+    link = f"{reverse('crm:company_create')}?draft={MailDraft.objects.get().pk}"
+    assert client.get(link).context["form"]["name"].value() == ""
+
+
+def test_somebody_elses_draft_fills_in_nothing(client_for):
+    given(client_for(MANAGER), mail())
+    page = client_for(MANAGER).get(f"{reverse('crm:company_create')}?draft={MailDraft.objects.get().pk}")
+    assert page.context["form"]["name"].value() == ""
+    for draft in ("x", ""):
+        assert client_for(MANAGER).get(f"{reverse('crm:company_create')}?draft={draft}").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_drafts_are_listed_for_whose_they_are(number, client_for, django_assert_num_queries):
+    client, other = client_for(MANAGER), client_for(MANAGER)
+    for _number in range(number):
+        url = given(client, mail())
+    given(other, text="Ett annat mejl")
+    client.get(CREATE)
+    with django_assert_num_queries(QUERIES_OF_DRAFTS):
+        page = client.get(CREATE)
+    assert (len(page.context["drafts"]), f'href="{url}"' in page.content.decode()) == (number, True)
+    assert "Ett annat" not in page.content.decode()

@@ -1,0 +1,64 @@
+"""What is too long is refused by its head: not a byte of it is read."""
+
+import pytest
+from django.urls import reverse
+
+from config.bodies import FROM_STRANGERS, FROM_USERS, LARGER
+from tests.test_policy import ROUTES
+
+pytestmark = pytest.mark.django_db
+
+MANAGER = "Partneransvarig"
+LOGIN = reverse("core:login")
+MAIL = reverse("crm:mail_create")
+API = "/api/v1/companies/"
+
+
+class Unread:
+    """A body that nobody may touch."""
+
+    def read(self, *args):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def send(client, address: str, *, length: object = "", **more):
+    head = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
+    return client.post(address, **head | more)
+
+
+@pytest.mark.parametrize("address", [LOGIN, MAIL, "/finns-inte/", "/public/bli-partner/", "/admin/login/"])
+def test_strangers_may_send_little_to_any_address(address, client):
+    response = send(client, address, length=FROM_STRANGERS + 1)
+    assert (response.status_code, "för stort" in response.content.decode()) == (413, True)
+
+
+@pytest.mark.parametrize("length", [500_000_000, "9" * 5_000, FROM_USERS + 1])
+def test_who_is_logged_in_may_send_more_but_not_anything(length, client_for):
+    client = client_for(MANAGER)
+    assert send(client, reverse("core:profile"), length=length).status_code == 413
+
+
+def test_an_address_that_takes_files_takes_larger_ones_of_who_is_logged_in(client_for, client):
+    most = LARGER["crm:mail_create"]
+    assert send(client_for(MANAGER), MAIL, length=most + 1).status_code == 413
+    with pytest.raises(AssertionError, match="the body was read"):
+        send(client_for(MANAGER), MAIL, length=most)
+    assert send(client, MAIL, length=most).status_code == 413
+
+
+@pytest.mark.parametrize("address", [LOGIN, API])
+def test_what_does_not_say_how_long_it_is_is_refused(address, client):
+    assert send(client, address, HTTP_TRANSFER_ENCODING="chunked").status_code == 411
+
+
+def test_a_program_is_told_in_json_and_known_by_its_key(api_client_for, client):
+    refused = send(client, API, length=FROM_STRANGERS + 1)
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+    bad_key = send(client, API, length=FROM_STRANGERS + 1, HTTP_AUTHORIZATION="Token medspel_x")
+    assert bad_key.status_code == 413
+
+
+def test_every_larger_address_is_one_of_ours():
+    assert LARGER.keys() - {route.name for route in ROUTES} == set()
