@@ -38,6 +38,7 @@ _MERGED = frozenset({"mergeCell", "x:mergeCell"})
 _CELL = frozenset({"c", "x:c"})
 _FORMULA = frozenset({"f", "x:f"})
 _VALUE = frozenset({"v", "x:v"})
+_STRICT = "http://purl.oclc.org/ooxml/"
 
 
 class Unreadable(Refusal):
@@ -134,6 +135,8 @@ class _Scan:
     def _start(self, name: str, attributes: dict[str, str]):
         self.depth += 1
         self.in_run += 1
+        if self.depth == 1 and attributes.get("xmlns", "").startswith(_STRICT):
+            raise Unreadable(_("Filen är sparad som Strict Open XML. Spara den som en vanlig Excel-arbetsbok (xlsx)."))
         if name in _RUNS:
             self._count_run(attributes.get("r", ""))
         elif self.in_run > self.most or self.depth > MAX_DEPTH:

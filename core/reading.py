@@ -3,10 +3,18 @@
 import datetime as dt
 import re
 
+from django.utils import timezone
+
 from core.text import search_key
 
 # Stands where a formula has no value, because a program wrote it and nothing has worked it out since.
 UNSOLVED = "=\N{HORIZONTAL ELLIPSIS}"
+# What Excel shows where a formula failed, in English and in Swedish.
+ERRORS = frozenset(
+    """#n/a #saknas! #ref! #referens! #div/0! #division/0! #value! #värdefel! #name? #namn? #null! #skärning! #num!
+    #ogiltigt! #spill! #spilla! #calc! #beräkna! #getting_data #hämtar_data""".split()
+)
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # others stand for nothing: 0001-01-01 is what programs write for no day
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%y%m%d", "%d.%m.%Y")
 MONTHS = (
     ("jan", "januari", "january"),
@@ -23,7 +31,7 @@ MONTHS = (
     ("dec", "december"),
 )
 _MONTH = {word: number for number, words in enumerate(MONTHS, start=1) for word in words}
-_TIME = re.compile(r"[ T](?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?$")
+_TIME = re.compile(r"[ T](?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)? ?(Z|[+-]\d{2}:?\d{2})?$")
 # 1/3 2026 and 1/3-2026 are the first of March; of 1/3/2026 nobody knows whether an American wrote it.
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})[ -]{1,2}(\d{4})")
 _WORDED = re.compile(r"(?:\D+ )?(?:den )?(\d{1,2})[.:ae]? ([^\W\d]+)\.? (\d{4})")
@@ -32,6 +40,10 @@ _SERIAL = re.compile(r"(?:[2-7]\d{4})(?:[.,]\d+)?")
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  Excel knows no zones
 YES = frozenset({"ja", "j", "x", "1", "yes", "y", "sant", "true"})
 NO = frozenset({"", "nej", "n", "0", "no", "falskt", "false"})
+
+
+def is_error(text: str) -> bool:
+    return text.casefold() in ERRORS
 
 
 def read_day(text: str) -> dt.date | None:
@@ -48,10 +60,20 @@ def read_moment(text: str) -> dt.datetime | None:
     time = _TIME.search(text)
     try:
         day = _day(text[: time.start()] if time else text)
-        hour, minute, second = map(int, (part or 0 for part in time.groups())) if time else (0, 0, 0)
-        return day and dt.datetime.combine(day, dt.time(hour, minute, second))
-    except ValueError:
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return None
+        hour, minute, second = map(int, (part or 0 for part in time.groups()[:3])) if time else (0, 0, 0)
+        return _here(dt.datetime.combine(day, dt.time(hour, minute, second)), (time and time[4]) or "")
+    except (ValueError, OverflowError):
         return None
+
+
+def _here(moment: dt.datetime, zone: str) -> dt.datetime:
+    """The same moment on Swedish clocks, of `2021-03-12T10:00:00Z`."""
+    if not zone:
+        return moment
+    aware = dt.datetime.fromisoformat(f"{moment.isoformat()}{zone.replace('Z', '+00:00')}")
+    return timezone.make_naive(aware, timezone.get_default_timezone())
 
 
 def _day(text: str) -> dt.date | None:

@@ -50,7 +50,7 @@ class Limits:
 
 A_LIST = Limits()
 # A whole register, as an export of our own holds it.
-A_REGISTER = Limits(bytes=5 * 1024 * 1024, unpacked=40 * 1024 * 1024, rows=12_000, columns=60, cell=32_767)
+A_REGISTER = Limits(bytes=5 * 1024 * 1024, unpacked=40 * 1024 * 1024, rows=12_000, columns=120, cell=32_767)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # xls of old, and xlsx with a password
@@ -63,6 +63,8 @@ _MOST_LINES = 200_000  # blank ones too
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+# So programs keep Excel from taking away the zeros of a number in csv: ="0012".
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 # Excel writes _x000D_ for what XML cannot carry, and codes a text that looks like that; see core.excel.cells.
 _CODED_LOOKALIKE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -155,6 +157,8 @@ def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
 
 def _trimmed(cell: str) -> str:
     cell = cell.strip()
+    if cell.startswith('="') and (formula := _TEXT_FORMULA.fullmatch(cell)):
+        cell = formula[1].replace('""', '"').strip()
     return cell.strip(_INVISIBLE).strip() if cell and (cell[0] in _INVISIBLE or cell[-1] in _INVISIBLE) else cell
 
 

@@ -10,8 +10,11 @@ _LAST_LETTERS = {"z": "z0", "å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø"
 _FOLDED_LETTERS = {"ü": "y", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
 _DIGITS = re.compile(r"\d+")
 _NOT_SORTED = re.compile(r"[^0-9a-z]+")
-# Soft hyphens, zero-width characters and byte order marks: they come along when text is pasted, and nobody sees them.
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+# Soft hyphens, zero-width characters, marks of direction and byte order: they come along when text is pasted, and
+# nobody sees them.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+)
 SORT_KEY_LENGTH = 200
 
 

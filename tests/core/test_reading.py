@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from core.columns import guess_by_heading, numbered
-from core.reading import read_day, read_moment, read_yes_no
+from core.reading import is_error, read_day, read_moment, read_yes_no
 
 FIRST_OF_MARCH = dt.date(2026, 3, 1)
 
@@ -71,3 +71,29 @@ def test_of_two_columns_with_the_same_heading_the_first_is_taken():
         "town": 1,
         "post": 3,
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "1899-12-31", "9999-12-31", "0001-01-01 00:00:00", "2200-01-01T00:00:00Z"]
+)
+def test_a_day_that_programs_write_for_none_is_none(text):
+    assert (read_day(text), read_moment(text)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2021-03-12T10:00:00Z", (2021, 3, 12, 11, 0)),
+        ("2021-07-12T10:00:00.123Z", (2021, 7, 12, 12, 0)),
+        ("2021-03-12T23:30:00+00:00", (2021, 3, 13, 0, 30)),
+        ("2021-03-12 10:00 +0100", (2021, 3, 12, 10, 0)),
+    ],
+)
+def test_a_moment_with_its_zone_is_told_in_swedish_time(text, moment):
+    assert read_moment(text) == dt.datetime(*moment)  # noqa: DTZ001  a cell has no zone
+
+
+def test_what_excel_shows_where_a_formula_failed_is_known():
+    assert [is_error(cell) for cell in ("#N/A", "#SAKNAS!", "#Referens!", "#1", "Nr #N/A", "")] == [True] * 3 + [
+        False
+    ] * 3

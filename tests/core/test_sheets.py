@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from core.reading import UNSOLVED
 from core.sheets import (
+    A_REGISTER,
     MAX_BYTES,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -24,6 +25,7 @@ from core.sheets import (
     write_text,
 )
 from core.text import visible
+from reports.hostile import PARTS, edited
 
 ROWS = [["Lag", "Belopp"], ["Åkeriet", "1 234,50"], ["Bageriet; Öst", "20"]]
 
@@ -227,3 +229,21 @@ def test_the_most_rows_are_read():
 def test_a_large_file_is_not_even_looked_at():
     with pytest.raises(TableTooLarge):
         read_table(b"a" * (MAX_BYTES + 1))
+
+
+def test_a_cell_that_keeps_its_zeros_as_a_formula_is_its_text():
+    rows = read_table(b'Kod;Belopp;Citat;Annat\n="0012";="100,00";="5 ""st""";=1+1\n')
+    assert rows[1] == ["0012", "100,00", '5 "st"', "=1+1"]
+
+
+def test_a_header_as_wide_as_outlooks_is_read():
+    headings = ",".join(f"Kolumn {number}" for number in range(92))
+    assert len(read_table(f"{headings}\n{'a,' * 91}a\n".encode(), A_REGISTER)[0]) == 92
+
+
+def test_strict_open_xml_is_refused_for_what_it_is():
+    ours = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    parts = {name: part.replace(ours, strict) for name, part in PARTS.items()}
+    with pytest.raises(UnreadableTable, match="Strict Open XML"):
+        read_table(edited(parts))

@@ -105,3 +105,21 @@ def test_rows_without_a_name_are_no_doubles_of_each_other(user):
 def test_whole_name_with_a_comma_begins_with_the_last_name(user):
     read_in(ImportKind.CONTACT, [["Namn", "Företag"], ["Östen, Bo", CompanyFactory().name]], by=user)
     assert list(Contact.objects.values_list("first_name", "last_name")) == [("Bo", "Östen")]
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#SAKNAS!", "#REFERENS!"])
+def test_what_excel_shows_where_a_formula_failed_is_a_mistake_and_no_name(user, cell):
+    batch = draft(COMPANY, [HEAD, [cell, "", "Sala"], ["Åkeriet", "", cell]], by=user)
+    why = f"Cellen har ett fel från Excel, {cell}. Rätta den."
+    assert seen(batch) == [(2, "wrong", [("Namn", "", why)]), (3, "wrong", [("Ort", "", why)])]
+
+
+def test_googles_contacts_are_guessed(user):
+    headings = ["First Name", "Last Name", "Organization Name", "Organization Title", "Notes", "E-mail 1 - Label"]
+    headings += ["E-mail 1 - Value", "Phone 1 - Label", "Phone 1 - Value"]
+    row = ["Kim", "Ek", "Åkeriet", "Inköp", "", "* Work", "\u202akim@ek.example\u202c", "Mobile", "070-174 06 05"]
+    CompanyFactory(name="Åkeriet")
+    read_in(ImportKind.CONTACT, [headings, row], by=user)
+    contact = Contact.objects.get()
+    assert (str(contact), contact.email, str(contact.phone)) == ("Kim Ek", "kim@ek.example", "+46 70 174 06 05")
+    assert contact.affiliations.get().role == "Inköp"

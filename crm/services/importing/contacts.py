@@ -19,6 +19,13 @@ from crm.services.importing.plan import Planned, Planner
 _EXTENSION = re.compile(
     r"^(?:tel|tfn|mob|mobil|telefon)\b[ .:]*|\((?:mobil|mob|arb|arbete|hem|vxl|växel|direkt)\)$", re.IGNORECASE
 )
+# As Google calls them in the contacts that it exports, now and before 2024.
+_OF_GOOGLE = {
+    "company": ("organization name", "organization 1 - name"),
+    "role": ("organization title", "organization 1 - title"),
+    "email": ("e-mail 1 - value",),
+    "phone": ("phone 1 - value",),
+}
 _NUMBERS = re.compile(r"\+?\d[\d ()-]{6,}")
 
 
@@ -46,11 +53,18 @@ class ContactPlanner(Planner):
             _("Förnamn"),
             fields.one_line,
             fields.of_text("first_name"),
-            ("tilltalsnamn",),
+            ("tilltalsnamn", "first name", "given name"),
             required=True,
             example="Kim",
         ),
-        Column("last_name", _("Efternamn"), fields.one_line, fields.of_text("last_name"), example="Exempelsson"),
+        Column(
+            "last_name",
+            _("Efternamn"),
+            fields.one_line,
+            fields.of_text("last_name"),
+            ("last name", "family name"),
+            example="Exempelsson",
+        ),
         Column(
             "full_name",
             _("Hela namnet"),
@@ -63,7 +77,15 @@ class ContactPlanner(Planner):
             pgettext_lazy("ett", "Företag"),
             None,
             lambda contact: ", ".join(str(role.company) for role in current_roles(contact)),
-            ("companies", "företagsnamn", "bolag", "arbetsgivare", "organisation"),
+            (
+                "companies",
+                "företagsnamn",
+                "bolag",
+                "arbetsgivare",
+                "organisation",
+                "organization name",
+                "organization 1 - name",
+            ),
             required=True,
             example="Exempelbolaget AB",
         ),
@@ -79,7 +101,7 @@ class ContactPlanner(Planner):
             _("Roll"),
             fields.one_line,
             lambda contact: ", ".join(role.role for role in current_roles(contact) if role.role),
-            ("titel", "befattning", "title"),
+            ("titel", "befattning", "title", *_OF_GOOGLE["role"]),
             example=_("Inköpschef"),
         ),
         Column(
@@ -87,7 +109,7 @@ class ContactPlanner(Planner):
             _("E-post"),
             fields.email,
             fields.of_text("email"),
-            ("epost", "mejl", "mail", "email", "e-mail"),
+            ("epost", "mejl", "mail", "email", "e-mail", *_OF_GOOGLE["email"]),
             example="kim@exempelbolaget.example",
         ),
         Column(
@@ -95,7 +117,7 @@ class ContactPlanner(Planner):
             _("Telefon"),
             phone,
             lambda contact: contact.phone.as_international if contact.phone else "",
-            ("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile"),
+            ("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile", *_OF_GOOGLE["phone"]),
             example="070-174 06 05",
         ),
         Column(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from core.many import chunks
 from core.models import User
-from core.reading import UNSOLVED
+from core.reading import UNSOLVED, is_error
 from core.text import search_key, visible
 from crm.models import ImportKind, RowStatus
 from crm.services.importing.fields import Column, Told, Wrong, email, one_line, same_words, text
@@ -186,6 +186,9 @@ class Planner:
         for name in [name for name, cell in row.texts.items() if cell == UNSOLVED]:
             row.texts[name] = ""
             row.wrong(name, gettext("Formeln är inte uträknad. Öppna filen i Excel, spara den och ladda upp den igen."))
+        for name in [name for name, cell in row.texts.items() if is_error(cell)]:
+            row.wrong(name, gettext("Cellen har ett fel från Excel, %(cell)s. Rätta den.") % {"cell": row.texts[name]})
+            row.texts[name] = ""
         for column in self.columns:
             cell = row.texts.get(column.name)
             if cell and column.read:

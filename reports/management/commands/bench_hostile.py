@@ -18,7 +18,7 @@ from core.images import for_showing, validate_logo
 from core.mail import NotMail
 from core.mailreader import Mail, read_mail, read_pasted
 from core.sheets import A_REGISTER, mended, read_table
-from reports.hostile import HOSTILE
+from reports.hostile import HEAVY, HOSTILE
 from reports.hostile_papers import LOGOS, PAPERS, PICTURES
 from reports.hostile_texts import MAILS, TEXTS
 from reports.measuring import peak
@@ -68,7 +68,7 @@ def _logo(content: bytes, _name: str) -> str:
 
 
 KINDS: dict[str, tuple[dict[str, Callable[[], bytes]], Callable[[bytes, str], str]]] = {
-    "list": (HOSTILE, _table),
+    "list": (HOSTILE | HEAVY, _table),
     "mail": (MAILS, _mail),
     "text": (TEXTS, lambda content, _name: _told(read_pasted(content.decode()))),
     "document": (PAPERS, _paper),
