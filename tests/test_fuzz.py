@@ -1,5 +1,7 @@
 """No value of any parameter of any address makes an error of ours. Long: `make soak`."""
 
+import logging
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,16 @@ from tests import fuzz
 from tests.policy_samples import make_samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged():
+    """What pytest keeps of each record holds its request, which is gigabytes in the end."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
 TRIALS = [fuzz.try_odd_addresses, fuzz.try_queries, fuzz.try_forms, fuzz.try_bodies]
 
 
