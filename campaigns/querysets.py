@@ -42,8 +42,10 @@ class CompetitionQuerySet(SearchableQuerySet):
     def mentioning(self, text: str):
         """Those whose name, code or teams match."""
         teams = self.model._meta.get_field("teams").related_model
-        named = teams.objects.matching(text).values("competition")
-        return self.filter(Q(pk__in=self.model.objects.matching(text).values("pk")) | Q(pk__in=named))
+        companies = teams.company.field.related_model.objects.order_by().matching(text)
+        named = teams.objects.filter(Q(pk__in=teams.objects.matching(text)) | Q(company__in=companies))
+        own = self.model.objects.matching(text).values("pk")
+        return self.filter(Q(pk__in=own) | Q(pk__in=named.values("competition")))
 
     def open_on_board(self, token: str):
         """The one whose public link this is."""

@@ -24,6 +24,7 @@ from core.images import validate_logo
 from core.models import Record, Sortable
 from core.text import search_key
 from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key
+from crm.models.names import Renamable
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
 
 
@@ -48,7 +49,7 @@ class Tag(Sortable):
         return self.name
 
 
-class Company(Record, Sortable):
+class Company(Renamable, Record, Sortable):
     name = models.CharField(_("namn"), max_length=160)
     orgnr = models.CharField(  # noqa: DJ001  unique, and only nulls may be many
         _("organisationsnummer"),

@@ -10,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from core.models import Record, Sortable
 from crm.matching import MATCH_KEY_LENGTH, Traits, name_key
 from crm.models.companies import Company
+from crm.models.names import Renamable
 from crm.querysets.contacts import AffiliationQuerySet, ContactQuerySet
 
 
@@ -19,7 +20,7 @@ class LegalBasis(models.TextChoices):
     CONSENT = "consent", _("Samtycke")
 
 
-class Contact(Record, Sortable):
+class Contact(Renamable, Record, Sortable):
     first_name = models.CharField(_("förnamn"), max_length=80)
     last_name = models.CharField(_("efternamn"), max_length=80, blank=True)
     other_names = models.TextField(

@@ -22,12 +22,13 @@ from core.models import Record, User
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, name_of, raw_values, set_raw
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Merge, MergeKind, Sponsorship
+from crm.models.names import former_names
 from crm.services.companies import loose_ends
 from crm.services.last_contact import refresh_last_contact
 from crm.services.pointing import Moving, other_end, pointers
 
 Party = Company | Contact
-NOT_CHOSEN = frozenset({"version", "other_names"})  # never asked about, see _joined_names
+NOT_CHOSEN = frozenset({"version", "other_names"})  # never asked about: both names are kept
 DERIVED = frozenset({"version", "search_key", "sort_key", "match_key"})  # a save fills these by itself
 BOTH = "both"
 
@@ -254,7 +255,14 @@ def _take_over(course: _Course, gone: dict, *, take: set[str], both: set[str], l
         values[name] = "\n\n".join(filter(None, [getattr(kept, name), gone[name]]))
     own_name, was = str(kept), getattr(kept, "status", "")
     set_raw(kept, values)
-    kept.other_names = _joined_names(kept, own_name, lost_name, gone["other_names"])
+    kept.other_names = former_names(
+        kept.other_names,
+        own_name,
+        lost_name,
+        gone["other_names"],
+        now=str(kept),
+        most=type(kept)._meta.get_field("other_names").max_length,
+    )
     kept._change_reason = course.reason
     kept.full_clean()
     if isinstance(kept, Company):
@@ -267,15 +275,6 @@ def _require_not_ended_by_it(kept: Company, *, statuses: set[str]):
     if kept.status == CompanyStatus.ENDED and statuses != {CompanyStatus.ENDED} and (ends := loose_ends([kept])):
         words = gettext("%(ends)s Välj den andra statusen. Ska företaget avslutas, gör det efteråt.")
         raise ValidationError({"status": words % {"ends": ends}})
-
-
-def _joined_names(kept: Party, *names: str) -> str:
-    """Under these it is found; the name it has now is not one of them."""
-    lines = [kept.other_names, *names]
-    found = {line.strip().casefold(): line.strip() for text in lines for line in text.splitlines() if line.strip()}
-    found.pop(str(kept).casefold(), None)
-    joined = "\n".join(found.values())
-    return joined[: type(kept)._meta.get_field("other_names").max_length]
 
 
 # --- Taking it back -------------------------------------------------------------------------------

@@ -46,8 +46,11 @@ def test_changes_come_newest_first_with_old_and_new_words(company):
     change(company, name="Åkeriet AB")
     change(company, name="Åkaren AB", city="Västerås")
     assert [each.fields for each in changes(company)] == [
-        [FieldChange("Namn", "Åkeriet AB", "Åkaren AB")],
-        [FieldChange("Namn", "Åkeri AB", "Åkeriet AB")],
+        [
+            FieldChange("Namn", "Åkeriet AB", "Åkaren AB"),
+            FieldChange("Andra namn", "Åkeri AB", "Åkeri AB\nÅkeriet AB"),
+        ],
+        [FieldChange("Namn", "Åkeri AB", "Åkeriet AB"), FieldChange("Andra namn", "", "Åkeri AB")],
         [],
     ]
     assert [each.kind for each in changes(company)] == ["~", "~", "+"]
@@ -58,7 +61,7 @@ def test_a_save_that_changed_nothing_visible_does_not_count(company):
     company.save()
     company.save()
     change(company, name="Åkaren AB")
-    assert [len(each.fields) for each in changes(company)] == [1, 1, 0]
+    assert [len(each.fields) for each in changes(company)] == [2, 2, 0]
 
 
 def test_limit_and_offset_count_visible_changes(company):

@@ -401,5 +401,5 @@ def test_merge_page_costs_as_many_queries_for_one_as_for_thirty(client_for, numb
         InteractionFactory(companies=[one])
         AffiliationFactory(company=other)
     client = client_for("Partneransvarig")
-    with django_assert_num_queries(8 + 2 * len(pointers(Company))):
+    with django_assert_num_queries(9 + 2 * len(pointers(Company))):
         client.get(reverse("crm:company_merge", args=[one.pk, other.pk]))

@@ -197,9 +197,15 @@ class CompanyPlanner(Planner):
             raise Wrong(gettext("Numret är redan registrerat på %(company)s.") % {"company": holder.name}, "orgnr")
 
     def compare_more(self, row: Planned):
+        if row.target and "name" in row.differing and "id" not in row.values and self._was_called_so(row):
+            row.agree(self.by_name["name"])  # an older list takes back no new name
         if row.target and row.differing.get("status") == CompanyStatus.ENDED and (ends := loose_ends([row.target])):
             words = gettext("%(ends)s Ska företaget avslutas ändå, gör det på företagets sida.")
             raise Wrong(words % {"ends": ends}, "status")
+
+    def _was_called_so(self, row: Planned) -> bool:
+        names = row.target.other_names.splitlines()
+        return bare_name(row.differing["name"]) in set(map(bare_name, names))
 
     def apply(self, rows: list[Planned], journal):
         unsaved = []

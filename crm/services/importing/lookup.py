@@ -136,20 +136,24 @@ class Companies(Known):
         self.by_email: dict[str, list[Ref]] = defaultdict(list)
         self.by_name: dict[str, list[Ref]] = defaultdict(list)
         self.by_bare_name: dict[str, list[Ref]] = defaultdict(list)
-        values = Company.objects.order_by("pk").values_list("pk", "name", "orgnr", "invoice_email")
-        for pk, name, orgnr, email in values:
+        self.by_other_name: dict[str, list[Ref]] = defaultdict(list)
+        values = Company.objects.order_by("pk").values_list("pk", "name", "orgnr", "invoice_email", "other_names")
+        for pk, name, orgnr, email, other_names in values:
             ref = Ref(pk, name, orgnr or "", email)
             self.by_pk[pk] = ref
             self.by_name[search_key(name)].append(ref)
             self.by_bare_name[bare_name(name)].append(ref)
+            for other in {bare_name(line) for line in other_names.splitlines()} - {bare_name(name)}:
+                self.by_other_name[other].append(ref)
             if orgnr:
                 self.by_orgnr[orgnr] = ref
             if email:
                 self.by_email[search_key(email)].append(ref)
 
     def named(self, name: str) -> list[Ref]:
-        """Those of that name; if there are none, those whose name is the same but for AB."""
-        return self.by_name.get(search_key(name)) or self.by_bare_name.get(bare_name(name), [])
+        """Those of that name; if there are none, those whose name is the same but for AB, then those once called so."""
+        bare = bare_name(name)
+        return self.by_name.get(search_key(name)) or self.by_bare_name.get(bare) or self.by_other_name.get(bare, [])
 
     def find(self, name: str, orgnr: str = "") -> Ref:
         """The company that another row speaks of. Raises Wrong."""

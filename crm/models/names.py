@@ -1,0 +1,42 @@
+"""The names that a company or a person had before, by which it is found."""
+
+from django.db import models
+
+
+def former_names(*texts: str, now: str, most: int) -> str:
+    """One name a line, each once, without the name of today; the oldest go first when more than `most` characters."""
+    found = {line.strip().casefold(): line.strip() for text in texts for line in text.splitlines() if line.strip()}
+    found.pop(now.casefold(), None)
+    names = list(found.values())
+    while names and len("\n".join(names)) > most:
+        del names[0]
+    return "\n".join(names)
+
+
+class Renamable(models.Model):
+    """Add the name that a row was read with to `other_names` when it is saved with another, in whatever channel.
+
+    Who takes away one of the other names at the same time, as an undo does, says what they shall be.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        if not row.get_deferred_fields():
+            row._was_called, row._had_names = str(row), row.other_names
+        return row
+
+    def fill_keys(self) -> set[str]:
+        before, had = self.__dict__.get("_was_called"), self.__dict__.get("_had_names", "")
+        if before and before != str(self) and _lines(had) <= _lines(self.other_names):
+            most = type(self)._meta.get_field("other_names").max_length
+            self.other_names = former_names(self.other_names, before, now=str(self), most=most)
+        self._was_called, self._had_names = str(self), self.other_names
+        return super().fill_keys() | {"other_names"}
+
+
+def _lines(text: str) -> set[str]:
+    return {line.strip().casefold() for line in text.splitlines() if line.strip()}
