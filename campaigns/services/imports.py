@@ -21,6 +21,7 @@ from campaigns.models import Batch, Channel, Competition, Contribution, Match, T
 from campaigns.services.columns import Field
 from campaigns.services.contributions import (
     ZERO,
+    NotTakingMoney,
     add_contribution,
     begin_batch,
     counts_on,
@@ -178,6 +179,8 @@ def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str,
     involved = {listing.competition, *(row.competition for row in preview(listing).rows)}
     for competition in sorted(involved, key=lambda each: each.pk):
         refuse_twice(competition, file_hash=content)
+        if not competition.is_running:
+            raise NotTakingMoney(_("En lista läses in medan tävlingen pågår. Lägg in sena pengar för hand, med skäl."))
     # The competitions' rows are held: from here on nobody enters anything in them meanwhile.
     said = preview(listing)
     if said.digest != digest:
@@ -211,8 +214,10 @@ def _enter(row: Row, *, batch: Batch, by: User):
             batch=batch,
             by=by,
         )
-    except ValidationError as error:  # its reference came in meanwhile, elsewhere
-        raise ListChanged from error
+    except ValidationError as error:
+        if "external_id" in error.message_dict:  # came in meanwhile, elsewhere
+            raise ListChanged from error
+        raise Refusal(" ".join(error.messages)) from error
 
 
 class _Reader:

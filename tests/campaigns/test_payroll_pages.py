@@ -272,7 +272,8 @@ def test_payment_that_is_there_already_is_refused_beside_its_reference(client_fo
         reverse("campaigns:payroll_receive", args=[july.pk]),
         {"amount": "1000", "received_on": "2026-07-10", "external_id": "BG-1"},
     )
-    assert response.context["form"].non_field_errors() == ["Betalningen med den referensen är redan inlagd."]
+    [error] = response.context["form"].errors["external_id"]
+    assert error.startswith("Betalningen med den referensen är redan inlagd: ")
     assert PayrollReceipt.objects.count() == 1
 
 
