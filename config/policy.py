@@ -175,6 +175,10 @@ POLICY: dict[str, Rule] = {
     "crm:contact_merge": form(PARTNERS),
     "crm:company_bulk": form(PARTNERS),
     "crm:contact_bulk": form(CONTACTS),
+    "crm:company_log_many": form(CONTACTS),
+    "crm:company_plan_many": form(CONTACTS),
+    "crm:contact_log_many": form(CONTACTS),
+    "crm:contact_plan_many": form(CONTACTS),
     "crm:sponsorship_bulk": form(PARTNERS_AND_FINANCE),
     "crm:interaction_bulk": form(CONTACTS),
     "crm:bulk_list": page(ALL_BUT_READERS),  # each sees those of what they may change

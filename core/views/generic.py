@@ -212,6 +212,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
     above_template = ""  # what follows the filters as the rows do, and stands above them
     bulk_url_name = ""  # where chosen rows are changed at once
     bulk_permissions: tuple[str, ...] = ()  # any of them lets one do that
+    many_actions = ()  # (name of the address, permission, label) of what else is done with all that are chosen
     bulk_list_url_name = ""  # what has been changed so, of the kind that is the model's name
     links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
@@ -249,7 +250,10 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
             "tabs": [(reverse(name), label) for name, label in self.tabs],
             "above_template": self.above_template,
             "bulk_url": reverse(self.bulk_url_name) if may_bulk else "",
-            "bulk_all_query": self._query_without("page", "export", all="1") if may_bulk else "",
+            "many_actions": [
+                (reverse(name), label) for name, permission, label in self.many_actions if user.has_perm(permission)
+            ],
+            "bulk_all_query": self._query_without("page", "export", all="1"),
             "links": links,
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,

@@ -20,6 +20,7 @@ class CompanyExport(Export):
             Column(_("Gatuadress"), "street", width=28),
             Column(_("Postnummer"), "postal_code", width=12),
             Column(_("Ort"), "city", width=18),
+            Column(_("Telefon"), lambda c: c.phone.as_international if c.phone else "", width=18, of="phone"),
             Column(_("Webbplats"), "website", width=30),
             Column(_("E-post för faktura"), "invoice_email", width=30),
             Column(_("Fakturareferens"), "invoice_reference"),

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from core.filters import FilterSet, SearchFilter
+from core.filters import SearchFilter
 from crm.filters.choices import goal_filter, tier_filter, user_filter
-from crm.models import Company, CompanyStatus, Sponsorship, Tag
+from crm.filters.partners import PartnerFilterSet
+from crm.models import Company, CompanyStatus, Tag
 
 
 class Needs(models.TextChoices):
@@ -16,7 +17,7 @@ class Needs(models.TextChoices):
     PAUSED = "paused", _("Pausade")
 
 
-class CompanyFilterSet(FilterSet):
+class CompanyFilterSet(PartnerFilterSet):
     q = SearchFilter(label=_("Sök namn, nummer, ort eller bransch"))
     status = django_filters.ChoiceFilter(label=_("Status"), choices=CompanyStatus.choices)
     owner = user_filter(_("Ansvarig"))
@@ -37,8 +38,5 @@ class CompanyFilterSet(FilterSet):
             return queryset.silent_on(today)
         return queryset.without_next_step(today) if value == Needs.UNPLANNED else queryset.paused_on(today)
 
-    @extend_schema_field(int)
-    def filter_partner(self, queryset, name, value):
-        """Companies with a sponsorship in force today on this goal or tier."""
-        active = Sponsorship.objects.active_on(timezone.localdate()).filter(company=OuterRef("pk"))
-        return queryset.filter(Exists(active.filter(**{name: value})))
+    def only_partners(self, queryset, in_force):
+        return queryset.filter(Exists(in_force.filter(company=OuterRef("pk"))))

@@ -1,23 +1,80 @@
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from drf_spectacular.utils import extend_schema_field
 
-from core.filters import FilterSet, SearchFilter
-from crm.filters.choices import linked_filter
-from crm.models import Company, Contact
+from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
+from crm.filters.partners import PartnerFilterSet
+from crm.models import Affiliation, Company, CompanyStatus, Contact, LegalBasis, Tag
 
 
-class ContactFilterSet(FilterSet):
-    q = SearchFilter(label=_("Sök namn, e-post eller telefon"))
-    company = linked_filter(
-        pgettext_lazy("ett", "Företag"), Company.objects.all(), field_name="affiliations__company", distinct=True
+def _yes_no():
+    return forms.Select(choices=[("", _("Alla")), ("true", _("Ja")), ("false", _("Nej"))])
+
+
+class ContactFilterSet(PartnerFilterSet):
+    """What is asked about the company and the role is asked of one and the same role, of today."""
+
+    q = django_filters.CharFilter(label=_("Sök namn, företag, e-post eller telefon"), method="filter_words")
+    company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all(), method="filter_at")
+    is_primary = django_filters.BooleanFilter(label=_("Huvudkontakt"), widget=_yes_no(), method="filter_role")
+    status = django_filters.ChoiceFilter(
+        label=_("Företagets status"), choices=CompanyStatus.choices, method="filter_company"
     )
-    do_not_contact = django_filters.BooleanFilter(
-        label=_("Vill inte bli kontaktad"),
-        widget=forms.Select(choices=[("", _("Alla")), ("true", _("Ja")), ("false", _("Nej"))]),
+    owner = user_filter(_("Företagets ansvariga"), method="filter_owner")
+    goal = goal_filter(method="filter_partner")
+    tier = tier_filter(method="filter_partner")
+    tag = django_filters.ModelChoiceFilter(label=_("Etikett"), queryset=Tag.objects.all(), method="filter_tag")
+    legal_basis = django_filters.ChoiceFilter(label=_("Rättslig grund"), choices=LegalBasis.choices)
+    may_write = django_filters.BooleanFilter(
+        label=_("Går att mejla"),
+        method="filter_may_write",
+        widget=_yes_no(),
+        help_text=_("Har e-post och har inte tackat nej till att bli kontaktad."),
     )
+    do_not_contact = django_filters.BooleanFilter(label=_("Vill inte bli kontaktad"), widget=_yes_no())
 
     class Meta:
         model = Contact
         fields = []
+
+    def filter_queryset(self, queryset):
+        self._roles = None
+        found = super().filter_queryset(queryset)
+        return found if self._roles is None else found.filter(Exists(self._roles.filter(contact=OuterRef("pk"))))
+
+    def only_partners(self, queryset, in_force):
+        return self._among_roles(queryset, company__in=in_force.order_by().values("company"))
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)
+
+    def filter_role(self, queryset, name, value):
+        return self._among_roles(queryset, **{name: value})
+
+    def filter_company(self, queryset, name, value):
+        return self._among_roles(queryset, **{f"company__{name}": value})
+
+    @extend_schema_field(int)
+    def filter_at(self, queryset, name, value):
+        return self._among_roles(queryset, company=value)
+
+    @extend_schema_field(int)
+    def filter_owner(self, queryset, name, value):
+        return self._among_roles(queryset, company__owner=value)
+
+    @extend_schema_field(int)
+    def filter_tag(self, queryset, name, value):
+        return self._among_roles(queryset, company__tags=value)
+
+    def filter_may_write(self, queryset, name, value):
+        may = Q(do_not_contact=False) & ~Q(email="")
+        return queryset.filter(may if value else ~may)
+
+    def _among_roles(self, queryset, **asked):
+        roles = Affiliation.objects.current_on(timezone.localdate()) if self._roles is None else self._roles
+        self._roles = roles.filter(**asked)
+        return queryset

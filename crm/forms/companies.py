@@ -2,13 +2,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
 
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
 from core.images import PictureField
 from core.text import search_key
 from crm.forms.fields import AsksWhetherEnded, CompanyField, TagsField, UserField
+from crm.matching import domain_of
 from crm.models import Affiliation, Company, Contact
 
 
@@ -33,6 +36,7 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
             "owner",
             "trade",
             "employees",
+            "phone",
             "website",
             "street",
             "postal_code",
@@ -86,6 +90,9 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
         return digits
 
 
+REACHED_BY = ("email", "phone", "other_emails", "other_phones")
+
+
 class ContactForm(VersionedModelForm):
     class Meta:
         model = Contact
@@ -93,14 +100,15 @@ class ContactForm(VersionedModelForm):
             "first_name",
             "last_name",
             "other_names",
-            "email",
-            "phone",
+            *REACHED_BY,
             "legal_basis",
             "data_source",
             "do_not_contact",
             "notes",
         ]
-        widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "other_names": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3})} | dict.fromkeys(
+            ("other_names", "other_emails", "other_phones"), forms.Textarea(attrs={"rows": 2})
+        )
 
 
 class NewContactForm(ContactForm):
@@ -108,7 +116,7 @@ class NewContactForm(ContactForm):
     role = forms.CharField(label=_("Roll"), max_length=80, required=False)
     starts = forms.DateField(label=_("Från"), required=False)
 
-    field_order = ["first_name", "last_name", "company", "role", "starts", "email", "phone"]
+    field_order = ["first_name", "last_name", "company", "role", "starts", *REACHED_BY]
 
 
 class AffiliationForm(VersionedModelForm):
@@ -120,6 +128,52 @@ class AffiliationForm(VersionedModelForm):
 
 
 class MoveContactForm(StyledForm):
+    """Asks for what changes with the employer: the address, the number, and who we talk to where the person was."""
+
     company = CompanyField(label=_("Nytt företag"))
     role = forms.CharField(label=_("Roll"), max_length=80, required=False)
     on = forms.DateField(label=_("Första dagen"), initial=timezone.localdate)
+    email = forms.EmailField(label=_("E-post på nya företaget"), required=False)
+    phone = PhoneNumberField(label=_("Telefon på nya företaget"), required=False)
+    is_primary = forms.BooleanField(
+        label=_("Huvudkontakt på nya företaget"), required=False, help_text=_("Den vi ringer först på företaget.")
+    )
+
+    def __init__(self, *args, contact: Contact, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.contact = contact
+        self._ask_for_addresses()
+        self.left = {}
+        for role in contact.current_roles():
+            if role.is_primary:
+                self._ask_for_successor(role.company)
+
+    def _ask_for_addresses(self):
+        """A private address goes along; one with the old employer does not, and the person types the new one."""
+        if self.contact.email and not domain_of(self.contact.email):
+            self.initial.setdefault("email", self.contact.email)
+        elif self.contact.email:
+            self.fields["email"].help_text = format_lazy(
+                _("{email} slutar gälla och tas bort om du inte skriver den här igen."), email=self.contact.email
+            )
+        if self.contact.phone:
+            self.fields["phone"].initial = self.contact.phone
+            self.fields["phone"].help_text = _("Samma nummer som förut, om du inte ändrar.")
+
+    def _ask_for_successor(self, company: Company):
+        name = f"successor_{company.pk}"
+        others = Contact.objects.filter(
+            affiliations__in=Affiliation.objects.current_on(timezone.localdate()).filter(company=company)
+        ).exclude(pk=self.contact.pk)
+        self.left[name] = company
+        self.fields[name] = forms.ModelChoiceField(
+            others.distinct(),
+            label=format_lazy(_("Ny huvudkontakt på {company}"), company=company),
+            required=False,
+            empty_label=_("Ingen än"),
+            help_text=_("Öppna steg med personen där går över till den nya."),
+        )
+
+    def successors(self) -> dict[Company, Contact]:
+        chosen = {company: self.cleaned_data[name] for name, company in self.left.items()}
+        return {company: contact for company, contact in chosen.items() if contact}

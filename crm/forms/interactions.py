@@ -1,18 +1,30 @@
+import re
 import secrets
 from dataclasses import replace
 from hashlib import sha256
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
 from core.numbers import whole_number
 from crm.forms.fields import CompanyField
 from crm.forms.next_steps import WhatNextForm
-from crm.models import Contact, Interaction, NextStep, Sponsorship
+from crm.matching import name_key
+from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
 from crm.services.interactions import NextUp
 
 SPARE_COMPANIES = 2
+NEWCOMER = frozenset({"new_name", "new_role", "new_email", "new_at"})
+MOST_COMPANIES = 50  # that one form takes; of more than that a list is made, and all in it are chosen
+_MORE_COMPANY = re.compile(r"company_(\d{1,3})(?:_[01])?")
+
+
+class GroupedChecks(forms.CheckboxSelectMultiple):
+    """A heading and its boxes, a group for each company; as usual where there is only one."""
+
+    template_name = "components/grouped_checks.html"
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -21,7 +33,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
             queryset=Contact.objects.none() if queryset is None else queryset,
             required=False,
             label=_("Personer"),
-            widget=forms.CheckboxSelectMultiple,
+            widget=GroupedChecks,
             **kwargs,
         )
 
@@ -48,7 +60,7 @@ class InteractionForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         linked = list(self.instance.companies.all()) if self.instance.pk else []
         self.company_names = ["company"]
-        for index in range(1, max(len(linked), 1) + SPARE_COMPANIES):
+        for index in range(1, max(len(linked) - 1, self._last_used()) + SPARE_COMPANIES + 1):
             name = f"company_{index}"
             self.fields[name] = CompanyField(label=_("Fler företag"), required=False)
             self.company_names.append(name)
@@ -57,11 +69,41 @@ class InteractionForm(VersionedModelForm):
             self.initial["contacts"] = [contact.pk for contact in self.instance.contacts.all()]
         self.order_fields(self.field_order)
         self.fields["contacts"].queryset = self._people()
+        self._group("contacts", self._company_of_people())
+
+    def _last_used(self) -> int:
+        """The number of the last further company that something is written for, so that there is always a next one."""
+        said = self.data.keys() if self.is_bound else self.initial.keys()
+        values = self.data if self.is_bound else self.initial
+        used = [int(found[1]) for name in said if (found := _MORE_COMPANY.fullmatch(name)) and values[name]]
+        return min(max(used, default=0), MOST_COMPANIES)
+
+    def _chosen_companies(self) -> list[int]:
+        return list(dict.fromkeys(filter(None, map(self._chosen, self.company_names))))
+
+    def _company_of_people(self) -> dict[int, Company]:
+        """Of each person the first of the chosen companies where they are."""
+        order = {pk: place for place, pk in enumerate(self._chosen_companies())}
+        roles = Affiliation.objects.filter(company__in=order).select_related("company").order_by()
+        return {
+            role.contact_id: role.company
+            for role in sorted(roles, key=lambda role: order[role.company_id], reverse=True)
+        }
+
+    def _group(self, name: str, company_of: dict[int, Company]):
+        """Under the name of each company, when there are several."""
+        field = self.fields[name]
+        if len(set(company_of.values())) < 2:
+            return
+        groups: dict[str, list] = {str(company): [] for company in reversed(company_of.values())}
+        for row in field.queryset:
+            heading = str(company_of.get(row.pk, _("Övriga")))
+            groups.setdefault(heading, []).append((row.pk, field.label_from_instance(row)))
+        field.choices = [(heading, rows) for heading, rows in groups.items() if rows]
 
     def _people(self):
         """People with a role at a chosen company, and those already on the row."""
-        chosen = [self._chosen(name) for name in self.company_names]
-        at_companies = Contact.objects.filter(affiliations__company__in=filter(None, chosen))
+        at_companies = Contact.objects.filter(affiliations__company__in=self._chosen_companies())
         if self.instance.pk:
             at_companies |= Contact.objects.filter(interactions=self.instance)
         return at_companies.distinct()
@@ -79,9 +121,13 @@ class InteractionForm(VersionedModelForm):
         return [self[name] for name in self.company_names[1:]]
 
     @property
+    def several_are_open(self) -> bool:
+        return any(any(field.value()) or field.errors for field in self.more_companies)
+
+    @property
     def more_is_open(self) -> bool:
         """Show what is usually folded away when there is something in it to see or to mend."""
-        folded = [self[name] for name in ("goal", "happened_at", "direction")] + self.more_companies
+        folded = [self[name] for name in ("goal", "happened_at", "direction")]
         return bool(self["goal"].value()) or any(field.errors for field in folded)
 
     def companies(self) -> list:
@@ -92,13 +138,32 @@ class InteractionForm(VersionedModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
-class QuickLogForm(WhatNextForm, InteractionForm):
+class FormKeyMixin:
+    """Of a form with a `form_token`."""
+
+    @property
+    def form_key(self) -> str:
+        """The form with what is written in it; empty without one.
+
+        Whoever goes back to a form that is sent already, and writes something else in it, logs something else.
+        """
+        if not self.cleaned_data["form_token"]:
+            return ""
+        written = sorted((name, values) for name, values in self.data.lists() if name in self._written_names())
+        return sha256(repr(written).encode()).hexdigest()
+
+    def _written_names(self) -> set[str]:
+        """As the browser names them; a field of two boxes has a name for each."""
+        return {name for field in self.fields for name in (field, f"{field}_0", f"{field}_1")}
+
+
+class QuickLogForm(FormKeyMixin, WhatNextForm, InteractionForm):
     """Everything but the company has an answer already; the text is what one comes to write."""
 
     # This form's own, so that it is logged once even when it is sent twice.
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_urlsafe)
     completes = forms.ModelMultipleChoiceField(
-        NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=forms.CheckboxSelectMultiple
+        NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=GroupedChecks
     )
     about = forms.ModelChoiceField(
         Sponsorship.objects.none(),
@@ -107,14 +172,66 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         empty_label=_("Företaget i stort"),
     )
 
+    new_name = forms.CharField(
+        label=_("Ny person"),
+        max_length=160,
+        required=False,
+        help_text=_("Förnamn och efternamn. Läggs in på företaget."),
+    )
+    new_role = forms.CharField(label=_("Roll"), max_length=80, required=False)
+    new_email = forms.EmailField(label=_("E-post"), required=False)
+    new_at = forms.ChoiceField(label=_("På vilket företag"), required=False)
+
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("assignee", user.pk)
-        company = self._chosen("company")
-        steps = NextStep.objects.open().filter(company=company) if company else NextStep.objects.none()
+        company, companies = self._chosen("company"), self._chosen_companies()
+        steps = NextStep.objects.open().filter(company__in=companies).select_related("company")
         self.fields["completes"].queryset = steps
+        self._group("completes", {step.pk: step.company for step in reversed(steps)} if len(companies) > 1 else {})
+        if not user.has_perm("crm.add_contact"):
+            for name in NEWCOMER:
+                del self.fields[name]
+        else:
+            self._offer_places()
         if company:
             self._offer_dialogues(Sponsorship.objects.open().filter(company=company).for_table())
+
+    def _offer_places(self):
+        """Where the new person is, when several companies are chosen: the first, unless told."""
+        names = dict(Company.objects.filter(pk__in=self._chosen_companies()).values_list("pk", "name"))
+        self.fields["new_at"].choices = [(pk, names[pk]) for pk in self._chosen_companies() if pk in names]
+
+    def clean(self):
+        cleaned = super().clean()
+        if any(cleaned.get(name) for name in ("new_role", "new_email")) and not cleaned.get("new_name"):
+            self.add_error("new_name", _("Skriv personens namn."))
+        if self.newcomer and (known := self._already_there()):
+            words = _("%(person)s finns redan på företaget. Kryssa för personen i stället.")
+            self.add_error("new_name", ValidationError(words, params={"person": known}))
+        return cleaned
+
+    def _already_there(self) -> Contact | None:
+        name, email = name_key(self.cleaned_data["new_name"]), self.cleaned_data.get("new_email")
+        there = Contact.objects.filter(affiliations__company__in=self._chosen_companies()).distinct()
+        found = there.filter(match_key=name).first()
+        return found or (there.filter(email__iexact=email).first() if email else None)
+
+    @property
+    def newcomer(self) -> dict | None:
+        """A person to be registered with the contact, as services.interactions takes them; None for nobody."""
+        data = self.cleaned_data
+        if not data.get("new_name"):
+            return None
+        first_name, _space, last_name = data["new_name"].rpartition(" ")
+        places = {str(company.pk): company for company in self.companies()}
+        return {
+            "first_name": first_name or last_name,
+            "last_name": last_name if first_name else "",
+            "email": data.get("new_email", ""),
+            "role": data.get("new_role", ""),
+            "company": places.get(data.get("new_at") or "", next(iter(places.values()), None)),
+        }
 
     def dropped(self) -> dict[str, list]:
         """By field, what was chosen and belongs to none of the companies that are chosen now."""
@@ -132,21 +249,6 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         self.fields["about"].label_from_instance = lambda dialogue: f"{dialogue.tier}, {dialogue.goal}"
         if dialogues.count() == 1:
             self.initial.setdefault("about", dialogues.first().pk)
-
-    @property
-    def form_key(self) -> str:
-        """The form with what is written in it; empty without one.
-
-        Whoever goes back to a form that is sent already, and writes something else in it, logs something else.
-        """
-        if not self.cleaned_data["form_token"]:
-            return ""
-        written = sorted((name, values) for name, values in self.data.lists() if name in self._written_names())
-        return sha256(repr(written).encode()).hexdigest()
-
-    def _written_names(self) -> set[str]:
-        """As the browser names them; a field of two boxes has a name for each."""
-        return {name for field in self.fields for name in (field, f"{field}_0", f"{field}_1")}
 
     @property
     def next_up(self) -> NextUp | None:

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
-from crm.forms.interactions import QuickLogForm
+from crm.forms.interactions import NEWCOMER, QuickLogForm
 from crm.models import Company, Contact
 from crm.queries.mail import Guess
 
@@ -63,6 +63,8 @@ class MailLogForm(QuickLogForm):
         self.guess = guess
         super().__init__(*args, **kwargs)
         user = kwargs["user"]
+        for name in NEWCOMER & self.fields.keys():  # the mail's own strangers are those
+            del self.fields[name]
         self.fields["also_at"].queryset = Company.objects.filter(pk__in=[company.pk for company in guess.also_at])
         if guess.mail.date_guessed:
             self.fields["happened_at"].help_text = _("Hela datumet stod inte i mejlet. Vi har gissat: stämmer året?")
@@ -95,10 +97,6 @@ class MailLogForm(QuickLogForm):
         if self.guess.earlier and not again:
             raise forms.ValidationError(_("Mejlet är redan loggat. Kryssa för om det ska loggas en gång till."))
         return again
-
-    @property
-    def more_is_open(self) -> bool:
-        return super().more_is_open or bool(self["company_1"].value()[0])
 
     def companies(self) -> list:
         return list(dict.fromkeys([*super().companies(), *self.cleaned_data["also_at"]]))

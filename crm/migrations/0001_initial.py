@@ -86,6 +86,16 @@ class Migration(migrations.Migration):
                 ("street", models.CharField(blank=True, max_length=120, verbose_name="gatuadress")),
                 ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postnummer")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="ort")),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True,
+                        help_text="Växeln eller kundtjänst, inte någon persons.",
+                        max_length=128,
+                        region=None,
+                        verbose_name="telefon",
+                    ),
+                ),
                 ("website", core.fields.WebAddressField(blank=True, verbose_name="webbplats")),
                 (
                     "logo",
@@ -225,6 +235,21 @@ class Migration(migrations.Migration):
                     "phone",
                     phonenumber_field.modelfields.PhoneNumberField(
                         blank=True, max_length=128, region=None, verbose_name="telefon"
+                    ),
+                ),
+                (
+                    "other_emails",
+                    models.TextField(
+                        blank=True, help_text="En på varje rad.", max_length=1000, verbose_name="fler e-postadresser"
+                    ),
+                ),
+                (
+                    "other_phones",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ett på varje rad, till exempel växeln.",
+                        max_length=400,
+                        verbose_name="fler telefonnummer",
                     ),
                 ),
                 (
@@ -534,6 +559,16 @@ class Migration(migrations.Migration):
                 ("street", models.CharField(blank=True, max_length=120, verbose_name="gatuadress")),
                 ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postnummer")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="ort")),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True,
+                        help_text="Växeln eller kundtjänst, inte någon persons.",
+                        max_length=128,
+                        region=None,
+                        verbose_name="telefon",
+                    ),
+                ),
                 ("website", core.fields.WebAddressField(blank=True, verbose_name="webbplats")),
                 (
                     "logo",
@@ -624,6 +659,21 @@ class Migration(migrations.Migration):
                     "phone",
                     phonenumber_field.modelfields.PhoneNumberField(
                         blank=True, max_length=128, region=None, verbose_name="telefon"
+                    ),
+                ),
+                (
+                    "other_emails",
+                    models.TextField(
+                        blank=True, help_text="En på varje rad.", max_length=1000, verbose_name="fler e-postadresser"
+                    ),
+                ),
+                (
+                    "other_phones",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ett på varje rad, till exempel växeln.",
+                        max_length=400,
+                        verbose_name="fler telefonnummer",
                     ),
                 ),
                 (

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from phonenumber_field.modelfields import PhoneNumberField
 
 from core.fields import WebAddressField
 from core.identity import (
@@ -26,6 +27,7 @@ from core.text import search_key
 from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key
 from crm.models.names import Renamable
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
+from crm.reach import ways_to_write
 
 
 class CompanyStatus(models.TextChoices):
@@ -71,6 +73,7 @@ class Company(Renamable, Record, Sortable):
     street = models.CharField(_("gatuadress"), max_length=120, blank=True)
     postal_code = models.CharField(_("postnummer"), max_length=10, blank=True)
     city = models.CharField(_("ort"), max_length=80, blank=True)
+    phone = PhoneNumberField(_("telefon"), blank=True, help_text=_("Växeln eller kundtjänst, inte någon persons."))
     website = WebAddressField(_("webbplats"), blank=True)
     logo = models.ImageField(
         _("logotyp"),
@@ -166,7 +169,8 @@ class Company(Renamable, Record, Sortable):
     def search_parts(self):
         # A sole trader's number is the owner's own: it is found only whole, by those who may see it.
         numbers = [] if self.is_sole_trader or not self.orgnr else [self.orgnr, self.orgnr_display]
-        return [self.name, *numbers, self.city, self.trade, self.other_names]
+        phone = ways_to_write(self.phone) if self.phone else []
+        return [self.name, *numbers, self.city, self.trade, self.other_names, *phone]
 
     def fill_keys(self):
         self.match_key = name_key(self.name)
@@ -182,6 +186,7 @@ class Company(Renamable, Record, Sortable):
             city=search_key(self.city),
             emails=frozenset(filter(None, [self.invoice_email.casefold()])),
             domains=frozenset(filter(None, [domain_of(self.website), domain_of(self.invoice_email)])),
+            phones=frozenset([self.phone.as_e164] if self.phone else []),
             accounts=frozenset(filter(None, [self.bankgiro, self.swish])),
         )
 

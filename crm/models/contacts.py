@@ -1,17 +1,21 @@
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
+from phonenumber_field.phonenumber import PhoneNumber, to_python
 
 from core.models import Record, Sortable
 from crm.matching import MATCH_KEY_LENGTH, Traits, name_key
 from crm.models.companies import Company
 from crm.models.names import Renamable
 from crm.querysets.contacts import AffiliationQuerySet, ContactQuerySet
+from crm.reach import read_emails, read_phones, ways_to_write
 
 
 class LegalBasis(models.TextChoices):
@@ -29,6 +33,12 @@ class Contact(Renamable, Record, Sortable):
     match_key = models.CharField(editable=False, default="", max_length=MATCH_KEY_LENGTH, db_index=True)
     email = models.EmailField(_("e-post"), blank=True)
     phone = PhoneNumberField(_("telefon"), blank=True)
+    other_emails = models.TextField(
+        _("fler e-postadresser"), blank=True, max_length=1000, help_text=_("En på varje rad.")
+    )
+    other_phones = models.TextField(
+        _("fler telefonnummer"), blank=True, max_length=400, help_text=_("Ett på varje rad, till exempel växeln.")
+    )
     legal_basis = models.CharField(
         _("rättslig grund"), max_length=20, choices=LegalBasis, default=LegalBasis.LEGITIMATE_INTEREST
     )
@@ -59,6 +69,47 @@ class Contact(Renamable, Record, Sortable):
     def get_absolute_url(self):
         return reverse("crm:contact_detail", args=[self.pk])
 
+    def clean_fields(self, exclude=None):
+        """Keep one of each, a line each, without the first one."""
+        exclude, errors = set(exclude or ()), {}
+        for name, tidy in (("other_emails", self._tidy_emails), ("other_phones", self._tidy_phones)):
+            try:
+                if name not in exclude:
+                    setattr(self, name, "\n".join(tidy()))
+            except ValidationError as error:
+                errors[name] = error
+        try:
+            super().clean_fields(exclude=exclude | errors.keys())
+        except ValidationError as error:
+            error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def _tidy_emails(self) -> list[str]:
+        return [email for email in read_emails(self.other_emails) if email.casefold() != self.email.casefold()]
+
+    def _tidy_phones(self) -> list[str]:
+        return [phone.as_international for phone in read_phones(self.other_phones) if phone != self.phone]
+
+    @property
+    def emails(self) -> list[str]:
+        """All addresses, the one that we write to first."""
+        return [*filter(None, [self.email]), *self.other_emails.splitlines()]
+
+    @property
+    def phones(self) -> list[PhoneNumber]:
+        """All numbers, the one that we call first."""
+        return [*filter(None, [self.phone]), *self.more_phones]
+
+    @property
+    def more_phones(self) -> list[PhoneNumber]:
+        return list(filter(None, map(to_python, self.other_phones.splitlines())))
+
+    def current_roles(self) -> list["Affiliation"]:
+        """Those of today, where the person is the main contact first; of the affiliations that came along."""
+        today = timezone.localdate()
+        return [role for role in self.affiliations.all() if role.is_current_on(today)]
+
     @property
     def traits(self) -> Traits:
         """What tells whether another person is the same; reads the affiliations of a person who is saved."""
@@ -66,18 +117,14 @@ class Contact(Renamable, Record, Sortable):
             pk=self.pk or 0,
             name=name_key(str(self)),
             is_person=True,
-            emails=frozenset(filter(None, [self.email.casefold()])),
-            phones=frozenset([self.phone.as_e164] if self.phone else []),
+            emails=frozenset(email.casefold() for email in self.emails),
+            phones=frozenset(phone.as_e164 for phone in self.phones),
             companies=frozenset(role.company_id for role in self.affiliations.all()) if self.pk else frozenset(),
         )
 
     def search_parts(self):
-        names = [self.first_name, self.last_name, self.email, self.other_names]
-        if not self.phone:
-            return names
-        # As stored, as shown, and as dialled in Sweden with and without spaces.
-        digits = self.phone.as_e164
-        return [*names, digits, self.phone.as_national, self.phone.as_international, digits.replace("+46", "0", 1)]
+        names = [self.first_name, self.last_name, *self.emails, self.other_names]
+        return [*names, *(words for phone in self.phones for words in ways_to_write(phone))]
 
     def fill_keys(self):
         self.match_key = name_key(str(self))

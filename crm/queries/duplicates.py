@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
+from core.text import search_key
 from crm.matching import Likelihood, Likeness, Reason, likelihood, likeness
 from crm.models import Company, Contact
 
@@ -31,6 +32,8 @@ def similar_companies(company: Company) -> list[Similar]:
         asked |= Q(invoice_email__iexact=email)
     for domain in traits.domains:
         asked |= Q(website__icontains=domain) | Q(invoice_email__iendswith=f"@{domain}")
+    for phone in traits.phones:
+        asked |= Q(phone=phone)
     for account in traits.accounts:
         asked |= Q(bankgiro=account) | Q(swish=account)
     asked |= _name_asked(traits.name)
@@ -45,9 +48,9 @@ def similar_contacts(contact: Contact, *, company: int | None = None) -> list[Si
     traits = contact.traits
     asked = _name_asked(traits.name)
     for email in traits.emails:
-        asked |= Q(email__iexact=email)
+        asked |= Q(search_key__holds=search_key(email))
     for phone in traits.phones:
-        asked |= Q(phone=phone)
+        asked |= Q(search_key__holds=phone)
     return _similar(contact, Contact.objects.with_affiliations(), asked, company=company)
 
 

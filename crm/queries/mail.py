@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from core.mailreader import Mail, Person
 from core.models import User
 from crm.matching import domain_of
 from crm.models import Company, Contact, Direction, Interaction, MailDraft
-from crm.queries.recognition import companies_at
+from crm.queries.recognition import companies_at, contacts_with
 
 MOST_DRAFTS = 20
 
@@ -58,7 +57,7 @@ def recognise(mail: Mail) -> Guess:
     """
     addresses, domains = _our_own()
     others = [p for p in mail.people if p.email not in addresses and p.email.rpartition("@")[2] not in domains]
-    contacts = _contacts_with([person.email for person in others])
+    contacts = contacts_with([person.email for person in others])
     strangers = [person for person in others if person.email not in contacts]
     known = list({contact.pk: contact for contact in contacts.values()}.values())
     companies, also_at = _companies_of(known)
@@ -87,17 +86,6 @@ def _our_own() -> tuple[set[str], set[str]]:
     return addresses, domains | {domain_of(address) for address in addresses} - {""}
 
 
-def _contacts_with(emails: list[str]) -> dict[str, Contact]:
-    """By address, in the order given."""
-    asked = Q()
-    for email in emails:
-        asked |= Q(email__iexact=email)
-    if not asked:
-        return {}
-    found = {contact.email.casefold(): contact for contact in Contact.objects.filter(asked).with_affiliations()}
-    return {email: found[email] for email in emails if email in found}
-
-
 def _companies_of(contacts: Iterable[Contact]) -> tuple[list[Company], list[Company]]:
     """Where they work today, else where they last did: what their addresses say, or the first; and the rest."""
     chosen, rest = [], []
@@ -106,7 +94,8 @@ def _companies_of(contacts: Iterable[Contact]) -> tuple[list[Company], list[Comp
     present = [role for role in roles if role.is_current_on(today)] or roles
     for contact in contacts:
         companies = [role.company for role in present if role.contact_id == contact.pk]
-        here = [company for company in companies if domain_of(contact.email) in _domains_of(company)] or companies[:1]
+        domains = {domain_of(email) for email in contact.emails}
+        here = [company for company in companies if domains & _domains_of(company)] or companies[:1]
         chosen += here
         rest += [company for company in companies if company not in here]
     return chosen, rest

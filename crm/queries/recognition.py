@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import search_key
 from crm.matching import domain_of, name_key
 from crm.models import Affiliation, Company, Contact
 
@@ -30,7 +31,7 @@ def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
     asked, people = Q(), Q()
     for domain in domains:
         asked |= Q(website__icontains=domain) | Q(invoice_email__iendswith=f"@{domain}")
-        people |= Q(contact__email__iendswith=f"@{domain}")
+        people |= Q(contact__email__iendswith=f"@{domain}") | Q(contact__other_emails__icontains=f"@{domain}")
     found: dict[str, dict[int, Company]] = {domain: {} for domain in domains}
     for company in Company.objects.filter(asked).order_by("pk"):
         for domain in {domain_of(company.website), domain_of(company.invoice_email)} & domains:
@@ -38,8 +39,7 @@ def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
     owned = {domain for domain, companies in found.items() if companies}
     present = Affiliation.objects.current_on(timezone.localdate()).filter(people).select_related("company", "contact")
     for affiliation in present.order_by("company_id"):
-        domain = domain_of(affiliation.contact.email)
-        if domain not in owned:
+        for domain in ({domain_of(email) for email in affiliation.contact.emails} & domains) - owned:
             found[domain].setdefault(affiliation.company_id, affiliation.company)
     return {domain: list(companies.values()) for domain, companies in found.items()}
 
@@ -63,7 +63,18 @@ def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = 
 
 def known_people(emails: Iterable[str]) -> list[Contact]:
     """People with one of these addresses. Two queries."""
-    asked = Q()
-    for email in filter(None, emails):
-        asked |= Q(email__iexact=email)
-    return list(Contact.objects.filter(asked).with_affiliations()[:MOST]) if asked else []
+    found = contacts_with(email.casefold() for email in emails)
+    return list(dict.fromkeys(found.values()))[:MOST]
+
+
+def contacts_with(emails: Iterable[str]) -> dict[str, Contact]:
+    """By address in lower case, in the order given; the first address of one goes before a further one of another."""
+    emails, asked = list(filter(None, emails)), Q()
+    for email in emails:
+        asked |= Q(search_key__holds=search_key(email))
+    if not asked:
+        return {}
+    rows = list(Contact.objects.filter(asked).with_affiliations().order_by("-pk"))
+    found = {email.casefold(): row for row in rows for email in row.other_emails.splitlines()}
+    found |= {row.email.casefold(): row for row in rows if row.email}
+    return {email: found[email] for email in emails if email in found}

@@ -16,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import TruncDate
 
 from core.querysets import Days, SearchableQuerySet
+from crm.querysets.phones import ReachableQuerySet
 
 
 class TagQuerySet(SearchableQuerySet):
@@ -24,7 +25,7 @@ class TagQuerySet(SearchableQuerySet):
         return self.annotate(number=Count("companies")).order_by("sort_key", "pk")
 
 
-class CompanyQuerySet(SearchableQuerySet):
+class CompanyQuerySet(ReachableQuerySet):
     def kept_up(self):
         """Those that we have not ended with; what an ended one still shows: SponsorshipQuerySet.kept_up."""
         return self.exclude(status="ended")

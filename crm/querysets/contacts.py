@@ -1,26 +1,51 @@
 import datetime as dt
-import re
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
-from core.querysets import SearchableQuerySet
+from core.text import search_key
+from crm.querysets.phones import ReachableQuerySet, is_phone_number
 
-_PHONE_NUMBER = re.compile(r"[+\d(][\d\s()./\N{EN DASH}-]{4,}")
-_NOT_IN_PHONE_KEY = re.compile(r"[^+\d]")
+MOST_APART = 5  # words that are looked for each by itself; the rest stand together
 
 
-class ContactQuerySet(SearchableQuerySet):
-    def matching(self, text: str):
-        """As usual; a phone number is found however it is grouped: `070-174 06 05`, `+46 (0)70 174 06 05`."""
-        if _PHONE_NUMBER.fullmatch(text.strip()):
-            text = _NOT_IN_PHONE_KEY.sub("", text.replace("(0)", ""))
-            text = f"+{text[2:]}" if text.startswith("00") else text
-        return super().matching(text)
+class ContactQuerySet(ReachableQuerySet):
+    def mentioning(self, text: str):
+        """Those who hold every word, in what is said of themselves or in the names of companies where they are today.
+
+        A number is looked for whole, as `matching` does.
+        """
+        words = search_key(text).split()
+        if is_phone_number(text) or not words:
+            return self.matching(text)
+        found = self
+        for part in [*words[:MOST_APART], *filter(None, [" ".join(words[MOST_APART:])])]:
+            found = found.filter(pk__in=self._holding(part))
+        return found
+
+    def _holding(self, text: str):
+        """Found apart and put together, because PostgreSQL uses no index for a choice between the two."""
+        roles = self._affiliations().current_on(timezone.localdate()).order_by()
+        companies = roles.model.company.field.related_model.objects.matching(text).order_by()
+        own = self.model.objects.order_by().matching(text)
+        return own.values("pk").union(roles.filter(company__in=companies).values("contact"))
 
     def with_affiliations(self):
-        affiliations = self.model.affiliations.rel.related_model.objects
-        return self.prefetch_related(Prefetch("affiliations", affiliations.select_related("company")))
+        return self.prefetch_related(Prefetch("affiliations", self._affiliations().select_related("company")))
+
+    def for_address_list(self, day: dt.date):
+        """With what a list of addresses tells of their companies; `partnerships` are those in force on the day."""
+        company = self.model.companies.rel.model
+        in_force = company.sponsorships.rel.related_model.objects.active_on(day).select_related("goal", "tier")
+        return self.prefetch_related(None).prefetch_related(
+            Prefetch("affiliations", self._affiliations().select_related("company__owner")),
+            "affiliations__company__tags",
+            Prefetch("affiliations__company__sponsorships", in_force.order_by("goal__number"), to_attr="partnerships"),
+        )
+
+    def _affiliations(self):
+        return self.model.affiliations.rel.related_model.objects
 
 
 class AffiliationQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from core.api import ModelSerializer
 from crm.models import (
     Company,
 )
-from crm.serializers.fields import NameField, TagNamesField, UserWhoMayField
+from crm.serializers.fields import NameField, PhoneField, TagNamesField, UserWhoMayField
 from crm.services.companies import save_company
 
 # --- Companies and people -------------------------------------------------------------------------
@@ -25,6 +25,7 @@ class CompanySerializer(ModelSerializer):
     owner = UserWhoMayField(may="crm.change_nextstep", required=False, allow_null=True)
     owner_name = NameField(source="owner", allow_null=True)
     tags = TagNamesField(required=False)
+    phone = PhoneField(required=False, allow_blank=True)
     logo = serializers.SerializerMethodField()
     end_anyway = serializers.BooleanField(
         write_only=True, required=False, help_text=_("Att företaget avslutas fast avtal, dialoger eller steg är kvar.")
@@ -47,6 +48,7 @@ class CompanySerializer(ModelSerializer):
             "street",
             "postal_code",
             "city",
+            "phone",
             "website",
             "logo",
             "invoice_email",

@@ -7,7 +7,7 @@ from crm.models import (
     Company,
     Contact,
 )
-from crm.serializers.fields import NameField, PhoneField
+from crm.serializers.fields import LinesField, NameField, PhoneField
 from crm.services.companies import add_contact, save_affiliation
 
 
@@ -21,6 +21,8 @@ class RoleSerializer(ModelSerializer):
 
 class ContactSerializer(ModelSerializer):
     phone = PhoneField(required=False, allow_blank=True)
+    other_emails = LinesField(required=False, help_text=_("Efter den första."))
+    other_phones = LinesField(required=False, help_text=_("Efter det första."))
     affiliations = RoleSerializer(many=True, read_only=True)
 
     class Meta:
@@ -32,6 +34,8 @@ class ContactSerializer(ModelSerializer):
             "other_names",
             "email",
             "phone",
+            "other_emails",
+            "other_phones",
             "legal_basis",
             "data_source",
             "do_not_contact",

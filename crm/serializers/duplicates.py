@@ -28,6 +28,7 @@ class CompanyTypedSerializer(serializers.Serializer):
     city = serializers.CharField(required=False, default="")
     website = serializers.CharField(required=False, default="")
     invoice_email = serializers.CharField(required=False, default="")
+    phone = PhoneField(required=False, default="")
 
     def as_company(self) -> Company:
         company = Company(**self.validated_data)

@@ -40,3 +40,15 @@ class TagNamesField(serializers.ListField):
 
     def to_representation(self, tags):
         return [tag.name for tag in tags.all()]
+
+
+class LinesField(serializers.ListField):
+    """A list that is kept as text, a line each."""
+
+    child = serializers.CharField(max_length=254)
+
+    def to_representation(self, value):
+        return value.splitlines()
+
+    def to_internal_value(self, data):
+        return "\n".join(super().to_internal_value(data))

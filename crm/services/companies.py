@@ -205,12 +205,36 @@ def _take_over(affiliation: Affiliation):
 
 
 @transaction.atomic
-def move_contact(*, contact: Contact, to_company: Company, on: dt.date, role: str = "") -> Affiliation:
+def move_contact(
+    *,
+    contact: Contact,
+    to_company: Company,
+    on: dt.date,
+    role: str = "",
+    is_primary: bool = False,
+    reached_at: dict[str, str] | None = None,
+    successors: dict[Company, Contact] | None = None,
+) -> Affiliation:
     """End the person's current roles the day before `on` and begin one at the new company; history stays.
 
-    Raises ValidationError when a current role began on or after `on`, and for a year that cannot be meant.
+    `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who becomes the main contact
+    of a company that the person leaves, and takes over the open steps there. Raises ValidationError when a current
+    role began on or after `on`, and for a year that cannot be meant.
     """
-    new = affiliate(contact=contact, company=to_company, role=role, starts=on)
+    if reached_at is not None:
+        save_record(contact, **reached_at)
+    new = affiliate(contact=contact, company=to_company, role=role, starts=on, is_primary=is_primary)
     for affiliation in contact.affiliations.current_on(on).exclude(company=to_company):
         save_affiliation(affiliation, ends=on - dt.timedelta(days=1), is_primary=False)
+    for company, successor in (successors or {}).items():
+        _hand_over(company, of=contact, to=successor)
     return new
+
+
+def _hand_over(company: Company, *, of: Contact, to: Contact):
+    role = company.affiliations.current_on(timezone.localdate()).filter(contact=to).first()
+    if role is None:
+        raise ValidationError(gettext("%(person)s är inte längre på %(company)s.") % {"person": to, "company": company})
+    save_affiliation(role, is_primary=True)
+    for step in company.next_steps.open().filter(contact=of):
+        save_record(step, contact=to)

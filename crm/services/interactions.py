@@ -14,6 +14,7 @@ from core.many import Unsaved, save_records
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
+from crm.services.companies import add_contact
 from crm.services.last_contact import refresh_last_contact
 from crm.services.leading import places_of, still_there
 
@@ -93,9 +94,9 @@ def _companies_of(interaction: Interaction) -> list[int]:
 def log_interaction(*, by: User, companies: Iterable[Company], form_key: str = "", **fields) -> Interaction:
     """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
 
-    `fields` are also `contacts`, `completes` and `next_up`. A call that reached nobody completes nothing: what was to
-    be done is still to be done. What is sent twice with one `form_key` is logged once, and answered with that row.
-    Raises ValidationError by field.
+    `fields` are also `contacts`, `newcomer` (what `add_contact` takes, of a person to register), `completes` and
+    `next_up`. A call that reached nobody completes nothing: what was to be done is still to be done. What is sent
+    twice with one `form_key` is logged once, and answered with that row. Raises ValidationError by field.
     """
     if not form_key:
         return _log(by=by, companies=companies, **fields)
@@ -117,11 +118,15 @@ def _log(
     by: User,
     companies: Iterable[Company],
     contacts: Iterable[Contact] = (),
+    newcomer: dict | None = None,
     completes: Iterable[NextStep] = (),
     next_up: NextUp | None = None,
     **fields,
 ) -> Interaction:
     companies, contacts = still_there(companies), still_there(contacts)
+    if newcomer:
+        [at] = still_there([newcomer["company"]]) or companies[:1]
+        contacts = [*contacts, add_contact(**newcomer | {"company": at})]
     interaction = _write(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
     if interaction.outcome != Outcome.NO_ANSWER:
         for step in completes:
@@ -157,6 +162,20 @@ def decide_next(
         decided_on=next_up.decided_on,
         origin=origin,
     )
+
+
+@transaction.atomic
+def decide_for_all(
+    next_up: NextUp, *, parties: Iterable[tuple[Company, Contact | None]], by: User
+) -> list[NextStep | Pause]:
+    """The same step with each company and the person there, or the same pause for each, all or nothing.
+
+    Of several people at one company each gets a step; the company is paused once. Raises ValidationError by field.
+    """
+    parties = list(parties)
+    if next_up.reason:
+        parties = [(company, None) for company in dict.fromkeys(company for company, _contact in parties)]
+    return [decide_next(next_up, company=company, contact=contact, by=by) for company, contact in parties]
 
 
 def log_no_answer(*, by: User, company: Company, contact: Contact | None = None) -> Interaction:

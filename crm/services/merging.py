@@ -28,7 +28,8 @@ from crm.services.last_contact import refresh_last_contact
 from crm.services.pointing import Moving, other_end, pointers
 
 Party = Company | Contact
-NOT_CHOSEN = frozenset({"version", "other_names"})  # never asked about: both names are kept
+# Never asked about: those of both are kept.
+NOT_CHOSEN = frozenset({"version", "other_names", "other_emails", "other_phones"})
 DERIVED = frozenset({"version", "search_key", "sort_key", "match_key"})  # a save fills these by itself
 BOTH = "both"
 
@@ -254,6 +255,10 @@ def _take_over(course: _Course, gone: dict, *, take: set[str], both: set[str], l
     for name in both:
         values[name] = "\n\n".join(filter(None, [getattr(kept, name), gone[name]]))
     own_name, was = str(kept), getattr(kept, "status", "")
+    if isinstance(kept, Contact):  # what is not chosen is kept beside what is
+        values["other_emails"] = "\n".join([kept.email, kept.other_emails, gone["email"], gone["other_emails"]])
+        numbers = [str(kept.phone), kept.other_phones, str(gone["phone"]), gone["other_phones"]]
+        values["other_phones"] = "\n".join(numbers)
     set_raw(kept, values)
     kept.other_names = former_names(
         kept.other_names,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.tables import BadgeColumn, DateColumn, TemplateColumn, WholeColumn
 from crm.models import Company
 
-OPTIONAL_COLUMNS = ("employees", "website", "invoice_email", "created_at")
+OPTIONAL_COLUMNS = ("employees", "phone", "website", "invoice_email", "created_at")
 
 
 class CompanyTable(tables.Table):
@@ -22,6 +22,7 @@ class CompanyTable(tables.Table):
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
     tags = TemplateColumn(template_name="crm/_tags.html", verbose_name=_("Etiketter"), orderable=False)
     employees = WholeColumn()
+    phone = TemplateColumn(template_name="crm/_phone.html", verbose_name=_("Telefon"), orderable=False)
     website = tables.URLColumn(attrs={"a": {"rel": "noreferrer"}})
     invoice_email = tables.EmailColumn()
     created_at = DateColumn()

@@ -24,30 +24,18 @@ from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, u
 from crm.tables.bulk import BulkTable
 
 
-class BulkPage(FormPage, TemplateView):
-    """The rows are in the address: `rows` one by one, or with `all` those that the list's filters show.
+class ChosenRows:
+    """The rows are in the address: `rows` one by one, or with `all` those that the list's filters show."""
 
-    Who may change only some of the fields gets those; who may change none that the form has does not get in.
-    """
-
-    template_name = "crm/bulk.html"
     model = filterset_class = form_class = None
     list_url_name = ""
-    title = _("Ändra flera")
-    success_message = _("Raderna är ändrade.")
 
     def get_template_names(self):
         return [self.template_name]
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.object = self.preview = None
-
-    def has_permission(self):
-        return bool(self.get_form().fields)
-
-    def get_form(self, data=None):
-        return self.form_class(data, may=changeable(self.request.user, self.model))
+        self.object = None
 
     def get_rows(self):
         rows, asked = self.model.objects.all(), self.request.GET
@@ -60,6 +48,21 @@ class BulkPage(FormPage, TemplateView):
 
     def get_cancel_url(self):
         return reverse(self.list_url_name)
+
+
+class BulkPage(ChosenRows, FormPage, TemplateView):
+    """Who may change only some of the fields gets those; who may change none that the form has does not get in."""
+
+    template_name = "crm/bulk.html"
+    title = _("Ändra flera")
+    success_message = _("Raderna är ändrade.")
+    preview = None
+
+    def has_permission(self):
+        return bool(self.get_form().fields)
+
+    def get_form(self, data=None):
+        return self.form_class(data, may=changeable(self.request.user, self.model))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

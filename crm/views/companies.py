@@ -44,6 +44,10 @@ class CompanyList(ListPage):
     bulk_url_name = "crm:company_bulk"
     bulk_permissions = ("crm.change_company",)
     bulk_list_url_name = "crm:bulk_list"
+    many_actions = (
+        ("crm:company_log_many", "crm.add_interaction", _("Logga kontakt")),
+        ("crm:company_plan_many", "crm.add_nextstep", _("Planera steg")),
+    )
     create_url_name = "crm:company_create"
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")

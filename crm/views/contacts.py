@@ -30,6 +30,10 @@ class ContactList(ListPage):
     bulk_url_name = "crm:contact_bulk"
     bulk_permissions = ("crm.change_contact",)
     bulk_list_url_name = "crm:bulk_list"
+    many_actions = (
+        ("crm:contact_log_many", "crm.add_interaction", _("Logga kontakt")),
+        ("crm:contact_plan_many", "crm.add_nextstep", _("Planera steg")),
+    )
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"
     create_label = _("Ny person")
@@ -101,9 +105,23 @@ class ContactMove(ActionPage):
     submit_label = _("Flytta personen")
     success_message = _("Det nya uppdraget är registrerat.")
 
+    def get_queryset(self):
+        return Contact.objects.with_affiliations()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"contact": self.object}
+
     def save(self, form):
         data = form.cleaned_data
-        move_contact(contact=self.object, to_company=data["company"], on=data["on"], role=data["role"])
+        move_contact(
+            contact=self.object,
+            to_company=data["company"],
+            on=data["on"],
+            role=data["role"],
+            is_primary=data["is_primary"],
+            reached_at={"email": data["email"], "phone": data["phone"]},
+            successors=form.successors(),
+        )
         return self.object
 
 

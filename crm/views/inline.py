@@ -17,6 +17,7 @@ class CompanyFieldEdit(FieldEdit):
         "trade": None,
         "employees": None,
         "website": None,
+        "phone": None,
     }
 
     def get_form_class(self):

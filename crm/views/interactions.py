@@ -20,6 +20,7 @@ from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
 from crm.forms.fields import CompanyField
+from crm.forms.interactions import MOST_COMPANIES
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep, RemovedInteraction
 from crm.services.interactions import log_interaction, log_no_answer, save_interaction
 from crm.services.removals import may_remove, remove_interaction, restore_interaction
@@ -40,6 +41,10 @@ TYPED_SO_FAR = (
     "assignee",
     "reason",
     "paused_until",
+    "new_name",
+    "new_role",
+    "new_email",
+    "new_at",
 )
 
 
@@ -110,6 +115,7 @@ class QuickLog(CreatePage):
         contact = whole_number(asked.get("contact")) or (step and step.contact_id)
         if company:
             initial["company"] = company
+        initial |= {name: more for name, more in _more_companies(asked).items() if more}
         if "refresh" in self.request.POST and "contacts" in asked:
             initial["contacts"] = asked.getlist("contacts")
         elif contact := contact or _first_contact(company):
@@ -124,6 +130,7 @@ class QuickLog(CreatePage):
             by=self.request.user,
             companies=form.companies(),
             contacts=data["contacts"],
+            newcomer=form.newcomer,
             completes=data["completes"],
             next_up=form.next_up,
             form_key=form.form_key,
@@ -264,10 +271,16 @@ def _first_contact(company: int | None) -> int | None:
     return first and first.contact_id
 
 
-def _company_typed(data) -> int | None:
+def _more_companies(data) -> dict[str, int | None]:
+    """The further companies of a form that asks for people without script."""
+    names = {name.removesuffix("_1") for name in data if name.startswith("company_") and name.count("_") == 2}
+    return {name: _company_typed(data, name) for name in sorted(names)[:MOST_COMPANIES]}
+
+
+def _company_typed(data, name: str = "company") -> int | None:
     """Without script the person types a company and asks for its people before logging."""
     try:
-        company = CompanyField(required=False).clean([data.get("company_0"), data.get("company_1")])
+        company = CompanyField(required=False).clean([data.get(f"{name}_0"), data.get(f"{name}_1")])
     except ValidationError:
         return None
     return company and company.pk

@@ -37,6 +37,7 @@ def test_company_is_answered_with_every_field(api_client_for):
         "street": "",
         "postal_code": "",
         "city": "Västerås",
+        "phone": "",
         "website": "",
         "logo": None,
         "invoice_email": "",

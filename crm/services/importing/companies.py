@@ -13,6 +13,7 @@ from crm.services.companies import loose_ends, save_companies
 from crm.services.importing import fields
 from crm.services.importing.fields import Column, Told, Wrong
 from crm.services.importing.lookup import Ref, ambiguous
+from crm.services.importing.phones import phone
 from crm.services.importing.plan import Planned, Planner
 
 NUMBER_HERE = _("Nr i Medspel")
@@ -85,6 +86,14 @@ class CompanyPlanner(Planner):
             example="722 11",
         ),
         Column("city", _("Ort"), fields.one_line, fields.of_text("city"), ("postort", "stad"), example="Västerås"),
+        Column(
+            "phone",
+            _("Telefon"),
+            phone,
+            lambda company: company.phone.as_international if company.phone else "",
+            ("växel", "växelnummer", "telefonnummer", "tel", "tfn", "phone"),
+            example="021-12 34 56",
+        ),
         Column(
             "website",
             _("Webbplats"),

@@ -1,23 +1,33 @@
 import copy
-import re
 
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.phonenumber import to_python
 
 from core.many import Unsaved
 from core.text import search_key
 from crm.models import Affiliation, Contact, ImportKind, LegalBasis
+from crm.reach import read_emails, read_phones
 from crm.services.companies import save_affiliations, save_contacts
 from crm.services.importing import fields
 from crm.services.importing.companies import NUMBER_HERE, without_masked
-from crm.services.importing.fields import Column, Wrong, same_words
+from crm.services.importing.fields import Column, Told, Wrong, same_words
 from crm.services.importing.lookup import Ref, ambiguous
+from crm.services.importing.phones import lines_of, phone
 from crm.services.importing.plan import Planned, Planner
 
-_EXTENSION = re.compile(
-    r"^(?:tel|tfn|mob|mobil|telefon)\b[ .:]*|\((?:mobil|mob|arb|arbete|hem|vxl|växel|direkt)\)$", re.IGNORECASE
+# What a list of addresses tells of the companies.
+COMPANYS_OWN = tuple(
+    Told(label, _("Hör till företaget: ändra den där, eller importera en lista med företag."))
+    for label in (
+        _("Gatuadress"),
+        _("Postnummer"),
+        _("Ort"),
+        _("Företagets status"),
+        _("Ansvarig"),
+        _("Nivå"),
+        pgettext_lazy("ett", "Mål"),
+        _("Etiketter"),
+    )
 )
 # As Google calls them in the contacts that it exports, now and before 2024.
 _OF_GOOGLE = {
@@ -26,21 +36,6 @@ _OF_GOOGLE = {
     "email": ("e-mail 1 - value",),
     "phone": ("phone 1 - value",),
 }
-_NUMBERS = re.compile(r"\+?\d[\d ()-]{6,}")
-
-
-def phone(cell: str):
-    number = to_python(_EXTENSION.sub("", cell).replace("(0)", "").strip(" .,;:"))
-    if not (number and number.is_valid()):
-        if len(_NUMBERS.findall(cell)) > 1:
-            raise Wrong(gettext("Det står flera nummer. Låt ett stå kvar."))
-        raise Wrong(gettext("Telefonnumret stämmer inte. Skriv det som 070-123 45 67 eller +46 70 123 45 67."))
-    return number
-
-
-def current_roles(contact: Contact) -> list:
-    today = timezone.localdate()
-    return [role for role in contact.affiliations.all() if role.is_current_on(today)]
 
 
 class ContactPlanner(Planner):
@@ -76,7 +71,7 @@ class ContactPlanner(Planner):
             "company",
             pgettext_lazy("ett", "Företag"),
             None,
-            lambda contact: ", ".join(str(role.company) for role in current_roles(contact)),
+            lambda contact: ", ".join(str(role.company) for role in contact.current_roles()),
             (
                 "companies",
                 "företagsnamn",
@@ -100,7 +95,7 @@ class ContactPlanner(Planner):
             "role",
             _("Roll"),
             fields.one_line,
-            lambda contact: ", ".join(role.role for role in current_roles(contact) if role.role),
+            lambda contact: ", ".join(role.role for role in contact.current_roles() if role.role),
             ("titel", "befattning", "title", *_OF_GOOGLE["role"]),
             example=_("Inköpschef"),
         ),
@@ -119,6 +114,22 @@ class ContactPlanner(Planner):
             lambda contact: contact.phone.as_international if contact.phone else "",
             ("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile", *_OF_GOOGLE["phone"]),
             example="070-174 06 05",
+        ),
+        Column(
+            "other_emails",
+            _("Fler e-postadresser"),
+            lines_of(read_emails),
+            lambda contact: ", ".join(contact.other_emails.splitlines()),
+            ("e-post 2", "e-postadress 2", "privat e-post", "annan e-post", "e-mail 2", "e-mail 2 - value"),
+            help=_("Med kommatecken mellan."),
+        ),
+        Column(
+            "other_phones",
+            _("Fler telefonnummer"),
+            lines_of(read_phones),
+            lambda contact: ", ".join(contact.other_phones.splitlines()),
+            ("telefon 2", "mobil 2", "direktnummer", "annan telefon", "växel", "phone 2 - value"),
+            help=_("Med kommatecken mellan."),
         ),
         Column(
             "do_not_contact",
@@ -143,6 +154,8 @@ class ContactPlanner(Planner):
             "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
         ),
     )
+
+    told = (*COMPANYS_OWN, Told(_("Huvudkontakt"), _("Väljs på personens sida.")))
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -230,7 +243,7 @@ class ContactPlanner(Planner):
             if role:
                 row.differ(self.by_name["role"], role, "", role)
             return
-        roles = current_roles(row.target)
+        roles = row.target.current_roles()
         new = [ref for ref in companies if ref.pk not in {role.company_id for role in roles}]
         if new:
             before = self.by_name["company"].words(row.target)
@@ -277,5 +290,5 @@ class ContactPlanner(Planner):
         if not role:
             return []
         here = {ref.pk for ref in row.values.get("company", [])}
-        held = next(held for held in current_roles(row.target) if not here or held.company_id in here)
+        held = next(held for held in row.target.current_roles() if not here or held.company_id in here)
         return [Unsaved(copy.copy(held), {"role": role})]

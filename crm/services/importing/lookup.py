@@ -188,14 +188,14 @@ class People(Known):
         self.by_email: dict[str, list[Ref]] = defaultdict(list)
         self.by_name: dict[str, list[Ref]] = defaultdict(list)
         self.companies: dict[int, set[int]] = defaultdict(set)
-        for pk, first, last, email in Contact.objects.order_by("pk").values_list(
-            "pk", "first_name", "last_name", "email"
+        for pk, first, last, email, others in Contact.objects.order_by("pk").values_list(
+            "pk", "first_name", "last_name", "email", "other_emails"
         ):
             ref = Ref(pk, f"{first} {last}".strip(), email=email)
             self.by_pk[pk] = ref
             self.by_name[search_key(ref.name)].append(ref)
-            if email:
-                self.by_email[search_key(email)].append(ref)
+            for address in filter(None, [email, *others.splitlines()]):
+                self.by_email[search_key(address)].append(ref)
         for contact, company in Affiliation.objects.order_by().values_list("contact", "company"):
             self.companies[contact].add(company)
 

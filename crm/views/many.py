@@ -1,0 +1,150 @@
+"""All that are chosen in a list: one contact logged with them, or a step planned for each."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from core.views import FormPage
+from crm.filters.companies import CompanyFilterSet
+from crm.filters.contacts import ContactFilterSet
+from crm.forms import DecideNextForm
+from crm.forms.many import LogManyForm
+from crm.models import Company, Contact
+from crm.services.interactions import decide_for_all, log_interaction
+from crm.views.bulk import ChosenRows
+
+MOST = 500  # that are worked with at once
+
+
+class Chosen(NamedTuple):
+    """Companies with the person there who is meant, or None; and people who are at no company today."""
+
+    parties: list[tuple[Company, Contact | None]]
+    left_out: list[Contact]
+
+    @property
+    def companies(self) -> list[Company]:
+        return list(dict.fromkeys(company for company, _contact in self.parties))
+
+    @property
+    def contacts(self) -> list[Contact]:
+        return [contact for _company, contact in self.parties if contact]
+
+
+class OfCompanies:
+    model = Company
+    filterset_class = CompanyFilterSet
+    list_url_name = "crm:company_list"
+
+    def chosen(self) -> Chosen:
+        return Chosen([(company, None) for company in self.get_rows()[: MOST + 1]], [])
+
+
+class OfPeople:
+    model = Contact
+    filterset_class = ContactFilterSet
+    list_url_name = "crm:contact_list"
+
+    def chosen(self) -> Chosen:
+        parties, left_out = [], []
+        for contact in self.get_rows().with_affiliations()[: MOST + 1]:
+            role = next(iter(contact.current_roles()), None)
+            parties.append((role.company, contact)) if role else left_out.append(contact)
+        return Chosen(parties, left_out)
+
+
+class ManyPage(ChosenRows, FormPage, TemplateView):
+    template_name = "crm/many.html"
+    why_so = ""
+
+    @cached_property
+    def found(self) -> Chosen:
+        return self.chosen()
+
+    def get_form(self, data=None):
+        return self.form_class(data, initial=self.get_initial())
+
+    def get_initial(self):
+        return {}
+
+    @property
+    def too_many(self) -> bool:
+        return len(self.found.parties) + len(self.found.left_out) > MOST
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            chosen=self.found, too_many=self.too_many, most=MOST, why_so=self.why_so, **kwargs
+        )
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form(request.POST)
+        if self.too_many or not self.found.parties or not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.form_valid(form)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class LogMany(ManyPage):
+    permission_required = "crm.add_interaction"
+    form_class = LogManyForm
+    title = _("Logga kontakt med alla valda")
+    submit_label = _("Logga")
+    success_message = _("Kontakten är loggad.")
+    why_so = _("Det blir en kontakt, som syns hos alla. Den går att ta bort på sin sida.")
+
+    def save(self, form):
+        return log_interaction(
+            by=self.request.user,
+            companies=self.found.companies,
+            contacts=self.found.contacts,
+            form_key=form.form_key,
+            **{name: form.cleaned_data[name] for name in form.Meta.fields},
+        )
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class PlanMany(ManyPage):
+    permission_required = ("crm.add_nextstep", "crm.add_pause")
+    form_class = DecideNextForm
+    title = _("Planera nästa steg för alla valda")
+    submit_label = _("Spara")
+    why_so = _("Det blir ett steg för var och en, eller en paus, som sedan flyttas och bockas av var för sig.")
+
+    def get_initial(self):
+        return {"assignee": self.request.user.pk}
+
+    def save(self, form):
+        made = decide_for_all(form.next_up, parties=self.found.parties, by=self.request.user)
+        self.success_message = ngettext("%(number)s är planerad.", "%(number)s är planerade.", len(made)) % {
+            "number": len(made)
+        }
+
+    def get_success_url(self):
+        return reverse(self.list_url_name)
+
+
+class CompanyLogMany(OfCompanies, LogMany):
+    pass
+
+
+class ContactLogMany(OfPeople, LogMany):
+    pass
+
+
+class CompanyPlanMany(OfCompanies, PlanMany):
+    pass
+
+
+class ContactPlanMany(OfPeople, PlanMany):
+    pass

@@ -1,0 +1,189 @@
+"""A contact with several companies and people, and what is done with all that are chosen in a list."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.models import Affiliation, Contact, Interaction, NextStep, Pause
+from tests.factories import CompanyFactory, ContactFactory, NextStepFactory, contact_at
+
+pytestmark = pytest.mark.django_db
+
+LOG = reverse("crm:interaction_create")
+MANAGER = "Partneransvarig"
+
+
+def in_days(distance: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=distance)
+
+
+def form_of(*companies, **fields) -> dict:
+    named = {}
+    for number, company in enumerate(companies):
+        name = f"company_{number}" if number else "company"
+        named |= {f"{name}_0": company.pk, f"{name}_1": company.name}
+    kind = {"kind": "meeting", "outcome": "reached", "direction": "out", "happened_at": "2026-11-24T10:30"}
+    return named | kind | fields
+
+
+# --- A meeting of many ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [2, 12])
+def test_meeting_takes_any_number_of_companies_and_their_people_and_steps(client_for, number):
+    companies = [CompanyFactory(name=f"Bolag {letter} AB") for letter in "ABCDEFGHIJKL"[:number]]
+    people = [contact_at(company, first_name="Kim", last_name=company.name[6]) for company in companies]
+    steps = [NextStepFactory(company=company) for company in companies]
+    client = client_for(MANAGER)
+    asked = client.get(reverse("crm:interaction_people"), form_of(*companies)).context["form"]
+    grouped = [(heading, [label for _pk, label in rows]) for heading, rows in asked.fields["contacts"].choices]
+    assert grouped == [(company.name, [str(person)]) for company, person in zip(companies, people, strict=True)]
+    assert [heading for heading, _rows in asked.fields["completes"].choices] == [company.name for company in companies]
+    assert len(asked.more_companies) >= number  # one more can always be written
+    everybody = {"contacts": [p.pk for p in people], "completes": [s.pk for s in steps]}
+    client.post(LOG, form_of(*companies, text="Nätverksträff.", **everybody))
+    meeting = Interaction.objects.get()
+    assert (set(meeting.companies.all()), set(meeting.contacts.all())) == (set(companies), set(people))
+    assert not NextStep.objects.open().exists()
+
+
+def test_people_of_one_company_stand_without_a_heading(client_for):
+    company = CompanyFactory()
+    person = contact_at(company)
+    form = client_for(MANAGER).get(LOG, {"company": company.pk}).context["form"]
+    assert [str(label) for _pk, label in form.fields["contacts"].choices] == [str(person)]
+
+
+def test_without_script_further_companies_are_kept_and_there_is_room_for_more(client_for):
+    companies = [CompanyFactory() for _number in range(4)]
+    form = client_for(MANAGER).post(LOG, form_of(*companies, refresh="1")).context["form"]
+    assert [form[name].value()[0] for name in form.company_names] == [company.pk for company in companies] + [None] * 2
+
+
+@pytest.mark.parametrize("name", ["company_999_0", "company_99999999_0", "company_-1_0", "company_x_1", "company_2_9"])
+def test_odd_names_of_companies_make_no_large_form(client_for, name):
+    response = client_for(MANAGER).post(LOG, form_of(CompanyFactory(), text="Hej", **{name: "1"}))
+    assert response.status_code in (200, 302)
+    if response.status_code == 200:
+        assert len(response.context["form"].company_names) < 60
+
+
+# --- A new person from the log --------------------------------------------------------------------
+
+
+def test_new_person_is_registered_from_the_log_and_took_part(client_for):
+    first, second = CompanyFactory(name="Ett AB"), CompanyFactory(name="Två AB")
+    new = {"new_name": "Eva Maria Ek", "new_role": "Vd", "new_email": "eva@tva.example", "new_at": second.pk}
+    client_for(MANAGER).post(LOG, form_of(first, second, text="Möte.", **new))
+    person = Contact.objects.get()
+    role = Affiliation.objects.get()
+    assert (person.first_name, person.last_name, person.email) == ("Eva Maria", "Ek", "eva@tva.example")
+    assert (role.company, role.role) == (second, "Vd")
+    assert list(Interaction.objects.get().contacts.all()) == [person]
+
+
+@pytest.mark.parametrize(
+    ("new", "field", "words"),
+    [
+        ({"new_name": "Robin Person"}, "new_name", "Robin Person finns redan på företaget"),
+        ({"new_name": "R P", "new_email": "ROBIN@ett.example"}, "new_name", "Robin Person finns redan på företaget"),
+        ({"new_role": "Vd"}, "new_name", "Skriv personens namn."),
+        ({"new_name": "Eva Ek", "new_email": "nej"}, "new_email", "giltig mejladress"),
+    ],
+)
+def test_new_person_who_is_none_is_said_and_nothing_is_lost(client_for, new, field, words):
+    company = CompanyFactory()
+    contact_at(company, email="robin@ett.example")
+    form = client_for(MANAGER).post(LOG, form_of(company, text="Långt samtal.", **new)).context["form"]
+    assert words in str(form.errors[field])
+    assert (form["text"].value(), Interaction.objects.count(), Contact.objects.count()) == ("Långt samtal.", 0, 1)
+
+
+def test_contact_that_is_refused_registers_nobody(client_for):
+    form = form_of(CompanyFactory(), new_name="Eva Ek", happened_at="2099-01-01T10:00")
+    client_for(MANAGER).post(LOG, form)
+    assert (Contact.objects.count(), Interaction.objects.count()) == (0, 0)
+
+
+# --- All that are chosen --------------------------------------------------------------------------
+
+
+def pages(kind: str) -> tuple[str, str]:
+    return reverse(f"crm:{kind}_log_many"), reverse(f"crm:{kind}_plan_many")
+
+
+def test_lists_offer_both_to_those_who_may(client_for):
+    contact_at(CompanyFactory())
+    for kind in ("company", "contact"):
+        shown = client_for(MANAGER).get(reverse(f"crm:{kind}_list"))
+        assert [url for url, _label in shown.context["many_actions"]] == list(pages(kind))
+        assert client_for("Läsare").get(reverse(f"crm:{kind}_list")).context["many_actions"] == []
+
+
+def test_one_contact_is_logged_with_all_chosen_companies(client_for):
+    companies = [CompanyFactory() for _number in range(3)]
+    CompanyFactory()
+    url = f"{pages('company')[0]}?" + "&".join(f"rows={company.pk}" for company in companies)
+    client = client_for(MANAGER)
+    form = client.get(url).context["form"]
+    sent = form_of(text="Frukostmöte.", form_token=form["form_token"].value())
+    client.post(url, sent)
+    client.post(url, sent)
+    event = Interaction.objects.get()
+    assert (set(event.companies.all()), event.text, event.logged_by) == (set(companies), "Frukostmöte.", client.user)
+
+
+def test_one_contact_is_logged_with_all_people_that_a_filter_shows(client_for):
+    people = [contact_at(CompanyFactory(), first_name="Eva", last_name=f"Ek {number}") for number in range(3)]
+    contact_at(CompanyFactory(), first_name="Bo")
+    nowhere = ContactFactory(first_name="Eva", last_name="Hemma")
+    url = f"{pages('contact')[0]}?all=1&q=eva"
+    client = client_for(MANAGER)
+    assert client.get(url).context["chosen"].left_out == [nowhere]
+    client.post(url, form_of(text="Julkort."))
+    event = Interaction.objects.get()
+    assert set(event.contacts.all()) == set(people)
+    assert set(event.companies.all()) == {person.companies.get() for person in people}
+
+
+def test_step_is_planned_for_each_of_all_chosen(client_for):
+    people = [contact_at(CompanyFactory()) for _number in range(3)]
+    url = f"{pages('contact')[1]}?" + "&".join(f"rows={person.pk}" for person in people)
+    client = client_for(MANAGER)
+    client.post(url, {"what_next": "Bjud in", "when": "date", "due_on": in_days(9), "assignee": client.user.pk})
+    planned = {(step.contact, step.company, step.what, step.due_on) for step in NextStep.objects.all()}
+    assert planned == {(person, person.companies.get(), "Bjud in", in_days(9)) for person in people}
+
+
+def test_all_chosen_companies_are_paused_for_one_reason(client_for):
+    companies = [CompanyFactory() for _number in range(2)]
+    url = f"{pages('company')[1]}?" + "&".join(f"rows={company.pk}" for company in companies)
+    client_for(MANAGER).post(url, {"when": "nothing", "reason": "Semester", "paused_until": in_days(30)})
+    assert {pause.company for pause in Pause.objects.all()} == set(companies)
+
+
+def test_one_wrong_thing_plans_nothing_and_keeps_what_was_written(client_for):
+    url = f"{pages('company')[1]}?rows={CompanyFactory().pk}"
+    form = client_for(MANAGER).post(url, {"what_next": "Bjud in", "when": "date"}).context["form"]
+    assert (set(form.errors), form["what_next"].value()) == ({"when"}, "Bjud in")
+    assert NextStep.objects.count() == 0
+
+
+@pytest.mark.parametrize("asked", ["", "?rows=x", "?rows=99999999999999999999", "?all=1&goal=x"])
+def test_nothing_chosen_says_what_to_do(client_for, asked):
+    client = client_for(MANAGER)
+    for url in (*pages("company"), *pages("contact")):
+        assert "Inga rader är valda" in client.get(url + asked).content.decode()
+        assert client.post(url + asked, form_of(text="Hej", when="week")).status_code == 200
+    assert (Interaction.objects.count(), NextStep.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_page_costs_the_same_queries_however_many_are_chosen(client_for, number, django_assert_num_queries):
+    for _number in range(number):
+        contact_at(CompanyFactory())
+    client = client_for(MANAGER)
+    with django_assert_num_queries(7):
+        client.get(pages("contact")[1] + "?all=1")

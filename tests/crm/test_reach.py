@@ -1,0 +1,201 @@
+"""How people and companies are reached: several addresses and numbers, a company's own, and a change of jobs."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core.mailreader import read_mail
+from crm.models import Affiliation, Company, Contact, ImportKind, NextStep, RowStatus
+from crm.queries.duplicates import similar_companies, similar_contacts
+from crm.queries.mail import recognise
+from crm.queries.recognition import known_people
+from crm.services.duplicates import scan_companies, scan_contacts
+from crm.services.merging import merge
+from tests.crm.imports import draft, read_in, seen
+from tests.factories import AffiliationFactory, CompanyFactory, NextStepFactory, UserFactory, contact_at
+from tests.papers import mail
+
+pytestmark = pytest.mark.django_db
+
+
+def reachable(company=None, **fields) -> Contact:
+    """At work, at home, on the mobile and through the switchboard."""
+    several = {
+        "email": "eva@akeri.example",
+        "phone": "070-174 06 05",
+        "other_emails": "eva.ek@hemma.example\nEVA@akeri.example, eva@styrelsen.example",
+        "other_phones": "021-12 34 56; +46 (0)70 174 06 05",
+    }
+    return contact_at(company or CompanyFactory(), first_name="Eva", last_name="Ek", **several | fields)
+
+
+def test_further_ones_are_kept_one_a_line_without_the_first():
+    person = reachable()
+    person.refresh_from_db()
+    assert person.other_emails == "eva.ek@hemma.example\neva@styrelsen.example"
+    assert person.other_phones == "+46 21 12 34 56"
+    assert [phone.as_e164 for phone in person.phones] == ["+46701740605", "+4621123456"]
+    assert person.emails == ["eva@akeri.example", "eva.ek@hemma.example", "eva@styrelsen.example"]
+
+
+def test_form_takes_several_and_says_which_is_wrong(client_for):
+    person, client = reachable(), client_for("Partneransvarig")
+    url = reverse("crm:contact_edit", args=[person.pk])
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {
+        "phone": "070-174 06 05",
+        "other_emails": "eva@hemma.example\ninte en adress",
+        "other_phones": "12",
+    }
+    errors = client.post(url, sent).context["form"].errors
+    assert errors["other_emails"] == ["inte en adress är ingen e-postadress."]
+    assert errors["other_phones"] == ["12 stämmer inte. Skriv numret som 070-123 45 67 eller +46 70 123 45 67."]
+    client.post(url, sent | {"other_emails": "ny@hemma.example", "other_phones": "08-12 34 56"})
+    person.refresh_from_db()
+    assert (person.other_emails, person.other_phones) == ("ny@hemma.example", "+46 8 12 34 56")
+    for page in (person, person.companies.get()):
+        shown = client.get(page.get_absolute_url()).content.decode()
+        assert ("mailto:ny@hemma.example" in shown, "tel:+468123456" in shown) == (True, True)
+
+
+@pytest.mark.parametrize("typed", ["eva.ek@hemma.example", "styrelsen.example", "021-123456", "+46 (0)21 12 34 56"])
+def test_person_is_found_by_any_of_them(typed):
+    person = reachable()
+    contact_at(CompanyFactory(), first_name="Bo", last_name="Al", email="bo@al.example")
+    assert list(Contact.objects.matching(typed)) == [person]
+
+
+def test_doubles_are_found_by_any_of_them():
+    person = reachable()
+    for typed in (
+        Contact(first_name="E", last_name="K", email="EVA.EK@hemma.example"),
+        Contact(first_name="E", last_name="K", other_phones="+46 21 12 34 56"),
+    ):
+        assert [similar.record for similar in similar_contacts(typed)] == [person]
+    contact_at(CompanyFactory(), first_name="E", last_name="K", other_emails="eva@styrelsen.example")
+    assert scan_contacts() == 1
+
+
+def test_mail_from_any_of_them_is_recognised_and_a_first_address_goes_before_a_second():
+    person = reachable()
+    sent = mail().replace(b"Kim <kim@bolaget.example>", b"Eva Ek <Eva.Ek@Hemma.example>")
+    assert recognise(read_mail(sent)).contacts == [person]
+    owner = contact_at(CompanyFactory(), first_name="Hem", last_name="Ma", email="eva.ek@hemma.example")
+    assert known_people(["eva.ek@hemma.example"]) == [owner]
+
+
+def test_merge_keeps_those_of_both():
+    kept = reachable(other_emails="", other_phones="")
+    lost = contact_at(CompanyFactory(), email="ek@annan.example", phone="08-12 34 56", other_emails="e@tredje.example")
+    merge(lost=lost, kept=kept, by=UserFactory())
+    kept.refresh_from_db()
+    assert kept.emails == ["eva@akeri.example", "ek@annan.example", "e@tredje.example"]
+    assert [phone.as_e164 for phone in kept.phones] == ["+46701740605", "+468123456"]
+
+
+def test_list_brings_several_and_finds_the_person_by_any():
+    CompanyFactory(name="Åkeri AB")
+    user = UserFactory(role="Partneransvarig")
+    header = ["Förnamn", "Efternamn", "Företag", "E-post", "Fler e-postadresser", "Fler telefonnummer"]
+    row = ["Eva", "Ek", "Åkeri AB", "eva@akeri.example", "eva@hemma.example; e@tredje.example", "021-12 34 56"]
+    read_in(ImportKind.CONTACT, [header, row], by=user)
+    person = Contact.objects.get()
+    assert (person.other_emails, person.other_phones) == ("eva@hemma.example\ne@tredje.example", "+46 21 12 34 56")
+    assert [status for _n, status, _m in seen(draft(ImportKind.CONTACT, [header, row], by=user))] == [RowStatus.SAME]
+    batch = draft(ImportKind.CONTACT, [["Förnamn", "Efternamn", "E-post"], ["Eva", "Ek", "e@tredje.example"]], by=user)
+    assert batch.rows.get(number=2).target == person.pk
+    [(_number, status, mistakes)] = seen(draft(ImportKind.CONTACT, [header, [*row[:4], "nej", "12"]], by=user))
+    assert (status, len(mistakes)) == (RowStatus.WRONG, 2)
+
+
+def test_api_tells_and_takes_lists(api_client_for):
+    client, company = api_client_for("Partneransvarig"), CompanyFactory()
+    body = {"first_name": "Eva", "company": company.pk, "email": "eva@akeri.example"}
+    several = {"other_emails": ["e@hem.example"], "other_phones": ["021-12 34 56"]}
+    made = client.post("/api/v1/contacts/", body | several)
+    assert made.status_code == 201
+    assert (made.data["other_emails"], made.data["other_phones"]) == (["e@hem.example"], ["+46 21 12 34 56"])
+    refused = client.post("/api/v1/contacts/", body | {"other_emails": ["nej"]})
+    assert (refused.status_code, list(refused.json())) == (400, ["other_emails"])
+
+
+# --- A company's own number -----------------------------------------------------------------------
+
+
+def test_company_has_a_number_in_form_page_search_list_and_api(client_for, api_client_for):
+    user = UserFactory(role="Partneransvarig")
+    read_in(ImportKind.COMPANY, [["Namn", "Telefon"], ["Åkeri AB", "021-12 34 56"]], by=user)
+    company = Company.objects.get()
+    assert company.phone.as_e164 == "+4621123456"
+    assert list(Company.objects.matching("021-123456")) == [company]
+    client = client_for("Partneransvarig")
+    assert "tel:+4621123456" in client.get(company.get_absolute_url()).content.decode()
+    assert client.get(reverse("crm:company_edit", args=[company.pk])).context["form"]["phone"].value() == company.phone
+    assert api_client_for("Läsare").get(f"/api/v1/companies/{company.pk}/").data["phone"] == "+4621123456"
+
+
+def test_companies_with_one_number_may_be_the_same():
+    company = CompanyFactory(name="Åkeri AB", phone="021-12 34 56")
+    assert [each.record for each in similar_companies(Company(name="Frakt HB", phone="+4621123456"))] == [company]
+    CompanyFactory(name="Frakt HB", phone="021-12 34 56")
+    assert scan_companies() == 1
+
+
+# --- A change of jobs -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def moving():
+    """Eva, main contact at Gamla AB with a step there, and her colleague Bo."""
+    old = CompanyFactory(name="Gamla AB", website="https://akeri.example")
+    eva = reachable(old)
+    Affiliation.objects.filter(contact=eva).update(is_primary=True)
+    bo = contact_at(old, first_name="Bo", last_name="Al")
+    NextStepFactory(company=old, contact=eva)
+    return eva, bo, old, CompanyFactory(name="Nya AB")
+
+
+def form_of(company, **fields) -> dict:
+    named = {"company_0": company.pk, "company_1": company.name}
+    return named | {"on": timezone.localdate().isoformat()} | fields
+
+
+def test_change_of_jobs_asks_for_the_new_address_and_the_new_main_contact(client_for, moving):
+    eva, bo, old, new = moving
+    client, url = client_for("Partneransvarig"), reverse("crm:contact_move", args=[eva.pk])
+    form = client.get(url).context["form"]
+    successor = f"successor_{old.pk}"
+    assert (form["email"].value(), form["phone"].value()) == (None, eva.phone)
+    assert "eva@akeri.example slutar gälla" in str(form.fields["email"].help_text)
+    assert list(form.fields[successor].queryset) == [bo]
+    sent = {"email": "eva@nya.example", "phone": "070-174 06 05", "is_primary": "on", successor: bo.pk}
+    client.post(url, form_of(new, **sent))
+    eva.refresh_from_db()
+    assert (eva.email, eva.phone.as_e164) == ("eva@nya.example", "+46701740605")
+    main = {role.company: role.contact for role in Affiliation.objects.filter(is_primary=True)}
+    assert main == {old: bo, new: eva}
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    assert Affiliation.objects.get(contact=eva, company=old).ends == yesterday
+    assert NextStep.objects.get().contact == bo
+
+
+def test_private_address_goes_along_and_nobody_need_take_over(client_for):
+    eva, new = reachable(email="eva@gmail.com"), CompanyFactory(name="Nya AB")
+    client, url = client_for("Partneransvarig"), reverse("crm:contact_move", args=[eva.pk])
+    form = client.get(url).context["form"]
+    assert form["email"].value() == "eva@gmail.com"
+    assert [name for name in form.fields if name.startswith("successor")] == []
+    client.post(url, form_of(new, email="eva@gmail.com"))
+    eva.refresh_from_db()
+    assert eva.email == "eva@gmail.com"
+
+
+def test_refused_change_of_jobs_changes_nothing(client_for, moving):
+    eva, _bo, _old, new = moving
+    AffiliationFactory(contact=eva, company=CompanyFactory(), starts=timezone.localdate())
+    url = reverse("crm:contact_move", args=[eva.pk])
+    page = client_for("Partneransvarig").post(url, form_of(new, email="ny@nya.example"))
+    eva.refresh_from_db()
+    assert (page.status_code, eva.email, eva.affiliations.filter(company=new).count()) == (200, "eva@akeri.example", 0)
