@@ -34,6 +34,7 @@ from campaigns.services.competitions import (
 from campaigns.services.contributions import assign_contribution, correct_contribution
 from campaigns.services.teams import confirm_heads, confirm_participants
 from core.api import EnteredViewSet, RecordViewSet
+from crm.api.discarding import DiscardMixin
 
 LIFE = ("open", "freeze", "thaw", "close", "decide", "reveal")
 
@@ -56,7 +57,7 @@ class ActingMixin:
         serializer.instance = self.get_queryset().get(pk=serializer.instance.pk)
 
 
-class CompetitionViewSet(ActingMixin, RecordViewSet):
+class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     """Competitions from draft to archive. What decides the result is locked from the opening on."""
 
     queryset = Competition.objects.for_table()

@@ -7,4 +7,5 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self):
-        import_module("campaigns.services.merging")  # registers its rule
+        for name in ("merging", "discarding"):  # they register their rules
+            import_module(f"campaigns.services.{name}")

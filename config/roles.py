@@ -67,7 +67,9 @@ _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_notes"}
 # Whole lists into the register and back. Not in what everybody sees: a list may say more than the register will.
 _IMPORT = _on("crm", ("import",), "view", "add", "change") | {"crm.undo_import"}
 
-_RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change", "delete") | {
+_RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change") | {
+    # A draft of one's own can be thrown away by the right to make it; anybody's, by administrators.
+    *_on("campaigns", tuple(name for name in _CAMPAIGNS if name != "competition"), "delete"),
     "campaigns.run_competition",
     "campaigns.reverse_contribution",
 }
@@ -140,6 +142,7 @@ ROLES: dict[str, set[str]] = {
     | _IMPORT
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
+    | _on("campaigns", ("competition", "payrollscheme"), "delete")
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")

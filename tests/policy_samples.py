@@ -151,6 +151,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "core:token_": {"token_key": token.token_key},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,
+        "crm:affiliation_discard": {"pk": affiliation.pk},
         "crm:affiliation_edit": {"pk": affiliation.pk},
         "crm:amendment_remove": {"pk": amendment.pk},
         "crm:bulk_": {"pk": bulk.pk},

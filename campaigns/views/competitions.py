@@ -40,6 +40,7 @@ from core.recent import RemembersMixin
 from core.rights import unreadable
 from core.views import CreatePage, ListPage, UpdatePage
 from core.views.pictures import picture_response
+from crm.services.discarding import may_discard
 
 # Told elsewhere on the page in words, or nobody's business.
 HIDDEN_IN_HISTORY = frozenset(
@@ -180,6 +181,7 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             unchanged=is_unchanged(competition),
             board_url=self.board_url(),
             may_take_teams=may_take_teams(competition),
+            may_discard=is_draft and may_discard(competition, user=user),
             changes=changes(competition, hidden_fields=HIDDEN_IN_HISTORY | unreadable(self.request.user, Competition)),
             tab="overview",
             **kwargs,

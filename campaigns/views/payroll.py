@@ -20,6 +20,7 @@ from core.documents import extension_of
 from core.history import changes
 from core.views import CreatePage, ListPage, UpdatePage
 from core.views.files import document_response
+from crm.services.discarding import may_discard
 from crm.views.interactions import ButtonView
 
 HIDDEN_IN_HISTORY = frozenset({"document", "document_sha256"})
@@ -154,6 +155,7 @@ class PayrollDetail(PermissionRequiredMixin, DetailView):
             match_received=sum((line.match_received for line in shown), Decimal("0.00")),
             bands=PayrollBandTable(groups) if groups else None,
             may_open=months_missing(scheme, today=today),
+            may_discard=not lines and may_discard(scheme, user=user),
             changes=changes(scheme, hidden_fields=HIDDEN_IN_HISTORY),
             **kwargs,
         )

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from core.api import KnownParametersMixin, RecordViewSet
 from core.views.files import document_response
+from crm.api.discarding import DiscardMixin
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
 from crm.filters.deliveries import DeliveryFilterSet
@@ -80,7 +81,7 @@ from crm.services.taking_back import correct_end, take_back_end, unsign_sponsors
 DELIVERING = ("start", "reopen", "take_back", "deliver", "set_aside", "use")
 
 
-class CompanyViewSet(RecordViewSet):
+class CompanyViewSet(DiscardMixin, RecordViewSet):
     queryset = Company.objects.select_related("owner").prefetch_related("tags")
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
@@ -96,7 +97,7 @@ class CompanyViewSet(RecordViewSet):
         return Response(SimilarSerializer(similar_companies(typed.as_company()), many=True).data)
 
 
-class ContactViewSet(RecordViewSet):
+class ContactViewSet(DiscardMixin, RecordViewSet):
     """People with all their roles. A new person needs a company; further roles are added as affiliations."""
 
     queryset = Contact.objects.with_affiliations()
@@ -116,7 +117,7 @@ class ContactViewSet(RecordViewSet):
         return Response(SimilarSerializer(found, many=True).data)
 
 
-class AffiliationViewSet(RecordViewSet):
+class AffiliationViewSet(DiscardMixin, RecordViewSet):
     """A person's role at a company between two dates. Give it an end rather than a new company."""
 
     queryset = Affiliation.objects.select_related("contact", "company")
@@ -133,7 +134,7 @@ class InteractionViewSet(RecordViewSet):
     filterset_class = InteractionFilterSet
 
 
-class NextStepViewSet(RecordViewSet):
+class NextStepViewSet(DiscardMixin, RecordViewSet):
     queryset = NextStep.objects.with_people()
     serializer_class = NextStepSerializer
     filterset_fields = {
@@ -170,7 +171,7 @@ class PauseViewSet(RecordViewSet):
     filterset_fields = {"company": ["exact"], "sponsorship": ["exact"], "until": ["gte", "lte"]}
 
 
-class SponsorshipViewSet(RecordViewSet):
+class SponsorshipViewSet(DiscardMixin, RecordViewSet):
     """Sponsorships from lead to ended. Without filters the list holds those in force today, as on the page."""
 
     queryset = Sponsorship.objects.for_table().with_terms().prefetch_related("deliveries")

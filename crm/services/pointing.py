@@ -36,14 +36,14 @@ def what_moves(lost: models.Model) -> list[Moving]:
     found = Counter()
     for pointer in pointers(type(lost)):
         number = pointer.model._base_manager.filter(**{pointer.name: lost}).count()
-        kind = _kind(pointer)._meta
+        kind = kind_of(pointer)._meta
         found[kind.verbose_name, kind.verbose_name_plural] += number
     return [
         Moving(capfirst(str(one if number == 1 else many)), number) for (one, many), number in found.items() if number
     ]
 
 
-def _kind(pointer: models.ForeignKey) -> type[models.Model]:
+def kind_of(pointer: models.ForeignKey) -> type[models.Model]:
     """A link is told by what is linked."""
     if pointer.model._meta.auto_created:
         owner = pointer.model._meta.auto_created

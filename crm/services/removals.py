@@ -24,6 +24,10 @@ class NotYoursToRemove(Refusal):
     message = _("Bara den som loggade kontakten kan ta bort den, och bara inom ett dygn. Be en administratör.")
 
 
+class NowhereToRestore(Refusal):
+    message = _("Företaget som kontakten gällde är borttaget, så det finns inget att lägga tillbaka den på.")
+
+
 class NotYoursToRestore(Refusal):
     message = _("Bara den som tog bort kontakten, eller en administratör, kan ta tillbaka den.")
 
@@ -68,14 +72,17 @@ def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteract
 def restore_interaction(removed: RemovedInteraction, *, by: User) -> Interaction:
     """Put it back as it was, with those people, steps and documents that are still there.
 
-    Raises NotYoursToRestore, AlreadyUndone, and Refusal where a rule stands in the way, as when its e-mail has been
-    logged once more.
+    Raises NotYoursToRestore, AlreadyUndone, NowhereToRestore, and Refusal where a rule stands in the way, as when its
+    e-mail has been logged once more.
     """
     removed = RemovedInteraction.objects.select_for_update(of=("self",)).get(pk=removed.pk)
     if not removed.may_be_restored_by(by):
         raise NotYoursToRestore
     if removed.restored_at:
         raise AlreadyUndone
+    companies = list(removed.companies.all())
+    if not companies:
+        raise NowhereToRestore
     interaction, kept = Interaction(), removed.kept
     set_raw(interaction, kept["values"])
     try:
@@ -83,7 +90,6 @@ def restore_interaction(removed: RemovedInteraction, *, by: User) -> Interaction
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from error
     interaction.save(force_insert=True)
-    companies = list(removed.companies.all())
     interaction.companies.set(companies)
     interaction.contacts.set(Contact.objects.filter(pk__in=kept["contacts"]))
     for model, keys in ((NextStep, kept["steps"]), (Document, kept["documents"])):

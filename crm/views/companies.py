@@ -27,6 +27,7 @@ from crm.queries.mail import known_of_company, mail_in
 from crm.queries.renewals import chains_of
 from crm.queries.timeline import Stream, company_timeline
 from crm.services.companies import loose_ends, save_company
+from crm.services.discarding import may_discard
 from crm.tables.companies import OPTIONAL_COLUMNS, CompanyTable
 from crm.views.merged import MergedAway
 
@@ -168,6 +169,7 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequire
             next_steps=company.next_steps.open().with_people(),
             pauses=company.pauses.current_on(today).select_related("made_by", "sponsorship__tier", "sponsorship__goal"),
             silent_days=company.silent_days(today),
+            may_discard=may_discard(company, user=user),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
             merges=Merge.objects.into(company),

@@ -14,7 +14,9 @@ from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
 from crm.models import Affiliation, Contact, Merge
 from crm.services.companies import add_contact, move_contact, save_affiliation
+from crm.services.discarding import may_discard
 from crm.tables.contacts import ContactTable
+from crm.views.discarding import OffersDiscarding
 from crm.views.merged import MergedAway
 
 LATEST = 20
@@ -89,6 +91,7 @@ class ContactDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailV
             home=next((role for role in roles if role.is_current_on(today)), None),
             interactions=self.object.interactions.for_timeline()[:LATEST],
             merges=Merge.objects.into(self.object),
+            may_discard=may_discard(self.object, user=self.request.user),
             changes=changes(self.object, hidden_fields=unreadable(self.request.user, Contact)),
             **kwargs,
         )
@@ -146,6 +149,7 @@ class AffiliationCreate(AffiliationPageMixin, CreatePage):
         return {"company": self.request.GET.get("company"), "starts": timezone.localdate()}
 
 
-class AffiliationEdit(AffiliationPageMixin, UpdatePage):
+class AffiliationEdit(OffersDiscarding, AffiliationPageMixin, UpdatePage):
+    discard_url_name = "crm:affiliation_discard"
     permission_required = "crm.change_affiliation"
     title = _("Ändra uppdrag")

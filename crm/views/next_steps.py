@@ -20,6 +20,7 @@ from crm.services.interactions import (
     plan_next_step,
     reopen_next_step,
 )
+from crm.views.discarding import OffersDiscarding
 from crm.views.interactions import ButtonView
 from crm.views.merged import MergedAway
 
@@ -129,8 +130,9 @@ class NextStepCreate(CreatePage):
         return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
-class NextStepEdit(UpdatePage):
+class NextStepEdit(OffersDiscarding, UpdatePage):
     joins = True
+    discard_url_name = "crm:nextstep_discard"
     permission_required = "crm.change_nextstep"
     model = NextStep
     form_class = NextStepForm

@@ -29,6 +29,7 @@ from crm.queries.partners import offer_for
 from crm.queries.promises import taken_away
 from crm.queries.renewals import chain_of, story_of, term_changes
 from crm.services.deliveries import to_be_promised
+from crm.services.discarding import may_discard
 from crm.services.sponsorships import (
     TransitionNotAllowed,
     create_sponsorship,
@@ -176,6 +177,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             pauses=sponsorship.pauses.current_on(today).select_related("made_by", "sponsorship"),
             changes=story_of(sponsorship),
             days_in_stage=sponsorship.days_in_stage(today),
+            may_discard=not sponsorship.is_signed and may_discard(sponsorship, user=self.request.user),
             **kwargs,
         )
 

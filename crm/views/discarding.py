@@ -1,0 +1,96 @@
+from copy import copy
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm
+from core.numbers import whole_number
+from core.views import ActionPage
+from crm.models import Affiliation, Company, Contact, NextStep, Sponsorship
+from crm.services.discarding import discard, may_discard, what_hangs_on
+
+
+class DiscardPage(ActionPage):
+    """Asks once more before a row goes that was registered by mistake, and shows what hangs on it."""
+
+    template_name = "crm/discard.html"
+    partial_template_name = "crm/_discard.html"
+    form_class = StyledForm
+    submit_label = _("Ta bort")
+    list_url_name = ""
+
+    def get_permission_required(self):
+        return (f"{self.model._meta.app_label}.view_{self.model._meta.model_name}",)
+
+    def get_object(self, queryset=None):
+        record = super().get_object(queryset)
+        if not may_discard(record, user=self.request.user):
+            raise PermissionDenied
+        return record
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(found=what_hangs_on(self.object), **kwargs)
+
+    def save(self, form):
+        """The row as the person saw it; one that stays is shown as it is now."""
+        seen = copy(self.object)
+        seen.version = whole_number(self.request.POST.get("version")) or seen.version
+        name = str(seen)
+        discard(seen, by=self.request.user)
+        messages.success(self.request, gettext("%(record)s är borttaget.") % {"record": name})
+        return self.object
+
+    def get_success_url(self):
+        return reverse(self.list_url_name)
+
+
+class OffersDiscarding:
+    """A form page of a row that has no page of its own: those who may throw it away find the way here."""
+
+    discard_url_name = ""
+
+    def get_context_data(self, **kwargs):
+        may = may_discard(self.object, user=self.request.user)
+        url = reverse(self.discard_url_name, args=[self.object.pk]) if may else ""
+        return super().get_context_data(discard_url=url, **kwargs)
+
+
+class CompanyDiscard(DiscardPage):
+    model = Company
+    title = _("Ta bort företaget")
+    list_url_name = "crm:company_list"
+
+
+class ContactDiscard(DiscardPage):
+    model = Contact
+    title = _("Ta bort personen")
+    list_url_name = "crm:contact_list"
+
+
+class SponsorshipDiscard(DiscardPage):
+    model = Sponsorship
+    title = _("Ta bort dialogen")
+
+    def get_success_url(self):
+        return self.object.company.get_absolute_url()
+
+
+class AffiliationDiscard(DiscardPage):
+    model = Affiliation
+    title = _("Ta bort uppdraget")
+
+    def get_success_url(self):
+        return self.object.contact.get_absolute_url()
+
+    get_cancel_url = get_success_url
+
+
+class NextStepDiscard(DiscardPage):
+    model = NextStep
+    title = _("Ta bort steget")
+
+    def get_success_url(self):
+        return self.object.company.get_absolute_url()
