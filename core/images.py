@@ -111,7 +111,10 @@ def validate_picture(image):
 def _taken_in(image) -> Measured:
     if image.size > MAX_PICTURE_BYTES:
         raise ValidationError(_("Bilden är större än 8 MB."), code="too_large")
-    measured = measure(image)
+    try:
+        measured = measure(image)
+    except ValidationError as error:  # whatever it is called
+        raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
     if max(measured.width, measured.height) > MAX_PICTURE_PIXELS:
         raise ValidationError(_("Bilden får vara högst 12 000 bildpunkter bred och hög."), code="too_large")
     _check_whole(measured)
