@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -293,3 +294,41 @@ class Sequence(models.Model):
             cls.objects.get_or_create(name=name)
             cls.objects.filter(name=name).update(last=F("last") + 1)
             return cls.objects.get(name=name).last
+
+
+class SentForm(models.Model):
+    """A form that was saved, so that the same form sent again is answered with what it became.
+
+    Holds no words of people: the row that was saved says its own name, for as long as it is there.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)  # hash of who sent it, where, and the form's own token
+    place = models.CharField(max_length=64, db_index=True)  # hash of who sent it and where
+    written = models.CharField(max_length=64)  # hash of what it said
+    url = models.TextField(blank=True)  # where it led
+    record_model = models.CharField(max_length=100, blank=True)
+    record_key = models.BigIntegerField(null=True)
+    saved_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("skickat formulär")
+        verbose_name_plural = _("skickade formulär")
+
+    def __str__(self):
+        return self.url
+
+    def remember(self, *, url: str, record=None):
+        self.url = url
+        if isinstance(record, models.Model) and isinstance(record.pk, int):
+            self.record_model, self.record_key = record._meta.label_lower, record.pk
+
+    def record(self) -> models.Model | None:
+        """The row that was saved; None when it is gone, or when more than one row was."""
+        if not self.record_model:
+            return None
+        return apps.get_model(self.record_model)._base_manager.filter(pk=self.record_key).first()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether what was saved has been taken away since, as somebody does who then goes back to write it anew."""
+        return bool(self.record_model) and self.record() is None

@@ -1,10 +1,15 @@
+import datetime as dt
 import secrets
+from contextlib import contextmanager
 from hashlib import sha256
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from core.models import CalendarLink, DefaultView, Digest, SavedView, User
+from core.models import CalendarLink, DefaultView, Digest, SavedView, SentForm, User
+
+SENT_FORM_AGE = dt.timedelta(days=30)
+TWIN_AGE = dt.timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -72,3 +77,33 @@ def choose_default_view(view: SavedView, *, user: User, chosen: bool):
         DefaultView.objects.update_or_create(user=user, list_name=view.list_name, defaults={"view": view})
     else:
         defaults.filter(view=view).delete()
+
+
+@contextmanager
+def save_once(*, key: str, place: str, written: str):
+    """Write in here what a form says. Yields its SentForm and whether it is new; no SentForm without a key.
+
+    Another one with the same key waits until this one is written or refused: the key is inserted before anything
+    else, in the transaction of the writing.
+    """
+    if not key:
+        yield None, True
+        return
+    with transaction.atomic():
+        forms = SentForm.objects.select_for_update()
+        sent, is_new = forms.get_or_create(key=key, defaults={"place": place, "written": written})
+        yield sent, is_new
+        sent.written = written
+        sent.save()
+
+
+def saved_lately(sent: SentForm) -> SentForm | None:
+    """Another form of the same person and place that says the same, saved a moment ago and still there."""
+    since = timezone.now() - TWIN_AGE
+    twins = SentForm.objects.filter(place=sent.place, written=sent.written, saved_at__gte=since).exclude(key=sent.key)
+    return next((twin for twin in twins.order_by("-saved_at") if not twin.is_gone), None)
+
+
+def clear_sent_forms(*, before: dt.datetime) -> int:
+    deleted, _by_model = SentForm.objects.filter(saved_at__lt=before).delete()
+    return deleted

@@ -31,7 +31,9 @@ from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
 from core.history import changes
 from core.money import format_amount
+from core.tokens import ONCE_FIELD
 from core.views import ListPage, UpdatePage, next_url
+from core.views.once import SavesOnce
 
 # So few teams have a button each; more are chosen from a menu.
 BUTTONS = 3
@@ -92,8 +94,10 @@ class ContributionList(OfCompetition, ListPage):
         }
 
 
-class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
+class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, TemplateView):
     """Rows to fill in from the keyboard, entered together or not at all."""
+
+    asks_before_another = True
 
     permission_required = "campaigns.add_contribution"
     template_name = "campaigns/contribution_grid.html"
@@ -109,6 +113,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
             title=_("Lägg in bidrag"),
             tab="contributions",
             teams=[*map(team_label, self.names.teams), *{match.giver_name: None for match in self.names.matches}],
+            form_token=self.fresh_token or self.request.POST.get(ONCE_FIELD, ""),
             **kwargs,
         )
 
@@ -126,22 +131,32 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
 
     def save(self, form, rows) -> HttpResponseRedirect | None:
         typed, day = rows.typed(), form.cleaned_data["received_on"]
+        listed = reverse("campaigns:contribution_list", args=[self.competition.pk])
         try:
-            entered = enter_by_hand(
-                [row | {"received_on": day, "reason": form.cleaned_data.get("reason", "")} for _place, row in typed],
-                competition=self.competition,
-                by=self.request.user,
-                source=gettext("Inlagt för hand"),
-                key=form.cleaned_data["key"],
-            )
+            with self.saving_once() as sent:
+                entered = enter_by_hand(
+                    [
+                        row | {"received_on": day, "reason": form.cleaned_data.get("reason", "")}
+                        for _place, row in typed
+                    ],
+                    competition=self.competition,
+                    by=self.request.user,
+                    source=gettext("Inlagt för hand"),
+                    key=form.cleaned_data["key"],
+                )
+                if sent:
+                    sent.remember(url=listed)
         except AlreadyEntered as refusal:
             messages.warning(self.request, str(refusal))
-            return HttpResponseRedirect(reverse("campaigns:contribution_list", args=[self.competition.pk]))
+            return HttpResponseRedirect(listed)
         except RowsRefused as refusal:
             for number, error in refusal.context["reasons"].items():
                 _add(rows.forms[typed[number][0]], error)
             return None
         except Refusal as refusal:
+            if self.fresh_token:  # the same grid once more
+                form.data = form.data.copy()
+                form.data["key"] = GridForm(competition=self.competition)["key"].value()
             form.add_error(None, str(refusal))
             return None
         amount = format_amount(sum((each.amount for each in entered), ZERO))
@@ -149,7 +164,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, TemplateView):
             "%(number)s bidrag är inlagt, %(amount)s.", "%(number)s bidrag är inlagda, %(amount)s.", len(entered)
         )
         messages.success(self.request, words % {"number": len(entered), "amount": amount})
-        return HttpResponseRedirect(f"{self.request.path}?day={day.isoformat()}")
+        return self.saved(f"{self.request.path}?day={day.isoformat()}")
 
 
 def _add(row, error: ValidationError | Refusal):

@@ -329,4 +329,20 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("user", "period"), name="core_digest_once")],
             },
         ),
+        migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("place", models.CharField(db_index=True, max_length=64)),
+                ("written", models.CharField(max_length=64)),
+                ("url", models.TextField(blank=True)),
+                ("record_model", models.CharField(blank=True, max_length=100)),
+                ("record_key", models.BigIntegerField(null=True)),
+                ("saved_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+            options={
+                "verbose_name": "skickat formulär",
+                "verbose_name_plural": "skickade formulär",
+            },
+        ),
     ]

@@ -13,6 +13,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 from core.inline import shown_inline
 from core.money import format_amount
 from core.rights import changeable
+from core.tokens import ONCE_FIELD, new_token
 
 register = template.Library()
 
@@ -42,6 +43,14 @@ def thousands(amount: Decimal) -> str:
 def icon(name: str, size: int = 20) -> str:
     """A decorative icon; the words beside it say what it means."""
     return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")
+
+
+@register.simple_tag(takes_context=True)
+def form_token(context) -> str:
+    """The form's own token, by which it is saved once: core.views.once."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', ONCE_FIELD, context.get("form_token") or new_token()
+    )
 
 
 @register.filter

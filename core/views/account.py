@@ -5,21 +5,24 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import UpdateView
+from django.views.generic import UpdateView, View
 
 from core.forms import ProfileForm, StyledMixin, TokenForm
 from core.models import ApiToken, CalendarLink
 from core.services import make_calendar_link, revoke_calendar_link
+from core.views.once import SavesOnce
 
 
 class StyledAuthenticationForm(StyledMixin, AuthenticationForm):
@@ -76,16 +79,22 @@ def keys_of(user) -> dict:
     return {"tokens": ApiToken.objects.filter(user=user), "calendar_link": link}
 
 
-@require_POST
-@never_cache
-@sensitive_post_parameters()
-def token_create(request):
-    form = TokenForm(request.POST)
-    if not form.is_valid():
-        context = {"form": ProfileForm(instance=request.user), "token_form": form, **keys_of(request.user)}
-        return render(request, "core/profile.html", context)
-    token, secret = ApiToken.objects.create(user=request.user, name=form.cleaned_data["name"])
-    return render(request, "core/token_created.html", {"token": token, "secret": secret})
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class TokenCreate(LoginRequiredMixin, SavesOnce, View):
+    """The secret is shown this once; a form sent again leads to the list of keys."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        form = TokenForm(request.POST)
+        if not form.is_valid():
+            context = {"form": ProfileForm(instance=request.user), "token_form": form, **keys_of(request.user)}
+            return render(request, "core/profile.html", context)
+        with self.saving_once() as sent:
+            token, secret = ApiToken.objects.create(user=request.user, name=form.cleaned_data["name"])
+            if sent:
+                sent.remember(url=reverse("core:profile"))
+        return render(request, "core/token_created.html", {"token": token, "secret": secret})
 
 
 @require_POST

@@ -17,7 +17,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, UpdateView
 from django_filters.views import FilterView
-from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal, StaleVersion
@@ -28,7 +27,9 @@ from core.history import as_seen, changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.rights import changeable, unreadable
+from core.tokens import ONCE_FIELD
 from core.views.liststate import SavedViewsMixin, is_list_state
+from core.views.once import SavesOnce
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -270,7 +271,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
         return export
 
 
-class FormPage(PermissionRequiredMixin, PartialMixin):
+class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
     """A form on a page of its own, or in a dialog when htmx asks for it."""
 
     template_name = "generic/form.html"
@@ -280,6 +281,7 @@ class FormPage(PermissionRequiredMixin, PartialMixin):
     submit_label = _("Spara")
     success_message = ""
     joins = False  # whether what two people changed in different fields of a row is both saved
+    asks_before_another = True
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -295,6 +297,7 @@ class FormPage(PermissionRequiredMixin, PartialMixin):
                 "submit_label": self.submit_label,
                 "cancel_url": self.get_cancel_url(),
                 "action": self.request.get_full_path(),
+                "form_token": self.fresh_token or self.request.POST.get(ONCE_FIELD, ""),
                 **kwargs,
             }
         )
@@ -332,23 +335,33 @@ class FormPage(PermissionRequiredMixin, PartialMixin):
 
     def form_valid(self, form):
         try:
-            self.object = self.save_or_join(form)
+            url = self.save_once(form)
         except StaleVersion as refusal:
             if isinstance(form, VersionedModelForm):
                 return self.form_stale(form)
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
         except ValidationError as error:
             self.add_errors(form, error)
-            return self.form_invalid(form)
-        if self.success_message:
-            messages.success(self.request, self.success_message)
-        if self.request.htmx:
-            return HttpResponseClientRedirect(self.get_success_url())
-        return HttpResponseRedirect(self.get_success_url())
+        else:
+            return self.saved(url)
+        return self.form_invalid(form)
+
+    def save_once(self, form) -> str:
+        """Where what was saved is shown."""
+        with self.saving_once() as sent:
+            self.object = self.save_or_join(form)
+            if self.success_message:
+                messages.success(self.request, self.success_message)
+            url = self.get_success_url()
+            if sent:
+                sent.remember(url=url, record=self.object)
+        return url
+
+    def form_invalid(self, form):
+        # What made it wrong may be the same form, saved while this one was read.
+        return self.answer_sent_before() or super().form_invalid(form)
 
     def add_errors(self, form, error: ValidationError):
         """What a service found wrong in a field that the form does not show belongs to the form as a whole."""
@@ -378,7 +391,7 @@ class CreatePage(FormPage, CreateView):
 
 
 class UpdatePage(FormPage, UpdateView):
-    pass
+    asks_before_another = False  # its version tells
 
 
 class PartlyEditPage(UpdatePage):

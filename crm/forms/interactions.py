@@ -1,7 +1,5 @@
 import re
-import secrets
 from dataclasses import replace
-from hashlib import sha256
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -138,30 +136,9 @@ class InteractionForm(VersionedModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
-class FormKeyMixin:
-    """Of a form with a `form_token`."""
-
-    @property
-    def form_key(self) -> str:
-        """The form with what is written in it; empty without one.
-
-        Whoever goes back to a form that is sent already, and writes something else in it, logs something else.
-        """
-        if not self.cleaned_data["form_token"]:
-            return ""
-        written = sorted((name, values) for name, values in self.data.lists() if name in self._written_names())
-        return sha256(repr(written).encode()).hexdigest()
-
-    def _written_names(self) -> set[str]:
-        """As the browser names them; a field of two boxes has a name for each."""
-        return {name for field in self.fields for name in (field, f"{field}_0", f"{field}_1")}
-
-
-class QuickLogForm(FormKeyMixin, WhatNextForm, InteractionForm):
+class QuickLogForm(WhatNextForm, InteractionForm):
     """Everything but the company has an answer already; the text is what one comes to write."""
 
-    # This form's own, so that it is logged once even when it is sent twice.
-    form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=secrets.token_urlsafe)
     completes = forms.ModelMultipleChoiceField(
         NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=GroupedChecks
     )

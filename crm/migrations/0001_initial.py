@@ -903,7 +903,6 @@ class Migration(migrations.Migration):
                 ("message_id", models.CharField(blank=True, editable=False, max_length=250)),
                 ("mail_fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 ("logged_again", models.BooleanField(default=False, editable=False)),
-                ("form_key", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "outcome",
                     models.CharField(
@@ -1328,7 +1327,6 @@ class Migration(migrations.Migration):
                 ("message_id", models.CharField(blank=True, editable=False, max_length=250)),
                 ("mail_fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 ("logged_again", models.BooleanField(default=False, editable=False)),
-                ("form_key", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "outcome",
                     models.CharField(
@@ -1393,11 +1391,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("form_key", ""), _negated=True),
-                        fields=("form_key",),
-                        name="crm_interaction_form_once",
-                    ),
                     models.UniqueConstraint(
                         condition=models.Q(models.Q(("message_id", ""), _negated=True), ("logged_again", False)),
                         fields=("message_id",),

@@ -60,8 +60,6 @@ class Interaction(Record, Searchable):
     message_id = models.CharField(max_length=250, blank=True, editable=False)
     mail_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     logged_again = models.BooleanField(default=False, editable=False)
-    # Of the form that it was written in, with what was written: a form that is sent twice is logged once.
-    form_key = models.CharField(max_length=64, blank=True, editable=False)
     outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, default=Outcome.REACHED)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("loggad av"), related_name="interactions"
@@ -82,7 +80,6 @@ class Interaction(Record, Searchable):
             models.Index(fields=["mail_fingerprint"], name="crm_interaction_mail", condition=~Q(mail_fingerprint="")),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["form_key"], condition=~Q(form_key=""), name="crm_interaction_form_once"),
             models.UniqueConstraint(
                 fields=["message_id"],
                 condition=~Q(message_id="") & Q(logged_again=False),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,29 +91,8 @@ def _companies_of(interaction: Interaction) -> list[int]:
     return list(interaction.companies.values_list("pk", flat=True))
 
 
-def log_interaction(*, by: User, companies: Iterable[Company], form_key: str = "", **fields) -> Interaction:
-    """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
-
-    `fields` are also `contacts`, `newcomer` (what `add_contact` takes, of a person to register), `completes` and
-    `next_up`. A call that reached nobody completes nothing: what was to be done is still to be done. What is sent
-    twice with one `form_key` is logged once, and answered with that row. Raises ValidationError by field.
-    """
-    if not form_key:
-        return _log(by=by, companies=companies, **fields)
-    sent_before = Interaction.objects.filter(form_key=form_key)
-    if logged := sent_before.first():
-        return logged
-    try:
-        return _log(by=by, companies=companies, form_key=form_key, **fields)
-    except (IntegrityError, ValidationError):
-        # The other one was written while this one was on its way.
-        if logged := sent_before.first():
-            return logged
-        raise
-
-
 @transaction.atomic
-def _log(
+def log_interaction(
     *,
     by: User,
     companies: Iterable[Company],
@@ -123,6 +102,11 @@ def _log(
     next_up: NextUp | None = None,
     **fields,
 ) -> Interaction:
+    """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
+
+    `newcomer` is what `add_contact` takes, of a person to register. A call that reached nobody completes nothing: what
+    was to be done is still to be done. Raises ValidationError by field.
+    """
     companies, contacts = still_there(companies), still_there(contacts)
     if newcomer:
         [at] = still_there([newcomer["company"]]) or companies[:1]

@@ -20,6 +20,7 @@ from core.history import changes
 from core.progress import Teller, progress
 from core.views import ListPage
 from core.views.generic import workbook_response
+from core.views.once import SavesOnce
 from crm.exports.imports import MistakesExport, template_of
 from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
 from crm.forms.imports import ColumnsForm, UploadForm
@@ -74,7 +75,7 @@ def may_import(user, kind: str) -> bool:
     return user.has_perms([f"crm.add_{kind}", f"crm.change_{kind}"])
 
 
-class ImportCreate(OfKind, FormView):
+class ImportCreate(OfKind, SavesOnce, FormView):
     template_name = "crm/import_create.html"
     form_class = UploadForm
 
@@ -84,9 +85,13 @@ class ImportCreate(OfKind, FormView):
 
     def form_valid(self, form):
         try:
-            batch = start_import(
-                kind=self.kind, source=form.cleaned_data["file"].name, table=form.table, by=self.request.user
-            )
+            with self.saving_once() as sent:
+                batch = start_import(
+                    kind=self.kind, source=form.cleaned_data["file"].name, table=form.table, by=self.request.user
+                )
+                url = reverse("crm:import_columns", args=[batch.pk])
+                if sent:
+                    sent.remember(url=url, record=batch)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
@@ -97,7 +102,7 @@ class ImportCreate(OfKind, FormView):
                 form.mended,
             )
             messages.warning(self.request, words % {"number": number_format(form.mended, use_l10n=True)})
-        return HttpResponseRedirect(reverse("crm:import_columns", args=[batch.pk]))
+        return self.saved(url)
 
 
 class ImportTemplate(OfKind, View):

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import trigger_client_event
 
 from core.errors import Refusal
 from core.history import changes
 from core.moments import MomentInput
 from core.numbers import whole_number
 from core.views import CreatePage, ListPage, UpdatePage, next_url, offer_undo
+from core.views.once import SavesOnce
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
@@ -49,7 +50,7 @@ TYPED_SO_FAR = (
 
 
 # What history keeps for the program.
-NOT_FOR_PEOPLE = frozenset({"form_key", "message_id", "mail_fingerprint", "logged_again"})
+NOT_FOR_PEOPLE = frozenset({"message_id", "mail_fingerprint", "logged_again"})
 
 
 class InteractionList(ListPage):
@@ -91,12 +92,11 @@ class QuickLog(CreatePage):
         context = super().get_context_data(**kwargs)
         return context | {"dropped": context["form"].dropped(), "back": next_url(self.request)}
 
-    def form_valid(self, form):
+    def leave(self, url):
         """From a dialog that belongs to a page, back to that page, which shows what has become of it."""
-        response = super().form_valid(form)
-        if isinstance(response, HttpResponseClientRedirect) and next_url(self.request):
+        if self.request.htmx and next_url(self.request):
             return trigger_client_event(HttpResponse(status=HTTPStatus.NO_CONTENT), "dialog-done")
-        return response
+        return super().leave(url)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"user": self.request.user}
@@ -133,7 +133,6 @@ class QuickLog(CreatePage):
             newcomer=form.newcomer,
             completes=data["completes"],
             next_up=form.next_up,
-            form_key=form.form_key,
             **form.row_fields(),
         )
 
@@ -225,7 +224,7 @@ class InteractionEdit(UpdatePage):
         )
 
 
-class ButtonView(PermissionRequiredMixin, View):
+class ButtonView(PermissionRequiredMixin, SavesOnce, View):
     """One press of a button; afterwards the person is back where they were, and told if a rule said no."""
 
     http_method_names = ["post"]
@@ -233,14 +232,18 @@ class ButtonView(PermissionRequiredMixin, View):
 
     def post(self, request, pk):
         try:
-            self.press(request, pk)
+            with self.saving_once():
+                self.press(request, pk)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
             self.tell(request, pk)
-        return HttpResponseRedirect(next_url(request) or "/")
+        return self.leave("")
+
+    def leave(self, url):
+        return HttpResponseRedirect(next_url(self.request) or "/")
 
     def press(self, request, pk):
         raise NotImplementedError

@@ -106,7 +106,6 @@ class LogMany(ManyPage):
             by=self.request.user,
             companies=self.found.companies,
             contacts=self.found.contacts,
-            form_key=form.form_key,
             **{name: form.cleaned_data[name] for name in form.Meta.fields},
         )
 

@@ -4,7 +4,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from core.errors import Refusal
 from core.numbers import whole_number
@@ -95,10 +94,10 @@ class DecideNext(ActionPage):
         self.success_message = _("Pausen är sparad.") if paused else _("Nästa steg är planerat.")
         return self.object
 
-    def form_valid(self, form):
+    def leave(self, url):
         """The page that the row stands on answers in its place."""
-        response, back = super().form_valid(form), next_url(self.request)
-        return HttpResponseRedirect(back) if back and isinstance(response, HttpResponseClientRedirect) else response
+        back = next_url(self.request)
+        return HttpResponseRedirect(back) if back else super().leave(url)
 
     def get_success_url(self):
         return next_url(self.request) or self.object.get_absolute_url()

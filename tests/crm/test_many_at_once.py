@@ -127,8 +127,7 @@ def test_one_contact_is_logged_with_all_chosen_companies(client_for):
     CompanyFactory()
     url = f"{pages('company')[0]}?" + "&".join(f"rows={company.pk}" for company in companies)
     client = client_for(MANAGER)
-    form = client.get(url).context["form"]
-    sent = form_of(text="Frukostmöte.", form_token=form["form_token"].value())
+    sent = form_of(text="Frukostmöte.", form_token="abc")
     client.post(url, sent)
     client.post(url, sent)
     event = Interaction.objects.get()
