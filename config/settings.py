@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.LogOutMiddleware",
     "core.middleware.LanguageMiddleware",
     "config.bodies.BodyMiddleware",
     "core.middleware.LoginMiddleware",

@@ -1,8 +1,10 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.auth import user_logged_out
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
@@ -13,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 class LoginMiddleware(LoginRequiredMiddleware):
     """A login that has ended loses nothing: a form leads back to the page where it stood, and a part of a page is told.
 
-    What was written stays in the browser (static/js/kept.js), never in an address or with somebody not logged in.
+    What was written stays in the browser (static/js/drafts.js), never in an address or with somebody not logged in.
     """
 
     def handle_no_permission(self, request, view_func):
@@ -30,6 +32,20 @@ def page_of_the_form(request) -> str:
     return (
         page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else request.get_full_path()
     )
+
+
+@receiver(user_logged_out)
+def note_log_out(request, **kwargs):
+    request.has_logged_out = True
+
+
+class LogOutMiddleware(MiddlewareMixin):
+    """Whichever page one logs out from, the browser forgets what it kept for that person (static/js/drafts.js)."""
+
+    def process_response(self, request, response):
+        if getattr(request, "has_logged_out", False):
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 class LanguageMiddleware(MiddlewareMixin):

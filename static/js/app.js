@@ -17,27 +17,38 @@
   const dialog = document.getElementById("dialog");
   const dialogContent = document.getElementById("dialog-content");
 
-  // Closing by a slip of the hand loses nothing: the same link opens the same half-written form again.
-  function isHalfWritten(url) {
-    const typed = [...dialogContent.querySelectorAll("textarea, input[type=text]")];
-    return dialogContent.dataset.url === url && typed.some((field) => field.value !== field.defaultValue);
+  async function fillDialog(url) {
+    dialogContent.dataset.url = url;
+    await htmx.ajax("GET", url, { target: dialogContent, swap: "innerHTML" });
   }
 
   async function openDialog(url) {
     if (dialog.open) return;
-    if (isHalfWritten(url)) {
-      dialog.showModal();
-      return;
-    }
-    dialogContent.dataset.url = url;
-    await htmx.ajax("GET", url, { target: dialogContent, swap: "innerHTML" });
-    if (!dialogContent.querySelector("form")) {
-      location.assign(url);
-      return;
-    }
+    dialogContent.replaceChildren();
+    // What is typed while the form is on its way goes into a field out of sight, and then where it was meant for.
+    const meanwhile = document.createElement("textarea");
+    meanwhile.className = "visually-hidden";
+    meanwhile.setAttribute("aria-label", dialog.getAttribute("aria-label"));
+    dialog.append(meanwhile);
     dialog.showModal();
-    focusStart(dialogContent);
+    meanwhile.focus();
+    await fillDialog(url);
+    const typed = meanwhile.value;
+    if (dialogContent.querySelector("form")) {
+      const field = focusStart(dialogContent);
+      if (typed && field) {
+        field.setRangeText(typed, field.selectionStart, field.selectionEnd, "end");
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    } else if (!dialogContent.hasChildNodes()) location.assign(url);
+    meanwhile.remove();
   }
+
+  // The same dialog with another of its forms: static/js/drafts.js asks for it.
+  document.addEventListener("dialog-show", async (event) => {
+    await fillDialog(event.detail);
+    focusStart(dialogContent);
+  });
 
   // What the dialog was for is done: the page behind it shows so, its lists alone where it can.
   document.addEventListener("dialog-done", () => {
@@ -57,6 +68,7 @@
     const chosen = within.querySelector("[data-typeahead] input[type=hidden]");
     const field = chosen && !chosen.value ? within.querySelector("[role=combobox]") : within.querySelector("textarea");
     field?.focus();
+    return field;
   }
 
   function adoptForms(within) {
@@ -89,7 +101,8 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 401) {
       // The login has ended. What was only asked for is asked for again after it; what was written stays here.
-      if (event.detail.requestConfig.verb === "get" && !dialog.open) location.reload();
+      const isWriting = dialog.open && dialogContent.querySelector("form");
+      if (event.detail.requestConfig.verb === "get" && !isWriting) location.reload();
       else showTrouble("login-ended-template");
       return;
     }

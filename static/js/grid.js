@@ -74,6 +74,13 @@
   form.addEventListener("input", showSum);
   form.querySelector("[data-grid-more]").addEventListener("click", () => goOn(rows().filter(isShown).at(-1)));
 
+  // A draft may have more rows than the page comes with.
+  form.addEventListener("draft-comes-back", (event) => {
+    const kept = Number(event.detail.find(([name]) => name === total.name)?.[1]);
+    while (Number(total.value) < Math.min(kept, most)) addRow();
+    for (const row of rows()) row.classList.add("grid-row-shown");
+  });
+
   let sent = false;
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();

@@ -48,7 +48,7 @@ def test_somebody_else_who_logs_in_gets_the_form_as_it_is_stored(sent_too_late, 
     log_in(page, make_user("Partneransvarig"))
     expect(page.get_by_label("Anteckningar")).to_be_visible()
     expect(page.get_by_label("Anteckningar")).to_have_value("")
-    assert page.evaluate("sessionStorage.getItem('medspel-kept-form')") is None
+    assert page.evaluate("localStorage.getItem('medspel-drafts')") is None
 
 
 def test_dialog_keeps_the_text_and_saves_it_after_a_login_in_another_tab(page_for):

@@ -1,0 +1,251 @@
+// What somebody writes in a form is kept in this browser until it is saved or thrown away: after Esc, a look elsewhere,
+// a reload, or a login that ended. One person's drafts alone, gone at log-out, never shown to anybody else.
+(() => {
+  "use strict";
+  const KEY = "medspel-drafts";
+  const MOST = 50;
+  const SAVED = "medspel_saved"; // the cookie by which the server tells that a form is saved: core/views/once.py
+  const TOKEN = "form_token";
+  const root = document.documentElement;
+  const user = root.dataset.user;
+  const dialogContent = document.getElementById("dialog-content");
+
+  const cookie = (name) => document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]+)`))?.[1];
+
+  // --- A new login gives a new token; a page that was open before it takes that one ----------------
+  document.addEventListener("htmx:configRequest", (event) => {
+    const fresh = cookie("csrftoken");
+    if (!fresh) return;
+    event.detail.headers["X-CSRFToken"] = fresh;
+    if (event.detail.formData?.has("csrfmiddlewaretoken")) event.detail.formData.set("csrfmiddlewaretoken", fresh);
+  });
+  document.addEventListener("submit", (event) => {
+    const field = event.target.elements.namedItem("csrfmiddlewaretoken");
+    const fresh = cookie("csrftoken");
+    if (field && fresh) field.value = fresh;
+  });
+
+  // --- The store ---------------------------------------------------------------------------------
+  function read() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(KEY));
+      return stored?.user === user ? stored.drafts : [];
+    } catch {
+      return [];
+    }
+  }
+
+  function write(drafts) {
+    try {
+      if (drafts.length) localStorage.setItem(KEY, JSON.stringify({ user, drafts: drafts.slice(-MOST) }));
+      else localStorage.removeItem(KEY);
+    } catch {
+      // No room, or a browser that keeps nothing: leaving the page still warns.
+    }
+  }
+
+  function forget(test) {
+    const drafts = read();
+    const left = drafts.filter((draft) => !test(draft));
+    if (left.length !== drafts.length) write(left);
+  }
+
+  function forgetSaved() {
+    const token = cookie(SAVED);
+    if (!token) return;
+    forget((draft) => draft.token === token);
+    document.cookie = `${SAVED}=; path=/; max-age=0; samesite=lax`;
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-log-out]")) localStorage.removeItem(KEY);
+  });
+
+  if (!user) return;
+  if (!read().length) write([]); // whatever is there is somebody else's
+
+  // --- What a form says --------------------------------------------------------------------------
+  // Of hidden fields only those that belong to what is written; the others are the page's own.
+  const isHidden = (field) => field.type === "hidden";
+  const isOfWriting = (field) =>
+    ["version", TOKEN].includes(field.name) || field.name.endsWith("-TOTAL_FORMS") || field.closest("[data-typeahead]");
+
+  function isKept(field) {
+    return field?.name && field.type !== "file" && field.type !== "submit" && (!isHidden(field) || isOfWriting(field));
+  }
+
+  function fieldsOf(form) {
+    const names = new Set([...form.elements].filter(isKept).map((field) => field.name));
+    return [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");
+  }
+
+  const written = (fields) => JSON.stringify(fields.filter(([name]) => name !== TOKEN));
+
+  // How a person knows it again: what was typed, first things first.
+  function wordsOf(form) {
+    const typed = [...form.elements].filter(
+      (field) => field.matches("textarea, input[type=text]") && field.value.trim() && field.value !== field.defaultValue,
+    );
+    const words = typed.map((field) => field.value.trim()).join(" \u00b7 ");
+    return words.length > 90 ? `${words.slice(0, 89)}\u2026` : words;
+  }
+
+  function put(form, fields) {
+    const values = new Map();
+    for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+    for (const field of form.elements) {
+      if (!isKept(field)) continue;
+      const kept = values.get(field.name) ?? [];
+      if (field.type === "checkbox" || field.type === "radio") field.checked = kept.includes(field.value);
+      else if (field.type === "select-multiple")
+        for (const option of field.options) option.selected = kept.includes(option.value);
+      else if (kept.length) field.value = kept.shift();
+    }
+  }
+
+  // --- The forms on the page -----------------------------------------------------------------------
+  const states = new WeakMap(); // of each form: where it stands, what it said when it came, whether it is touched or sent
+  const watched = () => [...document.querySelectorAll("form[method=post]")].filter((form) => states.has(form));
+
+  function isWatchable(form) {
+    if (!form.elements.namedItem(TOKEN) || form.closest("[data-todo]")) return false;
+    if (form.querySelector("[type=password]")) return false;
+    return [...form.elements].some((field) => isKept(field) && !isHidden(field) && field.type !== "button");
+  }
+
+  function placeOf(form) {
+    const url = new URL(dialogContent.contains(form) ? dialogContent.dataset.url : location.href, location.href);
+    url.searchParams.delete("next");
+    return url.pathname + url.search;
+  }
+
+  const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  const isWritten = (form) => states.get(form).touched && written(fieldsOf(form)) !== states.get(form).blank;
+
+  function keep(form) {
+    const state = states.get(form);
+    const draft = {
+      form: state.path,
+      place: state.place,
+      token: form.elements.namedItem(TOKEN).value,
+      fields: fieldsOf(form),
+      words: wordsOf(form),
+      files: [...form.elements].some((field) => field.type === "file" && field.files.length),
+    };
+    const others = read().filter((each) => each.form !== draft.form || each.place !== draft.place);
+    write(isWritten(form) ? [...others, draft] : others);
+  }
+
+  function noticeBefore(form, template) {
+    form.before(document.getElementById(template).content.cloneNode(true));
+    return form.previousElementSibling;
+  }
+
+  function throwAway(form, test) {
+    forget(test);
+    states.get(form).sent = true;
+    show(form, states.get(form).place);
+  }
+
+  // The form as the server gives it, at the address where it was begun.
+  function show(form, place) {
+    if (dialogContent.contains(form)) dialogContent.dispatchEvent(new CustomEvent("dialog-show", { detail: place, bubbles: true }));
+    else location.assign(place);
+  }
+
+  function restore(form, draft) {
+    form.dispatchEvent(new CustomEvent("draft-comes-back", { detail: draft.fields }));
+    const chosen = form.elements.namedItem("company_0");
+    const before = chosen?.value;
+    put(form, draft.fields);
+    if (chosen && chosen.value !== before) {
+      // The people of the company that was chosen come from the server, and then those that were ticked.
+      form.addEventListener("htmx:afterSettle", () => put(form, draft.fields), { once: true });
+      chosen.dispatchEvent(new CustomEvent("company-chosen", { bubbles: true }));
+    }
+    states.get(form).touched = true;
+    const notice = noticeBefore(form, "restored-template");
+    notice.querySelector("[data-files]").hidden = !draft.files;
+    notice.querySelector("[data-throw]").addEventListener("click", () => throwAway(form, (each) => each.form === draft.form && each.place === draft.place));
+    if (!dialogContent.contains(form)) notice.focus();
+  }
+
+  function offer(form, drafts) {
+    const notice = noticeBefore(form, "drafts-template");
+    const list = notice.querySelector("ul");
+    const row = list.firstElementChild;
+    row.remove();
+    for (const draft of drafts.toReversed()) {
+      const item = row.cloneNode(true);
+      item.querySelector("[data-words]").textContent = draft.words || draft.place;
+      item.querySelector("[data-go-on]").addEventListener("click", () => {
+        states.get(form).sent = true;
+        show(form, draft.place);
+      });
+      item.querySelector("[data-throw]").addEventListener("click", () => {
+        forget((each) => each.form === draft.form && each.place === draft.place);
+        item.remove();
+        if (!list.children.length) notice.remove();
+      });
+      list.append(item);
+    }
+  }
+
+  // A form that one goes back to is the same form, also where the browser fetches its page anew.
+  function keepToken(form, path, isAnswer) {
+    const field = form.elements.namedItem(TOKEN);
+    const tokens = history.state?.formTokens ?? {};
+    if (tokens[path] && !isAnswer) field.value = tokens[path];
+    history.replaceState({ ...history.state, formTokens: { ...tokens, [path]: field.value } }, "");
+  }
+
+  function adopt(form) {
+    if (states.has(form) || !isWatchable(form)) return;
+    const state = { place: placeOf(form), path: pathOf(form), blank: written(fieldsOf(form)), touched: false, sent: false };
+    states.set(form, state);
+    const isAnswer = (form.closest("#dialog-content") || form.closest("main")).querySelector(".error-summary");
+    if (!dialogContent.contains(form)) keepToken(form, state.path, isAnswer);
+    if (isAnswer) {
+      // The answer to what was sent: it stands there, and is still not saved.
+      Object.assign(state, { blank: "", touched: true });
+      keep(form);
+      return;
+    }
+    const drafts = read().filter((draft) => draft.form === state.path);
+    const same = drafts.find((draft) => draft.place === state.place);
+    if (!same) {
+      if (drafts.length) offer(form, drafts);
+    } else if (written(same.fields) === state.blank) state.touched = true;
+    else restore(form, same);
+  }
+
+  function adoptAll() {
+    forgetSaved();
+    document.querySelectorAll("main form[method=post], #dialog-content form[method=post]").forEach(adopt);
+  }
+
+  for (const kind of ["input", "change"])
+    document.addEventListener(kind, (event) => {
+      const form = event.target.form;
+      if (!form || !states.has(form)) return;
+      Object.assign(states.get(form), { touched: true, sent: false });
+      keep(form);
+    });
+
+  document.addEventListener("submit", (event) => {
+    const state = states.get(event.target);
+    if (state && !event.defaultPrevented) state.sent = true;
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    const unsaved = watched().filter((form) => form.offsetParent && !states.get(form).sent && isWritten(form));
+    if (unsaved.length) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of watched()) states.get(form).sent = false;
+  });
+
+  document.addEventListener("DOMContentLoaded", adoptAll);
+  document.addEventListener("htmx:afterRequest", forgetSaved);
+  document.addEventListener("htmx:afterSettle", adoptAll);
+})();
