@@ -57,6 +57,7 @@ POLICY: dict[str, Rule] = {
     "core:profile": form(EVERY_ROLE),
     "core:password_change": form(EVERY_ROLE),
     "core:token_create": action(EVERY_ROLE),
+    "core:put_back": action(EVERY_ROLE),  # the ticket says whose act it takes back, and of what
     "core:token_revoke": action(EVERY_ROLE),
     "core:calendar_link_make": action(EVERY_ROLE),
     "core:calendar_link_revoke": action(EVERY_ROLE),
@@ -128,6 +129,7 @@ POLICY: dict[str, Rule] = {
     "crm:interaction_detail": page(EVERY_ROLE),
     "crm:interaction_edit": form(CONTACTS),
     "crm:interaction_delete": form(CONTACTS),  # one's own, for a day; administrators anybody's
+    "crm:interaction_take_back": action(CONTACTS),
     "crm:interaction_restore": action(CONTACTS),
     "crm:nextstep_create": form(CONTACTS),
     "crm:nextstep_edit": form(CONTACTS),

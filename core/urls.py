@@ -2,6 +2,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from core.views import account, saved
+from core.views.putting_back import PutBack
 
 app_name = "core"
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("vyer/<int:pk>/spara/", saved.SavedViewSave.as_view(), name="view_save"),
     path("vyer/<int:pk>/forvald/", saved.SavedViewDefault.as_view(), name="view_default"),
     path("vyer/<int:pk>/ta-bort/", saved.SavedViewDelete.as_view(), name="view_delete"),
+    path("angra/<str:ticket>/", PutBack.as_view(), name="put_back"),
     path("sprak/", account.set_language, name="set_language"),
     path("healthz", account.healthz, name="healthz"),
     path("readyz", account.readyz, name="readyz"),

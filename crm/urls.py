@@ -67,6 +67,7 @@ urlpatterns = [
     path("kontakter/<int:pk>/", interactions.InteractionDetail.as_view(), name="interaction_detail"),
     path("kontakter/<int:pk>/andra/", interactions.InteractionEdit.as_view(), name="interaction_edit"),
     path("kontakter/<int:pk>/ta-bort/", interactions.InteractionDelete.as_view(), name="interaction_delete"),
+    path("kontakter/<int:pk>/angra/", interactions.InteractionTakeBack.as_view(), name="interaction_take_back"),
     path(
         "kontakter/borttagna/<int:pk>/ta-tillbaka/",
         interactions.InteractionRestore.as_view(),

@@ -148,6 +148,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:team_create": {"pk": competition.pk},
         "campaigns:thanks": {"pk": team.pk},
         "core:view_": {"pk": view.pk},
+        "core:put_back": {"ticket": "none"},
         "core:token_": {"token_key": token.token_key},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,

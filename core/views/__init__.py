@@ -7,6 +7,7 @@ from core.views.generic import (
     PartlyEditPage,
     UpdatePage,
     next_url,
+    offer_put_back,
     offer_undo,
 )
 from core.views.inline import FieldEdit
@@ -21,5 +22,6 @@ __all__ = [
     "PartlyEditPage",
     "UpdatePage",
     "next_url",
+    "offer_put_back",
     "offer_undo",
 ]

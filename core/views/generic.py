@@ -26,6 +26,7 @@ from core.forms import VersionedModelForm
 from core.history import as_seen, changes
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
+from core.putting_back import ticket_for
 from core.rights import changeable, unreadable
 from core.tokens import ONCE_FIELD
 from core.views.liststate import SavedViewsMixin, is_list_state
@@ -60,6 +61,11 @@ def next_url(request) -> str:
 def offer_undo(request, words, url: str):
     """Tell what was done, with a button that posts to the address that takes it back."""
     messages.success(request, words, extra_tags=url)
+
+
+def offer_put_back(request, words, record):
+    """The same for an act that changed or made this one row, and no more."""
+    offer_undo(request, words, reverse("core:put_back", args=[ticket_for(record, by=request.user)]))
 
 
 class PartialMixin:

@@ -125,7 +125,7 @@ class DeliveryStart(ButtonView):
     message = _("Leveransen pågår.")
 
     def press(self, request, pk):
-        start_delivery(get_object_or_404(Delivery, pk=pk))
+        return start_delivery(get_object_or_404(Delivery, pk=pk))
 
 
 class DeliveryReopen(ButtonView):

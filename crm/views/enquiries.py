@@ -119,7 +119,7 @@ class EnquiryTake(ButtonView):
     message = _("Förfrågan är din.")
 
     def press(self, request, pk):
-        assign_enquiry(get_object_or_404(Enquiry, pk=pk), to=request.user)
+        return assign_enquiry(get_object_or_404(Enquiry, pk=pk), to=request.user)
 
 
 class EnquiryDismiss(WhileNew, UpdatePage):

@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.history import changes
 from core.moments import MomentInput
 from core.numbers import whole_number
-from core.views import CreatePage, ListPage, UpdatePage, next_url, offer_undo
+from core.views import CreatePage, ListPage, UpdatePage, next_url, offer_put_back, offer_undo
 from core.views.once import SavesOnce
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
@@ -67,7 +67,7 @@ class InteractionList(ListPage):
     bulk_permissions = ("crm.change_interaction",)
     bulk_list_url_name = "crm:bulk_list"
     empty_title = _("Inga kontakter än")
-    empty_text = _("Logga ditt första samtal eller möte. Tryck L, välj företag och skriv vad som sades.")
+    empty_text = _("Logga ditt första samtal eller möte: välj företag och skriv vad som sades.")
 
     def get_queryset(self):
         return Interaction.objects.for_timeline()
@@ -81,7 +81,8 @@ class QuickLog(CreatePage):
     partial_template_name = "crm/_quick_log.html"
     title = _("Logga kontakt")
     submit_label = _("Logga")
-    success_message = _("Kontakten är loggad.")
+    success_message = ""  # told with an undo, where the contact is all that was written
+    logged_message = _("Kontakten är loggad.")
 
     def post(self, request, *args, **kwargs):
         if "refresh" in request.POST:
@@ -126,7 +127,7 @@ class QuickLog(CreatePage):
 
     def save(self, form):
         data = form.cleaned_data
-        return log_interaction(
+        logged = log_interaction(
             by=self.request.user,
             companies=form.companies(),
             contacts=data["contacts"],
@@ -135,6 +136,11 @@ class QuickLog(CreatePage):
             next_up=form.next_up,
             **form.row_fields(),
         )
+        if data["completes"] or form.next_up:
+            messages.success(self.request, self.logged_message)
+        else:
+            offer_undo(self.request, self.logged_message, reverse("crm:interaction_take_back", args=[logged.pk]))
+        return logged
 
     def get_success_url(self):
         return next_url(self.request) or self.object.companies.first().get_absolute_url()
@@ -233,7 +239,7 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
     def post(self, request, pk):
         try:
             with self.saving_once():
-                self.press(request, pk)
+                self.changed = self.press(request, pk)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         except ValidationError as error:
@@ -246,10 +252,14 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
         return HttpResponseRedirect(next_url(self.request) or "/")
 
     def press(self, request, pk):
+        """Do it. Give the row, where that row alone was changed, and it can be put back as it was."""
         raise NotImplementedError
 
     def tell(self, request, pk):
-        messages.success(request, self.message)
+        if self.changed is None:
+            messages.success(request, self.message)
+        else:
+            offer_put_back(request, self.message, self.changed)
 
 
 class InteractionRestore(ButtonView):
@@ -266,7 +276,23 @@ class NoAnswer(ButtonView):
 
     def press(self, request, pk):
         contact = Contact.objects.filter(pk=whole_number(request.POST.get("contact"))).first()
-        log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
+        self.logged = log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
+
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse("crm:interaction_take_back", args=[self.logged.pk]))
+
+
+class InteractionTakeBack(ButtonView):
+    """The undo beside what was logged with a press; its own page asks first."""
+
+    permission_required = "crm.add_interaction"
+    message = _("Kontakten är borttagen ur loggen.")
+
+    def press(self, request, pk):
+        self.removed = remove_interaction(get_object_or_404(Interaction, pk=pk), by=request.user)
+
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse("crm:interaction_restore", args=[self.removed.pk]))
 
 
 def _first_contact(company: int | None) -> int | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.numbers import whole_number
-from core.views import ActionPage, CreatePage, UpdatePage, next_url, offer_undo
+from core.views import ActionPage, CreatePage, UpdatePage, next_url, offer_put_back, offer_undo
 from crm.forms import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.next_steps import When
 from crm.models import Company, NextStep, Pause, Sponsorship
@@ -54,7 +54,7 @@ class NextStepMove(ButtonView):
         form = MoveStepForm(request.POST)
         if not form.is_valid():
             raise Refusal(" ".join(message for found in form.errors.values() for message in found))
-        move_next_step(step, due_on=form.cleaned_data["due_on"], assignee=form.cleaned_data["assignee"])
+        return move_next_step(step, due_on=form.cleaned_data["due_on"], assignee=form.cleaned_data["assignee"])
 
 
 class PauseEnd(ButtonView):
@@ -62,7 +62,9 @@ class PauseEnd(ButtonView):
     message = _("Pausen är slut. Planera nästa steg, så glöms det inte.")
 
     def press(self, request, pk):
-        end_pause(get_object_or_404(Pause, pk=pk))
+        paused = get_object_or_404(Pause, pk=pk)
+        ended = end_pause(paused)
+        return ended if ended.version > paused.version else None  # it was over already
 
 
 class DecideNext(ActionPage):
@@ -91,7 +93,7 @@ class DecideNext(ActionPage):
             by=self.request.user,
         )
         paused = isinstance(decided, Pause)
-        self.success_message = _("Pausen är sparad.") if paused else _("Nästa steg är planerat.")
+        offer_put_back(self.request, _("Pausen är sparad.") if paused else _("Nästa steg är planerat."), decided)
         return self.object
 
     def leave(self, url):

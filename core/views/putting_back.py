@@ -1,0 +1,24 @@
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from core.errors import Refusal
+from core.putting_back import put_back
+from core.views.generic import next_url
+
+
+class PutBack(LoginRequiredMixin, View):
+    """Whoever pressed the button may; what it was about is in the ticket."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, ticket):
+        try:
+            put_back(ticket, by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Ångrat. Det är som det var."))
+        return HttpResponseRedirect(next_url(request) or "/")
