@@ -1,0 +1,64 @@
+"""What people read: addresses as links, subjects, photographs and words that say what they are about."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from config.roles import ADMINISTRATOR, PARTNER_MANAGER
+from crm.services.deliveries import Shown, add_proof, deliver
+from tests.campaigns.boards import photo
+from tests.factories import CompanyFactory, InteractionFactory, contact_at, signed_sponsorship
+
+pytestmark = pytest.mark.django_db
+
+NOTE = "Se https://avtal.example/a?b=1 eller eva@ek.example.\n<script>alert(1)</script> javascript:alert(1)"
+
+
+def links(page) -> list[str]:
+    tree = html.fromstring(page.content)
+    assert "alert(1)" not in "".join(tree.xpath("//script/text()"))
+    return [link for link in tree.xpath("//main//a/@href") if link.startswith(("http", "mailto", "javascript"))]
+
+
+def test_addresses_in_notes_are_links_and_nothing_else_is(client_for):
+    client = client_for(ADMINISTRATOR)
+    company = CompanyFactory(notes=NOTE)
+    person = contact_at(company, notes=NOTE, email="")
+    contact = InteractionFactory(companies=[company], contacts=[person], text=NOTE, quoted=NOTE)
+    both = ["https://avtal.example/a?b=1", "mailto:eva@ek.example"]
+    assert links(client.get(contact.get_absolute_url())) == both * 2
+    assert links(client.get(person.get_absolute_url())) == both * 2  # the note, and what was said
+    assert links(client.get(company.get_absolute_url())) == both * 2
+    (first, *_rest) = html.fromstring(client.get(contact.get_absolute_url()).content).xpath(
+        "//a[contains(@href, 'avtal')]"
+    )
+    assert first.get("rel") == "nofollow"
+
+
+def test_timeline_of_a_person_says_what_an_e_mail_was_about(client_for):
+    company = CompanyFactory()
+    person = contact_at(company)
+    InteractionFactory(companies=[company], contacts=[person], subject="Avtal för nästa år")
+    page = client_for(PARTNER_MANAGER).get(person.get_absolute_url())
+    assert "Avtal för nästa år" in page.content.decode()
+
+
+def test_certificate_shows_the_photograph(client_for):
+    client, today = client_for(ADMINISTRATOR), timezone.localdate()
+    signed = signed_sponsorship(starts=today, ends=today + dt.timedelta(days=200), signed_on=today)
+    delivery = deliver(signed.deliveries.first(), by=client.user, on=today)
+    proof = add_proof(delivery=delivery, proof=Shown(image=photo()))
+    page = client.get(reverse("crm:company_certificate", args=[signed.company_id]), {"year": today.year})
+    (picture,) = html.fromstring(page.content).xpath("//td//img")
+    assert picture.get("src") == reverse("crm:proof_picture", args=[proof.pk])
+    assert picture.get("alt") == f"Foto: {delivery.text}"
+
+
+def test_english_menu_names_lists_in_the_plural(make_user, client_for):
+    page = client_for(make_user(ADMINISTRATOR, language="en")).get(reverse("crm:document_list"))
+    tree = html.fromstring(page.content)
+    assert tree.xpath("//nav[contains(@class, 'mainnav')]/ul/li/a[@aria-current]/span/text()") == ["Documents"]
+    assert tree.xpath("//h1/text()") == ["Documents"]
