@@ -8,6 +8,7 @@ module that write out their dates, which are `pinned`. The databases have clocks
 
 import datetime as dt
 import os
+import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,13 +30,18 @@ DAYS = {
 }
 
 
-def moment_on(day: dt.date, time: dt.time = dt.time(10)) -> float:
+def moment_on(day: dt.date, hour: dt.time = dt.time(10)) -> float:
     """A moment of a Swedish day, as seconds: given a time zone, time-machine would change the process's own."""
-    return dt.datetime.combine(day, time, ZoneInfo("Europe/Stockholm")).timestamp()
+    return dt.datetime.combine(day, hour, ZoneInfo("Europe/Stockholm")).timestamp()
 
 
-def travel(day: dt.date = DAY, time: dt.time = dt.time(10)) -> time_machine.travel:
-    return time_machine.travel(moment_on(day, time))
+def travel(day: dt.date = DAY, hour: dt.time = dt.time(10)) -> time_machine.travel:
+    return time_machine.travel(moment_on(day, hour))
+
+
+def ahead() -> float:
+    """By how many seconds the tests' clock is before the machine's."""
+    return time.time() - time_machine.escape_hatch.time.time()
 
 
 pinned = pytest.mark.time_machine(moment_on(A_WEDNESDAY))

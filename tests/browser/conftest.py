@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests import clock
 from tests.browser.fonts import FONTS, small_targets, undress, wear
 
 SHOTS = Path(settings.VAR_DIR) / "shots"
@@ -19,10 +19,20 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RULES_OF_SIZE = ["target-size", "scrollable-region-focusable"]
 
 
-expect.set_options(timeout=15_000)  # so long may a loaded machine take
+PATIENCE = 45_000  # milliseconds: so long may a loaded machine take
+expect.set_options(timeout=PATIENCE)
 
 # Lets a test wait for a page's scripts, as a person does without knowing, who is never as quick.
 TELL_WHEN_LOADED = 'addEventListener("load", () => document.documentElement.setAttribute("data-has-loaded", ""))'
+# What scripts take for now is the server's moment, and goes on: a clock that stands still stops what waits by it.
+SET_CLOCK = """(ahead) => {
+  const now = () => Real.now() + ahead, Real = Date;
+  window.Date = new Proxy(Real, {
+    construct: (_, given, made) => Reflect.construct(Real, given.length ? given : [now()], made),
+    apply: () => new Real(now()).toString(),
+    get: (_, name) => (name === "now" ? now : Real[name]),
+  });
+}"""
 STILL_LOADING = "html:not([data-has-loaded])"
 
 
@@ -71,9 +81,8 @@ def page_for(browser, live_server, client_for, make_user, request):
             reduced_motion="reduce",
         )
         contexts.append(context)
-        # What scripts take for now is the server's moment; their timers go on as usual.
-        context.clock.set_fixed_time(timezone.now())
-        context.set_default_timeout(10_000)
+        context.add_init_script(f"({SET_CLOCK})({clock.ahead() * 1000})")
+        context.set_default_timeout(PATIENCE)
         user = None
         if who is not None:
             user = make_user(who, language=language) if isinstance(who, str) else who

@@ -32,7 +32,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = pytest.mark.django_db
 
 TUESDAY = dt.date(2026, 11, 24)
 
