@@ -236,7 +236,7 @@ def test_link_of_somebody_who_may_not_log_in_any_more_opens_nothing(client, read
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("token", ["x", "a" * 43, "%00", "å"])
+@pytest.mark.parametrize("token", ["x", "a" * 43, "å"])
 def test_guessed_link_opens_nothing(client, reader, token):
     address(reader)
     assert client.get(f"/kalender/{token}.ics").status_code == 404
