@@ -96,7 +96,7 @@ def test_form_of_a_renewal_is_filled_in_and_says_what_applies_now(client_for):
     assert "<del>40 000 kr</del> <ins>75 000 kr</ins>" in text
     assert "<del>Sponsor</del> <ins>Partner</ins>" in text
     assert client.get(url).headers["Location"] == renewal.get_absolute_url()
-    again = client.post(url, sent)
+    again = client.post(url, sent | {"another": "on"})
     assert again.context["form"].non_field_errors() == [
         "Sponsorskapet förnyas redan av ett annat. Ändra det, eller avböj det först."
     ]
