@@ -361,7 +361,7 @@ class Story(Deals):
     def _due(self, day: dt.date) -> dt.date:
         """A working day, except that what is due today or later stays so at a weekend."""
         workday = self.workday(day)
-        return day if workday < self.today <= day else workday
+        return day if workday <= self.today <= day else workday
 
     def _scene_ahead(self, sponsorship: Sponsorship | None) -> lines.Scene:
         if sponsorship is None:
