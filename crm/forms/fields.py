@@ -53,7 +53,8 @@ class AsksWhetherAnother(forms.ModelForm):
         is_new_here = not dialogue.pk or {"company", "goal", "tier"}.intersection(self.changed_data)
         whole = dialogue.company_id and dialogue.goal_id and dialogue.tier_id
         other = other_dialogue(dialogue) if whole and is_new_here and dialogue.stage in OPEN else None
-        if other is None:
+        # Of two that renew the same agreement, the service says more: AlreadyRenewed.
+        if other is None or (dialogue.renews_id and other.renews_id == dialogue.renews_id):
             self.fields.pop("another", None)
         elif not self.cleaned_data.get("another"):
             words = _("Det finns redan en öppen dialog om samma mål och nivå: {}. Gå vidare med den, eller kryssa här.")

@@ -22,6 +22,8 @@ from crm.services.documents import check_file, check_files, check_size, keep_doc
 from crm.services.interactions import log_interaction
 
 DRAFT_AGE = dt.timedelta(days=1)
+OUTLOOK_BEGINS = bytes.fromhex("d0cf11e0a1b11ae1")  # OLE's compound file, which .msg is
+NOTHING_PASTED = {"text": _("Klistra in mejlets text.")}
 
 
 class AlreadyLogged(Refusal):
@@ -42,14 +44,21 @@ def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
     try:
         mail = read_mail(content) if file is not None else read_pasted(text)
     except NotMail:
-        words = (
-            {"file": _("Filen går inte att läsa som ett mejl.")}
-            if file is not None
-            else {"text": _("Klistra in mejlets text.")}
-        )
-        raise ValidationError(words) from None
+        raise ValidationError(_why_no_mail(content) if file is not None else NOTHING_PASTED) from None
     refused = _refused(mail, BytesIO(content))
     return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), said=mail.to_json(), refused=refused)
+
+
+def _why_no_mail(content: bytes) -> dict:
+    if content.startswith(OUTLOOK_BEGINS):
+        return {
+            "file": _(
+                "Det här är Outlooks eget format (.msg), som bara Outlook läser. I nya Outlook och på webben: öppna "
+                "mejlet, välj Fler åtgärder och Spara som, så blir det en .eml-fil. I äldre Outlook: markera allt i "
+                "mejlet, kopiera det med raderna Från, Skickat, Till och Ämne, och klistra in det här nedanför."
+            )
+        }
+    return {"file": _("Filen går inte att läsa som ett mejl.")}
 
 
 def _content_of(file) -> bytes:

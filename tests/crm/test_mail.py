@@ -464,3 +464,11 @@ def test_drafts_are_listed_for_whose_they_are(number, client_for, django_assert_
         page = client.get(CREATE)
     assert (len(page.context["drafts"]), f'href="{url}"' in page.content.decode()) == (number, True)
     assert "Ett annat" not in page.content.decode()
+
+
+def test_outlooks_own_format_is_answered_with_what_to_do(client_for):
+    file = SimpleUploadedFile("mejl.msg", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    response = client_for("Partneransvarig").post(reverse("crm:mail_create"), {"file": file})
+    [words] = response.context["form"].errors["file"]
+    assert (response.status_code, words.startswith("Det här är Outlooks eget format (.msg)")) == (200, True)
+    assert not MailDraft.objects.exists()
