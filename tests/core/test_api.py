@@ -331,9 +331,9 @@ def test_money_is_text_with_two_decimals(client):
     TierOffer.objects.filter(pk=offer.pk).update(yearly_amount=Decimal("1234.5"))
     url = f"{OFFERS}{offer.pk}/"
     assert client.get(url).json()["yearly_amount"] == "1234.50"
-    changed = client.patch(url, {"yearly_amount": "9876543210.99"}, headers={"if-match": f'"{offer.version}"'})
-    assert changed.json()["yearly_amount"] == "9876543210.99"
-    assert TierOffer.objects.get(pk=offer.pk).yearly_amount == Decimal("9876543210.99")
+    changed = client.patch(url, {"yearly_amount": "987654321.99"}, headers={"if-match": f'"{offer.version}"'})
+    assert changed.json()["yearly_amount"] == "987654321.99"
+    assert TierOffer.objects.get(pk=offer.pk).yearly_amount == Decimal("987654321.99")
 
 
 @pytest.mark.parametrize("amount", ["1 234,50", "1234.50", "1234.5"])
@@ -354,7 +354,7 @@ def test_money_reads_what_the_forms_read(amount):
         (None, "null"),
         ("-0.01", "min_value"),
         ("9" * 16, "max_value"),
-        ("9" * 60, "invalid"),
+        ("9" * 60, "max_value"),
     ],
 )
 def test_money_that_is_refused_says_why(amount, code):

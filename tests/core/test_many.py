@@ -56,10 +56,12 @@ def test_changed_rows_are_as_single_saves_make_them(tags):
 
 
 def test_rows_made_at_once_are_found_by_their_words():
-    other = CompanyFactory(name="Bageriet")
-    save_records([Unsaved(Company(), {"name": "Åkeriet Ånge"}), Unsaved(other, {"name": "Konditoriet"})])
-    found = [[str(company) for company in Company.objects.matching(word)] for word in ("ånge", "kondit", "bager")]
-    assert found == [["Åkeriet Ånge"], ["Konditoriet"], []]
+    other = CompanyFactory(name="Bageriet", trade="Grossist")
+    new = {"name": "Konditoriet", "trade": "Kafé"}
+    save_records([Unsaved(Company(), {"name": "Åkeriet Ånge"}), Unsaved(other, new)])
+    words = ("ånge", "kondit", "bager", "gross")
+    found = [[str(company) for company in Company.objects.matching(word)] for word in words]
+    assert found == [["Åkeriet Ånge"], ["Konditoriet"], ["Konditoriet"], []]  # by its former name too
 
 
 def test_new_rows_cost_the_same_queries_however_many(tags):

@@ -118,12 +118,6 @@ def test_what_was_read_can_be_sent_back(api_client_for):
     assert (response.status_code, response.json()["invoice_reference"]) == (200, "Ref 7")
 
 
-def test_nothing_is_deleted(api_client_for):
-    company = CompanyFactory()
-    response = api_client_for("Administratör").delete(f"/api/v1/companies/{company.pk}/", headers={"If-Match": '"1"'})
-    assert response.status_code == 405
-
-
 # --- Who may see and do what ----------------------------------------------------------------------
 
 

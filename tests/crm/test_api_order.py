@@ -86,10 +86,12 @@ def test_tags_are_made_renamed_merged_and_removed(api_client_for):
 def test_stage_is_changed_by_administrators_with_the_version_seen(api_client_for):
     rule = StageRule.objects.order_by("pk").first()
     url, client = f"/api/v1/stage-rules/{rule.pk}/", api_client_for(ADMINISTRATOR)
-    sent = {"probability": 35, "stage": "signed"}
+    sent = {"probability": 35}
     assert client.patch(url, sent).status_code == 428
     answer = client.patch(url, sent, headers={"If-Match": f'"{rule.version}"'}).json()
     assert (answer["probability"], answer["stage"], answer["version"]) == (35, rule.stage, rule.version + 1)
+    other = client.patch(url, {"stage": "signed"}, headers={"If-Match": f'"{rule.version + 1}"'})
+    assert (other.status_code, list(other.json())) == (400, ["stage"])
     wrong = client.patch(url, {"expected_days": 9000}, headers={"If-Match": f'"{rule.version + 1}"'})
     assert (wrong.status_code, list(wrong.json())) == (400, ["warning_days"])
 
