@@ -43,10 +43,10 @@ def give_by_payroll(scene: Scene):
         day = min(starts + relativedelta(months=MONTHS - back, days=-1), scene.today)
         scene.at(day, scene.finance)
         open_months(scheme, on=day)
-    months = list(scheme.months.order_by("month"))
-    for number, month in enumerate(months):
-        late_or_coming = number >= MONTHS - 2
-        if not late_or_coming:
+    due = list(scheme.months.filter(due_on__lt=scene.today).order_by("month"))
+    late = due[-1:]
+    for number, month in enumerate(due):
+        if month not in late:
             _pay(scene, month, less=SHORTFALL if number == 2 else Decimal(0))
 
 
