@@ -158,7 +158,7 @@ def test_company_is_registered_signed_found_and_downloaded(page_for, tmp_path):
     sheet = load_workbook(BytesIO(Path(file).read_bytes())).worksheets[0]
     row = dict(zip(*([cell.value for cell in sheet[number]] for number in (1, 2)), strict=True))
     assert (row["Företag"], row["Org.nr"]) == ("Provbolaget AB", "556703-7485")
-    assert (row["Belopp per år"], row["Belopp i perioden"]) == (40000, 40000)
+    assert (row["Belopp per år"], row["Belopp i perioden 2027"]) == (40000, 40000)
     finance.get_by_label("Gäller den").fill("2026-12-31")
     expect(finance.get_by_role("heading", name="Inget matchar")).to_be_visible()
 
