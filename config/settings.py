@@ -161,6 +161,7 @@ LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 AXES_VERBOSE = False
 AXES_HANDLER = "core.login_limits.LoginLimits"
+AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
 AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
 AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
 # Wrong passwords within AXES_COOLOFF_TIME. The last counts only where the name's owner has never logged in.

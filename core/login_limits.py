@@ -7,12 +7,19 @@ from django.conf import settings
 
 from core.addresses import client_address
 
+LONGEST_NAME = 255
 NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["username"]
 
 
 def login_address(request) -> str | None:
     """The client's address as axes can store it: of an IPv6 network its first address, None when unknown."""
     return client_address(request).partition("/")[0] or None
+
+
+def login_name(request, credentials: dict | None = None) -> str | None:
+    """The name as it was typed, as much of it as axes can store: the login form bounds it only in the browser."""
+    name = credentials.get("username") if credentials else request.POST.get("username")
+    return name and name[:LONGEST_NAME]
 
 
 def counted_together(request, credentials: dict | None = None) -> list[list[str]]:
