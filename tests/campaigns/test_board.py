@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import Amendment, Match
+from campaigns.models import Amendment, Channel, Match
 from campaigns.queries.board import Phase, public_board
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import (
@@ -22,7 +22,7 @@ from campaigns.services.competitions import (
 )
 from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution, save_match
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
-from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -364,3 +364,34 @@ def test_board_never_reads_contributions_one_by_one(client):
 def test_address_that_we_did_not_make_asks_the_database_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert client.get(reverse("board:board", args=["x" * 300])).status_code == 404
+
+
+# --- What the total says ----------------------------------------------------------------------------
+
+GIFTS_ALONE = "Medarbetarnas gåvor som har kommit."
+PROMISED = "Medarbetarnas gåvor och det som företag lovat lägga till men inte betalat än."
+PAID = "Medarbetarnas gåvor och företagens pengar, allt har kommit."
+PARTLY_PAID = "Medarbetarnas gåvor, företagens pengar som kommit, och det som företag lovat men inte betalat än."
+
+
+@pytest.mark.parametrize(
+    ("matched", "paid", "total", "words"),
+    [
+        (False, 0, "100 kr", GIFTS_ALONE),
+        (True, 0, "200 kr", PROMISED),
+        (True, 40, "200 kr", PARTLY_PAID),
+        (True, 100, "200 kr", PAID),
+    ],
+)
+def test_words_beside_the_total_say_exactly_what_is_in_it(client, client_for, matched, paid, total, words):
+    competition, (team, _other) = contest("Åkeriet", "Bageriet")
+    if matched:
+        promise(competition, company=team.company)
+    give(team, 100)
+    if paid:
+        give(team, paid, channel=Channel.MATCH)
+    board = text_of(page(client, competition))
+    staff = text_of(client_for("Läsare").get(competition.get_absolute_url()))
+    for shown in (board, staff):
+        assert f"Tillsammans {total} {words}" in shown
+        assert [each for each in (GIFTS_ALONE, PROMISED, PAID, PARTLY_PAID) if each in shown] == [words]

@@ -6,12 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import Match, Team
-from campaigns.qr import picture, swish_payload
+from campaigns.qr import picture, swish_code, swish_payload
 from campaigns.queries.kit import achievement_of
 from campaigns.services.competitions import reveal_result, revoke_board_link
 from campaigns.services.contributions import save_match
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import CLOSES, OPENS, give, make_competition
+from tests.campaigns.lists import SWISH_HEAD, seen, swish_row
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,17 @@ def test_qr_picture_needs_no_style_of_its_own():
     assert svg.startswith('<svg viewBox="0 0 33 33" class="qr">')
     assert "style" not in svg
     assert picture("C1231234567;;KJ7A2;2") != svg
+
+
+@pytest.mark.parametrize(
+    ("teams", "figure"), [(["Åkeriet"], ""), (["Åkeriet", "Bageriet"], "2"), (["A", "B", "C"], " 3")]
+)
+def test_gift_by_the_qr_code_of_a_competition_finds_its_team_in_the_banks_list(teams, figure):
+    competition, made = contest(*teams, kind="collection" if len(teams) == 1 else "open")
+    code = swish_code(number=competition.swish, code=competition.code, team_codes=[each.code for each in made])
+    assert code.is_open == bool(figure)
+    [row] = seen(competition, SWISH_HEAD + swish_row(1, "100.00", code.code + figure, reference="R-1")).rows
+    assert row.team == made[-1]
 
 
 # --- Papers for a competition ---------------------------------------------------------------------

@@ -507,6 +507,7 @@ def test_panel_shows_what_came_and_what_is_promised_for_each_company(client_for)
     assert (each.received_width, each.promised_width) == ("50.00%", "50.00%")
     assert "<html" not in text_of(response)
     assert "<html" in text_of(client.get(url))
+    assert "ingår inte i tävlingens summa och ger inga poäng" in text_of(response)
 
 
 def test_panel_of_companies_without_payroll_giving_says_what_to_do(client_for):
