@@ -52,6 +52,12 @@ class EntryList(ListPage):
     def get_queryset(self):
         return Entry.objects.for_table()
 
+    def nothing(self) -> str:
+        competition = self.filterset.chosen
+        if competition and not self.get_queryset().filter(team__competition=competition).exists():
+            return "at_all"  # the page is the competition's own, and its name in the address hides nothing
+        return super().nothing()
+
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"may_decide": self.request.user.has_perm("campaigns.change_entry")}
 

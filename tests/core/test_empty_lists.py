@@ -3,7 +3,10 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from campaigns.models import Entry
+from core.services import save_record
 from core.views import FilterPage
+from tests.campaigns.factories import A_DAY, make_activity, make_competition, make_team
 from tests.factories import CompanyFactory, SponsorshipFactory
 
 CHOSEN = "Ta bort ett filter"
@@ -51,3 +54,13 @@ def test_list_that_assumes_a_choice_says_that_there_is_more(client_for):
     SponsorshipFactory()  # a lead, while the list shows what is in force today
     text = client_for("Läsare").get(reverse("crm:sponsorship_list")).content.decode()
     assert (CHOSEN in text, ASSUMED in text) == (False, True)
+
+
+def test_competition_without_entries_is_not_a_filter_that_hides_them(client_for):
+    empty, busy = make_competition(), make_competition(name="En annan")
+    save_record(Entry(team=make_team(busy), activity=make_activity()), title="Kakor", happened_on=A_DAY)
+    client, url = client_for("Läsare"), reverse("campaigns:entry_list")
+    text = client.get(url, {"competition": empty.pk}).content.decode()
+    assert (CHOSEN in text, "Inga tävlingsbidrag än" in text) == (False, True)
+    text = client.get(url, {"competition": busy.pk, "state": "approved"}).content.decode()
+    assert (CHOSEN in text, "Inga tävlingsbidrag än" in text) == (True, False)
