@@ -5,7 +5,7 @@ from django.db import models
 
 def former_names(*texts: str, now: str, most: int) -> str:
     """One name a line, each once, without the name of today; the oldest go first when more than `most` characters."""
-    found = {line.strip().casefold(): line.strip() for text in texts for line in text.splitlines() if line.strip()}
+    found = _by_key("\n".join(texts))
     found.pop(now.casefold(), None)
     names = list(found.values())
     while names and len("\n".join(names)) > most:
@@ -31,12 +31,13 @@ class Renamable(models.Model):
 
     def fill_keys(self) -> set[str]:
         before, had = self.__dict__.get("_was_called"), self.__dict__.get("_had_names", "")
-        if before and before != str(self) and _lines(had) <= _lines(self.other_names):
+        if before and before != str(self) and _by_key(had).keys() <= _by_key(self.other_names).keys():
             most = type(self)._meta.get_field("other_names").max_length
             self.other_names = former_names(self.other_names, before, now=str(self), most=most)
         self._was_called, self._had_names = str(self), self.other_names
         return super().fill_keys() | {"other_names"}
 
 
-def _lines(text: str) -> set[str]:
-    return {line.strip().casefold() for line in text.splitlines() if line.strip()}
+def _by_key(text: str) -> dict[str, str]:
+    """Each name on a line of its own, by what tells it from the others; the last spelling of it counts."""
+    return {line.strip().casefold(): line.strip() for line in text.splitlines() if line.strip()}
