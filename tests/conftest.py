@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from config.roles import ADMINISTRATOR
 from core.models import User
-from tests import clock
+from tests import clock, databases
 
 # How long a test takes says how busy the machine is, and nothing of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,17 +57,14 @@ def pytest_report_header() -> str:
     return f"day: {clock.DAY}"
 
 
-def pytest_collection_modifyitems(items):
-    """Put back what migrations made (goals, tiers, roles) before every test that empties the tables.
-
-    Such a test leaves them empty behind it; pytest-django runs these tests last for that reason.
-    """
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        asked = marker.kwargs if marker else {}
-        if asked.get("transaction") or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-            restoring = pytest.mark.django_db(**asked | {"transaction": True, "serialized_rollback": True})
-            item.add_marker(restoring, append=False)
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        database = databases.prepare()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.restore())
+        with django_db_blocker.block():
+            yield
+        database.remove()
 
 
 @pytest.fixture

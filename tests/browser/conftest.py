@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connection
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import clock
@@ -48,12 +47,9 @@ def browser(django_db_setup):
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not executable:
         pytest.fail("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path.")
-    made_by_migrations = connection._test_serialized_contents
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's own event loop runs in this thread until the last test, and Django takes that for async code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        # There Django has another connection, which does not know what to put back before each test.
-        connection._test_serialized_contents = made_by_migrations
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield browser
         browser.close()
