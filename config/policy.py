@@ -236,6 +236,7 @@ POLICY: dict[str, Rule] = {
     "crm:import_template": page(PARTNERS),
     "crm:import_detail": page(PARTNERS),
     "crm:import_columns": form(PARTNERS),
+    "crm:import_values": form(PARTNERS),
     "crm:import_commit": form(PARTNERS),
     "crm:import_progress": page(PARTNERS),
     "crm:import_mistakes": page(PARTNERS),

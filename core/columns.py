@@ -1,7 +1,7 @@
 """Which column of a list is what, and where its rows begin."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -70,3 +70,11 @@ def guess_by_heading(headings: list[str], known: Mapping[str, Iterable[str]]) ->
         if free:
             found[name] = free[0]
     return found
+
+
+def is_refused(blamed: Iterable[str], may_lack: Collection[str]) -> bool:
+    """Whether what is wrong in these fields costs a row, instead of the values only.
+
+    It does if any of them is not among those that a row `may_lack`: they are required, or decide a match or money.
+    """
+    return any(name not in may_lack for name in blamed)

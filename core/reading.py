@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from core.text import search_key
 
@@ -42,8 +43,13 @@ YES = frozenset({"ja", "j", "x", "1", "yes", "y", "sant", "true"})
 NO = frozenset({"", "nej", "n", "0", "no", "falskt", "false"})
 
 
-def is_error(text: str) -> bool:
-    return text.casefold() in ERRORS
+def why_unreadable(cell: str) -> str:
+    """Of a cell that holds no value, whatever column it stands in: why; empty for every other."""
+    if cell == UNSOLVED:
+        return gettext("Formeln är inte uträknad. Öppna filen i Excel, spara den och ladda upp den igen.")
+    if cell.casefold() in ERRORS:
+        return gettext("Cellen har ett fel från Excel, %(cell)s. Rätta den.") % {"cell": cell}
+    return ""
 
 
 def read_day(text: str) -> dt.date | None:

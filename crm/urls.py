@@ -165,6 +165,7 @@ urlpatterns = [
     path("import/mall/<slug:kind>/", imports.ImportTemplate.as_view(), name="import_template"),
     path("import/<int:pk>/", imports.ImportDetail.as_view(), name="import_detail"),
     path("import/<int:pk>/kolumner/", imports.ImportColumns.as_view(), name="import_columns"),
+    path("import/<int:pk>/varden/", imports.ImportValues.as_view(), name="import_values"),
     path("import/<int:pk>/spara/", imports.ImportCommit.as_view(), name="import_commit"),
     path("import/<int:pk>/framsteg/", imports.ImportProgress.as_view(), name="import_progress"),
     path("import/<int:pk>/fel/", imports.ImportMistakes.as_view(), name="import_mistakes"),

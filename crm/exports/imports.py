@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import numbered, told_apart
 from core.excel import Blank, Column, Export, Template
-from crm.models import Import, ImportKind, RowStatus
+from crm.models import Import, ImportKind, ImportRow
 from crm.services.imports import ADDED_TO_MISTAKES, columns_of
 
 FILENAMES = {
@@ -31,14 +31,22 @@ def template_of(kind: ImportKind) -> Template:
     return Template(title=str(kind.label), filename=FILENAMES[kind], columns=columns)
 
 
+def _what_is_wrong(row: ImportRow) -> str:
+    lines = [f"{column}: {why}" if column else why for column, _value, why in row.mistakes or row.left_out]
+    return "\n".join([*lines, *([gettext("Raden läses in utan värdet.")] if row.left_out else [])])
+
+
 class MistakesExport(Export):
-    """The rows that could not be read in, cell by cell as they came, and what is wrong with each."""
+    """The rows that could not be read in as they came, cell by cell, and what is wrong with each.
+
+    A row that was read in without a value is among them: mended and uploaded, it gets the value.
+    """
 
     title = _("Rader med fel")
     filename = "rader-med-fel"
 
     def __init__(self, *, batch: Import, **kwargs):
-        super().__init__(queryset=batch.rows.filter(status=RowStatus.WRONG), **kwargs)
+        super().__init__(queryset=batch.rows.with_mistakes(), **kwargs)
         self.batch = batch
         self.filters = [(gettext("Fil"), batch.source)]
 
@@ -59,5 +67,5 @@ class MistakesExport(Export):
         if place == width:
             return lambda row: row.number
         if place > width:
-            return lambda row: "\n".join(f"{column}: {why}" if column else why for column, _value, why in row.mistakes)
+            return _what_is_wrong
         return lambda row: row.cells[place] if place < len(row.cells) else ""

@@ -26,6 +26,9 @@ class ImportRowFilterSet(FilterSet):
         label=_("Annorlunda sedan förhandsgranskningen"), widget=forms.HiddenInput, method="filter_moved"
     )
 
+    lacking = django_filters.BooleanFilter(
+        label=_("Utan värden som inte går att läsa"), widget=forms.HiddenInput, method="filter_lacking"
+    )
     why = django_filters.ChoiceFilter(
         label=_("Fel"), choices=(), widget=forms.HiddenInput, empty_label=None, method="filter_why"
     )
@@ -42,6 +45,9 @@ class ImportRowFilterSet(FilterSet):
 
     def filter_why(self, queryset, name, value):
         return queryset.filter(pk__in=self.groups[value].rows)
+
+    def filter_lacking(self, queryset, name, value):
+        return queryset.lacking() if value else queryset
 
     def filter_moved(self, queryset, name, value):
         return queryset.filter(moved=True) if value else queryset

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.forms import StyledForm
+from core.meanings import MeaningsForm
 from core.sheets import A_REGISTER, TableTooLarge, mended, read_table
 from crm.models import Import
 from crm.services.imports import columns_of, why_not_read
@@ -29,6 +30,22 @@ class UploadForm(StyledForm):
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from None
         return file
+
+
+class ValuesForm(MeaningsForm):
+    """What the list's own words mean, and whether a row is read in without values that cannot be read."""
+
+    leaves_out = forms.BooleanField(
+        label=_("Läs in rader utan de värden som inte går att läsa"),
+        required=False,
+        help_text=_(
+            "Gäller värden som en rad klarar sig utan. Det som visar vem raden gäller, eller som rör pengar, måste "
+            "alltid gå att läsa."
+        ),
+    )
+
+    def __init__(self, *args, batch: Import, **kwargs):
+        super().__init__(*args, initial={"leaves_out": batch.leaves_out}, **kwargs)
 
 
 class ColumnsForm(StyledForm):

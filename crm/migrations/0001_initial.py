@@ -815,6 +815,11 @@ class Migration(migrations.Migration):
                 ),
                 ("headings", models.JSONField(default=list, verbose_name="rubriker")),
                 ("columns", models.JSONField(blank=True, default=dict, verbose_name="kolumner")),
+                (
+                    "leaves_out",
+                    models.BooleanField(default=True, verbose_name="rader läses in utan värden som inte går att läsa"),
+                ),
+                ("meanings", models.JSONField(blank=True, default=dict, verbose_name="vad orden betyder")),
                 ("made_at", models.DateTimeField(blank=True, editable=False, verbose_name="uppladdad")),
                 ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="importerad")),
                 ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
@@ -1171,6 +1176,11 @@ class Migration(migrations.Migration):
                 ),
                 ("headings", models.JSONField(default=list, verbose_name="rubriker")),
                 ("columns", models.JSONField(blank=True, default=dict, verbose_name="kolumner")),
+                (
+                    "leaves_out",
+                    models.BooleanField(default=True, verbose_name="rader läses in utan värden som inte går att läsa"),
+                ),
+                ("meanings", models.JSONField(blank=True, default=dict, verbose_name="vad orden betyder")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="uppladdad")),
                 ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="importerad")),
                 ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
@@ -1246,6 +1256,8 @@ class Migration(migrations.Migration):
                 ("target", models.PositiveBigIntegerField(null=True, verbose_name="finns som")),
                 ("changes", models.JSONField(default=list, verbose_name="ändringar")),
                 ("mistakes", models.JSONField(default=list, verbose_name="fel")),
+                ("left_out", models.JSONField(default=list, verbose_name="värden som inte läses in")),
+                ("words", models.JSONField(default=list)),
                 ("digest", models.CharField(blank=True, max_length=16)),
                 ("moved", models.BooleanField(default=False, verbose_name="annorlunda sedan förhandsgranskningen")),
                 (

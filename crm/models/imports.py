@@ -29,7 +29,7 @@ class RowStatus(models.TextChoices):
 class Import(Record):
     """A file of companies, people, contacts or sponsorships: seen through, read in whole, and taken back whole.
 
-    `columns` says in which column of the file each field stands.
+    `columns` says in which column of the file each field stands, and `meanings` what its own words mean.
     """
 
     kind = models.CharField(_("innehåll"), max_length=12, choices=ImportKind)
@@ -37,6 +37,8 @@ class Import(Record):
     state = models.CharField(_("läge"), max_length=8, choices=ImportState, default=ImportState.DRAFT)
     headings = models.JSONField(_("rubriker"), default=list)
     columns = models.JSONField(_("kolumner"), default=dict, blank=True)
+    leaves_out = models.BooleanField(_("rader läses in utan värden som inte går att läsa"), default=True)
+    meanings = models.JSONField(_("vad orden betyder"), default=dict, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("uppladdad"), auto_now_add=True)
     done_at = models.DateTimeField(_("importerad"), null=True, editable=False)
@@ -67,6 +69,16 @@ class Import(Record):
         return self.state == ImportState.DRAFT
 
 
+class ImportRowQuerySet(models.QuerySet):
+    def lacking(self):
+        """Read in, or to be, without a value that cannot be read."""
+        return self.exclude(left_out=[])
+
+    def with_mistakes(self):
+        """Those that are not read in, or lack a value."""
+        return self.filter(models.Q(status=RowStatus.WRONG) | ~models.Q(left_out=[]))
+
+
 class ImportRow(models.Model):
     """A row of the file and what is to come of it. No history: it is a working paper, and emptied when done with."""
 
@@ -76,11 +88,15 @@ class ImportRow(models.Model):
     status = models.CharField(_("vad som händer"), max_length=6, choices=RowStatus, blank=True)
     title = models.CharField(_("vad raden gäller"), max_length=200, blank=True)
     target = models.PositiveBigIntegerField(_("finns som"), null=True)
-    # [[field's label, before, after], ...] and [[column, value, why], ...]
+    # [[field's label, before, after], ...] and [[column, value, why], ...]: what refuses the row, and what it lacks
     changes = models.JSONField(_("ändringar"), default=list)
     mistakes = models.JSONField(_("fel"), default=list)
+    left_out = models.JSONField(_("värden som inte läses in"), default=list)
+    words = models.JSONField(default=list)  # [[field, word], ...]: words that are none of the column's choices
     digest = models.CharField(max_length=16, blank=True)
     moved = models.BooleanField(_("annorlunda sedan förhandsgranskningen"), default=False)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("importrad")

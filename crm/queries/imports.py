@@ -23,28 +23,35 @@ MAIN = {
 
 
 def listed_imports() -> models.QuerySet:
-    """All imports, with how many rows there are of each kind: `new`, `changed`, `same`, `wrong`."""
+    """All imports, with how many rows they have: `new`, `changed`, `same` and `wrong`, and of all these `lacking`."""
 
     def number(status: str) -> models.Count:
         return models.Count("rows", filter=models.Q(rows__status=status))
 
     numbers = {"new": number("new"), "changed": number("change"), "same": number("same"), "wrong": number("wrong")}
+    numbers["lacking"] = models.Count("rows", filter=~models.Q(rows__left_out=[]))
     return Import.objects.select_related("made_by", "undone_by").annotate(**numbers)
 
 
 def counts(batch: Import) -> Counter:
-    """Rows by status, and `moved`; two queries."""
-    found = Counter(batch.rows.exclude(status="").order_by().values_list("status", flat=True))
-    found["moved"] = batch.rows.filter(moved=True).count()
-    return found
+    """Rows by status, `moved`, and those `lacking` a value that cannot be read; one query."""
+    numbers = {status: models.Count("pk", filter=models.Q(status=status)) for status in RowStatus.values}
+    numbers["moved"] = models.Count("pk", filter=models.Q(moved=True))
+    numbers["lacking"] = models.Count("pk", filter=~models.Q(left_out=[]))
+    found = batch.rows.aggregate(**numbers)
+    return Counter({name: number for name, number in found.items() if number or name == "moved"})
 
 
 @dataclass
 class MistakeGroup:
-    """Rows that have the same wrong with them: in which column, why, what stood there, and which they are."""
+    """Rows that have the same wrong with them: in which column, why, what stood there, and which they are.
+
+    `refused` are not read in; others are, without the value.
+    """
 
     column: str
     why: str
+    refused: bool
     values: list[str] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
 
@@ -53,21 +60,23 @@ class MistakeGroup:
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(f"{self.column}\t{self.why}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.column}\t{self.why}\t{self.refused}".encode()).hexdigest()[:12]
 
 
 def mistake_groups(rows: models.QuerySet[ImportRow]) -> list[MistakeGroup]:
     """What is wrong with the rows, the same told once, most rows first. One query."""
     groups: dict[tuple, MistakeGroup] = {}
-    wrong = rows.filter(status=RowStatus.WRONG).order_by("number")
-    for pk, mistakes in wrong.values_list("pk", "mistakes"):
-        for column, value, why in mistakes:
+    wrong = rows.with_mistakes().order_by("number")
+    for pk, mistakes, left_out in wrong.values_list("pk", "mistakes", "left_out"):
+        for column, value, why in mistakes or left_out:
             words = _without_particulars(why, value)
-            group = groups.setdefault((column, words), MistakeGroup(column, words))
+            group = groups.setdefault(
+                (column, words, bool(mistakes)), MistakeGroup(column, words, refused=bool(mistakes))
+            )
             group.rows.add(pk)
             if value and value not in group.values and len(group.values) < MOST_VALUES:
                 group.values.append(value)
-    return sorted(groups.values(), key=lambda group: -len(group.rows))
+    return sorted(groups.values(), key=lambda group: (not group.refused, -len(group.rows)))
 
 
 def _without_particulars(why: str, value: str) -> str:

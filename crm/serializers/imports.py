@@ -6,13 +6,18 @@ from crm.serializers.fields import NameField
 
 
 class ImportSerializer(ModelSerializer):
-    """With how many of its rows are new, change something, say what is there already, or hold a mistake."""
+    """With how many of its rows are new, change something, say what is there already, or hold a mistake.
+
+    `lacking` are read in without a value that cannot be read, if `leaves_out`; without it such a row is a mistake.
+    `meanings` says by field what words mean that are none of its choices; nothing is an empty text.
+    """
 
     made_by_name = NameField(source="made_by")
     new = serializers.IntegerField(read_only=True)
     changed = serializers.IntegerField(read_only=True)
     same = serializers.IntegerField(read_only=True)
     wrong = serializers.IntegerField(read_only=True)
+    lacking = serializers.IntegerField(read_only=True)
 
     class Meta:
         model = Import
@@ -31,13 +36,19 @@ class ImportSerializer(ModelSerializer):
             "changed",
             "same",
             "wrong",
+            "lacking",
+            "leaves_out",
+            "meanings",
             "version",
         ]
 
 
 class ImportRowSerializer(ModelSerializer):
-    """`changes` are (field, before, after); `mistakes` are (column, value, why)."""
+    """`changes` are (field, before, after); `mistakes` are (column, value, why), and refuse the row.
+
+    `left_out` are (column, value, why) of what the row is read in without.
+    """
 
     class Meta:
         model = ImportRow
-        fields = ["number", "status", "title", "target", "changes", "mistakes", "moved"]
+        fields = ["number", "status", "title", "target", "changes", "mistakes", "left_out", "moved"]

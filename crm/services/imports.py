@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
@@ -12,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import guess_by_heading, numbered, told_apart
 from core.errors import Refusal, StaleVersion
+from core.meanings import Choices, Meanings, Word
 from core.models import User
 from core.services import save_record
 from core.text import search_key
 from crm.models import Import, ImportRow, ImportShape, ImportState, RowStatus
 from crm.services.importing.companies import CompanyPlanner
 from crm.services.importing.contacts import ContactPlanner
-from crm.services.importing.fields import Told, in_both_languages
+from crm.services.importing.fields import Column, Told, in_both_languages
 from crm.services.importing.interactions import InteractionPlanner
 from crm.services.importing.journal import Journal, journalling
+from crm.services.importing.lookup import users_who
 from crm.services.importing.plan import Planned, Planner
 from crm.services.importing.sponsorships import SponsorshipPlanner
 from crm.services.importing.undo import Touched, lock, take_back, touched_since
@@ -75,6 +78,36 @@ def columns_of(kind: str) -> tuple:
     return PLANNERS[kind].columns
 
 
+def choices_of(column: Column) -> Choices:
+    """What the words of a column may mean."""
+    if column.users:
+        return [(user.username, str(user)) for user in users_who(column.users)]
+    return [(name, name) for name in column.choices()] if column.choices else []
+
+
+def words_of(batch: Import) -> list[Word]:
+    """The list's own words in columns of choices, most rows first."""
+    found = Counter()
+    spelt: dict[tuple[str, str], str] = {}
+    for words in batch.rows.exclude(words=[]).order_by("number").values_list("words", flat=True):
+        for name, word in words:
+            found[name, search_key(word)] += 1
+            spelt.setdefault((name, search_key(word)), word)
+    known = {column.name: column for column in columns_of(batch.kind)}
+    choices = {name: tuple(choices_of(known[name])) for name in {name for name, _key in found}}
+    return [
+        Word(
+            name,
+            batch.headings[batch.columns[name]],
+            spelt[name, key],
+            rows,
+            choices[name],
+            batch.meanings.get(name, {}).get(key),
+        )
+        for (name, key), rows in found.most_common()
+    ]
+
+
 def why_not_read(kind: str, heading: str) -> str:
     """Of a column that comes from Medspel and says what follows from something else: from what. Else nothing."""
     known = search_key(heading)
@@ -104,7 +137,7 @@ def start_import(*, kind: str, source: str, table: list[list[str]], by: User) ->
     headings = [
         heading if place in held or heading != nameless[place] else "" for place, heading in enumerate(headings)
     ]
-    batch = Import(kind=kind, source=source[:200], headings=headings, made_by=by)
+    batch = Import(kind=kind, source=source[:200], headings=headings, made_by=by, meanings=_said_before(kind, by))
     save_record(batch, columns=_remembered(batch) or _guess(headings, kind))
     for row in rows:
         row.batch = batch
@@ -142,10 +175,15 @@ def _remembered(batch: Import) -> dict[str, int]:
     return {name: place for name, place in shape.columns.items() if name in known} if shape else {}
 
 
+def _said_before(kind: str, by: User) -> Meanings:
+    """What words meant in the person's last list of the kind: what does not stand in this one does no harm."""
+    return Import.objects.filter(kind=kind, made_by=by).values_list("meanings", flat=True).first() or {}
+
+
 def _forget_old(now: dt.datetime):
     Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
     stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
-    stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], title="")
+    stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], left_out=[], words=[], title="")
 
 
 def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
@@ -161,6 +199,28 @@ def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
         save_record(batch, columns=columns)
         _show(batch, rows)
     return batch
+
+
+def set_values(batch: Import, *, leaves_out: bool, meanings: Meanings, by: User) -> Import:
+    """Say what the list's own words mean, and whether a row is read in without values that cannot be read.
+
+    What words of other lists mean stays. Works out the preview anew. Raises AlreadyRead, StaleVersion.
+    """
+    chosen = {word.key for word in words_of(batch)}
+    kept = {
+        name: {key: meaning for key, meaning in said.items() if key not in chosen}
+        for name, said in batch.meanings.items()
+    }
+    said = {name: kept.get(name, {}) | meanings.get(name, {}) for name in kept.keys() | meanings.keys()}
+    batch.leaves_out, batch.meanings = leaves_out, said
+    rows = _seen_through(batch, by)
+    with transaction.atomic():
+        held = _draft(batch)
+        if held.version != batch.version:  # somebody said meanwhile that the columns are others
+            raise StaleVersion(held)
+        save_record(held, leaves_out=leaves_out, meanings=said)
+        _show(held, rows)
+    return held
 
 
 def renew_preview(batch: Import, *, by: User) -> int:
@@ -196,7 +256,7 @@ def _show(batch: Import, rows: list[ImportRow]):
 
 
 def _planner(batch: Import, by: User) -> Planner:
-    return PLANNERS[batch.kind](by=by)
+    return PLANNERS[batch.kind](by=by, leaves_out=batch.leaves_out, meanings=batch.meanings)
 
 
 def _listed(batch: Import, cells: dict[int, list[str]]) -> list[tuple[int, dict[str, str]]]:
@@ -215,15 +275,14 @@ def _row(batch: Import, number: int, cells: list[str], planned: Planned | None) 
         return row
     row.status, row.title, row.target, row.digest = planned.status, planned.title, planned.target_pk, planned.digest
     row.changes = planned.changes if planned.writes else []
-    row.mistakes = [
-        [
-            batch.headings[batch.columns[name]] if name in batch.columns else _label(batch, name),
-            planned.texts.get(name, ""),
-            why,
-        ]
-        for name, why in planned.mistakes
-    ]
+    row.words = [[name, word] for name, word in planned.words.items()]
+    row.mistakes, row.left_out = (_told(batch, planned, said) for said in (planned.mistakes, planned.left_out))
     return row
+
+
+def _told(batch: Import, planned: Planned, said: list[tuple[str, str]]) -> list[list[str]]:
+    headings = {name: batch.headings[place] for name, place in batch.columns.items()}
+    return [[headings.get(name) or _label(batch, name), planned.cell(name), why] for name, why in said]
 
 
 def _label(batch: Import, name: str) -> str:
@@ -267,7 +326,9 @@ def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lamb
             raise PreviewMoved from None
         raise
     journal.write(batch)
-    batch.rows.exclude(status=RowStatus.WRONG).update(cells=[], title="", moved=False)
+    done = batch.rows.exclude(status=RowStatus.WRONG)
+    done.update(title="", moved=False)
+    done.filter(left_out=[]).update(cells=[])
     batch.rows.filter(status=RowStatus.NEW).update(changes=[])
     return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
 

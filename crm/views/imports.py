@@ -17,13 +17,14 @@ from django.views.generic import FormView, TemplateView, View
 from core.errors import Refusal
 from core.excel import CONTENT_TYPE
 from core.history import changes
+from core.meanings import MOST_WORDS
 from core.progress import Teller, progress
 from core.views import ListPage
 from core.views.generic import workbook_response
 from core.views.once import SavesOnce
 from crm.exports.imports import MistakesExport, template_of
 from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
-from crm.forms.imports import ColumnsForm, UploadForm
+from crm.forms.imports import ColumnsForm, UploadForm, ValuesForm
 from crm.models import Import, ImportKind, ImportState, RowStatus
 from crm.queries.imports import counts, listed_imports, mistake_groups, rows_written, unread
 from crm.services.imports import (
@@ -33,9 +34,11 @@ from crm.services.imports import (
     discard_import,
     map_columns,
     renew_preview,
+    set_values,
     start_import,
     undo_import,
     what_was_touched,
+    words_of,
 )
 from crm.tables.imports import ImportRowTable, ImportTable
 
@@ -163,6 +166,32 @@ class ImportColumns(OfImport, FormView):
         return self.back()
 
 
+class ImportValues(OfImport, View):
+    """What words mean and which values a row may lack: a part of the preview's page."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request, pk):
+        return self.back()
+
+    def post(self, request, pk):
+        form = ValuesForm(request.POST, batch=self.batch, words=words_of(self.batch))
+        if not form.is_valid():  # one of the choices is gone since
+            messages.error(request, gettext("Ett av valen finns inte längre. Välj igen."))
+            return self.back()
+        try:
+            set_values(
+                self.batch,
+                leaves_out=form.cleaned_data["leaves_out"],
+                meanings=form.meanings(),
+                by=request.user,
+            )
+        except Refusal as refusal:
+            return self.refused(refusal)
+        messages.success(request, gettext("Förhandsgranskningen är gjord på nytt."))
+        return self.back()
+
+
 class ImportDetail(ListPage):
     """What each row comes to; the same page says afterwards what was done."""
 
@@ -191,32 +220,48 @@ class ImportDetail(ListPage):
     def get_context_data(self, **kwargs):
         batch, numbers = self.batch, counts(self.batch)
         context = super().get_context_data(**kwargs)
-        return context | {
-            "title": batch.source,
-            "batch": batch,
-            "tabs": [
-                {"status": status, "label": label, "number": numbers[status]}
-                for status, label in (
-                    (RowStatus.NEW, _("Nya")),
-                    (RowStatus.CHANGE, _("Ändras") if batch.is_draft else _("Ändrade")),
-                    (RowStatus.SAME, _("Oförändrade")),
-                    (RowStatus.WRONG, _("Fel")),
-                )
-            ],
-            "moved": numbers["moved"],
-            "wrong": numbers[RowStatus.WRONG],
-            "writes": numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE],
-            "unread": unread(batch),
-            "groups": self._groups() if numbers[RowStatus.WRONG] else [],
-            "at_work": progress(f"import-{batch.pk}"),
-            "may_import": self.request.user.has_perm("crm.add_import") and may_import(self.request.user, batch.kind),
-            "changes": changes(batch, hidden_fields=frozenset({"headings", "columns"})),
-        }
+        return (
+            context
+            | {
+                "title": batch.source,
+                "batch": batch,
+                "tabs": [
+                    {"status": status, "label": label, "number": numbers[status]}
+                    for status, label in (
+                        (RowStatus.NEW, _("Nya")),
+                        (RowStatus.CHANGE, _("Ändras") if batch.is_draft else _("Ändrade")),
+                        (RowStatus.SAME, _("Oförändrade")),
+                        (RowStatus.WRONG, _("Fel")),
+                    )
+                ],
+                "moved": numbers["moved"],
+                "wrong": numbers[RowStatus.WRONG],
+                "lacking": numbers["lacking"],
+                "with_mistakes": numbers[RowStatus.WRONG] + numbers["lacking"],
+                "writes": numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE],
+                "unread": unread(batch),
+                "groups": self._groups() if numbers[RowStatus.WRONG] or numbers["lacking"] else [],
+                "at_work": progress(f"import-{batch.pk}"),
+                "may_import": self.request.user.has_perm("crm.add_import")
+                and may_import(self.request.user, batch.kind),
+                "changes": changes(batch, hidden_fields=frozenset({"headings", "columns", "meanings"})),
+            }
+            | self._values()
+        )
+
+    def _values(self):
+        """What the list's own words mean: to be chosen in a draft, and told afterwards."""
+        words = words_of(self.batch)
+        if not self.batch.is_draft:
+            return {"meant": [word for word in words if word.meaning is not None]}
+        return {"values_form": ValuesForm(batch=self.batch, words=words), "words_more": max(0, len(words) - MOST_WORDS)}
 
     def _groups(self):
         """Many rows may have the same wrong with them; once one is chosen, its rows speak for themselves."""
         chosen = self.request.GET
-        if chosen.get("why") or chosen.get("moved") or chosen.get("status", RowStatus.WRONG) != RowStatus.WRONG:
+        if any(chosen.get(name) for name in ("why", "moved", "lacking")):
+            return []
+        if chosen.get("status", RowStatus.WRONG) != RowStatus.WRONG:
             return []
         return mistake_groups(self.get_queryset())
 
@@ -241,6 +286,13 @@ class ImportCommit(OfImport, View):
             return self.refused(refusal)
         words = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
         messages.success(request, words % {"number": number_format(total, use_l10n=True, force_grouping=True)})
+        if numbers["lacking"]:
+            words = ngettext(
+                "%(number)s rad lästes in utan ett värde som inte gick att läsa.",
+                "%(number)s rader lästes in utan ett värde som inte gick att läsa.",
+                numbers["lacking"],
+            )
+            messages.warning(request, words % {"number": number_format(numbers["lacking"], use_l10n=True)})
         return self.back()
 
     def _show_moved(self, refusal: PreviewMoved):

@@ -1,6 +1,6 @@
 """Lists read in as a person does it, step by step, without the pages."""
 
-from crm.models import Import, ImportKind
+from crm.models import Import, ImportKind, ImportRow
 from crm.services.imports import commit_import, map_columns, start_import
 
 
@@ -12,6 +12,11 @@ def draft(kind: ImportKind, table: list[list[str]], *, by, columns: dict | None 
 
 def read_in(kind: ImportKind, table: list[list[str]], *, by) -> Import:
     return commit_import(draft(kind, table, by=by), by=by)
+
+
+def faults(row: ImportRow) -> list[tuple[str, str]]:
+    """Each column that cannot be read and why, whether it refuses the row or not."""
+    return [(column, why) for column, _value, why in (*row.mistakes, *row.left_out)]
 
 
 def seen(batch: Import) -> list[tuple]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from crm.models import CompanyStatus, Delivery, ImportKind, Interaction, Sponsorship, Stage
 from crm.services.imports import TouchedSince, commit_import, undo_import
 from crm.services.sponsorships import end_sponsorship
-from tests.crm.imports import draft, read_in, seen
+from tests.crm.imports import draft, faults, read_in, seen
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
@@ -121,7 +121,7 @@ def test_seats_and_overlaps_are_told_in_the_preview_also_between_rows_of_the_fil
 )
 def test_what_a_sponsorship_may_not_be_is_told_beside_its_column(user, companies, row, column, why):
     batch = draft(ImportKind.SPONSORSHIP, sponsorships(row), by=user)
-    assert [(mistake[0], mistake[2]) for mistake in batch.rows.get().mistakes] == [(column, why)]
+    assert faults(batch.rows.get()) == [(column, why)]
 
 
 def test_all_that_is_wrong_with_a_sponsorship_is_told_at_once(user, companies):
@@ -249,7 +249,7 @@ def test_links_of_a_contact_that_was_changed_come_back_with_undo(user, companies
 )
 def test_what_a_contact_lacks_is_told_beside_its_column(user, companies, row, column, why):
     batch = draft(ImportKind.INTERACTION, [LOG, row], by=user)
-    assert [(mistake[0], mistake[2]) for mistake in batch.rows.get().mistakes] == [(column, why)]
+    assert faults(batch.rows.get()) == [(column, why)]
 
 
 def test_what_is_renewed_and_when_to_talk_about_it_are_read_as_on_the_page(user, companies):
@@ -303,7 +303,7 @@ def test_what_cannot_be_renewed_is_told_beside_its_column(user, companies, cells
         [company, "1", "Sponsor", starts, ends, old.agreement_no if renews == "SP" else renews, notice],
     ]
     batch = draft(ImportKind.SPONSORSHIP, table, by=user)
-    assert [(mistake[0], mistake[2]) for mistake in batch.rows.get().mistakes] == [(column, why)]
+    assert faults(batch.rows.get()) == [(column, why)]
 
 
 def test_nobody_renews_what_is_renewed_already(user, companies):

@@ -48,14 +48,15 @@ def test_a_list_goes_from_file_to_register(client, encoding, delimiter):
     assert answer.url == batch.get_absolute_url()
     page = client.get(answer.url)
     assert {tab["status"]: tab["number"] for tab in page.context["tabs"]} == {
-        "new": 35,
+        "new": 37,
         "change": 0,
         "same": 0,
-        "wrong": 5,
+        "wrong": 3,
     }
     answer = client.post(reverse("crm:import_commit", args=[batch.pk]), follow=True)
-    assert "35 rader är importerade." in answer.content.decode()
-    assert Company.objects.count() == 35
+    assert "37 rader är importerade." in answer.content.decode()
+    assert "2 rader lästes in utan ett värde som inte gick att läsa." in answer.content.decode()
+    assert Company.objects.count() == 37
     assert Company.history.first().history_user == client.user
     first = next(iter(answer.context["table"].page)).record
     assert (first.number, str(first.written)) == (4, Company.objects.order_by("pk").first().name)

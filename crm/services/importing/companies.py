@@ -32,7 +32,7 @@ class CompanyPlanner(Planner):
     kind = ImportKind.COMPANY
     model = Company
     columns = (
-        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk")),
+        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
         Column(
             "name",
             _("Namn"),
@@ -49,6 +49,7 @@ class CompanyPlanner(Planner):
             fields.of_text("orgnr_masked"),
             ("organisationsnummer", "orgnr", "org nr", "organisationsnr", "momsregnr"),
             example="556703-7485",
+            decides=True,
         ),
         Column(
             "status",
@@ -114,7 +115,12 @@ class CompanyPlanner(Planner):
         Column("bankgiro", _("Bankgiro"), fields.number(parse_bankgiro), fields.of_text("bankgiro_display"), ("bg",)),
         Column("swish", _("Swishnummer"), fields.number(parse_swish), fields.of_text("swish_display"), ("swish",)),
         Column(
-            "owner", _("Ansvarig"), None, lambda company: str(company.owner or ""), ("kontakt hos oss", "handläggare")
+            "owner",
+            _("Ansvarig"),
+            None,
+            lambda company: str(company.owner or ""),
+            ("kontakt hos oss", "handläggare"),
+            users="crm.change_nextstep",
         ),
         Column(
             "tags",

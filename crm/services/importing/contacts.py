@@ -42,7 +42,7 @@ class ContactPlanner(Planner):
     kind = ImportKind.CONTACT
     model = Contact
     columns = (
-        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk")),
+        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
         Column(
             "first_name",
             _("Förnamn"),
@@ -59,6 +59,7 @@ class ContactPlanner(Planner):
             fields.of_text("last_name"),
             ("last name", "family name"),
             example="Exempelsson",
+            decides=True,
         ),
         Column(
             "full_name",
@@ -66,6 +67,7 @@ class ContactPlanner(Planner):
             fields.one_line,
             str,
             ("namn", "name", "kontaktperson", "kontakt", "person"),
+            decides=True,
         ),
         Column(
             "company",
@@ -90,6 +92,7 @@ class ContactPlanner(Planner):
             fields.orgnr,
             also=("organisationsnummer", "orgnr", "org nr", "företagets org.nr"),
             help=_("Företagets. Behövs när flera företag heter lika."),
+            decides=True,
         ),
         Column(
             "role",
@@ -106,6 +109,7 @@ class ContactPlanner(Planner):
             fields.of_text("email"),
             ("epost", "mejl", "mail", "email", "e-mail", *_OF_GOOGLE["email"]),
             example="kim@exempelbolaget.example",
+            decides=True,
         ),
         Column(
             "phone",
@@ -136,7 +140,8 @@ class ContactPlanner(Planner):
             _("Vill inte bli kontaktad"),
             fields.yes_no,
             fields.of_yes_no("do_not_contact"),
-            choices=lambda: [gettext("Ja"), gettext("Nej")],
+            decides=True,
+            choices=fields.yes_or_no,
             example=_("Nej"),
         ),
         Column(
@@ -230,6 +235,8 @@ class ContactPlanner(Planner):
             found = [ref for ref in found if not ref.email]
         if len(found) > 1:
             raise ambiguous(self.title(row), [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
+        if found:
+            row.may_lack |= {"email"}  # it decides nothing any more
         return found[0].pk if found else None
 
     def compare_more(self, row: Planned):

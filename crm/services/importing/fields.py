@@ -32,6 +32,10 @@ class Wrong(Exception):
         super().__init__(self.why)
 
 
+class Unknown(Wrong):
+    """A word that is none of the column's choices: somebody may say which it means."""
+
+
 Reader = Callable[[str], Any]
 
 
@@ -40,7 +44,8 @@ class Column:
     """A field that a column of the file can be.
 
     `words` says what an export would write for a row that is there: a cell that says the same changes nothing.
-    A field without `read` is for finding rows or for other columns to lean on.
+    A field without `read` is for finding rows or for other columns to lean on. One that is neither `required` nor
+    `decides` may be left out of a row when its cell cannot be read.
     """
 
     name: str
@@ -49,7 +54,9 @@ class Column:
     words: Callable[[Any], str] = lambda row: ""
     also: tuple[str, ...] = ()  # more headings that it goes by
     required: bool = False  # in a file that makes new rows
+    decides: bool = False  # which row of ours it is, what money there is, or if somebody may be written to
     choices: Callable[[], Iterable[str]] | None = None
+    users: str = ""  # the permission that the users have whom the column names
     example: str = ""
     help: Any = ""
 
@@ -137,7 +144,7 @@ def moment(cell: str) -> dt.datetime:
 def yes_no(cell: str) -> bool:
     found = read_yes_no(cell)
     if found is None:
-        raise Wrong(gettext("Skriv ja eller nej."))
+        raise Unknown(gettext("Skriv ja eller nej."))
     return found
 
 
@@ -188,9 +195,13 @@ def choice(choices) -> Reader:
                     if search_key(cell) in {search_key(str(label)), value}:
                         return value
         known = ", ".join(str(label) for _value, label in choices.choices)
-        raise Wrong(gettext("Välj ett av: %(known)s.") % {"known": known})
+        raise Unknown(gettext("Välj ett av: %(known)s.") % {"known": known})
 
     return read
+
+
+def yes_or_no() -> list[str]:
+    return [gettext("Ja"), gettext("Nej")]
 
 
 def labels(choices) -> Callable[[], list[str]]:

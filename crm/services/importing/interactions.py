@@ -16,6 +16,7 @@ from crm.services.importing.lookup import Known, Ref, ambiguous
 from crm.services.importing.plan import Planned, Planner
 from crm.services.interactions import save_interactions
 from crm.services.leading import places_of
+from goals.models import Goal
 
 # A time that stands twice may be the later of the two.
 TWICE = dt.timedelta(hours=1)
@@ -34,7 +35,7 @@ class InteractionPlanner(Planner):
     kind = ImportKind.INTERACTION
     model = Interaction
     columns = (
-        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk")),
+        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
         Column(
             "happened_at",
             _("När"),
@@ -52,6 +53,7 @@ class InteractionPlanner(Planner):
             ("kanal", "kontaktsätt"),
             choices=fields.labels(InteractionKind),
             example=InteractionKind.CALL.label,
+            decides=True,
         ),
         Column(
             "direction",
@@ -76,6 +78,7 @@ class InteractionPlanner(Planner):
             fields.orgnr,
             also=("organisationsnummer", "orgnr", "org nr"),
             help=_("Företagets. Behövs när flera företag heter lika."),
+            decides=True,
         ),
         Column(
             "contacts",
@@ -91,6 +94,7 @@ class InteractionPlanner(Planner):
             None,
             lambda interaction: str(interaction.goal or ""),
             ("lokalt mål",),
+            choices=lambda: [str(goal) for goal in Goal.objects.all()],
         ),
         Column(
             "text",
@@ -99,6 +103,7 @@ class InteractionPlanner(Planner):
             fields.of_text("text"),
             ("anteckning", "anteckningar", "notering", "kommentar", "text"),
             example=_("Vi pratade om nästa år."),
+            decides=True,
         ),
         Column(
             "outcome",
@@ -116,6 +121,7 @@ class InteractionPlanner(Planner):
             fields.of_text("logged_by"),
             ("av", "vem"),
             help=_("En användare. Tomt: du själv."),
+            users="crm.view_interaction",
         ),
     )
 
@@ -159,7 +165,7 @@ class InteractionPlanner(Planner):
         return when and _exactly(when), row.values.get("kind", InteractionKind.CALL), companies
 
     def identities(self, row):
-        if row.mistakes:
+        if row.is_refused:
             return []
         return [(*self._likeness(row), row.values.get("text", ""))]
 
@@ -175,7 +181,7 @@ class InteractionPlanner(Planner):
         if "happened_at" not in row.values:
             return
         self.attempt(lambda row: self.value(row, "companies"), row, "companies")
-        found = self._there().get(self._likeness(row), []) if not row.mistakes else []
+        found = self._there().get(self._likeness(row), []) if not row.is_refused else []
         alike = [pk for pk, text in found if same_words(row.texts.get("text", ""), text)]
         if len(alike or found) > 1:
             raise ambiguous(self.title(row), [f"{NUMBER_HERE} {pk}" for pk, _text in found])

@@ -15,7 +15,7 @@ from core.rights import who_may
 from core.text import search_key
 from crm.matching import bare_name
 from crm.models import Affiliation, Company, Contact
-from crm.services.importing.fields import Wrong
+from crm.services.importing.fields import Unknown, Wrong
 from goals.models import Goal, Tier
 
 MOST_NAMED = 5
@@ -37,6 +37,10 @@ class Ref:
 def ambiguous(what: str, candidates: Iterable) -> Wrong:
     named = ", ".join(map(str, list(candidates)[:MOST_NAMED]))
     return Wrong(gettext("Flera kan vara %(what)s: %(candidates)s.") % {"what": what, "candidates": named})
+
+
+def users_who(may: str) -> Iterable[User]:
+    return who_may(may).order_by("pk")
 
 
 class Lookup:
@@ -71,11 +75,11 @@ class Lookup:
         """Whom the cell names; for work that is still to do, somebody whose role lets them do it."""
         found = self._users.get(search_key(cell), [])
         if len(found) > 1:
-            raise ambiguous(cell, [f"{user} ({user.username})" for user in found])
+            raise Unknown(ambiguous(cell, [f"{user} ({user.username})" for user in found]).why)
         if not found:
-            raise Wrong(gettext("Ingen användare heter %(name)s.") % {"name": cell})
+            raise Unknown(gettext("Ingen användare heter %(name)s.") % {"name": cell})
         if may and found[0].pk not in self._able(may):
-            raise Wrong(gettext("%(name)s har ingen roll som får göra det.") % {"name": cell})
+            raise Unknown(gettext("%(name)s har ingen roll som får göra det.") % {"name": cell})
         return found[0]
 
     @cached_property
@@ -101,7 +105,7 @@ class Lookup:
     def _named(self, known: dict, cell: str, otherwise: str):
         found = known.get(search_key(cell))
         if found is None:
-            raise Wrong(otherwise % {"name": cell})
+            raise Unknown(otherwise % {"name": cell})
         return found
 
 

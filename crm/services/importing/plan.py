@@ -11,12 +11,14 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from core.columns import is_refused
 from core.many import chunks
+from core.meanings import LONGEST_WORD, Meanings
 from core.models import User
-from core.reading import UNSOLVED, is_error
+from core.reading import why_unreadable
 from core.text import search_key, visible
 from crm.models import ImportKind, RowStatus
-from crm.services.importing.fields import Column, Told, Wrong, email, one_line, same_words, text
+from crm.services.importing.fields import Column, Told, Unknown, Wrong, email, one_line, same_words, text
 from crm.services.importing.lookup import Lookup, Ref
 
 LONGEST_TITLE = 200
@@ -27,10 +29,14 @@ WORDED = (one_line, email)
 
 @dataclass
 class Planned:
-    """A row of the file: what its cells say, which row of ours it is about, and what differs."""
+    """A row of the file: what its cells say, which row of ours it is about, and what differs.
+
+    `mistakes` refuse the row; `left_out` are those of values that it is read in without.
+    """
 
     number: int
     texts: dict[str, str]
+    may_lack: frozenset[str] = frozenset()
     values: dict[str, Any] = field(default_factory=dict)
     status: str = RowStatus.SAME
     title: str = ""
@@ -39,6 +45,18 @@ class Planned:
     differing: dict[str, Any] = field(default_factory=dict)
     changes: list[list[str]] = field(default_factory=list)
     mistakes: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # that are none of their columns' choices
+    emptied: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, name: str) -> str:
+        """As it came."""
+        return self.emptied.get(name) or self.texts.get(name, "")
+
+    def empty(self, name: str):
+        """Take the cell to say nothing."""
+        self.emptied[name] = self.texts[name]
+        self.texts[name] = ""
 
     def wrong(self, name: str, why):
         if (name, str(why)) not in self.mistakes:
@@ -48,13 +66,22 @@ class Planned:
     def blamed(self) -> set[str]:
         return {name for name, _why in self.mistakes}
 
+    @property
+    def is_refused(self) -> bool:
+        return is_refused(self.blamed, self.may_lack)
+
+    def refuse(self):
+        """Read nothing of it in, and tell all that is wrong."""
+        self.status = RowStatus.WRONG
+        self.mistakes, self.left_out = [*self.left_out, *self.mistakes], []
+
     def differ(self, column: Column, value, before: str, after: str):
         self.differing[column.name] = value
         self.changes.append([str(column.label), before, after])
 
     def agree(self, column: Column):
         """What seemed to differ says nothing new."""
-        del self.differing[column.name]
+        self.differing.pop(column.name, None)
         self.changes = [change for change in self.changes if change[0] != str(column.label)]
 
     @property
@@ -89,12 +116,16 @@ class Planner:
     batch_size = 250  # rows that are written at once
     own_numbers: tuple[str, ...] = ("id",)  # the columns by which a row says which of ours it is
 
-    def __init__(self, *, by: User):
+    def __init__(self, *, by: User, leaves_out: bool = True, meanings: Meanings | None = None):
+        """`leaves_out`: read a row in without values that it may lack. `meanings` are of words that are no choices."""
         self.by = by
+        self.meanings = meanings or {}
         self.lookup = Lookup()
         self.by_name = {column.name: column for column in self.columns}
         # Cells that mean rows of other kinds: read when the row's own target is known, unless they say the same.
         self.references: dict[str, Callable[[Planned, str], Any]] = {}
+        may_lack = {column.name for column in self.columns if not (column.required or column.decides)}
+        self.may_lack = frozenset(may_lack if leaves_out else ())
 
     # --- What a subclass says ---
 
@@ -155,7 +186,7 @@ class Planner:
     # --- What is the same for all ---
 
     def plan(self, listed: Iterable[tuple[int, dict[str, str]]]) -> list[Planned]:
-        rows = [Planned(number, texts) for number, texts in listed if not self.ignores(texts)]
+        rows = [Planned(number, texts, self.may_lack) for number, texts in listed if not self.ignores(texts)]
         for row in rows:
             self._read(row)
             self.attempt(self.find, row)
@@ -170,10 +201,25 @@ class Planner:
         """What the cell means, read now if it was not yet; None when it is empty. Raises Wrong."""
         if name not in row.values and row.texts.get(name) and name in self.references:
             try:
-                row.values[name] = self.references[name](row, row.texts[name])
+                self._understand(row, name, lambda cell: self.references[name](row, cell))
             except Wrong as wrong:
                 raise Wrong(wrong.why, wrong.column or name) from None
         return row.values.get(name)
+
+    def _understand(self, row: Planned, name: str, read: Callable[[str], Any]):
+        """Take the cell as it says by itself, else as somebody said that its word means. Raises Wrong."""
+        cell = row.texts[name]
+        try:
+            row.values[name] = read(cell)
+        except Unknown:
+            row.words[name] = cell[:LONGEST_WORD]
+            meaning = self.meanings.get(name, {}).get(search_key(row.words[name]))
+            if meaning is None:
+                raise
+            if meaning:
+                row.values[name] = read(meaning)
+            else:
+                row.empty(name)
 
     def attempt(self, step: Callable[[Planned], None], row: Planned, name: str = ""):
         """Do it; what it raises as Wrong is a mistake of the row."""
@@ -183,19 +229,17 @@ class Planner:
             row.wrong(wrong.column or name, wrong.why)
 
     def _read(self, row: Planned):
-        for name in [name for name, cell in row.texts.items() if cell == UNSOLVED]:
-            row.texts[name] = ""
-            row.wrong(name, gettext("Formeln är inte uträknad. Öppna filen i Excel, spara den och ladda upp den igen."))
-        for name in [name for name, cell in row.texts.items() if is_error(cell)]:
-            row.wrong(name, gettext("Cellen har ett fel från Excel, %(cell)s. Rätta den.") % {"cell": row.texts[name]})
-            row.texts[name] = ""
+        for name, cell in list(row.texts.items()):
+            if why := why_unreadable(cell):
+                row.wrong(name, why)
+                row.empty(name)
         for column in self.columns:
-            cell = row.texts.get(column.name)
-            if cell and column.read:
-                try:
-                    row.values[column.name] = column.read(cell if column.read is text else visible(cell))
-                except Wrong as wrong:
-                    row.wrong(column.name, wrong.why)
+            if row.texts.get(column.name) and column.read:
+                self.attempt(lambda row, column=column: self._read_cell(row, column), row, column.name)
+
+    def _read_cell(self, row: Planned, column: Column):
+        read = column.read if column.read is text else lambda cell: column.read(visible(cell))
+        self._understand(row, column.name, read)
 
     def _fetch(self, rows: list[Planned]):
         found = {}
@@ -212,7 +256,7 @@ class Planner:
             there = [("target", row.target_pk)] if row.target_pk else []
             keys = there or self.identities(row)
             earlier = next((taken[key] for key in keys if key in taken), None)
-            if earlier is not None and not row.mistakes:
+            if earlier is not None and not row.is_refused:
                 row.wrong("", gettext("Raden gäller samma som rad %(number)s.") % {"number": earlier})
             for key in there or self.claims(row):
                 taken.setdefault(key, row.number)
@@ -239,12 +283,23 @@ class Planner:
             self._validate(row)
         if row.target is None:
             self._refuse_no_row(row)
+        self._leave_out(row)
         if row.mistakes:
-            row.status = RowStatus.WRONG
+            row.refuse()
         elif row.target is None:
             row.status = RowStatus.NEW
         elif row.differing:
             row.status = RowStatus.CHANGE
+
+    def _leave_out(self, row: Planned):
+        """Take away what cannot be read and need not be there; without it, something else may turn out to be wrong."""
+        while row.mistakes and not row.is_refused and not row.blamed & {name for name, _why in row.left_out}:
+            row.left_out += row.mistakes
+            for name in row.blamed:
+                row.agree(self.by_name[name])
+            row.mistakes = []
+            if row.differing:
+                self._validate(row)
 
     def _refuse_no_row(self, row: Planned):
         """Lists end in a line that sums them up."""

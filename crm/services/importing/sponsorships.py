@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.text import search_key
-from crm.models import OPEN, ImportKind, RowStatus, Sponsorship, Stage
+from crm.models import OPEN, ImportKind, Sponsorship, Stage
 from crm.services.importing import fields
 from crm.services.importing.companies import without_masked
 from crm.services.importing.fields import Column, Told, Wrong, same_words
@@ -40,7 +40,12 @@ class SponsorshipPlanner(Planner):
     own_numbers = ("agreement_no",)
     columns = (
         Column(
-            "agreement_no", _("Avtal"), fields.one_line, fields.of_text("agreement_no"), ("avtalsnummer", "avtalsnr")
+            "agreement_no",
+            _("Avtal"),
+            fields.one_line,
+            fields.of_text("agreement_no"),
+            ("avtalsnummer", "avtalsnr"),
+            decides=True,
         ),
         Column(
             "company",
@@ -58,6 +63,7 @@ class SponsorshipPlanner(Planner):
             also=("organisationsnummer", "orgnr", "org nr"),
             help=_("Företagets. Behövs när flera företag heter lika."),
             example="556703-7485",
+            decides=True,
         ),
         Column(
             "goal",
@@ -85,6 +91,7 @@ class SponsorshipPlanner(Planner):
             fields.of_day("starts"),
             ("start", "startdatum", "fr.o.m.", "börjar"),
             example="2027-01-01",
+            decides=True,
         ),
         Column(
             "ends",
@@ -93,6 +100,7 @@ class SponsorshipPlanner(Planner):
             fields.of_day("last_day"),
             ("till", "slut", "slutdatum", "t.o.m."),
             example="2027-12-31",
+            decides=True,
         ),
         Column(
             "amount",
@@ -101,6 +109,7 @@ class SponsorshipPlanner(Planner):
             fields.of_amount("amount"),
             ("belopp", "summa", "kronor"),
             example="40 000",
+            decides=True,
         ),
         Column(
             "stage",
@@ -110,6 +119,7 @@ class SponsorshipPlanner(Planner):
             ("steg", "status"),
             choices=lambda: [str(stage.label) for stage in (*OPEN, Stage.SIGNED)],
             example=Stage.LEAD.label,
+            decides=True,
         ),
         Column(
             "signed_on",
@@ -118,6 +128,7 @@ class SponsorshipPlanner(Planner):
             fields.of_day("signed_on"),
             ("tecknat", "undertecknat", "signerat"),
             help=_("Fylls i för det som redan är tecknat."),
+            decides=True,
         ),
         Column(
             "owner",
@@ -126,6 +137,7 @@ class SponsorshipPlanner(Planner):
             fields.of_text("owner"),
             ("kontakt hos oss", "handläggare"),
             help=_("En användare. Tomt: du själv."),
+            users="crm.change_sponsorship",
         ),
         Column("payment_note", _("Betalning"), fields.one_line, fields.of_text("payment_note")),
         Column(
@@ -135,6 +147,7 @@ class SponsorshipPlanner(Planner):
             lambda row: row.renews.agreement_no if row.renews else "",
             ("förnyar",),
             help=_("Numret på det tecknade avtal hos företaget som det här förnyar."),
+            decides=True,
         ),
         Column(
             "notice_on",
@@ -211,7 +224,7 @@ class SponsorshipPlanner(Planner):
         return (company.pk, goal.pk, tier.pk, row.values.get("starts")) if company and goal and tier else None
 
     def identities(self, row):
-        likeness = None if row.mistakes else self._likeness(row)
+        likeness = None if row.is_refused else self._likeness(row)
         return [likeness] if likeness else []
 
     def find(self, row: Planned):
@@ -228,7 +241,7 @@ class SponsorshipPlanner(Planner):
             row.values["company"] = self.lookup.companies.find("", row.values["orgnr"])
         for name in ("company", "goal", "tier"):
             self.attempt(lambda row, name=name: self.value(row, name), row, name)
-        found = [] if row.mistakes else self.alike.get(self._likeness(row)) or self._dialogues(row)
+        found = [] if row.is_refused else self.alike.get(self._likeness(row)) or self._dialogues(row)
         if len(found) > 1:
             raise ambiguous(self.title(row), [number for _pk, number in found])
         if found:
@@ -319,7 +332,7 @@ class SponsorshipPlanner(Planner):
                 except Refusal as refusal:
                     row.wrong("", refusal)
                 if row.mistakes:
-                    row.status = RowStatus.WRONG
+                    row.refuse()
             transaction.set_rollback(True)
 
     def _fresh(self, row: Planned) -> Sponsorship | None:

@@ -1,0 +1,69 @@
+"""Words in a list's columns of choices that are none of the choices: somebody says once what each of them means."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledForm
+from core.text import search_key
+
+MOST_WORDS = 50  # more are no words of choices: the column is another
+LONGEST_WORD = 120
+CHOSEN = "="  # before what a word means; alone, it means nothing
+
+# What the words of a field mean, by their search key: the text of one of the choices, or nothing at all.
+Meanings = dict[str, dict[str, str]]
+Choices = Iterable[tuple[str, str]]  # what the reader of the column reads, and how it is called
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the field's column that means nothing by itself, on how many rows."""
+
+    name: str
+    heading: str
+    text: str
+    rows: int
+    choices: tuple[tuple[str, str], ...]
+    meaning: str | None = None  # None: nobody has said
+
+    @property
+    def key(self) -> str:
+        return search_key(self.text)
+
+    @property
+    def field(self) -> str:
+        return f"word_{hashlib.sha256(f'{self.name} {self.key}'.encode()).hexdigest()[:16]}"
+
+    @property
+    def means(self) -> str:
+        return dict(self.choices).get(self.meaning, self.meaning or "")
+
+
+class MeaningsForm(StyledForm):
+    """One choice for each word: one of the column's own, nothing at all, or not said."""
+
+    def __init__(self, *args, words: Iterable[Word], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words = list(words)[:MOST_WORDS]
+        for word in self.words:
+            choices = [(CHOSEN + text, label) for text, label in word.choices]
+            self.fields[word.field] = forms.ChoiceField(
+                label=word.text,
+                required=False,
+                choices=[("", _("Inte sagt")), (CHOSEN, _("Lämnas tomt")), *choices],
+                initial="" if word.meaning is None else CHOSEN + word.meaning,
+            )
+
+    def lines(self) -> list[tuple]:
+        return [(word, self[word.field]) for word in self.words]
+
+    def meanings(self) -> Meanings:
+        said: Meanings = {}
+        for word in self.words:
+            if chosen := self.cleaned_data.get(word.field):
+                said.setdefault(word.name, {})[word.key] = chosen.removeprefix(CHOSEN)
+        return said
