@@ -210,7 +210,7 @@ def test_each_unknown_word_is_told_once_with_its_rows_and_the_choices_of_its_col
         (ImportKind.INTERACTION, "När Företag Mål", "2026-03-01 Åkeriet Tak", "goal", "1", "Ingen hemlöshet"),
         (ImportKind.SPONSORSHIP, "Företag Mål Nivå", "Åkeriet 1 Guld", "tier", "Partner", "Partner"),
         (ImportKind.SPONSORSHIP, "Företag Mål Nivå", "Åkeriet Tak Sponsor", "goal", "1", "Ingen hemlöshet"),
-        (ImportKind.SPONSORSHIP, "Företag Mål Nivå Läge", "Åkeriet 1 Sponsor Het", "stage", "dialogue", "Dialog"),
+        (ImportKind.SPONSORSHIP, "Företag Mål Nivå Läge", "Åkeriet 1 Sponsor Het", "stage", "meeting", "Möte"),
     ],
 )
 def test_a_word_in_any_column_of_choices_gets_a_meaning(kind, headings, cells, name, meaning, after):
