@@ -3,7 +3,7 @@
 # make test      the tests, with Chromium, on SQLite
 # make days      what must hold on every day of the year, on awkward days
 # make check     all that CI asks for: linters, translations, the tests on SQLite and on PostgreSQL, and those days
-# make soak      what takes long: odd values in every parameter of every address, as every role
+# make soak      what takes long: odd values in every parameter of every address, more rounds of races, more examples
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
 # make openapi   write docs/openapi.yml anew
@@ -13,7 +13,7 @@ PORT = 8000
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
-PYTEST = $(PYTHON) -m pytest -n 2
+PYTEST = $(PYTHON) -m pytest -n 2 --dist worksteal
 RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
 POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous_commit=off
@@ -39,7 +39,8 @@ test: $(DEVELOPMENT) chromium
 	$(PYTEST)
 
 soak: $(DEVELOPMENT)
-	$(PYTEST) -m soak -o faulthandler_timeout=7200
+	@$(MANAGE) compile_translations
+	MEDSPEL_TEST_SOAK=1 $(PYTEST) -m soak -o faulthandler_timeout=7200
 
 days: $(DEVELOPMENT)
 	@$(MANAGE) compile_translations

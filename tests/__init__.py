@@ -1,0 +1,3 @@
+import os
+
+SOAKING = bool(os.environ.get("MEDSPEL_TEST_SOAK"))  # try longer and more: make soak

@@ -1,5 +1,6 @@
 import datetime as dt
 import itertools
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,13 +12,16 @@ from rest_framework.test import APIClient
 
 from config.roles import ADMINISTRATOR
 from core.models import User
-from tests import clock, databases
+from tests import SOAKING, clock, databases
 
-# How long a test takes says how busy the machine is, and nothing of the code.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# How long an example takes says how busy the machine is, and nothing of the code.
+settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=500 if SOAKING else 25
+)
+settings.load_profile("ours")
 
 PASSWORD = "Ett-losenord-for-prov-1"
+MOST_SECONDS = 10  # for one test
 _numbers = itertools.count(1)
 
 
@@ -51,6 +55,34 @@ def pytest_configure(config):
     travel = clock.travel()
     travel.start()
     config.add_cleanup(travel.stop)
+
+
+def pytest_collection_modifyitems(items):
+    """`make soak` also runs what tries more than usual then: races and what Hypothesis makes up."""
+    for item in items:
+        made_up = getattr(item.function, "is_hypothesis_test", False)
+        if SOAKING and (made_up or hasattr(item.module, "ROUNDS") or hasattr(item.module, "SOAKING")):
+            item.add_marker(pytest.mark.soak)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Fail what takes too long. Seconds of the processor count: those of the clock say how busy the machine is."""
+    began = time.process_time()
+    result = yield
+    took = time.process_time() - began
+    item.user_properties.append(("seconds", took))
+    if took > MOST_SECONDS and not item.get_closest_marker("soak"):
+        pytest.fail(f"This took {took:.0f} seconds of the processor; a test may take {MOST_SECONDS}.", pytrace=False)
+    return result
+
+
+def pytest_terminal_summary(terminalreporter):
+    called = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    slowest = sorted(called, key=lambda report: -dict(report.user_properties)["seconds"])[:10]
+    terminalreporter.section("slowest, in seconds of the processor")
+    for report in slowest:
+        terminalreporter.line(f"{dict(report.user_properties)['seconds']:5.1f}  {report.nodeid}")
 
 
 def pytest_report_header() -> str:

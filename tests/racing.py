@@ -8,7 +8,10 @@ from contextlib import ExitStack
 from django.db import Error, connection
 
 from core.errors import Refusal
+from tests import SOAKING
 
+# Enough to notice a lock that is missing: every race has a control without it. `make soak` has more.
+ROUNDS = 20 if SOAKING else 5
 PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
 WRITES = ("INSERT", "UPDATE", "DELETE")
 

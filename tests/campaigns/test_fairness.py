@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.fairness import (
@@ -86,7 +86,6 @@ def chances(preview, key, level=1):
 # --- The formulas ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=200)
 @given(teams=st.tuples(facts(1), facts(2), facts(3)), number=st.integers(1, 3), rules=rules)
 def test_vectorised_formulas_agree_with_the_scores(teams, number, rules):
     contest = teams[:number]

@@ -60,7 +60,7 @@ from tests.campaigns.payroll_factories import (
     rounding,
 )
 from tests.factories import CompanyFactory, UserFactory, get_goal
-from tests.racing import PATIENCE, at_once, without_row_locks, wrapped
+from tests.racing import PATIENCE, ROUNDS, at_once, without_row_locks, wrapped
 
 kronor = st.decimals(min_value=0, max_value=10**9, places=2)
 
@@ -683,7 +683,7 @@ def both_at_once(month: PayrollMonth, *wrappers) -> PayrollMonth:
 
 @pytest.mark.django_db(transaction=True)
 def test_month_closes_itself_however_the_halves_of_its_money_meet():
-    for _round in range(5):
+    for _round in range(ROUNDS):
         month = both_at_once(make_month())
         assert (month.received, month.is_closed) == (Decimal("1000.00"), True)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from django.utils import translation
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from campaigns import scoring
@@ -711,7 +711,6 @@ def test_explanation_speaks_the_unit_of_the_rule_set(kind, missing, ways):
     assert (needs.text, [(each.key, each.amount) for each in needs.ways]) == (missing, ways)
 
 
-@settings(max_examples=200)
 @given(one=facts(1), other=facts(2), rules=rules, debt=kronor)
 def test_the_advice_reaches_the_next_place_and_less_does_not(one, other, rules, debt):
     one = replace(one, raised=one.raised - debt)

@@ -15,10 +15,11 @@ from django.db.migrations.loader import MigrationLoader
 from core.services import save_record
 from crm.models import Company, Sponsorship, Stage
 from goals.models import TierOffer
+from tests import SOAKING
 from tests.crm.periods import A_DAY, days_of, most_on_one_day, random_spans, raw_sponsorship
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_offer, get_tier
 
-PAIRS = 2_000
+PAIRS = 2_000 if SOAKING else 300
 JANUARY, JUNE, JULY, DECEMBER = dt.date(2030, 1, 1), dt.date(2030, 6, 30), dt.date(2030, 7, 1), dt.date(2030, 12, 31)
 YEAR = {"starts": JANUARY, "ends": DECEMBER}
 OVERLAP = "crm_sponsorship_overlap"
@@ -139,7 +140,7 @@ def test_overlap_is_refused_exactly_when_two_periods_share_a_day(owner):
         firsts.append(first)
         attempts.append((second, set(days_of(first)).isdisjoint(days_of(second))))
     Sponsorship.objects.bulk_create(firsts)
-    assert 500 < sum(allowed for _, allowed in attempts) < 1_500
+    assert PAIRS / 4 < sum(allowed for _, allowed in attempts) < PAIRS * 3 / 4
     check_against_oracle(attempts, OVERLAP)
 
 
@@ -228,7 +229,7 @@ def test_seats_are_refused_exactly_when_two_periods_share_a_day_and_there_is_one
         firsts.append(first)
         attempts.append((second, most_on_one_day([first, second]) < 2))
     Sponsorship.objects.bulk_create(firsts)
-    assert 500 < sum(allowed for _, allowed in attempts) < 1_500
+    assert PAIRS / 4 < sum(allowed for _, allowed in attempts) < PAIRS * 3 / 4
     check_against_oracle(attempts, SEATS)
 
 

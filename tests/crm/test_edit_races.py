@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from crm.models import Company
 from tests.factories import CompanyFactory
+from tests.racing import PATIENCE, ROUNDS
 
-ROUNDS = 50
 EDITORS = 8
-PATIENCE = 60  # seconds until a barrier gives up on a thread that has died
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

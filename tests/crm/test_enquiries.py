@@ -142,9 +142,9 @@ def test_the_form_is_guarded_against_other_sites():
     assert Client(enforce_csrf_checks=True).post(PAGE, written()).status_code == 403
 
 
-def test_a_thousand_posts_from_one_address_leave_no_more_than_its_limit(client):
-    codes = [client.post(PAGE, written(message=str(number))).status_code for number in range(1000)]
-    assert (codes.count(302), codes.count(429)) == (5, 995)
+def test_posts_from_one_address_leave_no_more_than_its_limit(client):
+    codes = [client.post(PAGE, written(message=str(number))).status_code for number in range(12)]
+    assert codes == [302] * 5 + [429] * 7
     assert Enquiry.objects.count() == 5
 
 

@@ -11,9 +11,8 @@ from crm.models import Company, Import, ImportKind, ImportState
 from crm.services.imports import commit_import, undo_import
 from tests.crm.imports import draft, read_in
 from tests.factories import UserFactory
-from tests.racing import PATIENCE, WRITES, all_come_to, at_once, without_row_locks, wrapped
+from tests.racing import PATIENCE, ROUNDS, WRITES, all_come_to, at_once, without_row_locks, wrapped
 
-ROUNDS = 5
 HEAD = ["Namn", "Ort"]
 ROWS = [["Ett", "Sala"], ["Två", "Sala"]]
 

@@ -12,7 +12,7 @@ from crm.models import Company, Interaction
 from crm.services.interactions import log_interaction
 from crm.services.last_contact import recount_last_contact
 from tests.factories import A_MOMENT, CompanyFactory, UserFactory
-from tests.racing import PATIENCE, all_come_to, at_once, without_row_locks, wrapped
+from tests.racing import PATIENCE, ROUNDS, all_come_to, at_once, without_row_locks, wrapped
 
 LOGGERS = 16
 KEEPING = 'UPDATE "crm_company" SET "last_contact_at"'
@@ -42,7 +42,7 @@ def kept(company: Company) -> dt.datetime:
 
 def test_newest_of_sixteen_contacts_is_kept():
     company, by = CompanyFactory(), UserFactory()
-    for _round in range(5):
+    for _round in range(ROUNDS):
         Company.objects.update(last_contact_at=None)
         assert log_at_once(company, by, LOGGERS) == ["logged"] * LOGGERS
         assert kept(company) == moment(0)

@@ -9,9 +9,7 @@ from crm.models import Company, Interaction
 from crm.services.interactions import log_interaction
 from crm.services.merging import merge
 from tests.factories import CompanyFactory, UserFactory
-from tests.racing import WRITES, all_come_to, at_once, without_row_locks, wrapped
-
-ROUNDS = 10
+from tests.racing import ROUNDS, WRITES, all_come_to, at_once, without_row_locks, wrapped
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,8 +14,8 @@ from goals.models import TierOffer
 from tests.crm.periods import raw_sponsorship
 from tests.crm.racing import CROWD, all_at_once, all_count_before, without_row_locks
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_offer
+from tests.racing import ROUNDS
 
-ROUNDS = 20
 SIGNERS = CROWD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,8 +83,10 @@ def test_one_company_gets_exactly_one_sponsorship_when_it_signs_on_several_tiers
     """The offers differ, so it is the lock on the company that decides."""
     owner, company = UserFactory(), CompanyFactory()
     offers = [get_offer(tier="Sponsor"), get_offer(tier="Vänföretag")] * (SIGNERS // 2)
-    rounds = [[row for offer in offers for row in proposals(offer, [company], owner, number)] for number in range(5)]
-    assert sign_at_once(rounds) == [Counter(signed=1, OverlappingSponsorship=SIGNERS - 1)] * 5
+    rounds = [
+        [row for offer in offers for row in proposals(offer, [company], owner, number)] for number in range(ROUNDS)
+    ]
+    assert sign_at_once(rounds) == [Counter(signed=1, OverlappingSponsorship=SIGNERS - 1)] * ROUNDS
 
 
 # --- Negative control: with the lock taken away, the tests above must not pass --------------------

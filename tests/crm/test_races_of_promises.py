@@ -16,8 +16,7 @@ from tests.crm.periods import raw_sponsorship
 from tests.crm.promised import owed, today
 from tests.crm.racing import CROWD, all_at_once, all_count_before, without_row_locks
 from tests.factories import CompanyFactory, UserFactory, get_offer
-
-ROUNDS = 4
+from tests.racing import ROUNDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
