@@ -90,7 +90,8 @@ openapi: $(DEVELOPMENT)
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yml
 
 chromium:
-	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || tools/apt chromium
+	@[ -n "$$CHROMIUM" ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
+		|| command -v google-chrome >/dev/null || tools/apt chromium-headless-shell || tools/apt chromium
 
 $(PYTHON):
 	@tools/venv $(VENV)
