@@ -137,16 +137,18 @@ class VersionedSchema(AutoSchema):
         return responses
 
 
-class KnownParametersMixin:
-    """Refuses a parameter in the address that the endpoint does not know: a filter misspelt is not "everything".
+class StrictRequestMixin:
+    """Refuses what nobody would read: a body that is no JSON, and a parameter that the endpoint does not know.
 
-    Before the viewset class. `action_parameters` says of an action which serializer or filter set reads its own.
+    A filter misspelt is not "everything". Before the viewset class. `action_parameters` says of an action which
+    serializer or filter set reads its own.
     """
 
     action_parameters: dict[str, type] = {}
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        self.sent = request.data  # read before a rule refuses: the answer to a stale version tells what was sent
         unknown = sorted(set(request.query_params) - self._known_parameters())
         if unknown:
             words = _("Det finns ingen sådan parameter.")
@@ -165,7 +167,7 @@ class KnownParametersMixin:
         return known
 
 
-class VersionedViewSet(KnownParametersMixin):
+class VersionedViewSet(StrictRequestMixin):
     """Mixin, before the viewset class, for models that are a core.models.Record.
 
     Answers carry the version as ETag and in the body (list `version` in the serializer's fields). Whoever
@@ -199,7 +201,7 @@ class VersionedViewSet(KnownParametersMixin):
 
         Fields that this person may not see are left out, as they are in every answer.
         """
-        sent = self.request.data
+        sent = self.sent
         row = self.get_queryset().filter(pk=stored.pk).first()  # with what its endpoint shows beside its own fields
         shown = self.get_serializer(row).data if row and isinstance(sent, dict) else {}
         return {

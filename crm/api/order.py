@@ -8,7 +8,7 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import ActionPermissions, KnownParametersMixin, ReadViewSet
+from core.api import ActionPermissions, ReadViewSet, StrictRequestMixin
 from crm.filters.enquiries import EnquiryFilterSet
 from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
 from crm.filters.tags import TagFilterSet
@@ -70,7 +70,7 @@ class EnquiryViewSet(ReadViewSet):
         return Response(self.get_serializer(self.get_queryset().get(pk=enquiry.pk)).data)
 
 
-class TagViewSet(KnownParametersMixin, viewsets.ModelViewSet):
+class TagViewSet(StrictRequestMixin, viewsets.ModelViewSet):
     """Labels on companies. A company's own are set on the company, by their names."""
 
     queryset = Tag.objects.with_numbers()

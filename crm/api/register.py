@@ -4,10 +4,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from core.api import KnownParametersMixin, RecordViewSet
+from core.api import RecordViewSet, StrictRequestMixin
+from core.api_defaults import JSONParser
 from core.views.files import document_response
 from crm.api.discarding import DiscardMixin
 from crm.filters.companies import CompanyFilterSet
@@ -321,7 +322,7 @@ class DocumentViewSet(RecordViewSet):
         return Response(self.get_serializer(remove_document(document, by=request.user, **asked.validated_data)).data)
 
 
-class LapseReasonViewSet(KnownParametersMixin, viewsets.ReadOnlyModelViewSet):
+class LapseReasonViewSet(StrictRequestMixin, viewsets.ReadOnlyModelViewSet):
     """Why sponsorships are not renewed: what `lapse` takes as its reason."""
 
     queryset = LapseReason.objects.all()

@@ -205,6 +205,13 @@ def test_version_is_taken_as_proxies_pass_it_on(header, client, address):
     assert client.patch(address, {"name": "Bytt AB"}, headers={"if-match": header}).status_code == 200
 
 
+@pytest.mark.parametrize("body", ['{"name":', '{"name": "a\\u0000b"}', '{"name": "\\ud800"}', "[" * 100_000])
+@pytest.mark.parametrize("header", ['"1"', '"0"'], ids=["as seen", "stale"])
+def test_body_that_cannot_be_read_is_refused_before_anything_else(body, header, client, address):
+    answer = client.patch(address, body, content_type="application/json", headers={"if-match": header})
+    assert (answer.status_code, answer.data["code"]) == (400, "parse_error")
+
+
 def test_missing_row_is_missing_whatever_the_version(client):
     assert client.patch(f"{COMPANIES}0/", {"name": "x"}).status_code == 404
 

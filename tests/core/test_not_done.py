@@ -2,8 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from drf_spectacular.generators import EndpointEnumerator
+from rest_framework import parsers as drf
 
 from config.roles import ADMINISTRATOR
+from core.api_defaults import JSONParser
 from crm.models import Company, Sponsorship, Stage
 from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_tier, signed_sponsorship
 
@@ -57,3 +60,9 @@ def test_action_refuses_what_it_does_not_ask_for(api_client_for):
     assert (answer.status_code, answer.json()) == (400, {"stage": ["Fältet finns inte."]})
     lead.refresh_from_db()
     assert lead.stage == Stage.LEAD
+
+
+def test_every_endpoint_reads_json_by_the_parser_that_refuses_what_cannot_be_kept():
+    views = {callback.cls for _path, _regex, _method, callback in EndpointEnumerator().get_api_endpoints()}
+    readers = {parser for view in views for parser in view.parser_classes if issubclass(parser, drf.JSONParser)}
+    assert readers == {JSONParser}
