@@ -2,7 +2,7 @@
 # make dev       the same, reloading when the code changes
 # make test      the tests, with Chromium, on SQLite
 # make days      what must hold on every day of the year, on awkward days
-# make check     all that CI asks for: linters, translations, the tests on SQLite and on PostgreSQL, and those days
+# make check     all that CI asks for: linters, translations, the tests, those of the database on PostgreSQL, those days
 # make soak      what takes long: odd values in every parameter of every address, more rounds of races, more examples
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
@@ -48,9 +48,9 @@ days: $(DEVELOPMENT)
 
 check: lint test test-postgres days
 
-test-postgres: $(DEVELOPMENT) chromium
+test-postgres: $(DEVELOPMENT)
 	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
-	DATABASE_URL=postgres:///postgres $(POSTGRES) $(PYTEST)
+	DATABASE_URL=postgres:///postgres $(POSTGRES) $(PYTEST) -m "database and not soak"
 
 lint: $(DEVELOPMENT) lint-production lint-translations
 	@echo "== ruff: rules"

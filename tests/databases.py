@@ -102,11 +102,15 @@ class Postgres:
         self.run(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
 
+def own_folders() -> list[Path]:
+    folders = [Path(each.path) for each in apps.get_app_configs()]
+    return [*(folder for folder in folders if folder.parent == settings.BASE_DIR), settings.BASE_DIR / "config"]
+
+
 def made_from() -> str:
     """A digest of all that what the migrations make may depend on."""
     digest = hashlib.sha256(f"{clock.DAY} {django.VERSION}".encode())
-    own = [Path(each.path) for each in apps.get_app_configs() if settings.BASE_DIR in Path(each.path).parents]
-    for file in sorted(file for folder in [*own, settings.BASE_DIR / "config"] for file in folder.rglob("*.py")):
+    for file in sorted(file for folder in own_folders() for file in folder.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

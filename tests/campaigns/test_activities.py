@@ -8,7 +8,7 @@ from core.history import changes
 from core.services import save_record
 from tests.campaigns.factories import A_DAY, make_activity, make_competition, make_team, running_duel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def names(client, **query) -> list[str]:

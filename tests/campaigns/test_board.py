@@ -25,7 +25,7 @@ from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
 from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def page(client, competition, **query):

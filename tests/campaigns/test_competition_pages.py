@@ -17,7 +17,7 @@ from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_co
 from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LIST = reverse("campaigns:competition_list")
 NEW = reverse("campaigns:competition_create")
 LIST_QUERIES = 9

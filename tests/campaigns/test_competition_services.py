@@ -50,7 +50,7 @@ from tests.campaigns.boards import NO_JURY, decided, entry_with_picture, photo
 from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DATES = {"opens_on": OPENS, "closes_on": CLOSES}
 
 

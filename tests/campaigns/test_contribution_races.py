@@ -24,7 +24,7 @@ WRITERS = 16
 EACH = 100 if SOAKING else 20
 AMOUNT = Decimal("10.01")
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("campaigns.services.references")]
 
 
 def each_at_once(task, *, deferred: bool = False) -> list:

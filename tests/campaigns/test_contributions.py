@@ -50,7 +50,7 @@ from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competiti
 from tests.campaigns.payroll_factories import make_month, receive
 from tests.factories import CompanyFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 FINAL, KEPT = "campaigns_contribution_final", "campaigns_contribution_kept"
 

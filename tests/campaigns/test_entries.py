@@ -33,7 +33,7 @@ from tests.campaigns.factories import A_DAY, CLOSES, make_activity, make_competi
 from tests.campaigns.jury_factories import from_a_camera, make_entry, make_juror, make_picture, upload
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

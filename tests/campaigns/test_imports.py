@@ -25,7 +25,7 @@ from tests.campaigns.factories import A_DAY, give, make_competition, make_team, 
 from tests.campaigns.lists import SENDER, SWISH_HEAD, entered, listing, seen, swish_row
 from tests.factories import CompanyFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from tests.campaigns.jury_factories import judged, make_juror, mark_all
 from tests.factories import UserFactory
 from tests.racing import all_come_to, at_once, without_row_locks, wrapped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -62,6 +62,8 @@ from tests.campaigns.payroll_factories import (
 from tests.factories import CompanyFactory, UserFactory, get_goal
 from tests.racing import PATIENCE, ROUNDS, at_once, without_row_locks, wrapped
 
+pytestmark = pytest.mark.database
+
 kronor = st.decimals(min_value=0, max_value=10**9, places=2)
 
 

@@ -17,7 +17,7 @@ from tests.campaigns.factories import make_competition, make_team
 from tests.campaigns.payroll_factories import JUNE, STARTS, fixed, make_month, make_scheme, mixed, per_mille, receive
 from tests.factories import CompanyFactory, contact_at, get_goal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database("campaigns.views.payroll")]
 
 
 def pdf(content: bytes = b"%PDF-1.7 avtal", name: str = "Avtal med namn.pdf") -> SimpleUploadedFile:

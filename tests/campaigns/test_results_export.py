@@ -20,6 +20,8 @@ from tests.campaigns.factories import A_DAY, AFTER, give, make_competition, make
 from tests.campaigns.jury_factories import judged, make_entry
 from tests.factories import CompanyFactory, UserFactory
 
+pytestmark = pytest.mark.database
+
 NEXT_DAY = A_DAY + dt.timedelta(days=1)
 KEYS = {"participation": "Deltagande", "money": "Pengar", "creativity": "Kreativitet", "engagement": "Engagemang"}
 

@@ -7,6 +7,8 @@ from config import rolesync
 from config.roles import READER, ROLES
 from config.rolesync import check_roles
 
+pytestmark = pytest.mark.database
+
 
 def permissions_of(role: str) -> set[str]:
     rows = Group.objects.get(name=role).permissions.values_list("content_type__app_label", "codename")

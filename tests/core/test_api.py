@@ -78,7 +78,7 @@ router.register("companies", CompanyViewSet)
 router.register("offers", OfferViewSet)
 urlpatterns = [path("api/v1/", include(router.urls)), path("public/", public)]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.database]
 COMPANIES = "/api/v1/companies/"
 OFFERS = "/api/v1/offers/"
 

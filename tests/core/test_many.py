@@ -13,7 +13,7 @@ from core.services import save_record
 from crm.models import Affiliation, Company, Contact, Tag
 from tests.factories import A_MOMENT, CompanyFactory, ContactFactory, UserFactory, make_orgnr
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OWN = {"id", "history_id", "history_date", "created_at"}  # of every row its own
 

@@ -7,6 +7,8 @@ from core.errors import Refusal, StaleVersion
 from core.models import Sequence
 from tests.factories import CompanyFactory
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def company(db):

@@ -25,6 +25,8 @@ from crm.services.importing.fields import Wrong
 from crm.services.importing.fields import amount as listed_amount
 from goals.models import Benefit, Goal, Tier, TierOffer
 
+pytestmark = pytest.mark.database
+
 NBSP = "\N{NO-BREAK SPACE}"
 amounts = st.integers(-MAX_ORE, MAX_ORE).map(lambda ore: Decimal(ore) / 100)
 payable = st.integers(0, 10**10).map(lambda ore: Decimal(ore) / 100)

@@ -13,7 +13,7 @@ from tests.racing import at_once, wrapped
 PRESSES = 8
 KEY = "0123456789abcdef"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def press_at_once(*wrappers) -> list:

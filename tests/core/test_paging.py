@@ -7,7 +7,7 @@ from crm.models import Company, Sponsorship
 from goals.models import Goal
 from tests.factories import CompanyFactory, InteractionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SIZE = PAGE_SIZES[0]
 

@@ -14,7 +14,7 @@ from crm.models import CompanyStatus, Interaction, NextStep, Pause
 from crm.services.interactions import move_next_step, plan_next_step
 from tests.factories import CompanyFactory, NextStepFactory, PauseFactory, UserFactory, make_enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def press(client, name: str, pk: int, **data) -> str:

@@ -11,6 +11,8 @@ from crm.models import Company, Tag
 from tests.factories import CompanyFactory
 from tests.racing import at_once
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.django_db
 def test_save_record_validates_the_whole_row_before_it_writes():

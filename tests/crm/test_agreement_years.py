@@ -18,7 +18,7 @@ from tests.crm.periods import A_DAY
 from tests.crm.test_amendments import anniversary, owed_by_the_end_of_each_day, payable
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_tier, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.services.agreement_years")]
 
 TIERS = "Sponsor", "Vänföretag"  # with seats for any number
 FAR = dt.date(2100, 1, 1)  # no day is today or past: an early end is then possible on each of them

@@ -27,6 +27,8 @@ from tests.factories import (
     signed_sponsorship,
 )
 
+pytestmark = pytest.mark.database
+
 needs_database = pytest.mark.django_db
 
 payable = st.integers(0, 10**9).map(lambda ore: Decimal(ore) / 100)

@@ -8,7 +8,7 @@ from crm.services.tags import tag_company
 from tests.crm.imports import draft
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal, make_enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 ENQUIRIES = "/api/v1/enquiries/"
 TAGS = "/api/v1/tags/"

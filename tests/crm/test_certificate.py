@@ -18,7 +18,7 @@ from goals.services import BenefitTerms
 from tests.crm.promised import promise
 from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PERIOD = {"starts": dt.date(2025, 7, 1), "ends": dt.date(2026, 6, 30), "signed_on": dt.date(2025, 6, 1)}
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from crm.models import Company, Contact
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.views.companies")]
 
 
 def company_form(**fields):

@@ -25,7 +25,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
 A_DAY = dt.timedelta(days=1)
 PATH = "/maltackning/"

@@ -25,7 +25,7 @@ YEAR = {"starts": JANUARY, "ends": DECEMBER}
 OVERLAP = "crm_sponsorship_overlap"
 SEATS = "crm_sponsorship_seats"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from goals.services import BenefitTerms, save_offer
 from tests.crm.promised import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, get_offer, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def reach(delivery: Delivery, state: DeliveryState) -> Delivery:

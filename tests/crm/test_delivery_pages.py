@@ -14,7 +14,7 @@ from goals.services import BenefitTerms
 from tests.crm.promised import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.forms.deliveries", "crm.views.delivering")]
 
 
 def listed(client, **query):

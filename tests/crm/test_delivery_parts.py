@@ -37,7 +37,7 @@ from reports.queries.today.scope import Scope
 from tests.crm.promised import photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PERIOD = {"starts": dt.date(2025, 7, 1), "ends": dt.date(2026, 6, 30), "signed_on": dt.date(2025, 6, 1)}
 

@@ -19,7 +19,7 @@ from crm.models import Document, DocumentKind
 from crm.services.documents import AlreadyRemoved, NoRoomLeft, add_documents, describe_document, remove_document
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, make_document, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MANAGER = "Partneransvarig"
 PDF = b"%PDF-1.7 avtal"

@@ -8,7 +8,7 @@ from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.services.duplicates import mark_distinct, mark_open, scan_companies, scan_contacts
 from tests.factories import CompanyFactory, ContactFactory, UserFactory, contact_at, make_orgnr
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def twins():

@@ -13,7 +13,7 @@ from tests.racing import PATIENCE, ROUNDS
 
 EDITORS = 8
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def edit_at_once(save, rounds: int, *wrappers) -> list[dict[str, tuple[int, str]]]:

@@ -28,7 +28,7 @@ from crm.services.enquiries import (
 )
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal, make_enquiry, make_orgnr
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MANAGER = "Partneransvarig"
 PAGE = reverse("public:enquiry")

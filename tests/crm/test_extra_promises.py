@@ -22,7 +22,7 @@ from reports.queries.today.scope import Scope
 from tests.crm.promised import owed, today
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_tier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from crm.models import BulkChange, Company, Sponsorship
 from crm.services.bulk import Edit, NotAllToChange, change_all, preview, undo_bulk
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 INVOICE = {
     "invoice_email": "faktura@akeriet.example",

@@ -21,7 +21,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HEAD = ["Företag", "Mål", "Nivå", "Från", "Till och med", "Belopp per år", "Läge", "Tecknat den"]
 SIGNED = ["1/1 2027", "2027-12-31", "1 234,50 kr", "Tecknat", "1 november 2026"]

@@ -16,7 +16,7 @@ from tests.racing import PATIENCE, ROUNDS, WRITES, all_come_to, at_once, without
 HEAD = ["Namn", "Ort"]
 ROWS = [["Ett", "Sala"], ["Två", "Sala"]]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 @pytest.fixture

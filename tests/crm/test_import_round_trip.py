@@ -41,7 +41,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 STRANGE = [
     "=1+1",

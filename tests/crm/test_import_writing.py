@@ -29,7 +29,7 @@ from tests.factories import (
     make_orgnr,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HEAD = ["Namn", "Org.nr", "Ort"]
 SPONSORSHIPS = ["Företag", "Mål", "Nivå", "Från", "Till och med", "Belopp per år", "Tecknat den"]

@@ -50,7 +50,10 @@ from tests.factories import (
     make_orgnr,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database("crm.services.importing.journal", "crm.services.importing.undo"),
+]
 
 HEAD = ["Namn", "Org.nr", "Ort"]
 COMPANY = ImportKind.COMPANY

@@ -11,7 +11,7 @@ from crm.services.last_contact import recount_last_contact
 from crm.services.removals import remove_interaction
 from tests.factories import A_MOMENT, CompanyFactory, InteractionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LATER = A_MOMENT + dt.timedelta(days=3)
 

@@ -17,7 +17,7 @@ from tests.racing import PATIENCE, ROUNDS, all_come_to, at_once, without_row_loc
 LOGGERS = 16
 KEEPING = 'UPDATE "crm_company" SET "last_contact_at"'
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def moment(place: int) -> dt.datetime:

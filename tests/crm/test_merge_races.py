@@ -11,7 +11,7 @@ from crm.services.merging import merge
 from tests.factories import CompanyFactory, UserFactory
 from tests.racing import ROUNDS, WRITES, all_come_to, at_once, without_row_locks, wrapped
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("crm.services.leading")]
 
 
 def kind(outcome) -> str:

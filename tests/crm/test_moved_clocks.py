@@ -12,7 +12,7 @@ from crm.services.importing.companies import NUMBER_HERE
 from tests.crm.imports import draft, read_in, seen
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 FIRST = dt.datetime(2025, 10, 26, 0, 30, tzinfo=dt.UTC)
 SECOND = dt.datetime(2025, 10, 26, 1, 30, tzinfo=dt.UTC)

@@ -32,7 +32,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TUESDAY = dt.date(2026, 11, 24)
 

@@ -19,7 +19,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("core.filters")]
 
 LIST = reverse("crm:contact_list")
 

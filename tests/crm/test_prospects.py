@@ -20,7 +20,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 A_DAY = dt.timedelta(days=1)
 DAY = dt.date(2027, 1, 20)

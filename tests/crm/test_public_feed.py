@@ -17,7 +17,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.queries.partners")]
 
 JSON, HTML = "/public/goals/1/partners.json", "/public/goals/1/partners.html"
 

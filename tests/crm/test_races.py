@@ -18,7 +18,7 @@ from tests.racing import ROUNDS
 
 SIGNERS = CROWD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def year(number: int) -> dict:

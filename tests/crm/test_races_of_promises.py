@@ -18,7 +18,7 @@ from tests.crm.racing import CROWD, all_at_once, all_count_before, without_row_l
 from tests.factories import CompanyFactory, UserFactory, get_offer
 from tests.racing import ROUNDS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 ONLY_POSTGRESQL = pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
 ONLY_SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="the other database locks rows")

@@ -17,7 +17,7 @@ from tests.crm.imports import draft, read_in, seen
 from tests.factories import AffiliationFactory, CompanyFactory, NextStepFactory, UserFactory, contact_at
 from tests.papers import mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def reachable(company=None, **fields) -> Contact:

@@ -21,7 +21,7 @@ from tests.factories import (
     make_document,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def typed(company, form="abc", **fields) -> dict:

@@ -16,7 +16,7 @@ from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
 from goals.models import Tier
 from tests.factories import SIGNED_ON, CompanyFactory, SponsorshipFactory, UserFactory, get_tier, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LIST = "crm:sponsorship_list"
 HALF = {"starts": dt.date(2027, 1, 1), "ends": dt.date(2027, 6, 30)}

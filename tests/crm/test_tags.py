@@ -6,7 +6,7 @@ from crm.models import Company, Tag
 from crm.services.tags import SameTag, merge_tags, save_tag, tag_company
 from tests.factories import CompanyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def names(company: Company) -> list[str]:

@@ -27,7 +27,7 @@ from goals.services import BenefitTerms, save_offer
 from tests.crm.periods import A_DAY
 from tests.factories import CompanyFactory, UserFactory, get_offer, get_tier, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HALF, YEAR = 100 * A_DAY, 364 * A_DAY
 

@@ -22,7 +22,7 @@ from tests.factories import (
     get_goal,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.filters.timeline", "crm.queries.timeline")]
 
 FRAGMENT = {"HX-Request": "true", "HX-Target": "timeline-items"}
 

@@ -13,6 +13,8 @@ from core.text import search_key
 from crm.models import Company, Contact, Interaction
 from tests.factories import CompanyFactory, InteractionFactory, contact_at
 
+pytestmark = pytest.mark.database
+
 # Letters that databases fold, letters that patterns and queries give a meaning, and ones that stand beside each other.
 LETTERS = [*"aåäoöéeAÅÖ", "A\N{COMBINING RING ABOVE}", "ß", "İ", *"bkrs", *"019", *"-&.'\"%_\\*()^:+"]
 SEED = 20_261_126

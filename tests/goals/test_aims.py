@@ -9,7 +9,7 @@ from goals.models import YearlyAim
 from goals.queries import aim_on
 from tests.factories import get_goal, make_aim
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 UNSET = "Ingen målsumma är satt i dag"
 

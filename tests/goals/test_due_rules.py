@@ -11,7 +11,7 @@ from goals.services import BenefitTerms, save_offer
 from tests.factories import UserFactory, get_offer
 from tests.goals.test_offers import offer_form, row_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 YEAR = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
 

@@ -12,7 +12,7 @@ from goals.models import Benefit, TierOffer
 from goals.services import BenefitTerms, SeatsAreSold, save_offer
 from tests.factories import get_goal, get_offer, get_tier, signed_sponsorship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 AHEAD = {"starts": dt.date(2100, 1, 1), "ends": dt.date(2100, 12, 31)}
 

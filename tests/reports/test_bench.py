@@ -10,7 +10,7 @@ from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from crm.services.sponsorships import create_sponsorship
 from tests.factories import CompanyFactory, UserFactory, get_goal, get_tier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("reports.bench")]
 
 
 def fill(**options):

@@ -18,7 +18,7 @@ from reports.sections import Section, shown_to
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at
 from tests.racing import PATIENCE, at_once, wrapped
 
-pytestmark = pytest.mark.days
+pytestmark = [pytest.mark.days, pytest.mark.database]
 
 TUESDAY = dt.date(2026, 11, 24)
 

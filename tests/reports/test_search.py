@@ -18,7 +18,7 @@ from tests.factories import (
     make_orgnr,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SEARCH = reverse("reports:search")
 SOLE_TRADER = "121212-1212"

@@ -11,7 +11,7 @@ from reports.demo.cast import COMPANIES, USERS, orgnr_of
 from reports.demo.plot import DEALS
 from tests.factories import CompanyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("reports.clearing")]
 
 FEW = 8
 

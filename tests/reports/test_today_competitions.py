@@ -16,7 +16,7 @@ from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_co
 from tests.campaigns.jury_factories import make_entry, make_juror
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
 MIDWAY = OPENS + dt.timedelta(days=7)
 

@@ -12,7 +12,7 @@ from reports.queries.today.scope import MOST, Scope
 from tests.crm.promised import owed, promise, today
 from tests.factories import UserFactory, signed_sponsorship
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
 TODAY = reverse("reports:today")
 

@@ -18,7 +18,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database("reports.queries.today.enquiries")]
 
 TODAY = reverse("reports:today")
 HTMX = {"HX-Request": "true"}

@@ -11,7 +11,7 @@ from reports.queries.today.scope import Scope
 from tests.campaigns.payroll_factories import fixed, make_month, receive
 from tests.factories import CompanyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LATE = dt.date(2026, 7, 14)
 

@@ -30,7 +30,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
 TUESDAY = dt.date(2026, 11, 24)
 
