@@ -48,7 +48,8 @@ class MeaningsForm(StyledForm):
 
     def __init__(self, *args, words: Iterable[Word], **kwargs):
         super().__init__(*args, **kwargs)
-        self.words = list(words)[:MOST_WORDS]
+        self.all_words = list(words)
+        self.words = self.all_words[:MOST_WORDS]
         for word in self.words:
             choices = [(CHOSEN + text, label) for text, label in word.choices]
             self.fields[word.field] = forms.ChoiceField(
@@ -62,8 +63,11 @@ class MeaningsForm(StyledForm):
         return [(word, self[word.field]) for word in self.words]
 
     def meanings(self) -> Meanings:
+        """As they are chosen; in a form that was not sent, as they were before, of what is still a choice."""
         said: Meanings = {}
         for word in self.words:
-            if chosen := self.cleaned_data.get(word.field):
+            choices = {value for value, _label in self.fields[word.field].choices}
+            chosen = self[word.field].value() or ""
+            if chosen.startswith(CHOSEN) and chosen in choices:
                 said.setdefault(word.name, {})[word.key] = chosen.removeprefix(CHOSEN)
         return said

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 
 from core.text import search_key
 
@@ -50,6 +51,16 @@ def why_unreadable(cell: str) -> str:
     if cell.casefold() in ERRORS:
         return gettext("Cellen har ett fel från Excel, %(cell)s. Rätta den.") % {"cell": cell}
     return ""
+
+
+def mended_words(cells: int) -> str:
+    """What is told of a list in which core.sheets mended so many cells."""
+    words = ngettext(
+        "Å, ä och ö var felkodade i %(number)s cell. Den är rättad här; se efter att det blev rätt.",
+        "Å, ä och ö var felkodade i %(number)s celler. De är rättade här; se efter att det blev rätt.",
+        cells,
+    )
+    return words % {"number": number_format(cells, use_l10n=True)}
 
 
 def read_day(text: str) -> dt.date | None:

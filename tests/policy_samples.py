@@ -84,7 +84,7 @@ def make_samples(user: User) -> dict[str, dict]:
     month = make_month(payroll, on=today)
     receipt = receive(month, 1, received_on=today)
     gift = {"pk": give(team).pk}
-    batch = {"pk": begin_batch(competition=competition, by=user, source="Prov", file_hash="").pk}
+    batch = {"pk": begin_batch(competition=competition, by=user, source="Prov").pk}
     match = {"pk": promise(competition).pk}
     enquiry = {"pk": make_enquiry().pk}
     mail = {"pk": start_draft(by=user, text="Hej!").pk}

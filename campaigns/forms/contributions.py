@@ -1,5 +1,3 @@
-import uuid
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -45,24 +43,26 @@ class TeamTextField(forms.CharField):
         return found[0] if found else None
 
 
+def late_reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("Varför pengarna kommer efter avgörandet"),
+        max_length=200,
+        help_text=_("Resultatet ändras inte. Skälet står vid bidraget."),
+    )
+
+
 class GridForm(StyledForm):
-    """What holds for all the rows. `key` is this form's own, so that it enters once even when it is sent twice."""
+    """What holds for all the rows."""
 
     received_on = forms.DateField(label=_("Mottaget den"), widget=forms.DateInput, validators=[validate_has_been])
-    key = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args, competition: Competition, **kwargs):
         today = max(timezone.localdate(), competition.opens_on)
         day = today if competition.is_decided else min(today, competition.takes_money_until)
-        kwargs["initial"] = {"received_on": day, "key": uuid.uuid4().hex} | (kwargs.get("initial") or {})
+        kwargs["initial"] = {"received_on": day} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         if competition.is_decided:
-            self.fields["reason"] = forms.CharField(
-                label=_("Varför pengarna kommer efter avgörandet"),
-                max_length=200,
-                help_text=_("Resultatet ändras inte. Skälet står vid bidraget."),
-                widget=forms.TextInput(attrs={"class": "form-control"}),
-            )
+            self.fields["reason"] = late_reason()
 
 
 class GridRow(StyledForm):

@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.forms.contributions import late_reason
 from campaigns.models import Batch, Channel, Competition
 from campaigns.services.columns import Field
 from campaigns.services.imports import Terms
@@ -9,7 +10,8 @@ from core.columns import Layout
 from core.days import validate_has_been
 from core.errors import Refusal
 from core.forms import StyledForm, VersionedModelForm
-from core.sheets import A_LIST, TableTooLarge, read_table, read_text
+from core.meanings import Meanings
+from core.sheets import A_LIST, TableTooLarge, mended, read_table, read_text
 
 TEXT_INPUT = 2 * 1024 * 1024
 
@@ -46,7 +48,7 @@ class SourceForm(StyledForm):
         try:
             if file and file.size > A_LIST.bytes:
                 raise TableTooLarge.than(A_LIST)
-            data["table"] = read_table(file.read()) if file else read_text(text)
+            data["table"], self.mended = mended(read_table(file.read()) if file else read_text(text))
         except Refusal as refusal:
             raise ValidationError({"file" if file else "text": str(refusal)}) from None
         return data
@@ -62,6 +64,11 @@ class MappingForm(StyledForm):
     team = forms.ModelChoiceField(
         label=_("Lag för rader utan lag"), required=False, queryset=None, empty_label=_("Inget lag")
     )
+    leaves_out = forms.BooleanField(
+        label=_("Lägg in rader utan de värden som inte går att läsa"),
+        required=False,
+        help_text=_("Vems pengarna är, belopp, dag, kanal och referens måste alltid gå att läsa."),
+    )
     text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=TEXT_INPUT)
     source = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
@@ -69,6 +76,9 @@ class MappingForm(StyledForm):
         super().__init__(*args, **kwargs)
         self.layout = layout
         self.fields["team"].queryset = competition.teams.all()
+        if competition.is_decided:
+            self.fields["reason"] = late_reason()
+            self.fields["reason"].required = False  # to look needs none
         choices = [("", _("Finns inte")), *((str(place), name) for place, name in enumerate(layout.headings))]
         for name in Field:
             self.fields[f"column_{name}"] = forms.ChoiceField(
@@ -80,7 +90,7 @@ class MappingForm(StyledForm):
         return [self[f"column_{name}"] for name in Field]
 
     def terms_fields(self) -> list:
-        return [self["channel"], self["received_on"], self["team"]]
+        return [self[name] for name in ("channel", "received_on", "team", "leaves_out")]
 
     def clean(self):
         data = super().clean()
@@ -100,9 +110,10 @@ class MappingForm(StyledForm):
         }
         return Layout(self.layout.headings, self.layout.start, columns)
 
-    def terms(self) -> Terms:
-        data = self.cleaned_data
-        return Terms(channel=data["channel"], received_on=data["received_on"], team=data["team"])
+    def terms(self, meanings: Meanings) -> Terms:
+        names = ("channel", "received_on", "team", "leaves_out")
+        said = {name: self.cleaned_data[name] for name in names}
+        return Terms(**said, reason=self.cleaned_data.get("reason", ""), meanings=meanings)
 
 
 class UndoForm(VersionedModelForm):

@@ -320,7 +320,6 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(help_text="Filens namn, eller Inklistrat.", max_length=200, verbose_name="källa"),
                 ),
-                ("file_hash", models.CharField(blank=True, max_length=64, verbose_name="filens kontrollsumma")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="när")),
                 ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
                 (
@@ -758,7 +757,6 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(help_text="Filens namn, eller Inklistrat.", max_length=200, verbose_name="källa"),
                 ),
-                ("file_hash", models.CharField(blank=True, max_length=64, verbose_name="filens kontrollsumma")),
                 ("made_at", models.DateTimeField(blank=True, editable=False, verbose_name="när")),
                 ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

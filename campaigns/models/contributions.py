@@ -32,7 +32,6 @@ class Batch(Record):
 
     competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="batches")
     source = models.CharField(_("källa"), max_length=200, help_text=_("Filens namn, eller Inklistrat."))
-    file_hash = models.CharField(_("filens kontrollsumma"), max_length=64, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
     undone_at = models.DateTimeField(_("ångrad"), null=True, editable=False)

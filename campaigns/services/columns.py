@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.columns import Layout, guess_by_heading, numbered
 from core.errors import Refusal
 from core.money import parse_amount
+from core.reading import why_unreadable
 from core.text import search_key
 
 
@@ -107,7 +108,7 @@ def _guess_by_content(rows: list[list[str]], width: int) -> dict[Field, int]:
     found = {}
     texts = []
     for place in range(width):
-        cells = [cells[place] for cells in rows if place < len(cells) and cells[place]]
+        cells = [cell for cells in rows for cell in cells[place : place + 1] if cell and not why_unreadable(cell)]
         if cells and all(looks_like_day(cell) for cell in cells):
             found.setdefault(Field.DAY, place)
         elif cells and all(map(_is_amount, cells)):

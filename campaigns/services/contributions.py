@@ -54,10 +54,6 @@ class OutsideWindow(Refusal):
     message = _("Pengarna kom utanför tiden då tävlingen räknar gåvor.")
 
 
-class AlreadyEntered(Refusal):
-    message = _("Det här är redan inlagt. Sidan skickades två gånger.")
-
-
 class RowsRefused(Refusal):
     message = _("Några rader går inte att lägga in.")
 
@@ -99,21 +95,19 @@ def add_contribution(
     contribution.full_clean()
     refuse_known(contribution.external_id, again=again)
     with transaction.atomic():
-        _lock(competition)
+        lock_for_money(competition)
         _put(contribution)
         claim_reference(contribution, again=again)
     return contribution
 
 
 @transaction.atomic
-def enter_by_hand(
-    rows: Iterable[dict], *, competition: Competition, by: User, source: str, key: str
-) -> list[Contribution]:
-    """Enter rows from one form, all or none; `key` is the form's own, so that it enters once however often it is sent.
+def enter_by_hand(rows: Iterable[dict], *, competition: Competition, by: User, source: str) -> list[Contribution]:
+    """Enter rows from one form, all or none.
 
-    A row is what add_contribution takes. Raises AlreadyEntered, and RowsRefused with the reasons by row number.
+    A row is what add_contribution takes. Raises NotTakingMoney, and RowsRefused with the reasons by row number.
     """
-    batch = begin_batch(competition=competition, by=by, source=source, file_hash=key)
+    batch = begin_batch(competition=competition, by=by, source=source)
     entered, reasons = [], {}
     for number, row in enumerate(rows):
         try:
@@ -126,17 +120,10 @@ def enter_by_hand(
 
 
 @transaction.atomic
-def begin_batch(*, competition: Competition, by: User, source: str, file_hash: str) -> Batch:
-    """A batch to enter contributions in. Raises NotTakingMoney, and AlreadyEntered for one that stands already."""
-    refuse_twice(competition, file_hash=file_hash)
-    return save_record(Batch(competition=competition, made_by=by), source=source, file_hash=file_hash)
-
-
-def refuse_twice(competition: Competition, *, file_hash: str):
-    """Lock a competition, and refuse what has been read into it already. Raises NotTakingMoney, AlreadyEntered."""
-    _lock(competition)
-    if competition.batches.filter(file_hash=file_hash, undone_at__isnull=True).exists():
-        raise AlreadyEntered
+def begin_batch(*, competition: Competition, by: User, source: str) -> Batch:
+    """A batch to enter contributions in. Raises NotTakingMoney."""
+    lock_for_money(competition)
+    return save_record(Batch(competition=competition, made_by=by), source=source)
 
 
 def _settle(contribution: Contribution, *, match: Match | None, team: Team | None):
@@ -158,7 +145,7 @@ def assign_contribution(
 
     Raises AlreadyCredited, AlreadyReversed, WrongTeam, WrongMatch, NotTakingMoney.
     """
-    _lock(contribution.competition)
+    lock_for_money(contribution.competition)
     stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if stored.team_id is not None or stored.match_id is not None:
         raise AlreadyCredited
@@ -178,7 +165,7 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
 
     Raises AlreadyReversed, NotTakingMoney, and ValidationError without a reason.
     """
-    _lock(contribution.competition)
+    lock_for_money(contribution.competition)
     stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if stored.is_reversed or stored.reverses_id:
         raise AlreadyReversed
@@ -208,7 +195,7 @@ def move_contribution(contribution: Contribution, *, team: Team, by: User, reaso
     if team.pk == contribution.team_id:
         raise SameTeam
     for competition in sorted({contribution.competition, team.competition}, key=lambda each: each.pk):
-        _lock(competition)
+        lock_for_money(competition)
     reverse_contribution(contribution, by=by, reason=reason)
     same = ("amount", "received_on", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
     moved = Contribution(
@@ -337,8 +324,8 @@ def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, in
     return employees, company, gifts
 
 
-def _lock(competition: Competition):
-    """Whoever decides a competition waits for this, and the other way round."""
+def lock_for_money(competition: Competition):
+    """Whoever decides a competition waits for this, and the other way round. Raises NotTakingMoney."""
     stored = Competition.objects.select_for_update().only("state").get(pk=competition.pk)
     if not stored.takes_money or stored.is_decided != competition.is_decided:
         raise NotTakingMoney

@@ -6,7 +6,7 @@ The list is kept as text between the steps and read anew at each, so what was sa
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -21,23 +21,23 @@ from campaigns.models import Batch, Channel, Competition, Contribution, Match, T
 from campaigns.services.columns import Field
 from campaigns.services.contributions import (
     ZERO,
-    NotTakingMoney,
     add_contribution,
     begin_batch,
     counts_on,
-    refuse_twice,
+    lock_for_money,
     window_words,
 )
 from campaigns.services.match_payments import match_paid, promised_by
-from campaigns.services.naming import names_in
+from campaigns.services.naming import names_in, team_label
 from campaigns.services.references import known_references, reference_key
-from core.columns import Layout
+from core.columns import Layout, is_refused
 from core.days import NOT_YET
 from core.errors import Refusal
+from core.meanings import LONGEST_WORD, Meanings, Word
 from core.models import User
 from core.money import NoAmount, parse_amount
-from core.reading import read_day, read_yes_no
-from core.text import search_key
+from core.reading import read_day, read_yes_no, why_unreadable
+from core.text import search_key, visible
 
 CHANNELS = {
     "swish": Channel.SWISH,
@@ -50,7 +50,7 @@ CHANNELS = {
     "matchning": Channel.MATCH,
     "företagets matchning": Channel.MATCH,
     "annat": Channel.OTHER,
-}
+} | {channel.value: channel for channel in Channel}
 MISSING = object()
 LONGEST = {Field.GIVER: 120, Field.MESSAGE: 200, Field.REFERENCE: 80}
 
@@ -61,6 +61,10 @@ class ListChanged(Refusal):
 
 class NothingToEnter(Refusal):
     message = _("Det finns inget nytt att lägga in i listan.")
+
+
+class NeedsReason(Refusal):
+    message = _("Tävlingen är avgjord: skriv varför pengarna kommer efteråt.")
 
 
 class Status(StrEnum):
@@ -79,6 +83,7 @@ TICKABLE = (Status.MAYBE, Status.CORRECTED)
 
 @dataclass(frozen=True)
 class Mistake:
+    name: Field
     column: str
     value: str
     why: str
@@ -86,7 +91,10 @@ class Mistake:
 
 @dataclass
 class Row:
-    """One row of the list and what would come of it. `number` is the row's own in the file, from 1."""
+    """One row of the list and what would come of it. `number` is the row's own in the file, from 1.
+
+    `mistakes` refuse it; `left_out` are those of values that it is entered without.
+    """
 
     number: int
     competition: Competition
@@ -101,7 +109,9 @@ class Row:
     reference: str = ""
     status: Status = Status.NEW
     note: str = ""
+    alike: int = 0  # contributions that are there, and just like it
     mistakes: list[Mistake] = field(default_factory=list)
+    left_out: list[Mistake] = field(default_factory=list)
 
     @property
     def channel_label(self) -> str:
@@ -115,11 +125,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for rows that do not say themselves."""
+    """What holds for rows that do not say themselves, and for values that cannot be read.
+
+    `reason` is why money comes after the decision. `leaves_out`: enter a row without values that it may lack.
+    `meanings` are of words that are none of their column's choices.
+    """
 
     channel: str = Channel.SWISH
     received_on: dt.date | None = None
     team: Team | None = None
+    reason: str = ""
+    leaves_out: bool = True
+    meanings: Meanings = field(default_factory=dict)
 
 
 @dataclass
@@ -134,7 +151,8 @@ class Preview:
         """Changes when any row would come to something else than what was shown."""
         said = "\n".join(
             f"{row.number}|{row.status}|{row.amount}|{row.received_on}|{row.channel}|{row.competition.pk}|"
-            f"{row.team and row.team.pk}|{row.match and row.match.pk}"
+            f"{row.team and row.team.pk}|{row.match and row.match.pk}|{row.alike}|{row.show_giver}|"
+            f"{[mistake.name for mistake in row.left_out]}"
             for row in self.rows
         )
         return hashlib.sha256(said.encode()).hexdigest()
@@ -160,6 +178,14 @@ class Listing:
     today: dt.date
 
 
+def words_of(listing: Listing) -> list[Word]:
+    """The list's own words in columns of choices, most rows first, and what they mean if said. Three queries."""
+    reader = _Reader(listing)
+    for number, cells in listing.layout.data_rows(listing.table):
+        reader.read(number, cells)
+    return reader.words()
+
+
 def preview(listing: Listing) -> Preview:
     """What each row of the list would come to. Four queries, however long the list is."""
     reader = _Reader(listing)
@@ -172,15 +198,15 @@ def preview(listing: Listing) -> Preview:
 def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str, by: User) -> list[Batch]:
     """Enter the list as it was previewed, all or nothing: a batch for each competition that it has money of.
 
-    Its own competition's is first, if it got any. Raises ListChanged when the rows would now come to something else,
-    NothingToEnter, AlreadyEntered, NotTakingMoney.
+    Its own competition's is first, if it got any. What comes after the decision is booked with the reason, and leaves
+    the result as it was decided. Raises ListChanged when the rows would now come to something else, NothingToEnter,
+    NeedsReason, NotTakingMoney.
     """
-    content = hashlib.sha256(f"{digest}{sorted(set(ticked))}".encode()).hexdigest()
+    if listing.competition.is_decided and not listing.terms.reason:
+        raise NeedsReason
     involved = {listing.competition, *(row.competition for row in preview(listing).rows)}
     for competition in sorted(involved, key=lambda each: each.pk):
-        refuse_twice(competition, file_hash=content)
-        if not competition.is_running:
-            raise NotTakingMoney(_("En lista läses in medan tävlingen pågår. Lägg in sena pengar för hand, med skäl."))
+        lock_for_money(competition)
     # The competitions' rows are held: from here on nobody enters anything in them meanwhile.
     said = preview(listing)
     if said.digest != digest:
@@ -192,12 +218,12 @@ def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str,
     for row in sorted(rows, key=lambda row: row.competition.pk != listing.competition.pk):
         place = row.competition.pk
         if place not in batches:
-            batches[place] = begin_batch(competition=row.competition, by=by, source=source[:200], file_hash=content)
-        _enter(row, batch=batches[place], by=by)
+            batches[place] = begin_batch(competition=row.competition, by=by, source=source[:200])
+        _enter(row, batch=batches[place], by=by, reason=listing.terms.reason if row.competition.is_decided else "")
     return list(batches.values())
 
 
-def _enter(row: Row, *, batch: Batch, by: User):
+def _enter(row: Row, *, batch: Batch, by: User, reason: str):
     try:
         add_contribution(
             competition=row.competition,
@@ -210,6 +236,7 @@ def _enter(row: Row, *, batch: Batch, by: User):
             show_giver=row.show_giver,
             message=row.message,
             external_id=row.reference,
+            reason=reason,
             again=row.status == Status.CORRECTED,
             batch=batch,
             by=by,
@@ -220,19 +247,58 @@ def _enter(row: Row, *, batch: Batch, by: User):
         raise Refusal(" ".join(error.messages)) from error
 
 
+class _Unknown(Exception):
+    """A word that is none of the choices."""
+
+
 class _Reader:
     def __init__(self, listing: Listing):
         self.layout, self.competition = listing.layout, listing.competition
         self.terms, self.today = listing.terms, listing.today
         self.names = names_in(self.competition)
+        self._rows: Counter[tuple[Field, str]] = Counter()
+        self._spelt: dict[tuple[Field, str], str] = {}
+
+    def words(self) -> list[Word]:
+        choices = {
+            Field.CHANNEL: tuple((channel.value, str(channel.label)) for channel in Channel),
+            Field.SHOWN: (("ja", gettext("Ja")), ("nej", gettext("Nej"))),
+            Field.TEAM: tuple((team.code, team_label(team)) for team in self.names.teams),
+        }
+        return [
+            Word(name, self.layout.heading(name), self._spelt[name, key], rows, choices[name], self._meaning(name, key))
+            for (name, key), rows in self._rows.most_common()
+        ]
+
+    def _meaning(self, name: Field, key: str) -> str | None:
+        return self.terms.meanings.get(name, {}).get(key)
+
+    def _understand(self, name: Field, cell: str, read: Callable[[str], object]):
+        """What the cell says by itself, else as somebody said that its word means. Raises _Unknown."""
+        try:
+            return read(cell)
+        except _Unknown:
+            word = cell[:LONGEST_WORD]
+            key = search_key(word)
+            self._rows[name, key] += 1
+            self._spelt.setdefault((name, key), word)
+            meaning = self._meaning(name, key)
+            if meaning is None:
+                raise
+            return read(meaning)
 
     def read(self, number: int, cells: list[str]) -> Row:
         row = Row(number, self.competition)
-        text = {name: self.layout.cell(cells, name) for name in Field}
+        said = {name: self.layout.cell(cells, name) for name in Field}
+        text = {name: "" if why_unreadable(cell) else visible(cell) for name, cell in said.items()}
 
         def wrong(name: Field, why: str):
-            row.mistakes.append(Mistake(self.layout.heading(name), text[name], why))
+            if all(mistake.name != name for mistake in row.mistakes):
+                row.mistakes.append(Mistake(name, self.layout.heading(name), said[name], why))
 
+        for name, cell in said.items():
+            if why := why_unreadable(cell):
+                wrong(name, why)
         row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
         self._route(row, text[Field.MESSAGE])
         self._read_amount(row, text[Field.AMOUNT], wrong)
@@ -243,10 +309,8 @@ class _Reader:
         for name, most in LONGEST.items():
             if len(text[name]) > most:
                 wrong(name, gettext("Högst %(most)s tecken får plats.") % {"most": most})
-        shown = read_yes_no(text[Field.SHOWN])
-        row.show_giver = bool(shown and row.giver)
-        if shown is None:
-            wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
+        self._read_shown(row, text[Field.SHOWN], wrong)
+        self._leave_out(row)
         if row.mistakes:
             row.status = Status.WRONG
         elif row.competition != self.competition:
@@ -254,6 +318,34 @@ class _Reader:
         elif row.team is None and row.match is None:
             row.status = Status.LEFT_OVER
         return row
+
+    def _leave_out(self, row: Row):
+        """Whose money it is, how much, when and whether it is there already must be readable; the rest need not be."""
+        may_lack = {Field.SHOWN}
+        if row.reference:  # without one, giver and message tell gifts apart
+            may_lack |= {Field.GIVER} if row.channel != Channel.MATCH else set()
+            may_lack |= {Field.MESSAGE} if row.message else set()  # it is too long, but its code is read
+        if not self.terms.leaves_out or is_refused([mistake.name for mistake in row.mistakes], may_lack):
+            return
+        row.mistakes, row.left_out = [], row.mistakes
+        for mistake in row.left_out:
+            if mistake.name == Field.SHOWN:
+                row.show_giver = False
+            else:
+                setattr(row, mistake.name, "")
+        row.show_giver = bool(row.show_giver and row.giver)
+
+    def _read_shown(self, row: Row, text: str, wrong):
+        def read(word: str) -> bool:
+            shown = read_yes_no(word)
+            if shown is None:
+                raise _Unknown
+            return shown
+
+        try:
+            row.show_giver = bool(self._understand(Field.SHOWN, text, read) and row.giver)
+        except _Unknown:
+            wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
 
     def _read_amount(self, row: Row, text: str, wrong):
         try:
@@ -267,13 +359,18 @@ class _Reader:
             row.amount = amount
 
     def _read_channel(self, row: Row, text: str, wrong):
+        def read(word: str) -> Channel:
+            if not word:
+                return self.terms.channel
+            if (found := CHANNELS.get(search_key(word))) is None:
+                raise _Unknown
+            return found
+
         row.channel = self.terms.channel
-        if text:
-            found = CHANNELS.get(search_key(text))
-            if found is None:
-                wrong(Field.CHANNEL, gettext("Kanalen finns inte."))
-            else:
-                row.channel = found
+        try:
+            row.channel = self._understand(Field.CHANNEL, text, read)
+        except _Unknown:
+            wrong(Field.CHANNEL, gettext("Kanalen finns inte."))
 
     def _read_match(self, row: Row, name: str):
         """The promise that the row pays: by the giver's name in either column, else its team's company's."""
@@ -301,14 +398,20 @@ class _Reader:
             return coded[0], ""
         if len(coded) > 1:
             return None, gettext("Flera lags koder står i meddelandet.")
-        if not name:
-            return (None if self.names.contests(message) else self.terms.team), ""
-        named = self.names.named(name)
-        if not named:
-            return None, gettext("Inget lag heter %(name)s.") % {"name": name}
-        if len(named) > 1:
-            return None, gettext("Flera lag kan vara %(name)s.") % {"name": name}
-        return named[0], ""
+        otherwise = None if self.names.contests(message) else self.terms.team
+
+        def read(word: str) -> Team | None:
+            found = self.names.named(word) if word else [otherwise]
+            if len(found) != 1:
+                raise _Unknown
+            return found[0]
+
+        try:
+            return self._understand(Field.TEAM, name, read), ""
+        except _Unknown:
+            several = self.names.named(name)
+        words = gettext("Flera lag kan vara %(name)s.") if several else gettext("Inget lag heter %(name)s.")
+        return None, words % {"name": name}
 
     def _route(self, row: Row, message: str):
         """Whose money it is: the team's competition, else the one whose own code alone stands in the message."""
@@ -350,6 +453,8 @@ def _find_alike(unsure: list[Row]):
     names = ("competition", "team", "amount", "received_on", "giver", "message")
     for competition, team, amount, day, giver, message in there.values_list(*names):
         alike[competition, amount, day, search_key(giver), search_key(message)][team] += 1
+    for row in unsure:
+        row.alike = alike[row.likeness].total() if row.likeness in alike else 0
     for row in unsure:
         # Two that are alike in the list are two gifts; as many as are there already may be the same.
         team = _same_team(row, alike[row.likeness]) if row.likeness in alike else MISSING

@@ -18,7 +18,6 @@ from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, gri
 from campaigns.models import Competition, Contribution
 from campaigns.services.contributions import (
     ZERO,
-    AlreadyEntered,
     RowsRefused,
     approve_giver,
     assign_contribution,
@@ -142,21 +141,14 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
                     competition=self.competition,
                     by=self.request.user,
                     source=gettext("Inlagt för hand"),
-                    key=form.cleaned_data["key"],
                 )
                 if sent:
                     sent.remember(url=listed)
-        except AlreadyEntered as refusal:
-            messages.warning(self.request, str(refusal))
-            return HttpResponseRedirect(listed)
         except RowsRefused as refusal:
             for number, error in refusal.context["reasons"].items():
                 _add(rows.forms[typed[number][0]], error)
             return None
         except Refusal as refusal:
-            if self.fresh_token:  # the same grid once more
-                form.data = form.data.copy()
-                form.data["key"] = GridForm(competition=self.competition)["key"].value()
             form.add_error(None, str(refusal))
             return None
         amount = format_amount(sum((each.amount for each in entered), ZERO))

@@ -13,20 +13,26 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from campaigns.forms.imports import MappingForm, SourceForm, UndoForm
 from campaigns.models import Batch, Channel, CompetitionKind
 from campaigns.services.columns import Field, guess_layout, without_private_columns
-from campaigns.services.contributions import AlreadyEntered, undo_batch
-from campaigns.services.imports import ListChanged, Listing, Status, commit, preview
+from campaigns.services.contributions import undo_batch
+from campaigns.services.imports import ListChanged, Listing, NeedsReason, Status, commit, preview, words_of
 from campaigns.tables.contributions import BatchTable, DoubtfulRowTable, ImportRowTable, MistakeTable
 from campaigns.views.contributions import OfCompetition
 from core.columns import Layout
 from core.errors import Refusal
 from core.history import changes
+from core.meanings import MOST_WORDS, Meanings, MeaningsForm
+from core.reading import mended_words
 from core.sheets import read_text, write_text
+from core.tokens import ONCE_FIELD
 from core.views import UpdatePage
+from core.views.once import SavesOnce
 
 LATEST = 10
 # Mappings remembered in a session, by the headings of the list.
 REMEMBERED = "list_layouts"
 MOST_REMEMBERED = 20
+# What words have been said to mean, in the same session.
+MEANT = "list_meanings"
 PREVIEW = "campaigns/import_preview.html"
 
 
@@ -36,16 +42,28 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
     def show_preview(self, form: MappingForm, table: list[list[str]]):
         """The page that says what each row would come to, as the columns are chosen now."""
         context = {"form": form, "title": _("Förhandsgranska listan"), "tab": "contributions"}
+        context["form_token"] = self.request.POST.get(ONCE_FIELD, "")
         if form.is_valid():
             self.remember(form.mapped())
-            said = preview(self.listing(form, table))
+            words = self.words(form, table)
+            said = preview(self.listing(form, table, self.meanings(words)))
             mistakes = [
                 {"number": row.number, "column": mistake.column, "value": mistake.value, "why": mistake.why}
                 for row in said.of(Status.WRONG)
                 for mistake in row.mistakes
             ]
+            lacking = [row for row in said.to_enter(row.number for row in said.rows) if row.left_out]
+            left_out = [
+                {"number": row.number, "column": mistake.column, "value": mistake.value, "why": mistake.why}
+                for row in lacking
+                for mistake in row.left_out
+            ]
             context |= {
                 "preview": said,
+                "words": words,
+                "words_more": max(0, len(words.all_words) - MOST_WORDS),
+                "left_out": MistakeTable(left_out),
+                "lacking": len(lacking),
                 "entering": said.to_enter(),
                 "new": ImportRowTable(said.of(Status.NEW)),
                 "left_over": ImportRowTable(said.of(Status.LEFT_OVER)),
@@ -58,8 +76,24 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
             }
         return self.response_class(self.request, PREVIEW, self.get_context_data(**context))
 
-    def listing(self, form: MappingForm, table: list[list[str]]) -> Listing:
-        return Listing(table, form.mapped(), self.competition, form.terms(), timezone.localdate())
+    def listing(self, form: MappingForm, table: list[list[str]], meanings: Meanings) -> Listing:
+        return Listing(table, form.mapped(), self.competition, form.terms(meanings), timezone.localdate())
+
+    def words(self, form: MappingForm, table: list[list[str]]) -> MeaningsForm:
+        """What the list's own words mean: as the form says, or as was said of them in the session."""
+        words = words_of(self.listing(form, table, self.request.session.get(MEANT, {})))
+        asked = any(word.field in self.request.POST for word in words)
+        return MeaningsForm(self.request.POST if asked else None, words=words)
+
+    def meanings(self, words: MeaningsForm) -> Meanings:
+        said = words.meanings()
+        kept = self.request.session.get(MEANT, {})
+        for word in words.words:
+            kept.setdefault(word.name, {}).pop(word.key, None)
+        for name, meant in said.items():
+            kept[name] = dict([*kept[name].items(), *meant.items()][-MOST_WORDS:])
+        self.request.session[MEANT] = kept
+        return said
 
     def remember(self, layout: Layout):
         kept = self.request.session.get(REMEMBERED, {})
@@ -95,10 +129,13 @@ class ImportCreate(ListSteps, FormView):
             "source": file.name[:200] if file else gettext("Inklistrat"),
             "channel": Channel.SWISH,
             "team": self.only_team() or "",
+            "leaves_out": "on",
         }
         data |= {f"column_{name}": place for name, place in self.recalled(layout).items()}
         if Field.DAY not in layout.columns:
             data["received_on"] = timezone.localdate().isoformat()
+        if form.mended:
+            messages.warning(self.request, mended_words(form.mended))
         return self.show_preview(MappingForm(data, competition=self.competition, layout=layout), table)
 
     def only_team(self) -> int | None:
@@ -108,7 +145,7 @@ class ImportCreate(ListSteps, FormView):
         return self.competition.teams.values_list("pk", flat=True).first()
 
 
-class ListStep(ListSteps, View):
+class ListStep(ListSteps, SavesOnce, View):
     """A step on from the preview. The list comes along as text and is read anew."""
 
     http_method_names = ["get", "post"]
@@ -136,17 +173,21 @@ class ImportCommit(ListStep):
         if not form.is_valid():
             return self.show_preview(form, table)
         request = self.request
+        meanings = self.meanings(self.words(form, table))
         try:
-            batches = commit(
-                self.listing(form, table),
-                ticked=[int(number) for number in request.POST.getlist("tick") if number.isdecimal()],
-                digest=request.POST.get("digest", ""),
-                source=form.cleaned_data["source"],
-                by=request.user,
-            )
-        except AlreadyEntered as refusal:
-            messages.warning(request, str(refusal))
-            return HttpResponseRedirect(reverse("campaigns:contribution_list", args=[self.competition.pk]))
+            with self.saving_once() as sent:
+                batches = commit(
+                    self.listing(form, table, meanings),
+                    ticked=[int(number) for number in request.POST.getlist("tick") if number.isdecimal()],
+                    digest=request.POST.get("digest", ""),
+                    source=form.cleaned_data["source"],
+                    by=request.user,
+                )
+                if sent:
+                    sent.remember(url=batches[0].get_absolute_url(), record=batches[0])
+        except NeedsReason as refusal:
+            form.add_error("reason", str(refusal))
+            return self.show_preview(form, table)
         except ListChanged as refusal:
             messages.warning(request, str(refusal))
             return self.show_preview(form, table)
@@ -155,7 +196,7 @@ class ImportCommit(ListStep):
             return self.show_preview(form, table)
         for batch in batches:
             messages.success(request, self.entered_words(batch))
-        return HttpResponseRedirect(batches[0].get_absolute_url())
+        return self.saved(batches[0].get_absolute_url())
 
     def entered_words(self, batch: Batch) -> str:
         number = batch.contributions.count()
@@ -185,7 +226,7 @@ class BatchDetail(PermissionRequiredMixin, DetailView):
             flows=contributions.all().flows(),
             standing=contributions.standing().count(),
             left_over=contributions.left_over().count(),
-            changes=changes(self.object, hidden_fields=frozenset({"file_hash"})),
+            changes=changes(self.object),
             **kwargs,
         )
 

@@ -19,6 +19,7 @@ from core.excel import CONTENT_TYPE
 from core.history import changes
 from core.meanings import MOST_WORDS
 from core.progress import Teller, progress
+from core.reading import mended_words
 from core.views import ListPage
 from core.views.generic import workbook_response
 from core.views.once import SavesOnce
@@ -99,12 +100,7 @@ class ImportCreate(OfKind, SavesOnce, FormView):
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         if form.mended:
-            words = ngettext(
-                "Å, ä och ö var felkodade i %(number)s cell. Den är rättad här; se efter att det blev rätt.",
-                "Å, ä och ö var felkodade i %(number)s celler. De är rättade här; se efter att det blev rätt.",
-                form.mended,
-            )
-            messages.warning(self.request, words % {"number": number_format(form.mended, use_l10n=True)})
+            messages.warning(self.request, mended_words(form.mended))
         return self.saved(url)
 
 

@@ -27,10 +27,12 @@ def swish_row(number: int, amount: str, message: str, *, reference: str = "", na
     )
 
 
-def listing(competition: Competition, text: str, *, layout: Layout | None = None, **terms) -> Listing:
+def listing(
+    competition: Competition, text: str, *, layout: Layout | None = None, today: dt.date = TODAY, **terms
+) -> Listing:
     table = without_private_columns(read_text(text))
     terms = {"received_on": A_DAY} | terms
-    return Listing(table, layout or guess_layout(table), competition, Terms(**terms), TODAY)
+    return Listing(table, layout or guess_layout(table), competition, Terms(**terms), today)
 
 
 def seen(competition: Competition, text: str, **terms) -> Preview:

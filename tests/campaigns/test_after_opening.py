@@ -140,7 +140,6 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
     page = staff.get(url)
     data = {
         "received_on": LATER.isoformat(),
-        "key": page.context["form"]["key"].value(),
         "rows-TOTAL_FORMS": 2,
         "rows-INITIAL_FORMS": 0,
         "rows-0-team": first.code,
@@ -164,6 +163,25 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
     text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "Efter avgörandet har 1 150 kr till kommit. Det ändrar inte resultatet." in text
     assert is_unchanged(Competition.objects.get())
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_a_list_of_late_money_is_read_in_with_a_reason(client_for):
+    competition, (first, _second) = decided(("Åkeriet", 300), ("Bageriet", 100))
+    staff = client_for(ADMINISTRATOR)
+    listed = staff.get(address("contribution_list", competition)).content.decode()
+    assert address("import_create", competition) in listed
+    text = f"Lag\tBelopp\tDatum\n{first.code}\t250\t{LATER}\n"
+    page = staff.post(address("import_create", competition), {"text": text})
+    form = page.context["form"]
+    data = {name: value for name in form.fields if (value := form[name].value()) is not None}
+    data["digest"] = page.context["preview"].digest
+    page = staff.post(address("import_commit", competition), data)
+    assert list(page.context["form"].errors) == ["reason"]
+    answer = staff.post(address("import_commit", competition), data | {"reason": "Banken var sen."})
+    assert answer.status_code == 302
+    late = competition.contributions.get(received_on=LATER)
+    assert (late.amount, late.reason, is_unchanged(Competition.objects.get())) == (250, "Banken var sen.", True)
 
 
 def test_money_after_the_decision_needs_a_reason_and_an_archived_contest_takes_none():

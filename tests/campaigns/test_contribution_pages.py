@@ -5,12 +5,14 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 from openpyxl import Workbook, load_workbook
 
 from campaigns.forms.contributions import GRID_ROWS
 from campaigns.models import Batch, Channel, Contribution, Match, Tally
 from campaigns.services.competitions import archive_competition, open_competition
 from campaigns.services.contributions import add_contribution, reverse_contribution
+from core.tokens import ONCE_FIELD
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.lists import SENDER, SWISH_HEAD, swish_row
@@ -34,7 +36,7 @@ def told(response) -> list[str]:
 
 
 def grid_data(*rows: dict, **fields) -> dict:
-    data = {"received_on": A_DAY.isoformat(), "key": "k1", "rows-TOTAL_FORMS": GRID_ROWS, "rows-INITIAL_FORMS": 0}
+    data = {"received_on": A_DAY.isoformat(), "rows-TOTAL_FORMS": GRID_ROWS, "rows-INITIAL_FORMS": 0}
     for number in range(GRID_ROWS):
         row = {"channel": "swish"} | (rows[number] if number < len(rows) else {})
         data |= {f"rows-{number}-{name}": value for name, value in row.items()}
@@ -113,10 +115,11 @@ def test_an_empty_grid_says_so(client_for):
 
 def test_a_grid_sent_twice_enters_once_and_says_so(client_for):
     competition, first, _second = running_duel()
-    client, data = client_for(LEADER), grid_data({"team": first.code, "amount": "100"})
+    client = client_for(LEADER)
+    data = grid_data({"team": first.code, "amount": "100"}) | {ONCE_FIELD: "one"}
     client.post(url("contribution_grid", competition), data)
     response = client.post(url("contribution_grid", competition), data, follow=True)
-    assert told(response)[-1] == "Det här är redan inlagt. Sidan skickades två gånger."
+    assert told(response)[-1] == "Det är redan sparat. Inget sparades en gång till."
     assert Contribution.objects.count() == 1
 
 
@@ -475,6 +478,63 @@ def test_doubtful_rows_are_entered_only_when_ticked(client_for):
     assert told(response) == ["Det finns inget nytt att lägga in i listan."]
     client.post(url("import_commit", competition), carried(preview, tick="2"))
     assert Tally.objects.get(team=first).employees == Decimal(100)
+
+
+def test_a_list_sent_twice_enters_once_and_leads_to_what_it_became(client_for):
+    competition, first, _second = running_duel()
+    give(first, 50)
+    client = client_for(LEADER)
+    preview = paste(client, competition, f"Datum\tLag\tBelopp\n2026-11-10\t{first.code}\t50\n")
+    token = html.fromstring(preview.content).xpath(f"string(//form//input[@name='{ONCE_FIELD}']/@value)")
+    data = carried(preview, tick="2", **{ONCE_FIELD: token})
+    sent = [client.post(url("import_commit", competition), data) for _time in range(2)]
+    batch = Batch.objects.get()
+    assert [answer.url for answer in sent] == [batch.get_absolute_url()] * 2
+    assert told(client.get(batch.get_absolute_url()))[-1] == ("Redan sparat: Inklistrat. Inget sparades en gång till.")
+
+
+def test_words_of_a_list_get_a_meaning_that_is_remembered(client_for):
+    competition, first, second = running_duel()
+    client = client_for(LEADER)
+    text = f"Datum\tLag\tBelopp\tKanal\n2026-11-10\tNorr\t20\tKlarna\n2026-11-10\t{second.code}\t5\tKLARNA\n"
+    page = paste(client, competition, text)
+    words = {word.text: word for word in page.context["words"].words}
+    assert [(word.heading, word.rows) for word in words.values()] == [("Kanal", 2), ("Lag", 1)]
+    data = carried(page) | {words["Klarna"].field: "=other", words["Norr"].field: f"={first.code}"}
+    page = client.post(url("import_preview", competition), data)
+    rows = page.context["preview"].rows
+    assert [(row.team, row.channel, row.status) for row in rows] == [
+        (first, "other", "new"),
+        (second, "other", "new"),
+    ]
+    client.post(url("import_commit", competition), data | {"digest": page.context["preview"].digest})
+    assert list(Contribution.objects.order_by("pk").values_list("team", "channel")) == [
+        (first.pk, "other"),
+        (second.pk, "other"),
+    ]
+    again = paste(client, competition, text.replace("\t20\t", "\t30\t"))
+    assert [row.team for row in again.context["preview"].of("new")] == [first]
+
+
+def test_rows_are_entered_without_a_value_that_they_may_lack_unless_somebody_says_no(client_for):
+    competition, first, _second = running_duel()
+    client = client_for(LEADER)
+    page = paste(client, competition, f"Datum\tLag\tBelopp\tVill synas\n2026-11-10\t{first.code}\t20\tkanske\n")
+    assert (page.context["lacking"], len(page.context["entering"])) == (1, 1)
+    assert "Utan ett värde" in text_of(page)
+    data = carried(page)
+    del data["leaves_out"]
+    page = client.post(url("import_commit", competition), data)
+    assert (page.context["lacking"], page.context["wrong_rows"], Contribution.objects.count()) == (0, 1, 0)
+
+
+def test_a_file_in_the_wrong_encoding_is_mended_as_in_every_list(client_for):
+    competition, first, _second = running_duel()
+    text = f"Datum;Lag;Belopp;Givare\n2026-11-10;{first.code};20;\u00c3\u2026sa\n"
+    file = SimpleUploadedFile("lista.csv", text.encode())
+    page = client_for(LEADER).post(url("import_create", competition), {"file": file})
+    assert [row.giver for row in page.context["preview"].rows] == ["Åsa"]
+    assert told(page) == ["Å, ä och ö var felkodade i 1 cell. Den är rättad här; se efter att det blev rätt."]
 
 
 def test_a_list_in_a_collection_belongs_to_its_only_team(client_for):

@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from campaigns.models import BankReference, Channel, Competition, Contribution, Match, PayrollReceipt, Tally, Team
-from campaigns.services.contributions import add_contribution, enter_by_hand, save_match
+from campaigns.services.contributions import add_contribution, save_match
+from campaigns.services.imports import commit, preview
 from campaigns.services.payroll import register_receipt
 from campaigns.services.tallies import recount
 from core.models import User
 from tests import SOAKING
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, running_duel
+from tests.campaigns.lists import listing
 from tests.campaigns.payroll_factories import make_month
 from tests.factories import UserFactory
 from tests.racing import PATIENCE, at_once
@@ -66,16 +68,20 @@ def test_sixteen_writers_of_many_contributions_leave_exact_totals(duel):
     assert list(recount()) == []
 
 
-def test_one_form_sent_by_sixteen_at_once_enters_once(duel):
+@pytest.mark.parametrize(("amount", "ticked"), [("7", ()), (AMOUNT, (2,))], ids=["new", "doubtful, ticked"])
+def test_one_list_sent_by_sixteen_at_once_enters_once(duel, amount, ticked):
     competition, first, _second, by = duel
-    rows = [{"team": first, "amount": AMOUNT, "received_on": A_DAY}] * 3
+    add_contribution(competition=competition, team=first, amount=AMOUNT, received_on=A_DAY, by=by)
+    chosen = listing(competition, f"Lag;Belopp\n{first.code};{amount}\n")
+    said = preview(chosen)
 
     def send(_place: int):
-        return len(enter_by_hand(rows, competition=competition, by=by, source="För hand", key="one-form"))
+        return len(commit(chosen, ticked=ticked, digest=said.digest, source="lista", by=by))
 
-    outcomes = each_at_once(send)
-    assert Counter(outcomes) == {3: 1, "AlreadyEntered": WRITERS - 1}
-    assert Tally.objects.get(team=first).employees == 3 * AMOUNT
+    outcomes = Counter(each_at_once(send))
+    assert outcomes.pop(1) == 1
+    assert set(outcomes) <= {"ListChanged", "NothingToEnter"}
+    assert Contribution.objects.count() == 2
 
 
 # --- Negative control: totals that are read, added to and written back must not pass ---------------

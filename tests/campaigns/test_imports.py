@@ -5,27 +5,31 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.models import Batch, Channel, Contribution, Tally
+from campaigns.models import Batch, Channel, Competition, Contribution, Tally
+from campaigns.queries.board import public_board
 from campaigns.services.columns import Field, NoColumns, guess_layout, without_private_columns
+from campaigns.services.competitions import archive_competition, is_unchanged, reveal_result
 from campaigns.services.contributions import (
-    AlreadyEntered,
     NotTakingMoney,
     assign_contribution,
     move_contribution,
     reverse_contribution,
     undo_batch,
 )
-from campaigns.services.imports import ListChanged, NothingToEnter, Status, commit, preview
+from campaigns.services.imports import ListChanged, NeedsReason, NothingToEnter, Status, commit, preview, words_of
 from campaigns.services.tallies import recount
 from core.columns import Layout
-from core.reading import read_day
+from core.reading import UNSOLVED, read_day
 from core.sheets import read_text
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.lists import SENDER, SWISH_HEAD, entered, listing, seen, swish_row
+from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+LATER = dt.date(2026, 12, 20)
 
 
 @pytest.fixture
@@ -373,7 +377,7 @@ def test_a_list_sent_twice_from_one_preview_enters_once(duel):
     chosen = listing(competition, f"Lag;Belopp\n{first.code};100\n")
     said, by = preview(chosen), UserFactory()
     commit(chosen, ticked=[], digest=said.digest, source="a", by=by)
-    with pytest.raises(AlreadyEntered):
+    with pytest.raises(ListChanged):
         commit(chosen, ticked=[], digest=said.digest, source="a", by=by)
 
 
@@ -409,11 +413,104 @@ def test_ticking_a_row_that_is_wrong_or_there_does_not_enter_it(duel):
     assert [row.amount for row in entered(competition, text, ticked=[2, 3]).contributions.all()] == [Decimal("5.00")]
 
 
-def test_a_draft_and_a_decided_competition_take_no_list():
+def test_a_draft_and_an_archived_competition_take_no_list():
     done, _teams = decided(("Åkeriet", 100), ("Bageriet", 50))
-    for competition in (make_competition(), done):
+    for competition in (make_competition(), archive_competition(done)):
         with pytest.raises(NotTakingMoney):
-            entered(competition, "Belopp;Lag\n100;x\n")
+            entered(competition, "Belopp;Lag\n100;x\n", reason="Sent.")
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_a_list_after_the_decision_needs_a_reason_and_leaves_the_result():
+    done, (first, _second) = decided(("Åkeriet", 100), ("Bageriet", 50))
+    reveal_result(done)
+    text = f"Belopp;Lag;Kanal;Datum;Referens\n900;Bageriet;swish;{LATER};A\n30;{first.code};match;{LATER};B\n"
+    with pytest.raises(NeedsReason):
+        entered(done, text)
+    batch = entered(done, text, reason="Bokfört för sent.", today=LATER)
+    assert set(batch.contributions.values_list("amount", "reason")) == {
+        (Decimal(900), "Bokfört för sent."),
+        (Decimal(30), "Bokfört för sent."),
+    }
+    public = public_board(Competition.objects.get())
+    assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
+    assert (public.board.totals.employees, public.came_after) == (Decimal(150), Decimal(930))
+    assert is_unchanged(Competition.objects.get())
+    undo_batch(batch, by=UserFactory(), reason="Fel fil.")
+    assert public_board(Competition.objects.get()).came_after == 0
+
+
+# --- Cells that cannot be read --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", ["Datum", "Belopp", "Lag", "Kanal", "Referens", "Meddelande"])
+@pytest.mark.parametrize("cell", ["#N/A", "#SAKNAS!", "#REFERENS!", UNSOLVED])
+def test_a_cell_with_an_error_is_no_value_in_any_column_that_decides(duel, column, cell):
+    competition, first, _second = duel
+    good = {"Datum": "2026-11-10", "Belopp": "10", "Lag": first.code, "Kanal": "swish", "Referens": "A"}
+    good |= {"Meddelande": "hej", column: cell}
+    said = seen(competition, ";".join(good) + "\n" + ";".join(good.values()) + "\n")
+    assert [(row.status, [mistake.column for mistake in row.mistakes]) for row in said.rows] == [
+        (Status.WRONG, [column])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "status", "left_out"),
+    [
+        ("A;;#N/A;kanske", Status.NEW, ["Givare", "Vill synas"]),
+        (";;#N/A;", Status.WRONG, []),
+        (f"A;{'m' * 201} kod;Kim;ja", Status.NEW, ["Meddelande"]),
+        (f";{'m' * 201};Kim;", Status.WRONG, []),
+        (f"A;;{'g' * 121};", Status.NEW, ["Givare"]),
+    ],
+)
+def test_a_row_lacks_a_value_only_if_it_decides_nothing(duel, cells, status, left_out):
+    competition, first, _second = duel
+    text = f"Lag;Belopp;Referens;Meddelande;Givare;Vill synas\n{first.code};10;{cells}\n"
+    [row] = seen(competition, text).rows
+    assert (row.status, [mistake.column for mistake in row.left_out]) == (status, left_out)
+    [refused] = seen(competition, text, leaves_out=False).rows
+    assert (refused.status, refused.left_out) == (Status.WRONG, [])
+    if status == Status.NEW:
+        entered(competition, text)
+        given = Contribution.objects.get()
+        assert (given.show_giver, len(given.giver) < 121, given.team) == (left_out == ["Meddelande"], True, first)
+
+
+def test_cells_are_read_by_the_same_rules_as_in_every_list(duel):
+    competition, first, _second = duel
+    text = "Datum\tBelopp\tLag\tReferens\tGivare\n"
+    text += f'2026-11-10T10:00:00Z\t="100,00"\t\u202a{first.code.lower()}\u202c\t="0012"\t\u200bKim\u00a0Ek\u200b\n'
+    text += f"0001-01-01\t1\t{first.code}\t2\tKim\n"
+    rows = seen(competition, text).rows
+    assert (rows[0].amount, rows[0].team, rows[0].reference, rows[0].giver) == (Decimal(100), first, "0012", "Kim Ek")
+    assert [mistake.column for mistake in rows[1].mistakes] == ["Datum"]
+
+
+def test_a_column_with_an_error_in_it_is_still_guessed(duel):
+    competition, first, _second = duel
+    said = seen(competition, f"{first.code};2026-11-10;10\n{first.code};#N/A;20\n{first.code};2026-11-11;#SAKNAS!\n")
+    assert [row.amount for row in said.rows] == [Decimal(10), Decimal(20), None]
+    assert [mistake.column for row in said.rows for mistake in row.mistakes] == ["Kolumn 2", "Kolumn 3"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "name", "meaning", "means"),
+    [
+        ("Kanal", "Klarna", Field.CHANNEL, "other", lambda row: row.channel == Channel.OTHER),
+        ("Kanal", "Klarna", Field.CHANNEL, "", lambda row: row.channel == Channel.SWISH),
+        ("Givare;Vill synas", "Kim;gärna", Field.SHOWN, "ja", lambda row: row.show_giver),
+        ("Lag", "Norr", Field.TEAM, "Åkeriet", lambda row: row.team.name == "Åkeriet"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_told_once_and_means_what_is_said(duel, columns, cells, name, meaning, means):
+    competition, _first, _second = duel
+    text = f"Belopp;{columns}\n10;{cells}\n20;{cells.upper()}\n"
+    [word] = words_of(listing(competition, text))
+    assert (word.name, word.rows, word.meaning) == (name, 2, None)
+    said = seen(competition, text, meanings={name: {word.key: meaning}})
+    assert all(not row.mistakes and means(row) for row in said.rows)
 
 
 def test_two_teams_of_one_company_are_told_apart_by_name_or_not_at_all():
