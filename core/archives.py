@@ -1,14 +1,13 @@
-"""Workbooks measured before they are parsed: a few kilobytes can unpack to gigabytes or nest without end.
+"""The parts of an archive, unpacked in small pieces and measured meanwhile: a few kilobytes can hold gigabytes.
 
-Every part is streamed once through expat in small pieces, and nothing of it is kept. What is let through has a bounded
-number of elements in all, in each row and in depth, so that the parser after it has bounded work.
+A part is streamed once through expat, and what it says is taken out of it by whoever asks. The elements in all, in
+each row, in depth and by name are bounded, and so are time and memory.
 """
 
-import codecs
 import io
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
@@ -20,24 +19,15 @@ MAX_ELEMENTS = 800_000
 MAX_RUNS = 250_000  # rows and shared strings
 MAX_IN_RUN = 50_000  # a row can have 16,384 cells with a look and no content
 MAX_IN_OTHERS = 10_000  # styles, lists of sheets
-MAX_PIECES = 48  # of a row or a string: three megabytes
+MAX_PIECES = 32  # of a row or a string: two megabytes
 MAX_DEPTH = 40
-MAX_MERGED = 2_000
-MAX_UNSOLVED = 20_000
-MAX_ROW = 1_048_576
-_DIGITS = 8
+MAX_NAMES = 200  # the parser keeps each name of an element that it has met
+MAX_ATTRIBUTES = 60  # and of an attribute
 _PIECE = 64 * 1024
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 # As Excel packs; to unpack other ways may take memory that the file decides.
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_START = 3
-_XML_STARTS = (b"<", b"\0<", *(codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-_RUNS = frozenset({"row", "x:row", "si", "x:si"})
-_MERGED = frozenset({"mergeCell", "x:mergeCell"})
-_CELL = frozenset({"c", "x:c"})
-_FORMULA = frozenset({"f", "x:f"})
-_VALUE = frozenset({"v", "x:v"})
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
@@ -49,35 +39,107 @@ class TooMuch(Refusal):
     message = _("Filen är för stor när den packas upp. Dela upp den, eller spara bara bladet med listan i en ny fil.")
 
 
-class Measured(NamedTuple):
-    """References to cells of each sheet, by the part's name."""
+class Part:
+    """Takes out of one part what is wanted: `starts` and `ends` say by element what is done there.
 
-    merged: dict[str, list[str]]
-    unsolved: dict[str, list[str]]  # a formula whose value the program that saved the file did not work out
-
-
-def inspect(content: bytes, *, most_unpacked: int) -> Measured:
-    """What the parser will not tell of a workbook that is safe to parse.
-
-    Raises TooMuch and Unreadable; also what zipfile and expat raise for a file that is broken.
+    Elements are named with their namespace before them and a space between.
     """
-    # Before the list of parts is read: each costs more in memory than in the file.
-    if content.count(_ENTRY) > MAX_PARTS:
-        raise TooMuch
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
+
+    run = ""  # the element that there is one of for each row or string
+    most_in_run = MAX_IN_OTHERS
+
+    def __init__(self):
+        self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
+        self.listen: Callable[[str], None] | None = None  # who hears the text, for as long as somebody does
+        self.elements = self.runs = self.depth = self.in_run = self.pieces = 0
+        self.names: set[str] = set()
+
+    def read(self, file) -> Iterator[None]:
+        """Stream the file, with a pause after each piece. Raises TooMuch, Unreadable and what expat raises."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        # No workbook has one; with it come entities that grow without end or fetch files.
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
+        while piece := file.read(_PIECE):
+            self.pieces += 1
+            if self.pieces > MAX_PIECES:
+                raise TooMuch
+            parser.Parse(piece, False)  # noqa: FBT003  whether it is the last piece
+            yield
+        parser.Parse(b"", True)  # noqa: FBT003
+        yield
+
+    def _start(self, name: str, attributes: dict[str, str]):
+        self.depth += 1
+        self.in_run += 1
+        start = self.starts.get(name)
+        if name == self.run:
+            self._count_run()
+        elif self.in_run > self.most_in_run or self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
+            raise TooMuch
+        elif start is None:
+            self._count_name(name)
+        if start is not None:
+            start(attributes)
+
+    def _count_run(self):
+        self.elements += self.in_run
+        self.in_run = self.pieces = 0
+        self.runs += 1
+        if self.elements > MAX_ELEMENTS or self.runs > MAX_RUNS:
+            raise TooMuch
+
+    def _count_name(self, name: str):
+        if self.depth == 1 and name.startswith(_STRICT):
+            raise Unreadable(_("Filen är sparad som Strict Open XML. Spara den som en vanlig Excel-arbetsbok (xlsx)."))
+        self.names.add(name)
+        if len(self.names) > MAX_NAMES:
+            raise TooMuch
+
+    def _end(self, name: str):
+        self.depth -= 1
+        if end := self.ends.get(name):
+            end()
+
+    def _text(self, text: str):
+        if self.listen is not None:
+            self.listen(text)
+
+
+def _refuse(*args):
+    raise Unreadable
+
+
+class Archive:
+    """Raises TooMuch and Unreadable; also what zipfile raises for a file that is broken."""
+
+    def __init__(self, content: bytes, *, most_unpacked: int):
+        # Before the list of parts is read: each costs more in memory than in the file.
+        if content.count(_ENTRY) > MAX_PARTS:
+            raise TooMuch
+        self._zip = zipfile.ZipFile(io.BytesIO(content))
+        parts = self._zip.infolist()
         if sum(part.file_size for part in parts) > most_unpacked:
             raise TooMuch
         _check_names(parts)
-        scan = _Scan()
-        for part in parts:
-            with archive.open(part) as file:
-                if part.filename.casefold().endswith((".xml", ".rels")):
-                    scan.read(part.filename, file)
-                elif file.peek(_START).lstrip()[:_START].startswith(_XML_STARTS):
-                    # A sheet may be called anything; a drawing or a picture need not be whole.
-                    scan.read(part.filename, file, strict=False)
-    return Measured(scan.merged, scan.unsolved)
+        self._parts = {part.filename.casefold(): part for part in parts}
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._parts
+
+    def stream(self, name: str, part: Part) -> Iterator[None]:
+        """Read the part of that name, piece by piece. Raises KeyError when there is none."""
+        with self._zip.open(self._parts[name.casefold()]) as file:
+            yield from part.read(file)
+
+    def read(self, name: str, part: Part) -> Part:
+        """Read the part of that name to its end."""
+        for _piece in self.stream(name, part):
+            pass
+        return part
 
 
 def _check_names(parts: list[zipfile.ZipInfo]):
@@ -93,92 +155,3 @@ def _check_names(parts: list[zipfile.ZipInfo]):
             raise Unreadable(_("Filen hämtar värden från andra filer. Klistra in dem som värden och försök igen."))
         if name.startswith("/") or "\\" in name or "\x00" in name or ".." in PurePosixPath(name).parts:
             raise Unreadable
-
-
-class _Scan:
-    def __init__(self):
-        self.elements = self.runs = 0
-        self.merged: dict[str, list[str]] = {}
-        self.unsolved: dict[str, list[str]] = {}
-
-    def read(self, name: str, file, *, strict: bool = True):
-        self.depth = self.in_run = self.pieces = 0
-        large = "worksheets/" in name or "sharedStrings" in name or not strict
-        self.most = MAX_IN_RUN if large else MAX_IN_OTHERS
-        self.refs: list[str] = []
-        self.formulas: list[str] = []
-        self.cell, self.has_formula = {}, False
-        parser = self.parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        if strict:
-            parser.StartDoctypeDeclHandler = self._doctype
-        else:
-            parser.EntityDeclHandler = self._doctype
-        try:
-            self._feed(parser, file)
-        except expat.ExpatError:
-            if strict:
-                raise
-        if self.refs:
-            self.merged[name] = self.refs
-        if self.formulas:
-            self.unsolved[name] = self.formulas
-
-    def _feed(self, parser, file):
-        while piece := file.read(_PIECE):
-            self.pieces += 1
-            if self.pieces > MAX_PIECES:
-                raise TooMuch
-            parser.Parse(piece, False)  # noqa: FBT003  whether it is the last piece
-        parser.Parse(b"", True)  # noqa: FBT003
-
-    def _start(self, name: str, attributes: dict[str, str]):
-        self.depth += 1
-        self.in_run += 1
-        if self.depth == 1 and attributes.get("xmlns", "").startswith(_STRICT):
-            raise Unreadable(_("Filen är sparad som Strict Open XML. Spara den som en vanlig Excel-arbetsbok (xlsx)."))
-        if name in _RUNS:
-            self._count_run(attributes.get("r", ""))
-        elif self.in_run > self.most or self.depth > MAX_DEPTH:
-            raise TooMuch
-        elif name in _MERGED and "ref" in attributes:
-            self.refs.append(attributes["ref"])
-            if len(self.refs) > MAX_MERGED:
-                raise TooMuch
-        elif name in _CELL:
-            self.cell, self.has_formula = attributes, False
-        elif name in _FORMULA:
-            self.has_formula = True
-        elif name in _VALUE and self.has_formula:
-            self.parser.CharacterDataHandler = self._value
-
-    def _value(self, text: str):
-        self.has_formula = False
-
-    def _count_run(self, number: str):
-        # Rows that are left out are counted up to by whoever reads the sheet.
-        if number and not (number.isdecimal() and int(number[:_DIGITS]) <= MAX_ROW and len(number) < _DIGITS):
-            raise TooMuch
-        self.elements += self.in_run
-        self.in_run = self.pieces = 0
-        self.runs += 1
-        if self.elements > MAX_ELEMENTS or self.runs > MAX_RUNS:
-            raise TooMuch
-
-    def _end(self, name: str):
-        self.depth -= 1
-        if name in _VALUE:
-            self.parser.CharacterDataHandler = None
-        elif name in _CELL and self.has_formula:
-            self._count_formula()
-
-    def _count_formula(self):
-        # A formula that comes to an empty text has an empty value.
-        if "r" in self.cell and self.cell.get("t") != "str":
-            self.formulas.append(self.cell["r"])
-        if len(self.formulas) > MAX_UNSOLVED:
-            raise TooMuch(_("Filens formler är inte uträknade. Öppna den i Excel, spara den och försök igen."))
-
-    def _doctype(self, *args):
-        """No workbook has one; with it come entities that grow without end or fetch files."""
-        raise Unreadable

@@ -6,35 +6,30 @@ before it is parsed, because a few kilobytes of xlsx can claim a million rows or
 
 import codecs
 import csv
-import datetime as dt
 import io
 import re
 import zipfile
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 from xml.parsers import expat
 
-from defusedxml import DefusedXmlException
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.utils.exceptions import InvalidFileException
 
-from core.archives import TooMuch, Unreadable, inspect
+from core.archives import TooMuch, Unreadable
 from core.errors import Refusal
-from core.reading import UNSOLVED
+from core.workbooks import Sheet
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_UNPACKED = 20 * 1024 * 1024
 MAX_ROWS = 1_000
 MAX_COLUMNS = 40
 MAX_CELL = 2_000
+MAX_FILLED = 30_000
+MAX_LETTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,21 @@ class Limits:
     rows: int = MAX_ROWS
     columns: int = MAX_COLUMNS
     cell: int = MAX_CELL
+    filled: int = MAX_FILLED  # cells with something in them
+    letters: int = MAX_LETTERS  # of all cells: a workbook can point to one long text from each
 
 
 A_LIST = Limits()
 # A whole register, as an export of our own holds it.
-A_REGISTER = Limits(bytes=5 * 1024 * 1024, unpacked=40 * 1024 * 1024, rows=12_000, columns=120, cell=32_767)
+A_REGISTER = Limits(
+    bytes=5 * 1024 * 1024,
+    unpacked=40 * 1024 * 1024,
+    rows=12_000,
+    columns=120,
+    cell=32_767,
+    filled=400_000,
+    letters=8_000_000,
+)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # xls of old, and xlsx with a password
@@ -65,8 +70,6 @@ _MOST_LINES = 200_000  # blank ones too
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # So programs keep Excel from taking away the zeros of a number in csv: ="0012".
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
-# Excel writes _x000D_ for what XML cannot carry, and codes a text that looks like that; see core.excel.cells.
-_CODED_LOOKALIKE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class UnreadableTable(Refusal):
@@ -135,7 +138,7 @@ def _no_more(rows: Iterable[list[str]], limits: Limits) -> Iterator[list[str]]:
 
 def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
     """Without blanks at the ends; refused as soon as there is too much of it."""
-    table = []
+    table, filled, letters = [], 0, 0
     for number, row in enumerate(rows):
         if not row and number >= limits.rows + _LOOKED_AT:
             continue
@@ -144,8 +147,13 @@ def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
             cells.pop()
         if len(cells) > limits.columns or (cells and number >= limits.rows + _LOOKED_AT):
             raise TableTooLarge.than(limits)
-        if any(len(cell) > limits.cell for cell in cells):
+        lengths = [len(cell) for cell in cells if cell]
+        if lengths and max(lengths) > limits.cell:
             raise TableTooLarge(_("En av cellerna har för mycket text."))
+        filled += len(lengths)
+        letters += sum(lengths)
+        if filled > limits.filled or letters > limits.letters:
+            raise TableTooLarge(_("Listan har för mycket text. Dela upp den i flera."))
         if cells or number < limits.rows + _LOOKED_AT:
             table.append(cells)
     while table and not table[-1]:
@@ -239,91 +247,27 @@ def _delimiter(text: str) -> str:
 
 def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
     try:
-        measured = inspect(content, most_unpacked=limits.unpacked)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        try:
-            sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
-            if sheet is None:
-                raise UnreadableTable(
-                    _("Alla blad i filen är dolda. Ta fram det som ska läsas, spara och försök igen.")
-                )
-            sheet.reset_dimensions()  # what a file claims to hold may be more than it does, or less
-            # One column more than is allowed, so that too much is seen.
-            rows = sheet.iter_rows(min_row=1, min_col=1, max_col=limits.columns + 1, values_only=True)
-            unsolved = _by_row(measured.unsolved.get(sheet._worksheet_path, []), most=limits.columns)
-            words = (_cells(row, unsolved.get(number, ())) for number, row in enumerate(rows, start=1))
-            table = _checked(words, limits)
-            _fill_down(table, measured.merged.get(sheet._worksheet_path, []))
-        finally:
-            book.close()
+        sheet = Sheet(content, most_unpacked=limits.unpacked, columns=limits.columns)
+        table = _checked(sheet.rows(), limits)
+        sheet.fill_down(table)
     except TooMuch as refusal:
         raise TableTooLarge(refusal.message) from None
     except Unreadable as refusal:
         raise UnreadableTable(refusal.message) from None
-    except Refusal:
-        raise
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
-        InvalidFileException,
-        DefusedXmlException,
         expat.ExpatError,
         zlib.error,
         KeyError,
         ValueError,
-        TypeError,
-        AttributeError,
         IndexError,
+        OverflowError,
         OSError,
         EOFError,
-        SyntaxError,  # both XML parsers' errors are one
         NotImplementedError,
         RuntimeError,
     ) as error:
         # Whatever a file made to do harm makes the reader stumble over, the answer is the same.
         raise UnreadableTable from error
     return table
-
-
-def _by_row(references: list[str], *, most: int) -> dict[int, list[int]]:
-    """Places in each row, the first being 0; one too far to the right stands where it is too much."""
-    places = defaultdict(list)
-    for reference in references:
-        row, column = coordinate_to_tuple(reference)
-        places[row].append(min(column - 1, most))
-    return places
-
-
-def _cells(row: tuple, unsolved: Iterable[int]) -> list[str]:
-    cells = [_words(value) for value in row] if any(row) else []
-    for place in unsolved:
-        cells.extend([""] * (place + 1 - len(cells)))
-        cells[place] = UNSOLVED
-    return cells
-
-
-def _fill_down(table: list[list[str]], merged: list[str]):
-    """Of cells merged into one column only the first is kept in the file, and its value is meant for them all."""
-    for reference in merged:
-        left, top, right, bottom = range_boundaries(reference)
-        if left != right or top > len(table) or len(table[top - 1]) < left:
-            continue
-        for cells in table[top:bottom]:
-            if cells:  # a blank row stays blank
-                cells.extend([""] * (left - len(cells)))
-                cells[left - 1] = table[top - 1][left - 1]
-
-
-def _words(value) -> str:
-    """A cell as a person would type it: 2026-11-24, 1234.5, and a whole number without decimals."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, float):
-        near = round(value, 2)
-        exact = near if abs(value - near) < 1e-6 else value  # 0.1 + 0.2 as Excel keeps it is 0.3
-        return format(Decimal(str(exact)), "f").removesuffix(".0")
-    return _CODED_LOOKALIKE.sub("_", str(value))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 MEGABYTE = 1024 * 1024
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 TYPES, BOOK = "[Content_Types].xml", "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode()
 _FOOT = b"</sheetData></worksheet>"
@@ -36,7 +37,11 @@ PARTS: dict[str, bytes] = {
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
         '<sheet name="Blad1" sheetId="1" state="visible" r:id="rId1"/></sheets></workbook>'
     ).encode(),
-    "xl/_rels/workbook.xml.rels": _RELATION.format(_PACKAGE, _OFFICE, "worksheet", "worksheets/sheet1.xml").encode(),
+    RELATIONS: (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="/{STYLES}"/></Relationships>'
+    ).encode(),
     STYLES: (
         f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts>'
         "<fills><fill><patternFill/></fill></fills>"
@@ -70,10 +75,18 @@ def sheet(rows: bytes) -> bytes:
     return edited({SHEET: _HEAD + rows + _FOOT})
 
 
-def strings(items: bytes) -> bytes:
+def strings(items: bytes, rows: bytes = b'<row r="1"><c t="s"><v>0</v></c></row>') -> bytes:
+    """A workbook with these shared strings, and rows whose cells point to them."""
     override = f'<Override PartName="/{STRINGS}" ContentType="{_KIND}.sharedStrings+xml"/></Types>'.encode()
-    content = f'<sst xmlns="{_MAIN}">'.encode() + items + b"</sst>"
-    return edited({TYPES: PARTS[TYPES].replace(b"</Types>", override), STRINGS: content})
+    relation = f'<Relationship Id="rId3" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    return edited(
+        {
+            TYPES: PARTS[TYPES].replace(b"</Types>", override),
+            RELATIONS: PARTS[RELATIONS].replace(b"</Relationships>", relation.encode()),
+            STRINGS: f'<sst xmlns="{_MAIN}">'.encode() + items + b"</sst>",
+            SHEET: _HEAD + rows + _FOOT,
+        }
+    )
 
 
 def doctype(declarations: bytes, said: bytes) -> bytes:
@@ -119,9 +132,8 @@ def _nested() -> bytes:
 
 def _renamed(name: str, content: bytes) -> bytes:
     """A workbook whose sheet is the part of that name."""
-    relations = "xl/_rels/workbook.xml.rels"
     parts = {key: part for key, part in PARTS.items() if key != SHEET}
-    parts[relations] = parts[relations].replace(b"worksheets/sheet1.xml", name.encode())
+    parts[RELATIONS] = parts[RELATIONS].replace(b"worksheets/sheet1.xml", name.encode())
     parts[TYPES] = parts[TYPES].replace(SHEET.encode(), f"xl/{name}".encode())
     return archive(*parts.items(), (f"xl/{name}", content))
 
@@ -195,6 +207,36 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         }
     ),
     "a row of forty thousand formulas": lambda: sheet(b"<row>" + b"<c><f>A1+A1</f></c>" * 40_000 + b"</row>"),
+    "a long text that every cell points to": lambda: strings(
+        b"<si><t>" + b"a" * 30_000 + b"</t></si>",
+        b"".join(b'<row r="%d">' % n + b'<c t="s"><v>0</v></c>' * 30 + b"</row>" for n in range(1, 10_001)),
+    ),
+    "shared strings with an odd letter each": lambda: strings(
+        (b"<si><t>" + b"a" * 32_000 + "😀</t></si>".encode()) * 1_100
+    ),
+    "elements of ever new names": lambda: sheet(
+        b"".join(
+            b'<row r="%d">' % n + b"".join(b"<a%dx%d/>" % (n, m) for m in range(60)) + b"</row>"
+            for n in range(1, 12_001)
+        )
+    ),
+    "attributes of ever new names": lambda: sheet(
+        b'<row r="1"><c ' + b" ".join(b'a%d="1"' % n for n in range(240_000)) + b"/></row>"
+    ),
+    "cells of many attributes": lambda: sheet(
+        b"".join(
+            b'<row r="%d">' % n + (b"<c " + b" ".join(b'a%d="1"' % m for m in range(60)) + b"/>") * 100 + b"</row>"
+            for n in range(1, 700)
+        )
+    ),
+    "namespaces by the hundred thousand": lambda: sheet(
+        b'<row r="1"><c ' + b" ".join(b'xmlns:a%d="u"' % n for n in range(150_000)) + b"/></row>"
+    ),
+    "numbers of a megabyte each": lambda: sheet(
+        b"".join(b'<row r="%d"><c><v>' % n + b"1" * MEGABYTE + b"</v></c></row>" for n in range(1, 30))
+    ),
+    "a row that comes again": lambda: sheet(_row(2, "a") + _row(1, "b")),
+    "a reference of a megabyte": lambda: sheet(b'<row r="1"><c r="' + b"A" * MEGABYTE + b'1"><v>1</v></c></row>'),
     "one line of twelve megabytes": lambda: b"a;" * (6 * MEGABYTE),
     "five million quotation marks": lambda: b'"' * (5 * MEGABYTE),
     "two million empty lines of an old Mac": lambda: b"\r" * (2 * MEGABYTE) + b"a;b",
@@ -227,7 +269,19 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "as many dates as we take": lambda: sheet(
         b"".join(b'<row r="%d">' % n + b'<c t="d"><v>2026-11-28</v></c>' * 30 + b"</row>" for n in range(1, 12_001))
     ),
-    "as many cells of csv as we take": lambda: (b"a;" * 59 + b"b\n") * 12_000,
-    "as many quoted cells of csv as we take": lambda: (b'"a";' * 59 + b'"b"\n') * 12_000,
+    "as many different texts as we take": lambda: sheet(
+        b"".join(_row(n, *(f"text {n} {m}" for m in range(20))) for n in range(1, 12_001))
+    ),
+    "as many different numbers as we take": lambda: sheet(
+        b"".join(
+            b'<row r="%d">' % n + b"".join(b"<c><v>%d.%d</v></c>" % (n, m) for m in range(30)) + b"</row>"
+            for n in range(1, 12_001)
+        )
+    ),
+    "as many different cells of csv as we take": lambda: b"".join(
+        b";".join(b"%d" % (n * 32 + m) for m in range(32)) + b"\n" for n in range(12_000)
+    ),
+    "as many cells of csv as we take": lambda: (b"a;" * 32 + b"b\n") * 12_000,
+    "as many quoted cells of csv as we take": lambda: (b'"a";' * 32 + b'"b"\n') * 12_000,
     "cells read in the wrong alphabet": lambda: ("V\u00c3\u00a4ster\u00c3\u00a5s;" * 20 + "\n").encode() * 9_000,
 }
