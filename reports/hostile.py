@@ -223,12 +223,6 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "attributes of ever new names": lambda: sheet(
         b'<row r="1"><c ' + b" ".join(b'a%d="1"' % n for n in range(240_000)) + b"/></row>"
     ),
-    "cells of many attributes": lambda: sheet(
-        b"".join(
-            b'<row r="%d">' % n + (b"<c " + b" ".join(b'a%d="1"' % m for m in range(60)) + b"/>") * 100 + b"</row>"
-            for n in range(1, 700)
-        )
-    ),
     "namespaces by the hundred thousand": lambda: sheet(
         b'<row r="1"><c ' + b" ".join(b'xmlns:a%d="u"' % n for n in range(150_000)) + b"/></row>"
     ),
@@ -268,6 +262,12 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     ),
     "as many dates as we take": lambda: sheet(
         b"".join(b'<row r="%d">' % n + b'<c t="d"><v>2026-11-28</v></c>' * 30 + b"</row>" for n in range(1, 12_001))
+    ),
+    "cells of many attributes": lambda: sheet(
+        b"".join(
+            b'<row r="%d">' % n + (b"<c " + b" ".join(b'a%d="1"' % m for m in range(60)) + b"/>") * 100 + b"</row>"
+            for n in range(1, 700)
+        )
     ),
     "as many different texts as we take": lambda: sheet(
         b"".join(_row(n, *(f"text {n} {m}" for m in range(20))) for n in range(1, 12_001))

@@ -25,7 +25,7 @@ from core.sheets import (
     write_text,
 )
 from core.text import visible
-from reports.hostile import PARTS, edited
+from reports.hostile import PARTS, edited, sheet, strings
 
 ROWS = [["Lag", "Belopp"], ["Åkeriet", "1 234,50"], ["Bageriet; Öst", "20"]]
 
@@ -137,6 +137,45 @@ def test_a_formula_is_not_worked_out():
     assert read_table(known) == [["x", "7"]]
     empty_text = workbook(["x", "=A2"], edit=in_sheet(b'<c r="B1">', b'<c r="B1" t="str">'))
     assert read_table(empty_text) == [["x"]]
+
+
+def test_cells_say_what_they_said_when_openpyxl_read_them():
+    """Numbers, days and times as their style shows them, errors, and numbers of 1904 as an old Mac counts them."""
+    book, file = Workbook(), io.BytesIO()
+    book.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001  Excel knows no zones
+    page = book.active
+    cells = [dt.time(14, 5), dt.timedelta(hours=30), -5, 1e21, 12345678901234, "#N/A", "_x0041_", False]
+    for column, value in enumerate(cells, start=2):
+        page.cell(3, column, value)
+    page["J3"], page["K3"] = dt.date(2026, 11, 10), 1e10
+    page["K3"].number_format = "yyyy-mm-dd"
+    book.save(file)
+    said = ["14:05:00", "1 day, 6:00:00", "-5", "1000000000000000000000", "12345678901234", "#N/A", "_x0041_", "0"]
+    assert read_table(file.getvalue()) == [[], [], ["", *said, "2026-11-10", "#VALUE!"]]
+
+
+def test_rich_text_is_read_without_how_it_is_pronounced():
+    rich = b"<is><r><t>Ak</t></r><r><rPr><b/></rPr><t>tier</t></r><rPh sb='0' eb='1'><t>x</t></rPh></is>"
+    row = (
+        b'<row><c t="inlineStr">' + rich + b'</c><c t="d"><v>2026-11-28T10:00:00</v></c><c t="e"><v>#N/A</v></c></row>'
+    )
+    assert read_table(sheet(row)) == [["Aktier", "2026-11-28 10:00:00", "#N/A"]]
+
+
+def test_shared_strings_are_read_wherever_the_relations_say_that_they_are():
+    row = b'<row r="1"><c r="B1" t="s"><v>1</v></c></row><row r="4"><c t="s"><v>0</v></c></row>'
+    assert read_table(strings(b"<si><t>ett</t></si><si><t>Namn_x005F_x0041_</t></si>", row)) == [
+        ["", "Namn_x0041_"],
+        [],
+        [],
+        ["ett"],
+    ]
+
+
+def test_one_long_text_that_all_cells_point_to_is_too_much():
+    rows = b"".join(b"<row>" + b'<c t="s"><v>0</v></c>' * 30 + b"</row>" for _number in range(100))
+    with pytest.raises(TableTooLarge, match="för mycket text"):
+        read_table(strings(b"<si><t>" + b"a" * 1_900 + b"</t></si>", rows))
 
 
 # --- Hostile files --------------------------------------------------------------------------------
