@@ -49,6 +49,7 @@ class Reason(TextChoices):
     PHONE = "phone", _("Samma telefon")
     NAME = "name", _("Samma namn, bortsett från bolagsform, skiljetecken och prickar")
     SPELLING = "spelling", _("Namnen skiljer sig på en bokstav")
+    FORMER = "former", _("Hette så förut")
     BEGINS = "begins", _("Namnen börjar likadant")
     PERSON = "person", _("Samma namn på personen")
     DOMAIN = "domain", _("Samma webbadress")
@@ -64,6 +65,7 @@ POINTS = {
     Reason.PHONE: 50,
     Reason.NAME: 50,
     Reason.SPELLING: 35,
+    Reason.FORMER: 35,
     Reason.BEGINS: 25,
     Reason.PERSON: 35,
     Reason.DOMAIN: 40,
@@ -94,6 +96,7 @@ class Traits:
 
     pk: int
     name: str  # as name_key gives it
+    former: frozenset[str] = frozenset()  # names, the same
     is_person: bool = False
     orgnr: str = ""
     city: str = ""
@@ -116,6 +119,10 @@ def name_key(text: str) -> str:
     words = _NOT_A_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
     telling = [word for word in words if word not in _LEGAL_FORMS and word not in _FILLERS]
     return " ".join(telling or words)[:MATCH_KEY_LENGTH]
+
+
+def name_keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(name_key, names)))
 
 
 def bare_name(text: str) -> str:
@@ -148,6 +155,7 @@ def _comparisons(one: Traits, other: Traits) -> Iterator[tuple[Reason, bool]]:
     yield Reason.PHONE, bool(one.phones & other.phones)
     yield Reason.DOMAIN, bool(one.domains & other.domains)
     yield (Reason.PERSON if one.is_person else Reason.NAME), same_name
+    yield Reason.FORMER, not same_name and (one.name in other.former or other.name in one.former)
     yield Reason.SPELLING, not same_name and _one_letter_apart(one.name, other.name)
     yield Reason.BEGINS, not same_name and not one.is_person and _begins_alike(one.name, other.name)
     yield Reason.COMPANY, bool(one.companies & other.companies)
@@ -197,6 +205,8 @@ def _keys(traits: Traits) -> Iterator[tuple]:
     words = traits.name.split()
     if words:
         yield "name", *sorted(words)
+    for name in traits.former:
+        yield "name", *sorted(name.split())
     if len(words) > 1 and not traits.is_person:
         yield "begins", *words[:2]
     for company in traits.companies:

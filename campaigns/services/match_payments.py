@@ -7,9 +7,12 @@ from core.text import search_key
 
 
 def promised_by(matches: Iterable[Match], giver: str) -> Match | None:
-    """The promise of a giver by name, in any case; None for none or several."""
-    found = [match for match in matches if giver and search_key(match.giver_name) == search_key(giver)]
-    return found[0] if len(found) == 1 else None
+    """The promise of a giver by name, in any case, else by one it had before; None for none or several."""
+    matches, key = list(matches), search_key(giver)
+    for names_of in (lambda match: [match.giver_name], lambda match: match.company.former if match.company else []):
+        if key and (found := [match for match in matches if key in map(search_key, names_of(match))]):
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def match_paid(matches: Iterable[Match], *, team: Team | None, giver: str) -> Match | None:

@@ -59,7 +59,8 @@ def team_label(team: Team) -> str:
 
 
 def _names(team: Team) -> list[str]:
-    return [search_key(name) for name in (team.code, team.name, team.company.name, team_label(team))]
+    names = (team.code, team.name, team.company.name, *team.company.former, team_label(team))
+    return [search_key(name) for name in names]
 
 
 def _words(message: str) -> list[str]:

@@ -3200,6 +3200,8 @@ class Migration(migrations.Migration):
                             ("contact", "Personer"),
                             ("sponsorship", "Sponsorskap"),
                             ("interaction", "Kontakter"),
+                            ("nextstep", "Nästa steg"),
+                            ("pause", "Pauser"),
                         ],
                         max_length=12,
                         verbose_name="slag",

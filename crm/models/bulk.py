@@ -12,14 +12,19 @@ class BulkKind(models.TextChoices):
     CONTACT = "contact", _("Personer")
     SPONSORSHIP = "sponsorship", _("Sponsorskap")
     INTERACTION = "interaction", _("Kontakter")
+    NEXT_STEP = "nextstep", _("Nästa steg")
+    PAUSE = "pause", _("Pauser")
+
+
+PLANNED = frozenset({BulkKind.NEXT_STEP, BulkKind.PAUSE})  # made for many at once; the others are changed
 
 
 class BulkChange(models.Model):
-    """Many rows changed at once: what was done to each, so that it can be taken back."""
+    """Many rows changed or made at once: what was done to each, so that it can be taken back."""
 
     kind = models.CharField(_("slag"), max_length=12, choices=BulkKind)
     # For each row its key and version afterwards, the fields before and after, the tags put on and taken off, and
-    # which of those put on did not exist before.
+    # which of those put on did not exist before; of a row that was made, that it was.
     manifest = models.JSONField(_("rader"), encoder=DjangoJSONEncoder)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
@@ -47,6 +52,8 @@ class BulkChange(models.Model):
 
     def __str__(self):
         number = len(self.manifest)
+        if self.kind in PLANNED:
+            return ngettext("Planerat för %(number)s", "Planerat för %(number)s", number) % {"number": number}
         return ngettext("%(number)s rad ändrad", "%(number)s rader ändrade", number) % {"number": number}
 
     def get_absolute_url(self):

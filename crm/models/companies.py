@@ -24,7 +24,7 @@ from core.identity import (
 from core.images import validate_logo
 from core.models import Record, Sortable
 from core.text import search_key
-from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key
+from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key, name_keys
 from crm.models.names import Renamable
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
 from crm.reach import ways_to_write
@@ -182,6 +182,7 @@ class Company(Renamable, Record, Sortable):
         return Traits(
             pk=self.pk or 0,
             name=name_key(self.name),
+            former=name_keys(self.former),
             orgnr=self.orgnr or "",
             city=search_key(self.city),
             emails=frozenset(filter(None, [self.invoice_email.casefold()])),

@@ -11,7 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 
 from core.models import Record, Sortable
-from crm.matching import MATCH_KEY_LENGTH, Traits, name_key
+from crm.matching import MATCH_KEY_LENGTH, Traits, name_key, name_keys
 from crm.models.companies import Company
 from crm.models.names import Renamable
 from crm.querysets.contacts import AffiliationQuerySet, ContactQuerySet
@@ -116,6 +116,7 @@ class Contact(Renamable, Record, Sortable):
         return Traits(
             pk=self.pk or 0,
             name=name_key(str(self)),
+            former=name_keys(self.former),
             is_person=True,
             emails=frozenset(email.casefold() for email in self.emails),
             phones=frozenset(phone.as_e164 for phone in self.phones),

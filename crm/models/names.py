@@ -22,6 +22,10 @@ class Renamable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def former(self) -> list[str]:
+        return self.other_names.splitlines()
+
     @classmethod
     def from_db(cls, db, field_names, values):
         row = super().from_db(db, field_names, values)

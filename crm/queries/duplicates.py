@@ -7,6 +7,7 @@ from django.db.models import Q
 from core.text import search_key
 from crm.matching import Likelihood, Likeness, Reason, likelihood, likeness
 from crm.models import Company, Contact
+from crm.queries.former_names import asked_by_former_name
 
 MOST_SHOWN = 5
 _MOST_COMPARED = 60
@@ -36,7 +37,7 @@ def similar_companies(company: Company) -> list[Similar]:
         asked |= Q(phone=phone)
     for account in traits.accounts:
         asked |= Q(bankgiro=account) | Q(swish=account)
-    asked |= _name_asked(traits.name)
+    asked |= _name_asked(traits.name) | asked_by_former_name(company.name)
     return _similar(company, Company.objects.all(), asked)
 
 
@@ -46,7 +47,7 @@ def similar_contacts(contact: Contact, *, company: int | None = None) -> list[Si
     `company` is the key of where the person is said to work.
     """
     traits = contact.traits
-    asked = _name_asked(traits.name)
+    asked = _name_asked(traits.name) | asked_by_former_name(str(contact))
     for email in traits.emails:
         asked |= Q(search_key__holds=search_key(email))
     for phone in traits.phones:

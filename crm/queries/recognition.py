@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import search_key
 from crm.matching import domain_of, name_key
 from crm.models import Affiliation, Company, Contact
+from crm.queries.former_names import once_called
 
 MOST = 5
 
@@ -45,7 +46,7 @@ def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
 
 
 def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = ()) -> list[Known]:
-    """Companies that this may be, those with the same number first, and why. At most five; four queries."""
+    """Companies that this may be, those with the same number first, and why. At most five; five queries."""
     found: dict[int, Known] = {}
 
     def note(companies: Iterable[Company], reason):
@@ -58,6 +59,7 @@ def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = 
         note(companies, _("samma domän"))
     if key := name_key(name):
         note(Company.objects.filter(match_key=key).order_by("sort_key", "pk")[:MOST], _("samma namn"))
+        note(once_called(Company.objects.all(), name)[:MOST], _("hette så förut"))
     return list(found.values())[:MOST]
 
 

@@ -16,8 +16,21 @@ from core.models import User
 from core.rights import changeable
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
-from crm.models import BulkChange, BulkKind, Company, CompanyStatus, Contact, Interaction, Sponsorship, Stage, Tag
+from crm.models import (
+    BulkChange,
+    BulkKind,
+    Company,
+    CompanyStatus,
+    Contact,
+    Interaction,
+    NextStep,
+    Pause,
+    Sponsorship,
+    Stage,
+    Tag,
+)
 from crm.services.companies import loose_ends, save_company, tags_named
+from crm.services.interactions import NextUp, decide_for_all
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
 MOST_ROWS = 1000
@@ -27,7 +40,11 @@ MODELS = {
     BulkKind.CONTACT: Contact,
     BulkKind.SPONSORSHIP: Sponsorship,
     BulkKind.INTERACTION: Interaction,
+    BulkKind.NEXT_STEP: NextStep,
+    BulkKind.PAUSE: Pause,
 }
+# What is told of a row that was made.
+_TOLD = {NextStep: ("what", "due_on", "due_at", "assignee"), Pause: ("reason", "until")}
 
 
 class TooManyRows(Refusal):
@@ -209,6 +226,26 @@ def _label(row: models.Model, name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+@transaction.atomic
+def plan_for_all(next_up: NextUp, *, parties: Iterable[tuple[Company, Contact | None]], by: User) -> BulkChange:
+    """What decide_for_all does, kept so that all of it can be taken back. Raises ValidationError by field."""
+    made = decide_for_all(next_up, parties=parties, by=by)
+    kind = BulkKind.PAUSE if next_up.reason else BulkKind.NEXT_STEP
+    return save_record(BulkChange(kind=kind, made_by=by), manifest=[_made(row) for row in made])
+
+
+def _made(row: NextStep | Pause) -> dict:
+    parties = filter(None, [getattr(row, "contact", None), row.company])
+    words = [(_label(row, name), "", _told(row, name)) for name in _TOLD[type(row)]]
+    kept = {"before": {}, "after": {}, "added": [], "removed": [], "is_new": True}
+    return mark(row) | kept | {"name": ", ".join(map(str, parties)), "words": [line for line in words if line[2]]}
+
+
+def _told(row: models.Model, name: str) -> str:
+    """No query for a row that is there already."""
+    return str(getattr(row, name) or "") if _field(row, name).is_relation else value_words(row, _field(row, name))
+
+
 def kinds_changed_by(user: User) -> list[BulkKind]:
     """The kinds of rows in which the person may change anything at all."""
     return [kind for kind, model in MODELS.items() if changeable(user, model)]
@@ -225,7 +262,7 @@ def may_undo(change: BulkChange, *, by: User) -> bool:
 
 @transaction.atomic
 def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
-    """Put every row back as it was.
+    """Put every row back as it was, and take away those that were made.
 
     Raises NotAllToChange, AlreadyUndone, and TouchedSince with the names of rows changed since.
     """
@@ -242,6 +279,9 @@ def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
     versions = {}
     for entry in change.manifest:
         row = rows[entry["pk"]]
+        if entry.get("is_new"):
+            row._change_reason = gettext("Massändringen ångrades")
+            row.delete()
         if entry["before"]:
             set_raw(row, entry["before"])
             row._change_reason = gettext("Massändringen ångrades")

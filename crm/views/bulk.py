@@ -20,6 +20,7 @@ from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
 from crm.forms.fields import ENDED_WORDS
 from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
+from crm.models.bulk import PLANNED
 from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
 from crm.tables.bulk import BulkTable
 
@@ -170,14 +171,15 @@ class BulkDetail(BulkSeen, DetailView):
         return BulkChange.objects.select_related("made_by", "undone_by")
 
     def get_context_data(self, **kwargs):
-        list_url = reverse(f"crm:{self.object.kind}_list")
+        of_companies = self.object.kind in PLANNED
+        list_url = reverse("crm:company_list" if of_companies else f"crm:{self.object.kind}_list")
         return super().get_context_data(title=str(self.object), list_url=list_url, **kwargs)
 
 
 class BulkUndo(BulkSeen, ActionPage):
     form_class = StyledForm
     title = _("Ångra ändringen av alla rader")
-    intro = _("Raderna blir som de var. Det går så länge ingen har ändrat i dem efteråt.")
+    intro = _("Raderna blir som de var, och nya tas bort. Det går så länge ingen har ändrat i dem efteråt.")
     submit_label = _("Ångra")
     success_message = _("Ändringen är ångrad.")
 

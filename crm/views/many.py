@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,7 +13,8 @@ from crm.filters.contacts import ContactFilterSet
 from crm.forms import DecideNextForm
 from crm.forms.many import LogManyForm
 from crm.models import Company, Contact
-from crm.services.interactions import decide_for_all, log_interaction
+from crm.services.bulk import plan_for_all
+from crm.services.interactions import log_interaction
 from crm.views.bulk import ChosenRows
 
 MOST = 500  # that are worked with at once
@@ -118,19 +118,24 @@ class PlanMany(ManyPage):
     form_class = DecideNextForm
     title = _("Planera nästa steg för alla valda")
     submit_label = _("Spara")
-    why_so = _("Det blir ett steg för var och en, eller en paus, som sedan flyttas och bockas av var för sig.")
+    why_so = _(
+        "Det blir ett steg för var och en, eller en paus, som sedan flyttas och bockas av var för sig. Alla går att "
+        "ångra på en gång."
+    )
 
     def get_initial(self):
         return {"assignee": self.request.user.pk}
 
     def save(self, form):
-        made = decide_for_all(form.next_up, parties=self.found.parties, by=self.request.user)
-        self.success_message = ngettext("%(number)s är planerad.", "%(number)s är planerade.", len(made)) % {
-            "number": len(made)
+        change = plan_for_all(form.next_up, parties=self.found.parties, by=self.request.user)
+        number = len(change.manifest)
+        self.success_message = ngettext("%(number)s är planerad.", "%(number)s är planerade.", number) % {
+            "number": number
         }
+        return change
 
     def get_success_url(self):
-        return reverse(self.list_url_name)
+        return self.object.get_absolute_url()
 
 
 class CompanyLogMany(OfCompanies, LogMany):

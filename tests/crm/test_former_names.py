@@ -3,10 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Competition
-from crm.models import Company, Contact, ImportKind, RowStatus
+from campaigns.models import Competition, Match
+from campaigns.services.match_payments import promised_by
+from campaigns.services.naming import Names
+from core.services import save_record
+from crm.models import Company, Contact, ContactPair, ImportKind, RowStatus
 from crm.models.names import former_names
+from crm.queries.duplicates import similar_companies, similar_contacts
+from crm.queries.recognition import known_companies
 from crm.services.companies import save_company
+from crm.services.duplicates import scan_contacts
 from tests.campaigns.factories import make_competition, make_team
 from tests.crm.imports import draft
 from tests.factories import (
@@ -14,6 +20,7 @@ from tests.factories import (
     ContactFactory,
     InteractionFactory,
     SponsorshipFactory,
+    contact_at,
     make_document,
 )
 
@@ -97,3 +104,88 @@ def test_list_that_knows_the_old_name_means_the_company_and_does_not_rename_it(m
     row = listed.rows.get()
     assert (row.status, [change[0] for change in row.changes]) == (RowStatus.CHANGE, ["Ort"])
     assert row.target == company.pk
+
+
+# --- People ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kim() -> Contact:
+    """Kim Karlsson is Kim Lind since, at a company that changed its name too."""
+    person = Contact.objects.get(pk=contact_at(renamed(), first_name="Kim", last_name="Karlsson").pk)
+    person.last_name = "Lind"
+    person.save()
+    return person
+
+
+@pytest.mark.parametrize("cells", [["Kim", "Karlsson", "Nya Frakten", ""], ["Kim", "Karlsson", "", "kim@ek.example"]])
+def test_list_that_knows_a_persons_old_name_means_the_person_and_takes_back_no_name(kim, cells, make_user):
+    if cells[3]:
+        save_record(kim, email="kim@ek.example")
+    table = [["Förnamn", "Efternamn", "Företag", "E-post", "Källa"], [*cells, "Mässan"]]
+    listed = draft(ImportKind.CONTACT, table, by=make_user(MANAGER))
+    row = listed.rows.get()
+    assert (row.status, row.target, [change[0] for change in row.changes]) == (RowStatus.CHANGE, kim.pk, ["Källa"])
+
+
+def test_our_number_beside_an_old_name_gives_it_back(kim, make_user):
+    table = [["Nr i Medspel", "Efternamn"], [str(kim.pk), "Karlsson"]]
+    assert draft(ImportKind.CONTACT, table, by=make_user(MANAGER)).rows.get().changes == [
+        ["Efternamn", "Lind", "Karlsson"]
+    ]
+
+
+def test_log_that_knows_the_old_names_means_the_person_unless_somebody_is_called_so_now(kim, make_user):
+    table = [["När", "Företag", "Personer"], ["2026-03-01", "Gamla Åkeriet", "kim karlsson"]]
+    row = draft(ImportKind.INTERACTION, table, by=make_user(MANAGER)).rows.get()
+    assert ["Personer", "", "Kim Lind"] in row.changes
+    contact_at(Company.objects.get(), first_name="Kim", last_name="Karlsson")
+    row = draft(ImportKind.INTERACTION, table, by=make_user(MANAGER)).rows.get()
+    assert ["Personer", "", "Kim Karlsson"] in row.changes
+
+
+def test_who_is_registered_under_an_old_name_is_told_of_the_person(kim):
+    typed = Contact(first_name="Kim", last_name="Karlsson")
+    assert [(found.record, found.words) for found in similar_contacts(typed)] == [(kim, ["Hette så förut"])]
+    assert [found.record for found in similar_companies(Company(name="gamla akeriet"))] == []
+    assert [found.words for found in similar_companies(Company(name="Gamla åkeriet"))] == [["Hette så förut"]]
+
+
+def test_scan_for_doubles_compares_former_names_in_the_same_queries(kim, django_assert_max_num_queries):
+    twin = ContactFactory(first_name="Kim", last_name="Karlsson")
+    with django_assert_max_num_queries(7):  # and two more for each who had another name, if that came along later
+        assert scan_contacts() == 1
+    assert (ContactPair.objects.get().one_id, ContactPair.objects.get().other_id) == (kim.pk, twin.pk)
+
+
+def test_log_dialog_knows_who_had_the_name_before(kim, client_for):
+    company = Company.objects.get()
+    data = {"kind": "call", "company_0": company.pk, "text": "Hej", "new_name": "Kim Karlsson"}
+    page = client_for(MANAGER).post(reverse("crm:interaction_create"), data)
+    assert page.context["form"].errors["new_name"] == [
+        "Kim Lind finns redan på företaget. Kryssa för personen i stället."
+    ]
+
+
+@pytest.mark.parametrize(("typed", "now"), [("kim karlsson", "Kim Lind"), ("gamla åkeriet", "Nya Frakten AB")])
+def test_search_palette_and_api_find_who_had_another_name(kim, typed, now, client_for, api_client_for):
+    client, page = client_for(MANAGER), reverse("reports:search")
+    for headers in ({}, {"HX-Request": "true"}):
+        assert now in client.get(page, {"q": typed}, headers=headers).content.decode()
+    found = api_client_for(MANAGER).get(reverse("api:contact-list"), {"q": typed}).json()["results"]
+    assert [row["id"] for row in found] == [kim.pk]
+
+
+def test_what_a_company_wrote_under_its_old_name_is_recognised():
+    company = renamed()
+    assert [(known.company, known.reasons) for known in known_companies(name="Gamla Åkeriet")] == [
+        (company, ["hette så förut"])
+    ]
+
+
+def test_competition_form_and_list_take_a_companys_old_name():
+    company = renamed("Gamla Bageriet AB", "Nya Brödet AB")
+    team = make_team(make_competition(), company=company, name="Lag 1")
+    match = Match(competition=team.competition, company=company)
+    assert Names([team]).named("gamla bageriet") == [team]
+    assert promised_by([match], "GAMLA BAGERIET AB") == match

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from crm.models import Affiliation, Contact, Interaction, NextStep, Pause
+from crm.models import Affiliation, BulkChange, Contact, Interaction, NextStep, Pause
+from crm.services.bulk import plan_for_all
+from crm.services.interactions import NextUp, complete_next_step
 from tests.factories import CompanyFactory, ContactFactory, NextStepFactory, contact_at
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,44 @@ def test_all_chosen_companies_are_paused_for_one_reason(client_for):
     url = f"{pages('company')[1]}?" + "&".join(f"rows={company.pk}" for company in companies)
     client_for(MANAGER).post(url, {"when": "nothing", "reason": "Semester", "paused_until": in_days(30)})
     assert {pause.company for pause in Pause.objects.all()} == set(companies)
+
+
+@pytest.mark.parametrize("reason", ["", "Semester"])
+def test_what_was_planned_for_many_is_saved_once_and_taken_back_as_a_whole(client_for, reason):
+    companies = [CompanyFactory() for _number in range(3)]
+    kept = NextStepFactory(company=companies[0])
+    url = f"{pages('company')[1]}?" + "&".join(f"rows={company.pk}" for company in companies)
+    client = client_for(MANAGER)
+    sent = (
+        {"when": "nothing", "reason": reason, "paused_until": in_days(30)}
+        if reason
+        else {"what_next": "Bjud in", "when": "date", "due_on": in_days(9), "assignee": client.user.pk}
+    )
+    answers = [client.post(url, sent | {"form_token": "abc"}) for _time in range(2)]
+    change = BulkChange.objects.get()
+    assert [answer.url for answer in answers] == [change.get_absolute_url()] * 2
+    planned = Pause if reason else NextStep
+    assert planned.objects.exclude(pk=None if reason else kept.pk).count() == 3
+    page = client.get(change.get_absolute_url())
+    assert (str(change), page.context["list_url"]) == ("Planerat för 3", reverse("crm:company_list"))
+    assert [entry["name"] for entry in change.manifest] == [str(company) for company in companies]
+    client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    assert (list(NextStep.objects.all()), Pause.objects.count()) == ([kept], 0)
+    assert planned.history.first().history_change_reason == "Massändringen ångrades"
+
+
+def test_what_somebody_has_worked_on_since_is_not_taken_back(client_for):
+    companies = [CompanyFactory() for _number in range(2)]
+    client = client_for(MANAGER)
+    change = plan_for_all(
+        NextUp(on=in_days(9), what="Bjud in"), parties=[(company, None) for company in companies], by=client.user
+    )
+    complete_next_step(NextStep.objects.first(), by=client.user)
+    page = client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    assert "detta har ändrats sedan dess" in page.context["form"].non_field_errors()[0]
+    assert NextStep.objects.count() == 2
+    listed = client.get(reverse("crm:bulk_list"), {"kind": "nextstep"})
+    assert [row.record for row in listed.context["table"].rows] == [change]
 
 
 def test_one_wrong_thing_plans_nothing_and_keeps_what_was_written(client_for):

@@ -219,8 +219,7 @@ class CompanyPlanner(Planner):
             raise Wrong(words % {"ends": ends}, "status")
 
     def _was_called_so(self, row: Planned) -> bool:
-        names = row.target.other_names.splitlines()
-        return bare_name(row.differing["name"]) in set(map(bare_name, names))
+        return bare_name(row.differing["name"]) in set(map(bare_name, row.target.former))
 
     def apply(self, rows: list[Planned], journal):
         unsaved = []

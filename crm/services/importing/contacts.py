@@ -212,7 +212,7 @@ class ContactPlanner(Planner):
 
     def _by_email(self, row: Planned, found: list[Ref]) -> int:
         """An address may be shared, and a person may change one of two names, but not both."""
-        alike = [ref for ref in found if search_key(ref.name) == search_key(self.title(row))]
+        alike = [ref for ref in found if self.lookup.people.is_called(ref, self.title(row))]
         if len(alike) == 1:
             return alike[0].pk
         if len(found) > 1:
@@ -227,12 +227,10 @@ class ContactPlanner(Planner):
         """With a company, the one who is there; without, the only one of that name."""
         known = self.lookup.people
         email = search_key(row.values.get("email", ""))
-        found = known.by_name.get(search_key(self.title(row)), [])
         if row.texts.get("company"):
-            here = {ref.pk for ref in self.value(row, "company") or []}
-            found = [ref for ref in found if known.companies[ref.pk] & here]
-        elif email:
-            found = [ref for ref in found if not ref.email]
+            found = known.named(self.title(row), {ref.pk for ref in self.value(row, "company") or []})
+        else:
+            found = [ref for ref in known.named(self.title(row)) if not (email and ref.email)]
         if len(found) > 1:
             raise ambiguous(self.title(row), [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
         if found:
@@ -241,6 +239,7 @@ class ContactPlanner(Planner):
 
     def compare_more(self, row: Planned):
         """Roles are rows of their own: a company named here is added, none is taken away."""
+        self._keep_new_name(row)
         companies = row.values.get("company", [])
         role = row.values.get("role", "")
         if row.target is None:
@@ -267,6 +266,13 @@ class ContactPlanner(Planner):
                 row.differ(self.by_name["role"], role, held[0].role, role)
         else:
             raise Wrong(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
+
+    def _keep_new_name(self, row: Planned):
+        """An older list takes back no new name, unless our number stands beside it."""
+        names = {search_key(name) for name in row.target.former} if row.target and "id" not in row.values else set()
+        if search_key(self.title(row)) in names:
+            for name in ("first_name", "last_name"):
+                row.agree(self.by_name[name])
 
     def prepare(self, rows: list[Planned]):
         self.lookup.companies.fetch(ref.pk for row in rows for ref in row.differing.get("company", []))

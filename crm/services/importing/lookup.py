@@ -191,23 +191,40 @@ class People(Known):
         self.by_pk: dict[int, Ref] = {}
         self.by_email: dict[str, list[Ref]] = defaultdict(list)
         self.by_name: dict[str, list[Ref]] = defaultdict(list)
+        self.by_other_name: dict[str, list[Ref]] = defaultdict(list)
+        self.other_names: dict[int, set[str]] = {}
         self.companies: dict[int, set[int]] = defaultdict(set)
-        for pk, first, last, email, others in Contact.objects.order_by("pk").values_list(
-            "pk", "first_name", "last_name", "email", "other_emails"
+        for pk, first, last, email, others, other_names in Contact.objects.order_by("pk").values_list(
+            "pk", "first_name", "last_name", "email", "other_emails", "other_names"
         ):
             ref = Ref(pk, f"{first} {last}".strip(), email=email)
             self.by_pk[pk] = ref
             self.by_name[search_key(ref.name)].append(ref)
+            if other_names:
+                self.other_names[pk] = {search_key(line) for line in other_names.splitlines()} - {search_key(ref.name)}
+                for other in self.other_names[pk]:
+                    self.by_other_name[other].append(ref)
             for address in filter(None, [email, *others.splitlines()]):
                 self.by_email[search_key(address)].append(ref)
         for contact, company in Affiliation.objects.order_by().values_list("contact", "company"):
             self.companies[contact].add(company)
 
+    def named(self, name: str, companies: set[int] | None = None) -> list[Ref]:
+        """Those of that name, at one of the companies if these are given; if there are none, those once called so."""
+        for known in (self.by_name, self.by_other_name):
+            found = known.get(search_key(name), [])
+            found = [ref for ref in found if companies is None or self.companies[ref.pk] & companies]
+            if found:
+                return found
+        return []
+
+    def is_called(self, ref: Ref, name: str) -> bool:
+        """Today or before."""
+        return search_key(name) in {search_key(ref.name)} | self.other_names.get(ref.pk, set())
+
     def find(self, name: str, companies: set[int]) -> Ref:
         """Those at the companies go first. Raises Wrong."""
-        found = self.by_name.get(search_key(name), [])
-        there = [ref for ref in found if self.companies[ref.pk] & companies]
-        found = there or found
+        found = self.named(name, companies) or self.named(name)
         if len(found) > 1:
             raise ambiguous(name, [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
         if not found:
