@@ -108,7 +108,7 @@
   const watched = () => [...document.querySelectorAll("form[method=post]")].filter((form) => states.has(form));
 
   function isWatchable(form) {
-    if (!form.elements.namedItem(TOKEN) || form.closest("[data-todo]")) return false;
+    if (!form.elements.namedItem(TOKEN) || form.closest("[data-todo], [data-no-draft]")) return false;
     if (form.querySelector("[type=password]")) return false;
     return [...form.elements].some((field) => isKept(field) && !isHidden(field) && field.type !== "button");
   }
