@@ -807,7 +807,13 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Utkast"), ("done", "Importerad"), ("undone", "Ångrad")],
+                        choices=[
+                            ("draft", "Utkast"),
+                            ("reading", "Läses in"),
+                            ("done", "Importerad"),
+                            ("undoing", "Ångras"),
+                            ("undone", "Ångrad"),
+                        ],
                         default="draft",
                         max_length=8,
                         verbose_name="läge",
@@ -1168,7 +1174,13 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Utkast"), ("done", "Importerad"), ("undone", "Ångrad")],
+                        choices=[
+                            ("draft", "Utkast"),
+                            ("reading", "Läses in"),
+                            ("done", "Importerad"),
+                            ("undoing", "Ångras"),
+                            ("undone", "Ångrad"),
+                        ],
                         default="draft",
                         max_length=8,
                         verbose_name="läge",
@@ -1209,6 +1221,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "import",
                 "verbose_name_plural": "importer",
                 "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("reading", "undoing"))),
+                        fields=("state",),
+                        name="crm_import_one_at_a_time",
+                    )
+                ],
                 "permissions": [("undo_import", "Can take back an import")],
             },
         ),

@@ -5,7 +5,7 @@ from crm.models.deliveries import Delivery, DeliveryPart, Proof
 from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
 from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
-from crm.models.imports import Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
+from crm.models.imports import HALFWAY, Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
 from crm.models.interactions import CLOCK_SKEW, Direction, Interaction, InteractionKind, NextStep, Outcome
 from crm.models.mail import MailDraft
 from crm.models.pauses import Pause
@@ -22,6 +22,7 @@ __all__ = [
     "DELIVERY_TRANSITIONS",
     "ENQUIRY_TRANSITIONS",
     "FROZEN_WHEN_SIGNED",
+    "HALFWAY",
     "HOLDING",
     "OPEN",
     "OWED",

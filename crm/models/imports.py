@@ -15,8 +15,14 @@ class ImportKind(models.TextChoices):
 
 class ImportState(models.TextChoices):
     DRAFT = "draft", _("Utkast")
+    READING = "reading", _("Läses in")
     DONE = "done", _("Importerad")
+    UNDOING = "undoing", _("Ångras")
     UNDONE = "undone", _("Ångrad")
+
+
+# Some of what it says is written and some is not: others may write in between, and the machine may stop.
+HALFWAY = (ImportState.READING, ImportState.UNDOING)
 
 
 class RowStatus(models.TextChoices):
@@ -56,6 +62,11 @@ class Import(Record):
         verbose_name = _("import")
         verbose_name_plural = _("importer")
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=models.Q(state__in=HALFWAY), name="crm_import_one_at_a_time"
+            )
+        ]
         permissions = [("undo_import", "Can take back an import")]
 
     def __str__(self):
@@ -67,6 +78,10 @@ class Import(Record):
     @property
     def is_draft(self) -> bool:
         return self.state == ImportState.DRAFT
+
+    @property
+    def is_halfway(self) -> bool:
+        return self.state in HALFWAY
 
 
 class ImportRowQuerySet(models.QuerySet):

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import guess_by_heading, numbered, told_apart
 from core.errors import Refusal, StaleVersion
+from core.many import chunks
 from core.meanings import Choices, Meanings, Word
 from core.models import User
 from core.services import save_record
 from core.text import search_key
-from crm.models import Import, ImportRow, ImportShape, ImportState, RowStatus
+from core.turns import in_turns
+from crm.models import HALFWAY, Import, ImportEffect, ImportRow, ImportShape, ImportState, RowStatus
 from crm.services.importing.companies import CompanyPlanner
 from crm.services.importing.contacts import ContactPlanner
 from crm.services.importing.fields import Column, Told, in_both_languages
@@ -26,7 +28,15 @@ from crm.services.importing.journal import Journal, journalling
 from crm.services.importing.lookup import users_who
 from crm.services.importing.plan import Planned, Planner
 from crm.services.importing.sponsorships import SponsorshipPlanner
-from crm.services.importing.undo import Touched, lock, take_back, touched_since
+from crm.services.importing.undo import (
+    Touched,
+    check_return,
+    in_order_back,
+    lock,
+    made_by,
+    take_back,
+    touched_since,
+)
 
 PLANNERS: dict[str, type[Planner]] = {
     planner.kind: planner for planner in (CompanyPlanner, ContactPlanner, InteractionPlanner, SponsorshipPlanner)
@@ -38,6 +48,7 @@ BATCH = 500
 # Lists hold personal data: a draft that nobody finishes, and rows that nobody corrects, are not kept for ever.
 DRAFT_DAYS = 30
 WRONG_DAYS = 90
+UNDOABLE = {ImportState.DONE, *HALFWAY}
 
 
 class NoRows(Refusal):
@@ -58,6 +69,18 @@ class NothingToImport(Refusal):
 
 class RowFailed(Refusal):
     """One row could not be written, so none is."""
+
+
+class AnotherHalfway(Refusal):
+    message = _("%(other)s läses in eller ångras just nu, eller har blivit avbruten. Ta hand om den först.")
+
+
+class CutOff(Refusal):
+    message = _("Någon annan har tagit hand om importen under tiden.")
+
+
+class LeftHalfway(Refusal):
+    message = _("Alla rader gick inte att läsa in, och någon har redan arbetat vidare med det som lästes in.")
 
 
 class NotRead(Refusal):
@@ -231,7 +254,7 @@ def renew_preview(batch: Import, *, by: User) -> int:
     rows = _seen_through(batch, by)
     with transaction.atomic():
         held = _draft(batch)
-        if held.version != batch.version:  # somebody said meanwhile that the columns are others
+        if _asked(held) != _asked(batch):  # somebody said meanwhile that the columns are others
             raise StaleVersion(held)
         before = dict(batch.rows.values_list("number", "digest"))
         for row in rows:
@@ -240,9 +263,14 @@ def renew_preview(batch: Import, *, by: User) -> int:
     return sum(row.moved for row in rows)
 
 
+def _asked(batch: Import) -> tuple:
+    """What the preview follows from, besides the rows."""
+    return batch.columns, batch.leaves_out, batch.meanings
+
+
 def _seen_through(batch: Import, by: User) -> list[ImportRow]:
     """What each row would come to. Not within the transaction that keeps it: it is long, and others have to write."""
-    cells = dict(batch.rows.values_list("number", "cells"))
+    cells = {row.number: row.cells for row in _unwritten(batch)}
     planner = _planner(batch, by)
     planned = planner.plan(_listed(batch, cells))
     planner.rehearse(planned)
@@ -251,7 +279,9 @@ def _seen_through(batch: Import, by: User) -> list[ImportRow]:
 
 
 def _show(batch: Import, rows: list[ImportRow]):
-    batch.rows.all().delete()
+    old = [row.pk for row in _unwritten(batch)]
+    for keys in chunks(old):
+        ImportRow.objects.filter(pk__in=keys).delete()
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -297,48 +327,114 @@ def _draft(batch: Import) -> Import:
     return held
 
 
-@transaction.atomic
-def commit_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None) -> Import:
+def commit_import(
+    batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None, go_on: bool = False
+) -> Import:
     """Read the list in as it was previewed, all or nothing; rows that are wrong are passed over.
 
-    `tell` is told how many rows are done. Raises AlreadyRead, NothingToImport, RowFailed, and PreviewMoved when a row
-    would now come to something else than what was shown.
+    It is written in turns (`core.turns`), and while it is halfway the import says so; when a row cannot be written,
+    what was is taken back. One that was cut off stays halfway: `go_on` reads in the rest, `undo_import` takes back the
+    part.
+
+    `tell` is told how many rows are done. Raises AlreadyRead, AnotherHalfway, NothingToImport, RowFailed, and
+    PreviewMoved when a row would now come to something else than what was shown.
     """
-    batch = _draft(batch)
-    shown = {number: (cells, digest) for number, cells, digest in batch.rows.values_list("number", "cells", "digest")}
+    batch = _enter(batch, ImportState.READING, come_from={ImportState.DRAFT, *([ImportState.READING] if go_on else [])})
+    try:
+        return _read_in(batch, by, tell)
+    except CutOff:
+        raise
+    except Exception:
+        _leave_unread(batch, by)
+        raise
+
+
+def _enter(batch: Import, state: ImportState, *, come_from: set[ImportState]) -> Import:
+    with transaction.atomic():
+        held = Import.objects.select_for_update().get(pk=batch.pk)
+        if held.state not in come_from:
+            raise NotRead if state == ImportState.UNDOING else AlreadyRead
+        other = Import.objects.filter(state__in=HALFWAY).exclude(pk=batch.pk).first()
+        if other:
+            raise AnotherHalfway(AnotherHalfway.message % {"other": other})
+        return save_record(held, state=state)
+
+
+def _hold(batch: Import):
+    """Raises CutOff when somebody else has taken it over, as who finds it halfway may."""
+    if not Import.objects.select_for_update().filter(pk=batch.pk, version=batch.version).exists():
+        raise CutOff
+
+
+def _read_in(batch: Import, by: User, tell: Callable[[int], None]) -> Import:
+    begun = batch.effects.exists()
+    shown = {row.number: row for row in _unwritten(batch)}
     planner = _planner(batch, by)
-    planned = planner.plan(_listed(batch, {number: cells for number, (cells, _digest) in shown.items()}))
-    # To write what was rehearsed for the preview is to rehearse it again, but for those that failed then.
-    if any(planner.is_rehearsed(row) and row.digest != shown[row.number][1] for row in planned):
-        planner.rehearse(planned)
-    if any(row.digest != shown[row.number][1] for row in planned):
+    planned = planner.plan(_listed(batch, {number: row.cells for number, row in shown.items()}))
+    planner.rehearse(planned)
+    moved = {row.number for row in planned if row.digest != shown[row.number].digest}
+    if moved and not begun:
         raise PreviewMoved
-    writing = [row for row in planned if row.writes]
-    if not writing:
+    writing = [row for row in planned if row.writes and row.number not in moved]
+    if not writing and not begun:
         raise NothingToImport
     reason = gettext("Import av %(source)s") % {"source": batch.source}
+    with journalling(reason, by) as journal:
+        journal.go_on(batch)
+        _write_all(batch, planner, writing, journal=journal, tell=tell)
+    with transaction.atomic():
+        _hold(batch)
+        _pass_over(batch, [row for row in planned if row.number in moved])
+        done = batch.rows.exclude(status=RowStatus.WRONG)
+        done.update(title="", moved=False)
+        done.filter(left_out=[]).update(cells=[])
+        batch.rows.filter(status=RowStatus.NEW).update(changes=[])
+        return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
+
+
+def _unwritten(batch: Import) -> list[ImportRow]:
+    """The rows of a draft; of one that is halfway, those that were to be written and are not."""
+    rows = batch.rows.defer("changes", "mistakes", "left_out", "words")
+    written = set(batch.effects.values_list("number", flat=True))
+    if not written:
+        return list(rows)
+    writes = rows.filter(status__in=[RowStatus.NEW, RowStatus.CHANGE])
+    return [row for row in writes if row.number not in written]
+
+
+def _pass_over(batch: Import, rows: list[Planned]):
+    """Rows that came to something else while the import was cut off: nobody has seen what."""
+    for planned in rows:
+        planned.wrong("", gettext("Raden hade blivit en annan när importen lästes in färdigt."))
+        row = _row(batch, planned.number, [], planned)
+        batch.rows.filter(number=planned.number).update(status=RowStatus.WRONG, mistakes=row.mistakes, changes=[])
+
+
+def _leave_unread(batch: Import, by: User):
+    """Take back what was written of it, so that it is a draft again. Raises LeftHalfway when that cannot be."""
     try:
-        with transaction.atomic(), journalling(reason, by) as journal:
-            _write_all(planner, writing, journal, tell)
-    except RowFailed:
-        planner.rehearse(writing)
-        if any(row.mistakes for row in writing):
-            raise PreviewMoved from None
-        raise
-    journal.write(batch)
-    done = batch.rows.exclude(status=RowStatus.WRONG)
-    done.update(title="", moved=False)
-    done.filter(left_out=[]).update(cells=[])
-    batch.rows.filter(status=RowStatus.NEW).update(changes=[])
-    return save_record(batch, state=ImportState.DONE, done_at=timezone.now())
+        if batch.effects.exists():
+            undo_import(batch, by=by, go_on=True)
+        else:
+            _leave(batch, ImportState.DRAFT)
+    except (TouchedSince, CannotReturn) as refusal:
+        raise LeftHalfway from refusal
 
 
-def _write_all(planner: Planner, rows: list[Planned], journal: Journal, tell: Callable[[int], None]):
-    planner.prepare(rows)
-    for start in range(0, len(rows), planner.batch_size):
-        some = rows[start : start + planner.batch_size]
+def _leave(batch: Import, state: ImportState, **fields) -> Import:
+    with transaction.atomic():
+        _hold(batch)
+        return save_record(batch, state=state, **fields)
+
+
+def _write_all(batch: Import, planner: Planner, rows: list[Planned], *, journal: Journal, tell: Callable[[int], None]):
+    def write(some: list[Planned]):
+        _hold(batch)
+        planner.prepare(some)
         _write(planner, some, journal)
-        tell(start + len(some))
+        journal.write(batch)
+
+    in_turns(rows, write, most=planner.batch_size, tell=tell)
 
 
 def _write(planner: Planner, rows: list[Planned], journal: Journal):
@@ -369,30 +465,69 @@ def _failed(row: Planned, why) -> RowFailed:
 
 def what_was_touched(batch: Import) -> list[Touched]:
     """Rows of the import that somebody has worked on since, so that it cannot be taken back."""
-    return touched_since(batch.effects.all())
+    effects = list(batch.effects.all())
+    return touched_since(effects, ours=made_by(effects))
 
 
-@transaction.atomic
-def undo_import(batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None) -> Import:
+def undo_import(
+    batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None, go_on: bool = False
+) -> Import:
     """Take back all that the import wrote: changed rows get the values they had, new ones go.
 
-    Raises NotRead, TouchedSince when somebody has worked on any of the rows since, and CannotReturn when a rule stands
-    in the way of what a row was before; then nothing is taken back.
+    It is done in turns, and `go_on` goes on with one that was cut off. What is taken back of an import that was never
+    read in whole leaves a draft.
+
+    Raises NotRead, AnotherHalfway, TouchedSince when somebody has worked on any of the rows since, and CannotReturn
+    when a rule stands in the way of what a row was before; then nothing is taken back. Only what somebody does
+    meanwhile can make it stop halfway: then the rest stands.
     """
-    batch = Import.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != ImportState.DONE:
+    come_from = {ImportState.DONE, *(HALFWAY if go_on else ())}
+    batch = Import.objects.get(pk=batch.pk)
+    if batch.state not in come_from:
         raise NotRead
+    _check_can_go(batch)
+    batch = _enter(batch, ImportState.UNDOING, come_from=come_from)
+    try:
+        _take_all_back(batch, by, tell)
+    except CutOff:
+        raise
+    except Exception:
+        _leave(batch, ImportState.DONE if batch.done_at else ImportState.READING)
+        raise
+    if batch.done_at is None:
+        return _leave(batch, ImportState.DRAFT)
+    return _leave(batch, ImportState.UNDONE, undone_at=timezone.now(), undone_by=by)
+
+
+def _check_can_go(batch: Import):
     effects = list(batch.effects.all())
-    lock(effects)
-    touched = touched_since(effects)
-    if touched:
-        raise TouchedSince(rows=touched)
+    try:
+        if touched := touched_since(effects, ours=made_by(effects)):
+            raise TouchedSince(rows=touched)
+        check_return(effects)
+    except ValidationError as error:
+        raise CannotReturn(" ".join(error.messages)) from None
+
+
+def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
+    effects = list(batch.effects.all())
+    ours, done = made_by(effects), 0
+
+    def write(some: list[ImportEffect]):
+        _hold(batch)
+        lock(some)
+        if touched := touched_since(some, ours=ours):
+            raise TouchedSince(rows=touched)
+        take_back(some)
+        batch.effects.filter(pk__in=[effect.pk for effect in some]).delete()
+
     with journalling(gettext("Import av %(source)s är ångrad") % {"source": batch.source}, by):
         try:
-            take_back(effects, tell)
+            for its in in_order_back(effects):
+                in_turns(its, write, tell=lambda number, before=done: tell(before + number))
+                done += len(its)
         except ValidationError as error:
             raise CannotReturn(" ".join(error.messages)) from None
-    return save_record(batch, state=ImportState.UNDONE, undone_at=timezone.now(), undone_by=by)
 
 
 @transaction.atomic

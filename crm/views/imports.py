@@ -29,6 +29,7 @@ from crm.forms.imports import ColumnsForm, UploadForm, ValuesForm
 from crm.models import Import, ImportKind, ImportState, RowStatus
 from crm.queries.imports import counts, listed_imports, mistake_groups, rows_written, unread
 from crm.services.imports import (
+    UNDOABLE,
     PreviewMoved,
     TouchedSince,
     commit_import,
@@ -275,7 +276,7 @@ class ImportCommit(OfImport, View):
         total = numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
         try:
             with Teller(self.key, total=total) as tell:
-                commit_import(self.batch, by=request.user, tell=tell)
+                commit_import(self.batch, by=request.user, tell=tell, go_on=self.batch.state == ImportState.READING)
         except PreviewMoved as refusal:
             return self._show_moved(refusal)
         except Refusal as refusal:
@@ -327,14 +328,14 @@ class ImportUndo(OfImport, TemplateView):
 
     def get_context_data(self, **kwargs):
         touched = kwargs.pop("touched", None)
-        if touched is None and self.batch.state == ImportState.DONE:
+        if touched is None and self.batch.state in UNDOABLE:
             touched = what_was_touched(self.batch)
         return super().get_context_data(
             title=_("Ångra importen"), batch=self.batch, touched=touched, numbers=counts(self.batch), **kwargs
         )
 
     def get(self, request, *args, **kwargs):
-        if self.batch.state != ImportState.DONE:
+        if self.batch.state not in UNDOABLE or progress(self.key):
             return self.back()
         return super().get(request, *args, **kwargs)
 
@@ -343,12 +344,15 @@ class ImportUndo(OfImport, TemplateView):
             return self.back()
         try:
             with Teller(self.key, total=self.batch.effects.count()) as tell:
-                undo_import(self.batch, by=request.user, tell=tell)
+                undo_import(self.batch, by=request.user, tell=tell, go_on=self.batch.is_halfway)
         except TouchedSince as refusal:
             return self.render_to_response(self.get_context_data(touched=refusal.context["rows"]))
         except Refusal as refusal:
             return self.refused(refusal)
-        messages.success(request, gettext("Importen är ångrad. Allt är som det var innan."))
+        words = gettext("Importen är ångrad. Allt är som det var innan.")
+        if self.batch.done_at is None:
+            words = gettext("Det som hann läsas in är tillbakataget. Listan är ett utkast igen.")
+        messages.success(request, words)
         return self.back()
 
 

@@ -40,10 +40,10 @@ def test_one_list_read_in_twice_at_once_is_read_in_once(by):
         undo_import(batch, by=by)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere two may write the same at once, as by hand")
 def test_two_lists_of_the_same_are_read_in_once(by):
     drafts = [draft(ImportKind.COMPANY, [HEAD, *ROWS], by=by) for _same in range(2)]
-    assert Counter(at_once(*[committing(batch, by) for batch in drafts])) == Counter(done=1, PreviewMoved=1)
+    outcomes = Counter(at_once(*[committing(batch, by) for batch in drafts]))
+    assert outcomes in (Counter(done=1, PreviewMoved=1), Counter(done=1, AnotherHalfway=1))
     assert Company.objects.count() == 2
 
 
@@ -61,7 +61,12 @@ def test_a_list_that_changes_what_is_taken_back_comes_before_or_after_it(by):
         first = read_in(ImportKind.COMPANY, [HEAD, *ROWS], by=by)
         second = draft(ImportKind.COMPANY, [HEAD, ["Ett", "Köping"]], by=by)
         outcomes = at_once(undoing(first, by), committing(second, by))
-        assert outcomes in (["undone", "PreviewMoved"], ["TouchedSince", "done"])
+        assert outcomes in (
+            ["undone", "PreviewMoved"],
+            ["undone", "AnotherHalfway"],
+            ["TouchedSince", "done"],
+            ["AnotherHalfway", "done"],
+        )
         assert Company.objects.count() == (0 if outcomes[0] == "undone" else 2)
         if outcomes[0] != "undone":
             undo_import(second, by=by)

@@ -28,6 +28,7 @@ class Journal:
     _links: dict[tuple[str, int], dict] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
     _noted: list[tuple] | None = None
+    _unwritten: dict[tuple[str, int], None] = field(default_factory=dict)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -47,7 +48,7 @@ class Journal:
     def links(self, row, *names: str):
         """Remember the links of a row that is about to be changed: history has no place for them."""
         before = {name: sorted(linked.pk for linked in getattr(row, name).all()) for name in names}
-        self._links[row._meta.label, row.pk] = before
+        self._links.setdefault((row._meta.label, row.pk), before)
 
     def note(self, row, history):
         if self._noted is not None:
@@ -65,13 +66,24 @@ class Journal:
                 first_history=history.history_id,
             )
         effect.last_history = history.history_id
+        self._unwritten[key] = None
 
     def write(self, batch: Import):
-        for key, effect in self.effects.items():
-            effect.batch, effect.links = batch, self._links.get(key, {})
+        """Keep what has been noted since it was last written."""
+        touched = [self.effects[key] for key in self._unwritten]
+        for key in self._unwritten:
+            self.effects[key].batch, self.effects[key].links = batch, self._links.get(key, {})
+        self._unwritten.clear()
         # In the order of the file: of many rows, those that came together were written together.
-        in_order = sorted(self.effects.values(), key=lambda effect: effect.number)
-        ImportEffect.objects.bulk_create(in_order, batch_size=500)
+        new = sorted((effect for effect in touched if effect.pk is None), key=lambda effect: effect.number)
+        ImportEffect.objects.bulk_update([effect for effect in touched if effect.pk], ["last_history"], 500)
+        ImportEffect.objects.bulk_create(new, batch_size=500)
+
+    def go_on(self, batch: Import):
+        """What was written before it was interrupted is the import's too."""
+        for effect in batch.effects.all():
+            self.effects[effect.model, effect.object_id] = effect
+            self._links[effect.model, effect.object_id] = effect.links
 
 
 _open: ContextVar[Journal | None] = ContextVar("journal", default=None)

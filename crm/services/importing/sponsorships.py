@@ -1,9 +1,9 @@
+import copy
 import datetime as dt
 import re
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from crm.services.importing.companies import without_masked
 from crm.services.importing.fields import Column, Told, Wrong, same_words
 from crm.services.importing.lookup import Ref, ambiguous
 from crm.services.importing.plan import TOTALS, Planned, Planner, note
+from crm.services.importing.room import Room
 from crm.services.sponsorships import (
     SignedIsFrozen,
     create_sponsorship,
@@ -31,6 +32,13 @@ DAYS = re.compile(r"\d{1,3}", re.ASCII)
 def notice(cell: str) -> dt.date | int:
     """The day by which to talk about a renewal, or how many days before the end that is."""
     return int(cell) if DAYS.fullmatch(cell) else fields.day(cell)
+
+
+def _set(row: Sponsorship, name: str, value):
+    if isinstance(value, Ref):
+        setattr(row, f"{name}_id", value.pk)
+    else:
+        setattr(row, name, value)
 
 
 class SponsorshipPlanner(Planner):
@@ -314,26 +322,36 @@ class SponsorshipPlanner(Planner):
             raise Wrong(gettext("Beloppet är 0 kr. Är det meningen tecknar du på sponsorskapets sida."), "amount")
 
     def is_rehearsed(self, row: Planned) -> bool:
-        signs = "signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED
-        return row.writes and (signs or "renews" in row.differing)
+        return row.writes and (self._signs(row) or "renews" in row.differing)
+
+    def _signs(self, row: Planned) -> bool:
+        return "signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED
 
     def rehearse(self, rows: list[Planned]):
-        """Seats, overlaps and what is renewed show only when it is written, in order: it is done, and taken back."""
+        """Seats, overlaps and what is renewed are told by what is signed, in the list's own order."""
         rehearsed = [row for row in rows if self.is_rehearsed(row)]
         if not rehearsed:
             return
-        with transaction.atomic():
-            for row in rehearsed:
-                try:
-                    with transaction.atomic():
-                        self._write(row, self._fresh(row))
-                except ValidationError as error:
-                    note(row, error)
-                except Refusal as refusal:
-                    row.wrong("", refusal)
-                if row.mistakes:
-                    row.refuse()
-            transaction.set_rollback(True)
+        room = Room()
+        for row in rehearsed:
+            candidate = self._candidate(row)
+            try:
+                candidate.clean()
+                room.take(candidate, signs=self._signs(row))
+            except ValidationError as error:
+                note(row, error)
+            except Refusal as refusal:
+                row.wrong("", refusal)
+            if row.mistakes:
+                row.refuse()
+
+    def _candidate(self, row: Planned) -> Sponsorship:
+        """What the row would make of it, before it is signed."""
+        candidate = copy.copy(row.target) if row.target else Sponsorship()
+        for name, value in self.own_fields(row).items():
+            if name not in {"stage", "signed_on"}:
+                _set(candidate, name, value)
+        return candidate
 
     def _fresh(self, row: Planned) -> Sponsorship | None:
         return Sponsorship.objects.get(pk=row.target_pk) if row.target else None

@@ -1,8 +1,9 @@
 """Taking an import back, and telling what stands in the way."""
 
+import copy
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -43,19 +44,25 @@ def lock(effects: Iterable[ImportEffect]):
             list(rows.filter(pk__in=some).values_list("pk"))
 
 
-def touched_since(effects: Iterable[ImportEffect]) -> list[Touched]:
-    """Rows whose newest history is not the import's own, and made rows that others now lean on."""
-    by_model: dict[str, list[ImportEffect]] = defaultdict(list)
+def made_by(effects: Iterable[ImportEffect]) -> Pks:
+    """The rows that the import made, by model."""
     made: Pks = defaultdict(set)
     for effect in effects:
-        by_model[effect.model].append(effect)
         if effect.made:
             made[effect.model].add(effect.object_id)
+    return made
+
+
+def touched_since(effects: Iterable[ImportEffect], *, ours: Pks) -> list[Touched]:
+    """Rows whose newest history is not the import's own, and made rows that others than `ours` now lean on."""
+    by_model: dict[str, list[ImportEffect]] = defaultdict(list)
+    for effect in effects:
+        by_model[effect.model].append(effect)
     found = []
     for label, its in by_model.items():
         found += _changed(apps.get_model(label), its)
-    for label, keys in made.items():
-        found += _leant_on(apps.get_model(label), keys, made)
+    for label, keys in made_by(effects).items():
+        found += _leant_on(apps.get_model(label), keys, ours)
     return found
 
 
@@ -128,24 +135,40 @@ def _address(row) -> str:
     return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
 
 
-def take_back(effects: list[ImportEffect], tell: Callable[[int], None]):
-    """Give changed rows the values they had, then remove made ones: those that came last lean on the others."""
-    reached = _companies_reached(effects)
-    done = 0
+def in_order_back(effects: list[ImportEffect]) -> list[list[ImportEffect]]:
+    """What is taken back one after the other: changed rows first, then made ones; those that came last lean on others.
+
+    Each list is of one model, either changed or made.
+    """
     changed = reversed([effect for effect in effects if not effect.made])
-    for label, its in groupby(changed, attrgetter("model")):
-        for some in chunks(its):
-            _restore(apps.get_model(label), some)
-            done += len(some)
-            tell(done)
-    labels = dict.fromkeys(effect.model for effect in effects if effect.made)
-    for label in reversed(labels):
-        model = apps.get_model(label)
-        for keys in chunks(effect.object_id for effect in effects if effect.made and effect.model == label):
-            model._base_manager.filter(pk__in=keys).delete()
-            done += len(keys)
-            tell(done)
+    made: dict[str, list[ImportEffect]] = {}
+    for effect in effects:
+        if effect.made:
+            made.setdefault(effect.model, []).append(effect)
+    return [*(list(its) for _label, its in groupby(changed, attrgetter("model"))), *reversed(made.values())]
+
+
+def take_back(effects: list[ImportEffect]):
+    """Give changed rows of one model the values they had, or remove made ones."""
+    reached = _companies_reached(effects)
+    model = apps.get_model(effects[0].model)
+    if effects[0].made:
+        model._base_manager.filter(pk__in=[effect.object_id for effect in effects]).delete()
+    else:
+        _restore(model, effects)
     refresh_last_contact(reached | _companies_reached(effects))
+
+
+def check_return(effects: list[ImportEffect]):
+    """Raises ValidationError for a changed row that a rule does not let be as it was."""
+    for its in in_order_back([effect for effect in effects if not effect.made]):
+        for some in chunks(its):
+            for each in _as_before(apps.get_model(some[0].model), some):
+                candidate = copy.copy(each.record)
+                for name, value in each.fields.items():
+                    setattr(candidate, name, value)
+                others = {field.name for field in candidate._meta.fields if field.attname not in each.fields}
+                candidate.full_clean(exclude=others)
 
 
 def _companies_reached(effects: list[ImportEffect]) -> set[int]:
@@ -157,6 +180,11 @@ def _companies_reached(effects: list[ImportEffect]) -> set[int]:
 
 
 def _restore(model: type[models.Model], effects: list[ImportEffect]):
+    save_records(_as_before(model, effects))
+    _leave_to_earlier(model, _versions_before(model, effects))
+
+
+def _as_before(model: type[models.Model], effects: list[ImportEffect]) -> list[Unsaved]:
     """Two queries for the versions before, one for the rows, one for each kind of link, and then as many as saves."""
     rows = model._base_manager.in_bulk([effect.object_id for effect in effects])
     before = _versions_before(model, effects)
@@ -178,8 +206,7 @@ def _restore(model: type[models.Model], effects: list[ImportEffect]):
             name: [targets[name][key] for key in keys if key in targets[name]] for name, keys in effect.links.items()
         }
         unsaved.append(Unsaved(row, fields, links))
-    save_records(unsaved)
-    _leave_to_earlier(model, before)
+    return unsaved
 
 
 def _leave_to_earlier(model: type[models.Model], before: dict[int, models.Model]):
