@@ -1,12 +1,17 @@
+"""The command that makes the demo data. What the data tells: test_demo.py."""
+
+from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
-from campaigns.models import Competition
+from campaigns.models import Activity, Competition, Contribution, EntryPicture, Mark
 from core.identity import parse_orgnr
 from core.models import User
-from crm.models import Company
+from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from reports.demo.cast import COMPANIES, USERS, orgnr_of
 from reports.demo.plot import DEALS
 from tests.factories import CompanyFactory
@@ -22,18 +27,31 @@ def seed(**options) -> str:
     return out.getvalue()
 
 
-def test_demo_has_a_draft_when_its_companies_are_there():
-    call_command("seed_demo", companies=15, stdout=StringIO())
-    draft = Competition.objects.get(state="draft")
-    assert draft.teams.filter(heads__isnull=True).count() == 1
-    assert Competition.objects.get(state="final").teams.count() == 10
-
-
-def test_each_colleague_can_log_in_with_the_password_in_the_file(tmp_path, client):
-    file = tmp_path / "logins.txt"
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple[str, Path]]:
+    """What the command printed, and the file of logins it wrote; its rows are taken away after the last test here."""
+    file = tmp_path_factory.mktemp("demo") / "logins.txt"
     file.write_text("gammalt")
     file.chmod(0o644)
-    printed = seed(logins=file)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seed(logins=file), file
+        transaction.set_rollback(True)
+
+
+def snapshot() -> list:
+    return [
+        list(Company.objects.values_list("name", "orgnr", "owner__username", "status")),
+        list(Contact.objects.values_list("first_name", "last_name", "phone")),
+        list(Interaction.objects.order_by("happened_at", "pk").values_list("happened_at", "text", "outcome")),
+        list(Sponsorship.objects.order_by("pk").values_list("agreement_no", "stage", "amount", "starts")),
+        list(NextStep.objects.order_by("pk").values_list("what", "due_on", "done_at")),
+        list(Contribution.objects.order_by("pk").values_list("team__name", "amount", "received_on", "channel")),
+        list(Mark.objects.order_by("pk").values_list("juror__name", "team__name", "value")),
+    ]
+
+
+def test_each_colleague_can_log_in_with_the_password_in_the_file(seeded, client):
+    printed, file = seeded
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.read_text() == printed
     rows = [line.split() for line in file.read_text().splitlines()[1:]]
@@ -43,26 +61,30 @@ def test_each_colleague_can_log_in_with_the_password_in_the_file(tmp_path, clien
         assert client.login(username=username, password=password)
 
 
-def test_one_password_for_all_can_be_chosen(monkeypatch):
+def test_force_makes_the_same_anew_in_place_of_what_was_there(seeded, monkeypatch, django_capture_on_commit_callbacks):
+    assert Company.objects.count() == FEW
+    first = snapshot()
+    activities = list(Activity.objects.values_list("pk", "name"))
+    pictures = [picture.image for picture in EntryPicture.objects.all()]
+    CompanyFactory(name="Före AB")
     monkeypatch.setenv("MEDSPEL_DEMO_PASSWORD", "valt-for-visning")
-    seed()
+    with django_capture_on_commit_callbacks(execute=True):
+        seed(force=True)
+    assert snapshot() == first
+    assert not Company.history.filter(name="Före AB").exists()
+    assert list(Activity.objects.values_list("pk", "name")) == activities
+    assert pictures
+    assert [image.storage.exists(image.name) for image in pictures] == [False] * len(pictures)
+    assert Competition.history.filter(history_type="+").count() == Competition.objects.count()
     assert all(user.check_password("valt-for-visning") for user in User.objects.all())
 
 
-def test_database_with_companies_is_left_alone():
-    company = CompanyFactory()
+def test_database_with_companies_is_left_alone(seeded):
+    before = snapshot()
     with pytest.raises(CommandError):
         seed()
     assert seed(if_empty=True) == ""
-    assert list(Company.objects.all()) == [company]
-    assert not User.objects.filter(username="petra").exists()
-
-
-def test_force_removes_what_was_there_with_its_history():
-    CompanyFactory(name="Före AB")
-    seed(force=True)
-    assert not Company.objects.filter(name="Före AB").exists()
-    assert not Company.history.filter(name="Före AB").exists()
+    assert snapshot() == before
 
 
 def test_numbers_in_the_cast_are_valid_and_its_deals_know_their_companies():
