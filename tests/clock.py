@@ -3,7 +3,8 @@
 Time goes on from there. `MEDSPEL_TEST_DAY=2028-02-29` moves a whole run to another day. A test about another moment is
 marked `@pytest.mark.time_machine(moment_on(day))`. What must hold on every day of the year is marked `days`, and works
 out its dates when it runs: `pytest -m days --days` (make days) runs it on each of DAYS, but for the tests in such a
-module that write out their dates, which are `pinned`. The databases have clocks of their own, which stay.
+module that write out their dates or count queries, which are `pinned`. The databases have clocks of their own, which
+stay.
 """
 
 import datetime as dt

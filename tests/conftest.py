@@ -57,8 +57,13 @@ def pytest_configure(config):
     config.add_cleanup(travel.stop)
 
 
-def pytest_collection_modifyitems(items):
-    """`make soak` also runs what tries more than usual then: races and what Hypothesis makes up."""
+def pytest_collection_modifyitems(config, items):
+    """`make soak` also runs what tries more than usual then: races and what Hypothesis makes up.
+
+    `make days` runs only what is another test on another day.
+    """
+    if config.option.days:
+        items[:] = [item for item in items if "day" in getattr(getattr(item, "callspec", None), "params", ())]
     for item in items:
         made_up = getattr(item.function, "is_hypothesis_test", False)
         if SOAKING and (made_up or hasattr(item.module, "ROUNDS") or hasattr(item.module, "SOAKING")):

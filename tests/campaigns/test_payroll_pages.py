@@ -13,6 +13,7 @@ from PIL import Image
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme
 from campaigns.services.payroll import open_months
 from core.documents import MAX_DOCUMENT_BYTES
+from tests import clock
 from tests.campaigns.factories import make_competition, make_team
 from tests.campaigns.payroll_factories import JUNE, STARTS, fixed, make_month, make_scheme, mixed, per_mille, receive
 from tests.factories import CompanyFactory, contact_at, get_goal
@@ -374,6 +375,7 @@ def test_list_sums_what_was_received_for_the_months_of_the_year(client_for):
     assert [row.record.received_this_year for row in response.context["table"].rows] == [Decimal("200.00"), 0]
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_list_costs_as_many_queries_for_one_as_for_thirty(number, client_for, django_assert_num_queries):
     for _ in range(number):
@@ -384,6 +386,7 @@ def test_list_costs_as_many_queries_for_one_as_for_thirty(number, client_for, dj
     assert len(names_in(response)) == number
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_overdue_list_costs_as_many_queries_for_one_as_for_thirty(number, client_for, django_assert_num_queries):
     for _ in range(number):
@@ -408,6 +411,7 @@ def test_overdue_list_has_only_what_is_late_and_finds_an_employer(client_for):
     assert client.get(url, {"q": "finns inte"}).context["count"] == 0
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_scheme_page_costs_as_many_queries_however_much_it_holds(number, client_for, django_assert_num_queries):
     scheme = make_scheme(starts=dt.date(2024, 6, 1), bands=[fixed(each, 6) for each in range(1, number + 1)])
@@ -419,6 +423,7 @@ def test_scheme_page_costs_as_many_queries_however_much_it_holds(number, client_
         client.get(scheme.get_absolute_url())
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_month_page_costs_as_many_queries_however_many_receipts(number, client_for, django_assert_num_queries):
     month = make_month()
@@ -478,6 +483,7 @@ def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for
     assert {row[0] for row in one.worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True)} == {"Bo AB"}
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_workbook_costs_as_many_queries_for_one_scheme_as_for_thirty(number, client_for, django_assert_num_queries):
     for _ in range(number):

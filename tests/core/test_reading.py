@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from core.columns import guess_by_heading, numbered
-from core.reading import is_error, read_day, read_moment, read_yes_no
+from core.reading import read_day, read_moment, read_yes_no, why_unreadable
 
 FIRST_OF_MARCH = dt.date(2026, 3, 1)
 
@@ -94,6 +94,5 @@ def test_a_moment_with_its_zone_is_told_in_swedish_time(text, moment):
 
 
 def test_what_excel_shows_where_a_formula_failed_is_known():
-    assert [is_error(cell) for cell in ("#N/A", "#SAKNAS!", "#Referens!", "#1", "Nr #N/A", "")] == [True] * 3 + [
-        False
-    ] * 3
+    cells = ("#N/A", "#SAKNAS!", "#Referens!", "#1", "Nr #N/A", "")
+    assert [bool(why_unreadable(cell)) for cell in cells] == [True] * 3 + [False] * 3

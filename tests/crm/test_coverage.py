@@ -14,6 +14,7 @@ from crm.models import Sponsorship, Stage
 from crm.queries.coverage import coverage, months_from
 from crm.services.renewals import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
+from tests import clock
 from tests.crm.periods import most_on_one_day, random_spans, raw_sponsorship
 from tests.factories import (
     CompanyFactory,
@@ -207,6 +208,7 @@ def test_goal_without_aim_says_so_and_offers_to_set_one_to_who_may(client_for):
 # --- Page and workbook -------------------------------------------------------------------------------
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_coverage_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
     today = timezone.localdate()

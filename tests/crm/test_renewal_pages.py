@@ -25,7 +25,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.days]
+pytestmark = pytest.mark.django_db
 
 JULY = dt.date(2027, 7, 1)
 

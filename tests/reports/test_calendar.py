@@ -13,6 +13,7 @@ from crm.services.deliveries import deliver
 from crm.services.interactions import complete_next_step, move_next_step
 from crm.services.promising import add_promise
 from crm.services.renewals import record_lapse
+from tests import clock
 from tests.factories import (
     CompanyFactory,
     NextStepFactory,
@@ -185,6 +186,7 @@ def test_nobody_is_told_that_a_changed_calendar_is_as_it_was(client, reader, cha
     assert (both.status_code, both["ETag"] != first["ETag"]) == (200, True)
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_calendar_costs_the_same_queries_however_full(client, reader, number, django_assert_num_queries):
     for _number in range(number):

@@ -108,7 +108,7 @@ def test_demo_has_work_of_every_kind():
     assert max(len(chain) for chain in chains) == 3
     kinds = Sponsorship.objects.with_kind().filter(tier__rank__lt=F("renews__tier__rank"))
     assert set(kinds.values_list("kind", flat=True)) == {"upgrade"}
-    assert Sponsorship.objects.filter(lapse_reason__isnull=False).count() == 1
+    assert Sponsorship.objects.filter(lapse_reason__isnull=False).exists()
     assert SponsorshipAmendment.objects.filter(starts__lt=today).exists()
     assert Sponsorship.objects.to_renew(today).with_notice_on().filter(notice_on__lt=today).exists()
     assert Interaction.objects.filter(outcome="no_answer").exists()

@@ -9,6 +9,7 @@ from goals.services import BenefitTerms
 from reports.digests import digest_for
 from reports.queries.today.deliveries import DAYS_AHEAD, deliveries_due
 from reports.queries.today.scope import MOST, Scope
+from tests import clock
 from tests.crm.promised import owed, promise, today
 from tests.factories import UserFactory, signed_sponsorship
 
@@ -53,6 +54,7 @@ def test_delivery_stands_with_whoever_does_it_and_with_the_owner_when_that_is_a_
     assert [len(deliveries_due(scope(user))) for user in (owner, colleague)] == [0, 1]
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_deliveries_cost_one_query_however_many(number, django_assert_num_queries):
     owed(due=2)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from crm.models import CompanyStatus, Interaction, NextStep
 from crm.services.enquiries import assign_enquiry
 from reports.queries.today.scope import MOST
+from tests import clock
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
@@ -33,6 +34,7 @@ def partner_manager(client_for):
     return client_for("Partneransvarig")
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, number, django_assert_num_queries):
     user = partner_manager.user
@@ -210,6 +212,7 @@ def test_today_shows_new_enquiries_that_are_mine_or_nobodys(partner_manager, mak
     assert [row.reasons[-1] for row in section.rows][2] == "Siv Dal har tagit den."
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 20])
 def test_new_enquiries_cost_as_many_queries_for_one_as_for_twenty(partner_manager, number, django_assert_num_queries):
     for _number in range(number):

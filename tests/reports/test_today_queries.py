@@ -20,6 +20,7 @@ from reports.queries.today.steps import (
     steps_further_ahead,
 )
 from reports.queries.today.unplanned import unplanned_companies
+from tests import clock
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
@@ -198,6 +199,7 @@ def test_renewals_leave_out_what_is_renewed_or_ended_and_name_a_dialogue():
     assert renewals_due(scope()) == []
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_renewals_cost_three_queries_and_come_at_most_one_more_than_are_shown(number, django_assert_num_queries):
     for _ in range(number):
@@ -228,6 +230,7 @@ def test_company_both_silent_and_unplanned_stands_once_with_both_reasons():
     assert [(row.record, nothing in row.reasons) for row in unplanned_companies(scope())] == [(unplanned, True)]
 
 
+@clock.pinned
 @pytest.mark.parametrize("number", [1, 30])
 def test_silent_and_unplanned_cost_three_queries_however_many(number, django_assert_num_queries):
     for _number in range(number):
