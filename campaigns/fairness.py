@@ -106,41 +106,47 @@ def values(teams: Sequence[Runs], rules: Rules) -> list[np.ndarray]:
         return [team.raised / team.heads for team in teams]
     if rules.kind == RuleSet.PARTICIPATION:
         return [100 * team.participants / team.heads for team in teams]
-    least, heads = float(LEAST_CHANCE), sum(team.heads for team in teams)
-    taking_part, raised = sum(team.participants for team in teams), sum(np.maximum(team.raised, 0) for team in teams)
-    share, per_head = taking_part / heads, raised / heads
-    mean_gift = raised / np.maximum(np.maximum(sum(team.gifts for team in teams), taking_part), 1)
+    least = float(LEAST_CHANCE)
+    heads = [np.where(team.participants > 0, team.heads, 0) for team in teams]
+    share = sum(team.participants for team in teams) / np.maximum(sum(heads), 1)
     participation = _points(
         [team.participants / team.heads for team in teams],
-        teams,
+        heads,
         rules,
         chance=np.maximum(share * (1 - share), least),
         usual_spread=float(rules.usual_spread) ** 2,
     )
+    heads = [np.where(team.raised > 0, team.heads, 0) for team in teams]
+    raised = sum(np.maximum(team.raised, 0) for team in teams)
+    gifts, givers = (
+        sum(np.where(team.raised > 0, number, 0) for team, number in zip(teams, numbers, strict=True))
+        for numbers in ([team.gifts for team in teams], [team.participants for team in teams])
+    )
+    per_head, mean_gift = raised / np.maximum(sum(heads), 1), raised / np.maximum(np.maximum(gifts, givers), 1)
     money = _points(
         [np.maximum(team.raised, 0) / team.heads for team in teams],
-        teams,
+        heads,
         rules,
         chance=np.maximum(float(rules.gift_variation) * per_head * mean_gift, least),
         usual_spread=(float(rules.usual_gift_spread) * per_head) ** 2,
     )
     weights = [float(weight) for weight in rules.weights]
     return [
-        weights[0] * np.where(taking_part > 0, people, 0)
-        + weights[1] * np.where(raised > 0, kronor, 0)
-        + weights[2] * team.creativity
-        + weights[3] * team.engagement
+        weights[0] * people + weights[1] * kronor + weights[2] * team.creativity + weights[3] * team.engagement
         for team, people, kronor in zip(teams, participation, money, strict=True)
     ]
 
 
-def _points(figures: list[np.ndarray], teams: Sequence[Runs], rules: Rules, *, chance, usual_spread) -> list:
-    scale = scale_of(figures, [team.heads for team in teams], chance=chance, usual_spread=usual_spread)
+def _points(figures: list[np.ndarray], heads: list[np.ndarray], rules: Rules, *, chance, usual_spread) -> list:
+    """Of a team that has nothing, which has heads 0 here, none."""
+    scale = scale_of(figures, heads, chance=chance, usual_spread=usual_spread)
     return [
-        np.clip(
-            float(AVERAGE) + rules.step_points * (figure - scale.mean) / np.sqrt(scale.variance(team.heads)), 0, 100
-        )
-        for figure, team in zip(figures, teams, strict=True)
+        np.where(
+            size > 0,
+            float(AVERAGE) + rules.step_points * (figure - scale.mean) / np.sqrt(scale.variance(np.maximum(size, 1))),
+            0,
+        ).clip(0, 100)
+        for figure, size in zip(figures, heads, strict=True)
     ]
 
 

@@ -21,8 +21,8 @@ VALUES = {
 
 
 def _share(participants: int | None, heads: int | None) -> Decimal | None:
-    """Of the heads; never more than all of them."""
-    return Decimal(min(participants or 0, heads)) / heads if heads else None
+    """Of the heads; never more than all of them, and nothing while nobody has said how many."""
+    return Decimal(min(participants, heads)) / heads if heads and participants is not None else None
 
 
 class ResultExport(Export):

@@ -42,7 +42,7 @@ def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]
             id=team.pk,
             name=team.name,
             heads=team.heads,
-            participants=team.participants,
+            participants=team.participants if team.participants_reported else None,
             raised=team.tally.employees,
             gifts=max(team.tally.gifts, 0),
             marks=dict(marks[team.pk]),

@@ -84,6 +84,11 @@ class Team(Record, Sortable):
     def participants_confirmed(self) -> bool:
         return self.participants_confirmed_on is not None
 
+    @property
+    def participants_reported(self) -> bool:
+        """Somebody has said how many; until then 0 means that nobody has been asked."""
+        return self.participants > 0 or self.participants_confirmed
+
 
 class Tally(models.Model):
     """What a team's contributions add up to, kept in the transaction that writes one.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State, Tally
@@ -17,6 +18,7 @@ from campaigns.scoring import (
     Rules,
     RuleSet,
     SizeClass,
+    exact_formula,
     example_of,
     explain,
     formula,
@@ -71,8 +73,15 @@ class Row:
 
     @property
     def share(self) -> str:
-        """Of the team, those who take part."""
-        return shown(participation_rate(self.team), RuleSet.PARTICIPATION)
+        """Of the team, those who take part; a dash until somebody has said how many."""
+        return "–" if self.team.participants is None else shown(participation_rate(self.team), RuleSet.PARTICIPATION)
+
+    @property
+    def took_part(self) -> str:
+        names = {"count": self.team.taking_part, "heads": self.team.heads, "team": self.team.name}
+        if self.team.participants is None:
+            return gettext("%(team)s har inte rapporterat hur många av %(heads)s som deltagit än.") % names
+        return gettext("%(count)s av %(heads)s på %(team)s har deltagit.") % names
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,10 @@ class PublicBoard:
     @property
     def words(self) -> list[str]:
         return formula(self.rules)
+
+    @property
+    def sums(self) -> list[str]:
+        return exact_formula(self.rules)
 
     @property
     def example(self) -> Example | None:

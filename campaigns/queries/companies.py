@@ -20,7 +20,7 @@ class Effort:
     match_due: Decimal = ZERO
     match_left: Decimal = ZERO  # promised and not come yet
     heads: int = 0
-    participants: int = 0
+    participants: int | None = None  # nobody has said how many
     place: int | None = None
     of: int = 0
 
@@ -65,7 +65,8 @@ def _add(effort: Effort, team: Team):
     effort.employees += team.tally.employees
     effort.company_money += team.tally.company
     effort.heads += team.heads or 0
-    effort.participants += min(team.participants, team.heads or 0)
+    if team.participants_reported:
+        effort.participants = (effort.participants or 0) + min(team.participants, team.heads or 0)
 
 
 def _place(effort: Effort):

@@ -17,7 +17,7 @@ class Achievement:
     employees: Decimal
     company_money: Decimal
     gifts: int
-    participants: int
+    participants: int | None  # None: nobody has said how many
     heads: int | None
     placing: Placing | None
     size_class: SizeClass | None
@@ -48,13 +48,14 @@ def achievement_of(team: Team) -> Achievement:
             (c for c in classes if c.has_trophy and any(p.score.team.id == team.pk for p in c.placings)), None
         )
     facts = found["facts"] or {}
+    reported = facts.get("participants")
     return Achievement(
         team=team,
         name=found["name"],
         employees=Decimal(found["employees"]),
         company_money=Decimal(found["company_money"]),
         gifts=found["gifts"],
-        participants=min(facts.get("participants", 0), facts.get("heads", 0)),
+        participants=None if reported is None else min(reported, facts["heads"]),
         heads=facts.get("heads"),
         placing=placing,
         size_class=size_class,

@@ -84,7 +84,7 @@ class CompanyLine:
     name: str
     teams: int = 0
     heads: int = 0
-    participants: int = 0
+    participants: int | None = None  # nobody has said how many
     gifts: int = 0
     employees: Decimal = ZERO
     company_money: Decimal = ZERO
@@ -142,7 +142,8 @@ def by_company(result: Result) -> list[CompanyLine]:
         company = companies.setdefault(line.company_id, CompanyLine(line.company))
         company.teams += 1
         company.heads += line.heads or 0
-        company.participants += line.participants or 0
+        if line.participants is not None:
+            company.participants = (company.participants or 0) + line.participants
         company.gifts += line.gifts
         company.employees += line.employees
         company.company_money += line.company_money

@@ -26,7 +26,7 @@ from campaigns.scoring.rules import (
 from campaigns.scoring.scales import LEAST_CHANCE, Field, Scale, field_of, scale_of
 from campaigns.scoring.scores import Score, participation_rate, team_score, team_scores
 from campaigns.scoring.teams import Activity, TeamFacts
-from campaigns.scoring.words import Example, example_of, formula
+from campaigns.scoring.words import Example, exact_formula, example_of, formula
 
 __all__ = [
     "AVERAGE",
@@ -51,6 +51,7 @@ __all__ = [
     "Trophy",
     "Weights",
     "decimals",
+    "exact_formula",
     "example_of",
     "explain",
     "field_of",

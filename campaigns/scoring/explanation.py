@@ -101,8 +101,8 @@ class _Contest:
             teams[index] = teams[index]._replace(counted=max(number(0), number(self.teams[index].raised) + more))
         field = field_of(teams, self.rules, number)
         with localcontext(EXACT):
-            points = self._points(field.participation, [team.taking_part / team.heads for team in teams], number)
-            kronor = self._points(field.money, [team.counted / team.heads for team in teams], number)
+            points = self._points(field.participation, [team.taking_part for team in teams], number)
+            kronor = self._points(field.money, [team.counted for team in teams], number)
             people, money = (number(weight) for weight in self.rules.weights[:2])
             step, half = number(STEPS[RuleSet.FAIR]), number("0.5")
             return [
@@ -110,15 +110,18 @@ class _Contest:
                 for one, other, given in zip(points, kronor, self.given[number], strict=True)
             ]
 
-    def _points(self, scale: Scale | None, values: list, number: type) -> list:
+    def _points(self, scale: Scale | None, figures: list, number: type) -> list:
+        """Of what each team has in all; a team that has nothing has no points."""
         nothing, full, average, root = number(0), number(FULL), number(AVERAGE), _ROOTS[number]
         if scale is None:
-            return [nothing] * len(values)
+            return [nothing] * len(figures)
         factor = number(self.rules.step_points)
-        return [
-            min(full, max(nothing, average + factor * (value - scale.mean) / root(scale.variance(team.heads))))
-            for value, team in zip(values, self.figures[number], strict=True)
-        ]
+
+        def points(figure, heads):
+            steps = (figure / heads - scale.mean) / root(scale.variance(heads))
+            return min(full, max(nothing, average + factor * steps)) if figure else nothing
+
+        return [points(figure, team.heads) for figure, team in zip(figures, self.figures[number], strict=True)]
 
 
 def _figures(team: TeamFacts, number: type) -> Figures:

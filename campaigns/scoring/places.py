@@ -8,14 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.scoring.rules import EXACT, Rules, RuleSet, decimals, in_words
-from campaigns.scoring.scores import Score, creativity, participation_rate, rounded, team_scores
+from campaigns.scoring.scores import Score, creativity, is_judged, participation_rate, rounded, team_scores
 from campaigns.scoring.teams import TeamFacts
 from core.text import sort_key
 
 
 @dataclass(frozen=True)
 class Placing:
-    """`place` is None while nobody is ranked: see standings."""
+    """`place` is None of a team that has nothing that counts, or that is alone: see standings."""
 
     place: int | None
     score: Score
@@ -25,17 +25,15 @@ class Placing:
 def rank(scores: Iterable[Score]) -> list[Placing]:
     """Places by displayed decimals, ties sharing (1, 1, 3) and listed in order of name. One rule set for all.
 
-    Nobody has a place while nobody has done anything.
+    A team that has done nothing has no place, and stands last.
     """
     order = sorted(scores, key=lambda each: (-each.displayed, sort_key(each.team.name), str(each.team.id)))
-    if not any(each.value for each in order):
-        return _unranked(order)
     placings = []
-    for _displayed, group in groupby(order, key=lambda each: each.displayed):
+    for _displayed, group in groupby((each for each in order if each.is_placed), key=lambda each: each.displayed):
         equals = list(group)
         place = len(placings) + 1
         placings += [Placing(place=place, score=each, shared=len(equals) > 1) for each in equals]
-    return placings
+    return placings + _unranked(each for each in order if not each.is_placed)
 
 
 def _unranked(scores: Iterable[Score]) -> list[Placing]:
@@ -65,12 +63,13 @@ def _class_label(least: int, below: int | None) -> str:
 
 
 def size_classes(scores: Iterable[Score], rules: Rules) -> list[SizeClass]:
-    """Small, medium and large, each ranked by itself; a trophy only where enough teams entered."""
+    """Small, medium and large, each ranked by itself; a trophy only where enough teams entered and one has a place."""
     scores = list(scores)
     classes = []
     for least, below in ((1, rules.medium_from), (rules.medium_from, rules.large_from), (rules.large_from, None)):
         inside = [each for each in scores if least <= each.team.heads and (below is None or each.team.heads < below)]
-        classes.append(SizeClass(_class_label(least, below), rank(inside), len(inside) >= rules.trophy_from))
+        enough = len(inside) >= rules.trophy_from and any(each.is_placed for each in inside)
+        classes.append(SizeClass(_class_label(least, below), rank(inside), enough))
     return classes
 
 
@@ -126,17 +125,21 @@ def _lot(seed: str, team: TeamFacts) -> str:
 
 
 def sole_winner(scores: Iterable[Score], seed: str | int) -> Trophy | None:
-    """The one team for a trophy that cannot be shared; None without a contest: see standings.
+    """The one team for a trophy that cannot be shared; None without a contest, or where nobody has a place.
 
     First the score, then the share that takes part, then creativity, then the number of different activities, all
     as displayed; then a lot: the lowest SHA-256 of seed, line feed and team id. Settle the seed before the result is
     known. Source: issue "Competitions".
     """
-    tied = list(scores)
-    if len(tied) < 2 or not any(score.value for score in tied):
+    scores = list(scores)
+    tied = [score for score in scores if score.is_placed]
+    if len(scores) < 2 or not tied:
         return None
+    deciders = dict(_DECIDERS)
+    if not is_judged((score.team for score in scores), scores[0].rules):
+        del deciders["creativity"]
     with localcontext(EXACT):
-        for name, (figure, text) in _DECIDERS.items():
+        for name, (figure, text) in deciders.items():
             best = max(map(figure, tied), default=None)
             tied = [score for score in tied if figure(score) == best]
             if len(tied) == 1:

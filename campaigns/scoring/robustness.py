@@ -54,13 +54,14 @@ def robustness(scores: Iterable[Score]) -> Robustness | None:
     The winner holds where exactly the same teams win. None for rule sets without weights, and while nobody is ranked.
     """
     scores = list(scores)
-    if len(scores) < 2 or scores[0].rules.kind != RuleSet.FAIR or not any(score.value for score in scores):
+    placed = [score for score in scores if score.is_placed]
+    if len(scores) < 2 or scores[0].rules.kind != RuleSet.FAIR or not placed:
         return None
 
     def winners(weights: Sequence[Decimal]) -> tuple[TeamFacts, ...]:
-        values = [rounded(weighted(score.components, weights), RuleSet.FAIR) for score in scores]
+        values = [rounded(weighted(score.components, weights), RuleSet.FAIR) for score in placed]
         best = max(values)
-        return tuple(score.team for score, value in zip(scores, values, strict=True) if value == best)
+        return tuple(score.team for score, value in zip(placed, values, strict=True) if value == best)
 
     with localcontext(EXACT):
         weights = scores[0].rules.weights

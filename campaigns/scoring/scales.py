@@ -29,28 +29,35 @@ class Scale(NamedTuple):
 
 
 def scale_of(values: Sequence, heads: Sequence, *, chance, usual_spread) -> Scale:
-    """The scale of figures per head, one a team; `usual_spread`, squared, weighs as much as one team."""
-    teams = len(values)
+    """The scale of figures per head, one a team; `usual_spread`, squared, weighs as much as one team.
+
+    A team without a figure has heads 0 and so weighs nothing; of nobody the mean is 0.
+    """
+    teams = sum(each > 0 for each in heads)
+    alone, nobody = teams < 2, teams < 1  # in the divisors, where they are 0: of numbers and arrays alike
     weights = [each / chance for each in heads]
-    in_all = sum(weights)
-    spread = 0
-    if teams > 1:
-        mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / in_all
-        apart = sum(weight * (value - mean) ** 2 for weight, value in zip(weights, values, strict=True))
-        found = (apart - (teams - 1)) / (in_all - sum(weight * weight for weight in weights) / in_all)
-        spread = (found + abs(found)) / 2  # not below 0, of numbers and arrays alike
-    spread = ((teams - 1) * spread + usual_spread) / teams
-    weights = [1 / (chance / each + spread) for each in heads]
-    mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights)
+    in_all = sum(weights) + nobody
+    mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / in_all
+    apart = sum(weight * (value - mean) ** 2 for weight, value in zip(weights, values, strict=True))
+    between = in_all - sum(weight * weight for weight in weights) / in_all
+    found = (apart - (teams - 1)) / (between + alone)
+    spread = (found + abs(found)) / 2  # not below 0
+    spread = ((teams - 1 + nobody) * spread + usual_spread) / (teams + nobody)
+    weights = [each / (chance + each * spread) for each in heads]
+    mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / (sum(weights) + nobody)
     return Scale(mean, spread, chance)
 
 
 @dataclass(frozen=True)
 class Field:
-    """The scales of one contest; None: nobody has taken part yet, or no money has come."""
+    """The scales of one contest; None: nobody has taken part yet, or no money has come.
+
+    `is_judged`: enough jurors have judged every team, so that creativity counts.
+    """
 
     participation: Scale | None = None
     money: Scale | None = None
+    is_judged: bool = True
 
 
 class Figures(NamedTuple):
@@ -66,31 +73,41 @@ class Figures(NamedTuple):
 def field_of(teams: Iterable[TeamFacts | Figures], rules: Rules, number: type = Decimal) -> Field:
     """The scales that the fair rules measure these teams by; `number` is float where an estimate is enough.
 
+    A team that has nothing in a part is not measured in it and moves nobody else's mean: otherwise those who have done
+    nothing would stand in order of size, and so would those who come first beside those who have not reported.
     Source: scoring.words.formula, which is published.
     """
     teams = list(teams)
     if number is Decimal:
         teams.sort(key=lambda team: str(team.id))  # the last digit does not depend on who was first
     with localcontext(EXACT):
-        heads = [number(team.heads) for team in teams]
-        taking_part = sum(team.taking_part for team in teams)
-        raised = sum(team.counted for team in teams)
-        participation = money = None
-        if taking_part:
-            share = taking_part / sum(heads)
-            participation = scale_of(
-                [team.taking_part / size for team, size in zip(teams, heads, strict=True)],
-                heads,
-                chance=max(share * (1 - share), number(LEAST_CHANCE)),
-                usual_spread=number(rules.usual_spread) ** 2,
-            )
-        if raised:
-            per_head = raised / sum(heads)
-            mean_gift = raised / max(sum(team.gifts for team in teams), taking_part, 1)
-            money = scale_of(
-                [team.counted / size for team, size in zip(teams, heads, strict=True)],
-                heads,
-                chance=max(number(rules.gift_variation) * per_head * mean_gift, number(LEAST_CHANCE)),
-                usual_spread=(number(rules.usual_gift_spread) * per_head) ** 2,
-            )
-        return Field(participation, money)
+        people = [team for team in teams if team.taking_part]
+        givers = [team for team in teams if team.counted]
+        return Field(
+            _participation_scale(people, rules, number) if people else None,
+            _money_scale(givers, rules, number) if givers else None,
+        )
+
+
+def _participation_scale(teams: Sequence[TeamFacts | Figures], rules: Rules, number: type) -> Scale:
+    heads = [number(team.heads) for team in teams]
+    share = sum(team.taking_part for team in teams) / sum(heads)
+    return scale_of(
+        [team.taking_part / size for team, size in zip(teams, heads, strict=True)],
+        heads,
+        chance=max(share * (1 - share), number(LEAST_CHANCE)),
+        usual_spread=number(rules.usual_spread) ** 2,
+    )
+
+
+def _money_scale(teams: Sequence[TeamFacts | Figures], rules: Rules, number: type) -> Scale:
+    heads = [number(team.heads) for team in teams]
+    raised, taking_part = sum(team.counted for team in teams), sum(team.taking_part for team in teams)
+    per_head = raised / sum(heads)
+    mean_gift = raised / max(sum(team.gifts for team in teams), taking_part, 1)
+    return scale_of(
+        [team.counted / size for team, size in zip(teams, heads, strict=True)],
+        heads,
+        chance=max(number(rules.gift_variation) * per_head * mean_gift, number(LEAST_CHANCE)),
+        usual_spread=(number(rules.usual_gift_spread) * per_head) ** 2,
+    )

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import groupby
 
@@ -45,12 +45,19 @@ class Component:
 
 @dataclass(frozen=True)
 class Score:
-    """`value` is unrounded and `displayed` what ranks: points, kronor, kronor per head or percent."""
+    """`value` is unrounded and `displayed` what ranks: points, kronor, kronor per head or percent.
+
+    Only who has something that counts can have a place: `is_placed`. Those who have nothing are not ranked by it.
+    """
 
     team: TeamFacts
     rules: Rules
     value: Decimal
     components: tuple[Component, ...]
+
+    @property
+    def is_placed(self) -> bool:
+        return any(each.points is not None and each.weight for each in self.components)
 
     @property
     def displayed(self) -> Decimal:
@@ -93,10 +100,17 @@ def _step_names(steps: Decimal, points: Decimal, rules: Rules) -> dict[str, str]
     }
 
 
+def _none_reason(team: TeamFacts) -> str:
+    """Why a team whose participants are none, or not told, has no points of them."""
+    if team.participants is None:
+        return gettext("Laget har inte rapporterat hur många som deltagit än.")
+    return gettext("Ingen i laget har deltagit.")
+
+
 @in_words
 def _participation_reason(team: TeamFacts, rules: Rules, scale: Scale | None) -> str:
-    if scale is None:
-        return gettext("Ingen i tävlingen har deltagit än.")
+    if scale is None or not team.taking_part:
+        return _none_reason(team)
     with localcontext(EXACT):
         share = Decimal(team.taking_part) / team.heads
         step, points = _points(scale, share, team.heads, rules)
@@ -121,20 +135,23 @@ def _participation_reason(team: TeamFacts, rules: Rules, scale: Scale | None) ->
 
 
 def _participation(team: TeamFacts, rules: Rules, field: Field) -> Component:
-    scale = field.participation
-    points = scale and _points(scale, Decimal(team.taking_part) / team.heads, team.heads, rules)[1]
+    scale, points = field.participation, None
+    if scale and team.taking_part:
+        points = _points(scale, Decimal(team.taking_part) / team.heads, team.heads, rules)[1]
     return _component("participation", points, rules, _participation_reason(team, rules, scale))
 
 
 @in_words
 def _money_reason(team: TeamFacts, rules: Rules, scale: Scale | None) -> str:
-    if scale is None:
-        return gettext("Inga pengar har kommit till tävlingen än.")
+    if team.raised < 0:
+        names = {"raised": format_amount(team.raised)}
+        return gettext("%(raised)s efter återbetalningar räknas som 0 kr: inga poäng.") % names
+    if scale is None or not team.counted:
+        return gettext("Inga pengar har kommit till laget än.")
     with localcontext(EXACT):
         per_head = team.counted / team.heads
         step, points = _points(scale, per_head, team.heads, rules)
         names = _step_names((per_head - scale.mean) / step, points, rules) | {
-            "raised": format_amount(team.raised),
             "counted": format_amount(team.counted),
             "heads": decimals(team.heads),
             "per_head": format_amount(per_head),
@@ -143,18 +160,18 @@ def _money_reason(team: TeamFacts, rules: Rules, scale: Scale | None) -> str:
             "spread": decimals(scale.spread.sqrt(), 2),
             "step": format_amount(step),
         }
-    below = gettext("%(raised)s efter återbetalningar räknas som 0 kr. ") % names
     formula = gettext(
         "%(counted)s ÷ %(heads)s = %(per_head)s per person, tävlingens snitt är %(mean)s. Ett steg för %(heads)s "
         "personer är √(%(chance)s² slump + %(spread)s² mellan arbetsplatser) = %(step)s, så laget är %(steps)s steg "
         "från snittet. %(average)s + %(step_points)s × %(steps)s, minst 0 och högst 100, ger %(points)s poäng."
     )
-    return (below if team.raised < 0 else "") + formula % names
+    return formula % names
 
 
 def _money(team: TeamFacts, rules: Rules, field: Field) -> Component:
-    scale = field.money
-    points = scale and _points(scale, team.counted / team.heads, team.heads, rules)[1]
+    scale, points = field.money, None
+    if scale and team.counted:
+        points = _points(scale, team.counted / team.heads, team.heads, rules)[1]
     return _component("money", points, rules, _money_reason(team, rules, scale))
 
 
@@ -162,6 +179,8 @@ def _money(team: TeamFacts, rules: Rules, field: Field) -> Component:
 def _creativity_reason(given: list[Decimal], counted: list[Decimal], points: Decimal | None, least: int) -> str:
     if points is None:
         names = {"jurors": len(given), "least": least}
+        if len(given) >= least:
+            return gettext("Minst %(least)s i juryn har inte bedömt alla lag: inga kreativitetspoäng än.") % names
         return gettext("%(jurors)s av minst %(least)s i juryn har satt betyg: inga kreativitetspoäng än.") % names
     names = {"jurors": len(given), "highest": decimals(given[-1], 1), "lowest": decimals(given[0], 1)}
     trimmed = gettext("Högsta (%(highest)s) och lägsta (%(lowest)s) av %(jurors)s i juryn räknas bort. ") % names
@@ -175,16 +194,22 @@ def _creativity_reason(given: list[Decimal], counted: list[Decimal], points: Dec
     return (trimmed if len(counted) < len(given) else "") + mean
 
 
-def creativity(team: TeamFacts, rules: Rules) -> Component:
+def is_judged(teams: Iterable[TeamFacts], rules: Rules) -> bool:
+    """Enough jurors have judged every team: until then creativity counts for none of them."""
+    return all(sum(map(bool, team.marks.values())) >= rules.least_jurors for team in teams)
+
+
+def creativity(team: TeamFacts, rules: Rules, *, counts: bool = True) -> Component:
+    """`counts`: see is_judged."""
     # In order of size, so that the last digit does not depend on who judged first.
     given = sorted(MARK_POINTS * sum(sorted(marks)) / len(marks) for marks in team.marks.values() if marks)
     counted = given[1:-1] if len(given) >= rules.trim_from else given
-    points = sum(counted) / len(counted) if len(given) >= rules.least_jurors else None
+    points = sum(counted) / len(counted) if counts and len(given) >= rules.least_jurors else None
     return _component("creativity", points, rules, _creativity_reason(given, counted, points, rules.least_jurors))
 
 
 @in_words
-def _engagement_reason(kinds: list[tuple[str, list[Decimal], int]], total: Decimal, points: Decimal) -> str:
+def _engagement_reason(kinds: list[tuple[str, list[Decimal], int]], total: Decimal, points: Decimal | None) -> str:
     if not kinds:
         return gettext("Inga aktiviteter än.")
     lines = []
@@ -207,7 +232,7 @@ def _engagement(team: TeamFacts, rules: Rules) -> Component:
         caps = [rules.per_kind if each.cap is None else each.cap for each in activities]
         kinds.append((kind, [each.points for each in activities], max(caps)))
     total = sum((sum(points[:cap]) for _kind, points, cap in kinds), Decimal(0))
-    points = min(FULL, total)
+    points = min(FULL, total) if kinds else None
     return _component("engagement", points, rules, _engagement_reason(kinds, total, points))
 
 
@@ -238,14 +263,16 @@ def participation_rate(team: TeamFacts) -> Decimal:
 def _components(team: TeamFacts, rules: Rules, field: Field) -> tuple[Component, ...]:
     if rules.kind == RuleSet.FAIR:
         relative = (_participation(team, rules, field), _money(team, rules, field))
-        return (*relative, creativity(team, rules), _engagement(team, rules))
+        return (*relative, creativity(team, rules, counts=field.is_judged), _engagement(team, rules))
     value = {
         RuleSet.TOTAL: team.raised,
         RuleSet.PER_HEAD: team.raised / team.heads,
         RuleSet.PARTICIPATION: participation_rate(team),
     }[rules.kind]
     key = "participation" if rules.kind == RuleSet.PARTICIPATION else "money"
-    return (_component(key, value, rules, _simple_reason(team, rules.kind, value)),)
+    nothing = _participation_reason if key == "participation" else _money_reason
+    reason = _simple_reason(team, rules.kind, value) if value else nothing(team, rules, None)
+    return (_component(key, value or None, rules, reason),)
 
 
 def weighted(components: Iterable[Component], weights: Sequence[Decimal]) -> Decimal:
@@ -267,5 +294,5 @@ def team_score(team: TeamFacts, rules: Rules, field: Field) -> Score:
 def team_scores(teams: Iterable[TeamFacts], rules: Rules) -> list[Score]:
     """The score of each team of one contest, in the order given."""
     teams = list(teams)
-    field = field_of(teams, rules)
+    field = replace(field_of(teams, rules), is_judged=is_judged(teams, rules))
     return [team_score(team, rules, field) for team in teams]

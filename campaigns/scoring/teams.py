@@ -18,14 +18,15 @@ class Activity(NamedTuple):
 class TeamFacts:
     """All that is known of a team. `raised` is the employees' kronor net of reversals, without match, in `gifts`.
 
-    `marks` are each juror's marks, 0-10 per criterion; a juror without marks has not judged. Raises ValueError,
-    in Swedish, for what cannot be. More participants than heads can be (somebody was hired): see `taking_part`.
+    `participants` None: nobody has reported them. `marks` are each juror's marks, 0-10 per criterion; a juror without
+    marks has not judged. Raises ValueError, in Swedish, for what cannot be. More participants than heads can be
+    (somebody was hired): see `taking_part`.
     """
 
     id: int | str
     name: str
     heads: int
-    participants: int = 0
+    participants: int | None = None
     raised: Decimal = Decimal(0)
     gifts: int = 0
     marks: Mapping[Hashable, Sequence[Decimal]] = field(default_factory=dict, hash=False)
@@ -45,7 +46,9 @@ class TeamFacts:
             checked(0 if each.cap is None else each.cap, each.kind, 0, 10**6, whole=True)
         checks = {
             "heads": checked(self.heads, gettext("antal personer"), 1, 10**6, whole=True),
-            "participants": checked(self.participants, gettext("antal som deltar"), 0, 10**6, whole=True),
+            "participants": None
+            if self.participants is None
+            else checked(self.participants, gettext("antal som deltar"), 0, 10**6, whole=True),
             "raised": checked(self.raised, gettext("insamlade kronor"), -(10**13), 10**13),
             "gifts": checked(self.gifts, gettext("antal gåvor"), 0, 10**9, whole=True),
             "marks": marks,
@@ -57,7 +60,7 @@ class TeamFacts:
     @property
     def taking_part(self) -> int:
         """Participants that count: never more than the confirmed heads."""
-        return min(self.participants, self.heads)
+        return min(self.participants or 0, self.heads)
 
     @property
     def counted(self) -> Decimal:

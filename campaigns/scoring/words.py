@@ -57,25 +57,29 @@ def _why_steps() -> str:
 @in_words
 def _step_formula(rules: Rules) -> str:
     return gettext(
-        "Steget är roten ur slump² + skillnad². Slump² är snittandelen × (1 − snittandelen) ÷ lagets antal personer, "
-        "där snittandelen är alla som deltar delat med alla personer. Skillnad² är densamma för alla lag: hur mycket "
-        "längre ifrån varandra lagen ligger än slumpen förklarar. Varje lag väger 1 ÷ slump²; ta summan av vikt × "
-        "avståndet i kvadrat till det vägda snittet, minus antalet lag, plus 1; dela med summan av vikterna minus "
-        "summan av vikternas kvadrater delad med summan av vikterna; minst 0. Ett tänkt lag med skillnaden "
-        "%(spread)s vägs in i medeltalet, så att också en duell har en. Snittet som laget jämförs med är lagens "
-        "andelar vägda med 1 ÷ steg². (Metoden är DerSimonian och Lairds från 1986.)"
+        "Bara lag som har något i en del räknas i den. Steget är roten ur slump² + skillnad². Slump² är snittandelen × "
+        "(1 − snittandelen) ÷ lagets antal personer, där snittandelen är alla som deltar delat med alla personer. "
+        "Skillnad² är densamma för alla lag: hur mycket längre ifrån varandra lagen ligger än slumpen förklarar. "
+        "Varje lag väger 1 ÷ slump²; ta summan av vikt × avståndet i kvadrat till det vägda snittet, minus antalet "
+        "lag, plus 1; dela med summan av vikterna minus summan av vikternas kvadrater delad med summan av vikterna; "
+        "minst 0. Ett tänkt lag med skillnaden %(spread)s vägs in i medeltalet, så att också en duell har en. Snittet "
+        "som laget jämförs med är lagens andelar vägda med 1 ÷ steg². (Metoden är DerSimonian och Lairds från 1986.)"
     ) % {"spread": gettext("%(points)s procentenheter") % {"points": decimals(rules.usual_spread * FULL)}}
 
 
 @in_words
-def _money(rules: Rules) -> str:
+def _money() -> str:
+    return gettext("Pengar: medarbetarnas kronor per person, efter återbetalningar, räknas i steg på samma sätt.")
+
+
+@in_words
+def _money_formula(rules: Rules) -> str:
     names = {"variation": percent(rules.gift_variation), "spread": percent(rules.usual_gift_spread)}
     return (
         gettext(
-            "Pengar: medarbetarnas kronor per person, efter återbetalningar, räknas i steg på samma sätt. Slump² är "
-            "här %(variation)s × tävlingens kronor per person × snittgåvan ÷ lagets antal personer, där snittgåvan är "
-            "alla kronor delade med antalet gåvor eller antalet som deltar, det som är störst. Det tänkta lagets "
-            "skillnad är %(spread)s av tävlingens kronor per person."
+            "I pengar räknas steget likadant. Slump² är där %(variation)s × tävlingens kronor per person × snittgåvan "
+            "÷ lagets antal personer, där snittgåvan är alla kronor delade med antalet gåvor eller antalet som "
+            "deltar, det som är störst. Det tänkta lagets skillnad är %(spread)s av tävlingens kronor per person."
         )
         % names
     )
@@ -92,7 +96,7 @@ def _creativity(rules: Rules) -> str:
     return (
         gettext(
             "Kreativitet: medlet av juryns betyg, 0 till %(highest)s, gånger %(scale)s. Är de %(trim)s eller fler "
-            "räknas den högsta och den lägsta bort; är de färre än %(least)s blir det inga poäng."
+            "räknas den högsta och den lägsta bort. Poängen räknas när minst %(least)s har bedömt varje lag."
         )
         % names
     )
@@ -110,7 +114,8 @@ def _engagement(rules: Rules) -> str:
 def _own_mean() -> str:
     return gettext(
         "Snittet är tävlingens eget: ett lag som kommer till eller går ur kan flytta de andra lite. Det som är avgjort "
-        "flyttas inte. Lika per person i alla lag är lika poäng, och innan någon har gjort något har ingen någon plats."
+        "flyttas inte. Lika per person i alla lag är lika poäng. Den del där ett lag inte har något än ger laget inga "
+        "poäng och räknas inte in i snittet, och ett lag som inte har något alls har ingen plats."
     )
 
 
@@ -124,19 +129,23 @@ def _simple(kind: RuleSet) -> str:
 
 
 def formula(rules: Rules) -> list[str]:
-    """Paragraphs that say everything that decides a score under these rules."""
+    """Paragraphs that say to everybody what decides a score under these rules; the sums are in exact_formula."""
     if rules.kind != RuleSet.FAIR:
         return [_simple(rules.kind)]
     return [
         _weighted(rules),
         _steps(rules),
         _why_steps(),
-        _step_formula(rules),
-        _money(rules),
+        _money(),
         _creativity(rules),
         _engagement(rules),
         _own_mean(),
     ]
+
+
+def exact_formula(rules: Rules) -> list[str]:
+    """Paragraphs for a reader who wants to do the sums: how long a step is. None under the simple rules."""
+    return [_step_formula(rules), _money_formula(rules)] if rules.kind == RuleSet.FAIR else []
 
 
 @dataclass(frozen=True)
@@ -148,7 +157,9 @@ class Example:
 
 
 def example_of(teams: Sequence[TeamFacts], rules: Rules) -> Example | None:
-    """The first team's arithmetic, from the contest's own figures or, before there are any, from likely ones.
+    """One team's arithmetic, from the contest's own figures or, before there are any, from likely ones.
+
+    The first of those that have most parts to show; of likely figures the first.
 
     None with fewer than two teams.
     """
@@ -156,13 +167,17 @@ def example_of(teams: Sequence[TeamFacts], rules: Rules) -> Example | None:
     if len(teams) < 2:
         return None
     scores = team_scores(teams, rules)
-    if any(score.value for score in scores):
-        return Example(scores[0], is_invented=False)
+    if placed := [score for score in scores if score.is_placed]:
+        return Example(max(placed, key=_parts_there), is_invented=False)
     shares = [INVENTED_SHARE * INVENTED_MORE, *(INVENTED_SHARE for _team in teams[1:])]
     return Example(
         team_scores([_invented(team, share) for team, share in zip(teams, shares, strict=True)], rules)[0],
         is_invented=True,
     )
+
+
+def _parts_there(score: Score) -> int:
+    return sum(each.points is not None for each in score.components)
 
 
 def _invented(team: TeamFacts, share: Decimal) -> TeamFacts:

@@ -10,7 +10,7 @@ from django.views.generic import DetailView
 from campaigns.models import Activity, Competition, Team
 from campaigns.qr import picture, swish_code
 from campaigns.queries.kit import achievement_of
-from campaigns.scoring import TeamFacts, example_of, formula
+from campaigns.scoring import TeamFacts, exact_formula, example_of, formula
 
 OPERATING = "campaigns.run_competition"
 
@@ -67,6 +67,7 @@ class RulesSheet(CompetitionPaper):
         return super().get_context_data(
             rules=rules,
             words=formula(rules),
+            sums=exact_formula(rules),
             example=example_of(heads, rules),
             catalogue=catalogue,
             matches=matches,

@@ -9,7 +9,7 @@ from campaigns.forms.rules import AmendRulesForm, RulesForm
 from campaigns.models import Competition
 from campaigns.models.results import facts_of
 from campaigns.queries.overview import preview_of
-from campaigns.scoring import decimals, example_of, formula
+from campaigns.scoring import decimals, exact_formula, example_of, formula
 from campaigns.services.competitions import amend_rules, set_rules
 from campaigns.tables.competitions import AmendmentTable
 from core.views import ActionPage
@@ -69,6 +69,7 @@ class CompetitionRules(RulesMixin, ActionPage):
         return super().get_context_data(
             rules=rules,
             words=formula(rules),
+            sums=exact_formula(rules),
             example=example_of(facts_of(competition, teams), rules),
             tried=self.tried,
             may_choose=self.may_choose,

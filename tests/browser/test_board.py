@@ -229,14 +229,14 @@ def test_papers_are_accessible(page_for, axe_everywhere, running):
 def test_poster_and_certificate_fill_one_sheet_each(page_for):
     _competition, (first, _second) = decided(("Ettan", 900), ("Tvåan", 100))
     page = page_for("Tävlingsledare")
-    for url in (
-        reverse("campaigns:poster", args=[first.competition_id]),
-        reverse("campaigns:rules_sheet", args=[first.competition_id]),
-        reverse("campaigns:certificate", args=[first.pk]),
-        reverse("campaigns:thanks", args=[first.pk]),
+    for url, sheets in (
+        (reverse("campaigns:poster", args=[first.competition_id]), 1),
+        (reverse("campaigns:rules_sheet", args=[first.competition_id]), 2),  # the sums have a sheet of their own
+        (reverse("campaigns:certificate", args=[first.pk]), 1),
+        (reverse("campaigns:thanks", args=[first.pk]), 1),
     ):
         page.goto(url)
-        assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1, url
+        assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == sheets, url
 
 
 # --- Wide screens ---------------------------------------------------------------------------------

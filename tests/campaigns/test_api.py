@@ -324,9 +324,9 @@ def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_
         "company_name": small.company.name,
         "heads": 8,
         "participants": 4,
-        "value": "60.6",
-        "text": "60,6 poäng",
-        "reason": "0,4 × 65,0 + 0,2 × 65,5 + 0,25 × 80,0 + 0,15 × 10,0 = 60,6 poäng",
+        "value": "54.6",
+        "text": "54,6 poäng",
+        "reason": "0,4 × 50,0 + 0,2 × 65,5 + 0,25 × 80,0 + 0,15 × 10,0 = 54,6 poäng",
         "employees": "800.50",
         "company_money": "0.00",
         "gifts": 1,
@@ -334,13 +334,15 @@ def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_
     assert components["participation"] == {
         "key": "participation",
         "label": "Deltagande",
-        "points": "64.997846",
+        "points": "50.000000",
         "weight": "0.40",
-        "contribution": "25.999138",
-        "reason": "4 av 8 deltar = 50,0\xa0%, tävlingens snitt är 24,6\xa0%. Ett steg för 8 personer är √(4,5² slump + "
-        "25,0² mellan arbetsplatser) = 25,4 procentenheter, så laget är 1,00 steg från snittet. 50 + 15 × 1,00, minst "
-        "0 och högst 100, ger 65,0 poäng.",
+        "contribution": "20.000000",
+        "reason": "4 av 8 deltar = 50,0\xa0%, tävlingens snitt är 50,0\xa0%. Ett steg för 8 personer är √(17,7² slump "
+        "+ 3,0² mellan arbetsplatser) = 17,9 procentenheter, så laget är 0,00 steg från snittet. 50 + 15 × 0,00, minst "
+        "0 och högst 100, ger 50,0 poäng.",
     }
+    unreported = answer["places"][1]
+    assert (unreported["participants"], unreported["components"][0]["points"]) == (None, None)
     assert [components[key]["points"] for key in ("creativity", "engagement")] == ["80.000000", "10.000000"]
 
 

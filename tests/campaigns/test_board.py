@@ -21,8 +21,20 @@ from campaigns.services.competitions import (
     update_competition,
 )
 from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution, save_match
+from campaigns.services.teams import confirm_participants
+from core.services import save_record
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
-from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
+from tests.campaigns.factories import (
+    A_DAY,
+    AFTER,
+    CLOSES,
+    OPENS,
+    give,
+    make_competition,
+    make_team,
+    promise,
+    running_duel,
+)
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -167,15 +179,40 @@ def test_board_of_most_money_measures_bars_by_the_leader():
 
 
 def test_board_shares_a_place_between_equals(client):
-    competition, _teams = contest("Åkeriet", "Bageriet", "Cykeln")
-    give(competition.teams.get(name="Cykeln"), 10)
+    competition, teams = contest("Åkeriet", "Bageriet", "Cykeln")
+    for team, kronor in zip(teams, (5, 5, 10), strict=True):
+        give(team, kronor)
     html = page(client, competition).content.decode()
     assert re.findall(r"Plats </span>(\d)<span class=\"board-shared\">delad", html) == ["2", "2"]
 
 
+def test_board_gives_no_place_to_teams_that_have_done_nothing(client):
+    competition, teams = contest("Åkeriet", "Bageriet", "Cykeln")
+    save_record(teams[0], heads=1)
+    give(teams[2], 75)
+    shown = text_of(page(client, competition))
+    assert [row.placing.place for row in public_board(competition).rows] == [1, None, None]
+    assert shown.count("Inga pengar har kommit till laget än.") == 2
+    assert "Ingen i tävlingen" not in shown
+
+
+def test_collection_says_that_nobody_has_reported_who_took_part(client, client_for):
+    competition, (team,) = contest("Åkeriet", kind="collection")
+    give(team, 100)
+    unreported = "Åkeriet har inte rapporterat hur många av 10 som deltagit än."
+    for shown in (page(client, competition), client_for("Läsare").get(competition.get_absolute_url())):
+        assert unreported in text_of(shown)
+        assert "0,0 %" not in text_of(shown)
+    confirm_participants(team, participants=0, by="Robin Person", on=A_DAY)
+    shown = text_of(page(client, competition))
+    assert ("0 av 10 på Åkeriet har deltagit." in shown, unreported in shown) == (True, False)
+
+
 @pytest.mark.parametrize(("teams", "shown"), [(2, False), (3, True)])
 def test_board_names_the_best_of_a_size_only_from_three_entrants(teams, shown):
-    competition, _teams = contest(*(f"Lag {number}" for number in range(teams)))
+    competition, entered = contest(*(f"Lag {number}" for number in range(teams)))
+    assert public_board(competition).classes == []
+    give(entered[0], 100)
     assert bool(public_board(competition).classes) is shown
 
 

@@ -72,7 +72,7 @@ def as_runs(contests):
                 raised=np.array([float(team.raised) for team in teams]),
                 gifts=np.array([team.gifts for team in teams]),
                 creativity=np.array([float(each["creativity"].points or 0) for each in components]),
-                engagement=np.array([float(each["engagement"].points) for each in components]),
+                engagement=np.array([float(each["engagement"].points or 0) for each in components]),
             )
         )
     return runs

@@ -58,6 +58,7 @@ def duel(db):
     give(large, 250, channel=Channel.MATCH)
     reverse_contribution(give(small, 99), by=UserFactory(), reason="Dubblett")
     make_entry(small, approved=True)
+    make_entry(large, approved=True)
     judged(competition, {small: 8, large: 5}, {small: 7, large: 6}, {small: 10, large: 4})
     confirm(small, participants=3)
     confirm(large, participants=100)

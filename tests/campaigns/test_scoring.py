@@ -19,6 +19,7 @@ from campaigns.scoring import (
     TeamFacts,
     Weights,
     decimals,
+    exact_formula,
     example_of,
     explain,
     field_of,
@@ -123,12 +124,12 @@ def scores_at(*displayed, heads=10):
 @pytest.mark.parametrize(
     ("participants", "heads", "points"),
     [
-        (0, 1, "40.24"),  # (0 - 0.3) / sqrt(0.21 + 0.0025)
+        (1, 30, "8.96"),  # (1 / 30 - 0.3) / sqrt(0.21 / 30 + 0.0025)
         (4, 8, "67.69"),  # (0.5 - 0.3) / sqrt(0.21 / 8 + 0.0025)
         (240, 800, "50.00"),  # on the mean, whatever the size
         (320, 800, "78.54"),
         (400, 800, "100.00"),  # twice the step beyond
-        (0, 800, "0.00"),
+        (1, 800, "0.00"),
     ],
 )
 def test_participation_points_by_hand(participants, heads, points):
@@ -156,7 +157,7 @@ def test_more_participants_than_heads_count_as_everybody_and_are_told():
         ("800", 8, "50.00"),
         ("1234.50", 8, "62.88"),  # (154.31 - 100) / sqrt(28800 / 8 + 400)
         ("48000", 800, "21.27"),
-        ("0", 8, "26.28"),
+        ("0.01", 8, "26.28"),
         ("9999999", 8, "100.00"),
     ],
 )
@@ -174,17 +175,36 @@ def test_money_reason_is_its_arithmetic():
 
 def test_money_below_zero_counts_as_nothing_and_is_shown():
     below, nothing = (component(team(raised=Decimal(raised)), "money") for raised in (-50, 0))
-    assert below.points == nothing.points
-    assert str(below.reason).startswith(f"{MINUS}50{NBSP}kr efter återbetalningar räknas som 0 kr. 0{NBSP}kr ÷ 8 = ")
+    assert below.points is nothing.points is None
+    assert str(below.reason) == f"{MINUS}50{NBSP}kr efter återbetalningar räknas som 0 kr: inga poäng."
 
 
-def test_without_data_there_are_no_points_of_people_and_money():
-    score = scoring.team_score(team(), FAIR, field_of([team(1, participants=0), team(2, participants=0)], FAIR))
+@pytest.mark.parametrize(
+    ("participants", "why"),
+    [(0, "Ingen i laget har deltagit."), (None, "Laget har inte rapporterat hur många som deltagit än.")],
+)
+@pytest.mark.parametrize("others", [0, 3])
+def test_a_team_without_data_has_no_points_of_people_and_money(participants, why, others):
+    teams = [team(1, participants=participants), team(2, participants=others, raised=Decimal(others))]
+    score = team_scores(teams, FAIR)[0]
     assert [(each.points, str(each.reason)) for each in score.components[:2]] == [
-        (None, "Ingen i tävlingen har deltagit än."),
-        (None, "Inga pengar har kommit till tävlingen än."),
+        (None, why),
+        (None, "Inga pengar har kommit till laget än."),
     ]
-    assert score.value == 0
+    assert (score.value, score.is_placed) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (RuleSet.TOTAL, "Inga pengar har kommit till laget än."),
+        (RuleSet.PER_HEAD, "Inga pengar har kommit till laget än."),
+        (RuleSet.PARTICIPATION, "Laget har inte rapporterat hur många som deltagit än."),
+    ],
+)
+def test_simple_rules_say_what_is_not_there_yet(kind, why):
+    score = team_score(team(participants=None), Rules(kind=kind))
+    assert (score.value, score.is_placed, score.reason) == (0, False, why)
 
 
 # --- What a team is measured against --------------------------------------------------------------
@@ -192,7 +212,8 @@ def test_without_data_there_are_no_points_of_people_and_money():
 
 def test_scales_by_hand():
     # Two of 100 with 20 and 40 %: chance is 0.3 x 0.7 / 100 each, and the distance of 20 points is more than that.
-    field = field_of([team(1, heads=100, participants=20), team(2, heads=100, participants=40, raised=10**4)], FAIR)
+    one, other = team(1, heads=100, participants=20, raised=1000), team(2, heads=100, participants=40, raised=9000)
+    field = field_of([one, other, team(3, heads=900, participants=0)], FAIR)
     assert (field.participation.mean, field.participation.chance) == (Decimal("0.3"), Decimal("0.21"))
     # Apart 0.02 / 0.0021 - 1, over 1 / 0.0021; with 3 points of one team more: halved.
     assert rounded(field.participation.spread, "1e-9") == Decimal("0.009400000")
@@ -201,13 +222,19 @@ def test_scales_by_hand():
     assert rounded(field.money.mean) == Decimal("50.00")
 
 
+def test_a_team_that_has_nothing_moves_nobodys_mean():
+    one, other = team(1, heads=30, participants=12, raised=300), team(2, heads=300, participants=90, raised=2700)
+    silent = [team(number, heads=50, participants=None) for number in (3, 4)]
+    assert field_of([one, other, *silent], FAIR) == field_of([one, other], FAIR)
+
+
 def test_gifts_count_where_they_are_more_than_those_who_take_part():
     def chance(**fields):
-        return field_of([team(1, heads=100, raised=1000, **fields), team(2, heads=100)], FAIR).money.chance
+        return field_of([team(1, heads=200, raised=1000, **fields), team(2, heads=100)], FAIR).money.chance
 
     assert rounded(chance(participants=1, gifts=20)) == Decimal("325.00")  # 1.3 x 5 a head x 50 a gift
-    assert chance(participants=6, gifts=20) == chance(participants=1, gifts=20)
-    assert chance(participants=36, gifts=20) == chance(participants=1, gifts=40)
+    assert chance(participants=10, gifts=20) == chance(participants=1, gifts=20)
+    assert chance(participants=40, gifts=20) == chance(participants=1, gifts=40)
 
 
 def test_one_large_gift_cannot_give_more_than_its_part():
@@ -247,6 +274,27 @@ def test_nobody_is_ranked_before_there_is_data(kind):
     scores = [each.score for each in placings]
     assert (sole_winner(scores, "frö"), robustness(scores)) == (None, None)
     assert placed(size_classes(scores, FAIR)[0].placings) == [(None, 1, False)]
+
+
+def test_those_who_have_done_nothing_have_no_place_whatever_their_size():
+    sizes = {1: 30, 2: 30, 3: 300, 4: 3, 5: 1}
+    facts = [
+        team(number, f"Lag {number}", heads, None, raised=Decimal(75 if heads == 300 else 0))
+        for number, heads in sizes.items()
+    ]
+    placings = standings(facts, FAIR)
+    assert placed(placings) == [(1, 3, False), *((None, number, False) for number in (1, 2, 4, 5))]
+    assert {each.score.text for each in placings[1:]} == {"0,0 poäng"}
+    scores = [each.score for each in placings]
+    assert (sole_winner(scores, "frö").team.id, [each.id for each in robustness(scores).winners]) == (3, [3])
+    classes = size_classes(scores, replace(FAIR, trophy_from=1))
+    assert [each.has_trophy for each in classes] == [False, False, True]
+
+
+def test_what_weighs_nothing_gives_no_place():
+    only_money = Rules(weights=Weights(Decimal(0), Decimal(1), Decimal(0), Decimal(0)))
+    facts = [team(1, participants=5), team(2, participants=0, raised=Decimal(10))]
+    assert placed(standings(facts, only_money)) == [(1, 2, False), (None, 1, False)]
 
 
 def test_a_team_alone_has_no_place():
@@ -298,14 +346,28 @@ def test_creativity_by_hand(marks, points, reason):
 
 def test_creativity_not_there_yet_counts_nothing():
     without = team_score(team(), FAIR)
-    assert [each.contribution for each in without.components if each.points is None] == [0]
+    assert [each.contribution for each in without.components if each.points is None] == [0, 0, 0]
     assert without.value == team_score(team(marks={1: [0], 2: [0], 3: [0]}), FAIR).value
+
+
+def test_creativity_counts_for_nobody_until_enough_have_judged_every_team():
+    judged = team(1, marks={1: [8], 2: [8], 3: [8]})
+    parts = [
+        [(str(each.points), str(each.reason)) for each in score.components if each.key == "creativity"]
+        for score in team_scores([judged, team(2, marks={1: [9], 2: [9], 3: []})], FAIR)
+    ]
+    assert parts == [
+        [("None", "Minst 3 i juryn har inte bedömt alla lag: inga kreativitetspoäng än.")],
+        [("None", "2 av minst 3 i juryn har satt betyg: inga kreativitetspoäng än.")],
+    ]
+    both = team_scores([judged, team(2, marks={1: [9], 2: [9], 3: [9]})], FAIR)
+    assert [score.components[2].points for score in both] == [80, 90]
 
 
 @pytest.mark.parametrize(
     ("activities", "points", "reason"),
     [
-        ([], 0, "Inga aktiviteter än."),
+        ([], None, "Inga aktiviteter än."),
         ([("Fika", 10, 2), ("Lopp", 25, 2)], 35, "Fika 10; Lopp 25. Summan 35, högst 100, ger 35 poäng."),
         # Two of a kind count, those worth most.
         (
@@ -570,11 +632,12 @@ def test_place_is_one_more_than_the_teams_shown_with_more(teams, rules, data):
     placings = standings(teams, rules)
     shown = [each.score.displayed for each in placings]
     assert shown == sorted(shown, reverse=True)
-    if len(teams) > 1 and any(each.score.value for each in placings):
-        assert [each.place for each in placings] == [1 + sum(other > own for other in shown) for own in shown]
-        assert [each.shared for each in placings] == [shown.count(own) > 1 for own in shown]
-    else:
-        assert {(each.place, each.shared) for each in placings} == {(None, False)}
+    shown = [each.score.displayed for each in placings if each.score.is_placed and len(teams) > 1]
+    unplaced = len(teams) - len(shown)
+    assert [each.place for each in placings] == [1 + sum(other > own for other in shown) for own in shown] + [
+        None
+    ] * unplaced
+    assert [each.shared for each in placings] == [shown.count(own) > 1 for own in shown] + [False] * unplaced
     assert standings(data.draw(st.permutations(teams)), rules) == placings
 
 
@@ -615,8 +678,9 @@ JURY = {1: [5], 2: [5], 3: [5]}
     ],
 )
 def test_sole_winner_is_found_step_by_step(first, second, decided_by, reason):
-    plain = {"heads": 10, "participants": 5, "raised": 5}
-    teams = [team("A", "Ett", **plain | first), team("B", "Två", **plain | second), team("C", "Tre", 10, 10, raised=1)]
+    plain = {"heads": 10, "participants": 5, "raised": 5, "marks": {1: [4], 2: [4], 3: [4]}}
+    last = team("C", "Tre", 10, 10, raised=1, marks=plain["marks"])
+    teams = [team("A", "Ett", **plain | first), team("B", "Två", **plain | second), last]
     scores = [team_score(each, Rules(kind=RuleSet.TOTAL)) for each in teams]
     for some in (scores, scores[::-1]):
         trophy = sole_winner(some, "frö")
@@ -652,7 +716,7 @@ def test_lot_gives_each_team_its_share():
 def test_size_classes_are_ranked_each_by_itself():
     heads = [1, 19, 19, 20, 99, 100, 100, 1000]
     scores = [
-        team_score(team(number, f"Lag {number}", size, 0, raised=Decimal(number)), Rules(kind=RuleSet.TOTAL))
+        team_score(team(number, f"Lag {number}", size, 0, raised=Decimal(number + 1)), Rules(kind=RuleSet.TOTAL))
         for number, size in enumerate(heads)
     ]
     classes = size_classes(scores, FAIR)
@@ -685,7 +749,7 @@ def test_explanation_says_what_the_next_place_needs():
         ("participation", "Deltagande"),
         ("money", "Pengar"),
     ]
-    assert str(needs.ways[0].text) == "2 till som deltar"
+    assert str(needs.ways[0].text) == "1 till som deltar"
 
 
 def test_explanation_says_what_does_not_suffice():
@@ -820,12 +884,18 @@ def test_published_formula_holds_every_number_that_decides():
         trim_from=37,
         per_kind=41,
     )
-    text = " ".join(map(str, formula(rules)))
+    text = " ".join(map(str, [*formula(rules), *exact_formula(rules)]))
     for number in (31, 23, 29, 17, 19, 7, 11, 149, 13, 37, 41):
         assert f" {number}" in text
     assert [str(each) for each in formula(Rules(kind=RuleSet.TOTAL))] == [
         "Det lag vinner vars medarbetare samlar in mest pengar."
     ]
+    assert exact_formula(Rules(kind=RuleSet.TOTAL)) == []
+
+
+def test_the_words_for_everybody_name_no_method_and_no_squares():
+    text = " ".join(map(str, formula(FAIR)))
+    assert [word for word in ("²", "DerSimonian", "√", "roten") if word in text] == []
 
 
 def test_example_is_the_contests_own_or_an_invented_one():
