@@ -122,6 +122,12 @@ class TeamSerializer(StaysInCompetition):
     employees = MoneySerializerField(read_only=True, source="tally.employees", help_text=_("Medarbetarnas pengar."))
     company_money = MoneySerializerField(read_only=True, source="tally.company", help_text=_("Mottagen matchning."))
     gifts = serializers.IntegerField(read_only=True, source="tally.gifts")
+    reason = serializers.CharField(
+        write_only=True,
+        required=False,
+        max_length=300,
+        help_text=_("Varför laget kommer med efter öppningen. Det står på tavlan."),
+    )
 
     class Meta:
         model = Team
@@ -140,6 +146,8 @@ class TeamSerializer(StaysInCompetition):
             "participants_confirmed_on",
             "coordinator",
             "join_until",
+            "withdrawn_on",
+            "reason",
             "employees",
             "company_money",
             "gifts",
@@ -155,9 +163,11 @@ class TeamSerializer(StaysInCompetition):
         validators = []  # the service says what is taken, once the name is known
 
     def create(self, validated_data):
-        return add_team(**validated_data)
+        return add_team(by=self.context["request"].user, **validated_data)
 
     def update(self, instance, validated_data):
+        if "reason" in validated_data:
+            raise serializers.ValidationError({"reason": _("Skälet hör till anmälan av ett nytt lag.")})
         return update_team(instance, **validated_data)
 
 
@@ -184,6 +194,16 @@ class ReverseSerializer(ReasonSerializer):
         required=False,
         help_text=_("Flytta till det här laget: en ny rad med samma referens, dag och givare."),
     )
+    match = serializers.PrimaryKeyRelatedField(
+        queryset=Match.objects.select_related("competition", "company"),
+        required=False,
+        help_text=_("Eller räkna pengarna som betalning av den här matchningen."),
+    )
+
+    def validate(self, attrs):
+        if attrs.get("team") and attrs.get("match"):
+            raise serializers.ValidationError({"match": _("Välj ett lag eller en matchning, inte båda.")})
+        return super().validate(attrs)
 
 
 class ObstacleSerializer(serializers.Serializer):

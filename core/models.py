@@ -10,11 +10,10 @@ from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 from simple_history.models import HistoricalRecords
 
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.errors import StaleVersion
 from core.querysets import SavedViewQuerySet
 from core.text import SORT_KEY_LENGTH, search_key, sort_key
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Language(models.TextChoices):
@@ -167,21 +166,22 @@ class Record(models.Model):
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             options["update_fields"] = names.difference(self.derived_fields)
 
-    def clean(self):
+    def clean_fields(self, exclude=None):
         """A year with a digit too few or too many is a slip of the hand, and more than some sums can take."""
-        super().clean()
-        days = {
-            field.name: getattr(self, field.attname)
-            for field in self._meta.concrete_fields
-            if isinstance(field, models.DateField)
-        }
-        wrong = {
-            name: _("Kontrollera årtalet.")
-            for name, day in days.items()
-            if isinstance(day, dt.date) and not FIRST_YEAR <= day.year <= LAST_YEAR
-        }
-        if wrong:
-            raise ValidationError(wrong)
+        errors = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        passed_by = {*(exclude or ()), *errors}
+        days = [each for each in self._meta.concrete_fields if isinstance(each, models.DateField)]
+        for field in days:
+            day = getattr(self, field.attname)
+            is_wrong = isinstance(day, dt.date) and not FIRST_YEAR <= day.year <= LAST_YEAR
+            if is_wrong and field.name not in passed_by:
+                errors[field.name] = [ValidationError(_("Kontrollera årtalet."), code="year")]
+        if errors:
+            raise ValidationError(errors)
 
     def claim_version(self, **values):
         """Take the next version inside the caller's transaction, and write the values along with it.

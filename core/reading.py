@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.text import search_key
 
 # Stands where a formula has no value, because a program wrote it and nothing has worked it out since.
@@ -16,7 +17,6 @@ ERRORS = frozenset(
     """#n/a #saknas! #ref! #referens! #div/0! #division/0! #value! #värdefel! #name? #namn? #null! #skärning! #num!
     #ogiltigt! #spill! #spilla! #calc! #beräkna! #getting_data #hämtar_data""".split()
 )
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # others stand for nothing: 0001-01-01 is what programs write for no day
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%y%m%d", "%d.%m.%Y")
 MONTHS = (
     ("jan", "januari", "january"),

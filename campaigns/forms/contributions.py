@@ -123,6 +123,12 @@ def grid_rows(names: Names, data=None):
     return formset(data, prefix="rows", form_kwargs={"names": names})
 
 
+class MatchPaidField(forms.ModelChoiceField):
+    def __init__(self, competition: Competition, **kwargs):
+        super().__init__(competition.matches.select_related("company"), required=False, **kwargs)
+        self.widget.attrs["class"] = "form-select"
+
+
 class ReverseForm(VersionedModelForm):
     team = forms.ModelChoiceField(
         label=_("Flytta till ett annat lag"),
@@ -144,6 +150,19 @@ class ReverseForm(VersionedModelForm):
         teams = Team.objects.taking_money().exclude(pk=self.instance.team_id).select_related("competition")
         self.fields["team"].queryset = teams.order_by("competition__sort_key", "competition", "sort_key", "pk")
         self.fields["team"].label_from_instance = lambda team: f"{team.competition}: {team_label(team)}"
+        if self.instance.is_company_money:
+            self.fields["match"] = MatchPaidField(
+                self.instance.competition,
+                label=_("Räkna som betalning av en matchning"),
+                empty_label=_("Nej"),
+            )
+            self.order_fields(["team", "match", "reason"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("team") and data.get("match"):
+            self.add_error("match", _("Välj ett lag eller en matchning, inte båda."))
+        return data
 
 
 class AssignForm(VersionedModelForm):
@@ -157,13 +176,11 @@ class AssignForm(VersionedModelForm):
         self.fields["team"].empty_label = _("Välj lag")
         self.fields["team"].required = not self.instance.is_company_money
         if self.instance.is_company_money:
-            self.fields["match"] = forms.ModelChoiceField(
+            self.fields["match"] = MatchPaidField(
+                self.instance.competition,
                 label=_("Matchning som betalas"),
-                queryset=self.instance.competition.matches.select_related("company"),
-                required=False,
                 empty_label=_("Ingen: pengar som lagets företag gav utan löfte"),
             )
-            self.fields["match"].widget.attrs["class"] = "form-select"
 
     def clean(self):
         data = super().clean()

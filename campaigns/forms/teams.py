@@ -9,6 +9,10 @@ from crm.forms.fields import CompanyField, ContactField
 NUMERIC = {"inputmode": "numeric", "min": 1}
 
 
+def reason_field() -> forms.CharField:
+    return forms.CharField(label=_("Skäl"), max_length=300, help_text=_("Står på tavlan."))
+
+
 class TeamForm(VersionedModelForm):
     company = CompanyField()
     name = forms.CharField(
@@ -37,6 +41,7 @@ class TeamForm(VersionedModelForm):
                 del self.fields["heads"]
         elif competition.is_locked:
             self.fields["heads"].required = True
+            self.fields["reason"] = reason_field()
         if team.pk:
             self.fields["name"].required = True
 
@@ -88,7 +93,7 @@ class ConfirmParticipantsForm(VersionedModelForm):
 
 
 class AmendHeadsForm(VersionedModelForm):
-    reason = forms.CharField(label=_("Skäl"), max_length=300, help_text=_("Står på tavlan."))
+    reason = reason_field()
 
     class Meta:
         model = Team
@@ -103,7 +108,7 @@ class AmendHeadsForm(VersionedModelForm):
 
 
 class WithdrawTeamForm(VersionedModelForm):
-    reason = forms.CharField(label=_("Skäl"), max_length=300, help_text=_("Står på tavlan."))
+    reason = reason_field()
 
     class Meta:
         model = Team
@@ -114,3 +119,8 @@ class RemoveTeamForm(VersionedModelForm):
     class Meta:
         model = Team
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.competition.is_locked:
+            self.fields["reason"] = reason_field()

@@ -88,7 +88,15 @@ class Migration(migrations.Migration):
                     "heads_confirmed_by",
                     models.CharField(blank=True, max_length=120, verbose_name="antalet bekräftat av"),
                 ),
-                ("heads_confirmed_on", models.DateField(blank=True, null=True, verbose_name="antalet bekräftat den")),
+                (
+                    "heads_confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[core.days.validate_has_been],
+                        verbose_name="antalet bekräftat den",
+                    ),
+                ),
                 (
                     "participants",
                     models.PositiveIntegerField(
@@ -103,7 +111,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "participants_confirmed_on",
-                    models.DateField(blank=True, null=True, verbose_name="deltagandet bekräftat den"),
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[core.days.validate_has_been],
+                        verbose_name="deltagandet bekräftat den",
+                    ),
                 ),
                 ("join_until", models.DateField(blank=True, null=True, verbose_name="anmälan senast")),
                 ("withdrawn_on", models.DateField(editable=False, null=True, verbose_name="har gått ur")),
@@ -169,6 +182,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=7,
                         help_text="Så länge efter stängning räknas gåvor som är på väg.",
+                        validators=[django.core.validators.MaxValueValidator(92)],
                         verbose_name="dagar för sena gåvor",
                     ),
                 ),
@@ -560,7 +574,7 @@ class Migration(migrations.Migration):
                         default=0, help_text="En siffra, inga namn.", verbose_name="antal som var med"
                     ),
                 ),
-                ("happened_on", models.DateField(verbose_name="när")),
+                ("happened_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="när")),
                 (
                     "state",
                     models.CharField(
@@ -864,6 +878,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=7,
                         help_text="Så länge efter stängning räknas gåvor som är på väg.",
+                        validators=[django.core.validators.MaxValueValidator(92)],
                         verbose_name="dagar för sena gåvor",
                     ),
                 ),
@@ -1222,8 +1237,18 @@ class Migration(migrations.Migration):
                         verbose_name="procent av gåvan",
                     ),
                 ),
-                ("match_month_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst per månad")),
-                ("match_total_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst sammanlagt")),
+                (
+                    "match_month_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst per månad"
+                    ),
+                ),
+                (
+                    "match_total_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst sammanlagt"
+                    ),
+                ),
                 (
                     "document",
                     models.TextField(
@@ -1310,7 +1335,15 @@ class Migration(migrations.Migration):
                     "heads_confirmed_by",
                     models.CharField(blank=True, max_length=120, verbose_name="antalet bekräftat av"),
                 ),
-                ("heads_confirmed_on", models.DateField(blank=True, null=True, verbose_name="antalet bekräftat den")),
+                (
+                    "heads_confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[core.days.validate_has_been],
+                        verbose_name="antalet bekräftat den",
+                    ),
+                ),
                 (
                     "participants",
                     models.PositiveIntegerField(
@@ -1325,7 +1358,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "participants_confirmed_on",
-                    models.DateField(blank=True, null=True, verbose_name="deltagandet bekräftat den"),
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[core.days.validate_has_been],
+                        verbose_name="deltagandet bekräftat den",
+                    ),
                 ),
                 ("join_until", models.DateField(blank=True, null=True, verbose_name="anmälan senast")),
                 ("withdrawn_on", models.DateField(editable=False, null=True, verbose_name="har gått ur")),
@@ -1759,8 +1797,18 @@ class Migration(migrations.Migration):
                         verbose_name="procent av gåvan",
                     ),
                 ),
-                ("match_month_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst per månad")),
-                ("match_total_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst sammanlagt")),
+                (
+                    "match_month_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst per månad"
+                    ),
+                ),
+                (
+                    "match_total_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst sammanlagt"
+                    ),
+                ),
                 (
                     "document",
                     models.FileField(
@@ -2336,8 +2384,18 @@ class Migration(migrations.Migration):
                         verbose_name="procent av gåvan",
                     ),
                 ),
-                ("per_gift_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst per gåva")),
-                ("total_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst sammanlagt")),
+                (
+                    "per_gift_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst per gåva"
+                    ),
+                ),
+                (
+                    "total_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst sammanlagt"
+                    ),
+                ),
                 ("starts", models.DateField(verbose_name="från")),
                 ("ends", models.DateField(verbose_name="till och med")),
                 ("accrued", core.money.MoneyField(default=0, editable=False, min_value=None, verbose_name="upplupet")),
@@ -2519,8 +2577,18 @@ class Migration(migrations.Migration):
                         verbose_name="procent av gåvan",
                     ),
                 ),
-                ("per_gift_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst per gåva")),
-                ("total_cap", core.money.MoneyField(blank=True, null=True, verbose_name="högst sammanlagt")),
+                (
+                    "per_gift_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst per gåva"
+                    ),
+                ),
+                (
+                    "total_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst sammanlagt"
+                    ),
+                ),
                 ("starts", models.DateField(verbose_name="från")),
                 ("ends", models.DateField(verbose_name="till och med")),
                 ("accrued", core.money.MoneyField(default=0, editable=False, min_value=None, verbose_name="upplupet")),
@@ -2669,7 +2737,7 @@ class Migration(migrations.Migration):
                         default=0, help_text="En siffra, inga namn.", verbose_name="antal som var med"
                     ),
                 ),
-                ("happened_on", models.DateField(verbose_name="när")),
+                ("happened_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="när")),
                 (
                     "state",
                     models.CharField(

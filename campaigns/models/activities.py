@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.teams import Team
 from campaigns.querysets import EntryQuerySet
+from core.days import validate_has_been
 from core.images import validate_picture
 from core.models import Record, Sortable
 from core.querysets import SearchableQuerySet
@@ -50,7 +51,7 @@ class Entry(Record):
     title = models.CharField(_("rubrik"), max_length=120)
     text = models.TextField(_("vad vi gjorde"), blank=True)
     took_part = models.PositiveIntegerField(_("antal som var med"), default=0, help_text=_("En siffra, inga namn."))
-    happened_on = models.DateField(_("när"))
+    happened_on = models.DateField(_("när"), validators=[validate_has_been])
     state = models.CharField(_("läge"), max_length=8, choices=EntryState, default=EntryState.PENDING, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

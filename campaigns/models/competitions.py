@@ -3,7 +3,7 @@ import secrets
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -22,6 +22,7 @@ from goals.models import Goal
 # Without 0 and O, 1, I and L: a code is read aloud and typed on a phone.
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 4
+MOST_LATE_DAYS = 92
 
 
 def new_code() -> str:
@@ -51,7 +52,10 @@ class Competition(Record, Sortable):
     opens_on = models.DateField(_("öppnar"))
     closes_on = models.DateField(_("stänger"))
     late_days = models.PositiveSmallIntegerField(
-        _("dagar för sena gåvor"), default=7, help_text=_("Så länge efter stängning räknas gåvor som är på väg.")
+        _("dagar för sena gåvor"),
+        default=7,
+        validators=[MaxValueValidator(MOST_LATE_DAYS)],
+        help_text=_("Så länge efter stängning räknas gåvor som är på väg."),
     )
     target = MoneyField(_("insamlingsmål"), null=True, blank=True)
     rules_text = models.TextField(_("regler i ord"), blank=True)

@@ -14,7 +14,7 @@ from campaigns.models.teams import Team
 from campaigns.querysets import BatchQuerySet, ContributionQuerySet, MatchQuerySet, NeverRemoved
 from core.days import validate_has_been
 from core.models import Record
-from core.money import MoneyField
+from core.money import ORE, MoneyField
 from crm.models import Company
 
 
@@ -219,8 +219,8 @@ class Match(Record):
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("100 dubblar varje gåva."),
     )
-    per_gift_cap = MoneyField(_("högst per gåva"), null=True, blank=True)
-    total_cap = MoneyField(_("högst sammanlagt"), null=True, blank=True)
+    per_gift_cap = MoneyField(_("högst per gåva"), min_value=ORE, null=True, blank=True)
+    total_cap = MoneyField(_("högst sammanlagt"), min_value=ORE, null=True, blank=True)
     starts = models.DateField(_("från"))
     ends = models.DateField(_("till och med"))
     accrued = MoneyField(_("upplupet"), default=0, min_value=None, editable=False)

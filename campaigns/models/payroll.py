@@ -12,7 +12,7 @@ from campaigns.payroll import FEWEST_SHOWN, NOTHING, BandKind, Group, band_sum, 
 from campaigns.querysets import PayrollBandQuerySet, PayrollSchemeQuerySet
 from core.documents import DOCUMENT_TYPES, sha256_of, unguessable_name, validate_document
 from core.models import Record
-from core.money import AmountTooLarge, MoneyField, check_bound, format_amount
+from core.money import ORE, AmountTooLarge, MoneyField, check_bound, format_amount
 from crm.models import Company, Contact
 from goals.models import Goal
 
@@ -53,8 +53,8 @@ class PayrollScheme(Record):
         validators=[MinValueValidator(0), MaxValueValidator(1000)],
         help_text=_("100 dubblar gåvorna. 0: ingen matchning."),
     )
-    match_month_cap = MoneyField(_("högst per månad"), null=True, blank=True)
-    match_total_cap = MoneyField(_("högst sammanlagt"), null=True, blank=True)
+    match_month_cap = MoneyField(_("högst per månad"), min_value=ORE, null=True, blank=True)
+    match_total_cap = MoneyField(_("högst sammanlagt"), min_value=ORE, null=True, blank=True)
     coordinator = models.ForeignKey(
         Contact,
         models.SET_NULL,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.competitions import Competition
 from campaigns.querysets import TeamQuerySet
+from core.days import validate_has_been
 from core.models import Record, Sortable
 from core.money import MoneyField
 from crm.models import Company, Contact
@@ -25,13 +26,17 @@ class Team(Record, Sortable):
         help_text=_("Alla som kan vara med på arbetsplatsen, också den som inte ger något."),
     )
     heads_confirmed_by = models.CharField(_("antalet bekräftat av"), max_length=120, blank=True)
-    heads_confirmed_on = models.DateField(_("antalet bekräftat den"), null=True, blank=True)
+    heads_confirmed_on = models.DateField(
+        _("antalet bekräftat den"), null=True, blank=True, validators=[validate_has_been]
+    )
     # A number from the coordinator, never names.
     participants = models.PositiveIntegerField(
         _("antal som deltagit"), default=0, help_text=_("Hur många olika personer som gjort något godkänt. Inga namn.")
     )
     participants_confirmed_by = models.CharField(_("deltagandet bekräftat av"), max_length=120, blank=True)
-    participants_confirmed_on = models.DateField(_("deltagandet bekräftat den"), null=True, blank=True)
+    participants_confirmed_on = models.DateField(
+        _("deltagandet bekräftat den"), null=True, blank=True, validators=[validate_has_been]
+    )
     coordinator = models.ForeignKey(
         Contact, models.SET_NULL, verbose_name=_("samordnare"), related_name="coordinates", null=True, blank=True
     )

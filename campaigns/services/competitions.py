@@ -13,7 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import TRANSITIONS, Activity, Amendment, Channel, Competition, Criterion, State
+from campaigns.models import (
+    TRANSITIONS,
+    Activity,
+    Amendment,
+    Channel,
+    Competition,
+    Criterion,
+    Entry,
+    EntryState,
+    State,
+)
 from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_state, result_state
@@ -46,6 +56,10 @@ class RulesAreLocked(Refusal):
 
 class GiftsOutside(Refusal):
     message = _("Det finns gåvor som då skulle ligga utanför tiden. Rätta dem först, eller välj andra dagar.")
+
+
+class EntriesOutside(Refusal):
+    message = _("Det finns tävlingsbidrag som då skulle ligga utanför tiden. Rätta dem först, eller välj andra dagar.")
 
 
 class AlreadyDecided(Refusal):
@@ -96,8 +110,19 @@ def update_competition(
     if picture is not None:
         competition.picture = picture and _shown(picture)
     save_record(competition, links=None if goals is None else {"goals": list(goals)})
+    if not stored.is_locked:
+        _keep_promises_as_long(competition, before=stored)
     delete_replaced(Competition, "picture", stored.picture.name)  # a clone may show the same file
     return competition
+
+
+def _keep_promises_as_long(competition: Competition, *, before: Competition):
+    """In a draft a promise for the whole time goes on being that; after the opening it is the giver's to say."""
+    for match in competition.matches.all():
+        starts = competition.opens_on if match.starts == before.opens_on else match.starts
+        ends = competition.closes_on if match.ends == before.closes_on else match.ends
+        if (starts, ends) != (match.starts, match.ends):
+            save_record(match, starts=starts, ends=ends)
 
 
 def _shown(picture: File) -> File:
@@ -143,8 +168,8 @@ def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str
 def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> Amendment:
     """Change dates, late days or target after the opening; the board shows what, who and why.
 
-    Raises TransitionNotAllowed in a draft and after the decision, GiftsOutside, Refusal when nothing differs,
-    ValidationError by field and StaleVersion.
+    Raises TransitionNotAllowed in a draft and after the decision, GiftsOutside, EntriesOutside, Refusal when nothing
+    differs, ValidationError by field and StaleVersion.
     """
     stored = Competition.objects.select_for_update().get(pk=competition.pk)
     if not stored.is_running:
@@ -165,6 +190,9 @@ def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> 
     late = gifts.exclude(channel=Channel.MATCH).filter(received_on__gt=competition.takes_money_until)
     if gifts.filter(received_on__lt=competition.opens_on).exists() or late.exists():
         raise GiftsOutside
+    entries = Entry.objects.filter(team__competition=competition).exclude(state=EntryState.DECLINED)
+    if entries.exclude(happened_on__range=(competition.opens_on, competition.closes_on)).exists():
+        raise EntriesOutside
     save_record(competition)
     return save_record(Amendment(competition=competition, made_by=by), what="; ".join(changed)[:300], reason=reason)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
-from campaigns.services.match_payments import settle_payment
+from campaigns.services.match_payments import credited_team, match_paid, settle_payment
 from campaigns.services.references import claim_reference, hand_over_reference, refuse_known, release_references
 from core.errors import Refusal
 from core.models import User
@@ -35,7 +35,7 @@ class AlreadyCredited(Refusal):
 
 
 class SameTeam(Refusal):
-    message = _("Bidraget hör redan till det laget.")
+    message = _("Bidraget hör redan dit.")
 
 
 class WrongTeam(Refusal):
@@ -186,39 +186,50 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
 
 
 @transaction.atomic
-def move_contribution(contribution: Contribution, *, team: Team, by: User, reason: str) -> Contribution:
-    """Give money that was entered for the wrong team to the right one, in this competition or another; the new row.
+def move_contribution(
+    contribution: Contribution, *, by: User, reason: str, team: Team | None = None, match: Match | None = None
+) -> Contribution:
+    """Give money to the team that it was meant for, here or in another competition, or to a match; the new row.
 
     The old row is reversed; the new one has its day, giver, message and reference, and says where it came from.
-    Raises SameTeam, AlreadyReversed, NotTakingMoney, OutsideWindow, and ValidationError without a reason.
+    Raises SameTeam, AlreadyReversed, NotTakingMoney, OutsideWindow, WrongMatch, and ValidationError without a reason.
     """
-    if team.pk == contribution.team_id:
+    if (match and match.pk == contribution.match_id) or (team and team.pk == contribution.team_id):
         raise SameTeam
-    for competition in sorted({contribution.competition, team.competition}, key=lambda each: each.pk):
+    target = match.competition if match else team.competition
+    if target == contribution.competition:
+        target = contribution.competition  # which is what was looked at
+    for competition in sorted({contribution.competition, target}, key=lambda each: each.pk):
         lock_for_money(competition)
     reverse_contribution(contribution, by=by, reason=reason)
     same = ("amount", "received_on", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
     moved = Contribution(
-        competition=team.competition,
+        competition=target,
         team=team,
-        batch=contribution.batch if team.competition_id == contribution.competition_id else None,
+        batch=contribution.batch if target == contribution.competition else None,
         entered_by=by,
         moved_from=contribution,
+        reason=reason if target.is_decided else "",
         **{name: getattr(contribution, name) for name in same},
     )
+    if match is not None and not moved.is_company_money:
+        raise WrongMatch
     if moved.is_company_money:
-        moved.match, moved.team = settle_payment(team.competition, match=None, team=team, giver="")
+        own = team or (contribution.team if target == contribution.competition else None)
+        moved.match, moved.team = settle_payment(target, match=match, team=own, giver="")
     moved.full_clean()
     _put(moved)
     hand_over_reference(of=contribution, to=moved)
     return moved
 
 
-def correct_contribution(contribution: Contribution, *, by: User, reason: str, team: Team | None = None):
-    """Move a contribution to the team, or without one take it back. Raises what these raise."""
-    if team is None:
+def correct_contribution(
+    contribution: Contribution, *, by: User, reason: str, team: Team | None = None, match: Match | None = None
+) -> Contribution:
+    """Move a contribution to the team or match, or without one take it back. Raises what these raise."""
+    if team is None and match is None:
         return reverse_contribution(contribution, by=by, reason=reason)
-    return move_contribution(contribution, team=team, by=by, reason=reason)
+    return move_contribution(contribution, team=team, match=match, by=by, reason=reason)
 
 
 def _put(contribution: Contribution):
@@ -278,7 +289,23 @@ def save_match(match: Match, **fields) -> Match:
         raise MatchIsPaid
     match.accrued = accrued_under(match)
     match.save()
+    _take_up_payments(match)
     return match
+
+
+def _take_up_payments(match: Match):
+    """Count what was paid before the promise was written, where that changes nobody's credit.
+
+    Money that stands as another's gift is moved by a person, with a reason.
+    """
+    company_money = match.competition.contributions.standing().filter(channel=Channel.MATCH, match__isnull=True)
+    for payment in company_money.select_related("team"):
+        team = credited_team(match, payment.team)
+        if match_paid([match], team=payment.team, giver=payment.giver) and payment.team in (None, team):
+            gained = payment.team is None and team is not None
+            save_record(payment, match=match, team=team)
+            if gained:
+                _count(payment)
 
 
 @transaction.atomic

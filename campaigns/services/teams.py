@@ -26,26 +26,36 @@ class TooManyTeams(Refusal):
 
 @transaction.atomic
 def add_team(
-    *, competition: Competition, company: Company, name: str = "", on: dt.date | None = None, **fields
+    *,
+    competition: Competition,
+    company: Company,
+    name: str = "",
+    on: dt.date | None = None,
+    by: User | None = None,
+    reason: str = "",
+    **fields,
 ) -> Team:
-    """Enter a company's team, with a code of its own and an empty tally.
+    """Enter a company's team, with an empty tally and a code that no team had before: posters outlive their team.
 
     A draft takes any number, so that teams can be exchanged; an open competition takes late ones up to and including
-    the day it closes (`on`, today unless told). Raises JoiningIsOver, TooManyTeams, ValidationError by field.
+    the day it closes (`on`, today unless told), and the board shows who came in and why (`by`, `reason`).
+    Raises JoiningIsOver, TooManyTeams, ValidationError by field.
     """
     competition = Competition.objects.select_for_update().get(pk=competition.pk)
     if competition.state not in (State.DRAFT, State.OPEN):
         raise JoiningIsOver
-    taken = set(competition.teams.values_list("code", flat=True))
     if competition.state == State.OPEN:
         if (on or timezone.localdate()) > competition.closes_on:
             raise JoiningIsOver
-        if competition.most_teams is not None and len(taken) >= competition.most_teams:
+        if competition.most_teams is not None and competition.teams.count() >= competition.most_teams:
             raise TooManyTeams
-    number = next(n for n in range(1, len(taken) + 2) if f"{competition.code}{n}" not in taken)
+    used = set(Team.history.filter(competition=competition.pk).values_list("code", flat=True))
+    number = next(n for n in range(1, len(used) + 2) if f"{competition.code}{n}" not in used)
     team = Team(competition=competition, code=f"{competition.code}{number}")
     save_record(team, company=company, name=name or company.name[:80], **fields)
     Tally.objects.create(team=team)
+    if competition.is_locked:
+        _note(competition, _("%(team)s är med"), team=team, by=by, reason=reason)
     return team
 
 
@@ -106,20 +116,23 @@ def confirm_heads(team: Team, *, by: str, on: dt.date, heads: int | None = None)
 
 @transaction.atomic
 def confirm_participants(team: Team, *, participants: int, by: str, on: dt.date) -> Team:
-    """Note how many different people took part, and who vouched for it.
+    """Note how many different people took part, and who vouched for it, on a day since the opening.
 
     Raises AlreadyDecided, and ValidationError past the heads.
     """
-    _undecided(team)
+    competition = _undecided(team)
     _signed("participants", by, on)
+    if on < competition.opens_on:
+        raise ValidationError({"participants_confirmed_on": _("Tävlingen hade inte öppnat då.")})
     return save_record(team, participants=participants, participants_confirmed_by=by, participants_confirmed_on=on)
 
 
 @transaction.atomic
-def remove_team(team: Team):
+def remove_team(team: Team, *, by: User | None = None, reason: str = ""):
     """Take a team out of a draft, or out of an open competition while it has neither money nor entries nor marks.
 
-    Raises Refusal, too when the opened competition would be left with too few teams.
+    The board of an open one shows who was taken out and why (`by`, `reason`). Raises ValidationError by field, and
+    Refusal, too when the opened competition would be left with too few teams.
     """
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
     competed = team.contributions.exists() or team.entries.exists() or team.marks.exists()
@@ -127,6 +140,8 @@ def remove_team(team: Team):
         raise Refusal(_("Laget har redan tävlat och kan inte tas bort."))
     if competition.state == State.OPEN and competition.teams.count() <= competition.least_teams:
         raise Refusal(_("Tävlingen har öppnat och skulle få för få lag."))
+    if competition.is_locked:
+        _note(competition, _("%(team)s togs bort"), team=team, by=by, reason=reason)
     team.delete()
 
 
@@ -152,8 +167,14 @@ def _set_withdrawn(team: Team, day: dt.date | None, *, by: User, reason: str, wh
     if Team.objects.competing().filter(pk=team.pk).exists() == (day is None):
         raise Refusal(_("Det är redan så."))
     save_record(team, withdrawn_on=day)
-    amendment = Amendment(competition=team.competition, made_by=by)
-    return save_record(amendment, what=what % {"team": team.name}, reason=reason)
+    return _note(team.competition, what, team=team, by=by, reason=reason)
+
+
+def _note(competition: Competition, what: str, *, team: Team, by: User | None, reason: str) -> Amendment:
+    """Who is in changed after the opening: the board shows it."""
+    if by is None or not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför. Det står på tavlan.")})
+    return save_record(Amendment(competition=competition, made_by=by), what=what % {"team": team.name}, reason=reason)
 
 
 def _undecided(team: Team) -> Competition:

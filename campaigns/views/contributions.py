@@ -243,10 +243,11 @@ class ContributionReverse(UpdatePage):
     submit_label = _("Rätta bidraget")
 
     def save(self, form):
-        team, reason = form.cleaned_data["team"], form.cleaned_data["reason"]
-        correct_contribution(form.instance, team=team, by=self.request.user, reason=reason)
-        if team:
-            words = {"amount": format_amount(form.instance.amount), "team": team}
+        team, match = form.cleaned_data["team"], form.cleaned_data.get("match")
+        reason = form.cleaned_data["reason"]
+        correct_contribution(form.instance, team=team, match=match, by=self.request.user, reason=reason)
+        if target := team or match:
+            words = {"amount": format_amount(form.instance.amount), "team": target}
             messages.success(self.request, gettext("%(amount)s är flyttat till %(team)s.") % words)
         else:
             messages.success(self.request, gettext("Bidraget är taget tillbaka."))

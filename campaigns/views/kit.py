@@ -60,7 +60,8 @@ class RulesSheet(CompetitionPaper):
         catalogue = self.object.catalogue
         if not self.object.is_locked:
             catalogue = list(Activity.objects.filter(is_active=True).values("name", "points", "cap"))
-        matches = list(self.object.matches.select_related("company"))
+        matches = list(self.object.matches.select_related("company", "team"))
+        codes = list(self.object.teams.values_list("code", flat=True))
         rules = self.object.rules
         # The sheet is handed out before anything has happened, and tells nothing of what happens.
         heads = [TeamFacts(each.pk, each.name, each.heads) for each in self.object.teams.filter(heads__isnull=False)]
@@ -71,6 +72,7 @@ class RulesSheet(CompetitionPaper):
             example=example_of(heads, rules),
             catalogue=catalogue,
             matches=matches,
+            only_code=codes[0] if len(codes) == 1 else "",
             **kwargs,
         )
 

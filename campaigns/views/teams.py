@@ -93,7 +93,13 @@ class TeamCreate(CreatePage):
         return self.competition.get_absolute_url()
 
     def save(self, form):
-        return add_team(competition=self.competition, on=timezone.localdate(), **form.row_fields())
+        return add_team(
+            competition=self.competition,
+            on=timezone.localdate(),
+            by=self.request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            **form.row_fields(),
+        )
 
 
 class TeamPage(UpdatePage):
@@ -209,13 +215,16 @@ class TeamRemove(TeamPage):
     permission_required = "campaigns.delete_team"
     form_class = RemoveTeamForm
     title = _("Ta bort laget")
-    intro = _("Laget försvinner ur tävlingen. Det går bara så länge det varken har pengar, tävlingsbidrag eller betyg.")
+    intro = _(
+        "Laget försvinner ur tävlingen. Det går bara så länge det varken har pengar, tävlingsbidrag eller betyg. "
+        "Koden ges aldrig till ett annat lag."
+    )
     submit_label = _("Ta bort laget")
     success_message = _("Laget är borttaget.")
 
     def save(self, form):
         self.competition = form.instance.competition
-        remove_team(form.instance)
+        remove_team(form.instance, by=self.request.user, reason=form.cleaned_data.get("reason", ""))
         return form.instance
 
     def get_success_url(self):

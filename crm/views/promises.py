@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from core.models import FIRST_YEAR, LAST_YEAR
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.numbers import whole_number
 from core.views import ListPage
 from core.views.generic import workbook_response

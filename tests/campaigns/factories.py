@@ -29,6 +29,8 @@ def make_team(competition: Competition, **fields) -> Team:
     if "company" not in fields:
         fields["company"] = CompanyFactory()
     defaults = {"heads": 10, "heads_confirmed_by": "Robin Person", "heads_confirmed_on": OPENS}
+    if competition.is_locked:
+        defaults |= {"by": UserFactory(), "reason": "Anmälde sig sent"}
     return add_team(competition=competition, **defaults | fields)
 
 

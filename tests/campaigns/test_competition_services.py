@@ -3,16 +3,19 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from campaigns.models import Amendment, Competition, State, Team
+from campaigns.models import Amendment, Competition, Match, State, Team
 from campaigns.scoring import Rules, RuleSet, Weights
 from campaigns.services.competitions import (
     AlreadyDecided,
+    EntriesOutside,
     NotReady,
     RulesAreLocked,
     StillOpen,
     TransitionNotAllowed,
     amend_rules,
+    amend_terms,
     archive_competition,
     close_competition,
     decide_competition,
@@ -43,11 +46,22 @@ from campaigns.services.teams import (
     remove_team,
     update_team,
 )
+from core.days import NOT_YET
 from core.errors import Refusal, StaleVersion
 from core.services import save_record
 from crm.models import Company
 from tests.campaigns.boards import NO_JURY, decided, entry_with_picture, photo
-from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import (
+    A_DAY,
+    AFTER,
+    CLOSES,
+    OPENS,
+    give,
+    make_competition,
+    make_team,
+    promise,
+    running_duel,
+)
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -266,7 +280,12 @@ def test_late_team_joins_up_to_the_day_it_closes():
     for _team in range(2):
         make_team(competition)
     open_competition(competition)
-    add_team(competition=competition, company=CompanyFactory(), heads=5, on=CLOSES)
+    with pytest.raises(ValidationError, match="Skriv varför"):
+        add_team(competition=competition, company=CompanyFactory(), heads=5, on=CLOSES, by=UserFactory())
+    late = add_team(
+        competition=competition, company=CompanyFactory(), heads=5, on=CLOSES, by=UserFactory(), reason="Ville med."
+    )
+    assert competition.amendments.values_list("what", "reason").get() == (f"{late} är med", "Ville med.")
     with pytest.raises(JoiningIsOver):
         add_team(competition=competition, company=CompanyFactory(), heads=5, on=CLOSES + dt.timedelta(days=1))
     freeze_board(competition)
@@ -345,9 +364,13 @@ def test_team_leaves_only_while_it_has_done_nothing():
     for team in teams[:2]:
         with pytest.raises(Refusal, match="tävlat"):
             remove_team(team)
-    remove_team(teams[2])
-    remove_team(teams[3])
+    with pytest.raises(ValidationError, match="Skriv varför"):
+        remove_team(teams[2], by=UserFactory())
+    remove_team(teams[2], by=UserFactory(), reason="Fel företag.")
+    remove_team(teams[3], by=UserFactory(), reason="Fel företag.")
     assert competition.teams.count() == 2
+    told = set(competition.amendments.values_list("what", "reason"))
+    assert told == {(f"{team} togs bort", "Fel företag.") for team in teams[2:]}
 
 
 def test_opened_competition_keeps_as_many_teams_as_it_needs():
@@ -356,12 +379,46 @@ def test_opened_competition_keeps_as_many_teams_as_it_needs():
         remove_team(first)
 
 
-def test_code_of_a_team_that_left_is_not_given_to_two():
+def test_code_of_a_team_that_left_is_never_given_again():
     competition = make_competition(kind="open")
     first, second = make_team(competition), make_team(competition)
-    remove_team(first)
-    third = make_team(competition)
-    assert sorted(competition.teams.values_list("code", flat=True)) == sorted([second.code, third.code])
+    for team in (first, second):
+        remove_team(team)  # posters with their codes may hang somewhere
+    assert [make_team(competition).code for _team in range(2)] == [f"{competition.code}3", f"{competition.code}4"]
+
+
+@pytest.mark.parametrize("late_days", [93, 32768, 99999999999])
+def test_late_days_are_bounded(late_days):
+    with pytest.raises(ValidationError) as refused:
+        make_competition(late_days=late_days)
+    assert set(refused.value.message_dict) == {"late_days"}
+
+
+def test_dates_do_not_leave_counted_entries_outside():
+    competition, first, _second = running_duel()
+    entry_with_picture(first)
+    with pytest.raises(EntriesOutside):
+        amend_terms(competition, by=UserFactory(), reason="Kortare.", closes_on=A_DAY - dt.timedelta(days=1))
+
+
+def test_promise_for_the_whole_time_follows_the_dates_of_a_draft():
+    competition = make_competition()
+    whole, part = promise(competition), promise(competition, third_party="En annan", ends=A_DAY)
+    later = CLOSES + dt.timedelta(days=7)
+    update_competition(competition, closes_on=later)
+    assert [Match.objects.get(pk=each.pk).ends for each in (whole, part)] == [later, A_DAY]
+
+
+def test_what_somebody_vouches_for_was_said_on_a_day_that_has_been():
+    team = make_team(make_competition())
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    with pytest.raises(ValidationError) as refused:
+        confirm_heads(team, by="Robin Person", on=tomorrow)
+    assert refused.value.message_dict == {"heads_confirmed_on": [NOT_YET]}
+    for day in (tomorrow, OPENS - dt.timedelta(days=1)):
+        with pytest.raises(ValidationError) as refused:
+            confirm_participants(Team.objects.get(), participants=1, by="Robin Person", on=day)
+        assert set(refused.value.message_dict) == {"participants_confirmed_on"}
 
 
 def test_history_tells_who_confirmed():

@@ -593,3 +593,52 @@ def test_recount_finds_what_differs_and_puts_it_right(capsys):
     call_command("recount_tallies", "--fix")
     assert list(recount()) == []
     assert (tally(first), due(match)) == ((Decimal(100), Decimal(70), 1), Decimal(100))
+
+
+# --- Money that came before its promise -------------------------------------------------------------
+
+
+def test_payment_that_came_before_the_promise_pays_it():
+    competition, first, _second = running_duel()
+    give(first, 100)
+    payment = give(first, 60, channel=Channel.MATCH)
+    foundation = add_contribution(
+        competition=competition,
+        amount=Decimal(30),
+        received_on=A_DAY,
+        by=UserFactory(),
+        channel=Channel.MATCH,
+        giver="Stiftelsen Ljus",
+    )
+    own = promise(competition, company=first.company)
+    third = promise(competition, third_party="Stiftelsen Ljus")
+    paid = {match.pk: match.paid for match in Match.objects.with_paid()}
+    assert paid == {own.pk: Decimal(60), third.pk: Decimal(30)}
+    assert tally(first) == (Decimal(100), Decimal(60), 1)
+    assert [Contribution.objects.get(pk=each.pk).team for each in (payment, foundation)] == [first, None]
+
+
+def test_payment_credited_to_a_team_is_moved_to_the_promise_of_another_with_a_reason():
+    competition, first, _second = running_duel()
+    give(first, 100)
+    payment = give(first, 60, channel=Channel.MATCH, giver="Stiftelsen Ljus", external_id="R-1")
+    third = promise(competition, third_party="Stiftelsen Ljus")
+    assert Match.objects.with_paid().get().paid == 0  # it stands as the company's own, which a person must change
+    moved = move_contribution(payment, match=third, by=UserFactory(), reason="Det var stiftelsens.")
+    assert (moved.match, moved.team, moved.external_id) == (third, None, "R-1")
+    assert Match.objects.with_paid().get().paid == Decimal(60)
+    assert tally(first) == (Decimal(100), Decimal(0), 1)
+    with pytest.raises(SameTeam):
+        move_contribution(moved, match=third, by=UserFactory(), reason="Igen.")
+    with pytest.raises(WrongMatch):
+        move_contribution(give(first, 5), match=third, by=UserFactory(), reason="Ingen matchning.")
+    assert list(recount()) == []
+
+
+def test_money_is_moved_after_the_decision_with_its_reason():
+    competition, (first, second) = decided(("Åkeriet", 100), ("Bageriet", 50))
+    late = add_contribution(
+        competition=competition, team=first, amount=Decimal(10), received_on=A_DAY, by=UserFactory(), reason="Sen."
+    )
+    moved = move_contribution(late, team=second, by=UserFactory(), reason="Fel lag.")
+    assert (moved.team, moved.reason) == (second, "Fel lag.")

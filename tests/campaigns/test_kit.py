@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,7 +12,7 @@ from campaigns.queries.kit import achievement_of
 from campaigns.services.competitions import reveal_result, revoke_board_link
 from campaigns.services.contributions import save_match
 from tests.campaigns.boards import contest, decided
-from tests.campaigns.factories import CLOSES, OPENS, give, make_competition
+from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, promise
 from tests.campaigns.lists import SWISH_HEAD, seen, swish_row
 from tests.factories import UserFactory
 
@@ -26,6 +27,10 @@ def address(name, record):
 def text_of(response) -> str:
     assert response.status_code == 200
     return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
 
 
 # --- QR -------------------------------------------------------------------------------------------
@@ -112,9 +117,29 @@ def test_rules_sheet_publishes_every_constant_and_activity(client_for):
     for label, value in competition.rules.published():
         assert f"<dt>{label}</dt><dd>{value}</dd>".replace("\N{NO-BREAK SPACE}", " ") in text
     assert "Snälla mot varandra." in text
-    assert "Åkeriet AB lägger till 50 % av varje gåva." in text
+    assert f"Åkeriet AB lägger till 50 % av varje gåva som kommer från {OPENS} till och med {CLOSES}." in words(text)
     for kind in competition.catalogue:
         assert f"<dt>{kind['name']}</dt>" in text
+
+
+def test_rules_sheet_tells_the_whole_promise_of_a_match(client_for):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    promise(competition, third_party="Stiftelsen Ljus", rate=Decimal("33.3"), per_gift_cap=Decimal(50), team=first)
+    promise(competition, total_cap=Decimal(1000), ends=OPENS)
+    text = words(text_of(client_for("Läsare").get(address("rules_sheet", competition))))
+    own = (
+        f"Stiftelsen Ljus lägger till 33,3 % av varje gåva till Åkeriet som kommer från {OPENS} till och med {CLOSES}."
+    )
+    assert f"{own} Högst 50 kr per gåva. </p>" in text
+    assert f"lägger till 100 % av varje gåva som kommer från {OPENS} till och med {OPENS}. Högst 1 000 kr" in text
+
+
+@pytest.mark.parametrize("cap", ["per_gift_cap", "total_cap"])
+def test_cap_of_nothing_is_no_promise(cap):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    with pytest.raises(ValidationError) as refused:
+        promise(competition, **{cap: Decimal(0)})
+    assert set(refused.value.message_dict) == {cap}
 
 
 def test_poster_of_a_team_carries_its_code_in_words_and_in_the_picture(client_for):

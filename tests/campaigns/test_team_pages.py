@@ -54,11 +54,14 @@ def test_late_team_may_join_until_the_day_it_closes_and_the_page_says_so(client_
     open_competition(competition)
     client, company = client_for("Tävlingsledare"), CompanyFactory()
     assert f"till och med {today}" in client.get(page("team_create", competition)).content.decode()
-    assert client.post(page("team_create", competition), team_form(company)).context["form"].errors["heads"]
-    assert client.post(page("team_create", competition), team_form(company, heads="5")).status_code == 302
+    errors = client.post(page("team_create", competition), team_form(company)).context["form"].errors
+    assert {"heads", "reason"} <= errors.keys()
+    late = team_form(company, heads="5", reason="Ville vara med")
+    assert client.post(page("team_create", competition), late).status_code == 302
+    assert "Ville vara med" in client.get(reverse("board:board", args=[competition.board_token])).content.decode()
     Competition.objects.update(closes_on=today - dt.timedelta(days=1))
     assert client.get(page("team_create", competition)).status_code == 302
-    response = client.post(page("team_create", competition), team_form(CompanyFactory(), heads="5"))
+    response = client.post(page("team_create", competition), team_form(CompanyFactory(), heads="5", reason="Sent"))
     assert response.context["form"].non_field_errors() == ["Det går inte längre att anmäla lag till tävlingen."]
     assert competition.teams.count() == 3
 
@@ -130,9 +133,9 @@ def test_team_with_money_is_not_removed(client_for):
     competition, teams = contest("A", "B", "C")
     give(teams[0], 100)
     client = client_for("Tävlingsledare")
-    refused = client.post(page("team_remove", teams[0]), {"version": teams[0].version})
+    refused = client.post(page("team_remove", teams[0]), {"version": teams[0].version, "reason": "Fel"})
     assert refused.context["form"].non_field_errors() == ["Laget har redan tävlat och kan inte tas bort."]
-    response = client.post(page("team_remove", teams[1]), {"version": teams[1].version})
+    response = client.post(page("team_remove", teams[1]), {"version": teams[1].version, "reason": "Fel"})
     assert response.headers["Location"] == competition.get_absolute_url()
     assert sorted(competition.teams.values_list("name", flat=True)) == ["A", "C"]
 

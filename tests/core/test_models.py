@@ -1,10 +1,14 @@
 """core.models.Record, Searchable and Sequence where tests/core/test_services.py does not already say it."""
 
+import datetime as dt
+
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 
 from core.errors import Refusal, StaleVersion
-from core.models import Sequence
+from core.models import Record, Sequence
 from tests.factories import CompanyFactory
 
 pytestmark = pytest.mark.database
@@ -76,3 +80,24 @@ def test_sequence_keeps_counting_across_transactions():
         assert Sequence.next("avtal") == 1
     with transaction.atomic():
         assert [Sequence.next("avtal"), Sequence.next("avtal")] == [2, 3]
+
+
+def dated() -> list:
+    return [
+        pytest.param(model, field.name, id=f"{model._meta.label}.{field.name}")
+        for model in apps.get_models()
+        if issubclass(model, Record)
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.DateField) and not field.auto_now_add and not field.auto_now
+    ]
+
+
+@pytest.mark.parametrize(("model", "name"), dated())
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_every_day_of_every_row_is_of_a_year_that_somebody_meant(model, name, year):
+    field = model._meta.get_field(name)
+    day = dt.datetime(year, 6, 1, tzinfo=dt.UTC) if isinstance(field, models.DateTimeField) else dt.date(year, 6, 1)
+    others = {each.name for each in model._meta.fields} - {name}
+    with pytest.raises(ValidationError) as refused:
+        model(**{name: day}).clean_fields(exclude=others)
+    assert name in refused.value.message_dict
