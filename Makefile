@@ -13,7 +13,7 @@ PORT = 8000
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
-PYTEST = $(PYTHON) -m pytest -n 2 --dist worksteal
+PYTEST = $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
 RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
 POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous_commit=off

@@ -42,10 +42,13 @@ STILL_LOADING = "html:not([data-has-loaded])"
 
 
 def pytest_collection_modifyitems(items):
+    """The longest are the first in the browser, so that at the end no worker is left alone with one of them."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    places = [place for place, item in enumerate(items) if here in item.path.parents]
+    ours = sorted((items[place] for place in places), key=lambda item: "axe_everywhere" not in item.fixturenames)
+    for place, item in zip(places, ours, strict=True):
+        item.add_marker(pytest.mark.browser)
+        items[place] = item
 
 
 @pytest.fixture(scope="session")
