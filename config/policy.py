@@ -58,9 +58,9 @@ POLICY: dict[str, Rule] = {
     "core:password_change": form(EVERY_ROLE),
     "core:token_create": action(EVERY_ROLE),
     "core:put_back": action(EVERY_ROLE),  # the ticket says whose act it takes back, and of what
-    "core:token_revoke": action(EVERY_ROLE),
-    "core:calendar_link_make": action(EVERY_ROLE),
-    "core:calendar_link_revoke": action(EVERY_ROLE),
+    "core:token_revoke": form(EVERY_ROLE),
+    "core:calendar_link_make": form(EVERY_ROLE),
+    "core:calendar_link_revoke": form(EVERY_ROLE),
     # everybody's own; somebody else's view is not there
     "core:view_create": form(EVERY_ROLE),
     "core:view_edit": form(EVERY_ROLE),
@@ -124,7 +124,7 @@ POLICY: dict[str, Rule] = {
     "crm:mail_create": form(CONTACTS),
     "crm:mail_draft": form(CONTACTS),  # for whoever gave us the e-mail; 404 to everybody else
     "crm:mail_people": page(CONTACTS),
-    "crm:mail_discard": action(CONTACTS),
+    "crm:mail_discard": form(CONTACTS),
     "crm:interaction_people": page(CONTACTS),
     "crm:interaction_detail": page(EVERY_ROLE),
     "crm:interaction_edit": form(CONTACTS),
@@ -241,7 +241,7 @@ POLICY: dict[str, Rule] = {
     "crm:import_progress": page(PARTNERS),
     "crm:import_mistakes": page(PARTNERS),
     "crm:import_undo": form(PARTNERS),
-    "crm:import_discard": action(PARTNERS),
+    "crm:import_discard": form(PARTNERS),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
     # the competitions of campaigns and their teams
@@ -308,8 +308,8 @@ POLICY: dict[str, Rule] = {
     "campaigns:entry_picture_delete": form(COMPETITIONS),
     "campaigns:jury": page(EVERY_ROLE - {READER}),
     "campaigns:juror_create": form(COMPETITIONS),
-    "campaigns:juror_link_renew": action(COMPETITIONS),
-    "campaigns:juror_link_revoke": action(COMPETITIONS),
+    "campaigns:juror_link_renew": form(COMPETITIONS),
+    "campaigns:juror_link_revoke": form(COMPETITIONS),
     "campaigns:juror_remove": form(COMPETITIONS),
     "campaigns:juror_reopen": form(COMPETITIONS),
     "campaigns:criterion_create": form(COMPETITIONS),

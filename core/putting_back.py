@@ -1,21 +1,24 @@
-"""Taking back one press of a button: the row as it was before, as long as nobody has touched it since.
+"""Taking back one press of a button: the rows as they were before, as long as nobody has touched them since.
 
-Who pressed gets a ticket, signed, that names the row and the version that the act left it with. An act with more to
-it than a row's own fields (what it counted, what it sent) has a way back of its own instead.
+Who pressed gets a ticket, signed, that names each row and the version that the act left it with. An act with more to
+it than its rows' own fields (what it sent, what it merged) has a way back of its own instead; a rule that belongs to
+the rows of a model, whatever the act was, is registered with `way_back`.
 """
 
 import datetime as dt
+from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from django.apps import apps
 from django.core import signing
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.history import as_seen
 from core.models import Record, User
-from core.undo import TouchedSince, name_of, set_raw
+from core.undo import TouchedSince, name_of, raw_values, set_raw
 
 SALT = "core.putting_back"
 LASTS = dt.timedelta(days=1)
@@ -25,38 +28,111 @@ class NoWayBack(Refusal):
     message = _("Det går inte längre att ångra med den knappen.")
 
 
-def ticket_for(record: Record, *, by: User) -> str:
-    """For the row as the act has just saved it."""
-    return signing.dumps([record._meta.label_lower, record.pk, record.version, by.pk], salt=SALT)
+class Gone(NamedTuple):
+    """A row that an act takes away, named before it goes."""
+
+    model: type[Record]
+    pk: int
+
+
+WayBack = Callable[[Record, dict, User], None]
+_WAYS: dict[type[Record], WayBack] = {}
+_RETURNS: dict[type[Record], Callable[[Record], None]] = {}
+
+
+def way_back(model: type[Record]):
+    """Register how a row of the model is put back: given the row, what its fields held before, and by whom.
+
+    It raises a Refusal when the row may no longer change so. `step_back` is what happens without a rule.
+    """
+
+    def register(way: WayBack) -> WayBack:
+        _WAYS[model] = way
+        return way
+
+    return register
+
+
+def on_return(model: type[Record]):
+    """Register what else comes back with a row that was taken away and is there again."""
+
+    def register(rule: Callable[[Record], None]) -> Callable[[Record], None]:
+        _RETURNS[model] = rule
+        return rule
+
+    return register
+
+
+def step_back(row: Record, before: dict, by: User):
+    set_raw(row, before)
+    row.save()
+
+
+def ticket_for(*rows: Record | Gone, by: User, permissions: Collection[str] = ()) -> str:
+    """For the rows as the act has just left them; `permissions` are what it took to press the button.
+
+    A row that was taken away comes before those that count it.
+    """
+    left = [
+        (row.model._meta.label_lower, row.pk, None)
+        if isinstance(row, Gone)
+        else (row._meta.label_lower, row.pk, row.version)
+        for row in rows
+    ]
+    return signing.dumps([left, sorted(permissions), by.pk], salt=SALT)
 
 
 @transaction.atomic
 def put_back(ticket: str, *, by: User):
-    """The row as its version before was; a row that the act made goes. Raises NoWayBack, TouchedSince."""
+    """Each row as its version before was; one that the act made goes, one that it took away is there again.
+
+    Raises NoWayBack, TouchedSince, and what the rules of the rows' models raise.
+    """
     try:
-        label, key, version, pressed_by = signing.loads(ticket, salt=SALT, max_age=LASTS)
+        left, permissions, pressed_by = signing.loads(ticket, salt=SALT, max_age=LASTS)
     except signing.BadSignature:
         raise NoWayBack from None
-    model = apps.get_model(label)
-    act = "add" if version == 1 else "change"
-    if pressed_by != by.pk or not by.has_perm(f"{model._meta.app_label}.{act}_{model._meta.model_name}"):
+    if pressed_by != by.pk or not by.has_perms(permissions):
         raise NoWayBack
-    row = model._base_manager.select_for_update(of=("self",)).filter(pk=key).first()
-    if row is None or row.version != version:
-        raise TouchedSince([name_of(model, key, row)])
+    found = [(apps.get_model(label), key, version) for label, key, version in left]
+    rows = [model._base_manager.select_for_update(of=("self",)).filter(pk=key).first() for model, key, _seen in found]
+    touched = [
+        name_of(model, key, row)
+        for (model, key, seen), row in zip(found, rows, strict=True)
+        if (row and row.version) != seen
+    ]
+    if touched:
+        raise TouchedSince(touched)
     try:
         with transaction.atomic():
-            _step_back(row)
+            for (model, key, _seen), row in zip(found, rows, strict=True):
+                if row is None:
+                    _bring_again(model, key)
+                else:
+                    _step_back(row, by)
     except (IntegrityError, ProtectedError):
         raise NoWayBack from None
 
 
-def _step_back(row: models.Model):
+def _step_back(row: Record, by: User):
     if row.version == 1:
         row.delete()
         return
     before = as_seen(row, row.version - 1)
     if before is None:
         raise NoWayBack
-    set_raw(row, before)
-    row.save()
+    _WAYS.get(type(row), step_back)(row, before, by)
+
+
+def _bring_again(model: type[Record], key: int):
+    """The row as its history last knew it, with its old key; its history goes on."""
+    history = model.history.filter(**{model._meta.pk.name: key})
+    last = history.order_by("history_id").last()
+    if last is None or last.history_type != "-":
+        raise NoWayBack
+    row = model()
+    set_raw(row, raw_values(last))
+    row.version = history.count() + 1
+    row.save(force_insert=True)
+    if rule := _RETURNS.get(model):
+        rule(row)

@@ -69,6 +69,11 @@ def save_view(view: SavedView, **fields) -> SavedView:
     return save_record(view, **fields)
 
 
+def default_view(list_name: str, *, user: User) -> SavedView | None:
+    """What the person's list opens with; None for everything."""
+    return SavedView.objects.filter(list_name=list_name, default_for__user=user).first()
+
+
 @transaction.atomic
 def choose_default_view(view: SavedView, *, user: User, chosen: bool):
     """The person's list opens with this view; or, if it did, with everything."""

@@ -12,6 +12,7 @@ from campaigns.models import Activity, Competition, Entry, EntryPicture, EntrySt
 from core.errors import Refusal
 from core.images import for_showing, validate_picture
 from core.models import User
+from core.putting_back import step_back, way_back
 from core.services import save_record
 
 MOST_PICTURES = 8
@@ -81,6 +82,12 @@ def send_back_entry(entry: Entry, *, reason: str) -> Entry:
     if _stored_state(entry) == EntryState.PENDING:
         raise NotDecided
     return save_record(entry, state=EntryState.PENDING, decided_by=None, decided_at=None, reason=_given(reason))
+
+
+@way_back(Entry)
+def _decision_taken_back(entry: Entry, before: dict, by: User):
+    _running(_competition_of(entry))
+    step_back(entry, before, by)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from campaigns.services.references import claim_reference, hand_over_reference, 
 from core.errors import Refusal
 from core.models import User
 from core.money import MoneyField
+from core.putting_back import step_back, way_back
 from core.services import save_record
 
 ZERO = Decimal("0.00")
@@ -201,22 +202,55 @@ def move_contribution(
         target = contribution.competition  # which is what was looked at
     for competition in sorted({contribution.competition, target}, key=lambda each: each.pk):
         lock_for_money(competition)
+    if match is not None and not contribution.is_company_money:
+        raise WrongMatch
+    if contribution.is_company_money:
+        own = team or (contribution.team if target == contribution.competition else None)
+        match, team = settle_payment(target, match=match, team=own, giver="")
+    return _enter_anew(contribution, competition=target, team=team, match=match, by=by, reason=reason)
+
+
+@transaction.atomic
+def release_contribution(contribution: Contribution, *, by: User, reason: str) -> Contribution:
+    """Let money that was given to a team or a match by mistake be left over again; the new row.
+
+    As when it is moved: the old row is reversed, and the new one says where it came from. Raises AlreadyReversed,
+    NotTakingMoney, OutsideWindow.
+    """
+    lock_for_money(contribution.competition)
+    return _enter_anew(contribution, competition=contribution.competition, team=None, match=None, by=by, reason=reason)
+
+
+@way_back(Contribution)
+def _assignment_taken_back(contribution: Contribution, before: dict, by: User):
+    """A name shown or hidden is put back in the row; a team or a match is given once, so the money is entered anew."""
+    if (contribution.team_id, contribution.match_id) == (before["team"], before["match"]):
+        step_back(contribution, before, by)
+    else:
+        release_contribution(contribution, by=by, reason=gettext("Ångrat: pengarna gavs till fel lag."))
+
+
+def _enter_anew(
+    contribution: Contribution,
+    *,
+    competition: Competition,
+    team: Team | None,
+    match: Match | None,
+    by: User,
+    reason: str,
+) -> Contribution:
     reverse_contribution(contribution, by=by, reason=reason)
     same = ("amount", "received_on", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
     moved = Contribution(
-        competition=target,
+        competition=competition,
         team=team,
-        batch=contribution.batch if target == contribution.competition else None,
+        match=match,
+        batch=contribution.batch if competition == contribution.competition else None,
         entered_by=by,
         moved_from=contribution,
-        reason=reason if target.is_decided else "",
+        reason=reason if competition.is_decided else "",
         **{name: getattr(contribution, name) for name in same},
     )
-    if match is not None and not moved.is_company_money:
-        raise WrongMatch
-    if moved.is_company_money:
-        own = team or (contribution.team if target == contribution.competition else None)
-        moved.match, moved.team = settle_payment(target, match=match, team=own, giver="")
     moved.full_clean()
     _put(moved)
     hand_over_reference(of=contribution, to=moved)

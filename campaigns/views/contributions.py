@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 from django.views.generic import DetailView, TemplateView
 
 from campaigns.exports.contributions import ContributionExport
@@ -31,11 +30,12 @@ from core.errors import Refusal
 from core.history import changes
 from core.money import format_amount
 from core.tokens import ONCE_FIELD
-from core.views import ListPage, UpdatePage, next_url
+from core.views import ButtonView, ListPage, UpdatePage, next_url, offer_put_back
 from core.views.once import SavesOnce
 
 # So few teams have a button each; more are chosen from a menu.
 BUTTONS = 3
+REVERSE = "campaigns.reverse_contribution"
 
 
 class OfCompetition:
@@ -230,7 +230,7 @@ class ContributionDetail(PermissionRequiredMixin, DetailView):
 
 
 class ContributionReverse(UpdatePage):
-    permission_required = "campaigns.reverse_contribution"
+    permission_required = REVERSE
     model = Contribution
     form_class = ReverseForm
     template_name = "campaigns/contribution_reverse.html"
@@ -270,37 +270,41 @@ class ContributionAssign(UpdatePage):
         contribution.version = form.instance.version
         assign_contribution(contribution, team=team, match=match)
         words = {"amount": format_amount(contribution.amount), "team": match or team}
-        messages.success(self.request, gettext("%(amount)s gavs till %(team)s.") % words)
+        said = gettext("%(amount)s gavs till %(team)s.") % words
+        offer_put_back(self.request, said, contribution, permissions=[*self.get_permission_required(), REVERSE])
         return contribution
 
     def get_success_url(self):
         return reverse("campaigns:left_overs", args=[self.object.competition_id])
 
 
-class GiverButton(PermissionRequiredMixin, View):
+class GiverButton(ButtonView):
     permission_required = "campaigns.change_contribution"
-    http_method_names = ["post"]
 
-    def post(self, request, pk):
+    def press(self, request, pk):
         contribution = get_object_or_404(Contribution, pk=pk)
-        try:
-            self.press(contribution)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, self.message % {"giver": contribution.giver})
-        return HttpResponseRedirect(next_url(request) or contribution.get_absolute_url())
+        self.giver = contribution.giver
+        return self.act(contribution)
+
+    def act(self, contribution) -> Contribution:
+        raise NotImplementedError
+
+    def get_message(self):
+        return self.message % {"giver": self.giver}
+
+    def get_home_url(self):
+        return reverse("campaigns:contribution_detail", args=[self.kwargs["pk"]])
 
 
 class GiverApprove(GiverButton):
     message = _("%(giver)s visas nu på tavlan.")
 
-    def press(self, contribution):
-        approve_giver(contribution, by=self.request.user)
+    def act(self, contribution):
+        return approve_giver(contribution, by=self.request.user)
 
 
 class GiverHide(GiverButton):
     message = _("%(giver)s visas inte på tavlan.")
 
-    def press(self, contribution):
-        hide_giver(contribution)
+    def act(self, contribution):
+        return hide_giver(contribution)

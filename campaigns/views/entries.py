@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
@@ -30,10 +29,9 @@ from campaigns.services.activities import (
     update_entry,
 )
 from campaigns.tables.entries import EntryTable
-from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url
+from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_put_back
 from core.views.pictures import picture_response
 
 
@@ -162,23 +160,23 @@ class EntryDetail(PermissionRequiredMixin, DetailView):
         )
 
 
-class EntryApprove(PermissionRequiredMixin, View):
-    """One press of a button, for what the person saw: an entry changed meanwhile is not approved."""
+class EntryApprove(ButtonView):
+    """For what the person saw: an entry changed meanwhile is not approved."""
 
     permission_required = "campaigns.change_entry"
-    http_method_names = ["post"]
+    message = _("Godkänt: %(title)s")
 
-    def post(self, request, pk):
+    def press(self, request, pk):
         entry = get_object_or_404(Entry, pk=pk)
         seen = request.POST.get("version", "")
         entry.version = int(seen) if seen.isdecimal() else entry.version
-        try:
-            approve_entry(entry, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Godkänt: %(title)s") % {"title": entry.title})
-        return HttpResponseRedirect(next_url(request) or entry.get_absolute_url())
+        return approve_entry(entry, by=request.user)
+
+    def get_message(self):
+        return self.message % {"title": self.changed.title}
+
+    def get_home_url(self):
+        return reverse("campaigns:entry_detail", args=[self.kwargs["pk"]])
 
 
 class EntryReasonPage(UpdatePage):
@@ -199,10 +197,13 @@ class EntryReasonPage(UpdatePage):
 class EntryDecline(EntryReasonPage):
     title = _("Underkänn")
     submit_label = _("Underkänn")
-    success_message = _("Tävlingsbidraget är underkänt.")
 
     def save(self, form):
-        return decline_entry(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+        """The list has this form in its rows, so the undo goes with it."""
+        declined = decline_entry(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
+        words = _("Tävlingsbidraget är underkänt.")
+        offer_put_back(self.request, words, declined, permissions=self.get_permission_required())
+        return declined
 
 
 class EntrySendBack(EntryReasonPage):

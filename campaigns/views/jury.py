@@ -1,13 +1,10 @@
 """The staff's page about a competition's jury, and what it takes to put one together."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 from django.views.generic import DetailView
 
 from campaigns.forms.jury import CriterionForm, JurorForm, JurorReasonForm
@@ -24,7 +21,6 @@ from campaigns.services.jury import (
     save_criterion,
 )
 from campaigns.tables.jury import CriterionTable, JurorTable, StrictnessTable, TeamMarksTable
-from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
 from core.views import ActionPage, CreatePage, UpdatePage
@@ -103,37 +99,42 @@ class JurorCreate(NewPart, CreatePage):
         return add_juror(competition=self.competition, **form.cleaned_data)
 
 
-class JurorButton(PermissionRequiredMixin, View):
+class JurorLinkPage(PartOfJury, ActionPage):
+    """What stops a link that somebody has been sent asks first, as it does for the board."""
+
     permission_required = "campaigns.change_juror"
-    http_method_names = ["post"]
-    message = ""
+    model = Juror
+    form_class = StyledForm
 
-    def post(self, request, pk):
-        juror = get_object_or_404(Juror, pk=pk)
-        try:
-            self.press(juror)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, self.message % {"name": juror})
-        return HttpResponseRedirect(reverse("campaigns:jury", args=[juror.competition_id]))
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(intro=self.intro % {"name": self.object}, **kwargs)
 
-    def press(self, juror: Juror):
+    def save(self, form):
+        self.success_message = self.success_message % {"name": self.object}
+        return self.act(self.object)
+
+    def act(self, juror: Juror) -> Juror:
         raise NotImplementedError
 
 
-class JurorLinkRenew(JurorButton):
-    message = _("%(name)s har en ny länk. Den gamla fungerar inte längre.")
+class JurorLinkRenew(JurorLinkPage):
+    title = _("Ny länk")
+    intro = _("%(name)s får en ny länk. Den gamla slutar att fungera genast.")
+    submit_label = _("Skapa ny länk")
+    success_message = _("%(name)s har en ny länk. Den gamla fungerar inte längre.")
 
-    def press(self, juror):
-        renew_link(juror)
+    def act(self, juror):
+        return renew_link(juror)
 
 
-class JurorLinkRevoke(JurorButton):
-    message = _("Länken för %(name)s fungerar inte längre.")
+class JurorLinkRevoke(JurorLinkPage):
+    title = _("Återkalla länken")
+    intro = _("%(name)s kommer inte längre åt sina betyg. Du kan skapa en ny länk när du vill.")
+    submit_label = _("Återkalla länken")
+    success_message = _("Länken för %(name)s fungerar inte längre.")
 
-    def press(self, juror):
-        revoke_link(juror)
+    def act(self, juror):
+        return revoke_link(juror)
 
 
 class JurorRemove(PartOfJury, ActionPage):

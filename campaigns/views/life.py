@@ -1,12 +1,9 @@
 """The steps of a competition's life, each a press of a button or a page that asks once more."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
 from campaigns.forms.competitions import AmendTermsForm, DecideForm, LifeForm, ReopenForm
 from campaigns.models import Competition
@@ -29,47 +26,41 @@ from campaigns.services.competitions import (
 )
 from campaigns.tables.competitions import StandingsTable
 from campaigns.views.competitions import linked
-from core.errors import Refusal
-from core.views import UpdatePage
+from core.views import ButtonView, UpdatePage
 
 RUN = "campaigns.run_competition"
 
 
-class LifeButton(PermissionRequiredMixin, View):
+class LifeButton(ButtonView):
     """One press, for the competition as the person saw it: what somebody else did meanwhile is not undone."""
 
     permission_required = RUN
-    http_method_names = ["post"]
-    message = ""
 
-    def post(self, request, pk):
+    def press(self, request, pk):
         competition = get_object_or_404(Competition, pk=pk)
         seen = request.POST.get("version", "")
         competition.version = int(seen) if seen.isdecimal() else competition.version
-        try:
-            self.press(competition)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, self.message)
-        return HttpResponseRedirect(competition.get_absolute_url())
+        return self.act(competition)
 
-    def press(self, competition):
+    def act(self, competition) -> Competition:
         raise NotImplementedError
+
+    def get_home_url(self):
+        return reverse("campaigns:competition_detail", args=[self.kwargs["pk"]])
 
 
 class CompetitionFreeze(LifeButton):
     message = _("Tavlan är fryst. Allmänheten ser ställningen som den är nu, ni ser vad som händer.")
 
-    def press(self, competition):
-        freeze_board(competition)
+    def act(self, competition):
+        return freeze_board(competition)
 
 
 class CompetitionThaw(LifeButton):
     message = _("Tavlan visar allt igen.")
 
-    def press(self, competition):
-        thaw_board(competition)
+    def act(self, competition):
+        return thaw_board(competition)
 
 
 class LifePage(UpdatePage):

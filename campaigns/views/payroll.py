@@ -18,10 +18,9 @@ from campaigns.services.payroll import create_scheme, open_months, update_scheme
 from campaigns.tables.payroll import PayrollBandTable, PayrollMonthTable, PayrollOverdueTable, PayrollSchemeTable
 from core.documents import extension_of
 from core.history import changes
-from core.views import CreatePage, ListPage, UpdatePage
+from core.views import ButtonView, CreatePage, ListPage, UpdatePage
 from core.views.files import document_response
 from crm.services.discarding import may_discard
-from crm.views.interactions import ButtonView
 
 HIDDEN_IN_HISTORY = frozenset({"document", "document_sha256"})
 

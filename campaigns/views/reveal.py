@@ -1,15 +1,15 @@
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import DetailView
 
 from campaigns.models import Competition, EntryPicture, EntryState
 from campaigns.queries.reveal import reveal_of
 from campaigns.services.competitions import reveal_result
-from core.errors import Refusal
+from core.views import ButtonView
 from core.views.pictures import picture_response
 
 ENDING = "slut"  # reveal.js shows the last step for it
@@ -35,17 +35,16 @@ class RevealNotes(RevealPage):
     template_name = "campaigns/reveal_notes.html"
 
 
-class RevealPublish(PermissionRequiredMixin, View):
+class RevealPublish(ButtonView):
     permission_required = "campaigns.run_competition"
-    http_method_names = ["post"]
+    message = _("Resultatet visas på tavlan.")
 
-    def post(self, request, pk):
+    def press(self, request, pk):
         competition = get_object_or_404(Competition, pk=pk)
-        try:
-            reveal_result(competition)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(f"{reverse('campaigns:reveal', args=[pk])}#{ENDING}")
+        return None if competition.revealed_at else reveal_result(competition)
+
+    def leave(self, url):
+        return HttpResponseRedirect(f"{reverse('campaigns:reveal', args=[self.kwargs['pk']])}#{ENDING}")
 
 
 class RevealPicture(PermissionRequiredMixin, View):

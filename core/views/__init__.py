@@ -1,3 +1,4 @@
+from core.views.buttons import ButtonView
 from core.views.generic import (
     ActionPage,
     CreatePage,
@@ -9,11 +10,13 @@ from core.views.generic import (
     next_url,
     offer_put_back,
     offer_undo,
+    put_back_url,
 )
 from core.views.inline import FieldEdit
 
 __all__ = [
     "ActionPage",
+    "ButtonView",
     "CreatePage",
     "FieldEdit",
     "FilterPage",
@@ -24,4 +27,5 @@ __all__ = [
     "next_url",
     "offer_put_back",
     "offer_undo",
+    "put_back_url",
 ]

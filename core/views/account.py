@@ -9,19 +9,21 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import UpdateView, View
+from django.views.generic import FormView, UpdateView, View
 
-from core.forms import ProfileForm, StyledMixin, TokenForm
+from core.forms import ProfileForm, StyledForm, StyledMixin, TokenForm
 from core.models import ApiToken, CalendarLink
 from core.services import make_calendar_link, revoke_calendar_link
+from core.views.generic import FormPage
 from core.views.once import SavesOnce
 
 
@@ -97,25 +99,59 @@ class TokenCreate(LoginRequiredMixin, SavesOnce, View):
         return render(request, "core/token_created.html", {"token": token, "secret": secret})
 
 
-@require_POST
-def token_revoke(request, token_key):
-    get_object_or_404(ApiToken, user=request.user, token_key=token_key).delete()
-    messages.success(request, _("Nyckeln är återkallad och går inte längre att använda."))
-    return redirect("core:profile")
+class OwnPage(FormPage, FormView):
+    """About what opens something of the person's; a slip of the hand there stops what uses it, so it asks first."""
+
+    permission_required = ()
+    form_class = StyledForm
+
+    def get_success_url(self):
+        return reverse("core:profile")
+
+    get_cancel_url = get_success_url
 
 
-@require_POST
-@never_cache
-def calendar_link_make(request):
-    address = reverse("reports:calendar", args=[make_calendar_link(request.user)])
-    return render(request, "core/calendar_link_made.html", {"address": f"{settings.SITE_URL}{address}"})
+class TokenRevoke(OwnPage):
+    title = _("Återkalla nyckeln")
+    submit_label = _("Återkalla")
+    success_message = _("Nyckeln är återkallad och går inte längre att använda.")
+
+    @cached_property
+    def token(self) -> ApiToken:
+        return get_object_or_404(ApiToken, user=self.request.user, token_key=self.kwargs["token_key"])
+
+    def get_context_data(self, **kwargs):
+        words = _("Det som använder nyckeln %(name)s slutar att fungera genast. Den går inte att få tillbaka.")
+        return super().get_context_data(intro=words % {"name": self.token}, **kwargs)
+
+    def save(self, form):
+        self.token.delete()
 
 
-@require_POST
-def calendar_link_revoke(request):
-    revoke_calendar_link(request.user)
-    messages.success(request, _("Länken är återkallad. Ta bort kalendern i ditt kalenderprogram också."))
-    return redirect("core:profile")
+@method_decorator(never_cache, name="dispatch")
+class CalendarLinkMake(OwnPage):
+    """The address is shown this once; a form sent again leads back to the profile."""
+
+    title = _("Byt länk")
+    intro = _("Kalenderprogram som använder den gamla länken slutar att visa kalendern.")
+    submit_label = _("Byt länk")
+
+    def form_valid(self, form):
+        with self.saving_once() as sent:
+            address = reverse("reports:calendar", args=[make_calendar_link(self.request.user)])
+            if sent:
+                sent.remember(url=self.get_success_url())
+        return render(self.request, "core/calendar_link_made.html", {"address": f"{settings.SITE_URL}{address}"})
+
+
+class CalendarLinkRevoke(OwnPage):
+    title = _("Återkalla länken")
+    intro = _("Kalenderprogram som använder länken slutar att visa kalendern.")
+    submit_label = _("Återkalla länken")
+    success_message = _("Länken är återkallad. Ta bort kalendern i ditt kalenderprogram också.")
+
+    def save(self, form):
+        revoke_calendar_link(self.request.user)
 
 
 @login_not_required

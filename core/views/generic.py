@@ -63,9 +63,14 @@ def offer_undo(request, words, url: str):
     messages.success(request, words, extra_tags=url)
 
 
-def offer_put_back(request, words, record):
-    """The same for an act that changed or made this one row, and no more."""
-    offer_undo(request, words, reverse("core:put_back", args=[ticket_for(record, by=request.user)]))
+def put_back_url(request, *rows, permissions=()) -> str:
+    """What takes back an act that made, changed or took away these rows, and no more."""
+    return reverse("core:put_back", args=[ticket_for(*rows, by=request.user, permissions=permissions)])
+
+
+def offer_put_back(request, words, *rows, permissions=()):
+    """Tell what was done to these rows, with the button that puts them back."""
+    offer_undo(request, words, put_back_url(request, *rows, permissions=permissions))
 
 
 class PartialMixin:

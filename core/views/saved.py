@@ -3,18 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, resolve_url
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from core.forms import SavedViewForm, StyledForm
 from core.models import SavedView
-from core.services import choose_default_view, save_view
-from core.views.generic import ActionPage, CreatePage, UpdatePage, next_url
+from core.services import choose_default_view, default_view, save_view
+from core.views.buttons import ButtonView
+from core.views.generic import ActionPage, CreatePage, UpdatePage, next_url, offer_undo
 from core.views.liststate import SavedViewsMixin, state_of
 
 
@@ -116,26 +114,41 @@ class SavedViewDelete(SavedViewPage, ActionPage):
         return f"{self.get_path()}?view=0"
 
 
-class SavedViewSave(LoginRequiredMixin, View):
+class ViewButton(ButtonView):
+    """On a list that is seen by a view; everybody keeps views of their own, so no permission is asked for."""
+
+    permission_required = ()
+
+    def get_view(self) -> SavedView:
+        return get_object_or_404(SavedView.objects.seen_by(self.request.user), pk=self.kwargs["pk"])
+
+    def leave(self, url):
+        back = next_url(self.request)
+        return HttpResponseRedirect(back if "?" in back else f"{back or '/'}?view={self.kwargs['pk']}")
+
+
+class SavedViewSave(ViewButton):
     """The button on a list whose view has been changed: from now on it is saved so."""
 
-    http_method_names = ["post"]
+    message = _("Vyn är sparad.")
 
-    def post(self, request, pk):
-        view = get_object_or_404(SavedView.objects.seen_by(request.user), pk=pk)
+    def press(self, request, pk):
+        view = self.get_view()
         if not view.may_be_changed_by(request.user):
             raise Http404
-        save_view(view, query=state_of(QueryDict(request.POST.get("state", ""))))
-        messages.success(request, _("Vyn är sparad."))
-        return HttpResponseRedirect(f"{urlsplit(next_url(request)).path or '/'}?view={view.pk}")
+        return save_view(view, query=state_of(QueryDict(request.POST.get("state", ""))))
 
 
-class SavedViewDefault(LoginRequiredMixin, View):
+class SavedViewDefault(ViewButton):
     """The list opens with this view from now on, or, pressed again, with everything."""
 
-    http_method_names = ["post"]
+    def press(self, request, pk):
+        view = self.get_view()
+        self.before = default_view(view.list_name, user=request.user)
+        self.chosen = "off" not in request.POST and "off" not in request.GET
+        choose_default_view(view, user=request.user, chosen=self.chosen)
 
-    def post(self, request, pk):
-        view = get_object_or_404(SavedView.objects.seen_by(request.user), pk=pk)
-        choose_default_view(view, user=request.user, chosen="off" not in request.POST)
-        return HttpResponseRedirect(f"{urlsplit(next_url(request)).path or '/'}?view={view.pk}")
+    def tell(self, request, pk):
+        words = _("Listan öppnas med vyn.") if self.chosen else _("Listan öppnas med allt.")
+        back = reverse("core:view_default", args=[self.before.pk if self.before else pk])
+        offer_undo(request, words, back if self.before else f"{back}?off=1")

@@ -16,6 +16,7 @@ from core.errors import Refusal, StaleVersion
 from core.images import for_showing, validate_picture
 from core.many import Unsaved, save_records
 from core.models import User
+from core.putting_back import on_return
 from core.services import save_record
 from crm.models import DELIVERY_TRANSITIONS, SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof, Sponsorship
 from goals.models import Benefit
@@ -158,6 +159,14 @@ def take_back(delivery: Delivery, *, part: DeliveryPart) -> Delivery:
         raise NothingPromised
     part.delete()
     return _settle(delivery)
+
+
+@on_return(DeliveryPart)
+def _proofs_return(part: DeliveryPart):
+    """A part that went let go of its proofs without a row in their history, which so still says whose they were."""
+    loose = Proof.objects.filter(delivery=part.delivery_id, part=None)
+    theirs = [proof.pk for proof in loose if proof.history.latest().part_id == part.pk]
+    Proof.objects.filter(pk__in=theirs).update(part=part)
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.views.generic import DetailView, View
 
 from core.forms import StyledForm
 from core.history import changes
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.putting_back import Gone
+from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.exports.deliveries import DeliveryExport
 from crm.filters.deliveries import DeliveryFilterSet
@@ -29,7 +30,6 @@ from crm.services.deliveries import (
 )
 from crm.services.promising import rewrite_promise
 from crm.tables.deliveries import DeliveryTable
-from crm.views.interactions import ButtonView
 
 CHANGE = "crm.change_delivery"
 USED_WORDS = {"yes": True, "no": False}
@@ -120,6 +120,10 @@ class DeliverySetAside(UpdatePage):
         return set_delivery_aside(form.instance, to=DeliveryState(data["to"]), reason=data["reason"])
 
 
+def _part_keys(delivery: Delivery) -> set[int]:
+    return set(DeliveryPart.objects.filter(delivery=delivery).values_list("pk", flat=True))
+
+
 class DeliveryStart(ButtonView):
     permission_required = CHANGE
     message = _("Leveransen pågår.")
@@ -133,7 +137,10 @@ class DeliveryReopen(ButtonView):
     message = _("Leveransen är planerad igen.")
 
     def press(self, request, pk):
-        reopen_delivery(get_object_or_404(Delivery.objects.select_related("sponsorship"), pk=pk))
+        delivery = get_object_or_404(Delivery.objects.select_related("sponsorship"), pk=pk)
+        before = _part_keys(delivery)
+        reopened = reopen_delivery(delivery)
+        return [*(Gone(DeliveryPart, key) for key in sorted(before - _part_keys(delivery))), reopened]
 
 
 class DeliveryUsed(ButtonView):
@@ -141,7 +148,9 @@ class DeliveryUsed(ButtonView):
     message = _("Sparat.")
 
     def press(self, request, pk):
-        set_used(get_object_or_404(Delivery, pk=pk), used=USED_WORDS.get(request.POST.get("used", "")))
+        delivery = get_object_or_404(Delivery, pk=pk)
+        set_used(delivery, used=USED_WORDS.get(request.POST.get("used", "")))
+        return [*delivery.parts.all(), delivery]
 
 
 class PartTakeBack(ButtonView):
@@ -150,7 +159,8 @@ class PartTakeBack(ButtonView):
 
     def press(self, request, pk):
         part = get_object_or_404(DeliveryPart.objects.select_related("delivery__sponsorship"), pk=pk)
-        take_back(part.delivery, part=part)
+        gone = Gone(DeliveryPart, part.pk)
+        return [gone, take_back(part.delivery, part=part)]
 
 
 class PartUsed(ButtonView):
@@ -159,7 +169,7 @@ class PartUsed(ButtonView):
 
     def press(self, request, pk):
         part = get_object_or_404(DeliveryPart.objects.select_related("delivery"), pk=pk)
-        set_used(part.delivery, part=part, used=USED_WORDS.get(request.POST.get("used", "")))
+        return [part, set_used(part.delivery, part=part, used=USED_WORDS.get(request.POST.get("used", "")))]
 
 
 class ProofAdd(CreatePage):

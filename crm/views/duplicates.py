@@ -18,7 +18,7 @@ from core.forms import StyledForm
 from core.history import changes, value_words
 from core.identity import parse_orgnr
 from core.numbers import whole_number
-from core.views import ActionPage, FormPage, ListPage
+from core.views import ActionPage, ButtonView, FormPage, ListPage, offer_undo
 from crm.filters.duplicates import CompanyPairFilterSet, ContactPairFilterSet
 from crm.forms.companies import CompanyForm, NewContactForm
 from crm.forms.merging import MERGE_WITH_FORMS, MergeForm
@@ -28,7 +28,6 @@ from crm.services.duplicates import mark_distinct, mark_open, scan_companies, sc
 from crm.services.merging import better_kept, double_dialogues, merge, objections, undo_merge
 from crm.services.pointing import what_moves
 from crm.tables.duplicates import CompanyPairTable, ContactPairTable
-from crm.views.interactions import ButtonView
 from crm.views.merged import MergedAway
 
 # --- Lists of pairs -------------------------------------------------------------------------------
@@ -104,6 +103,9 @@ class PairDistinct(ButtonView):
     def press(self, request, pk):
         mark_distinct(get_object_or_404(self.model, pk=pk), by=request.user)
 
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
+
 
 class PairOpen(ButtonView):
     message = _("Paret är tillbaka bland dem att titta på.")
@@ -112,24 +114,31 @@ class PairOpen(ButtonView):
     def press(self, request, pk):
         mark_open(get_object_or_404(self.model, pk=pk))
 
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
+
 
 class CompanyPairDistinct(PairDistinct):
     permission_required = "crm.merge_company"
+    opposite = "crm:company_pair_open"
     model = CompanyPair
 
 
 class CompanyPairOpen(PairOpen):
     permission_required = "crm.merge_company"
+    opposite = "crm:company_pair_distinct"
     model = CompanyPair
 
 
 class ContactPairDistinct(PairDistinct):
     permission_required = "crm.merge_contact"
+    opposite = "crm:contact_pair_open"
     model = ContactPair
 
 
 class ContactPairOpen(PairOpen):
     permission_required = "crm.merge_contact"
+    opposite = "crm:contact_pair_distinct"
     model = ContactPair
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import changes
-from core.views import ListPage, UpdatePage
+from core.views import ButtonView, ListPage, UpdatePage
 from crm.exports.enquiries import EnquiryExport
 from crm.filters.enquiries import EnquiryFilterSet
 from crm.forms.enquiries import NEW, AcceptEnquiryForm, AssignEnquiryForm, DismissEnquiryForm
@@ -22,7 +22,6 @@ from crm.services.enquiries import (
     reopen_enquiry,
 )
 from crm.tables.enquiries import EnquiryTable
-from crm.views.interactions import ButtonView
 
 HIDDEN_IN_HISTORY = frozenset({"sender", "stamp", "orgnr", "number"})
 
@@ -140,7 +139,7 @@ class EnquiryReopen(ButtonView):
     message = _("Förfrågan är öppen igen.")
 
     def press(self, request, pk):
-        reopen_enquiry(get_object_or_404(Enquiry, pk=pk))
+        return reopen_enquiry(get_object_or_404(Enquiry, pk=pk))
 
 
 def _companies_like(enquiry: Enquiry) -> list:

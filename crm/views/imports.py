@@ -16,12 +16,13 @@ from django.views.generic import FormView, TemplateView, View
 
 from core.errors import Refusal
 from core.excel import CONTENT_TYPE
+from core.forms import StyledForm
 from core.history import changes
 from core.meanings import MOST_WORDS
 from core.progress import Teller, progress
 from core.reading import mended_words
 from core.views import ListPage
-from core.views.generic import workbook_response
+from core.views.generic import FormPage, workbook_response
 from core.views.once import SavesOnce
 from crm.exports.imports import MistakesExport, template_of
 from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
@@ -356,16 +357,23 @@ class ImportUndo(OfImport, TemplateView):
         return self.back()
 
 
-class ImportDiscard(OfImport, View):
-    http_method_names = ["post"]
+class ImportDiscard(OfImport, FormPage, FormView):
+    """Nothing of the draft is kept, so it asks first."""
 
-    def post(self, request, pk):
-        try:
-            discard_import(self.batch)
-        except Refusal as refusal:
-            return self.refused(refusal)
-        messages.success(request, gettext("Utkastet är kastat."))
-        return HttpResponseRedirect(reverse("crm:import_list"))
+    form_class = StyledForm
+    title = _("Kasta utkastet")
+    intro = _("Utkastet med sina rader försvinner. Filen finns kvar hos dig, och inget har importerats.")
+    submit_label = _("Kasta utkastet")
+    success_message = _("Utkastet är kastat.")
+
+    def save(self, form):
+        discard_import(self.batch)
+
+    def get_success_url(self):
+        return reverse("crm:import_list")
+
+    def get_cancel_url(self):
+        return self.batch.get_absolute_url()
 
 
 class ImportMistakes(OfImport, View):

@@ -3,20 +3,18 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import DetailView, TemplateView
 from django_htmx.http import trigger_client_event
 
-from core.errors import Refusal
 from core.history import changes
 from core.moments import MomentInput
 from core.numbers import whole_number
-from core.views import CreatePage, ListPage, UpdatePage, next_url, offer_put_back, offer_undo
-from core.views.once import SavesOnce
+from core.views import ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
@@ -230,44 +228,15 @@ class InteractionEdit(UpdatePage):
         )
 
 
-class ButtonView(PermissionRequiredMixin, SavesOnce, View):
-    """One press of a button; afterwards the person is back where they were, and told if a rule said no."""
-
-    http_method_names = ["post"]
-    message = ""
-
-    def post(self, request, pk):
-        try:
-            with self.saving_once():
-                self.changed = self.press(request, pk)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            self.tell(request, pk)
-        return self.leave("")
-
-    def leave(self, url):
-        return HttpResponseRedirect(next_url(self.request) or "/")
-
-    def press(self, request, pk):
-        """Do it. Give the row, where that row alone was changed, and it can be put back as it was."""
-        raise NotImplementedError
-
-    def tell(self, request, pk):
-        if self.changed is None:
-            messages.success(request, self.message)
-        else:
-            offer_put_back(request, self.message, self.changed)
-
-
 class InteractionRestore(ButtonView):
     permission_required = "crm.add_interaction"
     message = _("Kontakten står i loggen igen.")
 
     def press(self, request, pk):
-        restore_interaction(get_object_or_404(RemovedInteraction, pk=pk), by=request.user)
+        self.restored = restore_interaction(get_object_or_404(RemovedInteraction, pk=pk), by=request.user)
+
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse("crm:interaction_take_back", args=[self.restored.pk]))
 
 
 class NoAnswer(ButtonView):

@@ -1,17 +1,16 @@
 """From an e-mail to the log: give it, look at what was made of it, log it."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, View
+from django.views.generic import FormView
 
+from core.forms import StyledForm
 from core.numbers import whole_number
-from core.views import FormPage
+from core.views import ActionPage, FormPage
 from crm.forms.mail import MailForm, MailLogForm
 from crm.models import Company, InteractionKind, MailDraft, Outcome
 from crm.queries.mail import drafts_of, mail_in, recognise
@@ -132,10 +131,21 @@ class MailPeople(QuickLogPeople):
         return []  # the e-mail says whom it is with
 
 
-class MailDiscard(PermissionRequiredMixin, View):
-    permission_required = "crm.add_interaction"
-    http_method_names = ["post"]
+class MailDiscard(ActionPage):
+    """Nothing of it is kept, so it asks first."""
 
-    def post(self, request, pk):
-        discard_draft(get_object_or_404(MailDraft, pk=pk, user=request.user))
-        return HttpResponseRedirect(reverse("crm:interaction_list"))
+    permission_required = "crm.add_interaction"
+    form_class = StyledForm
+    title = _("Kasta mejlet")
+    intro = _("Mejlet och det du har skrivit till det försvinner. Inget av det har loggats.")
+    submit_label = _("Kasta")
+    success_message = _("Mejlet är kastat.")
+
+    def get_queryset(self):
+        return MailDraft.objects.filter(user=self.request.user)
+
+    def save(self, form):
+        discard_draft(self.object)
+
+    def get_success_url(self):
+        return reverse("crm:mail_create")

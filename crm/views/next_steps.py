@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.numbers import whole_number
-from core.views import ActionPage, CreatePage, UpdatePage, next_url, offer_put_back, offer_undo
+from core.views import ActionPage, ButtonView, CreatePage, UpdatePage, next_url, offer_put_back, offer_undo
 from crm.forms import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.next_steps import When
 from crm.models import Company, NextStep, Pause, Sponsorship
@@ -20,7 +20,6 @@ from crm.services.interactions import (
     reopen_next_step,
 )
 from crm.views.discarding import OffersDiscarding
-from crm.views.interactions import ButtonView
 from crm.views.merged import MergedAway
 
 
@@ -40,7 +39,7 @@ class NextStepReopen(ButtonView):
     message = _("Steget ligger kvar på listan igen.")
 
     def press(self, request, pk):
-        reopen_next_step(get_object_or_404(NextStep, pk=pk))
+        return reopen_next_step(get_object_or_404(NextStep, pk=pk))
 
 
 class NextStepMove(ButtonView):
@@ -93,7 +92,8 @@ class DecideNext(ActionPage):
             by=self.request.user,
         )
         paused = isinstance(decided, Pause)
-        offer_put_back(self.request, _("Pausen är sparad.") if paused else _("Nästa steg är planerat."), decided)
+        words = _("Pausen är sparad.") if paused else _("Nästa steg är planerat.")
+        offer_put_back(self.request, words, decided, permissions=self.get_permission_required())
         return self.object
 
     def leave(self, url):

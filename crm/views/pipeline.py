@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from core.errors import Refusal
 from core.history import changes
 from core.numbers import whole_number
-from core.views import FilterPage, UpdatePage
+from core.views import FilterPage, UpdatePage, offer_undo, put_back_url
 from crm.exports.pipeline import PipelineExport
 from crm.filters.pipeline import PipelineFilterSet
 from crm.forms import StageRuleForm
@@ -24,6 +24,7 @@ from crm.queries.pipeline import pipeline, stage_rules
 from crm.services.sponsorships import TransitionNotAllowed, move_sponsorship
 from crm.stages import permission_to_move
 from crm.tables.pipeline import StageRuleTable
+from crm.views.sponsorships import rows_of_move
 
 # A move that needs more said than where to is made on a page of its own.
 FORMS = {
@@ -52,6 +53,8 @@ class PipelineBoard(FilterPage):
     moved: Sponsorship | None = None
     said = ""
     refused = ""
+    undo_url = ""
+    back = ""
 
     def get_queryset(self):
         # Without what lists prefetch: that would be a query more for each column that has cards.
@@ -68,6 +71,8 @@ class PipelineBoard(FilterPage):
             scope=self.filterset.data["scope"],
             moved=self.moved,
             refused=self.refused,
+            undo={"message": self.said, "extra_tags": self.undo_url} if self.undo_url else None,
+            undo_back=self.back,
             said=self.refused
             or self.said
             or ngettext("%(number)s öppen dialog", "%(number)s öppna dialoger", number) % {"number": number},
@@ -126,7 +131,7 @@ class PipelineMove(PipelineBoard):
         if self.refused:
             messages.error(request, self.refused)
         else:
-            messages.success(request, self.said)
+            offer_undo(request, self.said, self.undo_url)
         return HttpResponseRedirect(self.back)
 
     def move(self, to: str, *, seen: int | None) -> str:
@@ -139,7 +144,8 @@ class PipelineMove(PipelineBoard):
             return FORMS[to]
         self.moved.version = seen  # what the person had before them; somebody else may have moved it since
         before = self.moved.get_stage_display()
-        move_sponsorship(self.moved, to=Stage(to))
+        rows = rows_of_move(move_sponsorship(self.moved, to=Stage(to)))
+        self.undo_url = put_back_url(self.request, *rows, permissions=self.permission_required)
         self.said = gettext("%(company)s är flyttat från %(before)s till %(after)s.") % {
             "company": self.moved.company,
             "before": before,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.rights import who_may
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage, next_url, offer_undo
+from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.renewals import LapseExport, RenewalExport
 from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
 from crm.forms import AmendmentForm, AmendmentRemoveForm, LapseForm, RenewalForm, TierChangeForm
@@ -24,7 +24,6 @@ from crm.services.renewals import (
     withdraw_lapse,
 )
 from crm.tables.renewals import LapseTable, RenewalTable
-from crm.views.interactions import ButtonView
 
 SPONSORSHIP_TABS = (
     ("crm:sponsorship_list", _("Alla")),
@@ -239,4 +238,4 @@ class SponsorshipLapseWithdraw(ButtonView):
     message = _("Skälet är borttaget. Sponsorskapet kan förnyas.")
 
     def press(self, request, pk):
-        withdraw_lapse(get_object_or_404(Sponsorship, pk=pk))
+        return withdraw_lapse(get_object_or_404(Sponsorship, pk=pk))

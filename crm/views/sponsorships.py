@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.recent import RemembersMixin
-from core.views import CreatePage, ListPage, PartlyEditPage, UpdatePage, next_url
+from core.views import ButtonView, CreatePage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import (
@@ -23,7 +23,7 @@ from crm.forms import (
     TakeBackEndForm,
     UnsignForm,
 )
-from crm.models import OPEN, SIGNED_IS_FROZEN, Phase, Sponsorship, Stage
+from crm.models import OPEN, SIGNED_IS_FROZEN, Company, Phase, Sponsorship, Stage
 from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
 from crm.queries.promises import taken_away
@@ -43,7 +43,6 @@ from crm.services.taking_back import correct_end, take_back_end, unsign_sponsors
 from crm.tables.deliveries import PromisedTable, ToBePromisedTable
 from crm.tables.renewals import AmendmentTable
 from crm.tables.sponsorships import SponsorshipTable, YearsTable
-from crm.views.interactions import ButtonView
 from crm.views.renewals import SPONSORSHIP_TABS
 
 
@@ -327,6 +326,12 @@ class SponsorshipCorrectEnd(StageFormPage):
         return correct_end(form.instance, by=self.request.user, **asked)
 
 
+def rows_of_move(moved: Sponsorship) -> list[Sponsorship | Company]:
+    """What a move has just changed: the dialogue, and its company where that was ended and is talked with again."""
+    company = Company.objects.get(pk=moved.company_id)
+    return [moved] if company.version == moved.company.version else [moved, company]
+
+
 class SponsorshipMove(ButtonView):
     permission_required = "crm.change_sponsorship"
     message = _("Steget är ändrat.")
@@ -335,4 +340,5 @@ class SponsorshipMove(ButtonView):
         stage = request.POST.get("stage", "")
         if stage not in OPEN:
             raise TransitionNotAllowed
-        move_sponsorship(get_object_or_404(Sponsorship, pk=pk), to=Stage(stage))
+        sponsorship = get_object_or_404(Sponsorship.objects.select_related("company"), pk=pk)
+        return rows_of_move(move_sponsorship(sponsorship, to=Stage(stage)))

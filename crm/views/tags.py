@@ -1,15 +1,12 @@
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.generic import View
 
 from core.forms import StyledForm
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, offer_undo
 from crm.filters.tags import TagFilterSet
 from crm.forms.tags import MergeTagForm, TagForm
 from crm.models import Company, Tag
@@ -108,35 +105,45 @@ class TagDelete(TagPage, ActionPage):
         return self.object
 
 
-class CompanyTags(PermissionRequiredMixin, View):
+class CompanyTags(ButtonView):
     """The tags on a company's page: one form, answered with the tags as they now are."""
 
     permission_required = "crm.change_company"
-    http_method_names = ["post"]
+    error = ""
+    undo_url = ""  # a tag that was put on has a cross of its own
 
-    def post(self, request, pk, **kwargs):
-        company, error = get_object_or_404(Company, pk=pk), ""
-        try:
-            self.press(company, **kwargs)
-        except ValidationError as invalid:
-            error = " ".join(invalid.messages)
-        if request.htmx:
-            return render(
-                request, "crm/_company_tags.html", {"company": company, "all_tags": Tag.objects.all(), "error": error}
-            )
-        if error:
-            messages.error(request, error)
-        return HttpResponseRedirect(company.get_absolute_url())
+    def refuse(self, words):
+        self.error = words
+        if not self.request.htmx:
+            super().refuse(words)
 
-    def press(self, company, **kwargs):
-        raise NotImplementedError
+    def tell(self, request, pk):
+        if self.undo_url and not request.htmx:
+            offer_undo(request, self.message, self.undo_url)
+
+    def leave(self, url):
+        company = get_object_or_404(Company, pk=self.kwargs["pk"])
+        if not self.request.htmx:
+            return HttpResponseRedirect(company.get_absolute_url())
+        context = {
+            "company": company,
+            "all_tags": Tag.objects.all(),
+            "error": self.error,
+            "said": self.message,
+            "undo_url": self.undo_url,
+        }
+        return render(self.request, "crm/_company_tags.html", context)
 
 
 class CompanyTagAdd(CompanyTags):
-    def press(self, company):
-        tag_company(company, name=self.request.POST.get("name", ""))
+    def press(self, request, pk):
+        name = request.POST.get("name") or request.GET.get("name", "")
+        tag_company(get_object_or_404(Company, pk=pk), name=name)
 
 
 class CompanyTagRemove(CompanyTags):
-    def press(self, company, tag):
-        untag_company(company, tag=get_object_or_404(Tag, pk=tag))
+    def press(self, request, pk, tag):
+        tag = get_object_or_404(Tag, pk=tag)
+        untag_company(get_object_or_404(Company, pk=pk), tag=tag)
+        self.message = gettext("Etiketten %(tag)s är borttagen.") % {"tag": tag}
+        self.undo_url = f"{reverse('crm:company_tag_add', args=[pk])}?{urlencode({'name': tag.name})}"

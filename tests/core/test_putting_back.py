@@ -92,8 +92,9 @@ def test_enquiry_that_was_taken_is_nobodys_again(client_for):
 def test_ticket_is_for_who_pressed_while_they_may_and_nobody_has_touched_the_row():
     one, other, reader = UserFactory(role=PARTNER_MANAGER), UserFactory(role=PARTNER_MANAGER), UserFactory(role=READER)
     step = plan_next_step(company=CompanyFactory(), what="Ring", due_on=timezone.localdate(), assignee=one)
-    made = ticket_for(step, by=one)
-    for ticket, by in (("forged", one), (made + "x", one), (made, other), (ticket_for(step, by=reader), reader)):
+    may = {"permissions": ["crm.add_nextstep"]}
+    made = ticket_for(step, by=one, **may)
+    for ticket, by in (("forged", one), (made + "x", one), (made, other), (ticket_for(step, by=reader, **may), reader)):
         with pytest.raises(NoWayBack):
             put_back(ticket, by=by)
     move_next_step(step, assignee=other)

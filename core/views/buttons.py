@@ -1,0 +1,59 @@
+"""What is done with one press of a button, and the undo that goes with it."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.views.generic import View
+
+from core.errors import Refusal
+from core.models import Record
+from core.putting_back import Gone
+from core.views.generic import next_url, offer_put_back
+from core.views.once import SavesOnce
+
+Changed = Record | list[Record | Gone] | None
+
+
+class ButtonView(PermissionRequiredMixin, SavesOnce, View):
+    """One press of a button; afterwards the person is back where they were, and told if a rule said no."""
+
+    http_method_names = ["post"]
+    message = ""
+
+    def post(self, request, pk, **kwargs):
+        self.changed = None
+        try:
+            with self.saving_once():
+                self.changed = self.press(request, pk, **kwargs)
+        except Refusal as refusal:
+            self.refuse(str(refusal))
+        except ValidationError as error:
+            self.refuse(" ".join(error.messages))
+        else:
+            self.tell(request, pk)
+        return self.leave("")
+
+    def refuse(self, words: str):
+        messages.error(self.request, words)
+
+    def leave(self, url):
+        return HttpResponseRedirect(next_url(self.request) or self.get_home_url())
+
+    def get_home_url(self) -> str:
+        """Where one is afterwards when the form does not say."""
+        return "/"
+
+    def press(self, request, pk, **kwargs) -> Changed:
+        """Do it. Give the rows, where what changed is all in them, and they can be put back as they were."""
+        raise NotImplementedError
+
+    def get_message(self) -> str:
+        return self.message
+
+    def tell(self, request, pk):
+        if not self.changed:
+            messages.success(request, self.get_message())
+            return
+        rows = self.changed if isinstance(self.changed, list) else [self.changed]
+        offer_put_back(request, self.get_message(), *rows, permissions=self.get_permission_required())
