@@ -7,7 +7,10 @@ from campaigns.filters import CompetitionFilterSet, ContributionFilterSet, Entry
 from campaigns.models import Competition, Contribution, Entry, Match, Team
 from campaigns.queries.results import result_of
 from campaigns.serializers import (
+    AmendHeadsSerializer,
+    AmendTermsSerializer,
     AssignSerializer,
+    BoardReasonSerializer,
     CommentSerializer,
     CompetitionSerializer,
     ConfirmParticipantsSerializer,
@@ -24,6 +27,7 @@ from campaigns.serializers import (
 from campaigns.services.activities import approve_entry, decline_entry
 from campaigns.services.competitions import (
     StillOpen,
+    amend_terms,
     close_competition,
     decide_competition,
     freeze_board,
@@ -32,10 +36,12 @@ from campaigns.services.competitions import (
     thaw_board,
 )
 from campaigns.services.contributions import assign_contribution, correct_contribution
-from campaigns.services.teams import confirm_heads, confirm_participants
+from campaigns.services.teams import amend_heads, confirm_heads, confirm_participants, reinstate_team, withdraw_team
 from core.api import EnteredViewSet, RecordViewSet
 from crm.api.discarding import DiscardMixin
 
+AMEND = "campaigns.amend_competition"
+RUN = "campaigns.run_competition"
 LIFE = ("open", "freeze", "thaw", "close", "decide", "reveal")
 
 
@@ -63,8 +69,8 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     queryset = Competition.objects.for_table()
     serializer_class = CompetitionSerializer
     filterset_class = CompetitionFilterSet
-    versioned_actions = RecordViewSet.versioned_actions | set(LIFE)
-    action_permissions = dict.fromkeys(LIFE, "campaigns.run_competition")
+    versioned_actions = RecordViewSet.versioned_actions | {*LIFE, "amend_terms"}
+    action_permissions = dict.fromkeys(LIFE, RUN) | {"amend_terms": AMEND}
 
     def get_queryset(self):
         # A list shows none of what a board was made of, which may be long.
@@ -123,6 +129,12 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
         """Show the public the decided result."""
         return self.act(reveal_result)
 
+    @extend_schema(request=AmendTermsSerializer)
+    @action(detail=True, methods=["post"], url_path="amend-terms")
+    def amend_terms(self, request, pk):
+        """Change dates, late days or target after the opening. The board shows what, who and why."""
+        return self.act(amend_terms, AmendTermsSerializer, by=request.user)
+
 
 class TeamViewSet(ActingMixin, RecordViewSet):
     """Teams, what they have raised, and what somebody at the company has vouched for."""
@@ -130,8 +142,14 @@ class TeamViewSet(ActingMixin, RecordViewSet):
     queryset = Team.objects.for_table()
     serializer_class = TeamSerializer
     filterset_class = TeamFilterSet
-    versioned_actions = RecordViewSet.versioned_actions | {"confirm_heads", "confirm_participants"}
-    action_permissions = dict.fromkeys(["confirm_heads", "confirm_participants"], "campaigns.change_team")
+    action_permissions = {
+        "confirm_heads": "campaigns.change_team",
+        "confirm_participants": "campaigns.change_team",
+        "amend_heads": AMEND,
+        "withdraw": RUN,
+        "reinstate": RUN,
+    }
+    versioned_actions = RecordViewSet.versioned_actions | action_permissions.keys()
 
     @extend_schema(request=ConfirmSerializer, responses=TeamSerializer)
     @action(detail=True, methods=["post"], url_path="confirm-heads")
@@ -144,6 +162,24 @@ class TeamViewSet(ActingMixin, RecordViewSet):
     def confirm_participants(self, request, pk):
         """Note how many different people took part, and who vouched for it."""
         return self.act(confirm_participants, ConfirmParticipantsSerializer)
+
+    @extend_schema(request=AmendHeadsSerializer, responses=TeamSerializer)
+    @action(detail=True, methods=["post"], url_path="amend-heads")
+    def amend_heads(self, request, pk):
+        """Change the head count after the opening. Unconfirmed, unless somebody vouches for the new one."""
+        return self.act(amend_heads, AmendHeadsSerializer, by=request.user)
+
+    @extend_schema(request=BoardReasonSerializer, responses=TeamSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, pk):
+        """The team leaves a running contest: no place, and its money stays in the total."""
+        return self.act(withdraw_team, BoardReasonSerializer, by=request.user)
+
+    @extend_schema(request=BoardReasonSerializer, responses=TeamSerializer)
+    @action(detail=True, methods=["post"])
+    def reinstate(self, request, pk):
+        """Take a withdrawal back."""
+        return self.act(reinstate_team, BoardReasonSerializer, by=request.user)
 
 
 class ContributionViewSet(ActingMixin, EnteredViewSet):

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from campaigns.models import Competition, Contribution, Entry, Match, Team
 from campaigns.scoring import COMPONENTS, Rules
 from campaigns.services.activities import add_entry
-from campaigns.services.competitions import create_competition, set_rules, update_competition
+from campaigns.services.competitions import AMENDABLE, create_competition, set_rules, update_competition
 from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team, update_team
 from core.api import ModelSerializer, MoneySerializerField, Serializer
@@ -159,6 +159,7 @@ class TeamSerializer(StaysInCompetition):
             "participants",
             "participants_confirmed_by",
             "participants_confirmed_on",
+            "withdrawn_on",
         ]
         validators = []  # the service says what is taken, once the name is known
 
@@ -204,6 +205,25 @@ class ReverseSerializer(ReasonSerializer):
         if attrs.get("team") and attrs.get("match"):
             raise serializers.ValidationError({"match": _("Välj ett lag eller en matchning, inte båda.")})
         return super().validate(attrs)
+
+
+class BoardReasonSerializer(Serializer):
+    reason = serializers.CharField(max_length=300, help_text=_("Står på tavlan."))
+
+
+class AmendTermsSerializer(BoardReasonSerializer, ModelSerializer):
+    class Meta:
+        model = Competition
+        fields = [*AMENDABLE, "reason"]
+        extra_kwargs = {name: {"required": False} for name in AMENDABLE}
+
+
+class AmendHeadsSerializer(BoardReasonSerializer):
+    heads = serializers.IntegerField(min_value=1)
+    confirmed_by = serializers.CharField(
+        max_length=120, required=False, help_text=_("Vem på företaget som står för siffran.")
+    )
+    confirmed_on = serializers.DateField(required=False)
 
 
 class ObstacleSerializer(serializers.Serializer):

@@ -197,6 +197,7 @@ urlpatterns = [
     path("personer/planera-flera/", many.ContactPlanMany.as_view(), name="contact_plan_many"),
     path("sponsorskap/andra-flera/", bulk.SponsorshipBulk.as_view(), name="sponsorship_bulk"),
     path("kontakter/andra-flera/", bulk.InteractionBulk.as_view(), name="interaction_bulk"),
+    path("forfragningar/avfarda-flera/", bulk.EnquiryBulk.as_view(), name="enquiry_bulk"),
     path("massandringar/", bulk.BulkList.as_view(), name="bulk_list"),
     path("massandringar/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("massandringar/<int:pk>/angra/", bulk.BulkUndo.as_view(), name="bulk_undo"),

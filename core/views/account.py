@@ -117,15 +117,15 @@ class TokenRevoke(OwnPage):
     success_message = _("Nyckeln är återkallad och går inte längre att använda.")
 
     @cached_property
-    def token(self) -> ApiToken:
+    def key(self) -> ApiToken:
         return get_object_or_404(ApiToken, user=self.request.user, token_key=self.kwargs["token_key"])
 
     def get_context_data(self, **kwargs):
         words = _("Det som använder nyckeln %(name)s slutar att fungera genast. Den går inte att få tillbaka.")
-        return super().get_context_data(intro=words % {"name": self.token}, **kwargs)
+        return super().get_context_data(intro=words % {"name": self.key}, **kwargs)
 
     def save(self, form):
-        self.token.delete()
+        self.key.delete()
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -223,6 +223,8 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
     tabs: tuple[tuple[str, str], ...] = ()  # lists that belong together: the name of each one's address, and its label
     above_template = ""  # what follows the filters as the rows do, and stands above them
     bulk_url_name = ""  # where chosen rows are changed at once
+    bulk_label = _("Ändra valda")
+    bulk_all_label = _("Ändra alla %(count)s som filtret visar")
     bulk_permissions: tuple[str, ...] = ()  # any of them lets one do that
     many_actions = ()  # (name of the address, permission, label) of what else is done with all that are chosen
     bulk_list_url_name = ""  # what has been changed so, of the kind that is the model's name
@@ -265,6 +267,8 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
             "many_actions": [
                 (reverse(name), label) for name, permission, label in self.many_actions if user.has_perm(permission)
             ],
+            "bulk_label": self.bulk_label,
+            "bulk_all_label": self.bulk_all_label % {"count": self.table.paginator.count},
             "bulk_all_query": self._query_without("page", "export", all="1"),
             "links": links,
             "empty_title": self.empty_title,

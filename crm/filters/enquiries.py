@@ -23,6 +23,8 @@ class EnquiryFilterSet(FilterSet):
     assignee = user_filter(_("Ansvarig"))
     date_from = django_filters.DateFilter(label=_("Från"), field_name="received_at", lookup_expr="date__gte")
     date_to = django_filters.DateFilter(label=_("Till"), field_name="received_at", lookup_expr="date__lte")
+    email = django_filters.CharFilter(label=_("E-post eller @domän"), method="filter_email")
+    same_sender = linked_filter(_("Samma nätadress som"), Enquiry.objects.all(), method="filter_sender")
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
 
     class Meta:
@@ -33,6 +35,12 @@ class EnquiryFilterSet(FilterSet):
         queryset = super().filter_queryset(queryset)
         show = self.form.cleaned_data.get("show")
         return queryset if show == Shown.ALL else queryset.filter(state=show or EnquiryState.NEW)
+
+    def filter_email(self, queryset, name, value):
+        return queryset.from_address(value)
+
+    def filter_sender(self, queryset, name, value):
+        return queryset.from_sender_of(value)
 
     def keep(self, queryset, name, value):
         """What it stands for is done in `filter_queryset`."""

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import StyledForm
 from crm.forms.fields import TagsField, UserField
-from crm.models import OPEN, CompanyStatus, InteractionKind, LegalBasis, Stage, Tag
+from crm.models import OPEN, CompanyStatus, Dismissal, InteractionKind, LegalBasis, Stage, Tag
 from crm.services.bulk import Edit
 from goals.models import Goal
 
@@ -71,6 +71,20 @@ class SponsorshipBulkForm(BulkForm):
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     stage = _choice(_("Steg"), [(stage, Stage(stage).label) for stage in OPEN])
     payment_note = forms.CharField(label=_("Betalning"), required=False, max_length=200)
+
+
+class EnquiryBulkForm(BulkForm):
+    dismissal = forms.ChoiceField(
+        label=_("Avfärda, med skäl"), required=False, choices=[("", _("Avfärda inte")), *Dismissal.choices]
+    )
+    dismissal_note = forms.CharField(label=_("Anteckning"), required=False, max_length=200)
+    assignee = UserField(may="crm.change_enquiry", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("dismissal_note") and not data.get("dismissal"):
+            self.add_error("dismissal", _("Välj ett skäl, eller ta bort anteckningen."))
+        return data
 
 
 class InteractionBulkForm(BulkForm):

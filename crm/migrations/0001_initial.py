@@ -3221,6 +3221,7 @@ class Migration(migrations.Migration):
                             ("interaction", "Kontakter"),
                             ("nextstep", "Nästa steg"),
                             ("pause", "Pauser"),
+                            ("enquiry", "Förfrågningar"),
                         ],
                         max_length=12,
                         verbose_name="slag",

@@ -14,6 +14,7 @@ class BulkKind(models.TextChoices):
     INTERACTION = "interaction", _("Kontakter")
     NEXT_STEP = "nextstep", _("Nästa steg")
     PAUSE = "pause", _("Pauser")
+    ENQUIRY = "enquiry", _("Förfrågningar")
 
 
 PLANNED = frozenset({BulkKind.NEXT_STEP, BulkKind.PAUSE})  # made for many at once; the others are changed

@@ -153,6 +153,10 @@ class Enquiry(Record, Searchable):
         return self.state == EnquiryState.NEW
 
     @property
+    def email_domain(self) -> str:
+        return self.email.rpartition("@")[2]
+
+    @property
     def orgnr_is_personal(self) -> bool:
         return bool(self.orgnr) and int(self.orgnr[2:4]) < 20
 

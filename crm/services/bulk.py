@@ -22,6 +22,7 @@ from crm.models import (
     Company,
     CompanyStatus,
     Contact,
+    Enquiry,
     Interaction,
     NextStep,
     Pause,
@@ -30,6 +31,7 @@ from crm.models import (
     Tag,
 )
 from crm.services.companies import loose_ends, save_company, tags_named
+from crm.services.enquiries import assign_enquiry, dismiss_enquiry
 from crm.services.interactions import NextUp, decide_for_all
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
@@ -42,6 +44,7 @@ MODELS = {
     BulkKind.INTERACTION: Interaction,
     BulkKind.NEXT_STEP: NextStep,
     BulkKind.PAUSE: Pause,
+    BulkKind.ENQUIRY: Enquiry,
 }
 # What is told of a row that was made.
 _TOLD = {NextStep: ("what", "due_on", "due_at", "assignee"), Pause: ("reason", "until")}
@@ -108,10 +111,10 @@ class Preview:
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def preview(rows: models.QuerySet, edit: Edit) -> Preview:
+def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
     """Do it, see what comes of it, and take it back at once. Raises TooManyRows."""
     with transaction.atomic():
-        found = _try(rows, edit)
+        found = _try(rows, edit, by=by)
         transaction.set_rollback(True)
     return found
 
@@ -123,7 +126,7 @@ def change_all(rows: models.QuerySet, edit: Edit, *, by: User, digest: str) -> B
     Raises ChangedSincePreview when it would come out otherwise now, NothingToChange and TooManyRows; then nothing is
     written.
     """
-    found = _try(rows, edit)
+    found = _try(rows, edit, by=by)
     if found.digest != digest:
         raise ChangedSincePreview
     entries = [outcome.entry for outcome in found.outcomes if outcome.changes]
@@ -132,11 +135,11 @@ def change_all(rows: models.QuerySet, edit: Edit, *, by: User, digest: str) -> B
     return save_record(BulkChange(kind=rows.model._meta.model_name, made_by=by), manifest=entries)
 
 
-def _try(rows: models.QuerySet, edit: Edit) -> Preview:
+def _try(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
     locked = list(rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk"))
     known = set(Tag.objects.values_list("pk", flat=True))
     add, remove = tags_named(edit.add_tags), list(Tag.objects.filter(name__in=edit.remove_tags))
-    outcomes = [_change(row, edit, add, remove) for row in locked]
+    outcomes = [_change(row, edit, add, remove, by=by) for row in locked]
     for outcome in outcomes:
         outcome.entry["made"] = [key for key in outcome.entry.get("added", ()) if key not in known]
     if edit.fields.get("status") != CompanyStatus.ENDED:
@@ -161,12 +164,12 @@ def _keys(rows: models.QuerySet) -> list[int]:
     return keys
 
 
-def _change(row: models.Model, edit: Edit, add: list[Tag], remove: list[Tag]) -> Outcome:
+def _change(row: models.Model, edit: Edit, add: list[Tag], remove: list[Tag], *, by: User) -> Outcome:
     before, outcome = raw_values(row), Outcome(row, row.version)
     words = {name: value_words(row, _field(row, name)) for name in edit.fields}
     try:
         with transaction.atomic():
-            tagged = _write(row, dict(edit.fields), add, remove)
+            tagged = _write(row, dict(edit.fields), add, remove, by=by)
     except Refusal as refusal:
         outcome.refusal = str(refusal)
     except ValidationError as invalid:
@@ -192,7 +195,7 @@ def _change(row: models.Model, edit: Edit, add: list[Tag], remove: list[Tag]) ->
     return outcome
 
 
-def _write(row: models.Model, fields: dict, add: list[Tag], remove: list[Tag]) -> dict[str, list[Tag]]:
+def _write(row: models.Model, fields: dict, add: list[Tag], remove: list[Tag], *, by: User) -> dict[str, list[Tag]]:
     """Through the service that a change of one row goes through. Gives the tags that were put on and taken off."""
     tagged = {"added": [], "removed": []}
     fields = {name: value for name, value in fields.items() if getattr(row, name) != value}
@@ -212,6 +215,11 @@ def _write(row: models.Model, fields: dict, add: list[Tag], remove: list[Tag]) -
             move_sponsorship(row, to=Stage(stage))
         if fields:
             update_sponsorship(row, **fields)
+    elif isinstance(row, Enquiry):
+        if "assignee" in fields:
+            assign_enquiry(row, to=fields["assignee"])
+        if "dismissal" in fields:
+            dismiss_enquiry(row, by=by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
     elif fields:
         save_record(row, **fields)
     return tagged

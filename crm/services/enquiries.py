@@ -16,6 +16,8 @@ from core.models import Sequence, User
 from core.services import save_record
 from crm.models import (
     ENQUIRY_TRANSITIONS,
+    BulkChange,
+    BulkKind,
     Company,
     Contact,
     Direction,
@@ -196,16 +198,31 @@ def reopen_enquiry(enquiry: Enquiry) -> Enquiry:
 def erase_enquiries(*, on: dt.date) -> int:
     """Erase what tells who wrote and what, in the history too, from those closed ENQUIRY_KEPT_DAYS before `on`.
 
-    Goals, days and outcome stay. What was made a company, a person and a row in the log lives on there. Returns how
-    many were erased.
+    Goals, days and outcome stay. What was made a company, a person and a row in the log lives on there; what many were
+    dismissed with at once no longer names them. Returns how many were erased.
     """
     before = timezone.make_aware(dt.datetime.combine(on, dt.time.min)) - dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS)
     enquiries = list(Enquiry.objects.to_be_erased(before).select_for_update(of=("self",)))
     blank = dict.fromkeys(PERSONAL, "")
     for enquiry in enquiries:
         save_record(enquiry, **blank, erased_at=timezone.now())
-    Enquiry.history.filter(id__in=[enquiry.pk for enquiry in enquiries]).update(**blank)
+    erased = {enquiry.pk: enquiry for enquiry in enquiries}
+    Enquiry.history.filter(id__in=erased).update(**blank)
+    _erase_from_bulk(erased)
     return len(enquiries)
+
+
+def _erase_from_bulk(erased: dict[int, Enquiry]):
+    for change in BulkChange.objects.filter(kind=BulkKind.ENQUIRY) if erased else ():
+        named = [entry for entry in change.manifest if entry["pk"] in erased]
+        for entry in named:
+            entry["name"] = str(erased[entry["pk"]])
+            for side in ("before", "after"):
+                entry[side] = {name: value for name, value in entry[side].items() if name not in PERSONAL}
+            label = Enquiry._meta.get_field("dismissal_note").verbose_name
+            entry["words"] = [words for words in entry["words"] if words[0].lower() != str(label).lower()]
+        if named:
+            change.save()
 
 
 def _require_transition(enquiry: Enquiry, to: EnquiryState):

@@ -15,11 +15,12 @@ from core.views import ActionPage, FormPage, ListPage
 from crm.filters.bulk import BulkFilterSet
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
+from crm.filters.enquiries import EnquiryFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
+from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, EnquiryBulkForm, InteractionBulkForm, SponsorshipBulkForm
 from crm.forms.fields import ENDED_WORDS
-from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
+from crm.models import BulkChange, Company, Contact, Enquiry, Interaction, Sponsorship
 from crm.models.bulk import PLANNED
 from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
 from crm.tables.bulk import BulkTable
@@ -83,7 +84,7 @@ class BulkPage(ChosenRows, FormPage, TemplateView):
 
     def show(self, form):
         try:
-            self.preview = preview(self.get_rows(), form.edit())
+            self.preview = preview(self.get_rows(), form.edit(), by=self.request.user)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
@@ -133,6 +134,14 @@ class InteractionBulk(BulkPage):
     form_class = InteractionBulkForm
     list_url_name = "crm:interaction_list"
     title = _("Ändra flera kontakter")
+
+
+class EnquiryBulk(BulkPage):
+    model = Enquiry
+    filterset_class = EnquiryFilterSet
+    form_class = EnquiryBulkForm
+    list_url_name = "crm:enquiry_list"
+    title = _("Avfärda eller tilldela flera förfrågningar")
 
 
 class BulkList(ListPage):

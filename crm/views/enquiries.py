@@ -4,6 +4,9 @@ from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
@@ -33,6 +36,11 @@ class EnquiryList(ListPage):
     table_class = EnquiryTable
     filterset_class = EnquiryFilterSet
     export_class = EnquiryExport
+    bulk_url_name = "crm:enquiry_bulk"
+    bulk_permissions = ("crm.change_enquiry",)
+    bulk_label = _("Avfärda eller tilldela valda")
+    bulk_all_label = _("Avfärda eller tilldela alla %(count)s som filtret visar")
+    bulk_list_url_name = "crm:bulk_list"
     empty_title = _("Inga nya förfrågningar")
     empty_text = _("Det som företag skriver i formuläret på webben hamnar här. Länka till det från er webbplats.")
 
@@ -55,6 +63,7 @@ class EnquiryDetail(PermissionRequiredMixin, DetailView):
             may_see_orgnr=not enquiry.orgnr_is_personal or user.has_perm("crm.view_sole_trader_orgnr"),
             kept_days=settings.ENQUIRY_KEPT_DAYS,
             changes=changes(enquiry, hidden_fields=HIDDEN_IN_HISTORY),
+            alike=_alike(enquiry) if enquiry.is_new else [],
             **kwargs,
         )
 
@@ -144,3 +153,20 @@ class EnquiryReopen(ButtonView):
 
 def _companies_like(enquiry: Enquiry) -> list:
     return known_companies(name=enquiry.company_name, orgnr=enquiry.orgnr, emails=[enquiry.email])
+
+
+def _alike(enquiry: Enquiry) -> list[tuple[str, int, str]]:
+    """What the others that wait have in common with this one: in words, how many, and the list of them all."""
+    day = timezone.localdate(enquiry.received_at).isoformat()
+    asked = {
+        "domain": (_("Samma e-postdomän"), {"email": f"@{enquiry.email_domain}"}),
+        "sender": (_("Samma nätadress"), {"same_sender": enquiry.pk}),
+        "day": (_("Samma dag"), {"date_from": day, "date_to": day}),
+    }
+    counts = Enquiry.objects.waiting().alike(enquiry)
+    list_url = reverse("crm:enquiry_list")
+    return [
+        (words, counts[name], f"{list_url}?{urlencode(query)}")
+        for name, (words, query) in asked.items()
+        if counts[name]
+    ]

@@ -232,8 +232,8 @@ def every_page(company):
     )
     lead = SponsorshipFactory(company=CompanyFactory(name="Prospektet AB"))
     step = NextStepFactory(company=company, what="Ring om avtalet", due_on=today)
-    rows, edit = Company.objects.filter(pk=company.pk), Edit({"trade": "Åkeri"}, add_tags=("ny",))
-    change = change_all(rows, edit, by=UserFactory(), digest=preview(rows, edit).digest)
+    by, rows, edit = UserFactory(), Company.objects.filter(pk=company.pk), Edit({"trade": "Åkeri"}, add_tags=("ny",))
+    change = change_all(rows, edit, by=by, digest=preview(rows, edit, by=by).digest)
     return [
         "/",
         "/sok/?q=åkeri",

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from campaigns.models import Channel, Competition, Contribution, Team
 from campaigns.scoring import Rules, RuleSet
@@ -600,3 +601,49 @@ def test_decided_competition_takes_money_with_a_reason_and_nothing_else(api_clie
     assert (late.status_code, late.json()["reason"]) == (201, "Kom efter avgörandet.")
     assert post(client, f"contributions/{contribution.pk}/reverse", {"reason": "Fel"}, version=1).status_code == 200
     assert Competition.objects.get(pk=competition.pk).snapshot == competition.snapshot
+
+
+# --- After the opening ----------------------------------------------------------------------------
+
+
+def test_administrator_amends_terms_and_head_counts_with_a_reason_that_the_board_shows(api_client_for):
+    competition, team, _rival = running_duel()
+    client = api_client_for(ADMINISTRATOR)
+    path = f"competitions/{competition.pk}/amend-terms"
+    without = post(client, path, {"target": "5000.00"}, version=competition.version)
+    assert (without.status_code, list(without.json())) == (400, ["reason"])
+    answer = post(client, path, {"target": "5000.00", "late_days": 3, "reason": "Snö."}, version=competition.version)
+    assert (answer.status_code, answer.json()["target"], answer.json()["late_days"]) == (200, "5000.00", 3)
+    assert answer.json()["closes_on"] == competition.closes_on.isoformat()
+    same = post(client, path, {"late_days": 3, "reason": "Snö."}, version=answer.json()["version"])
+    assert same.status_code == 409
+    wrong = post(client, path, {"closes_on": "0001-01-01", "reason": "Snö."}, version=answer.json()["version"])
+    assert (wrong.status_code, list(wrong.json())) == (400, ["closes_on"])
+    heads = post(client, f"teams/{team.pk}/amend-heads", {"heads": 9, "reason": "En ny."}, version=team.version)
+    assert (heads.json()["heads"], heads.json()["heads_confirmed_by"]) == (9, "")
+    assert [each.reason for each in competition.amendments.order_by("pk")] == ["Snö.", "En ny."]
+
+
+def test_team_leaves_a_running_contest_and_comes_back_with_a_reason(api_client_for):
+    competition, team, _rival = running_duel()
+    client = api_client_for(COMPETITION_LEADER)
+    left = post(client, f"teams/{team.pk}/withdraw", {"reason": "Hann inte."}, version=team.version)
+    assert (left.status_code, left.json()["withdrawn_on"]) == (200, timezone.localdate().isoformat())
+    again = post(client, f"teams/{team.pk}/withdraw", {"reason": "Hann inte."}, version=left.json()["version"])
+    assert again.status_code == 409
+    back = post(client, f"teams/{team.pk}/reinstate", {"reason": "Hann ändå."}, version=left.json()["version"])
+    assert (back.status_code, back.json()["withdrawn_on"]) == (200, None)
+    assert [each.reason for each in competition.amendments.order_by("pk")] == ["Hann inte.", "Hann ändå."]
+
+
+def test_amending_and_leaving_need_the_version_and_the_permission_of_the_page(api_client_for):
+    competition, team, _rival = running_duel()
+    leader, manager = api_client_for(COMPETITION_LEADER), api_client_for(PARTNER_MANAGER)
+    terms, heads = f"competitions/{competition.pk}/amend-terms", f"teams/{team.pk}/amend-heads"
+    steps = [f"teams/{team.pk}/withdraw", f"teams/{team.pk}/reinstate"]
+    asked = {"reason": "Snö.", "heads": 9, "late_days": 3}
+    assert [post(leader, path, asked, version=2).status_code for path in (terms, heads)] == [403, 403]
+    assert [post(manager, path, asked, version=2).status_code for path in steps] == [403, 403]
+    assert [post(leader, path, asked).status_code for path in steps] == [428, 428]
+    admin = api_client_for(ADMINISTRATOR)
+    assert [post(admin, path, asked).status_code for path in (terms, heads)] == [428, 428]

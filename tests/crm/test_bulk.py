@@ -29,7 +29,7 @@ def by():
 
 
 def done(rows, edit: Edit, by) -> BulkChange:
-    return change_all(rows, edit, by=by, digest=preview(rows, edit).digest)
+    return change_all(rows, edit, by=by, digest=preview(rows, edit, by=by).digest)
 
 
 def stored(model) -> list[dict]:
@@ -42,7 +42,7 @@ def test_preview_tells_old_and_new_and_writes_nothing(by):
     CompanyFactory(name="Ett", status="prospect", tags=["frakt"])
     CompanyFactory(name="Två", status="paused")
     before = stored(Company)
-    found = preview(Company.objects.all(), Edit({"status": "paused"}, add_tags=("ny",), remove_tags=("frakt",)))
+    found = preview(Company.objects.all(), Edit({"status": "paused"}, add_tags=("ny",), remove_tags=("frakt",)), by=by)
     assert [outcome.changes for outcome in found.outcomes] == [
         [("Status", "Prospekt", "Vilande"), ("Etikett", "", "ny"), ("Etikett", "frakt", "")],
         [("Etikett", "", "ny")],
@@ -69,7 +69,7 @@ def test_all_are_changed_with_history_and_put_back(by):
 
 def test_signed_sponsorships_allow_only_what_the_rules_allow(by):
     signed, lead = signed_sponsorship(), SponsorshipFactory()
-    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}))
+    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}), by=by)
     by_row = {outcome.row.pk: outcome for outcome in found.outcomes}
     assert by_row[signed.pk].refusal == "Sponsorskapet kan inte gå till det steget härifrån."
     assert by_row[lead.pk].changes == [("Steg", "Uppslag", "Möte")]
@@ -88,7 +88,7 @@ def test_signed_sponsorships_allow_only_what_the_rules_allow(by):
 def test_row_that_does_not_hold_is_refused_and_the_others_are_changed(by):
     wrong, right = CompanyFactory(), CompanyFactory()
     Company.objects.filter(pk=wrong.pk).update(invoice_email="inte en adress")
-    found = preview(Company.objects.all(), Edit({"trade": "Åkeri"}))
+    found = preview(Company.objects.all(), Edit({"trade": "Åkeri"}), by=by)
     assert [bool(outcome.refusal) for outcome in found.outcomes] == [True, False]
     done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
     assert list(Company.objects.filter(trade="Åkeri")) == [right]
@@ -97,11 +97,11 @@ def test_row_that_does_not_hold_is_refused_and_the_others_are_changed(by):
 def test_what_has_changed_since_the_preview_is_looked_at_again(by):
     company, other = CompanyFactory(), CompanyFactory()
     rows, edit = Company.objects.all(), Edit({"trade": "Åkeri"})
-    digest = preview(rows, edit).digest
+    digest = preview(rows, edit, by=by).digest
     save_record(company, city="Köping")
     with pytest.raises(ChangedSincePreview):
         change_all(rows, edit, by=by, digest=digest)
-    digest = preview(rows, edit).digest
+    digest = preview(rows, edit, by=by).digest
     CompanyFactory()
     with pytest.raises(ChangedSincePreview):
         change_all(rows, edit, by=by, digest=digest)
@@ -110,7 +110,7 @@ def test_what_has_changed_since_the_preview_is_looked_at_again(by):
     assert other.version == 1
 
 
-def test_ending_companies_tells_which_have_agreements_and_dialogues_left(client_for):
+def test_ending_companies_tells_which_have_agreements_and_dialogues_left(by, client_for):
     today = timezone.localdate()
     signed, dialogue, both, neither = (CompanyFactory(name=name) for name in ("Ett", "Två", "Tre", "Fyra"))
     for company in (signed, both):
@@ -118,9 +118,9 @@ def test_ending_companies_tells_which_have_agreements_and_dialogues_left(client_
     for company in (dialogue, both):
         SponsorshipFactory(company=company, goal=get_goal(2))
     rows = Company.objects.all()
-    found = preview(rows, Edit({"status": "ended"}))
+    found = preview(rows, Edit({"status": "ended"}), by=by)
     assert ({*found.running}, {*found.open}, found.changing) == ({signed, both}, {dialogue, both}, 4)
-    assert preview(rows, Edit({"status": "paused"})).running == []
+    assert preview(rows, Edit({"status": "paused"}), by=by).running == []
     url = f"{reverse('crm:company_bulk')}?rows={signed.pk}&rows={neither.pk}"
     page = client_for("Partneransvarig").post(url, {"status": "ended"}).content.decode()
     assert ("Har avtal som löper:" in page, "Har dialoger som är öppna:" in page) == (True, False)
@@ -132,11 +132,11 @@ def test_nothing_to_change_is_said(by):
         done(Company.objects.all(), Edit({"status": "paused"}), by)
 
 
-def test_too_many_rows_are_refused(monkeypatch):
+def test_too_many_rows_are_refused(by, monkeypatch):
     monkeypatch.setattr(bulk, "MOST_ROWS", 2)
     CompanyFactory.create_batch(3)
     with pytest.raises(TooManyRows):
-        preview(Company.objects.all(), Edit({"status": "paused"}))
+        preview(Company.objects.all(), Edit({"status": "paused"}), by=by)
 
 
 def test_two_changes_are_undone_one_after_the_other(by):

@@ -32,7 +32,7 @@ def version(row) -> dict:
 
 def changed(rows, by, **fields) -> BulkChange:
     asked = Edit(fields)
-    return change_all(rows, asked, by=by, digest=preview(rows, asked).digest)
+    return change_all(rows, asked, by=by, digest=preview(rows, asked, by=by).digest)
 
 
 def test_company_form_has_the_invoice_details_alone_and_writes_nothing_else(client_for):
