@@ -299,6 +299,12 @@ class TotalsSerializer(serializers.Serializer):
     gifts = serializers.IntegerField()
 
 
+class CameAfterSerializer(serializers.Serializer):
+    employees = MoneySerializerField()
+    company = MoneySerializerField()
+    promised = MoneySerializerField(help_text=_("Det av företagens som var lovat vid avgörandet."))
+
+
 class TrophySerializer(serializers.Serializer):
     team = serializers.IntegerField(source="team.id")
     name = serializers.CharField(source="team.name")
@@ -319,6 +325,9 @@ class StandingsSerializer(serializers.Serializer):
     matches = MatchDueSerializer(many=True)
     places = PlaceSerializer(many=True, source="lines")
     trophy = TrophySerializer(allow_null=True)
+    came_after = CameAfterSerializer(
+        allow_null=True, help_text=_("Vad som har kommit efter avgörandet och inte ingår. Null tills det är avgjort.")
+    )
 
     def get_preliminary(self, result) -> bool:
         return not result.is_decided

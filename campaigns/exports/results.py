@@ -10,6 +10,7 @@ from campaigns.models import Competition
 from campaigns.queries.results import Line, Part, Result, by_company, daily, result_of
 from campaigns.scoring import COMPONENTS, RuleSet
 from core.excel import Column, Export, Kind, Sheet
+from core.money import format_amount
 
 # What ranks, by rule set: its header and what kind of number it is.
 VALUES = {
@@ -52,6 +53,10 @@ class ResultExport(Export):
             yield gettext("Läge"), gettext("Avgjort %(day)s") % {"day": timezone.localdate(competition.finalised_at)}
             yield gettext("Resultatets kontrollsumma"), competition.checksum
             yield gettext("Kommentar vid avgörandet"), competition.final_comment
+            if result.came_after.amount:
+                yield gettext("Har kommit efter avgörandet, ingår inte"), format_amount(result.came_after.amount)
+            if result.came_after.promised > 0:
+                yield gettext("Varav av den matchning som var lovad"), format_amount(result.came_after.promised)
         else:
             yield gettext("Läge"), gettext("Preliminärt: tävlingen är inte avgjord, och siffrorna kan ändras.")
             if left := competition.contributions.left_over().count():

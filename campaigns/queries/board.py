@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State, Tally
-from campaigns.models.results import totals_of
+from campaigns.models.results import CameLater, came_later
 from campaigns.models.snapshots import Board, board_of, board_state
 from campaigns.scoring import (
     Example,
@@ -104,7 +104,7 @@ class PublicBoard:
     classes: Sequence[SizeClass] = ()
     thermometer: Thermometer | None = None
     gifts_since: int = 0
-    came_after: Decimal = Decimal(0)  # kronor since the decision, net, which the result does not hold
+    came_after: CameLater | None = None
     rules_changed: bool = False
 
     @property
@@ -210,14 +210,9 @@ def _shown(competition: Competition, phase: Phase, state: dict, *, gifts_since: 
         classes=[each for each in size_classes((p.score for p in board.placings), board.rules) if each.has_trophy],
         thermometer=_thermometer(competition.target, board),
         gifts_since=gifts_since,
-        came_after=_came_after(competition, board) if phase == Phase.REVEALED else Decimal(0),
+        came_after=came_later(competition, board.totals) if phase == Phase.REVEALED else None,
         rules_changed=board.rules != competition.rules,
     )
-
-
-def _came_after(competition: Competition, board: Board) -> Decimal:
-    now = totals_of(competition)
-    return now.employees + now.company - board.totals.employees - board.totals.company
 
 
 def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from campaigns.models import Channel, Competition
-from campaigns.models.results import Totals
+from campaigns.models.results import CameLater, Totals, came_later
 from campaigns.models.snapshots import board_of, result_state
 from campaigns.scoring import Rules, Trophy, sole_winner
 from core.text import sort_key
@@ -71,6 +71,7 @@ class Result:
     lines: list[Line]
     matches: list[MatchLine]
     trophy: Trophy | None  # None until it is decided
+    came_after: CameLater | None  # likewise
 
     @property
     def is_decided(self) -> bool:
@@ -111,7 +112,8 @@ class Day:
 def result_of(competition: Competition) -> Result:
     """Places and components, first place first, then teams that have none.
 
-    What is decided is read as it was written down then. Ten queries at most, however many teams and contributions.
+    What is decided is read as it was written down then, and beside it stands what has come since. Ten queries at most,
+    however many teams and contributions.
     """
     state = competition.snapshot if competition.is_decided else result_state(competition)
     board = board_of(state)
@@ -132,6 +134,7 @@ def result_of(competition: Competition) -> Result:
             for match in state["matches"]
         ],
         trophy=sole_winner(scores.values(), seed=competition.lot_seed) if competition.is_decided else None,
+        came_after=came_later(competition, board.totals) if competition.is_decided else None,
     )
 
 

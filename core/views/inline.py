@@ -5,6 +5,7 @@ from core.forms import field_form
 from core.inline import shown_inline
 from core.rights import changeable
 from core.views.generic import UpdatePage, next_url
+from core.views.once import tell_browser
 
 
 class FieldEdit(UpdatePage):
@@ -63,7 +64,12 @@ class FieldEdit(UpdatePage):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        return self.shown() if "HX-Redirect" in response else response
+        if "HX-Redirect" not in response:
+            return response
+        shown = self.shown()
+        if self.token:
+            tell_browser(shown, self.token)
+        return shown
 
     def shown(self) -> HttpResponse:
         row = self.get_queryset().get(pk=self.object.pk)  # as it is stored, and with the names it points to

@@ -53,7 +53,9 @@ class ContactExport(Export):
                 of="companies",
             ),
             Column(
-                _("Huvudkontakt"), lambda contact: any(role.is_primary for role in contact.current_roles()), Kind.YES_NO
+                _("Huvudkontakt"),
+                lambda contact: any(role.is_primary for role in contact.current_roles()),
+                Kind.YES_NO,
             ),
             Column(_("E-post"), "email", width=32),
             Column(_("Telefon"), lambda c: c.phone.as_international if c.phone else "", width=18, of="phone"),

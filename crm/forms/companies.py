@@ -145,7 +145,7 @@ class MoveContactForm(StyledForm):
         self._ask_for_addresses()
         self.left = {}
         for role in contact.current_roles():
-            if role.is_primary:
+            if role.is_main_contact:
                 self._ask_for_successor(role.company)
 
     def _ask_for_addresses(self):

@@ -187,7 +187,9 @@ class Migration(migrations.Migration):
                 (
                     "is_primary",
                     models.BooleanField(
-                        default=False, help_text="Den vi ringer först på företaget.", verbose_name="huvudkontakt"
+                        default=False,
+                        help_text="Den vi ringer först på företaget. Märket försvinner när uppdraget är slut.",
+                        verbose_name="huvudkontakt",
                     ),
                 ),
                 (
@@ -477,7 +479,9 @@ class Migration(migrations.Migration):
                 (
                     "is_primary",
                     models.BooleanField(
-                        default=False, help_text="Den vi ringer först på företaget.", verbose_name="huvudkontakt"
+                        default=False,
+                        help_text="Den vi ringer först på företaget. Märket försvinner när uppdraget är slut.",
+                        verbose_name="huvudkontakt",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

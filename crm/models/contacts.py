@@ -143,7 +143,11 @@ class Affiliation(Record):
     role = models.CharField(_("roll"), max_length=80, blank=True)
     starts = models.DateField(_("från"), null=True, blank=True)
     ends = models.DateField(_("till och med"), null=True, blank=True)
-    is_primary = models.BooleanField(_("huvudkontakt"), default=False, help_text=_("Den vi ringer först på företaget."))
+    is_primary = models.BooleanField(
+        _("huvudkontakt"),
+        default=False,
+        help_text=_("Den vi ringer först på företaget. Märket försvinner när uppdraget är slut."),
+    )
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -164,6 +168,17 @@ class Affiliation(Record):
 
     def get_absolute_url(self):
         return self.contact.get_absolute_url()
+
+    def clean(self):
+        """A role that is over has no mark to take from who has one, whoever ended it and however."""
+        super().clean()
+        if self.ends is not None and self.ends < timezone.localdate():
+            self.is_primary = False
+
+    @property
+    def is_main_contact(self) -> bool:
+        """Also once a day that was set ahead has ended it."""
+        return self.is_primary and self.is_current_on(timezone.localdate())
 
     def is_current_on(self, day: dt.date) -> bool:
         return (self.starts is None or self.starts <= day) and (self.ends is None or self.ends >= day)

@@ -222,17 +222,18 @@ def _move_roles(course: _Course, end: str, rows: list[Affiliation]):
     """A role that is there already is not told twice, and a company keeps the first contact it has."""
     other = "company_id" if end == "contact" else "contact_id"
     there = list(Affiliation.objects.filter(**{end: course.kept}))
+    has_main = end == "company" and any(role.is_main_contact for role in there)
     for row in rows:
         twins = [role for role in there if getattr(role, other) == getattr(row, other) and _same_role(role, row)]
         twin = next(iter(twins), None)
         if twin is None:
             values = {end: course.kept}
-            if end == "company" and row.is_primary and any(role.is_primary for role in there):
+            if row.is_primary and has_main:
                 values["is_primary"] = False
             course.change(row, **values)
             continue
         course.drop(row)
-        if row.is_primary and not twin.is_primary and not (end == "company" and any(role.is_primary for role in there)):
+        if row.is_primary and not twin.is_primary and not has_main:
             course.change(twin, is_primary=True)
 
 

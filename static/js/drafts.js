@@ -108,12 +108,18 @@
   const watched = () => [...document.querySelectorAll("form[method=post]")].filter((form) => states.has(form));
 
   function isWatchable(form) {
-    if (!form.elements.namedItem(TOKEN) || form.closest("[data-todo], [data-no-draft]")) return false;
+    if (!form.elements.namedItem(TOKEN) || form.closest("[data-no-draft]")) return false;
     if (form.querySelector("[type=password]")) return false;
     return [...form.elements].some((field) => isKept(field) && !isHidden(field) && field.type !== "button");
   }
 
+  // A field edited where one reads it is the same field on every page that shows it. It and the row of a list have
+  // others beside them, so nothing takes the focus from where it is.
+  const isField = (form) => form.matches(".inline-open");
+  const isBeside = (form) => isField(form) || form.closest("[data-todo]");
+
   function placeOf(form) {
+    if (isField(form)) return pathOf(form);
     const url = new URL(dialogContent.contains(form) ? dialogContent.dataset.url : location.href, location.href);
     url.searchParams.delete("next");
     return url.pathname + url.search;
@@ -137,14 +143,20 @@
   }
 
   function noticeBefore(form, template) {
-    form.before(document.getElementById(template).content.cloneNode(true));
-    return form.previousElementSibling;
+    const notice = document.getElementById(template).content.cloneNode(true);
+    if (!isBeside(form)) {
+      form.before(notice);
+      return form.previousElementSibling;
+    }
+    form.prepend(notice); // it goes when the form is exchanged for what was saved
+    return form.firstElementChild;
   }
 
   function throwAway(form, test) {
     forget(test);
     states.get(form).sent = true;
-    show(form, states.get(form).place);
+    if (isField(form)) form.querySelector("[data-cancel]").click();
+    else show(form, states.get(form).place);
   }
 
   // The form as the server gives it, at the address where it was begun.
@@ -167,7 +179,7 @@
     const notice = noticeBefore(form, "restored-template");
     notice.querySelector("[data-files]").hidden = !draft.files;
     notice.querySelector("[data-throw]").addEventListener("click", () => throwAway(form, (each) => each.form === draft.form && each.place === draft.place));
-    if (!dialogContent.contains(form)) notice.focus();
+    if (!dialogContent.contains(form) && !isBeside(form)) notice.focus();
   }
 
   function offer(form, drafts) {
@@ -203,8 +215,10 @@
     if (states.has(form) || !isWatchable(form)) return;
     const state = { place: placeOf(form), path: pathOf(form), blank: written(fieldsOf(form)), touched: false, sent: false };
     states.set(form, state);
-    const isAnswer = (form.closest("#dialog-content") || form.closest("main")).querySelector(".error-summary");
-    if (!dialogContent.contains(form)) keepToken(form, state.path, isAnswer);
+    const isAnswer = isField(form)
+      ? form.querySelector(".inline-errors, .field-error")
+      : (form.closest("#dialog-content") || form.closest("main")).querySelector(".error-summary");
+    if (!dialogContent.contains(form) && !isBeside(form)) keepToken(form, state.path, isAnswer);
     if (isAnswer) {
       // The answer to what was sent: it stands there, and is still not saved.
       Object.assign(state, { blank: "", touched: true });
@@ -223,6 +237,21 @@
     forgetSaved();
     document.querySelectorAll("main form[method=post], #dialog-content form[method=post]").forEach(adopt);
   }
+
+  // A field that was half written when the page was left is open again, with what stood in it.
+  function openFields() {
+    const begun = new Set(read().map((draft) => draft.form));
+    for (const link of document.querySelectorAll("main a.inline-edit")) {
+      const address = link.getAttribute("href");
+      if (!begun.has(new URL(address, location.href).pathname)) continue;
+      htmx.ajax("GET", address, { target: link.closest(".inline-field"), swap: "outerHTML" });
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest?.("[data-cancel]")?.closest(".inline-open");
+    if (form && states.has(form)) forget((draft) => draft.form === states.get(form).path);
+  });
 
   for (const kind of ["input", "change"])
     document.addEventListener(kind, (event) => {
@@ -245,7 +274,10 @@
     for (const form of watched()) states.get(form).sent = false;
   });
 
-  document.addEventListener("DOMContentLoaded", adoptAll);
+  document.addEventListener("DOMContentLoaded", () => {
+    adoptAll();
+    openFields();
+  });
   document.addEventListener("htmx:afterRequest", forgetSaved);
   document.addEventListener("htmx:afterSettle", adoptAll);
 })();

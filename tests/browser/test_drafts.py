@@ -183,3 +183,75 @@ def test_what_is_typed_right_after_the_key_is_in_the_text(page_for):
     expect(page.locator("#dialog textarea")).to_have_value("Lunch på tisdag")
     page.keyboard.type(" kl. 12")
     expect(page.locator("#dialog textarea")).to_have_value("Lunch på tisdag kl. 12")
+
+
+def test_field_half_edited_where_it_is_read_is_open_again_after_a_look_elsewhere(page_for, axe):
+    company = CompanyFactory(name="Åkeriet AB", trade="")
+    page = page_for("Partneransvarig")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    box, pencil = page.get_by_label("Bransch"), page.get_by_role("link", name="Ändra bransch")
+    page.goto(company.get_absolute_url())
+    pencil.click()
+    box.fill("Åkeri och lag")
+    page.get_by_role("link", name="Personer", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Personer", level=1)).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.goto(company.get_absolute_url())
+    expect(box).to_have_value("Åkeri och lag")
+    expect(page.locator(".inline-open").get_by_text(BACK)).to_be_visible()
+    axe(page)
+    box.press("Enter")
+    expect(page.get_by_text("Åkeri och lag", exact=True)).to_be_visible()
+    expect(page.get_by_text(BACK)).to_have_count(0)
+    assert page.evaluate(KEPT) is None
+
+    pencil.click()
+    box.fill("Något annat")
+    assert "Något annat" in page.evaluate(KEPT)
+    box.press("Escape")
+    expect(box).to_have_count(0)
+    assert page.evaluate(KEPT) is None
+    page.reload()
+    expect(pencil).to_be_visible()
+    expect(page.locator(".inline-open")).to_have_count(0)
+
+
+def test_field_that_was_refused_is_kept_and_thrown_away_where_it_stands(page_for):
+    company = CompanyFactory()
+    page = page_for("Partneransvarig")
+    page.goto(company.get_absolute_url())
+    page.get_by_role("link", name="Ändra telefon").click()
+    page.get_by_label("Telefon").fill("12")
+    page.get_by_label("Telefon").press("Enter")
+    expect(page.locator(".inline-open .field-error")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.get_by_label("Telefon")).to_have_value("12")
+    page.get_by_role("button", name="Släng det").click()
+    expect(page.get_by_label("Telefon")).to_have_count(0)
+    assert page.evaluate(KEPT) is None
+
+
+def test_what_is_half_planned_in_a_row_on_idag_is_there_when_one_comes_back(page_for, axe):
+    company = CompanyFactory(name="Åkeriet AB", status="active")
+    page = page_for("Partneransvarig")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/")
+    box = page.get_by_label("Vad händer sedan med Åkeriet AB")
+    box.fill("Bjud på lunch")
+    page.reload()
+    expect(box).to_have_value("Bjud på lunch")
+    axe(page)
+    page.locator(".todo-plan").get_by_role("button").first.click()
+    page.get_by_role("button", name="Släng det").wait_for(state="detached")
+    expect(page.get_by_text("Nästa steg är planerat.").first).to_be_visible()
+    assert page.evaluate(KEPT) is None
+    page.locator("#idag .notice-undo button").click()
+    expect(box).to_have_value("Hör av dig")
+    box.fill("Bjud på lunch")
+    page.locator(".todo-plan").get_by_role("button", name="Om en vecka").or_(
+        page.locator(".todo-plan .chip[name=when]").last
+    ).first.click()
+    expect(page.get_by_text("Nästa steg är planerat.").first).to_be_visible()
+    assert company.next_steps.get().what == "Bjud på lunch"

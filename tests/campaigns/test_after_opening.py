@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from campaigns.models import Amendment, Competition, Team
+from campaigns.exports.results import ResultExport
+from campaigns.models import Amendment, Channel, Competition, Team
 from campaigns.models.results import obstacles
 from campaigns.queries.board import public_board, staff_board
 from campaigns.queries.jury import jury_state
+from campaigns.queries.results import result_of
 from campaigns.services.competitions import (
     GiftsOutside,
     StillOpen,
@@ -25,7 +27,7 @@ from campaigns.services.competitions import (
 from campaigns.services.teams import reinstate_team, withdraw_team
 from core.errors import Refusal
 from tests.campaigns.boards import confirm, contest, decided
-from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team
+from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competition, make_team, promise
 from tests.clock import moment_on
 from tests.factories import UserFactory
 
@@ -159,7 +161,7 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
     }
     public = public_board(Competition.objects.get())
     assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
-    assert (public.board.totals.employees, public.came_after) == (Decimal(400), Decimal(1150))
+    assert (public.board.totals.employees, public.came_after.amount) == (Decimal(400), Decimal(1150))
     text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "Efter avgörandet har 1 150 kr till kommit. Det ändrar inte resultatet." in text
     assert is_unchanged(Competition.objects.get())
@@ -182,6 +184,28 @@ def test_a_list_of_late_money_is_read_in_with_a_reason(client_for):
     assert answer.status_code == 302
     late = competition.contributions.get(received_on=LATER)
     assert (late.amount, late.reason, is_unchanged(Competition.objects.get())) == (250, "Banken var sen.", True)
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_match_paid_after_the_decision_stands_beside_what_was_promised_then(client, api_client_for):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    promise(competition, company=first.company, rate=100)
+    give(first, 300)
+    confirm(first, second)
+    close_competition(competition)
+    reveal_result(decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER))
+    first = Team.objects.get(pk=first.pk)
+    give(first, 250, channel=Channel.MATCH, received_on=LATER, reason="Fakturan betaldes i dag.")
+    competition = Competition.objects.get()
+    result = result_of(competition)
+    assert (result.totals.match_left, result.came_after.company, result.came_after.promised) == (300, 250, 250)
+    text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Efter avgörandet har 250 kr till kommit, varav 250 kr av det som var lovat." in text
+    told = api_client_for(ADMINISTRATOR).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
+    assert told["came_after"] == {"employees": "0.00", "company": "250.00", "promised": "250.00"}
+    facts = dict(ResultExport(competition=competition, user=UserFactory()).filters)
+    assert facts["Varav av den matchning som var lovad"] == "250 kr"
+    assert is_unchanged(competition)
 
 
 def test_money_after_the_decision_needs_a_reason_and_an_archived_contest_takes_none():

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.roles import PARTNER_MANAGER
 from core.mailreader import read_mail
 from crm.models import Affiliation, Company, Contact, ImportKind, NextStep, RowStatus
 from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.queries.mail import recognise
 from crm.queries.recognition import known_people
+from crm.services.companies import save_affiliation
 from crm.services.duplicates import scan_companies, scan_contacts
 from crm.services.merging import merge
+from tests.clock import travel
 from tests.crm.imports import draft, read_in, seen
 from tests.factories import AffiliationFactory, CompanyFactory, NextStepFactory, UserFactory, contact_at
 from tests.papers import mail
@@ -199,3 +202,32 @@ def test_refused_change_of_jobs_changes_nothing(client_for, moving):
     page = client_for("Partneransvarig").post(url, form_of(new, email="ny@nya.example"))
     eva.refresh_from_db()
     assert (page.status_code, eva.email, eva.affiliations.filter(company=new).count()) == (200, "eva@akeri.example", 0)
+
+
+def test_role_that_is_ended_by_hand_is_no_main_contact_and_takes_the_mark_from_nobody(client_for, api_client_for):
+    today = timezone.localdate()
+    company = CompanyFactory()
+    role = contact_at(company).affiliations.get()
+    save_affiliation(role, is_primary=True)
+    yesterday = (today - dt.timedelta(days=1)).isoformat()
+    form = {"version": role.version, "company_0": company.pk, "role": "Inköpschef", "ends": yesterday}
+    client_for(PARTNER_MANAGER).post(reverse("crm:affiliation_edit", args=[role.pk]), form | {"is_primary": "on"})
+    role.refresh_from_db()
+    assert (role.ends.isoformat(), role.is_primary) == (yesterday, False)
+
+    main = contact_at(company).affiliations.get()
+    save_affiliation(main, is_primary=True)
+    path, version = f"/api/v1/affiliations/{role.pk}/", {"If-Match": f'"{role.version}"'}
+    told = api_client_for(PARTNER_MANAGER).patch(path, {"is_primary": True}, headers=version)
+    main.refresh_from_db()
+    assert (told.json()["is_primary"], main.is_primary) == (False, True)
+
+
+def test_role_that_a_day_set_ahead_has_ended_is_shown_without_the_mark(client_for):
+    contact = contact_at(CompanyFactory())
+    last = timezone.localdate() + dt.timedelta(days=7)
+    save_affiliation(contact.affiliations.get(), is_primary=True, ends=last)
+    for day, has_mark in ((last, True), (last + dt.timedelta(days=1), False)):
+        with travel(day):
+            page = client_for(PARTNER_MANAGER).get(contact.get_absolute_url()).content.decode()
+            assert ("Huvudkontakt" in page, contact.affiliations.get().is_main_contact) == (has_mark, has_mark)
