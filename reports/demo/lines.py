@@ -192,6 +192,9 @@ REFUSAL = Scene(
     Outcome.NEGATIVE,
 )
 
+CALL_BOOKED = "Ring, som vi kom överens om"
+MEETING_BOOKED = "Möte hos dem om nästa år"
+
 TRY_AGAIN = Scene((CALL,), (), next_steps=("Hör om läget inför nytt budgetår", "Bjud in till frukostnätverket"))
 AT_STAGE = {Stage.LEAD: OPENING, Stage.CONTACTED: FOLLOW_UP, Stage.MEETING: TALK, Stage.PROPOSAL: PROPOSAL}
 

@@ -39,6 +39,8 @@ RECENT = 4  # so many companies had contact with us yesterday
 SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL: 6}
 # Days until the steps that are still to be done, for each of those who own companies.
 OPEN_STEPS = (-9, 0, 2, -4, 12, -1, 0, 1, 4, 9, 15, 18, 23, 27, 33, 40)
+# Which of them have a time of day, by their place there: a call due today, and a meeting.
+CALL_AT, MEETING_AT = (1, dt.time(14)), (2, dt.time(9, 30))
 
 
 Planned = tuple[dt.date, lines.Scene, Goal | None]
@@ -302,8 +304,8 @@ class Story(Deals):
             talking = [key for key in mine if self._urgency(key) == 0]
             if len(talking) > 1:
                 mine.remove(talking[-1])
-            for key, days in zip(mine, OPEN_STEPS, strict=False):
-                self._plan(key, days, dealer)
+            for place, (key, days) in enumerate(zip(mine, OPEN_STEPS, strict=False)):
+                self._plan(key, days, dealer, **self._timed(place))
         for index, (colleague, key) in enumerate(zip(self.others, reversed(self.latest), strict=False)):
             self._plan(key, index - 1, colleague)
 
@@ -338,7 +340,13 @@ class Story(Deals):
     def _ends_soon(self, sponsorship: Sponsorship) -> bool:
         return sponsorship.phase_on(self.today) == Phase.ACTIVE and sponsorship.last_day <= self.soon
 
-    def _plan(self, key: str, days: int, assignee: User):
+    @staticmethod
+    def _timed(place: int) -> dict:
+        if place == MEETING_AT[0]:
+            return {"due_at": MEETING_AT[1], "what": lines.MEETING_BOOKED}
+        return {"due_at": CALL_AT[1], "what": lines.CALL_BOOKED} if place == CALL_AT[0] else {}
+
+    def _plan(self, key: str, days: int, assignee: User, **booked):
         agreements, due_on = self.agreements[key], self.today + dt.timedelta(days=days)
         # What is late was decided before it was due.
         before = self.companies[key].interactions.filter(happened_at__date__lt=min(due_on, self.today))
@@ -352,10 +360,10 @@ class Story(Deals):
             sponsorship=sponsorship,
             contact=origin.contacts.first(),
             origin=origin,
-            what=words[self.planned % len(words)],
             due_on=self._due(due_on),
             assignee=assignee,
             decided_on=timezone.localdate(origin.happened_at),
+            **{"what": words[self.planned % len(words)]} | booked,
         )
 
     def _due(self, day: dt.date) -> dt.date:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models, transaction
 from django.db.models import F
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from phonenumbers import is_valid_number
@@ -19,6 +20,7 @@ from campaigns.models.snapshots import board_of
 from campaigns.services.competitions import is_unchanged
 from campaigns.services.contributions import counted
 from core.models import User
+from core.services import make_calendar_link
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship, SponsorshipAmendment, Stage
 from crm.queries.renewals import chains_of
 from goals.models import KeyFigure
@@ -58,6 +60,24 @@ def test_every_section_of_idag_has_rows_for_who_answers_for_partners(username):
 def test_every_section_of_idag_has_rows_for_all_together():
     everything = {key for user in User.objects.all() for key in keys_shown_to(user, everyone=True)}
     assert everything == {section.key for section in SECTIONS}
+
+
+def test_call_of_today_and_a_meeting_have_a_time_of_day_wherever_they_stand():
+    petra, client = User.objects.get(username="petra"), Client()
+    client.force_login(petra, backend="django.contrib.auth.backends.ModelBackend")
+    booked = NextStep.objects.open().filter(assignee=petra, due_at__isnull=False).order_by("due_on")
+    assert [(each.what, f"{each.due_at:%H:%M}") for each in booked] == [
+        ("Ring, som vi kom överens om", "14:00"),
+        ("Möte hos dem om nästa år", "09:30"),
+    ]
+    call, meeting = booked
+    assert (call.due_on, meeting.due_on > call.due_on) == (timezone.localdate(), True)
+    assert "Klockan 14:00." in client.get(reverse("reports:today")).content.decode()
+    assert "09:30" in client.get(meeting.company.get_absolute_url()).content.decode()
+    feed = client.get(reverse("reports:calendar", args=[make_calendar_link(petra)])).content.decode()
+    starts = {line.removeprefix("DTSTART:") for line in feed.splitlines() if line.startswith("DTSTART:")}
+    booked_at = [timezone.make_aware(dt.datetime.combine(each.due_on, each.due_at)) for each in booked]
+    assert {f"{each.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}" for each in booked_at} <= starts
 
 
 @pytest.mark.parametrize("name", LISTS)
