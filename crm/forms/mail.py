@@ -14,8 +14,10 @@ class MailForm(StyledForm):
     file = forms.FileField(
         label=_("Mejlet som fil"),
         required=False,
-        help_text=_("En .eml-fil: dra mejlet hit från mejlprogrammet, eller spara det som fil och välj den."),
-        widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}),
+        help_text=_(
+            "En .eml- eller .msg-fil: dra mejlet hit från mejlprogrammet, eller spara det som fil och välj den."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".eml,.msg,message/rfc822,application/vnd.ms-outlook"}),
     )
     text = forms.CharField(
         label=_("Eller mejlets text"),

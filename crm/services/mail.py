@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import outlook
 from core.errors import Refusal
 from core.mail import NotMail
 from core.mailreader import LONGEST_TEXT, Attachment, Mail, Person, read_mail, read_pasted
@@ -22,7 +23,6 @@ from crm.services.documents import check_file, check_files, check_size, keep_doc
 from crm.services.interactions import log_interaction
 
 DRAFT_AGE = dt.timedelta(days=1)
-OUTLOOK_BEGINS = bytes.fromhex("d0cf11e0a1b11ae1")  # OLE's compound file, which .msg is
 NOTHING_PASTED = {"text": _("Klistra in mejlets text.")}
 
 
@@ -41,21 +41,24 @@ def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
         content, name = _content_of(file), "mejl.eml"
     else:
         content, name = text[:LONGEST_TEXT].encode(), "mejl.txt"
+    is_outlook = file is not None and content.startswith(outlook.BEGINS)
     try:
+        if is_outlook:
+            content = outlook.as_message(content)
         mail = read_mail(content) if file is not None else read_pasted(text)
     except NotMail:
-        raise ValidationError(_why_no_mail(content) if file is not None else NOTHING_PASTED) from None
+        raise ValidationError(_why_no_mail(is_outlook=is_outlook) if file is not None else NOTHING_PASTED) from None
     refused = _refused(mail, BytesIO(content))
     return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), said=mail.to_json(), refused=refused)
 
 
-def _why_no_mail(content: bytes) -> dict:
-    if content.startswith(OUTLOOK_BEGINS):
+def _why_no_mail(*, is_outlook: bool) -> dict:
+    if is_outlook:
         return {
             "file": _(
-                "Det här är Outlooks eget format (.msg), som bara Outlook läser. I nya Outlook och på webben: öppna "
-                "mejlet, välj Fler åtgärder och Spara som, så blir det en .eml-fil. I äldre Outlook: markera allt i "
-                "mejlet, kopiera det med raderna Från, Skickat, Till och Ämne, och klistra in det här nedanför."
+                "Filen ser ut att komma från Outlook eller Office men går inte att läsa som ett mejl. Är den ett mejl: "
+                "öppna det i Outlook, markera allt, kopiera det med raderna Från, Skickat, Till och Ämne, och klistra "
+                "in det här nedanför."
             )
         }
     return {"file": _("Filen går inte att läsa som ett mejl.")}

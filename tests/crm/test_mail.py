@@ -14,6 +14,7 @@ from core.mailreader import Person, read_mail
 from crm.models import Company, Contact, Direction, Document, Interaction, InteractionKind, MailDraft
 from crm.queries.mail import mail_in, recognise
 from crm.services.mail import names_of, start_draft
+from reports import hostile_outlook as outlook
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -466,9 +467,31 @@ def test_drafts_are_listed_for_whose_they_are(number, client_for, django_assert_
     assert "Ett annat" not in page.content.decode()
 
 
-def test_outlooks_own_format_is_answered_with_what_to_do(client_for):
-    file = SimpleUploadedFile("mejl.msg", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+def test_file_of_office_that_is_no_mail_is_answered_with_what_to_do(client_for):
+    file = SimpleUploadedFile("gammalt.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     response = client_for("Partneransvarig").post(reverse("crm:mail_create"), {"file": file})
     [words] = response.context["form"].errors["file"]
-    assert (response.status_code, words.startswith("Det här är Outlooks eget format (.msg)")) == (200, True)
+    assert (response.status_code, words.startswith("Filen ser ut att komma från Outlook eller Office")) == (200, True)
     assert not MailDraft.objects.exists()
+
+
+def test_mail_as_outlook_saves_it_is_logged_with_its_papers(client_for):
+    company = CompanyFactory()
+    sender = contact_at(company, email="kim@akeriet.example")
+    client = client_for(MANAGER)
+    content = outlook.msg(
+        outlook.letter(
+            people=(outlook.recipient("Petra", client.user.email),),
+            files=(outlook.attached("Avtal.txt", b"Avtalet."),),
+        )
+    )
+    url = given(client, content)
+    form = client.get(url).context["form"]
+    assert (form["subject"].value(), form["text"].value()) == ("Hej", "Vi säger ja.")
+    sent = as_shown(form, happened_at="2026-11-02T10:00")
+    assert client.post(url, sent | {"attachments": ["0"]}).status_code == 302
+    logged = Interaction.objects.get()
+    assert (logged.text, list(logged.contacts.all())) == ("Vi säger ja.", [sender])
+    document = Document.objects.get()
+    with document.file.open("rb") as file:
+        assert (document.file_name, file.read()) == ("Avtal.txt", b"Avtalet.")

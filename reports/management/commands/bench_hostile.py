@@ -17,8 +17,10 @@ from core.errors import Refusal
 from core.images import for_showing, validate_logo
 from core.mail import NotMail
 from core.mailreader import Mail, read_mail, read_pasted
+from core.outlook import as_message
 from core.sheets import A_REGISTER, mended, read_table
 from reports.hostile import HEAVY, HOSTILE
+from reports.hostile_outlook import OUTLOOK, msg
 from reports.hostile_papers import LOGOS, PAPERS, PICTURES
 from reports.hostile_texts import MAILS, TEXTS
 from reports.measuring import peak
@@ -48,6 +50,10 @@ def _mail(content: bytes, _name: str) -> str:
     return _told(read)
 
 
+def _outlook(content: bytes, name: str) -> str:
+    return _mail(as_message(content), name)
+
+
 def _told(read: Mail) -> str:
     json.dumps(read.to_json())
     return f"READ, {len(read.people)} people, {len(read.text) + len(read.rest)} letters"
@@ -70,6 +76,7 @@ def _logo(content: bytes, _name: str) -> str:
 KINDS: dict[str, tuple[dict[str, Callable[[], bytes]], Callable[[bytes, str], str]]] = {
     "list": (HOSTILE | HEAVY, _table),
     "mail": (MAILS, _mail),
+    "outlook": (OUTLOOK, _outlook),
     "text": (TEXTS, lambda content, _name: _told(read_pasted(content.decode()))),
     "document": (PAPERS, _paper),
     "picture": (PICTURES, _picture),
@@ -106,6 +113,7 @@ class Command(BaseCommand):
             _answer(read, b"x" * 10, "a.txt")
             _answer(read, next(iter(inputs.values()))()[:1000], "a.docx")
         _answer(_mail, MAILS["a page of '<p>'"](), "a.eml")
+        _answer(_outlook, msg(), "a.msg")
 
     def _weigh(self, kind: str, name: str, make: Callable[[], bytes], read: Callable) -> bool:
         with tempfile.TemporaryFile(buffering=0) as file, tempfile.TemporaryFile(buffering=0) as told:
