@@ -1768,6 +1768,7 @@ class Migration(migrations.Migration):
                 ("file", models.FileField(max_length=120, upload_to=crm.models.mail.draft_path)),
                 ("said", models.JSONField(default=dict)),
                 ("refused", models.JSONField(default=dict)),
+                ("typed", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 (
                     "user",

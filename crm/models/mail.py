@@ -21,6 +21,7 @@ class MailDraft(models.Model):
     file = models.FileField(upload_to=draft_path, max_length=120)
     said = models.JSONField(default=dict)  # core.mailreader.Mail: it is read once, when it is given
     refused = models.JSONField(default=dict)  # why an attachment is no document that we take, by its number
+    typed = models.TextField(blank=True)  # what the form said when its owner left it to register the company
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

@@ -99,6 +99,12 @@ def discard_draft(draft: MailDraft):
     transaction.on_commit(lambda: storage.delete(name))
 
 
+def keep_typed(draft: MailDraft, typed: str):
+    """Keep what its form says while its owner is elsewhere."""
+    draft.typed = typed
+    draft.save(update_fields=["typed"])
+
+
 def log_mail(
     draft: MailDraft,
     *,

@@ -100,7 +100,8 @@ class QuickLog(CreatePage):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"user": self.request.user}
         if "refresh" in self.request.POST:
-            del kwargs["data"], kwargs["files"]  # nothing is wrong yet in a form that only asks for people
+            for given in ("data", "files"):  # nothing is wrong yet in a form that only asks for people
+                kwargs.pop(given, None)
         return kwargs
 
     def get_initial(self):

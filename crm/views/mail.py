@@ -1,6 +1,7 @@
 """From an e-mail to the log: give it, look at what was made of it, log it."""
 
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,10 +12,11 @@ from django.views.generic import FormView
 from core.forms import StyledForm
 from core.numbers import whole_number
 from core.views import ActionPage, FormPage
+from core.views.once import tell_browser
 from crm.forms.mail import MailForm, MailLogForm
 from crm.models import Company, InteractionKind, MailDraft, Outcome
 from crm.queries.mail import drafts_of, mail_in, recognise
-from crm.services.mail import AlreadyLogged, discard_draft, log_mail, start_draft
+from crm.services.mail import AlreadyLogged, discard_draft, keep_typed, log_mail, start_draft
 from crm.views.interactions import QuickLog, QuickLogPeople
 
 MOST_COMPANIES = 3  # as many as the form has fields for
@@ -59,6 +61,34 @@ class MailDraftPage(QuickLog):
     def guess(self):
         return recognise(mail_in(self.draft))
 
+    def get(self, request, *args, **kwargs):
+        """What was typed before the company was registered stands there still, with the company chosen."""
+        if request.method == "GET" and self.draft.typed:
+            typed = QueryDict(self.draft.typed, mutable=True)
+            typed["refresh"] = "1"
+            if registered := self.registered:
+                typed["company_0"], typed["company_1"] = registered.pk, registered.name
+                if "strangers" not in typed:
+                    typed.setlist("strangers", [person.email for person in self.guess.strangers[:1]])
+            request.POST = typed
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if "register" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed = request.POST.copy()
+        for name in ("csrfmiddlewaretoken", "register"):
+            typed.pop(name, None)
+        keep_typed(self.draft, typed.urlencode())
+        response = HttpResponseRedirect(f"{reverse('crm:company_create')}?draft={self.draft.pk}")
+        if self.token:
+            tell_browser(response, self.token)  # the server keeps it now
+        return response
+
+    @cached_property
+    def registered(self) -> Company | None:
+        return Company.objects.filter(pk=whole_number(self.request.GET.get("company"))).first()
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"guess": self.guess, "refused": self.draft.refused}
 
@@ -69,7 +99,7 @@ class MailDraftPage(QuickLog):
             chosen = {name: typed.getlist(name) for name in ("contacts", "strangers", "also_at", "attachments")}
             return super().get_initial() | more | chosen
         guess, mail = self.guess, self.guess.mail
-        registered = Company.objects.filter(pk=whole_number(self.request.GET.get("company"))).first()
+        registered = self.registered
         companies = list(dict.fromkeys([*([registered] if registered else []), *guess.companies]))
         strangers = guess.colleagues or (guess.strangers[:1] if registered else [])
         names = ["company", *(f"company_{number}" for number in range(1, MOST_COMPANIES))]

@@ -250,13 +250,15 @@
 
   document.addEventListener("click", (event) => {
     const form = event.target.closest?.("[data-cancel]")?.closest(".inline-open");
-    if (form && states.has(form)) forget((draft) => draft.form === states.get(form).path);
+    if (!form || !states.has(form)) return;
+    states.get(form).thrown = true; // leaving the field tells of a change once more
+    forget((draft) => draft.form === states.get(form).path);
   });
 
   for (const kind of ["input", "change"])
     document.addEventListener(kind, (event) => {
       const form = event.target.form;
-      if (!form || !states.has(form)) return;
+      if (!form || !states.has(form) || states.get(form).thrown) return;
       Object.assign(states.get(form), { touched: true, sent: false });
       keep(form);
     });

@@ -204,7 +204,7 @@ def test_match_paid_after_the_decision_stands_beside_what_was_promised_then(clie
     told = api_client_for(ADMINISTRATOR).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
     assert told["came_after"] == {"employees": "0.00", "company": "250.00", "promised": "250.00"}
     facts = dict(ResultExport(competition=competition, user=UserFactory()).filters)
-    assert facts["Varav av den matchning som var lovad"] == "250 kr"
+    assert facts["Varav av den matchning som var lovad"] == "250\N{NO-BREAK SPACE}kr"
     assert is_unchanged(competition)
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.mailreader import Person, read_mail
+from core.tokens import ONCE_FIELD
+from core.views.once import SAVED_COOKIE
 from crm.models import Company, Contact, Direction, Document, Interaction, InteractionKind, MailDraft
 from crm.queries.mail import mail_in, recognise
 from crm.services.mail import names_of, start_draft
@@ -427,7 +429,7 @@ def test_a_new_company_is_registered_for_the_mail_and_the_mail_goes_on(client_fo
     client = client_for(MANAGER)
     url = given(client, mail())
     link = f"{reverse('crm:company_create')}?draft={MailDraft.objects.get().pk}"
-    assert f'href="{link}"' in client.get(url).content.decode()
+    assert 'name="register"' in client.get(url).content.decode()
     form = client.get(link).context["form"]
     assert (form["name"].value(), form["website"].value()) == ("Bolaget", "https://bolaget.example")
     response = client.post(link, {"name": "Bolaget AB", "status": "prospect", "website": "https://bolaget.example"})
@@ -435,6 +437,26 @@ def test_a_new_company_is_registered_for_the_mail_and_the_mail_goes_on(client_fo
     assert response.headers["Location"] == f"{url}?company={company.pk}"
     shown = client.get(response.headers["Location"]).context["form"]
     assert (shown["company"].value()[0], shown["strangers"].value()) == (company.pk, ["kim@bolaget.example"])
+
+
+def test_what_is_typed_is_kept_while_the_company_is_registered(client_for):
+    client = client_for(MANAGER)
+    url = given(client, mail())
+    typed = {"text": "Vi säger ja.\nRing Eva.", "what_next": "Ring Eva", "subject": "Avtal", ONCE_FIELD: "t"}
+    page = client.get(url).context["form"]
+    left = client.post(url, as_shown(page, **typed, register="1"))
+    assert left.url == f"{reverse('crm:company_create')}?draft={MailDraft.objects.get().pk}"
+    assert left.cookies[SAVED_COOKIE].value == "t"
+    assert not Interaction.objects.exists()
+
+    def said(address: str) -> tuple:
+        form = client.get(address).context["form"]
+        return *(form[name].value() for name in ("text", "what_next", "subject")), form["company"].value()[0]
+
+    assert said(url) == ("Vi säger ja.\nRing Eva.", "Ring Eva", "Avtal", None)
+    client.post(left.url, {"name": "Bolaget AB", "status": "prospect"})
+    company = Company.objects.get()
+    assert said(f"{url}?company={company.pk}") == ("Vi säger ja.\nRing Eva.", "Ring Eva", "Avtal", company.pk)
 
 
 def test_a_new_company_of_a_sender_with_anybodys_domain_is_chosen_all_the_same(client_for):
