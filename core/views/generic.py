@@ -297,6 +297,7 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
     success_message = ""
     joins = False  # whether what two people changed in different fields of a row is both saved
     asks_before_another = True
+    made = None  # the row that came of the form, where that is another than its page is about
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -371,7 +372,7 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
                 messages.success(self.request, self.success_message)
             url = self.get_success_url()
             if sent:
-                sent.remember(url=url, record=self.object)
+                sent.remember(url=url, record=self.made or self.object)
         return url
 
     def form_invalid(self, form):

@@ -91,6 +91,7 @@ class DecideNext(ActionPage):
             sponsorship=self.object if is_dialogue else None,
             by=self.request.user,
         )
+        self.made = decided
         paused = isinstance(decided, Pause)
         words = _("Pausen är sparad.") if paused else _("Nästa steg är planerat.")
         offer_put_back(self.request, words, decided, permissions=self.get_permission_required())

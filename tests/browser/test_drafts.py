@@ -12,7 +12,12 @@ from tests.factories import CompanyFactory
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 BACK = "Det du skrev är tillbaka, men inte sparat än"
-KEPT = "localStorage.getItem('medspel-drafts')"
+
+
+def kept(page) -> str | None:
+    """What the browser keeps once the scripts of the page have run."""
+    page.wait_for_load_state()
+    return page.evaluate("localStorage.getItem('medspel-drafts')")
 
 
 def test_half_written_log_outlives_esc_a_reload_and_a_look_elsewhere(page_for, axe):
@@ -44,7 +49,7 @@ def test_half_written_log_outlives_esc_a_reload_and_a_look_elsewhere(page_for, a
     assert list(Interaction.objects.values_list("companies__name", "text")) == [
         ("Åkeriet AB", "De vill vara med nästa år.")
     ]
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
     page.keyboard.press("l")
     expect(text).to_have_value("")
     expect(page.locator(".drafts, [data-throw]")).to_have_count(0)
@@ -65,7 +70,7 @@ def test_company_chosen_by_hand_comes_back_with_its_people(page_for):
     assert dialog.locator("[name=company_0]").input_value() == str(company.pk)
     dialog.get_by_role("button", name="Släng det").click()
     expect(dialog.locator("textarea")).to_have_value("")
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
 
 
 def test_edit_form_warns_before_it_is_left_and_has_its_text_when_one_comes_back(page_for, axe):
@@ -87,11 +92,11 @@ def test_edit_form_warns_before_it_is_left_and_has_its_text_when_one_comes_back(
     axe(page)
     page.get_by_role("button", name="Släng det").click()
     expect(page.get_by_label("Anteckningar")).to_have_value("Som det var.")
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
     page.get_by_label("Anteckningar").fill("Nytt.")
     page.get_by_role("button", name="Spara").click()
     expect(page.get_by_text("Ändringarna är sparade.")).to_be_visible()
-    assert (page.evaluate(KEPT), len(asked)) == (None, 1)
+    assert (kept(page), len(asked)) == (None, 1)
 
 
 def test_draft_on_what_somebody_else_has_changed_meanwhile_does_not_overwrite_it(page_for):
@@ -120,13 +125,13 @@ def test_nobody_else_sees_a_draft_and_logging_out_clears_it(page_for, make_user,
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     page.goto(edit)
     expect(page.get_by_label("Anteckningar")).to_have_value("")
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
     page.get_by_label("Anteckningar").fill("Andras ord.")
-    assert "Andras ord." in page.evaluate(KEPT)
+    assert "Andras ord." in kept(page)
     page.locator(".usermenu summary").click()
     page.get_by_role("button", name="Logga ut").click()
     expect(page.get_by_role("button", name="Logga in")).to_be_visible()
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
 
 
 def test_rows_of_money_come_back_however_many_they_were(page_for):
@@ -147,7 +152,7 @@ def test_rows_of_money_come_back_however_many_they_were(page_for):
     page.get_by_role("button", name="Spara bidragen").click()
     expect(page.locator(".notice").first).to_contain_text("1 bidrag är inlagt")
     assert Contribution.objects.count() == 1
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
 
 
 @pytest.mark.parametrize(("js", "told"), [(True, "Redan sparat: Kim."), (False, "Kim")])
@@ -204,14 +209,14 @@ def test_field_half_edited_where_it_is_read_is_open_again_after_a_look_elsewhere
     box.press("Enter")
     expect(page.get_by_text("Åkeri och lag", exact=True)).to_be_visible()
     expect(page.get_by_text(BACK)).to_have_count(0)
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
 
     pencil.click()
     box.fill("Något annat")
-    assert "Något annat" in page.evaluate(KEPT)
+    assert "Något annat" in kept(page)
     box.press("Escape")
     expect(box).to_have_count(0)
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
     page.reload()
     expect(pencil).to_be_visible()
     expect(page.locator(".inline-open")).to_have_count(0)
@@ -230,7 +235,7 @@ def test_field_that_was_refused_is_kept_and_thrown_away_where_it_stands(page_for
     expect(page.get_by_label("Telefon")).to_have_value("12")
     page.get_by_role("button", name="Släng det").click()
     expect(page.get_by_label("Telefon")).to_have_count(0)
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
 
 
 def test_what_is_half_planned_in_a_row_on_idag_is_there_when_one_comes_back(page_for, axe):
@@ -247,7 +252,7 @@ def test_what_is_half_planned_in_a_row_on_idag_is_there_when_one_comes_back(page
     soon.click()
     expect(page.get_by_text("Nästa steg är planerat.").first).to_be_visible()
     expect(page.locator(".todo-plan")).to_have_count(0)
-    assert page.evaluate(KEPT) is None
+    assert kept(page) is None
     page.locator("#idag .notice-undo button").click()
     expect(box).to_have_value("Hör av dig")
     box.fill("Bjud på lunch")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER, READER
 from core.putting_back import NoWayBack, put_back, ticket_for
+from core.tokens import ONCE_FIELD
 from core.undo import TouchedSince
 from crm.models import CompanyStatus, Interaction, NextStep, Pause
 from crm.services.interactions import move_next_step, plan_next_step
@@ -60,10 +61,21 @@ def test_contact_that_is_all_that_was_written_is_offered_back(client_for):
 
 def test_what_a_row_on_idag_planned_or_paused_goes_again(client_for):
     client, company = client_for(PARTNER_MANAGER), CompanyFactory(status=CompanyStatus.ACTIVE)
-    url = press(client, "crm:company_next", company.pk, what_next="Hör av dig", when="week", assignee=client.user.pk)
+    url = press(
+        client,
+        "crm:company_next",
+        company.pk,
+        what_next="Hör av dig",
+        when="week",
+        assignee=client.user.pk,
+        **{ONCE_FIELD: "one"},
+    )
     assert NextStep.objects.count() == 1
     undo(client, url)
     assert NextStep.objects.count() == 0
+    again = {"what_next": "Hör av dig", "when": "week", "assignee": client.user.pk, ONCE_FIELD: "another"}
+    press(client, "crm:company_next", company.pk, **again)  # the same words, after second thoughts
+    assert NextStep.objects.count() == 1
     until = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
     url = press(client, "crm:company_next", company.pk, when="nothing", reason="Bokslut", paused_until=until)
     assert Pause.objects.count() == 1
