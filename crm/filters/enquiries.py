@@ -2,6 +2,8 @@ import django_filters
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet, SearchFilter
 from crm.filters.choices import goal_filter, linked_filter, user_filter
@@ -36,9 +38,10 @@ class EnquiryFilterSet(FilterSet):
         show = self.form.cleaned_data.get("show")
         return queryset if show == Shown.ALL else queryset.filter(state=show or EnquiryState.NEW)
 
-    def filter_email(self, queryset, name, value):
+    def filter_email(self, queryset, name, value: str):
         return queryset.from_address(value)
 
+    @extend_schema_field(OpenApiTypes.INT)
     def filter_sender(self, queryset, name, value):
         return queryset.from_sender_of(value)
 
