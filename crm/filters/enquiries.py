@@ -2,7 +2,6 @@ import django_filters
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from core.filters import FilterSet, SearchFilter
@@ -41,7 +40,7 @@ class EnquiryFilterSet(FilterSet):
     def filter_email(self, queryset, name, value: str):
         return queryset.from_address(value)
 
-    @extend_schema_field(OpenApiTypes.INT)
+    @extend_schema_field(int)
     def filter_sender(self, queryset, name, value):
         return queryset.from_sender_of(value)
 
