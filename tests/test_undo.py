@@ -70,6 +70,7 @@ FILLED_IN = {
     "campaigns:import_preview",
     "core:calendar_link_make",  # makes the first link; another page asks before one is changed
     "core:profile",
+    "crm:import_values",
     "crm:import_commit",  # the preview above it says what happens, and the whole is undone from its page
     "crm:interaction_create",
     "crm:mail_create",

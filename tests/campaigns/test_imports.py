@@ -434,10 +434,10 @@ def test_a_list_after_the_decision_needs_a_reason_and_leaves_the_result():
     }
     public = public_board(Competition.objects.get())
     assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
-    assert (public.board.totals.employees, public.came_after) == (Decimal(150), Decimal(930))
+    assert (public.board.totals.employees, public.came_after.amount) == (Decimal(150), Decimal(930))
     assert is_unchanged(Competition.objects.get())
     undo_batch(batch, by=UserFactory(), reason="Fel fil.")
-    assert public_board(Competition.objects.get()).came_after == 0
+    assert public_board(Competition.objects.get()).came_after.amount == 0
 
 
 # --- Cells that cannot be read --------------------------------------------------------------------
