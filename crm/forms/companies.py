@@ -101,13 +101,14 @@ class ContactForm(VersionedModelForm):
             "last_name",
             "other_names",
             *REACHED_BY,
+            "former_emails",
             "legal_basis",
             "data_source",
             "do_not_contact",
             "notes",
         ]
         widgets = {"notes": forms.Textarea(attrs={"rows": 3})} | dict.fromkeys(
-            ("other_names", "other_emails", "other_phones"), forms.Textarea(attrs={"rows": 2})
+            ("other_names", "other_emails", "former_emails", "other_phones"), forms.Textarea(attrs={"rows": 2})
         )
 
 
@@ -132,7 +133,11 @@ class MoveContactForm(StyledForm):
 
     company = CompanyField(label=_("Nytt företag"))
     role = forms.CharField(label=_("Roll"), max_length=80, required=False)
-    on = forms.DateField(label=_("Första dagen"), initial=timezone.localdate)
+    on = forms.DateField(
+        label=_("Första dagen"),
+        initial=timezone.localdate,
+        help_text=_("Är dagen längre fram ändras inget annat förrän då."),
+    )
     email = forms.EmailField(label=_("E-post på nya företaget"), required=False)
     phone = PhoneNumberField(label=_("Telefon på nya företaget"), required=False)
     is_primary = forms.BooleanField(
@@ -144,9 +149,10 @@ class MoveContactForm(StyledForm):
         self.contact = contact
         self._ask_for_addresses()
         self.left = {}
+        with_steps = set(contact.next_steps.open().values_list("company", flat=True))
         for role in contact.current_roles():
-            if role.is_main_contact:
-                self._ask_for_successor(role.company)
+            if role.is_main_contact or role.company_id in with_steps:
+                self._ask_for_successor(role)
 
     def _ask_for_addresses(self):
         """A private address goes along; one with the old employer does not, and the person types the new one."""
@@ -154,24 +160,28 @@ class MoveContactForm(StyledForm):
             self.initial.setdefault("email", self.contact.email)
         elif self.contact.email:
             self.fields["email"].help_text = format_lazy(
-                _("{email} slutar gälla och tas bort om du inte skriver den här igen."), email=self.contact.email
+                _("{email} slutar gälla om du inte skriver den här igen; äldre mejl känns ändå igen på den."),
+                email=self.contact.email,
             )
         if self.contact.phone:
             self.fields["phone"].initial = self.contact.phone
             self.fields["phone"].help_text = _("Samma nummer som förut, om du inte ändrar.")
 
-    def _ask_for_successor(self, company: Company):
-        name = f"successor_{company.pk}"
+    def _ask_for_successor(self, role: Affiliation):
+        company, name = role.company, f"successor_{role.company_id}"
+        if name in self.fields:
+            return
+        label = _("Ny huvudkontakt på {company}") if role.is_main_contact else _("Vem tar över stegen på {company}")
         others = Contact.objects.filter(
             affiliations__in=Affiliation.objects.current_on(timezone.localdate()).filter(company=company)
         ).exclude(pk=self.contact.pk)
         self.left[name] = company
         self.fields[name] = forms.ModelChoiceField(
             others.distinct(),
-            label=format_lazy(_("Ny huvudkontakt på {company}"), company=company),
+            label=format_lazy(label, company=company),
             required=False,
             empty_label=_("Ingen än"),
-            help_text=_("Öppna steg med personen där går över till den nya."),
+            help_text=_("Öppna steg med personen där går över till den nya. Annars ligger de kvar, med en anmärkning."),
         )
 
     def successors(self) -> dict[Company, Contact]:

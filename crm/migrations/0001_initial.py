@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                         verbose_name="huvudkontakt",
                     ),
                 ),
+                ("at_start", models.JSONField(editable=False, null=True)),
                 (
                     "company",
                     models.ForeignKey(
@@ -243,6 +244,15 @@ class Migration(migrations.Migration):
                     "other_emails",
                     models.TextField(
                         blank=True, help_text="En på varje rad.", max_length=1000, verbose_name="fler e-postadresser"
+                    ),
+                ),
+                (
+                    "former_emails",
+                    models.TextField(
+                        blank=True,
+                        help_text="En på varje rad. Vi skriver aldrig dit, men känner igen äldre mejl på dem.",
+                        max_length=1000,
+                        verbose_name="tidigare e-postadresser",
                     ),
                 ),
                 (
@@ -484,6 +494,7 @@ class Migration(migrations.Migration):
                         verbose_name="huvudkontakt",
                     ),
                 ),
+                ("at_start", models.JSONField(editable=False, null=True)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -669,6 +680,15 @@ class Migration(migrations.Migration):
                     "other_emails",
                     models.TextField(
                         blank=True, help_text="En på varje rad.", max_length=1000, verbose_name="fler e-postadresser"
+                    ),
+                ),
+                (
+                    "former_emails",
+                    models.TextField(
+                        blank=True,
+                        help_text="En på varje rad. Vi skriver aldrig dit, men känner igen äldre mejl på dem.",
+                        max_length=1000,
+                        verbose_name="tidigare e-postadresser",
                     ),
                 ),
                 (

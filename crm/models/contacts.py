@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -36,6 +37,12 @@ class Contact(Renamable, Record, Sortable):
     other_emails = models.TextField(
         _("fler e-postadresser"), blank=True, max_length=1000, help_text=_("En på varje rad.")
     )
+    former_emails = models.TextField(
+        _("tidigare e-postadresser"),
+        blank=True,
+        max_length=1000,
+        help_text=_("En på varje rad. Vi skriver aldrig dit, men känner igen äldre mejl på dem."),
+    )
     other_phones = models.TextField(
         _("fler telefonnummer"), blank=True, max_length=400, help_text=_("Ett på varje rad, till exempel växeln.")
     )
@@ -72,7 +79,7 @@ class Contact(Renamable, Record, Sortable):
     def clean_fields(self, exclude=None):
         """Keep one of each, a line each, without the first one."""
         exclude, errors = set(exclude or ()), {}
-        for name, tidy in (("other_emails", self._tidy_emails), ("other_phones", self._tidy_phones)):
+        for name, tidy in self._tidied():
             try:
                 if name not in exclude:
                     setattr(self, name, "\n".join(tidy()))
@@ -85,8 +92,22 @@ class Contact(Renamable, Record, Sortable):
         if errors:
             raise ValidationError(errors)
 
+    def _tidied(self) -> list[tuple[str, Callable[[], list[str]]]]:
+        return [
+            ("other_emails", self._tidy_emails),
+            ("former_emails", self._tidy_former_emails),
+            ("other_phones", self._tidy_phones),
+        ]
+
     def _tidy_emails(self) -> list[str]:
         return [email for email in read_emails(self.other_emails) if email.casefold() != self.email.casefold()]
+
+    def _tidy_former_emails(self) -> list[str]:
+        present = {email.casefold() for email in self.emails}
+        former = [email for email in read_emails(self.former_emails) if email.casefold() not in present]
+        while len("\n".join(former)) > self._meta.get_field("former_emails").max_length:
+            del former[0]  # the oldest
+        return former
 
     def _tidy_phones(self) -> list[str]:
         return [phone.as_international for phone in read_phones(self.other_phones) if phone != self.phone]
@@ -118,13 +139,13 @@ class Contact(Renamable, Record, Sortable):
             name=name_key(str(self)),
             former=name_keys(self.former),
             is_person=True,
-            emails=frozenset(email.casefold() for email in self.emails),
+            emails=frozenset(email.casefold() for email in [*self.emails, *self.former_emails.splitlines()]),
             phones=frozenset(phone.as_e164 for phone in self.phones),
             companies=frozenset(role.company_id for role in self.affiliations.all()) if self.pk else frozenset(),
         )
 
     def search_parts(self):
-        names = [self.first_name, self.last_name, *self.emails, self.other_names]
+        names = [self.first_name, self.last_name, *self.emails, self.former_emails, self.other_names]
         return [*names, *(words for phone in self.phones for words in ways_to_write(phone))]
 
     def fill_keys(self):
@@ -148,6 +169,9 @@ class Affiliation(Record):
         default=False,
         help_text=_("Den vi ringer först på företaget. Märket försvinner när uppdraget är slut."),
     )
+
+    # What happens on the first day of a role that is still to come: crm.services.companies.begin_role.
+    at_start = models.JSONField(null=True, editable=False)
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -179,6 +203,18 @@ class Affiliation(Record):
     def is_main_contact(self) -> bool:
         """Also once a day that was set ahead has ended it."""
         return self.is_primary and self.is_current_on(timezone.localdate())
+
+    @property
+    def reached_at(self) -> dict[str, str]:
+        """The `email` and `phone` that the person has from the first day of a role to come; empty where they stay."""
+        return (self.at_start or {}).get("reached_at") or {}
+
+    @property
+    def is_coming(self) -> bool:
+        return self.is_coming_on(timezone.localdate())
+
+    def is_coming_on(self, day: dt.date) -> bool:
+        return self.starts is not None and self.starts > day
 
     def is_current_on(self, day: dt.date) -> bool:
         return (self.starts is None or self.starts <= day) and (self.ends is None or self.ends >= day)

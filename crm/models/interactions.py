@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.fields import MomentField
 from core.models import Record, Searchable
@@ -147,6 +147,7 @@ class NextStep(Record):
 
     objects = NextStepQuerySet.as_manager()
 
+    contact_has_left = False  # NextStepQuerySet.with_who_left
     decided_on: dt.date | None = None  # set by what tells of a step that was planned before today, as demo data do
 
     class Meta:
@@ -166,6 +167,12 @@ class NextStep(Record):
 
     def __str__(self):
         return Truncator(self.what).chars(80)
+
+    @property
+    def left_words(self) -> str:
+        """That the person is not there any more, of rows that were asked for with it; else nothing."""
+        words = gettext("%(person)s är inte kvar på %(company)s.")
+        return words % {"person": self.contact, "company": self.company} if self.contact_has_left else ""
 
     def clean(self):
         super().clean()

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from core.ordering import in_order
 from crm.models import Affiliation, Company, Delivery, Interaction, NextStep, Phase, Sponsorship
+from crm.queries.staff import Staff, staff_on
 
 CONTACTS_TOLD = 10
 
@@ -31,8 +32,7 @@ class Standing(NamedTuple):
 @dataclass(frozen=True)
 class Brief:
     company: Company
-    current: list[Affiliation]
-    former: list[Affiliation]
+    staff: Staff
     running: list[Standing]  # in force or to come
     promises: list[Delivery]
     steps: list[NextStep]
@@ -51,7 +51,7 @@ def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
             Prefetch("affiliations", Affiliation.objects.select_related("contact")),
             Prefetch("sponsorships", in_order(Sponsorship.objects.for_table().with_terms(), "starts", "pk")),
             Prefetch("sponsorships__deliveries", in_order(owed, "due_on", "position", "pk"), to_attr="owed"),
-            Prefetch("next_steps", NextStep.objects.open().select_related("assignee", "contact"), to_attr="open_steps"),
+            Prefetch("next_steps", NextStep.objects.open().with_people().with_who_left(day), to_attr="open_steps"),
             Prefetch("interactions", interactions.order_by("-happened_at", "-pk")[:CONTACTS_TOLD], to_attr="latest"),
             "tags",
         )
@@ -60,12 +60,11 @@ def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
 
 
 def _brief(company: Company, day: dt.date) -> Brief:
-    affiliations, sponsorships = list(company.affiliations.all()), list(company.sponsorships.all())
+    sponsorships = list(company.sponsorships.all())
     promises = [delivery for sponsorship in sponsorships for delivery in sponsorship.owed]
     return Brief(
         company=company,
-        current=[a for a in affiliations if a.is_current_on(day)],
-        former=[a for a in affiliations if not a.is_current_on(day)],
+        staff=staff_on(day, company.affiliations.all()),
         running=[
             Standing(each, each.yearly_on(day))
             for each in sponsorships

@@ -70,13 +70,17 @@ def known_people(emails: Iterable[str]) -> list[Contact]:
 
 
 def contacts_with(emails: Iterable[str]) -> dict[str, Contact]:
-    """By address in lower case, in the order given; the first address of one goes before a further one of another."""
+    """By address in lower case, in the order given.
+
+    The first address of one goes before a further one of another, and that before one that another had before.
+    """
     emails, asked = list(filter(None, emails)), Q()
     for email in emails:
         asked |= Q(search_key__holds=search_key(email))
     if not asked:
         return {}
     rows = list(Contact.objects.filter(asked).with_affiliations().order_by("-pk"))
-    found = {email.casefold(): row for row in rows for email in row.other_emails.splitlines()}
+    found = {email.casefold(): row for row in rows for email in row.former_emails.splitlines()}
+    found |= {email.casefold(): row for row in rows for email in row.other_emails.splitlines()}
     found |= {row.email.casefold(): row for row in rows if row.email}
     return {email: found[email] for email in emails if email in found}

@@ -52,5 +52,16 @@ class AffiliationQuerySet(models.QuerySet):
     def current_on(self, day: dt.date):
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
 
+    def begun_on(self, day: dt.date):
+        return self.filter(Q(starts__isnull=True) | Q(starts__lte=day))
+
+    def to_begin_on(self, day: dt.date):
+        """Those whose first day has come since they were written, and that it has done nothing for yet."""
+        return self.filter(starts__lte=day, at_start__isnull=False)
+
+    def not_over_on(self, day: dt.date):
+        """Those of the day and those to come."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day))
+
     def former_on(self, day: dt.date):
         return self.filter(ends__lt=day)

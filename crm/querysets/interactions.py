@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from core.querysets import SearchableQuerySet
 
@@ -53,3 +54,9 @@ class NextStepQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("company", "contact", "assignee", "sponsorship__goal")
+
+    def with_who_left(self, day: dt.date):
+        """Adds `contact_has_left`: whether whom the step is about had a role at the company, and has none any more."""
+        roles = self.model.contact.field.related_model.affiliations.rel.related_model.objects
+        there = roles.filter(contact=OuterRef("contact"), company=OuterRef("company")).order_by()
+        return self.annotate(contact_has_left=Exists(there.former_on(day)) & ~Exists(there.not_over_on(day)))

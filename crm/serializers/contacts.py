@@ -22,6 +22,7 @@ class RoleSerializer(ModelSerializer):
 class ContactSerializer(ModelSerializer):
     phone = PhoneField(required=False, allow_blank=True)
     other_emails = LinesField(required=False, help_text=_("Efter den första."))
+    former_emails = LinesField(required=False, help_text=_("Vi skriver aldrig dit, men känner igen äldre mejl på dem."))
     other_phones = LinesField(required=False, help_text=_("Efter det första."))
     affiliations = RoleSerializer(many=True, read_only=True)
 
@@ -35,6 +36,7 @@ class ContactSerializer(ModelSerializer):
             "email",
             "phone",
             "other_emails",
+            "former_emails",
             "other_phones",
             "legal_basis",
             "data_source",

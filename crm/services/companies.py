@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,10 +12,12 @@ from django.utils.translation import gettext
 
 from core.images import validate_logo, without_metadata
 from core.many import Unsaved, save_records
+from core.models import Record
 from core.services import save_record
 from core.stored_files import delete_replaced
 from core.text import search_key
 from crm.models import Affiliation, Company, CompanyStatus, Contact, NextStep, Sponsorship, Tag
+from crm.services.leading import still_there
 from crm.services.tags import save_tag, tag_named
 
 
@@ -184,24 +187,101 @@ def affiliate(
 @transaction.atomic
 def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
     """Change a role. Only one person at a company is its first contact. Raises ValidationError, StaleVersion."""
-    save_record(affiliation, **fields)
-    _take_over(affiliation)
+    save_record(affiliation, **_with_start(affiliation, fields))
+    _begin_if_due(affiliation)
     return affiliation
 
 
 @transaction.atomic
 def save_affiliations(unsaved: Iterable[Unsaved]) -> list[Affiliation]:
     """Give or change many roles as `save_affiliation` does one. Raises as `save_records` does."""
-    affiliations = save_records(unsaved)
+    affiliations = save_records(replace(each, fields=_with_start(each.record, each.fields)) for each in unsaved)
     for affiliation in affiliations:
-        _take_over(affiliation)
+        _begin_if_due(affiliation)
     return affiliations
 
 
-def _take_over(affiliation: Affiliation):
-    if affiliation.is_primary:
-        for other in affiliation.company.affiliations.filter(is_primary=True).exclude(pk=affiliation.pk):
-            save_record(other, is_primary=False)
+def _with_start(affiliation: Affiliation, fields: dict) -> dict:
+    """What is written of a role; one that is the first contact from a day to come has something to do on that day."""
+    starts = fields.get("starts", affiliation.starts)
+    waits = starts is not None and starts > timezone.localdate()
+    is_primary = fields.get("is_primary", affiliation.is_primary)
+    at_start = fields.get("at_start", affiliation.at_start)
+    return fields | {"at_start": {}} if waits and is_primary and at_start is None else fields
+
+
+def _begin_if_due(affiliation: Affiliation) -> list[Record]:
+    """The other rows that this wrote."""
+    if affiliation.is_coming_on(timezone.localdate()):
+        return []
+    written = _take_over(affiliation)
+    if affiliation.at_start is not None:
+        plan = affiliation.at_start
+        save_record(affiliation, at_start=None)
+        written += _do_at_start(affiliation.contact, **plan)
+    return written
+
+
+def _take_over(affiliation: Affiliation) -> list[Record]:
+    """Who is to be the first contact later keeps the mark for that day."""
+    if not affiliation.is_primary:
+        return []
+    marked = affiliation.company.affiliations.begun_on(timezone.localdate()).filter(is_primary=True)
+    return [save_record(other, is_primary=False) for other in marked.exclude(pk=affiliation.pk)]
+
+
+def _do_at_start(
+    contact: Contact, *, reached_at: dict[str, str] | None = None, successors: dict[str, int] | None = None
+) -> list[Record]:
+    """Companies and successors that somebody has merged since are those that they became."""
+    handed = []
+    for company_pk, successor_pk in (successors or {}).items():
+        companies, people = still_there([Company(pk=int(company_pk))]), still_there([Contact(pk=successor_pk)])
+        for company, successor in zip(companies, people, strict=False):
+            was_main = company.affiliations.filter(contact=contact, is_primary=True).exists()
+            handed.append((company, successor, was_main))
+    return _arrive(contact, reached_at=reached_at, handed=handed)
+
+
+def _arrive(
+    contact: Contact, *, reached_at: dict[str, str] | None, handed: list[tuple[Company, Contact, bool]]
+) -> list[Record]:
+    """Mail that was sent to or from the old address is still known by it."""
+    written: list[Record] = []
+    if reached_at:
+        former = f"{contact.former_emails}\n{contact.email}"
+        written.append(save_record(contact, **reached_at, former_emails=former))
+    for company, successor, as_main in handed:
+        written += _hand_over(company, of=contact, to=successor, as_main=as_main)
+    return written
+
+
+def _hand_over(company: Company, *, of: Contact, to: Contact, as_main: bool) -> list[Record]:
+    role = company.affiliations.current_on(timezone.localdate()).filter(contact=to).first()
+    if role is None:
+        return []
+    steps = [save_record(step, contact=to) for step in company.next_steps.open().filter(contact=of)]
+    if not as_main:
+        return steps
+    save_record(role, is_primary=True)
+    return [*steps, role, *_take_over(role)]
+
+
+def begin_roles() -> int:
+    """Let the roles begin that were written when their first day was still ahead; how many began."""
+    today, begun = timezone.localdate(), 0
+    for pk in list(Affiliation.objects.to_begin_on(today).order_by("starts", "pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            roles = Affiliation.objects.select_for_update(of=("self",)).select_related("contact", "company")
+            if affiliation := roles.to_begin_on(today).filter(pk=pk).first():
+                _begin_if_due(affiliation)
+                begun += 1
+    return begun
+
+
+class Moved(NamedTuple):
+    role: Affiliation
+    rows: list[Record]  # all that the change of jobs wrote, each once
 
 
 @transaction.atomic
@@ -214,27 +294,35 @@ def move_contact(
     is_primary: bool = False,
     reached_at: dict[str, str] | None = None,
     successors: dict[Company, Contact] | None = None,
-) -> Affiliation:
-    """End the person's current roles the day before `on` and begin one at the new company; history stays.
+) -> Moved:
+    """End the person's roles the day before `on` and begin one at the new company; history stays.
 
-    `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who becomes the main contact
-    of a company that the person leaves, and takes over the open steps there. Raises ValidationError when a current
-    role began on or after `on`, and for a year that cannot be meant.
+    `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who takes over the open steps
+    at a company that the person leaves, and is its main contact if the person was. When `on` is ahead, `begin_roles`
+    does that on the day. Raises ValidationError when a current role began on or after `on`, for a successor who is not
+    at the company, and for a year that cannot be meant.
     """
-    if reached_at is not None:
-        save_record(contact, **reached_at)
-    new = affiliate(contact=contact, company=to_company, role=role, starts=on, is_primary=is_primary)
-    for affiliation in contact.affiliations.current_on(on).exclude(company=to_company):
-        save_affiliation(affiliation, ends=on - dt.timedelta(days=1), is_primary=False)
-    for company, successor in (successors or {}).items():
-        _hand_over(company, of=contact, to=successor)
-    return new
+    successors = successors or {}
+    for company, successor in successors.items():
+        _require_there(company, successor)
+    left = list(contact.affiliations.current_on(on).exclude(company=to_company))
+    main_at = {affiliation.company_id for affiliation in left if affiliation.is_main_contact}
+    new, waits = Affiliation(contact=contact, company=to_company), on > timezone.localdate()
+    plan = {
+        "reached_at": reached_at and {name: str(value) for name, value in reached_at.items()},
+        "successors": {str(company.pk): successor.pk for company, successor in successors.items()},
+    }
+    save_record(new, role=role, starts=on, is_primary=is_primary, at_start=plan if waits else None)
+    last_day = on - dt.timedelta(days=1)
+    written: list[Record] = [new, *(save_record(affiliation, ends=last_day) for affiliation in left)]
+    if not waits:
+        written += _take_over(new)
+        handed = [(company, successor, company.pk in main_at) for company, successor in successors.items()]
+        written += _arrive(contact, reached_at=reached_at, handed=handed)
+    return Moved(new, written)
 
 
-def _hand_over(company: Company, *, of: Contact, to: Contact):
-    role = company.affiliations.current_on(timezone.localdate()).filter(contact=to).first()
-    if role is None:
-        raise ValidationError(gettext("%(person)s är inte längre på %(company)s.") % {"person": to, "company": company})
-    save_affiliation(role, is_primary=True)
-    for step in company.next_steps.open().filter(contact=of):
-        save_record(step, contact=to)
+def _require_there(company: Company, contact: Contact):
+    if not company.affiliations.current_on(timezone.localdate()).filter(contact=contact).exists():
+        words = gettext("%(person)s är inte längre på %(company)s.") % {"person": contact, "company": company}
+        raise ValidationError(words)

@@ -8,7 +8,10 @@ from crm.matching import Traits, pairs
 from crm.models import Company, CompanyPair, Contact, ContactPair
 
 _OF_COMPANY = ("name", "other_names", "orgnr", "city", "invoice_email", "website", "phone", "bankgiro", "swish")
-_OF_CONTACT = ("first_name", "last_name", "other_names", "email", "phone", "other_emails", "other_phones")
+_OF_CONTACT = (
+    *("first_name", "last_name", "other_names"),
+    *("email", "phone", "other_emails", "former_emails", "other_phones"),
+)
 BATCH = 500
 
 

@@ -29,7 +29,7 @@ from crm.services.pointing import Moving, other_end, pointers
 
 Party = Company | Contact
 # Never asked about: those of both are kept.
-NOT_CHOSEN = frozenset({"version", "other_names", "other_emails", "other_phones"})
+NOT_CHOSEN = frozenset({"version", "other_names", "other_emails", "former_emails", "other_phones"})
 DERIVED = frozenset({"version", "search_key", "sort_key", "match_key"})  # a save fills these by itself
 BOTH = "both"
 
@@ -258,6 +258,7 @@ def _take_over(course: _Course, gone: dict, *, take: set[str], both: set[str], l
     own_name, was = str(kept), getattr(kept, "status", "")
     if isinstance(kept, Contact):  # what is not chosen is kept beside what is
         values["other_emails"] = "\n".join([kept.email, kept.other_emails, gone["email"], gone["other_emails"]])
+        values["former_emails"] = "\n".join([kept.former_emails, gone.get("former_emails", "")])
         numbers = [str(kept.phone), kept.other_phones, str(gone["phone"]), gone["other_phones"]]
         values["other_phones"] = "\n".join(numbers)
     set_raw(kept, values)

@@ -25,6 +25,7 @@ from crm.models import Company, CompanyStatus, Contact, MailDraft, Merge, Tag
 from crm.queries.documents import documents_shown
 from crm.queries.mail import known_of_company, mail_in
 from crm.queries.renewals import chains_of
+from crm.queries.staff import staff_on
 from crm.queries.timeline import Stream, company_timeline
 from crm.services.companies import loose_ends, save_company
 from crm.services.discarding import may_discard
@@ -158,15 +159,13 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequire
 
     def page_context(self) -> dict:
         company, user, today = self.object, self.request.user, timezone.localdate()
-        affiliations = list(company.affiliations.select_related("contact"))
         sponsorships = list(in_order(company.sponsorships.for_table().with_terms(), "-ends", "-pk"))
         return dict(
             today=today,
-            current=[a for a in affiliations if a.is_current_on(today)],
-            former=[a for a in affiliations if not a.is_current_on(today)],
+            staff=staff_on(today, company.affiliations.select_related("contact")),
             chains=chains_of(sponsorships),
             active=[s for s in sponsorships if s.phase_on(today) == "active"],
-            next_steps=company.next_steps.open().with_people(),
+            next_steps=company.next_steps.open().with_people().with_who_left(today),
             pauses=company.pauses.current_on(today).select_related("made_by", "sponsorship__tier", "sponsorship__goal"),
             silent_days=company.silent_days(today),
             may_discard=may_discard(company, user=user),

@@ -172,7 +172,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             may_lapse=sponsorship.may_lapse_on(today),
             chain=chain_of(sponsorship),
             term_changes=term_changes(sponsorship),
-            next_steps=sponsorship.next_steps.open().with_people(),
+            next_steps=sponsorship.next_steps.open().with_people().with_who_left(today),
             pauses=sponsorship.pauses.current_on(today).select_related("made_by", "sponsorship"),
             changes=story_of(sponsorship),
             days_in_stage=sponsorship.days_in_stage(today),

@@ -55,8 +55,8 @@ def test_brief_has_people_former_people_promises_steps_and_running_sponsorships(
     step = NextStepFactory(company=company)
     complete_next_step(NextStepFactory(company=company), by=colleague)
     brief = brief_of(company)
-    assert [role.contact for role in brief.current] == [now]
-    assert [role.contact for role in brief.former] == [before.contact]
+    assert [role.contact for role in brief.staff.current] == [now]
+    assert [role.contact for role in brief.staff.former] == [before.contact]
     assert [str(delivery) for delivery in brief.promises] == ["Försenad", "Snart", "Utan dag"]
     assert (brief.steps, [each.sponsorship for each in brief.running]) == ([step], [sponsorship])
 

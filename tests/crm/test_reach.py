@@ -3,16 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
-from core.mailreader import read_mail
+from core.mailreader import Mail, Person, read_mail
 from crm.models import Affiliation, Company, Contact, ImportKind, NextStep, RowStatus
 from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.queries.mail import recognise
 from crm.queries.recognition import known_people
-from crm.services.companies import save_affiliation
+from crm.services.companies import begin_roles, move_contact, save_affiliation
 from crm.services.duplicates import scan_companies, scan_contacts
 from crm.services.merging import merge
 from tests.clock import travel
@@ -231,3 +232,95 @@ def test_role_that_a_day_set_ahead_has_ended_is_shown_without_the_mark(client_fo
         with travel(day):
             page = client_for(PARTNER_MANAGER).get(contact.get_absolute_url()).content.decode()
             assert ("Huvudkontakt" in page, contact.affiliations.get().is_main_contact) == (has_mark, has_mark)
+
+
+def test_change_of_jobs_ahead_changes_nothing_until_the_day(client_for, moving):
+    eva, bo, old, new = moving
+    ida = contact_at(new, first_name="Ida", last_name="Ny")
+    Affiliation.objects.filter(contact=ida).update(is_primary=True)
+    first = timezone.localdate() + dt.timedelta(days=30)
+    sent = {"on": first.isoformat(), "email": "eva@nya.example", "phone": "08-12 34 56", "is_primary": "on"}
+    client = client_for(PARTNER_MANAGER)
+    client.post(reverse("crm:contact_move", args=[eva.pk]), form_of(new, **sent | {f"successor_{old.pk}": bo.pk}))
+
+    def stands() -> tuple:
+        eva.refresh_from_db()
+        today = timezone.localdate()
+        main = {role.company: role.contact for role in Affiliation.objects.current_on(today) if role.is_main_contact}
+        return eva.email, eva.phone.as_e164, main, NextStep.objects.get().contact
+
+    before = ("eva@akeri.example", "+46701740605", {old: eva, new: ida}, eva)
+    assert (begin_roles(), stands()) == (0, before)
+    staff = client.get(new.get_absolute_url()).context["staff"]
+    assert [[role.contact for role in roles] for roles in (staff.current, staff.coming, staff.former)] == [
+        [ida],
+        [eva],
+        [],
+    ]
+    log = client.get(reverse("crm:interaction_create"), {"company": new.pk})
+    assert log.context["form"].initial["contacts"] == [ida.pk]
+    assert "eva@nya.example" in client.get(eva.get_absolute_url()).content.decode()
+
+    with travel(first - dt.timedelta(days=1)):
+        assert (begin_roles(), stands()) == (0, before)
+    with travel(first):
+        call_command("begin_roles")
+        assert stands() == ("eva@nya.example", "+468123456", {old: bo, new: eva}, bo)
+        assert begin_roles() == 0
+
+
+@pytest.mark.parametrize("by", ["form", "api"])
+def test_role_to_come_takes_the_mark_on_its_first_day(client_for, api_client_for, by):
+    company = CompanyFactory()
+    main, coming = contact_at(company), contact_at(CompanyFactory())
+    save_affiliation(main.affiliations.get(), is_primary=True)
+    first = timezone.localdate() + dt.timedelta(days=30)
+    if by == "form":
+        sent = {"company_0": company.pk, "starts": first.isoformat(), "is_primary": "on"}
+        client_for(PARTNER_MANAGER).post(reverse("crm:affiliation_create", args=[coming.pk]), sent)
+    else:
+        told = {"contact": coming.pk, "company": company.pk, "starts": first.isoformat(), "is_primary": True}
+        api_client_for(PARTNER_MANAGER).post("/api/v1/affiliations/", told)
+    for day, who in ((timezone.localdate(), main), (first, coming)):
+        with travel(day):
+            begin_roles()
+            roles = Affiliation.objects.current_on(day).filter(company=company)
+            assert [role.contact for role in roles if role.is_main_contact] == [who]
+
+
+def test_step_says_that_the_person_has_left_unless_somebody_takes_over(client_for, moving):
+    _eva, bo, old, new = moving
+    client = client_for(PARTNER_MANAGER)
+    NextStepFactory(company=old, contact=bo, what="Fråga Bo", due_on=timezone.localdate(), assignee=client.user)
+    url = reverse("crm:contact_move", args=[bo.pk])
+    assert f"successor_{old.pk}" in client.get(url).context["form"].fields
+    client.post(url, form_of(new))
+    words = "Bo Al är inte kvar på Gamla AB."
+    asked = [
+        (old.get_absolute_url(), {}),
+        (reverse("reports:today"), {}),
+        (reverse("crm:company_handover", args=[old.pk]), {}),
+    ]
+    for url, query in asked:
+        assert client.get(url, query).content.decode().count(words) == 1
+
+
+def mail_from(address: str) -> Mail:
+    return Mail(sender=Person(address, "Eva Ek"), sent_at=timezone.now() - dt.timedelta(days=20), text="Hej")
+
+
+def test_mail_from_before_a_change_of_jobs_is_recognised_by_the_old_address(client_for, moving):
+    eva, _bo, old, new = moving
+    move_contact(contact=eva, to_company=new, on=timezone.localdate(), reached_at={"email": "", "phone": ""})
+    eva.refresh_from_db()
+    assert (eva.emails[:1], eva.former_emails) == (["eva.ek@hemma.example"], "eva@akeri.example")
+    guess = recognise(mail_from("eva@akeri.example"))
+    assert (guess.contacts, guess.colleagues, guess.companies) == ([eva], [], [old])
+
+
+def test_stranger_with_the_name_of_somebody_at_the_company_is_not_chosen_as_a_new_person():
+    company = CompanyFactory(website="https://akeri.example")
+    eva = contact_at(company, first_name="Eva", last_name="Ek")
+    guess = recognise(mail_from("eva.ek@akeri.example"))
+    assert (guess.contacts, guess.companies, guess.colleagues) == ([eva], [company], [])
+    assert [person.email for person in guess.strangers] == ["eva.ek@akeri.example"]

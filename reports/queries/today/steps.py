@@ -75,7 +75,7 @@ def _mine(scope: Scope):
 
 
 def _open_steps(scope: Scope):
-    steps = _mine(scope).with_people().select_related("origin", "sponsorship__tier")
+    steps = _mine(scope).with_people().with_who_left(scope.today).select_related("origin", "sponsorship__tier")
     steps = steps.prefetch_related("origin__contacts").annotate(missed_at=_last_missed_call())
     return steps.order_by("due_on", F("due_at").asc(nulls_first=True), "company__sort_key", "pk")
 
@@ -83,6 +83,7 @@ def _open_steps(scope: Scope):
 def _row(step: NextStep, scope: Scope) -> Row:
     reasons = reasons_for(step, scope.today)
     reasons += ended_with(step.company)
+    reasons += filter(None, [step.left_words])
     if scope.everyone:
         reasons.append(gettext("%(who)s gör det.") % {"who": step.assignee})
     return Row(

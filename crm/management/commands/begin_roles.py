@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from crm.services.companies import begin_roles
+
+
+class Command(BaseCommand):
+    help = "Let people's roles begin whose first day has come: their new address, who takes over. Run it every day."
+
+    def handle(self, **options):
+        self.stdout.write(f"{begin_roles()} roles begun")
