@@ -78,7 +78,7 @@ class MappingForm(StyledForm):
         self.fields["team"].queryset = competition.teams.all()
         if competition.is_decided:
             self.fields["reason"] = late_reason()
-            self.fields["reason"].required = False  # to look needs none
+            self.fields["reason"].required = False  # to look at the list needs none
         choices = [("", _("Finns inte")), *((str(place), name) for place, name in enumerate(layout.headings))]
         for name in Field:
             self.fields[f"column_{name}"] = forms.ChoiceField(
@@ -92,8 +92,15 @@ class MappingForm(StyledForm):
     def terms_fields(self) -> list:
         return [self[name] for name in ("channel", "received_on", "team", "leaves_out")]
 
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether what each row would come to can be told: only to enter it needs a reason."""
+        return not set(self.errors) - {"reason"}
+
     def clean(self):
         data = super().clean()
+        if "reason" in self.fields:
+            self.fields["reason"].required = True  # and says so
         taken = {}
         for name in Field:
             place = data.get(f"column_{name}")

@@ -43,7 +43,7 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
         """The page that says what each row would come to, as the columns are chosen now."""
         context = {"form": form, "title": _("Förhandsgranska listan"), "tab": "contributions"}
         context["form_token"] = self.request.POST.get(ONCE_FIELD, "")
-        if form.is_valid():
+        if form.can_be_shown:
             self.remember(form.mapped())
             words = self.words(form, table)
             said = preview(self.listing(form, table, self.meanings(words)))

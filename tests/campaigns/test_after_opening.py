@@ -180,6 +180,7 @@ def test_a_list_of_late_money_is_read_in_with_a_reason(client_for):
     data["digest"] = page.context["preview"].digest
     page = staff.post(address("import_commit", competition), data)
     assert list(page.context["form"].errors) == ["reason"]
+    assert len(page.context["entering"]) == 1  # what it was about is still shown
     answer = staff.post(address("import_commit", competition), data | {"reason": "Banken var sen."})
     assert answer.status_code == 302
     late = competition.contributions.get(received_on=LATER)
