@@ -171,6 +171,11 @@ class MatchQuerySet(models.QuerySet):
 
 
 class BatchQuerySet(models.QuerySet):
+    def of_list(self, batch):
+        """The batch, and those that the same list made in other competitions."""
+        first = batch.part_of_id or batch.pk
+        return self.filter(Q(pk=first) | Q(part_of=first))
+
     def for_table(self):
         """With the number and the kronor of the contributions in each that still stand."""
         given = Q(contributions__amount__gt=0, contributions__is_reversed=False)

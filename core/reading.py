@@ -12,6 +12,8 @@ from core.text import search_key
 
 # Stands where a formula has no value, because a program wrote it and nothing has worked it out since.
 UNSOLVED = "=\N{HORIZONTAL ELLIPSIS}"
+# Stands before a number that has more digits than a workbook keeps.
+ROUNDED = "\N{ALMOST EQUAL TO}"
 # What Excel shows where a formula failed, in English and in Swedish.
 ERRORS = frozenset(
     """#n/a #saknas! #ref! #referens! #div/0! #division/0! #value! #värdefel! #name? #namn? #null! #skärning! #num!
@@ -48,6 +50,8 @@ def why_unreadable(cell: str) -> str:
     """Of a cell that holds no value, whatever column it stands in: why; empty for every other."""
     if cell == UNSOLVED:
         return gettext("Formeln är inte uträknad. Öppna filen i Excel, spara den och ladda upp den igen.")
+    if cell.startswith(ROUNDED):
+        return gettext("Excel har avrundat numret, för det har fler än 15 siffror. Skriv det som text i filen.")
     if cell.casefold() in ERRORS:
         return gettext("Cellen har ett fel från Excel, %(cell)s. Rätta den.") % {"cell": cell}
     return ""

@@ -17,10 +17,11 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from core.archives import MAX_IN_RUN, Archive, Part, TooMuch, Unreadable
-from core.reading import UNSOLVED
+from core.reading import ROUNDED, UNSOLVED
 
 MAX_MERGED = 2_000
 MAX_UNSOLVED = 20_000
+EXACT_BELOW = 10**15  # a workbook's numbers are doubles of 15 digits: of a longer one the rest is made up
 MAX_ROW = 1_048_576
 MAX_LETTERS = 8_000_000  # of all shared strings
 MAX_DIGITS = 15  # as many as Excel keeps of a number
@@ -250,7 +251,7 @@ class _Words:
         if kind == "n":
             return self.moment(text, cell["s"]) if cell.get("s") in self.styles.days else _number(text)
         if kind == "b":
-            return str(int(bool(int(text))))
+            return "SANT" if int(text) else "FALSKT"  # neither 1 krona nor the first of January 1900
         if kind == "d":
             return _iso(text)
         return text  # what Excel shows for an error
@@ -280,6 +281,8 @@ def _number(text: str) -> str:
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
         return text.lstrip("0") or "0"
     value = float(text)
+    if abs(value) >= EXACT_BELOW:
+        return f"{ROUNDED}{value:.0f}"
     near = round(value, 2)
     exact = near if abs(value - near) < 1e-6 else value  # 0.1 + 0.2 as Excel keeps it is 0.3
     return format(Decimal(str(exact)), "f").removesuffix(".0")

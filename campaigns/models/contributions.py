@@ -34,6 +34,16 @@ class Batch(Record):
     source = models.CharField(_("källa"), max_length=200, help_text=_("Filens namn, eller Inklistrat."))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
+    # The first batch of the same list, which had money of several competitions.
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("del av inläsning"),
+        related_name="parts",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     undone_at = models.DateTimeField(_("ångrad"), null=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

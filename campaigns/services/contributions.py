@@ -121,10 +121,10 @@ def enter_by_hand(rows: Iterable[dict], *, competition: Competition, by: User, s
 
 
 @transaction.atomic
-def begin_batch(*, competition: Competition, by: User, source: str) -> Batch:
-    """A batch to enter contributions in. Raises NotTakingMoney."""
+def begin_batch(*, competition: Competition, by: User, source: str, part_of: Batch | None = None) -> Batch:
+    """A batch to enter contributions in; `part_of` is the first batch of the same list. Raises NotTakingMoney."""
     lock_for_money(competition)
-    return save_record(Batch(competition=competition, made_by=by), source=source)
+    return save_record(Batch(competition=competition, made_by=by, part_of=part_of), source=source)
 
 
 def _settle(contribution: Contribution, *, match: Match | None, team: Team | None):
@@ -293,19 +293,24 @@ def hide_giver(contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
-    """Reverse everything in a batch that still stands, and give how many; the list may then be read in anew.
+    """Reverse everything of a list that still stands, in each of its competitions; the list may be read in anew.
 
-    What was corrected by itself before that stays so. Raises AlreadyReversed, NotTakingMoney.
+    Gives how many. What was corrected by itself before that stays so. Raises AlreadyReversed, NotTakingMoney.
     """
-    locked = Batch.objects.select_for_update().get(pk=batch.pk)
-    if locked.undone_at is not None:
+    whole = Batch.objects.select_for_update().of_list(batch).filter(undone_at__isnull=True).order_by("competition_id")
+    # The batch at hand knows which version its person saw.
+    left = [batch if part.pk == batch.pk else part for part in whole]
+    if not left:
         raise AlreadyReversed(_("Inläsningen är redan ångrad."))
-    standing = list(batch.contributions.standing().select_related("competition", "team"))
-    for contribution in standing:
-        reverse_contribution(contribution, by=by, reason=reason)
-    release_references(standing)
-    save_record(batch, undone_at=timezone.now(), undone_by=by)
-    return len(standing)
+    number = 0
+    for part in left:
+        standing = list(part.contributions.standing().select_related("competition", "team"))
+        for contribution in standing:
+            reverse_contribution(contribution, by=by, reason=reason)
+        release_references(standing)
+        save_record(part, undone_at=timezone.now(), undone_by=by)
+        number += len(standing)
+    return number
 
 
 @transaction.atomic

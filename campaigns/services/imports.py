@@ -218,7 +218,8 @@ def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str,
     for row in sorted(rows, key=lambda row: row.competition.pk != listing.competition.pk):
         place = row.competition.pk
         if place not in batches:
-            batches[place] = begin_batch(competition=row.competition, by=by, source=source[:200])
+            first = next(iter(batches.values()), None)
+            batches[place] = begin_batch(competition=row.competition, by=by, source=source[:200], part_of=first)
         _enter(row, batch=batches[place], by=by, reason=listing.terms.reason if row.competition.is_decided else "")
     return list(batches.values())
 
@@ -394,6 +395,9 @@ class _Reader:
     def _team(self, message: str, name: str) -> tuple[Team | None, str]:
         """By a code in the message, else by the team's column, else what was chosen for the whole list."""
         coded = self.names.coded(message)
+        named = self.names.named(name) if name else []
+        if len(coded) == len(named) == 1 and coded != named:
+            return None, gettext("Koden i meddelandet är ett annat lags än %(name)s.") % {"name": name}
         if len(coded) == 1:
             return coded[0], ""
         if len(coded) > 1:

@@ -227,6 +227,7 @@ class BatchDetail(PermissionRequiredMixin, DetailView):
             standing=contributions.standing().count(),
             left_over=contributions.left_over().count(),
             changes=changes(self.object),
+            parts=Batch.objects.for_table().of_list(self.object).exclude(pk=self.object.pk).order_by("pk"),
             **kwargs,
         )
 
@@ -238,6 +239,13 @@ class BatchUndo(UpdatePage):
     title = _("Ångra inläsningen")
     intro = _("Varje bidrag som fortfarande gäller tas tillbaka med en egen rad. Samma lista kan sedan läsas in igen.")
     submit_label = _("Ta tillbaka alla")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        others = Batch.objects.of_list(self.object).exclude(pk=self.object.pk).select_related("competition")
+        if names := ", ".join(str(each.competition) for each in others.order_by("pk")):
+            context["intro"] = f"{self.intro} {gettext('Också det som listan lade in i %(names)s.') % {'names': names}}"
+        return context
 
     def save(self, form):
         number = undo_batch(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])

@@ -10,6 +10,7 @@ from campaigns.queries.board import public_board
 from campaigns.services.columns import Field, NoColumns, guess_layout, without_private_columns
 from campaigns.services.competitions import archive_competition, is_unchanged, reveal_result
 from campaigns.services.contributions import (
+    AlreadyReversed,
     NotTakingMoney,
     assign_contribution,
     move_contribution,
@@ -137,10 +138,21 @@ def test_without_a_code_the_team_is_found_by_its_column(duel):
     assert [row.note for row in said.rows] == ["", "", "", "Inget lag heter Banken.", "", "", ""]
 
 
-def test_a_code_goes_before_the_column_and_the_column_before_what_was_chosen(duel):
+def test_a_column_goes_before_what_was_chosen_and_waits_where_the_code_says_another(duel):
     competition, first, second = duel
-    said = seen(competition, f"Lag;Belopp;Meddelande\nBageriet;1;{first.code}\nBageriet;2;\n;3;\n", team=first)
-    assert [row.team for row in said.rows] == [first, second, first]
+    rows = f"Bageriet;1;{first.code}\nBageriet;2;\n;3;\nÅkeriet;4;{first.code}\nBanken;5;{second.code}\n"
+    said = seen(competition, f"Lag;Belopp;Meddelande\n{rows}", team=first)
+    assert [row.team for row in said.rows] == [None, second, first, first, second]
+    assert (said.rows[0].status, said.rows[0].note) == (
+        Status.LEFT_OVER,
+        "Koden i meddelandet är ett annat lags än Bageriet.",
+    )
+
+
+def test_of_two_columns_of_references_that_with_something_in_it_is_read(duel):
+    competition, _first, _second = duel
+    [row] = seen(competition, "Belopp;Orderreferens;Betalningsreferens\n60;;R-1\n").rows
+    assert row.reference == "R-1"
 
 
 # --- What each row comes to -----------------------------------------------------------------------
@@ -307,6 +319,21 @@ def test_a_code_of_another_running_competition_takes_its_row_there(duel):
     assert sums == {competition: Decimal(60), other: Decimal(150)}
     assert Tally.objects.get(team=stranger).employees == Decimal(110)
     assert {row.status for row in seen(other, rows).rows} == {Status.SAME}
+
+
+def test_a_list_of_several_competitions_is_undone_as_a_whole(duel):
+    competition, first, _second = duel
+    other, stranger, _ = running_duel()
+    rows = f"Belopp;Meddelande;Referens\n60;{first.code};R-1\n110;{stranger.code};R-2\n"
+    batch = entered(competition, rows)
+    part = Batch.objects.get(competition=other)
+    assert set(Batch.objects.of_list(part)) == set(Batch.objects.of_list(batch)) == {batch, part}
+    assert undo_batch(part, by=UserFactory(), reason="Fel lista.") == 2
+    assert not Batch.objects.filter(undone_at=None).exists()
+    assert set(Tally.objects.values_list("employees", flat=True)) == {Decimal(0)}
+    with pytest.raises(AlreadyReversed):
+        undo_batch(Batch.objects.get(pk=batch.pk), by=UserFactory(), reason="Igen.")
+    assert statuses(seen(competition, rows)) == [(2, Status.NEW), (3, Status.ELSEWHERE)]
 
 
 def test_a_code_of_a_competition_that_takes_no_money_routes_nothing(duel):

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from core.reading import UNSOLVED
+from core.money import NoAmount, parse_amount
+from core.reading import UNSOLVED, read_day, read_yes_no, why_unreadable
 from core.sheets import (
     A_REGISTER,
     MAX_BYTES,
@@ -126,8 +127,24 @@ def test_workbook_cells_are_read_as_a_person_would_type_them():
         None,
     ]
     assert read_table(workbook(row)) == [
-        ["2026-11-10", "2026-11-10 14:05:00", "100", "1234.5", "0.3", "20.1", "1"],
+        ["2026-11-10", "2026-11-10 14:05:00", "100", "1234.5", "0.3", "20.1", "SANT"],
     ]
+
+
+def test_truth_is_neither_a_number_nor_a_day():
+    [row] = read_table(workbook([True, False, "x"]))
+    assert row == ["SANT", "FALSKT", "x"]
+    assert [read_yes_no(cell) for cell in row[:2]] == [True, False]
+    for cell in row[:2]:
+        with pytest.raises(NoAmount):
+            parse_amount(cell)
+        assert read_day(cell) is None
+
+
+def test_number_with_more_digits_than_a_workbook_keeps_is_no_value():
+    [row] = read_table(workbook([999_999_999_999_999, 10**15, 98765432109876543210, "98765432109876543210"]))
+    assert [why_unreadable(cell) == "" for cell in row] == [True, False, False, True]
+    assert (row[0], row[3]) == ("999999999999999", "98765432109876543210")
 
 
 def test_a_formula_is_not_worked_out():
@@ -144,13 +161,13 @@ def test_cells_say_what_they_said_when_openpyxl_read_them():
     book, file = Workbook(), io.BytesIO()
     book.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001  Excel knows no zones
     page = book.active
-    cells = [dt.time(14, 5), dt.timedelta(hours=30), -5, 1e21, 12345678901234, "#N/A", "_x0041_", False]
+    cells = [dt.time(14, 5), dt.timedelta(hours=30), -5, 1e14, 12345678901234, "#N/A", "_x0041_"]
     for column, value in enumerate(cells, start=2):
         page.cell(3, column, value)
-    page["J3"], page["K3"] = dt.date(2026, 11, 10), 1e10
-    page["K3"].number_format = "yyyy-mm-dd"
+    page["I3"], page["J3"] = dt.date(2026, 11, 10), 1e10
+    page["J3"].number_format = "yyyy-mm-dd"
     book.save(file)
-    said = ["14:05:00", "1 day, 6:00:00", "-5", "1000000000000000000000", "12345678901234", "#N/A", "_x0041_", "0"]
+    said = ["14:05:00", "1 day, 6:00:00", "-5", "100000000000000", "12345678901234", "#N/A", "_x0041_"]
     assert read_table(file.getvalue()) == [[], [], ["", *said, "2026-11-10", "#VALUE!"]]
 
 
