@@ -330,5 +330,6 @@ class SentForm(models.Model):
 
     @property
     def is_gone(self) -> bool:
-        """Whether what was saved has been taken away since, as somebody does who then goes back to write it anew."""
-        return bool(self.record_model) and self.record() is None
+        """Whether what was saved has been taken away or undone since, by somebody who may well do it anew."""
+        record = self.record()
+        return bool(self.record_model) and (record is None or getattr(record, "undone_at", None) is not None)

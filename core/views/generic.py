@@ -2,6 +2,7 @@
 
 import tempfile
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib import messages
@@ -270,6 +271,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
             "bulk_label": self.bulk_label,
             "bulk_all_label": self.bulk_all_label % {"count": self.table.paginator.count},
             "bulk_all_query": self._query_without("page", "export", all="1"),
+            "bulk_filters": parse_qsl(self._query_without("page", "export")),
             "links": links,
             "empty_title": self.empty_title,
             "empty_text": self.empty_text,

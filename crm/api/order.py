@@ -57,8 +57,8 @@ class EnquiryViewSet(ReadViewSet):
     @extend_schema(request=None, responses=EnquirySerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request, pk):
-        """Take back a dismissal."""
-        return self._answer(reopen_enquiry(self.get_object()))
+        """Take back that it was dismissed or taken care of; company and person stay."""
+        return self._answer(reopen_enquiry(self.get_object(), by=request.user))
 
     def _act(self, serializer_class, service):
         enquiry = self.get_object()

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
 from crm.filters.partners import PartnerFilterSet
 from crm.models import Affiliation, Company, CompanyStatus, Contact, LegalBasis, Tag
+from crm.querysets.contacts import MOST_APART
 
 
 def _yes_no():
@@ -75,6 +76,25 @@ class ContactFilterSet(PartnerFilterSet):
         return queryset.filter(may if value else ~may)
 
     def _among_roles(self, queryset, **asked):
-        roles = Affiliation.objects.current_on(timezone.localdate()) if self._roles is None else self._roles
-        self._roles = roles.filter(**asked)
+        self._roles = self._roles_today().filter(**asked)
         return queryset
+
+    def _roles_today(self):
+        return Affiliation.objects.current_on(timezone.localdate()) if self._roles is None else self._roles
+
+    def roles_meant(self) -> dict[int, Affiliation]:
+        """By person, the role of today by which each is in the list: at a company that was searched for, if any.
+
+        Two queries, and one for each word that was searched for.
+        """
+        people = self.qs.order_by()  # this is what reads the filters
+        roles = self._roles_today().filter(contact__in=people.values("pk")).select_related("company")
+        found = list(roles.order_by(*Affiliation._meta.ordering))
+        named = set()
+        companies = Company.objects.filter(pk__in=roles.order_by().values("company"))
+        for word in self.form.cleaned_data["q"].split()[:MOST_APART] if self.is_valid() else ():
+            named.update(companies.matching(word).order_by().values_list("pk", flat=True))
+        meant: dict[int, Affiliation] = {}
+        for role in sorted(found, key=lambda role: role.company_id not in named):
+            meant.setdefault(role.contact_id, role)
+        return meant

@@ -3,6 +3,8 @@ from dataclasses import replace
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
@@ -115,6 +117,19 @@ class InteractionForm(VersionedModelForm):
             return None
         return company and company.pk
 
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and "contacts" in cleaned:
+            chosen = set(self._chosen_companies())
+            taken_away = self.instance.companies.exclude(pk__in=chosen)
+            gone = cleaned["contacts"].filter(affiliations__company__in=taken_away)
+            for person in gone.exclude(affiliations__company__in=chosen).distinct():
+                words = _(
+                    "%(person)s hör inte till något av de valda företagen. Bocka ur personen, eller välj företaget."
+                )
+                self.add_error("contacts", ValidationError(words, params={"person": person}))
+        return cleaned
+
     @property
     def more_companies(self):
         return [self[name] for name in self.company_names[1:]]
@@ -135,6 +150,10 @@ class InteractionForm(VersionedModelForm):
 
     def row_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+def _step_label(step: NextStep) -> str:
+    return gettext("%(step)s (redan avklarat)") % {"step": step} if step.done_at else str(step)
 
 
 class QuickLogForm(WhatNextForm, InteractionForm):
@@ -164,8 +183,12 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("assignee", user.pk)
         company, companies = self._chosen("company"), self._chosen_companies()
-        steps = NextStep.objects.open().filter(company__in=companies).select_related("company")
+        # A step that somebody has done meanwhile stands in nobody's way: it is told as done, and the contact logged.
+        asked = filter(None, map(whole_number, map(str, self["completes"].value() or [])))
+        steps = NextStep.objects.filter(company__in=companies).select_related("company")
+        steps = steps.filter(Q(done_at__isnull=True) | Q(pk__in=list(asked)))
         self.fields["completes"].queryset = steps
+        self.fields["completes"].label_from_instance = _step_label
         self._group("completes", {step.pk: step.company for step in reversed(steps)} if len(companies) > 1 else {})
         if not user.has_perm("crm.add_contact"):
             for name in NEWCOMER:

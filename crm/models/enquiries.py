@@ -32,7 +32,7 @@ class Dismissal(models.TextChoices):
 ENQUIRY_TRANSITIONS = {
     EnquiryState.NEW: {EnquiryState.ACCEPTED, EnquiryState.DISMISSED},
     EnquiryState.DISMISSED: {EnquiryState.NEW},
-    EnquiryState.ACCEPTED: set(),
+    EnquiryState.ACCEPTED: {EnquiryState.NEW},
 }
 # What tells who wrote, and what they wrote; erased some time after the enquiry is closed.
 PERSONAL = ("company_name", "orgnr", "person_name", "email", "phone", "message", "sender", "dismissal_note")

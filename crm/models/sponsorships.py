@@ -215,11 +215,16 @@ class Sponsorship(Record):
         """Whole days from the one on which it came to its stage until `day`; never below 0."""
         return max((day - self.stage_since).days, 0)
 
+    @property
+    def never_began(self) -> bool:
+        """Whether it was ended before its first day, and so never was in force."""
+        return bool(self.ended_on and self.starts) and self.ended_on < self.starts
+
     def phase_on(self, day: dt.date) -> Phase | None:
         """Upcoming, active or ended on `day`; None while nothing is signed."""
         if not self.is_signed:
             return None
-        if self.last_day < day or self.last_day < self.starts:
+        if self.last_day < day or self.never_began:
             return Phase.ENDED
         return Phase.UPCOMING if day < self.starts else Phase.ACTIVE
 
@@ -242,6 +247,13 @@ class Sponsorship(Record):
     def successor(self) -> "Sponsorship | None":
         """The one that renews it and is not declined, if any. No query when `successors` came along."""
         return next((each for each in self.successors.all() if each.stage != Stage.DECLINED), None)
+
+    @property
+    def in_the_way_of_its_end(self) -> "Sponsorship | None":
+        """The one that begins before the agreed end, so that an early end cannot be taken back."""
+        following = self.successor
+        early = following and (following.replaces or (following.starts and following.starts <= self.ends))
+        return following if early else None
 
     @property
     def has_signed_successor(self) -> bool:
@@ -267,9 +279,12 @@ class Sponsorship(Record):
         return gettext("Bytte nivå") if self.is_exchanged else self.get_stage_display()
 
     def may_lapse_on(self, day: dt.date) -> bool:
-        """Whether it may be said that nothing follows: once it is over unless renewed, before that unless begun."""
+        """Whether it may be said that nothing follows: once it is over unless renewed, before that unless begun.
+
+        Nothing follows on what never was.
+        """
         follows = self.has_signed_successor if self.phase_on(day) == Phase.ENDED else self.successor
-        return self.is_signed and not follows
+        return self.is_signed and not self.never_began and not follows
 
     @property
     def rates(self) -> list[Rate]:

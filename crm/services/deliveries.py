@@ -114,9 +114,17 @@ def drop_promises(sponsorship: Sponsorship, *, reason: str, after: dt.date | Non
 
 
 def owe_again(sponsorship: Sponsorship, *, reasons: Iterable[str]) -> list[Delivery]:
-    """Let promises that fell away for one of these reasons be owed again."""
+    """Let promises that fell away for one of these reasons be owed again, those that somebody was at as ongoing."""
     void = sponsorship.deliveries.select_for_update(of=("self",)).filter(state=DeliveryState.VOID, reason__in=reasons)
-    return [_move(delivery, DeliveryState.PLANNED) for delivery in void]
+    return [_owe_again(delivery) for delivery in void]
+
+
+def _owe_again(delivery: Delivery) -> Delivery:
+    before = delivery.history.exclude(state=DeliveryState.VOID).order_by("history_id").last()
+    _move(delivery, DeliveryState.PLANNED)
+    if before and before.state == DeliveryState.ONGOING:
+        _move(delivery, DeliveryState.ONGOING)
+    return delivery
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from crm.models import (
 from crm.models.enquiries import PERSONAL
 from crm.services.companies import add_contact, affiliate, save_company, take_up_again
 from crm.services.interactions import save_interaction
+from crm.services.removals import may_remove, remove_interaction
 from goals.models import Goal
 
 
@@ -185,13 +186,22 @@ def dismiss_enquiry(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str 
 
 
 @transaction.atomic
-def reopen_enquiry(enquiry: Enquiry) -> Enquiry:
-    """Take back a dismissal. Raises EnquiryClosed for one taken care of, EnquiryErased, StaleVersion."""
+def reopen_enquiry(enquiry: Enquiry, *, by: User) -> Enquiry:
+    """Take back that it was dismissed or taken care of.
+
+    What it was logged as goes out of the log where `by` may remove it. The company and the person stay, and may be
+    removed like any others. Raises EnquiryClosed, EnquiryErased, StaleVersion.
+    """
     enquiry = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     _require_transition(enquiry, EnquiryState.NEW)
     if enquiry.erased_at:
         raise EnquiryErased
-    return save_record(enquiry, state=EnquiryState.NEW, dismissal="", dismissal_note="", closed_at=None, closed_by=None)
+    logged = enquiry.interaction
+    outcome = {"dismissal": "", "dismissal_note": "", "company": None, "contact": None, "interaction": None}
+    save_record(enquiry, state=EnquiryState.NEW, closed_at=None, closed_by=None, **outcome)
+    if logged and may_remove(logged, user=by):
+        remove_interaction(logged, by=by)
+    return enquiry
 
 
 @transaction.atomic

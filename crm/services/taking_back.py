@@ -96,13 +96,14 @@ def _take_back_change_of_tier(changed: Sponsorship, *, by: User, reason: str) ->
 def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     """Take back an early end made by mistake: it is in force until its agreed end, and what fell away is owed again.
 
-    Raises NotEndedEarly, HasSuccessor while another one renews it, OfferMissing, OverlappingSponsorship, NoSeatLeft
-    and StaleVersion; then nothing is written. History keeps who did it and why.
+    A renewal from after the agreed end goes on renewing it. Raises NotEndedEarly, HasSuccessor while one begins before
+    that, OfferMissing, OverlappingSponsorship, NoSeatLeft and StaleVersion; then nothing is written. History keeps who
+    did it and why.
     """
     if sponsorship.stage != Stage.ENDED_EARLY:
         raise NotEndedEarly
-    if sponsorship.successor:
-        raise HasSuccessor(successor=sponsorship.successor)
+    if following := sponsorship.in_the_way_of_its_end:
+        raise HasSuccessor(successor=following)
     return _reopen(sponsorship, by=by, reason=reason)
 
 
@@ -139,10 +140,16 @@ def _reopen(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     former, sponsorship.ended_on = sponsorship.closing_reason, None
     lock_and_check(sponsorship)
     sponsorship._change_reason, sponsorship._history_user = reason, by
-    save_record(sponsorship, **entering(Stage.SIGNED), closing_reason="")
+    save_record(sponsorship, stage=Stage.SIGNED, stage_since=_signed_since(sponsorship), closing_reason="")
     owe_again(sponsorship, reasons=_words_of(former))
     settle_years(sponsorship)
     return sponsorship
+
+
+def _signed_since(sponsorship: Sponsorship) -> dt.date:
+    """Taking back an end enters no stage: it is in the one that it was in, and since then."""
+    signed = sponsorship.history.filter(stage=Stage.SIGNED).order_by("history_id").last()
+    return signed.stage_since if signed else sponsorship.signed_on
 
 
 def _words_of(reason: str) -> set[str]:

@@ -8,7 +8,7 @@ from django.views.generic import DetailView
 from core.history import changes
 from core.recent import RemembersMixin
 from core.rights import unreadable
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage
+from core.views import ActionPage, CreatePage, ListPage, UpdatePage, offer_put_back
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
@@ -106,7 +106,6 @@ class ContactMove(ActionPage):
     title = _("Byt företag")
     intro = _("Nuvarande uppdrag avslutas dagen före den första dagen på det nya företaget. All historik ligger kvar.")
     submit_label = _("Flytta personen")
-    success_message = _("Det nya uppdraget är registrerat.")
 
     def get_queryset(self):
         return Contact.objects.with_affiliations()
@@ -116,7 +115,7 @@ class ContactMove(ActionPage):
 
     def save(self, form):
         data = form.cleaned_data
-        move_contact(
+        moved = move_contact(
             contact=self.object,
             to_company=data["company"],
             on=data["on"],
@@ -125,7 +124,9 @@ class ContactMove(ActionPage):
             reached_at={"email": data["email"], "phone": data["phone"]},
             successors=form.successors(),
         )
-        return self.object
+        words, permissions = _("Det nya uppdraget är registrerat."), self.get_permission_required()
+        offer_put_back(self.request, words, *moved.rows, permissions=permissions)
+        return moved.role
 
 
 class AffiliationPageMixin:

@@ -15,7 +15,7 @@ from core.views import ButtonView, ListPage, UpdatePage
 from crm.exports.enquiries import EnquiryExport
 from crm.filters.enquiries import EnquiryFilterSet
 from crm.forms.enquiries import NEW, AcceptEnquiryForm, AssignEnquiryForm, DismissEnquiryForm
-from crm.models import Enquiry
+from crm.models import Enquiry, EnquiryState
 from crm.queries.recognition import known_companies, known_people
 from crm.services.enquiries import (
     NewPerson,
@@ -148,7 +148,10 @@ class EnquiryReopen(ButtonView):
     message = _("Förfrågan är öppen igen.")
 
     def press(self, request, pk):
-        return reopen_enquiry(get_object_or_404(Enquiry, pk=pk))
+        enquiry = get_object_or_404(Enquiry, pk=pk)
+        reopened = reopen_enquiry(enquiry, by=request.user)
+        # What it was logged as may be gone with it; it is taken care of anew on its page.
+        return reopened if enquiry.state == EnquiryState.DISMISSED else None
 
 
 def _companies_like(enquiry: Enquiry) -> list:

@@ -126,6 +126,7 @@ class QuickLog(CreatePage):
 
     def save(self, form):
         data = form.cleaned_data
+        done_before = [step for step in data["completes"] if step.done_at]
         logged = log_interaction(
             by=self.request.user,
             companies=form.companies(),
@@ -135,7 +136,9 @@ class QuickLog(CreatePage):
             next_up=form.next_up,
             **form.row_fields(),
         )
-        if data["completes"] or form.next_up:
+        for step in done_before:
+            messages.info(self.request, _("Steget %(step)s var redan avklarat.") % {"step": step})
+        if len(done_before) < len(data["completes"]) or form.next_up:
             messages.success(self.request, self.logged_message)
         else:
             offer_undo(self.request, self.logged_message, reverse("crm:interaction_take_back", args=[logged.pk]))
@@ -242,14 +245,16 @@ class InteractionRestore(ButtonView):
 
 class NoAnswer(ButtonView):
     permission_required = "crm.add_interaction"
-    message = _("Loggat att ingen svarade. Nästa steg ligger kvar.")
 
     def press(self, request, pk):
         contact = Contact.objects.filter(pk=whole_number(request.POST.get("contact"))).first()
         self.logged = log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
 
     def tell(self, request, pk):
-        offer_undo(request, self.message, reverse("crm:interaction_take_back", args=[self.logged.pk]))
+        words = _("Loggat att ingen svarade.")
+        if NextStep.objects.open().filter(company=pk).exists():
+            words = _("Loggat att ingen svarade. Nästa steg ligger kvar.")
+        offer_undo(request, words, reverse("crm:interaction_take_back", args=[self.logged.pk]))
 
 
 class InteractionTakeBack(ButtonView):

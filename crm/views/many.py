@@ -45,14 +45,22 @@ class OfCompanies:
 
 
 class OfPeople:
+    """Each at the company by which the person is in the list: its filters come along, for rows chosen one by one too.
+
+    Of one who was chosen and does not fit them any more, which is only when somebody else has written meanwhile, no
+    role is meant, and the person is told among those who are left out.
+    """
+
     model = Contact
     filterset_class = ContactFilterSet
     list_url_name = "crm:contact_list"
 
     def chosen(self) -> Chosen:
         parties, left_out = [], []
-        for contact in self.get_rows().with_affiliations()[: MOST + 1]:
-            role = next(iter(contact.current_roles()), None)
+        rows = self.get_rows()
+        meant = ContactFilterSet(self.request.GET, queryset=rows).roles_meant()
+        for contact in rows[: MOST + 1]:
+            role = meant.get(contact.pk)
             parties.append((role.company, contact)) if role else left_out.append(contact)
         return Chosen(parties, left_out)
 

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from core.errors import StaleVersion
 from crm.forms.enquiries import make_stamp
 from crm.models import Company, Contact, Direction, Dismissal, Enquiry, EnquiryState, Interaction
+from crm.services.discarding import what_hangs_on
 from crm.services.enquiries import (
     EnquiryClosed,
     EnquiryErased,
@@ -262,7 +263,7 @@ def test_accepting_is_all_or_nothing():
 STATES = {
     EnquiryState.ACCEPTED: lambda e: accept_enquiry(e, by=UserFactory(), company=CompanyFactory()),
     EnquiryState.DISMISSED: lambda e: dismiss_enquiry(e, by=UserFactory(), reason=Dismissal.SPAM),
-    EnquiryState.NEW: reopen_enquiry,
+    EnquiryState.NEW: lambda e: reopen_enquiry(e, by=UserFactory()),
 }
 
 
@@ -271,7 +272,7 @@ STATES = {
     [
         (EnquiryState.ACCEPTED, EnquiryState.ACCEPTED, False),
         (EnquiryState.ACCEPTED, EnquiryState.DISMISSED, False),
-        (EnquiryState.ACCEPTED, EnquiryState.NEW, False),
+        (EnquiryState.ACCEPTED, EnquiryState.NEW, True),
         (EnquiryState.DISMISSED, EnquiryState.DISMISSED, False),
         (EnquiryState.DISMISSED, EnquiryState.ACCEPTED, False),
         (EnquiryState.DISMISSED, EnquiryState.NEW, True),
@@ -284,6 +285,21 @@ def test_states_follow_the_table(first, then, allowed):
     else:
         with pytest.raises(EnquiryClosed):
             STATES[then](enquiry)
+
+
+def test_enquiry_taken_care_of_by_mistake_is_open_again_and_what_it_became_may_be_removed(client_for):
+    client, enquiry = client_for(MANAGER), make_enquiry()
+    accept_enquiry(enquiry, by=client.user, company={"name": "Fel AB"}, person=NewPerson("Kim"))
+    company, person = Company.objects.get(), Contact.objects.get()
+    assert what_hangs_on(company).may_go is False
+    assert "Öppna igen" in client.get(enquiry.get_absolute_url()).content.decode()
+    client.post(reverse("crm:enquiry_reopen", args=[enquiry.pk]))
+    enquiry.refresh_from_db()
+    became = enquiry.company, enquiry.contact, enquiry.interaction, enquiry.closed_by
+    assert (enquiry.state, became) == (EnquiryState.NEW, (None, None, None, None))
+    assert Interaction.objects.count() == 0
+    assert (what_hangs_on(person).may_go, what_hangs_on(company).may_go) == (True, True)
+    assert accept_enquiry(enquiry, by=client.user, company={"name": "Rätt AB"}).company.name == "Rätt AB"
 
 
 def test_two_who_take_care_of_the_same_enquiry_do_it_once():
@@ -332,7 +348,7 @@ def test_what_people_wrote_is_erased_some_time_after_closing_and_from_the_histor
     waiting.refresh_from_db()
     assert waiting.email == "kim@akeriet.example"
     with pytest.raises(EnquiryErased):
-        reopen_enquiry(enquiry)
+        reopen_enquiry(enquiry, by=UserFactory())
 
 
 def test_erasing_leaves_what_the_enquiry_became(capsys):

@@ -1,10 +1,13 @@
 import datetime as dt
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from config.roles import PARTNER_MANAGER
 from crm.models import Interaction, NextStep, Outcome
+from crm.services.interactions import complete_next_step
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, SponsorshipFactory, contact_at
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,40 @@ def test_interaction_is_edited_with_its_people_and_companies(client_for):
     assert interaction.text == "Efter"
     assert set(interaction.companies.all()) == {one, two}
     assert list(interaction.contacts.all()) == [contact]
+
+
+def test_step_that_was_done_meanwhile_is_told_and_stands_in_nobodys_way(client_for):
+    client, company = client_for(PARTNER_MANAGER), CompanyFactory()
+    step = complete_next_step(NextStepFactory(company=company, what="Ring upp"), by=client.user)
+    named = {"company_0": company.pk, "company_1": company.name, "completes": [step.pk], "text": "Hej"}
+    people = client.get(reverse("crm:interaction_people"), named)
+    assert people.context["dropped"]["completes"] == []
+    assert "Ring upp (redan avklarat)" in people.content.decode()
+    kind = {"kind": "call", "outcome": "reached", "direction": "out", "happened_at": "2026-11-02T10:00"}
+    answer = client.post(reverse("crm:interaction_create"), named | kind)
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert (Interaction.objects.count(), told[0]) == (1, "Steget Ring upp var redan avklarat.")
+    assert NextStep.objects.get().done_at == step.done_at
+
+
+def test_person_of_a_company_that_is_taken_off_a_contact_is_not_left_on_it(client_for):
+    one, other = CompanyFactory(), CompanyFactory()
+    stays, goes = contact_at(one), contact_at(other, first_name="Kim")
+    logged = InteractionFactory(companies=[one, other], contacts=[stays, goes])
+    client, url = client_for(PARTNER_MANAGER), reverse("crm:interaction_edit", args=[logged.pk])
+    sent = {"version": logged.version, "company_0": one.pk, "company_1": one.name, "kind": "call", "outcome": "reached"}
+    sent |= {"direction": "out", "happened_at": "2026-11-02T10:00", "contacts": [stays.pk, goes.pk]}
+    (error,) = client.post(url, sent).context["form"].errors["contacts"]
+    assert error.startswith("Kim Person hör inte till något av de valda företagen.")
+    client.post(url, sent | {"contacts": [stays.pk]})
+    assert (list(logged.companies.all()), list(logged.contacts.all())) == ([one], [stays])
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_call_that_nobody_took_says_that_a_step_remains_only_where_there_is_one(client_for, planned):
+    company = CompanyFactory()
+    if planned:
+        NextStepFactory(company=company)
+    answer = client_for(PARTNER_MANAGER).post(reverse("crm:no_answer", args=[company.pk]), {"next": "/"})
+    words = "Loggat att ingen svarade. Nästa steg ligger kvar." if planned else "Loggat att ingen svarade."
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [words]

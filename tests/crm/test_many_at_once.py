@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from crm.models import Affiliation, BulkChange, Contact, Interaction, NextStep, Pause
 from crm.services.bulk import plan_for_all
+from crm.services.companies import affiliate
 from crm.services.interactions import NextUp, complete_next_step
 from tests.factories import CompanyFactory, ContactFactory, NextStepFactory, contact_at
 
@@ -226,3 +227,34 @@ def test_page_costs_the_same_queries_however_many_are_chosen(client_for, number,
     client = client_for(MANAGER)
     with django_assert_num_queries(7):
         client.get(pages("contact")[1] + "?all=1")
+
+
+# --- At which of several companies ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["all", "rows"])
+@pytest.mark.parametrize("asked", [{"status": "prospect"}, {"q": "tindra robin"}, {"company": None}])
+def test_person_in_a_filtered_list_is_meant_at_the_company_that_was_filtered_for(client_for, asked, by):
+    first = CompanyFactory(name="Andra AB", status="active")
+    meant = CompanyFactory(name="Tindra AB", status="prospect")
+    person = contact_at(first)
+    Affiliation.objects.filter(contact=person).update(is_primary=True)
+    affiliate(contact=person, company=meant)
+    asked = {name: value or meant.pk for name, value in asked.items()}
+    client = client_for(MANAGER)
+    page = client.get(reverse("crm:contact_list"), asked)
+    filters = dict(page.context["bulk_filters"])
+    assert filters == {name: str(value) for name, value in asked.items()}
+    query = asked | {"all": "1"} if by == "all" else filters | {"rows": person.pk}
+    url = reverse("crm:contact_log_many", query=query)
+    assert client.get(url).context["chosen"].parties == [(meant, person)]
+    client.post(url, {"kind": "call", "outcome": "reached", "direction": "out", "happened_at": "2026-11-24T10:30"})
+    assert list(Interaction.objects.get().companies.all()) == [meant]
+
+
+def test_names_of_all_who_are_chosen_are_shown(client_for):
+    company = CompanyFactory()
+    for _number in range(18):
+        contact_at(company)
+    page = client_for(MANAGER).get(reverse("crm:contact_log_many"), {"all": "1"}).content.decode()
+    assert '<details class="form-section" open>' in page

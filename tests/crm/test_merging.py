@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from config.roles import PARTNER_MANAGER
 from core.errors import StaleVersion
 from core.history import changes
 from core.services import save_record
+from core.tokens import ONCE_FIELD
 from core.undo import AlreadyUndone, TouchedSince, raw_values
 from crm.models import Affiliation, Company, CompanyPair, Contact, Interaction, Merge, Sponsorship
 from crm.models.duplicates import Pair
@@ -365,6 +367,16 @@ def test_merge_is_compared_made_and_undone_on_its_pages(client_for):
     assert undone.status_code == 302
     other.refresh_from_db()
     assert (other.name, Company.objects.get(pk=one.pk).name) == ("Åkeriet", "Åkeriet AB")
+
+
+def test_merge_that_was_undone_is_made_again_without_a_question(client_for):
+    client, lost, kept = client_for(PARTNER_MANAGER), CompanyFactory(), CompanyFactory()
+    url = reverse("crm:company_merge", args=[lost.pk, kept.pk])
+    form = client.get(url).context["form"]
+    for time in (1, 2):
+        client.post(url, form.initial | {ONCE_FIELD: f"token-{time}"})
+        assert Merge.objects.filter(undone_at=None).count() == 1
+        undo_merge(Merge.objects.get(undone_at=None), by=client.user)
 
 
 def test_page_that_may_not_merge_says_why_and_has_no_button(client_for):

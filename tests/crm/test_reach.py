@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -324,3 +325,28 @@ def test_stranger_with_the_name_of_somebody_at_the_company_is_not_chosen_as_a_ne
     guess = recognise(mail_from("eva.ek@akeri.example"))
     assert (guess.contacts, guess.companies, guess.colleagues) == ([eva], [company], [])
     assert [person.email for person in guess.strangers] == ["eva.ek@akeri.example"]
+
+
+@pytest.mark.parametrize("ahead", [0, 30])
+def test_change_of_jobs_made_by_mistake_is_undone_with_all_that_it_did(client_for, moving, ahead):
+    eva, bo, old, new = moving
+    ida = contact_at(new, first_name="Ida", last_name="Ny")
+    save_affiliation(ida.affiliations.get(), is_primary=True)
+    save_affiliation(eva.affiliations.get(), is_primary=True)  # as history knows it, by which it is put back
+
+    def stands() -> tuple:
+        person = Contact.objects.get(pk=eva.pk)
+        roles = Affiliation.objects.order_by("pk").values_list("contact", "company", "ends", "is_primary", "at_start")
+        return person.email, person.phone, person.former_emails, list(roles), NextStep.objects.get().contact
+
+    before, client = stands(), client_for(PARTNER_MANAGER)
+    on = (timezone.localdate() + dt.timedelta(days=ahead)).isoformat()
+    sent = form_of(new, on=on, email="eva@nya.example", is_primary="on", **{f"successor_{old.pk}": bo.pk})
+    url = reverse("crm:contact_move", args=[eva.pk])
+    for _time in range(2):  # what is undone may be done again
+        answer = client.post(url, sent)
+        (message,) = get_messages(answer.wsgi_request)
+        assert stands() != before
+        undone = client.post(message.extra_tags, {"next": "/"})
+        assert [str(each) for each in get_messages(undone.wsgi_request)][-1] == "Ångrat. Det är som det var."
+        assert stands() == before

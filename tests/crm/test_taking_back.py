@@ -12,7 +12,7 @@ from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER
 from core.errors import StaleVersion
 from crm.models import DeliveryState, Sponsorship, Stage
 from crm.queries.renewals import story_of
-from crm.services.deliveries import deliver, reopen_delivery
+from crm.services.deliveries import deliver, reopen_delivery, start_delivery
 from crm.services.promising import add_promise
 from crm.services.renewals import amend_sponsorship, change_tier, remove_amendment, renew_sponsorship
 from crm.services.sponsorships import HasSuccessor, NoSeatLeft, end_sponsorship, sign_sponsorship, update_sponsorship
@@ -24,6 +24,7 @@ from crm.services.taking_back import (
     unsign_sponsorship,
 )
 from goals.services import BenefitTerms, save_offer
+from tests.clock import travel
 from tests.crm.periods import A_DAY
 from tests.factories import CompanyFactory, UserFactory, get_offer, get_tier, signed_sponsorship
 
@@ -281,3 +282,36 @@ def test_signed_amount_is_corrected_with_a_reason_only(make_user):
         assert list(refusal.value.error_dict) == ["reason"]
     assert again(signed).amount == signed.amount
     update_sponsorship(again(signed), by=administrator, payment_note="Autogiro")
+
+
+def test_end_is_taken_back_beside_a_renewal_that_was_begun_before(client_for, today):
+    signed = running()
+    renewal = renew_sponsorship(signed)
+    stood = again(signed).stage_since
+    end_sponsorship(again(signed), on=today, reason="Fel knapp")
+    client = client_for(PARTNER_MANAGER)
+    url = reverse("crm:sponsorship_take_back_end", args=[signed.pk])
+    assert url in client.get(signed.get_absolute_url()).content.decode()
+    client.post(url, {"version": again(signed).version, "reason": "Fel knapp"})
+    back = again(signed)
+    assert (back.stage, back.ended_on, back.successor, back.stage_since) == (Stage.SIGNED, None, renewal, stood)
+
+
+def test_what_somebody_was_at_when_it_ended_is_ongoing_again(today):
+    signed = running()
+    start_delivery(signed.deliveries.get(text="Sent"))
+    with travel(today + dt.timedelta(days=3)):
+        end_sponsorship(again(signed), on=timezone.localdate(), reason="Fel")
+        take_back_end(again(signed), by=UserFactory(), reason="Fel")
+    assert states(signed) == ALL_OWED | {"Sent": DeliveryState.ONGOING}
+    assert again(signed).stage_since == today
+
+
+def test_what_was_ended_before_it_began_never_came_into_force(client_for, today):
+    starts = today + HALF
+    coming = signed_sponsorship(starts=starts, ends=starts + YEAR, signed_on=today)
+    end_sponsorship(coming, on=today, reason="Ångrade sig")
+    client, ended = client_for(ADMINISTRATOR), again(coming)
+    assert (ended.never_began, ended.may_lapse_on(today), running().never_began) == (True, False, False)
+    page = client.get(ended.get_absolute_url()).content.decode()
+    assert ("Trädde aldrig i kraft" in page, "varför det inte förnyades" in page) == (True, False)

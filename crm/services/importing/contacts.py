@@ -252,8 +252,8 @@ class ContactPlanner(Planner):
         roles = row.target.current_roles()
         new = [ref for ref in companies if ref.pk not in {role.company_id for role in roles}]
         if new:
-            before = self.by_name["company"].words(row.target)
-            row.differ(self.by_name["company"], new, before, ", ".join(ref.name for ref in new))
+            # Those of before stay, so none of them is shown as exchanged.
+            row.differ(self.by_name["company"], new, "", ", ".join(f"+ {ref.name}" for ref in new))
         before = self.by_name["role"].words(row.target)
         if not role or same_words(role, before):
             return
