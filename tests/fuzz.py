@@ -91,6 +91,15 @@ def send(client: Client, method: str, url: str, name: str, value, **more) -> Ite
         yield Fault(method, url, name, str(value)[:30], response.status_code)
 
 
+def page_at(client: Client, url: str) -> bytes:
+    """Empty for a file, and for what a program reads."""
+    response = client.get(url)
+    if response.streaming:
+        list(response)  # to its end, which closes the file
+        return b""
+    return response.content if "html" in response.headers.get("Content-Type", "") else b""
+
+
 def fields_of_forms(page: bytes, url: str) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Method, address and values of each form on a page."""
     if not page.strip():
@@ -114,8 +123,7 @@ def try_queries(client: Client, samples: dict, *, values=NASTY) -> Iterator[Faul
     for name, url in addresses(samples, method="GET"):
         usual = API_PARAMETERS if name.startswith("api:") else LIST_PARAMETERS
         with transaction.atomic():
-            page = client.get(url)
-            html = page.content if not page.streaming and "html" in page.headers.get("Content-Type", "") else b""
+            html = page_at(client, url)
             transaction.set_rollback(True)
         asked = {field for method, _path, fields in fields_of_forms(html, url) if method == "GET" for field in fields}
         for parameter in sorted({*usual, *filters_at(url), *asked}):
@@ -135,11 +143,9 @@ def forms_by_address(client: Client, samples: dict) -> dict[str, dict[str, str]]
     forms = defaultdict(dict)
     for _name, url in addresses(samples, method="GET"):
         with transaction.atomic():
-            page = client.get(url)
+            html = page_at(client, url)
             transaction.set_rollback(True)
-        if page.streaming or "html" not in page.headers.get("Content-Type", ""):
-            continue
-        for method, path, values in fields_of_forms(page.content, url):
+        for method, path, values in fields_of_forms(html, url):
             if method == "POST":
                 forms[path] |= values
     return forms
