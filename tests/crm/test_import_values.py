@@ -106,12 +106,12 @@ def test_a_row_that_lacks_a_value_is_still_found_and_changes_the_rest(user):
     terms = [there.company.name, "1", there.tier.name, there.starts.isoformat()]
     agreement = draft(
         ImportKind.SPONSORSHIP,
-        [["Företag", "Mål", "Nivå", "Från", "Ansvarig", "Betalning"], [*terms, "Hon", "I två delar"]],
+        [["Företag", "Mål", "Nivå", "Från", "Besked senast", "Betalning"], [*terms, "snart", "I två delar"]],
         by=user,
     )
     contact = draft(
         ImportKind.INTERACTION,
-        [["När", "Typ", "Företag", "Personer"], ["2026-03-01 14:30", logged.get_kind_display(), "Åkeriet", "Ingen"]],
+        [["När", "Typ", "Företag", "Utfall"], ["2026-03-01 14:30", logged.get_kind_display(), "Åkeriet", "?"]],
         by=user,
     )
     assert [(row.target, row.status) for row in agreement.rows.all()] == [(there.pk, "change")]
