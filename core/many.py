@@ -147,6 +147,36 @@ def _link(targets: dict[Record, Sequence[models.Model]], name: str, *, made: set
         getattr(record, "_prefetched_objects_cache", {}).pop(name, None)
 
 
+class Insert:
+    """New rows of a model without history, made ready before the transaction: inserting is all that others wait for.
+
+    `later` are the fields that are said when they are inserted, the same for all.
+    """
+
+    def __init__(self, rows: Sequence[models.Model], *, later: Sequence[str] = ()):
+        self._model, self._later = type(rows[0]) if rows else None, later
+        if rows:
+            self._fields = [each for each in self._model._meta.concrete_fields if not each.primary_key]
+            own = [each for each in self._fields if each.name not in later]
+            self._values = [
+                [each.get_db_prep_save(each.pre_save(row, add=True), connection=connection) for each in own]
+                for row in rows
+            ]
+            self._own = own
+
+    def write(self, **said: models.Model):
+        if self._model is None:
+            return
+        quote = connection.ops.quote_name
+        names = [quote(each.column) for each in (*self._own, *map(self._model._meta.get_field, self._later))]
+        places = ", ".join(["%s"] * len(names))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {quote(self._model._meta.db_table)} ({', '.join(names)}) VALUES ({places})",  # noqa: S608
+                [[*values, *(said[name].pk for name in self._later)] for values in self._values],
+            )
+
+
 def chunks(keys: Iterable) -> Iterable[list]:
     keys = list(dict.fromkeys(keys))
     return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import guess_by_heading, numbered, told_apart
 from core.errors import Refusal, StaleVersion
-from core.many import chunks
+from core.many import Insert
 from core.meanings import Choices, Meanings, Word
 from core.models import User
 from core.services import save_record
@@ -140,10 +141,17 @@ def why_not_read(kind: str, heading: str) -> str:
     return next((str(column.why) for column, told in told_by if known == told or known.startswith(f"{told} ")), "")
 
 
-@transaction.atomic
-def start_import(*, kind: str, source: str, table: list[list[str]], by: User) -> Import:
-    """Keep a list as a draft with its columns guessed, or as they were understood last time. Raises NoRows."""
-    _forget_old(timezone.now())
+@dataclass(frozen=True)
+class Laid:
+    """A list laid out in headings and rows, ready to be kept."""
+
+    kind: str
+    headings: list[str]
+    rows: Insert
+
+
+def lay_out(kind: str, table: list[list[str]]) -> Laid:
+    """Find the headings and the rows below them. No query. Raises NoRows."""
     at = _heading_row(table, kind)
     width = max((len(cells) for cells in table), default=0)
     rows = [
@@ -160,12 +168,23 @@ def start_import(*, kind: str, source: str, table: list[list[str]], by: User) ->
     headings = [
         heading if place in held or heading != nameless[place] else "" for place, heading in enumerate(headings)
     ]
-    batch = Import(kind=kind, source=source[:200], headings=headings, made_by=by, meanings=_said_before(kind, by))
-    save_record(batch, columns=_remembered(batch) or _guess(headings, kind))
-    for row in rows:
-        row.batch = batch
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    return Laid(kind, headings, Insert(rows, later=["batch"]))
+
+
+@transaction.atomic
+def keep_draft(laid: Laid, *, source: str, by: User) -> Import:
+    """Keep a list as a draft with its columns guessed, or as they were understood last time."""
+    _forget_old(timezone.now())
+    kind = laid.kind
+    batch = Import(kind=kind, source=source[:200], headings=laid.headings, made_by=by, meanings=_said_before(kind, by))
+    save_record(batch, columns=_remembered(batch) or _guess(laid.headings, kind))
+    laid.rows.write(batch=batch)
     return batch
+
+
+def start_import(*, kind: str, source: str, table: list[list[str]], by: User) -> Import:
+    """Lay a list out and keep it as a draft. Raises NoRows."""
+    return keep_draft(lay_out(kind, table), source=source, by=by)
 
 
 def _heading_row(table: list[list[str]], kind: str) -> int:
@@ -215,7 +234,7 @@ def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
     Raises AlreadyRead, StaleVersion.
     """
     batch.columns = columns
-    rows = _seen_through(batch, by)
+    rows = Insert(_seen_through(batch, by))
     with transaction.atomic():
         batch = _draft(batch)
         ImportShape.objects.update_or_create(kind=batch.kind, digest=_shape(batch), defaults={"columns": columns})
@@ -236,7 +255,7 @@ def set_values(batch: Import, *, leaves_out: bool, meanings: Meanings, by: User)
     }
     said = {name: kept.get(name, {}) | meanings.get(name, {}) for name in kept.keys() | meanings.keys()}
     batch.leaves_out, batch.meanings = leaves_out, said
-    rows = _seen_through(batch, by)
+    rows = Insert(_seen_through(batch, by))
     with transaction.atomic():
         held = _draft(batch)
         if held.version != batch.version:  # somebody said meanwhile that the columns are others
@@ -251,15 +270,16 @@ def renew_preview(batch: Import, *, by: User) -> int:
 
     Raises AlreadyRead, StaleVersion.
     """
+    before = dict(batch.rows.values_list("number", "digest"))
     rows = _seen_through(batch, by)
+    for row in rows:
+        row.moved = row.digest != before.get(row.number)
+    ready = Insert(rows)
     with transaction.atomic():
         held = _draft(batch)
         if _asked(held) != _asked(batch):  # somebody said meanwhile that the columns are others
             raise StaleVersion(held)
-        before = dict(batch.rows.values_list("number", "digest"))
-        for row in rows:
-            row.moved = row.digest != before.get(row.number)
-        _show(batch, rows)
+        _show(batch, ready)
     return sum(row.moved for row in rows)
 
 
@@ -278,11 +298,9 @@ def _seen_through(batch: Import, by: User) -> list[ImportRow]:
     return [_row(batch, number, cells[number], by_number.get(number)) for number in cells]
 
 
-def _show(batch: Import, rows: list[ImportRow]):
-    old = [row.pk for row in _unwritten(batch)]
-    for keys in chunks(old):
-        ImportRow.objects.filter(pk__in=keys).delete()
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+def _show(batch: Import, rows: Insert):
+    batch.rows.all().delete()
+    rows.write()
 
 
 def _planner(batch: Import, by: User) -> Planner:

@@ -35,10 +35,11 @@ from crm.services.imports import (
     TouchedSince,
     commit_import,
     discard_import,
+    keep_draft,
+    lay_out,
     map_columns,
     renew_preview,
     set_values,
-    start_import,
     undo_import,
     what_was_touched,
     words_of,
@@ -91,10 +92,9 @@ class ImportCreate(OfKind, SavesOnce, FormView):
 
     def form_valid(self, form):
         try:
+            laid = lay_out(self.kind, form.table)
             with self.saving_once() as sent:
-                batch = start_import(
-                    kind=self.kind, source=form.cleaned_data["file"].name, table=form.table, by=self.request.user
-                )
+                batch = keep_draft(laid, source=form.cleaned_data["file"].name, by=self.request.user)
                 url = reverse("crm:import_columns", args=[batch.pk])
                 if sent:
                     sent.remember(url=url, record=batch)

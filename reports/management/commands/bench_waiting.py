@@ -1,0 +1,277 @@
+import io
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.test.utils import override_settings
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from campaigns.models import Contribution
+from core.models import ApiToken, User
+from core.sheets import write_text
+from crm.models import BulkChange, Company, Import, ImportKind
+from crm.services.companies import save_company
+from reports.bench import make_crowd
+from reports.hostile import HEAVY, HOSTILE
+from reports.hostile_texts import MAILS, TEXTS
+from reports.management.commands.bench_import import Table, companies, sponsorships
+
+MOST_SECONDS = 1
+PAUSE_SECONDS = 0.05
+PATIENCE = 600
+START_SECONDS = 60
+BOUNDARY = "medspel-bench-boundary"
+MOST_ROWS = 1000
+
+
+class Visitor:
+    """Somebody who is logged in and uses the pages."""
+
+    def __init__(self, port: int, user: User):
+        self.port = port
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        secret = "a" * 32
+        self.headers = {"Cookie": f"sessionid={session.session_key}; csrftoken={secret}", "X-CSRFToken": secret}
+
+    def post(self, path: str, fields: dict | None = None, file: bytes | None = None) -> tuple[int, bytes]:
+        if file is None:
+            body, kind = urlencode(fields or {}, doseq=True).encode(), "application/x-www-form-urlencoded"
+        else:
+            head = 'Content-Disposition: form-data; name="file"; filename="list.xlsx"\r\n\r\n'
+            body = f"--{BOUNDARY}\r\n{head}".encode() + file + f"\r\n--{BOUNDARY}--\r\n".encode()
+            kind = f"multipart/form-data; boundary={BOUNDARY}"
+        return asked(self.port, path, body, self.headers | {"Content-Type": kind})
+
+
+def asked(port: int, path: str, body: bytes | None = None, headers: dict | None = None) -> tuple[int, bytes]:
+    """Get the page, or post the body to it."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET" if body is None else "POST", path, body, headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    except (BrokenPipeError, ConnectionResetError):  # it was told before the whole of it was sent
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b""
+    finally:
+        connection.close()
+
+
+class Colleague(threading.Thread):
+    """Logs one contact after the other, and notes how long each took."""
+
+    def __init__(self, port: int, token: str, company: int):
+        super().__init__(daemon=True)
+        self.port, self.company = port, company
+        self.headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
+        self.seconds: list[float] = []
+        self.failed = 0
+        self.going = True
+
+    def run(self):
+        contact = {
+            "kind": "call",
+            "companies": [self.company],
+            "text": "Vi pratade.",
+            "happened_at": "2026-03-01T10:00",
+        }
+        while self.going:
+            began = time.perf_counter()
+            status, _answer = asked(self.port, reverse("api:interaction-list"), contact, self.headers)
+            self.seconds.append(time.perf_counter() - began)
+            self.failed += status != HTTPStatus.CREATED
+            time.sleep(PAUSE_SECONDS)
+
+
+class Command(BaseCommand):
+    help = (
+        "How long a colleague who logs contacts waits while hostile files and large lists are brought: two workers on "
+        "a database of their own. Nobody is to wait over a second."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--named", default="", help="only what has this in its name")
+        parser.add_argument("--within", action="store_true", help="used by the command itself")
+
+    def handle(self, *, named, within, **options):
+        if within:
+            with override_settings(DEBUG=False):
+                self._measure(named)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            own = {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "MEDIA_ROOT": f"{folder}/media"}
+            command = [sys.executable, sys.argv[0], "bench_waiting", "--within", "--named", named]
+            result = subprocess.run(command, check=False, env=os.environ | own)  # noqa: S603  this same program
+        sys.exit(result.returncode)
+
+    def _measure(self, named: str):
+        call_command("migrate", verbosity=0)
+        user = User.objects.create_user("bench-bringer", is_superuser=True, password=None)
+        colleague = User.objects.create_user("bench-colleague", is_superuser=True)
+        _token, secret = ApiToken.objects.create(user=colleague, name="bench")
+        company = save_company(Company(), name="Kollegans")
+        with served() as port:
+            visitor = Visitor(port, user)
+            over = 0
+            for name, act in self._acts(visitor, user):
+                if named not in name:
+                    continue
+                waiting = Colleague(port, secret, company.pk)
+                waiting.start()
+                began = time.perf_counter()
+                said = act()
+                took = time.perf_counter() - began
+                waiting.going = False
+                waiting.join()
+                longest, middle = max(waiting.seconds), statistics.median(waiting.seconds)
+                fits = longest < MOST_SECONDS and not waiting.failed
+                over += not fits
+                self.stdout.write(
+                    f"{'' if fits else 'OVER: '}{name}: {took:.1f} s, {said}; {len(waiting.seconds)} contacts waited "
+                    f"{longest:.2f} s at the most, {middle:.2f} in the middle, and {waiting.failed} failed"
+                )
+        if over:
+            sys.exit(1)
+
+    def _acts(self, visitor: Visitor, user: User) -> Iterator[tuple[str, Callable[[], str]]]:
+        yield "nothing", self._nothing
+        yield "hostile lists", lambda: self._post_all(visitor, "crm:import_create", HOSTILE | HEAVY, args=["company"])
+        yield "hostile mails", lambda: self._post_all(visitor, "crm:mail_create", MAILS)
+        yield "hostile texts", lambda: self._paste_all(visitor, TEXTS)
+        for kind, table in ((ImportKind.COMPANY, companies(5_000)), (ImportKind.SPONSORSHIP, self._signed(2_500))):
+            for what, act in (
+                ("upload", self._upload),
+                ("preview", self._preview),
+                ("import", self._read_in),
+                ("undo", self._undo),
+            ):
+                yield f"{what} of {len(table) - 1} rows, {kind}", partial(act, visitor, kind, table)
+        yield "import of 1,000 gifts", lambda: self._gifts(visitor, user)
+        yield "bulk change of 1,000 companies", lambda: self._change_many(visitor)
+
+    def _signed(self, size: int) -> Table:
+        head, *rows = sponsorships(2 * size)
+        signed = [row for row in rows if row[-1]]
+        self._needed = [row[0] for row in signed]
+        return [head, *signed]
+
+    def _nothing(self) -> str:
+        time.sleep(PAUSE_SECONDS * MOST_ROWS / 10)
+        return "to compare with"
+
+    def _post_all(self, visitor: Visitor, name: str, inputs: dict, args=()) -> str:
+        for make in inputs.values():
+            visitor.post(reverse(name, args=args), file=make())
+        return f"{len(inputs)} inputs"
+
+    def _paste_all(self, visitor: Visitor, inputs: dict) -> str:
+        for make in inputs.values():
+            visitor.post(reverse("crm:mail_create"), {"text": make()})
+        return f"{len(inputs)} inputs"
+
+    def _upload(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
+        if kind == ImportKind.SPONSORSHIP:
+            Company.objects.bulk_create(_company(name) for name in self._needed)
+        visitor.post(reverse("crm:import_create", args=[kind]), file=write_text(table).encode())
+        return f"{Import.objects.latest('pk').rows.count()} rows"
+
+    def _preview(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
+        batch = Import.objects.latest("pk")
+        chosen = {f"column_{place}": name for name, place in batch.columns.items()}
+        visitor.post(reverse("crm:import_columns", args=[batch.pk]), chosen)
+        return f"{batch.rows.filter(status='new').count()} new"
+
+    def _read_in(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
+        batch = Import.objects.latest("pk")
+        visitor.post(reverse("crm:import_commit", args=[batch.pk]))
+        return Import.objects.get(pk=batch.pk).state
+
+    def _undo(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
+        batch = Import.objects.latest("pk")
+        visitor.post(reverse("crm:import_undo", args=[batch.pk]))
+        return Import.objects.get(pk=batch.pk).state
+
+    def _gifts(self, visitor: Visitor, user: User) -> str:
+        competition = make_crowd(1_000, by=user, today=timezone.localdate())
+        before = Contribution.objects.count()
+        team = competition.teams.first()
+        table = [["Datum", "Belopp", "Meddelande", "Avsändare", "Referens"]]
+        day = competition.contributions.latest("received_on").received_on.isoformat()
+        table += [[day, f"{n % 300 + 1}", team.code, f"Kim {n}", f"B{n:06}"] for n in range(MOST_ROWS)]
+        fields = {"text": write_text(table)}
+        _status, page = visitor.post(reverse("campaigns:import_create", args=[competition.pk]), fields)
+        visitor.post(reverse("campaigns:import_commit", args=[competition.pk]), hidden_fields(page))
+        return f"{Contribution.objects.count() - before} gifts"
+
+    def _change_many(self, visitor: Visitor) -> str:
+        Company.objects.bulk_create(_company(f"Flera {n}") for n in range(MOST_ROWS))
+        keys = Company.objects.filter(name__startswith="Flera").values_list("pk", flat=True)
+        path = f"{reverse('crm:company_bulk')}?{urlencode({'rows': list(keys)}, doseq=True)}"
+        _status, page = visitor.post(path, {"status": "active"})
+        visitor.post(path, {"status": "active"} | hidden_fields(page))
+        return f"{len(BulkChange.objects.latest('pk').manifest)} rows"
+
+
+def _company(name: str) -> Company:
+    company = Company(name=name)
+    company.fill_keys()
+    return company
+
+
+def hidden_fields(page: bytes) -> dict[str, str]:
+    """The fields of the page's forms, as a browser would send them back."""
+    fields = {}
+    for form in html.parse(io.BytesIO(page)).getroot().forms:
+        fields |= {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
+    return fields
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--workers",
+        "2",
+        "--threads",
+        "2",
+        "--log-level",
+        "error",
+    ]
+    process = subprocess.Popen([*command, "--timeout", "600", "--bind", f"127.0.0.1:{port}"])  # noqa: S603
+    try:
+        for _second in range(START_SECONDS):
+            try:
+                if asked(port, "/healthz")[0] == HTTPStatus.OK:
+                    break
+            except OSError:
+                time.sleep(1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
