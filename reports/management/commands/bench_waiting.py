@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import socket
 import statistics
@@ -89,12 +90,8 @@ class Colleague(threading.Thread):
         self.going = True
 
     def run(self):
-        contact = {
-            "kind": "call",
-            "companies": [self.company],
-            "text": "Vi pratade.",
-            "happened_at": "2026-03-01T10:00",
-        }
+        said = {"kind": "call", "companies": [self.company], "text": "Vi pratade.", "happened_at": "2026-03-01T10:00"}
+        contact = json.dumps(said).encode()
         while self.going:
             began = time.perf_counter()
             status, _answer = asked(self.port, reverse("api:interaction-list"), contact, self.headers)
