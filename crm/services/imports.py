@@ -372,10 +372,15 @@ def _enter(batch: Import, state: ImportState, *, come_from: set[ImportState]) ->
         held = Import.objects.select_for_update().get(pk=batch.pk)
         if held.state not in come_from:
             raise NotRead if state == ImportState.UNDOING else AlreadyRead
-        other = Import.objects.filter(state__in=HALFWAY).exclude(pk=batch.pk).first()
-        if other:
-            raise AnotherHalfway(AnotherHalfway.message % {"other": other})
-        return save_record(held, state=state)
+        others = Import.objects.filter(state__in=HALFWAY).exclude(pk=batch.pk)
+        if not others.exists():
+            try:
+                with transaction.atomic():
+                    return save_record(held, state=state)
+            except (ValidationError, IntegrityError):  # another has entered at the same moment
+                if not others.exists():
+                    raise
+        raise AnotherHalfway(AnotherHalfway.message % {"other": others.first()})
 
 
 def _hold(batch: Import):
