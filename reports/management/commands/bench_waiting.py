@@ -25,6 +25,7 @@ from django.utils import timezone
 from lxml import html
 
 from campaigns.models import Contribution
+from core.many import Unsaved, chunks, save_records
 from core.models import ApiToken, User
 from core.sheets import write_text
 from crm.models import BulkChange, Company, Import, ImportKind
@@ -167,7 +168,7 @@ class Command(BaseCommand):
                 ("undo", self._undo),
             ):
                 yield f"{what} of {len(table) - 1} rows, {kind}", partial(act, visitor, kind, table)
-        yield "import of 1,000 gifts", lambda: self._gifts(visitor, user)
+        yield "import of a list of 1,000 gifts", lambda: self._gifts(visitor, user)
         yield "bulk change of 1,000 companies", lambda: self._change_many(visitor)
 
     def _signed(self, size: int) -> Table:
@@ -192,7 +193,7 @@ class Command(BaseCommand):
 
     def _upload(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
         if kind == ImportKind.SPONSORSHIP:
-            Company.objects.bulk_create(_company(name) for name in self._needed)
+            make_companies(self._needed)
         visitor.post(reverse("crm:import_create", args=[kind]), file=write_text(table).encode())
         return f"{Import.objects.latest('pk').rows.count()} rows"
 
@@ -218,33 +219,30 @@ class Command(BaseCommand):
         team = competition.teams.first()
         table = [["Datum", "Belopp", "Meddelande", "Avsändare", "Referens"]]
         day = competition.contributions.latest("received_on").received_on.isoformat()
-        table += [[day, f"{n % 300 + 1}", team.code, f"Kim {n}", f"B{n:06}"] for n in range(MOST_ROWS)]
+        table += [[day, f"{n % 300 + 1}", team.code, f"Kim {n}", f"B{n:06}"] for n in range(MOST_ROWS - 1)]
         fields = {"text": write_text(table)}
         _status, page = visitor.post(reverse("campaigns:import_create", args=[competition.pk]), fields)
         visitor.post(reverse("campaigns:import_commit", args=[competition.pk]), hidden_fields(page))
         return f"{Contribution.objects.count() - before} gifts"
 
     def _change_many(self, visitor: Visitor) -> str:
-        Company.objects.bulk_create(_company(f"Flera {n}") for n in range(MOST_ROWS))
-        keys = Company.objects.filter(name__startswith="Flera").values_list("pk", flat=True)
-        path = f"{reverse('crm:company_bulk')}?{urlencode({'rows': list(keys)}, doseq=True)}"
+        make_companies([f"Flera {n}" for n in range(MOST_ROWS)])
+        path = f"{reverse('crm:company_bulk')}?{urlencode({'all': 1, 'q': 'Flera'})}"
         _status, page = visitor.post(path, {"status": "active"})
         visitor.post(path, {"status": "active"} | hidden_fields(page))
-        return f"{len(BulkChange.objects.latest('pk').manifest)} rows"
+        return f"{sum(len(change.manifest) for change in BulkChange.objects.all())} rows"
 
 
-def _company(name: str) -> Company:
-    company = Company(name=name)
-    company.fill_keys()
-    return company
+def make_companies(names: list[str]):
+    for some in chunks(names):
+        save_records([Unsaved(Company(), {"name": name}) for name in some])
 
 
 def hidden_fields(page: bytes) -> dict[str, str]:
-    """The fields of the page's forms, as a browser would send them back."""
-    fields = {}
-    for form in html.parse(io.BytesIO(page)).getroot().forms:
-        fields |= {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
-    return fields
+    """The fields of the form that says what the preview was, as a browser would send them back."""
+    forms = html.parse(io.BytesIO(page)).getroot().forms
+    shown = next((form for form in forms if "digest" in form.fields), None)
+    return dict(shown.form_values()) if shown is not None else {}
 
 
 @contextmanager
