@@ -118,7 +118,9 @@ def made_from() -> str:
 @contextmanager
 def alone() -> Iterator[None]:
     """Let no other process make a template at the same time."""
-    with (Path(settings.VAR_DIR) / "test_template.lock").open("w") as file:
+    folder = Path(settings.VAR_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "test_template.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
