@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import Flag, auto
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,34 @@ class Reason(models.TextChoices):
     PERIOD = "period", _("Fel period")
     WITHIN = "within", _("Liten skillnad, inom gränsen")
     OTHER = "other", _("Annat")
+
+
+class Off(Flag):
+    """What of a month is more or less than it should be."""
+
+    GIFTS_SHORT = auto()
+    GIFTS_OVER = auto()
+    MATCH_SHORT = auto()
+    MATCH_OVER = auto()
+
+
+# What a reason can be the cause of. The match among the gifts makes too much of one and too little of the other.
+CAUSES = {
+    Reason.LEAVER: [Off.GIFTS_SHORT],
+    Reason.LEAVE: [Off.GIFTS_SHORT],
+    Reason.JOINER: [Off.GIFTS_OVER],
+    Reason.CHANGED: [*Off],
+    Reason.ROUNDING: [*Off],
+    Reason.MATCH: [Off.GIFTS_OVER | Off.MATCH_SHORT],
+    Reason.NO_MATCH: [Off.MATCH_SHORT],
+    Reason.PERIOD: [*Off],
+    Reason.OTHER: [*Off],
+}
+
+
+def possible_reasons(off: Off) -> list[Reason]:
+    """Those that can be true of a month that is off in this way, in the order that a person chooses from."""
+    return [reason for reason, causes in CAUSES.items() if any(cause in off for cause in causes)]
 
 
 # --- Days -----------------------------------------------------------------------------------------
@@ -134,14 +163,23 @@ def match_by_month(
     rates: Sequence[Decimal],
     month_caps: Sequence[Decimal | None],
     total_cap: Decimal | None = None,
+    closed: Sequence[Decimal | None] | None = None,
 ) -> list[Decimal]:
     """Kronor of company match due for each month, oldest first, on the employees' money received in it.
 
-    `rates` are per cent of the gift and `month_caps` kronor, both as they were agreed for that month. The cap on the
-    whole is used up by the oldest months first.
+    `rates` are per cent of the gift and `month_caps` kronor, both as they were agreed for that month. `closed` is
+    what was due of a month when it was closed, None for an open one: that stands, whatever happens to the others.
+    What they leave of the cap on the whole is used up by the oldest open months first.
     """
-    left, due = total_cap, []
-    for gift, rate, cap in zip(received, rates, month_caps, strict=True):
+    closed = closed or [None] * len(received)
+    left = total_cap
+    if left is not None:
+        left = max(left - sum((match for match in closed if match is not None), NOTHING), NOTHING)
+    due = []
+    for gift, rate, cap, kept in zip(received, rates, month_caps, closed, strict=True):
+        if kept is not None:
+            due.append(kept)
+            continue
         match = (max(gift, NOTHING) * rate / 100).quantize(ORE, ROUND_HALF_UP)
         match = min(amount for amount in (match, cap, left) if amount is not None)
         if left is not None:
@@ -161,19 +199,21 @@ def phase_of(
     is_closed: bool,
     has_money: bool,
     agreed: bool,
+    lacks: bool = False,
     awaits_match: bool = False,
 ) -> MonthPhase:
-    """A month is late when the remittance day has passed without money, and differs when a sum is another.
+    """A month is late when the remittance day has passed and not all has come, and differs when a sum is another.
 
-    `agreed` is of gifts and match both; `awaits_match` that the gifts have come as they should and no match.
+    `agreed` is of gifts and match both; `lacks` that either is less than it should be, `awaits_match` that the gifts
+    have come as they should and no match.
     """
     if is_closed:
         return MonthPhase.CLOSED
+    if today > due_on and (lacks or not has_money):
+        return MonthPhase.LATE
     if has_money and not awaits_match:
         return MonthPhase.READY if agreed else MonthPhase.DIFFERS
-    if today < payday:
-        return MonthPhase.COMING
-    return MonthPhase.LATE if today > due_on else MonthPhase.WAITING
+    return MonthPhase.COMING if today < payday else MonthPhase.WAITING
 
 
 # --- Groups that may be shown ---------------------------------------------------------------------

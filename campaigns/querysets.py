@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.life import RUNNING, State
+from campaigns.payroll import TOLERANCE_KRONOR, TOLERANCE_SHARE
 from core.errors import Refusal
 from core.links import link_key
 from core.money import MoneyField
@@ -268,9 +269,19 @@ class PayrollMonthQuerySet(models.QuerySet):
         )
 
     def overdue(self, day: dt.date):
-        """The remittance day has passed and no money has come, or the match of the gifts that came is owed."""
+        """The remittance day has passed, and no money has come, too little of the gifts, or not the match of them.
+
+        Too little is more than payroll.tolerance() less than what was awaited.
+        """
         late = self.with_money().filter(is_closed=False, due_on__lt=day)
-        return late.filter(Q(received=0, match_received=0) | Q(owes_match=True))
+        late = late.annotate(basis_kept=Coalesce("declared", "expected")).annotate(
+            short=ExpressionWrapper(F("basis_kept") - F("received"), output_field=MoneyField(min_value=None)),
+            short_shares=ExpressionWrapper(
+                (F("basis_kept") - F("received")) * int(1 / TOLERANCE_SHARE), output_field=MoneyField(min_value=None)
+            ),
+        )
+        too_little = Q(short__gt=TOLERANCE_KRONOR, short_shares__gt=F("basis_kept"))
+        return late.filter(Q(received=0, match_received=0) | too_little | Q(owes_match=True))
 
     def payday_between(self, first: dt.date, last: dt.date):
         return self.filter(payday__range=(first, last))

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import BandKind, PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, Reason
-from campaigns.payroll import FEWEST_SHOWN
-from campaigns.services.payroll import BandTerms
+from campaigns.payroll import FEWEST_SHOWN, possible_reasons
+from campaigns.services.payroll import BandTerms, ReasonDoesNotFit
+from campaigns.services.references import known_references
 from core.forms import StyledForm, StyledModelForm, VersionedModelForm
 from core.money import MoneyFormField
 from crm.forms.fields import CompanyField, ContactField
@@ -56,6 +57,7 @@ class SchemeForm(VersionedModelForm):
             "document",
         ]
         localized_fields = ["match_rate"]
+        help_texts = {"match_total_cap": _("Stängda månader behåller sin matchning, och räknas av först.")}
         widgets = {"match_rate": forms.TextInput(attrs={"inputmode": "decimal"}), "document": DocumentInput}
 
     def __init__(self, *args, user, **kwargs):
@@ -236,6 +238,12 @@ class DeclareForm(VersionedModelForm):
 
 
 class ReceiptForm(StyledModelForm):
+    again = forms.BooleanField(
+        label=_("Lägg in betalningen på nytt"),
+        required=False,
+        help_text=_("Den lades in fel förut och är rättad. Den här gången är den rätt."),
+    )
+
     class Meta:
         model = PayrollReceipt
         fields = ["amount", "match_part", "received_on", "external_id"]
@@ -246,6 +254,8 @@ class ReceiptForm(StyledModelForm):
         self.initial["match_part"] = None
         self.initial["received_on"] = timezone.localdate()
         self.fields["amount"].help_text = _("Hela summan på kontot.")
+        if not self.is_bound:
+            del self.fields["again"]  # asked only about a reference that was taken back
 
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
@@ -255,9 +265,18 @@ class ReceiptForm(StyledModelForm):
 
     def clean_match_part(self):
         part, amount = self.cleaned_data["match_part"] or Decimal("0.00"), self.cleaned_data.get("amount")
-        if part < 0 or (amount is not None and part > amount):
+        if part < 0:
+            raise ValidationError(_("Matchningen kan inte vara mindre än noll."))
+        if amount is not None and part > amount:
             raise ValidationError(_("Matchningen är en del av beloppet och kan inte vara större."))
         return part
+
+    def clean(self):
+        cleaned = super().clean()
+        known = known_references([cleaned.get("external_id") or ""]).values()
+        if all(each.stands for each in known):
+            del self.fields["again"], cleaned["again"]
+        return cleaned
 
 
 class CloseForm(VersionedModelForm):
@@ -266,13 +285,26 @@ class CloseForm(VersionedModelForm):
         fields = ["reason", "comment"]
         widgets = {"reason": forms.RadioSelect}
 
-    def __init__(self, *args, needs_reason: bool, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if needs_reason:
+        reasons = possible_reasons(self.instance.off)
+        if reasons:
             self.fields["reason"].required = True
-            self.fields["reason"].choices = [each for each in Reason.choices if each[0] != Reason.WITHIN]
+            self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]
+            self.fields["reason"].error_messages["invalid_choice"] = ReasonDoesNotFit.message
         else:
             del self.fields["reason"]
+        if Reason.MATCH in reasons:
+            self.fields["match_part"] = MoneyFormField(
+                label=_("Hur mycket är matchning"),
+                required=False,
+                initial=self.instance.difference,
+                help_text=_(
+                    "Bara när matchningen ingår: så mycket av gåvorna bokas om som företagets matchning, och månaden "
+                    "stängs om resten stämmer."
+                ),
+            )
+            self.order_fields(["reason", "match_part", "comment"])
 
 
 class ReasonForm(StyledForm):

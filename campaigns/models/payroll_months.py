@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.payroll import PayrollScheme
-from campaigns.payroll import MonthPhase, Reason, agrees, earliest_remittance, match_agrees, phase_of, split
+from campaigns.payroll import MonthPhase, Off, Reason, agrees, earliest_remittance, match_agrees, phase_of, split
 from campaigns.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
 from core.days import validate_has_been
 from core.models import Record
@@ -127,9 +127,19 @@ class PayrollMonth(Record):
         return self.gifts_agree and self.owes_match and not self.match_received
 
     @property
+    def off(self) -> Off:
+        """Beyond the tolerance."""
+        off = Off(0)
+        if not self.gifts_agree:
+            off |= Off.GIFTS_SHORT if self.difference < 0 else Off.GIFTS_OVER
+        if not self.match_agrees:
+            off |= Off.MATCH_SHORT if self.match_difference < 0 else Off.MATCH_OVER
+        return off
+
+    @property
     def gifts_left(self) -> Decimal | None:
-        """Kronor that an employer from whom nothing has come owes its people's goals."""
-        return None if self.has_money else self.basis
+        """Kronor of gifts that have not come: any when nothing has, else more than the tolerance. See overdue()."""
+        return -self.difference if not self.has_money or Off.GIFTS_SHORT in self.off else None
 
     @property
     def match_left(self) -> Decimal | None:
@@ -147,6 +157,7 @@ class PayrollMonth(Record):
             is_closed=self.is_closed,
             has_money=self.has_money,
             agreed=self.agrees,
+            lacks=self.gifts_left is not None or self.match_left is not None,
             awaits_match=self.awaits_match,
         )
 

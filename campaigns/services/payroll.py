@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare, Reason
-from campaigns.payroll import NOTHING, match_agrees, match_by_month, month_of, remittance_after
-from campaigns.services.references import claim_reference, known_references
+from campaigns.payroll import NOTHING, match_agrees, match_by_month, month_of, possible_reasons, remittance_after
+from campaigns.services.references import claim_reference
 from core.errors import Refusal
 from core.identity import make_ocr
 from core.models import Sequence, User
@@ -39,6 +39,14 @@ class MonthIsOpen(Refusal):
 
 class ReasonNeeded(Refusal):
     message = _("Skillnaden är större än vad som stänger sig självt. Välj ett skäl.")
+
+
+class ReasonDoesNotFit(Refusal):
+    message = _("Skälet kan inte ge den skillnaden. Välj ett annat.")
+
+
+class MatchIsNotAll(Refusal):
+    message = _("Det skiljer sig också när matchningen är avskild. Rätta inbetalningen och lägg in den på nytt.")
 
 
 class AlreadyReversed(Refusal):
@@ -208,18 +216,18 @@ def register_receipt(
     by: User,
     match_part: Decimal = NOTHING,
     external_id: str = "",
+    again: bool = False,
 ) -> PayrollReceipt:
     """Register money that came; a month whose gifts and match then each agree (payroll.tolerance) closes itself.
 
-    `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. A receipt that was
-    taken back may come again under its reference, as it should have been. Raises MonthIsClosed, and ValidationError
-    for a bank reference that is in already, as payroll giving or in a competition.
+    `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. A reference enters
+    once, in whatever channel; one that was taken back only `again`, knowingly. Raises MonthIsClosed, and
+    ValidationError by field.
     """
     stored = _lock(month)
     receipt = PayrollReceipt(month=month, entered_by=by)
     save_record(receipt, amount=amount, match_part=match_part, received_on=received_on, external_id=external_id.strip())
-    taken_back = known_references([receipt.external_id]).values()
-    claim_reference(receipt, again=any(known.receipt and not known.stands for known in taken_back))
+    claim_reference(receipt, again=again)
     settle(stored.scheme)
     _close_if_agreed(stored)
     return receipt
@@ -243,24 +251,59 @@ def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> Payrol
 
 
 @transaction.atomic
-def close_month(month: PayrollMonth, *, by: User, reason: str = "", comment: str = "") -> PayrollMonth:
+def close_month(
+    month: PayrollMonth, *, by: User, reason: str = "", comment: str = "", match_part: Decimal | None = None
+) -> PayrollMonth:
     """Close a month for good. What differs has a reason: within the tolerance Reason.WITHIN, else the one given.
 
-    For another reason a comment is needed.
+    For another reason a comment is needed. For a match among the gifts `match_part` is its kronor, which are set
+    apart; a match that does not come is no longer due.
 
-    Raises MonthIsClosed, ReasonNeeded, ValidationError and StaleVersion.
+    Raises MonthIsClosed, ReasonNeeded, ReasonDoesNotFit, MatchIsNotAll, ValidationError and StaleVersion.
     """
-    now = _with_money(_lock(month))
-    if not now.agrees and reason in ("", Reason.WITHIN):
-        raise ReasonNeeded
+    stored = _lock(month)
+    now = _with_money(stored)
+    if not now.agrees:
+        if reason in ("", Reason.WITHIN):
+            raise ReasonNeeded
+        if reason not in possible_reasons(now.off):
+            raise ReasonDoesNotFit
     if reason == Reason.OTHER and not comment.strip():
         raise ValidationError({"comment": _("Skriv vad skillnaden beror på.")})
+    if not now.agrees and reason == Reason.MATCH:
+        _set_match_apart(stored, match_part, by=by)
+        now = _with_money(stored)
+        _keep_up(month, now)
+        if not now.agrees:
+            raise MatchIsNotAll
+    if not now.agrees and reason == Reason.NO_MATCH:
+        month.match_due, month.owes_match = now.match_received, False
     return _close(month, by=by, reason=_small_difference(now) if now.agrees else reason, comment=comment.strip())
+
+
+def _set_match_apart(month: PayrollMonth, amount: Decimal | None, *, by: User):
+    """Make kronor that came as gifts the company's match: their receipts are taken back and entered as they are."""
+    if amount is None or amount <= 0:
+        raise ValidationError({"match_part": _("Skriv hur mycket av pengarna som är matchning.")})
+    receipts = list(month.receipts.standing().order_by("-received_on", "-pk"))
+    if amount > sum((receipt.gift_part for receipt in receipts), NOTHING):
+        raise ValidationError({"match_part": _("Så mycket har inte kommit som gåvor.")})
+    for receipt in receipts:
+        moved = min(amount, receipt.gift_part)
+        if moved:
+            reverse_receipt(receipt, by=by, reason=str(Reason.MATCH.label))
+            told_apart = PayrollReceipt(month=month, entered_by=by)
+            same = {name: getattr(receipt, name) for name in ("amount", "received_on", "external_id")}
+            save_record(told_apart, match_part=receipt.match_part + moved, **same)
+            claim_reference(told_apart, again=True)
+            amount -= moved
+    settle(month.scheme)
 
 
 @transaction.atomic
 def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
     """Open a closed month to mend a mistake; history keeps who and why. Raises MonthIsOpen, Refusal, StaleVersion."""
+    PayrollScheme.objects.select_for_update().get(pk=month.scheme_id)
     stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
     _keep_up(month, stored)
     if not stored.is_closed:
@@ -269,7 +312,10 @@ def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
         raise Refusal(_("Skriv varför månaden öppnas igen."))
     month._change_reason = reason.strip()
     month._history_user = by
-    return save_record(month, is_closed=False, closed_at=None, closed_by=None, reason="", comment="")
+    save_record(month, is_closed=False, closed_at=None, closed_by=None, reason="", comment="")
+    settle(stored.scheme)
+    month.refresh_from_db(fields=["match_due", "owes_match"])
+    return month
 
 
 def _lock(month: PayrollMonth) -> PayrollMonth:
@@ -298,7 +344,8 @@ def _small_difference(month: PayrollMonth) -> str:
 def settled(scheme: PayrollScheme) -> list[tuple[PayrollMonth, Decimal, bool]]:
     """Each month with the kronor of match that its gifts give rise to, and whether they are owed. One query.
 
-    What is due of a month depends on the months before it, which use up the cap on the whole first.
+    What is due of a month depends on the closed ones, whose match stands, and on the months before it: they use up
+    the cap on the whole first.
     """
     months = list(PayrollMonth.objects.with_money().filter(scheme=scheme).order_by("month"))
     due = match_by_month(
@@ -306,6 +353,7 @@ def settled(scheme: PayrollScheme) -> list[tuple[PayrollMonth, Decimal, bool]]:
         rates=[month.match_rate for month in months],
         month_caps=[month.match_cap for month in months],
         total_cap=scheme.match_total_cap,
+        closed=[month.match_due if month.is_closed else None for month in months],
     )
     return [
         (month, match, match > month.match_received and not match_agrees(received=month.match_received, due=match))

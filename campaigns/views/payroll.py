@@ -62,7 +62,7 @@ class PayrollOverdue(ListPage):
     filterset_class = PayrollMonthFilterSet
     empty_title = _("Inget är försenat")
     empty_text = _(
-        "Här står de månader där dagen för inbetalning har passerat och gåvorna eller matchningen inte har kommit."
+        "Här står månader där dagen för inbetalning har passerat men inte alla gåvor eller hela matchningen har kommit."
     )
 
     def get_queryset(self):

@@ -129,12 +129,9 @@ class PayrollClose(MonthPage, UpdatePage):
     def get_queryset(self):
         return super().get_queryset().with_money()
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"needs_reason": not self.object.agrees}
-
     def save(self, form):
-        data = form.cleaned_data
-        return close_month(form.instance, by=self.request.user, reason=data.get("reason", ""), comment=data["comment"])
+        asked = {name: form.cleaned_data[name] for name in ("reason", "comment", "match_part") if name in form.fields}
+        return close_month(form.instance, by=self.request.user, **asked)
 
 
 class PayrollReopen(MonthPage, UpdatePage):

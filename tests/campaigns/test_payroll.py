@@ -24,17 +24,21 @@ from campaigns.payroll import (
     match_by_month,
     paydays,
     phase_of,
+    possible_reasons,
     remittance_after,
     shown_groups,
     split,
     tolerance,
 )
 from campaigns.queries.payroll import giving_by_company, month_line, month_lines, promised_and_received, shown_bands
+from campaigns.services.contributions import add_contribution, reverse_contribution
 from campaigns.services.payroll import (
     AlreadyReversed,
     EmployerIsFixed,
+    MatchIsNotAll,
     MonthIsClosed,
     MonthIsOpen,
+    ReasonDoesNotFit,
     ReasonNeeded,
     SharesMustBeWhole,
     close_month,
@@ -48,6 +52,7 @@ from campaigns.services.payroll import (
 from campaigns.services.tallies import recount
 from core.errors import Refusal
 from core.identity import is_ocr, make_ocr
+from tests.campaigns.factories import running_duel
 from tests.campaigns.payroll_factories import (
     JUNE,
     STARTS,
@@ -459,6 +464,92 @@ def test_difference_needs_a_reason_and_another_reason_a_comment():
     assert (closed.is_closed, closed.closed_by, closed.reason, closed.is_frozen) == (True, by, Reason.LEAVER, True)
 
 
+@pytest.mark.parametrize(
+    ("gift", "match", "possible"),
+    [
+        ("700", "350", {"leaver", "leave"}),
+        ("1300", "650", {"joiner"}),
+        ("1000", "0", {"no_match"}),
+        ("1000", "700", set()),
+        ("1500", "0", {"joiner", "match", "no_match"}),
+        ("700", "0", {"leaver", "leave", "no_match"}),
+    ],
+)
+@pytest.mark.django_db
+def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
+    month = make_month(match_rate=Decimal(50))
+    receive(month, Decimal(gift) + Decimal(match), match_part=Decimal(match))
+    month = fresh(month)
+    any_way = {"changed", "rounding", "period", "other"}
+    assert set(possible_reasons(month.off)) == any_way | possible
+    for reason in set(Reason.values) - any_way - possible - {Reason.WITHIN}:
+        with pytest.raises(ReasonDoesNotFit):
+            close_month(month, by=UserFactory(), reason=reason)
+
+
+@pytest.mark.django_db
+def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
+    month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
+    receive(month, 1000)
+    receive(month, 3380, external_id="BG-1", received_on=dt.date(2026, 7, 11))
+    for part in (None, Decimal(0), Decimal(4381)):
+        with pytest.raises(ValidationError) as refused:
+            close_month(fresh(month), by=by, reason=Reason.MATCH, match_part=part)
+        assert list(refused.value.message_dict) == ["match_part"]
+    with pytest.raises(MatchIsNotAll):
+        close_month(fresh(month), by=by, reason=Reason.MATCH, match_part=Decimal(500))
+    assert (fresh(month).received, fresh(month).is_closed) == (Decimal("4380.00"), False)
+    close_month(fresh(month), by=by, reason=Reason.MATCH, match_part=Decimal(1460))
+    month = fresh(month)
+    assert (month.received, month.match_received, month.match_due) == (
+        Decimal("2920.00"),
+        Decimal("1460.00"),
+        Decimal("1460.00"),
+    )
+    assert (month.is_closed, month.closed_by, month.reason) == (True, by, "")
+    assert [(receipt.amount, receipt.match_part, receipt.external_id) for receipt in month.receipts.standing()] == [
+        (Decimal("3380.00"), Decimal("1460.00"), "BG-1"),
+        (Decimal("1000.00"), Decimal("0.00"), ""),
+    ]
+    with pytest.raises(ValidationError, match="redan inlagd"):
+        receive(make_month(), 3380, external_id="BG-1", again=True)
+
+
+@pytest.mark.django_db
+def test_match_that_does_not_come_is_due_no_longer_and_leaves_the_cap_to_others():
+    scheme = make_scheme(match_rate=Decimal(50), match_total_cap=Decimal(600))
+    june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
+    receive(june, 1000)
+    close_month(fresh(june), by=UserFactory(), reason=Reason.NO_MATCH)
+    receive(july, 1000, received_on=dt.date(2026, 8, 10))
+    assert [(fresh(each).match_due, fresh(each).owes_match) for each in (june, july)] == [
+        (Decimal(0), False),
+        (Decimal(500), True),
+    ]
+    reopen_month(fresh(june), by=UserFactory(), reason="De betalar ändå")
+    assert [fresh(each).match_due for each in (june, july)] == [Decimal(500), Decimal(100)]
+
+
+@pytest.mark.django_db
+def test_closed_month_keeps_its_match_whatever_happens_to_the_others():
+    """A third of 1 033.33 kr a month is matched, 1 500 kr in all, and the first month's gifts come last."""
+    terms = {"bands": [mixed("1033.33")], "match_rate": Decimal("33.3"), "match_total_cap": Decimal(1500)}
+    scheme = make_scheme(**terms)
+    first, *others = (make_month(scheme, on=dt.date(2026, number, 25)) for number in range(6, 11))
+    for month in others:
+        receive(month, "1377.43", match_part=Decimal("344.10"), received_on=month.payday)
+        assert fresh(month).is_closed
+    receipt = receive(first, "1033.33")
+    dues = [Decimal("123.60"), *[Decimal("344.10")] * 4]
+    assert [fresh(month).match_due for month in (first, *others)] == dues
+    reverse_receipt(receipt, by=UserFactory(), reason="Fel månad")
+    assert [fresh(month).match_due for month in (first, *others)] == [0, *dues[1:]]
+    for cap in (Decimal(100), None):
+        update_scheme(PayrollScheme.objects.get(pk=scheme.pk), match_total_cap=cap)
+        assert [fresh(month).match_due for month in (first, *others)] == [0, *dues[1:]]
+    assert list(recount()) == []
+
+
 @pytest.mark.django_db
 def test_closed_month_is_locked_until_it_is_opened_with_a_reason():
     month, by = make_month(), UserFactory()
@@ -517,7 +608,26 @@ def test_same_bank_reference_enters_once_and_again_after_a_reversal():
     with pytest.raises(ValidationError, match="redan inlagd"):
         receive(july, 300, external_id=" BG-1 ")
     reverse_receipt(receipt, by=UserFactory(), reason="Fel månad")
-    assert receive(july, 300, external_id="BG-1").amount == Decimal(300)
+    with pytest.raises(ValidationError, match="är rättad"):
+        receive(july, 300, external_id="BG-1")
+    assert receive(july, 300, external_id="BG-1", again=True).amount == Decimal(300)
+
+
+@pytest.mark.django_db
+def test_payment_in_the_wrong_channel_is_entered_in_the_right_one_under_its_reference():
+    month, by = make_month(), UserFactory()
+    competition = running_duel()[0]
+    gift = {"competition": competition, "amount": Decimal(300), "received_on": competition.opens_on, "by": by}
+    reverse_receipt(receive(month, 300, external_id="BG-9"), by=by, reason="Hör till tävlingen")
+    with pytest.raises(ValidationError, match="är rättad"):
+        add_contribution(**gift, external_id="BG-9")
+    contribution = add_contribution(**gift, external_id="BG-9", again=True)
+    with pytest.raises(ValidationError, match="redan inlagd"):
+        receive(month, 300, external_id="BG-9", again=True)
+    reverse_contribution(contribution, by=by, reason="Hör till lönen")
+    with pytest.raises(ValidationError, match="är rättad"):
+        receive(month, 300, external_id="BG-9")
+    assert receive(month, 300, external_id="BG-9", again=True).amount == Decimal(300)
 
 
 @pytest.mark.django_db
@@ -607,7 +717,9 @@ def test_match_is_by_the_terms_that_each_month_was_frozen_with():
         ("2026-07-13", {"has_money": True}, MonthPhase.DIFFERS),
         ("2026-06-01", {"has_money": True, "agreed": True}, MonthPhase.READY),
         ("2026-07-12", {"has_money": True, "awaits_match": True}, MonthPhase.WAITING),
-        ("2026-07-13", {"has_money": True, "awaits_match": True}, MonthPhase.LATE),
+        ("2026-07-12", {"has_money": True, "lacks": True}, MonthPhase.DIFFERS),
+        ("2026-07-13", {"has_money": True, "lacks": True}, MonthPhase.LATE),
+        ("2026-07-13", {"has_money": True, "lacks": True, "awaits_match": True}, MonthPhase.LATE),
         ("2026-07-13", {"is_closed": True}, MonthPhase.CLOSED),
     ],
 )
@@ -620,11 +732,36 @@ def test_month_says_what_it_waits_for(today, fields, phase):
 @pytest.mark.django_db
 def test_overdue_are_the_months_without_money_after_the_remittance_day():
     late, paid, on_time = make_month(), make_month(), make_month(remittance_day=31)
-    receive(paid, 1)
+    receive(paid, 1000)
     assert list(PayrollMonth.objects.overdue(dt.date(2026, 6, 30))) == []
     assert set(PayrollMonth.objects.overdue(dt.date(2026, 7, 12))) == {on_time}
     assert set(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == {on_time, late}
     assert late.due_on == dt.date(2026, 7, 12)
+
+
+@pytest.mark.parametrize(
+    ("expected", "received", "match", "left"),
+    [
+        ("1033.33", "0.01", "0", ("1033.32", "0.01")),
+        ("1033.33", "900", "450", ("133.33", None)),
+        ("1033.33", "900", "0", ("133.33", "450.00")),
+        ("1033.33", "983.33", "0", (None, "491.67")),
+        ("1033.33", "983.32", "491.66", ("50.01", None)),
+        ("1033.33", "2000", "1000", (None, None)),
+        ("9999.99", "9900", "4950", (None, None)),
+        ("9999.99", "9899.98", "4949.99", ("100.01", None)),
+        ("9999.99", "0", "50", ("9999.99", None)),
+    ],
+)
+@pytest.mark.django_db
+def test_month_is_overdue_with_what_it_lacks_until_all_has_come(expected, received, match, left):
+    month = make_month(bands=[mixed(expected)], match_rate=Decimal(50))
+    receive(month, Decimal(received) + Decimal(match), match_part=Decimal(match))
+    month, late = fresh(month), month.due_on + dt.timedelta(days=1)
+    lacks = tuple(amount and Decimal(amount) for amount in left)
+    assert (month.gifts_left, month.match_left) == lacks
+    assert list(PayrollMonth.objects.overdue(late)) == ([month] if any(lacks) else [])
+    assert (month.phase_on(late) == MonthPhase.LATE) == any(lacks)
 
 
 # --- For competitions -----------------------------------------------------------------------------

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme
-from campaigns.services.payroll import open_months
+from campaigns.services.payroll import open_months, reverse_receipt
 from core.documents import MAX_DOCUMENT_BYTES
 from tests import clock
 from tests.campaigns.factories import make_competition, make_team
 from tests.campaigns.payroll_factories import JUNE, STARTS, fixed, make_month, make_scheme, mixed, per_mille, receive
-from tests.factories import CompanyFactory, contact_at, get_goal
+from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database("campaigns.views.payroll")]
 
@@ -288,14 +288,48 @@ def test_money_for_a_closed_month_is_refused_in_words(client_for):
 
 
 @pytest.mark.parametrize(
-    ("amount", "part", "field"), [("0", "", "amount"), ("-5", "", "amount"), ("5", "6", "match_part")]
+    ("amount", "part", "field", "words"),
+    [
+        ("0", "", "amount", "större än noll"),
+        ("-5", "", "amount", "större än noll"),
+        ("5", "6", "match_part", "kan inte vara större"),
+        ("5", "-1", "match_part", "mindre än noll"),
+    ],
 )
-def test_receipt_says_what_is_wrong_at_the_field(amount, part, field, client_for):
+def test_receipt_says_what_is_wrong_at_the_field(amount, part, field, words, client_for):
     response = client_for("Ekonomi").post(
         reverse("campaigns:payroll_receive", args=[make_month().pk]),
         {"amount": amount, "match_part": part, "received_on": "2026-07-10"},
     )
-    assert list(response.context["form"].errors) == [field]
+    [(name, [error])] = response.context["form"].errors.items()
+    assert (name, words in error) == (field, True), error
+
+
+def test_reference_that_was_taken_back_is_entered_again_by_a_tick(client_for):
+    june = make_month()
+    reverse_receipt(receive(june, 300, external_id="BG-1"), by=UserFactory(), reason="Fel månad")
+    client, url = client_for("Ekonomi"), reverse("campaigns:payroll_receive", args=[make_month().pk])
+    sent = {"amount": "300", "received_on": "2026-07-10", "external_id": "BG-1"}
+    assert "again" not in client.get(url).context["form"].fields
+    assert "again" not in client.post(url, sent | {"amount": "x", "external_id": ""}).context["form"].fields
+    form = client.post(url, sent).context["form"]
+    assert (list(form.errors), "again" in form.fields) == (["external_id"], True)
+    assert client.post(url, sent | {"again": "on"}).status_code == 302
+    assert PayrollReceipt.objects.standing().get().external_id == "BG-1"
+
+
+def test_match_among_the_gifts_is_set_apart_on_the_page_that_closes_the_month(client_for):
+    month = make_month(match_rate=Decimal(50))
+    receive(month, 1500)
+    client, url = client_for("Ekonomi"), reverse("campaigns:payroll_close", args=[month.pk])
+    form = client.get(url).context["form"]
+    assert (form["match_part"].value(), "leaver" in dict(form.fields["reason"].choices)) == (Decimal("500.00"), False)
+    sent = {"version": month.version, "reason": "match", "comment": ""}
+    assert list(client.post(url, sent | {"match_part": ""}).context["form"].errors) == ["match_part"]
+    assert list(client.post(url, sent | {"reason": "leaver"}).context["form"].errors) == ["reason"]
+    assert client.post(url, sent | {"match_part": "500"}).status_code == 302
+    month = fresh(month)
+    assert (month.is_closed, month.received, month.match_received) == (True, Decimal(1000), Decimal(500))
 
 
 def test_receipt_is_taken_back_with_a_reason_and_stays_in_sight(client_for):
@@ -403,7 +437,7 @@ def test_overdue_list_has_only_what_is_late_and_finds_an_employer(client_for):
     late = make_scheme(company=CompanyFactory(name="Bo AB"), starts=today - relativedelta(months=2), payday=1)
     open_months(late, on=today - relativedelta(months=1))
     paid = make_month()
-    receive(paid, 1)
+    receive(paid, 1000)
     client = client_for("Läsare")
     url = reverse("campaigns:payroll_overdue")
     found = {row.record.scheme for row in client.get(url).context["table"].rows}
@@ -474,7 +508,7 @@ def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for
     assert (june_row["Väntat"], june_row["Mottaget"], june_row["Skillnad"]) == (1021, 800.05, -220.95)
     assert (june_row["Mottaget: Ingen hemlöshet"], june_row["Mottaget: Ingen ensamhet"]) == (480.03, 320.02)
     assert (june_row["Matchning enligt avtal"], june_row["Mottagen matchning"]) == (800.05, 100)
-    assert (june_row["Väntat antal personer"], june_row["Läge"]) == (13, "Avviker")
+    assert (june_row["Väntat antal personer"], june_row["Läge"]) == (13, "Försenad")
     assert (july_row["Skillnad"], july_row["Mottaget"]) == (None, 0)
     assert (other["Arbetsgivare"], other["Väntat antal personer"], other["Väntat"]) == ("Åkeri AB", None, 80)
     terms = dict(zip(*list(book["Avtal"].iter_rows(values_only=True))[:2], strict=True))

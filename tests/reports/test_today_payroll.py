@@ -32,6 +32,21 @@ def test_unpaid_match_stands_until_it_is_paid(make_user):
     assert rows(finance) == []
 
 
+def test_gifts_that_came_in_part_stand_with_what_lacks_of_them_and_of_their_match(make_user):
+    finance = make_user("Ekonomi")
+    month = make_month(bands=[fixed("103.33", 10)], match_rate=Decimal(50))
+    receive(month, "0.01")
+    assert rows(finance)[0][1][1:] == [
+        "Alla gåvor har inte kommit: 1 033,29 kr fattas.",
+        "Matchningen är inte betald: 0,01 kr fattas.",
+    ]
+    receive(month, "899.99")
+    assert rows(finance)[0][1][1:] == [
+        "Alla gåvor har inte kommit: 133,30 kr fattas.",
+        "Matchningen är inte betald: 450 kr fattas.",
+    ]
+
+
 def test_others_have_those_of_their_own_companies(make_user):
     owner, other = make_user("Partneransvarig"), make_user("Partneransvarig")
     month = make_month(company=CompanyFactory(owner=owner))

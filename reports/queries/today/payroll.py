@@ -33,8 +33,11 @@ def payroll_overdue(scope: Scope) -> list[Row]:
 def _reasons(month: PayrollMonth, today: dt.date) -> list[str]:
     days = (today - month.due_on).days
     late = ngettext("Försenad %(days)s dag.", "Försenad %(days)s dagar.", days) % {"days": days}
-    if month.gifts_left is not None:
-        words, left = gettext("Inga pengar har kommit, %(amount)s väntas."), month.gifts_left
+    if not month.has_money:
+        lacks = [(gettext("Inga pengar har kommit, %(amount)s väntas."), month.gifts_left)]
     else:
-        words, left = gettext("Matchningen är inte betald: %(amount)s fattas."), month.match_left
-    return [late, words % {"amount": format_amount(left)}]
+        lacks = [
+            (gettext("Alla gåvor har inte kommit: %(amount)s fattas."), month.gifts_left),
+            (gettext("Matchningen är inte betald: %(amount)s fattas."), month.match_left),
+        ]
+    return [late, *(words % {"amount": format_amount(left)} for words, left in lacks if left is not None)]
