@@ -1,13 +1,16 @@
-"""The days that things may have happened on."""
+"""The days that things may have happened on, and periods counted in months and years."""
 
 import datetime as dt
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Others stand for nothing: a slip of the hand, or the 0001-01-01 that programs write for no day.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+A_DAY = dt.timedelta(days=1)
+A_YEAR = 12  # months
 NOT_YET = _("Dagen har inte varit än.")
 
 
@@ -15,3 +18,29 @@ def validate_has_been(day: dt.date):
     """No money comes on a day ahead: on every field that says when it came, so that no channel is let off."""
     if day > timezone.localdate():
         raise ValidationError(NOT_YET, code="not_yet")
+
+
+def anniversary(day: dt.date, years: int) -> dt.date:
+    """The same day of another year. Of 29 February in a common year 1 March: a year from the 29th ends on the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1)
+
+
+def months_on(day: dt.date, months: int) -> dt.date:
+    """The same day of another month; of one that it lacks, the first of the next. Periods end the day before."""
+    month = day.replace(day=1) + relativedelta(months=months)
+    try:
+        return month.replace(day=day.day)
+    except ValueError:
+        return month + relativedelta(months=1)
+
+
+def last_day_of_as_long(starts: dt.date, *, as_from: dt.date, as_until: dt.date) -> dt.date:
+    """The last day of a period from `starts` of as many months, and days beyond them, as the other has."""
+    after = as_until + A_DAY
+    months = (after.year - as_from.year) * A_YEAR + after.month - as_from.month
+    if months_on(as_from, months) > after:
+        months -= 1
+    return months_on(starts, months) + (after - months_on(as_from, months)) - A_DAY

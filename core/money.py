@@ -13,6 +13,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.days import anniversary
+
 ORE = Decimal("0.01")
 PARTS_OF_YEAR = 365 * 366  # a day of either kind of year is a whole number of them: no rounding before the last
 MAX_ORE = 10**11 - 1  # just under a milliard kronor: more is a slip of the key, in whatever way it comes
@@ -24,7 +26,8 @@ _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPA
 _PER_YEAR = re.compile(r" ?(?:/ ?år|per år|årligen|om året)$")
 _CURRENCY_FIRST = re.compile(r"^(?:sek|kr)\b ?")
 _CURRENCY_LAST = re.compile(r"(?<![^\W\d_])(?:sek|kr\.?|kronor|:-|,-)$")
-_SCALED = re.compile(r"(\d{1,3}(?: \d{3})*(?:[.,]\d{1,3})?|\d+) ?(tkr|k|tusen|mkr|mnkr|milj)", re.ASCII)
+# Three digits after the sign may be decimals or whole thousands, of kronor and of tkr; after 0 they are decimals.
+_SCALED = re.compile(r"((?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d{1,2})?|0[.,]\d{3}) ?(tkr|k|tusen|mkr|mnkr|milj)", re.ASCII)
 _GROUPED_BY_POINT = re.compile(r"[-\N{MINUS SIGN}]?\d{1,3}(?:(?:\.\d{3})+,\d{1,2}|(?:\.\d{3}){2,})", re.ASCII)
 _GROUPED_BY_COMMA = re.compile(r"[-\N{MINUS SIGN}]?\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:,\d{3}){2,})", re.ASCII)
 _AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?", re.ASCII)
@@ -58,9 +61,9 @@ def check_bound(amount: Decimal) -> Decimal:
 def parse_amount(text: str) -> Decimal:
     """Read kronor as Swedes write them in forms, lists and programs; any kind of space groups thousands.
 
-    `1 234,50`, `1234.50`, `1.234,50`, `1,234.50`, `1 234 kr`, `SEK 500`, `500 SEK`, `500:-`, `12 tkr`, `-12`,
-    `12 000 kr/år`. Raises AmountTooLarge, and NoAmount (both ValueError) for anything else: more than two decimals,
-    what may mean two things, as 1.234 does, letters.
+    `1 234,50`, `1234.50`, `1.234,50`, `1,234.50`, `1 234 kr`, `SEK 500`, `500 SEK`, `500:-`, `12 tkr`, `1,2 mkr`,
+    `-12`, `12 000 kr/år`. Raises AmountTooLarge, and NoAmount (both ValueError) for anything else: more than two
+    decimals, what may mean two things, as 1.234 and 1.234 tkr do, letters.
     """
     cleaned = _PER_YEAR.sub("", _SPACES.sub(" ", text).strip().casefold())
     cleaned = _CURRENCY_FIRST.sub("", _CURRENCY_LAST.sub("", cleaned)).strip()
@@ -92,20 +95,13 @@ def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
     return f"{text}\N{NO-BREAK SPACE}kr" if unit else text
 
 
-def _anniversary(starts: dt.date, years: int) -> dt.date:
-    try:
-        return starts.replace(year=starts.year + years)
-    except ValueError:  # 29 February in a common year
-        return starts.replace(year=starts.year + years, day=28)
-
-
 def _parts_of_year(starts: dt.date, day: dt.date) -> int:
     """How far from `starts` to the morning of `day`, in parts of an agreement year."""
     years = day.year - starts.year
-    if day < _anniversary(starts, years):
+    if day < anniversary(starts, years):
         years -= 1
-    begun = _anniversary(starts, years)
-    length = (_anniversary(starts, years + 1) - begun).days
+    begun = anniversary(starts, years)
+    length = (anniversary(starts, years + 1) - begun).days
     return years * PARTS_OF_YEAR + (day - begun).days * (PARTS_OF_YEAR // length)
 
 

@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from statistics import median_low
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.days import anniversary
 from crm.models import Company, Interaction, Outcome, Sponsorship, Stage
 from crm.queries.coverage import A_DAY, Month, Span, lapsing, spans_from
 from goals.models import Goal, Tier
@@ -63,7 +63,7 @@ class Prospect:
     @property
     def ends(self) -> dt.date:
         """A year from the start, both days included."""
-        return self.starts + relativedelta(years=1, days=-1)
+        return anniversary(self.starts, 1) - A_DAY
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.days import A_DAY, last_day_of_as_long
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
@@ -26,8 +27,6 @@ from crm.services.sponsorships import (
 )
 from goals.models import Tier
 
-A_DAY = dt.timedelta(days=1)
-
 
 class NotSigned(Refusal):
     message = _("Sponsorskapet är inte tecknat. Ändra det direkt i stället.")
@@ -44,18 +43,21 @@ class RenewalBegun(Refusal):
 def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
     """What a renewal is filled in with: the same terms as on the last day, for as long, from the day after.
 
-    What ended before today continues from the first of next month.
+    As long as was agreed: what took over by a change of tier has only the rest of that. What ended before today
+    continues from the first of next month.
     """
     starts = sponsorship.last_day + A_DAY
     if starts < today:
         starts = today.replace(day=1) + relativedelta(months=1)
-    length = relativedelta(sponsorship.ends + A_DAY, sponsorship.starts)
+    agreed = sponsorship
+    while before := agreed.replaces:
+        agreed = before
     return {
         "company": sponsorship.company,
         "goal": sponsorship.goal,
         "tier": sponsorship.tier,
         "starts": starts,
-        "ends": starts + length - A_DAY,
+        "ends": last_day_of_as_long(starts, as_from=agreed.starts, as_until=sponsorship.ends),
         "amount": sponsorship.final_yearly,
         "owner": sponsorship.owner,
         "payment_note": sponsorship.payment_note,

@@ -311,7 +311,7 @@ def test_each_agreement_year_is_worth_the_yearly_amount(yearly, starts):
         try:
             return starts.replace(year=starts.year + years)
         except ValueError:  # 29 February
-            return dt.date(starts.year + years, 2, 28)
+            return dt.date(starts.year + years, 3, 1)
 
     agreement = yearly, starts, anniversary(6) - dt.timedelta(days=1)
     for year in range(6):
@@ -340,8 +340,10 @@ def test_period_never_gives_more_than_the_agreement(agreement, period_from, leng
         # An agreement year that is not a calendar year falls in two of them.
         ("2027-07-01", "2028-06-30", "2027-01-01", "2027-12-31", "18349.73"),
         ("2027-07-01", "2028-06-30", "2028-01-01", "2028-12-31", "18150.27"),
-        # From 29 February: the first year ends on 27 February.
-        ("2028-02-29", "2029-02-27", "2028-02-29", "2029-02-27", "36500.00"),
+        # From 29 February: the first year ends on 28 February.
+        ("2028-02-29", "2029-02-28", "2028-02-29", "2029-02-28", "36500.00"),
+        ("2028-02-29", "2029-02-28", "2029-01-01", "2029-12-31", "5883.88"),
+        ("2028-02-29", "2032-02-28", "2028-02-29", "2032-02-28", "146000.00"),
         # Ended early: what was agreed by then.
         ("2027-01-01", "2027-01-10", "2027-01-01", "2027-12-31", "1000.00"),
         # Outside, and backwards.
@@ -364,6 +366,9 @@ def test_amount_in_period_by_hand(starts, ends, period_from, period_to, amount):
         ("12 tkr", "12000"),
         ("12,5 tkr", "12500"),
         ("0,5 mkr", "500000"),
+        ("0,125 mkr", "125000"),
+        ("1 234,5 tkr", "1234500"),
+        ("1234,5 tkr", "1234500"),
         ("SEK 12 000", "12000"),
         ("12 000 kr/år", "12000"),
         ("12\N{NO-BREAK SPACE}000:-", "12000"),
@@ -379,7 +384,9 @@ def test_amounts_are_read_as_people_write_them_in_lists(text, kronor):
     assert parse_amount(text) == Decimal(kronor)
 
 
-@pytest.mark.parametrize("text", ["1.234", "1,234", "tolv tusen", "1.23.456", "12 tkr och 5", "tkr", ""])
+@pytest.mark.parametrize(
+    "text", ["1.234", "1,234", "1.234 tkr", "1,234 mkr", "12,345k", "tolv tusen", "1.23.456", "12 tkr och 5", "tkr", ""]
+)
 def test_an_amount_that_may_mean_two_things_is_not_read(text):
     with pytest.raises(NoAmount):
         parse_amount(text)

@@ -42,7 +42,7 @@ def anniversary(starts: dt.date, years: int) -> dt.date:
     try:
         return starts.replace(year=starts.year + years)
     except ValueError:  # 29 February in a common year
-        return dt.date(starts.year + years, 2, 28)
+        return dt.date(starts.year + years, 3, 1)
 
 
 def owed_by_the_end_of_each_day(yearly: Decimal, starts: dt.date, ends: dt.date, changes: dict) -> dict:

@@ -105,12 +105,28 @@ def test_renewal_begins_the_day_after_on_the_terms_of_the_last_day():
         ("2027-01-01", "2027-06-30", "2027-07-01", "2027-12-31"),
         ("2027-03-01", "2028-02-29", "2028-03-01", "2029-02-28"),
         ("2027-01-11", "2027-01-20", "2027-01-21", "2027-01-30"),
+        ("2028-02-29", "2029-02-28", "2029-03-01", "2030-02-28"),
+        ("2028-02-29", "2032-02-28", "2032-02-29", "2036-02-28"),
+        ("2027-08-31", "2028-02-29", "2028-03-01", "2028-08-31"),
     ],
 )
 def test_renewal_is_as_long_as_what_it_renews(starts, ends, next_starts, next_ends):
     starts, ends, *following = map(dt.date.fromisoformat, (starts, ends, next_starts, next_ends))
     renewal = renew_sponsorship(signed_sponsorship(starts=starts, ends=ends))
     assert [renewal.starts, renewal.ends] == following
+
+
+@pytest.mark.parametrize("years", [1, 3])
+def test_renewal_of_what_took_over_by_a_change_of_tier_is_as_long_as_was_agreed(years):
+    ends = dt.date(2027 + years, 4, 30)
+    signed = signed_sponsorship(starts=dt.date(2027, 5, 1), ends=ends)
+    for tier, starts in (("Partner", dt.date(2027, 9, 1)), ("Huvudpartner", dt.date(2028, 1, 1))):
+        signed = upgraded(signed, starts=starts, tier=get_tier(tier))
+    renewal = renew_sponsorship(signed)
+    assert (renewal.starts, renewal.ends) == (ends + A_DAY, dt.date(ends.year + years, 4, 30))
+    assert renewal_terms(sign_sponsorship(renewal, signed_on=SIGNED_ON), today=renewal.starts)["ends"] == dt.date(
+        ends.year + 2 * years, 4, 30
+    )
 
 
 def test_what_ended_long_ago_begins_again_next_month():
