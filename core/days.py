@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Others stand for nothing: a slip of the hand, or the 0001-01-01 that programs write for no day.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+# Others stand for nothing: a slip of the hand, or the 0001-01-01 or 1900-01-01 that programs write for no day.
+FIRST_YEAR, LAST_YEAR = 1950, 2199
 A_DAY = dt.timedelta(days=1)
 A_YEAR = 12  # months
 NOT_YET = _("Dagen har inte varit än.")

@@ -15,6 +15,8 @@ from core.errors import StaleVersion
 from core.querysets import SavedViewQuerySet
 from core.text import SORT_KEY_LENGTH, search_key, sort_key
 
+MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # that PostgreSQL keeps; SQLite more
+
 
 class Language(models.TextChoices):
     SV = "sv", _("Svenska")
@@ -127,6 +129,21 @@ class RecordHistory(HistoricalRecords):
         return historical
 
 
+def _slip(field: models.Field, value) -> ValidationError | None:
+    """What is wrong with a value that is a slip of the hand, or what programs write for nothing, as 1900-01-01 is.
+
+    Some sums take no other years, and the databases keep different numbers.
+    """
+    if isinstance(field, models.DateField) and isinstance(value, dt.date):
+        is_meant = FIRST_YEAR <= value.year <= LAST_YEAR
+        return None if is_meant else ValidationError(_("Kontrollera årtalet."), code="year")
+    if isinstance(field, models.IntegerField) and not isinstance(field, models.BigIntegerField) and value is not None:
+        small = isinstance(field, models.SmallIntegerField)
+        most = MOST[models.SmallIntegerField if small else models.IntegerField]
+        return None if value <= most else ValidationError(_("Talet är för stort."), code="max_value")
+    return None
+
+
 class Record(models.Model):
     """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
 
@@ -167,21 +184,19 @@ class Record(models.Model):
             options["update_fields"] = names.difference(self.derived_fields)
 
     def clean_fields(self, exclude=None):
-        """A year with a digit too few or too many is a slip of the hand, and more than some sums can take."""
-        errors = {}
+        """With bounds for every day and whole number, beside what each field says of itself. See _slip."""
+        wrong = {}
         try:
             super().clean_fields(exclude=exclude)
         except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        passed_by = {*(exclude or ()), *errors}
-        days = [each for each in self._meta.concrete_fields if isinstance(each, models.DateField)]
-        for field in days:
-            day = getattr(self, field.attname)
-            is_wrong = isinstance(day, dt.date) and not FIRST_YEAR <= day.year <= LAST_YEAR
-            if is_wrong and field.name not in passed_by:
-                errors[field.name] = [ValidationError(_("Kontrollera årtalet."), code="year")]
-        if errors:
-            raise ValidationError(errors)
+            wrong = error.update_error_dict(wrong)
+        for field in self._meta.concrete_fields:
+            if field.name in wrong or field.name in (exclude or ()):
+                continue
+            if slip := _slip(field, getattr(self, field.attname)):
+                wrong[field.name] = [slip]
+        if wrong:
+            raise ValidationError(wrong)
 
     def claim_version(self, **values):
         """Take the next version inside the caller's transaction, and write the values along with it.
