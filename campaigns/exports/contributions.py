@@ -12,7 +12,10 @@ def _state(contribution: Contribution) -> str:
 
 
 class ContributionExport(Export):
-    """Only what stands is summed, whatever was filtered by; what was taken back has a column of its own."""
+    """Only what stands is summed, whatever was filtered by, in the flows of the page (querysets.flows).
+
+    What was taken back has a column of its own.
+    """
 
     title = _("Bidrag")
     filename = "bidrag"
@@ -31,6 +34,7 @@ class ContributionExport(Export):
             Column(_("Mottaget"), "received_on", Kind.DATE),
             Column(_("Medarbetarnas pengar"), self._employees, Kind.MONEY, total=True, width=22, of="employees"),
             Column(_("Företagets pengar"), self._company, Kind.MONEY, total=True, width=20, of="company"),
+            Column(_("Utan lag"), self._left_over, Kind.MONEY, total=True, width=16, of="state"),
             Column(_("Rättat belopp"), self._corrected, Kind.MONEY, width=18, of="state"),
             Column(_("Kanal"), "get_channel_display", width=20),
             Column(_("Givare"), "giver"),
@@ -46,11 +50,15 @@ class ContributionExport(Export):
 
     @staticmethod
     def _employees(contribution: Contribution):
-        return contribution.amount if contribution.stands and not contribution.is_company_money else None
+        return contribution.amount if contribution.flow == "employees" else None
 
     @staticmethod
     def _company(contribution: Contribution):
-        return contribution.amount if contribution.stands and contribution.is_company_money else None
+        return contribution.amount if contribution.flow == "company" else None
+
+    @staticmethod
+    def _left_over(contribution: Contribution):
+        return contribution.amount if contribution.flow == "left_over" else None
 
     @staticmethod
     def _corrected(contribution: Contribution):

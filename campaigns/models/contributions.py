@@ -200,6 +200,15 @@ class Contribution(Record):
     def is_company_money(self) -> bool:
         return self.channel == Channel.MATCH
 
+    @property
+    def flow(self) -> str | None:
+        """Which of the querysets' flows() it is in; None for what does not stand."""
+        if not self.stands:
+            return None
+        if self.team_id is None and self.match_id is None:
+            return "left_over"
+        return "company" if self.is_company_money else "employees"
+
 
 class Match(Record):
     """A promise to add to what employees give. Shown apart and never scored.

@@ -75,8 +75,8 @@ class ContributionList(OfCompetition, ListPage):
         flows = self.object_list.flows()
         may_add = competition.takes_money and user.has_perm("campaigns.add_contribution")
         named = (
-            ("employees", _("Medarbetarna, det som gäller")),
-            ("company", _("Företagen, det som gäller")),
+            ("employees", _("Medarbetarnas pengar")),
+            ("company", _("Företagets pengar")),
             ("left_over", _("Utan lag")),
         )
         return context | {

@@ -171,9 +171,26 @@ def test_the_list_sums_the_flows_of_what_the_filter_shows(client_for):
     give(second, 7)
     response = client_for("Ekonomi").get(url("contribution_list", competition), {"team": first.pk})
     assert [(str(label), amount) for label, amount in response.context["totals"]] == [
-        ("Medarbetarna, det som gäller", Decimal("100.50")),
-        ("Företagen, det som gäller", Decimal("30.00")),
+        ("Medarbetarnas pengar", Decimal("100.50")),
+        ("Företagets pengar", Decimal("30.00")),
     ]
+
+
+def test_the_workbook_sums_the_flows_as_the_list_does(client_for):
+    competition, first, _second = running_duel()
+    give(first, "100.50")
+    give(first, 30, channel=Channel.MATCH)
+    for amount in (160, 5):
+        left = add_contribution(competition=competition, amount=Decimal(amount), received_on=A_DAY, by=UserFactory())
+    reverse_contribution(left, by=UserFactory(), reason="Fel")
+    client = client_for("Ekonomi")
+    page = client.get(url("contribution_list", competition))
+    response = client.get(url("contribution_list", competition), {"export": "xlsx"})
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    about = dict(book["Om exporten"].iter_rows(values_only=True))
+    told = {label: Decimal(str(about[f"Kontrollsumma {label}"])) for label, _amount in page.context["totals"]}
+    assert told == {str(label): amount for label, amount in page.context["totals"]}
+    assert told == {"Medarbetarnas pengar": Decimal("100.5"), "Företagets pengar": 30, "Utan lag": 160}
 
 
 @pytest.mark.parametrize("number", [1, 30])
