@@ -56,8 +56,6 @@ class Shown(models.TextChoices):
 
 
 class ContributionFilterSet(FilterSet):
-    in_file_name = ("competition", "team")
-
     q = django_filters.CharFilter(label=_("Sök givare, meddelande, referens"), method="filter_words")
     competition = django_filters.ModelChoiceFilter(label=_("Tävling"), queryset=Competition.objects.all())
     team = django_filters.ModelChoiceFilter(label=_("Lag"), queryset=Team.objects.all())
@@ -141,8 +139,6 @@ class ActivityFilterSet(FilterSet):
 
 class EntryFilterSet(FilterSet):
     """The teams to choose among are those of the competition, once one is chosen."""
-
-    in_file_name = ("competition", "team")
 
     competition = django_filters.ModelChoiceFilter(
         label=_("Tävling"), field_name="team__competition", queryset=Competition.objects.all()

@@ -1,6 +1,7 @@
 """Filters as every list, export and API shares them."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import django_filters
 from django.db.models import Model, QuerySet
@@ -44,10 +45,6 @@ class PeriodsInOrder:
 
 
 class FilterSet(PeriodsInOrder, django_filters.FilterSet):
-    """`in_file_name` are the filters whose choice a workbook is named by; days always are."""
-
-    in_file_name: tuple[str, ...] = ()
-
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)  # no choice made is a choice too
 
@@ -79,17 +76,19 @@ def describe(filterset: django_filters.FilterSet) -> list[tuple[str, str]]:
     return described + ([(_("Påverkar inte urvalet"), ", ".join(passed_by))] if passed_by else [])
 
 
-def file_name_parts(filterset: FilterSet) -> tuple[list[str], list[str]]:
-    """By what a workbook of the rows is named: what is chosen, and the day or the period."""
-    form = filterset.form
-    form.is_valid()
-    chosen = [(name, value) for name, value in form.cleaned_data.items() if value not in (None, "", [])]
-    named = [str(value) for name, value in chosen if name in filterset.in_file_name]
-    days = []
-    for name, value in chosen:
+def file_name_parts(filterset: FilterSet, query: Mapping) -> tuple[list[str], list[str]]:
+    """By what a workbook of the rows is named: all that `query` chooses of them, in words, and the day or the period.
+
+    So a part is never named as the whole. What the list assumes by itself is not in the name.
+    """
+    named, days, idle = [], [], filterset.idle()
+    for name, label, words in active_filters(filterset):
+        value = filterset.form.cleaned_data[name]
         if isinstance(value, dt.date):
             lead = "fran-" if name.endswith("_from") else "till-" if name.endswith(("_to", "_by")) else ""
             days.append(f"{lead}{value.isoformat()}")
+        elif name in query and name not in idle:
+            named.append(f"{label} {words}" if isinstance(value, bool) else words)
     return named, days
 
 

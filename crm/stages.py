@@ -1,6 +1,7 @@
 """The life of a sponsorship, in one table."""
 
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,9 @@ class Stage(models.TextChoices):
     SIGNED = "signed", _("Tecknat")
     DECLINED = "declined", _("Avböjt")
     ENDED_EARLY = "ended_early", _("Avslutat i förtid")
+
+
+EXCHANGED = _("Bytte nivå")  # what ended early for another tier to follow, which is no stage of its own
 
 
 class Phase(models.TextChoices):
@@ -58,3 +62,15 @@ def permission_to_move(stage: Stage, to: Stage) -> str:
     return {Stage.SIGNED: "crm.sign_sponsorship", Stage.ENDED_EARLY: "crm.end_sponsorship"}.get(
         to, "crm.change_sponsorship"
     )
+
+
+def open_per_year_words(*, without: int) -> str:
+    """What a sum of open dialogues' expected_amount holds, in the same words wherever it stands.
+
+    `without` are those that have neither an amount nor an offer to take it from.
+    """
+    words = gettext("Öppet per år, med erbjudandets belopp där eget saknas")
+    if not without:
+        return words
+    zero = ngettext("%(number)s utan bådadera räknas som noll", "%(number)s utan bådadera räknas som noll", without)
+    return f"{words} ({zero % {'number': without}})"

@@ -14,7 +14,7 @@ from core.excel.cells import Kind
 from core.excel.sheets import Column, ListWriter, PairsWriter, Sheet
 
 CHUNK = 500
-LONGEST_NAME = 40
+LONGEST_NAME, LONGEST_NAMES = 40, 150
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,9 +43,10 @@ class Export:
         self.user = user
         self.only: list[str] = []  # columns of the list on the screen, in their order; none means all there is
         self.made_at = timezone.now()
-        parts = [slugify(name)[:LONGEST_NAME].strip("-") for name in named]
-        parts += list(days) or [timezone.localdate(self.made_at).isoformat()]
-        self.filename = "-".join([type(self).filename, *filter(None, parts)]) + ".xlsx"
+        # What has no letters of ours, as a word in Arabic, is a part of the whole all the same.
+        parts = [slugify(name)[:LONGEST_NAME].strip("-") or gettext("urval") for name in named]
+        told = "-".join([type(self).filename, *parts])[:LONGEST_NAMES].strip("-")
+        self.filename = "-".join([told, *(list(days) or [timezone.localdate(self.made_at).isoformat()])]) + ".xlsx"
 
     def columns(self) -> list[Column]:
         raise NotImplementedError

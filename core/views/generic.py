@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -22,7 +22,7 @@ from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal, StaleVersion
 from core.excel import CONTENT_TYPE, Export
-from core.filters import active_filters, describe, file_name_parts, visible_fields
+from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
 from core.forms import VersionedModelForm
 from core.history import as_seen, changes
 from core.numbers import whole_number
@@ -89,6 +89,47 @@ class PartialMixin:
         return response
 
 
+def unknown_filters(filterset: FilterSet, query: QueryDict) -> list[str]:
+    """Names in the address that are no filters of the list, as those of a view that was saved long ago."""
+    return [name for name in query if name not in filterset.form.fields and not is_list_state(name)]
+
+
+def filter_errors(filterset: FilterSet, query: QueryDict) -> list[dict]:
+    """The filters that are passed by, for generic/_filter_errors.html on every page that has a filter set.
+
+    What they name is gone, nobody can read it, or there is none such.
+    """
+    form = filterset.form
+    unknown = [
+        {
+            "label": name,
+            "is_gone": False,
+            "words": gettext("Det finns inget sådant filter."),
+            "query": query_without(query, name, "page"),
+        }
+        for name in unknown_filters(filterset, query)
+    ]
+    return unknown + [
+        {
+            "label": form.fields[name].label,
+            "is_gone": found.as_data()[0].code == "invalid_choice",
+            "words": " ".join(found),
+            "query": query_without(query, name, "page"),
+        }
+        for name, found in form.errors.items()
+        if name in form.fields
+    ]
+
+
+def query_without(query: QueryDict, *names: str, **changes: str) -> str:
+    query = query.copy()
+    for name in names:
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = value
+    return query.urlencode()
+
+
 class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     """Rows chosen by filters and exported; all of it lives in the address.
 
@@ -133,7 +174,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             "search_field": next((field for field in fields if field.name == "q"), None),
             "filter_fields": [field for field in fields if field.name != "q"],
             "hidden_fields": self.filterset.form.hidden_fields(),
-            "filter_errors": self._filter_errors(),
+            "filter_errors": filter_errors(self.filterset, self.request.GET),
             "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
             "twin_url": self.get_twin_url() if self.twin_url_name else "",
             "twin_label": self.twin_label,
@@ -148,50 +189,18 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
         chosen = any(name in self.request.GET for name, _label, _words in active_filters(self.filterset))
         return "chosen" if chosen else "assumed"
 
-    def passed_by(self) -> list[str]:
-        """Names in the address that are no filters of the list, as those of a view that was saved long ago."""
-        return [name for name in self.request.GET if name not in self.filterset.form.fields and not is_list_state(name)]
-
-    def _filter_errors(self) -> list[dict]:
-        """The filters that are passed by: what they name is gone, nobody can read it, or there is none such."""
-        form = self.filterset.form
-        unknown = [
-            {
-                "label": name,
-                "is_gone": False,
-                "words": gettext("Det finns inget sådant filter."),
-                "query": self._query_without(name, "page"),
-            }
-            for name in self.passed_by()
-        ]
-        return unknown + [
-            {
-                "label": form.fields[name].label,
-                "is_gone": found.as_data()[0].code == "invalid_choice",
-                "words": " ".join(found),
-                "query": self._query_without(name, "page"),
-            }
-            for name, found in form.errors.items()
-            if name in form.fields
-        ]
-
     def get_twin_url(self) -> str:
         query = self._query_without("page", "per_page", "sort", "export")
         return f"{reverse(self.twin_url_name)}?{query}" if query else reverse(self.twin_url_name)
 
     def _query_without(self, *names, **changes) -> str:
-        query = self.request.GET.copy()
-        for name in names:
-            query.pop(name, None)
-        for name, value in changes.items():
-            query[name] = value
-        return query.urlencode()
+        return query_without(self.request.GET, *names, **changes)
 
     def get_export_kwargs(self) -> dict:
         filters = describe(self.filterset)
-        if unknown := self.passed_by():
+        if unknown := unknown_filters(self.filterset, self.request.GET):
             filters.append((gettext("Inget filter i listan"), ", ".join(unknown)))
-        named, days = file_name_parts(self.filterset)
+        named, days = file_name_parts(self.filterset, self.request.GET)
         return {
             "queryset": self.object_list,
             "filters": filters,

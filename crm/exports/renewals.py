@@ -77,7 +77,7 @@ class LapseExport(Export):
     def columns(self):
         return [
             *_columns_of_all(when="last_on", total=True),
-            Column(_("Läge"), "get_stage_display", width=18, of="last_on"),
+            Column(_("Läge"), "stage_label", width=18, of="last_on"),
             Column(_("Varför"), _why, width=28, of="reason"),
             Column(_("Mer om varför"), "lapse_note", width=40, of="reason"),
             Column(_("Skäl till att det avslutades"), "closing_reason", width=32, of="reason"),

@@ -37,7 +37,10 @@ class SponsorshipExport(Export):
                     "Summerar det som är tecknat och gäller den dagen, så att ett avtal inte räknas med sin förnyelse."
                 ),
             ),
-            (gettext("Per år inte tecknat"), gettext("Summerar öppna dialoger. Avböjda räknas inte.")),
+            (
+                gettext("Öppet per år"),
+                gettext("Summerar öppna dialoger, med erbjudandets belopp där eget saknas. Avböjda räknas inte."),
+            ),
             (
                 gettext("Belopp i perioden avser"),
                 gettext("%(first)s till och med %(last)s, av de avtal som står i listan.")
@@ -60,7 +63,7 @@ class SponsorshipExport(Export):
             Column(_("Besked senast"), "notice_date", Kind.DATE, of="period"),
             Column(_("Belopp per år"), "yearly", Kind.MONEY, of="amount"),
             *self._sum_columns(),
-            Column(_("Läge"), "get_stage_display", width=18),
+            Column(_("Läge"), "stage_label", width=18, of="stage"),
             Column(_("Ansvarig"), "owner", width=22),
             Column(_("E-post för faktura"), "company.invoice_email", width=30, of="invoice"),
             Column(_("Fakturareferens"), "company.invoice_reference", of="invoice"),
@@ -72,7 +75,7 @@ class SponsorshipExport(Export):
         day = {"day": self.day}
         return [
             Column(gettext("Per år i kraft %(day)s") % day, self._in_force, Kind.MONEY, total=True, of="amount"),
-            Column(_("Per år inte tecknat"), self._unsigned, Kind.MONEY, total=True, of="amount"),
+            Column(_("Öppet per år"), self._unsigned, Kind.MONEY, total=True, of="amount"),
             Column(
                 gettext("Belopp i perioden %(period)s") % {"period": period_words(*self.period)},
                 lambda row: row.amount_between(*self.period),
@@ -87,9 +90,10 @@ class SponsorshipExport(Export):
 
     @staticmethod
     def _unsigned(sponsorship: Sponsorship) -> Decimal | None:
-        return sponsorship.yearly if sponsorship.stage in OPEN else None
+        return sponsorship.expected_amount if sponsorship.stage in OPEN else None
 
     def rows(self):
+        self.queryset = self.queryset.with_expected_amount(self.day)
         for sponsorship in super().rows():
             sums = self._sums[sponsorship.goal, sponsorship.tier, sponsorship.tier_label]
             sums[0] += 1

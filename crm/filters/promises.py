@@ -14,8 +14,6 @@ OVERDUE = "overdue"
 class MatrixFilterSet(FilterSet):
     """The sponsors in force on a day, today without a choice; with a state, those who have something in it."""
 
-    in_file_name = ("tier",)
-
     on = django_filters.DateFilter(label=_("Sponsorer den"), method="filter_on")
     tier = tier_filter()
     state = django_filters.ChoiceFilter(

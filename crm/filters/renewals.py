@@ -2,6 +2,7 @@ import datetime as dt
 
 import django_filters
 from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -25,8 +26,6 @@ class RenewalState(models.TextChoices):
 
 class RenewalFilterSet(FilterSet):
     """Of sponsorships with days left: without a choice those that are to be renewed."""
-
-    in_file_name = ("goal", "tier")
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     state = django_filters.ChoiceFilter(
@@ -71,13 +70,17 @@ class RenewalFilterSet(FilterSet):
 MISSING = "missing"
 
 
+def validate_is_over(day: dt.date):
+    """A period that has not begun has no ends in it yet."""
+    if day >= timezone.localdate():
+        raise ValidationError(_("Perioden har inte börjat: inget i den har hunnit ta slut."), code="not_yet")
+
+
 class LapseFilterSet(FilterSet):
     """Of sponsorships that are over in a period, the last twelve months without a choice: those not renewed."""
 
-    in_file_name = ("goal", "tier")
-
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
-    period_from = django_filters.DateFilter(label=_("Slut från"), method="keep")
+    period_from = django_filters.DateFilter(label=_("Slut från"), method="keep", validators=[validate_is_over])
     period_to = django_filters.DateFilter(label=_("Slut till"), method="keep")
     goal = goal_filter()
     tier = tier_filter()

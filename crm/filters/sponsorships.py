@@ -14,6 +14,7 @@ from core.filters import FilterSet
 from core.text import period_words
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
 from crm.models import Company, Sponsorship, SponsorshipKind, Stage
+from crm.stages import open_per_year_words
 
 
 class Scope(models.TextChoices):
@@ -25,8 +26,6 @@ class Scope(models.TextChoices):
 
 class SponsorshipFilterSet(FilterSet):
     """Without a choice it lists what is in force today; a date or a period moves that, a scope lifts it."""
-
-    in_file_name = ("goal", "tier", "company", "stage")
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     scope = django_filters.ChoiceFilter(
@@ -96,7 +95,8 @@ class SponsorshipFilterSet(FilterSet):
         words = {"day": self.day, "period": period_words(*self.period)}
         sums = [(_("Per år, i kraft %(day)s") % words, rows.active_on(self.day).per_year(self.day))]
         if self._readable.get("scope") != Scope.ACTIVE:
-            sums.append((_("Per år, inte tecknat än"), rows.in_open_stage().per_year(self.day)))
+            expected, without = rows.in_open_stage().expected_per_year(self.day)
+            sums.append((open_per_year_words(without=without), expected))
         in_period = rows.in_period(*self.period)
         if not self.is_of_one_day:
             return [*sums, (_("Kronor %(period)s") % words, in_period)]

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Record
 from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_years
@@ -18,7 +18,7 @@ from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason
 from crm.querysets.sponsorships import SponsorshipQuerySet
-from crm.stages import HOLDING, Phase, SponsorshipKind, Stage
+from crm.stages import EXCHANGED, HOLDING, Phase, SponsorshipKind, Stage
 from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 
 FROZEN_WHEN_SIGNED = (
@@ -276,7 +276,7 @@ class Sponsorship(Record):
     @property
     def stage_label(self) -> str:
         """Its stage in words; what ended for another tier to follow did not come to an end."""
-        return gettext("Bytte nivå") if self.is_exchanged else self.get_stage_display()
+        return str(EXCHANGED) if self.is_exchanged else self.get_stage_display()
 
     def may_lapse_on(self, day: dt.date) -> bool:
         """Whether it may be said that nothing follows: once it is over unless renewed, before that unless begun.

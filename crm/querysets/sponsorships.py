@@ -94,6 +94,12 @@ class SponsorshipQuerySet(models.QuerySet):
         asked = TierOffer.objects.filter(goal=OuterRef("goal"), tier=OuterRef("tier")).order_by()
         return self.annotate(expected_amount=Coalesce(self._yearly(day=day), Subquery(asked.values("yearly_amount"))))
 
+    def expected_per_year(self, day: dt.date) -> tuple[Decimal, int]:
+        """Kronor a year as with_expected_amount() has them, and how many of these have none."""
+        expected = self.order_by().with_expected_amount(day)
+        told = expected.aggregate(total=Sum("expected_amount"), without=Count("pk", filter=Q(expected_amount=None)))
+        return told["total"] or Decimal("0.00"), told["without"]
+
     def with_yearly(self, day: dt.date):
         """Adds `yearly`: kronor a year as they stand on `day`, at the latest on the last day."""
         return self.annotate(yearly=self._yearly(day=day))

@@ -8,13 +8,15 @@ from core.tables import MoneyColumn, SmallTable, TemplateColumn, WholeColumn
 from core.text import period_words
 from crm.models import Sponsorship
 
+LIST_ORDER = ("company__sort_key",)  # also of the workbook that a command writes
+
 
 class SponsorshipTable(tables.Table):
     agreement_no = tables.Column(linkify=True, verbose_name=_("Avtal"))
     company = TemplateColumn(
         template_name="crm/_company_orgnr.html",
         verbose_name=pgettext_lazy("ett", "Företag"),
-        order_by="company__sort_key",
+        order_by=LIST_ORDER,
     )
     goal = TemplateColumn(
         template_name="crm/_goal_tier.html", verbose_name=_("Mål och nivå"), order_by=("goal__number", "tier__rank")

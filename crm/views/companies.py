@@ -15,7 +15,7 @@ from core.numbers import whole_number
 from core.ordering import in_order
 from core.recent import RemembersMixin
 from core.views import CreatePage, ListPage, PartlyEditPage
-from core.views.generic import without_workbook, workbook_response
+from core.views.generic import filter_errors, without_workbook, workbook_response
 from crm.exports.companies import CompanyExport
 from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet
@@ -137,6 +137,7 @@ class TimelineMixin:
                 company, user=self.request.user, interactions=filterset.qs, chosen=filterset.chosen, page=page
             ),
             "timeline_filters": visible_fields(filterset),
+            "filter_errors": filter_errors(filterset, self.request.GET),
             "timeline_chosen": bool(describe(filterset)),
             "timeline_query": query.urlencode(),
             "exports_timeline": Stream.INTERACTION in filterset.chosen.streams,

@@ -22,7 +22,7 @@ from crm.forms import StageRuleForm
 from crm.models import OPEN, TRANSITIONS, Sponsorship, Stage, StageRule
 from crm.queries.pipeline import pipeline, stage_rules
 from crm.services.sponsorships import TransitionNotAllowed, move_sponsorship
-from crm.stages import permission_to_move
+from crm.stages import open_per_year_words, permission_to_move
 from crm.tables.pipeline import StageRuleTable
 from crm.views.sponsorships import rows_of_move
 
@@ -68,6 +68,7 @@ class PipelineBoard(FilterPage):
             board_url=self.board_url(),
             query=self.request.GET.urlencode(),
             open_stages=OPEN,
+            open_words=open_per_year_words(without=self.pipeline.without_amount),
             scope=self.filterset.data["scope"],
             moved=self.moved,
             refused=self.refused,

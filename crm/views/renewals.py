@@ -72,8 +72,14 @@ class LapseList(ListPage):
         return over.select_related("lapse_reason").prefetch_related("successors")
 
     def get_context_data(self, **kwargs):
+        share = renewal_share(self.filterset.over)
         return super().get_context_data(
-            share=renewal_share(self.filterset.over), words=self.words(), reasons=LapseReason.objects.all(), **kwargs
+            share=share,
+            words=self.words(),
+            reasons=LapseReason.objects.all(),
+            # The workbook has the share, of which nothing stands in the list when all are renewed.
+            has_more_to_export=share.over,
+            **kwargs,
         )
 
     def words(self) -> str:

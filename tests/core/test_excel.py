@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
 from core.excel import CONTENT_TYPE, Column, Export, Kind, Sheet, TooManyRows, sheets
+from core.excel.export import LONGEST_NAMES
 from crm.models import Company, Tag
 from tests.factories import CompanyFactory
 
@@ -485,6 +486,7 @@ def test_sheet_titles_are_never_alike():
 def test_filename_has_the_swedish_day(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC))
     assert Things().filename == "saker-2027-01-01.xlsx"
+    assert len(Things(named=["å" * 99] * 9).filename) == LONGEST_NAMES + len("-2027-01-01.xlsx")
 
 
 def test_file_holds_no_formula_but_the_totals():

@@ -61,6 +61,23 @@ def test_lists_of_one_thing_refuse_what_cannot_be_read_too(client_for):
         assert (page.status_code, "Året går inte att läsa." in page.content.decode()) == (400, True)
 
 
+def test_every_page_with_filters_says_which_it_passes_by(client_for):
+    client, company = client_for("Administratör"), CompanyFactory()
+    for url in (
+        reverse("crm:pipeline"),
+        reverse("crm:sponsorship_list"),
+        reverse("crm:promise_matrix", args=[1]),
+        reverse("crm:company_timeline", args=[company.pk]),
+        company.get_absolute_url(),
+    ):
+        assert "Listan visas utan filtret" not in client.get(url).content.decode()
+        for query, words in (
+            ({"goal": "999"}, "Listan visas utan filtret"),
+            ({"foo": "1"}, "Listan visas utan filtret foo. Det finns inget sådant filter."),
+        ):
+            assert words in client.get(url, query).content.decode(), (url, query)
+
+
 def test_filter_that_is_read_keeps_its_day_beside_one_that_is_not(client_for):
     signed_sponsorship()
     page = client_for("Ekonomi").get(reverse("crm:sponsorship_list"), {"on": "2027-06-30", "goal": "999"})

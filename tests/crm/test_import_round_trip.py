@@ -16,7 +16,7 @@ from crm.exports.sponsorships import SponsorshipExport
 from crm.models import Company, CompanyStatus, Contact, ImportKind, Interaction, RowStatus, Sponsorship, Stage
 from crm.queries.imports import counts
 from crm.services.imports import map_columns, start_import
-from crm.services.renewals import amend_sponsorship, renew_sponsorship
+from crm.services.renewals import amend_sponsorship, change_tier, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship
 from reports.management.commands.bench_round_trip import as_excel_saves_it
 from reports.round_trip import (
@@ -30,6 +30,7 @@ from reports.round_trip import (
 from tests.crm.imports import draft, seen
 from tests.factories import (
     A_MOMENT,
+    SIGNED_ON,
     AffiliationFactory,
     CompanyFactory,
     ContactFactory,
@@ -38,6 +39,7 @@ from tests.factories import (
     UserFactory,
     contact_at,
     get_goal,
+    get_tier,
     signed_sponsorship,
 )
 
@@ -188,4 +190,16 @@ def test_a_text_longer_than_a_cell_comes_back_unchanged_whatever_its_letters(use
     CompanyFactory(notes="\N{GRINNING FACE}" * 20_000)
     CompanyFactory(notes="hopp\x0bhopp")
     said = brought_back(ImportKind.COMPANY, company_export(UserFactory(role="Administratör")), user, unread=2)
+    assert said == ({"same": 2, "moved": 0}, [])
+
+
+def test_what_changed_tier_comes_back_by_the_words_of_the_page(user):
+    upper = {"tier": get_tier("Partner"), "amount": Decimal(90000), "signed_on": SIGNED_ON, "reason": "Växer"}
+    change_tier(signed_sponsorship(), starts=dt.date(2027, 7, 1), **upper)
+    day = dt.date(2027, 6, 30)
+    rows = Sponsorship.objects.for_table().with_yearly(day).order_by("pk")
+    export = SponsorshipExport(queryset=rows, period=(day, day), day=day)
+    heading, *cells = exported(export)
+    assert [row[heading.index("Läge")] for row in cells[:2]] == ["Bytte nivå", "Tecknat"]
+    said = brought_back(ImportKind.SPONSORSHIP, export, user, unread=6)
     assert said == ({"same": 2, "moved": 0}, [])

@@ -143,7 +143,7 @@ def test_dialogue_without_amount_on_a_tier_without_offer_is_said_to_count_nothin
     response = client_for("Läsare").get(BOARD)
     shown = response.context["pipeline"]
     assert (shown.forecast, shown.without_amount) == (Decimal(0), 1)
-    assert "1 dialog har varken belopp eller erbjudande och räknas som noll." in response.content.decode()
+    assert "där eget saknas (1 utan bådadera räknas som noll)" in response.content.decode()
 
 
 def test_columns_show_the_longest_standing_and_link_to_the_rest(client_for):

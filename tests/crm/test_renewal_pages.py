@@ -351,6 +351,20 @@ def test_list_without_rows_still_shows_that_all_are_renewed(client_for):
     page = client_for(READER).get(reverse("crm:lapse_list"))
     assert (page.context["count"], page.context["share"].share) == (0, 1)
     assert "100 %" in plain(page)
+    assert "?export=xlsx" in plain(page)
+    shares = book_of(client_for(READER).get(reverse("crm:lapse_list"), {"export": "xlsx"})).worksheets[1]
+    assert [cell.value for cell in shares[2]][2:4] == [1, 1]
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, None), (3, None), (3, 9)])
+def test_period_that_has_not_begun_is_passed_by_in_words(client_for, first, last):
+    over()
+    query = {"period_from": today() + first * A_DAY} | ({"period_to": today() + last * A_DAY} if last else {})
+    page = client_for(READER).get(reverse("crm:lapse_list"), query)
+    [error] = page.context["filter_errors"]
+    assert error["words"] == "Perioden har inte börjat: inget i den har hunnit ta slut."
+    begins, ends = page.context["filter"].period
+    assert (begins <= ends, page.context["share"].over) == (True, 1)
 
 
 def test_reason_is_given_in_the_list_and_one_comes_back_to_it(client_for):

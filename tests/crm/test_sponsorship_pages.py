@@ -232,7 +232,7 @@ def test_workbook_has_typed_cells_and_totals_that_agree(client_for):
     assert first["Belopp per år"] == 40000
     assert first[IN_PERIOD] == 19835.62
     last = dict(zip(header, total, strict=True))
-    sums = [last[name] for name in ("Belopp per år", "Per år i kraft 2027-06-30", "Per år inte tecknat")]
+    sums = [last[name] for name in ("Belopp per år", "Per år i kraft 2027-06-30", "Öppet per år")]
     assert sums == [None, 50000.10, 0]
     assert last[IN_PERIOD] == 24794.57
     sums = list(book["Summor per mål och nivå"].iter_rows(values_only=True))

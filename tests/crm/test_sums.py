@@ -14,11 +14,21 @@ from crm.models import Sponsorship
 from crm.services.renewals import change_tier, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
 from goals.models import Tier
-from tests.factories import SIGNED_ON, CompanyFactory, SponsorshipFactory, UserFactory, get_tier, signed_sponsorship
+from tests.factories import (
+    SIGNED_ON,
+    CompanyFactory,
+    SponsorshipFactory,
+    UserFactory,
+    get_goal,
+    get_offer,
+    get_tier,
+    signed_sponsorship,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LIST = "crm:sponsorship_list"
+OPEN = "Öppet per år, med erbjudandets belopp där eget saknas"
 HALF = {"starts": dt.date(2027, 1, 1), "ends": dt.date(2027, 6, 30)}
 
 
@@ -77,7 +87,7 @@ def test_yearly_total_counts_an_agreement_or_its_renewal_and_what_is_not_signed_
     client = client_for("Ekonomi")
     assert totals(client, scope="all", on="2027-06-30") == {
         "Per år, i kraft 2027-06-30": Decimal("250000.00"),
-        "Per år, inte tecknat än": Decimal("7000.00"),
+        OPEN: Decimal("7000.00"),
         "Kronor 2027": Decimal("250000.00"),
     }
     query = {"period_from": "2027-01-01", "period_to": "2028-12-31"}
@@ -85,12 +95,33 @@ def test_yearly_total_counts_an_agreement_or_its_renewal_and_what_is_not_signed_
     book = workbook(client.get(reverse(LIST), {"scope": "all", "on": "2027-06-30", "export": "xlsx"}))
     header, *_rows, last = book.worksheets[0].iter_rows(values_only=True)
     told = dict(zip(header, last, strict=True))
-    names = "Belopp per år", "Per år i kraft 2027-06-30", "Per år inte tecknat", "Belopp i perioden 2027"
+    names = "Belopp per år", "Per år i kraft 2027-06-30", "Öppet per år", "Belopp i perioden 2027"
     assert [told[name] for name in names] == [None, 250_000, 7000, 250_000]
     told = about(book)
     assert told["Per år, i kraft 2027-06-30"] == 250_000
     assert told["Påverkar inte urvalet"] == "Gäller den: 2027-06-30"
     assert "Gäller den" not in told
+
+
+def test_open_dialogues_have_one_sum_on_board_and_list_and_in_their_workbooks(client_for):
+    SponsorshipFactory(amount=Decimal(7000))
+    SponsorshipFactory(amount=None)
+    whole = Decimal(7000) + get_offer().yearly_amount
+    client = client_for("Ekonomi")
+    board = client.get(reverse("crm:pipeline"))
+    assert (board.context["open_words"], board.context["pipeline"].amount) == (OPEN, whole)
+    assert totals(client, scope="open")[OPEN] == whole
+    sheet = workbook(client.get(reverse(LIST), {"scope": "open", "export": "xlsx"}))
+    header, *_rows, last = sheet.worksheets[0].iter_rows(values_only=True)
+    assert (dict(zip(header, last, strict=True))["Öppet per år"], about(sheet)[OPEN]) == (whole, whole)
+    sheet = workbook(client.get(reverse("crm:pipeline"), {"export": "xlsx"}))
+    header, *_rows, last = sheet.worksheets[0].iter_rows(values_only=True)
+    assert dict(zip(header, last, strict=True))["Belopp per år"] == whole
+    get_offer(goal=5).delete()
+    SponsorshipFactory(amount=None, goal=get_goal(5))
+    words = f"{OPEN} (1 utan bådadera räknas som noll)"
+    assert client.get(reverse("crm:pipeline")).context["open_words"] == words
+    assert totals(client, scope="open")[words] == whole
 
 
 def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(client_for):
@@ -120,6 +151,13 @@ def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(clien
             {"period_from": "2027-01-01", "period_to": "2027-06-30"},
             "sponsorskap-fran-2027-01-01-till-2027-06-30.xlsx",
         ),
+        ({"on": "2027-12-31", "stage": "signed"}, "sponsorskap-tecknat-2027-12-31.xlsx"),
+        ({"on": "2027-12-31", "scope": "active"}, "sponsorskap-galler-2027-12-31.xlsx"),
+        (
+            {"on": "2027-12-31", "goal": "1", "kind": "new", "q": "AB Öl/..\\"},
+            "sponsorskap-ab-ol-ingen-hemloshet-nytt-2027-12-31.xlsx",
+        ),
+        ({"on": "2027-12-31", "q": "\u0634"}, "sponsorskap-urval-2027-12-31.xlsx"),
     ],
 )
 def test_workbook_is_named_by_its_day_or_period_and_tells_it(client_for, query, name):
@@ -127,9 +165,21 @@ def test_workbook_is_named_by_its_day_or_period_and_tells_it(client_for, query, 
     response = client_for("Ekonomi").get(reverse(LIST), query | {"export": "xlsx"})
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     told = about(workbook(response))
-    assert told["Belopp per år avser"] == max(query.values())
+    days = [value for value in query.values() if value[:2] == "20"]
+    assert told["Belopp per år avser"] == max(days)
     first, last = query.get("period_from", "2027-01-01"), query.get("period_to", "2027-12-31")
     assert told["Belopp i perioden avser"] == f"{first} till och med {last}, av de avtal som står i listan."
+
+
+def test_command_has_the_rows_in_the_order_of_the_list(client_for, tmp_path):
+    first, second = CompanyFactory(name="Öl AB"), CompanyFactory(name="Bo AB")
+    signed_sponsorship(company=first), signed_sponsorship(company=second)
+    signed_sponsorship(company=first, goal=get_goal(2))
+    call_command("export_sponsorships", "--on", "2027-12-31", "--out", str(tmp_path / "lista.xlsx"))
+    webs = workbook(client_for("Ekonomi").get(reverse(LIST), {"on": "2027-12-31", "export": "xlsx"}))
+    books = load_workbook(tmp_path / "lista.xlsx", data_only=True), webs
+    mine, theirs = ([row[:4] for row in book.worksheets[0].iter_rows(values_only=True)] for book in books)
+    assert (mine, [row[1] for row in mine[1:-1]]) == (theirs, ["Bo AB", "Öl AB", "Öl AB"])
 
 
 def test_command_writes_a_period_and_refuses_what_cannot_be_meant(tmp_path, capsys):

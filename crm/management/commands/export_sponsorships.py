@@ -5,9 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from core.filters import describe
+from core.paging import steady
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.models import Sponsorship
+from crm.tables.sponsorships import LIST_ORDER
 from goals.models import Goal
 
 
@@ -32,9 +34,8 @@ class Command(BaseCommand):
                 chosen["goal"] = Goal.objects.get(number=goal).pk
             except Goal.DoesNotExist:
                 raise CommandError(f"There is no local goal {goal}.") from None
-        filterset = SponsorshipFilterSet(
-            chosen, queryset=Sponsorship.objects.for_table().with_terms().order_by("agreement_no")
-        )
+        rows = Sponsorship.objects.for_table().with_terms().order_by(*LIST_ORDER)
+        filterset = SponsorshipFilterSet(chosen, queryset=steady(rows))
         if errors := filterset.form.errors:
             raise CommandError(" ".join(str(words) for found in errors.values() for words in found))
         if not out.parent.is_dir():

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -185,13 +186,13 @@ def number(parse: Callable[[str], Any]) -> Reader:
     return read
 
 
-def choice(choices) -> Reader:
-    """By its label in either language, or its value."""
+def choice(choices, *, also: Mapping[str, str] = MappingProxyType({})) -> Reader:
+    """By its label in either language, or its value; `also` are other words that exports have for a value."""
 
     def read(cell: str) -> str:
         for language in ("sv", "en"):
             with translation.override(language):
-                for value, label in choices.choices:
+                for value, label in [*choices.choices, *((value, label) for label, value in also.items())]:
                     if search_key(cell) in {search_key(str(label)), value}:
                         return value
         known = ", ".join(str(label) for _value, label in choices.choices)

@@ -23,6 +23,7 @@ from crm.services.sponsorships import (
     sign_sponsorship,
     update_sponsorship,
 )
+from crm.stages import EXCHANGED
 from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 
 FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on", "renews", "notice_on")
@@ -122,8 +123,8 @@ class SponsorshipPlanner(Planner):
         Column(
             "stage",
             _("Läge"),
-            fields.choice(Stage),
-            fields.of_choice("stage"),
+            fields.choice(Stage, also={EXCHANGED: Stage.ENDED_EARLY}),
+            fields.of_text("stage_label"),
             ("steg", "status"),
             choices=lambda: [str(stage.label) for stage in (*OPEN, Stage.SIGNED)],
             example=Stage.LEAD.label,
@@ -170,7 +171,7 @@ class SponsorshipPlanner(Planner):
         Told(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
         Told(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
         Told(_("Per år i kraft"), _("Räknas ut av belopp per år och vad som gäller den dagen.")),
-        Told(_("Per år inte tecknat"), _("Räknas ut av belopp per år och läget.")),
+        Told(_("Öppet per år"), _("Räknas ut av belopp per år och läget.")),
         Told(_("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
         Told(_("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
     )
