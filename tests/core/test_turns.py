@@ -14,7 +14,7 @@ class Killed(Exception):
     pass
 
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("core.turns")]
 
 
 def test_others_write_between_the_turns():

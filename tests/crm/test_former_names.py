@@ -24,7 +24,7 @@ from tests.factories import (
     make_document,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.filters.contacts", "crm.queries.former_names")]
 MANAGER = "Partneransvarig"
 
 
