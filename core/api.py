@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
@@ -80,6 +81,8 @@ def handle_exception(error, context) -> Response | None:
         case ProtectedError():
             message = _("Det går inte att ta bort, för andra uppgifter hör ihop med det.")
             return _refused(message, "protected", status.HTTP_409_CONFLICT)
+        case Http404():
+            error = exceptions.NotFound()  # in the reader's language, and without the names of our models
         case DjangoValidationError():
             detail = get_error_detail(error)
             if isinstance(detail, dict) and NON_FIELD_ERRORS in detail:

@@ -26,6 +26,7 @@ class MatchList(OfCompetition, PermissionRequiredMixin, TemplateView):
             title=_("Matchning"),
             tab="matches",
             matches=matches,
+            ending_early=[match for match in matches if match.ends < competition.closes_on],
             table=MatchTable(matches, may_change=may_change),
             totals=totals_of(competition),
             may_add=not competition.is_decided and user.has_perm("campaigns.add_match"),

@@ -632,3 +632,13 @@ def test_the_matches_cost_as_many_queries_for_one_as_for_thirty(client_for, numb
     client = client_for(LEADER)
     with django_assert_num_queries(9):
         client.get(url("match_list", competition))
+
+
+def test_page_of_matches_says_which_promise_ends_before_the_competition(client_for):
+    competition, _first, _second = running_duel()
+    promise(competition, third_party="En vän")
+    early = promise(competition, third_party="Stiftelsen Ljus", ends=A_DAY)
+    page = text_of(client_for("Läsare").get(url("match_list", competition)))
+    told = f"gäller till och med {A_DAY}, men tävlingen stänger {competition.closes_on}"
+    assert f"Löftet från {early} {told}" in page
+    assert page.count("men tävlingen stänger") == 1

@@ -213,7 +213,8 @@ def test_body_that_cannot_be_read_is_refused_before_anything_else(body, header, 
 
 
 def test_missing_row_is_missing_whatever_the_version(client):
-    assert client.patch(f"{COMPANIES}0/", {"name": "x"}).status_code == 404
+    answer = client.patch(f"{COMPANIES}0/", {"name": "x"})
+    assert (answer.status_code, answer.data) == (404, {"detail": "Hittades inte.", "code": "not_found"})
 
 
 def test_own_action_that_writes_is_versioned_too(client, address):
