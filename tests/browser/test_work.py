@@ -296,3 +296,18 @@ def test_form_with_errors_is_accessible_and_leads_to_the_field(page_for, axe):
     page.get_by_role("alert").get_by_role("link", name="Organisationsnummer").click()
     expect(page.get_by_label("Organisationsnummer")).to_be_focused()
     assert not Company.objects.exists()
+
+
+def test_log_on_a_page_of_its_own_begins_in_the_company(company, page_for):
+    page = page_for("Partneransvarig")
+    page.goto("/kontakter/logga/")
+    expect(page.get_by_role("combobox", name="Företag", exact=True)).to_be_focused()
+
+
+def test_panel_of_columns_is_in_sight_on_a_phone(company, page_for):
+    page = page_for("Partneransvarig")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/foretag/")
+    page.locator(".columns-menu summary").click()
+    box = page.locator(".columns-panel").bounding_box()
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)

@@ -315,3 +315,12 @@ def test_what_was_ended_before_it_began_never_came_into_force(client_for, today)
     assert (ended.never_began, ended.may_lapse_on(today), running().never_began) == (True, False, False)
     page = client.get(ended.get_absolute_url()).content.decode()
     assert ("Trädde aldrig i kraft" in page, "varför det inte förnyades" in page) == (True, False)
+
+
+def test_page_says_what_stands_in_the_way_of_taking_an_end_back(client_for, today):
+    signed = running()
+    end_sponsorship(signed, on=today, reason="Fel knapp")
+    following = renew_sponsorship(again(signed))  # from before the agreed end
+    page = client_for(PARTNER_MANAGER).get(signed.get_absolute_url()).content.decode()
+    words = f"Slutet går inte att ta tillbaka medan {following.agreement_no} börjar före det avtalade slutet."
+    assert (words in page, reverse("crm:sponsorship_take_back_end", args=[signed.pk]) in page) == (True, False)
