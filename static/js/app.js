@@ -9,9 +9,6 @@
     within.querySelector("[data-focus]")?.focus();
   }
   focusSummary(document);
-  // The log's form begins where its dialog does, unless a summary of errors has the focus.
-  const logForm = document.querySelector("main form[data-log]");
-  if (logForm && !document.querySelector("[data-focus]")) focusStart(logForm);
 
   // --- Tabs: wider than a phone, so bring forward the one that is open --------------------------
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
@@ -290,4 +287,8 @@
     within.querySelectorAll("[data-typeahead]").forEach(typeahead);
   }
   enhance(document);
+
+  // The log's form begins where its dialog does, unless a summary of errors has the focus.
+  const logForm = document.querySelector("main form[data-log]");
+  if (logForm && !document.querySelector("[data-focus]")) focusStart(logForm);
 })();

@@ -351,3 +351,11 @@ def test_change_of_jobs_made_by_mistake_is_undone_with_all_that_it_did(client_fo
         undone = client.post(message.extra_tags, {"next": "/"})
         assert [str(each) for each in get_messages(undone.wsgi_request)][-1] == "Ångrat. Det är som det var."
         assert stands() == before
+
+
+def test_list_that_names_another_company_says_that_it_is_added_to_those_of_before():
+    eva = reachable(CompanyFactory(name="Gamla AB"))
+    CompanyFactory(name="Nya AB")
+    rows = [["Förnamn", "Efternamn", "E-post", "Företag"], ["Eva", "Ek", eva.email, "Nya AB"]]
+    batch = draft(ImportKind.CONTACT, rows, by=UserFactory(role=PARTNER_MANAGER))
+    assert batch.rows.get(number=2).changes == [["Företag", "", "+ Nya AB"]]
