@@ -20,9 +20,9 @@ class CompetitionExport(Export):
             Column(_("Kod"), "code", width=8),
             Column(_("Lag"), "team_count", Kind.WHOLE),
             Column(_("Insamlingsmål"), "target", Kind.MONEY),
-            Column(_("Medarbetarnas pengar"), "raised", Kind.MONEY, total=True),
-            Column(_("Företagets pengar"), "company_raised", Kind.MONEY, total=True),
-            Column(_("Gåvor"), "gift_count", Kind.WHOLE, total=True),
+            Column(_("Medarbetarnas pengar till i dag"), "raised", Kind.MONEY, total=True),
+            Column(_("Företags och andra givares pengar till i dag"), "company_raised", Kind.MONEY, total=True),
+            Column(_("Gåvor till i dag"), "gift_count", Kind.WHOLE, total=True),
             Column(_("Avgjord"), "finalised_at", Kind.DATETIME),
             Column(_("Kontaktperson"), "contact", width=22),
         ]

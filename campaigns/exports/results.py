@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition
 from campaigns.queries.results import Line, Part, Result, by_company, daily, result_of
+from campaigns.queries.since import since
 from campaigns.scoring import COMPONENTS, RuleSet
 from core.excel import Column, Export, Kind, Sheet
 from core.money import format_amount
@@ -53,10 +54,8 @@ class ResultExport(Export):
             yield gettext("Läge"), gettext("Avgjort %(day)s") % {"day": timezone.localdate(competition.finalised_at)}
             yield gettext("Resultatets kontrollsumma"), competition.checksum
             yield gettext("Kommentar vid avgörandet"), competition.final_comment
-            if result.came_after.amount:
-                yield gettext("Har kommit efter avgörandet, ingår inte"), format_amount(result.came_after.amount)
-            if result.came_after.promised > 0:
-                yield gettext("Varav av den matchning som var lovad"), format_amount(result.came_after.promised)
+            if later := since(competition, competition.snapshot):
+                yield gettext("Efter avgörandet, inte i resultatet"), " ".join(later.words)
         else:
             yield gettext("Läge"), gettext("Preliminärt: tävlingen är inte avgjord, och siffrorna kan ändras.")
             if left := competition.contributions.left_over().count():
@@ -128,6 +127,8 @@ class ResultExport(Export):
             Column(_("Medarbetarnas pengar hittills"), "employees_so_far", Kind.MONEY),
             Column(_("Företagets pengar, mottagna"), "company_money", Kind.MONEY, total=True),
         ]
+        if self.result.is_decided:
+            columns.append(Column(_("Efter avgörandet"), "is_after", Kind.YES_NO, width=16))
         return Sheet(gettext("Daglig utveckling"), columns, daily(self.competition))
 
     def _companies(self) -> Sheet:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaigns.models.competitions import Competition
+from campaigns.models.contributions import Contribution
 from campaigns.models.results import Totals, facts_of, totals_of
 from campaigns.scoring import Activity, Placing, Rules, TeamFacts, sole_winner, standings
 
@@ -63,6 +64,15 @@ def board_state(competition: Competition) -> dict:
     }
 
 
+def kept_state(competition: Competition) -> dict:
+    """The state to keep, with the newest contribution that can be in it: whatever is newer came afterwards.
+
+    Counted by key, not by time: the clock may be set back. Eight queries.
+    """
+    newest = Contribution.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return board_state(competition) | {"newest": newest or 0}
+
+
 def board_of(state: dict) -> Board:
     """The board that a state describes, with places and reasons worked out anew."""
     rules = Rules.from_dict(state["rules"])
@@ -89,7 +99,7 @@ def board_of(state: dict) -> Board:
 
 def result_state(competition: Competition) -> dict:
     """The state together with what was decided by it: each place, figure and component, and who takes the trophy."""
-    state = board_state(competition)
+    state = kept_state(competition)
     board = board_of(state)
     trophy = sole_winner([placing.score for placing in board.placings], seed=competition.lot_seed)
     return state | {

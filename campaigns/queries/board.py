@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Amendment, Competition, State, Tally
-from campaigns.models.results import CameLater, came_later
+from campaigns.models import Amendment, Competition, State
 from campaigns.models.snapshots import Board, board_of, board_state
+from campaigns.queries.since import Since, since
 from campaigns.scoring import (
     Example,
     Explanation,
@@ -103,8 +103,7 @@ class PublicBoard:
     rows: Sequence[Row] = ()
     classes: Sequence[SizeClass] = ()
     thermometer: Thermometer | None = None
-    gifts_since: int = 0
-    came_after: CameLater | None = None
+    since: Since | None = None  # what the shown state does not hold, of a kept one that the public sees
     rules_changed: bool = False
 
     @property
@@ -169,9 +168,7 @@ def public_board(competition: Competition) -> PublicBoard:
         return _shown(competition, phase, board_state(competition))
     if phase == Phase.REVEALED:
         return _shown(competition, phase, competition.snapshot)
-    gifts = Tally.objects.filter(team__competition=competition).aggregate(gifts=Sum("gifts"))["gifts"] or 0
-    since = gifts - competition.frozen_board["totals"]["gifts"]
-    return _shown(competition, phase, competition.frozen_board, gifts_since=max(since, 0))
+    return _shown(competition, phase, competition.frozen_board)
 
 
 def staff_board(competition: Competition) -> PublicBoard:
@@ -198,7 +195,7 @@ def rows_of(board: Board) -> list[Row]:
     ]
 
 
-def _shown(competition: Competition, phase: Phase, state: dict, *, gifts_since: int = 0) -> PublicBoard:
+def _shown(competition: Competition, phase: Phase, state: dict) -> PublicBoard:
     board = board_of(state)
     return PublicBoard(
         competition,
@@ -209,8 +206,7 @@ def _shown(competition: Competition, phase: Phase, state: dict, *, gifts_since: 
         rows=rows_of(board),
         classes=[each for each in size_classes((p.score for p in board.placings), board.rules) if each.has_trophy],
         thermometer=_thermometer(competition.target, board),
-        gifts_since=gifts_since,
-        came_after=came_later(competition, board.totals) if phase == Phase.REVEALED else None,
+        since=None if phase == Phase.LIVE else since(competition, state),
         rules_changed=board.rules != competition.rules,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Case, Count, Q, Sum, Value, When
 
 from campaigns.models import Channel, Competition
 from campaigns.models.results import CameLater, Totals, came_later
@@ -107,6 +107,7 @@ class Day:
     company_money: Decimal
     gifts: int
     employees_so_far: Decimal
+    is_after: bool  # entered after the decision: the result does not hold it
 
 
 def result_of(competition: Competition) -> Result:
@@ -163,13 +164,15 @@ def by_company(result: Result) -> list[CompanyLine]:
 def daily(competition: Competition) -> list[Day]:
     """The course of days, in order of day and team, then payers of matches without a team. Three queries.
 
-    Money left over is not in it.
+    Money left over is not in it. What was entered after the decision has rows of its own, so that the others add up
+    to the result.
     """
+    is_after = _entered_after(competition)
     of_company = Q(channel=Channel.MATCH)
     rows = (
         competition.contributions.filter(team__isnull=False)
         .order_by()
-        .values("received_on", "team")
+        .values("received_on", "team", is_after=is_after)
         .annotate(
             employees=Sum("amount", filter=~of_company),
             company_money=Sum("amount", filter=of_company),
@@ -180,7 +183,7 @@ def daily(competition: Competition) -> list[Day]:
     names = {pk: (place, name) for place, (pk, name) in enumerate(competition.teams.values_list("pk", "name"))}
     so_far = defaultdict(lambda: ZERO)
     days = []
-    for row in sorted(rows, key=lambda row: (row["received_on"], names[row["team"]])):
+    for row in sorted(rows, key=lambda row: (row["is_after"], row["received_on"], names[row["team"]])):
         employees = row["employees"] or ZERO
         so_far[row["team"]] += employees
         days.append(
@@ -191,6 +194,7 @@ def daily(competition: Competition) -> list[Day]:
                 company_money=row["company_money"] or ZERO,
                 gifts=row["given"] - row["taken_back"],
                 employees_so_far=so_far[row["team"]],
+                is_after=row["is_after"],
             )
         )
     return days + list(_paid_apart(competition))
@@ -199,9 +203,27 @@ def daily(competition: Competition) -> list[Day]:
 def _paid_apart(competition: Competition) -> Iterator[Day]:
     """What payers of matches without a team of their own have paid. One query."""
     paid = competition.contributions.filter(team__isnull=True, match__isnull=False).order_by("received_on", "match")
-    rows = paid.values_list("received_on", "match__company__name", "match__third_party").annotate(Sum("amount"))
-    for day, company, third_party, amount in rows:
-        yield Day(day, company or third_party, employees=ZERO, company_money=amount, gifts=0, employees_so_far=ZERO)
+    rows = paid.annotate(is_after=_entered_after(competition)).values_list(
+        "received_on", "match__company__name", "match__third_party", "is_after"
+    )
+    for day, company, third_party, is_after, amount in rows.annotate(Sum("amount")):
+        yield Day(
+            day,
+            company or third_party,
+            employees=ZERO,
+            company_money=amount,
+            gifts=0,
+            employees_so_far=ZERO,
+            is_after=is_after,
+        )
+
+
+def _entered_after(competition: Competition) -> Case | Value:
+    """Of a contribution, whether the decided result is without it."""
+    if not competition.is_decided:
+        return Value(value=False, output_field=BooleanField())
+    newer = Q(pk__gt=competition.snapshot["newest"])
+    return Case(When(newer, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
 
 
 def _line(team: dict, placing: dict | None = None, score=None) -> Line:

@@ -26,7 +26,7 @@ from campaigns.models import (
 )
 from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
-from campaigns.models.snapshots import board_state, result_state
+from campaigns.models.snapshots import kept_state, result_state
 from campaigns.scoring import Rules
 from core.errors import Refusal
 from core.images import for_showing, validate_picture
@@ -240,7 +240,7 @@ def freeze_board(competition: Competition) -> Competition:
     board = competition.frozen_board if competition.state == State.CLOSING else None
     if board is None:
         return save_record(
-            competition, state=State.FROZEN, frozen_at=timezone.now(), frozen_board=board_state(competition)
+            competition, state=State.FROZEN, frozen_at=timezone.now(), frozen_board=kept_state(competition)
         )
     return save_record(competition, state=State.FROZEN)
 
@@ -257,7 +257,7 @@ def close_competition(competition: Competition) -> Competition:
     """Stop the contest; late money and the last marks are still taken, unseen. Raises TransitionNotAllowed."""
     _require(competition, State.CLOSING, only_from=[State.OPEN, State.FROZEN])
     if competition.frozen_board is None:
-        competition.frozen_at, competition.frozen_board = timezone.now(), board_state(competition)
+        competition.frozen_at, competition.frozen_board = timezone.now(), kept_state(competition)
     return save_record(competition, state=State.CLOSING)
 
 

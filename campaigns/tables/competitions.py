@@ -19,7 +19,7 @@ class CompetitionTable(tables.Table):
         template_name="campaigns/competition_period.html", verbose_name=_("Period"), order_by=("opens_on", "closes_on")
     )
     team_count = tables.Column(verbose_name=_("Lag"), attrs=RIGHT)
-    raised = MoneyColumn(verbose_name=_("Medarbetarnas pengar"))
+    raised = MoneyColumn(verbose_name=_("Medarbetarnas pengar till i dag"))
     contact = tables.Column(order_by=("contact__first_name", "contact__last_name"), verbose_name=_("Kontaktperson"))
 
     class Meta:

@@ -76,7 +76,7 @@ class ContributionList(OfCompetition, ListPage):
         may_add = competition.takes_money and user.has_perm("campaigns.add_contribution")
         named = (
             ("employees", _("Medarbetarnas pengar")),
-            ("company", _("Företagets pengar")),
+            ("company", _("Företag och andra givare")),
             ("left_over", _("Utan lag")),
         )
         return context | {

@@ -161,9 +161,10 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
     }
     public = public_board(Competition.objects.get())
     assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
-    assert (public.board.totals.employees, public.came_after.amount) == (Decimal(400), Decimal(1150))
+    assert (public.board.totals.employees, public.since.employees.came) == (Decimal(400), Decimal(900))
+    assert public.since.company.came == Decimal(250)
     text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-    assert "Efter avgörandet har 1 150 kr till kommit. Det ändrar inte resultatet." in text
+    assert "Efter avgörandet: 1 gåva på 900 kr har kommit. Företag och andra givare har betalat 250 kr, och " in text
     assert is_unchanged(Competition.objects.get())
 
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -6,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import Amendment, Channel, Match
+from campaigns.models import Amendment, Channel, Competition, Match
 from campaigns.queries.board import Phase, public_board
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import (
@@ -20,7 +21,14 @@ from campaigns.services.competitions import (
     thaw_board,
     update_competition,
 )
-from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution, save_match
+from campaigns.services.contributions import (
+    add_contribution,
+    approve_giver,
+    hide_giver,
+    move_contribution,
+    reverse_contribution,
+    save_match,
+)
 from campaigns.services.teams import confirm_participants
 from core.services import save_record
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
@@ -35,9 +43,12 @@ from tests.campaigns.factories import (
     promise,
     running_duel,
 )
+from tests.clock import moment_on
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+LATER = dt.date(2026, 12, 20)
 
 
 def page(client, competition, **query):
@@ -160,7 +171,7 @@ def test_board_tells_a_promise_from_what_has_come(client):
         ("promised", "20.00", "20.00"),
     ]
     assert board.thermometer.percent == 40
-    assert "Utlovat av företag 200 kr" in text_of(page(client, competition))
+    assert "Utlovat, inte betalat 200 kr" in text_of(page(client, competition))
 
 
 def test_board_never_draws_a_bar_longer_than_its_frame():
@@ -279,12 +290,48 @@ def test_frozen_board_stays_as_it_was_and_counts_gifts_since(client):
     assert "400 kr" not in text
 
 
-def test_frozen_board_does_not_count_a_gift_that_was_taken_back(client):
-    competition, (first, _second) = contest("Åkeriet", "Bageriet")
-    gift = give(first, 100)
+def test_frozen_board_tells_gifts_and_those_taken_back_apart(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    gift, moving = give(first, 100), give(first, 10)
     freeze_board(competition)
-    reverse_contribution(gift, by=UserFactory(), reason="Fel lag.")
+    move_contribution(moving, team=second, by=UserFactory(), reason="Fel lag.")
+    reverse_contribution(give(second, 7), by=UserFactory(), reason="Dubblett.")
     assert "sedan frysningen" not in text_of(page(client, competition))
+    give(second, 400)
+    give(second, 500)
+    reverse_contribution(gift, by=UserFactory(), reason="Fel lag.")
+    assert "+2 gåvor sedan frysningen 1 gåva har tagits tillbaka" in text_of(page(client, competition))
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_revealed_board_counts_a_promise_once_when_it_is_paid(client, client_for):
+    """What was promised at the decision is in its total: paid later, it is no more money."""
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    confirm(first, second)
+    promise(competition, rate=Decimal(50))
+    taken_back = give(first, "100.10")
+    give(second, 800)
+    close_competition(competition)
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=LATER)
+    reveal_result(competition)
+    together = "1 350,15 kr"
+    assert f"Tillsammans {together} Medarbetarnas gåvor och det som företag" in text_of(page(client, competition))
+    late = {"received_on": LATER, "reason": "Kom sent."}
+    competition = Competition.objects.get()
+    first, second = competition.teams.order_by("name")
+    taken_back = competition.contributions.get(pk=taken_back.pk)
+    paid = {"channel": Channel.MATCH, "giver": "En vän", "by": UserFactory()}
+    add_contribution(competition=competition, amount=Decimal(300), **paid, **late)
+    give(first, 500, **late)
+    give(second, 50, **late)
+    reverse_contribution(taken_back, by=UserFactory(), reason="Fel belopp.")
+    for shown in (page(client, competition), client_for("Läsare").get(competition.get_absolute_url())):
+        text = text_of(shown)
+        assert f"Tillsammans {together} Vid avgörandet: Medarbetarnas gåvor och det som" in text
+        assert (
+            "Efter avgörandet: 2 gåvor på 550 kr har kommit. 1 gåva på 100,10 kr har tagits tillbaka. Företag och "
+            "andra givare har betalat 300 kr, och 100 kr av löftena är kvar. Tillsammans är det nu 1 750 kr."
+        ) in text
 
 
 def test_frozen_board_says_when_the_rules_have_changed_since(client):
@@ -382,7 +429,7 @@ def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
         freeze_board(competition)
         with CaptureQueriesContext(connection) as captured:
             assert data(client, competition).status_code == 200
-        assert len(captured) == 4, count
+        assert len(captured) == 6, count
 
 
 def test_board_never_reads_contributions_one_by_one(client):
@@ -406,9 +453,11 @@ def test_address_that_we_did_not_make_asks_the_database_nothing(client, django_a
 # --- What the total says ----------------------------------------------------------------------------
 
 GIFTS_ALONE = "Medarbetarnas gåvor som har kommit."
-PROMISED = "Medarbetarnas gåvor och det som företag lovat lägga till men inte betalat än."
-PAID = "Medarbetarnas gåvor och företagens pengar, allt har kommit."
-PARTLY_PAID = "Medarbetarnas gåvor, företagens pengar som kommit, och det som företag lovat men inte betalat än."
+PROMISED = "Medarbetarnas gåvor och det som företag och andra givare lovat lägga till men inte betalat än."
+PAID = "Medarbetarnas gåvor och pengar från företag och andra givare, allt har kommit."
+PARTLY_PAID = (
+    "Medarbetarnas gåvor, pengar som kommit från företag och andra givare, och det som de lovat men inte betalat än."
+)
 
 
 @pytest.mark.parametrize(

@@ -461,10 +461,11 @@ def test_a_list_after_the_decision_needs_a_reason_and_leaves_the_result():
     }
     public = public_board(Competition.objects.get())
     assert [(row.team.name, row.placing.place) for row in public.rows] == [("Åkeriet", 1), ("Bageriet", 2)]
-    assert (public.board.totals.employees, public.came_after.amount) == (Decimal(150), Decimal(930))
+    assert (public.board.totals.employees, public.since.employees.came) == (Decimal(150), Decimal(900))
+    assert public.since.company.came == Decimal(30)
     assert is_unchanged(Competition.objects.get())
     undo_batch(batch, by=UserFactory(), reason="Fel fil.")
-    assert public_board(Competition.objects.get()).came_after.amount == 0
+    assert not public_board(Competition.objects.get()).since
 
 
 # --- Cells that cannot be read --------------------------------------------------------------------

@@ -18,10 +18,12 @@ from config.roles import READER
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.jury_factories import judged, make_entry
+from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory
 
 pytestmark = pytest.mark.database
 
+LATER = dt.date(2026, 12, 20)
 NEXT_DAY = A_DAY + dt.timedelta(days=1)
 KEYS = {"participation": "Deltagande", "money": "Pengar", "creativity": "Kreativitet", "engagement": "Engagemang"}
 
@@ -109,12 +111,34 @@ def test_course_of_days_sums_to_the_result(duel, client_for):
     days = [tuple(row.values()) for row in rows_of(book["Daglig utveckling"])]
     first, second = (dt.datetime.combine(day, dt.time()) for day in (A_DAY, NEXT_DAY))
     wanted = [
-        (first, small.name, 1, 800.5, 800.5, 0),
-        (first, large.name, 0, 0, 0, 250),
-        (second, large.name, 1, 4000, 4000, 0),
+        (first, small.name, 1, 800.5, 800.5, 0, "Nej"),
+        (first, large.name, 0, 0, 0, 250, "Nej"),
+        (second, large.name, 1, 4000, 4000, 0, "Nej"),
     ]
     assert sorted(days, key=str) == sorted(wanted, key=str)
     assert sum(day.employees for day in daily(duel)) == Decimal("4800.50")
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_what_comes_after_the_decision_is_told_apart_from_the_result(duel, client_for):
+    small, large = duel.teams.order_by("heads")
+    give(small, 500, received_on=LATER, reason="Kom sent.")
+    taken_back = duel.contributions.get(team=small, is_reversed=False, amount=Decimal("800.50"))
+    reverse_contribution(taken_back, by=UserFactory(), reason="Fel belopp.")
+    give(large, 50, channel=Channel.MATCH, received_on=LATER, reason="Kom sent.")
+    _response, book = download(client_for(READER), Competition.objects.get(pk=duel.pk))
+    days = rows_of(book["Daglig utveckling"])
+    for header, flow in (("Medarbetarnas pengar", "employees"), ("Företagets pengar, mottagna", "company_money")):
+        in_result = sum(exact(row[header]) for row in days if row["Efter avgörandet"] == "Nej")
+        assert in_result == sum(exact(row[header]) for row in rows_of(book["Resultat"])), flow
+    assert sum(row["Efter avgörandet"] == "Ja" for row in days) == 3
+    assert (
+        about(book)["Efter avgörandet, inte i resultatet"]
+        .replace("\xa0", " ")
+        .startswith(
+            "1 gåva på 500 kr har kommit. 1 gåva på 800,50 kr har tagits tillbaka. Företag och andra givare har"
+        )
+    )
 
 
 def test_cells_are_of_the_type_they_show(duel, client_for):
@@ -195,7 +219,7 @@ def test_workbook_costs_the_same_queries_however_many_teams(teams, client_for, d
         give(team)
         promise(competition, company=CompanyFactory(), team=team)
     client = client_for(READER)
-    with django_assert_num_queries(4 + 1 + 7 + 1 + 3):  # who asks, the competition, its state, left over, the days
+    with django_assert_num_queries(4 + 1 + 8 + 1 + 3):  # who asks, the competition, its state, left over, the days
         download(client, competition)
 
 

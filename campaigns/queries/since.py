@@ -1,0 +1,103 @@
+"""What has come and gone since a board was kept, beside what it shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext, ngettext
+
+from campaigns.models import Channel, Competition
+from campaigns.models.results import Totals, totals_of
+from campaigns.scoring import decimals
+from core.money import format_amount
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """`came` is new money and `back` what was there and has been taken back; neither is netted against the other."""
+
+    came: Decimal = ZERO
+    back: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class Since:
+    """Kronor and gifts since the kept state, and what it all comes to now."""
+
+    employees: Flow
+    company: Flow
+    gifts: int
+    gifts_back: int
+    now: Totals
+
+    def __bool__(self) -> bool:
+        return any((*vars(self.employees).values(), *vars(self.company).values(), self.gifts, self.gifts_back))
+
+    @property
+    def words(self) -> list[str]:
+        """One sentence for each flow that has moved, and the whole as it is now."""
+        employees, company = self.employees, self.company
+        names = {"count": decimals(self.gifts), "amount": format_amount(employees.came)}
+        back = {"count": decimals(self.gifts_back), "amount": format_amount(employees.back)}
+        paid = {"amount": format_amount(company.came), "left": format_amount(self.now.match_left)}
+        told = [
+            ngettext(
+                "%(count)s gåva på %(amount)s har kommit.", "%(count)s gåvor på %(amount)s har kommit.", self.gifts
+            )
+            % names
+            if employees.came
+            else "",
+            ngettext(
+                "%(count)s gåva på %(amount)s har tagits tillbaka.",
+                "%(count)s gåvor på %(amount)s har tagits tillbaka.",
+                self.gifts_back,
+            )
+            % back
+            if employees.back
+            else "",
+            gettext("Företag och andra givare har betalat %(amount)s, och %(left)s av löftena är kvar.") % paid
+            if company.came
+            else "",
+            gettext("%(amount)s av deras pengar har tagits tillbaka.") % {"amount": format_amount(company.back)}
+            if company.back
+            else "",
+            gettext("Tillsammans är det nu %(amount)s.") % {"amount": format_amount(self.now.together)},
+        ]
+        return [sentence for sentence in told if sentence]
+
+
+def since(competition: Competition, kept: Mapping) -> Since:
+    """What differs from the kept state, which a freeze or a decision wrote. Three queries.
+
+    A gift moved between teams is neither new nor taken back; nor is one that both came and was taken back since.
+    """
+    now, then = totals_of(competition), kept["totals"]
+    of_company = Q(channel=Channel.MATCH)
+    gone = (
+        competition.contributions.filter(pk__gt=kept["newest"], reverses__pk__lte=kept["newest"])
+        .filter(Q(team__isnull=False) | Q(match__isnull=False))
+        .exclude(reverses__moved_to__competition=F("competition"))
+        .order_by()
+        .aggregate(
+            employees=Sum("amount", filter=~of_company),
+            company=Sum("amount", filter=of_company),
+            gifts=Count("pk", filter=~of_company),
+        )
+    )
+    gifts, gifts_back = _apart(now.gifts - then["gifts"], gone["gifts"])
+    return Since(
+        employees=Flow(*_apart(now.employees - Decimal(then["employees"]), -(gone["employees"] or ZERO))),
+        company=Flow(*_apart(now.company - Decimal(then["company"]), -(gone["company"] or ZERO))),
+        gifts=gifts,
+        gifts_back=gifts_back,
+        now=now,
+    )
+
+
+def _apart(net, back):
+    """What came and what went of a difference, of which so much is known to have gone."""
+    came = max(net + back, 0 * net)
+    return came, came - net
