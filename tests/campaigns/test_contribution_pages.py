@@ -172,7 +172,7 @@ def test_the_list_sums_the_flows_of_what_the_filter_shows(client_for):
     response = client_for("Ekonomi").get(url("contribution_list", competition), {"team": first.pk})
     assert [(str(label), amount) for label, amount in response.context["totals"]] == [
         ("Medarbetarnas pengar", Decimal("100.50")),
-        ("Företagets pengar", Decimal("30.00")),
+        ("Företag och andra givare", Decimal("30.00")),
     ]
 
 
