@@ -11,7 +11,6 @@ from campaigns.queries.results import Line, Part, Result, by_company, daily, res
 from campaigns.queries.since import since
 from campaigns.scoring import COMPONENTS, RuleSet
 from core.excel import Column, Export, Kind, Sheet
-from core.money import format_amount
 
 # What ranks, by rule set: its header and what kind of number it is.
 VALUES = {

@@ -202,11 +202,12 @@ def test_match_paid_after_the_decision_stands_beside_what_was_promised_then(clie
     result = result_of(competition)
     assert (result.totals.match_left, result.came_after.company, result.came_after.promised) == (300, 250, 250)
     text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-    assert "Efter avgörandet har 250 kr till kommit, varav 250 kr av det som var lovat." in text
+    later = "Företag och andra givare har betalat 250 kr, och 50 kr av löftena är kvar. Tillsammans är det nu 600 kr."
+    assert f"Efter avgörandet: {later} Resultatet ändras inte." in text
     told = api_client_for(ADMINISTRATOR).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
     assert told["came_after"] == {"employees": "0.00", "company": "250.00", "promised": "250.00"}
     facts = dict(ResultExport(competition=competition, user=UserFactory()).filters)
-    assert facts["Varav av den matchning som var lovad"] == "250\N{NO-BREAK SPACE}kr"
+    assert facts["Efter avgörandet, inte i resultatet"].replace("\N{NO-BREAK SPACE}", " ") == later
     assert is_unchanged(competition)
 
 
