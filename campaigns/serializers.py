@@ -12,7 +12,7 @@ from campaigns.services.activities import add_entry
 from campaigns.services.competitions import AMENDABLE, create_competition, set_rules, update_competition
 from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team, update_team
-from core.api import ModelSerializer, MoneySerializerField, Serializer
+from core.api import LineSerializerField, LinesSerializerField, ModelSerializer, MoneySerializerField, Serializer
 from crm.serializers.fields import NameField, UserWhoMayField
 
 SMALLEST = Decimal("0.01")
@@ -118,7 +118,7 @@ class CompetitionSerializer(ModelSerializer):
 
 class TeamSerializer(StaysInCompetition):
     company_name = NameField(source="company")
-    name = serializers.CharField(max_length=80, required=False, help_text=_("Företagets namn, om inget annat sägs."))
+    name = LineSerializerField(max_length=80, required=False, help_text=_("Företagets namn, om inget annat sägs."))
     employees = MoneySerializerField(read_only=True, source="tally.employees", help_text=_("Medarbetarnas pengar."))
     company_money = MoneySerializerField(read_only=True, source="tally.company", help_text=_("Mottagen matchning."))
     gifts = serializers.IntegerField(read_only=True, source="tally.gifts")
@@ -173,7 +173,7 @@ class TeamSerializer(StaysInCompetition):
 
 
 class ConfirmSerializer(Serializer):
-    by = serializers.CharField(max_length=120, help_text=_("Vem på företaget som står för siffran."))
+    by = LineSerializerField(max_length=120, help_text=_("Vem på företaget som står för siffran."))
     on = serializers.DateField()
 
 
@@ -182,11 +182,11 @@ class ConfirmParticipantsSerializer(ConfirmSerializer):
 
 
 class CommentSerializer(Serializer):
-    comment = serializers.CharField()
+    comment = LinesSerializerField()
 
 
 class ReasonSerializer(Serializer):
-    reason = serializers.CharField(max_length=200)
+    reason = LineSerializerField(max_length=200)
 
 
 class ReverseSerializer(ReasonSerializer):
@@ -345,7 +345,7 @@ class ContributionSerializer(ModelSerializer):
         write_only=True, default=False, help_text=_("Lägg in en betalning fast referensen är rättad förut.")
     )
 
-    reason = serializers.CharField(
+    reason = LineSerializerField(
         max_length=200,
         required=False,
         help_text=_("Skälet till en rättelse, eller till att pengar kommer i efterhand."),

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext
-from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from core.api_defaults import TokenAuthentication
 from core.images import MAX_PICTURE_BYTES
 from core.sheets import A_LIST, A_REGISTER
 

@@ -251,7 +251,7 @@ CONTENT_SECURITY_POLICY = {
 API_PREFIX = "api/"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "core.api_defaults.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["core.api_defaults.ModelPermissions"],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import exceptions, mixins, serializers, status, viewsets
-from rest_framework.fields import get_error_detail
+from rest_framework.fields import empty, get_error_detail
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.throttling import AnonRateThrottle
@@ -28,6 +28,7 @@ from core.money import MoneyField, NoAmount, format_amount, parse_amount
 from core.paging import steady
 from core.rights import changeable, unreadable
 from core.services import save_record
+from core.text import visible, visible_lines
 
 # A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
 _IF_MATCH = re.compile(r'\s*(?:W/)?"(\d{1,10})"\s*')
@@ -300,6 +301,35 @@ class MoneySerializerField(serializers.Field):
         return amount
 
 
+class Text:
+    """Mixin of a field: a number is no text, nor is yes; and text is kept as core.text says, in forms and lists too."""
+
+    kept = staticmethod(visible)
+
+    def run_validation(self, data=empty):
+        if isinstance(data, str):
+            data = self.kept(data)
+        elif data is not empty and data is not None:
+            self.fail("invalid")
+        return super().run_validation(data)
+
+
+class LineSerializerField(Text, serializers.CharField):
+    pass
+
+
+class LinesSerializerField(Text, serializers.CharField):
+    kept = staticmethod(visible_lines)
+
+
+class EmailSerializerField(Text, serializers.EmailField):
+    pass
+
+
+class URLSerializerField(Text, serializers.URLField):
+    pass
+
+
 class MomentSerializerField(serializers.DateTimeField):
     """A time without a zone is Swedish, read as core.moments says."""
 
@@ -348,6 +378,10 @@ class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
         MoneyField: MoneySerializerField,
         models.DateTimeField: MomentSerializerField,
+        models.CharField: LineSerializerField,
+        models.TextField: LinesSerializerField,
+        models.EmailField: EmailSerializerField,
+        models.URLField: URLSerializerField,
     }
 
     def _hidden(self) -> frozenset[str]:

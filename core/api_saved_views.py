@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from core.api import ModelSerializer, Serializer, VersionedViewSet
+from core.api import LineSerializerField, ModelSerializer, Serializer, VersionedViewSet
 from core.models import SavedView
 from core.services import choose_default_view, save_view
 from core.views.liststate import SavedViewsMixin, state_of
@@ -18,10 +18,10 @@ from core.views.liststate import SavedViewsMixin, state_of
 class SavedViewSerializer(ModelSerializer):
     owner_name = serializers.CharField(source="owner", read_only=True)
     is_default = serializers.BooleanField(read_only=True, default=False)
-    list_name = serializers.CharField(
+    list_name = LineSerializerField(
         max_length=80, help_text=_("Listans namn, till exempel crm:company_list. Kan inte ändras efteråt.")
     )
-    query = serializers.CharField(
+    query = LineSerializerField(
         required=False,
         allow_blank=True,
         help_text=_("Filter, ordning och kolumner som i listans adress, till exempel status=active&sort=name."),

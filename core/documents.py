@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.images import measure
 from core.mail import is_mail
+from core.text import visible
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 DOCUMENT_TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
@@ -64,9 +65,9 @@ def unguessable_name(folder: str, name: str) -> str:
 
 def shown_name(name: str) -> str:
     """The name that a file came with as it may be shown and sent back: no folders, nothing invisible, not too long."""
-    base = PurePath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
-    visible = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"}).strip(" .")
-    path = PurePath(visible or "dokument")
+    base = PurePath(name.replace("\\", "/")).name
+    shown = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"})
+    path = PurePath(visible(shown).strip(" .") or "dokument")
     return f"{path.stem[: _LONGEST_NAME - len(path.suffix)]}{path.suffix}"
 
 

@@ -12,9 +12,11 @@ from core.models import ApiToken, DigestPace, SavedView, User
 from core.money import format_amount
 from core.numbers import whole_number
 from core.styling import style_field
+from core.text import visible, visible_lines
 from core.undo import raw_values
 
 MOST_ALTERNATIVES = 8
+NOT_LINES = frozenset({"file", "hidden", "password"})
 
 
 class StyledMixin:
@@ -23,6 +25,16 @@ class StyledMixin:
         if name in self.fields:
             style_field(self.fields[name])
         return super().__getitem__(name)
+
+    def _widget_data_value(self, widget, html_name):
+        """What is typed comes in here, whatever the field makes of it, and is shown again as it was read."""
+        typed = super()._widget_data_value(widget, html_name)
+        if not isinstance(typed, str):
+            return typed
+        if isinstance(widget, forms.Textarea):
+            return visible_lines(typed)
+        is_line = isinstance(widget, forms.widgets.Input) and widget.input_type not in NOT_LINES
+        return visible(typed) if is_line else typed
 
 
 class StyledForm(StyledMixin, forms.Form):

@@ -20,12 +20,11 @@ from core.mail import NotMail, leaves, read_message
 from core.maildates import says_only_when, written_moment
 from core.mailtext import LONGEST_HTML, LONGEST_LINE, split_answer, text_of_html, tidy
 from core.mime import Part, decoded, unpacked, words_of
-from core.text import search_key, visible
+from core.text import LONG_TEXT, search_key, visible
 
 MAX_PEOPLE = 40
 MAX_ATTACHMENTS = 20
 LONGEST_SUBJECT = 200
-LONGEST_TEXT = 100_000
 LONGEST_NAME = 120
 LONGEST_ID = 250
 _LONGEST_PART = LONGEST_HTML  # bytes of a text as it was sent
@@ -135,7 +134,7 @@ class Mail:
 def read_mail(content: bytes) -> Mail:
     """The e-mail in a file as mail programs save it. Raises NotMail."""
     message = read_message(content)
-    split = split_answer(_text_of(message)[:LONGEST_TEXT])
+    split = split_answer(_text_of(message)[:LONG_TEXT])
     attachments, left_out = _attachments(message, at=len(content) - len(message.source))
     return Mail(
         sender=_first(_people(message, "from")),
@@ -234,7 +233,7 @@ class _Texts:
         most = min(self.left, part.end - part.start)
         self.left -= most
         text = part.text(most)
-        return text_of_html(text) if part.kind == "text/html" else tidy(text[: 2 * LONGEST_TEXT])
+        return text_of_html(text) if part.kind == "text/html" else tidy(text[: 2 * LONG_TEXT])
 
 
 def _invitation(message: Part) -> str:
@@ -270,7 +269,7 @@ def read_pasted(text: str) -> Mail:
 
     What cannot be told is left empty. Raises NotMail for text with nothing in it.
     """
-    text = tidy(text[:LONGEST_TEXT])
+    text = tidy(text[:LONG_TEXT])
     if not text:
         raise NotMail
     lines = text.split("\n")

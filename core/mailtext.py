@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from lxml.etree import HTMLParser, LxmlError
 
+from core.text import visible_lines
+
 LONGEST_HTML = 1_000_000
 MAX_ELEMENTS = 50_000
 _PIECE = 16 * 1024
@@ -136,8 +138,7 @@ def _words(html: str) -> str:
 
 def tidy(text: str) -> str:
     """Plain lines: no control characters, no trailing spaces, at most one empty line in a row."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub("", text)
+    text = _CONTROLS.sub("", visible_lines(text))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 

@@ -3,6 +3,7 @@ import datetime as dt
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.errors import StaleVersion
 from core.querysets import SavedViewQuerySet
-from core.text import SORT_KEY_LENGTH, search_key, sort_key
+from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
 MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # that PostgreSQL keeps; SQLite more
 
@@ -65,7 +66,40 @@ class User(AbstractUser):
         return "".join(part[0] for part in str(self).split()[:2]).upper()
 
 
-class ApiToken(AbstractAuthToken):
+class Worded(models.Model):
+    """Texts are kept as core.text says and no longer than their fields allow, by whatever channel they came."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Django asks the length of lines alone."""
+        exclude, errors = set(exclude or ()), {}
+        for field in self._meta.concrete_fields:
+            text = self.__dict__.get(field.attname)
+            if (
+                not isinstance(text, str)
+                or field.name in exclude
+                or not isinstance(field, models.CharField | models.TextField)
+            ):
+                continue
+            in_lines = isinstance(field, models.TextField)
+            text = visible_lines(text) if in_lines else visible(text)
+            setattr(self, field.attname, text)
+            if in_lines and field.max_length:
+                try:
+                    MaxLengthValidator(field.max_length)(text)
+                except ValidationError as error:
+                    errors[field.name] = error
+        try:
+            super().clean_fields(exclude=exclude | errors.keys())
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+
+class ApiToken(Worded, AbstractAuthToken):
     name = models.CharField(
         _("namn"), max_length=80, help_text=_("Vad nyckeln används till, så att du känner igen den.")
     )
@@ -144,7 +178,7 @@ def _slip(field: models.Field, value) -> ValidationError | None:
     return None
 
 
-class Record(models.Model):
+class Record(Worded):
     """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
 
     # What services count from other rows and keep here by updates of their own. No save of the row writes them,
@@ -209,7 +243,7 @@ class Record(models.Model):
         self.version += 1
 
 
-class Searchable(models.Model):
+class Searchable(Worded):
     """Keeps `search_key` in step with what the subclass says it is made of."""
 
     search_key = models.TextField(editable=False, default="")

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.archives import TooMuch, Unreadable
 from core.errors import Refusal
+from core.text import bounded
 from core.workbooks import Sheet
 
 MAX_BYTES = 3 * 1024 * 1024
@@ -164,7 +165,7 @@ def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
 
 
 def _trimmed(cell: str) -> str:
-    cell = cell.strip()
+    cell = bounded(cell.strip())
     if cell.startswith('="') and (formula := _TEXT_FORMULA.fullmatch(cell)):
         cell = formula[1].replace('""', '"').strip()
     return cell.strip(_INVISIBLE).strip() if cell and (cell[0] in _INVISIBLE or cell[-1] in _INVISIBLE) else cell

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 import unicodedata
+from functools import cache
+from typing import Literal
 
 # The Swedish alphabet ends in z å ä ö. The key says it with a digit after z, because digits come before
 # letters and letters come in order under every collation a database may have been created with.
@@ -10,23 +12,74 @@ _LAST_LETTERS = {"z": "z0", "å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø"
 _FOLDED_LETTERS = {"ü": "y", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
 _DIGITS = re.compile(r"\d+")
 _NOT_SORTED = re.compile(r"[^0-9a-z]+")
-# Soft hyphens, zero-width characters, marks of direction and byte order: they come along when text is pasted, and
-# nobody sees them.
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)
+# Soft hyphens, zero-width characters, fillers, marks of direction and byte order: they come along when text is pasted,
+# and nobody sees them.
+_INVISIBLE_RANGES = (
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F)
+)  # fmt: skip
+_INVISIBLE = dict.fromkeys([0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0])
+_INVISIBLE |= dict.fromkeys(code for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
+# What is not kept of a text. A joiner holds pictures together, as of a family; NUL is refused, not passed by.
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_PICTURES = "\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
+_LOOSE_JOINER = re.compile(f"(?<![{_PICTURES}]){_JOINER}|{_JOINER}(?![{_PICTURES}])")
+_CONTROLS = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)])
+_NOT_KEPT = {code: None for code in _INVISIBLE | _CONTROLS if code != ord(_JOINER)}
+_LINE_ENDS = dict.fromkeys([0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029], "\n")
 SORT_KEY_LENGTH = 200
+LONG_TEXT = 100_000  # characters of a text of several lines
+MOST_MARKS = 30  # that a letter carries: Unicode's Stream-Safe Text Format, UAX #15
+
+
+@cache
+def _marks() -> re.Pattern:
+    """Runs of more marks than MOST_MARKS. A mark is what becomes one, or begins with one, when it is taken apart."""
+    planes = map(chr, range(0x300, 0x20000))
+    marks = "".join(c for c in planes if unicodedata.combining(unicodedata.normalize("NFKD", c)[0]))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
+
+
+def bounded(text: str) -> str:
+    """Without the marks that a letter carries beyond MOST_MARKS: to put them in order takes the square of their number.
+
+    No language has more than a few.
+    """
+    return text if text.isascii() else _marks().sub(r"\1", text)
+
+
+def normalised(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
+    """The one place where text is normalised; in linear time, whatever it is."""
+    return unicodedata.normalize(form, bounded(text))
 
 
 def visible(text: str) -> str:
-    """Without what nobody sees, and with single plain spaces."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    """One line as it is kept: without what nobody sees, and with single plain spaces; empty when nothing is left."""
+    if not _is_plain(text):
+        text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT)))
+    return " ".join(text.split()) if _is_seen(text) else ""
+
+
+def visible_lines(text: str) -> str:
+    """The same of several lines, which keep their spaces: columns are written with them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _is_plain(text):
+        text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT | _LINE_ENDS)))
+    return text if _is_seen(text) else ""
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _is_seen(text: str) -> bool:
+    """Whether there is a letter, a digit or a sign; marks alone stand on nothing."""
+    return any(unicodedata.category(c)[0] in "LNPS" for c in text)
 
 
 def search_key(*parts: str | None) -> str:
     """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` look-up."""
-    text = unicodedata.normalize("NFC", " ".join(part for part in parts if part).translate(_INVISIBLE))
-    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+    text = normalised(" ".join(part for part in parts if part).translate(_INVISIBLE))
+    return " ".join(normalised(text.casefold()).split())
 
 
 def _folded(letter: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core.text import search_key
+from core.text import bounded, normalised, search_key
 
 MATCH_KEY_LENGTH = 160
 MOST_IN_A_BLOCK = 30  # what more than so many share, like a web hotel's domain, says nothing about any two of them
@@ -115,7 +115,7 @@ class Likeness:
 
 def name_key(text: str) -> str:
     """The words that make the name, without legal form, punctuation, case and dots: `Åkeri & Co AB` -> `akeri co`."""
-    plain = unicodedata.normalize("NFD", search_key(text).translate(_SAME_LETTERS))
+    plain = normalised(search_key(text).translate(_SAME_LETTERS), "NFD")
     words = _NOT_A_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
     telling = [word for word in words if word not in _LEGAL_FORMS and word not in _FILLERS]
     return " ".join(telling or words)[:MATCH_KEY_LENGTH]
@@ -133,6 +133,7 @@ def bare_name(text: str) -> str:
 
 def domain_of(address: str) -> str:
     """The domain of a web address or an e-mail; nothing for those that anybody may use."""
+    address = bounded(address)  # urlsplit normalises it
     host = address.rpartition("@")[2] if "@" in address else urlsplit(address).hostname or ""
     host = host.casefold().strip(".").removeprefix("www.")
     return "" if host in SHARED_DOMAINS or "." not in host else host

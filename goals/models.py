@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
+from core.text import LONG_TEXT
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
 
 MOST_NOTICE_DAYS = 730
@@ -54,8 +55,8 @@ class Goal(Record, Sortable, TwoNames):
         help_text=_("Accentfärg där målet visas, till exempel #0B7A75."),
     )
     problem = models.CharField(_("problemet"), max_length=300, help_text=_("En mening om varför målet behövs."))
-    today = models.TextField(_("det gör vi i dag"))
-    ambition = models.TextField(_("det vill vi göra mer"))
+    today = models.TextField(_("det gör vi i dag"), max_length=LONG_TEXT)
+    ambition = models.TextField(_("det vill vi göra mer"), max_length=LONG_TEXT)
     share_text = models.CharField(
         _("delningstext"), max_length=280, help_text=_("Färdig text för den som vill sprida målet, högst 280 tecken.")
     )

@@ -243,6 +243,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "five million empty lines and one": lambda: b"\n" * (5 * MEGABYTE - 10) + b"a;b",
     "one line of five megabytes": lambda: b"a" * (5 * MEGABYTE),
     "five megabytes of columns": lambda: b";" * (5 * MEGABYTE - 1) + b"a",
+    "a letter with marks without end": lambda: sheet(_row(1, "Namn") + _row(2, "a" + "\u0301\u0323" * 16_000)),
+    "two million marks of csv": ("Namn\n" + ("a" + "\u0301\u0323" * 16_000 + "\n") * 70).encode,
     "an open quotation mark": lambda: b'Namn;Ort\n"' + b"a\n" * (2 * MEGABYTE),
     "more than we take at all": lambda: b"a;b\n" * (2 * MEGABYTE),
 }

@@ -12,18 +12,20 @@ MARKS = (
     "<a ", "<!--", "<![CDATA[", "<!", "<?", "</", "<", ">", "&", "&#", "&#x", "&amp", "\0", "<a b='", "<a b=1 ",
     "<p>", "</p>", "<div>", "<b>", "<a><b><i>", "<table><tr><td>", "<table>", "<td>", "<tr>", "<ul><li>", "<form><p>",
     "<select><option>", "<svg>", "<math>", "<script>", "<style>", "<title>", "<template>", "<![if x]>", "<!DOCTYPE a [",
-    "<html>", "<head>", "<body>", "<font>", "a ", " ", "\n", "\t", "\u00a0",
+    "<html>", "<head>", "<body>", "<font>", "a ", " ", "\n", "\t", "\u00a0", "\u0301\u0323", "\u0f73",
 )  # fmt: skip
 HEADERS = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type", "Content-Disposition", "X-Other")
 PIECES = (
     ";", '"', '\\"', "(", ")", "<", ">", ",", ":", "@", "a@", "a@b.example,", "=", "'", "%", "*", " ", "\r\n ", "a",
     "=?", "=?utf-8?q?a?= ", "=?utf-8?B?w6U=?=", "=?a?q?", "; filename*0=a", ";a=", "0", "-", "\u00e5",
+    "\u0301\u0323",
 )  # fmt: skip
 # One letter or a line, over and over, as somebody pastes it.
 PASTED = (
     "a", " ", "\n", "> ", ">\n", "@", "a@", "a.", "<", "<a@", ":", ",", ";", ", a@b", "-", "_", "den ", "den skrev ",
     "den x skrev:\n", "on wrote ", "Från: ", "Från: a\n", "Från: a\nSkickat: ", "Till: a@b.example\n", "12 ", "1 jan ",
-    "12:00 ", "\u00a0", "\u00e5", "*", "Den 1 jan 2026 skrev a <a@", "\r", "\t", "\x01",
+    "12:00 ", "\u00a0", "\u00e5", "*", "Den 1 jan 2026 skrev a <a@", "\r", "\t", "\x01", "\u0301\u0323", "\u0f73",
+    "\u0301\u200b\u0323",
 )  # fmt: skip
 
 

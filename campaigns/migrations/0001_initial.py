@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("target", core.money.MoneyField(blank=True, null=True, verbose_name="insamlingsmål")),
-                ("rules_text", models.TextField(blank=True, verbose_name="regler i ord")),
+                ("rules_text", models.TextField(blank=True, max_length=100000, verbose_name="regler i ord")),
                 (
                     "scoring",
                     models.JSONField(
@@ -245,7 +245,9 @@ class Migration(migrations.Migration):
                 ("checksum", models.CharField(blank=True, editable=False, max_length=64, verbose_name="kontrollsumma")),
                 (
                     "final_comment",
-                    models.TextField(blank=True, editable=False, verbose_name="kommentar vid avgörandet"),
+                    models.TextField(
+                        blank=True, editable=False, max_length=100000, verbose_name="kommentar vid avgörandet"
+                    ),
                 ),
                 ("finalised_at", models.DateTimeField(editable=False, null=True, verbose_name="avgjord")),
                 ("revealed_at", models.DateTimeField(editable=False, null=True, verbose_name="avslöjad")),
@@ -254,6 +256,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Tvister och lärdomar till nästa gång. Visas bara för personal.",
+                        max_length=100000,
                         verbose_name="lärdomar",
                     ),
                 ),
@@ -579,7 +582,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("title", models.CharField(max_length=120, verbose_name="rubrik")),
-                ("text", models.TextField(blank=True, verbose_name="vad vi gjorde")),
+                ("text", models.TextField(blank=True, max_length=100000, verbose_name="vad vi gjorde")),
                 (
                     "took_part",
                     models.PositiveIntegerField(
@@ -908,7 +911,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("target", core.money.MoneyField(blank=True, null=True, verbose_name="insamlingsmål")),
-                ("rules_text", models.TextField(blank=True, verbose_name="regler i ord")),
+                ("rules_text", models.TextField(blank=True, max_length=100000, verbose_name="regler i ord")),
                 (
                     "scoring",
                     models.JSONField(
@@ -966,7 +969,9 @@ class Migration(migrations.Migration):
                 ("checksum", models.CharField(blank=True, editable=False, max_length=64, verbose_name="kontrollsumma")),
                 (
                     "final_comment",
-                    models.TextField(blank=True, editable=False, verbose_name="kommentar vid avgörandet"),
+                    models.TextField(
+                        blank=True, editable=False, max_length=100000, verbose_name="kommentar vid avgörandet"
+                    ),
                 ),
                 ("finalised_at", models.DateTimeField(editable=False, null=True, verbose_name="avgjord")),
                 ("revealed_at", models.DateTimeField(editable=False, null=True, verbose_name="avslöjad")),
@@ -975,6 +980,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Tvister och lärdomar till nästa gång. Visas bara för personal.",
+                        max_length=100000,
                         verbose_name="lärdomar",
                     ),
                 ),
@@ -2755,7 +2761,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("history_change_reason", models.TextField(null=True)),
                 ("title", models.CharField(max_length=120, verbose_name="rubrik")),
-                ("text", models.TextField(blank=True, verbose_name="vad vi gjorde")),
+                ("text", models.TextField(blank=True, max_length=100000, verbose_name="vad vi gjorde")),
                 (
                     "took_part",
                     models.PositiveIntegerField(

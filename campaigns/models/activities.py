@@ -11,6 +11,7 @@ from core.days import validate_has_been
 from core.images import validate_picture
 from core.models import Record, Sortable
 from core.querysets import SearchableQuerySet
+from core.text import LONG_TEXT
 
 
 class Activity(Record, Sortable):
@@ -49,7 +50,7 @@ class Entry(Record):
     team = models.ForeignKey(Team, models.CASCADE, verbose_name=_("lag"), related_name="entries")
     activity = models.ForeignKey(Activity, models.PROTECT, verbose_name=_("aktivitet"), related_name="entries")
     title = models.CharField(_("rubrik"), max_length=120)
-    text = models.TextField(_("vad vi gjorde"), blank=True)
+    text = models.TextField(_("vad vi gjorde"), max_length=LONG_TEXT, blank=True)
     took_part = models.PositiveIntegerField(_("antal som var med"), default=0, help_text=_("En siffra, inga namn."))
     happened_on = models.DateField(_("när"), validators=[validate_has_been])
     state = models.CharField(_("läge"), max_length=8, choices=EntryState, default=EntryState.PENDING, editable=False)

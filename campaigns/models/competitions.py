@@ -17,6 +17,7 @@ from core.images import validate_picture
 from core.links import link_token, new_link_key
 from core.models import Record, Sortable
 from core.money import MoneyField
+from core.text import LONG_TEXT
 from goals.models import Goal
 
 # Without 0 and O, 1, I and L: a code is read aloud and typed on a phone.
@@ -58,7 +59,7 @@ class Competition(Record, Sortable):
         help_text=_("Så länge efter stängning räknas gåvor som är på väg."),
     )
     target = MoneyField(_("insamlingsmål"), null=True, blank=True)
-    rules_text = models.TextField(_("regler i ord"), blank=True)
+    rules_text = models.TextField(_("regler i ord"), max_length=LONG_TEXT, blank=True)
     scoring = models.JSONField(_("poängregler"), default=default_rules, editable=False)
     # The activities as they were at the opening: [{"id", "name", "points", "cap"}].
     catalogue = models.JSONField(_("aktiviteter"), default=list, blank=True, editable=False)
@@ -84,7 +85,7 @@ class Competition(Record, Sortable):
     # The result as it was decided, whatever is changed in the data afterwards.
     snapshot = models.JSONField(_("avgjort resultat"), null=True, editable=False)
     checksum = models.CharField(_("kontrollsumma"), max_length=64, blank=True, editable=False)
-    final_comment = models.TextField(_("kommentar vid avgörandet"), blank=True, editable=False)
+    final_comment = models.TextField(_("kommentar vid avgörandet"), max_length=LONG_TEXT, blank=True, editable=False)
     finalised_at = models.DateTimeField(_("avgjord"), null=True, editable=False)
     finalised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -105,7 +106,10 @@ class Competition(Record, Sortable):
         editable=False,
     )
     notes = models.TextField(
-        _("lärdomar"), blank=True, help_text=_("Tvister och lärdomar till nästa gång. Visas bara för personal.")
+        _("lärdomar"),
+        max_length=LONG_TEXT,
+        blank=True,
+        help_text=_("Tvister och lärdomar till nästa gång. Visas bara för personal."),
     )
 
     guarded_fields = {"notes": "campaigns.change_competition"}

@@ -1,5 +1,7 @@
 """Pages about the person at the screen, and the two that a machine asks."""
 
+from urllib.parse import unquote, urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
@@ -10,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,6 +41,15 @@ class Login(auth.LoginView):
     template_name = "core/login.html"
     authentication_form = StyledAuthenticationForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self):
+        """Not the page itself again, of whoever comes here logged in; nor what is no page."""
+        url = super().get_redirect_url()
+        try:
+            leads_to = resolve(unquote(urlsplit(url).path)).view_name
+        except Resolver404:
+            return url
+        return "" if leads_to in {"core:login", "core:logout"} else url
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(ended="ended" in self.request.GET, **kwargs)

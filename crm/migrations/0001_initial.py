@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("notes", models.TextField(blank=True, verbose_name="anteckningar")),
+                ("notes", models.TextField(blank=True, max_length=100000, verbose_name="anteckningar")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="registrerad")),
                 ("last_contact_at", models.DateTimeField(editable=False, null=True, verbose_name="senaste kontakt")),
                 (
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("do_not_contact", models.BooleanField(default=False, verbose_name="vill inte bli kontaktad")),
-                ("notes", models.TextField(blank=True, verbose_name="anteckningar")),
+                ("notes", models.TextField(blank=True, max_length=100000, verbose_name="anteckningar")),
                 (
                     "companies",
                     models.ManyToManyField(related_name="contacts", through="crm.Affiliation", to="crm.company"),
@@ -616,7 +616,7 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("notes", models.TextField(blank=True, verbose_name="anteckningar")),
+                ("notes", models.TextField(blank=True, max_length=100000, verbose_name="anteckningar")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("do_not_contact", models.BooleanField(default=False, verbose_name="vill inte bli kontaktad")),
-                ("notes", models.TextField(blank=True, verbose_name="anteckningar")),
+                ("notes", models.TextField(blank=True, max_length=100000, verbose_name="anteckningar")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -932,9 +932,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("happened_at", core.fields.MomentField(default=django.utils.timezone.now, verbose_name="när")),
-                ("text", models.TextField(blank=True, verbose_name="vad som sades")),
+                ("text", models.TextField(blank=True, max_length=100000, verbose_name="vad som sades")),
                 ("subject", models.CharField(blank=True, max_length=200, verbose_name="ämne")),
-                ("quoted", models.TextField(blank=True, verbose_name="tidigare i mejlet")),
+                ("quoted", models.TextField(blank=True, max_length=100000, verbose_name="tidigare i mejlet")),
                 ("message_id", models.CharField(blank=True, editable=False, max_length=250)),
                 ("mail_fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 ("logged_again", models.BooleanField(default=False, editable=False)),
@@ -1376,9 +1376,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("happened_at", core.fields.MomentField(default=django.utils.timezone.now, verbose_name="när")),
-                ("text", models.TextField(blank=True, verbose_name="vad som sades")),
+                ("text", models.TextField(blank=True, max_length=100000, verbose_name="vad som sades")),
                 ("subject", models.CharField(blank=True, max_length=200, verbose_name="ämne")),
-                ("quoted", models.TextField(blank=True, verbose_name="tidigare i mejlet")),
+                ("quoted", models.TextField(blank=True, max_length=100000, verbose_name="tidigare i mejlet")),
                 ("message_id", models.CharField(blank=True, editable=False, max_length=250)),
                 ("mail_fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
                 ("logged_again", models.BooleanField(default=False, editable=False)),
@@ -2762,7 +2762,7 @@ class Migration(migrations.Migration):
                         verbose_name="datum",
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="anteckning")),
+                ("note", models.TextField(blank=True, max_length=100000, verbose_name="anteckning")),
                 (
                     "file",
                     models.TextField(
@@ -3006,7 +3006,7 @@ class Migration(migrations.Migration):
                         verbose_name="datum",
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="anteckning")),
+                ("note", models.TextField(blank=True, max_length=100000, verbose_name="anteckning")),
                 (
                     "file",
                     models.FileField(

@@ -23,7 +23,7 @@ from core.identity import (
 )
 from core.images import validate_logo
 from core.models import Record, Sortable
-from core.text import search_key
+from core.text import LONG_TEXT, search_key
 from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key, name_keys
 from crm.models.names import Renamable
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
@@ -96,7 +96,7 @@ class Company(Renamable, Record, Sortable):
     )
     status = models.CharField(_("status"), max_length=10, choices=CompanyStatus, default=CompanyStatus.PROSPECT)
     tags = models.ManyToManyField(Tag, verbose_name=_("etiketter"), related_name="companies", blank=True)
-    notes = models.TextField(_("anteckningar"), blank=True)
+    notes = models.TextField(_("anteckningar"), max_length=LONG_TEXT, blank=True)
     created_at = models.DateTimeField(_("registrerad"), auto_now_add=True)
     # When anybody of ours last reached anybody there: what crm.services.last_contact counts from the log.
     last_contact_at = models.DateTimeField(_("senaste kontakt"), null=True, editable=False)

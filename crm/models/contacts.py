@@ -12,6 +12,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 
 from core.models import Record, Sortable
+from core.text import LONG_TEXT
 from crm.matching import MATCH_KEY_LENGTH, Traits, name_key, name_keys
 from crm.models.companies import Company
 from crm.models.names import Renamable
@@ -56,7 +57,7 @@ class Contact(Renamable, Record, Sortable):
         help_text=_("Var uppgifterna kommer från, till exempel visitkort på mässa."),
     )
     do_not_contact = models.BooleanField(_("vill inte bli kontaktad"), default=False)
-    notes = models.TextField(_("anteckningar"), blank=True)
+    notes = models.TextField(_("anteckningar"), max_length=LONG_TEXT, blank=True)
     companies = models.ManyToManyField(Company, through="crm.Affiliation", related_name="contacts")
 
     guarded_fields = {"notes": "crm.view_notes"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents import PAPER_TYPES, extension_of, unguessable_name
 from core.models import Record, Sortable
+from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.interactions import Interaction
 from crm.models.sponsorships import Sponsorship
@@ -49,7 +50,7 @@ class Document(Record, Sortable):
     dated_on = models.DateField(
         _("datum"), default=timezone.localdate, help_text=_("Dagen som dokumentet gäller från.")
     )
-    note = models.TextField(_("anteckning"), blank=True)
+    note = models.TextField(_("anteckning"), max_length=LONG_TEXT, blank=True)
     file = models.FileField(
         _("fil"),
         upload_to=document_path,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import MomentField
 from core.models import Record, Searchable
 from core.moments import moment_of
+from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.sponsorships import Sponsorship
@@ -52,11 +53,11 @@ class Interaction(Record, Searchable):
     goal = models.ForeignKey(
         Goal, models.PROTECT, verbose_name=_("mål"), related_name="interactions", null=True, blank=True
     )
-    text = models.TextField(_("vad som sades"), blank=True)
+    text = models.TextField(_("vad som sades"), max_length=LONG_TEXT, blank=True)
     # Of an e-mail that was read in: what it was about, what stood below it, the mail program's own number for it, what
     # tells it from others where there is no such number, and whether somebody insisted on logging it once more.
     subject = models.CharField(_("ämne"), max_length=200, blank=True)
-    quoted = models.TextField(_("tidigare i mejlet"), blank=True)
+    quoted = models.TextField(_("tidigare i mejlet"), max_length=LONG_TEXT, blank=True)
     message_id = models.CharField(max_length=250, blank=True, editable=False)
     mail_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     logged_again = models.BooleanField(default=False, editable=False)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import exceptions, serializers
 
-from core.api import ModelSerializer
+from core.api import LineSerializerField, ModelSerializer
 from crm.models import (
     Company,
 )
@@ -15,7 +15,7 @@ from crm.services.companies import save_company
 
 class CompanySerializer(ModelSerializer):
     # As typed: hyphens, spaces and the prefix 16 make it longer than what is stored.
-    orgnr = serializers.CharField(
+    orgnr = LineSerializerField(
         max_length=20,
         required=False,
         allow_null=True,

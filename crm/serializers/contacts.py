@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer
+from core.api import LineSerializerField, ModelSerializer
 from crm.models import (
     Affiliation,
     Company,
@@ -51,7 +51,7 @@ class NewContactSerializer(ContactSerializer):
     """A person is registered with a first role at a company."""
 
     company = serializers.PrimaryKeyRelatedField(queryset=Company.objects.all(), write_only=True)
-    role = serializers.CharField(max_length=80, required=False, allow_blank=True, write_only=True)
+    role = LineSerializerField(max_length=80, required=False, allow_blank=True, write_only=True)
     starts = serializers.DateField(required=False, allow_null=True, write_only=True)
 
     class Meta(ContactSerializer.Meta):

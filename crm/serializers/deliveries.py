@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import ModelSerializer, MoneySerializerField, Serializer
+from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer, URLSerializerField
 from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.deliveries import Shown, update_delivery
@@ -112,8 +112,8 @@ class DeliverSerializer(Serializer):
         help_text=_("Allt som är kvar, om inget annat sägs."),
     )
     used = serializers.BooleanField(required=False, allow_null=True, default=None)
-    link = serializers.URLField(required=False, allow_blank=True, default="")
-    text = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    link = URLSerializerField(required=False, allow_blank=True, default="")
+    text = LineSerializerField(max_length=300, required=False, allow_blank=True, default="")
 
     @property
     def proof(self) -> Shown:
@@ -122,7 +122,7 @@ class DeliverSerializer(Serializer):
 
 class SetAsideSerializer(Serializer):
     to = serializers.ChoiceField(choices=[(state.value, state.label) for state in SET_ASIDE])
-    reason = serializers.CharField(max_length=300)
+    reason = LineSerializerField(max_length=300)
 
     def validate_to(self, value):
         return DeliveryState(value)

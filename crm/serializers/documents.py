@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer, Serializer
+from core.api import LineSerializerField, ModelSerializer, Serializer
 from crm.models import Document
 from crm.serializers.fields import NameField
 from crm.services.documents import add_documents, describe_document
@@ -56,7 +56,7 @@ class NewDocumentSerializer(DocumentSerializer):
     """Sent as multipart/form-data, with the file in `file`. Without a title it is called by its file."""
 
     file = serializers.FileField(write_only=True)
-    title = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    title = LineSerializerField(max_length=160, required=False, allow_blank=True)
 
     class Meta(DocumentSerializer.Meta):
         fields = [*DocumentSerializer.Meta.fields, "file"]
@@ -74,4 +74,4 @@ class NewDocumentSerializer(DocumentSerializer):
 
 
 class RemoveSerializer(Serializer):
-    reason = serializers.CharField(max_length=200, help_text=_("Står kvar när filen är borta."))
+    reason = LineSerializerField(max_length=200, help_text=_("Står kvar när filen är borta."))

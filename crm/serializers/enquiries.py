@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from core.api import ModelSerializer, Serializer
+from core.api import LineSerializerField, ModelSerializer, Serializer
 from crm.models import Company, Contact, Dismissal, Enquiry
 from crm.serializers.fields import NameField, PhoneField, UserWhoMayField
 
@@ -60,4 +60,4 @@ class AcceptEnquirySerializer(Serializer):
 
 class DismissEnquirySerializer(Serializer):
     reason = serializers.ChoiceField(choices=Dismissal.choices)
-    note = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    note = LineSerializerField(max_length=200, required=False, allow_blank=True)

@@ -2,6 +2,7 @@ from drf_spectacular.utils import extend_schema_field
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 
+from core.api import LineSerializerField, Text
 from core.models import User
 from core.rights import who_may
 
@@ -28,7 +29,7 @@ class NameField(serializers.CharField):
 
 
 @extend_schema_field({"type": "string", "description": "E.164", "example": "+46701740605"})
-class PhoneField(PhoneNumberField):
+class PhoneField(Text, PhoneNumberField):
     def to_representation(self, value):
         return value.as_e164 if value else ""
 
@@ -36,7 +37,7 @@ class PhoneField(PhoneNumberField):
 class TagNamesField(serializers.ListField):
     """Names; those that do not exist yet are made."""
 
-    child = serializers.CharField(max_length=40)
+    child = LineSerializerField(max_length=40)
 
     def to_representation(self, tags):
         return [tag.name for tag in tags.all()]
@@ -45,7 +46,7 @@ class TagNamesField(serializers.ListField):
 class LinesField(serializers.ListField):
     """A list that is kept as text, a line each."""
 
-    child = serializers.CharField(max_length=254)
+    child = LineSerializerField(max_length=254)
 
     def to_representation(self, value):
         return value.splitlines()

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer
+from core.api import LineSerializerField, ModelSerializer
 from crm.models import Interaction, NextStep, Pause
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction
@@ -44,7 +44,7 @@ class NewInteractionSerializer(InteractionSerializer):
     completes = serializers.PrimaryKeyRelatedField(
         queryset=NextStep.objects.all(), many=True, required=False, write_only=True
     )
-    what_next = serializers.CharField(max_length=200, required=False, allow_blank=True, write_only=True)
+    what_next = LineSerializerField(max_length=200, required=False, allow_blank=True, write_only=True)
     due_on = serializers.DateField(required=False, allow_null=True, write_only=True)
     due_at = serializers.TimeField(required=False, allow_null=True, write_only=True, help_text=_("Svensk tid."))
     assignee = UserWhoMayField(may="crm.change_nextstep", required=False, allow_null=True, write_only=True)

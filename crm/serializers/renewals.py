@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer, MoneySerializerField, Serializer
+from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
 from crm.serializers.fields import UserWhoMayField
 from goals.models import Goal, Tier
@@ -37,7 +37,7 @@ class RenewSerializer(ModelSerializer):
 class AmendSerializer(Serializer):
     starts = serializers.DateField(help_text=_("Från och med den dagen gäller det nya beloppet."))
     amount = MoneySerializerField(min_value=0, help_text=_("Kronor per år."))
-    reason = serializers.CharField(max_length=200)
+    reason = LineSerializerField(max_length=200)
     unpaid = serializers.BooleanField(default=False, help_text=_("Att 0 kr är meningen."))
 
 
@@ -48,4 +48,4 @@ class ChangeTierSerializer(AmendSerializer):
 
 class LapseSerializer(Serializer):
     reason = serializers.PrimaryKeyRelatedField(queryset=LapseReason.objects.all())
-    note = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    note = LineSerializerField(max_length=300, required=False, allow_blank=True)

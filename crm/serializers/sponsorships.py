@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import ModelSerializer, MoneySerializerField, Serializer
+from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
 from crm.models import OPEN, Contact, Delivery, NextStep, Phase, Sponsorship, SponsorshipKind, Stage
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer
@@ -44,7 +44,7 @@ class SponsorshipSerializer(ModelSerializer):
         help_text=_("Belopp per år som det är i dag, efter ändringar; när det är slut det sista.")
     )
     amendments = AmendmentSerializer(many=True, read_only=True)
-    reason = serializers.CharField(
+    reason = LineSerializerField(
         max_length=200,
         required=False,
         write_only=True,
@@ -151,18 +151,18 @@ class SignSerializer(Serializer):
 
 
 class DeclineSerializer(Serializer):
-    reason = serializers.CharField(max_length=200)
+    reason = LineSerializerField(max_length=200)
 
 
 class TakeBackSerializer(Serializer):
-    reason = serializers.CharField(max_length=200)
+    reason = LineSerializerField(max_length=200)
 
 
 class CorrectEndSerializer(TakeBackSerializer):
     on = serializers.DateField(help_text=_("Sista dagen det gäller."))
-    closing_reason = serializers.CharField(max_length=200, help_text=_("Varför det avslutades."))
+    closing_reason = LineSerializerField(max_length=200, help_text=_("Varför det avslutades."))
 
 
 class EndSerializer(Serializer):
     on = serializers.DateField(help_text=_("Sista dagen det gäller."))
-    reason = serializers.CharField(max_length=200)
+    reason = LineSerializerField(max_length=200)

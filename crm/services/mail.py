@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from core import outlook
 from core.errors import Refusal
 from core.mail import NotMail
-from core.mailreader import LONGEST_TEXT, Attachment, Mail, Person, read_mail, read_pasted
+from core.mailreader import Attachment, Mail, Person, read_mail, read_pasted
 from core.models import User
+from core.text import LONG_TEXT
 from crm.models import Company, Contact, DocumentKind, Interaction, MailDraft
 from crm.services.companies import add_contact
 from crm.services.documents import check_file, check_files, check_size, keep_documents
@@ -40,7 +41,7 @@ def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
     if file is not None:
         content, name = _content_of(file), "mejl.eml"
     else:
-        content, name = text[:LONGEST_TEXT].encode(), "mejl.txt"
+        content, name = text[:LONG_TEXT].encode(), "mejl.txt"
     is_outlook = file is not None and content.startswith(outlook.BEGINS)
     try:
         if is_outlook:

@@ -1,5 +1,5 @@
 import django_tables2 as tables
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, DateColumn, TemplateColumn, WholeColumn
@@ -12,7 +12,6 @@ class CompanyTable(tables.Table):
     name = tables.Column(linkify=True, order_by="sort_key")
     orgnr = tables.Column(
         accessor="orgnr_masked",
-        order_by="orgnr",
         verbose_name=_("Org.nr"),
         attrs={"td": {"class": "text-tabular"}},
     )
@@ -32,6 +31,12 @@ class CompanyTable(tables.Table):
         model = Company
         fields = ("name", "orgnr", "status", "trade", "city", "owner", "tags", "last_contact_at", *OPTIONAL_COLUMNS)
         order_by = "name"
+
+    def order_orgnr(self, queryset, is_descending):
+        """By what the list shows: sole traders stand together and last, as without a number, or their place told it."""
+        shown = Case(When(is_sole_trader=False, then="orgnr"))
+        number = shown.desc(nulls_last=True) if is_descending else shown.asc(nulls_last=True)
+        return queryset.order_by(number, "sort_key", "pk"), True
 
     def order_last_contact_at(self, queryset, is_descending):
         """Those never reached are the ones we know least of: first when the oldest are, on every database."""

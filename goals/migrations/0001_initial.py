@@ -113,8 +113,8 @@ class Migration(migrations.Migration):
                         help_text="En mening om varför målet behövs.", max_length=300, verbose_name="problemet"
                     ),
                 ),
-                ("today", models.TextField(verbose_name="det gör vi i dag")),
-                ("ambition", models.TextField(verbose_name="det vill vi göra mer")),
+                ("today", models.TextField(max_length=100000, verbose_name="det gör vi i dag")),
+                ("ambition", models.TextField(max_length=100000, verbose_name="det vill vi göra mer")),
                 (
                     "share_text",
                     models.CharField(
@@ -163,8 +163,8 @@ class Migration(migrations.Migration):
                         help_text="En mening om varför målet behövs.", max_length=300, verbose_name="problemet"
                     ),
                 ),
-                ("today", models.TextField(verbose_name="det gör vi i dag")),
-                ("ambition", models.TextField(verbose_name="det vill vi göra mer")),
+                ("today", models.TextField(max_length=100000, verbose_name="det gör vi i dag")),
+                ("ambition", models.TextField(max_length=100000, verbose_name="det vill vi göra mer")),
                 (
                     "share_text",
                     models.CharField(

@@ -60,5 +60,13 @@ def test_a_program_is_told_in_json_and_known_by_its_key(api_client_for, client):
     assert bad_key.status_code == 413
 
 
+@pytest.mark.parametrize("key", ["\xff\xfe", "å", "a b", "medspel_\x00", "medspel_" + "x" * 500, "medspel_x", ""])
+@pytest.mark.parametrize("address", [API, "/api/schema"])
+def test_whatever_is_no_key_lets_nobody_in(address, key, client):
+    refused = client.get(address, HTTP_AUTHORIZATION=f"Token {key}")
+    assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, "Token")
+    assert send(client, API, length=FROM_STRANGERS + 1, HTTP_AUTHORIZATION=f"Token {key}").status_code == 413
+
+
 def test_every_larger_address_is_one_of_ours():
     assert LARGER.keys() - {route.name for route in ROUTES} == set()

@@ -34,3 +34,12 @@ def test_part_of_a_page_gets_no_login_page(method):
     url = reverse("crm:company_field", args=[company.pk, "trade"])
     answer = Client().generic(method, url, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (401, b"")
+
+
+@pytest.mark.parametrize(
+    "page", ["/login/", "/login/?next=/login/", "/%6Cogin/", "http://testserver/login/", "/logout/"]
+)
+def test_login_page_leads_whoever_is_logged_in_away_from_itself(page, client_for):
+    client = client_for("Läsare")
+    assert client.get(reverse("core:login"), {"next": page}).headers["Location"] == "/"
+    assert client.get(reverse("core:login"), {"next": "/foretag/"}).headers["Location"] == "/foretag/"

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.mail import NotMail
-from core.mailreader import LONGEST_TEXT, MAX_ATTACHMENTS, MAX_PEOPLE, Person, read_mail, read_pasted
+from core.mailreader import MAX_ATTACHMENTS, MAX_PEOPLE, Person, read_mail, read_pasted
 from core.mailtext import split_answer, text_of_html
+from core.text import LONG_TEXT
 from tests.papers import mail, mail_with, picture
 
 KIM = Person("kim@bolaget.example", "Kim Karlsson")
@@ -154,8 +155,8 @@ def test_the_same_mail_as_a_file_and_as_text_is_told_to_be_the_same():
 
 
 def test_a_very_long_mail_is_cut():
-    read = read_mail(mail(b"x " * LONGEST_TEXT))
-    assert len(read.text) <= LONGEST_TEXT
+    read = read_mail(mail(b"x " * LONG_TEXT))
+    assert len(read.text) <= LONG_TEXT
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from core.mail import NotMail
-from core.mailreader import LONGEST_TEXT, MAX_PEOPLE, Person, read_mail, read_pasted
+from core.mailreader import MAX_PEOPLE, Person, read_mail, read_pasted
 from core.mailtext import MAX_ELEMENTS, text_of_html
 from core.mime import LONGEST_HEADER, MAX_DELIMITERS, MAX_PARTS, parameters_of, parse, words_of
+from core.text import LONG_TEXT
 from reports.hostile_texts import HEADERS, MARKS, PASTED, PIECES, header, page
 from tests.papers import mail, picture
 
@@ -200,7 +201,7 @@ def test_no_more_than_so_much_of_a_header_is_kept():
 
 def test_many_parts_with_long_texts_are_read_to_one_limit_together():
     read = read_mail(mixed(*(text("a" * 30_000) for _number in range(20))))
-    assert len(read.text) <= LONGEST_TEXT
+    assert len(read.text) <= LONG_TEXT
 
 
 def test_more_parts_or_delimiters_than_a_program_makes_are_refused():

@@ -3,6 +3,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from stdnum import luhn
 
 from crm.models import Company, Contact
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
@@ -216,3 +217,24 @@ def test_people_are_filtered_by_whether_they_want_to_be_contacted(client_for, as
     response = client_for("Läsare").get(reverse("crm:contact_list"), {"do_not_contact": asked})
     assert [row.record.last_name for row in response.context["table"].rows] == found
     assert f'<option value="{asked}" selected>' in response.content.decode()
+
+
+# Stem, as a personal number begins; the last digit checks.
+SOLE_TRADERS = [("D", "850917001"), ("B", "550101001"), ("C", "990505001")]
+
+
+@pytest.mark.parametrize(("sort", "numbered"), [("orgnr", ["Q", "P"]), ("-orgnr", ["P", "Q"])])
+def test_order_by_number_does_not_tell_a_sole_traders(client_for, sort, numbered):
+    """They stand by name among those without a number: no two can be put round another to narrow it down."""
+    for name, stem in SOLE_TRADERS:
+        CompanyFactory(name=name, orgnr=stem + luhn.calc_check_digit(stem), is_sole_trader=True)
+    CompanyFactory(name="A utan nummer", orgnr=None)
+    for name, orgnr in [("Q", "5567037485"), ("P", "9697000017")]:
+        CompanyFactory(name=name, orgnr=orgnr)
+    client = client_for("Tävlingsledare")
+    order = [*numbered, "A utan nummer", "B", "C", "D"]
+    page, book = (client.get("/foretag/", {"sort": sort, **more}) for more in ({}, {"export": "xlsx"}))
+    assert [row.record.name for row in page.context["table"].rows] == order
+    sheet = load_workbook(BytesIO(book.content)).worksheets[0]
+    assert [name for (name,) in sheet.iter_rows(min_row=2, max_row=7, max_col=1, values_only=True)] == order
+    assert list(client.get("/foretag/", {"q": "850917"}).context["table"].rows) == []

@@ -19,6 +19,7 @@ from core.mail import NotMail
 from core.mailreader import Mail, read_mail, read_pasted
 from core.outlook import as_message
 from core.sheets import A_REGISTER, mended, read_table
+from core.text import search_key
 from reports.hostile import HEAVY, HOSTILE
 from reports.hostile_outlook import OUTLOOK, msg
 from reports.hostile_papers import LOGOS, PAPERS, PICTURES
@@ -37,6 +38,8 @@ class Logo(ContentFile):
 
 def _table(content: bytes, _name: str) -> str:
     table, _count = mended(read_table(content, A_REGISTER))
+    for cells in table:
+        search_key(*cells)
     return f"READ, {len(table)} rows"
 
 
@@ -56,6 +59,7 @@ def _outlook(content: bytes, name: str) -> str:
 
 def _told(read: Mail) -> str:
     json.dumps(read.to_json())
+    search_key(read.subject, read.text, read.rest)
     return f"READ, {len(read.people)} people, {len(read.text) + len(read.rest)} letters"
 
 
