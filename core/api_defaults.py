@@ -5,6 +5,7 @@ core.api, which needs those views.
 """
 
 import re
+from math import isinf
 
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as django_filters
@@ -63,18 +64,22 @@ class JSONParser(parsers.JSONParser):
             data = super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError(_("JSON-texten har för många nivåer.")) from None
-        if any(map(_is_unstorable, _texts(data))):
-            raise ParseError(_("En text har tecken som inte går att spara (NUL eller ett halvt teckenpar)."))
+        for each in _texts_and_numbers(data):
+            if isinstance(each, float):
+                if isinf(each):
+                    raise ParseError(_("Ett tal är för stort."))
+            elif _is_unstorable(each):
+                raise ParseError(_("En text har tecken som inte går att spara (NUL eller ett halvt teckenpar)."))
         return data
 
 
-def _texts(data):
-    """Every text in what JSON can say, the names too. Iterative: the nesting is the sender's."""
+def _texts_and_numbers(data):
+    """Every text in what JSON can say, the names too, and every fraction. Iterative: the nesting is the sender's."""
     waiting = [data]
     while waiting:
         match waiting.pop():
-            case str() as text:
-                yield text
+            case str() | float() as each:
+                yield each
             case list() as items:
                 waiting += items
             case dict() as items:

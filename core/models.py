@@ -356,7 +356,8 @@ class SentForm(models.Model):
     written = models.CharField(max_length=64)  # hash of what it said
     url = models.TextField(blank=True)  # where it led
     record_model = models.CharField(max_length=100, blank=True)
-    record_key = models.BigIntegerField(null=True)
+    record_key = models.CharField(max_length=128, blank=True)  # also of a row whose key is no number
+    record_version = models.PositiveIntegerField(null=True)  # as the form left it
     saved_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
@@ -368,8 +369,12 @@ class SentForm(models.Model):
 
     def remember(self, *, url: str, record=None):
         self.url = url
-        if isinstance(record, models.Model) and isinstance(record.pk, int):
-            self.record_model, self.record_key = record._meta.label_lower, record.pk
+        if isinstance(record, models.Model) and record.pk is not None:
+            self.record_model, self.record_key = record._meta.label_lower, str(record.pk)
+            rows = type(record)._base_manager.filter(pk=record.pk)
+            self.record_version = rows.values_list("version", flat=True).first() if hasattr(record, "version") else None
+        else:
+            self.record_model, self.record_key, self.record_version = "", "", None
 
     def record(self) -> models.Model | None:
         """The row that was saved; None when it is gone, or when more than one row was."""
@@ -377,8 +382,14 @@ class SentForm(models.Model):
             return None
         return apps.get_model(self.record_model)._base_manager.filter(pk=self.record_key).first()
 
-    @property
-    def is_gone(self) -> bool:
-        """Whether what was saved has been taken away or undone since, by somebody who may well do it anew."""
+    def stands(self, *, untouched: bool = False) -> bool:
+        """Whether what was saved is there still: neither removed nor taken back, or it may be done again.
+
+        `untouched` asks of an edit whether the row is as it left it: one that was saved since may have been put back.
+        """
+        if not self.record_model:
+            return True
         record = self.record()
-        return bool(self.record_model) and (record is None or getattr(record, "undone_at", None) is not None)
+        if record is None or getattr(record, "is_taken_back", False):
+            return False
+        return not untouched or getattr(record, "version", None) == self.record_version

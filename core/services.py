@@ -106,7 +106,7 @@ def saved_lately(sent: SentForm) -> SentForm | None:
     """Another form of the same person and place that says the same, saved a moment ago and still there."""
     since = timezone.now() - TWIN_AGE
     twins = SentForm.objects.filter(place=sent.place, written=sent.written, saved_at__gte=since).exclude(key=sent.key)
-    return next((twin for twin in twins.order_by("-saved_at") if not twin.is_gone), None)
+    return next((twin for twin in twins.order_by("-saved_at") if twin.stands()), None)
 
 
 def clear_sent_forms(*, before: dt.datetime) -> int:

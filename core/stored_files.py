@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.documents import sha256_of
 from core.errors import Refusal
 
+# What opening a stored file raises when it is not there, or something else stands in its place.
+GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
+
 
 class FileChanged(Refusal):
     message = _(

@@ -67,6 +67,11 @@ class Batch(Record):
     def get_absolute_url(self):
         return reverse("campaigns:batch_detail", args=[self.pk])
 
+    @property
+    def is_taken_back(self) -> bool:
+        """As a whole, or one by one."""
+        return not self.contributions.standing().exists()
+
 
 class Contribution(Record):
     """Money received. Amount, day, channel and reference are never changed: a correction is a reversal.

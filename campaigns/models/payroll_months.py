@@ -192,6 +192,10 @@ class PayrollReceipt(Record):
 
     objects = PayrollReceiptQuerySet.as_manager()
 
+    @property
+    def is_taken_back(self) -> bool:
+        return self.is_reversed
+
     class Meta:
         verbose_name = _("inbetalning via lön")
         verbose_name_plural = _("inbetalningar via lön")

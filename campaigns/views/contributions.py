@@ -143,7 +143,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
                     source=gettext("Inlagt för hand"),
                 )
                 if sent:
-                    sent.remember(url=listed)
+                    sent.remember(url=listed, record=entered[0].batch)
         except RowsRefused as refusal:
             for number, error in refusal.context["reasons"].items():
                 _add(rows.forms[typed[number][0]], error)

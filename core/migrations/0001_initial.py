@@ -337,7 +337,8 @@ class Migration(migrations.Migration):
                 ("written", models.CharField(max_length=64)),
                 ("url", models.TextField(blank=True)),
                 ("record_model", models.CharField(blank=True, max_length=100)),
-                ("record_key", models.BigIntegerField(null=True)),
+                ("record_key", models.CharField(blank=True, max_length=128)),
+                ("record_version", models.PositiveIntegerField(null=True)),
                 ("saved_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={

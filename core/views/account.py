@@ -106,7 +106,7 @@ class TokenCreate(LoginRequiredMixin, SavesOnce, View):
         with self.saving_once() as sent:
             token, secret = ApiToken.objects.create(user=request.user, name=form.cleaned_data["name"])
             if sent:
-                sent.remember(url=reverse("core:profile"))
+                sent.remember(url=reverse("core:profile"), record=token)
         return render(request, "core/token_created.html", {"token": token, "secret": secret})
 
 

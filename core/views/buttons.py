@@ -20,12 +20,16 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
 
     http_method_names = ["post"]
     message = ""
+    edits = True
+    made = None  # a row that pressing it adds, and that has a way back of its own
 
     def post(self, request, pk, **kwargs):
         self.changed = None
         try:
-            with self.saving_once():
+            with self.saving_once() as sent:
                 self.changed = self.press(request, pk, **kwargs)
+                if sent:
+                    sent.remember(url="", record=next(iter(self.rows), self.made))
         except Refusal as refusal:
             self.refuse(str(refusal))
         except ValidationError as error:
@@ -33,6 +37,12 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
         else:
             self.tell(request, pk)
         return self.leave("")
+
+    @property
+    def rows(self) -> list[Record | Gone]:
+        if isinstance(self.changed, list):
+            return self.changed
+        return [self.changed] if self.changed else []
 
     def refuse(self, words: str):
         messages.error(self.request, words)
@@ -52,8 +62,7 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
         return self.message
 
     def tell(self, request, pk):
-        if not self.changed:
+        if not self.rows:
             messages.success(request, self.get_message())
             return
-        rows = self.changed if isinstance(self.changed, list) else [self.changed]
-        offer_put_back(request, self.get_message(), *rows, permissions=self.get_permission_required())
+        offer_put_back(request, self.get_message(), *self.rows, permissions=self.get_permission_required())

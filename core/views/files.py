@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404
 
 from core.documents import PAPER_TYPES, extension_of
-from core.stored_files import require_unchanged
+from core.stored_files import GONE, require_unchanged
 
 
 def document_response(document, *, filename: str, digest: str) -> FileResponse:
@@ -12,10 +12,13 @@ def document_response(document, *, filename: str, digest: str) -> FileResponse:
     Raises Http404 when there is none, or it is gone from the disk, and FileChanged when its bytes are not those that
     `digest` was made of.
     """
-    if not document or not document.storage.exists(document.name):
+    if not document:
         raise Http404
-    with document.open() as file:
-        require_unchanged(file, digest=digest)
+    try:
+        with document.open() as file:
+            require_unchanged(file, digest=digest)
+    except GONE:
+        raise Http404 from None
     response = FileResponse(
         document.open(), as_attachment=True, filename=filename, content_type=PAPER_TYPES[extension_of(document.name)]
     )

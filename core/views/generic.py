@@ -419,6 +419,7 @@ class CreatePage(FormPage, CreateView):
 
 class UpdatePage(FormPage, UpdateView):
     asks_before_another = False  # its version tells
+    edits = True
 
 
 class PartlyEditPage(UpdatePage):

@@ -11,10 +11,12 @@ from hashlib import sha256
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from core.documents import sha256_of
 from core.errors import Refusal
 from core.models import SentForm
 from core.services import save_once, saved_lately
@@ -59,6 +61,7 @@ class SavesOnce:
     """
 
     asks_before_another = False
+    edits = False  # whether it saves a row that was there before, and changes its version
     fresh_token = ""  # what the form is shown with after it has been asked about
 
     def dispatch(self, request, *args, **kwargs):
@@ -68,14 +71,17 @@ class SavesOnce:
         except SavedMeanwhile as twin:
             return self.answer_again(twin.sent)
 
+    @cached_property
     def written(self) -> str:
         fields = sorted((name, values) for name, values in self.request.POST.lists() if name not in NOT_WRITTEN)
-        files = sorted((name, [(file.name, file.size) for file in sent]) for name, sent in self.request.FILES.lists())
+        files = sorted(
+            (name, [(file.name, sha256_of(file)) for file in sent]) for name, sent in self.request.FILES.lists()
+        )
         return hash_of_all(fields, files)
 
     def form_key(self) -> str:
         """Of the person, the address, and the form's own token; empty for a form without one."""
-        told_apart_by = "" if self.asks_before_another else self.written()
+        told_apart_by = "" if self.asks_before_another else self.written
         return hash_of_all(self.place(), self.token, told_apart_by) if self.token else ""
 
     def place(self) -> str:
@@ -88,8 +94,12 @@ class SavesOnce:
     def answer_sent_before(self):
         """The answer to a form that is saved as it is; None for every other, and where what was saved is gone since."""
         key = self.form_key()
-        sent = SentForm.objects.filter(key=key, written=self.written()).first() if key else None
-        return self.answer_again(sent) if sent and not sent.is_gone else None
+        sent = SentForm.objects.filter(key=key, written=self.written).first() if key else None
+        return self.answer_again(sent) if sent and self.stands(sent) else None
+
+    def stands(self, sent: SentForm) -> bool:
+        """What was undone or removed may be done again; of an edit that was followed by another, its version tells."""
+        return sent.stands(untouched=self.edits)
 
     def answer_again(self, sent: SentForm):
         self.tell_saved_before(sent.record())
@@ -108,9 +118,9 @@ class SavesOnce:
 
         Raises AlreadySaved for the caller to show; SavedMeanwhile is answered by dispatch.
         """
-        key, written = self.form_key(), self.written()
+        key, written = self.form_key(), self.written
         with save_once(key=key, place=self.place(), written=written) as (sent, is_new):
-            if not is_new and not sent.is_gone:
+            if not is_new and self.stands(sent):
                 if sent.written == written:
                     raise SavedMeanwhile(sent)
                 words = _("Formuläret är redan sparat, men du har skrivit något annat sedan dess. Det som sparades:")

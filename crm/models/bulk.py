@@ -61,6 +61,10 @@ class BulkChange(models.Model):
         return reverse("crm:bulk_detail", args=[self.pk])
 
     @property
+    def is_taken_back(self) -> bool:
+        return self.undone_at is not None
+
+    @property
     def what(self) -> list[str]:
         """The fields that were changed, each once."""
         return list(dict.fromkeys(label for entry in self.manifest for label, _old, _new in entry["words"]))

@@ -121,6 +121,8 @@ class Document(Record, Sortable):
     def is_removed(self) -> bool:
         return self.removed_at is not None
 
+    is_taken_back = is_removed
+
     @property
     def extension(self) -> str:
         return extension_of(self.file_name).upper()

@@ -132,5 +132,9 @@ class Merge(models.Model):
         return reverse("crm:merge_detail", args=[self.pk])
 
     @property
+    def is_taken_back(self) -> bool:
+        return self.undone_at is not None
+
+    @property
     def model(self) -> type[Company] | type[Contact]:
         return {MergeKind.COMPANY: Company, MergeKind.CONTACT: Contact}[MergeKind(self.kind)]

@@ -69,6 +69,10 @@ class Import(Record):
         ]
         permissions = [("undo_import", "Can take back an import")]
 
+    @property
+    def is_taken_back(self) -> bool:
+        return self.state == ImportState.UNDONE
+
     def __str__(self):
         return self.source
 

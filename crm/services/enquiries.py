@@ -63,14 +63,16 @@ def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | No
 
     Once all together have sent ENQUIRIES_PER_DAY, only addresses that have sent none that day are let in, so that a
     few that send many shut nobody else out; ENQUIRIES_MOST_PER_DAY is the end. A `stamp` is good for one enquiry: the
-    same words again are that one, others raise StampUsed.
+    same words and goals again are that one, others raise StampUsed.
     """
     # The sequence's row is held until this is written, so no two count at the same time.
     number, now, sender = Sequence.next("enquiry"), timezone.now(), sender_of(address)
+    goals = list(goals)
     latest = Enquiry.objects.order_by()
     before = stamp and latest.filter(stamp=stamp).first()
     if before:
-        if all(getattr(before, name) == value for name, value in fields.items()):
+        same_goals = set(before.goals.all()) == set(goals)
+        if same_goals and all(getattr(before, name) == value for name, value in fields.items()):
             return before
         raise StampUsed
     lately = latest.filter(sender=sender, received_at__gt=now - dt.timedelta(hours=1))

@@ -83,6 +83,7 @@ class Snap(FormPage, FormView):
         delivery = deliver(data["delivery"], by=self.request.user, proof=form.proof, **done)
         if delivery.progress:
             self.success_message = _("Sparat: %(progress)s.") % {"progress": delivery.progress}
+        self.made = delivery.parts.last()
         return delivery
 
     def get_success_url(self):
@@ -131,6 +132,7 @@ class BulkDeliver(FormPage, FormView):
         made = deliver_many(data["deliveries"], by=self.request.user, **done)
         words = ngettext("%(number)s leverans är sparad.", "%(number)s leveranser är sparade.", len(made))
         self.success_message = words % {"number": len(made)}
+        self.made = made[-1].parts.last()
         return made
 
     def get_cancel_url(self):

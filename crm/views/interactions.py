@@ -248,7 +248,8 @@ class NoAnswer(ButtonView):
 
     def press(self, request, pk):
         contact = Contact.objects.filter(pk=whole_number(request.POST.get("contact"))).first()
-        self.logged = log_no_answer(by=request.user, company=get_object_or_404(Company, pk=pk), contact=contact)
+        company = get_object_or_404(Company, pk=pk)
+        self.made = self.logged = log_no_answer(by=request.user, company=company, contact=contact)
 
     def tell(self, request, pk):
         words = _("Loggat att ingen svarade.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from core.stored_files import GONE
 from core.views.tagging import tagged
 from crm.models import Company, Sponsorship
 from crm.queries.partners import TierGroup, partners_by_tier
@@ -85,7 +86,7 @@ def company_logo(request, pk):
     try:
         with company.logo.open("rb") as file:
             content = file.read()
-    except FileNotFoundError:
+    except GONE:
         raise Http404 from None
     response = HttpResponse(content, content_type=LOGO_TYPES[PurePath(company.logo.name).suffix.lower()])
     if is_partner:

@@ -8,7 +8,7 @@ from core.mail import NotMail
 from core.mailreader import MAX_PEOPLE, Person, read_mail, read_pasted
 from core.mailtext import MAX_ELEMENTS, text_of_html
 from core.mime import LONGEST_HEADER, MAX_DELIMITERS, MAX_PARTS, parameters_of, parse, words_of
-from core.text import LONG_TEXT
+from core.text import LONG_TEXT, visible
 from reports.hostile_texts import HEADERS, MARKS, PASTED, PIECES, header, page
 from tests.papers import mail, picture
 
@@ -186,7 +186,7 @@ def test_copied_text_of_any_mark_is_answered():
             try:
                 assert len(read_pasted(copied).people) <= MAX_PEOPLE
             except NotMail:
-                assert not copied.strip("\x01 \n\t\r\u00a0")
+                assert not visible(copied)
 
 
 def test_no_more_than_so_many_elements_of_a_page_are_read():

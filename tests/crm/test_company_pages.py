@@ -235,6 +235,6 @@ def test_order_by_number_does_not_tell_a_sole_traders(client_for, sort, numbered
     order = [*numbered, "A utan nummer", "B", "C", "D"]
     page, book = (client.get("/foretag/", {"sort": sort, **more}) for more in ({}, {"export": "xlsx"}))
     assert [row.record.name for row in page.context["table"].rows] == order
-    sheet = load_workbook(BytesIO(book.content)).worksheets[0]
+    sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).worksheets[0]
     assert [name for (name,) in sheet.iter_rows(min_row=2, max_row=7, max_col=1, values_only=True)] == order
     assert list(client.get("/foretag/", {"q": "850917"}).context["table"].rows) == []

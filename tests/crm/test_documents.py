@@ -2,6 +2,7 @@
 
 import datetime as dt
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -189,8 +190,11 @@ def test_file_is_kept_under_another_name_and_served_as_a_download(client_for, cl
 
 def test_file_that_is_gone_from_the_disk_is_not_found(client_for):
     document = make_document()
+    client, url = client_for(MANAGER), reverse("crm:document_file", args=[document.pk])
     default_storage.delete(document.file.name)
-    assert client_for(MANAGER).get(reverse("crm:document_file", args=[document.pk])).status_code == 404
+    assert client.get(url).status_code == 404
+    Path(default_storage.path(document.file.name)).mkdir()
+    assert client.get(url).status_code == 404
 
 
 # --- Changing and removing ------------------------------------------------------------------------

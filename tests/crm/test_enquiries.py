@@ -187,6 +187,16 @@ def test_stamp_is_good_for_one_enquiry(client):
     assert Enquiry.objects.count() == 1
 
 
+def test_other_goals_are_something_new(client):
+    sent = written(goals=[get_goal(1).pk])
+    assert [client.post(PAGE, sent).status_code for _ in range(2)] == [302, 302]
+    response = client.post(PAGE, sent | {"goals": [get_goal(1).pk, get_goal(2).pk]})
+    assert response.status_code == 200
+    assert "redan skickat" in response.context["form"].non_field_errors()[0]
+    assert response.context["form"]["goals"].value() == [str(get_goal(1).pk), str(get_goal(2).pk)]
+    assert [goal.number for goal in Enquiry.objects.get().goals.all()] == [1]
+
+
 def test_stamps_of_the_same_second_differ():
     assert make_stamp(1) != make_stamp(1)
 

@@ -16,7 +16,7 @@ from core.identity import parse_orgnr
 from core.moments import moment_of
 from core.money import NoAmount, format_amount, parse_amount
 from core.reading import read_day, read_moment, read_yes_no
-from core.text import search_key, visible
+from core.text import search_key, visible, visible_lines
 
 LONGEST_CELL = 32_767  # UTF-16 code units that a cell in Excel holds; longer texts end in an ellipsis there
 NUMBER = re.compile(r"[0-9\s]+(?:[.,]0+)?")
@@ -95,7 +95,7 @@ def same_words(cell: str, words: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _UNWRITABLE.sub("", visible_lines(text)).strip()
 
 
 # --- Readers --------------------------------------------------------------------------------------
