@@ -305,12 +305,13 @@ class Text:
     """Mixin of a field: a number is no text, nor is yes; and text is kept as core.text says, in forms and lists too."""
 
     kept = staticmethod(visible)
+    default_error_messages = {"not_text": _("Skriv text inom citattecken.")}
 
     def run_validation(self, data=empty):
         if isinstance(data, str):
             data = self.kept(data)
         elif data is not empty and data is not None:
-            self.fail("invalid")
+            self.fail("not_text")
         return super().run_validation(data)
 
 

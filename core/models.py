@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import cache
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
@@ -66,6 +67,13 @@ class User(AbstractUser):
         return "".join(part[0] for part in str(self).split()[:2]).upper()
 
 
+@cache
+def _text_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
+    """Its fields of text, and whether they are of several lines."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
+    return [(field, isinstance(field, models.TextField)) for field in fields if not field.choices]
+
+
 class Worded(models.Model):
     """Texts are kept as core.text says and no longer than their fields allow, by whatever channel they came."""
 
@@ -75,15 +83,10 @@ class Worded(models.Model):
     def clean_fields(self, exclude=None):
         """Django asks the length of lines alone."""
         exclude, errors = set(exclude or ()), {}
-        for field in self._meta.concrete_fields:
+        for field, in_lines in _text_fields(type(self)):
             text = self.__dict__.get(field.attname)
-            if (
-                not isinstance(text, str)
-                or field.name in exclude
-                or not isinstance(field, models.CharField | models.TextField)
-            ):
+            if not text or not isinstance(text, str) or field.name in exclude:
                 continue
-            in_lines = isinstance(field, models.TextField)
             text = visible_lines(text) if in_lines else visible(text)
             setattr(self, field.attname, text)
             if in_lines and field.max_length:

@@ -25,7 +25,7 @@ _PICTURES = "\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
 _LOOSE_JOINER = re.compile(f"(?<![{_PICTURES}]){_JOINER}|{_JOINER}(?![{_PICTURES}])")
 _CONTROLS = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)])
 _NOT_KEPT = {code: None for code in _INVISIBLE | _CONTROLS if code != ord(_JOINER)}
-_LINE_ENDS = dict.fromkeys([0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029], "\n")
+_NOT_KEPT_OF_LINES = _NOT_KEPT | dict.fromkeys([0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029], "\n")
 SORT_KEY_LENGTH = 200
 LONG_TEXT = 100_000  # characters of a text of several lines
 MOST_MARKS = 30  # that a letter carries: Unicode's Stream-Safe Text Format, UAX #15
@@ -44,7 +44,7 @@ def bounded(text: str) -> str:
 
     No language has more than a few.
     """
-    return text if text.isascii() else _marks().sub(r"\1", text)
+    return text if _is_latin(text) else _marks().sub(r"\1", text)
 
 
 def normalised(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
@@ -54,21 +54,33 @@ def normalised(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
 
 def visible(text: str) -> str:
     """One line as it is kept: without what nobody sees, and with single plain spaces; empty when nothing is left."""
-    if not _is_plain(text):
-        text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT)))
+    if _is_plain(text):
+        return " ".join(text.split())
+    text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT)))
     return " ".join(text.split()) if _is_seen(text) else ""
 
 
 def visible_lines(text: str) -> str:
     """The same of several lines, which keep their spaces: columns are written with them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not _is_plain(text):
-        text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT | _LINE_ENDS)))
+    if _is_plain(text.replace("\n", "").replace("\t", "")):
+        return text if text.strip() else ""
+    text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT_OF_LINES)))
     return text if _is_seen(text) else ""
 
 
 def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()
+    """Whether it is composed already, and all of it is seen but for spaces."""
+    return text.isprintable() and _is_latin(text)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether it is of the letters that came before all marks. Asked of most text, so asked in the quickest way."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_seen(text: str) -> bool:

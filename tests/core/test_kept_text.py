@@ -173,10 +173,15 @@ def test_text_that_is_too_long_is_refused_in_words(api_client_for, client_for):
     text = "å" * (LONG_TEXT + 1)
     sent = {"companies": [company.pk], "contacts": [person.pk], "kind": "call", "text": text}
     response = api_client_for(PARTNER_MANAGER).post("/api/v1/interactions/", sent)
-    assert (response.status_code, list(response.json())) == (400, ["text"])
+    assert response.status_code == 400
+    assert response.json() == {"text": ["Se till att detta fält inte har fler än 100000 tecken."]}
     with pytest.raises(ValidationError) as refused:
         Company(name="Åkeriet", notes=text).full_clean()
-    assert list(refused.value.message_dict) == ["notes"]
+    said = {"notes": ["Säkerställ att detta värde har som mest 100000 tecken (den har 100001)."]}
+    assert refused.value.message_dict == said
+    typed = {"company_0": company.pk, "kind": "call", "outcome": "reached", "direction": "out", "text": text}
+    answer = client_for(PARTNER_MANAGER).post(reverse("crm:interaction_create"), typed)
+    assert answer.context["form"].errors["text"] == said["notes"]
     assert not Interaction.objects.exists()
 
 
