@@ -136,7 +136,13 @@ def test_an_edit_that_was_put_back_is_told_of_and_made_again(client):
     """Its version tells: what is sent again goes on top of the putting back once somebody has seen that."""
     document = make_document(title="Avtal")
     url = reverse("crm:document_edit", args=[document.pk])
-    data = {"title": "Avtal 2027", "kind": "offer", "version": document.version, ONCE_FIELD: "t"}
+    data = {
+        "title": "Avtal 2027",
+        "kind": "offer",
+        "dated_on": "2026-11-02",
+        "version": document.version,
+        ONCE_FIELD: "t",
+    }
     assert [client.post(url, data).status_code for _ in range(2)] == [302, 302]  # by a double click
     changed = Document.objects.get()
     changed.title = "Avtal"

@@ -193,7 +193,7 @@ def test_file_that_is_gone_from_the_disk_is_not_found(client_for):
     client, url = client_for(MANAGER), reverse("crm:document_file", args=[document.pk])
     default_storage.delete(document.file.name)
     assert client.get(url).status_code == 404
-    Path(default_storage.path(document.file.name)).mkdir()
+    Path(default_storage.path(document.file.name)).mkdir(parents=True)
     assert client.get(url).status_code == 404
 
 
