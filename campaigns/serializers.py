@@ -122,7 +122,7 @@ class TeamSerializer(StaysInCompetition):
     employees = MoneySerializerField(read_only=True, source="tally.employees", help_text=_("Medarbetarnas pengar."))
     company_money = MoneySerializerField(read_only=True, source="tally.company", help_text=_("Mottagen matchning."))
     gifts = serializers.IntegerField(read_only=True, source="tally.gifts")
-    reason = serializers.CharField(
+    reason = LineSerializerField(
         write_only=True,
         required=False,
         max_length=300,

@@ -361,6 +361,7 @@ class SentForm(models.Model):
     record_model = models.CharField(max_length=100, blank=True)
     record_key = models.CharField(max_length=128, blank=True)  # also of a row whose key is no number
     record_version = models.PositiveIntegerField(null=True)  # as the form left it
+    removes = models.BooleanField(default=False)  # whether the form took that row away
     saved_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
@@ -371,13 +372,16 @@ class SentForm(models.Model):
         return self.url
 
     def remember(self, *, url: str, record=None):
-        self.url = url
+        self.url, self.removes = url, False
         if isinstance(record, models.Model) and record.pk is not None:
             self.record_model, self.record_key = record._meta.label_lower, str(record.pk)
             rows = type(record)._base_manager.filter(pk=record.pk)
             self.record_version = rows.values_list("version", flat=True).first() if hasattr(record, "version") else None
         else:
             self.record_model, self.record_key, self.record_version = "", "", None
+
+    def remember_removal(self, model: type[models.Model], key):
+        self.record_model, self.record_key, self.removes = model._meta.label_lower, str(key), True
 
     def record(self) -> models.Model | None:
         """The row that was saved; None when it is gone, or when more than one row was."""
@@ -393,6 +397,8 @@ class SentForm(models.Model):
         if not self.record_model:
             return True
         record = self.record()
+        if self.removes:
+            return record is None
         if record is None or getattr(record, "is_taken_back", False):
             return False
         return not untouched or getattr(record, "version", None) == self.record_version

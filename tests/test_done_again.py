@@ -9,8 +9,8 @@ from django.utils import timezone
 from config.roles import PARTNER_MANAGER
 from core.models import ApiToken
 from core.tokens import ONCE_FIELD
-from crm.models import BulkChange, Company, Document, Interaction, MailDraft, Merge, NextStep
-from crm.services.deliveries import reopen_delivery
+from crm.models import BulkChange, Company, Document, Interaction, MailDraft, Merge, NextStep, Proof
+from crm.services.deliveries import Shown, add_proof, reopen_delivery
 from crm.services.documents import remove_document
 from crm.services.merging import undo_merge
 from tests.crm.test_delivery_pages import snap
@@ -151,6 +151,18 @@ def test_an_edit_that_was_put_back_is_told_of_and_made_again(client):
     assert told.status_code == 409
     client.post(url, data | {"version": changed.version})
     assert Document.objects.get().title == "Avtal 2027"
+
+
+def test_a_row_is_removed_again_when_it_was_put_back(client):
+    delivery = signed_sponsorship().deliveries.first()
+    add_proof(delivery=delivery, proof=Shown(text="Så"))
+    kept = Proof.objects.get()
+    url = reverse("crm:proof_delete", args=[kept.pk])
+    both_ways(
+        lambda token: client.post(url, {ONCE_FIELD: token}),
+        lambda: 1 - Proof.objects.count(),
+        lambda: Proof.objects.bulk_create([kept]),
+    )
 
 
 def test_two_files_of_one_name_and_size_are_two(client):

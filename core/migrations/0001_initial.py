@@ -339,6 +339,7 @@ class Migration(migrations.Migration):
                 ("record_model", models.CharField(blank=True, max_length=100)),
                 ("record_key", models.CharField(blank=True, max_length=128)),
                 ("record_version", models.PositiveIntegerField(null=True)),
+                ("removes", models.BooleanField(default=False)),
                 ("saved_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={

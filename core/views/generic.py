@@ -377,6 +377,8 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
 
     def save_once(self, form) -> str:
         """Where what was saved is shown."""
+        row = getattr(self, "object", None)
+        key = row and row.pk
         with self.saving_once() as sent:
             self.object = self.save_or_join(form)
             if self.success_message:
@@ -384,6 +386,8 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
             url = self.get_success_url()
             if sent:
                 sent.remember(url=url, record=self.made or self.object)
+                if key and row.pk is None:
+                    sent.remember_removal(type(row), key)
         return url
 
     def form_invalid(self, form):

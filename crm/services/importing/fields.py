@@ -95,7 +95,9 @@ def same_words(cell: str, words: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("", visible_lines(text)).strip()
+    """What a workbook can hold of it, as it would be kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return visible_lines(_UNWRITABLE.sub("", text)).strip()
 
 
 # --- Readers --------------------------------------------------------------------------------------
