@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.views.generic import View
 
 from core.errors import Refusal
-from core.models import Record
+from core.models import Record, SentForm
 from core.putting_back import Gone
 from core.views.generic import next_url, offer_put_back
 from core.views.once import SavesOnce
@@ -29,7 +29,7 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
             with self.saving_once() as sent:
                 self.changed = self.press(request, pk, **kwargs)
                 if sent:
-                    sent.remember(url="", record=next(iter(self.rows), self.made))
+                    self.remember(sent)
         except Refusal as refusal:
             self.refuse(str(refusal))
         except ValidationError as error:
@@ -37,6 +37,14 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
         else:
             self.tell(request, pk)
         return self.leave("")
+
+    def remember(self, sent: SentForm):
+        row = next(iter(self.rows), self.made)
+        if isinstance(row, Gone):
+            sent.remember(url="")
+            sent.remember_removal(row.model, row.pk)
+        else:
+            sent.remember(url="", record=row)
 
     @property
     def rows(self) -> list[Record | Gone]:
