@@ -220,7 +220,7 @@ class AmendTermsSerializer(BoardReasonSerializer, ModelSerializer):
 
 class AmendHeadsSerializer(BoardReasonSerializer):
     heads = serializers.IntegerField(min_value=1)
-    confirmed_by = serializers.CharField(
+    confirmed_by = LineSerializerField(
         max_length=120, required=False, help_text=_("Vem på företaget som står för siffran.")
     )
     confirmed_on = serializers.DateField(required=False)
