@@ -208,7 +208,7 @@ class ReverseSerializer(ReasonSerializer):
 
 
 class BoardReasonSerializer(Serializer):
-    reason = serializers.CharField(max_length=300, help_text=_("Står på tavlan."))
+    reason = LineSerializerField(max_length=300, help_text=_("Står på tavlan."))
 
 
 class AmendTermsSerializer(BoardReasonSerializer, ModelSerializer):
