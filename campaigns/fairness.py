@@ -85,13 +85,14 @@ class Level:
 class Preview:
     """`even` is the chance that each team would have on equal footing; `fairest` and `starkest` are rule set keys.
 
-    They are told by the level where a rule set is least fair: a rule is as fair as it is in its worst contest.
+    They are told by the level where a rule set is least fair: a rule is as fair as it is in its worst contest. None
+    where the rule sets differ by no more than chance draws.
     """
 
     even: float
     levels: tuple[Level, ...]
-    fairest: str
-    starkest: str
+    fairest: str | None
+    starkest: str | None
     sentence: str
     runs: int
     seed: int | str
@@ -224,12 +225,14 @@ def fairness_preview(
     }
     fairest = min(worst.values(), key=lambda outlook: outlook.unfairness)
     starkest = max(worst.values(), key=lambda outlook: outlook.unfairness)
+    drawn = 0.4 * math.sqrt((len(heads) - 1) / runs)  # what equal teams are expected to differ by in so many runs
+    notable = starkest.unfairness >= NOTABLE + drawn
     return Preview(
         even=1 / len(heads),
         levels=tuple(told),
-        fairest=fairest.key,
-        starkest=starkest.key,
-        sentence=_sentence(dict(heads), fairest, starkest, runs),
+        fairest=fairest.key if notable else None,
+        starkest=starkest.key if notable else None,
+        sentence=_sentence(dict(heads), fairest, starkest, notable=notable),
         runs=runs,
         seed=seed,
         assumptions=assumptions,
@@ -251,9 +254,8 @@ def _outlook(key: str, label: str, rules: Rules, simulated: dict[int | str, Runs
 
 
 @in_words
-def _sentence(heads: dict, fairest: Outlook, starkest: Outlook, runs: int) -> str:
-    drawn = 0.4 * math.sqrt((len(heads) - 1) / runs)  # what equal teams are expected to differ by in so many runs
-    if starkest.unfairness < NOTABLE + drawn:
+def _sentence(heads: dict, fairest: Outlook, starkest: Outlook, *, notable: bool) -> str:
+    if not notable:
         return gettext("Lagen är så jämnstora att alla regler ger dem nästan samma chans att vinna.")
     favoured = max(starkest.chances, key=lambda each: each.chance)
     size, sizes = heads[favoured.team_id], sorted(heads.values())

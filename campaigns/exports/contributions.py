@@ -33,7 +33,7 @@ class ContributionExport(Export):
             Column(_("Matchning från"), "match", width=30, of="team"),
             Column(_("Mottaget"), "received_on", Kind.DATE),
             Column(_("Medarbetarnas pengar"), self._employees, Kind.MONEY, total=True, width=22, of="employees"),
-            Column(_("Företagets pengar"), self._company, Kind.MONEY, total=True, width=20, of="company"),
+            Column(_("Företag och andra givare"), self._company, Kind.MONEY, total=True, width=20, of="company"),
             Column(_("Utan lag"), self._left_over, Kind.MONEY, total=True, width=16, of="state"),
             Column(_("Rättat belopp"), self._corrected, Kind.MONEY, width=18, of="state"),
             Column(_("Kanal"), "get_channel_display", width=20),

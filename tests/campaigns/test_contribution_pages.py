@@ -190,7 +190,7 @@ def test_the_workbook_sums_the_flows_as_the_list_does(client_for):
     about = dict(book["Om exporten"].iter_rows(values_only=True))
     told = {label: Decimal(str(about[f"Kontrollsumma {label}"])) for label, _amount in page.context["totals"]}
     assert told == {str(label): amount for label, amount in page.context["totals"]}
-    assert told == {"Medarbetarnas pengar": Decimal("100.5"), "Företagets pengar": 30, "Utan lag": 160}
+    assert told == {"Medarbetarnas pengar": Decimal("100.5"), "Företag och andra givare": 30, "Utan lag": 160}
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -221,7 +221,7 @@ def test_the_workbook_keeps_the_flows_in_columns_of_their_own(client_for):
     assert cells[0]["Mottaget"] == dt.datetime(2026, 11, 10)  # noqa: DTZ001  Excel knows no zones
     assert [row["Medarbetarnas pengar"] for row in cells] == [None, None, 8, None, 8]
     assert [row["Rättat belopp"] for row in cells] == [100.5, -100.5, None, None, None]
-    assert [row["Företagets pengar"] for row in cells] == [None, None, None, 30, 30]
+    assert [row["Företag och andra givare"] for row in cells] == [None, None, None, 30, 30]
     assert [row["Läge"] for row in cells[:4]] == ["Rättat", "Rättelse", None, None]
     assert cells[1]["Rättar nummer"] == gift.pk
 

@@ -263,6 +263,7 @@ def test_equal_teams_have_equal_chances():
         assert [each.chance for each in outlook.chances] == pytest.approx([0.2] * 5, abs=0.03)
         assert outlook.unfairness < 0.05
     assert str(preview.sentence) == "Lagen är så jämnstora att alla regler ger dem nästan samma chans att vinna."
+    assert (preview.fairest, preview.starkest) == (None, None)
 
 
 def test_money_in_all_is_won_by_the_largest():
