@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,11 @@ class PublicBoard:
     def promised(self) -> Decimal:
         """Kronor that companies have promised and not paid in yet."""
         return self.board.totals.match_left
+
+    @property
+    def asks_for_gifts(self) -> bool:
+        """A gift of today would still count."""
+        return not self.competition.is_decided and timezone.localdate() <= self.competition.takes_money_until
 
     @property
     def leaders(self) -> list[Row]:

@@ -197,6 +197,25 @@ def test_board_shares_a_place_between_equals(client):
     assert re.findall(r"Plats </span>(\d)<span class=\"board-shared\">delad", html) == ["2", "2"]
 
 
+@pytest.mark.parametrize(("day", "asks"), [(AFTER - dt.timedelta(days=1), True), (AFTER, False)])
+def test_board_asks_for_gifts_as_long_as_they_count(client, time_machine, day, asks):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    close_competition(competition)
+    time_machine.move_to(moment_on(day))
+    assert ("Ge med Swish" in text_of(page(client, competition))) is asks
+
+
+def test_decided_board_asks_for_no_gifts(client):
+    competition, _teams = decided(("Åkeriet", 500), ("Bageriet", 100))
+    assert "Ge med Swish" not in text_of(page(client, competition))
+
+
+@pytest.mark.parametrize("rules_text", ["", "Var snälla."])
+def test_collection_without_words_has_no_empty_card(client, rules_text):
+    competition, _teams = contest("Åkeriet", kind="collection", rules_text=rules_text)
+    assert ('class="board-rules"' in page(client, competition).content.decode()) is bool(rules_text)
+
+
 def test_board_gives_no_place_to_teams_that_have_done_nothing(client):
     competition, teams = contest("Åkeriet", "Bageriet", "Cykeln")
     save_record(teams[0], heads=1)
