@@ -16,7 +16,7 @@ from crm.services.enquiries import accept_enquiry
 from crm.services.merging import merge
 from crm.services.sponsorships import decline_sponsorship, move_sponsorship
 from reports.queries.calendar import days_of
-from tests.crm.imports import draft, read_in, seen
+from tests.crm.imports import draft, faults, read_in
 from tests.factories import (
     CompanyFactory,
     NextStepFactory,
@@ -113,8 +113,9 @@ def test_api_asks_too(api_client_for, company):
 def test_import_leaves_the_decision_to_the_page(company):
     company, by = Company.objects.get(pk=company.pk), UserFactory(role="Partneransvarig")
     table = [["Namn", "Status", "Ort"], [company.name, "Avslutad", "Sala"]]
-    [(_number, status, mistakes)] = seen(draft(ImportKind.COMPANY, table, by=by))
-    assert (status, "gör det på företagets sida." in str(mistakes)) == ("wrong", True)
+    [row] = draft(ImportKind.COMPANY, table, by=by).rows.exclude(status="")
+    [(column, why)] = faults(row)
+    assert (row.status, column, "gör det på företagets sida." in why) == ("change", "Status", True)
     with pytest.raises(ValidationError, match="end_anyway"):
         save_companies([Unsaved(company, {"status": ENDED})])
     assert status_of(company) == company.status
