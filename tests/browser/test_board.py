@@ -255,6 +255,18 @@ def test_a_sum_of_millions_stays_inside_its_card(page_for, width):
     assert page.locator(".board-sum").evaluate(INSIDE)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_swish_number_stays_inside_its_card(page_for, width):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    page = page_for("Tävlingsledare", width=width)
+    for url in (address(competition), reverse("campaigns:board_preview", args=[competition.pk])):
+        page.goto(url)
+        assert page.locator(".board-number").evaluate(
+            "number => [number.scrollWidth - number.clientWidth, "
+            "number.getBoundingClientRect().right > number.closest('section').getBoundingClientRect().right]"
+        ) == [0, False], url
+
+
 @pytest.mark.parametrize("number", [2, 4, 5, 9, 12])
 def test_up_to_twelve_teams_are_seen_at_once_on_a_halls_screen(page_for, number):
     competition, entered = contest(*(f"Lag {each} på Storgatan" for each in range(number)), target=500_000)
