@@ -128,6 +128,10 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
         context = self.get_context_data(form=form, rows=rows, errors=list(_errors_of(form, rows)))
         return self.render_to_response(context)
 
+    def tell_saved_before(self, record):
+        """A batch entered by hand has no name that tells anybody anything."""
+        super().tell_saved_before(None)
+
     def save(self, form, rows) -> HttpResponseRedirect | None:
         typed, day = rows.typed(), form.cleaned_data["received_on"]
         listed = reverse("campaigns:contribution_list", args=[self.competition.pk])
