@@ -356,6 +356,8 @@ def test_merge_is_compared_made_and_undone_on_its_pages(client_for):
     assert page.context["warnings"] == [
         "De har olika organisationsnummer. Se efter att det verkligen är samma företag."
     ]
+    shown = page.content.decode()  # each list of what hangs on the one is headed by its name
+    assert [f'<a href="{party.get_absolute_url()}">{party}</a>' in shown for party in (one, other)] == [True, True]
     done = client.post(url, form.initial | {"name": "one"})
     merged = Merge.objects.get()
     assert done.headers["Location"] == merged.get_absolute_url()
