@@ -299,10 +299,16 @@ class TotalsSerializer(serializers.Serializer):
     gifts = serializers.IntegerField()
 
 
-class CameAfterSerializer(serializers.Serializer):
-    employees = MoneySerializerField()
-    company = MoneySerializerField()
-    promised = MoneySerializerField(help_text=_("Det av företagens som var lovat vid avgörandet."))
+class FlowSinceSerializer(serializers.Serializer):
+    came = MoneySerializerField()
+    back = MoneySerializerField(help_text=_("Det som fanns vid avgörandet och har tagits tillbaka."))
+
+
+class SinceSerializer(serializers.Serializer):
+    employees = FlowSinceSerializer()
+    company = FlowSinceSerializer()
+    match_left = MoneySerializerField(source="now.match_left", help_text=_("Det av löftena som ännu inte har kommit."))
+    together = MoneySerializerField(source="now.together", help_text=_("Allt tillsammans, som det är nu."))
 
 
 class TrophySerializer(serializers.Serializer):
@@ -325,7 +331,7 @@ class StandingsSerializer(serializers.Serializer):
     matches = MatchDueSerializer(many=True)
     places = PlaceSerializer(many=True, source="lines")
     trophy = TrophySerializer(allow_null=True)
-    came_after = CameAfterSerializer(
+    since = SinceSerializer(
         allow_null=True, help_text=_("Vad som har kommit efter avgörandet och inte ingår. Null tills det är avgjort.")
     )
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition
 from campaigns.queries.results import Line, Part, Result, by_company, daily, result_of
-from campaigns.queries.since import since
 from campaigns.scoring import COMPONENTS, RuleSet
 from core.excel import Column, Export, Kind, Sheet
 
@@ -53,7 +52,7 @@ class ResultExport(Export):
             yield gettext("Läge"), gettext("Avgjort %(day)s") % {"day": timezone.localdate(competition.finalised_at)}
             yield gettext("Resultatets kontrollsumma"), competition.checksum
             yield gettext("Kommentar vid avgörandet"), competition.final_comment
-            if later := since(competition, competition.snapshot):
+            if later := result.since:
                 yield gettext("Efter avgörandet, inte i resultatet"), " ".join(later.words)
         else:
             yield gettext("Läge"), gettext("Preliminärt: tävlingen är inte avgjord, och siffrorna kan ändras.")

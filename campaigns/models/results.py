@@ -88,29 +88,6 @@ def totals_of(competition: Competition) -> Totals:
 
 
 @dataclass(frozen=True)
-class CameLater:
-    """Kronor since the decision, net, which the result does not hold."""
-
-    employees: Decimal = ZERO
-    company: Decimal = ZERO
-    promised: Decimal = ZERO  # of the company's: what the result still shows as promised
-
-    @property
-    def amount(self) -> Decimal:
-        return self.employees + self.company
-
-
-def came_later(competition: Competition, decided: Totals) -> CameLater:
-    """What has come since these totals were decided. Two queries."""
-    now = totals_of(competition)
-    return CameLater(
-        employees=now.employees - decided.employees,
-        company=now.company - decided.company,
-        promised=decided.match_left - now.match_left,
-    )
-
-
-@dataclass(frozen=True)
 class Obstacle:
     """Why a competition cannot be decided yet. `kind` says which page mends it."""
 

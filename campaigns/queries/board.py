@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import TextChoices
+from django.db.models import Sum, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +104,7 @@ class PublicBoard:
     rows: Sequence[Row] = ()
     classes: Sequence[SizeClass] = ()
     thermometer: Thermometer | None = None
+    left_over: Decimal = Decimal(0)  # kronor that have come and wait for somebody to say whose they are
     since: Since | None = None  # what the shown state does not hold, of a kept one that the public sees
     rules_changed: bool = False
 
@@ -165,7 +166,7 @@ def public_phase(competition: Competition) -> Phase:
 def public_board(competition: Competition) -> PublicBoard:
     """As the public may see it now: live, as it was at the freeze, or as it was decided.
 
-    At most ten queries, however many teams and contributions there are.
+    At most eleven queries, however many teams and contributions there are.
     """
     phase = public_phase(competition)
     if phase == Phase.COMING:
@@ -203,9 +204,11 @@ def rows_of(board: Board) -> list[Row]:
 
 def _shown(competition: Competition, phase: Phase, state: dict) -> PublicBoard:
     board = board_of(state)
+    waiting = competition.contributions.left_over().aggregate(sum=Sum("amount"))["sum"] if phase == Phase.LIVE else None
     return PublicBoard(
         competition,
         phase,
+        left_over=waiting or Decimal(0),
         goals=list(competition.goals.all()),
         amendments=list(competition.amendments.all()),
         board=board,

@@ -12,8 +12,9 @@ from decimal import Decimal
 from django.db.models import BooleanField, Case, Count, Q, Sum, Value, When
 
 from campaigns.models import Channel, Competition
-from campaigns.models.results import CameLater, Totals, came_later
+from campaigns.models.results import Totals
 from campaigns.models.snapshots import board_of, result_state
+from campaigns.queries.since import Since, since
 from campaigns.scoring import Rules, Trophy, sole_winner
 from core.text import sort_key
 
@@ -71,7 +72,7 @@ class Result:
     lines: list[Line]
     matches: list[MatchLine]
     trophy: Trophy | None  # None until it is decided
-    came_after: CameLater | None  # likewise
+    since: Since | None  # likewise: what has come and gone after the decision
 
     @property
     def is_decided(self) -> bool:
@@ -135,7 +136,7 @@ def result_of(competition: Competition) -> Result:
             for match in state["matches"]
         ],
         trophy=sole_winner(scores.values(), seed=competition.lot_seed) if competition.is_decided else None,
-        came_after=came_later(competition, board.totals) if competition.is_decided else None,
+        since=since(competition, state) if competition.is_decided else None,
     )
 
 

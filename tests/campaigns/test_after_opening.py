@@ -200,12 +200,14 @@ def test_match_paid_after_the_decision_stands_beside_what_was_promised_then(clie
     give(first, 250, channel=Channel.MATCH, received_on=LATER, reason="Fakturan betaldes i dag.")
     competition = Competition.objects.get()
     result = result_of(competition)
-    assert (result.totals.match_left, result.came_after.company, result.came_after.promised) == (300, 250, 250)
+    assert (result.totals.match_left, result.since.company.came, result.since.now.match_left) == (300, 250, 50)
     text = client.get(board_address(competition)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     later = "Företag och andra givare har betalat 250 kr, och 50 kr av löftena är kvar. Tillsammans är det nu 600 kr."
     assert f"Efter avgörandet: {later} Resultatet ändras inte." in text
     told = api_client_for(ADMINISTRATOR).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
-    assert told["came_after"] == {"employees": "0.00", "company": "250.00", "promised": "250.00"}
+    nothing = {"came": "0.00", "back": "0.00"}
+    company = {"came": "250.00", "back": "0.00"}
+    assert told["since"] == {"employees": nothing, "company": company, "match_left": "50.00", "together": "600.00"}
     facts = dict(ResultExport(competition=competition, user=UserFactory()).filters)
     assert facts["Efter avgörandet, inte i resultatet"].replace("\N{NO-BREAK SPACE}", " ") == later
     assert is_unchanged(competition)

@@ -96,7 +96,7 @@ def test_standings_cost_the_same_queries_however_many_teams(teams, api_client_fo
         give(team)
         promise(competition, company=team.company, team=team)
     client = api_client_for(READER)
-    with django_assert_num_queries(ACCESS + 2 + 7):  # the competition with goals, and its state
+    with django_assert_num_queries(ACCESS + 2 + 8):  # the competition with goals, and its state with the newest gift
         response = client.get(f"/api/v1/competitions/{competition.pk}/standings/")
     assert len(response.json()["places"]) == teams + 1
 

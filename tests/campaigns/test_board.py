@@ -427,7 +427,7 @@ def test_board_costs_the_same_with_two_teams_and_with_thirty(client):
             give(team, 100)
         with CaptureQueriesContext(connection) as captured:
             assert data(client, competition).status_code == 200
-        assert len(captured) == 9, count
+        assert len(captured) == 10, count
 
 
 def test_board_that_a_crowd_looks_at_is_put_together_once(client, settings):
@@ -452,14 +452,16 @@ def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
 
 
 def test_board_never_reads_contributions_one_by_one(client):
-    """But for the newest givers with a name, at most a dozen, and the payments of each promise, found by its key."""
+    """But for the newest givers with a name, at most a dozen, the payments of each promise, found by its key, and what
+    waits for its team, which has an index of its own."""
     competition, first, _second = running_duel()
     for _gift in range(3):
         give(first, 100)
     with CaptureQueriesContext(connection) as captured:
         data(client, competition)
     reading = [query["sql"] for query in captured if 'FROM "campaigns_contribution"' in query["sql"]]
-    promises, newest = sorted(reading, key=lambda sql: "giver_approved_by_id" in sql)
+    left_over, promises, newest = sorted(reading, key=lambda sql: (not sql.startswith("SELECT SUM("), "LIMIT" in sql))
+    assert '"team_id" IS NULL' in left_over
     assert promises.count('FROM "campaigns_contribution"') == promises.count('"match_id" = ("campaigns_match"."id")')
     assert "LIMIT 12" in newest
 
@@ -500,3 +502,12 @@ def test_words_beside_the_total_say_exactly_what_is_in_it(client, client_for, ma
     for shown in (board, staff):
         assert f"Tillsammans {total} {words}" in shown
         assert [each for each in (GIFTS_ALONE, PROMISED, PAID, PARTLY_PAID) if each in shown] == [words]
+
+
+def test_money_that_waits_for_its_team_is_told_beside_the_total(client):
+    competition, (team, _other) = contest("Åkeriet", "Bageriet")
+    give(team, 100)
+    assert "utan lagets kod" not in text_of(page(client, competition))
+    add_contribution(competition=competition, amount=Decimal(60), received_on=A_DAY, by=UserFactory())
+    assert "Tillsammans 100 kr" in (shown := text_of(page(client, competition)))
+    assert "Utöver det har 60 kr kommit utan lagets kod." in shown

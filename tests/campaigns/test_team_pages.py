@@ -12,7 +12,7 @@ from tests.factories import AffiliationFactory, CompanyFactory
 
 pytestmark = pytest.mark.django_db
 UNCONFIRMED = {"heads_confirmed_by": "", "heads_confirmed_on": None}
-DETAIL_QUERIES = 15
+DETAIL_QUERIES = 16
 
 
 def page(name: str, row) -> str:
