@@ -26,8 +26,10 @@ class Unsaved:
 
 
 @transaction.atomic
-def save_records(unsaved: Iterable[Unsaved]) -> list[Record]:
+def save_records(unsaved: Iterable[Unsaved], *, validated: bool = False) -> list[Record]:
     """Save rows of one model, each as `save_record` would: validated, versioned, and kept in history in this order.
+
+    `validated`: validate_records has seen them as they are to be, before whoever calls locked anything.
 
     What only the table can tell (uniqueness, checks) is left to its constraints, and said in words when one refuses.
     The same few queries for any number of new rows, and one for each that is there already. No signals of Django's
@@ -45,7 +47,8 @@ def save_records(unsaved: Iterable[Unsaved]) -> list[Record]:
     for each in unsaved:
         for name, value in each.fields.items():
             setattr(each.record, name, value)
-    _validate(records)
+    if not validated:
+        validate_records(records)
     before = [(record.pk, record.version, record._state.adding) for record in records]
     try:
         with transaction.atomic():
@@ -60,8 +63,10 @@ def save_records(unsaved: Iterable[Unsaved]) -> list[Record]:
     return records
 
 
-def _validate(records: list[Record]):
+def validate_records(records: list[Record]):
     """All that `full_clean` asks, but for what the table's own constraints hold; the rows pointed to, all at once."""
+    if not records:
+        return
     pointers = [pointer for pointer in records[0]._meta.concrete_fields if pointer.is_relation]
     for record in records:
         pointing = {pointer.name for pointer in pointers if getattr(record, pointer.attname) is not None}

@@ -1,7 +1,9 @@
 """Money into a competition. What has been entered is never edited: it is reversed, and entered anew."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -12,9 +14,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
-from campaigns.services.match_payments import credited_team, match_paid, settle_payment
-from campaigns.services.references import claim_reference, hand_over_reference, refuse_known, release_references
+from campaigns.services.match_payments import Promises, credited_team, match_paid, settle_payment
+from campaigns.services.references import (
+    claim_reference,
+    claim_references,
+    hand_over_reference,
+    refuse_known,
+    release_references,
+)
 from core.errors import Refusal
+from core.many import Unsaved, save_records, validate_records
 from core.models import User
 from core.money import MoneyField
 from core.putting_back import step_back, way_back
@@ -84,21 +93,93 @@ def add_contribution(
     was taken back only `again`, knowingly. Raises NotTakingMoney, WrongTeam, WrongMatch, OutsideWindow and
     ValidationError by field.
     """
+    contribution = _money(
+        competition=competition,
+        amount=amount,
+        received_on=received_on,
+        by=by,
+        team=team,
+        channel=channel,
+        batch=batch,
+        **details,
+    )
+    # Looked over before anything is locked: others wait only while the row and its sums are written.
+    match = contribution.match
+    _settle(contribution, match=match, team=team)
+    contribution.full_clean()
+    refuse_known(contribution.external_id, again=again)
+    with transaction.atomic():
+        lock_for_money(competition)
+        _settle(contribution, match=match, team=team)  # anew: a promise may have been written since
+        _put(contribution)
+        claim_reference(contribution, again=again)
+    return contribution
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Money that is looked over and to be written by add_contributions; its match and team as they were asked for."""
+
+    contribution: Contribution
+    match: Match | None
+    team: Team | None
+    again: bool
+
+
+def look_over(rows: Iterable[dict]) -> list[Incoming]:
+    """What add_contribution asks of each row, before anything is locked; a row is what it takes.
+
+    What is known of a reference is asked when it is claimed. The same few queries for any number of rows. Raises as
+    add_contribution does.
+    """
+    incoming, promises = [], Promises()
+    for row in rows:
+        contribution = _money(**{name: value for name, value in row.items() if name != "again"})
+        asked = Incoming(contribution, contribution.match, contribution.team, row.get("again", False))
+        _settle(contribution, match=asked.match, team=asked.team, promises=promises)
+        incoming.append(asked)
+    validate_records([each.contribution for each in incoming])
+    return incoming
+
+
+@transaction.atomic
+def add_contributions(incoming: Iterable[Incoming], *, batches: Mapping[int, Batch]) -> list[Contribution]:
+    """Enter what look_over has seen, all or nothing, each in the batch of its competition's key.
+
+    The caller has locked the competitions for money. The same few queries for any number of rows, and one for each
+    team and promise. Raises as add_contribution does.
+    """
+    incoming, promises = list(incoming), Promises()
+    for each in incoming:
+        # Anew: a promise may have been written since.
+        _settle(each.contribution, match=each.match, team=each.team, promises=promises)
+        _refuse_misplaced(each.contribution)
+        each.contribution.batch = batches[each.contribution.competition_id]
+    contributions = save_records([Unsaved(each.contribution) for each in incoming], validated=True)
+    _count(contributions)
+    claim_references((each.contribution, each.again) for each in incoming)
+    return contributions
+
+
+def _money(
+    *,
+    competition: Competition,
+    amount: Decimal,
+    received_on: dt.date,
+    by: User,
+    team: Team | None = None,
+    channel: Channel = Channel.SWISH,
+    batch: Batch | None = None,
+    **details,
+) -> Contribution:
+    """Unsaved and unsettled."""
     contribution = Contribution(
         competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
     )
     for name, value in {"amount": amount, **details}.items():
         setattr(contribution, name, value)
-    # Looked over before anything is locked: others wait only while the row and its sums are written.
     if team is not None and team.competition_id != competition.pk:
         raise WrongTeam
-    _settle(contribution, match=contribution.match, team=team)
-    contribution.full_clean()
-    refuse_known(contribution.external_id, again=again)
-    with transaction.atomic():
-        lock_for_money(competition)
-        _put(contribution)
-        claim_reference(contribution, again=again)
     return contribution
 
 
@@ -127,14 +208,14 @@ def begin_batch(*, competition: Competition, by: User, source: str, part_of: Bat
     return save_record(Batch(competition=competition, made_by=by, part_of=part_of), source=source)
 
 
-def _settle(contribution: Contribution, *, match: Match | None, team: Team | None):
+def _settle(contribution: Contribution, *, match: Match | None, team: Team | None, promises: Promises | None = None):
     competition = contribution.competition
     if match is not None and (match.competition_id != competition.pk or not contribution.is_company_money):
         raise WrongMatch
     contribution.team = team
     if contribution.is_company_money:
         contribution.match, contribution.team = settle_payment(
-            competition, match=match, team=team, giver=contribution.giver
+            competition, match=match, team=team, giver=contribution.giver, promises=promises
         )
 
 
@@ -156,7 +237,7 @@ def assign_contribution(
         raise WrongTeam
     _settle(contribution, match=match, team=team)
     save_record(contribution)
-    _count(contribution)
+    _count([contribution])
     return contribution
 
 
@@ -182,7 +263,7 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
         reason=reason,
     )
     save_record(reversal, amount=-contribution.amount)
-    _count(reversal)
+    _count([reversal])
     return reversal
 
 
@@ -268,13 +349,17 @@ def correct_contribution(
 
 def _put(contribution: Contribution):
     """Write and count new money of a locked competition."""
+    _refuse_misplaced(contribution)
+    contribution.save()
+    _count([contribution])
+
+
+def _refuse_misplaced(contribution: Contribution):
     competition, team = contribution.competition, contribution.team
     if team is not None and team.competition_id != competition.pk:
         raise WrongTeam
     if not counts_on(competition, contribution.received_on, contribution.channel):
         raise OutsideWindow(window_words(competition))
-    contribution.save()
-    _count(contribution)
 
 
 @transaction.atomic
@@ -344,7 +429,7 @@ def _take_up_payments(match: Match):
             gained = payment.team is None and team is not None
             save_record(payment, match=match, team=team)
             if gained:
-                _count(payment)
+                _count([payment])
 
 
 @transaction.atomic
@@ -402,19 +487,26 @@ def _lock_undecided(competition: Competition):
         raise AlreadyDecided
 
 
-def _count(contribution: Contribution):
-    """Add one contribution to its team's tally and to the promises it falls under, in the caller's transaction."""
-    if contribution.team_id is None:
+def _count(contributions: Iterable[Contribution]):
+    """Add to the teams' tallies and the promises that they fall under, each once, in the caller's transaction."""
+    credited: dict[int, list[Contribution]] = defaultdict(list)
+    placed: dict[int, list[Contribution]] = defaultdict(list)
+    for contribution in contributions:
+        if contribution.team_id is not None:
+            credited[contribution.team_id].append(contribution)
+            placed[contribution.competition_id].append(contribution)
+    for team, theirs in sorted(credited.items()):
+        employees, company, gifts = counted(theirs)
+        Tally.objects.filter(team=team).update(
+            employees=F("employees") + _kronor(employees),
+            company=F("company") + _kronor(company),
+            gifts=F("gifts") + gifts,
+            changed_at=timezone.now(),
+        )
+    if not placed:
         return
-    employees, company, gifts = counted([contribution])
-    Tally.objects.filter(team=contribution.team_id).update(
-        employees=F("employees") + _kronor(employees),
-        company=F("company") + _kronor(company),
-        gifts=F("gifts") + gifts,
-        changed_at=timezone.now(),
-    )
-    for match in Match.objects.filter(competition=contribution.competition_id):
-        if amount := match.matched(contribution):
+    for match in Match.objects.filter(competition__in=placed):
+        if amount := sum(map(match.matched, placed[match.competition_id]), ZERO):
             Match.objects.filter(pk=match.pk).update(accrued=F("accrued") + _kronor(amount))
 
 

@@ -6,7 +6,8 @@ The list is kept as text between the steps and read anew at each, so what was sa
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -21,10 +22,12 @@ from campaigns.models import Batch, Channel, Competition, Contribution, Match, T
 from campaigns.services.columns import Field
 from campaigns.services.contributions import (
     ZERO,
-    add_contribution,
+    Incoming,
+    add_contributions,
     begin_batch,
     counts_on,
     lock_for_money,
+    look_over,
     window_words,
 )
 from campaigns.services.match_payments import match_paid, promised_by
@@ -194,54 +197,94 @@ def preview(listing: Listing) -> Preview:
     return Preview(rows)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A list that is looked over, and not yet entered: what others would wait for is done before anything is locked.
+
+    `as_shown`: it came to what its preview showed.
+    """
+
+    listing: Listing
+    digest: str
+    as_shown: bool
+    involved: list[Competition]
+    incoming: list[Incoming]
+    by: User
+
+
+def prepare(listing: Listing, *, ticked: Iterable[int], digest: str, by: User) -> Prepared:
+    """Look over the list, to be called before the transaction of `commit` begins.
+
+    What is wrong with the list as a whole is left to `commit` to say. Raises Refusal for a row that cannot be entered.
+    """
+    said, own = preview(listing), listing.competition
+    as_shown = said.digest == digest
+    rows = said.to_enter(ticked) if as_shown and not _lacks_reason(listing) else []
+    rows.sort(key=lambda row: row.competition.pk != own.pk)
+    involved = sorted({own, *(row.competition for row in said.rows)}, key=lambda each: each.pk)
+    with _told():
+        incoming = look_over(_money_of(row, listing.terms, by=by) for row in rows)
+    return Prepared(listing, digest, as_shown, involved, incoming, by)
+
+
+def _lacks_reason(listing: Listing) -> bool:
+    return listing.competition.is_decided and not listing.terms.reason
+
+
 @transaction.atomic
-def commit(listing: Listing, *, ticked: Iterable[int], digest: str, source: str, by: User) -> list[Batch]:
+def commit(prepared: Prepared, *, source: str) -> list[Batch]:
     """Enter the list as it was previewed, all or nothing: a batch for each competition that it has money of.
 
     Its own competition's is first, if it got any. What comes after the decision is booked with the reason, and leaves
     the result as it was decided. Raises ListChanged when the rows would now come to something else, NothingToEnter,
     NeedsReason, NotTakingMoney.
     """
-    if listing.competition.is_decided and not listing.terms.reason:
+    if _lacks_reason(prepared.listing):
         raise NeedsReason
-    involved = {listing.competition, *(row.competition for row in preview(listing).rows)}
-    for competition in sorted(involved, key=lambda each: each.pk):
+    for competition in prepared.involved:
         lock_for_money(competition)
     # The competitions' rows are held: from here on nobody enters anything in them meanwhile.
-    said = preview(listing)
-    if said.digest != digest:
+    if not prepared.as_shown or preview(prepared.listing).digest != prepared.digest:
         raise ListChanged
-    rows = said.to_enter(ticked)
-    if not rows:
+    if not prepared.incoming:
         raise NothingToEnter
     batches: dict[int, Batch] = {}
-    for row in sorted(rows, key=lambda row: row.competition.pk != listing.competition.pk):
-        place = row.competition.pk
-        if place not in batches:
-            first = next(iter(batches.values()), None)
-            batches[place] = begin_batch(competition=row.competition, by=by, source=source[:200], part_of=first)
-        _enter(row, batch=batches[place], by=by, reason=listing.terms.reason if row.competition.is_decided else "")
+    for contribution in (each.contribution for each in prepared.incoming):
+        if contribution.competition_id not in batches:
+            batches[contribution.competition_id] = begin_batch(
+                competition=contribution.competition,
+                by=prepared.by,
+                source=source[:200],
+                part_of=next(iter(batches.values()), None),
+            )
+    with _told():
+        add_contributions(prepared.incoming, batches=batches)
     return list(batches.values())
 
 
-def _enter(row: Row, *, batch: Batch, by: User, reason: str):
+def _money_of(row: Row, terms: Terms, *, by: User) -> dict:
+    return {
+        "competition": row.competition,
+        "team": row.team,
+        "match": row.match,
+        "amount": row.amount,
+        "received_on": row.received_on,
+        "channel": row.channel,
+        "giver": row.giver,
+        "show_giver": row.show_giver,
+        "message": row.message,
+        "external_id": row.reference,
+        "reason": terms.reason if row.competition.is_decided else "",
+        "again": row.status == Status.CORRECTED,
+        "by": by,
+    }
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say of the list what the services say of a row."""
     try:
-        add_contribution(
-            competition=row.competition,
-            team=row.team,
-            match=row.match,
-            amount=row.amount,
-            received_on=row.received_on,
-            channel=row.channel,
-            giver=row.giver,
-            show_giver=row.show_giver,
-            message=row.message,
-            external_id=row.reference,
-            reason=reason,
-            again=row.status == Status.CORRECTED,
-            batch=batch,
-            by=by,
-        )
+        yield
     except ValidationError as error:
         if "external_id" in error.message_dict:  # came in meanwhile, elsewhere
             raise ListChanged from error

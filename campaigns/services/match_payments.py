@@ -28,9 +28,31 @@ def match_paid(matches: Iterable[Match], *, team: Team | None, giver: str) -> Ma
     return min(own, key=lambda match: (match.team_id is None, match.pk), default=None)
 
 
-def credited_team(match: Match, team: Team | None = None) -> Team | None:
+class Promises:
+    """The promises of competitions, and the teams that their payments may be credited to, each read once."""
+
+    def __init__(self):
+        self._matches: dict[int, list[Match]] = {}
+        self._teams: dict[int, list[Team]] = {}
+
+    def of(self, competition: Competition) -> list[Match]:
+        if competition.pk not in self._matches:
+            self._matches[competition.pk] = list(competition.matches.select_related("company", "team"))
+        return self._matches[competition.pk]
+
+    def own_teams(self, match: Match) -> list[Team]:
+        """The payer's; a foundation has none."""
+        place = match.competition_id
+        if match.company_id is None:
+            return []
+        if place not in self._teams:
+            self._teams[place] = list(Team.objects.filter(competition=place))
+        return [team for team in self._teams[place] if team.company_id == match.company_id]
+
+
+def credited_team(match: Match, team: Team | None = None, *, promises: Promises | None = None) -> Team | None:
     """The payer's own team: the one asked for, the promise's, or its only one. A foundation's is nobody's."""
-    own = list(Team.objects.filter(competition=match.competition_id, company=match.company_id)) if match.company else []
+    own = (promises or Promises()).own_teams(match)
     for wanted in (team, match.team):
         if wanted in own:
             return wanted
@@ -38,8 +60,14 @@ def credited_team(match: Match, team: Team | None = None) -> Team | None:
 
 
 def settle_payment(
-    competition: Competition, *, match: Match | None, team: Team | None, giver: str
+    competition: Competition,
+    *,
+    match: Match | None,
+    team: Team | None,
+    giver: str,
+    promises: Promises | None = None,
 ) -> tuple[Match | None, Team | None]:
     """The promise and the team of a payment; without a promise it is what the team's company gave of itself."""
-    match = match or match_paid(competition.matches.select_related("company", "team"), team=team, giver=giver)
-    return (match, credited_team(match, team)) if match else (None, team)
+    promises = promises or Promises()
+    match = match or match_paid(promises.of(competition), team=team, giver=giver)
+    return (match, credited_team(match, team, promises=promises)) if match else (None, team)

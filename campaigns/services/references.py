@@ -23,34 +23,52 @@ def known_references(references: Iterable[str]) -> dict[str, BankReference]:
 def refuse_known(reference: str, *, again: bool):
     """Raises ValidationError by field for a reference that stands, or with `again` unset for one taken back."""
     for found in known_references([reference]).values():
-        if found.stands or not again:
-            raise ValidationError({"external_id": found.words})
+        _refuse(found, again=again)
+
+
+def _refuse(found: BankReference, *, again: bool):
+    if found.stands or not again:
+        raise ValidationError({"external_id": found.words})
 
 
 def claim_reference(payment: Contribution | PayrollReceipt, *, again: bool = False):
-    """Make the payment the one of its reference, in the transaction that entered it.
+    """Make the payment the one of its reference. As claim_references."""
+    claim_references([(payment, again)])
 
-    Two at the same moment, of whatever kind: the second waits for the first and is refused. Raises ValidationError.
+
+def claim_references(claims: Iterable[tuple[Contribution | PayrollReceipt, bool]]):
+    """Make each payment the one of its reference, in the transaction that entered them; `again` as for refuse_known.
+
+    Two at the same moment, of whatever kind: the second waits for the first and is refused. Those of one call are
+    locked and inserted in the order of their keys, so that two with the same do not wait for each other. The same few
+    queries for any number. Raises ValidationError.
     """
-    key = reference_key(payment.external_id)
-    if not key:
+    claimed: dict[str, tuple[BankReference, bool]] = {}
+    for payment, again in claims:
+        key = reference_key(payment.external_id)
+        if key in claimed:
+            raise ValidationError({"external_id": claimed[key][0].words})
+        if key:
+            kind = "contribution" if isinstance(payment, Contribution) else "receipt"
+            claimed[key] = BankReference(key=key, **{kind: payment}), again
+    if not claimed:
         return
-    holder = {"contribution": None, "receipt": None}
-    holder["contribution" if isinstance(payment, Contribution) else "receipt"] = payment
     # Locked: two who enter a reference that was taken back would both find it free.
-    stored = BankReference.objects.select_for_update().filter(key=key).first()
-    if stored is None:
-        try:
-            with transaction.atomic():
-                BankReference.objects.create(key=key, **holder)
-        except IntegrityError:
-            refuse_known(key, again=False)
-            raise
-        return
-    refuse_known(key, again=again)
-    for name, value in holder.items():
-        setattr(stored, name, value)
-    stored.save()
+    locked = BankReference.objects.select_for_update().filter(key__in=claimed).order_by("key")
+    stored = dict(locked.values_list("key", "pk"))
+    new = [claimed[key][0] for key in sorted(claimed.keys() - stored.keys())]
+    try:
+        with transaction.atomic():
+            BankReference.objects.bulk_create(new)
+    except IntegrityError:
+        for found in known_references(reference.key for reference in new).values():
+            raise ValidationError({"external_id": found.words}) from None
+        raise
+    for key, found in (known_references(stored) if stored else {}).items():
+        reference, again = claimed[key]
+        _refuse(found, again=again)
+        reference.pk = found.pk
+    BankReference.objects.bulk_update([claimed[key][0] for key in sorted(stored)], ["contribution", "receipt"])
 
 
 def hand_over_reference(*, of: Contribution, to: Contribution):

@@ -14,7 +14,7 @@ from campaigns.forms.imports import MappingForm, SourceForm, UndoForm
 from campaigns.models import Batch, Channel, CompetitionKind
 from campaigns.services.columns import Field, guess_layout, without_private_columns
 from campaigns.services.contributions import undo_batch
-from campaigns.services.imports import ListChanged, Listing, NeedsReason, Status, commit, preview, words_of
+from campaigns.services.imports import ListChanged, Listing, NeedsReason, Status, commit, prepare, preview, words_of
 from campaigns.tables.contributions import BatchTable, DoubtfulRowTable, ImportRowTable, MistakeTable
 from campaigns.views.contributions import OfCompetition
 from core.columns import Layout
@@ -175,14 +175,14 @@ class ImportCommit(ListStep):
         request = self.request
         meanings = self.meanings(self.words(form, table))
         try:
+            prepared = prepare(
+                self.listing(form, table, meanings),
+                ticked=[int(number) for number in request.POST.getlist("tick") if number.isdecimal()],
+                digest=request.POST.get("digest", ""),
+                by=request.user,
+            )
             with self.saving_once() as sent:
-                batches = commit(
-                    self.listing(form, table, meanings),
-                    ticked=[int(number) for number in request.POST.getlist("tick") if number.isdecimal()],
-                    digest=request.POST.get("digest", ""),
-                    source=form.cleaned_data["source"],
-                    by=request.user,
-                )
+                batches = commit(prepared, source=form.cleaned_data["source"])
                 if sent:
                     sent.remember(url=batches[0].get_absolute_url(), record=batches[0])
         except NeedsReason as refusal:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from campaigns.models import Competition
 from campaigns.services.columns import guess_layout, without_private_columns
-from campaigns.services.imports import Listing, Preview, Terms, commit, preview
+from campaigns.services.imports import Listing, Preview, Terms, commit, prepare, preview
 from core.columns import Layout
 from core.sheets import read_text
 from tests.campaigns.factories import A_DAY
@@ -43,4 +43,4 @@ def entered(competition: Competition, text: str, *, ticked=(), source: str = "li
     """Previewed and entered as a person would, without anybody else in between."""
     chosen = listing(competition, text, **terms)
     by = by or UserFactory()
-    return commit(chosen, ticked=ticked, digest=preview(chosen).digest, source=PurePath(source).name, by=by)[0]
+    return commit(prepare(chosen, ticked=ticked, digest=preview(chosen).digest, by=by), source=PurePath(source).name)[0]

@@ -7,12 +7,13 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from campaigns.models import BankReference, Channel, Competition, Contribution, Match, PayrollReceipt, Tally, Team
 from campaigns.services.contributions import add_contribution, save_match
-from campaigns.services.imports import commit, preview
+from campaigns.services.imports import commit, prepare, preview
 from campaigns.services.payroll import register_receipt
+from campaigns.services.references import claim_reference
 from campaigns.services.tallies import recount
 from core.models import User
 from tests import SOAKING
@@ -20,7 +21,7 @@ from tests.campaigns.factories import A_DAY, CLOSES, OPENS, running_duel
 from tests.campaigns.lists import listing
 from tests.campaigns.payroll_factories import make_month
 from tests.factories import UserFactory
-from tests.racing import PATIENCE, at_once
+from tests.racing import PATIENCE, all_come_to, at_once, wrapped
 
 WRITERS = 16
 EACH = 100 if SOAKING else 20
@@ -76,7 +77,7 @@ def test_one_list_sent_by_sixteen_at_once_enters_once(duel, amount, ticked):
     said = preview(chosen)
 
     def send(_place: int):
-        return len(commit(chosen, ticked=ticked, digest=said.digest, source="lista", by=by))
+        return len(commit(prepare(chosen, ticked=ticked, digest=said.digest, by=by), source="lista"))
 
     outcomes = Counter(each_at_once(send))
     assert outcomes.pop(1) == 1
@@ -130,3 +131,61 @@ def test_one_reference_entered_in_a_competition_and_as_payroll_at_the_same_momen
     assert outcomes.count("entered") == 1
     assert outcomes.count(["external_id"]) == WRITERS - 1
     assert Contribution.objects.count() + PayrollReceipt.objects.count() == BankReference.objects.count() == 1
+
+
+REFERENCES = [f"BG-{number}" for number in range(30)]
+
+
+def test_two_lists_with_the_same_references_the_other_way_round_enter_one_of_them(duel):
+    """They are of two competitions, so that neither waits for the other's before the references."""
+    competition, first, _second, by = duel
+    other, third, _fourth = running_duel()
+    jobs = [
+        partial(enter_list, contest, team, references, by=by)
+        for contest, team, references in ((competition, first, REFERENCES), (other, third, REFERENCES[::-1]))
+    ]
+    if connection.vendor == "postgresql":  # SQLite lets one of them begin at a time
+        both_claim = all_come_to('INSERT INTO "campaigns_bankreference"', number=2)
+        jobs = [wrapped(job, both_claim) for job in jobs]
+    assert sorted(at_once(*jobs), key=str) == [1, "ListChanged"]
+    assert Contribution.objects.count() == Contribution.history.count() == len(REFERENCES)
+    assert {each.external_id for each in Contribution.objects.all()} == set(REFERENCES)
+    assert BankReference.objects.count() == len(REFERENCES)
+    assert list(recount()) == []
+
+
+def enter_list(competition: Competition, team: Team, references: list[str], *, by: User) -> int:
+    rows = "".join(f"{team.code};7;{reference}\n" for reference in references)
+    chosen = listing(competition, f"Lag;Belopp;Referens\n{rows}")
+    prepared = prepare(chosen, ticked=(), digest=preview(chosen).digest, by=by)
+    return len(commit(prepared, source="lista"))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time")
+def test_without_the_order_two_lists_wait_for_each_other(duel):
+    """Negative control: each has claimed the reference that the other one claims next."""
+    competition, first, second, by = duel
+    payments = [
+        [
+            Contribution.objects.create(
+                competition=competition,
+                team=team,
+                amount=AMOUNT,
+                received_on=A_DAY,
+                entered_by=by,
+                external_id=reference,
+            )
+            for reference in references
+        ]
+        for team, references in ((first, ("A", "B")), (second, ("B", "A")))
+    ]
+    both_have_one = threading.Barrier(2)
+
+    @transaction.atomic
+    def claim(place: int):
+        for payment in payments[place]:
+            claim_reference(payment)
+            if payment is payments[place][0]:
+                both_have_one.wait(PATIENCE)
+
+    assert "OperationalError" in at_once(partial(claim, 0), partial(claim, 1))

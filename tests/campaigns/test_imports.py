@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Tally
 from campaigns.queries.board import public_board
@@ -12,12 +14,24 @@ from campaigns.services.competitions import archive_competition, is_unchanged, r
 from campaigns.services.contributions import (
     AlreadyReversed,
     NotTakingMoney,
+    add_contributions,
     assign_contribution,
+    begin_batch,
+    look_over,
     move_contribution,
     reverse_contribution,
     undo_batch,
 )
-from campaigns.services.imports import ListChanged, NeedsReason, NothingToEnter, Status, commit, preview, words_of
+from campaigns.services.imports import (
+    ListChanged,
+    NeedsReason,
+    NothingToEnter,
+    Status,
+    commit,
+    prepare,
+    preview,
+    words_of,
+)
 from campaigns.services.tallies import recount
 from core.columns import Layout
 from core.reading import UNSOLVED, read_day
@@ -31,6 +45,7 @@ from tests.factories import CompanyFactory, UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LATER = dt.date(2026, 12, 20)
+ENTERING = 37
 
 
 @pytest.fixture
@@ -403,9 +418,9 @@ def test_a_list_sent_twice_from_one_preview_enters_once(duel):
     competition, first, _second = duel
     chosen = listing(competition, f"Lag;Belopp\n{first.code};100\n")
     said, by = preview(chosen), UserFactory()
-    commit(chosen, ticked=[], digest=said.digest, source="a", by=by)
+    commit(prepare(chosen, ticked=[], digest=said.digest, by=by), source="a")
     with pytest.raises(ListChanged):
-        commit(chosen, ticked=[], digest=said.digest, source="a", by=by)
+        commit(prepare(chosen, ticked=[], digest=said.digest, by=by), source="a")
 
 
 def test_a_list_is_shown_again_when_something_came_in_meanwhile(duel):
@@ -414,7 +429,7 @@ def test_a_list_is_shown_again_when_something_came_in_meanwhile(duel):
     said = preview(chosen)
     give(first, 100, external_id="A")
     with pytest.raises(ListChanged):
-        commit(chosen, ticked=[], digest=said.digest, source="a", by=UserFactory())
+        commit(prepare(chosen, ticked=[], digest=said.digest, by=UserFactory()), source="a")
     assert Contribution.objects.count() == 1
 
 
@@ -423,14 +438,63 @@ def test_a_preview_of_other_columns_is_not_trusted(duel):
     chosen = listing(competition, "Belopp;Summa\n100;9\n")
     said = preview(chosen)
     layout = Layout(chosen.layout.headings, chosen.layout.start, {Field.AMOUNT: 1})
+    other = listing(competition, "Belopp;Summa\n100;9\n", layout=layout)
     with pytest.raises(ListChanged):
-        commit(
-            listing(competition, "Belopp;Summa\n100;9\n", layout=layout),
-            ticked=[],
-            digest=said.digest,
-            source="a",
-            by=UserFactory(),
-        )
+        commit(prepare(other, ticked=[], digest=said.digest, by=UserFactory()), source="a")
+
+
+@pytest.mark.parametrize("rows", [2, 14])
+def test_entering_costs_as_many_queries_for_six_rows_as_for_forty(duel, rows, django_assert_num_queries):
+    competition, first, second = duel
+    promise(competition)
+    promise(competition, company=second.company)
+    again = [give(first, 7, external_id=f"C{n}") for n in range(rows)]
+    for contribution in again:
+        reverse_contribution(contribution, by=UserFactory(), reason="Fel lag.")
+    text = "Lag;Belopp;Kanal;Referens\n" + "".join(
+        f"{first.code};{n + 1};;A{n}\n{second.code};{n + 1};match;B{n}\n{first.code};7;;C{n}\n" for n in range(rows)
+    )
+    chosen = listing(competition, text)
+    said, by = preview(chosen), UserFactory()
+    ticked = [row.number for row in said.rows if row.status == Status.CORRECTED]
+    with django_assert_num_queries(4 + 4):
+        prepared = prepare(chosen, ticked=ticked, digest=said.digest, by=by)
+    with django_assert_num_queries(ENTERING):
+        commit(prepared, source="a")
+    assert Contribution.objects.filter(batch__isnull=False).count() == len(ticked) * 3 == 3 * rows
+    assert list(recount()) == []
+
+
+def test_a_reference_that_comes_in_twice_at_once_leaves_nothing_of_the_list(duel):
+    competition, first, second = duel
+    incoming = look_over(
+        {
+            "competition": competition,
+            "team": team,
+            "amount": Decimal(9),
+            "received_on": A_DAY,
+            "by": UserFactory(),
+            "external_id": reference,
+        }
+        for team, reference in ((first, "R 1"), (second, "r1"))
+    )
+    with pytest.raises(ValidationError) as refused, transaction.atomic():
+        batch = begin_batch(competition=competition, by=UserFactory(), source="a")
+        add_contributions(incoming, batches={competition.pk: batch})
+    assert list(refused.value.message_dict) == ["external_id"]
+    assert (Contribution.objects.count(), Contribution.history.count(), Batch.objects.count()) == (0, 0, 0)
+    assert list(recount()) == []
+
+
+def test_payment_is_of_the_promise_that_was_written_after_it_was_looked_over(duel):
+    competition, _first, _second = duel
+    row = {"channel": Channel.MATCH, "giver": "En vän", "by": UserFactory()}
+    money = {"competition": competition, "amount": Decimal(9), "received_on": A_DAY}
+    incoming = look_over([row | money])
+    match = promise(competition)
+    batch = begin_batch(competition=competition, by=UserFactory(), source="a")
+    add_contributions(incoming, batches={competition.pk: batch})
+    assert Contribution.objects.get().match == match
 
 
 def test_ticking_a_row_that_is_wrong_or_there_does_not_enter_it(duel):
