@@ -20,6 +20,7 @@ from campaigns.models import (
     Team,
 )
 from core.filters import FilterSet, SearchFilter
+from core.numbers import whole_number
 from crm.filters.choices import goal_filter, linked_filter
 from crm.models import Company
 
@@ -153,8 +154,8 @@ class EntryFilterSet(FilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        chosen = self.data.get("competition", "")
-        if chosen.isdecimal():
+        chosen = whole_number(self.data.get("competition"))
+        if chosen is not None:
             self.filters["team"].queryset = Team.objects.filter(competition=chosen)
         else:
             self.filters["team"].extra["widget"] = forms.HiddenInput  # the teams of all years are too many for a menu

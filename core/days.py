@@ -12,12 +12,23 @@ FIRST_YEAR, LAST_YEAR = 1950, 2199
 A_DAY = dt.timedelta(days=1)
 A_YEAR = 12  # months
 NOT_YET = _("Dagen har inte varit än.")
+WRONG_YEAR = _("Kontrollera årtalet.")
 
 
 def validate_has_been(day: dt.date):
     """No money comes on a day ahead: on every field that says when it came, so that no channel is let off."""
     if day > timezone.localdate():
         raise ValidationError(NOT_YET, code="not_yet")
+
+
+def is_likely_year(day: dt.date) -> bool:
+    """A year with a digit too few or too many is a slip of the hand, and more than some sums can take."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def validate_year(day: dt.date):
+    if not is_likely_year(day):
+        raise ValidationError(WRONG_YEAR, code="year")
 
 
 def anniversary(day: dt.date, years: int) -> dt.date:

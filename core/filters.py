@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 import django_filters
+from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import Model, QuerySet
 from django.forms import HiddenInput
 from django.utils.translation import gettext as _
 
+from core.days import validate_year
 from core.styling import style_field
 
 
@@ -22,8 +25,19 @@ class SearchFilter(django_filters.CharFilter):
 LAST_OF = {"_from": "_to", "__gte": "__lte", "__date__gte": "__date__lte"}
 
 
+MOST_SOUGHT = 200  # characters: SQLite compares with no pattern that is much longer
+
+
 class InOrder:
-    """Mixin of a form: no period of it begins after its end."""
+    """Mixin of a form: words and years are such as somebody may mean, and no period begins after its end."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators.append(validate_year)
+            elif type(field) is forms.CharField:
+                field.validators.append(MaxLengthValidator(MOST_SOUGHT))
 
     def clean(self):
         cleaned = super().clean()

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 from simple_history.models import HistoricalRecords
 
-from core.days import FIRST_YEAR, LAST_YEAR
+from core.days import WRONG_YEAR, is_likely_year
 from core.errors import StaleVersion
 from core.querysets import SavedViewQuerySet
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
@@ -172,8 +172,7 @@ def _slip(field: models.Field, value) -> ValidationError | None:
     Some sums take no other years, and the databases keep different numbers.
     """
     if isinstance(field, models.DateField) and isinstance(value, dt.date):
-        is_meant = FIRST_YEAR <= value.year <= LAST_YEAR
-        return None if is_meant else ValidationError(_("Kontrollera årtalet."), code="year")
+        return None if is_likely_year(value) else ValidationError(WRONG_YEAR, code="year")
     if isinstance(field, models.IntegerField) and not isinstance(field, models.BigIntegerField) and value is not None:
         small = isinstance(field, models.SmallIntegerField)
         most = MOST[models.SmallIntegerField if small else models.IntegerField]

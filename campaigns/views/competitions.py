@@ -157,17 +157,15 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
         is_draft = competition.state == State.DRAFT
         found = [] if is_draft or competition.is_decided else obstacles(competition, timezone.localdate())
         previous = previous_of(competition)
-        table = {"request": self.request}
         teams = TeamTable(
             list(competition.teams.for_table()),
             competition=competition,
             may_change=user.has_perm("campaigns.change_team"),
-            **table,
         )
         return super().get_context_data(
             public=public,
             is_draft=is_draft,
-            standings=None if is_draft or not public.rows else StandingsTable(public.rows, **table),
+            standings=None if is_draft or not public.rows else StandingsTable(public.rows),
             teams=teams,
             missing=missing_to_open(competition) if is_draft else [],
             tasks=linked(competition, tasks_of(found)),
@@ -175,9 +173,9 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             jury=None if competition.is_decided else jury_progress(competition),
             robust=None if is_draft else robustness([row.score for row in public.rows]),
             previous=previous,
-            previous_table=PreviousTable(previous.placings, **table) if previous and previous.placings else None,
+            previous_table=PreviousTable(previous.placings) if previous and previous.placings else None,
             previous_amendments=list(previous.competition.amendments.all()) if previous else [],
-            amendments=AmendmentTable(public.amendments, **table) if public.amendments else None,
+            amendments=AmendmentTable(public.amendments) if public.amendments else None,
             unchanged=is_unchanged(competition),
             board_url=self.board_url(),
             may_take_teams=may_take_teams(competition),

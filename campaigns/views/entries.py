@@ -31,6 +31,7 @@ from campaigns.services.activities import (
 from campaigns.tables.entries import EntryTable
 from core.forms import StyledForm
 from core.history import changes
+from core.numbers import whole_number
 from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_put_back
 from core.views.pictures import picture_response
 
@@ -168,8 +169,7 @@ class EntryApprove(ButtonView):
 
     def press(self, request, pk):
         entry = get_object_or_404(Entry, pk=pk)
-        seen = request.POST.get("version", "")
-        entry.version = int(seen) if seen.isdecimal() else entry.version
+        entry.version = whole_number(request.POST.get("version")) or entry.version
         return approve_entry(entry, by=request.user)
 
     def get_message(self):

@@ -21,6 +21,7 @@ from core.columns import Layout
 from core.errors import Refusal
 from core.history import changes
 from core.meanings import MOST_WORDS, Meanings, MeaningsForm
+from core.numbers import whole_number
 from core.reading import mended_words
 from core.sheets import read_text, write_text
 from core.tokens import ONCE_FIELD
@@ -177,7 +178,7 @@ class ImportCommit(ListStep):
         try:
             prepared = prepare(
                 self.listing(form, table, meanings),
-                ticked=[int(number) for number in request.POST.getlist("tick") if number.isdecimal()],
+                ticked=[number for number in map(whole_number, request.POST.getlist("tick")) if number is not None],
                 digest=request.POST.get("digest", ""),
                 by=request.user,
             )

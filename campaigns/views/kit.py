@@ -11,6 +11,7 @@ from campaigns.models import Activity, Competition, Team
 from campaigns.qr import picture, swish_code
 from campaigns.queries.kit import achievement_of
 from campaigns.scoring import TeamFacts, exact_formula, example_of, formula
+from core.numbers import whole_number
 
 OPERATING = "campaigns.run_competition"
 
@@ -85,7 +86,7 @@ class Poster(CompetitionPaper):
     def get_context_data(self, **kwargs):
         competition, team = self.object, None
         if wanted := self.request.GET.get("team"):
-            team = get_object_or_404(competition.teams, pk=wanted if wanted.isdecimal() else 0)
+            team = get_object_or_404(competition.teams, pk=whole_number(wanted) or 0)
         codes = [team.code] if team else competition.teams.values_list("code", flat=True)
         swish = swish_code(number=competition.swish, code=competition.code, team_codes=codes)
         context = super().get_context_data(team=team, swish=swish, **kwargs)

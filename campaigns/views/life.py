@@ -26,6 +26,7 @@ from campaigns.services.competitions import (
 )
 from campaigns.tables.competitions import StandingsTable
 from campaigns.views.competitions import linked
+from core.numbers import whole_number
 from core.views import ButtonView, UpdatePage
 
 RUN = "campaigns.run_competition"
@@ -38,8 +39,7 @@ class LifeButton(ButtonView):
 
     def press(self, request, pk):
         competition = get_object_or_404(Competition, pk=pk)
-        seen = request.POST.get("version", "")
-        competition.version = int(seen) if seen.isdecimal() else competition.version
+        competition.version = whole_number(request.POST.get("version")) or competition.version
         return self.act(competition)
 
     def act(self, competition) -> Competition:

@@ -18,6 +18,7 @@ from campaigns.services.payroll import create_scheme, open_months, update_scheme
 from campaigns.tables.payroll import PayrollBandTable, PayrollMonthTable, PayrollOverdueTable, PayrollSchemeTable
 from core.documents import extension_of
 from core.history import changes
+from core.numbers import whole_number
 from core.views import ButtonView, CreatePage, ListPage, UpdatePage
 from core.views.files import document_response
 from crm.services.discarding import may_discard
@@ -139,8 +140,8 @@ class PayrollDetail(PermissionRequiredMixin, DetailView):
         scheme, today, user = self.object, timezone.localdate(), self.request.user
         lines = month_lines(scheme, today=today)
         years = sorted({line.month.month.year for line in lines}, reverse=True)
-        asked = self.request.GET.get("year", "")
-        year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else today.year)
+        asked = whole_number(self.request.GET.get("year"))
+        year = asked if asked in years else (years[0] if years else today.year)
         shown = [line for line in reversed(lines) if line.month.month.year == year]
         groups = shown_bands(scheme, on=today) if user.has_perm("campaigns.view_payrollband") else []
         return super().get_context_data(
