@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 from simple_history.utils import get_change_reason_from_object
 
+from core.errors import StaleVersion
 from core.models import Record, Searchable
 from core.services import save_record
 
@@ -32,8 +33,7 @@ def save_records(unsaved: Iterable[Unsaved], *, validated: bool = False) -> list
     `validated`: validate_records has seen them as they are to be, before whoever calls locked anything.
 
     What only the table can tell (uniqueness, checks) is left to its constraints, and said in words when one refuses.
-    The same few queries for any number of new rows, and one for each that is there already. No signals of Django's
-    are sent; those of the history are.
+    The same few queries for any number of rows. No signals of Django's are sent; those of the history are.
 
     Raises ValidationError by field and StaleVersion without saying of which row: whoever must know saves fewer. Raises
     IntegrityError for rows that contradict each other. Then nothing is written.
@@ -105,12 +105,51 @@ def _write(unsaved: list[Unsaved]):
     model._base_manager.bulk_create(made)
     kept_out = {model._meta.pk.name, "version", *model.derived_fields}
     written = [each for each in model._meta.concrete_fields if each.name not in kept_out]
-    for record, kind in zip(records, kinds, strict=True):
-        if kind == CHANGED:
-            record.claim_version(**{each.name: each.pre_save(record, add=False) for each in written})
+    _update([record for record, kind in zip(records, kinds, strict=True) if kind == CHANGED], written)
     _keep_history(records, kinds)
     for name in {name: None for each in unsaved for name in each.links}:
         _link({each.record: each.links[name] for each in unsaved if name in each.links}, name, made=set(made))
+
+
+def _update(records: list[Record], fields: list[models.Field]):
+    """Take the next version of each and write the fields along with it, all at once."""
+    values = [[field.pre_save(record, add=False) for field in fields] for record in records]
+    computed = any(hasattr(value, "resolve_expression") for row in values for value in row)
+    if computed or len({record.pk for record in records}) < len(records):
+        for record, row in zip(records, values, strict=True):
+            record.claim_version(**{field.name: value for field, value in zip(fields, row, strict=True)})
+        return
+    if not records:
+        return
+    quote, meta = connection.ops.quote_name, records[0]._meta
+    places = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    version = quote(meta.get_field("version").column)
+    sql = (
+        f"UPDATE {quote(meta.db_table)} SET {places}, {version} = {version} + 1 "  # noqa: S608
+        f"WHERE {quote(meta.pk.column)} = %s AND {version} = %s"
+    )
+    said = [
+        [field.get_db_prep_save(value, connection=connection) for field, value in zip(fields, row, strict=True)]
+        for row in values
+    ]
+    keyed = [[*row, each.pk, each.version] for row, each in zip(said, records, strict=True)]
+    point = transaction.savepoint()
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, keyed)
+        number = cursor.rowcount
+    if number != len(records):
+        transaction.savepoint_rollback(point)
+        raise StaleVersion(_stale(records))
+    transaction.savepoint_commit(point)
+    for record in records:
+        record.version += 1
+
+
+def _stale(records: list[Record]) -> Record:
+    stored = {}
+    for keys in chunks(record.pk for record in records):
+        stored |= dict(type(records[0])._base_manager.filter(pk__in=keys).values_list("pk", "version"))
+    return next((each for each in records if stored.get(each.pk) != each.version), records[0])
 
 
 def _keep_history(records: list[Record], kinds: list[str]):

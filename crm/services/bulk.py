@@ -1,8 +1,10 @@
 """Changing many rows at once, by the same rules as one at a time, and taking it all back."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.history import value_words
+from core.many import Unsaved, chunks, save_records
 from core.models import User
 from core.rights import changeable
 from core.services import save_record
@@ -30,7 +33,7 @@ from crm.models import (
     Stage,
     Tag,
 )
-from crm.services.companies import loose_ends, save_company, tags_named
+from crm.services.companies import loose_ends, tags_meant, tags_named
 from crm.services.enquiries import assign_enquiry, dismiss_enquiry
 from crm.services.interactions import NextUp, decide_for_all
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
@@ -48,6 +51,10 @@ MODELS = {
 }
 # What is told of a row that was made.
 _TOLD = {NextStep: ("what", "due_on", "due_at", "assignee"), Pause: ("reason", "until")}
+
+
+# Changed by services with rules of their own, which write other rows too: they are tried one by one.
+BY_SERVICE = frozenset({Sponsorship, Enquiry})
 
 
 class TooManyRows(Refusal):
@@ -73,6 +80,16 @@ class Edit:
     fields: dict = field(default_factory=dict)
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
+
+
+class Tagged(NamedTuple):
+    """The tags to put on a company and to take off it."""
+
+    added: list[Tag]
+    removed: list[Tag]
+
+
+NO_TAGS = Tagged([], [])
 
 
 @dataclass
@@ -111,8 +128,18 @@ class Preview:
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
+def plan(rows: models.QuerySet, edit: Edit) -> Preview | None:
+    """Every row as it would be, validated and not yet written, to be done before the transaction of change_all begins.
+
+    None for rows that are changed by services with rules of their own. Raises TooManyRows.
+    """
+    return None if rows.model in BY_SERVICE else _plan(rows, edit)
+
+
 def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
-    """Do it, see what comes of it, and take it back at once. Raises TooManyRows."""
+    """What would come of it. Raises TooManyRows."""
+    if planned := plan(rows, edit):
+        return planned
     with transaction.atomic():
         found = _try(rows, edit, by=by)
         transaction.set_rollback(True)
@@ -120,28 +147,131 @@ def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
 
 
 @transaction.atomic
-def change_all(rows: models.QuerySet, edit: Edit, *, by: User, digest: str) -> BulkChange:
+def change_all(
+    rows: models.QuerySet, edit: Edit, *, by: User, digest: str, planned: Preview | None = None
+) -> BulkChange:
     """Do what the preview with this digest showed: all that it did not refuse, in one transaction.
 
-    Raises ChangedSincePreview when it would come out otherwise now, NothingToChange and TooManyRows; then nothing is
-    written.
+    `planned` is what plan gave. Raises ChangedSincePreview when it would come out otherwise now, NothingToChange and
+    TooManyRows; then nothing is written.
     """
-    found = _try(rows, edit, by=by)
+    planned = planned or plan(rows, edit)
+    found = planned or _try(rows, edit, by=by)
     if found.digest != digest:
         raise ChangedSincePreview
+    if planned:
+        _write_planned(planned, rows, edit)
     entries = [outcome.entry for outcome in found.outcomes if outcome.changes]
     if not entries:
         raise NothingToChange
     return save_record(BulkChange(kind=rows.model._meta.model_name, made_by=by), manifest=entries)
 
 
-def _try(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
-    locked = list(rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk"))
+def _plan(rows: models.QuerySet, edit: Edit) -> Preview:
+    found = list(rows.model._base_manager.filter(pk__in=_keys(rows)).order_by("pk"))
+    tagged = _tagging(found, tags_meant(edit.add_tags), edit)
+    said: dict[tuple, str] = {}
+    return _with_ends([_planned(row, edit, tagged.get(row.pk, NO_TAGS), said) for row in found], edit)
+
+
+def _planned(row: models.Model, edit: Edit, tagged: Tagged, said: dict[tuple, str]) -> Outcome:
+    """`said` are the words of values met before."""
+    before, outcome = raw_values(row), Outcome(row, row.version)
+
+    def words(name: str) -> str:
+        field = _field(row, name)
+        key = name, getattr(row, field.attname)
+        if key not in said:
+            said[key] = value_words(row, field)
+        return said[key]
+
+    old = {name: words(name) for name in edit.fields}
+    is_other = False
+    for name, value in edit.fields.items():
+        if getattr(row, _field(row, name).attname) != _kept(value):
+            setattr(row, name, value)
+            is_other = True
+    try:
+        if is_other:
+            row.full_clean()
+    except ValidationError as invalid:
+        outcome.refusal = " ".join(invalid.messages)
+        return outcome
+    _tell(outcome, before, old=old, new={name: words(name) for name in edit.fields}, tagged=tagged)
+    return outcome
+
+
+def _kept(value):
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _write_planned(planned: Preview, rows: models.QuerySet, edit: Edit):
+    """Raises ChangedSincePreview for rows, tags or loose ends that are not as they were planned with."""
+    stored = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
+    if list(stored.values_list("pk", "version")) != [(each.row.pk, each.version) for each in planned.outcomes]:
+        raise ChangedSincePreview
+    if _with_ends(planned.outcomes, edit).digest != planned.digest:
+        raise ChangedSincePreview
+    changing = [outcome for outcome in planned.outcomes if outcome.changes]
     known = set(Tag.objects.values_list("pk", flat=True))
-    add, remove = tags_named(edit.add_tags), list(Tag.objects.filter(name__in=edit.remove_tags))
-    outcomes = [_change(row, edit, add, remove, by=by) for row in locked]
-    for outcome in outcomes:
-        outcome.entry["made"] = [key for key in outcome.entry.get("added", ()) if key not in known]
+    tagged = _tagging([outcome.row for outcome in changing], tags_named(edit.add_tags), edit)
+    for outcome in changing:
+        of_row = tagged.get(outcome.row.pk, NO_TAGS)
+        if [change for change in outcome.changes if change[0] == gettext("Etikett")] != _tag_changes(of_row):
+            raise ChangedSincePreview
+        outcome.entry |= {
+            "added": [tag.pk for tag in of_row.added],
+            "removed": [tag.pk for tag in of_row.removed],
+            "made": [tag.pk for tag in of_row.added if tag.pk not in known],
+        }
+    save_records([Unsaved(each.row) for each in changing if each.entry["before"]], validated=True)
+    _tag({key: each for key, each in tagged.items() if each != NO_TAGS})
+    for outcome in changing:
+        outcome.entry |= mark(outcome.row)
+
+
+def _tagging(rows: list[models.Model], add: list[Tag], edit: Edit) -> dict[int, Tagged]:
+    """By row, the tags to put on and to take off. Two queries."""
+    remove = list(Tag.objects.filter(name__in=edit.remove_tags)) if edit.remove_tags else []
+    if not add and not remove:
+        return {}
+    had = defaultdict(set)
+    for keys in chunks(row.pk for row in rows):
+        for company, tag in Company.tags.through.objects.filter(company__in=keys).values_list("company", "tag"):
+            had[company].add(tag)
+    return {
+        row.pk: Tagged(
+            [tag for tag in add if tag.pk not in had[row.pk]],
+            [tag for tag in remove if tag.pk in had[row.pk] and tag not in add],
+        )
+        for row in rows
+    }
+
+
+def _tag(tagged: dict[int, Tagged]):
+    through = Company.tags.through
+    new = [through(company_id=key, tag=tag) for key, each in tagged.items() for tag in each.added]
+    through.objects.bulk_create(new, ignore_conflicts=True)
+    by_tag = defaultdict(list)
+    for key, each in tagged.items():
+        for tag in each.removed:
+            by_tag[tag.pk].append(key)
+    for tag, companies in by_tag.items():
+        for keys in chunks(companies):
+            through.objects.filter(tag=tag, company__in=keys).delete()
+
+
+def _tag_changes(tagged: Tagged) -> list[tuple[str, str, str]]:
+    label = gettext("Etikett")
+    return [*((label, "", str(tag)) for tag in tagged.added), *((label, str(tag), "") for tag in tagged.removed)]
+
+
+def _try(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
+    locked = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
+    return _with_ends([_change(row, edit, by=by) for row in list(locked)], edit)
+
+
+def _with_ends(outcomes: list[Outcome], edit: Edit) -> Preview:
     if edit.fields.get("status") != CompanyStatus.ENDED:
         return Preview(outcomes)
     ending = [outcome.row for outcome in outcomes if outcome.changes]
@@ -164,65 +294,55 @@ def _keys(rows: models.QuerySet) -> list[int]:
     return keys
 
 
-def _change(row: models.Model, edit: Edit, add: list[Tag], remove: list[Tag], *, by: User) -> Outcome:
+def _change(row: models.Model, edit: Edit, *, by: User) -> Outcome:
     before, outcome = raw_values(row), Outcome(row, row.version)
     words = {name: value_words(row, _field(row, name)) for name in edit.fields}
     try:
         with transaction.atomic():
-            tagged = _write(row, dict(edit.fields), add, remove, by=by)
+            _write(row, dict(edit.fields), by=by)
     except Refusal as refusal:
         outcome.refusal = str(refusal)
     except ValidationError as invalid:
         outcome.refusal = " ".join(invalid.messages)
     if outcome.refusal:
         return outcome
-    after = raw_values(row)
-    told = _UNTOLD.union(row.derived_fields)
-    changed = [name for name in after if name not in told and before[name] != after[name]]
-    outcome.changes = [
-        (_label(row, name), words[name], value_words(row, _field(row, name))) for name in edit.fields if name in changed
-    ]
-    outcome.changes += [(gettext("Etikett"), "", str(tag)) for tag in tagged["added"]]
-    outcome.changes += [(gettext("Etikett"), str(tag), "") for tag in tagged["removed"]]
-    outcome.entry = mark(row) | {
-        "name": str(row),
-        "before": {name: before[name] for name in changed},
-        "after": {name: after[name] for name in changed},
-        "added": [tag.pk for tag in tagged["added"]],
-        "removed": [tag.pk for tag in tagged["removed"]],
-        "words": outcome.changes,
-    }
+    new = {name: value_words(row, _field(row, name)) for name in edit.fields}
+    _tell(outcome, before, old=words, new=new)
+    outcome.entry |= mark(row)
     return outcome
 
 
-def _write(row: models.Model, fields: dict, add: list[Tag], remove: list[Tag], *, by: User) -> dict[str, list[Tag]]:
-    """Through the service that a change of one row goes through. Gives the tags that were put on and taken off."""
-    tagged = {"added": [], "removed": []}
+def _tell(outcome: Outcome, before: dict, *, old: dict[str, str], new: dict[str, str], tagged: Tagged = NO_TAGS):
+    """Say of a row that is as it would be what is different; `old` and `new` are the words of the edit's fields."""
+    row, after = outcome.row, raw_values(outcome.row)
+    told = _UNTOLD.union(row.derived_fields)
+    changed = [name for name in after if name not in told and before[name] != after[name]]
+    outcome.changes = [(_label(row, name), old[name], new[name]) for name in old if name in changed]
+    outcome.changes += _tag_changes(tagged)
+    outcome.entry = {
+        "name": str(row),
+        "before": {name: before[name] for name in changed},
+        "after": {name: after[name] for name in changed},
+        "added": [],
+        "removed": [],
+        "words": outcome.changes,
+    }
+
+
+def _write(row: Sponsorship | Enquiry, fields: dict, *, by: User):
+    """Through the service that a change of one row goes through."""
     fields = {name: value for name, value in fields.items() if getattr(row, name) != value}
-    if isinstance(row, Company):
-        had = set(row.tags.all())
-        tagged = {
-            "added": [t for t in add if t not in had],
-            "removed": [t for t in remove if t in had and t not in add],
-        }
-        if fields:
-            save_company(row, end_anyway=True, **fields)  # the preview has asked
-        row.tags.add(*tagged["added"])
-        row.tags.remove(*tagged["removed"])
-    elif isinstance(row, Sponsorship):
+    if isinstance(row, Sponsorship):
         stage = fields.pop("stage", None)
         if stage:
             move_sponsorship(row, to=Stage(stage))
         if fields:
             update_sponsorship(row, **fields)
-    elif isinstance(row, Enquiry):
-        if "assignee" in fields:
-            assign_enquiry(row, to=fields["assignee"])
-        if "dismissal" in fields:
-            dismiss_enquiry(row, by=by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
-    elif fields:
-        save_record(row, **fields)
-    return tagged
+        return
+    if "assignee" in fields:
+        assign_enquiry(row, to=fields["assignee"])
+    if "dismissal" in fields:
+        dismiss_enquiry(row, by=by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
 
 
 def _field(row: models.Model, name: str) -> models.Field:

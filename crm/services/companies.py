@@ -28,6 +28,16 @@ def tags_named(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> 
     that is too long.
     """
     known = {} if known is None else known
+    tags = tags_meant(names, known=known)
+    for tag in tags:
+        if tag.pk is None:
+            known[search_key(tag.name)] = save_tag(tag, name=tag.name)
+    return tags
+
+
+def tags_meant(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> list[Tag]:
+    """As tags_named, but those that do not exist yet are left unsaved."""
+    known = {} if known is None else known
     wanted = {search_key(name): " ".join(name.split()) for name in reversed(list(names)) if search_key(name)}
     new = {key: name for key, name in wanted.items() if key not in known}
     for name in new.values():
@@ -35,9 +45,9 @@ def tags_named(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> 
             Tag(name=name).clean_fields()
         except ValidationError as error:
             raise ValidationError({"tags": error.messages}) from None
-    for key, name in new.items():
-        known[key] = tag_named(name) or save_tag(Tag(), name=name)
-    return [known[key] for key in wanted]
+    found = {key: tag_named(name) or Tag(name=name) for key, name in new.items()}
+    known.update({key: tag for key, tag in found.items() if tag.pk})
+    return [known.get(key) or found[key] for key in wanted]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, EnquiryBulkForm, In
 from crm.forms.fields import ENDED_WORDS
 from crm.models import BulkChange, Company, Contact, Enquiry, Interaction, Sponsorship
 from crm.models.bulk import PLANNED
-from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
+from crm.services.bulk import change_all, kinds_changed_by, may_undo, plan, preview, undo_bulk
 from crm.tables.bulk import BulkTable
 
 
@@ -58,7 +58,7 @@ class BulkPage(ChosenRows, FormPage, TemplateView):
     template_name = "crm/bulk.html"
     title = _("Ändra flera")
     success_message = _("Raderna är ändrade.")
-    preview = None
+    preview = planned = None
 
     def has_permission(self):
         return bool(self.get_form().fields)
@@ -97,8 +97,13 @@ class BulkPage(ChosenRows, FormPage, TemplateView):
             return self.show(form)
         return self.render_to_response(self.get_context_data(form=form))
 
+    def save_once(self, form):
+        self.planned = plan(self.get_rows(), form.edit())  # before the transaction begins
+        return super().save_once(form)
+
     def save(self, form):
-        return change_all(self.get_rows(), form.edit(), by=self.request.user, digest=self.request.POST["digest"])
+        digest = self.request.POST["digest"]
+        return change_all(self.get_rows(), form.edit(), by=self.request.user, digest=digest, planned=self.planned)
 
     def get_success_url(self):
         return self.object.get_absolute_url()

@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,7 +11,17 @@ from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince
 from crm.models import BulkChange, Company, Contact, Interaction, InteractionKind, Sponsorship, Stage, Tag
 from crm.services import bulk
-from crm.services.bulk import ChangedSincePreview, Edit, NothingToChange, TooManyRows, change_all, preview, undo_bulk
+from crm.services.bulk import (
+    ChangedSincePreview,
+    Edit,
+    NothingToChange,
+    TooManyRows,
+    change_all,
+    plan,
+    preview,
+    undo_bulk,
+)
+from crm.services.tags import tag_company
 from tests.factories import (
     CompanyFactory,
     ContactFactory,
@@ -19,8 +31,11 @@ from tests.factories import (
     get_goal,
     signed_sponsorship,
 )
+from tests.racing import WRITES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+CHANGING = 32
 
 
 @pytest.fixture
@@ -108,6 +123,46 @@ def test_what_has_changed_since_the_preview_is_looked_at_again(by):
     assert not Company.objects.filter(trade="Åkeri").exists()
     other.refresh_from_db()
     assert other.version == 1
+
+
+def test_what_comes_in_after_it_was_planned_is_looked_at_again(by):
+    """Each is seen under the lock: a row, a tag on one, and what hangs on one."""
+    company = CompanyFactory()
+    rows, edit = Company.objects.all(), Edit({"status": "ended"}, add_tags=("frakt",))
+
+    def meanwhile(happens):
+        planned = plan(rows, edit)
+        happens()
+        with pytest.raises(ChangedSincePreview):
+            change_all(rows, edit, by=by, digest=planned.digest, planned=planned)
+
+    meanwhile(lambda: save_record(Company.objects.get(), city="Köping"))
+    meanwhile(lambda: SponsorshipFactory(company=company))
+    meanwhile(lambda: tag_company(company, name="frakt"))
+    meanwhile(CompanyFactory)
+    assert not Company.objects.filter(status="ended").exists()
+    assert not BulkChange.objects.exists()
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_many_are_changed_at_the_cost_of_two(by, number, django_assert_num_queries):
+    CompanyFactory.create_batch(number, tags=["frakt"])
+    rows, edit = Company.objects.all(), Edit({"owner": by, "status": "paused"}, ("ny",), ("frakt",))
+    planned = plan(rows, edit)
+    with django_assert_num_queries(CHANGING):
+        change_all(rows, edit, by=by, digest=planned.digest, planned=planned)
+    assert (
+        Company.objects.filter(owner=by, status="paused", tags__name="ny").exclude(tags__name="frakt").count() == number
+    )
+
+
+def test_preview_takes_no_lock_and_writes_nothing(by):
+    CompanyFactory.create_batch(2, tags=["frakt"])
+    edit = Edit({"owner": by}, add_tags=("ny",), remove_tags=("frakt",))
+    with CaptureQueriesContext(connection) as asked:
+        assert preview(Company.objects.all(), edit, by=by).changing == 2
+    assert not any(query["sql"].startswith(WRITES) for query in asked)
+    assert not any("FOR UPDATE" in query["sql"] for query in asked)
 
 
 def test_ending_companies_tells_which_have_agreements_and_dialogues_left(by, client_for):

@@ -240,9 +240,10 @@ def make_companies(names: list[str]):
 
 def hidden_fields(page: bytes) -> dict[str, str]:
     """The fields of the form that says what the preview was, as a browser would send them back."""
-    forms = html.parse(io.BytesIO(page)).getroot().forms
-    shown = next((form for form in forms if "digest" in form.fields), None)
-    return dict(shown.form_values()) if shown is not None else {}
+    digests = html.parse(io.BytesIO(page)).getroot().xpath("//form//*[@name='digest']")  # a field, or the button
+    if not digests:
+        return {}
+    return dict(next(digests[0].iterancestors("form")).form_values()) | {"digest": digests[0].get("value")}
 
 
 @contextmanager
