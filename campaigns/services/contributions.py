@@ -251,20 +251,31 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
     stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if stored.is_reversed or stored.reverses_id:
         raise AlreadyReversed
-    save_record(contribution, is_reversed=True)
-    reversal = Contribution(
-        competition=contribution.competition,
-        team=contribution.team,
-        match=contribution.match,
-        channel=contribution.channel,
-        received_on=contribution.received_on,
-        entered_by=by,
-        reverses=contribution,
-        reason=reason,
-    )
-    save_record(reversal, amount=-contribution.amount)
-    _count([reversal])
+    [reversal] = _reverse([contribution], by=by, reason=reason)
     return reversal
+
+
+def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> list[Contribution]:
+    """Take back what stands in a locked competition. The same few queries for any number, and one for each team."""
+    save_records(Unsaved(each, {"is_reversed": True}) for each in contributions)
+    reversals = save_records(
+        Unsaved(
+            Contribution(
+                competition=each.competition,
+                team=each.team,
+                match=each.match,
+                channel=each.channel,
+                received_on=each.received_on,
+                entered_by=by,
+                reverses=each,
+                reason=reason,
+            ),
+            {"amount": -each.amount},
+        )
+        for each in contributions
+    )
+    _count(reversals)
+    return reversals
 
 
 @transaction.atomic
@@ -389,9 +400,10 @@ def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
         raise AlreadyReversed(_("Inläsningen är redan ångrad."))
     number = 0
     for part in left:
-        standing = list(part.contributions.standing().select_related("competition", "team"))
-        for contribution in standing:
-            reverse_contribution(contribution, by=by, reason=reason)
+        lock_for_money(part.competition)
+        found = part.contributions.standing().select_for_update(of=("self",)).order_by("pk")
+        standing = list(found.select_related("competition", "team", "match"))
+        _reverse(standing, by=by, reason=reason)
         release_references(standing)
         save_record(part, undone_at=timezone.now(), undone_by=by)
         number += len(standing)

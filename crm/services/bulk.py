@@ -404,20 +404,22 @@ def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
     rows = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
     if names := touched(change.manifest):
         raise TouchedSince(names)
-    versions = {}
+    there = {tag.pk: tag for tag in _tags(key for entry in change.manifest for key in entry["removed"])}
+    back, tagged = [], {}
     for entry in change.manifest:
         row = rows[entry["pk"]]
+        row._change_reason = gettext("Massändringen ångrades")
         if entry.get("is_new"):
-            row._change_reason = gettext("Massändringen ångrades")
             row.delete()
         if entry["before"]:
             set_raw(row, entry["before"])
-            row._change_reason = gettext("Massändringen ångrades")
-            row.save()
-            versions[row.pk] = row.version
+            back.append(row)
         if entry["added"] or entry["removed"]:
-            row.tags.remove(*entry["added"])
-            row.tags.add(*_tags(entry["removed"]))
+            returned = [there[key] for key in entry["removed"] if key in there]
+            tagged[row.pk] = Tagged(returned, [Tag(pk=key) for key in entry["added"]])
+    save_records([Unsaved(row) for row in back], validated=True)  # they were so before
+    versions = {row.pk: row.version for row in back}
+    _tag(tagged)
     _drop_tags({key for entry in change.manifest for key in entry.get("made", ())})
     _leave_to_earlier(change, versions)
     return save_record(change, undone_by=by, undone_at=timezone.now())
@@ -443,4 +445,4 @@ def _drop_tags(keys: set[int]):
 
 def _tags(keys: Iterable[int]) -> models.QuerySet:
     """Those of the tags that are still there."""
-    return Tag.objects.filter(pk__in=list(keys))
+    return Tag.objects.filter(pk__in=set(keys))

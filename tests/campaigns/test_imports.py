@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Tally
 from campaigns.queries.board import public_board
@@ -462,6 +463,21 @@ def test_entering_costs_as_many_queries_for_six_rows_as_for_forty(duel, rows, dj
     with django_assert_num_queries(ENTERING):
         commit(prepared, source="a")
     assert Contribution.objects.filter(batch__isnull=False).count() == len(ticked) * 3 == 3 * rows
+    assert list(recount()) == []
+
+
+def test_a_list_is_undone_at_the_same_cost_however_long_it_is(duel):
+    competition, first, _second = duel
+    promise(competition)
+
+    def queries(number: int) -> int:
+        rows = "".join(f"{first.code};5;{number}-{n}\n" for n in range(number))
+        batch = entered(competition, f"Lag;Belopp;Referens\n{rows}")
+        with CaptureQueriesContext(connection) as asked:
+            assert undo_batch(batch, by=UserFactory(), reason="Fel fil") == number
+        return len(asked)
+
+    assert queries(2) == queries(20)
     assert list(recount()) == []
 
 

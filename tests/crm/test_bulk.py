@@ -144,6 +144,20 @@ def test_what_comes_in_after_it_was_planned_is_looked_at_again(by):
     assert not BulkChange.objects.exists()
 
 
+def test_many_are_put_back_at_the_cost_of_two(by):
+    def queries(number: int) -> int:
+        CompanyFactory.create_batch(number, tags=["frakt"])
+        change = done(Company.objects.exclude(owner=by), Edit({"owner": by}, ("ny",), ("frakt",)), by)
+        with CaptureQueriesContext(connection) as asked:
+            undo_bulk(change, by=by)
+        assert Company.objects.exclude(owner=by).filter(tags__name="frakt").count() == number
+        Company.objects.update(owner=by)
+        return len(asked)
+
+    by.get_all_permissions()  # asked once, and kept
+    assert queries(2) == queries(20)
+
+
 @pytest.mark.parametrize("number", [2, 20])
 def test_many_are_changed_at_the_cost_of_two(by, number, django_assert_num_queries):
     CompanyFactory.create_batch(number, tags=["frakt"])
