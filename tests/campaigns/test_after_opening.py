@@ -31,7 +31,7 @@ from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competiti
 from tests.clock import moment_on
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("campaigns.queries.since")]
 LATER = dt.date(2026, 12, 20)
 ADMINISTRATOR, LEADER = "Administratör", "Tävlingsledare"
 
