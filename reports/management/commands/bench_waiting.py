@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from campaigns.models import Contribution
+from campaigns.models import Batch, Contribution
 from core.many import Unsaved, chunks, save_records
 from core.models import ApiToken, User
 from core.sheets import write_text
@@ -169,7 +169,9 @@ class Command(BaseCommand):
             ):
                 yield f"{what} of {len(table) - 1} rows, {kind}", partial(act, visitor, kind, table)
         yield "import of a list of 1,000 gifts", lambda: self._gifts(visitor, user)
+        yield "undo of the list of 1,000 gifts", lambda: self._undo_gifts(visitor)
         yield "bulk change of 1,000 companies", lambda: self._change_many(visitor)
+        yield "undo of the bulk change of 1,000 companies", lambda: self._undo_many(visitor)
 
     def _signed(self, size: int) -> Table:
         head, *rows = sponsorships(2 * size)
@@ -225,12 +227,21 @@ class Command(BaseCommand):
         visitor.post(reverse("campaigns:import_commit", args=[competition.pk]), hidden_fields(page))
         return f"{Contribution.objects.count() - before} gifts"
 
+    def _undo_gifts(self, visitor: Visitor) -> str:
+        batch = Batch.objects.latest("pk")
+        visitor.post(reverse("campaigns:batch_undo", args=[batch.pk]), {"reason": "Fel fil", "version": batch.version})
+        return f"{batch.contributions.standing().count()} gifts left"
+
     def _change_many(self, visitor: Visitor) -> str:
         make_companies([f"Flera {n}" for n in range(MOST_ROWS)])
         path = f"{reverse('crm:company_bulk')}?{urlencode({'all': 1, 'q': 'Flera'})}"
         _status, page = visitor.post(path, {"status": "active"})
         visitor.post(path, {"status": "active"} | hidden_fields(page))
         return f"{sum(len(change.manifest) for change in BulkChange.objects.all())} rows"
+
+    def _undo_many(self, visitor: Visitor) -> str:
+        visitor.post(reverse("crm:bulk_undo", args=[BulkChange.objects.latest("pk").pk]))
+        return f"{BulkChange.objects.exclude(undone_at=None).count()} change undone"
 
 
 def make_companies(names: list[str]):
