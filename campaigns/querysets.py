@@ -139,6 +139,11 @@ class ContributionQuerySet(models.QuerySet):
         """Money of which nobody has said yet whose it is: no team's, and no payment of a match."""
         return self.standing().filter(team__isnull=True, match__isnull=True)
 
+    def outside(self, competition):
+        """What stands and came on a day that does not count in the competition, as it may after a decision."""
+        late = ~Q(channel="match") & Q(received_on__gt=competition.takes_money_until)
+        return self.standing().filter(Q(received_on__lt=competition.opens_on) | late)
+
     def standing(self):
         """What still counts: neither taken back nor itself a taking back.
 

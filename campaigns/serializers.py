@@ -227,7 +227,7 @@ class AmendHeadsSerializer(BoardReasonSerializer):
 
 
 class ObstacleSerializer(serializers.Serializer):
-    kind = serializers.CharField(help_text="days, left_over, heads, participants, entries, marks, jury or teams")
+    kind = serializers.CharField(help_text="days, left_over, outside, heads, participants, entries, marks, jury, teams")
     count = serializers.IntegerField()
     team = serializers.IntegerField(source="team.pk", default=None, allow_null=True)
     juror = serializers.IntegerField(source="juror.pk", default=None, allow_null=True)

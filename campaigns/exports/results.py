@@ -60,7 +60,7 @@ class ResultExport(Export):
                 yield gettext("Bidrag utan lag, som inte är med"), str(left)
         if result.trophy:
             yield gettext("Pris som inte delas"), f"{result.trophy.team.name}. {result.trophy.reason}"
-        yield gettext("Poängregel"), str(result.rules.kind.label)
+        yield gettext("Poängregel"), result.rules.label
 
     def columns(self):
         header, kind = VALUES[self.result.rules.kind]

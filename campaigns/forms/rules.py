@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.scoring import COMPONENTS, CONSTANTS, DEFAULT_WEIGHTS, Rules, RuleSet, Weights, decimals
+from campaigns.scoring import COMPONENTS, CONSTANTS, DEFAULT_WEIGHTS, OWN_WEIGHTS, Rules, RuleSet, Weights, decimals
 from core.forms import StyledForm
 from core.money import MoneyFormField
 
@@ -19,7 +19,7 @@ class RulesForm(StyledForm):
         label=_("Så räknas det"),
         choices=[
             (RuleSet.FAIR, _("Rättvis sammanvägning")),
-            (OWN, _("Egna vikter")),
+            (OWN, OWN_WEIGHTS),
             (RuleSet.TOTAL, _("Mest pengar totalt")),
             (RuleSet.PER_HEAD, _("Mest pengar per person")),
             (RuleSet.PARTICIPATION, _("Störst andel som deltar")),

@@ -91,7 +91,7 @@ def totals_of(competition: Competition) -> Totals:
 class Obstacle:
     """Why a competition cannot be decided yet. `kind` says which page mends it."""
 
-    kind: str  # "days", "left_over", "heads", "participants", "entries", "marks", "jury", "teams"
+    kind: str  # "days", "left_over", "outside", "heads", "participants", "entries", "marks", "jury", "teams"
     count: int
     team: Team | None = None
     juror: Juror | None = None
@@ -99,7 +99,7 @@ class Obstacle:
 
 
 def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
-    """All that is open: days for late gifts, unmatched money, unconfirmed heads, pending entries, marks, the jury.
+    """All that is open: days for late gifts, money without a team or outside the days, heads, entries, marks, the jury.
 
     That days remain is told of one that is closing; before that it goes without saying.
     """
@@ -112,6 +112,8 @@ def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
         found.append(Obstacle("teams", 0))
     if left := competition.contributions.left_over().count():
         found.append(Obstacle("left_over", left))
+    if outside := competition.contributions.outside(competition).count():
+        found.append(Obstacle("outside", outside))
     found += [Obstacle("heads", 1, team=team) for team in teams if not (team.heads and team.heads_confirmed)]
     found += [Obstacle("participants", 1, team=team) for team in teams if not team.participants_confirmed]
     if (

@@ -43,6 +43,12 @@ def _words(obstacle: Obstacle) -> str:
         return gettext("Sena gåvor tas emot till och med %(day)s. Dagen efter kan tävlingen avgöras.") % names
     if obstacle.kind == "left_over":
         text = ngettext("%(count)s gåva saknar lag.", "%(count)s gåvor saknar lag.", obstacle.count)
+    elif obstacle.kind == "outside":
+        text = ngettext(
+            "%(count)s gåva kom utanför dagarna som räknas. Ta tillbaka den, eller ändra dagarna med ett skäl.",
+            "%(count)s gåvor kom utanför dagarna som räknas. Ta tillbaka dem, eller ändra dagarna med ett skäl.",
+            obstacle.count,
+        )
     elif obstacle.kind == "heads":
         text = gettext("%(team)s: antalet personer är inte bekräftat.")
     elif obstacle.kind == "participants":

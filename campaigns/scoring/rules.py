@@ -127,6 +127,7 @@ CONSTANTS = {
 }
 
 
+OWN_WEIGHTS = _("Egna vikter")
 _FOR_ALL_KINDS = ("medium_from", "large_from", "trophy_from")
 
 
@@ -183,6 +184,21 @@ class Rules:
             if not isinstance(given, Mapping) or given.keys() != set(wanted):
                 raise ValueError(gettext("Reglerna ska ha just detta: %(names)s.") % {"names": ", ".join(wanted)})
         return cls(**{**data, "weights": Weights(**weights)})
+
+    @property
+    def label(self) -> str:
+        is_own = self.kind == RuleSet.FAIR and self.weights != DEFAULT_WEIGHTS
+        return str(OWN_WEIGHTS if is_own else self.kind.label)
+
+    def weighed(self) -> dict[str, Decimal]:
+        """The parts of the fair rules that count, by key; of other rules none."""
+        parts = self.weights._asdict() if self.kind == RuleSet.FAIR else {}
+        return {name: weight for name, weight in parts.items() if weight}
+
+    @property
+    def weighed_words(self) -> str:
+        parts = self.weighed().items()
+        return ", ".join(f"{str(COMPONENTS[name]).lower()} {percent(weight)}" for name, weight in parts)
 
     def published(self) -> list[tuple[str, str]]:
         """Label and value of all that decides a score or a trophy under these rules, for the board."""

@@ -238,7 +238,14 @@ def _engagement(team: TeamFacts, rules: Rules) -> Component:
 
 def _component(key: str, points: Decimal | None, rules: Rules, reason: str) -> Component:
     weight = getattr(rules.weights, key) if rules.kind == RuleSet.FAIR else Decimal(1)
-    return Component(key=key, label=COMPONENTS[key], points=points, weight=weight, reason=reason)
+    return Component(
+        key=key, label=COMPONENTS[key], points=points, weight=weight, reason=reason if weight else _not_counted()
+    )
+
+
+@in_words
+def _not_counted() -> str:
+    return gettext("Räknas inte i den här tävlingen.")
 
 
 @in_words

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 
 from campaigns.scoring.rules import (
     AVERAGE,
-    COMPONENTS,
     FULL,
     HIGHEST_MARK,
     MARK_POINTS,
@@ -27,9 +26,7 @@ INVENTED_SHARE, INVENTED_MORE, INVENTED_GIFT = Decimal(1) / 3, Decimal("1.5"), D
 
 @in_words
 def _weighted(rules: Rules) -> str:
-    weights = zip(COMPONENTS.values(), rules.weights, strict=True)
-    parts = ", ".join(f"{str(label).lower()} {percent(weight)}" for label, weight in weights)
-    return gettext("Poängen är 0 till 100 och vägs samman av fyra delar: %(parts)s.") % {"parts": parts}
+    return gettext("Poängen är 0 till 100 och vägs samman: %(parts)s.") % {"parts": rules.weighed_words}
 
 
 @in_words
@@ -46,7 +43,7 @@ def _steps(rules: Rules) -> str:
 
 
 @in_words
-def _why_steps() -> str:
+def _why_steps(_rules: Rules) -> str:
     return gettext(
         "Ett steg är så långt som slumpen och vanliga skillnader mellan arbetsplatser brukar flytta ett lag av den "
         "storleken. I ett litet lag flyttar en enda person andelen långt, i ett stort nästan inte alls; därför är "
@@ -68,8 +65,18 @@ def _step_formula(rules: Rules) -> str:
 
 
 @in_words
-def _money() -> str:
-    return gettext("Pengar: medarbetarnas kronor per person, efter återbetalningar, räknas i steg på samma sätt.")
+def _money(rules: Rules) -> str:
+    if "participation" in rules.weighed():
+        return gettext("Pengar: medarbetarnas kronor per person, efter återbetalningar, räknas i steg på samma sätt.")
+    names = {"average": decimals(AVERAGE), "step_points": decimals(rules.step_points)}
+    return (
+        gettext(
+            "Pengar: medarbetarnas kronor per person, efter återbetalningar, jämförs med tävlingens snitt. Ett lag "
+            "mitt på snittet får %(average)s poäng, och för varje steg över eller under snittet kommer "
+            "%(step_points)s poäng till eller går bort, dock aldrig under 0 eller över 100."
+        )
+        % names
+    )
 
 
 @in_words
@@ -111,7 +118,7 @@ def _engagement(rules: Rules) -> str:
 
 
 @in_words
-def _own_mean() -> str:
+def _own_mean(_rules: Rules) -> str:
     return gettext(
         "Snittet är tävlingens eget: ett lag som kommer till eller går ur kan flytta de andra lite. Det som är avgjort "
         "flyttas inte. Lika per person i alla lag är lika poäng. Den del där ett lag inte har något än ger laget inga "
@@ -132,20 +139,24 @@ def formula(rules: Rules) -> list[str]:
     """Paragraphs that say to everybody what decides a score under these rules; the sums are in exact_formula."""
     if rules.kind != RuleSet.FAIR:
         return [_simple(rules.kind)]
-    return [
-        _weighted(rules),
-        _steps(rules),
-        _why_steps(),
-        _money(),
-        _creativity(rules),
-        _engagement(rules),
-        _own_mean(),
+    weighed = rules.weighed()
+    told = [
+        (_weighted, weighed),
+        (_steps, "participation" in weighed),
+        (_money, "money" in weighed),
+        (_why_steps, weighed.keys() & {"participation", "money"}),
+        (_creativity, "creativity" in weighed),
+        (_engagement, "engagement" in weighed),
+        (_own_mean, weighed),
     ]
+    return [paragraph(rules) for paragraph, counts in told if counts]
 
 
 def exact_formula(rules: Rules) -> list[str]:
     """Paragraphs for a reader who wants to do the sums: how long a step is. None under the simple rules."""
-    return [_step_formula(rules), _money_formula(rules)] if rules.kind == RuleSet.FAIR else []
+    weighed = rules.weighed()
+    told = [(_step_formula, weighed.keys() & {"participation", "money"}), (_money_formula, "money" in weighed)]
+    return [paragraph(rules) for paragraph, counts in told if counts]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from uuid import uuid4
 
@@ -17,8 +17,8 @@ from campaigns.models import (
     TRANSITIONS,
     Activity,
     Amendment,
-    Channel,
     Competition,
+    CompetitionKind,
     Criterion,
     Entry,
     EntryState,
@@ -156,8 +156,8 @@ def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str
         for label, value in rules.published()
         if before.get(label) != value
     ]
-    if competition.rules.kind != rules.kind:
-        changed.insert(0, f"{competition.rules.kind.label} → {rules.kind.label}")
+    if competition.rules.label != rules.label:
+        changed.insert(0, f"{competition.rules.label} → {rules.label}")
     if not changed:
         raise Refusal(_("Reglerna är desamma som förut."))
     save_record(competition, scoring=rules.to_dict())
@@ -186,9 +186,8 @@ def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> 
     if not changed:
         raise Refusal(_("Datum och mål är desamma som förut."))
     competition.full_clean()
-    gifts = competition.contributions.standing()
-    late = gifts.exclude(channel=Channel.MATCH).filter(received_on__gt=competition.takes_money_until)
-    if gifts.filter(received_on__lt=competition.opens_on).exists() or late.exists():
+    # Money that was booked beside a decision since taken back may lie outside already.
+    if competition.contributions.outside(competition).exclude(pk__in=stored.contributions.outside(stored)).exists():
         raise GiftsOutside
     entries = Entry.objects.filter(team__competition=competition).exclude(state=EntryState.DECLINED)
     if entries.exclude(happened_on__range=(competition.opens_on, competition.closes_on)).exists():
@@ -205,16 +204,29 @@ def written(competition: Competition, name: str) -> str:
     return format_amount(value) if name == "target" else str(value)
 
 
+def unfit_companies(kind: CompetitionKind, companies: Sequence) -> str:
+    """Why teams of these companies, one for each team, do not make a competition of the kind; empty when they do."""
+    several = len(set(companies))
+    if kind == CompetitionKind.DEPARTMENTS and several > 1:
+        return _("Alla lag ska höra till samma företag i en tävling inom ett företag.")
+    if kind == CompetitionKind.DUEL and several < len(companies):
+        return _("En duell står mellan två olika företag. Välj ”Lag inom ett företag” för avdelningar.")
+    return ""
+
+
 def missing_to_open(competition: Competition) -> list[str]:
     """What a draft lacks before it can open, each in a sentence. Two queries."""
     missing = []
     if not competition.goals.exists():
         missing.append(_("Välj minst ett mål som pengarna går till."))
-    heads = list(competition.teams.values_list("heads", flat=True))
+    teams = list(competition.teams.values_list("heads", "company"))
+    heads = [heads for heads, _company in teams]
     if len(heads) < competition.least_teams:
         missing.append(_("Tävlingen behöver fler lag innan den öppnar."))
     if competition.most_teams is not None and len(heads) > competition.most_teams:
         missing.append(_("Tävlingen har fler lag än den typen av tävling kan ha."))
+    if unfit := unfit_companies(competition.kind, [company for _heads, company in teams]):
+        missing.append(unfit)
     if None in heads:
         missing.append(_("Skriv hur många personer varje lag har innan tävlingen öppnar."))
     return missing

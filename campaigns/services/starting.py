@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, CompetitionKind, Criterion
 from campaigns.scoring import Rules
-from campaigns.services.competitions import create_competition
+from campaigns.services.competitions import create_competition, unfit_companies
 from campaigns.services.teams import add_team
 from core.errors import Refusal
 from core.models import User
@@ -90,11 +90,8 @@ def check_teams(competition: Competition, teams: Sequence[TeamTerms]):
     if competition.most_teams is not None and len(teams) > competition.most_teams:
         names = {"kind": competition.get_kind_display(), "most": competition.most_teams}
         raise WrongTeams(_("%(kind)s: högst %(most)s lag. Ta bort en rad eller välj en annan typ.") % names)
-    companies = {terms.company or terms.new_company.casefold() for terms in teams}
-    if competition.kind == CompetitionKind.DEPARTMENTS and len(companies) > 1:
-        raise WrongTeams(_("Alla lag ska höra till samma företag i en tävling inom ett företag."))
-    if competition.kind == CompetitionKind.DUEL and len(companies) < len(teams):
-        raise WrongTeams(_("En duell står mellan två olika företag. Välj ”Lag inom ett företag” för avdelningar."))
+    if unfit := unfit_companies(competition.kind, [terms.company or terms.new_company.casefold() for terms in teams]):
+        raise WrongTeams(unfit)
 
 
 def usual_name(kind: CompetitionKind, teams: Sequence[str], companies: Sequence[Company]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State, Tally, Team
-from campaigns.services.competitions import AlreadyDecided, RulesAreLocked, TransitionNotAllowed
+from campaigns.services.competitions import AlreadyDecided, RulesAreLocked, TransitionNotAllowed, unfit_companies
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
@@ -49,6 +49,9 @@ def add_team(
             raise JoiningIsOver
         if competition.most_teams is not None and competition.teams.count() >= competition.most_teams:
             raise TooManyTeams
+        companies = [*competition.teams.values_list("company", flat=True), company.pk]
+        if unfit := unfit_companies(competition.kind, companies):
+            raise ValidationError({"company": unfit})
     used = set(Team.history.filter(competition=competition.pk).values_list("code", flat=True))
     number = next(n for n in range(1, len(used) + 2) if f"{competition.code}{n}" not in used)
     team = Team(competition=competition, code=f"{competition.code}{number}")
@@ -136,10 +139,14 @@ def remove_team(team: Team, *, by: User | None = None, reason: str = ""):
     """
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
     competed = team.contributions.exists() or team.entries.exists() or team.marks.exists()
+    promises = list(team.matches.select_related("company"))
     if competition.state not in (State.DRAFT, State.OPEN) or competed:
         raise Refusal(_("Laget har redan tävlat och kan inte tas bort."))
     if competition.state == State.OPEN and competition.teams.count() <= competition.least_teams:
         raise Refusal(_("Tävlingen har öppnat och skulle få för få lag."))
+    if promises:
+        names = {"givers": ", ".join(map(str, promises))}
+        raise Refusal(_("Det finns löften om matchning bara för laget, från %(givers)s. Ta hand om dem först.") % names)
     if competition.is_locked:
         _note(competition, _("%(team)s togs bort"), team=team, by=by, reason=reason)
     team.delete()

@@ -35,6 +35,7 @@ from campaigns.tables.competitions import (
     StandingsTable,
     TeamTable,
 )
+from core.days import A_DAY
 from core.history import changes
 from core.recent import RemembersMixin
 from core.rights import unreadable
@@ -288,6 +289,10 @@ def linked(competition: Competition, tasks: list[Task]) -> list[tuple[Task, str]
         "days": lambda _task: reverse("campaigns:competition_amend_terms", args=[competition.pk]),
         "teams": lambda _task: reverse("campaigns:team_create", args=[competition.pk]),
         "left_over": lambda _task: reverse("campaigns:left_overs", args=[competition.pk]),
+        "outside": lambda _task: (
+            f"{reverse('campaigns:contribution_list', args=[competition.pk])}"
+            f"?date_from={competition.takes_money_until + A_DAY}"
+        ),
         "heads": lambda task: reverse("campaigns:team_confirm_heads", args=[task.team.pk]),
         "participants": lambda task: reverse("campaigns:team_confirm_participants", args=[task.team.pk]),
         "entries": lambda _task: f"{reverse('campaigns:entry_list')}?competition={competition.pk}&state=pending",

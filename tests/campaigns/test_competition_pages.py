@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LIST = reverse("campaigns:competition_list")
 NEW = reverse("campaigns:competition_create")
 LIST_QUERIES = 9
-DETAIL_QUERIES = 20
+DETAIL_QUERIES = 21
 
 
 def page(name: str, competition: Competition) -> str:

@@ -2,10 +2,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from campaigns.models import Amendment, Competition, Match, State, Team
+from campaigns.models import Amendment, Channel, Competition, Contribution, Match, State, Team
+from campaigns.models.results import obstacles
 from campaigns.scoring import Rules, RuleSet, Weights
 from campaigns.services.competitions import (
     AlreadyDecided,
@@ -28,6 +30,7 @@ from campaigns.services.competitions import (
     thaw_board,
     update_competition,
 )
+from campaigns.services.contributions import reverse_contribution
 from campaigns.services.starting import (
     TeamTerms,
     WrongTeams,
@@ -62,6 +65,7 @@ from tests.campaigns.factories import (
     promise,
     running_duel,
 )
+from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -434,3 +438,50 @@ def test_weights_of_a_draft_are_kept_exactly():
     assert Competition.objects.get().rules == own
     save_record(draft)
     assert Competition.objects.get().rules == own
+
+
+# --- What is not to decide --------------------------------------------------------------------------
+
+
+def test_money_from_after_the_days_is_settled_before_a_decision_is_taken_anew():
+    competition, (first, _second) = decided(("Åkeriet", 100), ("Bageriet", 300))
+    after = competition.takes_money_until + dt.timedelta(days=1)
+    with time_machine.travel(moment_on(after + dt.timedelta(days=1))):
+        late = give(Team.objects.get(pk=first.pk), 5000, received_on=after, reason="Banken var sen.")
+        competition = reopen_competition(Competition.objects.get(), by=UserFactory(), reason="Fel antal.")
+        assert ("outside", 1) in {(each.kind, each.count) for each in obstacles(competition, AFTER)}
+        with pytest.raises(StillOpen):
+            decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
+        amend_terms(competition, by=UserFactory(), reason="Mer att nå.", target=Decimal(9000))  # leaves it as it is
+        reverse_contribution(Contribution.objects.get(pk=late.pk), by=UserFactory(), reason="Räknas inte.")
+        decide_competition(Competition.objects.get(), by=UserFactory(), comment="Klart.", on=AFTER)
+
+
+def test_team_with_a_promise_of_its_own_is_not_removed():
+    competition = make_competition(kind="open")
+    _first, _second, third = (make_team(competition) for _team in range(3))
+    promise(competition, third_party="En fond", team=third)
+    with pytest.raises(Refusal, match="En fond"):
+        remove_team(third)
+    open_competition(competition)
+    give(third, 50, channel=Channel.MATCH, giver="En fond")
+    with pytest.raises(Refusal):
+        remove_team(third, by=UserFactory(), reason="Fel.")
+
+
+def test_teams_of_the_kind_of_competition_open_it_and_join_it():
+    company = CompanyFactory()
+    inside = make_competition(kind="departments")
+    teams = [make_team(inside, company=each, name=f"Lag {each.pk}-{n}") for n, each in enumerate([company] * 2)]
+    stranger = make_team(inside)
+    with pytest.raises(NotReady, match="samma företag"):
+        open_competition(inside)
+    remove_team(stranger)
+    open_competition(inside)
+    with pytest.raises(ValidationError, match="samma företag"):
+        make_team(inside)
+    duel = make_competition(kind="duel")
+    for team in teams:
+        make_team(duel, company=company, name=f"{team} två")
+    with pytest.raises(NotReady, match="olika företag"):
+        open_competition(duel)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.models import Match, Team
 from campaigns.qr import picture, swish_code, swish_payload
 from campaigns.queries.kit import achievement_of
+from campaigns.scoring import Rules, Weights
 from campaigns.services.competitions import reveal_result, revoke_board_link
 from campaigns.services.contributions import save_match
 from tests.campaigns.boards import contest, decided
@@ -234,3 +235,15 @@ def test_kit_costs_the_same_with_two_teams_and_with_thirty(client_for):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address("kit", competition)).status_code == 200
         assert len(captured) == 7, count
+
+
+def test_own_weights_are_called_so_and_tell_only_what_counts(client_for):
+    rules = Rules(weights=Weights(Decimal(0), Decimal(1), Decimal(0), Decimal(0)))
+    competition, _teams = contest("Åkeriet", "Bageriet", rules=rules)
+    client = client_for("Läsare")
+    sheet, invitation = (
+        words(text_of(client.get(address(name, competition)))) for name in ("rules_sheet", "invitation")
+    )
+    assert "Så räknas det: Egna vikter" in sheet
+    assert "juryn" not in sheet
+    assert "Det som räknas är pengar 100 %." in invitation
