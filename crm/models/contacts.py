@@ -127,6 +127,10 @@ class Contact(Renamable, Record, Sortable):
     def more_phones(self) -> list[PhoneNumber]:
         return list(filter(None, map(to_python, self.other_phones.splitlines())))
 
+    def reached_by(self, name: str) -> str:
+        """The first `email` or `phone` as text."""
+        return str(getattr(self, name) or "")
+
     def current_roles(self) -> list["Affiliation"]:
         """Those of today, where the person is the main contact first; of the affiliations that came along."""
         today = timezone.localdate()
@@ -171,7 +175,7 @@ class Affiliation(Record):
         help_text=_("Den vi ringer först på företaget. Märket försvinner när uppdraget är slut."),
     )
 
-    # What happens on the first day of a role that is still to come: crm.services.companies.begin_role.
+    # What happens on the first day of a role that is still to come: crm.services.companies.begin_roles.
     at_start = models.JSONField(null=True, editable=False)
 
     objects = AffiliationQuerySet.as_manager()
@@ -207,8 +211,14 @@ class Affiliation(Record):
 
     @property
     def reached_at(self) -> dict[str, str]:
-        """The `email` and `phone` that the person has from the first day of a role to come; empty where they stay."""
-        return (self.at_start or {}).get("reached_at") or {}
+        """The `email` and `phone` that change on the first day of a role to come.
+
+        One that somebody has changed since that was planned is newer than the plan, and stays.
+        """
+        plan = self.at_start or {}
+        before = plan.get("reached_before", {})
+        planned = plan.get("reached_at", {}).items()
+        return {name: value for name, value in planned if self.contact.reached_by(name) == before[name]}
 
     @property
     def is_coming(self) -> bool:

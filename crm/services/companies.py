@@ -226,9 +226,9 @@ def _begin_if_due(affiliation: Affiliation) -> list[Record]:
         return []
     written = _take_over(affiliation)
     if affiliation.at_start is not None:
-        plan = affiliation.at_start
+        reached_at, successors = affiliation.reached_at, affiliation.at_start.get("successors")
         save_record(affiliation, at_start=None)
-        written += _do_at_start(affiliation.contact, **plan)
+        written += _do_at_start(affiliation.contact, reached_at=reached_at, successors=successors)
     return written
 
 
@@ -240,9 +240,7 @@ def _take_over(affiliation: Affiliation) -> list[Record]:
     return [save_record(other, is_primary=False) for other in marked.exclude(pk=affiliation.pk)]
 
 
-def _do_at_start(
-    contact: Contact, *, reached_at: dict[str, str] | None = None, successors: dict[str, int] | None = None
-) -> list[Record]:
+def _do_at_start(contact: Contact, *, reached_at: dict[str, str], successors: dict[str, int] | None) -> list[Record]:
     """Companies and successors that somebody has merged since are those that they became."""
     handed = []
     for company_pk, successor_pk in (successors or {}).items():
@@ -254,7 +252,7 @@ def _do_at_start(
 
 
 def _arrive(
-    contact: Contact, *, reached_at: dict[str, str] | None, handed: list[tuple[Company, Contact, bool]]
+    contact: Contact, *, reached_at: dict[str, str], handed: list[tuple[Company, Contact, bool]]
 ) -> list[Record]:
     """Mail that was sent to or from the old address is still known by it."""
     written: list[Record] = []
@@ -318,8 +316,11 @@ def move_contact(
     left = list(contact.affiliations.current_on(on).exclude(company=to_company))
     main_at = {affiliation.company_id for affiliation in left if affiliation.is_main_contact}
     new, waits = Affiliation(contact=contact, company=to_company), on > timezone.localdate()
+    written_in = {name: str(value) for name, value in (reached_at or {}).items()}
+    changed = {name: value for name, value in written_in.items() if value != contact.reached_by(name)}
     plan = {
-        "reached_at": reached_at and {name: str(value) for name, value in reached_at.items()},
+        "reached_at": changed,
+        "reached_before": {name: contact.reached_by(name) for name in changed},
         "successors": {str(company.pk): successor.pk for company, successor in successors.items()},
     }
     save_record(new, role=role, starts=on, is_primary=is_primary, at_start=plan if waits else None)
@@ -328,7 +329,7 @@ def move_contact(
     if not waits:
         written += _take_over(new)
         handed = [(company, successor, company.pk in main_at) for company, successor in successors.items()]
-        written += _arrive(contact, reached_at=reached_at, handed=handed)
+        written += _arrive(contact, reached_at=changed, handed=handed)
     return Moved(new, written)
 
 

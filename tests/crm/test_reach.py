@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
 from core.mailreader import Mail, Person, read_mail
+from core.services import save_record
 from core.tokens import ONCE_FIELD
 from crm.models import Affiliation, Company, Contact, ImportKind, NextStep, RowStatus
 from crm.queries.duplicates import similar_companies, similar_contacts
@@ -269,6 +270,24 @@ def test_change_of_jobs_ahead_changes_nothing_until_the_day(client_for, moving):
         call_command("begin_roles")
         assert stands() == ("eva@nya.example", "+468123456", {old: bo, new: eva}, bo)
         assert begin_roles() == 0
+
+
+@pytest.mark.parametrize("changed", [{"email": "eva@sedan.example"}, {"phone": "+4681112233"}])
+def test_change_of_jobs_ahead_leaves_what_was_changed_on_the_person_since(client_for, moving, changed):
+    eva, _bo, _old, new = moving
+    first, number = timezone.localdate() + dt.timedelta(days=30), "070-174 06 05"
+    client = client_for(PARTNER_MANAGER)
+    client.post(reverse("crm:contact_move", args=[eva.pk]), form_of(new, on=first.isoformat(), email="", phone=number))
+    page = client.get(eva.get_absolute_url()).content.decode()
+    assert ("E-posten slutar gälla den dagen." in page, "Telefon från den dagen" in page) == (True, False)
+    save_record(Contact.objects.get(pk=eva.pk), **changed)
+    page = client.get(eva.get_absolute_url()).content.decode()
+    assert ("E-posten slutar gälla den dagen." in page) == ("email" not in changed)
+    with travel(first):
+        begin_roles()
+    eva.refresh_from_db()
+    told = {"email": eva.email, "phone": eva.phone.as_e164}
+    assert told == {"email": "", "phone": "+46701740605"} | changed
 
 
 @pytest.mark.parametrize("by", ["form", "api"])
