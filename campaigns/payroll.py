@@ -76,6 +76,13 @@ def possible_reasons(off: Off) -> list[Reason]:
     return [reason for reason, causes in CAUSES.items() if any(cause in off for cause in causes)]
 
 
+def unexplained(off: Off, reason: str) -> Off:
+    """What is off that the reason is no cause of, as a missing match when somebody has left."""
+    for cause in CAUSES.get(reason, ()):
+        off &= ~cause
+    return off
+
+
 # --- Days -----------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import BandKind, PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, Reason
-from campaigns.payroll import FEWEST_SHOWN, possible_reasons
+from campaigns.payroll import FEWEST_SHOWN, possible_reasons, unexplained
 from campaigns.services.payroll import BandTerms, ReasonDoesNotFit
 from campaigns.services.references import known_references
 from core.forms import StyledForm, StyledModelForm, VersionedModelForm
@@ -294,6 +294,10 @@ class CloseForm(VersionedModelForm):
             self.fields["reason"].error_messages["invalid_choice"] = ReasonDoesNotFit.message
         else:
             del self.fields["reason"]
+        if any(unexplained(self.instance.off, reason) for reason in reasons):
+            self.fields["comment"].help_text = _(
+                "Gåvorna och matchningen skiljer sig båda. Förklarar skälet bara det ena, skriv också om det andra."
+            )
         if Reason.MATCH in reasons:
             self.fields["match_part"] = MoneyFormField(
                 label=_("Hur mycket är matchning"),

@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare, Reason
-from campaigns.payroll import NOTHING, match_agrees, match_by_month, month_of, possible_reasons, remittance_after
+from campaigns.payroll import (
+    NOTHING,
+    Off,
+    match_agrees,
+    match_by_month,
+    month_of,
+    possible_reasons,
+    remittance_after,
+    unexplained,
+)
 from campaigns.services.references import claim_reference
 from core.errors import Refusal
 from core.identity import make_ocr
@@ -51,6 +60,15 @@ class MatchIsNotAll(Refusal):
 
 class AlreadyReversed(Refusal):
     message = _("Inbetalningen är redan rättad.")
+
+
+# What to say of the difference that the chosen reason does not explain.
+LEFT = {
+    Off.GIFTS_SHORT: _("Skälet förklarar bara matchningen. Skriv också varför gåvorna är för små."),
+    Off.GIFTS_OVER: _("Skälet förklarar bara matchningen. Skriv också varför gåvorna är för stora."),
+    Off.MATCH_SHORT: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen fattas."),
+    Off.MATCH_OVER: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen är för stor."),
+}
 
 
 @dataclass(frozen=True)
@@ -256,7 +274,8 @@ def close_month(
 ) -> PayrollMonth:
     """Close a month for good. What differs has a reason: within the tolerance Reason.WITHIN, else the one given.
 
-    For another reason a comment is needed. For a match among the gifts `match_part` is its kronor, which are set
+    For another reason a comment is needed, and when gifts and match both differ and the reason explains only one of
+    them. For a match among the gifts `match_part` is its kronor, which are set
     apart; a match that does not come is no longer due.
 
     Raises MonthIsClosed, ReasonNeeded, ReasonDoesNotFit, MatchIsNotAll, ValidationError and StaleVersion.
@@ -270,6 +289,8 @@ def close_month(
             raise ReasonDoesNotFit
     if reason == Reason.OTHER and not comment.strip():
         raise ValidationError({"comment": _("Skriv vad skillnaden beror på.")})
+    if not comment.strip() and (left := unexplained(now.off, reason)):
+        raise ValidationError({"comment": LEFT[left]})
     if not now.agrees and reason == Reason.MATCH:
         _set_match_apart(stored, match_part, by=by)
         now = _with_money(stored)

@@ -487,6 +487,28 @@ def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
             close_month(month, by=UserFactory(), reason=reason)
 
 
+@pytest.mark.parametrize(
+    ("gift", "match", "reason", "words"),
+    [
+        ("2620", "0", "leaver", "varför matchningen fattas"),
+        ("920", "0", "no_match", "varför gåvorna är för små"),
+        ("4920", "0", "no_match", "varför gåvorna är för stora"),
+        ("4920", "0", "joiner", "varför matchningen fattas"),
+        ("2620", "2000", "leave", "varför matchningen är för stor"),
+    ],
+)
+@pytest.mark.django_db
+def test_reason_for_one_of_two_differences_needs_a_comment_on_the_other(gift, match, reason, words):
+    month = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50))
+    receive(month, Decimal(gift) + Decimal(match), match_part=Decimal(match))
+    with pytest.raises(ValidationError, match=words) as refused:
+        close_month(fresh(month), by=UserFactory(), reason=reason, comment=" ")
+    assert list(refused.value.message_dict) == ["comment"]
+    assert not fresh(month).is_closed
+    closed = close_month(fresh(month), by=UserFactory(), reason=reason, comment="Frågat ekonomichefen.")
+    assert (closed.is_closed, closed.reason) == (True, reason)
+
+
 @pytest.mark.django_db
 def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
     month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
