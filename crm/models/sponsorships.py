@@ -298,6 +298,10 @@ class Sponsorship(Record):
         day = min(day, self.last_day)
         return next((amount for starts, amount in reversed(self.rates) if starts <= day), self.amount)
 
+    def rates_after(self, day: dt.date) -> list[Rate]:
+        """From which later day, up to the last one, which yearly amount counts."""
+        return [(starts, amount) for starts, amount in self.rates if day < starts <= self.last_day]
+
     @property
     def final_yearly(self) -> Decimal | None:
         """Kronor a year on the last day."""

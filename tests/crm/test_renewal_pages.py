@@ -142,6 +142,20 @@ def test_chain_stands_on_the_pages_of_the_company_and_of_each_sponsorship(client
         assert words in plain(page)
 
 
+def test_amount_a_year_is_that_of_today_and_later_ones_are_told_with_their_day(client_for):
+    """An amount agreed for later stood on the company's page as if it were the agreement's."""
+    signed, ahead = running(days_left=200), today() + 100 * A_DAY
+    for starts, amount in ((today() - 9 * A_DAY, 120000), (ahead, 90000)):
+        amend_sponsorship(signed, starts=starts, amount=Decimal(amount), reason="Fler anställda", by=signed.owner)
+    client, told = client_for(READER), f"120 000 kr, från {ahead} 90 000 kr</span>"
+    assert told in plain(client.get(signed.company.get_absolute_url()))
+    following = renew_sponsorship(Sponsorship.objects.get())
+    for page in (signed.company, following):
+        assert told in plain(client.get(page.get_absolute_url()))
+    end_sponsorship(Sponsorship.objects.get(pk=signed.pk), on=ahead - A_DAY, reason="Slut")
+    assert ">120 000 kr</span>" in plain(client.get(following.get_absolute_url()))
+
+
 def test_timeline_tells_renewals_and_amended_amounts(client_for):
     signed, user = signed_sponsorship(), UserFactory(first_name="Siv", last_name="Dal")
     amendment = amend_sponsorship(signed, starts=JULY, amount=Decimal(50000), reason="Fler anställda", by=user)

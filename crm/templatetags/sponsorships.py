@@ -1,0 +1,16 @@
+"""What an agreement is worth a year, told as at a day wherever it is told."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django import template
+
+from crm.models import Sponsorship
+
+register = template.Library()
+
+
+@register.inclusion_tag("crm/_yearly.html")
+def yearly(sponsorship: Sponsorship, today: dt.date) -> dict[str, Decimal | list | None]:
+    """Kronor a year as they stand, and the amounts that are agreed for later with the day each begins."""
+    return {"amount": sponsorship.yearly_on(today), "later": sponsorship.rates_after(today)}
