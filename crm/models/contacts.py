@@ -210,6 +210,11 @@ class Affiliation(Record):
         return self.is_primary and self.is_current_on(timezone.localdate())
 
     @property
+    def is_change_of_jobs(self) -> bool:
+        """Ahead, as `move_contact` wrote it; a role to come beside the others is none."""
+        return "successors" in (self.at_start or {})
+
+    @property
     def reached_at(self) -> dict[str, str]:
         """The `email` and `phone` that change on the first day of a role to come.
 

@@ -307,13 +307,15 @@ def move_contact(
 
     `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who takes over the open steps
     at a company that the person leaves, and is its main contact if the person was. When `on` is ahead, `begin_roles`
-    does that on the day. Raises ValidationError when a current role began on or after `on`, for a successor who is not
-    at the company, and for a year that cannot be meant.
+    does that on the day. Raises ValidationError by field when the person is at the company already, changes jobs ahead
+    already, or has a current role that began on or after `on`; for a successor who is not at the company, and for a
+    year that cannot be meant.
     """
+    _require_may_move(contact, to_company, on)
     successors = successors or {}
     for company, successor in successors.items():
         _require_there(company, successor)
-    left = list(contact.affiliations.current_on(on).exclude(company=to_company))
+    left = list(contact.affiliations.current_on(on).exclude(starts=on))  # one that begins that day too stands beside
     main_at = {affiliation.company_id for affiliation in left if affiliation.is_main_contact}
     new, waits = Affiliation(contact=contact, company=to_company), on > timezone.localdate()
     written_in = {name: str(value) for name, value in (reached_at or {}).items()}
@@ -331,6 +333,23 @@ def move_contact(
         handed = [(company, successor, company.pk in main_at) for company, successor in successors.items()]
         written += _arrive(contact, reached_at=changed, handed=handed)
     return Moved(new, written)
+
+
+def _require_may_move(contact: Contact, to_company: Company, on: dt.date):
+    """A change of jobs leaves the person one role at each company, and at most one change ahead."""
+    today = timezone.localdate()
+    held = contact.affiliations.select_related("company").not_over_on(min(on, today))
+    if held.not_over_on(on).filter(company=to_company).exists():
+        words = gettext("%(person)s har redan ett uppdrag på %(company)s. Ändra det i stället.")
+        raise ValidationError({"company": words % {"person": contact, "company": to_company}})
+    ahead = next((role for role in held if role.is_coming_on(today) and role.is_change_of_jobs), None)
+    if ahead is not None:
+        words = gettext("%(person)s byter redan till %(company)s %(day)s. Ändra eller ta bort det uppdraget i stället.")
+        raise ValidationError({"company": words % {"person": contact, "company": ahead.company, "day": ahead.starts}})
+    late = [role for role in held.current_on(today) if role.starts and role.starts >= on]
+    if late:
+        words = gettext("Uppdraget på %(company)s började %(day)s. Den första dagen på det nya ligger efter det.")
+        raise ValidationError({"on": words % {"company": late[-1].company, "day": late[-1].starts}})
 
 
 def _require_there(company: Company, contact: Contact):

@@ -199,13 +199,61 @@ def test_private_address_goes_along_and_nobody_need_take_over(client_for):
     assert eva.email == "eva@gmail.com"
 
 
-def test_refused_change_of_jobs_changes_nothing(client_for, moving):
-    eva, _bo, _old, new = moving
-    AffiliationFactory(contact=eva, company=CompanyFactory(), starts=timezone.localdate())
-    url = reverse("crm:contact_move", args=[eva.pk])
-    page = client_for("Partneransvarig").post(url, form_of(new, email="ny@nya.example"))
+@pytest.mark.parametrize("days", [0, 1, 2000])
+def test_first_day_that_is_not_after_the_last_role_began_is_refused_by_its_field(client_for, moving, days):
+    eva, _bo, old, new = moving
+    began = timezone.localdate() - dt.timedelta(days=30)
+    eva.affiliations.update(starts=began)
+    page = client_for(PARTNER_MANAGER).post(
+        reverse("crm:contact_move", args=[eva.pk]),
+        form_of(new, on=(began - dt.timedelta(days=days)).isoformat(), email="ny@nya.example"),
+    )
+    words = f"Uppdraget på {old} började {began}. Den första dagen på det nya ligger efter det."
+    assert page.context["form"].errors == {"on": [words]}
     eva.refresh_from_db()
-    assert (page.status_code, eva.email, eva.affiliations.filter(company=new).count()) == (200, "eva@akeri.example", 0)
+    assert (eva.email, eva.affiliations.get().ends) == ("eva@akeri.example", None)
+
+
+@pytest.mark.parametrize("role", ["current", "to come"])
+@pytest.mark.parametrize("ahead", [0, 30])
+def test_nobody_changes_jobs_to_a_company_where_they_have_a_role(client_for, moving, role, ahead):
+    eva, _bo, old, new = moving
+    on = timezone.localdate() + dt.timedelta(days=ahead)
+    if role == "to come":
+        AffiliationFactory(contact=eva, company=new, starts=timezone.localdate() + dt.timedelta(days=60))
+    to = old if role == "current" else new
+    sent = form_of(to, on=on.isoformat())
+    page = client_for(PARTNER_MANAGER).post(reverse("crm:contact_move", args=[eva.pk]), sent)
+    words = f"Eva Ek har redan ett uppdrag på {to}. Ändra det i stället."
+    assert page.context["form"].errors == {"company": [words]}
+    assert eva.affiliations.filter(company=to).count() == 1
+
+
+def test_who_comes_back_to_a_company_may_have_a_new_role_there(client_for, moving):
+    eva, _bo, old, _new = moving
+    today = timezone.localdate()
+    save_affiliation(eva.affiliations.get(), ends=today + dt.timedelta(days=5))
+    sent = form_of(old, on=(today + dt.timedelta(days=30)).isoformat())
+    client_for(PARTNER_MANAGER).post(reverse("crm:contact_move", args=[eva.pk]), sent)
+    assert eva.affiliations.filter(company=old).count() == 2
+
+
+@pytest.mark.parametrize("ahead", [0, 40])
+def test_second_change_of_jobs_is_refused_while_one_waits(client_for, moving, ahead):
+    eva, _bo, old, new = moving
+    first, third = timezone.localdate() + dt.timedelta(days=30), CompanyFactory(name="Tredje AB")
+    AffiliationFactory(contact=eva, company=CompanyFactory(), starts=first)  # beside the others, and no change of jobs
+    client, url = client_for(PARTNER_MANAGER), reverse("crm:contact_move", args=[eva.pk])
+    client.post(url, form_of(new, on=first.isoformat()))
+    assert eva.affiliations.filter(company=new).exists()
+    on = timezone.localdate() + dt.timedelta(days=ahead)
+    page = client.post(url, form_of(third, on=on.isoformat()))
+    words = f"Eva Ek byter redan till Nya AB {first}. Ändra eller ta bort det uppdraget i stället."
+    assert page.context["form"].errors == {"company": [words]}
+    with travel(first):
+        begin_roles()
+        assert not eva.affiliations.filter(company=third).exists()
+        assert old not in [role.company for role in eva.affiliations.current_on(first)]
 
 
 def test_role_that_is_ended_by_hand_is_no_main_contact_and_takes_the_mark_from_nobody(client_for, api_client_for):
