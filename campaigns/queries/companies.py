@@ -24,6 +24,16 @@ class Effort:
     place: int | None = None
     of: int = 0
 
+    @property
+    def match_came(self) -> Decimal:
+        """Kronor of the promises that have been paid: what one is paid too much never covers for another."""
+        return self.match_due - self.match_left
+
+    @property
+    def beside_match(self) -> Decimal:
+        """Kronor from the company that no promise asked for."""
+        return max(self.company_money - self.match_came, ZERO)
+
 
 @dataclass(frozen=True)
 class Efforts:

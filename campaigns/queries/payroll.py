@@ -44,6 +44,15 @@ class MonthLine:
         return self.month.match_received
 
     @property
+    def match_came(self) -> Decimal:
+        """Kronor of the match that is due: what comes too much in one month never covers for another."""
+        return min(self.match_received, self.match_due)
+
+    @property
+    def match_over(self) -> Decimal:
+        return self.match_received - self.match_came
+
+    @property
     def match_difference(self) -> Decimal | None:
         return None if self.received is None else self.month.match_difference
 

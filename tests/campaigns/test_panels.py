@@ -50,6 +50,25 @@ def test_company_that_only_matches_has_an_effort(db):
     assert (effort.teams, effort.employees, effort.match_due) == ([], 0, 150)
 
 
+def test_what_a_promise_is_paid_is_told_apart_from_what_the_company_gives_besides(client_for):
+    """A promise of 500 kr was told as paid with 900, and one of two as paid with what the other got too much."""
+    competition, small, large = running_duel()
+    company = small.company
+    match = promise(competition, company=company, total_cap=Decimal(500))
+    give(small, 300)
+    give(large, 4000)
+    give(small, 900, channel=Channel.MATCH, match=match)
+    effort = only_effort(company)
+    assert (effort.match_due, effort.match_came, effort.beside_match) == (500, 500, 400)
+    promise(competition, company=company, total_cap=Decimal(700))
+    effort = only_effort(company)
+    assert (effort.match_due, effort.match_came, effort.beside_match) == (1200, 500, 400)
+    text = client_for(READER).get(f"/foretag/{company.pk}/tavlingar/", headers=HTMX).content.decode()
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Matchning 1 200 kr, varav 500 kr har kommit" in text
+    assert "400 kr från företaget utöver matchningen" in text
+
+
 def test_efforts_are_newest_first_and_summed(db):
     company = CompanyFactory()
     older, newer = make_competition(name="Förra"), make_competition(name="Nya")

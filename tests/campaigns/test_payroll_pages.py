@@ -332,6 +332,16 @@ def test_match_among_the_gifts_is_set_apart_on_the_page_that_closes_the_month(cl
     assert (month.is_closed, month.received, month.match_received) == (True, Decimal(1000), Decimal(500))
 
 
+def test_match_that_came_too_much_in_one_month_hides_no_month_that_lacks_it(client_for):
+    scheme = make_scheme(match_rate=Decimal(50))
+    june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
+    receive(june, 1900, match_part=Decimal(900))
+    receive(july, 1000, received_on=dt.date(2026, 8, 10))
+    page = text_of(client_for("Ekonomi").get(scheme.get_absolute_url()))
+    assert "500 kr av 1 000 kr</dd>" in page
+    assert "400 kr för mycket</dd>" in page
+
+
 def test_receipt_is_taken_back_with_a_reason_and_stays_in_sight(client_for):
     receipt = receive(make_month(), 300)
     client = client_for("Ekonomi")
