@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from core.images import validate_logo, without_metadata
 from core.many import Unsaved, save_records
-from core.models import Record
+from core.models import Record, User
 from core.services import save_record
 from core.stored_files import delete_replaced
 from core.text import search_key
@@ -197,7 +197,7 @@ def affiliate(
 @transaction.atomic
 def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
     """Change a role. Only one person at a company is its first contact. Raises ValidationError, StaleVersion."""
-    save_record(affiliation, **_with_start(affiliation, fields))
+    save_record(affiliation, **_with_ends(affiliation, _with_start(affiliation, fields)))
     _begin_if_due(affiliation)
     return affiliation
 
@@ -205,7 +205,9 @@ def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
 @transaction.atomic
 def save_affiliations(unsaved: Iterable[Unsaved]) -> list[Affiliation]:
     """Give or change many roles as `save_affiliation` does one. Raises as `save_records` does."""
-    affiliations = save_records(replace(each, fields=_with_start(each.record, each.fields)) for each in unsaved)
+    affiliations = save_records(
+        replace(each, fields=_with_ends(each.record, _with_start(each.record, each.fields))) for each in unsaved
+    )
     for affiliation in affiliations:
         _begin_if_due(affiliation)
     return affiliations
@@ -218,6 +220,33 @@ def _with_start(affiliation: Affiliation, fields: dict) -> dict:
     is_primary = fields.get("is_primary", affiliation.is_primary)
     at_start = fields.get("at_start", affiliation.at_start)
     return fields | {"at_start": {}} if waits and is_primary and at_start is None else fields
+
+
+def _with_ends(affiliation: Affiliation, fields: dict) -> dict:
+    """What is written of a role; the day before a change of jobs ahead moves with it, in the roles that it ends."""
+    plan, starts = fields.get("at_start", affiliation.at_start), fields.get("starts", affiliation.starts)
+    last_day = starts and starts - dt.timedelta(days=1)
+    if not plan or "left" not in plan or last_day in (None, dt.date.fromisoformat(plan["last_day"])):
+        return fields
+    for role, before in _ended_by(plan):
+        if role.starts and role.starts > last_day:
+            raise ValidationError({"starts": _begins_after(role)})
+        save_record(role, ends=min(last_day, before or last_day))
+    return fields | {"at_start": plan | {"last_day": last_day.isoformat()}}
+
+
+def _ended_by(plan: dict) -> list[tuple[Affiliation, dt.date | None]]:
+    """The roles that a change of jobs ahead ends, unless somebody gave one another end since; with the end before."""
+    before = {int(pk): ends and dt.date.fromisoformat(ends) for pk, ends in plan["left"].items()}
+    roles = Affiliation.objects.select_related("contact", "company").filter(pk__in=before, ends=plan["last_day"])
+    return [(role, before[role.pk]) for role in roles.order_by("pk")]
+
+
+def stay_after_all(role: Affiliation, *, reason: str, by: User):
+    """Take back the ends that a change of jobs ahead gave, once its role is gone."""
+    for left, before in _ended_by(role.at_start) if role.is_change_of_jobs else ():
+        left._change_reason, left._history_user = reason, by
+        save_record(left, ends=before)
 
 
 def _begin_if_due(affiliation: Affiliation) -> list[Record]:
@@ -320,13 +349,15 @@ def move_contact(
     new, waits = Affiliation(contact=contact, company=to_company), on > timezone.localdate()
     written_in = {name: str(value) for name, value in (reached_at or {}).items()}
     changed = {name: value for name, value in written_in.items() if value != contact.reached_by(name)}
+    last_day = on - dt.timedelta(days=1)
     plan = {
+        "last_day": last_day.isoformat(),
+        "left": {str(affiliation.pk): affiliation.ends and affiliation.ends.isoformat() for affiliation in left},
         "reached_at": changed,
         "reached_before": {name: contact.reached_by(name) for name in changed},
         "successors": {str(company.pk): successor.pk for company, successor in successors.items()},
     }
     save_record(new, role=role, starts=on, is_primary=is_primary, at_start=plan if waits else None)
-    last_day = on - dt.timedelta(days=1)
     written: list[Record] = [new, *(save_record(affiliation, ends=last_day) for affiliation in left)]
     if not waits:
         written += _take_over(new)
@@ -348,8 +379,12 @@ def _require_may_move(contact: Contact, to_company: Company, on: dt.date):
         raise ValidationError({"company": words % {"person": contact, "company": ahead.company, "day": ahead.starts}})
     late = [role for role in held.current_on(today) if role.starts and role.starts >= on]
     if late:
-        words = gettext("Uppdraget på %(company)s började %(day)s. Den första dagen på det nya ligger efter det.")
-        raise ValidationError({"on": words % {"company": late[-1].company, "day": late[-1].starts}})
+        raise ValidationError({"on": _begins_after(late[-1])})
+
+
+def _begins_after(role: Affiliation) -> str:
+    words = gettext("Uppdraget på %(company)s började %(day)s. Den första dagen på det nya ligger efter det.")
+    return words % {"company": role.company, "day": role.starts}
 
 
 def _require_there(company: Company, contact: Contact):

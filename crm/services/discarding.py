@@ -17,7 +17,8 @@ from core.errors import Refusal, StaleVersion
 from core.models import Record, User
 from core.stored_files import delete_replaced
 from core.undo import MOST_NAMED
-from crm.models import HOLDING, Company, Contact, Merge, NextStep, Sponsorship
+from crm.models import HOLDING, Affiliation, Company, Contact, Merge, NextStep, Sponsorship
+from crm.services.companies import stay_after_all
 from crm.services.pointing import kind_of, other_end, pointers
 
 ALL = Q()
@@ -179,7 +180,8 @@ def discard(record: Record, *, by: User) -> None:
         raise StandsInTheWay(record, found)
     record.claim_version()
     reason = gettext("Borttaget som registrerat av misstag: %(record)s") % {"record": name}
-    for row in reversed([record, *_all_going(record)]):
+    going = [record, *_all_going(record)]
+    for row in reversed(going):
         files = [
             (each.name, getattr(row, each.name).name or "")
             for each in row._meta.concrete_fields
@@ -189,6 +191,9 @@ def discard(record: Record, *, by: User) -> None:
         row.delete()
         for each, stored in files:
             delete_replaced(type(row), each, stored)
+    for row in going:
+        if isinstance(row, Affiliation):
+            stay_after_all(row, reason=reason, by=by)
     for teller in tellers:
         teller._change_reason, teller._history_user = reason, by
         teller.save()

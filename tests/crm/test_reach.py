@@ -338,6 +338,61 @@ def test_change_of_jobs_ahead_leaves_what_was_changed_on_the_person_since(client
     assert told == {"email": "", "phone": "+46701740605"} | changed
 
 
+@pytest.fixture
+def waiting(client_for, moving):
+    """Eva's change of jobs to Nya AB in thirty days, and who wrote it."""
+    eva, _bo, _old, new = moving
+    client, first = client_for(PARTNER_MANAGER), timezone.localdate() + dt.timedelta(days=30)
+    client.post(reverse("crm:contact_move", args=[eva.pk]), form_of(new, on=first.isoformat()))
+    return client, eva.affiliations.get(company=new)
+
+
+@pytest.mark.parametrize("by", ["form", "api"])
+@pytest.mark.parametrize("days", [-3, 0, 10, 60])
+def test_last_day_moves_with_the_first_day_of_a_change_of_jobs_ahead(moving, waiting, api_client_for, by, days):
+    eva, _bo, old, new = moving
+    client, role = waiting
+    first = timezone.localdate() + dt.timedelta(days=days)
+    if by == "form":
+        sent = {"version": role.version, "company_0": new.pk, "starts": first.isoformat()}
+        client.post(reverse("crm:affiliation_edit", args=[role.pk]), sent)
+    else:
+        path, version = f"/api/v1/affiliations/{role.pk}/", {"If-Match": f'"{role.version}"'}
+        api_client_for(PARTNER_MANAGER).patch(path, {"starts": first.isoformat()}, headers=version)
+    role.refresh_from_db()
+    last = eva.affiliations.get(company=old).ends
+    assert (role.starts, last) == (first, first - dt.timedelta(days=1))
+
+
+def test_change_of_jobs_ahead_moves_to_no_day_before_the_role_that_it_ends(moving, waiting):
+    eva, _bo, old, new = moving
+    client, role = waiting
+    eva.affiliations.filter(company=old).update(starts=timezone.localdate())
+    sent = {"version": role.version, "company_0": new.pk, "starts": timezone.localdate().isoformat()}
+    page = client.post(reverse("crm:affiliation_edit", args=[role.pk]), sent)
+    assert list(page.context["form"].errors) == ["starts"]
+    assert eva.affiliations.get(company=old).ends == role.starts - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("before", [None, 90])
+def test_role_goes_on_as_before_once_the_change_of_jobs_ahead_is_thrown_away(client_for, moving, changed, before):
+    eva, _bo, old, new = moving
+    today, role = timezone.localdate(), eva.affiliations.get()
+    ends = before and today + dt.timedelta(days=before)
+    save_affiliation(role, ends=ends)
+    client = client_for(PARTNER_MANAGER)
+    client.post(
+        reverse("crm:contact_move", args=[eva.pk]), form_of(new, on=(today + dt.timedelta(days=30)).isoformat())
+    )
+    if changed:  # since, by somebody who knows better
+        ends = today + dt.timedelta(days=7)
+        save_affiliation(eva.affiliations.get(company=old), ends=ends)
+    coming = eva.affiliations.get(company=new)
+    client.post(reverse("crm:affiliation_discard", args=[coming.pk]), {"version": coming.version})
+    assert [(each.company, each.ends) for each in eva.affiliations.all()] == [(old, ends)]
+
+
 @pytest.mark.parametrize("by", ["form", "api"])
 def test_role_to_come_takes_the_mark_on_its_first_day(client_for, api_client_for, by):
     company = CompanyFactory()
