@@ -2,7 +2,20 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +66,7 @@ class CompetitionQuerySet(SearchableQuerySet):
         return self.filter(board_key=link_key(token, salt=BOARD_LINK) or "")
 
     def with_waiting(self):
-        """Those not over yet, with how much waits for somebody in each.
+        """Those not over yet, and those of which money has no team, with how much waits for somebody in each.
 
         Adds `gifts_waiting` (no team), `heads_waiting` and `participants_waiting` (teams), `entries_waiting`,
         `jurors_waiting` and `jurors_done`. Counted by subqueries: joins would multiply one by the other.
@@ -66,7 +79,8 @@ class CompetitionQuerySet(SearchableQuerySet):
         gifts, jurors = gift.objects.filter(**here), juror.objects.filter(**here)
         teams = team.objects.competing().filter(**here)
         entries = entry.objects.filter(team__competition=OuterRef("pk"))
-        return self.filter(~Q(state=State.ARCHIVED), revealed_at__isnull=True).annotate(
+        unsettled = Q(revealed_at__isnull=True) | Exists(gifts.left_over())
+        return self.filter(unsettled, ~Q(state=State.ARCHIVED)).annotate(
             gifts_waiting=_number_of(gifts.left_over(), by="competition"),
             heads_waiting=_number_of(teams.filter(heads_confirmed_on__isnull=True), by="competition"),
             participants_waiting=_number_of(teams.filter(participants_confirmed_on__isnull=True), by="competition"),

@@ -309,6 +309,7 @@ class SinceSerializer(serializers.Serializer):
     company = FlowSinceSerializer()
     match_left = MoneySerializerField(source="now.match_left", help_text=_("Det av löftena som ännu inte har kommit."))
     together = MoneySerializerField(source="now.together", help_text=_("Allt tillsammans, som det är nu."))
+    left_over = MoneySerializerField(help_text=_("Pengar utan lag, som inte ingår i någon summa."))
 
 
 class TrophySerializer(serializers.Serializer):

@@ -1,4 +1,4 @@
-"""The result told from the last place upward, out of what was decided and nothing else."""
+"""The result told from the last place upward, out of what was decided; what came since stands beside it at the end."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -32,9 +32,11 @@ class Since:
     gifts: int
     gifts_back: int
     now: Totals
+    left_over: Decimal = ZERO  # kronor that wait for somebody to say whose they are, and are in no sum
 
     def __bool__(self) -> bool:
-        return any((*vars(self.employees).values(), *vars(self.company).values(), self.gifts, self.gifts_back))
+        flows = (*vars(self.employees).values(), *vars(self.company).values())
+        return any((*flows, self.gifts, self.gifts_back, self.left_over))
 
     @property
     def words(self) -> list[str]:
@@ -65,12 +67,15 @@ class Since:
             if company.back
             else "",
             gettext("Tillsammans är det nu %(amount)s.") % {"amount": format_amount(self.now.together)},
+            gettext("Utöver det har %(amount)s kommit utan lagets kod.") % {"amount": format_amount(self.left_over)}
+            if self.left_over
+            else "",
         ]
         return [sentence for sentence in told if sentence]
 
 
 def since(competition: Competition, kept: Mapping) -> Since:
-    """What differs from the kept state, which a freeze or a decision wrote. Three queries.
+    """What differs from the kept state, which a freeze or a decision wrote. Four queries.
 
     A gift moved between teams is neither new nor taken back; nor is one that both came and was taken back since.
     """
@@ -94,6 +99,7 @@ def since(competition: Competition, kept: Mapping) -> Since:
         gifts=gifts,
         gifts_back=gifts_back,
         now=now,
+        left_over=competition.contributions.left_over().aggregate(sum=Sum("amount"))["sum"] or ZERO,
     )
 
 

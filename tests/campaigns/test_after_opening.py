@@ -24,6 +24,7 @@ from campaigns.services.competitions import (
     is_unchanged,
     reveal_result,
 )
+from campaigns.services.contributions import add_contribution
 from campaigns.services.teams import reinstate_team, withdraw_team
 from core.errors import Refusal
 from tests.campaigns.boards import confirm, contest, decided
@@ -169,6 +170,29 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
 
 
 @pytest.mark.time_machine(moment_on(LATER))
+def test_late_money_without_a_team_is_told_wherever_the_result_is(client, client_for, api_client_for):
+    """It stood in the list of contributions, and nowhere else."""
+    competition, _teams = decided(("Åkeriet", 300), ("Bageriet", 100))
+    competition = reveal_result(Competition.objects.get())
+    given = {"received_on": LATER, "channel": "swish", "reason": "Kom sent.", "by": UserFactory()}
+    add_contribution(competition=competition, amount=Decimal(250), **given)
+    told = "Tillsammans är det nu 400 kr. Utöver det har 250 kr kommit utan lagets kod."
+    staff = client_for(ADMINISTRATOR)
+    for who, url in (
+        (client, board_address(competition)),
+        (staff, competition.get_absolute_url()),
+        (staff, address("reveal", competition)),
+    ):
+        text = who.get(url).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        assert f"Efter avgörandet: {told} Resultatet ändras inte." in text
+    standings = api_client_for(ADMINISTRATOR).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
+    assert standings["since"]["left_over"] == "250.00"
+    facts = dict(ResultExport(competition=competition, user=UserFactory()).filters)
+    assert facts["Efter avgörandet, inte i resultatet"].replace("\N{NO-BREAK SPACE}", " ") == told
+    assert is_unchanged(Competition.objects.get())
+
+
+@pytest.mark.time_machine(moment_on(LATER))
 def test_a_list_of_late_money_is_read_in_with_a_reason(client_for):
     competition, (first, _second) = decided(("Åkeriet", 300), ("Bageriet", 100))
     staff = client_for(ADMINISTRATOR)
@@ -207,7 +231,8 @@ def test_match_paid_after_the_decision_stands_beside_what_was_promised_then(clie
     told = api_client_for(ADMINISTRATOR).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
     nothing = {"came": "0.00", "back": "0.00"}
     company = {"came": "250.00", "back": "0.00"}
-    assert told["since"] == {"employees": nothing, "company": company, "match_left": "50.00", "together": "600.00"}
+    sums = {"match_left": "50.00", "together": "600.00", "left_over": "0.00"}
+    assert told["since"] == {"employees": nothing, "company": company} | sums
     facts = dict(ResultExport(competition=competition, user=UserFactory()).filters)
     assert facts["Efter avgörandet, inte i resultatet"].replace("\N{NO-BREAK SPACE}", " ") == later
     assert is_unchanged(competition)

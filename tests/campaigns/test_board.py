@@ -448,7 +448,7 @@ def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
         freeze_board(competition)
         with CaptureQueriesContext(connection) as captured:
             assert data(client, competition).status_code == 200
-        assert len(captured) == 6, count
+        assert len(captured) == 7, count
 
 
 def test_board_never_reads_contributions_one_by_one(client):

@@ -25,8 +25,9 @@ def in_need(today: dt.date = MIDWAY, user: User | None = None) -> list[Row]:
     return competitions_in_need(Scope(today, user or User(), everyone=user is None))
 
 
-def give_without_team(competition: Competition):
-    add_contribution(competition=competition, team=None, amount=Decimal(50), received_on=A_DAY, by=UserFactory())
+def give_without_team(competition: Competition, **fields):
+    given = {"team": None, "amount": Decimal(50), "received_on": A_DAY, "by": UserFactory()}
+    add_contribution(competition=competition, **given | fields)
 
 
 def reasons(competition: Competition, today: dt.date = MIDWAY) -> list[str]:
@@ -109,6 +110,15 @@ def test_decided_competition_is_to_be_revealed_and_is_then_over():
     assert reasons(competition) == ["Avgjord, men inte avslöjad."]
     reveal_result(competition)
     assert reasons(competition) == []
+
+
+def test_money_without_a_team_is_waiting_also_after_the_decision_and_the_reveal():
+    competition, _teams = decided(("Ett", 100), ("Två", 200))
+    give_without_team(competition, reason="Kom sent.")
+    assert reasons(competition) == ["Avgjord, men inte avslöjad.", "1 gåva saknar lag."]
+    reveal_result(Competition.objects.get())
+    assert reasons(competition) == ["1 gåva saknar lag."]
+    assert addresses(competition) == [reverse("campaigns:left_overs", args=[competition.pk])]
 
 
 def test_mine_are_those_i_am_the_contact_of_and_everybodys_say_whose_they_are():

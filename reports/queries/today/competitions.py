@@ -23,7 +23,7 @@ class Matter:
 
 
 def competitions_in_need(scope: Scope) -> list[Row]:
-    """Those that are not over and in which something waits, the first to open first. One query.
+    """Those in which something waits, the first to open first; after the reveal, money without a team. One query.
 
     Whoever is the competition's contact with us has it among theirs.
     """
@@ -55,7 +55,9 @@ def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:
     if competition.state == State.DRAFT:
         yield from _opening(competition, today)
     elif competition.state == State.FINAL:
-        yield Matter(gettext("Avgjord, men inte avslöjad."), _page(gettext("Avslöja"), "reveal", competition))
+        if not competition.revealed_at:
+            yield Matter(gettext("Avgjord, men inte avslöjad."), _page(gettext("Avslöja"), "reveal", competition))
+        yield from _gifts_without_team(competition)
     else:
         waiting = list(_waiting(competition))
         if competition.state == State.CLOSING:
@@ -91,10 +93,14 @@ def _unconfirmed_heads(competition: Competition) -> Iterator[Matter]:
         yield Matter(words % {"number": number}, Link(gettext("Se lagen"), competition.get_absolute_url()))
 
 
-def _waiting(competition: Competition) -> Iterator[Matter]:
+def _gifts_without_team(competition: Competition) -> Iterator[Matter]:
     if number := competition.gifts_waiting:
         words = ngettext("%(count)s gåva saknar lag.", "%(count)s gåvor saknar lag.", number)
         yield Matter(words % {"count": number}, _page(gettext("Fördela"), "left_overs", competition))
+
+
+def _waiting(competition: Competition) -> Iterator[Matter]:
+    yield from _gifts_without_team(competition)
     yield from _unconfirmed_heads(competition)
     if number := competition.entries_waiting:
         words = ngettext(
