@@ -481,3 +481,30 @@ def test_list_that_names_another_company_says_that_it_is_added_to_those_of_befor
     rows = [["Förnamn", "Efternamn", "E-post", "Företag"], ["Eva", "Ek", eva.email, "Nya AB"]]
     batch = draft(ImportKind.CONTACT, rows, by=UserFactory(role=PARTNER_MANAGER))
     assert batch.rows.get(number=2).changes == [["Företag", "", "+ Nya AB"]]
+
+
+@pytest.mark.parametrize("held", ["Personalansvarig", ""])
+def test_list_gives_the_role_at_a_new_company_also_if_it_is_called_as_before(held):
+    eva, new = reachable(CompanyFactory(name="Gamla AB")), CompanyFactory(name="Nya AB")
+    eva.affiliations.update(role=held)
+    rows = [["E-post", "Förnamn", "Företag", "Roll"], [eva.email, "Eva", "Nya AB", "Personalansvarig"]]
+    read_in(ImportKind.CONTACT, rows, by=UserFactory(role=PARTNER_MANAGER))
+    roles = {role.company: role.role for role in eva.affiliations.all()}
+    assert (roles[new], len(roles), eva.affiliations.get(company__name="Gamla AB").role) == (
+        "Personalansvarig",
+        2,
+        held,
+    )
+
+
+@pytest.mark.parametrize("role", ["Personalansvarig", "Vd", ""])
+def test_list_knows_the_role_that_is_to_come_at_a_company(role):
+    eva, new = reachable(CompanyFactory(name="Gamla AB")), CompanyFactory(name="Nya AB")
+    eva.affiliations.update(role="Personalansvarig")
+    move_contact(contact=eva, to_company=new, on=timezone.localdate() + dt.timedelta(days=30))
+    rows = [["E-post", "Förnamn", "Företag", "Roll", "Telefon"], [eva.email, "Eva", "Nya AB", role, "08-11 22 33"]]
+    user = UserFactory(role=PARTNER_MANAGER)
+    read_in(ImportKind.CONTACT, rows, by=user)
+    roles = sorted((each.company.name, each.role) for each in eva.affiliations.all())
+    assert roles == [("Gamla AB", "Personalansvarig"), ("Nya AB", role)]
+    assert draft(ImportKind.CONTACT, rows, by=user).rows.get().status == RowStatus.SAME

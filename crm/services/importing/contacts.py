@@ -249,16 +249,18 @@ class ContactPlanner(Planner):
             if role:
                 row.differ(self.by_name["role"], role, "", role)
             return
-        roles = row.target.current_roles()
-        new = [ref for ref in companies if ref.pk not in {role.company_id for role in roles}]
+        here, today = {ref.pk for ref in companies}, {role.company_id for role in row.target.current_roles()}
+        known = {role.company_id for role in row.target.affiliations.all() if role.is_coming} | today
+        new = [ref for ref in companies if ref.pk not in known]
         if new:
             # Those of before stay, so none of them is shown as exchanged.
             row.differ(self.by_name["company"], new, "", ", ".join(f"+ {ref.name}" for ref in new))
         before = self.by_name["role"].words(row.target)
-        if not role or same_words(role, before):
+        # What the person is called at other companies says nothing of the role at these.
+        is_elsewhere = bool(here) and not here & today
+        if not role or (not is_elsewhere and same_words(role, before)):
             return
-        here = {ref.pk for ref in companies}
-        held = [held for held in roles if not here or held.company_id in here]
+        held = self._held(row)
         if new and len(new) == len(companies):
             row.differ(self.by_name["role"], role, "", role)
         elif len(held) == 1:
@@ -266,6 +268,14 @@ class ContactPlanner(Planner):
                 row.differ(self.by_name["role"], role, held[0].role, role)
         else:
             raise Wrong(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
+
+    def _held(self, row: Planned) -> list[Affiliation]:
+        """The roles of today at the companies that the row names, or else those to come; if none, all of today."""
+        here, current = {ref.pk for ref in row.values.get("company", [])}, row.target.current_roles()
+        if not here:
+            return current
+        coming = [role for role in row.target.affiliations.all() if role.is_coming and role.company_id in here]
+        return [role for role in current if role.company_id in here] or coming
 
     def _keep_new_name(self, row: Planned):
         """An older list takes back no new name, unless our number stands beside it."""
@@ -302,6 +312,4 @@ class ContactPlanner(Planner):
             ]
         if not role:
             return []
-        here = {ref.pk for ref in row.values.get("company", [])}
-        held = next(held for held in row.target.current_roles() if not here or held.company_id in here)
-        return [Unsaved(copy.copy(held), {"role": role})]
+        return [Unsaved(copy.copy(self._held(row)[0]), {"role": role})]
