@@ -1,6 +1,7 @@
 """Import of lists: the file, what its columns are, what each row would come to, and into the register or back."""
 
 import tempfile
+from collections import Counter
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -236,7 +237,7 @@ class ImportDetail(ListPage):
                 "wrong": numbers[RowStatus.WRONG],
                 "lacking": numbers["lacking"],
                 "with_mistakes": numbers[RowStatus.WRONG] + numbers["lacking"],
-                "writes": numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE],
+                "writes": written_of(numbers),
                 "unread": unread(batch),
                 "groups": self._groups() if numbers[RowStatus.WRONG] or numbers["lacking"] else [],
                 "at_work": progress(f"import-{batch.pk}"),
@@ -264,6 +265,10 @@ class ImportDetail(ListPage):
         return mistake_groups(self.get_queryset())
 
 
+def written_of(numbers: Counter) -> int:
+    return numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
+
+
 class ImportCommit(OfImport, View):
     http_method_names = ["get", "post"]
 
@@ -273,15 +278,15 @@ class ImportCommit(OfImport, View):
     def post(self, request, pk):
         if progress(self.key):
             return self.back()
-        numbers = counts(self.batch)
-        total = numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
         try:
-            with Teller(self.key, total=total) as tell:
+            with Teller(self.key, total=written_of(counts(self.batch))) as tell:
                 commit_import(self.batch, by=request.user, tell=tell, go_on=self.batch.state == ImportState.READING)
         except PreviewMoved as refusal:
             return self._show_moved(refusal)
         except Refusal as refusal:
             return self.refused(refusal)
+        numbers = counts(self.batch)  # rows that had become others were passed over
+        total = written_of(numbers)
         words = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
         messages.success(request, words % {"number": number_format(total, use_l10n=True, force_grouping=True)})
         if numbers["lacking"]:

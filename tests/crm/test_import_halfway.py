@@ -97,6 +97,13 @@ def test_no_other_list_is_read_in_before_the_one_that_was_cut_off_is_seen_to(use
     assert names() == ["Ett", "Två", "Tre", "Fyra"]
 
 
+def test_receipt_counts_no_row_that_was_passed_over(client_for, user):
+    batch = cut_off(user)
+    CompanyFactory(name="Tre", orgnr=None)
+    page = client_for("Partneransvarig").post(reverse("crm:import_commit", args=[batch.pk]), follow=True)
+    assert "2 rader är importerade." in [str(message) for message in page.context["messages"]]
+
+
 def test_a_row_that_has_become_another_meanwhile_is_passed_over_and_told(user):
     batch = cut_off(user)
     CompanyFactory(name="Tre", orgnr=None)
