@@ -262,7 +262,7 @@ class ComponentSerializer(serializers.Serializer):
 class PlaceSerializer(serializers.Serializer):
     place = serializers.IntegerField(
         allow_null=True,
-        help_text=_("Null: ingen har gjort något, det är en insamling, eller antalet saknas."),
+        help_text=_("Null: ingen har gjort något, det är en insamling, antalet saknas eller laget har gått ur."),
     )
     shared = serializers.BooleanField()
     team = serializers.IntegerField()
@@ -278,6 +278,7 @@ class PlaceSerializer(serializers.Serializer):
     employees = MoneySerializerField()
     company_money = MoneySerializerField()
     gifts = serializers.IntegerField()
+    withdrawn = serializers.BooleanField(help_text=_("Laget har gått ur. Pengarna står kvar i summan."))
     components = ComponentSerializer(many=True, source="parts")
 
 

@@ -70,6 +70,7 @@ class ResultExport(Export):
             Column(_("Lag"), "name", width=32),
             Column(_("Företag"), "company", width=32),
             Column(_("Kod"), "code", width=10),
+            Column(_("Har gått ur"), "withdrawn", Kind.YES_NO, width=12),
             Column(header, "value", kind),
             Column(_("Antal personer"), "heads", Kind.WHOLE, total=True),
             Column(_("Antal som deltagit"), "participants", Kind.WHOLE, total=True),

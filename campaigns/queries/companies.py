@@ -25,6 +25,15 @@ class Effort:
     of: int = 0
 
     @property
+    def competing(self) -> list[Team]:
+        return [team for team in self.teams if not team.is_withdrawn]
+
+    @property
+    def withdrawn(self) -> list[Team]:
+        """Those that have left: their money stays, and nobody waits for how many took part."""
+        return [team for team in self.teams if team.is_withdrawn]
+
+    @property
     def match_came(self) -> Decimal:
         """Kronor of the promises that have been paid: what one is paid too much never covers for another."""
         return self.match_due - self.match_left
@@ -74,6 +83,8 @@ def efforts_of(company: Company) -> Efforts:
 def _add(effort: Effort, team: Team):
     effort.employees += team.tally.employees
     effort.company_money += team.tally.company
+    if team.is_withdrawn:
+        return
     effort.heads += team.heads or 0
     if team.participants_reported:
         effort.participants = (effort.participants or 0) + min(team.participants, team.heads or 0)

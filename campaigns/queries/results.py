@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """A team's result. A team without a head count has money and no place."""
+    """A team's result. A team without a head count, or that has left, has money and no place."""
 
     team: int
     name: str
@@ -47,6 +47,7 @@ class Line:
     employees: Decimal
     company_money: Decimal
     gifts: int
+    withdrawn: bool
     place: int | None = None
     shared: bool = False
     value: Decimal | None = None
@@ -240,6 +241,7 @@ def _line(team: dict, placing: dict | None = None, score=None) -> Line:
         "employees": Decimal(team["employees"]),
         "company_money": Decimal(team["company_money"]),
         "gifts": team["gifts"],
+        "withdrawn": team["withdrawn"],
     }
     if placing is None:
         return Line(**of_team)

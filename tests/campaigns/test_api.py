@@ -331,6 +331,7 @@ def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_
         "employees": "800.50",
         "company_money": "0.00",
         "gifts": 1,
+        "withdrawn": False,
     }
     assert components["participation"] == {
         "key": "participation",

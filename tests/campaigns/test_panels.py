@@ -6,10 +6,11 @@ import pytest
 
 from campaigns.models import Channel, Team
 from campaigns.queries.companies import efforts_of
+from campaigns.services.teams import withdraw_team
 from config.roles import COMPETITION_LEADER, READER
-from tests.campaigns.boards import confirm, decided
-from tests.campaigns.factories import give, make_competition, make_team, promise, running_duel
-from tests.factories import CompanyFactory
+from tests.campaigns.boards import confirm, contest, decided
+from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
+from tests.factories import CompanyFactory, UserFactory
 
 HTMX = {"HX-Request": "true"}
 
@@ -67,6 +68,20 @@ def test_what_a_promise_is_paid_is_told_apart_from_what_the_company_gives_beside
     text = text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Matchning 1 200 kr, varav 500 kr har kommit" in text
     assert "400 kr från företaget utöver matchningen" in text
+
+
+def test_team_that_has_left_is_told_apart_and_nobody_waits_for_its_participation(client_for):
+    _competition, teams = contest("Åkeriet", "Bageriet", "Verkstaden")
+    left, company = teams[0], teams[0].company
+    give(left, 300)
+    withdraw_team(left, by=UserFactory(), reason="Konkurs.", on=A_DAY)
+    client, url = client_for(READER), f"/foretag/{company.pk}/tavlingar/"
+    text = client.get(url, headers=HTMX).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "300 kr från medarbetarna" in text
+    assert f"Åkeriet gick ur {A_DAY}." in text
+    assert [words in text for words in ("inte rapporterat", "Antal personer saknas")] == [False, False]
+    Team.objects.filter(pk=teams[1].pk).update(company=company)
+    assert "10 personer, deltagandet är inte rapporterat än" in client.get(url, headers=HTMX).content.decode()
 
 
 def test_efforts_are_newest_first_and_summed(db):

@@ -14,6 +14,7 @@ from campaigns.queries.results import daily
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import close_competition, decide_competition
 from campaigns.services.contributions import reverse_contribution
+from campaigns.services.teams import withdraw_team
 from config.roles import READER
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, give, make_competition, make_team, promise, running_duel
@@ -226,3 +227,17 @@ def test_workbook_costs_the_same_queries_however_many_teams(teams, client_for, d
 def test_workbook_is_for_those_who_may_see_competitions(client_for):
     competition, _teams = contest("Åkeriet", "Bageriet")
     assert client_for().get(f"/tavlingar/{competition.pk}/resultat.xlsx").status_code == 403
+
+
+def test_team_that_has_left_has_a_row_that_says_so(client_for):
+    competition, teams = contest("Åkeriet", "Bageriet", "Verkstaden")
+    give(teams[0], 300)
+    withdraw_team(teams[0], by=UserFactory(), reason="Konkurs.", on=A_DAY)
+    _response, book = download(client_for(READER), competition)
+    rows = {row["Lag"]: row for row in rows_of(book.worksheets[0])}
+    assert {name: row["Har gått ur"] for name, row in rows.items()} == {
+        "Åkeriet": "Ja",
+        "Bageriet": "Nej",
+        "Verkstaden": "Nej",
+    }
+    assert (rows["Åkeriet"]["Plats"], rows["Åkeriet"]["Medarbetarnas pengar"]) == (None, 300)
