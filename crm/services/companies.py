@@ -194,12 +194,22 @@ def affiliate(
     return save_affiliation(affiliation, role=role, starts=starts, ends=ends, is_primary=is_primary)
 
 
+class Written(NamedTuple):
+    role: Affiliation
+    rows: list[Record]  # the role first, and the others that were written with it
+
+
 @transaction.atomic
 def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
     """Change a role. Only one person at a company is its first contact. Raises ValidationError, StaleVersion."""
+    return save_role(affiliation, **fields).role
+
+
+@transaction.atomic
+def save_role(affiliation: Affiliation, **fields) -> Written:
+    """As `save_affiliation`, for who tells what else it wrote."""
     save_record(affiliation, **_with_ends(affiliation, _with_start(affiliation, fields)))
-    _begin_if_due(affiliation)
-    return affiliation
+    return Written(affiliation, [affiliation, *_begin_if_due(affiliation)])
 
 
 @transaction.atomic
@@ -316,11 +326,6 @@ def begin_roles() -> int:
     return begun
 
 
-class Moved(NamedTuple):
-    role: Affiliation
-    rows: list[Record]  # all that the change of jobs wrote, each once
-
-
 @transaction.atomic
 def move_contact(
     *,
@@ -331,7 +336,7 @@ def move_contact(
     is_primary: bool = False,
     reached_at: dict[str, str] | None = None,
     successors: dict[Company, Contact] | None = None,
-) -> Moved:
+) -> Written:
     """End the person's roles the day before `on` and begin one at the new company; history stays.
 
     `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who takes over the open steps
@@ -363,7 +368,7 @@ def move_contact(
         written += _take_over(new)
         handed = [(company, successor, company.pk in main_at) for company, successor in successors.items()]
         written += _arrive(contact, reached_at=changed, handed=handed)
-    return Moved(new, written)
+    return Written(new, written)
 
 
 def _require_may_move(contact: Contact, to_company: Company, on: dt.date):

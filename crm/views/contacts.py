@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
@@ -13,7 +14,7 @@ from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
 from crm.models import Affiliation, Contact, Merge
-from crm.services.companies import add_contact, move_contact, save_affiliation
+from crm.services.companies import add_contact, move_contact, save_role
 from crm.services.discarding import may_discard
 from crm.tables.contacts import ContactTable
 from crm.views.discarding import OffersDiscarding
@@ -132,10 +133,17 @@ class ContactMove(ActionPage):
 class AffiliationPageMixin:
     model = Affiliation
     form_class = AffiliationForm
-    success_message = _("Uppdraget är sparat.")
 
     def save(self, form):
-        return save_affiliation(form.instance, company=form.cleaned_data["company"])
+        """Who was the first contact before has it back by the button; a role that begins with a plan has none."""
+        planned = form.instance.at_start is not None
+        role, rows = save_role(form.instance, company=form.cleaned_data["company"])
+        words = _("Uppdraget är sparat.")
+        if len(rows) > 1 and not planned:
+            offer_put_back(self.request, words, *rows, permissions=self.get_permission_required())
+        else:
+            messages.success(self.request, words)
+        return role
 
 
 class AffiliationCreate(AffiliationPageMixin, CreatePage):

@@ -450,6 +450,26 @@ def test_stranger_with_the_name_of_somebody_at_the_company_is_not_chosen_as_a_ne
     assert [person.email for person in guess.strangers] == ["eva.ek@akeri.example"]
 
 
+@pytest.mark.parametrize("page", ["create", "edit"])
+def test_mark_that_was_taken_by_mistake_is_given_back(client_for, moving, page):
+    eva, bo, old, _new = moving
+    save_affiliation(eva.affiliations.get(), is_primary=True)  # as history knows it, by which it is put back
+    who, role = (contact_at(CompanyFactory()), None) if page == "create" else (bo, bo.affiliations.get())
+    sent = {"company_0": old.pk, "starts": timezone.localdate().isoformat(), "is_primary": "on"}
+    version = {"version": role.version} if role else {}
+    client = client_for(PARTNER_MANAGER)
+
+    def stands() -> list:
+        return list(Affiliation.objects.order_by("pk").values_list("contact", "company", "starts", "is_primary"))
+
+    before = stands()
+    url = reverse(f"crm:affiliation_{page}", args=[role.pk if role else who.pk])
+    message = list(get_messages(client.post(url, sent | version).wsgi_request))[-1]
+    assert [each.contact for each in old.affiliations.filter(is_primary=True)] == [who]
+    client.post(message.extra_tags, {"next": "/"})
+    assert stands() == before
+
+
 @pytest.mark.parametrize("ahead", [0, 30])
 def test_change_of_jobs_made_by_mistake_is_undone_with_all_that_it_did(client_for, moving, ahead):
     eva, bo, old, new = moving
