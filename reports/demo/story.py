@@ -163,7 +163,8 @@ class Story(Deals):
             target = keys[-1 - index]
             day = self.workday(self.today - dt.timedelta(days=40 + 95 * index))
             stint = self.people[key][-1]
-            if target == key:
+            has_moved = stint.contact.affiliations.exclude(company=self.companies[key]).exists()
+            if target == key or has_moved:
                 continue
             self.go_to(day, self.dealers[index % 2])
             move_contact(contact=stint.contact, to_company=self.companies[target], on=day, role="Vd")
