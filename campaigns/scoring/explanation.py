@@ -84,10 +84,12 @@ class _Contest:
     def place_with(self, index: int, name: str, more: int, number: type = Decimal) -> int:
         """The place of the team at `index` with so many more `participants` or kronor `raised`, all others the same."""
         team = self.teams[index]
+        present = team.taking_part if name == "participants" else team.raised
+        if present + more <= 0:
+            return len(self.teams) + 1  # still nothing, which has no place
         if self.rules.kind == RuleSet.FAIR:
             displayed = self._fair(index, name, more, number)
         else:
-            present = team.taking_part if name == "participants" else team.raised
             displayed = list(self.displayed)
             displayed[index] = team_score(replace(team, **{name: present + more}), self.rules, Field()).displayed
         return 1 + sum(each > displayed[index] for each in displayed)
@@ -166,7 +168,7 @@ def explain(placings: Sequence[Placing]) -> list[Explanation]:
     contest = _Contest([placing.score for placing in placings]) if placings else None
     for index, placing in enumerate(placings):
         score = placing.score
-        higher = [each for each in placings if each.score.displayed > score.displayed]
+        higher = [each for each in placings if each.place and each.score.displayed > score.displayed]
         following = None
         if higher:
             nearest = min(each.score.displayed for each in higher)

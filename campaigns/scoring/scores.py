@@ -57,7 +57,8 @@ class Score:
 
     @property
     def is_placed(self) -> bool:
-        return any(each.points is not None and each.weight for each in self.components)
+        # More may have been paid back than came: that is less than nothing.
+        return self.value >= 0 and any(each.points is not None and each.weight for each in self.components)
 
     @property
     def displayed(self) -> Decimal:
