@@ -866,6 +866,8 @@ def test_robustness_agrees_with_fractions(teams, weights):
             / sum(shaken.values())
             for score in scores
         }
+        # Points are cut at their last digit, so which side of a half they are on is not for fractions to say.
+        assume(all(abs(value * 10 % 1 - Fraction(1, 2)) > Fraction(1, 10**12) for value in exact.values()))
         shown = {team_id: (value * 10 + Fraction(1, 2)) // 1 for team_id, value in exact.items()}
         assert [each.id for each in case.winners] == [k for k, v in shown.items() if v == max(shown.values())]
         assert sum(case.weights) == pytest.approx(1)
