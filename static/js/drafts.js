@@ -105,6 +105,7 @@
 
   // --- The forms on the page -----------------------------------------------------------------------
   const states = new WeakMap(); // of each form: where it stands, what it said when it came, whether it is touched or sent
+  const early = new WeakSet(); // forms that somebody wrote in before this script had seen them
   const watched = () => [...document.querySelectorAll("form[method=post]")].filter((form) => states.has(form));
 
   function isWatchable(form) {
@@ -211,9 +212,18 @@
     history.replaceState({ ...history.state, formTokens: { ...tokens, [path]: field.value } }, "");
   }
 
+  // What a form said when it came, also when somebody has written in it since.
+  function blankOf(form) {
+    if (!early.has(form)) return written(fieldsOf(form));
+    const blank = form.cloneNode(true);
+    blank.reset();
+    return written(fieldsOf(blank));
+  }
+
   function adopt(form) {
     if (states.has(form) || !isWatchable(form)) return;
-    const state = { place: placeOf(form), path: pathOf(form), blank: written(fieldsOf(form)), touched: false, sent: false };
+    const touched = early.has(form);
+    const state = { place: placeOf(form), path: pathOf(form), blank: blankOf(form), touched, sent: false };
     states.set(form, state);
     const isAnswer = isField(form)
       ? form.querySelector(".inline-errors, .field-error")
@@ -229,6 +239,7 @@
     const same = drafts.find((draft) => draft.place === state.place);
     if (!same) {
       if (drafts.length) offer(form, drafts);
+      if (touched) keep(form);
     } else if (written(same.fields) === state.blank) state.touched = true;
     else restore(form, same);
   }
@@ -258,6 +269,7 @@
   for (const kind of ["input", "change"])
     document.addEventListener(kind, (event) => {
       const form = event.target.form;
+      if (form && !states.has(form)) early.add(form);
       if (!form || !states.has(form) || states.get(form).thrown) return;
       Object.assign(states.get(form), { touched: true, sent: false });
       keep(form);
