@@ -50,6 +50,7 @@ check: lint test test-postgres days
 
 test-postgres: $(DEVELOPMENT)
 	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
+	@$(MANAGE) compile_translations
 	DATABASE_URL=postgres:///postgres $(POSTGRES) $(PYTEST) -m "database and not soak"
 
 lint: $(DEVELOPMENT) lint-production lint-translations
