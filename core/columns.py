@@ -1,7 +1,7 @@
 """Which column of a list is what, and where its rows begin."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -57,18 +57,21 @@ def told_apart(names: Iterable[str]) -> list[str]:
     return told
 
 
-def guess_by_heading(headings: list[str], known: Mapping[str, Iterable[str]]) -> dict[str, int]:
+def guess_by_heading(
+    headings: list[str], known: Mapping[str, Iterable[str]], *, filled: Container[int] | None = None
+) -> dict[str, int]:
     """Where each field stands by the words it is `known` as: a heading that is one, else one that begins with it.
 
-    A field that comes first takes the column; of two columns with the same heading the first is taken.
+    A field that comes first takes the column. Of two columns of one name that which holds something is meant, where
+    `filled` says which do, else the first.
     """
     found, names = {}, [search_key(heading).rstrip(" :*") for heading in headings]
     for name, words in known.items():
-        whole = [names.index(word) for word in words if word in names]
+        whole = [place for word in words for place, text in enumerate(names) if text == word]
         begun = [place for word in words for place, text in enumerate(names) if text.startswith(f"{word} ")]
         free = [place for place in [*whole, *begun] if place not in found.values()]
         if free:
-            found[name] = free[0]
+            found[name] = min(free, key=lambda place: filled is not None and place not in filled)
     return found
 
 

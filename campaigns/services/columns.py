@@ -82,12 +82,8 @@ def guess_layout(table: list[list[str]]) -> Layout:
         first = next(place for place, cells in enumerate(table) if len(cells) > 1)
         return Layout(numbered([], width), first, _guess_by_content(table[first:], width))
     headings = numbered(table[row], width)
-    # Of two columns of one name that which holds something is meant.
     filled = {place for cells in table[row + 1 :] for place, cell in enumerate(cells) if cell}
-    columns = guess_by_heading([each if place in filled else "" for place, each in enumerate(headings)], HEADINGS)
-    for name, place in guess_by_heading(headings, HEADINGS).items():
-        if place not in columns.values():
-            columns.setdefault(name, place)
+    columns = guess_by_heading(headings, HEADINGS, filled=filled)
     for name, place in _guess_by_content(table[row + 1 :], width).items():
         if name != Field.MESSAGE and place not in columns.values():
             columns.setdefault(name, place)  # a day or an amount under a name of their own

@@ -100,6 +100,11 @@ def test_days_and_amounts_under_names_of_their_own_are_found_by_what_they_are():
     assert (layout.start, layout.columns) == (1, {Field.AMOUNT: 1, Field.DAY: 2})
 
 
+def test_message_of_two_columns_is_in_that_which_holds_something():
+    layout = guess_layout(read_text("Dag\tMeddelande\tBelopp\tMeddelande\n2026-11-10\t\t20\tH26\n"))
+    assert (layout.columns[Field.MESSAGE], layout.columns[Field.AMOUNT]) == (3, 2)
+
+
 def test_a_list_of_one_column_is_refused():
     with pytest.raises(NoColumns):
         guess_layout(read_text("100\n200\n"))

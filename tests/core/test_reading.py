@@ -73,6 +73,12 @@ def test_of_two_columns_with_the_same_heading_the_first_is_taken():
     }
 
 
+def test_of_two_columns_of_one_name_that_which_holds_something_is_taken():
+    known = {"name": ["namn"], "text": ["text"], "note": ["anteckning"]}
+    headings = ["Namn", "Namn", "Text", "Text 2", "Anteckning"]
+    assert guess_by_heading(headings, known, filled={1, 3}) == {"name": 1, "text": 3, "note": 4}
+
+
 @pytest.mark.parametrize(
     "text", ["0001-01-01", "1899-12-31", "9999-12-31", "0001-01-01 00:00:00", "2200-01-01T00:00:00Z"]
 )
