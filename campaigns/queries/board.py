@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum, TextChoices
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -204,11 +204,10 @@ def rows_of(board: Board) -> list[Row]:
 
 def _shown(competition: Competition, phase: Phase, state: dict) -> PublicBoard:
     board = board_of(state)
-    waiting = competition.contributions.left_over().aggregate(sum=Sum("amount"))["sum"] if phase == Phase.LIVE else None
     return PublicBoard(
         competition,
         phase,
-        left_over=waiting or Decimal(0),
+        left_over=competition.contributions.left_over().flows()["left_over"] if phase == Phase.LIVE else Decimal(0),
         goals=list(competition.goals.all()),
         amendments=list(competition.amendments.all()),
         board=board,

@@ -42,36 +42,33 @@ class Since:
     def words(self) -> list[str]:
         """One sentence for each flow that has moved, and the whole as it is now."""
         employees, company = self.employees, self.company
-        names = {"count": decimals(self.gifts), "amount": format_amount(employees.came)}
+        came = {"count": decimals(self.gifts), "amount": format_amount(employees.came)}
         back = {"count": decimals(self.gifts_back), "amount": format_amount(employees.back)}
         paid = {"amount": format_amount(company.came), "left": format_amount(self.now.match_left)}
-        told = [
-            ngettext(
+        paid_back = {"amount": format_amount(company.back)}
+        left_over = {"amount": format_amount(self.left_over)}
+        told = []
+        if employees.came:
+            words = ngettext(
                 "%(count)s gåva på %(amount)s har kommit.", "%(count)s gåvor på %(amount)s har kommit.", self.gifts
             )
-            % names
-            if employees.came
-            else "",
-            ngettext(
+            told.append(words % came)
+        if employees.back:
+            words = ngettext(
                 "%(count)s gåva på %(amount)s har tagits tillbaka.",
                 "%(count)s gåvor på %(amount)s har tagits tillbaka.",
                 self.gifts_back,
             )
-            % back
-            if employees.back
-            else "",
-            gettext("Företag och andra givare har betalat %(amount)s, och %(left)s av löftena är kvar.") % paid
-            if company.came
-            else "",
-            gettext("%(amount)s av deras pengar har tagits tillbaka.") % {"amount": format_amount(company.back)}
-            if company.back
-            else "",
-            gettext("Tillsammans är det nu %(amount)s.") % {"amount": format_amount(self.now.together)},
-            gettext("Utöver det har %(amount)s kommit utan lagets kod.") % {"amount": format_amount(self.left_over)}
-            if self.left_over
-            else "",
-        ]
-        return [sentence for sentence in told if sentence]
+            told.append(words % back)
+        if company.came:
+            words = gettext("Företag och andra givare har betalat %(amount)s, och %(left)s av löftena är kvar.")
+            told.append(words % paid)
+        if company.back:
+            told.append(gettext("%(amount)s av deras pengar har tagits tillbaka.") % paid_back)
+        told.append(gettext("Tillsammans är det nu %(amount)s.") % {"amount": format_amount(self.now.together)})
+        if self.left_over:
+            told.append(gettext("Utöver det har %(amount)s kommit utan lagets kod.") % left_over)
+        return told
 
 
 def since(competition: Competition, kept: Mapping) -> Since:
@@ -99,7 +96,7 @@ def since(competition: Competition, kept: Mapping) -> Since:
         gifts=gifts,
         gifts_back=gifts_back,
         now=now,
-        left_over=competition.contributions.left_over().aggregate(sum=Sum("amount"))["sum"] or ZERO,
+        left_over=competition.contributions.left_over().flows()["left_over"],
     )
 
 

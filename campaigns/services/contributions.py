@@ -434,9 +434,10 @@ def _take_up_payments(match: Match):
 
     Money that stands as another's gift is moved by a person, with a reason.
     """
+    promises = Promises()
     company_money = match.competition.contributions.standing().filter(channel=Channel.MATCH, match__isnull=True)
     for payment in company_money.select_related("team"):
-        team = credited_team(match, payment.team)
+        team = credited_team(match, payment.team, promises=promises)
         if match_paid([match], team=payment.team, giver=payment.giver) and payment.team in (None, team):
             gained = payment.team is None and team is not None
             save_record(payment, match=match, team=team)
