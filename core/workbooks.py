@@ -21,10 +21,9 @@ from core.reading import ROUNDED, UNSOLVED
 
 MAX_MERGED = 2_000
 MAX_UNSOLVED = 20_000
-EXACT_BELOW = 10**15  # a workbook's numbers are doubles of 15 digits: of a longer one the rest is made up
 MAX_ROW = 1_048_576
 MAX_LETTERS = 8_000_000  # of all shared strings
-MAX_DIGITS = 15  # as many as Excel keeps of a number
+MAX_DIGITS = 15  # as many as Excel keeps of a number: of a longer one the rest is made up
 MAX_NUMBER = 40  # characters of one, however it is written
 MAX_REFERENCE = 10  # XFD1048576
 _DIGITS = "0123456789"
@@ -281,7 +280,7 @@ def _number(text: str) -> str:
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
         return text.lstrip("0") or "0"
     value = float(text)
-    if abs(value) >= EXACT_BELOW:
+    if abs(value) >= 10**MAX_DIGITS:
         return f"{ROUNDED}{value:.0f}"
     near = round(value, 2)
     exact = near if abs(value - near) < 1e-6 else value  # 0.1 + 0.2 as Excel keeps it is 0.3

@@ -192,10 +192,6 @@ class PayrollReceipt(Record):
 
     objects = PayrollReceiptQuerySet.as_manager()
 
-    @property
-    def is_taken_back(self) -> bool:
-        return self.is_reversed
-
     class Meta:
         verbose_name = _("inbetalning via lön")
         verbose_name_plural = _("inbetalningar via lön")
@@ -235,6 +231,10 @@ class PayrollReceipt(Record):
             words = _("Pengarna för lönedagen %(payday)s kan inte ha kommit före %(earliest)s.")
             days = {"payday": self.month.payday.isoformat(), "earliest": earliest.isoformat()}
             raise ValidationError({"received_on": words % days})
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.is_reversed
 
     @property
     def gift_part(self) -> Decimal:

@@ -275,8 +275,8 @@ def close_month(
     """Close a month for good. What differs has a reason: within the tolerance Reason.WITHIN, else the one given.
 
     For another reason a comment is needed, and when gifts and match both differ and the reason explains only one of
-    them. For a match among the gifts `match_part` is its kronor, which are set
-    apart; a match that does not come is no longer due.
+    them. For a match among the gifts `match_part` is its kronor, which are set apart; a match that does not come is no
+    longer due.
 
     Raises MonthIsClosed, ReasonNeeded, ReasonDoesNotFit, MatchIsNotAll, ValidationError and StaleVersion.
     """

@@ -69,15 +69,15 @@ class Import(Record):
         ]
         permissions = [("undo_import", "Can take back an import")]
 
-    @property
-    def is_taken_back(self) -> bool:
-        return self.state == ImportState.UNDONE
-
     def __str__(self):
         return self.source
 
     def get_absolute_url(self):
         return reverse("crm:import_detail", args=[self.pk])
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.state == ImportState.UNDONE
 
     @property
     def is_draft(self) -> bool:
