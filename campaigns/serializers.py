@@ -201,11 +201,6 @@ class ReverseSerializer(ReasonSerializer):
         help_text=_("Eller räkna pengarna som betalning av den här matchningen."),
     )
 
-    def validate(self, attrs):
-        if attrs.get("team") and attrs.get("match"):
-            raise serializers.ValidationError({"match": _("Välj ett lag eller en matchning, inte båda.")})
-        return super().validate(attrs)
-
 
 class BoardReasonSerializer(Serializer):
     reason = LineSerializerField(max_length=300, help_text=_("Står på tavlan."))

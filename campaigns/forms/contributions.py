@@ -158,12 +158,6 @@ class ReverseForm(VersionedModelForm):
             )
             self.order_fields(["team", "match", "reason"])
 
-    def clean(self):
-        data = super().clean()
-        if data.get("team") and data.get("match"):
-            self.add_error("match", _("Välj ett lag eller en matchning, inte båda."))
-        return data
-
 
 class AssignForm(VersionedModelForm):
     class Meta:

@@ -352,7 +352,12 @@ def _enter_anew(
 def correct_contribution(
     contribution: Contribution, *, by: User, reason: str, team: Team | None = None, match: Match | None = None
 ) -> Contribution:
-    """Move a contribution to the team or match, or without one take it back. Raises what these raise."""
+    """Move a contribution to the team or match, or without one take it back.
+
+    Raises what these raise, and ValidationError for both at once.
+    """
+    if team is not None and match is not None:
+        raise ValidationError({"match": gettext("Välj ett lag eller en matchning, inte båda.")})
     if team is None and match is None:
         return reverse_contribution(contribution, by=by, reason=reason)
     return move_contribution(contribution, team=team, match=match, by=by, reason=reason)

@@ -492,6 +492,15 @@ def test_correcting_moves_to_another_team_and_a_reference_comes_again_only_when_
     assert (refused.status_code, list(refused.json()), again.status_code) == (400, ["external_id"], 201)
 
 
+def test_money_is_moved_to_a_team_or_a_match_and_not_to_both(api_client_for):
+    competition, team, rival = running_duel()
+    payment, match = give(team, 700, channel=Channel.MATCH), promise(competition)
+    sent = {"reason": "Fel lag", "team": rival.pk, "match": match.pk}
+    refused = post(api_client_for(FINANCE), f"contributions/{payment.pk}/reverse", sent, version=1)
+    words = ["Välj ett lag eller en matchning, inte båda."]
+    assert (refused.status_code, refused.json()["match"], competition.contributions.get()) == (400, words, payment)
+
+
 def test_left_over_money_is_given_to_a_team_of_the_competition(api_client_for):
     competition, team, _rival = running_duel()
     _other, stranger, _rival = running_duel()

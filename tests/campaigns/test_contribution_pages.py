@@ -284,6 +284,17 @@ def test_correcting_offers_to_move_to_another_team_of_what_runs(client_for):
     assert competition.contributions.standing().count() == 0
 
 
+def test_money_is_moved_to_a_team_or_a_match_and_not_to_both(client_for):
+    competition, first, second = running_duel()
+    payment, match = give(first, 50, channel=Channel.MATCH), promise(competition)
+    client = client_for("Ekonomi")
+    data = {"version": payment.version, "reason": "Fel lag", "team": second.pk, "match": match.pk}
+    form = client.post(url("contribution_reverse", payment), data).context["form"]
+    assert form.errors == {"match": ["Välj ett lag eller en matchning, inte båda."]}
+    assert form["reason"].value() == "Fel lag"
+    assert competition.contributions.get() == payment
+
+
 def test_nothing_is_reversed_once_it_is_archived(client_for):
     competition, (team, _rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
     gift = team.contributions.get()
