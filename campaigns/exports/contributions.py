@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from decimal import Decimal
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +12,11 @@ def _state(contribution: Contribution) -> str:
     if contribution.reverses_id:
         return gettext("Rättelse")
     return gettext("Rättat") if contribution.is_reversed else ""
+
+
+def _in_flow(flow: str | None) -> Callable[[Contribution], Decimal | None]:
+    """The amount of a contribution that is in it; None is of what does not stand."""
+    return lambda contribution: contribution.amount if contribution.flow == flow else None
 
 
 class ContributionExport(Export):
@@ -25,6 +33,7 @@ class ContributionExport(Export):
         self.filters.insert(0, (gettext("Tävling"), f"{competition} ({competition.code})"))
 
     def columns(self):
+        employees, company, left_over, corrected = map(_in_flow, ("employees", "company", "left_over", None))
         return [
             Column(_("Nummer"), "pk", Kind.WHOLE),
             Column(_("Tävling"), "competition", width=30),
@@ -32,10 +41,10 @@ class ContributionExport(Export):
             Column(_("Lagets kod"), "team.code", width=12),
             Column(_("Matchning från"), "match", width=30, of="team"),
             Column(_("Mottaget"), "received_on", Kind.DATE),
-            Column(_("Medarbetarnas pengar"), self._employees, Kind.MONEY, total=True, width=22, of="employees"),
-            Column(_("Företag och andra givare"), self._company, Kind.MONEY, total=True, width=20, of="company"),
-            Column(_("Utan lag"), self._left_over, Kind.MONEY, total=True, width=16, of="state"),
-            Column(_("Rättat belopp"), self._corrected, Kind.MONEY, width=18, of="state"),
+            Column(_("Medarbetarnas pengar"), employees, Kind.MONEY, total=True, width=22, of="employees"),
+            Column(_("Företag och andra givare"), company, Kind.MONEY, total=True, width=20, of="company"),
+            Column(_("Utan lag"), left_over, Kind.MONEY, total=True, width=16, of="state"),
+            Column(_("Rättat belopp"), corrected, Kind.MONEY, width=18, of="state"),
             Column(_("Kanal"), "get_channel_display", width=20),
             Column(_("Givare"), "giver"),
             Column(_("Meddelande"), "message", width=36),
@@ -47,19 +56,3 @@ class ContributionExport(Export):
             Column(_("Inlagd av"), "entered_by", width=22),
             Column(_("Inlagd"), "entered_at", Kind.DATETIME),
         ]
-
-    @staticmethod
-    def _employees(contribution: Contribution):
-        return contribution.amount if contribution.flow == "employees" else None
-
-    @staticmethod
-    def _company(contribution: Contribution):
-        return contribution.amount if contribution.flow == "company" else None
-
-    @staticmethod
-    def _left_over(contribution: Contribution):
-        return contribution.amount if contribution.flow == "left_over" else None
-
-    @staticmethod
-    def _corrected(contribution: Contribution):
-        return None if contribution.stands else contribution.amount

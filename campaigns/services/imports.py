@@ -86,6 +86,7 @@ TICKABLE = (Status.MAYBE, Status.CORRECTED)
 
 @dataclass(frozen=True)
 class Mistake:
+    number: int  # of its row
     name: Field
     column: str
     value: str
@@ -338,7 +339,7 @@ class _Reader:
 
         def wrong(name: Field, why: str):
             if all(mistake.name != name for mistake in row.mistakes):
-                row.mistakes.append(Mistake(name, self.layout.heading(name), said[name], why))
+                row.mistakes.append(Mistake(number, name, self.layout.heading(name), said[name], why))
 
         for name, cell in said.items():
             if why := why_unreadable(cell):

@@ -48,22 +48,13 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
             self.remember(form.mapped())
             words = self.words(form, table)
             said = preview(self.listing(form, table, self.meanings(words)))
-            mistakes = [
-                {"number": row.number, "column": mistake.column, "value": mistake.value, "why": mistake.why}
-                for row in said.of(Status.WRONG)
-                for mistake in row.mistakes
-            ]
+            wrong = said.of(Status.WRONG)
             lacking = [row for row in said.to_enter(row.number for row in said.rows) if row.left_out]
-            left_out = [
-                {"number": row.number, "column": mistake.column, "value": mistake.value, "why": mistake.why}
-                for row in lacking
-                for mistake in row.left_out
-            ]
             context |= {
                 "preview": said,
                 "words": words,
                 "words_more": max(0, len(words.all_words) - MOST_WORDS),
-                "left_out": MistakeTable(left_out),
+                "left_out": MistakeTable([mistake for row in lacking for mistake in row.left_out]),
                 "lacking": len(lacking),
                 "entering": said.to_enter(),
                 "new": ImportRowTable(said.of(Status.NEW)),
@@ -72,8 +63,8 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
                 "elsewhere": ImportRowTable(said.of(Status.ELSEWHERE)),
                 "corrected": DoubtfulRowTable(said.of(Status.CORRECTED)),
                 "same": ImportRowTable(said.of(Status.SAME)),
-                "wrong": MistakeTable(mistakes),
-                "wrong_rows": len(said.of(Status.WRONG)),
+                "wrong": MistakeTable([mistake for row in wrong for mistake in row.mistakes]),
+                "wrong_rows": len(wrong),
             }
         return self.response_class(self.request, PREVIEW, self.get_context_data(**context))
 

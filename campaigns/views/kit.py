@@ -28,6 +28,11 @@ class CompetitionPaper(PermissionRequiredMixin, DetailView):
     def back(self) -> str:
         return reverse("campaigns:kit", args=[self.object.pk])
 
+    def only_code(self) -> str:
+        """That of its only team; gifts to several are marked with the giver's own team's."""
+        codes = self.object.teams.values_list("code", flat=True)
+        return codes[0] if len(codes) == 1 else ""
+
     def board_url(self) -> str | None:
         token = self.object.board_token
         return token and self.request.build_absolute_uri(reverse("board:board", args=[token]))
@@ -47,9 +52,7 @@ class Invitation(CompetitionPaper):
     template_name = "campaigns/kit_invitation.html"
 
     def get_context_data(self, **kwargs):
-        codes = list(self.object.teams.values_list("code", flat=True))
-        code = codes[0] if len(codes) == 1 else self.object.code
-        context = super().get_context_data(code=code, **kwargs)
+        context = super().get_context_data(code=self.only_code() or self.object.code, **kwargs)
         text = render_to_string("campaigns/kit_invitation.txt", context, self.request).strip()
         return context | {"text": text}
 
@@ -62,7 +65,6 @@ class RulesSheet(CompetitionPaper):
         if not self.object.is_locked:
             catalogue = list(Activity.objects.filter(is_active=True).values("name", "points", "cap"))
         matches = list(self.object.matches.select_related("company", "team"))
-        codes = list(self.object.teams.values_list("code", flat=True))
         rules = self.object.rules
         # The sheet is handed out before anything has happened, and tells nothing of what happens.
         heads = [TeamFacts(each.pk, each.name, each.heads) for each in self.object.teams.filter(heads__isnull=False)]
@@ -73,7 +75,7 @@ class RulesSheet(CompetitionPaper):
             example=example_of(heads, rules),
             catalogue=catalogue,
             matches=matches,
-            only_code=codes[0] if len(codes) == 1 else "",
+            only_code=self.only_code(),
             **kwargs,
         )
 
