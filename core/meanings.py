@@ -1,7 +1,8 @@
 """Words in a list's columns of choices that are none of the choices: somebody says once what each of them means."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django import forms
@@ -41,6 +42,29 @@ class Word:
     @property
     def means(self) -> str:
         return dict(self.choices).get(self.meaning, self.meaning or "")
+
+
+class WordCount:
+    """The words of a list's columns that mean nothing by themselves, counted as its rows are read."""
+
+    def __init__(self):
+        self._rows: Counter[tuple[str, str]] = Counter()
+        self._spelt: dict[tuple[str, str], str] = {}
+
+    def add(self, name: str, text: str):
+        key = name, search_key(text)
+        self._rows[key] += 1
+        self._spelt.setdefault(key, text)
+
+    def words(
+        self, *, heading: Callable[[str], str], choices: Callable[[str], Choices], meanings: Meanings
+    ) -> list[Word]:
+        """Most rows first, each as it was spelt first; `heading` and `choices` are asked by the name of a field."""
+        chosen = {name: tuple(choices(name)) for name in {name for name, _key in self._rows}}
+        return [
+            Word(name, heading(name), self._spelt[name, key], rows, chosen[name], meanings.get(name, {}).get(key))
+            for (name, key), rows in self._rows.most_common()
+        ]
 
 
 class MeaningsForm(StyledForm):

@@ -36,7 +36,7 @@ from campaigns.services.references import known_references, reference_key
 from core.columns import Layout, is_refused
 from core.days import NOT_YET
 from core.errors import Refusal
-from core.meanings import LONGEST_WORD, Meanings, Word
+from core.meanings import LONGEST_WORD, Meanings, Word, WordCount
 from core.models import User
 from core.money import NoAmount, parse_amount
 from core.reading import read_day, read_yes_no, why_unreadable
@@ -301,22 +301,17 @@ class _Reader:
         self.layout, self.competition = listing.layout, listing.competition
         self.terms, self.today = listing.terms, listing.today
         self.names = names_in(self.competition)
-        self._rows: Counter[tuple[Field, str]] = Counter()
-        self._spelt: dict[tuple[Field, str], str] = {}
+        self._unknown = WordCount()
 
     def words(self) -> list[Word]:
         choices = {
-            Field.CHANNEL: tuple((channel.value, str(channel.label)) for channel in Channel),
-            Field.SHOWN: (("ja", gettext("Ja")), ("nej", gettext("Nej"))),
-            Field.TEAM: tuple((team.code, team_label(team)) for team in self.names.teams),
+            Field.CHANNEL: [(channel.value, str(channel.label)) for channel in Channel],
+            Field.SHOWN: [("ja", gettext("Ja")), ("nej", gettext("Nej"))],
+            Field.TEAM: [(team.code, team_label(team)) for team in self.names.teams],
         }
-        return [
-            Word(name, self.layout.heading(name), self._spelt[name, key], rows, choices[name], self._meaning(name, key))
-            for (name, key), rows in self._rows.most_common()
-        ]
-
-    def _meaning(self, name: Field, key: str) -> str | None:
-        return self.terms.meanings.get(name, {}).get(key)
+        return self._unknown.words(
+            heading=self.layout.heading, choices=choices.__getitem__, meanings=self.terms.meanings
+        )
 
     def _understand(self, name: Field, cell: str, read: Callable[[str], object]):
         """What the cell says by itself, else as somebody said that its word means. Raises _Unknown."""
@@ -324,10 +319,8 @@ class _Reader:
             return read(cell)
         except _Unknown:
             word = cell[:LONGEST_WORD]
-            key = search_key(word)
-            self._rows[name, key] += 1
-            self._spelt.setdefault((name, key), word)
-            meaning = self._meaning(name, key)
+            self._unknown.add(name, word)
+            meaning = self.terms.meanings.get(name, {}).get(search_key(word))
             if meaning is None:
                 raise
             return read(meaning)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.columns import guess_by_heading, numbered, told_apart
 from core.errors import Refusal, StaleVersion
 from core.many import Insert
-from core.meanings import Choices, Meanings, Word
+from core.meanings import Choices, Meanings, Word, WordCount
 from core.models import User
 from core.services import save_record
 from core.text import search_key
@@ -111,25 +110,16 @@ def choices_of(column: Column) -> Choices:
 
 def words_of(batch: Import) -> list[Word]:
     """The list's own words in columns of choices, most rows first."""
-    found = Counter()
-    spelt: dict[tuple[str, str], str] = {}
+    found = WordCount()
     for words in batch.rows.exclude(words=[]).order_by("number").values_list("words", flat=True):
         for name, word in words:
-            found[name, search_key(word)] += 1
-            spelt.setdefault((name, search_key(word)), word)
+            found.add(name, word)
     known = {column.name: column for column in columns_of(batch.kind)}
-    choices = {name: tuple(choices_of(known[name])) for name in {name for name, _key in found}}
-    return [
-        Word(
-            name,
-            batch.headings[batch.columns[name]],
-            spelt[name, key],
-            rows,
-            choices[name],
-            batch.meanings.get(name, {}).get(key),
-        )
-        for (name, key), rows in found.most_common()
-    ]
+    return found.words(
+        heading=lambda name: batch.headings[batch.columns[name]],
+        choices=lambda name: choices_of(known[name]),
+        meanings=batch.meanings,
+    )
 
 
 def why_not_read(kind: str, heading: str) -> str:
