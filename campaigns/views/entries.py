@@ -31,8 +31,7 @@ from campaigns.services.activities import (
 from campaigns.tables.entries import EntryTable
 from core.forms import StyledForm
 from core.history import changes
-from core.numbers import whole_number
-from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_put_back
+from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_put_back, seen_by
 from core.views.pictures import picture_response
 
 
@@ -168,9 +167,7 @@ class EntryApprove(ButtonView):
     message = _("Godkänt: %(title)s")
 
     def press(self, request, pk):
-        entry = get_object_or_404(Entry, pk=pk)
-        entry.version = whole_number(request.POST.get("version")) or entry.version
-        return approve_entry(entry, by=request.user)
+        return approve_entry(seen_by(request, get_object_or_404(Entry, pk=pk)), by=request.user)
 
     def get_message(self):
         return self.message % {"title": self.changed.title}

@@ -26,21 +26,18 @@ from campaigns.services.competitions import (
 )
 from campaigns.tables.competitions import StandingsTable
 from campaigns.views.competitions import linked
-from core.numbers import whole_number
-from core.views import ButtonView, UpdatePage
+from core.views import ButtonView, UpdatePage, seen_by
 
 RUN = "campaigns.run_competition"
 
 
 class LifeButton(ButtonView):
-    """One press, for the competition as the person saw it: what somebody else did meanwhile is not undone."""
+    """One press, for the competition as the person saw it."""
 
     permission_required = RUN
 
     def press(self, request, pk):
-        competition = get_object_or_404(Competition, pk=pk)
-        competition.version = whole_number(request.POST.get("version")) or competition.version
-        return self.act(competition)
+        return self.act(seen_by(request, get_object_or_404(Competition, pk=pk)))
 
     def act(self, competition) -> Competition:
         raise NotImplementedError

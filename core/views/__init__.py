@@ -11,6 +11,7 @@ from core.views.generic import (
     offer_put_back,
     offer_undo,
     put_back_url,
+    seen_by,
 )
 from core.views.inline import FieldEdit
 
@@ -28,4 +29,5 @@ __all__ = [
     "offer_put_back",
     "offer_undo",
     "put_back_url",
+    "seen_by",
 ]

@@ -25,6 +25,7 @@ from core.excel import CONTENT_TYPE, Export
 from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
 from core.forms import VersionedModelForm
 from core.history import as_seen, changes
+from core.models import Record
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.putting_back import ticket_for
@@ -57,6 +58,12 @@ def next_url(request) -> str:
     """Where the address or the form says that the person came from; empty unless it is a page of ours."""
     back = request.POST.get("next") or request.GET.get("next", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
+
+
+def seen_by(request, row: Record) -> Record:
+    """The row as the person saw it, so that a service refuses to undo what somebody else did meanwhile."""
+    row.version = whole_number(request.POST.get("version")) or row.version
+    return row
 
 
 def offer_undo(request, words, url: str):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
-from core.numbers import whole_number
-from core.views import ActionPage
+from core.views import ActionPage, seen_by
 from crm.models import Affiliation, Company, Contact, NextStep, Sponsorship
 from crm.services.discarding import discard, may_discard, what_hangs_on
 
@@ -35,9 +34,8 @@ class DiscardPage(ActionPage):
         return super().get_context_data(found=what_hangs_on(self.object), **kwargs)
 
     def save(self, form):
-        """The row as the person saw it; one that stays is shown as it is now."""
-        seen = copy(self.object)
-        seen.version = whole_number(self.request.POST.get("version")) or seen.version
+        """One that stays is shown as it is now."""
+        seen = seen_by(self.request, copy(self.object))
         name = str(seen)
         discard(seen, by=self.request.user)
         messages.success(self.request, gettext("%(record)s är borttaget.") % {"record": name})
