@@ -16,7 +16,7 @@ from rest_framework.exceptions import AuthenticationFailed, ParseError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import DjangoModelPermissions
 
-from core.filters import PeriodsInOrder
+from core.filters import Bounded
 
 KEY = re.compile(rb"[\w-]{1,200}")
 
@@ -42,7 +42,7 @@ class ModelPermissions(DjangoModelPermissions):
     }
 
 
-class ListedFilterSet(PeriodsInOrder, django_filters.FilterSet):
+class ListedFilterSet(Bounded, django_filters.FilterSet):
     """Of an endpoint that lists the fields to filter by, and has no filter set of a page."""
 
 

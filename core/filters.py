@@ -28,7 +28,7 @@ LAST_OF = {"_from": "_to", "__gte": "__lte", "__date__gte": "__date__lte"}
 MOST_SOUGHT = 200  # characters: SQLite compares with no pattern that is much longer
 
 
-class InOrder:
+class BoundedForm:
     """Mixin of a form: words and years are such as somebody may mean, and no period begins after its end."""
 
     def __init__(self, *args, **kwargs):
@@ -50,15 +50,15 @@ class InOrder:
         return cleaned
 
 
-class PeriodsInOrder:
-    """Mixin of a filter set: a period that ends before it begins is an error, not an empty list."""
+class Bounded:
+    """Mixin of a filter set: what nobody may mean is an error of its form, not an empty list."""
 
     def get_form_class(self):
         form = super().get_form_class()
-        return type(form.__name__, (InOrder, form), {})
+        return type(form.__name__, (BoundedForm, form), {})
 
 
-class FilterSet(PeriodsInOrder, django_filters.FilterSet):
+class FilterSet(Bounded, django_filters.FilterSet):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)  # no choice made is a choice too
 
