@@ -51,8 +51,6 @@ MODELS = {
 }
 # What is told of a row that was made.
 _TOLD = {NextStep: ("what", "due_on", "due_at", "assignee"), Pause: ("reason", "until")}
-
-
 # Changed by services with rules of their own, which write other rows too: they are tried one by one.
 BY_SERVICE = frozenset({Sponsorship, Enquiry})
 

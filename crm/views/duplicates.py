@@ -96,26 +96,26 @@ class ContactPairScan(PairScan):
     scan = staticmethod(scan_contacts)
 
 
-class PairDistinct(ButtonView):
-    message = _("Det är noterat att de inte är dubbletter.")
+class PairButton(ButtonView):
     model = None
+    opposite = ""
+
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
+
+
+class PairDistinct(PairButton):
+    message = _("Det är noterat att de inte är dubbletter.")
 
     def press(self, request, pk):
         mark_distinct(get_object_or_404(self.model, pk=pk), by=request.user)
 
-    def tell(self, request, pk):
-        offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
 
-
-class PairOpen(ButtonView):
+class PairOpen(PairButton):
     message = _("Paret är tillbaka bland dem att titta på.")
-    model = None
 
     def press(self, request, pk):
         mark_open(get_object_or_404(self.model, pk=pk))
-
-    def tell(self, request, pk):
-        offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
 
 
 class CompanyPairDistinct(PairDistinct):

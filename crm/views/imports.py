@@ -218,35 +218,30 @@ class ImportDetail(ListPage):
 
     def get_context_data(self, **kwargs):
         batch, numbers = self.batch, counts(self.batch)
-        context = super().get_context_data(**kwargs)
-        return (
-            context
-            | {
-                "title": batch.source,
-                "batch": batch,
-                "tabs": [
-                    {"status": status, "label": label, "number": numbers[status]}
-                    for status, label in (
-                        (RowStatus.NEW, _("Nya")),
-                        (RowStatus.CHANGE, _("Ändras") if batch.is_draft else _("Ändrade")),
-                        (RowStatus.SAME, _("Oförändrade")),
-                        (RowStatus.WRONG, _("Fel")),
-                    )
-                ],
-                "moved": numbers["moved"],
-                "wrong": numbers[RowStatus.WRONG],
-                "lacking": numbers["lacking"],
-                "with_mistakes": numbers[RowStatus.WRONG] + numbers["lacking"],
-                "writes": written_of(numbers),
-                "unread": unread(batch),
-                "groups": self._groups() if numbers[RowStatus.WRONG] or numbers["lacking"] else [],
-                "at_work": progress(f"import-{batch.pk}"),
-                "may_import": self.request.user.has_perm("crm.add_import")
-                and may_import(self.request.user, batch.kind),
-                "changes": changes(batch, hidden_fields=frozenset({"headings", "columns", "meanings"})),
-            }
-            | self._values()
-        )
+        context = super().get_context_data(**kwargs) | self._values()
+        return context | {
+            "title": batch.source,
+            "batch": batch,
+            "tabs": [
+                {"status": status, "label": label, "number": numbers[status]}
+                for status, label in (
+                    (RowStatus.NEW, _("Nya")),
+                    (RowStatus.CHANGE, _("Ändras") if batch.is_draft else _("Ändrade")),
+                    (RowStatus.SAME, _("Oförändrade")),
+                    (RowStatus.WRONG, _("Fel")),
+                )
+            ],
+            "moved": numbers["moved"],
+            "wrong": numbers[RowStatus.WRONG],
+            "lacking": numbers["lacking"],
+            "with_mistakes": numbers[RowStatus.WRONG] + numbers["lacking"],
+            "writes": written_of(numbers),
+            "unread": unread(batch),
+            "groups": self._groups() if numbers[RowStatus.WRONG] or numbers["lacking"] else [],
+            "at_work": progress(f"import-{batch.pk}"),
+            "may_import": self.request.user.has_perm("crm.add_import") and may_import(self.request.user, batch.kind),
+            "changes": changes(batch, hidden_fields=frozenset({"headings", "columns", "meanings"})),
+        }
 
     def _values(self):
         """What the list's own words mean: to be chosen in a draft, and told afterwards."""
