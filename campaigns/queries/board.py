@@ -122,6 +122,11 @@ class PublicBoard:
         return self.board.totals.match_left
 
     @property
+    def came_after(self) -> Since | None:
+        """What has moved since the result that is shown was decided, if anything has."""
+        return self.since if self.phase == Phase.REVEALED and self.since else None
+
+    @property
     def asks_for_gifts(self) -> bool:
         """A gift of today would still count."""
         return not self.competition.is_decided and timezone.localdate() <= self.competition.takes_money_until
