@@ -1,10 +1,8 @@
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from campaigns.models import Competition, State
 from campaigns.models.results import obstacles
@@ -16,6 +14,7 @@ from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
 from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
 from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory, get_goal
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LIST = reverse("campaigns:competition_list")
@@ -93,7 +92,7 @@ def test_workbook_has_money_as_numbers_and_lessons_only_for_those_who_write_them
 
     def rows(role):
         response = client_for(role).get(LIST, {"export": "xlsx"})
-        book = load_workbook(BytesIO(b"".join(response.streaming_content)), read_only=True)
+        book = book_of(response, read_only=True)
         return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
 
     leader, reader = rows("Tävlingsledare"), rows("Läsare")

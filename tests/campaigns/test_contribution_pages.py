@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from lxml import html
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from campaigns.forms.contributions import GRID_ROWS
 from campaigns.models import Batch, Channel, Contribution, Match, Tally
@@ -17,6 +17,7 @@ from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.lists import SENDER, SWISH_HEAD, swish_row
 from tests.factories import CompanyFactory, UserFactory
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 
@@ -186,7 +187,7 @@ def test_the_workbook_sums_the_flows_as_the_list_does(client_for):
     client = client_for("Ekonomi")
     page = client.get(url("contribution_list", competition))
     response = client.get(url("contribution_list", competition), {"export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    book = book_of(response, data_only=True)
     about = dict(book["Om exporten"].iter_rows(values_only=True))
     told = {label: Decimal(str(about[f"Kontrollsumma {label}"])) for label, _amount in page.context["totals"]}
     assert told == {str(label): amount for label, amount in page.context["totals"]}
@@ -213,7 +214,7 @@ def test_the_workbook_keeps_the_flows_in_columns_of_their_own(client_for):
     response = client_for("Ekonomi").get(
         url("contribution_list", competition), {"export": "xlsx", "sort": "received_on"}
     )
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    book = book_of(response, data_only=True)
     header, *rows, total = book.worksheets[0].iter_rows(values_only=True)
     cells = [dict(zip(header, row, strict=True)) for row in [*rows, total]]
     assert cells[0]["Givare"] == "=Kim"

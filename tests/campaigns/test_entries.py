@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import load_workbook
 from PIL import Image
 
 from campaigns.models import Entry, EntryPicture, EntryState
@@ -32,6 +31,7 @@ from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, CLOSES, make_activity, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import from_a_camera, make_entry, make_juror, make_picture, upload
 from tests.factories import UserFactory
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -361,7 +361,7 @@ def test_list_is_downloaded_as_filtered(client_for, team):
     make_entry(team, title="Godkänd", approved=True)
     make_entry(team, title="Väntar")
     response = client_for("Läsare").get(reverse("campaigns:entry_list"), {"state": "approved", "export": "xlsx"})
-    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    book = book_of(response)
     (row,) = book["Tävlingsbidrag"].iter_rows(min_row=2, max_row=2, max_col=7, values_only=True)
     assert (row[5].date(), row[6]) == (A_DAY, 3)
     assert row[:5] == ("Duellen", team.name, "Kakförsäljning", "Godkänd", None)

@@ -7,7 +7,6 @@ from dateutil.relativedelta import relativedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 from PIL import Image
 
 from campaigns.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme
@@ -17,6 +16,7 @@ from tests import clock
 from tests.campaigns.factories import make_competition, make_team
 from tests.campaigns.payroll_factories import JUNE, STARTS, fixed, make_month, make_scheme, mixed, per_mille, receive
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database("campaigns.views.payroll")]
 
@@ -203,7 +203,7 @@ def test_document_is_kept_under_another_name_and_served_to_those_who_may(client_
     assert "namn" not in scheme.document.name
     url = reverse("campaigns:payroll_document", args=[scheme.pk])
     response = client_for("Ekonomi").get(url)
-    assert b"".join(response.streaming_content) == b"%PDF-1.7 avtal"
+    assert response.getvalue() == b"%PDF-1.7 avtal"
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"] == 'attachment; filename="avtal.pdf"'
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -494,10 +494,6 @@ def test_scheme_page_shows_a_year_at_a_time(client_for):
 # --- The workbook ---------------------------------------------------------------------------------
 
 
-def workbook(response):
-    return load_workbook(BytesIO(b"".join(response.streaming_content)))
-
-
 def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for):
     scheme = make_scheme(
         company=CompanyFactory(name="Bo AB"),
@@ -510,7 +506,7 @@ def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for
     receive(june, "900.05", match_part=Decimal(100))
     make_month(company=CompanyFactory(name="Åkeri AB"), bands=[fixed(20, 4)])
     client = client_for("Ekonomi")
-    book = workbook(client.get(reverse("campaigns:payroll_list"), {"export": "xlsx"}))
+    book = book_of(client.get(reverse("campaigns:payroll_list"), {"export": "xlsx"}))
     header, *rows = book.worksheets[0].iter_rows(values_only=True)
     june_row, july_row, other = (dict(zip(header, row, strict=True)) for row in rows[:3])
     assert june_row["Referens"] == scheme.reference
@@ -523,7 +519,7 @@ def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for
     assert (other["Arbetsgivare"], other["Väntat antal personer"], other["Väntat"]) == ("Åkeri AB", None, 80)
     terms = dict(zip(*list(book["Avtal"].iter_rows(values_only=True))[:2], strict=True))
     assert (terms["Andel: Ingen hemlöshet"], terms["Matchning, procent"]) == (0.6, 100)
-    one = workbook(client.get(reverse("campaigns:payroll_list"), {"q": scheme.reference, "export": "xlsx"}))
+    one = book_of(client.get(reverse("campaigns:payroll_list"), {"q": scheme.reference, "export": "xlsx"}))
     assert {row[0] for row in one.worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True)} == {"Bo AB"}
 
 
@@ -535,7 +531,7 @@ def test_workbook_costs_as_many_queries_for_one_scheme_as_for_thirty(number, cli
     client = client_for("Ekonomi")
     with django_assert_num_queries(13):
         response = client.get(reverse("campaigns:payroll_list"), {"export": "xlsx"})
-    assert workbook(response).sheetnames == ["Gåva via lön", "Avtal", "Om exporten"]
+    assert book_of(response).sheetnames == ["Gåva via lön", "Avtal", "Om exporten"]
 
 
 # --- In a competition -----------------------------------------------------------------------------

@@ -1,10 +1,8 @@
 """The result as a workbook: real numbers, flows apart, and the same figures as the API, the board and the decision."""
 
 import datetime as dt
-import io
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from tests.campaigns.factories import A_DAY, AFTER, give, make_competition, make
 from tests.campaigns.jury_factories import judged, make_entry
 from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.database
 
@@ -32,7 +31,7 @@ KEYS = {"participation": "Deltagande", "money": "Pengar", "creativity": "Kreativ
 def download(client, competition):
     response = client.get(f"/tavlingar/{competition.pk}/resultat.xlsx")
     assert response.status_code == 200
-    return response, openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    return response, book_of(response)
 
 
 def rows_of(sheet) -> list[dict]:

@@ -1,10 +1,8 @@
 import datetime as dt
-from io import BytesIO
 
 import pytest
 from django.http import QueryDict
 from django.urls import get_resolver, reverse
-from openpyxl import load_workbook
 
 from core.models import DefaultView, SavedView
 from core.services import choose_default_view, save_view
@@ -12,6 +10,7 @@ from core.tables import EditColumn
 from core.views import ListPage
 from core.views.liststate import state_of
 from tests.factories import CompanyFactory
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 LIST = "crm:company_list"
@@ -182,7 +181,7 @@ def test_filter_that_names_what_is_gone_is_told_and_chooses_nothing_to_change(cl
 def test_workbook_has_the_chosen_columns_in_their_order(client, url):
     CompanyFactory(name="Åkeriet", city="Köping")
     response = client.get(url, {"columns": "city,tags,name", "export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)), read_only=True)
+    book = book_of(response, read_only=True)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert rows[:2] == [("Ort", "Etiketter", "Namn"), ("Köping", None, "Åkeriet")]
 

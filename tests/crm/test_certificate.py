@@ -138,7 +138,7 @@ def test_number_of_a_sole_trader_is_shown_to_finance_and_not_to_a_reader(company
 
 def _downloaded(client, url: str, year: str) -> BytesIO:
     response = client.get(url, {"year": year, "export": "xlsx"})
-    return BytesIO(b"".join(response.streaming_content))
+    return BytesIO(response.getvalue())
 
 
 def test_workbook_has_the_rows_and_the_sums(company, client_for):

@@ -1,12 +1,10 @@
-from io import BytesIO
-
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 from stdnum import luhn
 
 from crm.models import Company, Contact
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.views.companies")]
 
@@ -165,7 +163,7 @@ def test_page_that_is_not_there_is_the_nearest_one_that_is(client_for, page):
     assert response.status_code == 200
     assert response.context["table"].page.number == (1 if page == "x" else 2)
     download = client.get(reverse("crm:company_list"), {"page": page, "export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(download.streaming_content))).worksheets[0]
+    sheet = book_of(download).worksheets[0]
     assert sheet.max_row == 1 + 26
 
 
@@ -235,6 +233,6 @@ def test_order_by_number_does_not_tell_a_sole_traders(client_for, sort, numbered
     order = [*numbered, "A utan nummer", "B", "C", "D"]
     page, book = (client.get("/foretag/", {"sort": sort, **more}) for more in ({}, {"export": "xlsx"}))
     assert [row.record.name for row in page.context["table"].rows] == order
-    sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).worksheets[0]
+    sheet = book_of(book).worksheets[0]
     assert [name for (name,) in sheet.iter_rows(min_row=2, max_row=7, max_col=1, values_only=True)] == order
     assert list(client.get("/foretag/", {"q": "850917"}).context["table"].rows) == []

@@ -1,13 +1,11 @@
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 from random import Random
 
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from core.templatetags.ui import thousands
 from crm.models import Sponsorship, Stage
@@ -25,6 +23,7 @@ from tests.factories import (
     make_aim,
     signed_sponsorship,
 )
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
@@ -239,7 +238,7 @@ def test_workbook_holds_every_cell_and_sums_kronor_as_the_page(client_for):
     make_aim(amount=240_000, applies_from=first)
     partner(first, first + relativedelta(years=1, days=-1), amount=Decimal("100000.10"))
     response = client_for("Ekonomi").get(PATH, {"export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    book = book_of(response, data_only=True)
     header, *rows, total = book.worksheets[0].iter_rows(values_only=True)
     assert header == ("Mål", "Nivå", "Månad", "Upptagna", "Platser", "Lediga", "Löper ut")
     assert len(rows) == 5 * 4 * 24

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 from PIL import Image
 
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER
@@ -13,6 +12,7 @@ from crm.services.deliveries import Shown, add_proof, deliver, set_delivery_asid
 from goals.services import BenefitTerms
 from tests.crm.promised import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.forms.deliveries", "crm.views.delivering")]
 
@@ -72,7 +72,7 @@ def test_export_has_one_row_for_each_delivery_listed(client_for):
     deliver(delivery, by=UserFactory(), on=today(), used=False)
     client = client_for(FINANCE)
     response = client.get(reverse("crm:delivery_list"), {"state": "delivered", "export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     row = dict(zip([cell.value for cell in sheet[1]], [cell.value for cell in sheet[2]], strict=True))
     assert (row["Marknadsvärde"], row["Läge"], row["Använd av företaget"]) == (4000, "Levererad", "Nej")
     assert row["Levererad den"].date() == today()

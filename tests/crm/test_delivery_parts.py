@@ -2,14 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from config.roles import FINANCE, PARTNER_MANAGER, READER
 from core.errors import StaleVersion
@@ -36,6 +34,7 @@ from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
 from tests.crm.promised import photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -267,7 +266,7 @@ def test_bulk_page_gives_one_to_each_where_somebody_waits_for_several(client_for
 def test_export_has_the_number_and_the_value_that_were_delivered(client_for):
     done(posts(3, value="100"))
     response = client_for(FINANCE).get(reverse("crm:delivery_list"), {"export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     row = dict(zip([cell.value for cell in sheet[1]], [cell.value for cell in sheet[2]], strict=True))
     assert (row["Antal"], row["Levererat antal"], row["Levererat marknadsvärde"]) == (3, 1, 33.33)
 

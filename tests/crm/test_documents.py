@@ -1,7 +1,6 @@
 """Documents on companies and sponsorships."""
 
 import datetime as dt
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from core.errors import StaleVersion
 from crm.models import Document, DocumentKind
 from crm.services.documents import AlreadyRemoved, NoRoomLeft, add_documents, describe_document, remove_document
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, make_document, signed_sponsorship
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -175,7 +174,7 @@ def test_file_is_kept_under_another_name_and_served_as_a_download(client_for, cl
     assert "Avtal" not in document.file.name
     url = reverse("crm:document_file", args=[document.pk])
     response = client_for("Ekonomi").get(url)
-    assert b"".join(response.streaming_content) == PDF
+    assert response.getvalue() == PDF
     headers = response.headers
     assert headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('Avtal för Åkeriet.pdf')}"
     assert headers["Content-Type"] == "application/pdf"
@@ -322,7 +321,7 @@ def test_document_list_costs_the_same_queries_however_many_rows(rows, client_for
 def test_list_is_exported_with_what_is_shown(client_for):
     make_document(title="Avtal", name="avtal.txt", company=CompanyFactory(name="Åkeriet"))
     response = client_for(MANAGER).get(reverse("crm:document_list") + "?export=xlsx")
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     header, row = ([cell.value for cell in cells] for cells in sheet.iter_rows(max_row=2))
     told = dict(zip(header, row, strict=True))
     assert (told["Titel"], told["Företag"], told["Filnamn"], told["Storlek i byte"]) == (
@@ -345,7 +344,7 @@ def test_program_uploads_fetches_and_removes_a_document(api_client_for):
     assert (row["title"], row["file_name"], row["size"], row["added_by"]) == ("Mötet", "Mötet.txt", 3, client.user.pk)
     url = f"/api/v1/documents/{row['id']}/"
     content = client.get(f"{url}content/")
-    assert b"".join(content.streaming_content) == b"Hej"
+    assert content.getvalue() == b"Hej"
     assert content.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('Mötet.txt')}"
     assert client.patch(url, {"title": "Årsmötet"}, HTTP_IF_MATCH='"1"').json()["title"] == "Årsmötet"
     removed = client.post(f"{url}remove/", {"reason": "Fel"}, HTTP_IF_MATCH='"2"')

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import time
-from io import BytesIO
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from core.errors import StaleVersion
 from crm.forms.enquiries import make_stamp
@@ -28,6 +26,7 @@ from crm.services.enquiries import (
     reopen_enquiry,
 )
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal, make_enquiry, make_orgnr
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -543,7 +542,7 @@ def test_enquiry_list_costs_the_same_queries_however_many_rows(rows, client_for,
 def test_the_list_is_exported_without_numbers(client_for):
     make_enquiry(orgnr="811218-9876", goals=[get_goal(2)])
     response = client_for(MANAGER).get(reverse("crm:enquiry_list") + "?export=xlsx")
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert "kim@akeriet.example" in cells
     assert [cell for cell in cells if "811218" in cell] == []

@@ -1,11 +1,9 @@
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from config.roles import FINANCE, PARTNER_MANAGER
 from core.errors import StaleVersion
@@ -21,6 +19,7 @@ from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
 from tests.crm.promised import owed, today
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_tier
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -171,7 +170,7 @@ def test_export_says_which_promises_are_extra(sponsorship, client_for):
     set_delivery_aside(sponsorship.deliveries.get(), to="void", reason="Skäl")
     extra(sponsorship)
     response = client_for(FINANCE).get(reverse("crm:delivery_list"), {"scope": "all", "export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     place = [cell.value for cell in sheet[1]].index("Extra löfte")
     assert {row[4].value: row[place].value for row in sheet.iter_rows(min_row=2, max_row=3)} == {
         "Logotyp": "Nej",

@@ -1,15 +1,13 @@
 """A filter that cannot be read, and one that nobody knows: no workbook and no answer of something else."""
 
-from io import BytesIO
-
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from config.api import router
 from core.excel import CONTENT_TYPE
 from tests.campaigns.factories import make_competition
 from tests.factories import CompanyFactory, get_goal, signed_sponsorship
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,9 +89,7 @@ def test_name_that_is_no_filter_is_told_on_the_page_and_in_the_workbook(client_f
     page = client.get(reverse("crm:sponsorship_list"), query)
     [error] = page.context["filter_errors"]
     assert (error["label"], error["words"]) == ("mal", "Det finns inget sådant filter.")
-    book = load_workbook(
-        BytesIO(b"".join(client.get(reverse("crm:sponsorship_list"), query | {"export": "xlsx"}).streaming_content))
-    )
+    book = book_of(client.get(reverse("crm:sponsorship_list"), query | {"export": "xlsx"}))
     assert dict(book.worksheets[-1].iter_rows(values_only=True))["Inget filter i listan"] == "mal"
 
 
@@ -125,7 +121,7 @@ def test_workbooks_of_one_competition_goal_or_year_name_it(client_for):
     ):
         response = client.get(url, query | {"export": "xlsx"})
         assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-        book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+        book = book_of(response)
         assert dict(book.worksheets[-1].iter_rows(values_only=True))[label] == words
 
 

@@ -1,10 +1,7 @@
 """A value that cannot be read need not cost its row, and words that are no choices get a meaning."""
 
-import io
-
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from core.errors import StaleVersion
 from core.meanings import CHOSEN, MOST_WORDS
@@ -13,6 +10,7 @@ from crm.queries.imports import counts, mistake_groups
 from crm.services.imports import AlreadyRead, columns_of, commit_import, map_columns, set_values, start_import, words_of
 from tests.crm.imports import draft, read_in
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at, make_orgnr, signed_sponsorship
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +165,7 @@ def test_the_workbook_of_errors_holds_what_was_left_out_and_brings_it_in_when_me
     batch = draft(COMPANY, [["Namn", "Telefon"], ["Ny", "12"], ["", "070-174 06 05"]], by=client.user)
     commit_import(batch, by=client.user)
     answer = client.get(reverse("crm:import_mistakes", args=[batch.pk]))
-    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    sheet = book_of(answer).worksheets[0]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
         ["Ny", "12", "2", f"Telefon: {BAD_PHONE}\nRaden läses in utan värdet."],
         [None, "070-174 06 05", "3", "Namn: Behövs för en ny rad."],

@@ -1,18 +1,16 @@
 """Notes about a company or a person are read by those with crm.view_notes, wherever they are shown."""
 
-from io import BytesIO
-
 import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from campaigns.services.competitions import update_competition
 from core.services import save_record
 from crm.models import Company, Contact
 from tests.campaigns.factories import make_competition
 from tests.factories import CompanyFactory, ContactFactory
+from tests.workbooks import book_of
 
 SECRET = "Ring aldrig på fredagar"
 KINDS = {Company: ("company", "companies"), Contact: ("contact", "contacts")}
@@ -39,7 +37,7 @@ def test_notes_are_read_on_page_and_in_api_by_the_same_roles(record, role, reads
 def test_notes_are_in_the_workbook_of_the_same_roles(record, role, reads, client_for):
     name, _plural = KINDS[type(record)]
     answer = client_for(role).get(reverse(f"crm:{name}_list"), {"export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    book = book_of(answer)
     cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
     assert (SECRET in cells, "Anteckningar" in cells) == (reads, reads)
 

@@ -1,12 +1,10 @@
 """People as a segment: whom a letter goes to, and what its list of addresses says."""
 
 import datetime as dt
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from crm.models import Affiliation, CompanyStatus, Contact, LegalBasis, Tag
 from tests.factories import (
@@ -18,6 +16,7 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.filters")]
 
@@ -127,7 +126,7 @@ def test_goal_and_tier_are_of_one_agreement_among_people_and_companies(client_fo
 
 def test_address_list_says_how_to_reach_each_and_why(client_for, eva, bo):
     response = client_for("Partneransvarig").get(LIST, {"export": "xlsx", "q": "Eva"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     header, *rows = sheet.iter_rows(values_only=True)
     [told] = [dict(zip(header, row, strict=True)) for row in rows]
     wanted = {
@@ -153,7 +152,7 @@ def test_address_list_costs_the_same_queries_however_long(number, django_assert_
         contact_at(partner(tags=["bygg"], owner=UserFactory()))
     client = client_for("Läsare")
     with django_assert_num_queries(11):
-        b"".join(client.get(LIST, {"export": "xlsx"}).streaming_content)
+        client.get(LIST, {"export": "xlsx"}).getvalue()
 
 
 def test_list_shows_the_roles_of_today(client_for):

@@ -1,11 +1,9 @@
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from core.services import save_record
 from crm.models import Sponsorship, Stage, StageRule, Standing
@@ -29,6 +27,7 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -382,7 +381,7 @@ def test_workbook_has_days_probability_and_weighted_amounts_that_sum_as_on_the_b
     stood(3, company=CompanyFactory(name="Åkeri AB"), amount=None, stage=Stage.PROPOSAL)
     signed_sponsorship(company=CompanyFactory())
     response = client.get(BOARD, {"export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    book = book_of(response, data_only=True)
     header, *rows, total = book.worksheets[0].iter_rows(values_only=True)
     first, second = (dict(zip(header, row, strict=True)) for row in rows)
     assert (first["Företag"], first["Steg"], first["Dagar i steget"]) == ("Bageri AB", "Uppslag", 31)

@@ -1,9 +1,7 @@
 import datetime as dt
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from config.roles import PARTNER_MANAGER, READER
 from crm.models import DeliveryState
@@ -11,6 +9,7 @@ from crm.services.deliveries import deliver, set_delivery_aside
 from goals.services import BenefitTerms
 from tests.crm.promised import owed, promise, today
 from tests.factories import CompanyFactory, UserFactory, get_tier, signed_sponsorship
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +88,7 @@ def test_matrix_export_has_a_column_for_each_benefit(client_for):
         BenefitTerms(text="Företag"), BenefitTerms(text="Träff", **overdue()), company=CompanyFactory(name="Boden AB")
     )
     response = client_for(READER).get(URL, {"export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    sheet = book_of(response).worksheets[0]
     assert [cell.value for cell in sheet[1]] == ["Företag", "Avtal", "Nivå", "Företag (2)", "Träff"]
     day = (today() - dt.timedelta(days=2)).isoformat()
     assert [cell.value for cell in sheet[2]] == [

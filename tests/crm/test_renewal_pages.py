@@ -1,11 +1,9 @@
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER
 from core.services import save_record
@@ -24,6 +22,7 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +47,6 @@ def over(*, days_ago: int = 10, name: str | None = None, **fields) -> Sponsorshi
 def listed(client, url_name: str, **query) -> list[str]:
     response = client.get(reverse(url_name), query)
     return [row.record.company.name for row in response.context["table"].rows]
-
-
-def book_of(response):
-    return load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
 
 
 def plain(response) -> str:
@@ -208,9 +203,8 @@ def test_list_and_workbook_tell_the_amount_of_the_day(client_for):
     for day, yearly in (("2027-06-30", Decimal(36500)), ("2027-07-01", Decimal(73000))):
         response = client.get(url, {"on": day})
         assert [amount for _label, amount in response.context["totals"]] == [yearly, Decimal(54900), Decimal(54900)]
-        header, row, *_rest = (
-            book_of(client.get(url, {"on": day, "export": "xlsx"})).worksheets[0].iter_rows(values_only=True)
-        )
+        book = book_of(client.get(url, {"on": day, "export": "xlsx"}), data_only=True)
+        header, row, *_rest = book.worksheets[0].iter_rows(values_only=True)
         cells = dict(zip(header, row, strict=True))
         assert (cells["Belopp per år"], cells["Belopp i perioden 2027"]) == (yearly, 54900)
 
@@ -221,7 +215,7 @@ def test_workbook_of_sponsorships_has_what_finance_asks_of_renewals_typed(client
     second = sign_sponsorship(renew_sponsorship(first, amount=Decimal(50000)), signed_on=SIGNED_ON)
     url = reverse("crm:sponsorship_list")
     response = client_for(FINANCE).get(url, {"on": "2028-06-30", "export": "xlsx"})
-    header, row, *_rest = book_of(response).worksheets[0].iter_rows(values_only=True)
+    header, row, *_rest = book_of(response, data_only=True).worksheets[0].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
     assert (cells["Avtal"], cells["Slag"], cells["Förnyar avtal"]) == (second.agreement_no, "Höjt", first.agreement_no)
     assert cells["Besked senast"] == dt.datetime(2028, 10, 2)  # noqa: DTZ001  as openpyxl gives a day
@@ -305,7 +299,7 @@ def test_workbook_of_renewals_is_typed_and_names_what_follows(client_for):
     signed = running(name="=Bo AB")
     renewal = renew_sponsorship(signed, amount=Decimal("45000.50"))
     response = client_for(FINANCE).get(reverse("crm:renewal_list"), {"export": "xlsx"})
-    header, row, *_rest = book_of(response).worksheets[0].iter_rows(values_only=True)
+    header, row, *_rest = book_of(response, data_only=True).worksheets[0].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
     assert cells["Besked senast"].date() == signed.notice_date
     assert (cells["Företag"], cells["Förnyas av avtal"], cells["Steg"]) == ("=Bo AB", renewal.agreement_no, "Uppslag")
@@ -366,7 +360,8 @@ def test_list_without_rows_still_shows_that_all_are_renewed(client_for):
     assert (page.context["count"], page.context["share"].share) == (0, 1)
     assert "100 %" in plain(page)
     assert "?export=xlsx" in plain(page)
-    shares = book_of(client_for(READER).get(reverse("crm:lapse_list"), {"export": "xlsx"})).worksheets[1]
+    response = client_for(READER).get(reverse("crm:lapse_list"), {"export": "xlsx"})
+    shares = book_of(response, data_only=True).worksheets[1]
     assert [cell.value for cell in shares[2]][2:4] == [1, 1]
 
 
@@ -428,7 +423,7 @@ def test_workbook_sums_by_goal_and_tier_and_by_reason(client_for):
     over(goal=get_goal(2), amount=Decimal(20000))
     sign_sponsorship(renew_sponsorship(over(amount=Decimal(30000))), signed_on=today())
     response = client_for(FINANCE).get(reverse("crm:lapse_list"), {"export": "xlsx"})
-    book = book_of(response)
+    book = book_of(response, data_only=True)
     header, *rows, total = book.worksheets[0].iter_rows(values_only=True)
     cells = {row[1]: dict(zip(header, row, strict=True)) for row in rows}
     assert (cells["Bo AB"]["Varför"], cells["Bo AB"]["Mer om varför"]) == (str(reason), "Ny vd")

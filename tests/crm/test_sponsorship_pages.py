@@ -1,6 +1,5 @@
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +10,7 @@ from crm.models import Sponsorship, Stage
 from crm.services.sponsorships import end_sponsorship
 from goals.services import BenefitTerms, save_offer
 from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_offer, get_tier, signed_sponsorship
+from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
 
@@ -223,7 +223,7 @@ def test_workbook_has_typed_cells_and_totals_that_agree(client_for):
         reverse("crm:sponsorship_list"),
         {"period_from": "2027-01-01", "period_to": "2027-06-30", "export": "xlsx"},
     )
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
+    book = book_of(response, data_only=True)
     header, *rows, total = book.worksheets[0].iter_rows(values_only=True)
     first = dict(zip(header, rows[0], strict=True))
     assert first["Företag"] == "=Bo AB"
@@ -244,7 +244,7 @@ def test_workbook_has_typed_cells_and_totals_that_agree(client_for):
 def test_workbook_leaves_out_the_number_of_a_sole_trader(client_for):
     signed_sponsorship(company=CompanyFactory(orgnr="811218-9876"))
     response = client_for("Ekonomi").get(reverse("crm:sponsorship_list"), {"on": "2027-06-30", "export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    book = book_of(response)
     assert book.worksheets[0]["C2"].value == "Enskild firma"
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -24,6 +23,7 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -34,10 +34,6 @@ HALF = {"starts": dt.date(2027, 1, 1), "ends": dt.date(2027, 6, 30)}
 
 def totals(client, **query) -> dict:
     return {str(label): amount for label, amount in client.get(reverse(LIST), query).context["totals"]}
-
-
-def workbook(response):
-    return load_workbook(BytesIO(b"".join(response.streaming_content)), data_only=True)
 
 
 def about(book) -> dict:
@@ -92,7 +88,7 @@ def test_yearly_total_counts_an_agreement_or_its_renewal_and_what_is_not_signed_
     }
     query = {"period_from": "2027-01-01", "period_to": "2028-12-31"}
     assert totals(client, **query)["Per år, i kraft 2028-12-31"] == Decimal("250000.00")
-    book = workbook(client.get(reverse(LIST), {"scope": "all", "on": "2027-06-30", "export": "xlsx"}))
+    book = book_of(client.get(reverse(LIST), {"scope": "all", "on": "2027-06-30", "export": "xlsx"}), data_only=True)
     header, *_rows, last = book.worksheets[0].iter_rows(values_only=True)
     told = dict(zip(header, last, strict=True))
     names = "Belopp per år", "Per år i kraft 2027-06-30", "Öppet per år", "Belopp i perioden 2027"
@@ -111,10 +107,10 @@ def test_open_dialogues_have_one_sum_on_board_and_list_and_in_their_workbooks(cl
     board = client.get(reverse("crm:pipeline"))
     assert (board.context["open_words"], board.context["pipeline"].amount) == (OPEN, whole)
     assert totals(client, scope="open")[OPEN] == whole
-    sheet = workbook(client.get(reverse(LIST), {"scope": "open", "export": "xlsx"}))
+    sheet = book_of(client.get(reverse(LIST), {"scope": "open", "export": "xlsx"}), data_only=True)
     header, *_rows, last = sheet.worksheets[0].iter_rows(values_only=True)
     assert (dict(zip(header, last, strict=True))["Öppet per år"], about(sheet)[OPEN]) == (whole, whole)
-    sheet = workbook(client.get(reverse("crm:pipeline"), {"export": "xlsx"}))
+    sheet = book_of(client.get(reverse("crm:pipeline"), {"export": "xlsx"}), data_only=True)
     header, *_rows, last = sheet.worksheets[0].iter_rows(values_only=True)
     assert dict(zip(header, last, strict=True))["Belopp per år"] == whole
     get_offer(goal=5).delete()
@@ -130,7 +126,8 @@ def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(clien
     renewed, talked = (signed_sponsorship(company=CompanyFactory(), amount=Decimal(100), **year) for _ in range(2))
     sign_sponsorship(renew_sponsorship(renewed, amount=Decimal(150)), signed_on=today)
     renew_sponsorship(talked, amount=Decimal(70))
-    book = workbook(client_for("Ekonomi").get(reverse("crm:renewal_list"), {"state": "all", "export": "xlsx"}))
+    response = client_for("Ekonomi").get(reverse("crm:renewal_list"), {"state": "all", "export": "xlsx"})
+    book = book_of(response, data_only=True)
     header, *_rows, last = book.worksheets[0].iter_rows(values_only=True)
     told = dict(zip(header, last, strict=True))
     names = (
@@ -164,7 +161,7 @@ def test_workbook_is_named_by_its_day_or_period_and_tells_it(client_for, query, 
     make_agreements()
     response = client_for("Ekonomi").get(reverse(LIST), query | {"export": "xlsx"})
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-    told = about(workbook(response))
+    told = about(book_of(response, data_only=True))
     days = [value for value in query.values() if value[:2] == "20"]
     assert told["Belopp per år avser"] == max(days)
     first, last = query.get("period_from", "2027-01-01"), query.get("period_to", "2027-12-31")
@@ -176,7 +173,7 @@ def test_command_has_the_rows_in_the_order_of_the_list(client_for, tmp_path):
     signed_sponsorship(company=first), signed_sponsorship(company=second)
     signed_sponsorship(company=first, goal=get_goal(2))
     call_command("export_sponsorships", "--on", "2027-12-31", "--out", str(tmp_path / "lista.xlsx"))
-    webs = workbook(client_for("Ekonomi").get(reverse(LIST), {"on": "2027-12-31", "export": "xlsx"}))
+    webs = book_of(client_for("Ekonomi").get(reverse(LIST), {"on": "2027-12-31", "export": "xlsx"}), data_only=True)
     books = load_workbook(tmp_path / "lista.xlsx", data_only=True), webs
     mine, theirs = ([row[:4] for row in book.worksheets[0].iter_rows(values_only=True)] for book in books)
     assert (mine, [row[1] for row in mine[1:-1]]) == (theirs, ["Bo AB", "Öl AB", "Öl AB"])
@@ -213,7 +210,7 @@ def test_tier_renamed_later_reads_as_it_was_signed_everywhere(client_for, api_cl
     signed, lead = signed_sponsorship(), SponsorshipFactory()
     rename_tier()
     client = client_for("Ekonomi")
-    book = workbook(client.get(reverse(LIST), {"scope": "all", "export": "xlsx"}))
+    book = book_of(client.get(reverse(LIST), {"scope": "all", "export": "xlsx"}), data_only=True)
     header, *rows, _total = book.worksheets[0].iter_rows(values_only=True)
     by_number = {row[0]: dict(zip(header, row, strict=True))["Nivå"] for row in rows}
     assert by_number == {signed.agreement_no: "Sponsor", lead.agreement_no: "Guldsponsor"}

@@ -1,12 +1,10 @@
 """What has happened with a company, filtered."""
 
 import datetime as dt
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from core.services import save_record
 from crm.models import Interaction, InteractionKind
@@ -21,6 +19,7 @@ from tests.factories import (
     contact_at,
     get_goal,
 )
+from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.filters.timeline", "crm.queries.timeline")]
 
@@ -114,7 +113,7 @@ def test_older_of_what_is_shown_keeps_the_filter(client_for):
 def test_contacts_shown_are_downloaded(client_for, company):
     url = reverse("crm:company_timeline", args=[company.pk])
     response = client_for("Läsare").get(url, {"year": "2025", "q": "bokslut", "export": "xlsx"})
-    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    book = book_of(response)
     rows = list(book["Kontakter"].iter_rows(values_only=True))
     assert [row[6] for row in rows] == ["Vad som sades", "Bokslutet är klart."]
     about = {row[0]: row[1] for row in book["Om exporten"].iter_rows(values_only=True)}
