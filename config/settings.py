@@ -37,13 +37,10 @@ if not ALLOWED_HOSTS:
 SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# Highest floor first, as pyproject.toml enforces.
+OUR_APPS = ["config", "demo", "reports", "campaigns", "crm", "goals", "core"]
 INSTALLED_APPS = [
-    "config",
-    "reports",
-    "campaigns",
-    "crm",
-    "goals",
-    "core",
+    *OUR_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -87,7 +87,7 @@ def everything() -> dict:
     """All business rows as they are stored; a link of many to many is its two ends."""
     models = [
         model
-        for label in ("core", "goals", "crm", "campaigns")
+        for label in settings.OUR_APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if not hasattr(model, "history_object") and not model._meta.label_lower.startswith(ASIDE)
     ]

@@ -8,7 +8,7 @@ import pytest
 from core.archives import MAX_DEPTH, MAX_PARTS, Archive, TooMuch
 from core.errors import Refusal
 from core.sheets import A_REGISTER, TableTooLarge, UnreadableTable, read_table
-from reports.hostile import BOOK, HOSTILE, MEGABYTE, PARTS, SHEET, archive, edited, plain, sheet
+from demo.benchmarks.hostile import BOOK, HOSTILE, MEGABYTE, PARTS, SHEET, archive, edited, plain, sheet
 
 hostile = cache(lambda name: HOSTILE[name]())  # some take a second to make
 EMPTY = {"no bytes at all"}  # nothing to refuse: whoever asks for rows says that there are none

@@ -17,7 +17,7 @@ from core.documents import (
     shown_name,
     unguessable_name,
 )
-from reports.hostile_papers import PAPERS
+from demo.benchmarks.hostile_papers import PAPERS
 from tests.papers import MAIN, link, mail, mail_with, office, picture
 
 PDF = b"%PDF-1.7 avtal"

@@ -8,7 +8,7 @@ from PIL import Image, ImageFile
 
 from core.images import for_showing
 from core.services import save_record
-from reports.hostile_papers import PICTURES, jpeg, png, webp
+from demo.benchmarks.hostile_papers import PICTURES, jpeg, png, webp
 from tests.factories import CompanyFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
@@ -26,7 +27,6 @@ from tests.factories import CompanyFactory, contact_at
 
 RULE = "\u0301\u0323"  # two marks that change places when they are put in order
 MARKED = "a" + RULE * 50_000
-OURS = ("core", "goals", "crm", "campaigns", "reports")
 
 
 # --- Marks ----------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def test_lines_keep_their_ends_and_columns():
 
 
 def our_models():
-    names = [config.label for config in apps.get_app_configs() if config.name in OURS]
+    names = [config.label for config in apps.get_app_configs() if config.name in settings.OUR_APPS]
     found = [model for name in names for model in apps.get_app_config(name).get_models()]
     return [model for model in found if not hasattr(model, "history_id")]  # which copies what was kept
 
@@ -119,7 +119,7 @@ def leaves(of: type) -> list[type]:
 
 
 def test_every_form_reads_what_is_typed_so():
-    ours = [form for form in leaves(forms.BaseForm) if form.__module__.split(".")[0] in OURS]
+    ours = [form for form in leaves(forms.BaseForm) if form.__module__.split(".")[0] in settings.OUR_APPS]
     assert len(ours) > 100
     assert [form for form in ours if not issubclass(form, StyledMixin)] == []
 
@@ -127,7 +127,7 @@ def test_every_form_reads_what_is_typed_so():
 def test_every_text_that_the_api_takes_is_read_so():
     found = 0
     for serializer in leaves(RefusesWhatIsNotDone):
-        if serializer.__module__.split(".")[0] not in OURS:
+        if serializer.__module__.split(".")[0] not in settings.OUR_APPS:
             continue
         for name, field in serializer().fields.items():
             each = getattr(field, "child", field)

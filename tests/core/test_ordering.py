@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -166,9 +167,7 @@ def test_own_order_of_a_model_says_where_the_empty_stands():
     """An order by a column that may be null is another on PostgreSQL than on SQLite."""
     loose = {}
     for model in apps.get_models():
-        if model._meta.app_label not in {"core", "goals", "crm", "campaigns"} or model.__name__.startswith(
-            "Historical"
-        ):
+        if model._meta.app_label not in settings.OUR_APPS or model.__name__.startswith("Historical"):
             continue
         for name in model._meta.ordering:
             if isinstance(name, str) and name.lstrip("-") != "pk":

@@ -11,7 +11,7 @@ import pytest
 from core.mail import NotMail
 from core.mailreader import Mail, Person, read_mail
 from core.outlook import BEGINS, as_message
-from reports.hostile_outlook import OUTLOOK, attached, letter, msg, recipient, text, within
+from demo.benchmarks.hostile_outlook import OUTLOOK, attached, letter, msg, recipient, text, within
 
 SENT = dt.datetime(2026, 11, 25, 13, 5, tzinfo=dt.UTC)
 ATTACHMENTS = ("Avtal å.pdf", b"%PDF" + bytes(range(256)) * 40), ("liten.txt", b"hej\r\n--msg-\r\n")

@@ -26,7 +26,7 @@ from core.sheets import (
     write_text,
 )
 from core.text import visible
-from reports.hostile import PARTS, edited, sheet, strings
+from demo.benchmarks.hostile import PARTS, edited, sheet, strings
 
 ROWS = [["Lag", "Belopp"], ["Åkeriet", "1 234,50"], ["Bageriet; Öst", "20"]]
 

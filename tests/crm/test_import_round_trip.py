@@ -18,8 +18,7 @@ from crm.queries.imports import counts
 from crm.services.imports import map_columns, start_import
 from crm.services.renewals import amend_sponsorship, change_tier, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship
-from reports.management.commands.bench_round_trip import as_excel_saves_it
-from reports.round_trip import (
+from demo.benchmarks.round_trip import (
     COMPOSED,
     DECOMPOSED,
     make_companies,
@@ -27,6 +26,7 @@ from reports.round_trip import (
     make_interactions,
     make_sponsorships,
 )
+from demo.management.commands.bench_round_trip import as_excel_saves_it
 from tests.crm.imports import draft, seen
 from tests.factories import (
     A_MOMENT,

@@ -16,7 +16,7 @@ from core.views.once import SAVED_COOKIE
 from crm.models import Company, Contact, Direction, Document, Interaction, InteractionKind, MailDraft
 from crm.queries.mail import mail_in, recognise
 from crm.services.mail import names_of, start_draft
-from reports import hostile_outlook as outlook
+from demo.benchmarks import hostile_outlook as outlook
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from crm.models import OPEN, Sponsorship, Stage
 from crm.services.sponsorships import move_sponsorship
-from reports.demo.clock import Clock
+from demo.clock import Clock
 
 PACE = 14  # days from one stage to the next
 

@@ -12,11 +12,11 @@ from campaigns.models import Activity, Competition, Contribution, EntryPicture, 
 from core.identity import parse_orgnr
 from core.models import User
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
-from reports.demo.cast import COMPANIES, USERS, orgnr_of
-from reports.demo.plot import DEALS
+from demo.cast import COMPANIES, USERS, orgnr_of
+from demo.plot import DEALS
 from tests.factories import CompanyFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("reports.clearing")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("demo.clearing")]
 
 FEW = 8
 

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from reports.bench import Bench, Sizes, refresh_statistics
-from reports.clearing import clear_business_data, has_business_data
+from demo.benchmarks.data import Bench, Sizes, refresh_statistics
+from demo.clearing import clear_business_data, has_business_data
 
 SIZES = {
     "companies": 20_000,

@@ -15,18 +15,18 @@ from core.services import save_record
 from crm.models import Company, CompanyStatus, Interaction, NextStep, Outcome, Pause, Phase, Sponsorship, Stage
 from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
 from crm.services.interactions import NextUp, end_pause, log_interaction, pause, plan_next_step
+from demo import cast, lines
+from demo.competitions import Contests, Scene
+from demo.deals import Agreement, Deals, Stint
+from demo.doubles import register_twice
+from demo.figures import show_example_aims, show_example_figures
+from demo.imports import read_in_guests
+from demo.papers import keep_papers, log_an_email, receive_enquiries
+from demo.payroll import give_by_payroll
+from demo.plot import Fate
+from demo.promises import keep_promises, set_due_rules
+from demo.saved_views import share_a_view
 from goals.models import Goal, TierOffer
-from reports.demo import cast, lines
-from reports.demo.competitions import Contests, Scene
-from reports.demo.deals import Agreement, Deals, Stint
-from reports.demo.doubles import register_twice
-from reports.demo.figures import show_example_aims, show_example_figures
-from reports.demo.imports import read_in_guests
-from reports.demo.papers import keep_papers, log_an_email, receive_enquiries
-from reports.demo.payroll import give_by_payroll
-from reports.demo.plot import Fate
-from reports.demo.promises import keep_promises, set_due_rules
-from reports.demo.views import share_a_view
 
 SEED = 2026
 DAYS_BACK = 730

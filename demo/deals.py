@@ -9,12 +9,12 @@ from dateutil.relativedelta import relativedelta
 from core.models import User
 from crm.models import Company, Contact, Sponsorship, Stage
 from crm.services.sponsorships import create_sponsorship, decline_sponsorship, end_sponsorship, sign_sponsorship
+from demo import lines
+from demo.clock import Clock
+from demo.dialogues import advance, days_to_reach, note_day
+from demo.plot import DEALS, Deal, Fate
+from demo.renewals import Signed, follow_on
 from goals.models import Goal, TierOffer
-from reports.demo import lines
-from reports.demo.clock import Clock
-from reports.demo.dialogues import advance, days_to_reach, note_day
-from reports.demo.plot import DEALS, Deal, Fate
-from reports.demo.renewals import Signed, follow_on
 
 
 @dataclass

@@ -56,7 +56,7 @@ def make_crowd(contributions: int, *, by: User, today: dt.date) -> Competition:
 
 
 def _team(competition: Competition, number: int, today: dt.date) -> Team:
-    stem = f"5598{Company.objects.count():05}"  # reports.bench has the series 5599
+    stem = f"5598{Company.objects.count():05}"  # demo.benchmarks.data has the series 5599
     name = f"Bänklaget {number}"
     company = save_company(Company(), name=f"{name} AB", orgnr=stem + luhn.calc_check_digit(stem))
     team = add_team(competition=competition, company=company, name=name, heads=20 * number)
@@ -104,7 +104,7 @@ async def watch(
 
     async def view():
         etag, before = "", True
-        await asyncio.sleep(random.uniform(0, PERIOD))  # noqa: S311  nothing secret
+        await asyncio.sleep(random.uniform(0, PERIOD))
         while time.monotonic() < ends:
             asked = time.monotonic()
             try:
@@ -120,7 +120,7 @@ async def watch(
                     before = False
                     found.seen.append(time.monotonic() - found.changed_at)
                 etag = tag
-            await asyncio.sleep(PERIOD + random.uniform(-JITTER, JITTER))  # noqa: S311
+            await asyncio.sleep(PERIOD + random.uniform(-JITTER, JITTER))
 
     async def make_change():
         await asyncio.sleep(seconds / 3)

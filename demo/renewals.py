@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
+from demo.clock import Clock
 from goals.models import TierOffer
-from reports.demo.clock import Clock
 
 # Company, goal, first month, what follows.
 AMENDED = [

@@ -2,7 +2,7 @@
 
 from crm.models import Company, Import, ImportKind
 from crm.services.imports import commit_import, map_columns, start_import
-from reports.demo.clock import Clock
+from demo.clock import Clock
 
 HEADINGS = ["Namn", "Företag", "Titel", "Mobil", "E-post"]
 GUESTS = (

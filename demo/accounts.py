@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from core.models import User
-from reports.demo.cast import USERS
+from demo.cast import USERS
 
 PASSWORD_VARIABLE = "MEDSPEL_DEMO_PASSWORD"  # noqa: S105  the name of the variable, not a password
 

@@ -16,7 +16,6 @@ from django.db import connection, models
 from django.utils import timezone
 from stdnum import luhn
 
-from campaigns.bench import make_crowd
 from core.models import Sequence, User
 from crm.models import (
     OPEN,
@@ -33,8 +32,9 @@ from crm.models import (
     Tag,
 )
 from crm.services.last_contact import refresh_last_contact
+from demo import cast, lines
+from demo.benchmarks.board import make_crowd
 from goals.models import TierOffer
-from reports.demo import cast, lines
 
 SEED = 30_000
 BATCH = 2_000

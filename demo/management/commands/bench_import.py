@@ -14,7 +14,7 @@ from crm.exports.companies import CompanyExport
 from crm.models import Company, Import, ImportKind
 from crm.queries.imports import counts
 from crm.services.imports import commit_import, map_columns, start_import, undo_import
-from reports.measuring import peak, run_apart
+from demo.benchmarks.measuring import peak, run_apart
 
 SIZES = {
     ImportKind.COMPANY: (5_000, 10_000),

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from demo.accounts import Login, make_accounts
+from demo.cast import COMPANIES
+from demo.clearing import clear_business_data, has_business_data
+from demo.plot import EXAMPLE_SUFFIX
+from demo.story import Story
 from goals.models import KeyFigure
-from reports.clearing import clear_business_data, has_business_data
-from reports.demo.accounts import Login, make_accounts
-from reports.demo.cast import COMPANIES
-from reports.demo.plot import EXAMPLE_SUFFIX
-from reports.demo.story import Story
 
 
 class Command(BaseCommand):

@@ -26,8 +26,8 @@ from crm.exports.interactions import InteractionExport
 from crm.exports.sponsorships import SponsorshipExport
 from crm.models import Import, ImportKind
 from crm.queries.imports import counts
-from reports.measuring import KILOBYTES, peak, run_apart
-from reports.round_trip import (
+from demo.benchmarks.measuring import KILOBYTES, peak, run_apart
+from demo.benchmarks.round_trip import (
     COMPOSED,
     DECOMPOSED,
     make_companies,

@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 from crm.models import Delivery, DeliveryState, Proof, Sponsorship, Stage
 from crm.services.deliveries import Shown, deliver, set_delivery_aside, start_delivery
 from crm.services.promising import add_promise
+from demo.clock import Clock
 from goals.models import Benefit, DueRule, TierOffer
 from goals.services import BenefitTerms, save_offer
-from reports.demo.clock import Clock
 
 # How a benefit's text begins, and its terms, a better text among them; those that are not here have no day.
 RULES = {

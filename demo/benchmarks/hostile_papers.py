@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from reports.hostile import archive
+from demo.benchmarks.hostile import archive
 
 MEGABYTE = 1024 * 1024
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

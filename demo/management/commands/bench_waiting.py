@@ -30,10 +30,10 @@ from core.models import ApiToken, User
 from core.sheets import write_text
 from crm.models import BulkChange, Company, Import, ImportKind
 from crm.services.companies import save_company
-from reports.bench import make_crowd
-from reports.hostile import HEAVY, HOSTILE
-from reports.hostile_texts import MAILS, TEXTS
-from reports.management.commands.bench_import import Table, companies, sponsorships
+from demo.benchmarks.data import make_crowd
+from demo.benchmarks.hostile import HEAVY, HOSTILE
+from demo.benchmarks.hostile_texts import MAILS, TEXTS
+from demo.management.commands.bench_import import Table, companies, sponsorships
 
 MOST_SECONDS = 1
 PAUSE_SECONDS = 0.05

@@ -13,8 +13,8 @@ from campaigns.models import Competition
 from core.models import User
 from core.views.generic import PAGE_SIZES
 from crm.models import Company, Interaction, Sponsorship
-from reports.bench import BENCH_USER
-from reports.measuring import KILOBYTES, peak, run_apart
+from demo.benchmarks.data import BENCH_USER
+from demo.benchmarks.measuring import KILOBYTES, peak, run_apart
 
 
 def pages() -> list[tuple[str, str]]:

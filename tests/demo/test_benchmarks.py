@@ -3,14 +3,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from campaigns.bench import TEAMS
 from campaigns.models import Competition
 from core.text import search_key, sort_key
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from crm.services.sponsorships import create_sponsorship
+from demo.benchmarks.board import TEAMS
 from tests.factories import CompanyFactory, UserFactory, get_goal, get_tier
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("reports.bench")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("demo.benchmarks.data")]
 
 
 def fill(**options):

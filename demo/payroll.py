@@ -14,7 +14,7 @@ from campaigns.services.payroll import (
     open_months,
     register_receipt,
 )
-from reports.demo.competitions import Scene
+from demo.competitions import Scene
 
 EMPLOYER = "Blåhake"
 MONTHS = 6

@@ -11,7 +11,7 @@ from crm.queries.mail import mail_in
 from crm.services.documents import add_documents
 from crm.services.enquiries import dismiss_enquiry, receive_enquiry
 from crm.services.mail import log_mail, start_draft
-from reports.demo.competitions import Scene
+from demo.competitions import Scene
 
 AGREEMENTS = ("Strömhare", "Tegelnäva", "Kvarnrost", "Sparkassan", "Näverlur")
 OFFER = "Isfågelns"

@@ -20,11 +20,11 @@ from core.mailreader import Mail, read_mail, read_pasted
 from core.outlook import as_message
 from core.sheets import A_REGISTER, mended, read_table
 from core.text import search_key
-from reports.hostile import HEAVY, HOSTILE
-from reports.hostile_outlook import OUTLOOK, msg
-from reports.hostile_papers import LOGOS, PAPERS, PICTURES
-from reports.hostile_texts import MAILS, TEXTS
-from reports.measuring import peak
+from demo.benchmarks.hostile import HEAVY, HOSTILE
+from demo.benchmarks.hostile_outlook import OUTLOOK, msg
+from demo.benchmarks.hostile_papers import LOGOS, PAPERS, PICTURES
+from demo.benchmarks.hostile_texts import MAILS, TEXTS
+from demo.benchmarks.measuring import peak
 
 ADDRESS_SPACE = 3 * 1024**3
 KILLED_AFTER = 60  # seconds of processor time

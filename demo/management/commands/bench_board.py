@@ -16,10 +16,10 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.bench import ask, make_crowd, watch
 from campaigns.models import Competition
 from campaigns.services.contributions import add_contribution
 from core.models import User
+from demo.benchmarks.board import ask, make_crowd, watch
 
 HOST = "127.0.0.1"
 FEW = 1_000

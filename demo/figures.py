@@ -6,8 +6,8 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from core.services import save_record
+from demo.plot import EXAMPLE_AIMS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX
 from goals.models import Goal, KeyFigure, KeyFigureValue, YearlyAim
-from reports.demo.plot import EXAMPLE_AIMS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX
 
 
 def show_example_figures(goals: dict[int, Goal], *, today: dt.date):
