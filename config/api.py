@@ -19,7 +19,6 @@ from crm.api import (
     ContactViewSet,
     DeliveryViewSet,
     DocumentViewSet,
-    EnquiryViewSet,
     ImportViewSet,
     InteractionViewSet,
     LapseReasonViewSet,
@@ -30,6 +29,7 @@ from crm.api import (
     TagViewSet,
 )
 from goals.api import GoalViewSet
+from inbox.api import EnquiryViewSet
 
 router = SimpleRouter()
 router.register("goals", GoalViewSet)

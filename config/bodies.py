@@ -23,7 +23,7 @@ _PHOTO = MAX_PICTURE_BYTES + 2 * _FORM  # and the one that comes back with the f
 _DOCUMENTS = settings.DOCUMENT_MAX_FILES * settings.DOCUMENT_MAX_BYTES + _FORM
 # The addresses that take files, from whom is logged in; all others take FROM_USERS.
 LARGER = {
-    "crm:mail_create": settings.MAIL_MAX_BYTES + _FORM,
+    "inbox:mail_create": settings.MAIL_MAX_BYTES + _FORM,
     "crm:document_create": _DOCUMENTS,
     "api:document-list": settings.DOCUMENT_MAX_BYTES + _FORM,
     "crm:import_create": A_REGISTER.bytes + _FORM,

@@ -100,7 +100,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
     | _MERGE
-    | _on("crm", _ENQUIRIES, "view", "change")
+    | _on("inbox", _ENQUIRIES, "view", "change")
     | _IMPORT
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
@@ -111,7 +111,7 @@ ROLES: dict[str, set[str]] = {
     | {"crm.add_company"}
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
-    | _on("crm", _ENQUIRIES, "view", "change"),
+    | _on("inbox", _ENQUIRIES, "view", "change"),
     # Finance keeps invoice details and payment notes in order, and nothing else about companies and sponsorships.
     FINANCE: _VIEW_ALL
     | _SHARE_VIEWS
@@ -129,7 +129,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", (*_CRM, *_PROOFS), "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
-    | _on("crm", _ENQUIRIES, "view", "change")
+    | _on("inbox", _ENQUIRIES, "view", "change")
     | {"crm.change_stagerule"}
     | _MERGE
     | _on("crm", _CRM_WORDS, "add", "change", "delete")

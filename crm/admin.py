@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import Delivery, DeliveryPart, Enquiry, Import, LapseReason, Sponsorship, SponsorshipAmendment, Tag
+from crm.models import Delivery, DeliveryPart, Import, LapseReason, Sponsorship, SponsorshipAmendment, Tag
 
 
 @admin.register(Tag)
@@ -48,25 +48,6 @@ class DeliveryPartAdmin(ReadOnlyAdmin):
     list_display = ["delivery", "quantity", "delivered_on", "delivered_by", "used"]
     list_select_related = ["delivery", "delivered_by"]
     search_fields = ["delivery__search_key", "delivery__sponsorship__agreement_no"]
-
-
-@admin.register(Enquiry)
-class EnquiryAdmin(ReadOnlyAdmin):
-    list_display = ["number", "company_name", "state", "assignee", "received_at", "closed_at", "erased_at"]
-    list_filter = ["state", "dismissal"]
-    list_select_related = ["assignee"]
-    search_fields = ["search_key"]
-    readonly_fields = [
-        "state",
-        "dismissal",
-        "dismissal_note",
-        "company",
-        "contact",
-        "closed_at",
-        "closed_by",
-        "erased_at",
-    ]
-    history_list_display = ["state"]
 
 
 @admin.register(Import)

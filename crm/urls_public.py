@@ -2,13 +2,11 @@
 
 from django.urls import path
 
-from crm.views import enquiry_form, public
+from crm.views import public
 
 app_name = "public"
 urlpatterns = [
     path("goals/<int:number>/partners.json", public.partners_json, name="partners_json"),
     path("goals/<int:number>/partners.html", public.partners_html, name="partners_html"),
     path("companies/<int:pk>/logo", public.company_logo, name="company_logo"),
-    path("bli-partner/", enquiry_form.EnquiryPage.as_view(), name="enquiry"),
-    path("bli-partner/tack/", enquiry_form.EnquiryThanks.as_view(), name="enquiry_thanks"),
 ]

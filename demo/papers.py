@@ -6,12 +6,13 @@ from email.message import EmailMessage
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from crm.models import Direction, Dismissal, DocumentKind, Enquiry, InteractionKind, Sponsorship
-from crm.queries.mail import mail_in
+from crm.models import Direction, DocumentKind, InteractionKind, Sponsorship
 from crm.services.documents import add_documents
-from crm.services.enquiries import dismiss_enquiry, receive_enquiry
-from crm.services.mail import log_mail, start_draft
 from demo.competitions import Scene
+from inbox.models import Dismissal, Enquiry
+from inbox.queries import mail_in
+from inbox.services.enquiries import dismiss_enquiry, receive_enquiry
+from inbox.services.mail import log_mail, start_draft
 
 AGREEMENTS = ("Strömhare", "Tegelnäva", "Kvarnrost", "Sparkassan", "Näverlur")
 OFFER = "Isfågelns"

@@ -156,8 +156,8 @@ PAGES = (
     _Link(gettext_lazy("Nivåer"), "goals:tier_list", "goals.view_tier", "bars-3", "tiers erbjudanden offers"),
     _Link(
         gettext_lazy("Förfrågningar"),
-        "crm:enquiry_list",
-        "crm.view_enquiry",
+        "inbox:enquiry_list",
+        "inbox.view_enquiry",
         "inbox",
         "enquiries inkorg inbox bli partner formulär",
     ),
@@ -205,7 +205,7 @@ ACTIONS = (
     ),
     _Link(
         gettext_lazy("Logga ett mejl"),
-        "crm:mail_create",
+        "inbox:mail_create",
         "crm.add_interaction",
         "envelope",
         "log e-mail email mail epost e-post klistra in paste eml",

@@ -59,10 +59,10 @@ SECTIONS = (
         key="enquiries",
         quoted=True,
         heading=_("Nya förfrågningar"),
-        permission="crm.view_enquiry",
+        permission="inbox.view_enquiry",
         rows=new_enquiries,
         template="reports/rows/_enquiry.html",
-        more="crm:enquiry_list",
+        more="inbox:enquiry_list",
     ),
     Section(
         key="deliveries",

@@ -16,13 +16,14 @@ from stdnum import luhn
 
 from core.models import User
 from core.services import save_record
-from crm.models import Affiliation, Company, Contact, Document, Enquiry, Interaction, NextStep, Pause, Sponsorship
+from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Pause, Sponsorship
 from crm.services.companies import add_contact, save_affiliation, save_company
 from crm.services.documents import add_documents
-from crm.services.enquiries import receive_enquiry
 from crm.services.interactions import plan_next_step, save_interaction
 from crm.services.sponsorships import create_sponsorship, sign_sponsorship
 from goals.models import Goal, Tier, TierOffer, YearlyAim
+from inbox.models import Enquiry
+from inbox.services.enquiries import receive_enquiry
 
 YEAR_START = dt.date(2027, 1, 1)
 YEAR_END = dt.date(2027, 12, 31)

@@ -12,13 +12,13 @@ from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, CompanyPair, ContactPair, ImportKind, LapseReason, StageRule
 from crm.services.deliveries import Shown, add_proof, deliver
-from crm.services.mail import start_draft
 from crm.services.merging import merge
 from crm.services.promising import add_promise
 from crm.services.removals import remove_interaction
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
+from inbox.services.mail import start_draft
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import make_juror
@@ -167,7 +167,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:document_": document,
         "crm:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
         "crm:contact_pair_": {"pk": person_pair.pk},
-        "crm:enquiry_": enquiry,
+        "inbox:enquiry_": enquiry,
         "crm:delivery_": {"pk": delivery.pk, "number": 1},
         "crm:goal_": goal,
         "crm:owner_handover": {"pk": user.pk},
@@ -181,7 +181,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:interaction_": interaction,
         "crm:interaction_restore": {"pk": removed.pk},
         "crm:merge_": {"pk": merged.pk},
-        "crm:mail_": mail,
+        "inbox:mail_": mail,
         "crm:nextstep_": step,
         "crm:nextstep_field": step | {"field": "due_on"},
         "crm:no_answer": company,

@@ -9,10 +9,11 @@ from django.utils import timezone
 from config.roles import PARTNER_MANAGER
 from core.models import ApiToken
 from core.tokens import ONCE_FIELD
-from crm.models import BulkChange, Company, Document, Interaction, MailDraft, Merge, NextStep, Proof
+from crm.models import BulkChange, Company, Document, Interaction, Merge, NextStep, Proof
 from crm.services.deliveries import Shown, add_proof, reopen_delivery
 from crm.services.documents import remove_document
 from crm.services.merging import undo_merge
+from inbox.models import MailDraft
 from tests.crm.test_delivery_pages import snap
 from tests.crm.test_documents import form_data, upload
 from tests.factories import CompanyFactory, make_document, signed_sponsorship
@@ -46,10 +47,10 @@ def test_a_mail_is_read_again_when_its_draft_is_gone(client):
     content = mail(b"Hej")
 
     def send(token):
-        return client.post(reverse("crm:mail_create"), {"file": upload("a.eml", content), ONCE_FIELD: token})
+        return client.post(reverse("inbox:mail_create"), {"file": upload("a.eml", content), ONCE_FIELD: token})
 
     def throw_away():
-        client.post(reverse("crm:mail_discard", args=[MailDraft.objects.get().pk]))
+        client.post(reverse("inbox:mail_discard", args=[MailDraft.objects.get().pk]))
 
     both_ways(send, MailDraft.objects.count, throw_away)
 

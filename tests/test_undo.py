@@ -18,14 +18,15 @@ from config.roles import ADMINISTRATOR
 from core.models import SavedView
 from core.services import choose_default_view, save_view
 from core.undo import raw_values
-from crm.models import CompanyPair, CompanyStatus, ContactPair, Dismissal, LapseReason, Proof
+from crm.models import CompanyPair, CompanyStatus, ContactPair, LapseReason, Proof
 from crm.services.deliveries import Shown, deliver
 from crm.services.duplicates import mark_distinct
-from crm.services.enquiries import dismiss_enquiry
 from crm.services.interactions import complete_next_step
 from crm.services.removals import remove_interaction
 from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
+from inbox.models import Dismissal
+from inbox.services.enquiries import dismiss_enquiry
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, give, promise
 from tests.campaigns.jury_factories import make_entry
@@ -73,8 +74,8 @@ FILLED_IN = {
     "crm:import_values",
     "crm:import_commit",  # the preview above it says what happens, and the whole is undone from its page
     "crm:interaction_create",
-    "crm:mail_create",
-    "crm:mail_draft",
+    "inbox:mail_create",
+    "inbox:mail_draft",
     "crm:proof_add",
 }
 POSTS_TO = re.compile(r"""(?:method="post"[^>]*?action|formaction)="[^">]*?{% url '([a-z]+:[a-z_]+)'""")
@@ -181,8 +182,8 @@ PRESSES = {
     "crm:company_pair_open": lambda user: (of_pair(CompanyPair, CompanyFactory, marked_by=user), {}),
     "crm:contact_pair_distinct": lambda user: (of_pair(ContactPair, ContactFactory), {}),
     "crm:contact_pair_open": lambda user: (of_pair(ContactPair, ContactFactory, marked_by=user), {}),
-    "crm:enquiry_take": lambda user: (make_enquiry(), {}),
-    "crm:enquiry_reopen": lambda user: (dismiss_enquiry(make_enquiry(), by=user, reason=Dismissal.SPAM), {}),
+    "inbox:enquiry_take": lambda user: (make_enquiry(), {}),
+    "inbox:enquiry_reopen": lambda user: (dismiss_enquiry(make_enquiry(), by=user, reason=Dismissal.SPAM), {}),
     "crm:delivery_start": lambda user: (owed(due=0), {}),
     "crm:delivery_reopen": lambda user: (delivered_in_parts(), {}),
     "crm:delivery_used": lambda user: (delivered_in_parts(), {"used": "yes"}),

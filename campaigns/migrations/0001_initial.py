@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("core", "__first__"),
-        ("crm", "0001_initial"),
-        ("goals", "0001_initial"),
+        ("crm", "0004_stages_and_reasons"),
+        ("goals", "0002_local_and_global_goals"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -303,29 +303,6 @@ class Migration(migrations.Migration):
                     ("amend_competition", "Can change rules and head counts after opening"),
                     ("reopen_competition", "Can take back a decision made by mistake"),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                        name="campaigns_competition_dates_in_order",
-                        violation_error_message="Tävlingen kan inte stänga innan den öppnar.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("finalised_at__isnull", False),
-                                ("snapshot__isnull", False),
-                                ("state__in", ("final", "archived")),
-                            ),
-                            models.Q(
-                                models.Q(("state__in", ("final", "archived")), _negated=True),
-                                ("finalised_at__isnull", True),
-                                ("snapshot__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="campaigns_competition_decided_has_snapshot",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +317,15 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="när")),
                 ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
                 (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
                     "part_of",
                     models.ForeignKey(
                         blank=True,
@@ -349,15 +335,6 @@ class Migration(migrations.Migration):
                         related_name="parts",
                         to="campaigns.batch",
                         verbose_name="del av inläsning",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="av",
                     ),
                 ),
                 (
@@ -421,131 +398,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("amount", core.money.MoneyField(min_value=None, verbose_name="belopp")),
-                ("received_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="mottaget")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("swish", "Swish"),
-                            ("bankgiro", "Bankgiro"),
-                            ("cash", "Kontant"),
-                            ("payroll", "Via lönen"),
-                            ("match", "Matchning"),
-                            ("other", "Annat"),
-                        ],
-                        default="swish",
-                        max_length=8,
-                        verbose_name="kanal",
-                    ),
-                ),
-                (
-                    "giver",
-                    models.CharField(
-                        blank=True, help_text="Tomt om gåvan är anonym.", max_length=120, verbose_name="givare"
-                    ),
-                ),
-                (
-                    "show_giver",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Bara om givaren själv har bett om det.",
-                        verbose_name="vill synas på tavlan",
-                    ),
-                ),
-                ("message", models.CharField(blank=True, max_length=200, verbose_name="meddelande")),
-                (
-                    "external_id",
-                    models.CharField(
-                        blank=True,
-                        help_text="Bankens eller Swish eget nummer på betalningen.",
-                        max_length=80,
-                        verbose_name="referens",
-                    ),
-                ),
-                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="inlagd")),
-                ("is_reversed", models.BooleanField(default=False, editable=False, verbose_name="rättad")),
-                ("reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="skäl")),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="campaigns.batch",
-                        verbose_name="inläsning",
-                    ),
-                ),
-                (
-                    "competition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="campaigns.competition",
-                        verbose_name="tävling",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="inlagd av",
-                    ),
-                ),
-                (
-                    "giver_approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="namnet godkänt av",
-                    ),
-                ),
-                (
-                    "moved_from",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moved_to",
-                        to="campaigns.contribution",
-                        verbose_name="flyttat från",
-                    ),
-                ),
-                (
-                    "reverses",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reversal",
-                        to="campaigns.contribution",
-                        verbose_name="rättar",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bidrag",
-                "verbose_name_plural": "bidrag",
-                "ordering": ["-received_on", "-pk"],
-                "permissions": [("reverse_contribution", "Can reverse contributions")],
-            },
-        ),
-        migrations.CreateModel(
             name="Criterion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -567,13 +419,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "kriterium",
                 "verbose_name_plural": "kriterier",
                 "ordering": ["position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("competition", "name"),
-                        name="campaigns_criterion_unique",
-                        violation_error_message="Kriteriet finns redan.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1501,13 +1346,204 @@ class Migration(migrations.Migration):
                 "verbose_name": "jurymedlem",
                 "verbose_name_plural": "jurymedlemmar",
                 "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("competition", "user"),
-                        name="campaigns_juror_once",
-                        violation_error_message="Kollegan är redan med i juryn.",
-                    )
-                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Match",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("third_party", models.CharField(blank=True, max_length=120, verbose_name="annan givare")),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=100,
+                        help_text="100 dubblar varje gåva.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="procent av gåvan",
+                    ),
+                ),
+                (
+                    "per_gift_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst per gåva"
+                    ),
+                ),
+                (
+                    "total_cap",
+                    core.money.MoneyField(
+                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst sammanlagt"
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="från")),
+                ("ends", models.DateField(verbose_name="till och med")),
+                ("accrued", core.money.MoneyField(default=0, editable=False, min_value=None, verbose_name="upplupet")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matches",
+                        to="crm.company",
+                        verbose_name="företag",
+                    ),
+                ),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="campaigns.competition",
+                        verbose_name="tävling",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "matchning",
+                "verbose_name_plural": "matchningar",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("amount", core.money.MoneyField(min_value=None, verbose_name="belopp")),
+                ("received_on", models.DateField(validators=[core.days.validate_has_been], verbose_name="mottaget")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("swish", "Swish"),
+                            ("bankgiro", "Bankgiro"),
+                            ("cash", "Kontant"),
+                            ("payroll", "Via lönen"),
+                            ("match", "Matchning"),
+                            ("other", "Annat"),
+                        ],
+                        default="swish",
+                        max_length=8,
+                        verbose_name="kanal",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.CharField(
+                        blank=True, help_text="Tomt om gåvan är anonym.", max_length=120, verbose_name="givare"
+                    ),
+                ),
+                (
+                    "show_giver",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Bara om givaren själv har bett om det.",
+                        verbose_name="vill synas på tavlan",
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=200, verbose_name="meddelande")),
+                (
+                    "external_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bankens eller Swish eget nummer på betalningen.",
+                        max_length=80,
+                        verbose_name="referens",
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="inlagd")),
+                ("is_reversed", models.BooleanField(default=False, editable=False, verbose_name="rättad")),
+                ("reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="skäl")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="campaigns.batch",
+                        verbose_name="inläsning",
+                    ),
+                ),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="campaigns.competition",
+                        verbose_name="tävling",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="inlagd av",
+                    ),
+                ),
+                (
+                    "giver_approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="namnet godkänt av",
+                    ),
+                ),
+                (
+                    "moved_from",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_to",
+                        to="campaigns.contribution",
+                        verbose_name="flyttat från",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="campaigns.contribution",
+                        verbose_name="rättar",
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="campaigns.match",
+                        verbose_name="matchning",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bidrag",
+                "verbose_name_plural": "bidrag",
+                "ordering": ["-received_on", "-pk"],
+                "permissions": [("reverse_contribution", "Can reverse contributions")],
             },
         ),
         migrations.CreateModel(
@@ -1535,10 +1571,7 @@ class Migration(migrations.Migration):
                     "match_due",
                     core.money.MoneyField(default=0, editable=False, verbose_name="matchning enligt avtalet"),
                 ),
-                (
-                    "owes_match",
-                    models.BooleanField(default=False, editable=False, verbose_name="matchning obetald"),
-                ),
+                ("owes_match", models.BooleanField(default=False, editable=False, verbose_name="matchning obetald")),
                 ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="fryst")),
                 ("declared", core.money.MoneyField(blank=True, null=True, verbose_name="anmält belopp")),
                 (
@@ -1654,34 +1687,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "inbetalningar via lön",
                 "ordering": ["-received_on", "-pk"],
                 "permissions": [("reverse_payrollreceipt", "Can reverse payroll receipts")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("amount__gt", 0),
-                                ("match_part__gte", 0),
-                                ("match_part__lte", models.F("amount")),
-                                ("reverses__isnull", True),
-                            ),
-                            models.Q(
-                                ("amount__lt", 0),
-                                ("match_part__gte", models.F("amount")),
-                                ("match_part__lte", 0),
-                                ("reverses__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="campaigns_payrollreceipt_sign",
-                        violation_error_message="Beloppet ska vara större än noll, och matchningen en del av det.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="campaigns_payrollreceipt_reversal_has_reason",
-                        violation_error_message="Skriv varför inbetalningen rättas.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1773,6 +1778,35 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="BankReference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="referens")),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bank_reference",
+                        to="campaigns.contribution",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bank_reference",
+                        to="campaigns.payrollreceipt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bankreferens",
+                "verbose_name_plural": "bankreferenser",
+            },
         ),
         migrations.CreateModel(
             name="PayrollScheme",
@@ -1881,13 +1915,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "gåvor via lön",
                 "ordering": ["-pk"],
                 "permissions": [("view_payroll_document", "Can read the document of a payroll scheme")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
-                        name="campaigns_payrollscheme_dates_in_order",
-                        violation_error_message="Slutdatum kan inte ligga före startdatum.",
-                    )
-                ],
             },
         ),
         migrations.AddField(
@@ -1965,54 +1992,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "grupp",
                 "verbose_name_plural": "grupper",
                 "ordering": ["starts", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
-                        name="campaigns_payrollband_dates_in_order",
-                        violation_error_message="Slutdatum kan inte ligga före startdatum.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("heads__gte", 1)), name="campaigns_payrollband_has_heads"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("amount__gt", 0),
-                                ("expected__isnull", True),
-                                ("kind", "fixed"),
-                                ("per_mille__isnull", True),
-                            ),
-                            models.Q(
-                                ("amount__gt", 0),
-                                ("expected__isnull", False),
-                                ("kind", "rounding"),
-                                ("per_mille__isnull", True),
-                            ),
-                            models.Q(
-                                ("amount__isnull", True),
-                                ("expected__isnull", False),
-                                ("kind", "per_mille"),
-                                ("per_mille__gt", 0),
-                            ),
-                            models.Q(
-                                ("amount__isnull", True),
-                                ("expected__isnull", False),
-                                ("kind", "mixed"),
-                                ("per_mille__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="campaigns_payrollband_terms_fit_kind",
-                        violation_error_message="Uppgifterna hör inte ihop med sättet att ge.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "per_mille"), _negated=True), ("heads__gte", 5), _connector="OR"
-                        ),
-                        name="campaigns_payrollband_no_salary",
-                        violation_error_message="Färre än fem som ger promille redovisas tillsammans med andra.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2103,10 +2082,7 @@ class Migration(migrations.Migration):
                     "match_due",
                     core.money.MoneyField(default=0, editable=False, verbose_name="matchning enligt avtalet"),
                 ),
-                (
-                    "owes_match",
-                    models.BooleanField(default=False, editable=False, verbose_name="matchning obetald"),
-                ),
+                ("owes_match", models.BooleanField(default=False, editable=False, verbose_name="matchning obetald")),
                 ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="fryst")),
                 ("declared", core.money.MoneyField(blank=True, null=True, verbose_name="anmält belopp")),
                 (
@@ -2310,12 +2286,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "andel",
                 "verbose_name_plural": "andelar",
                 "ordering": ["goal__number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "goal"), name="campaigns_payrollshare_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("percent__range", (1, 100))), name="campaigns_payrollshare_percent"
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2392,98 +2362,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "jäv",
                 "verbose_name_plural": "jäv",
                 "ordering": ["juror", "team"],
-                "constraints": [models.UniqueConstraint(fields=("juror", "team"), name="campaigns_recusal_once")],
             },
         ),
-        migrations.CreateModel(
-            name="Match",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("third_party", models.CharField(blank=True, max_length=120, verbose_name="annan givare")),
-                (
-                    "rate",
-                    models.DecimalField(
-                        decimal_places=1,
-                        default=100,
-                        help_text="100 dubblar varje gåva.",
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(1000),
-                        ],
-                        verbose_name="procent av gåvan",
-                    ),
-                ),
-                (
-                    "per_gift_cap",
-                    core.money.MoneyField(
-                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst per gåva"
-                    ),
-                ),
-                (
-                    "total_cap",
-                    core.money.MoneyField(
-                        blank=True, min_value=Decimal("0.01"), null=True, verbose_name="högst sammanlagt"
-                    ),
-                ),
-                ("starts", models.DateField(verbose_name="från")),
-                ("ends", models.DateField(verbose_name="till och med")),
-                ("accrued", core.money.MoneyField(default=0, editable=False, min_value=None, verbose_name="upplupet")),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="matches",
-                        to="crm.company",
-                        verbose_name="företag",
-                    ),
-                ),
-                (
-                    "competition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="matches",
-                        to="campaigns.competition",
-                        verbose_name="tävling",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Tomt: alla lags gåvor.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="matches",
-                        to="campaigns.team",
-                        verbose_name="lag",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "matchning",
-                "verbose_name_plural": "matchningar",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends__gte", models.F("starts"))),
-                        name="campaigns_match_dates_in_order",
-                        violation_error_message="Slutdatum kan inte ligga före startdatum.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("company__isnull", False), ("third_party", "")),
-                            models.Q(("company__isnull", True), models.Q(("third_party", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="campaigns_match_has_one_giver",
-                        violation_error_message="Välj ett företag eller skriv en annan givare, inte båda.",
-                    ),
-                ],
-            },
+        migrations.AddField(
+            model_name="match",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Tomt: alla lags gåvor.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="matches",
+                to="campaigns.team",
+                verbose_name="lag",
+            ),
         ),
         migrations.CreateModel(
             name="Mark",
@@ -2528,10 +2420,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "jurybetyg",
                 "verbose_name_plural": "jurybetyg",
                 "ordering": ["juror", "team", "criterion"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("juror", "team", "criterion"), name="campaigns_mark_once"),
-                    models.CheckConstraint(condition=models.Q(("value__lte", 10)), name="campaigns_mark_at_most_ten"),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2959,18 +2847,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "match",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="campaigns.match",
-                        verbose_name="matchning",
-                    ),
-                ),
-                (
                     "moved_from",
                     models.ForeignKey(
                         blank=True,
@@ -2994,6 +2870,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="campaigns.contribution",
                         verbose_name="rättar",
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="campaigns.match",
+                        verbose_name="matchning",
                     ),
                 ),
                 (
@@ -3039,6 +2927,100 @@ class Migration(migrations.Migration):
                 verbose_name="lag",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="competition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                name="campaigns_competition_dates_in_order",
+                violation_error_message="Tävlingen kan inte stänga innan den öppnar.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="competition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finalised_at__isnull", False),
+                        ("snapshot__isnull", False),
+                        ("state__in", ("final", "archived")),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("final", "archived")), _negated=True),
+                        ("finalised_at__isnull", True),
+                        ("snapshot__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="campaigns_competition_decided_has_snapshot",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("competition", "name"),
+                name="campaigns_criterion_unique",
+                violation_error_message="Kriteriet finns redan.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="juror",
+            constraint=models.UniqueConstraint(
+                fields=("competition", "user"),
+                name="campaigns_juror_once",
+                violation_error_message="Kollegan är redan med i juryn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollreceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("amount__gt", 0),
+                        ("match_part__gte", 0),
+                        ("match_part__lte", models.F("amount")),
+                        ("reverses__isnull", True),
+                    ),
+                    models.Q(
+                        ("amount__lt", 0),
+                        ("match_part__gte", models.F("amount")),
+                        ("match_part__lte", 0),
+                        ("reverses__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="campaigns_payrollreceipt_sign",
+                violation_error_message="Beloppet ska vara större än noll, och matchningen en del av det.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollreceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="campaigns_payrollreceipt_reversal_has_reason",
+                violation_error_message="Skriv varför inbetalningen rättas.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contribution__isnull", False), ("receipt__isnull", True)),
+                    models.Q(("contribution__isnull", True), ("receipt__isnull", False)),
+                    _connector="OR",
+                ),
+                name="campaigns_bankreference_of_one_payment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollscheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="campaigns_payrollscheme_dates_in_order",
+                violation_error_message="Slutdatum kan inte ligga före startdatum.",
+            ),
+        ),
         migrations.AddIndex(
             model_name="payrollmonth",
             index=models.Index(
@@ -3073,6 +3055,69 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="payrollband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="campaigns_payrollband_dates_in_order",
+                violation_error_message="Slutdatum kan inte ligga före startdatum.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heads__gte", 1)), name="campaigns_payrollband_has_heads"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("amount__gt", 0), ("expected__isnull", True), ("kind", "fixed"), ("per_mille__isnull", True)
+                    ),
+                    models.Q(
+                        ("amount__gt", 0),
+                        ("expected__isnull", False),
+                        ("kind", "rounding"),
+                        ("per_mille__isnull", True),
+                    ),
+                    models.Q(
+                        ("amount__isnull", True),
+                        ("expected__isnull", False),
+                        ("kind", "per_mille"),
+                        ("per_mille__gt", 0),
+                    ),
+                    models.Q(
+                        ("amount__isnull", True),
+                        ("expected__isnull", False),
+                        ("kind", "mixed"),
+                        ("per_mille__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="campaigns_payrollband_terms_fit_kind",
+                violation_error_message="Uppgifterna hör inte ihop med sättet att ge.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("kind", "per_mille"), _negated=True), ("heads__gte", 5), _connector="OR"),
+                name="campaigns_payrollband_no_salary",
+                violation_error_message="Färre än fem som ger promille redovisas tillsammans med andra.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollshare",
+            constraint=models.UniqueConstraint(fields=("scheme", "goal"), name="campaigns_payrollshare_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="payrollshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__range", (1, 100))), name="campaigns_payrollshare_percent"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="team",
             constraint=models.UniqueConstraint(
                 fields=("competition", "name"),
@@ -3093,6 +3138,40 @@ class Migration(migrations.Migration):
                 condition=models.Q(("heads__isnull", True), ("participants__lte", models.F("heads")), _connector="OR"),
                 name="campaigns_team_participants_fit",
                 violation_error_message="Fler kan inte ha deltagit än de som finns i laget.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("juror", "team"), name="campaigns_recusal_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))),
+                name="campaigns_match_dates_in_order",
+                violation_error_message="Slutdatum kan inte ligga före startdatum.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("company__isnull", False), ("third_party", "")),
+                    models.Q(("company__isnull", True), models.Q(("third_party", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="campaigns_match_has_one_giver",
+                violation_error_message="Välj ett företag eller skriv en annan givare, inte båda.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mark",
+            constraint=models.UniqueConstraint(fields=("juror", "team", "criterion"), name="campaigns_mark_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__lte", 10)), name="campaigns_mark_at_most_ten"
             ),
         ),
         migrations.AddConstraint(
@@ -3155,70 +3234,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contribution",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="campaigns_contribution_reversal_has_reason",
-                violation_error_message="Skriv varför bidraget rättas.",
-            ),
-        ),
-        migrations.CreateModel(
-            name="BankReference",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=80, unique=True, verbose_name="referens")),
-                (
-                    "contribution",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="bank_reference",
-                        to="campaigns.contribution",
-                    ),
-                ),
-                (
-                    "receipt",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="bank_reference",
-                        to="campaigns.payrollreceipt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bankreferens",
-                "verbose_name_plural": "bankreferenser",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("contribution__isnull", False), ("receipt__isnull", True)),
-                            models.Q(("contribution__isnull", True), ("receipt__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="campaigns_bankreference_of_one_payment",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="contribution",
-            name="match",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="payments",
-                to="campaigns.match",
-                verbose_name="matchning",
+                condition=models.Q(("match__isnull", True), ("channel", "match"), _connector="OR"),
+                name="campaigns_contribution_match_is_company_money",
+                violation_error_message="Bara pengar med kanalen Matchning betalar en matchning.",
             ),
         ),
         migrations.AddConstraint(
             model_name="contribution",
             constraint=models.CheckConstraint(
-                condition=models.Q(("match__isnull", True), ("channel", "match"), _connector="OR"),
-                name="campaigns_contribution_match_is_company_money",
-                violation_error_message="Bara pengar med kanalen Matchning betalar en matchning.",
+                condition=models.Q(
+                    ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="campaigns_contribution_reversal_has_reason",
+                violation_error_message="Skriv varför bidraget rättas.",
             ),
         ),
     ]

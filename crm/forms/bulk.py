@@ -5,8 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import StyledForm
 from crm.forms.fields import TagsField, UserField
-from crm.models import OPEN, CompanyStatus, Dismissal, InteractionKind, LegalBasis, Stage, Tag
-from crm.services.bulk import Edit
+from crm.models import OPEN, CompanyStatus, InteractionKind, LegalBasis, Stage, Tag
+from crm.services.bulk import Edit, write_sponsorship
 from goals.models import Goal
 
 UNCHANGED = _("Ändra inte")
@@ -20,6 +20,7 @@ class BulkForm(StyledForm):
     """A field that is left empty is not changed, and one that the person `may` not change is not there."""
 
     stands_for: dict[str, str] = {}  # the row's field, where it has another name than the form's
+    write = None  # the service that changes a row, for crm.services.bulk.Edit
 
     def __init__(self, *args, may: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,7 +38,7 @@ class BulkForm(StyledForm):
         data = dict(self.cleaned_data)
         add, remove = data.pop("add_tags", None) or [], data.pop("remove_tags", None) or []
         fields = {name: self.value_of(name, value) for name, value in data.items() if value}
-        return Edit(fields, tuple(add), tuple(tag.name for tag in remove))
+        return Edit(fields, tuple(add), tuple(tag.name for tag in remove), write=self.write)
 
     def value_of(self, name: str, value):
         return value
@@ -68,23 +69,10 @@ class ContactBulkForm(BulkForm):
 
 
 class SponsorshipBulkForm(BulkForm):
+    write = staticmethod(write_sponsorship)
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     stage = _choice(_("Steg"), [(stage, Stage(stage).label) for stage in OPEN])
     payment_note = forms.CharField(label=_("Betalning"), required=False, max_length=200)
-
-
-class EnquiryBulkForm(BulkForm):
-    dismissal = forms.ChoiceField(
-        label=_("Avfärda, med skäl"), required=False, choices=[("", _("Avfärda inte")), *Dismissal.choices]
-    )
-    dismissal_note = forms.CharField(label=_("Anteckning"), required=False, max_length=200)
-    assignee = UserField(may="crm.change_enquiry", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("dismissal_note") and not data.get("dismissal"):
-            self.add_error("dismissal", _("Välj ett skäl, eller ta bort anteckningen."))
-        return data
 
 
 class InteractionBulkForm(BulkForm):

@@ -2,14 +2,12 @@ import core.fields
 import core.images
 import core.money
 import crm.models.documents
-import crm.models.mail
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import phonenumber_field.modelfields
 import simple_history.models
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -18,8 +16,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("core", "__first__"),
-        ("goals", "0001_initial"),
+        ("goals", "0002_local_and_global_goals"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -158,21 +156,6 @@ class Migration(migrations.Migration):
                     ("view_notes", "Can see notes about companies and people"),
                     ("change_company_invoice", "Can change what a company's invoices need, and nothing else of it"),
                     ("merge_company", "Can merge companies, and take that back"),
-                ],
-                "indexes": [
-                    models.Index(fields=["sort_key", "id"], name="crm_company_sorted"),
-                    models.Index(fields=["last_contact_at", "id"], name="crm_company_last_contact"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("orgnr",),
-                        name="crm_company_orgnr_unique",
-                        violation_error_code="unique",
-                        violation_error_message="Det finns redan ett företag med det organisationsnumret.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("orgnr", ""), _negated=True), name="crm_company_orgnr_not_blank"
-                    ),
                 ],
             },
         ),
@@ -352,12 +335,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "möjlig dubblett av person",
                 "verbose_name_plural": "möjliga dubbletter av personer",
                 "ordering": ["-points", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("one", "other"), name="crm_contactpair_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("one__lt", models.F("other"))), name="crm_contactpair_in_order"
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -427,12 +404,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "leverans",
                 "verbose_name_plural": "leveranser",
-                "ordering": [
-                    "sponsorship",
-                    "position",
-                    models.OrderBy(models.F("due_on"), nulls_last=True),
-                    "pk",
-                ],
+                "ordering": ["sponsorship", "position", models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -471,11 +443,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "delleverans",
                 "verbose_name_plural": "delleveranser",
                 "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("quantity__gte", 1)), name="crm_deliverypart_is_something"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1245,13 +1212,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "import",
                 "verbose_name_plural": "importer",
                 "ordering": ["-made_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("reading", "undoing"))),
-                        fields=("state",),
-                        name="crm_import_one_at_a_time",
-                    )
-                ],
                 "permissions": [("undo_import", "Can take back an import")],
             },
         ),
@@ -1275,9 +1235,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("batch", "model", "object_id"), name="crm_importeffect_once")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1317,8 +1274,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "importrad",
                 "verbose_name_plural": "importrader",
                 "ordering": ["number"],
-                "indexes": [models.Index(fields=["batch", "status", "number"], name="crm_importrow_status")],
-                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="crm_importrow_once")],
             },
         ),
         migrations.CreateModel(
@@ -1431,378 +1386,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "kontakt",
                 "verbose_name_plural": "kontakter",
                 "ordering": ["-happened_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["-happened_at", "-id"], name="crm_interaction_newest"),
-                    models.Index(fields=["goal", "-happened_at"], name="crm_interaction_goal"),
-                    models.Index(
-                        condition=models.Q(("message_id", ""), _negated=True),
-                        fields=["message_id"],
-                        name="crm_interaction_mail_no",
-                    ),
-                    models.Index(
-                        condition=models.Q(("mail_fingerprint", ""), _negated=True),
-                        fields=["mail_fingerprint"],
-                        name="crm_interaction_mail",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(models.Q(("message_id", ""), _negated=True), ("logged_again", False)),
-                        fields=("message_id",),
-                        name="crm_interaction_mail_once",
-                        violation_error_message="Mejlet är redan loggat.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("logged_again", False),
-                            ("message_id", ""),
-                            models.Q(("mail_fingerprint", ""), _negated=True),
-                        ),
-                        fields=("mail_fingerprint",),
-                        name="crm_interaction_pasted_once",
-                        violation_error_message="Mejlet är redan loggat.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalEnquiry",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("number", models.PositiveBigIntegerField(db_index=True, editable=False, verbose_name="nummer")),
-                ("company_name", models.CharField(blank=True, max_length=160, verbose_name="företagets namn")),
-                ("orgnr", models.CharField(blank=True, max_length=10, verbose_name="organisationsnummer")),
-                ("person_name", models.CharField(blank=True, max_length=120, verbose_name="ditt namn")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="telefon"
-                    ),
-                ),
-                ("message", models.TextField(blank=True, max_length=4000, verbose_name="meddelande")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("sv", "Svenska"), ("en", "Engelska")],
-                        default="sv",
-                        max_length=2,
-                        verbose_name="språk",
-                    ),
-                ),
-                (
-                    "received_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="kom in"),
-                ),
-                ("sender", models.CharField(blank=True, editable=False, max_length=64)),
-                ("stamp", models.CharField(db_index=True, editable=False, max_length=16, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("new", "Ny"), ("accepted", "Omhändertagen"), ("dismissed", "Avfärdad")],
-                        default="new",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="läge",
-                    ),
-                ),
-                (
-                    "dismissal",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("spam", "Skräp"),
-                            ("not_relevant", "Inget för oss"),
-                            ("twice", "Samma förfrågan en gång till"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="skäl",
-                    ),
-                ),
-                (
-                    "dismissal_note",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="anteckning"),
-                ),
-                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="avslutad")),
-                ("erased_at", models.DateTimeField(editable=False, null=True, verbose_name="personuppgifter raderade")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ansvarig",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="avslutad av",
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="crm.company",
-                        verbose_name="företag",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="crm.contact",
-                        verbose_name="kontaktperson",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "interaction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="crm.interaction",
-                        verbose_name="loggad som",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical förfrågan",
-                "verbose_name_plural": "historical förfrågningar",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Enquiry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("search_key", models.TextField(default="", editable=False)),
-                ("number", models.PositiveBigIntegerField(editable=False, unique=True, verbose_name="nummer")),
-                ("company_name", models.CharField(blank=True, max_length=160, verbose_name="företagets namn")),
-                ("orgnr", models.CharField(blank=True, max_length=10, verbose_name="organisationsnummer")),
-                ("person_name", models.CharField(blank=True, max_length=120, verbose_name="ditt namn")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="telefon"
-                    ),
-                ),
-                ("message", models.TextField(blank=True, max_length=4000, verbose_name="meddelande")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("sv", "Svenska"), ("en", "Engelska")],
-                        default="sv",
-                        max_length=2,
-                        verbose_name="språk",
-                    ),
-                ),
-                (
-                    "received_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="kom in"),
-                ),
-                ("sender", models.CharField(blank=True, editable=False, max_length=64)),
-                ("stamp", models.CharField(editable=False, max_length=16, null=True, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("new", "Ny"), ("accepted", "Omhändertagen"), ("dismissed", "Avfärdad")],
-                        default="new",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="läge",
-                    ),
-                ),
-                (
-                    "dismissal",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("spam", "Skräp"),
-                            ("not_relevant", "Inget för oss"),
-                            ("twice", "Samma förfrågan en gång till"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="skäl",
-                    ),
-                ),
-                (
-                    "dismissal_note",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="anteckning"),
-                ),
-                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="avslutad")),
-                ("erased_at", models.DateTimeField(editable=False, null=True, verbose_name="personuppgifter raderade")),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enquiries",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ansvarig",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="avslutad av",
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="enquiries",
-                        to="crm.company",
-                        verbose_name="företag",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="enquiries",
-                        to="crm.contact",
-                        verbose_name="kontaktperson",
-                    ),
-                ),
-                (
-                    "goals",
-                    models.ManyToManyField(blank=True, related_name="enquiries", to="goals.goal", verbose_name="mål"),
-                ),
-                (
-                    "interaction",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="enquiries",
-                        to="crm.interaction",
-                        verbose_name="loggad som",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "förfrågan",
-                "verbose_name_plural": "förfrågningar",
-                "ordering": ["-received_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["-received_at", "-id"], name="crm_enquiry_newest"),
-                    models.Index(fields=["sender", "received_at"], name="crm_enquiry_sender"),
-                    models.Index(
-                        condition=models.Q(("state", "new")), fields=["received_at"], name="crm_enquiry_waiting"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", True),
-                                ("closed_by__isnull", True),
-                                ("erased_at__isnull", True),
-                                ("state", "new"),
-                            ),
-                            models.Q(
-                                models.Q(("state", "new"), _negated=True),
-                                ("closed_at__isnull", False),
-                                ("closed_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="crm_enquiry_closed_by_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "dismissed"), models.Q(("dismissal", ""), _negated=True)),
-                            models.Q(models.Q(("state", "dismissed"), _negated=True), ("dismissal", "")),
-                            _connector="OR",
-                        ),
-                        name="crm_enquiry_dismissed_has_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MailDraft",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("file", models.FileField(max_length=120, upload_to=crm.models.mail.draft_path)),
-                ("said", models.JSONField(default=dict)),
-                ("refused", models.JSONField(default=dict)),
-                ("typed", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mail_drafts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mejlutkast",
-                "verbose_name_plural": "mejlutkast",
-                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
@@ -1852,22 +1435,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "sammanslagning",
                 "verbose_name_plural": "sammanslagningar",
                 "ordering": ["-merged_at", "-pk"],
-                "indexes": [models.Index(fields=["kind", "leads_to"], name="crm_merge_leads_to")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("undone_at__isnull", True)),
-                        fields=("kind", "lost"),
-                        name="crm_merge_lost_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="crm_merge_undone_by_somebody",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1921,13 +1488,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "bevis",
                 "verbose_name_plural": "bevis",
                 "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("image", ""), ("link", ""), ("text", ""), _negated=True),
-                        name="crm_proof_shows_something",
-                        violation_error_message="Ta ett foto, skriv en länk eller en anteckning.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2108,66 +1668,6 @@ class Migration(migrations.Migration):
                     ("unsign_sponsorship", "Can take back a signature made by mistake"),
                     ("change_signed_sponsorship", "Can correct what is signed"),
                 ],
-                "indexes": [
-                    models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
-                    models.Index(fields=["stage", "ends"], name="crm_sponsorship_ending"),
-                    models.Index(fields=["company", "stage", "ends"], name="crm_sponsorship_company"),
-                    models.Index(fields=["stage", "stage_since"], name="crm_sponsorship_standing"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("starts__isnull", True),
-                            ("ends__isnull", True),
-                            ("ends__gte", models.F("starts")),
-                            _connector="OR",
-                        ),
-                        name="crm_sponsorship_dates_in_order",
-                        violation_error_message="Slutdatum kan inte ligga före startdatum.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stage__in", ("signed", "ended_early")), _negated=True),
-                            models.Q(
-                                ("amount__isnull", False),
-                                ("ends__isnull", False),
-                                ("signed_on__isnull", False),
-                                ("starts__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="crm_sponsorship_signed_is_complete",
-                        violation_error_message="Ett tecknat sponsorskap måste ha period, belopp och datum för tecknandet.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_on__isnull", False),
-                                ("ended_on__lte", models.F("ends")),
-                                ("stage", "ended_early"),
-                            ),
-                            models.Q(models.Q(("stage", "ended_early"), _negated=True), ("ended_on__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="crm_sponsorship_ended_has_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ended_on__isnull", True),
-                            ("ended_on__gte", models.F("starts")),
-                            ("ended_on__gte", models.F("signed_on")),
-                            _connector="OR",
-                        ),
-                        name="crm_sponsorship_ended_after_signing",
-                        violation_error_message="Sponsorskapet kan inte vara avslutat innan det fanns.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("stage", "declined"), _negated=True),
-                        fields=("renews",),
-                        name="crm_sponsorship_one_successor",
-                        violation_error_message="Det sponsorskapet förnyas redan av ett annat.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2213,12 +1713,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "paus",
                 "verbose_name_plural": "pauser",
                 "ordering": ["-until", "-pk"],
-                "indexes": [models.Index(fields=["company", "until"], name="crm_pause_current")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="crm_pause_has_a_reason"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2302,28 +1796,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nästa steg",
                 "verbose_name_plural": "nästa steg",
-                "ordering": [
-                    "due_on",
-                    models.OrderBy(models.F("due_at"), nulls_first=True),
-                    "pk",
-                ],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("done_at__isnull", True)),
-                        fields=["assignee", "due_on"],
-                        name="crm_nextstep_open",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="crm_nextstep_done_by_somebody",
-                    )
-                ],
+                "ordering": ["due_on", models.OrderBy(models.F("due_at"), nulls_first=True), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -3090,27 +2563,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "dokument",
                 "ordering": ["-dated_on", "-pk"],
                 "permissions": [("remove_document", "Can remove documents")],
-                "indexes": [models.Index(fields=["-dated_on", "-id"], name="crm_document_newest")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("removed_at__isnull", True)),
-                        fields=("company", "sha256"),
-                        name="crm_document_once_at_company",
-                        violation_error_message="Filen finns redan bland företagets dokument.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("removed_at__isnull", True),
-                                ("removed_by__isnull", True),
-                                models.Q(("file", ""), _negated=True),
-                            ),
-                            models.Q(("file", ""), ("removed_at__isnull", False), ("removed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="crm_document_removed_by_somebody",
-                    ),
-                ],
             },
         ),
         migrations.AddField(
@@ -3156,13 +2608,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "ändrat belopp",
                 "verbose_name_plural": "ändrade belopp",
                 "ordering": ["sponsorship", "starts"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("sponsorship", "starts"),
-                        name="crm_one_amendment_a_day",
-                        violation_error_message="Beloppet ändras redan den dagen.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -3355,6 +2800,248 @@ class Migration(migrations.Migration):
                 violation_error_message="Slutdatum kan inte ligga före startdatum.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="contactpair",
+            constraint=models.UniqueConstraint(fields=("one", "other"), name="crm_contactpair_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="contactpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("one__lt", models.F("other"))), name="crm_contactpair_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deliverypart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)), name="crm_deliverypart_is_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="import",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("reading", "undoing"))),
+                fields=("state",),
+                name="crm_import_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="importeffect",
+            constraint=models.UniqueConstraint(fields=("batch", "model", "object_id"), name="crm_importeffect_once"),
+        ),
+        migrations.AddIndex(
+            model_name="importrow",
+            index=models.Index(fields=["batch", "status", "number"], name="crm_importrow_status"),
+        ),
+        migrations.AddConstraint(
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("batch", "number"), name="crm_importrow_once"),
+        ),
+        migrations.AddIndex(
+            model_name="interaction",
+            index=models.Index(fields=["-happened_at", "-id"], name="crm_interaction_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="interaction",
+            index=models.Index(fields=["goal", "-happened_at"], name="crm_interaction_goal"),
+        ),
+        migrations.AddIndex(
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(("message_id", ""), _negated=True),
+                fields=["message_id"],
+                name="crm_interaction_mail_no",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(("mail_fingerprint", ""), _negated=True),
+                fields=["mail_fingerprint"],
+                name="crm_interaction_mail",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interaction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("message_id", ""), _negated=True), ("logged_again", False)),
+                fields=("message_id",),
+                name="crm_interaction_mail_once",
+                violation_error_message="Mejlet är redan loggat.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interaction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("logged_again", False), ("message_id", ""), models.Q(("mail_fingerprint", ""), _negated=True)
+                ),
+                fields=("mail_fingerprint",),
+                name="crm_interaction_pasted_once",
+                violation_error_message="Mejlet är redan loggat.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="merge",
+            index=models.Index(fields=["kind", "leads_to"], name="crm_merge_leads_to"),
+        ),
+        migrations.AddConstraint(
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)), fields=("kind", "lost"), name="crm_merge_lost_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="crm_merge_undone_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("image", ""), ("link", ""), ("text", ""), _negated=True),
+                name="crm_proof_shows_something",
+                violation_error_message="Ta ett foto, skriv en länk eller en anteckning.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sponsorship",
+            index=models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
+        ),
+        migrations.AddIndex(
+            model_name="sponsorship",
+            index=models.Index(fields=["stage", "ends"], name="crm_sponsorship_ending"),
+        ),
+        migrations.AddIndex(
+            model_name="sponsorship",
+            index=models.Index(fields=["company", "stage", "ends"], name="crm_sponsorship_company"),
+        ),
+        migrations.AddIndex(
+            model_name="sponsorship",
+            index=models.Index(fields=["stage", "stage_since"], name="crm_sponsorship_standing"),
+        ),
+        migrations.AddConstraint(
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts__isnull", True), ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
+                ),
+                name="crm_sponsorship_dates_in_order",
+                violation_error_message="Slutdatum kan inte ligga före startdatum.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage__in", ("signed", "ended_early")), _negated=True),
+                    models.Q(
+                        ("amount__isnull", False),
+                        ("ends__isnull", False),
+                        ("signed_on__isnull", False),
+                        ("starts__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="crm_sponsorship_signed_is_complete",
+                violation_error_message="Ett tecknat sponsorskap måste ha period, belopp och datum för tecknandet.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_on__isnull", False), ("ended_on__lte", models.F("ends")), ("stage", "ended_early")
+                    ),
+                    models.Q(models.Q(("stage", "ended_early"), _negated=True), ("ended_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="crm_sponsorship_ended_has_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("ended_on__gte", models.F("starts")),
+                    ("ended_on__gte", models.F("signed_on")),
+                    _connector="OR",
+                ),
+                name="crm_sponsorship_ended_after_signing",
+                violation_error_message="Sponsorskapet kan inte vara avslutat innan det fanns.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sponsorship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stage", "declined"), _negated=True),
+                fields=("renews",),
+                name="crm_sponsorship_one_successor",
+                violation_error_message="Det sponsorskapet förnyas redan av ett annat.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pause",
+            index=models.Index(fields=["company", "until"], name="crm_pause_current"),
+        ),
+        migrations.AddConstraint(
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="crm_pause_has_a_reason"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="nextstep",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["assignee", "due_on"], name="crm_nextstep_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nextstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="crm_nextstep_done_by_somebody",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["-dated_on", "-id"], name="crm_document_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("company", "sha256"),
+                name="crm_document_once_at_company",
+                violation_error_message="Filen finns redan bland företagets dokument.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("removed_at__isnull", True),
+                        ("removed_by__isnull", True),
+                        models.Q(("file", ""), _negated=True),
+                    ),
+                    models.Q(("file", ""), ("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="crm_document_removed_by_somebody",
+            ),
+        ),
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
@@ -3405,6 +3092,37 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="crm_delivery_set_aside_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sponsorshipamendment",
+            constraint=models.UniqueConstraint(
+                fields=("sponsorship", "starts"),
+                name="crm_one_amendment_a_day",
+                violation_error_message="Beloppet ändras redan den dagen.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="company",
+            index=models.Index(fields=["sort_key", "id"], name="crm_company_sorted"),
+        ),
+        migrations.AddIndex(
+            model_name="company",
+            index=models.Index(fields=["last_contact_at", "id"], name="crm_company_last_contact"),
+        ),
+        migrations.AddConstraint(
+            model_name="company",
+            constraint=models.UniqueConstraint(
+                fields=("orgnr",),
+                name="crm_company_orgnr_unique",
+                violation_error_code="unique",
+                violation_error_message="Det finns redan ett företag med det organisationsnumret.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("orgnr", ""), _negated=True), name="crm_company_orgnr_not_blank"
             ),
         ),
     ]

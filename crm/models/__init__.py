@@ -4,10 +4,8 @@ from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.deliveries import Delivery, DeliveryPart, Proof
 from crm.models.documents import Document, DocumentKind
 from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
-from crm.models.enquiries import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from crm.models.imports import HALFWAY, Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
 from crm.models.interactions import CLOCK_SKEW, Direction, Interaction, InteractionKind, NextStep, Outcome
-from crm.models.mail import MailDraft
 from crm.models.pauses import Pause
 from crm.models.removals import RemovedInteraction
 from crm.models.renewals import LapseReason, SponsorshipAmendment
@@ -20,7 +18,6 @@ __all__ = [
     "CLOCK_SKEW",
     "CLOSED",
     "DELIVERY_TRANSITIONS",
-    "ENQUIRY_TRANSITIONS",
     "FROZEN_WHEN_SIGNED",
     "HALFWAY",
     "HOLDING",
@@ -41,11 +38,8 @@ __all__ = [
     "DeliveryPart",
     "DeliveryState",
     "Direction",
-    "Dismissal",
     "Document",
     "DocumentKind",
-    "Enquiry",
-    "EnquiryState",
     "Import",
     "ImportEffect",
     "ImportKind",
@@ -56,7 +50,6 @@ __all__ = [
     "InteractionKind",
     "LapseReason",
     "LegalBasis",
-    "MailDraft",
     "Merge",
     "MergeKind",
     "NextStep",

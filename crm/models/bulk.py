@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -15,6 +16,14 @@ class BulkKind(models.TextChoices):
     NEXT_STEP = "nextstep", _("Nästa steg")
     PAUSE = "pause", _("Pauser")
     ENQUIRY = "enquiry", _("Förfrågningar")
+
+
+_APPS = {BulkKind.ENQUIRY: "inbox"}
+
+
+def model_of(kind: str) -> type[models.Model]:
+    """The kind is the model's name."""
+    return apps.get_model(_APPS.get(kind, "crm"), kind)
 
 
 PLANNED = frozenset({BulkKind.NEXT_STEP, BulkKind.PAUSE})  # made for many at once; the others are changed

@@ -13,7 +13,7 @@ from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.interactions import Interaction
 from crm.models.sponsorships import Sponsorship
-from crm.querysets.papers import DocumentQuerySet
+from crm.querysets.documents import DocumentQuerySet
 
 
 def document_path(document, name: str) -> str:

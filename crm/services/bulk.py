@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,34 +25,21 @@ from crm.models import (
     Company,
     CompanyStatus,
     Contact,
-    Enquiry,
-    Interaction,
     NextStep,
     Pause,
     Sponsorship,
     Stage,
     Tag,
 )
+from crm.models.bulk import model_of
 from crm.services.companies import loose_ends, tags_meant, tags_named
-from crm.services.enquiries import assign_enquiry, dismiss_enquiry
 from crm.services.interactions import NextUp, decide_for_all
 from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
 MOST_ROWS = 1000
 _UNTOLD = frozenset({"version", "search_key", "sort_key", "match_key"})
-MODELS = {
-    BulkKind.COMPANY: Company,
-    BulkKind.CONTACT: Contact,
-    BulkKind.SPONSORSHIP: Sponsorship,
-    BulkKind.INTERACTION: Interaction,
-    BulkKind.NEXT_STEP: NextStep,
-    BulkKind.PAUSE: Pause,
-    BulkKind.ENQUIRY: Enquiry,
-}
 # What is told of a row that was made.
 _TOLD = {NextStep: ("what", "due_on", "due_at", "assignee"), Pause: ("reason", "until")}
-# Changed by services with rules of their own, which write other rows too: they are tried one by one.
-BY_SERVICE = frozenset({Sponsorship, Enquiry})
 
 
 class TooManyRows(Refusal):
@@ -73,11 +60,16 @@ class ChangedSincePreview(Refusal):
 
 @dataclass(frozen=True)
 class Edit:
-    """What is to be done to each row; a field that is not named stays as it is. Tags are for companies only."""
+    """What is to be done to each row; a field that is not named stays as it is. Tags are for companies only.
+
+    `write` is the service that changes a row whose rules reach further than the row: such rows are tried one by one.
+    It is given the row, the fields that differ, and who does it.
+    """
 
     fields: dict = field(default_factory=dict)
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
+    write: Callable[[models.Model, dict, User], None] | None = None
 
 
 class Tagged(NamedTuple):
@@ -129,9 +121,9 @@ class Preview:
 def plan(rows: models.QuerySet, edit: Edit) -> Preview | None:
     """Every row as it would be, validated and not yet written, to be done before the transaction of change_all begins.
 
-    None for rows that are changed by services with rules of their own. Raises TooManyRows.
+    None for rows that a service changes. Raises TooManyRows.
     """
-    return None if rows.model in BY_SERVICE else _plan(rows, edit)
+    return None if edit.write else _plan(rows, edit)
 
 
 def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
@@ -297,7 +289,7 @@ def _change(row: models.Model, edit: Edit, *, by: User) -> Outcome:
     words = {name: value_words(row, _field(row, name)) for name in edit.fields}
     try:
         with transaction.atomic():
-            _write(row, dict(edit.fields), by=by)
+            edit.write(row, {name: value for name, value in edit.fields.items() if getattr(row, name) != value}, by)
     except Refusal as refusal:
         outcome.refusal = str(refusal)
     except ValidationError as invalid:
@@ -327,20 +319,11 @@ def _tell(outcome: Outcome, before: dict, *, old: dict[str, str], new: dict[str,
     }
 
 
-def _write(row: Sponsorship | Enquiry, fields: dict, *, by: User):
-    """Through the service that a change of one row goes through."""
-    fields = {name: value for name, value in fields.items() if getattr(row, name) != value}
-    if isinstance(row, Sponsorship):
-        stage = fields.pop("stage", None)
-        if stage:
-            move_sponsorship(row, to=Stage(stage))
-        if fields:
-            update_sponsorship(row, **fields)
-        return
-    if "assignee" in fields:
-        assign_enquiry(row, to=fields["assignee"])
-    if "dismissal" in fields:
-        dismiss_enquiry(row, by=by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
+def write_sponsorship(row: Sponsorship, fields: dict, _by: User):
+    if stage := fields.pop("stage", None):
+        move_sponsorship(row, to=Stage(stage))
+    if fields:
+        update_sponsorship(row, **fields)
 
 
 def _field(row: models.Model, name: str) -> models.Field:
@@ -374,16 +357,16 @@ def _told(row: models.Model, name: str) -> str:
 
 def kinds_changed_by(user: User) -> list[BulkKind]:
     """The kinds of rows in which the person may change anything at all."""
-    return [kind for kind, model in MODELS.items() if changeable(user, model)]
+    return [kind for kind in BulkKind if changeable(user, model_of(kind))]
 
 
 def may_undo(change: BulkChange, *, by: User) -> bool:
     """Whether the person may change all the fields that the change was about."""
     names = {name for entry in change.manifest for name in entry["before"]}
     names |= {"tags" for entry in change.manifest if entry["added"] or entry["removed"]}
-    model = MODELS[BulkKind(change.kind)]
+    model = model_of(change.kind)
     rights = changeable(by, model)
-    return by.has_perm(f"crm.change_{change.kind}") or bool(names and names <= rights)
+    return by.has_perm(f"{model._meta.app_label}.change_{change.kind}") or bool(names and names <= rights)
 
 
 @transaction.atomic
@@ -397,7 +380,7 @@ def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
         raise NotAllToChange
     if change.undone_at is not None:
         raise AlreadyUndone
-    model = MODELS[BulkKind(change.kind)]
+    model = model_of(change.kind)
     keys = [entry["pk"] for entry in change.manifest]
     rows = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
     if names := touched(change.manifest):

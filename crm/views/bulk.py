@@ -15,13 +15,12 @@ from core.views import ActionPage, FormPage, ListPage
 from crm.filters.bulk import BulkFilterSet
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
-from crm.filters.enquiries import EnquiryFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
-from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, EnquiryBulkForm, InteractionBulkForm, SponsorshipBulkForm
+from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
 from crm.forms.fields import ENDED_WORDS
-from crm.models import BulkChange, Company, Contact, Enquiry, Interaction, Sponsorship
-from crm.models.bulk import PLANNED
+from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
+from crm.models.bulk import PLANNED, model_of
 from crm.services.bulk import change_all, kinds_changed_by, may_undo, plan, preview, undo_bulk
 from crm.tables.bulk import BulkTable
 
@@ -141,14 +140,6 @@ class InteractionBulk(BulkPage):
     title = _("Ändra flera kontakter")
 
 
-class EnquiryBulk(BulkPage):
-    model = Enquiry
-    filterset_class = EnquiryFilterSet
-    form_class = EnquiryBulkForm
-    list_url_name = "crm:enquiry_list"
-    title = _("Avfärda eller tilldela flera förfrågningar")
-
-
 class BulkList(ListPage):
     """What has been changed so, of that which one may change oneself."""
 
@@ -186,7 +177,8 @@ class BulkDetail(BulkSeen, DetailView):
 
     def get_context_data(self, **kwargs):
         of_companies = self.object.kind in PLANNED
-        list_url = reverse("crm:company_list" if of_companies else f"crm:{self.object.kind}_list")
+        listed = Company if of_companies else model_of(self.object.kind)
+        list_url = reverse(f"{listed._meta.app_label}:{listed._meta.model_name}_list")
         return super().get_context_data(title=str(self.object), list_url=list_url, **kwargs)
 
 

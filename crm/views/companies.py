@@ -1,11 +1,9 @@
 from http import HTTPStatus
-from uuid import UUID
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from django.views.generic import DetailView, ListView
@@ -21,9 +19,8 @@ from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.timeline import TimelineFilterSet
 from crm.forms import CompanyForm
-from crm.models import Company, CompanyStatus, Contact, MailDraft, Merge, Tag
+from crm.models import Company, CompanyStatus, Contact, Merge, Tag
 from crm.queries.documents import documents_shown
-from crm.queries.mail import known_of_company, mail_in
 from crm.queries.renewals import chains_of
 from crm.queries.staff import staff_on
 from crm.queries.timeline import Stream, company_timeline
@@ -84,25 +81,8 @@ class CompanyCreate(CompanyPageMixin, CreatePage):
     submit_label = _("Registrera")
     success_message = _("Företaget är registrerat.")
 
-    @cached_property
-    def draft(self) -> MailDraft | None:
-        """The e-mail that it is registered for, which is gone on with afterwards."""
-        try:
-            return self.request.user.mail_drafts.filter(pk=UUID(self.request.GET.get("draft", ""))).first()
-        except ValueError:
-            return None
-
     def get_initial(self):
-        known = known_of_company(mail_in(self.draft)) if self.draft else {}
-        return {"name": self.request.GET.get("name", "")} | known
-
-    def get_success_url(self):
-        if self.draft:
-            return f"{self.draft.get_absolute_url()}?company={self.object.pk}"
-        return super().get_success_url()
-
-    def get_cancel_url(self):
-        return self.draft.get_absolute_url() if self.draft else super().get_cancel_url()
+        return {"name": self.request.GET.get("name", "")}
 
 
 class CompanyEdit(MergedAway, CompanyPageMixin, PartlyEditPage):

@@ -3,8 +3,9 @@
 from playwright.sync_api import expect
 
 from core.models import SavedView
-from crm.models import Company, Contact, Document, Enquiry, Import, Interaction, NextStep, Sponsorship, Tag
+from crm.models import Company, Contact, Document, Import, Interaction, NextStep, Sponsorship, Tag
 from goals.models import Benefit, Goal, Tier
+from inbox.models import Enquiry
 from tests.policy_samples import make_samples
 
 WORD = "Sammanhållning"
@@ -56,7 +57,7 @@ def test_a_word_without_end_makes_no_page_wider(page_for):
         "competition": samples["campaigns:"]["pk"],
         "contact": samples["crm:contact_"]["pk"],
         "delivery": samples["crm:delivery_"]["pk"],
-        "enquiry": samples["crm:enquiry_"]["pk"],
+        "enquiry": samples["inbox:enquiry_"]["pk"],
         "interaction": samples["crm:interaction_"]["pk"],
         "listed": samples["crm:import_"]["pk"],
         "merged": samples["crm:merge_"]["pk"],

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 MANAGER = "Partneransvarig"
 LOGIN = reverse("core:login")
-MAIL = reverse("crm:mail_create")
+MAIL = reverse("inbox:mail_create")
 API = "/api/v1/companies/"
 
 
@@ -41,7 +41,7 @@ def test_who_is_logged_in_may_send_more_but_not_anything(length, client_for):
 
 
 def test_an_address_that_takes_files_takes_larger_ones_of_who_is_logged_in(client_for, client):
-    most = LARGER["crm:mail_create"]
+    most = LARGER["inbox:mail_create"]
     assert send(client_for(MANAGER), MAIL, length=most + 1).status_code == 413
     with pytest.raises(AssertionError, match="the body was read"):
         send(client_for(MANAGER), MAIL, length=most)

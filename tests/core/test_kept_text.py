@@ -16,14 +16,15 @@ from config.roles import ADMINISTRATOR, PARTNER_MANAGER
 from core.api import RefusesWhatIsNotDone, Text
 from core.documents import shown_name
 from core.forms import StyledMixin
-from core.mailtext import tidy
 from core.models import Worded
 from core.sheets import read_table
 from core.text import LONG_TEXT, MOST_MARKS, bounded, search_key, sort_key, visible, visible_lines
 from crm.matching import domain_of, name_key
-from crm.models import Company, Enquiry, Interaction, Tag
-from tests.crm.test_enquiries import PAGE, written
+from crm.models import Company, Interaction, Tag
+from inbox.mailtext import tidy
+from inbox.models import Enquiry
 from tests.factories import CompanyFactory, contact_at
+from tests.inbox.test_enquiries import PAGE, written
 
 RULE = "\u0301\u0323"  # two marks that change places when they are put in order
 MARKED = "a" + RULE * 50_000
@@ -108,7 +109,7 @@ def test_every_row_with_text_that_people_write_keeps_it_so():
 # Made by the code of what is kept already, or by migrations; users are made by Django's own forms.
 NOT_WRITTEN = {
     "core.User", "core.Digest", "core.CalendarLink", "core.DefaultView", "core.SentForm", "goals.GlobalGoal",
-    "crm.Merge", "crm.ImportRow", "crm.ImportEffect", "crm.ImportShape", "crm.RemovedInteraction", "crm.MailDraft",
+    "crm.Merge", "crm.ImportRow", "crm.ImportEffect", "crm.ImportShape", "crm.RemovedInteraction", "inbox.MailDraft",
     "campaigns.BankReference",
 }  # fmt: skip
 
@@ -209,4 +210,4 @@ def test_a_mail_of_marks_is_read_at_once(client_for):
     mail = f"From: Kim <kim@bolaget.example>\r\nSubject: Hej\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{MARKED}"
     file = SimpleUploadedFile("a.eml", mail.encode(), content_type="message/rfc822")
     client = client_for(PARTNER_MANAGER)
-    assert client.post(reverse("crm:mail_create"), {"file": file}, follow=True).status_code == 200
+    assert client.post(reverse("inbox:mail_create"), {"file": file}, follow=True).status_code == 200

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from core.mail import NotMail
-from core.mailreader import MAX_PEOPLE, Person, read_mail, read_pasted
-from core.mailtext import MAX_ELEMENTS, text_of_html
 from core.mime import LONGEST_HEADER, MAX_DELIMITERS, MAX_PARTS, parameters_of, parse, words_of
 from core.text import LONG_TEXT, visible
 from demo.benchmarks.hostile_texts import HEADERS, MARKS, PASTED, PIECES, header, page
+from inbox.mailreader import MAX_PEOPLE, Person, read_mail, read_pasted
+from inbox.mailtext import MAX_ELEMENTS, text_of_html
 from tests.papers import mail, picture
 
 SMALL = 20_000  # bytes: here it is only told that each is answered; the bench says what the large ones cost

@@ -94,7 +94,7 @@ LISTS = {
     "crm:lapse_list": {},
     "crm:delivery_list": {},
     "crm:document_list": {},
-    "crm:enquiry_list": {},
+    "inbox:enquiry_list": {},
 }
 
 

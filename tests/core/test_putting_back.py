@@ -96,7 +96,7 @@ def test_pause_that_was_ended_goes_on_and_one_over_already_offers_nothing(client
 
 def test_enquiry_that_was_taken_is_nobodys_again(client_for):
     client, enquiry = client_for(PARTNER_MANAGER), make_enquiry()
-    undo(client, press(client, "crm:enquiry_take", enquiry.pk))
+    undo(client, press(client, "inbox:enquiry_take", enquiry.pk))
     enquiry.refresh_from_db()
     assert enquiry.assignee is None
 

@@ -3,8 +3,9 @@
 import pytest
 
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
-from crm.models import Company, Enquiry, ImportKind, Interaction, StageRule, Tag
+from crm.models import Company, ImportKind, Interaction, StageRule, Tag
 from crm.services.tags import tag_company
+from inbox.models import Enquiry
 from tests.crm.imports import draft
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal, make_enquiry
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from campaigns.models import Competition, PayrollScheme, Team
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from core.errors import StaleVersion
-from crm.models import Affiliation, Company, Contact, Enquiry, NextStep, Pause, Sponsorship
+from crm.models import Affiliation, Company, Contact, NextStep, Pause, Sponsorship
 from crm.services.discarding import NotYoursToDiscard, StandsInTheWay, discard, what_hangs_on
 from crm.services.merging import merge
 from crm.services.removals import NowhereToRestore, remove_interaction, restore_interaction
 from crm.services.sponsorships import decline_sponsorship
 from crm.services.tags import tag_company
 from crm.services.taking_back import unsign_sponsorship
+from inbox.models import Enquiry
 from tests.campaigns.factories import make_competition, make_team, promise, running_duel
 from tests.campaigns.payroll_factories import make_month, make_scheme
 from tests.factories import (

@@ -12,9 +12,9 @@ from crm.models import Company, CompanyStatus, ImportKind, Sponsorship, Stage
 from crm.queries.coverage import months_from
 from crm.queries.prospects import prospects
 from crm.services.companies import save_companies, save_company
-from crm.services.enquiries import accept_enquiry
 from crm.services.merging import merge
 from crm.services.sponsorships import decline_sponsorship, move_sponsorship
+from inbox.services.enquiries import accept_enquiry
 from reports.queries.calendar import days_of
 from tests.crm.imports import draft, faults, read_in
 from tests.factories import (

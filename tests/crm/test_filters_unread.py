@@ -21,7 +21,7 @@ UNREAD = [
     ("crm:lapse_list", {"period_from": "2027-12-31", "period_to": "2027-01-01"}),
     ("crm:document_list", {"date_from": "2027-12-31", "date_to": "2027-01-01"}),
     ("crm:interaction_list", {"date_from": "2027-12-31", "date_to": "2027-01-01"}),
-    ("crm:enquiry_list", {"date_from": "2027-12-31", "date_to": "2027-01-01"}),
+    ("inbox:enquiry_list", {"date_from": "2027-12-31", "date_to": "2027-01-01"}),
     ("crm:company_list", {"status": "hittepå"}),
     ("crm:delivery_list", {"due_to": "x"}),
     ("campaigns:competition_list", {"state": "hittepå"}),

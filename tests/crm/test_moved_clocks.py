@@ -61,7 +61,7 @@ def test_mail_that_says_its_zone_is_logged_at_its_moment(client_for):
     mail["Date"] = "Sun, 26 Oct 2025 02:30:00 +0100"
     mail.set_content("Vi ses.")
     client = client_for("Partneransvarig")
-    page = client.post(reverse("crm:mail_create"), {"file": SimpleUploadedFile("m.eml", mail.as_bytes())})
+    page = client.post(reverse("inbox:mail_create"), {"file": SimpleUploadedFile("m.eml", mail.as_bytes())})
     posted = log_form(person.companies.get(), "2025-10-26T02:30", text="Vi ses.", contacts=[person.pk])
     client.post(page.headers["Location"], posted)
     assert Interaction.objects.get().happened_at == SECOND

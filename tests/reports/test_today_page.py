@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.models import CompanyStatus, Interaction, NextStep
-from crm.services.enquiries import assign_enquiry
+from inbox.services.enquiries import assign_enquiry
 from reports.queries.today.scope import MOST
 from tests import clock
 from tests.factories import (
@@ -207,7 +207,7 @@ def test_today_shows_new_enquiries_that_are_mine_or_nobodys(partner_manager, mak
     assert section.rows[1].reasons == ["Kom in i dag.", "Ingen har tagit den än."]
     page = shown().content.decode()
     assert (page.count("Ingen ensamhet"), page.count("Jag tar den<")) == (2, 1)
-    assert reverse("crm:enquiry_accept", args=[mine.pk]) in page
+    assert reverse("inbox:enquiry_accept", args=[mine.pk]) in page
     [section] = shown(vem="alla").context["main"]
     assert [row.reasons[-1] for row in section.rows][2] == "Siv Dal har tagit den."
 

@@ -16,8 +16,6 @@ from core.documents import check_paper
 from core.errors import Refusal
 from core.images import for_showing, validate_logo
 from core.mail import NotMail
-from core.mailreader import Mail, read_mail, read_pasted
-from core.outlook import as_message
 from core.sheets import A_REGISTER, mended, read_table
 from core.text import search_key
 from demo.benchmarks.hostile import HEAVY, HOSTILE
@@ -25,6 +23,8 @@ from demo.benchmarks.hostile_outlook import OUTLOOK, msg
 from demo.benchmarks.hostile_papers import LOGOS, PAPERS, PICTURES
 from demo.benchmarks.hostile_texts import MAILS, TEXTS
 from demo.benchmarks.measuring import peak
+from inbox.mailreader import Mail, read_mail, read_pasted
+from inbox.outlook import as_message
 
 ADDRESS_SPACE = 3 * 1024**3
 KILLED_AFTER = 60  # seconds of processor time
@@ -44,7 +44,7 @@ def _table(content: bytes, _name: str) -> str:
 
 
 def _mail(content: bytes, _name: str) -> str:
-    """As crm.services.mail.start_draft does it."""
+    """As inbox.services.mail.start_draft does it."""
     read = read_mail(content)
     file = BytesIO(content)
     for attachment in read.attachments:

@@ -158,7 +158,7 @@ class Command(BaseCommand):
     def _acts(self, visitor: Visitor, user: User) -> Iterator[tuple[str, Callable[[], str]]]:
         yield "nothing", self._nothing
         yield "hostile lists", lambda: self._post_all(visitor, "crm:import_create", HOSTILE | HEAVY, args=["company"])
-        yield "hostile mails", lambda: self._post_all(visitor, "crm:mail_create", MAILS)
+        yield "hostile mails", lambda: self._post_all(visitor, "inbox:mail_create", MAILS)
         yield "hostile texts", lambda: self._paste_all(visitor, TEXTS)
         for kind, table in ((ImportKind.COMPANY, companies(5_000)), (ImportKind.SPONSORSHIP, self._signed(2_500))):
             for what, act in (
@@ -190,7 +190,7 @@ class Command(BaseCommand):
 
     def _paste_all(self, visitor: Visitor, inputs: dict) -> str:
         for make in inputs.values():
-            visitor.post(reverse("crm:mail_create"), {"text": make()})
+            visitor.post(reverse("inbox:mail_create"), {"text": make()})
         return f"{len(inputs)} inputs"
 
     def _upload(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:

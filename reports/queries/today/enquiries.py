@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from crm.models import Enquiry
+from inbox.models import Enquiry
 from reports.queries.today.scope import MOST, Row, Scope
 
 

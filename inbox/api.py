@@ -1,0 +1,59 @@
+from functools import partial
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from core.api import ReadViewSet
+from inbox.filters import EnquiryFilterSet
+from inbox.models import Enquiry
+from inbox.serializers import (
+    AcceptEnquirySerializer,
+    AssignEnquirySerializer,
+    DismissEnquirySerializer,
+    EnquirySerializer,
+)
+from inbox.services.enquiries import accept_enquiry, assign_enquiry, dismiss_enquiry, reopen_enquiry
+
+
+class EnquiryViewSet(ReadViewSet):
+    """What companies wrote in the public form. Without filters the list holds those that wait for an answer."""
+
+    queryset = Enquiry.objects.for_table()
+    serializer_class = EnquirySerializer
+    filterset_class = EnquiryFilterSet
+    versioned_actions = ReadViewSet.versioned_actions | {"assign", "accept", "dismiss", "reopen"}
+    action_permissions = dict.fromkeys(["assign", "accept", "dismiss", "reopen"], "inbox.change_enquiry")
+
+    @extend_schema(request=AssignEnquirySerializer, responses=EnquirySerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request, pk):
+        """Say who looks after it; null for nobody."""
+        return self._act(AssignEnquirySerializer, assign_enquiry)
+
+    @extend_schema(request=AcceptEnquirySerializer, responses=EnquirySerializer)
+    @action(detail=True, methods=["post"])
+    def accept(self, request, pk):
+        """It is about this company, and this person there: closes it, and logs what was written as an e-mail."""
+        return self._act(AcceptEnquirySerializer, partial(accept_enquiry, by=request.user))
+
+    @extend_schema(request=DismissEnquirySerializer, responses=EnquirySerializer)
+    @action(detail=True, methods=["post"])
+    def dismiss(self, request, pk):
+        """Lay it aside."""
+        return self._act(DismissEnquirySerializer, partial(dismiss_enquiry, by=request.user))
+
+    @extend_schema(request=None, responses=EnquirySerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk):
+        """Take back that it was dismissed or taken care of; company and person stay."""
+        return self._answer(reopen_enquiry(self.get_object(), by=request.user))
+
+    def _act(self, serializer_class, service):
+        enquiry = self.get_object()
+        asked = serializer_class(data=self.request.data)
+        asked.is_valid(raise_exception=True)
+        return self._answer(service(enquiry, **asked.validated_data))
+
+    def _answer(self, enquiry):
+        return Response(self.get_serializer(self.get_queryset().get(pk=enquiry.pk)).data)

@@ -1,0 +1,359 @@
+"""What an e-mail says: from a file, or from text copied out of Outlook or Gmail. Trusts nothing in it."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from itertools import chain
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from core.documents import shown_name
+from core.invitations import told_by_invitation
+from core.mail import NotMail, leaves, read_message
+from core.mime import Part, decoded, unpacked, words_of
+from core.text import LONG_TEXT, search_key, visible
+from inbox.maildates import says_only_when, written_moment
+from inbox.mailtext import LONGEST_HTML, LONGEST_LINE, split_answer, text_of_html, tidy
+
+MAX_PEOPLE = 40
+MAX_ATTACHMENTS = 20
+LONGEST_SUBJECT = 200
+LONGEST_NAME = 120
+LONGEST_ID = 250
+_LONGEST_PART = LONGEST_HTML  # bytes of a text as it was sent
+_LONGEST_LINE = 1_000
+_LONGEST_DATE = 200
+# Each alternative takes what it finds, closed or not: a header is gone through once.
+_MAILBOX = re.compile(
+    r"""
+    " (?P<quoted> (?: [^"\\] | \\. )* ) "? | \( (?P<note> (?: [^()\\] | \\. )* ) \)? | < (?P<address> [^<>]* ) >?
+    | (?P<end> [,;] ) | (?P<group> : ) | (?P<words> [^"(<>,;:]+ ) | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
+_NOWHERE = re.compile(r"-0000\b")
+
+_LABELS = {
+    "från": "from", "from": "from", "skickat": "date", "sent": "date", "datum": "date", "date": "date",
+    "till": "to", "to": "to", "kopia": "cc", "cc": "cc", "ämne": "subject", "subject": "subject",
+    "hemlig kopia": "", "bcc": "", "svar till": "", "reply-to": "", "bilagor": "", "attachments": "",
+    "prioritet": "", "importance": "",
+}  # fmt: skip
+_LABELLED = re.compile(rf"^\*?({'|'.join(_LABELS)})\s*:\*?\s*(.*)$", re.IGNORECASE)
+_WHO = r"(?P<who>[^<>\n]{0,120}<[^<>\s]{1,64}@[^<>\s]{1,190}>)"
+_ATTRIBUTIONS = (
+    re.compile(rf"^(?:den\s+)?(?P<date>.{{6,80}}?),?\s+skrev\s+{_WHO}:?$", re.IGNORECASE),
+    re.compile(rf"^on\s+(?P<date>.{{6,80}}?\d[:.]\d\d(?:\s*[ap]m)?),?\s+{_WHO}\s*wrote:?$", re.IGNORECASE),
+)
+_GMAIL_LINE = re.compile(r"^(?P<name>[^<>\n]{1,120}?)\s*<(?P<email>[^<>\s]{1,64}@[^<>\s]{1,190})>(?P<date>.*)$")
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+@dataclass(frozen=True)
+class Person:
+    email: str  # in small letters
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in the e-mail: its name, and where in the message it stands and how it was sent."""
+
+    name: str
+    start: int
+    end: int
+    encoding: str = ""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it holds."""
+        return (self.end - self.start) * 3 // 4 if self.encoding == "base64" else self.end - self.start
+
+    def content(self, mail: BinaryIO) -> bytes:
+        """What it holds, from the file that the e-mail is in."""
+        mail.seek(self.start)
+        return unpacked(mail.read(self.end - self.start), self.encoding)
+
+
+@dataclass
+class Mail:
+    sender: Person | None = None
+    to: list[Person] = field(default_factory=list)
+    cc: list[Person] = field(default_factory=list)
+    subject: str = ""
+    sent_at: dt.datetime | None = None
+    date_guessed: bool = False  # the year, or the day, is one that we understood
+    text: str = ""
+    rest: str = ""  # the signature and what it answers
+    message_id: str = ""
+    attachments: list[Attachment] = field(default_factory=list)
+    left_out: int = 0  # attachments beyond MAX_ATTACHMENTS
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody once, the sender first."""
+        everybody = [*([self.sender] if self.sender else []), *self.to, *self.cc]
+        return list({person.email: person for person in reversed(everybody)}.values())[::-1]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same e-mail however it came to us: who sent it, which minute, and all its words."""
+        sent = self.sent_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M") if self.sent_at else ""
+        said = (self.sender.email if self.sender else "", sent, search_key(self.text, self.rest))
+        return sha256("\n".join(said).encode()).hexdigest()
+
+    def to_json(self) -> dict:
+        """As a draft keeps it."""
+        return asdict(self) | {"sent_at": self.sent_at.isoformat() if self.sent_at else None}
+
+    @classmethod
+    def from_json(cls, said: dict) -> "Mail":
+        sent_at = said["sent_at"]
+        return cls(
+            **said
+            | {name: [Person(**person) for person in said[name]] for name in ("to", "cc")}
+            | {
+                "sender": Person(**said["sender"]) if said["sender"] else None,
+                "sent_at": dt.datetime.fromisoformat(sent_at) if sent_at else None,
+                "attachments": [Attachment(**attachment) for attachment in said["attachments"]],
+            }
+        )
+
+
+# --- From a file ----------------------------------------------------------------------------------
+
+
+def read_mail(content: bytes) -> Mail:
+    """The e-mail in a file as mail programs save it. Raises NotMail."""
+    message = read_message(content)
+    split = split_answer(_text_of(message)[:LONG_TEXT])
+    attachments, left_out = _attachments(message, at=len(content) - len(message.source))
+    return Mail(
+        sender=_first(_people(message, "from")),
+        to=_people(message, "to"),
+        cc=_people(message, "cc"),
+        subject=_one_line(message.header("subject"))[:LONGEST_SUBJECT],
+        sent_at=_moment(message.header("date")),
+        text=split.new,
+        rest=split.rest,
+        message_id=_one_line(message.header("message-id")).strip("<> ")[:LONGEST_ID],
+        attachments=attachments,
+        left_out=left_out,
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(tidy(text[:_LONGEST_LINE]).split())
+
+
+def _people(message: Part, name: str) -> list[Person]:
+    headers = (decoded(value) for value in message.headers.get(name, []))
+    return _valid((words_of(said), address) for header in headers for said, address in _mailboxes(header))
+
+
+def _mailboxes(header: str) -> Iterator[tuple[str, str]]:
+    """Name and address of each: `"Karlsson, Kim" <kim@b.example>`, `kim@b.example (Kim)`, `Alla: a@b.example;`."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for token in chain(_MAILBOX.finditer(header), [None]):
+        kind = token.lastgroup if token else "end"
+        if kind == "end":
+            words, notes = "".join(said["words"]), "".join(said["note"])
+            yield (words, said["address"][-1]) if said["address"] else (notes, words)
+        if kind in {"end", "group"}:
+            said.clear()
+        elif kind == "quoted":
+            said["words"].append(_QUOTED_PAIR.sub(r"\1", token[kind]))
+        elif kind:
+            said[kind].append(token[kind])
+
+
+def _valid(pairs: Iterable[tuple[str, str]]) -> list[Person]:
+    """Those with an address that may be one, and no more of them than a meeting has."""
+    people = {}
+    for name, written in pairs:
+        if "@" not in written or len(written) > _LONGEST_LINE:
+            continue
+        address = visible(_one_line(written)).casefold()
+        try:
+            validate_email(address)
+        except ValidationError:
+            continue
+        people.setdefault(address, Person(address, _one_line(name).strip("'\" ")[:LONGEST_NAME]))
+        if len(people) == MAX_PEOPLE:
+            break
+    return list(people.values())
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """With its zone; a date without one is taken to be Swedish time. None for one that is no date.
+
+    `-0000` is a moment in UTC of which nobody says where it was written (RFC 5322, 3.3).
+    """
+    try:
+        moment = parsedate_to_datetime(text[:_LONGEST_DATE])
+        if timezone.is_naive(moment):
+            nowhere = _NOWHERE.search(text[:_LONGEST_DATE])
+            moment = moment.replace(tzinfo=dt.UTC) if nowhere else timezone.make_aware(moment)
+        moment = moment.astimezone(dt.UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if 1990 <= moment.year <= 2199 else None
+
+
+def _text_of(message: Part) -> str:
+    return tidy("\n\n".join(_Texts().of(message))) or _invitation(message) or _carried(message)
+
+
+class _Texts:
+    """What is to be read in a message, in its order: what stands after a picture, too."""
+
+    def __init__(self):
+        self.left = _LONGEST_PART  # bytes that are read of all texts together
+
+    def of(self, part: Part) -> Iterator[str]:
+        if part.kind == "multipart/alternative":
+            plain = [each for each in part.parts if each.kind == "text/plain"]
+            richer = [each for each in reversed(part.parts) if each.kind != "text/plain"]
+            yield next(filter(None, ("\n\n".join(self.of(each)) for each in [*plain, *richer])), "")
+        elif part.kind.startswith("multipart/"):
+            for each in part.parts:
+                yield from self.of(each)
+        elif part.kind in {"text/plain", "text/html"} and part.disposition != "attachment" and not part.name:
+            yield from filter(None, [self._text(part)])
+
+    def _text(self, part: Part) -> str:
+        most = min(self.left, part.end - part.start)
+        self.left -= most
+        text = part.text(most)
+        return text_of_html(text) if part.kind == "text/html" else tidy(text[: 2 * LONG_TEXT])
+
+
+def _invitation(message: Part) -> str:
+    """What a calendar invitation says, of an e-mail that says nothing besides."""
+    invitation = next((part for part in leaves(message) if part.kind == "text/calendar"), None)
+    return tidy(told_by_invitation(invitation.text(_LONGEST_PART))) if invitation else ""
+
+
+def _carried(message: Part) -> str:
+    """The first e-mail that hangs in this one, for who forwards without a word."""
+    inner = next((part.parts[0] for part in message.walk() if part.kind == "message/rfc822" and part.parts), None)
+    if inner is None:
+        return ""
+    heads = [(name, _one_line(inner.header(name.lower()))) for name in ("From", "Date", "To", "Subject")]
+    return "\n".join([*(f"{name}: {value}" for name, value in heads if value), "", _text_of(inner)])
+
+
+def _attachments(message: Part, *, at: int) -> tuple[list[Attachment], int]:
+    """Files with a name that are not pictures shown inside the text."""
+    found = []
+    for part in leaves(message):
+        inline = part.disposition == "inline" or "content-id" in part.headers
+        if part.name and not (inline and part.kind.startswith("image/")):
+            found.append(Attachment(shown_name(part.name), at + part.start, at + part.end, part.encoding[:40]))
+    return found[:MAX_ATTACHMENTS], max(0, len(found) - MAX_ATTACHMENTS)
+
+
+# --- From text that was copied --------------------------------------------------------------------
+
+
+def read_pasted(text: str) -> Mail:
+    """An e-mail copied as text: `Från: … Skickat: … Till: … Ämne: …` above it, Gmail's way, or no more than words.
+
+    What cannot be told is left empty. Raises NotMail for text with nothing in it.
+    """
+    text = tidy(text[:LONG_TEXT])
+    if not text:
+        raise NotMail
+    lines = text.split("\n")
+    mail, begins = _labelled(lines)
+    if mail is None:
+        mail, begins = _gmail(lines)
+    split = split_answer("\n".join(lines[begins:]))
+    mail.text, mail.rest = split.new, split.rest
+    return mail
+
+
+def _labelled(lines: list[str]) -> tuple[Mail | None, int]:
+    """Lines that say from whom, when, to whom and about what; in any order, the first of them among the first few."""
+    first = next((number for number, line in enumerate(lines[:8]) if _LABELLED.match(line)), None)
+    if first is None:
+        return None, 0
+    found: dict[str, list[str]] = {}
+    number, last = first, ""
+    while number < len(lines) and lines[number]:
+        match = _LABELLED.match(lines[number])
+        if match:
+            last = _LABELS[match.group(1).lower()]
+            found.setdefault(last, [match.group(2)])
+        elif last in {"to", "cc"} and "@" in lines[number]:
+            found[last].append(lines[number])  # a long list goes on
+        else:
+            break
+        number += 1
+    if "from" not in found or len(found) < 2:
+        return None, 0
+    said = {name: " ".join(parts) for name, parts in found.items()}
+    return (
+        Mail(
+            sender=_first(_written_people(said["from"])),
+            to=_written_people(said.get("to", "")),
+            cc=_written_people(said.get("cc", "")),
+            subject=said.get("subject", "")[:LONGEST_SUBJECT],
+            **_when(said.get("date", "")),
+        ),
+        number,
+    )
+
+
+def _gmail(lines: list[str]) -> tuple[Mail, int]:
+    """`Namn <adress>` and a time on the first lines, `till mig` below; or `Den … skrev Namn <adress>:`."""
+    for lines_taken in (1, 2):  # the long line is often broken in two
+        first = " ".join(line[:LONGEST_LINE] for line in lines[:lines_taken])
+        said = next(filter(None, (pattern.match(first) for pattern in _ATTRIBUTIONS)), None)
+        if said:
+            return Mail(sender=_first(_written_people(said["who"])), **_when(said["date"])), lines_taken
+    for number, line in enumerate(lines[:4]):
+        found = _GMAIL_LINE.match(line[:LONGEST_LINE])
+        if found:
+            sender = _first(_valid([(found["name"], found["email"])]))
+            begins, when = number + 1, _when(found["date"])
+            subject = lines[number - 1] if number else ""
+            for following in lines[begins : begins + 3]:
+                if re.match(r"^(till|to)\b.{0,80}$", following, re.IGNORECASE):
+                    begins += 1
+                elif not when and says_only_when(following):
+                    when = _when(following)
+                    begins += 1
+                else:
+                    break
+            return Mail(sender=sender, subject=subject[:LONGEST_SUBJECT], **when), begins
+    return Mail(), 0
+
+
+def _when(text: str) -> dict:
+    written = written_moment(text[:_LONGEST_DATE])
+    return {"sent_at": written.at, "date_guessed": written.guessed} if written else {}
+
+
+def _first(people: list[Person]) -> Person | None:
+    return people[0] if people else None
+
+
+def _written_people(text: str) -> list[Person]:
+    """`Kim Karlsson <kim@bolaget.se>; Bo`, `kim@bolaget.se [mailto:kim@bolaget.se]`: those with an address."""
+    return _valid(_addressed(text))
+
+
+def _addressed(text: str) -> Iterator[tuple[str, str]]:
+    for piece in re.split(r";|,(?=[^,;]*@)", text):
+        address = _ADDRESS.search(piece) if "@" in piece else None
+        if address:
+            yield re.sub(r"[<\[(].*$", "", piece[: address.start()]).strip(" \"'"), address.group()

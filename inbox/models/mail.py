@@ -1,0 +1,36 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.documents import unguessable_name
+
+
+def draft_path(draft, name: str) -> str:
+    return unguessable_name("drafts", name)
+
+
+class MailDraft(models.Model):
+    """An e-mail between being given to us and being logged: nothing of it is in the log yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_drafts")
+    file = models.FileField(upload_to=draft_path, max_length=120)
+    said = models.JSONField(default=dict)  # inbox.mailreader.Mail: it is read once, when it is given
+    refused = models.JSONField(default=dict)  # why an attachment is no document that we take, by its number
+    typed = models.TextField(blank=True)  # what the form said when its owner left it to register the company
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("mejlutkast")
+        verbose_name_plural = _("mejlutkast")
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.said.get("subject") or gettext("Mejl utan ämne")
+
+    def get_absolute_url(self):
+        return reverse("inbox:mail_draft", args=[self.pk])

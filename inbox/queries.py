@@ -1,0 +1,138 @@
+"""Whom an e-mail is from and about, among those we know."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import timezone
+
+from core.models import User
+from crm.matching import domain_of, name_key
+from crm.models import Affiliation, Company, Contact, Direction, Interaction
+from crm.queries.recognition import companies_at, contacts_with
+from inbox.mailreader import Mail, Person
+from inbox.models import MailDraft
+
+MOST_DRAFTS = 20
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the form is filled in with; the person who logs it has the last word."""
+
+    mail: Mail
+    direction: Direction
+    contacts: list[Contact] = field(default_factory=list)
+    strangers: list[Person] = field(default_factory=list)
+    colleagues: list[Person] = field(default_factory=list)  # strangers with an address at one of the companies
+    companies: list[Company] = field(default_factory=list)
+    also_at: list[Company] = field(default_factory=list)  # where those people work too
+    earlier: Interaction | None = None  # where the same e-mail is logged already
+
+
+def mail_in(draft: MailDraft) -> Mail:
+    """The e-mail of a draft, as it was read when it was given."""
+    return Mail.from_json(draft.said)
+
+
+def drafts_of(user: User) -> list[MailDraft]:
+    """E-mails that this person has begun to log, the latest first."""
+    return list(user.mail_drafts.all()[:MOST_DRAFTS])
+
+
+def known_of_company(mail: Mail) -> dict[str, str]:
+    """What an e-mail tells about a company that we do not know: its name and web page, by the sender's domain."""
+    addresses, domains = _our_own()
+    for person in mail.people:
+        domain = domain_of(person.email)
+        if domain and domain not in domains and person.email not in addresses:
+            return {"name": domain.rpartition(".")[0].rpartition(".")[2].capitalize(), "website": f"https://{domain}"}
+    return {}
+
+
+def recognise(mail: Mail) -> Guess:
+    """People by their addresses, companies by those people, else by the domain of whom we do not know.
+
+    Of somebody who works at several companies the address says which one the mail is about. An address that we do not
+    know is most likely another one of whoever has the same name at the company.
+    Eight queries at most, however many are on the list.
+    """
+    addresses, domains = _our_own()
+    others = [p for p in mail.people if p.email not in addresses and p.email.rpartition("@")[2] not in domains]
+    contacts = contacts_with([person.email for person in others])
+    strangers = [person for person in others if person.email not in contacts]
+    known = list({contact.pk: contact for contact in contacts.values()}.values())
+    companies, also_at = _companies_of(known, _day_of(mail))
+    at_company = {domain_of(contact.email) for contact in known}
+    if not companies:
+        found = companies_at({domain_of(person.email) for person in strangers})
+        companies = [company for person in strangers for company in found.get(domain_of(person.email), ())]
+        at_company = {domain for domain, there in found.items() if there}
+    at_company |= {domain for each in companies for domain in _domains_of(each)}
+    colleagues = [person for person in strangers if domain_of(person.email) in at_company - {""}]
+    namesakes = _named_alike(colleagues, companies)
+    return Guess(
+        mail=mail,
+        direction=Direction.OUTGOING if mail.sender and mail.sender not in others else Direction.INCOMING,
+        contacts=list(dict.fromkeys([*known, *namesakes.values()])),
+        strangers=strangers,
+        colleagues=[person for person in colleagues if person.email not in namesakes],
+        companies=list(dict.fromkeys(companies)),
+        also_at=[company for company in dict.fromkeys(also_at) if company not in companies],
+        earlier=Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first(),
+    )
+
+
+def _our_own() -> tuple[set[str], set[str]]:
+    """The addresses and the domains that are ours: those of the settings and of our users."""
+    addresses = {email.casefold() for email in User.objects.exclude(email="").values_list("email", flat=True)}
+    domains = {domain.casefold() for domain in settings.OUR_MAIL_DOMAINS}
+    return addresses, domains | {domain_of(address) for address in addresses} - {""}
+
+
+def _day_of(mail: Mail) -> dt.date:
+    return timezone.localtime(mail.sent_at).date() if mail.sent_at else timezone.localdate()
+
+
+def _named_alike(people: list[Person], companies: list[Company]) -> dict[str, Contact]:
+    """By the address of one we do not know, the one with that name who has or had a role at the companies."""
+    names = {person.email: name_key(person.name) for person in people if person.name}
+    if not names or not companies:
+        return {}
+    there = Contact.objects.filter(match_key__in=names.values(), affiliations__company__in=companies)
+    by_name = {contact.match_key: contact for contact in there.order_by("-pk")}
+    return {email: by_name[name] for email, name in names.items() if name in by_name}
+
+
+def _companies_of(contacts: Iterable[Contact], day: dt.date) -> tuple[list[Company], list[Company]]:
+    """Where they worked on the day, else where they ever did: what their addresses say, or the first; and the rest."""
+    chosen, rest = [], []
+    for contact in contacts:
+        roles = list(contact.affiliations.all())
+        companies = _companies_on(day, roles) or _companies_on(timezone.localdate(), roles)
+        companies = companies or [role.company for role in _latest_left_first(roles)]
+        domains = {domain_of(email) for email in [*contact.emails, *contact.former_emails.splitlines()]}
+        here = [company for company in companies if domains & _domains_of(company)] or companies[:1]
+        chosen += here
+        rest += [company for company in companies if company not in here]
+    return chosen, rest
+
+
+def _latest_left_first(roles: list[Affiliation]) -> list[Affiliation]:
+    """Those that have not begun stand last."""
+    return sorted(
+        roles,
+        key=lambda role: (
+            role.is_coming_on(timezone.localdate()),
+            dt.date.max - role.ends if role.ends else dt.timedelta.max,
+        ),
+    )
+
+
+def _companies_on(day: dt.date, roles: list[Affiliation]) -> list[Company]:
+    return list(dict.fromkeys(role.company for role in roles if role.is_current_on(day)))
+
+
+def _domains_of(company: Company) -> set[str]:
+    return {domain_of(company.website), domain_of(company.invoice_email)} - {""}

@@ -1,0 +1,36 @@
+import datetime as dt
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from core.querysets import SearchableQuerySet
+
+
+class EnquiryQuerySet(SearchableQuerySet):
+    def waiting(self):
+        return self.filter(state="new")
+
+    def to_be_erased(self, before: dt.datetime):
+        """Closed before that moment, with what people wrote still in them."""
+        return self.filter(closed_at__lt=before, erased_at__isnull=True)
+
+    def from_address(self, address: str):
+        """By e-mail address; an address without a name, `@akeriet.se`, is all of that domain."""
+        return self.filter(**{"email__iendswith" if address.startswith("@") else "email__iexact": address})
+
+    def from_sender_of(self, enquiry):
+        """That came from the same network address; nothing when it is not known."""
+        return self.filter(sender=enquiry.sender) if enquiry.sender else self.none()
+
+    def alike(self, enquiry) -> dict[str, int]:
+        """How many others have the domain, the network address or the day of this one. One query."""
+        day = timezone.localdate(enquiry.received_at)
+        domain = enquiry.email_domain
+        return self.exclude(pk=enquiry.pk).aggregate(
+            domain=Count("pk", filter=Q(email__iendswith=f"@{domain}") if domain else Q(pk=None)),
+            sender=Count("pk", filter=Q(sender=enquiry.sender) if enquiry.sender else Q(pk=None)),
+            day=Count("pk", filter=Q(received_at__date=day)),
+        )
+
+    def for_table(self):
+        return self.select_related("assignee", "company", "closed_by").prefetch_related("goals")

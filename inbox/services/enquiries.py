@@ -1,0 +1,238 @@
+"""Enquiries from the public form: taken in, taken care of or dismissed, and erased in time."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import Sequence, User
+from core.services import save_record
+from crm.models import BulkChange, BulkKind, Company, Contact, Direction, Interaction, InteractionKind, LegalBasis
+from crm.services.companies import add_contact, affiliate, save_company, take_up_again
+from crm.services.interactions import save_interaction
+from crm.services.removals import may_remove, remove_interaction
+from goals.models import Goal
+from inbox.models import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
+from inbox.models.enquiries import PERSONAL
+
+
+class TooManyEnquiries(Refusal):
+    message = _("Det har kommit väldigt många förfrågningar på kort tid. Försök igen om en timme, eller ring oss.")
+
+
+class StampUsed(Refusal):
+    message = _("Formuläret är redan skickat en gång. Vänta ett ögonblick och skicka igen om det här är något nytt.")
+
+
+class EnquiryClosed(Refusal):
+    message = _("Någon annan har redan tagit hand om förfrågan.")
+
+
+class EnquiryErased(Refusal):
+    message = _("Personuppgifterna är raderade, så förfrågan går inte att öppna igen.")
+
+
+def sender_of(address: str) -> str:
+    """The same for the same address, and of no use for finding out which."""
+    return salted_hmac("crm.enquiry.sender", address).hexdigest() if address else ""
+
+
+@transaction.atomic
+def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | None = None, **fields) -> Enquiry:
+    """Keep what somebody wrote. Raises ValidationError by field, and TooManyEnquiries when `address` or all together
+    have sent as many as is let in; then nothing is kept.
+
+    Once all together have sent ENQUIRIES_PER_DAY, only addresses that have sent none that day are let in, so that a
+    few that send many shut nobody else out; ENQUIRIES_MOST_PER_DAY is the end. A `stamp` is good for one enquiry: the
+    same words and goals again are that one, others raise StampUsed.
+    """
+    # The sequence's row is held until this is written, so no two count at the same time.
+    number, now, sender = Sequence.next("enquiry"), timezone.now(), sender_of(address)
+    goals = list(goals)
+    latest = Enquiry.objects.order_by()
+    before = stamp and latest.filter(stamp=stamp).first()
+    if before:
+        same_goals = set(before.goals.all()) == set(goals)
+        if same_goals and all(getattr(before, name) == value for name, value in fields.items()):
+            return before
+        raise StampUsed
+    lately = latest.filter(sender=sender, received_at__gt=now - dt.timedelta(hours=1))
+    if sender and lately.count() >= settings.ENQUIRIES_PER_HOUR:
+        raise TooManyEnquiries
+    today = latest.filter(received_at__gt=now - dt.timedelta(days=1))
+    count = today.count()
+    if count >= settings.ENQUIRIES_MOST_PER_DAY:
+        raise TooManyEnquiries
+    if count >= settings.ENQUIRIES_PER_DAY and today.filter(sender=sender).exists():
+        raise TooManyEnquiries
+    enquiry = Enquiry(number=number, sender=sender, stamp=stamp, received_at=now)
+    return save_record(enquiry, links={"goals": goals}, **fields)
+
+
+@transaction.atomic
+def assign_enquiry(enquiry: Enquiry, *, to: User | None) -> Enquiry:
+    """Say who looks after it. Raises EnquiryClosed, StaleVersion."""
+    if not enquiry.is_new:
+        raise EnquiryClosed
+    return save_record(enquiry, assignee=to)
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    first_name: str
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    role: str = ""
+
+
+@transaction.atomic
+def accept_enquiry(
+    enquiry: Enquiry,
+    *,
+    by: User,
+    company: Company | dict,
+    person: Contact | NewPerson | None = None,
+    log: bool = True,
+) -> Enquiry:
+    """Make the enquiry part of the work: a company, a person there, and a row in the log.
+
+    `company` is one that is known, or the fields of a new one; so is `person`. Raises EnquiryClosed, StaleVersion,
+    and ValidationError by field; then nothing is written.
+    """
+    _require_transition(enquiry, EnquiryState.ACCEPTED)
+    if isinstance(company, dict):
+        company = save_company(Company(), **company)
+    else:
+        take_up_again(company.pk)
+    contact = _contact_at(company, person, received_at=enquiry.received_at)
+    interaction = _log(enquiry, by=by, company=company, contact=contact) if log else None
+    return save_record(
+        enquiry,
+        state=EnquiryState.ACCEPTED,
+        company=company,
+        contact=contact,
+        interaction=interaction,
+        assignee=enquiry.assignee or by,
+        closed_at=timezone.now(),
+        closed_by=by,
+    )
+
+
+def _contact_at(company: Company, person: Contact | NewPerson | None, *, received_at: dt.datetime) -> Contact | None:
+    day = timezone.localdate(received_at)
+    if isinstance(person, NewPerson):
+        return add_contact(
+            company=company,
+            role=person.role,
+            starts=None,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            email=person.email,
+            phone=person.phone,
+            legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+            data_source=gettext("Förfrågan på webben %(day)s") % {"day": day.isoformat()},
+        )
+    if person and not person.affiliations.current_on(timezone.localdate()).filter(company=company).exists():
+        affiliate(contact=person, company=company)
+    return person
+
+
+def _log(enquiry: Enquiry, *, by: User, company: Company, contact: Contact | None) -> Interaction:
+    goals = list(enquiry.goals.all())
+    about = gettext("Förfrågan på webben. Mål: %(goals)s.") % {"goals": ", ".join(goal.name for goal in goals)}
+    text = about if goals else gettext("Förfrågan på webben.")
+    return save_interaction(
+        Interaction(logged_by=by),
+        companies=[company],
+        contacts=[contact] if contact else [],
+        kind=InteractionKind.EMAIL,
+        direction=Direction.INCOMING,
+        happened_at=enquiry.received_at,
+        goal=goals[0] if len(goals) == 1 else None,
+        text=f"{text}\n\n{enquiry.message}".strip(),
+    )
+
+
+@transaction.atomic
+def dismiss_enquiry(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str = "") -> Enquiry:
+    """Lay it aside. Raises EnquiryClosed, StaleVersion, ValidationError."""
+    _require_transition(enquiry, EnquiryState.DISMISSED)
+    return save_record(
+        enquiry,
+        state=EnquiryState.DISMISSED,
+        dismissal=reason,
+        dismissal_note=note,
+        closed_at=timezone.now(),
+        closed_by=by,
+    )
+
+
+def assign_or_dismiss(row: Enquiry, fields: dict, by: User):
+    """What many enquiries can be changed in at once: for crm.services.bulk.Edit."""
+    if "assignee" in fields:
+        assign_enquiry(row, to=fields["assignee"])
+    if "dismissal" in fields:
+        dismiss_enquiry(row, by=by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
+
+
+@transaction.atomic
+def reopen_enquiry(enquiry: Enquiry, *, by: User) -> Enquiry:
+    """Take back that it was dismissed or taken care of.
+
+    What it was logged as goes out of the log where `by` may remove it. The company and the person stay, and may be
+    removed like any others. Raises EnquiryClosed, EnquiryErased, StaleVersion.
+    """
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    _require_transition(enquiry, EnquiryState.NEW)
+    if enquiry.erased_at:
+        raise EnquiryErased
+    logged = enquiry.interaction
+    outcome = {"dismissal": "", "dismissal_note": "", "company": None, "contact": None, "interaction": None}
+    save_record(enquiry, state=EnquiryState.NEW, closed_at=None, closed_by=None, **outcome)
+    if logged and may_remove(logged, user=by):
+        remove_interaction(logged, by=by)
+    return enquiry
+
+
+@transaction.atomic
+def erase_enquiries(*, on: dt.date) -> int:
+    """Erase what tells who wrote and what, in the history too, from those closed ENQUIRY_KEPT_DAYS before `on`.
+
+    Goals, days and outcome stay. What was made a company, a person and a row in the log lives on there; what many were
+    dismissed with at once no longer names them. Returns how many were erased.
+    """
+    before = timezone.make_aware(dt.datetime.combine(on, dt.time.min)) - dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS)
+    enquiries = list(Enquiry.objects.to_be_erased(before).select_for_update(of=("self",)))
+    blank = dict.fromkeys(PERSONAL, "")
+    for enquiry in enquiries:
+        save_record(enquiry, **blank, erased_at=timezone.now())
+    erased = {enquiry.pk: enquiry for enquiry in enquiries}
+    Enquiry.history.filter(id__in=erased).update(**blank)
+    _erase_from_bulk(erased)
+    return len(enquiries)
+
+
+def _erase_from_bulk(erased: dict[int, Enquiry]):
+    for change in BulkChange.objects.filter(kind=BulkKind.ENQUIRY) if erased else ():
+        named = [entry for entry in change.manifest if entry["pk"] in erased]
+        for entry in named:
+            entry["name"] = str(erased[entry["pk"]])
+            for side in ("before", "after"):
+                entry[side] = {name: value for name, value in entry[side].items() if name not in PERSONAL}
+            label = Enquiry._meta.get_field("dismissal_note").verbose_name
+            entry["words"] = [words for words in entry["words"] if words[0].lower() != str(label).lower()]
+        if named:
+            change.save()
+
+
+def _require_transition(enquiry: Enquiry, to: EnquiryState):
+    if to not in ENQUIRY_TRANSITIONS[EnquiryState(enquiry.state)]:
+        raise EnquiryClosed

@@ -1,0 +1,177 @@
+"""E-mails that become rows in the log."""
+
+import datetime as dt
+from collections.abc import Iterable
+from io import BytesIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.mail import NotMail
+from core.models import User
+from core.text import LONG_TEXT
+from crm.models import Company, Contact, DocumentKind, Interaction
+from crm.services.companies import add_contact
+from crm.services.documents import check_file, check_files, check_size, keep_documents
+from crm.services.interactions import log_interaction
+from inbox import outlook
+from inbox.mailreader import Attachment, Mail, Person, read_mail, read_pasted
+from inbox.models import MailDraft
+
+DRAFT_AGE = dt.timedelta(days=1)
+NOTHING_PASTED = {"text": _("Klistra in mejlets text.")}
+
+
+class AlreadyLogged(Refusal):
+    message = _("Mejlet är redan loggat.")
+
+
+def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
+    """Keep an e-mail, as a file or as copied text, until it is logged. Throws away those that nobody came back to.
+
+    It is read here, once, and no transaction is open meanwhile. Raises ValidationError on `file` or `text` for what is
+    no e-mail, or a larger one than we take.
+    """
+    clear_drafts(before=timezone.now() - DRAFT_AGE)
+    if file is not None:
+        content, name = _content_of(file), "mejl.eml"
+    else:
+        content, name = text[:LONG_TEXT].encode(), "mejl.txt"
+    is_outlook = file is not None and content.startswith(outlook.BEGINS)
+    try:
+        if is_outlook:
+            content = outlook.as_message(content)
+        mail = read_mail(content) if file is not None else read_pasted(text)
+    except NotMail:
+        raise ValidationError(_why_no_mail(is_outlook=is_outlook) if file is not None else NOTHING_PASTED) from None
+    refused = _refused(mail, BytesIO(content))
+    return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), said=mail.to_json(), refused=refused)
+
+
+def _why_no_mail(*, is_outlook: bool) -> dict:
+    if is_outlook:
+        return {
+            "file": _(
+                "Filen ser ut att komma från Outlook eller Office men går inte att läsa som ett mejl. Är den ett mejl: "
+                "öppna det i Outlook, markera allt, kopiera det med raderna Från, Skickat, Till och Ämne, och klistra "
+                "in det här nedanför."
+            )
+        }
+    return {"file": _("Filen går inte att läsa som ett mejl.")}
+
+
+def _content_of(file) -> bytes:
+    if file.size > settings.MAIL_MAX_BYTES:
+        size = settings.MAIL_MAX_BYTES // 1024 // 1024
+        raise ValidationError({"file": _("Mejlet är större än %(size)s MB.") % {"size": size}})
+    return file.read()
+
+
+def _refused(mail: Mail, content: BytesIO) -> dict[str, str]:
+    """Why each attachment is no document that we take, by its number."""
+    refused = {}
+    for number, attachment in enumerate(mail.attachments):
+        try:
+            check_size(attachment.size)
+            check_file(ContentFile(attachment.content(content), name=attachment.name))
+        except ValidationError as error:
+            refused[str(number)] = " ".join(error.messages)
+    return refused
+
+
+@transaction.atomic
+def clear_drafts(*, before: dt.datetime) -> int:
+    """Throw away the drafts made before that moment, and their files. Returns how many."""
+    drafts = list(MailDraft.objects.filter(created_at__lt=before))
+    for draft in drafts:
+        discard_draft(draft)
+    return len(drafts)
+
+
+@transaction.atomic
+def discard_draft(draft: MailDraft):
+    storage, name = draft.file.storage, draft.file.name
+    draft.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def keep_typed(draft: MailDraft, typed: str):
+    """Keep what its form says while its owner is elsewhere."""
+    draft.typed = typed
+    draft.save(update_fields=["typed"])
+
+
+def log_mail(
+    draft: MailDraft,
+    *,
+    by: User,
+    mail: Mail,
+    companies: list[Company],
+    contacts: Iterable[Contact] = (),
+    strangers: Iterable[Person] = (),
+    attachments: Iterable[Attachment] = (),
+    again: bool = False,
+    **fields,
+) -> Interaction:
+    """Log the e-mail of a draft: `strangers` become people at the first company and `attachments` its documents.
+
+    Raises AlreadyLogged with the `interaction` unless it is to be logged `again`, what log_interaction and
+    add_documents raise; then nothing is kept but the draft.
+    """
+    papers = _papers(draft, list(attachments))
+    check_files(papers)
+    with transaction.atomic():
+        earlier = Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first()
+        if earlier and not again:
+            raise AlreadyLogged(interaction=earlier)
+        added = [_add(person, at=companies[0]) for person in strangers] if companies else []
+        interaction = log_interaction(
+            by=by,
+            companies=companies,
+            contacts=[*contacts, *added],
+            message_id=mail.message_id,
+            mail_fingerprint=mail.fingerprint,
+            logged_again=earlier is not None,
+            **fields,
+        )
+        for paper in papers:
+            keep_documents(
+                by=by,
+                company=companies[0],
+                files=[paper],
+                kind=DocumentKind.LETTER,
+                dated_on=timezone.localdate(interaction.happened_at),
+                interaction=interaction,
+            )
+        discard_draft(draft)
+    return interaction
+
+
+def _papers(draft: MailDraft, attachments: list[Attachment]) -> list[ContentFile]:
+    if not attachments:
+        return []
+    with draft.file.open("rb") as file:
+        return [ContentFile(attachment.content(file), name=attachment.name) for attachment in attachments]
+
+
+def _add(person: Person, *, at: Company) -> Contact:
+    first_name, last_name = names_of(person)
+    return add_contact(
+        company=at, first_name=first_name, last_name=last_name, email=person.email, data_source=gettext("Mejl")
+    )
+
+
+def names_of(person: Person) -> tuple[str, str]:
+    """First and last name: of `Kim Karlsson`, of `Karlsson, Kim`, else what stands before the @."""
+    name = person.name if "@" not in person.name else ""
+    last, comma, first = name.partition(",")
+    if not comma:
+        first, _space, last = name.partition(" ")
+    first = first.split("(")[0].split("|")[0].strip() or person.email.partition("@")[0].replace(".", " ").title()
+    return first[:80], last.split("(")[0].split("|")[0].strip()[:80]

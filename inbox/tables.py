@@ -1,0 +1,23 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import BadgeColumn, TemplateColumn
+from inbox.models import Enquiry
+
+
+class EnquiryTable(tables.Table):
+    company_name = tables.Column(linkify=True, verbose_name=_("Företag"), empty_values=())
+    person_name = tables.Column(verbose_name=_("Person"))
+    goals = TemplateColumn(template_name="crm/_goal_list.html", verbose_name=_("Mål"), orderable=False)
+    received_at = TemplateColumn('{{ record.received_at|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
+    assignee = tables.Column(order_by=("assignee__first_name", "assignee__last_name"))
+    state = BadgeColumn()
+
+    class Meta:
+        model = Enquiry
+        fields = ("company_name", "person_name", "goals", "received_at", "assignee", "state")
+        order_by = "-received_at"
+
+    def render_company_name(self, record):
+        """Of an erased enquiry its number."""
+        return str(record)

@@ -1,0 +1,77 @@
+"""The public form for companies that want to become partners."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.views.generic import FormView, TemplateView
+
+from core.addresses import client_address
+from goals.models import Goal
+from inbox.forms.enquiries import EnquiryForm
+from inbox.services.enquiries import StampUsed, TooManyEnquiries, receive_enquiry
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicPage:
+    """Before the view class: in Swedish unless the address asks for English, and kept by no cache."""
+
+    def dispatch(self, request, *args, **kwargs):
+        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = super().dispatch(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+        response["Content-Language"] = language
+        add_never_cache_headers(response)
+        return response
+
+    @property
+    def query(self) -> str:
+        return "?lang=en" if self.request.LANGUAGE_CODE == "en" else ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(query=self.query, kept_days=settings.ENQUIRY_KEPT_DAYS, **kwargs)
+
+
+class EnquiryPage(PublicPage, FormView):
+    form_class = EnquiryForm
+    template_name = "inbox/enquiry.html"
+
+    def get_initial(self):
+        """The website may link to the form from a goal's page: `?goal=3`."""
+        numbers = [goal for goal in self.request.GET.getlist("goal") if goal.isascii() and goal.isdecimal()]
+        return {"goals": Goal.objects.filter(number__in=[number for number in numbers if len(number) < 4])}
+
+    def form_valid(self, form):
+        if not form.is_baited:
+            try:
+                receive_enquiry(
+                    address=client_address(self.request),
+                    goals=form.cleaned_data["goals"],
+                    language=self.request.LANGUAGE_CODE,
+                    **form.row_fields(),
+                )
+            except TooManyEnquiries as refusal:
+                form.add_error(None, str(refusal))
+                response = self.form_invalid(form)
+                response.status_code = 429
+                return response
+            except StampUsed as refusal:
+                form.stamp_anew()
+                form.add_error(None, str(refusal))
+                return self.form_invalid(form)
+            except ValidationError as error:
+                for messages in error.update_error_dict({}).values():
+                    form.add_error(None, messages)
+                return self.form_invalid(form)
+        return HttpResponseRedirect(reverse("inbox:enquiry_thanks") + self.query)
+
+
+class EnquiryThanks(PublicPage, TemplateView):
+    template_name = "inbox/enquiry_thanks.html"

@@ -1,0 +1,125 @@
+"""A flood of enquiries: found by what they have in common, dismissed at once with one reason, and taken back."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from config.roles import COMPETITION_LEADER, PARTNER_MANAGER, READER
+from core.undo import TouchedSince
+from crm.models import BulkChange
+from crm.services.bulk import Edit, change_all, preview, undo_bulk
+from inbox.models import Dismissal, Enquiry
+from inbox.services.enquiries import accept_enquiry, dismiss_enquiry, erase_enquiries
+from tests.factories import CompanyFactory, UserFactory, make_enquiry
+
+pytestmark = pytest.mark.django_db
+
+SPAM = Edit({"dismissal": Dismissal.SPAM, "dismissal_note": "Samma robot som i fredags"})
+
+
+@pytest.fixture
+def by():
+    return UserFactory(role=PARTNER_MANAGER)
+
+
+def dismiss_all(by) -> BulkChange:
+    rows = Enquiry.objects.all()
+    return change_all(rows, SPAM, by=by, digest=preview(rows, SPAM, by=by).digest)
+
+
+def names_in(page) -> list[str]:
+    return sorted(str(row) for row in page.context["table"].data.data)
+
+
+def test_the_list_finds_those_of_the_same_domain_address_sender_and_day(client_for):
+    client = client_for(PARTNER_MANAGER)
+
+    def listed(**asked) -> list[str]:
+        return names_in(client.get(reverse("inbox:enquiry_list"), asked))
+
+    one = make_enquiry(company_name="Ett", email="a@robot.example", address="192.0.2.1")
+    make_enquiry(company_name="Två", email="b@ROBOT.example", address="192.0.2.2")
+    make_enquiry(company_name="Tre", email="a@inte-robot.example", address="192.0.2.1")
+    old = make_enquiry(company_name="Fyra", email="c@annan.example", message="a@robot.example")
+    Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.now() - dt.timedelta(days=3))
+    assert listed(email="@robot.example") == ["Ett", "Två"]
+    assert listed(email="A@robot.example") == ["Ett"]
+    assert listed(same_sender=one.pk) == ["Ett", "Tre"]
+    assert listed(same_sender=old.pk) == []
+    alike = client.get(one.get_absolute_url()).context["alike"]
+    assert [(str(words), number) for words, number, _url in alike] == [
+        ("Samma e-postdomän", 1),
+        ("Samma nätadress", 1),
+        ("Samma dag", 2),
+    ]
+    assert [names_in(client.get(url)) for _words, _number, url in alike] == [
+        ["Ett", "Två"],
+        ["Ett", "Tre"],
+        ["Ett", "Tre", "Två"],
+    ]
+
+
+def test_all_that_the_filter_shows_are_dismissed_on_the_page_and_taken_back(client_for):
+    client = client_for(COMPETITION_LEADER)
+    flood = [make_enquiry(company_name=f"Robot {number}", email=f"{number}@robot.example") for number in range(3)]
+    honest = make_enquiry(company_name="Åkeriet AB", email="kim@akeriet.example")
+    page = client.get(reverse("inbox:enquiry_list"), {"email": "@robot.example"})
+    url = f"{page.context['bulk_url']}?{page.context['bulk_all_query']}"
+    assert str(page.context["bulk_all_label"]) == "Avfärda eller tilldela alla 3 som filtret visar"
+    asked = {"dismissal": "spam", "dismissal_note": "Robot"}
+    shown = client.post(url, asked).context["preview"]
+    assert (shown.changing, [each.state for each in Enquiry.objects.all()]) == (3, ["new"] * 4)
+    done = client.post(url, asked | {"digest": shown.digest})
+    change = BulkChange.objects.get()
+    assert done.url == change.get_absolute_url()
+    stored = Enquiry.objects.filter(pk__in=[each.pk for each in flood])
+    assert {(each.state, each.dismissal, each.dismissal_note, each.closed_by) for each in stored} == {
+        ("dismissed", "spam", "Robot", client.user)
+    }
+    honest.refresh_from_db()
+    assert honest.is_new
+    assert client.get(change.get_absolute_url()).status_code == 200
+    client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    assert {(each.state, each.dismissal, each.closed_at) for each in Enquiry.objects.all()} == {("new", "", None)}
+
+
+def test_what_somebody_took_care_of_is_left_and_said(by):
+    taken, waits = make_enquiry(), make_enquiry(company_name="Robot")
+    accept_enquiry(taken, by=by, company=CompanyFactory(), person=None, log=False)
+    found = preview(Enquiry.objects.all(), SPAM, by=by)
+    assert {outcome.row: outcome.refusal for outcome in found.outcomes} == {
+        taken: "Någon annan har redan tagit hand om förfrågan.",
+        waits: "",
+    }
+    dismiss_all(by)
+    taken.refresh_from_db()
+    assert taken.state == "accepted"
+
+
+def test_a_note_needs_a_reason_and_readers_do_not_get_in(client_for):
+    url = f"{reverse('inbox:enquiry_bulk')}?rows={make_enquiry().pk}"
+    form = client_for(PARTNER_MANAGER).post(url, {"dismissal_note": "Robot"}).context["form"]
+    assert form.errors == {"dismissal": ["Välj ett skäl, eller ta bort anteckningen."]}
+    assert client_for(READER).get(url).status_code == 403
+
+
+def test_those_changed_since_are_not_taken_back(by):
+    make_enquiry(company_name="Robot")
+    change = dismiss_all(by)
+    Enquiry.objects.get().save()
+    with pytest.raises(TouchedSince):
+        undo_bulk(change, by=by)
+
+
+def test_erasing_takes_names_and_notes_from_the_change_too(by, settings):
+    make_enquiry(company_name="Kim Karlssons Åkeri", email="kim@karlsson.example")
+    change = dismiss_all(by)
+    later = timezone.localdate() + dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS + 2)
+    dismiss_enquiry(make_enquiry(company_name="Alva"), by=by, reason=Dismissal.SPAM)
+    assert erase_enquiries(on=later) == 2
+    change.refresh_from_db()
+    kept = str(change.manifest)
+    assert ("Karlsson" in kept, "robot" in kept) == (False, False)
+    assert change.manifest[0]["words"] == [["Skäl", "", "Skräp"]]
