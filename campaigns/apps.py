@@ -7,5 +7,4 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self):
-        for name in ("merging", "discarding"):  # they register their rules
-            import_module(f"campaigns.services.{name}")
+        import_module("campaigns.services.discarding")  # it registers its rules

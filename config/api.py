@@ -15,11 +15,8 @@ from campaigns.api import (
 from core.api_saved_views import SavedViewViewSet
 from crm.api import (
     AffiliationViewSet,
-    CompanyViewSet,
-    ContactViewSet,
     DeliveryViewSet,
     DocumentViewSet,
-    ImportViewSet,
     InteractionViewSet,
     LapseReasonViewSet,
     NextStepViewSet,
@@ -28,7 +25,9 @@ from crm.api import (
     StageRuleViewSet,
     TagViewSet,
 )
+from duplicates.api import CompanyViewSet, ContactViewSet
 from goals.api import GoalViewSet
+from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
 
 router = SimpleRouter()

@@ -26,10 +26,10 @@ LARGER = {
     "inbox:mail_create": settings.MAIL_MAX_BYTES + _FORM,
     "crm:document_create": _DOCUMENTS,
     "api:document-list": settings.DOCUMENT_MAX_BYTES + _FORM,
-    "crm:import_create": A_REGISTER.bytes + _FORM,
-    "campaigns:import_create": 2 * A_LIST.bytes + _FORM,  # a file and the same as text
-    "campaigns:import_preview": 2 * A_LIST.bytes + _FORM,
-    "campaigns:import_commit": 2 * A_LIST.bytes + _FORM,
+    "imports:import_create": A_REGISTER.bytes + _FORM,
+    "imports:gift_list_create": 2 * A_LIST.bytes + _FORM,  # a file and the same as text
+    "imports:gift_list_preview": 2 * A_LIST.bytes + _FORM,
+    "imports:gift_list_commit": 2 * A_LIST.bytes + _FORM,
     "campaigns:competition_edit": _PHOTO,
     "campaigns:entry_picture_add": _PHOTO,
     "crm:delivery_snap": _PHOTO,

@@ -65,7 +65,7 @@ _SHARE_VIEWS = {"core.share_savedview"}
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_notes"}
 
 # Whole lists into the register and back. Not in what everybody sees: a list may say more than the register will.
-_IMPORT = _on("crm", ("import",), "view", "add", "change") | {"crm.undo_import"}
+_IMPORT = _on("imports", ("import",), "view", "add", "change") | {"imports.undo_import"}
 
 _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change") | {
     # A draft of one's own can be thrown away by the right to make it; anybody's, by administrators.

@@ -38,7 +38,7 @@ SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Highest floor first, as pyproject.toml enforces.
-OUR_APPS = ["config", "demo", "reports", "campaigns", "inbox", "crm", "goals", "core"]
+OUR_APPS = ["config", "demo", "reports", "imports", "duplicates", "campaigns", "inbox", "crm", "goals", "core"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "django.contrib.admin",
@@ -288,7 +288,7 @@ SPECTACULAR_SETTINGS = {
         "DeliveryStateEnum": "crm.models.DeliveryState",
         "InteractionKindEnum": "crm.models.InteractionKind",
         "DocumentKindEnum": "crm.models.DocumentKind",
-        "DismissalEnum": "crm.models.Dismissal",
+        "DismissalEnum": "inbox.models.Dismissal",
         "CompetitionKindEnum": "campaigns.models.CompetitionKind",
     },
 }

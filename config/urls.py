@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("inbox.urls")),
     path("", include("crm.urls")),
+    path("", include("imports.urls")),
+    path("", include("duplicates.urls")),
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
     path(settings.API_PREFIX, include("config.api")),

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import Delivery, DeliveryPart, Import, LapseReason, Sponsorship, SponsorshipAmendment, Tag
+from crm.models import Delivery, DeliveryPart, LapseReason, Sponsorship, SponsorshipAmendment, Tag
 
 
 @admin.register(Tag)
@@ -48,15 +48,3 @@ class DeliveryPartAdmin(ReadOnlyAdmin):
     list_display = ["delivery", "quantity", "delivered_on", "delivered_by", "used"]
     list_select_related = ["delivery", "delivered_by"]
     search_fields = ["delivery__search_key", "delivery__sponsorship__agreement_no"]
-
-
-@admin.register(Import)
-class ImportAdmin(ReadOnlyAdmin):
-    """What was read in stands; it is taken back on the import's own page, in whole."""
-
-    list_display = ["source", "kind", "state", "made_by", "made_at", "done_at", "undone_at"]
-    list_filter = ["kind", "state"]
-    list_select_related = ["made_by"]
-    search_fields = ["source"]
-    readonly_fields = ["made_at", "done_at", "undone_at", "undone_by"]
-    history_list_display = ["state"]

@@ -2,8 +2,8 @@
 
 from crm.models import Company, Contact
 from crm.services.companies import add_contact, save_company
-from crm.services.duplicates import scan_companies, scan_contacts
 from crm.services.interactions import log_interaction
+from duplicates.services.pairs import scan_companies, scan_contacts
 
 
 def register_twice(company: Company, contact: Contact, *, by) -> Company:

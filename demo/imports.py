@@ -1,8 +1,9 @@
 """A list that a colleague brought home from a breakfast and read in."""
 
-from crm.models import Company, Import, ImportKind
-from crm.services.imports import commit_import, map_columns, start_import
+from crm.models import Company
 from demo.clock import Clock
+from imports.models import Import, ImportKind
+from imports.services.imports import commit_import, map_columns, start_import
 
 HEADINGS = ["Namn", "Företag", "Titel", "Mobil", "E-post"]
 GUESTS = (

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from core.models import User
-from crm.matching import domain_of, name_key
 from crm.models import Affiliation, Company, Contact, Direction, Interaction
+from crm.name_keys import domain_of, name_key
 from crm.queries.recognition import companies_at, contacts_with
 from inbox.mailreader import Mail, Person
 from inbox.models import MailDraft

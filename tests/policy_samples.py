@@ -10,20 +10,21 @@ from PIL import Image
 from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
-from crm.models import BulkChange, CompanyPair, ContactPair, ImportKind, LapseReason, StageRule
+from crm.models import BulkChange, LapseReason, StageRule
 from crm.services.deliveries import Shown, add_proof, deliver
-from crm.services.merging import merge
 from crm.services.promising import add_promise
 from crm.services.removals import remove_interaction
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
+from duplicates.models import CompanyPair, ContactPair
+from duplicates.services.merging import merge
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
+from imports.models import ImportKind
 from inbox.services.mail import start_draft
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import make_juror
 from tests.campaigns.payroll_factories import make_month, make_scheme, receive
-from tests.crm.imports import draft
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -39,6 +40,7 @@ from tests.factories import (
     make_enquiry,
     signed_sponsorship,
 )
+from tests.imports.drafts import draft
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -157,7 +159,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:amendment_remove": {"pk": amendment.pk},
         "crm:bulk_": {"pk": bulk.pk},
         "crm:company_": company,
-        "crm:company_merge": {"pk": twins[0].pk, "other": twins[1].pk},
+        "duplicates:company_merge": {"pk": twins[0].pk, "other": twins[1].pk},
         "crm:company_pair_": {"pk": pair.pk},
         "crm:company_tag_": {**company, "tag": tag.pk},
         "crm:company_field": company | {"field": "trade"},
@@ -165,7 +167,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:coverage_": {"number": 1, "tier": Tier.objects.first().pk, "year": today.year, "month": today.month},
         "crm:contact_field": contact | {"field": "email"},
         "crm:document_": document,
-        "crm:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
+        "duplicates:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
         "crm:contact_pair_": {"pk": person_pair.pk},
         "inbox:enquiry_": enquiry,
         "crm:delivery_": {"pk": delivery.pk, "number": 1},
@@ -177,7 +179,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:part_": {"pk": part.pk},
         "crm:proof_": {"pk": proof.pk},
         "crm:proof_add": {"pk": delivery.pk},
-        "crm:import_": {"pk": listed.pk, "kind": "company"},
+        "imports:import_": {"pk": listed.pk, "kind": "company"},
         "crm:interaction_": interaction,
         "crm:interaction_restore": {"pk": removed.pk},
         "crm:merge_": {"pk": merged.pk},

@@ -12,7 +12,7 @@ from core.tokens import ONCE_FIELD
 from crm.models import BulkChange, Company, Document, Interaction, Merge, NextStep, Proof
 from crm.services.deliveries import Shown, add_proof, reopen_delivery
 from crm.services.documents import remove_document
-from crm.services.merging import undo_merge
+from duplicates.services.merging import undo_merge
 from inbox.models import MailDraft
 from tests.crm.test_delivery_pages import snap
 from tests.crm.test_documents import form_data, upload
@@ -70,7 +70,7 @@ def test_a_document_is_added_again_when_it_was_removed(client):
 
 def test_two_are_merged_again_when_their_merge_was_undone(client):
     one, other = CompanyFactory(name="Åkeriet AB"), CompanyFactory(name="Åkeriet")
-    url = reverse("crm:company_merge", args=[one.pk, other.pk])
+    url = reverse("duplicates:company_merge", args=[one.pk, other.pk])
     form = client.get(url).context["form"].initial
     both_ways(
         lambda token: client.post(url, form | {ONCE_FIELD: token}),

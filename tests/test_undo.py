@@ -18,13 +18,14 @@ from config.roles import ADMINISTRATOR
 from core.models import SavedView
 from core.services import choose_default_view, save_view
 from core.undo import raw_values
-from crm.models import CompanyPair, CompanyStatus, ContactPair, LapseReason, Proof
+from crm.models import CompanyStatus, LapseReason, Proof
 from crm.services.deliveries import Shown, deliver
-from crm.services.duplicates import mark_distinct
 from crm.services.interactions import complete_next_step
 from crm.services.removals import remove_interaction
 from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
+from duplicates.models import CompanyPair, ContactPair
+from duplicates.services.pairs import mark_distinct
 from inbox.models import Dismissal
 from inbox.services.enquiries import dismiss_enquiry
 from tests.campaigns.boards import confirm, contest, decided
@@ -52,8 +53,8 @@ NOTHING_TO_UNDO = {
     "core:set_language": "the other language stands in the same place",
     "core:token_create": "a form with a field; the key that it makes has a button to revoke it",
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",
-    "crm:company_pair_scan": "finds what looks alike and changes none of it",
-    "crm:contact_pair_scan": "finds what looks alike and changes none of it",
+    "duplicates:company_pair_scan": "finds what looks alike and changes none of it",
+    "duplicates:contact_pair_scan": "finds what looks alike and changes none of it",
     "campaigns:payroll_open": "does what the nightly command does; nobody chooses anything",
 }
 # Forms whose buttons stand in the rows of a list too, so that they are pressed without a page that asks.
@@ -66,13 +67,13 @@ FROM_A_ROW = {
 }
 # Forms that templates spell out and that are filled in, or read, where they stand.
 FILLED_IN = {
-    "campaigns:import_commit",
+    "imports:gift_list_commit",
     "campaigns:entry_picture_add",
-    "campaigns:import_preview",
+    "imports:gift_list_preview",
     "core:calendar_link_make",  # makes the first link; another page asks before one is changed
     "core:profile",
-    "crm:import_values",
-    "crm:import_commit",  # the preview above it says what happens, and the whole is undone from its page
+    "imports:import_values",
+    "imports:import_commit",  # the preview above it says what happens, and the whole is undone from its page
     "crm:interaction_create",
     "inbox:mail_create",
     "inbox:mail_draft",
@@ -178,10 +179,10 @@ PRESSES = {
     "crm:pause_end": lambda user: (PauseFactory(), {}),
     "crm:sponsorship_move": lambda user: (SponsorshipFactory(), {"stage": "meeting"}),
     "crm:pipeline_move": lambda user: (SponsorshipFactory(), {"stage": "meeting", "version": 1}),
-    "crm:company_pair_distinct": lambda user: (of_pair(CompanyPair, CompanyFactory), {}),
-    "crm:company_pair_open": lambda user: (of_pair(CompanyPair, CompanyFactory, marked_by=user), {}),
-    "crm:contact_pair_distinct": lambda user: (of_pair(ContactPair, ContactFactory), {}),
-    "crm:contact_pair_open": lambda user: (of_pair(ContactPair, ContactFactory, marked_by=user), {}),
+    "duplicates:company_pair_distinct": lambda user: (of_pair(CompanyPair, CompanyFactory), {}),
+    "duplicates:company_pair_open": lambda user: (of_pair(CompanyPair, CompanyFactory, marked_by=user), {}),
+    "duplicates:contact_pair_distinct": lambda user: (of_pair(ContactPair, ContactFactory), {}),
+    "duplicates:contact_pair_open": lambda user: (of_pair(ContactPair, ContactFactory, marked_by=user), {}),
     "inbox:enquiry_take": lambda user: (make_enquiry(), {}),
     "inbox:enquiry_reopen": lambda user: (dismiss_enquiry(make_enquiry(), by=user, reason=Dismissal.SPAM), {}),
     "crm:delivery_start": lambda user: (owed(due=0), {}),

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Channel, Competition, Contribution, Match, Team
+from campaigns.models import Batch, Channel, Competition, Contribution, Match, Team
 from campaigns.services.match_payments import promised_by
 from campaigns.services.naming import Names, team_label
 from core.days import validate_has_been
@@ -181,3 +181,11 @@ class AssignForm(VersionedModelForm):
         if not self.errors and not data.get("team") and not data.get("match"):
             self.add_error("team", _("Välj ett lag eller en matchning."))
         return data
+
+
+class UndoBatchForm(VersionedModelForm):
+    reason = forms.CharField(label=_("Skäl"), max_length=200)
+
+    class Meta:
+        model = Batch
+        fields = []

@@ -35,51 +35,6 @@ class ContributionTable(tables.Table):
         return column.render(record.amount) if record.is_company_money else ""
 
 
-class ImportRowTable(tables.Table):
-    """What each row of a list would come to. The doubtful ones can be ticked."""
-
-    number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
-    received_on = DateColumn(verbose_name=_("Dag"))
-    team = tables.TemplateColumn(
-        '{{ record.team|default:"" }}{% if record.note %}<span class="cell-more">{{ record.note }}</span>{% endif %}',
-        verbose_name=_("Lag"),
-        empty_values=(),
-    )
-    amount = MoneyColumn(verbose_name=_("Belopp"))
-    channel = tables.Column(verbose_name=_("Kanal"), accessor="channel_label")
-    giver = tables.Column(verbose_name=_("Givare"))
-    message = tables.Column(verbose_name=_("Meddelande"))
-    reference = tables.Column(verbose_name=_("Referens"), attrs={"td": {"class": "text-tabular"}})
-
-    class Meta:
-        orderable = False
-        default = ""
-
-
-class DoubtfulRowTable(ImportRowTable):
-    tick = tables.TemplateColumn(template_name="campaigns/import_tick.html", verbose_name=_("Lägg in"))
-
-    class Meta:
-        orderable = False
-        default = ""
-        exclude = ("reference",)
-        sequence = ("tick", "...")
-
-
-class MistakeTable(tables.Table):
-    number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
-    column = tables.Column(verbose_name=_("Kolumn"))
-    value = tables.TemplateColumn(
-        "{% if value %}{{ value|truncatechars:60 }}{% else %}<em>{% translate 'tomt' %}</em>{% endif %}",
-        verbose_name=_("Står det"),
-        empty_values=(),
-    )
-    why = tables.Column(verbose_name=_("Vad som är fel"))
-
-    class Meta:
-        orderable = False
-
-
 class BatchTable(tables.Table):
     source = tables.Column(linkify=True)
     made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
@@ -87,7 +42,7 @@ class BatchTable(tables.Table):
     number = tables.Column(verbose_name=_("Bidrag"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Belopp"))
     undone_at = tables.TemplateColumn(
-        template_name="campaigns/import_undone.html",
+        template_name="campaigns/batch_undone.html",
         verbose_name=_("Läge"),
         empty_values=(),
     )

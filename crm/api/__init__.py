@@ -1,4 +1,4 @@
-from crm.api.order import ImportViewSet, StageRuleViewSet, TagViewSet
+from crm.api.order import StageRuleViewSet, TagViewSet
 from crm.api.register import (
     AffiliationViewSet,
     CompanyViewSet,
@@ -18,7 +18,6 @@ __all__ = [
     "ContactViewSet",
     "DeliveryViewSet",
     "DocumentViewSet",
-    "ImportViewSet",
     "InteractionViewSet",
     "LapseReasonViewSet",
     "NextStepViewSet",

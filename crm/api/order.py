@@ -1,17 +1,13 @@
-"""What keeps the register in order: tags, stages and imports."""
+"""What keeps the register in order: tags and stages."""
 
-from django_filters.utils import translate_validation
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import ActionPermissions, ReadViewSet, StrictRequestMixin
-from crm.filters.imports import ImportFilterSet, ImportRowFilterSet
 from crm.filters.tags import TagFilterSet
-from crm.models import RowStatus, StageRule, Tag
-from crm.queries.imports import listed_imports
-from crm.serializers.imports import ImportRowSerializer, ImportSerializer
+from crm.models import StageRule, Tag
 from crm.serializers.pipeline import StageRuleSerializer
 from crm.serializers.tags import MergeTagSerializer, TagSerializer
 from crm.services.tags import merge_tags
@@ -43,26 +39,3 @@ class StageRuleViewSet(ReadViewSet, mixins.UpdateModelMixin):
 
     queryset = StageRule.objects.order_by("pk")
     serializer_class = StageRuleSerializer
-
-
-class ImportViewSet(ReadViewSet):
-    """Lists that have been read in, or are about to be. They are sent, committed and taken back on the pages."""
-
-    queryset = listed_imports().order_by("-made_at", "-pk")
-    serializer_class = ImportSerializer
-    filterset_class = ImportFilterSet
-    action_parameters = {"rows": ImportRowFilterSet}
-
-    @extend_schema(
-        parameters=[OpenApiParameter("status", str, enum=RowStatus.values)],
-        responses=ImportRowSerializer(many=True),
-        filters=False,
-    )
-    @action(detail=True)
-    def rows(self, request, pk):
-        """The rows of the file and what comes, or came, of each; `?status=wrong` for those with mistakes."""
-        chosen = ImportRowFilterSet(request.query_params, queryset=self.get_object().rows.all())
-        if not chosen.is_valid():
-            raise translate_validation(chosen.errors)
-        page = self.paginate_queryset(chosen.qs)
-        return self.get_paginated_response(ImportRowSerializer(page, many=True).data)

@@ -29,7 +29,6 @@ from crm.models import (
     Pause,
     Sponsorship,
 )
-from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.serializers.companies import CompanySerializer
 from crm.serializers.contacts import AffiliationSerializer, ContactSerializer, NewContactSerializer
 from crm.serializers.deliveries import (
@@ -41,7 +40,6 @@ from crm.serializers.deliveries import (
     UsedSerializer,
 )
 from crm.serializers.documents import DocumentSerializer, NewDocumentSerializer, RemoveSerializer
-from crm.serializers.duplicates import CompanyTypedSerializer, ContactTypedSerializer, SimilarSerializer
 from crm.serializers.interactions import (
     InteractionSerializer,
     NewInteractionSerializer,
@@ -86,16 +84,6 @@ class CompanyViewSet(DiscardMixin, RecordViewSet):
     queryset = Company.objects.select_related("owner").prefetch_related("tags")
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
-    action_parameters = {"similar": CompanyTypedSerializer}
-    action_permissions = {"similar": "crm.add_company"}
-
-    @extend_schema(parameters=[CompanyTypedSerializer], responses=SimilarSerializer(many=True), filters=False)
-    @action(detail=False, pagination_class=None)
-    def similar(self, request):
-        """Companies that are registered and may be the one that is about to be: ask before adding one."""
-        typed = CompanyTypedSerializer(data=request.query_params)
-        typed.is_valid(raise_exception=True)
-        return Response(SimilarSerializer(similar_companies(typed.as_company()), many=True).data)
 
 
 class ContactViewSet(DiscardMixin, RecordViewSet):
@@ -105,17 +93,6 @@ class ContactViewSet(DiscardMixin, RecordViewSet):
     serializer_class = ContactSerializer
     create_serializer_class = NewContactSerializer
     filterset_class = ContactFilterSet
-    action_parameters = {"similar": ContactTypedSerializer}
-    action_permissions = {"similar": "crm.add_contact"}
-
-    @extend_schema(parameters=[ContactTypedSerializer], responses=SimilarSerializer(many=True), filters=False)
-    @action(detail=False, pagination_class=None)
-    def similar(self, request):
-        """People who are registered and may be the one who is about to be: ask before adding one."""
-        typed = ContactTypedSerializer(data=request.query_params)
-        typed.is_valid(raise_exception=True)
-        found = similar_contacts(typed.as_contact(), company=typed.validated_data["company"])
-        return Response(SimilarSerializer(found, many=True).data)
 
 
 class AffiliationViewSet(DiscardMixin, RecordViewSet):

@@ -11,8 +11,8 @@ from core.identity import parse_orgnr
 from core.images import PictureField
 from core.text import search_key
 from crm.forms.fields import AsksWhetherEnded, CompanyField, TagsField, UserField
-from crm.matching import domain_of
 from crm.models import Affiliation, Company, Contact
+from crm.name_keys import domain_of
 
 
 class CompanyForm(AsksWhetherEnded, VersionedModelForm):

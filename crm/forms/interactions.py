@@ -11,8 +11,8 @@ from core.forms import VersionedModelForm
 from core.numbers import whole_number
 from crm.forms.fields import CompanyField
 from crm.forms.next_steps import WhatNextForm
-from crm.matching import name_key
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
+from crm.name_keys import name_key
 from crm.queries.former_names import once_called
 from crm.services.interactions import NextUp
 

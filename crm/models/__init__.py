@@ -3,9 +3,8 @@ from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.deliveries import Delivery, DeliveryPart, Proof
 from crm.models.documents import Document, DocumentKind
-from crm.models.duplicates import CompanyPair, ContactPair, Merge, MergeKind
-from crm.models.imports import HALFWAY, Import, ImportEffect, ImportKind, ImportRow, ImportShape, ImportState, RowStatus
 from crm.models.interactions import CLOCK_SKEW, Direction, Interaction, InteractionKind, NextStep, Outcome
+from crm.models.merges import Merge, MergeKind
 from crm.models.pauses import Pause
 from crm.models.removals import RemovedInteraction
 from crm.models.renewals import LapseReason, SponsorshipAmendment
@@ -19,7 +18,6 @@ __all__ = [
     "CLOSED",
     "DELIVERY_TRANSITIONS",
     "FROZEN_WHEN_SIGNED",
-    "HALFWAY",
     "HOLDING",
     "OPEN",
     "OWED",
@@ -30,22 +28,14 @@ __all__ = [
     "BulkChange",
     "BulkKind",
     "Company",
-    "CompanyPair",
     "CompanyStatus",
     "Contact",
-    "ContactPair",
     "Delivery",
     "DeliveryPart",
     "DeliveryState",
     "Direction",
     "Document",
     "DocumentKind",
-    "Import",
-    "ImportEffect",
-    "ImportKind",
-    "ImportRow",
-    "ImportShape",
-    "ImportState",
     "Interaction",
     "InteractionKind",
     "LapseReason",
@@ -58,7 +48,6 @@ __all__ = [
     "Phase",
     "Proof",
     "RemovedInteraction",
-    "RowStatus",
     "Sponsorship",
     "SponsorshipAmendment",
     "SponsorshipKind",

@@ -23,9 +23,9 @@ from core.identity import (
 )
 from core.images import validate_logo
 from core.models import Record, Sortable
-from core.text import LONG_TEXT, search_key
-from crm.matching import MATCH_KEY_LENGTH, Traits, domain_of, name_key, name_keys
+from core.text import LONG_TEXT
 from crm.models.names import Renamable
+from crm.name_keys import MATCH_KEY_LENGTH, name_key
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
 from crm.reach import ways_to_write
 
@@ -175,21 +175,6 @@ class Company(Renamable, Record, Sortable):
     def fill_keys(self):
         self.match_key = name_key(self.name)
         return super().fill_keys() | {"match_key"}
-
-    @property
-    def traits(self) -> Traits:
-        """What tells whether another company is the same."""
-        return Traits(
-            pk=self.pk or 0,
-            name=name_key(self.name),
-            former=name_keys(self.former),
-            orgnr=self.orgnr or "",
-            city=search_key(self.city),
-            emails=frozenset(filter(None, [self.invoice_email.casefold()])),
-            domains=frozenset(filter(None, [domain_of(self.website), domain_of(self.invoice_email)])),
-            phones=frozenset([self.phone.as_e164] if self.phone else []),
-            accounts=frozenset(filter(None, [self.bankgiro, self.swish])),
-        )
 
     @property
     def orgnr_display(self) -> str:

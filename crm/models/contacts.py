@@ -13,9 +13,9 @@ from phonenumber_field.phonenumber import PhoneNumber, to_python
 
 from core.models import Record, Sortable
 from core.text import LONG_TEXT
-from crm.matching import MATCH_KEY_LENGTH, Traits, name_key, name_keys
 from crm.models.companies import Company
 from crm.models.names import Renamable
+from crm.name_keys import MATCH_KEY_LENGTH, name_key
 from crm.querysets.contacts import AffiliationQuerySet, ContactQuerySet
 from crm.reach import read_emails, read_phones, ways_to_write
 
@@ -135,19 +135,6 @@ class Contact(Renamable, Record, Sortable):
         """Those of today, where the person is the main contact first; of the affiliations that came along."""
         today = timezone.localdate()
         return [role for role in self.affiliations.all() if role.is_current_on(today)]
-
-    @property
-    def traits(self) -> Traits:
-        """What tells whether another person is the same; reads the affiliations of a person who is saved."""
-        return Traits(
-            pk=self.pk or 0,
-            name=name_key(str(self)),
-            former=name_keys(self.former),
-            is_person=True,
-            emails=frozenset(email.casefold() for email in [*self.emails, *self.former_emails.splitlines()]),
-            phones=frozenset(phone.as_e164 for phone in self.phones),
-            companies=frozenset(role.company_id for role in self.affiliations.all()) if self.pk else frozenset(),
-        )
 
     def search_parts(self):
         names = [self.first_name, self.last_name, *self.emails, self.former_emails, self.other_names]

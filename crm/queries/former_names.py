@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from core.text import search_key
-from crm.matching import name_key, name_keys
+from crm.name_keys import name_key, name_keys
 
 _SHORTEST = 3
 

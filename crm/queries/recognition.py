@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import search_key
-from crm.matching import domain_of, name_key
 from crm.models import Affiliation, Company, Contact
+from crm.name_keys import domain_of, name_key
 from crm.queries.former_names import once_called
 
 MOST = 5

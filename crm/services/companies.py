@@ -17,7 +17,7 @@ from core.services import save_record
 from core.stored_files import delete_replaced
 from core.text import search_key
 from crm.models import Affiliation, Company, CompanyStatus, Contact, NextStep, Sponsorship, Tag
-from crm.services.leading import still_there
+from crm.services.merged import lock_surviving
 from crm.services.tags import save_tag, tag_named
 
 
@@ -283,7 +283,7 @@ def _do_at_start(contact: Contact, *, reached_at: dict[str, str], successors: di
     """Companies and successors that somebody has merged since are those that they became."""
     handed = []
     for company_pk, successor_pk in (successors or {}).items():
-        companies, people = still_there([Company(pk=int(company_pk))]), still_there([Contact(pk=successor_pk)])
+        companies, people = lock_surviving([Company(pk=int(company_pk))]), lock_surviving([Contact(pk=successor_pk)])
         for company, successor in zip(companies, people, strict=False):
             was_main = company.affiliations.filter(contact=contact, is_primary=True).exists()
             handed.append((company, successor, was_main))

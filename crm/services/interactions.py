@@ -16,7 +16,7 @@ from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
 from crm.services.companies import add_contact
 from crm.services.last_contact import refresh_last_contact
-from crm.services.leading import places_of, still_there
+from crm.services.merged import lock_surviving, resolve_merged
 
 
 class StepIsDone(Refusal):
@@ -47,7 +47,7 @@ def save_interaction(
 
     Companies and people that somebody has merged meanwhile are those that they became.
     """
-    return _write(interaction, companies=still_there(companies), contacts=still_there(contacts), **fields)
+    return _write(interaction, companies=lock_surviving(companies), contacts=lock_surviving(contacts), **fields)
 
 
 def _write(interaction: Interaction, *, companies: list[Company], contacts: list[Contact], **fields) -> Interaction:
@@ -70,7 +70,7 @@ def save_interactions(unsaved: Iterable[Unsaved]) -> list[Interaction]:
     Raises as `save_records` does.
     """
     unsaved = list(unsaved)
-    now = places_of({party: None for each in unsaved for linked in each.links.values() for party in linked})
+    now = resolve_merged({party: None for each in unsaved for linked in each.links.values() for party in linked})
     rows = []
     for each in unsaved:
         links = {
@@ -107,9 +107,9 @@ def log_interaction(
     `newcomer` is what `add_contact` takes, of a person to register. A call that reached nobody completes nothing: what
     was to be done is still to be done. Raises ValidationError by field.
     """
-    companies, contacts = still_there(companies), still_there(contacts)
+    companies, contacts = lock_surviving(companies), lock_surviving(contacts)
     if newcomer:
-        [at] = still_there([newcomer["company"]]) or companies[:1]
+        [at] = lock_surviving([newcomer["company"]]) or companies[:1]
         contacts = [*contacts, add_contact(**newcomer | {"company": at})]
     interaction = _write(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
     if interaction.outcome != Outcome.NO_ANSWER:
@@ -180,7 +180,7 @@ def plan_next_step(*, company: Company, contact: Contact | None = None, **fields
     Raises ValidationError by field.
     """
     for name, party in (("company", company), ("contact", contact)):
-        fields[name] = next(iter(still_there([party])), party) if party else None
+        fields[name] = next(iter(lock_surviving([party])), party) if party else None
     return save_record(NextStep(), **fields)
 
 

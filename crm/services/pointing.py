@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.text import capfirst
 
-from crm.models.duplicates import Pair
-
 
 def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
     """Every foreign key of every app that points at the model, also those of many-to-many links.
 
-    History tells of the past and stays as it was, and pairs of duplicates go with the one that goes.
+    History tells of the past and stays as it was. A model that says `goes_with_either` goes with the row that goes.
     """
     return [
         relation.field
@@ -21,7 +19,7 @@ def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
         and (relation.one_to_many or relation.one_to_one)
         and not relation.concrete
         and not hasattr(relation.related_model, "history_type")
-        and not issubclass(relation.related_model, Pair)
+        and not getattr(relation.related_model, "goes_with_either", False)
     ]
 
 

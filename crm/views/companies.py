@@ -51,7 +51,7 @@ class CompanyList(ListPage):
     create_permission = "crm.add_company"
     create_label = _("Nytt företag")
     links = (
-        ("crm:company_pair_list", "crm.merge_company", _("Dubbletter")),
+        ("duplicates:company_pair_list", "crm.merge_company", _("Dubbletter")),
         ("crm:tag_list", "crm.view_tag", _("Etiketter")),
     )
     empty_title = _("Inga företag än")
@@ -76,7 +76,7 @@ class CompanyPageMixin:
 class CompanyCreate(CompanyPageMixin, CreatePage):
     permission_required = "crm.add_company"
     template_name = "crm/new_form.html"
-    extra_context = {"similar_url": reverse_lazy("crm:company_similar")}
+    extra_context = {"similar_url": reverse_lazy("duplicates:company_similar")}
     title = _("Nytt företag")
     submit_label = _("Registrera")
     success_message = _("Företaget är registrerat.")

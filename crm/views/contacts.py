@@ -40,7 +40,7 @@ class ContactList(ListPage):
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"
     create_label = _("Ny person")
-    links = (("crm:contact_pair_list", "crm.merge_contact", _("Dubbletter")),)
+    links = (("duplicates:contact_pair_list", "crm.merge_contact", _("Dubbletter")),)
     empty_title = _("Inga personer än")
     empty_text = _("Lägg till den första kontaktpersonen, med roll på sitt företag.")
 
@@ -51,7 +51,7 @@ class ContactList(ListPage):
 class ContactCreate(CreatePage):
     permission_required = "crm.add_contact"
     template_name = "crm/new_form.html"
-    extra_context = {"similar_url": reverse_lazy("crm:contact_similar")}
+    extra_context = {"similar_url": reverse_lazy("duplicates:contact_similar")}
     model = Contact
     form_class = NewContactForm
     title = _("Ny person")

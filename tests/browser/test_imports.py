@@ -2,9 +2,10 @@
 
 from playwright.sync_api import expect
 
-from crm.models import Company, ImportKind
-from tests.crm.imports import draft
+from crm.models import Company
+from imports.models import ImportKind
 from tests.factories import CompanyFactory
+from tests.imports.drafts import draft
 
 MANAGER = "Partneransvarig"
 LIST = "Namn;Org.nr;Ort\nÅkeriet;;Västerås\nBageriet;556703-7486;Sala\nNytt;;Köping\n".encode("cp1252")

@@ -3,8 +3,9 @@
 from playwright.sync_api import expect
 
 from core.models import SavedView
-from crm.models import Company, Contact, Document, Import, Interaction, NextStep, Sponsorship, Tag
+from crm.models import Company, Contact, Document, Interaction, NextStep, Sponsorship, Tag
 from goals.models import Benefit, Goal, Tier
+from imports.models import Import
 from inbox.models import Enquiry
 from tests.policy_samples import make_samples
 
@@ -59,7 +60,7 @@ def test_a_word_without_end_makes_no_page_wider(page_for):
         "delivery": samples["crm:delivery_"]["pk"],
         "enquiry": samples["inbox:enquiry_"]["pk"],
         "interaction": samples["crm:interaction_"]["pk"],
-        "listed": samples["crm:import_"]["pk"],
+        "listed": samples["imports:import_"]["pk"],
         "merged": samples["crm:merge_"]["pk"],
         "lead": samples["crm:sponsorship_"]["pk"],
         "signed": samples["crm:sponsorship_end"]["pk"],

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from core.models import SavedView
 from core.services import save_view
 from crm.models import BulkChange, Company
-from crm.services.duplicates import scan_companies
-from crm.services.merging import merge
+from duplicates.services.merging import merge
+from duplicates.services.pairs import scan_companies
 from tests.factories import CompanyFactory
 
 

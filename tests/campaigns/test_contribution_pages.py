@@ -15,8 +15,8 @@ from campaigns.services.contributions import add_contribution, reverse_contribut
 from core.tokens import ONCE_FIELD
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
-from tests.campaigns.lists import SENDER, SWISH_HEAD, swish_row
 from tests.factories import CompanyFactory, UserFactory
+from tests.imports.gift_lists import SENDER, SWISH_HEAD, swish_row
 from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from campaigns.services.competitions import reveal_result, revoke_board_link
 from campaigns.services.contributions import save_match
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, promise
-from tests.campaigns.lists import SWISH_HEAD, seen, swish_row
 from tests.factories import UserFactory
+from tests.imports.gift_lists import SWISH_HEAD, seen, swish_row
 
 pytestmark = pytest.mark.django_db
 PAPERS = ("kit", "invitation", "rules_sheet", "poster")

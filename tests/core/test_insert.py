@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.many import Insert
-from crm.models import Import, ImportKind, ImportRow
+from imports.models import Import, ImportKind, ImportRow
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

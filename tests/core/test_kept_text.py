@@ -19,8 +19,8 @@ from core.forms import StyledMixin
 from core.models import Worded
 from core.sheets import read_table
 from core.text import LONG_TEXT, MOST_MARKS, bounded, search_key, sort_key, visible, visible_lines
-from crm.matching import domain_of, name_key
 from crm.models import Company, Interaction, Tag
+from crm.name_keys import domain_of, name_key
 from inbox.mailtext import tidy
 from inbox.models import Enquiry
 from tests.factories import CompanyFactory, contact_at

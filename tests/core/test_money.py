@@ -21,9 +21,9 @@ from core.money import (
     format_amount,
     parse_amount,
 )
-from crm.services.importing.fields import Wrong
-from crm.services.importing.fields import amount as listed_amount
 from goals.models import Benefit, Goal, Tier, TierOffer
+from imports.services.fields import Wrong
+from imports.services.fields import amount as listed_amount
 
 pytestmark = pytest.mark.database
 

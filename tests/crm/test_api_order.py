@@ -3,11 +3,12 @@
 import pytest
 
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
-from crm.models import Company, ImportKind, Interaction, StageRule, Tag
+from crm.models import Company, Interaction, StageRule, Tag
 from crm.services.tags import tag_company
+from imports.models import ImportKind
 from inbox.models import Enquiry
-from tests.crm.imports import draft
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal, make_enquiry
+from tests.imports.drafts import draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

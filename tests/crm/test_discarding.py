@@ -11,11 +11,11 @@ from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MAN
 from core.errors import StaleVersion
 from crm.models import Affiliation, Company, Contact, NextStep, Pause, Sponsorship
 from crm.services.discarding import NotYoursToDiscard, StandsInTheWay, discard, what_hangs_on
-from crm.services.merging import merge
 from crm.services.removals import NowhereToRestore, remove_interaction, restore_interaction
 from crm.services.sponsorships import decline_sponsorship
 from crm.services.tags import tag_company
 from crm.services.taking_back import unsign_sponsorship
+from duplicates.services.merging import merge
 from inbox.models import Enquiry
 from tests.campaigns.factories import make_competition, make_team, promise, running_duel
 from tests.campaigns.payroll_factories import make_month, make_scheme

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.many import Unsaved
-from crm.models import Company, CompanyStatus, ImportKind, Sponsorship, Stage
+from crm.models import Company, CompanyStatus, Sponsorship, Stage
 from crm.queries.coverage import months_from
 from crm.queries.prospects import prospects
 from crm.services.companies import save_companies, save_company
-from crm.services.merging import merge
 from crm.services.sponsorships import decline_sponsorship, move_sponsorship
+from duplicates.services.merging import merge
+from imports.models import ImportKind
 from inbox.services.enquiries import accept_enquiry
 from reports.queries.calendar import days_of
-from tests.crm.imports import draft, faults, read_in
 from tests.factories import (
     CompanyFactory,
     NextStepFactory,
@@ -27,6 +27,7 @@ from tests.factories import (
     make_enquiry,
     signed_sponsorship,
 )
+from tests.imports.drafts import draft, faults, read_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -7,14 +7,15 @@ from campaigns.models import Competition, Match
 from campaigns.services.match_payments import promised_by
 from campaigns.services.naming import Names
 from core.services import save_record
-from crm.models import Company, Contact, ContactPair, ImportKind, RowStatus
+from crm.models import Company, Contact
 from crm.models.names import former_names
-from crm.queries.duplicates import similar_companies, similar_contacts
 from crm.queries.recognition import known_companies
 from crm.services.companies import save_company
-from crm.services.duplicates import scan_contacts
+from duplicates.models import ContactPair
+from duplicates.queries import similar_companies, similar_contacts
+from duplicates.services.pairs import scan_contacts
+from imports.models import ImportKind, RowStatus
 from tests.campaigns.factories import make_competition, make_team
-from tests.crm.imports import draft
 from tests.factories import (
     CompanyFactory,
     ContactFactory,
@@ -23,6 +24,7 @@ from tests.factories import (
     contact_at,
     make_document,
 )
+from tests.imports.drafts import draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.filters.contacts", "crm.queries.former_names")]
 MANAGER = "Partneransvarig"

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from crm.models import ImportKind, Interaction, RowStatus
-from crm.services.importing.companies import NUMBER_HERE
-from tests.crm.imports import draft, read_in, seen
+from crm.models import Interaction
+from imports.models import ImportKind, RowStatus
+from imports.services.companies import NUMBER_HERE
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at
+from tests.imports.drafts import draft, read_in, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -11,17 +11,18 @@ from django.utils import timezone
 from config.roles import PARTNER_MANAGER
 from core.services import save_record
 from core.tokens import ONCE_FIELD
-from crm.models import Affiliation, Company, Contact, ImportKind, NextStep, RowStatus
-from crm.queries.duplicates import similar_companies, similar_contacts
+from crm.models import Affiliation, Company, Contact, NextStep
 from crm.queries.recognition import known_people
 from crm.services.companies import begin_roles, move_contact, save_affiliation
-from crm.services.duplicates import scan_companies, scan_contacts
-from crm.services.merging import merge
+from duplicates.queries import similar_companies, similar_contacts
+from duplicates.services.merging import merge
+from duplicates.services.pairs import scan_companies, scan_contacts
+from imports.models import ImportKind, RowStatus
 from inbox.mailreader import Mail, Person, read_mail
 from inbox.queries import recognise
 from tests.clock import travel
-from tests.crm.imports import draft, faults, read_in, seen
 from tests.factories import AffiliationFactory, CompanyFactory, NextStepFactory, UserFactory, contact_at
+from tests.imports.drafts import draft, faults, read_in, seen
 from tests.papers import mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from crm.models import CLOCK_SKEW, Delivery, ImportKind, Interaction, NextStep, Sponsorship, Stage
+from crm.models import CLOCK_SKEW, Delivery, Interaction, NextStep, Sponsorship, Stage
 from crm.services.deliveries import deliver, deliver_many
 from crm.services.interactions import NextUp, log_interaction, move_next_step, plan_next_step
 from crm.services.renewals import amend_sponsorship, change_tier
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
-from tests.crm.imports import draft, seen
+from imports.models import ImportKind
 from tests.factories import (
     CompanyFactory,
     NextStepFactory,
@@ -23,6 +23,7 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
+from tests.imports.drafts import draft, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from crm.models import ImportKind, Sponsorship, Stage
+from crm.models import Sponsorship, Stage
 from crm.services.renewals import change_tier, renew_sponsorship
 from crm.services.sponsorships import (
     DialogueIsOpen,
@@ -16,7 +16,7 @@ from crm.services.sponsorships import (
     move_sponsorship,
     update_sponsorship,
 )
-from tests.crm.imports import draft, read_in
+from imports.models import ImportKind
 from tests.factories import (
     CompanyFactory,
     SponsorshipFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
+from tests.imports.drafts import draft, read_in
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,7 @@ def test_tier_is_not_changed_to_one_that_is_talked_about():
 def test_merging_warns_of_dialogues_that_would_be_two(client_for):
     one, other = SponsorshipFactory(), SponsorshipFactory()
     SponsorshipFactory(company=other.company, goal=get_goal(2))
-    url = reverse("crm:company_merge", args=[one.company_id, other.company_id])
+    url = reverse("duplicates:company_merge", args=[one.company_id, other.company_id])
     warnings = client_for("Partneransvarig").get(url).context["warnings"]
     assert [one.agreement_no in words and other.agreement_no in words for words in warnings] == [False, True]
 

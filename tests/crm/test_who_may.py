@@ -7,8 +7,8 @@ from config.roles import COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from core.rights import who_may
 from crm.forms.bulk import CompanyBulkForm
 from crm.models import Company, NextStep
-from crm.services.importing.fields import Wrong
-from crm.services.importing.lookup import Lookup
+from imports.services.fields import Wrong
+from imports.services.lookup import Lookup
 from tests.factories import CompanyFactory, NextStepFactory, SponsorshipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.days]
 
 LISTS = """
     crm:company_list crm:contact_list crm:interaction_list crm:sponsorship_list crm:renewal_list crm:lapse_list
-    crm:document_list inbox:enquiry_list crm:delivery_list crm:import_list crm:company_pair_list crm:contact_pair_list
+    crm:document_list inbox:enquiry_list crm:delivery_list imports:import_list
+    duplicates:company_pair_list duplicates:contact_pair_list
     crm:tag_list campaigns:competition_list campaigns:activity_list campaigns:entry_list campaigns:payroll_list
 """.split()
 

@@ -11,10 +11,11 @@ from stdnum import luhn
 from core.models import User
 from core.sheets import A_REGISTER, read_table
 from crm.exports.companies import CompanyExport
-from crm.models import Company, Import, ImportKind
-from crm.queries.imports import counts
-from crm.services.imports import commit_import, map_columns, start_import, undo_import
+from crm.models import Company
 from demo.benchmarks.measuring import peak, run_apart
+from imports.models import Import, ImportKind
+from imports.queries import counts
+from imports.services.imports import commit_import, map_columns, start_import, undo_import
 
 SIZES = {
     ImportKind.COMPANY: (5_000, 10_000),

@@ -24,8 +24,6 @@ from crm.exports.companies import CompanyExport
 from crm.exports.contacts import ContactExport
 from crm.exports.interactions import InteractionExport
 from crm.exports.sponsorships import SponsorshipExport
-from crm.models import Import, ImportKind
-from crm.queries.imports import counts
 from demo.benchmarks.measuring import KILOBYTES, peak, run_apart
 from demo.benchmarks.round_trip import (
     COMPOSED,
@@ -35,6 +33,8 @@ from demo.benchmarks.round_trip import (
     make_interactions,
     make_sponsorships,
 )
+from imports.models import Import, ImportKind
+from imports.queries import counts
 
 SIZE = 10_000
 LISTS = {
@@ -113,14 +113,14 @@ class Command(BaseCommand):
         return b"".join(answer.streaming_content)
 
     def _uploaded(self, client: Client, kind: ImportKind, file: SimpleUploadedFile) -> Import:
-        answer = client.post(reverse("crm:import_create", args=[kind.value]), {"file": file}, secure=True)
+        answer = client.post(reverse("imports:import_create", args=[kind.value]), {"file": file}, secure=True)
         if answer.status_code != HTTPStatus.FOUND:
             raise CommandError(str(answer.context["form"].errors))
         return Import.objects.latest("pk")
 
     def _previewed(self, client: Client, batch: Import):
         chosen = {f"column_{place}": name for name, place in batch.columns.items()}
-        answer = client.post(reverse("crm:import_columns", args=[batch.pk]), chosen, secure=True)
+        answer = client.post(reverse("imports:import_columns", args=[batch.pk]), chosen, secure=True)
         if answer.status_code != HTTPStatus.FOUND:
             raise CommandError(f"{batch.headings} were read as {batch.columns}")
         return answer

@@ -28,12 +28,13 @@ from campaigns.models import Batch, Contribution
 from core.many import Unsaved, chunks, save_records
 from core.models import ApiToken, User
 from core.sheets import write_text
-from crm.models import BulkChange, Company, Import, ImportKind
+from crm.models import BulkChange, Company
 from crm.services.companies import save_company
 from demo.benchmarks.data import make_crowd
 from demo.benchmarks.hostile import HEAVY, HOSTILE
 from demo.benchmarks.hostile_texts import MAILS, TEXTS
 from demo.management.commands.bench_import import Table, companies, sponsorships
+from imports.models import Import, ImportKind
 
 MOST_SECONDS = 1
 PAUSE_SECONDS = 0.05
@@ -133,7 +134,7 @@ class Command(BaseCommand):
         with served() as port:
             visitor = Visitor(port, user)
             for _time in range(WARMING):  # what a worker loads at first is nobody's heavy list
-                asked(port, reverse("crm:import_list"), headers=visitor.headers)
+                asked(port, reverse("imports:import_list"), headers=visitor.headers)
             over = 0
             for name, act in self._acts(visitor, user):
                 if named not in name:
@@ -157,7 +158,10 @@ class Command(BaseCommand):
 
     def _acts(self, visitor: Visitor, user: User) -> Iterator[tuple[str, Callable[[], str]]]:
         yield "nothing", self._nothing
-        yield "hostile lists", lambda: self._post_all(visitor, "crm:import_create", HOSTILE | HEAVY, args=["company"])
+        yield (
+            "hostile lists",
+            lambda: self._post_all(visitor, "imports:import_create", HOSTILE | HEAVY, args=["company"]),
+        )
         yield "hostile mails", lambda: self._post_all(visitor, "inbox:mail_create", MAILS)
         yield "hostile texts", lambda: self._paste_all(visitor, TEXTS)
         for kind, table in ((ImportKind.COMPANY, companies(5_000)), (ImportKind.SPONSORSHIP, self._signed(2_500))):
@@ -196,23 +200,23 @@ class Command(BaseCommand):
     def _upload(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
         if kind == ImportKind.SPONSORSHIP:
             make_companies(self._needed)
-        visitor.post(reverse("crm:import_create", args=[kind]), file=write_text(table).encode())
+        visitor.post(reverse("imports:import_create", args=[kind]), file=write_text(table).encode())
         return f"{Import.objects.latest('pk').rows.count()} rows"
 
     def _preview(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
         batch = Import.objects.latest("pk")
         chosen = {f"column_{place}": name for name, place in batch.columns.items()}
-        visitor.post(reverse("crm:import_columns", args=[batch.pk]), chosen)
+        visitor.post(reverse("imports:import_columns", args=[batch.pk]), chosen)
         return f"{batch.rows.filter(status='new').count()} new"
 
     def _read_in(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
         batch = Import.objects.latest("pk")
-        visitor.post(reverse("crm:import_commit", args=[batch.pk]))
+        visitor.post(reverse("imports:import_commit", args=[batch.pk]))
         return Import.objects.get(pk=batch.pk).state
 
     def _undo(self, visitor: Visitor, kind: ImportKind, table: Table) -> str:
         batch = Import.objects.latest("pk")
-        visitor.post(reverse("crm:import_undo", args=[batch.pk]))
+        visitor.post(reverse("imports:import_undo", args=[batch.pk]))
         return Import.objects.get(pk=batch.pk).state
 
     def _gifts(self, visitor: Visitor, user: User) -> str:
@@ -223,8 +227,8 @@ class Command(BaseCommand):
         day = competition.contributions.latest("received_on").received_on.isoformat()
         table += [[day, f"{n % 300 + 1}", team.code, f"Kim {n}", f"B{n:06}"] for n in range(MOST_ROWS - 1)]
         fields = {"text": write_text(table)}
-        _status, page = visitor.post(reverse("campaigns:import_create", args=[competition.pk]), fields)
-        visitor.post(reverse("campaigns:import_commit", args=[competition.pk]), hidden_fields(page))
+        _status, page = visitor.post(reverse("imports:gift_list_create", args=[competition.pk]), fields)
+        visitor.post(reverse("imports:gift_list_commit", args=[competition.pk]), hidden_fields(page))
         return f"{Contribution.objects.count() - before} gifts"
 
     def _undo_gifts(self, visitor: Visitor) -> str:

@@ -1,0 +1,84 @@
+"""Whom somebody who is about to be registered looks like."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from core.text import search_key
+from crm.models import Company, Contact
+from crm.queries.former_names import asked_by_former_name
+from duplicates import traits
+from duplicates.matching import Likelihood, Likeness, Reason, likelihood, likeness
+
+MOST_SHOWN = 5
+_MOST_COMPARED = 60
+_SHORTEST_BEGINNING = 3
+
+
+@dataclass(frozen=True)
+class Similar:
+    record: Company | Contact
+    likelihood: Likelihood
+    reasons: tuple[Reason, ...]
+
+    @property
+    def words(self) -> list[str]:
+        return [str(reason.label) for reason in self.reasons]
+
+
+def similar_companies(company: Company) -> list[Similar]:
+    """Companies that `company`, saved or not, may be the same as, the likeliest first and at most five. One query."""
+    known = traits.of_company(company)
+    asked = Q(orgnr=known.orgnr) if known.orgnr else Q()
+    for email in known.emails:
+        asked |= Q(invoice_email__iexact=email)
+    for domain in known.domains:
+        asked |= Q(website__icontains=domain) | Q(invoice_email__iendswith=f"@{domain}")
+    for phone in known.phones:
+        asked |= Q(phone=phone)
+    for account in known.accounts:
+        asked |= Q(bankgiro=account) | Q(swish=account)
+    asked |= _name_asked(known.name) | asked_by_former_name(company.name)
+    return _similar(company, Company.objects.all(), asked)
+
+
+def similar_contacts(contact: Contact, *, company: int | None = None) -> list[Similar]:
+    """People that `contact`, saved or not, may be the same as. Two queries.
+
+    `company` is the key of where the person is said to work.
+    """
+    known = traits.of_contact(contact)
+    asked = _name_asked(known.name) | asked_by_former_name(str(contact))
+    for email in known.emails:
+        asked |= Q(search_key__holds=search_key(email))
+    for phone in known.phones:
+        asked |= Q(search_key__holds=phone)
+    return _similar(contact, Contact.objects.with_affiliations(), asked, company=company)
+
+
+def _name_asked(name: str) -> Q:
+    if len(name) < _SHORTEST_BEGINNING:
+        return Q()
+    first_words = " ".join(name.split()[:2])
+    return Q(match_key__startswith=name) | Q(match_key__in={name, first_words})
+
+
+def _similar(typed, candidates, asked: Q, *, company: int | None = None) -> list[Similar]:
+    if not asked:
+        return []
+    sought = traits.of(typed)
+    if company:
+        sought = replace(sought, companies=sought.companies | {company})
+    found = []
+    for row in candidates.filter(asked).exclude(pk=typed.pk).order_by("pk")[:_MOST_COMPARED]:
+        other = traits.of(row)
+        alike = likeness(sought, other)
+        if not likelihood(alike.points) and other.name.startswith(sought.name):
+            # Somebody is still typing the name: what begins so is worth a look.
+            alike = Likeness(alike.points, (Reason.BEGINS,))
+            level = Likelihood.LOW
+        else:
+            level = likelihood(alike.points)
+        if level:
+            found.append((-alike.points, row.pk, Similar(row, level, alike.reasons)))
+    return [similar for _points, _pk, similar in sorted(found, key=lambda each: each[:2])[:MOST_SHOWN]]

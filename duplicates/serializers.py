@@ -1,0 +1,49 @@
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from core.identity import parse_orgnr
+from crm.models import Company, Contact
+from crm.serializers.fields import PhoneField
+from duplicates.matching import Likelihood
+
+
+class SimilarSerializer(serializers.Serializer):
+    """Somebody registered who may be the same."""
+
+    id = serializers.IntegerField(source="record.pk")
+    name = serializers.CharField(source="record")
+    likelihood = serializers.ChoiceField(choices=Likelihood.choices)
+    reasons = serializers.ListField(child=serializers.CharField(), help_text=_("Koder, det starkaste skälet först."))
+    words = serializers.ListField(child=serializers.CharField(), help_text=_("Skälen i ord."))
+
+
+class CompanyTypedSerializer(serializers.Serializer):
+    """What is known of a company before it is registered; anything that is not a valid number tells nothing."""
+
+    name = serializers.CharField(required=False, default="")
+    orgnr = serializers.CharField(required=False, default="")
+    city = serializers.CharField(required=False, default="")
+    website = serializers.CharField(required=False, default="")
+    invoice_email = serializers.CharField(required=False, default="")
+    phone = PhoneField(required=False, default="")
+
+    def as_company(self) -> Company:
+        company = Company(**self.validated_data)
+        typed, company.orgnr = company.orgnr, None
+        with suppress(ValidationError):
+            company.orgnr = parse_orgnr(typed).digits
+        return company
+
+
+class ContactTypedSerializer(serializers.Serializer):
+    first_name = serializers.CharField(required=False, default="")
+    last_name = serializers.CharField(required=False, default="")
+    email = serializers.CharField(required=False, default="")
+    phone = PhoneField(required=False, default="")
+    company = serializers.IntegerField(required=False, default=None)
+
+    def as_contact(self) -> Contact:
+        return Contact(**{name: value for name, value in self.validated_data.items() if name != "company"})

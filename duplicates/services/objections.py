@@ -1,0 +1,47 @@
+"""What stands in the way of making one of two, in words."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+
+from campaigns.models import Team
+from crm.models import Company, Contact, Sponsorship
+
+
+def objections(lost: Company | Contact, kept: Company | Contact) -> list[str]:
+    """A sentence for each thing; empty when nothing does."""
+    if isinstance(lost, Contact):
+        return []
+    return [*_overlapping_sponsorships(lost, kept), *_rivals(lost, kept)]
+
+
+def _overlapping_sponsorships(lost: Company, kept: Company) -> Iterator[str]:
+    for sponsorship in lost.sponsorships.signed().select_related("goal", "company"):
+        if sponsorship.last_day < sponsorship.starts:
+            continue
+        rivals = kept.sponsorships.filter(goal=sponsorship.goal_id).select_related("company")
+        for rival in rivals.active_between(sponsorship.starts, sponsorship.last_day):
+            yield gettext("Båda har tecknat sponsorskap på målet %(goal)s under samma tid: %(one)s och %(other)s.") % {
+                "goal": sponsorship.goal.name,
+                "one": sponsorship.agreement_no,
+                "other": rival.agreement_no,
+            }
+
+
+def _rivals(lost: Company, kept: Company) -> Iterator[str]:
+    """A company does not compete with itself."""
+    for team in lost.teams.select_related("competition"):
+        if Team.objects.filter(competition=team.competition_id, company=kept).exists():
+            yield gettext("Båda har lag i tävlingen %(competition)s.") % {"competition": team.competition}
+
+
+def double_dialogues(one: Company, other: Company) -> list[tuple[Sponsorship, Sponsorship]]:
+    """Open dialogues about the same goal and tier that one company would have two of. One query."""
+    found = list(Sponsorship.objects.in_open_stage().filter(company__in=[one, other]).order_by("pk"))
+    return [
+        (mine, theirs)
+        for mine in found
+        for theirs in found
+        if (mine.company_id, theirs.company_id) == (one.pk, other.pk)
+        and (mine.goal_id, mine.tier_id) == (theirs.goal_id, theirs.tier_id)
+    ]

@@ -1,0 +1,68 @@
+"""Finding those that are likely to be the same, and remembering those that are not."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import User
+from crm.models import Company, Contact
+from duplicates import traits
+from duplicates.matching import Traits, pairs
+from duplicates.models import CompanyPair, ContactPair
+
+_OF_COMPANY = ("name", "other_names", "orgnr", "city", "invoice_email", "website", "phone", "bankgiro", "swish")
+_OF_CONTACT = (
+    *("first_name", "last_name", "other_names"),
+    *("email", "phone", "other_emails", "former_emails", "other_phones"),
+)
+BATCH = 500
+
+
+def scan_companies() -> int:
+    """Compare all companies anew and give how many open pairs there are. Reads every company once."""
+    return _keep(CompanyPair, map(traits.of_company, Company.objects.order_by().only(*_OF_COMPANY)))
+
+
+def scan_contacts() -> int:
+    """The same for people."""
+    people = Contact.objects.order_by().only(*_OF_CONTACT).prefetch_related("affiliations")
+    return _keep(ContactPair, map(traits.of_contact, people))
+
+
+@transaction.atomic
+def _keep(model, all_traits: Iterable[Traits]) -> int:
+    """Write what was found, drop open pairs that no longer look alike, and leave those that were marked."""
+    known = {(pair.one_id, pair.other_id): pair for pair in model.objects.select_for_update()}
+    found = {
+        (one, other): (min(likeness.points, 999), list(likeness.reasons)) for one, other, likeness in pairs(all_traits)
+    }
+    changed, new = [], []
+    for key, (points, reasons) in found.items():
+        pair = known.get(key)
+        if pair is None:
+            new.append(model(one_id=key[0], other_id=key[1], points=points, reasons=reasons))
+        elif (pair.points, pair.reasons) != (points, reasons):
+            pair.points, pair.reasons = points, reasons
+            changed.append(pair)
+    gone = [pair.pk for key, pair in known.items() if key not in found and pair.distinct_at is None]
+    for start in range(0, len(gone), BATCH):
+        model.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    model.objects.bulk_create(new, batch_size=BATCH)
+    model.objects.bulk_update(changed, ["points", "reasons"], batch_size=BATCH)
+    return model.objects.open().count()
+
+
+@transaction.atomic
+def mark_distinct(pair: CompanyPair | ContactPair, *, by: User):
+    """They look alike and are two. No scan asks about them again; one already marked is left as it was."""
+    pair = type(pair).objects.select_for_update().get(pk=pair.pk)
+    if pair.distinct_at is None:
+        pair.distinct_by, pair.distinct_at = by, timezone.now()
+        pair.save()
+
+
+def mark_open(pair: CompanyPair | ContactPair):
+    """Take back the mark."""
+    pair.distinct_by = pair.distinct_at = None
+    pair.save()

@@ -1,0 +1,38 @@
+"""What of a company or a person tells whether another one is the same."""
+
+from core.text import search_key
+from crm.models import Company, Contact
+from crm.name_keys import domain_of, name_key, name_keys
+from duplicates.matching import Traits
+
+
+def of_company(company: Company) -> Traits:
+    """The row, saved or not."""
+    return Traits(
+        pk=company.pk or 0,
+        name=name_key(company.name),
+        former=name_keys(company.former),
+        orgnr=company.orgnr or "",
+        city=search_key(company.city),
+        emails=frozenset(filter(None, [company.invoice_email.casefold()])),
+        domains=frozenset(filter(None, [domain_of(company.website), domain_of(company.invoice_email)])),
+        phones=frozenset([company.phone.as_e164] if company.phone else []),
+        accounts=frozenset(filter(None, [company.bankgiro, company.swish])),
+    )
+
+
+def of_contact(contact: Contact) -> Traits:
+    """Reads the affiliations of a person who is saved."""
+    return Traits(
+        pk=contact.pk or 0,
+        name=name_key(str(contact)),
+        former=name_keys(contact.former),
+        is_person=True,
+        emails=frozenset(email.casefold() for email in [*contact.emails, *contact.former_emails.splitlines()]),
+        phones=frozenset(phone.as_e164 for phone in contact.phones),
+        companies=frozenset(role.company_id for role in contact.affiliations.all()) if contact.pk else frozenset(),
+    )
+
+
+def of(party: Company | Contact) -> Traits:
+    return of_company(party) if isinstance(party, Company) else of_contact(party)

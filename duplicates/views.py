@@ -1,0 +1,319 @@
+"""Finding those that are registered twice, and making one of them."""
+
+from contextlib import suppress
+from typing import NamedTuple
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, TemplateView
+
+from core.errors import Refusal
+from core.forms import StyledForm
+from core.history import changes, value_words
+from core.identity import parse_orgnr
+from core.numbers import whole_number
+from core.views import ActionPage, ButtonView, FormPage, ListPage, offer_undo
+from crm.forms.companies import CompanyForm, NewContactForm
+from crm.models import Company, Contact, Merge
+from crm.services.pointing import what_moves
+from crm.views.merged import MergedAway
+from duplicates.filters import CompanyPairFilterSet, ContactPairFilterSet
+from duplicates.forms import MERGE_WITH_FORMS, MergeForm
+from duplicates.models import CompanyPair, ContactPair
+from duplicates.queries import similar_companies, similar_contacts
+from duplicates.services.merging import better_kept, merge, undo_merge
+from duplicates.services.objections import double_dialogues, objections
+from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
+from duplicates.tables import CompanyPairTable, ContactPairTable
+
+# --- Lists of pairs -------------------------------------------------------------------------------
+
+
+class PairList(ListPage):
+    template_name = "duplicates/pair_list.html"
+    empty_title = _("Inga dubbletter att titta på")
+    empty_text = _("Sök igenom när ni har lagt in många nya. Det tar några sekunder.")
+    scan_url_name = other_url_name = other_label = ""
+
+    def get_queryset(self):
+        return self.model.objects.for_table()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "scan_url": reverse(self.scan_url_name),
+            "other_url": reverse(self.other_url_name),
+            "other_label": self.other_label,
+        }
+
+
+class CompanyPairList(PairList):
+    permission_required = "crm.merge_company"
+    title = _("Dubbletter bland företag")
+    model = CompanyPair
+    table_class = CompanyPairTable
+    filterset_class = CompanyPairFilterSet
+    scan_url_name = "duplicates:company_pair_scan"
+    other_url_name = "duplicates:contact_pair_list"
+    other_label = _("Bland personer")
+
+
+class ContactPairList(PairList):
+    permission_required = "crm.merge_contact"
+    title = _("Dubbletter bland personer")
+    model = ContactPair
+    table_class = ContactPairTable
+    filterset_class = ContactPairFilterSet
+    scan_url_name = "duplicates:contact_pair_scan"
+    other_url_name = "duplicates:company_pair_list"
+    other_label = _("Bland företag")
+
+
+class PairScan(ButtonView):
+    scan = None
+
+    def post(self, request):
+        return super().post(request, pk=None)
+
+    def press(self, request, pk):
+        number = type(self).scan()
+        self.message = ngettext(
+            "Genomsökt. %(number)s par att titta på.", "Genomsökt. %(number)s par att titta på.", number
+        ) % {"number": number}
+
+
+class CompanyPairScan(PairScan):
+    permission_required = "crm.merge_company"
+    scan = staticmethod(scan_companies)
+
+
+class ContactPairScan(PairScan):
+    permission_required = "crm.merge_contact"
+    scan = staticmethod(scan_contacts)
+
+
+class PairButton(ButtonView):
+    model = None
+    opposite = ""
+
+    def tell(self, request, pk):
+        offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
+
+
+class PairDistinct(PairButton):
+    message = _("Det är noterat att de inte är dubbletter.")
+
+    def press(self, request, pk):
+        mark_distinct(get_object_or_404(self.model, pk=pk), by=request.user)
+
+
+class PairOpen(PairButton):
+    message = _("Paret är tillbaka bland dem att titta på.")
+
+    def press(self, request, pk):
+        mark_open(get_object_or_404(self.model, pk=pk))
+
+
+class CompanyPairDistinct(PairDistinct):
+    permission_required = "crm.merge_company"
+    opposite = "duplicates:company_pair_open"
+    model = CompanyPair
+
+
+class CompanyPairOpen(PairOpen):
+    permission_required = "crm.merge_company"
+    opposite = "duplicates:company_pair_distinct"
+    model = CompanyPair
+
+
+class ContactPairDistinct(PairDistinct):
+    permission_required = "crm.merge_contact"
+    opposite = "duplicates:contact_pair_open"
+    model = ContactPair
+
+
+class ContactPairOpen(PairOpen):
+    permission_required = "crm.merge_contact"
+    opposite = "duplicates:contact_pair_distinct"
+    model = ContactPair
+
+
+# --- Merging --------------------------------------------------------------------------------------
+
+
+class MergePage(FormPage, TemplateView):
+    """Two side by side: which to keep, whose value in each field, and what will be moved."""
+
+    template_name = partial_template_name = "duplicates/merge.html"
+    model = None
+    title = _("Slå ihop")
+
+    def get_template_names(self):
+        return [self.template_name]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.object = None
+
+    def get_form(self, data=None) -> MergeForm:
+        one, other = (get_object_or_404(self.model, pk=self.kwargs[name]) for name in ("pk", "other"))
+        if one == other:
+            raise Http404
+        self.sides = [Side(party, what_moves(party)) for party in (one, other)]
+        return MergeForm(data, one=one, other=other, kept=better_kept(self.sides), words=_words)
+
+    def get_context_data(self, **kwargs):
+        one, other = (side.party for side in self.sides)
+        warnings = []
+        if self.model is Company and one.orgnr and other.orgnr:
+            warnings.append(gettext("De har olika organisationsnummer. Se efter att det verkligen är samma företag."))
+        if self.model is Company:
+            warnings += [
+                gettext("Båda har en öppen dialog om samma mål och nivå, %(one)s och %(other)s: avböj den ena efteråt.")
+                % {"one": mine.agreement_no, "other": theirs.agreement_no}
+                for mine, theirs in double_dialogues(one, other)
+            ]
+        return super().get_context_data(
+            sides=self.sides, objections=objections(one, other), warnings=warnings, **kwargs
+        )
+
+    def get_cancel_url(self):
+        return reverse(f"duplicates:{self.model._meta.model_name}_pair_list")
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form(request.POST)
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def save(self, form):
+        try:
+            return merge(by=self.request.user, **form.choices())
+        except ProtectedError as error:
+            raise Refusal(_("Något hör fortfarande ihop med den som skulle försvinna.")) from error
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+def _words(record: Company | Contact, field) -> str:
+    return record.orgnr_display if field.name == "orgnr" else value_words(record, field)
+
+
+class Side(NamedTuple):
+    party: Company | Contact
+    moves: list
+
+
+class CompanyMerge(MergePage):
+    permission_required = "crm.merge_company"
+    model = Company
+
+
+class ContactMerge(MergePage):
+    permission_required = "crm.merge_contact"
+    model = Contact
+
+
+class MergeWith(ActionPage):
+    title = _("Slå ihop med en annan")
+    intro = _("Välj den andra. Sedan ser du båda bredvid varandra, och inget är gjort förrän du säger till där.")
+    submit_label = _("Jämför")
+
+    def get_form_class(self):
+        return MERGE_WITH_FORMS[self.model]
+
+    def save(self, form):
+        self.other = form.cleaned_data["other"]
+        if self.other == self.object:
+            raise Refusal(_("Välj två olika att slå ihop."))
+        return self.object
+
+    def get_success_url(self):
+        return reverse(f"duplicates:{self.model._meta.model_name}_merge", args=[self.object.pk, self.other.pk])
+
+
+class CompanyMergeWith(MergedAway, MergeWith):
+    permission_required = "crm.merge_company"
+    model = Company
+
+
+class ContactMergeWith(MergedAway, MergeWith):
+    permission_required = "crm.merge_contact"
+    model = Contact
+
+
+class MergeSeen(PermissionRequiredMixin):
+    """Who may merge the one kind may see and take back its merges."""
+
+    model = Merge
+
+    def has_permission(self):
+        merged = get_object_or_404(Merge, pk=self.kwargs["pk"])
+        return self.request.user.has_perm(f"crm.merge_{merged.kind}")
+
+
+class MergeDetail(MergeSeen, DetailView):
+    template_name = "duplicates/merge_detail.html"
+
+    def get_queryset(self):
+        return Merge.objects.select_related("merged_by", "undone_by")
+
+    def get_context_data(self, **kwargs):
+        model = self.object.model
+        return super().get_context_data(
+            title=self.object.lost_name,
+            now=model.objects.filter(pk=self.object.leads_to).first(),
+            moved=len(self.object.manifest["moved"]) + len(self.object.manifest["dropped"]),
+            changes=changes(model(pk=self.object.lost)),
+            **kwargs,
+        )
+
+
+class MergeUndo(MergeSeen, ActionPage):
+    form_class = StyledForm
+    title = _("Ångra sammanslagningen")
+    intro = _("Allt läggs tillbaka som det var. Det som har kommit till efteråt stannar hos den som behölls.")
+    submit_label = _("Ångra")
+    success_message = _("Sammanslagningen är ångrad.")
+
+    def save(self, form):
+        return undo_merge(self.object, by=self.request.user)
+
+
+# --- At entry -------------------------------------------------------------------------------------
+
+
+class CompanySimilar(PermissionRequiredMixin, TemplateView):
+    """What is registered already and looks like what is being typed. It stops nobody."""
+
+    permission_required = "crm.add_company"
+    template_name = "duplicates/_similar.html"
+
+    def get_context_data(self, **kwargs):
+        form = CompanyForm(self.request.GET, user=self.request.user)
+        form.is_valid()
+        with suppress(ValidationError):  # the form refuses a number that is taken, and that is the one to show
+            form.instance.orgnr = parse_orgnr(self.request.GET.get("orgnr", "")).digits
+        return super().get_context_data(similar=similar_companies(form.instance), **kwargs)
+
+
+class ContactSimilar(PermissionRequiredMixin, TemplateView):
+    permission_required = "crm.add_contact"
+    template_name = "duplicates/_similar.html"
+
+    def get_context_data(self, **kwargs):
+        form = NewContactForm(self.request.GET)
+        form.is_valid()
+        company = whole_number(self.request.GET.get("company_0"))
+        return super().get_context_data(similar=similar_contacts(form.instance, company=company), **kwargs)

@@ -1,0 +1,32 @@
+from django_filters.utils import translate_validation
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+
+from core.api import ReadViewSet
+from imports.filters import ImportFilterSet, ImportRowFilterSet
+from imports.models import RowStatus
+from imports.queries import listed_imports
+from imports.serializers import ImportRowSerializer, ImportSerializer
+
+
+class ImportViewSet(ReadViewSet):
+    """Lists that have been read in, or are about to be. They are sent, committed and taken back on the pages."""
+
+    queryset = listed_imports().order_by("-made_at", "-pk")
+    serializer_class = ImportSerializer
+    filterset_class = ImportFilterSet
+    action_parameters = {"rows": ImportRowFilterSet}
+
+    @extend_schema(
+        parameters=[OpenApiParameter("status", str, enum=RowStatus.values)],
+        responses=ImportRowSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=True)
+    def rows(self, request, pk):
+        """The rows of the file and what comes, or came, of each; `?status=wrong` for those with mistakes."""
+        chosen = ImportRowFilterSet(request.query_params, queryset=self.get_object().rows.all())
+        if not chosen.is_valid():
+            raise translate_validation(chosen.errors)
+        page = self.paginate_queryset(chosen.qs)
+        return self.get_paginated_response(ImportRowSerializer(page, many=True).data)

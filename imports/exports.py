@@ -1,0 +1,71 @@
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.columns import numbered, told_apart
+from core.excel import Blank, Column, Export, Template
+from imports.models import Import, ImportKind, ImportRow
+from imports.services.imports import ADDED_TO_MISTAKES, columns_of
+
+FILENAMES = {
+    ImportKind.COMPANY: "mall-foretag",
+    ImportKind.CONTACT: "mall-kontaktpersoner",
+    ImportKind.INTERACTION: "mall-kontakter",
+    ImportKind.SPONSORSHIP: "mall-sponsorskap",
+}
+# For what is there already; a list of new rows has no use for it.
+NOT_IN_TEMPLATE = {"id", "agreement_no", "full_name"}
+
+
+def template_of(kind: ImportKind) -> Template:
+    columns = [
+        Blank(
+            header=str(column.label),
+            example=str(column.example),
+            help=str(column.help),
+            required=column.required,
+            choices=tuple(column.choices()) if column.choices else (),
+        )
+        for column in columns_of(kind)
+        if column.name not in NOT_IN_TEMPLATE
+    ]
+    return Template(title=str(kind.label), filename=FILENAMES[kind], columns=columns)
+
+
+def _what_is_wrong(row: ImportRow) -> str:
+    lines = [f"{column}: {why}" if column else why for column, _value, why in row.mistakes or row.left_out]
+    return "\n".join([*lines, *([gettext("Raden läses in utan värdet.")] if row.left_out else [])])
+
+
+class MistakesExport(Export):
+    """The rows that could not be read in as they came, cell by cell, and what is wrong with each.
+
+    A row that was read in without a value is among them: mended and uploaded, it gets the value.
+    """
+
+    title = _("Rader med fel")
+    filename = "rader-med-fel"
+
+    def __init__(self, *, batch: Import, **kwargs):
+        super().__init__(queryset=batch.rows.with_mistakes(), **kwargs)
+        self.batch = batch
+        self.filters = [(gettext("Fil"), batch.source)]
+
+    def columns(self):
+        # Of a file that is such a workbook itself, corrected in part, they are there already.
+        added = {str(label) for label in ADDED_TO_MISTAKES}
+        named = numbered(self.batch.headings)
+        own = [place for place, heading in enumerate(named) if heading not in added]
+        headings = told_apart([*(named[place] for place in own), *map(str, ADDED_TO_MISTAKES)])
+        width = len(named)
+        return [
+            Column(heading, self._reader(place))
+            for heading, place in zip(headings, [*own, width, width + 1], strict=True)
+        ]
+
+    def _reader(self, place: int):
+        width = len(self.batch.headings)
+        if place == width:
+            return lambda row: row.number
+        if place > width:
+            return _what_is_wrong
+        return lambda row: row.cells[place] if place < len(row.cells) else ""

@@ -1,0 +1,166 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record
+
+
+class ImportKind(models.TextChoices):
+    COMPANY = "company", _("Företag")
+    CONTACT = "contact", _("Kontaktpersoner")
+    INTERACTION = "interaction", _("Kontakter")
+    SPONSORSHIP = "sponsorship", _("Sponsorskap")
+
+
+class ImportState(models.TextChoices):
+    DRAFT = "draft", _("Utkast")
+    READING = "reading", _("Läses in")
+    DONE = "done", _("Importerad")
+    UNDOING = "undoing", _("Ångras")
+    UNDONE = "undone", _("Ångrad")
+
+
+# Some of what it says is written and some is not: others may write in between, and the machine may stop.
+HALFWAY = (ImportState.READING, ImportState.UNDOING)
+
+
+class RowStatus(models.TextChoices):
+    NEW = "new", _("Ny")
+    CHANGE = "change", _("Ändras")
+    SAME = "same", _("Oförändrad")
+    WRONG = "wrong", _("Fel")
+
+
+class Import(Record):
+    """A file of companies, people, contacts or sponsorships: seen through, read in whole, and taken back whole.
+
+    `columns` says in which column of the file each field stands, and `meanings` what its own words mean.
+    """
+
+    kind = models.CharField(_("innehåll"), max_length=12, choices=ImportKind)
+    source = models.CharField(_("fil"), max_length=200)
+    state = models.CharField(_("läge"), max_length=8, choices=ImportState, default=ImportState.DRAFT)
+    headings = models.JSONField(_("rubriker"), default=list)
+    columns = models.JSONField(_("kolumner"), default=dict, blank=True)
+    leaves_out = models.BooleanField(_("rader läses in utan värden som inte går att läsa"), default=True)
+    meanings = models.JSONField(_("vad orden betyder"), default=dict, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
+    made_at = models.DateTimeField(_("uppladdad"), auto_now_add=True)
+    done_at = models.DateTimeField(_("importerad"), null=True, editable=False)
+    undone_at = models.DateTimeField(_("ångrad"), null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("ångrad av"),
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("importer")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=models.Q(state__in=HALFWAY), name="imports_import_one_at_a_time"
+            )
+        ]
+        permissions = [("undo_import", "Can take back an import")]
+
+    def __str__(self):
+        return self.source
+
+    def get_absolute_url(self):
+        return reverse("imports:import_detail", args=[self.pk])
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.state == ImportState.UNDONE
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ImportState.DRAFT
+
+    @property
+    def is_halfway(self) -> bool:
+        return self.state in HALFWAY
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def lacking(self):
+        """Read in, or to be, without a value that cannot be read."""
+        return self.exclude(left_out=[])
+
+    def with_mistakes(self):
+        """Those that are not read in, or lack a value."""
+        return self.filter(models.Q(status=RowStatus.WRONG) | ~models.Q(left_out=[]))
+
+
+class ImportRow(models.Model):
+    """A row of the file and what is to come of it. No history: it is a working paper, and emptied when done with."""
+
+    batch = models.ForeignKey(Import, models.CASCADE, verbose_name=_("import"), related_name="rows")
+    number = models.PositiveIntegerField(_("rad"))
+    cells = models.JSONField(_("celler"), default=list)
+    status = models.CharField(_("vad som händer"), max_length=6, choices=RowStatus, blank=True)
+    title = models.CharField(_("vad raden gäller"), max_length=200, blank=True)
+    target = models.PositiveBigIntegerField(_("finns som"), null=True)
+    # [[field's label, before, after], ...] and [[column, value, why], ...]: what refuses the row, and what it lacks
+    changes = models.JSONField(_("ändringar"), default=list)
+    mistakes = models.JSONField(_("fel"), default=list)
+    left_out = models.JSONField(_("värden som inte läses in"), default=list)
+    words = models.JSONField(default=list)  # [[field, word], ...]: words that are none of the column's choices
+    digest = models.CharField(max_length=16, blank=True)
+    moved = models.BooleanField(_("annorlunda sedan förhandsgranskningen"), default=False)
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("importrad")
+        verbose_name_plural = _("importrader")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="imports_importrow_once")]
+        indexes = [models.Index(fields=["batch", "status", "number"], name="imports_importrow_status")]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+
+class ImportEffect(models.Model):
+    """A business row that an import made or changed, and which of its versions in the history were the import's."""
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="effects")
+    number = models.PositiveIntegerField()
+    model = models.CharField(max_length=80)
+    object_id = models.PositiveBigIntegerField()
+    made = models.BooleanField()
+    first_history = models.BigIntegerField()
+    last_history = models.BigIntegerField()
+    # The links that a changed row had, which no history keeps: {"tags": [1, 2]}.
+    links = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "model", "object_id"], name="imports_importeffect_once")
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.object_id}"
+
+
+class ImportShape(models.Model):
+    """How the columns of files with these headings were understood last time."""
+
+    kind = models.CharField(max_length=12, choices=ImportKind)
+    digest = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    used_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "digest"], name="imports_importshape_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.digest[:8]}"

@@ -1,0 +1,104 @@
+"""What an import page tells."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+
+from imports.models import Import, ImportRow, RowStatus
+
+MOST_VALUES = 3
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+MAIN = {
+    "company": "crm.Company",
+    "contact": "crm.Contact",
+    "interaction": "crm.Interaction",
+    "sponsorship": "crm.Sponsorship",
+}
+
+
+def listed_imports() -> models.QuerySet:
+    """All imports, with how many rows they have: `new`, `changed`, `same` and `wrong`, and of all these `lacking`."""
+
+    def number(status: str) -> models.Count:
+        return models.Count("rows", filter=models.Q(rows__status=status))
+
+    numbers = {"new": number("new"), "changed": number("change"), "same": number("same"), "wrong": number("wrong")}
+    numbers["lacking"] = models.Count("rows", filter=~models.Q(rows__left_out=[]))
+    return Import.objects.select_related("made_by", "undone_by").annotate(**numbers)
+
+
+def counts(batch: Import) -> Counter:
+    """Rows by status, `moved`, and those `lacking` a value that cannot be read; one query."""
+    numbers = {status: models.Count("pk", filter=models.Q(status=status)) for status in RowStatus.values}
+    numbers["moved"] = models.Count("pk", filter=models.Q(moved=True))
+    numbers["lacking"] = models.Count("pk", filter=~models.Q(left_out=[]))
+    found = batch.rows.aggregate(**numbers)
+    return Counter({name: number for name, number in found.items() if number or name == "moved"})
+
+
+@dataclass
+class MistakeGroup:
+    """Rows that have the same wrong with them: in which column, why, what stood there, and which they are.
+
+    `refused` are not read in; others are, without the value.
+    """
+
+    column: str
+    why: str
+    refused: bool
+    values: list[str] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+
+    def __str__(self):
+        return f"{self.column}: {self.why}" if self.column else self.why
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(f"{self.column}\t{self.why}\t{self.refused}".encode()).hexdigest()[:12]
+
+
+def mistake_groups(rows: models.QuerySet[ImportRow]) -> list[MistakeGroup]:
+    """What is wrong with the rows, the same told once, most rows first. One query."""
+    groups: dict[tuple, MistakeGroup] = {}
+    wrong = rows.with_mistakes().order_by("number")
+    for pk, mistakes, left_out in wrong.values_list("pk", "mistakes", "left_out"):
+        for column, value, why in mistakes or left_out:
+            words = _without_particulars(why, value)
+            group = groups.setdefault(
+                (column, words, bool(mistakes)), MistakeGroup(column, words, refused=bool(mistakes))
+            )
+            group.rows.add(pk)
+            if value and value not in group.values and len(group.values) < MOST_VALUES:
+                group.values.append(value)
+    return sorted(groups.values(), key=lambda group: (not group.refused, -len(group.rows)))
+
+
+def _without_particulars(why: str, value: str) -> str:
+    """What a mistake says of any such row: without the cell's own words, other rows' numbers and names."""
+    why = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", ELLIPSIS, why) if value else why
+    if not value:
+        why = re.sub(r"\d+", ELLIPSIS, why)
+        why = re.sub(r": .+", f": {ELLIPSIS}", why)
+    return why.removesuffix(f"{ELLIPSIS}.") + ELLIPSIS if why.endswith(f"{ELLIPSIS}.") else why
+
+
+def unread(batch: Import) -> list[str]:
+    """Headings of the columns that nothing is read from. No query."""
+    read = set(batch.columns.values())
+    return [heading for place, heading in enumerate(batch.headings) if heading and place not in read]
+
+
+def rows_written(batch: Import, rows: Iterable[ImportRow]) -> dict[int, models.Model]:
+    """By the row's number in the file, what it is about now; rows that are gone since are not there. Two queries."""
+    model = apps.get_model(MAIN[batch.kind])
+    effects = batch.effects.filter(model=model._meta.label, number__in=[row.number for row in rows])
+    found = dict(effects.values_list("number", "object_id"))
+    found |= {row.number: row.target for row in rows if row.target}
+    there = model._base_manager.in_bulk(list(found.values()))
+    return {number: there[key] for number, key in found.items() if key in there}

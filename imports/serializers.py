@@ -1,0 +1,54 @@
+from rest_framework import serializers
+
+from core.api import ModelSerializer
+from crm.serializers.fields import NameField
+from imports.models import Import, ImportRow
+
+
+class ImportSerializer(ModelSerializer):
+    """With how many of its rows are new, change something, say what is there already, or hold a mistake.
+
+    `lacking` are read in without a value that cannot be read, if `leaves_out`; without it such a row is a mistake.
+    `meanings` says by field what words mean that are none of its choices; nothing is an empty text.
+    """
+
+    made_by_name = NameField(source="made_by")
+    new = serializers.IntegerField(read_only=True)
+    changed = serializers.IntegerField(read_only=True)
+    same = serializers.IntegerField(read_only=True)
+    wrong = serializers.IntegerField(read_only=True)
+    lacking = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Import
+        fields = [
+            "id",
+            "kind",
+            "source",
+            "state",
+            "made_by",
+            "made_by_name",
+            "made_at",
+            "done_at",
+            "undone_by",
+            "undone_at",
+            "new",
+            "changed",
+            "same",
+            "wrong",
+            "lacking",
+            "leaves_out",
+            "meanings",
+            "version",
+        ]
+
+
+class ImportRowSerializer(ModelSerializer):
+    """`changes` are (field, before, after); `mistakes` are (column, value, why), and refuse the row.
+
+    `left_out` are (column, value, why) of what the row is read in without.
+    """
+
+    class Meta:
+        model = ImportRow
+        fields = ["number", "status", "title", "target", "changes", "mistakes", "left_out", "moved"]

@@ -1,0 +1,511 @@
+"""Contributions from a list: what each row would do, said before anything is written, and then done.
+
+The list is kept as text between the steps and read anew at each, so what was said is never trusted, only compared.
+"""
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Batch, Channel, Competition, Contribution, Match, Team
+from campaigns.services.contributions import (
+    ZERO,
+    Incoming,
+    add_contributions,
+    begin_batch,
+    counts_on,
+    lock_for_money,
+    look_over,
+    window_words,
+)
+from campaigns.services.match_payments import match_paid, promised_by
+from campaigns.services.naming import names_in, team_label
+from campaigns.services.references import known_references, reference_key
+from core.columns import Layout, is_refused
+from core.days import NOT_YET
+from core.errors import Refusal
+from core.meanings import LONGEST_WORD, Meanings, Word, WordCount
+from core.models import User
+from core.money import NoAmount, parse_amount
+from core.reading import read_day, read_yes_no, why_unreadable
+from core.text import search_key, visible
+from imports.services.gift_columns import Field
+
+CHANNELS = {
+    "swish": Channel.SWISH,
+    "bankgiro": Channel.BANKGIRO,
+    "bg": Channel.BANKGIRO,
+    "kontant": Channel.CASH,
+    "kontanter": Channel.CASH,
+    "lön": Channel.PAYROLL,
+    "via lönen": Channel.PAYROLL,
+    "matchning": Channel.MATCH,
+    "företagets matchning": Channel.MATCH,
+    "annat": Channel.OTHER,
+} | {channel.value: channel for channel in Channel}
+MISSING = object()
+LONGEST = {Field.GIVER: 120, Field.MESSAGE: 200, Field.REFERENCE: 80}
+
+
+class ListChanged(Refusal):
+    message = _("Något har ändrats sedan du förhandsgranskade listan. Titta igenom den en gång till.")
+
+
+class NothingToEnter(Refusal):
+    message = _("Det finns inget nytt att lägga in i listan.")
+
+
+class NeedsReason(Refusal):
+    message = _("Tävlingen är avgjord: skriv varför pengarna kommer efteråt.")
+
+
+class Status(StrEnum):
+    NEW = "new"
+    LEFT_OVER = "left_over"  # new, and no team is known
+    ELSEWHERE = "elsewhere"  # new, and its code is another running competition's: it goes there
+    MAYBE = "maybe"  # without a reference, and just like one that is there
+    CORRECTED = "corrected"  # its reference was taken back: enters only when somebody says so
+    SAME = "same"  # its reference is there
+    WRONG = "wrong"
+
+
+ENTERED = (Status.NEW, Status.LEFT_OVER, Status.ELSEWHERE)
+TICKABLE = (Status.MAYBE, Status.CORRECTED)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    number: int  # of its row
+    name: Field
+    column: str
+    value: str
+    why: str
+
+
+@dataclass
+class Row:
+    """One row of the list and what would come of it. `number` is the row's own in the file, from 1.
+
+    `mistakes` refuse it; `left_out` are those of values that it is entered without.
+    """
+
+    number: int
+    competition: Competition
+    amount: Decimal | None = None
+    received_on: dt.date | None = None
+    channel: str = Channel.SWISH
+    team: Team | None = None
+    match: Match | None = None
+    giver: str = ""
+    show_giver: bool = False
+    message: str = ""
+    reference: str = ""
+    status: Status = Status.NEW
+    note: str = ""
+    alike: int = 0  # contributions that are there, and just like it
+    mistakes: list[Mistake] = field(default_factory=list)
+    left_out: list[Mistake] = field(default_factory=list)
+
+    @property
+    def channel_label(self) -> str:
+        return Channel(self.channel).label
+
+    @property
+    def likeness(self) -> tuple:
+        """Within which rows without a reference are compared."""
+        return self.competition.pk, self.amount, self.received_on, search_key(self.giver), search_key(self.message)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for rows that do not say themselves, and for values that cannot be read.
+
+    `reason` is why money comes after the decision. `leaves_out`: enter a row without values that it may lack.
+    `meanings` are of words that are none of their column's choices.
+    """
+
+    channel: str = Channel.SWISH
+    received_on: dt.date | None = None
+    team: Team | None = None
+    reason: str = ""
+    leaves_out: bool = True
+    meanings: Meanings = field(default_factory=dict)
+
+
+@dataclass
+class Preview:
+    rows: list[Row]
+
+    def of(self, *statuses: Status) -> list[Row]:
+        return [row for row in self.rows if row.status in statuses]
+
+    @property
+    def digest(self) -> str:
+        """Changes when any row would come to something else than what was shown."""
+        said = "\n".join(
+            f"{row.number}|{row.status}|{row.amount}|{row.received_on}|{row.channel}|{row.competition.pk}|"
+            f"{row.team and row.team.pk}|{row.match and row.match.pk}|{row.alike}|{row.show_giver}|"
+            f"{[mistake.name for mistake in row.left_out]}"
+            for row in self.rows
+        )
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def to_enter(self, ticked: Iterable[int] = ()) -> list[Row]:
+        """What would be entered, with those of the doubtful ones that somebody has ticked, by row number."""
+        ticked = set(ticked)
+        return [row for row in self.rows if row.status in ENTERED or (row.status in TICKABLE and row.number in ticked)]
+
+    @property
+    def amount_to_enter(self) -> Decimal:
+        return sum((row.amount for row in self.to_enter()), ZERO)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list for a competition, and how to read it; `today` is the last day that money can have come."""
+
+    table: list[list[str]]
+    layout: Layout
+    competition: Competition
+    terms: Terms
+    today: dt.date
+
+
+def words_of(listing: Listing) -> list[Word]:
+    """The list's own words in columns of choices, most rows first, and what they mean if said. Three queries."""
+    reader = _Reader(listing)
+    for number, cells in listing.layout.data_rows(listing.table):
+        reader.read(number, cells)
+    return reader.words()
+
+
+def preview(listing: Listing) -> Preview:
+    """What each row of the list would come to. Four queries, however long the list is."""
+    reader = _Reader(listing)
+    rows = [reader.read(number, cells) for number, cells in listing.layout.data_rows(listing.table)]
+    _find_known(rows)
+    return Preview(rows)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A list that is looked over, and not yet entered: what others would wait for is done before anything is locked.
+
+    `as_shown`: it came to what its preview showed.
+    """
+
+    listing: Listing
+    digest: str
+    as_shown: bool
+    involved: list[Competition]
+    incoming: list[Incoming]
+    by: User
+
+
+def prepare(listing: Listing, *, ticked: Iterable[int], digest: str, by: User) -> Prepared:
+    """Look over the list, to be called before the transaction of `commit` begins.
+
+    What is wrong with the list as a whole is left to `commit` to say. Raises Refusal for a row that cannot be entered.
+    """
+    said, own = preview(listing), listing.competition
+    as_shown = said.digest == digest
+    rows = said.to_enter(ticked) if as_shown and not _lacks_reason(listing) else []
+    rows.sort(key=lambda row: row.competition.pk != own.pk)
+    involved = sorted({own, *(row.competition for row in said.rows)}, key=lambda each: each.pk)
+    with _told():
+        incoming = look_over(_money_of(row, listing.terms, by=by) for row in rows)
+    return Prepared(listing, digest, as_shown, involved, incoming, by)
+
+
+def _lacks_reason(listing: Listing) -> bool:
+    return listing.competition.is_decided and not listing.terms.reason
+
+
+@transaction.atomic
+def commit(prepared: Prepared, *, source: str) -> list[Batch]:
+    """Enter the list as it was previewed, all or nothing: a batch for each competition that it has money of.
+
+    Its own competition's is first, if it got any. What comes after the decision is booked with the reason, and leaves
+    the result as it was decided. Raises ListChanged when the rows would now come to something else, NothingToEnter,
+    NeedsReason, NotTakingMoney.
+    """
+    if _lacks_reason(prepared.listing):
+        raise NeedsReason
+    for competition in prepared.involved:
+        lock_for_money(competition)
+    # The competitions' rows are held: from here on nobody enters anything in them meanwhile.
+    if not prepared.as_shown or preview(prepared.listing).digest != prepared.digest:
+        raise ListChanged
+    if not prepared.incoming:
+        raise NothingToEnter
+    batches: dict[int, Batch] = {}
+    for contribution in (each.contribution for each in prepared.incoming):
+        if contribution.competition_id not in batches:
+            batches[contribution.competition_id] = begin_batch(
+                competition=contribution.competition,
+                by=prepared.by,
+                source=source[:200],
+                part_of=next(iter(batches.values()), None),
+            )
+    with _told():
+        add_contributions(prepared.incoming, batches=batches)
+    return list(batches.values())
+
+
+def _money_of(row: Row, terms: Terms, *, by: User) -> dict:
+    return {
+        "competition": row.competition,
+        "team": row.team,
+        "match": row.match,
+        "amount": row.amount,
+        "received_on": row.received_on,
+        "channel": row.channel,
+        "giver": row.giver,
+        "show_giver": row.show_giver,
+        "message": row.message,
+        "external_id": row.reference,
+        "reason": terms.reason if row.competition.is_decided else "",
+        "again": row.status == Status.CORRECTED,
+        "by": by,
+    }
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say of the list what the services say of a row."""
+    try:
+        yield
+    except ValidationError as error:
+        if "external_id" in error.message_dict:  # came in meanwhile, elsewhere
+            raise ListChanged from error
+        raise Refusal(" ".join(error.messages)) from error
+
+
+class _Unknown(Exception):
+    """A word that is none of the choices."""
+
+
+class _Reader:
+    def __init__(self, listing: Listing):
+        self.layout, self.competition = listing.layout, listing.competition
+        self.terms, self.today = listing.terms, listing.today
+        self.names = names_in(self.competition)
+        self._unknown = WordCount()
+
+    def words(self) -> list[Word]:
+        choices = {
+            Field.CHANNEL: [(channel.value, str(channel.label)) for channel in Channel],
+            Field.SHOWN: [("ja", gettext("Ja")), ("nej", gettext("Nej"))],
+            Field.TEAM: [(team.code, team_label(team)) for team in self.names.teams],
+        }
+        return self._unknown.words(
+            heading=self.layout.heading, choices=choices.__getitem__, meanings=self.terms.meanings
+        )
+
+    def _understand(self, name: Field, cell: str, read: Callable[[str], object]):
+        """What the cell says by itself, else as somebody said that its word means. Raises _Unknown."""
+        try:
+            return read(cell)
+        except _Unknown:
+            word = cell[:LONGEST_WORD]
+            self._unknown.add(name, word)
+            meaning = self.terms.meanings.get(name, {}).get(search_key(word))
+            if meaning is None:
+                raise
+            return read(meaning)
+
+    def read(self, number: int, cells: list[str]) -> Row:
+        row = Row(number, self.competition)
+        said = {name: self.layout.cell(cells, name) for name in Field}
+        text = {name: "" if why_unreadable(cell) else visible(cell) for name, cell in said.items()}
+
+        def wrong(name: Field, why: str):
+            if all(mistake.name != name for mistake in row.mistakes):
+                row.mistakes.append(Mistake(number, name, self.layout.heading(name), said[name], why))
+
+        for name, cell in said.items():
+            if why := why_unreadable(cell):
+                wrong(name, why)
+        row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
+        self._route(row, text[Field.MESSAGE])
+        self._read_amount(row, text[Field.AMOUNT], wrong)
+        self._read_channel(row, text[Field.CHANNEL], wrong)
+        self._read_day(row, text[Field.DAY], wrong)
+        row.giver, row.message, row.reference = text[Field.GIVER], text[Field.MESSAGE], text[Field.REFERENCE]
+        self._read_match(row, text[Field.TEAM])
+        for name, most in LONGEST.items():
+            if len(text[name]) > most:
+                wrong(name, gettext("Högst %(most)s tecken får plats.") % {"most": most})
+        self._read_shown(row, text[Field.SHOWN], wrong)
+        self._leave_out(row)
+        if row.mistakes:
+            row.status = Status.WRONG
+        elif row.competition != self.competition:
+            row.status = Status.ELSEWHERE
+        elif row.team is None and row.match is None:
+            row.status = Status.LEFT_OVER
+        return row
+
+    def _leave_out(self, row: Row):
+        """Whose money it is, how much, when and whether it is there already must be readable; the rest need not be."""
+        may_lack = {Field.SHOWN}
+        if row.reference:  # without one, giver and message tell gifts apart
+            may_lack |= {Field.GIVER} if row.channel != Channel.MATCH else set()
+            may_lack |= {Field.MESSAGE} if row.message else set()  # it is too long, but its code is read
+        if not self.terms.leaves_out or is_refused([mistake.name for mistake in row.mistakes], may_lack):
+            return
+        row.mistakes, row.left_out = [], row.mistakes
+        for mistake in row.left_out:
+            if mistake.name == Field.SHOWN:
+                row.show_giver = False
+            else:
+                setattr(row, mistake.name, "")
+        row.show_giver = bool(row.show_giver and row.giver)
+
+    def _read_shown(self, row: Row, text: str, wrong):
+        def read(word: str) -> bool:
+            shown = read_yes_no(word)
+            if shown is None:
+                raise _Unknown
+            return shown
+
+        try:
+            row.show_giver = bool(self._understand(Field.SHOWN, text, read) and row.giver)
+        except _Unknown:
+            wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
+
+    def _read_amount(self, row: Row, text: str, wrong):
+        try:
+            amount = parse_amount(text)
+        except NoAmount as error:
+            wrong(Field.AMOUNT, str(error))
+            return
+        if amount <= 0:
+            wrong(Field.AMOUNT, gettext("Beloppet ska vara större än noll."))
+        else:
+            row.amount = amount
+
+    def _read_channel(self, row: Row, text: str, wrong):
+        def read(word: str) -> Channel:
+            if not word:
+                return self.terms.channel
+            if (found := CHANNELS.get(search_key(word))) is None:
+                raise _Unknown
+            return found
+
+        row.channel = self.terms.channel
+        try:
+            row.channel = self._understand(Field.CHANNEL, text, read)
+        except _Unknown:
+            wrong(Field.CHANNEL, gettext("Kanalen finns inte."))
+
+    def _read_match(self, row: Row, name: str):
+        """The promise that the row pays: by the giver's name in either column, else its team's company's."""
+        if row.channel == Channel.MATCH and row.competition == self.competition:
+            giver = name if promised_by(self.names.matches, name) else row.giver
+            row.match = match_paid(self.names.matches, team=row.team, giver=giver)
+            if row.match:
+                row.note = gettext("Matchning från %(giver)s.") % {"giver": row.match}
+
+    def _read_day(self, row: Row, text: str, wrong):
+        day = read_day(text) if text else self.terms.received_on
+        if day is None:
+            wrong(Field.DAY, gettext("Skriv dagen som 2026-11-24."))
+        elif day > self.today:
+            wrong(Field.DAY, str(NOT_YET))
+        elif not counts_on(row.competition, day, row.channel):
+            wrong(Field.DAY, window_words(row.competition))
+        else:
+            row.received_on = day
+
+    def _team(self, message: str, name: str) -> tuple[Team | None, str]:
+        """By a code in the message, else by the team's column, else what was chosen for the whole list."""
+        coded = self.names.coded(message)
+        named = self.names.named(name) if name else []
+        if len(coded) == len(named) == 1 and coded != named:
+            return None, gettext("Koden i meddelandet är ett annat lags än %(name)s.") % {"name": name}
+        if len(coded) == 1:
+            return coded[0], ""
+        if len(coded) > 1:
+            return None, gettext("Flera lags koder står i meddelandet.")
+        otherwise = None if self.names.contests(message) else self.terms.team
+
+        def read(word: str) -> Team | None:
+            found = self.names.named(word) if word else [otherwise]
+            if len(found) != 1:
+                raise _Unknown
+            return found[0]
+
+        try:
+            return self._understand(Field.TEAM, name, read), ""
+        except _Unknown:
+            several = self.names.named(name)
+        words = gettext("Flera lag kan vara %(name)s.") if several else gettext("Inget lag heter %(name)s.")
+        return None, words % {"name": name}
+
+    def _route(self, row: Row, message: str):
+        """Whose money it is: the team's competition, else the one whose own code alone stands in the message."""
+        if row.team:
+            row.competition = row.team.competition
+        elif not self.names.coded(message) and len(contests := self.names.contests(message)) == 1:
+            row.competition = contests[0]
+        if row.competition != self.competition:
+            row.note = gettext("Hör till %(competition)s.") % {"competition": row.competition}
+
+
+def _find_known(rows: list[Row]):
+    """Mark what is there already: by its reference, and without one by being just like another."""
+    readable = [row for row in rows if row.status != Status.WRONG]
+    known = known_references(row.reference for row in readable)
+    earlier: dict[str, int] = {}
+    for row in readable:
+        key = reference_key(row.reference)
+        if not key:
+            continue
+        if key in earlier:
+            words = gettext("Samma referens som på rad %(number)s.")
+            row.status, row.note = Status.SAME, words % {"number": earlier[key]}
+        elif found := known.get(key):
+            row.status, row.note = (Status.SAME if found.stands else Status.CORRECTED), found.words
+        earlier.setdefault(key, row.number)
+    _find_alike([row for row in readable if not reference_key(row.reference)])
+
+
+def _find_alike(unsure: list[Row]):
+    """What was taken back by itself is remembered too; what went with its whole batch, or moved, is not."""
+    alike: dict[tuple, Counter] = defaultdict(Counter)
+    there = Contribution.objects.filter(
+        competition__in={row.competition for row in unsure},
+        received_on__in={row.received_on for row in unsure},
+        amount__gt=0,
+    ).exclude(is_reversed=True, batch__undone_at__isnull=False)
+    there = there.exclude(moved_to__competition=F("competition"))
+    names = ("competition", "team", "amount", "received_on", "giver", "message")
+    for competition, team, amount, day, giver, message in there.values_list(*names):
+        alike[competition, amount, day, search_key(giver), search_key(message)][team] += 1
+    for row in unsure:
+        row.alike = alike[row.likeness].total() if row.likeness in alike else 0
+    for row in unsure:
+        # Two that are alike in the list are two gifts; as many as are there already may be the same.
+        team = _same_team(row, alike[row.likeness]) if row.likeness in alike else MISSING
+        if team is not MISSING:
+            alike[row.likeness][team] -= 1
+            row.status = Status.MAYBE
+            row.note = gettext("Likt ett bidrag som är inlagt.")
+
+
+def _same_team(row: Row, teams: Counter):
+    """The team of one just like the row; left-over money may have got its team, or not yet."""
+    possible = [row.team.pk, None] if row.team else list(teams)
+    return next((team for team in possible if teams[team] > 0), MISSING)

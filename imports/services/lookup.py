@@ -1,0 +1,239 @@
+"""Whom and what the cells of a list mean: companies, people, users, goals and tiers by what people call them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from core.many import chunks
+from core.models import User
+from core.rights import who_may
+from core.text import search_key
+from crm.models import Affiliation, Company, Contact
+from crm.name_keys import bare_name
+from goals.models import Goal, Tier
+from imports.services.fields import Unknown, Wrong
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A row that another row speaks of: the same whatever it is called."""
+
+    pk: int
+    name: str = field(default="", compare=False)
+    orgnr: str = field(default="", compare=False)
+    email: str = field(default="", compare=False)
+
+    def __str__(self):
+        return f"{self.name} ({self.orgnr})" if self.orgnr else self.name
+
+
+def ambiguous(what: str, candidates: Iterable) -> Wrong:
+    named = ", ".join(map(str, list(candidates)[:MOST_NAMED]))
+    return Wrong(gettext("Flera kan vara %(what)s: %(candidates)s.") % {"what": what, "candidates": named})
+
+
+def users_who(may: str) -> Iterable[User]:
+    return who_may(may).order_by("pk")
+
+
+class Lookup:
+    """Each part is fetched when it is first asked for, in one query."""
+
+    @cached_property
+    def companies(self) -> "Companies":
+        return Companies()
+
+    @cached_property
+    def people(self) -> "People":
+        return People()
+
+    @cached_property
+    def _users(self) -> dict[str, list[User]]:
+        found = defaultdict(list)
+        for user in User.objects.filter(is_active=True):
+            for name in {search_key(str(user)), search_key(user.username), search_key(user.email)} - {""}:
+                found[name].append(user)
+        return found
+
+    def _able(self, permission: str) -> set[int]:
+        if permission not in self._who_may:
+            self._who_may[permission] = set(who_may(permission).values_list("pk", flat=True))
+        return self._who_may[permission]
+
+    @cached_property
+    def _who_may(self) -> dict[str, set[int]]:
+        return {}
+
+    def user(self, cell: str, *, may: str = "") -> User:
+        """Whom the cell names; for work that is still to do, somebody whose role lets them do it."""
+        found = self._users.get(search_key(cell), [])
+        if len(found) > 1:
+            raise Unknown(ambiguous(cell, [f"{user} ({user.username})" for user in found]).why)
+        if not found:
+            raise Unknown(gettext("Ingen användare heter %(name)s.") % {"name": cell})
+        if may and found[0].pk not in self._able(may):
+            raise Unknown(gettext("%(name)s har ingen roll som får göra det.") % {"name": cell})
+        return found[0]
+
+    @cached_property
+    def goals(self) -> dict[str, Goal]:
+        by_name = {}
+        for goal in Goal.objects.all():
+            by_name |= {search_key(goal.name): goal, search_key(goal.name_en): goal, str(goal.number): goal}
+        return by_name
+
+    def goal(self, cell: str) -> Goal:
+        return self._named(self.goals, cell, gettext("Inget mål heter %(name)s."))
+
+    @cached_property
+    def tiers(self) -> dict[str, Tier]:
+        by_name = {}
+        for tier in Tier.objects.all():
+            by_name |= {search_key(tier.name): tier, search_key(tier.name_en): tier}
+        return by_name
+
+    def tier(self, cell: str) -> Tier:
+        return self._named(self.tiers, cell, gettext("Ingen nivå heter %(name)s."))
+
+    def _named(self, known: dict, cell: str, otherwise: str):
+        found = known.get(search_key(cell))
+        if found is None:
+            raise Unknown(otherwise % {"name": cell})
+        return found
+
+
+class Known:
+    """Rows of a model, each fetched whole once."""
+
+    model: type[models.Model]
+
+    def __init__(self):
+        self._rows: dict[int, models.Model] = {}
+
+    def row(self, pk: int) -> models.Model:
+        if pk not in self._rows:
+            self.fetch([pk])
+        return self._rows[pk]
+
+    def fetch(self, pks: Iterable[int]):
+        """Fetch those that are not here yet, at once."""
+        for some in chunks(pk for pk in pks if pk not in self._rows):
+            self._rows |= self.model._base_manager.in_bulk(some)
+
+
+class Companies(Known):
+    """All companies, as little of each as it takes to tell them apart."""
+
+    model = Company
+
+    def __init__(self):
+        super().__init__()
+        self.by_pk: dict[int, Ref] = {}
+        self.by_orgnr: dict[str, Ref] = {}
+        self.by_email: dict[str, list[Ref]] = defaultdict(list)
+        self.by_name: dict[str, list[Ref]] = defaultdict(list)
+        self.by_bare_name: dict[str, list[Ref]] = defaultdict(list)
+        self.by_other_name: dict[str, list[Ref]] = defaultdict(list)
+        values = Company.objects.order_by("pk").values_list("pk", "name", "orgnr", "invoice_email", "other_names")
+        for pk, name, orgnr, email, other_names in values:
+            ref = Ref(pk, name, orgnr or "", email)
+            self.by_pk[pk] = ref
+            self.by_name[search_key(name)].append(ref)
+            self.by_bare_name[bare_name(name)].append(ref)
+            for other in {bare_name(line) for line in other_names.splitlines()} - {bare_name(name)}:
+                self.by_other_name[other].append(ref)
+            if orgnr:
+                self.by_orgnr[orgnr] = ref
+            if email:
+                self.by_email[search_key(email)].append(ref)
+
+    def named(self, name: str) -> list[Ref]:
+        """Those of that name; if there are none, those whose name is the same but for AB, then those once called so."""
+        bare = bare_name(name)
+        return self.by_name.get(search_key(name)) or self.by_bare_name.get(bare) or self.by_other_name.get(bare, [])
+
+    def find(self, name: str, orgnr: str = "") -> Ref:
+        """The company that another row speaks of. Raises Wrong."""
+        if orgnr:
+            found = self.by_orgnr.get(orgnr)
+            if found is None:
+                raise Wrong(gettext("Inget företag har det organisationsnumret."), "orgnr")
+            return found
+        found = self.named(name)
+        if len(found) > 1:
+            raise ambiguous(name, found)
+        if not found:
+            raise Wrong(gettext("Inget företag heter %(name)s. Importera företagen först.") % {"name": name})
+        return found[0]
+
+    def find_all(self, cell: str, orgnr: str = "") -> list[Ref]:
+        """The same of a cell that may name several, with commas between; a name may itself have one."""
+        if orgnr or self.named(cell):
+            return [self.find(cell, orgnr)]
+        parts = split(cell)
+        return list(dict.fromkeys(self.find(part) for part in parts)) if parts else []
+
+
+class People(Known):
+    """All people, and at which companies they have or had a role."""
+
+    model = Contact
+
+    def __init__(self):
+        super().__init__()
+        self.by_pk: dict[int, Ref] = {}
+        self.by_email: dict[str, list[Ref]] = defaultdict(list)
+        self.by_name: dict[str, list[Ref]] = defaultdict(list)
+        self.by_other_name: dict[str, list[Ref]] = defaultdict(list)
+        self.other_names: dict[int, set[str]] = {}
+        self.companies: dict[int, set[int]] = defaultdict(set)
+        for pk, first, last, email, others, other_names in Contact.objects.order_by("pk").values_list(
+            "pk", "first_name", "last_name", "email", "other_emails", "other_names"
+        ):
+            ref = Ref(pk, f"{first} {last}".strip(), email=email)
+            self.by_pk[pk] = ref
+            self.by_name[search_key(ref.name)].append(ref)
+            if other_names:
+                self.other_names[pk] = {search_key(line) for line in other_names.splitlines()} - {search_key(ref.name)}
+                for other in self.other_names[pk]:
+                    self.by_other_name[other].append(ref)
+            for address in filter(None, [email, *others.splitlines()]):
+                self.by_email[search_key(address)].append(ref)
+        for contact, company in Affiliation.objects.order_by().values_list("contact", "company"):
+            self.companies[contact].add(company)
+
+    def named(self, name: str, companies: set[int] | None = None) -> list[Ref]:
+        """Those of that name, at one of the companies if these are given; if there are none, those once called so."""
+        for known in (self.by_name, self.by_other_name):
+            found = known.get(search_key(name), [])
+            found = [ref for ref in found if companies is None or self.companies[ref.pk] & companies]
+            if found:
+                return found
+        return []
+
+    def is_called(self, ref: Ref, name: str) -> bool:
+        """Today or before."""
+        return search_key(name) in {search_key(ref.name)} | self.other_names.get(ref.pk, set())
+
+    def find(self, name: str, companies: set[int]) -> Ref:
+        """Those at the companies go first. Raises Wrong."""
+        found = self.named(name, companies) or self.named(name)
+        if len(found) > 1:
+            raise ambiguous(name, [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
+        if not found:
+            raise Wrong(gettext("Ingen person heter %(name)s. Importera personerna först.") % {"name": name})
+        return found[0]
+
+    def find_all(self, cell: str, companies: set[int]) -> list[Ref]:
+        return list(dict.fromkeys(self.find(part, companies) for part in split(cell)))
+
+
+def split(cell: str) -> list[str]:
+    return [part for part in (part.strip() for part in re.split("[,;\n]", cell)) if part]

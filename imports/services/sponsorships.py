@@ -1,0 +1,390 @@
+import copy
+import datetime as dt
+import re
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.text import search_key
+from crm.models import OPEN, Sponsorship, Stage
+from crm.services.sponsorships import (
+    SignedIsFrozen,
+    create_sponsorship,
+    move_sponsorship,
+    sign_sponsorship,
+    update_sponsorship,
+)
+from crm.stages import EXCHANGED
+from goals.models import MOST_NOTICE_DAYS, Goal, Tier
+from imports.models import ImportKind
+from imports.services import fields
+from imports.services.companies import without_masked
+from imports.services.fields import Column, Told, Wrong, same_words
+from imports.services.lookup import Ref, ambiguous
+from imports.services.plan import TOTALS, Planned, Planner, note
+from imports.services.room import Room
+
+FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on", "renews", "notice_on")
+DAYS = re.compile(r"\d{1,3}", re.ASCII)
+
+
+def notice(cell: str) -> dt.date | int:
+    """The day by which to talk about a renewal, or how many days before the end that is."""
+    return int(cell) if DAYS.fullmatch(cell) else fields.day(cell)
+
+
+def _set(row: Sponsorship, name: str, value):
+    if isinstance(value, Ref):
+        setattr(row, f"{name}_id", value.pk)
+    else:
+        setattr(row, name, value)
+
+
+class SponsorshipPlanner(Planner):
+    kind = ImportKind.SPONSORSHIP
+    batch_size = 20
+    model = Sponsorship
+    own_numbers = ("agreement_no",)
+    columns = (
+        Column(
+            "agreement_no",
+            _("Avtal"),
+            fields.one_line,
+            fields.of_text("agreement_no"),
+            ("avtalsnummer", "avtalsnr"),
+            decides=True,
+        ),
+        Column(
+            "company",
+            pgettext_lazy("ett", "Företag"),
+            None,
+            lambda row: row.company.name,
+            ("företagsnamn", "bolag", "partner", "namn"),
+            required=True,
+            example="Exempelbolaget AB",
+        ),
+        Column(
+            "orgnr",
+            _("Org.nr"),
+            fields.orgnr,
+            also=("organisationsnummer", "orgnr", "org nr"),
+            help=_("Företagets. Behövs när flera företag heter lika."),
+            example="556703-7485",
+            decides=True,
+        ),
+        Column(
+            "goal",
+            pgettext_lazy("ett", "Mål"),
+            None,
+            fields.of_text("goal"),
+            ("lokalt mål",),
+            required=True,
+            choices=lambda: [str(goal) for goal in Goal.objects.all()],
+            example="Ingen hemlöshet",
+        ),
+        Column(
+            "tier",
+            _("Nivå"),
+            None,
+            fields.of_text("tier_label"),
+            required=True,
+            choices=lambda: [str(tier) for tier in Tier.objects.all()],
+            example="Sponsor",
+        ),
+        Column(
+            "starts",
+            _("Från"),
+            fields.day,
+            fields.of_day("starts"),
+            ("start", "startdatum", "fr.o.m.", "börjar"),
+            example="2027-01-01",
+            decides=True,
+        ),
+        Column(
+            "ends",
+            _("Till och med"),
+            fields.day,
+            fields.of_day("last_day"),
+            ("till", "slut", "slutdatum", "t.o.m."),
+            example="2027-12-31",
+            decides=True,
+        ),
+        Column(
+            "amount",
+            _("Belopp per år"),
+            fields.amount,
+            fields.of_amount("amount"),
+            ("belopp", "summa", "kronor"),
+            example="40 000",
+            decides=True,
+        ),
+        Column(
+            "stage",
+            _("Läge"),
+            fields.choice(Stage, also={EXCHANGED: Stage.ENDED_EARLY}),
+            fields.of_text("stage_label"),
+            ("steg", "status"),
+            choices=lambda: [str(stage.label) for stage in (*OPEN, Stage.SIGNED)],
+            example=Stage.LEAD.label,
+            decides=True,
+        ),
+        Column(
+            "signed_on",
+            _("Tecknat den"),
+            fields.day,
+            fields.of_day("signed_on"),
+            ("tecknat", "undertecknat", "signerat"),
+            help=_("Fylls i för det som redan är tecknat."),
+            decides=True,
+        ),
+        Column(
+            "owner",
+            _("Ansvarig"),
+            None,
+            fields.of_text("owner"),
+            ("kontakt hos oss", "handläggare"),
+            help=_("En användare. Tomt: du själv."),
+            users="crm.change_sponsorship",
+        ),
+        Column("payment_note", _("Betalning"), fields.one_line, fields.of_text("payment_note")),
+        Column(
+            "renews",
+            _("Förnyar avtal"),
+            None,
+            lambda row: row.renews.agreement_no if row.renews else "",
+            ("förnyar",),
+            help=_("Numret på det tecknade avtal hos företaget som det här förnyar."),
+            decides=True,
+        ),
+        Column(
+            "notice_on",
+            _("Besked senast"),
+            notice,
+            fields.of_day("notice_date"),
+            ("besked", "besked före slutet, dagar", "uppsägningstid"),
+            help=_("En dag, eller antal dagar före slutet. Tomt: det som gäller på nivån."),
+        ),
+    )
+    told = (
+        Told(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
+        Told(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
+        Told(_("Per år i kraft"), _("Räknas ut av belopp per år och vad som gäller den dagen.")),
+        Told(_("Öppet per år"), _("Räknas ut av belopp per år och läget.")),
+        Told(_("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
+        Told(_("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.references = {
+            "company": self._company,
+            "goal": lambda row, cell: self.lookup.goal(cell),
+            "tier": lambda row, cell: self.lookup.tier(cell),
+            "owner": lambda row, cell: self.lookup.user(cell, may="crm.change_sponsorship"),
+            "renews": lambda row, cell: self._agreement(cell),
+        }
+        self.numbers: dict[str, int] = {}
+        self.alike: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+        self.open: dict[tuple, list[tuple[int, str, dt.date | None, dt.date | None]]] = defaultdict(list)
+        values = Sponsorship.objects.order_by("pk").values_list(
+            "pk", "agreement_no", "stage", "ends", "company", "goal", "tier", "starts"
+        )
+        for pk, number, stage, ends, *likeness in values:
+            self.numbers[number.casefold()] = pk
+            self.alike[tuple(likeness)].append((pk, number))
+            if stage in OPEN:
+                self.open[tuple(likeness[:3])].append((pk, number, likeness[3], ends))
+
+    def plan(self, listed):
+        return super().plan((number, without_masked(texts)) for number, texts in listed)
+
+    def ignores(self, texts):
+        is_total = search_key(texts.get("agreement_no")) in TOTALS and not texts.get("company")
+        return is_total or super().ignores(texts)
+
+    def _company(self, row: Planned, cell: str) -> Ref:
+        return self.lookup.companies.find(cell, row.values.get("orgnr", ""))
+
+    def _agreement(self, cell: str) -> Ref:
+        pk = self.numbers.get(cell.casefold())
+        if pk is None:
+            raise Wrong(gettext("Inget avtal har numret %(number)s.") % {"number": cell})
+        return Ref(pk, cell)
+
+    def targets(self):
+        return Sponsorship.objects.for_table().with_terms()
+
+    def title(self, row):
+        return row.texts.get("company", "")
+
+    def current(self, target, name):
+        if name in {"company", "renews"}:
+            pk = getattr(target, f"{name}_id")
+            return pk and Ref(pk)
+        return super().current(target, name)
+
+    def missing(self, row):
+        return [name for name in super().missing(row) if not (name == "company" and row.texts.get("orgnr"))]
+
+    def _likeness(self, row: Planned) -> tuple | None:
+        company, goal, tier = (self.value(row, name) for name in ("company", "goal", "tier"))
+        return (company.pk, goal.pk, tier.pk, row.values.get("starts")) if company and goal and tier else None
+
+    def identities(self, row):
+        likeness = None if row.is_refused else self._likeness(row)
+        return [likeness] if likeness else []
+
+    def find(self, row: Planned):
+        """By agreement number; without it, the same company, goal, tier and first day is the same.
+
+        Else it is the open dialogue about them, if its period is not another: the list tells what became of it.
+        """
+        if number := row.texts.get("agreement_no"):
+            row.target_pk = self.numbers.get(number.casefold())
+            if row.target_pk is None:
+                raise Wrong(gettext("Avtalet finns inte. Lämna numret tomt för ett nytt sponsorskap."), "agreement_no")
+            return
+        if not row.texts.get("company") and "orgnr" in row.values:
+            row.values["company"] = self.lookup.companies.find("", row.values["orgnr"])
+        for name in ("company", "goal", "tier"):
+            self.attempt(lambda row, name=name: self.value(row, name), row, name)
+        found = [] if row.is_refused else self.alike.get(self._likeness(row)) or self._dialogues(row)
+        if len(found) > 1:
+            raise ambiguous(self.title(row), [number for _pk, number in found])
+        if found:
+            row.target_pk = found[0][0]
+
+    def _dialogues(self, row: Planned) -> list[tuple[int, str]]:
+        likeness = self._likeness(row)
+        first, last = row.values.get("starts") or dt.date.min, row.values.get("ends") or dt.date.max
+        return [
+            (pk, number)
+            for pk, number, starts, ends in self.open.get(likeness and likeness[:3], ())
+            if (starts or dt.date.min) <= last and (ends or dt.date.max) >= first
+        ]
+
+    def compare_more(self, row: Planned):
+        for step in (self._keep_amended, self._compare_notice, self._compare_stage):
+            self.attempt(step, row)
+
+    def _compare_stage(self, row: Planned):
+        said = row.differing
+        if row.target and row.target.is_signed:
+            self._keep_frozen(row)
+        elif "signed_on" in said or said.get("stage") == Stage.SIGNED:
+            self._check_signing(row)
+        elif "stage" in said and said["stage"] not in OPEN:
+            raise Wrong(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
+
+    def _keep_amended(self, row: Planned):
+        """An export tells the amount of its day: whatever it has been or will be says nothing new."""
+        said = row.differing.get("amount")
+        if row.target and said in {amendment.amount for amendment in row.target.amendments.all()}:
+            row.agree(self.by_name["amount"])
+
+    def _compare_notice(self, row: Planned):
+        """It is kept as days before the end, and shown as a day."""
+        column, said = self.by_name["notice_on"], row.values.get("notice_on")
+        before = column.words(row.target) if row.target else ""
+        if said is None or same_words(row.texts["notice_on"], before):
+            return
+        ends = row.differing.get("ends") or (row.target and row.target.ends)
+        if not isinstance(said, int):
+            if not ends:
+                raise Wrong(gettext("Fyll i Till och med också, eller skriv antal dagar före slutet."), "notice_on")
+            said = (ends - said).days
+        if not 0 <= said <= MOST_NOTICE_DAYS:
+            words = gettext("Skriv en dag före slutet, högst %(days)s dagar före.")
+            raise Wrong(words % {"days": MOST_NOTICE_DAYS}, "notice_on")
+        if row.target is None or said != self._notice_days(row.target):
+            after = (ends - dt.timedelta(days=said)).isoformat() if ends else row.texts["notice_on"]
+            row.differ(column, said, before, after)
+
+    def _notice_days(self, target: Sponsorship) -> int:
+        return target.tier.notice_days if target.notice_days is None else target.notice_days
+
+    def _keep_frozen(self, row: Planned):
+        for name in FROZEN:
+            if name in row.differing:
+                row.wrong(name, SignedIsFrozen.message)
+        if "stage" in row.differing:
+            raise Wrong(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
+
+    def _check_signing(self, row: Planned):
+        if not self.by.has_perm("crm.sign_sponsorship"):
+            raise Wrong(gettext("Du får inte teckna sponsorskap."), "signed_on")
+        if row.differing.get("stage", Stage.SIGNED) != Stage.SIGNED:
+            raise Wrong(gettext("Det som har ett datum för tecknandet är tecknat."), "stage")
+        if not (row.differing.get("signed_on") or (row.target and row.target.signed_on)):
+            raise Wrong(gettext("Skriv vilken dag det tecknades."), "signed_on")
+        if row.differing.get("amount", row.target and row.target.amount) == 0:
+            raise Wrong(gettext("Beloppet är 0 kr. Är det meningen tecknar du på sponsorskapets sida."), "amount")
+
+    def is_rehearsed(self, row: Planned) -> bool:
+        return row.writes and (self._signs(row) or "renews" in row.differing)
+
+    def _signs(self, row: Planned) -> bool:
+        return "signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED
+
+    def rehearse(self, rows: list[Planned]):
+        """Seats, overlaps and what is renewed are told by what is signed, in the list's own order."""
+        rehearsed = [row for row in rows if self.is_rehearsed(row)]
+        if not rehearsed:
+            return
+        room = Room()
+        for row in rehearsed:
+            candidate = self._candidate(row)
+            try:
+                candidate.clean()
+                room.take(candidate, signs=self._signs(row))
+            except ValidationError as error:
+                note(row, error)
+            except Refusal as refusal:
+                row.wrong("", refusal)
+            if row.mistakes:
+                row.refuse()
+
+    def _candidate(self, row: Planned) -> Sponsorship:
+        """What the row would make of it, before it is signed."""
+        candidate = copy.copy(row.target) if row.target else Sponsorship()
+        for name, value in self.own_fields(row).items():
+            if name not in {"stage", "signed_on"}:
+                _set(candidate, name, value)
+        return candidate
+
+    def _fresh(self, row: Planned) -> Sponsorship | None:
+        return Sponsorship.objects.get(pk=row.target_pk) if row.target else None
+
+    def prepare(self, rows: list[Planned]):
+        self.lookup.companies.fetch(row.differing["company"].pk for row in rows if "company" in row.differing)
+
+    def apply(self, rows: list[Planned], journal):
+        for row in rows:
+            journal.number = row.number
+            self._write(row, self._fresh(row))
+
+    def _write(self, row: Planned, target: Sponsorship | None):
+        values = dict(row.differing)
+        signed_on, stage = values.pop("signed_on", None), values.pop("stage", None)
+        if "company" in values:
+            values["company"] = self.lookup.companies.row(values["company"].pk)
+        if "renews" in values:
+            values["renews"] = Sponsorship.objects.get(pk=values["renews"].pk)
+        if "notice_on" in values:
+            values["notice_days"] = values.pop("notice_on")
+        signs = signed_on is not None or stage == Stage.SIGNED
+        if target is None:
+            values.setdefault("owner", self.by)
+            # Those of the register that could be meant are found already; two in one list are meant to be two.
+            values["another"] = True
+            target = create_sponsorship(stage=Stage.LEAD if signs or not stage else Stage(stage), **values)
+        else:
+            if values:
+                update_sponsorship(target, **values)
+            if stage and not signs:
+                move_sponsorship(target, to=Stage(stage))
+        if signs:
+            sign_sponsorship(target, signed_on=signed_on or target.signed_on)

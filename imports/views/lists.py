@@ -1,0 +1,382 @@
+"""Import of lists: the file, what its columns are, what each row would come to, and into the register or back."""
+
+import tempfile
+from collections import Counter
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView, View
+
+from core.errors import Refusal
+from core.excel import CONTENT_TYPE
+from core.forms import StyledForm
+from core.history import changes
+from core.meanings import MOST_WORDS
+from core.progress import Teller, progress
+from core.reading import mended_words
+from core.views import ListPage
+from core.views.generic import FormPage, workbook_response
+from core.views.once import SavesOnce
+from imports.exports import MistakesExport, template_of
+from imports.filters import ImportFilterSet, ImportRowFilterSet
+from imports.forms.lists import ColumnsForm, UploadForm, ValuesForm
+from imports.models import Import, ImportKind, ImportState, RowStatus
+from imports.queries import counts, listed_imports, mistake_groups, rows_written, unread
+from imports.services.imports import (
+    UNDOABLE,
+    PreviewMoved,
+    TouchedSince,
+    commit_import,
+    discard_import,
+    keep_draft,
+    lay_out,
+    map_columns,
+    renew_preview,
+    set_values,
+    undo_import,
+    what_was_touched,
+    words_of,
+)
+from imports.tables import ImportRowTable, ImportTable
+
+
+class ImportList(ListPage):
+    permission_required = "imports.view_import"
+    template_name = "imports/import_list.html"
+    title = _("Import")
+    model = Import
+    table_class = ImportTable
+    filterset_class = ImportFilterSet
+    empty_title = _("Inga importer än")
+    empty_text = _("Välj ovan vad din lista innehåller. Inget sparas förrän du har sett vad varje rad blir.")
+
+    def get_queryset(self):
+        return listed_imports()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(kinds=ImportKind, **kwargs)
+
+
+class OfKind(PermissionRequiredMixin):
+    permission_required = "imports.add_import"
+
+    @cached_property
+    def kind(self) -> ImportKind:
+        if self.kwargs["kind"] not in ImportKind:
+            raise Http404
+        return ImportKind(self.kwargs["kind"])
+
+    def has_permission(self):
+        """Whoever may not add companies by hand may not add them by the thousand."""
+        return super().has_permission() and may_import(self.request.user, self.kwargs["kind"])
+
+
+def may_import(user, kind: str) -> bool:
+    return user.has_perms([f"crm.add_{kind}", f"crm.change_{kind}"])
+
+
+class ImportCreate(OfKind, SavesOnce, FormView):
+    template_name = "imports/import_create.html"
+    form_class = UploadForm
+
+    def get_context_data(self, **kwargs):
+        title = _("Importera %(kind)s") % {"kind": str(self.kind.label).lower()}
+        return super().get_context_data(title=title, kind=self.kind, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            laid = lay_out(self.kind, form.table)
+            with self.saving_once() as sent:
+                batch = keep_draft(laid, source=form.cleaned_data["file"].name, by=self.request.user)
+                url = reverse("imports:import_columns", args=[batch.pk])
+                if sent:
+                    sent.remember(url=url, record=batch)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
+        if form.mended:
+            messages.warning(self.request, mended_words(form.mended))
+        return self.saved(url)
+
+
+class ImportTemplate(OfKind, View):
+    def get(self, request, kind):
+        template = template_of(self.kind)
+        file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
+        template.write(file)
+        file.seek(0)
+        response = FileResponse(file, as_attachment=True, filename=template.filename, content_type=CONTENT_TYPE)
+        add_never_cache_headers(response)
+        return response
+
+
+class OfImport(PermissionRequiredMixin):
+    """Pages of one import."""
+
+    permission_required = "imports.add_import"
+
+    @cached_property
+    def batch(self) -> Import:
+        return get_object_or_404(Import.objects.select_related("made_by", "undone_by"), pk=self.kwargs["pk"])
+
+    def has_permission(self):
+        return super().has_permission() and may_import(self.request.user, self.batch.kind)
+
+    @property
+    def key(self) -> str:
+        return f"import-{self.batch.pk}"
+
+    def back(self):
+        return HttpResponseRedirect(self.batch.get_absolute_url())
+
+    def refused(self, refusal: Refusal):
+        messages.error(self.request, str(refusal))
+        return self.back()
+
+
+class ImportColumns(OfImport, FormView):
+    template_name = "imports/import_columns.html"
+    form_class = ColumnsForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.has_perm(self.permission_required) and not self.batch.is_draft:
+            return self.back()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"batch": self.batch}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=_("Vad kolumnerna är"), batch=self.batch, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            map_columns(self.batch, columns=form.columns(), by=self.request.user)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        return self.back()
+
+
+class ImportValues(OfImport, View):
+    """What words mean and which values a row may lack: a part of the preview's page."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request, pk):
+        return self.back()
+
+    def post(self, request, pk):
+        form = ValuesForm(request.POST, batch=self.batch, words=words_of(self.batch))
+        if not form.is_valid():  # one of the choices is gone since
+            messages.error(request, gettext("Ett av valen finns inte längre. Välj igen."))
+            return self.back()
+        try:
+            set_values(
+                self.batch,
+                leaves_out=form.cleaned_data["leaves_out"],
+                meanings=form.meanings(),
+                by=request.user,
+            )
+        except Refusal as refusal:
+            return self.refused(refusal)
+        messages.success(request, gettext("Förhandsgranskningen är gjord på nytt."))
+        return self.back()
+
+
+class ImportDetail(ListPage):
+    """What each row comes to; the same page says afterwards what was done."""
+
+    permission_required = "imports.view_import"
+    template_name = "imports/import_detail.html"
+    partial_template_name = "generic/_results.html"
+    table_class = ImportRowTable
+    filterset_class = ImportRowFilterSet
+    empty_title = _("Inga rader att visa")
+    empty_text = _("Välj vad kolumnerna är, så visas vad varje rad blir.")
+
+    @cached_property
+    def batch(self) -> Import:
+        return get_object_or_404(Import.objects.select_related("made_by", "undone_by"), pk=self.kwargs["pk"])
+
+    def get_queryset(self):
+        return self.batch.rows.exclude(status="")
+
+    def get_table(self, **kwargs):
+        table = super().get_table(**kwargs)
+        written = {} if self.batch.is_draft else rows_written(self.batch, [row.record for row in table.page])
+        for row in table.page:
+            row.record.written = written.get(row.record.number)
+        return table
+
+    def get_context_data(self, **kwargs):
+        batch, numbers = self.batch, counts(self.batch)
+        context = super().get_context_data(**kwargs) | self._values()
+        return context | {
+            "title": batch.source,
+            "batch": batch,
+            "tabs": [
+                {"status": status, "label": label, "number": numbers[status]}
+                for status, label in (
+                    (RowStatus.NEW, _("Nya")),
+                    (RowStatus.CHANGE, _("Ändras") if batch.is_draft else _("Ändrade")),
+                    (RowStatus.SAME, _("Oförändrade")),
+                    (RowStatus.WRONG, _("Fel")),
+                )
+            ],
+            "moved": numbers["moved"],
+            "wrong": numbers[RowStatus.WRONG],
+            "lacking": numbers["lacking"],
+            "with_mistakes": numbers[RowStatus.WRONG] + numbers["lacking"],
+            "writes": written_of(numbers),
+            "unread": unread(batch),
+            "groups": self._groups() if numbers[RowStatus.WRONG] or numbers["lacking"] else [],
+            "at_work": progress(f"import-{batch.pk}"),
+            "may_import": self.request.user.has_perm("imports.add_import")
+            and may_import(self.request.user, batch.kind),
+            "changes": changes(batch, hidden_fields=frozenset({"headings", "columns", "meanings"})),
+        }
+
+    def _values(self):
+        """What the list's own words mean: to be chosen in a draft, and told afterwards."""
+        words = words_of(self.batch)
+        if not self.batch.is_draft:
+            return {"meant": [word for word in words if word.meaning is not None]}
+        return {"values_form": ValuesForm(batch=self.batch, words=words), "words_more": max(0, len(words) - MOST_WORDS)}
+
+    def _groups(self):
+        """Many rows may have the same wrong with them; once one is chosen, its rows speak for themselves."""
+        chosen = self.request.GET
+        if any(chosen.get(name) for name in ("why", "moved", "lacking")):
+            return []
+        if chosen.get("status", RowStatus.WRONG) != RowStatus.WRONG:
+            return []
+        return mistake_groups(self.get_queryset())
+
+
+def written_of(numbers: Counter) -> int:
+    return numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
+
+
+class ImportCommit(OfImport, View):
+    http_method_names = ["get", "post"]
+
+    def get(self, request, pk):
+        return self.back()
+
+    def post(self, request, pk):
+        if progress(self.key):
+            return self.back()
+        try:
+            with Teller(self.key, total=written_of(counts(self.batch))) as tell:
+                commit_import(self.batch, by=request.user, tell=tell, go_on=self.batch.state == ImportState.READING)
+        except PreviewMoved as refusal:
+            return self._show_moved(refusal)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        numbers = counts(self.batch)  # rows that had become others were passed over
+        total = written_of(numbers)
+        words = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
+        messages.success(request, words % {"number": number_format(total, use_l10n=True, force_grouping=True)})
+        if numbers["lacking"]:
+            words = ngettext(
+                "%(number)s rad lästes in utan ett värde som inte gick att läsa.",
+                "%(number)s rader lästes in utan ett värde som inte gick att läsa.",
+                numbers["lacking"],
+            )
+            messages.warning(request, words % {"number": number_format(numbers["lacking"], use_l10n=True)})
+        return self.back()
+
+    def _show_moved(self, refusal: PreviewMoved):
+        messages.warning(self.request, str(refusal))
+        try:
+            renew_preview(self.batch, by=self.request.user)
+        except Refusal as other:
+            return self.refused(other)
+        return HttpResponseRedirect(f"{self.batch.get_absolute_url()}?moved=true")
+
+
+class ImportProgress(PermissionRequiredMixin, TemplateView):
+    """How far it has come: a fragment for htmx, which asks every second, and a page of its own without it."""
+
+    permission_required = "imports.view_import"
+
+    def get_template_names(self):
+        return ["imports/_import_progress.html" if self.request.htmx else "imports/import_progress.html"]
+
+    def get_context_data(self, **kwargs):
+        batch = get_object_or_404(Import, pk=self.kwargs["pk"])
+        now = progress(f"import-{batch.pk}")
+        return super().get_context_data(title=batch.source, batch=batch, at_work=now, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        add_never_cache_headers(response)
+        return response
+
+
+class ImportUndo(OfImport, TemplateView):
+    template_name = "imports/import_undo.html"
+    permission_required = "imports.undo_import"
+    http_method_names = ["get", "post"]
+
+    def get_context_data(self, **kwargs):
+        touched = kwargs.pop("touched", None)
+        if touched is None and self.batch.state in UNDOABLE:
+            touched = what_was_touched(self.batch)
+        return super().get_context_data(
+            title=_("Ångra importen"), batch=self.batch, touched=touched, numbers=counts(self.batch), **kwargs
+        )
+
+    def get(self, request, *args, **kwargs):
+        if self.batch.state not in UNDOABLE or progress(self.key):
+            return self.back()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, pk):
+        if progress(self.key):
+            return self.back()
+        try:
+            with Teller(self.key, total=self.batch.effects.count()) as tell:
+                undo_import(self.batch, by=request.user, tell=tell, go_on=self.batch.is_halfway)
+        except TouchedSince as refusal:
+            return self.render_to_response(self.get_context_data(touched=refusal.context["rows"]))
+        except Refusal as refusal:
+            return self.refused(refusal)
+        words = gettext("Importen är ångrad. Allt är som det var innan.")
+        if self.batch.done_at is None:
+            words = gettext("Det som hann läsas in är tillbakataget. Listan är ett utkast igen.")
+        messages.success(request, words)
+        return self.back()
+
+
+class ImportDiscard(OfImport, FormPage, FormView):
+    """Nothing of the draft is kept, so it asks first."""
+
+    form_class = StyledForm
+    title = _("Kasta utkastet")
+    intro = _("Utkastet med sina rader försvinner. Filen finns kvar hos dig, och inget har importerats.")
+    submit_label = _("Kasta utkastet")
+    success_message = _("Utkastet är kastat.")
+
+    def save(self, form):
+        discard_import(self.batch)
+
+    def get_success_url(self):
+        return reverse("imports:import_list")
+
+    def get_cancel_url(self):
+        return self.batch.get_absolute_url()
+
+
+class ImportMistakes(OfImport, View):
+    def get(self, request, pk):
+        return workbook_response(MistakesExport(batch=self.batch, user=request.user))

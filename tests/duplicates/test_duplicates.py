@@ -1,0 +1,181 @@
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from crm.models import Company, Contact
+from duplicates.matching import Likelihood, Reason
+from duplicates.models import CompanyPair, ContactPair
+from duplicates.queries import similar_companies, similar_contacts
+from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
+from tests.factories import CompanyFactory, ContactFactory, UserFactory, contact_at, make_orgnr
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def twins():
+    return CompanyFactory(name="Åkeriet Björk AB"), CompanyFactory(name="Akeriet Bjork Aktiebolag", orgnr=None)
+
+
+def test_scan_lists_pairs_with_their_reasons():
+    one, other = twins()
+    CompanyFactory(name="Smedjan", city="Köping")
+    assert scan_companies() == 1
+    pair = CompanyPair.objects.get()
+    assert (pair.one, pair.other, pair.points) == (one, other, 60)
+    assert pair.likelihood == Likelihood.MEDIUM
+    assert pair.reason_words == ["Samma namn, bortsett från bolagsform, skiljetecken och prickar", "Samma ort"]
+
+
+def test_pair_marked_as_different_is_remembered_by_every_scan():
+    twins()
+    scan_companies()
+    mark_distinct(CompanyPair.objects.get(), by=UserFactory())
+    assert scan_companies() == 0
+    mark_open(CompanyPair.objects.get())
+    assert scan_companies() == 1
+
+
+def test_pair_that_no_longer_looks_alike_is_gone_unless_it_was_marked():
+    one, _other = twins()
+    scan_companies()
+    Company.objects.filter(pk=one.pk).update(name="Smedjan")
+    scan_companies()
+    assert not CompanyPair.objects.exists()
+
+
+def test_scan_of_people_sees_phone_e_mail_and_company():
+    company = CompanyFactory()
+    one = contact_at(company, first_name="Eva", last_name="Ek", email="eva@akeri.example")
+    other = contact_at(company, first_name="Eva", last_name="Ek", email="EVA@akeri.example")
+    ContactFactory(phone="070-174 06 05")
+    ContactFactory(phone="+46701740605")
+    assert scan_contacts() == 2
+    pair = ContactPair.objects.get(one=one, other=other)
+    assert pair.reasons == [Reason.EMAIL, Reason.PERSON, Reason.COMPANY]
+
+
+def test_command_scans_both(capsys):
+    twins()
+    call_command("find_duplicates")
+    assert capsys.readouterr().out == "1 pairs of companies, 0 pairs of people to look at\n"
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_pair_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    for index in range(number):
+        for name in (f"Företaget nummer {index} AB", f"Foretaget nummer {index}"):
+            CompanyFactory(name=name)
+    scan_companies()
+    client = client_for("Partneransvarig")
+    with django_assert_num_queries(7):
+        response = client.get(reverse("duplicates:company_pair_list"))
+    assert len(response.context["table"].rows) == number
+
+
+def test_pair_is_scanned_for_marked_and_opened_again_on_the_page(client_for):
+    twins()
+    client = client_for("Partneransvarig")
+    url = reverse("duplicates:company_pair_list")
+    assert client.post(reverse("duplicates:company_pair_scan"), {"next": url}).headers["Location"] == url
+    pair = CompanyPair.objects.get()
+    client.post(reverse("duplicates:company_pair_distinct", args=[pair.pk]), {"next": url})
+    assert client.get(url).context["count"] == 0
+    assert [row.record for row in client.get(url, {"state": "distinct"}).context["table"].rows] == [pair]
+    pair.refresh_from_db()
+    assert pair.distinct_by == client.user
+    client.post(reverse("duplicates:company_pair_open", args=[pair.pk]), {"next": url})
+    assert client.get(url).context["count"] == 1
+
+
+def test_list_is_narrowed_by_how_likely(client_for):
+    one, other = twins()
+    CompanyPair.objects.create(one=one, other=other, points=79)
+    client = client_for("Partneransvarig")
+    found = {
+        level: client.get(reverse("duplicates:company_pair_list"), {"likelihood": level}).context["count"]
+        for level in Likelihood.values
+    }
+    assert found == {"high": 0, "medium": 1, "low": 0}
+
+
+# --- At entry -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ({"name": "akeriet bjork"}, Reason.NAME),
+        ({"name": "Åke"}, Reason.BEGINS),
+        ({"name": "X", "orgnr": make_orgnr(90077)}, Reason.ORGNR),
+        ({"name": "X", "website": "https://www.akeri.example/"}, Reason.DOMAIN),
+        ({"name": "X", "invoice_email": "info@akeri.example"}, Reason.DOMAIN),
+        ({"name": "X", "invoice_email": "faktura@akeri.example"}, Reason.EMAIL),
+    ],
+)
+def test_company_that_is_typed_finds_the_one_that_is_there(typed, reason, django_assert_num_queries):
+    there = CompanyFactory(
+        name="Åkeriet Björk AB",
+        orgnr=make_orgnr(90077),
+        website="https://akeri.example/",
+        invoice_email="faktura@akeri.example",
+    )
+    CompanyFactory(name="Smedjan")
+    with django_assert_num_queries(1):
+        [found] = similar_companies(Company(**typed))
+    assert (found.record, found.reasons[0]) == (there, reason)
+
+
+def test_nothing_typed_finds_nothing(django_assert_num_queries):
+    CompanyFactory()
+    with django_assert_num_queries(0):
+        assert similar_companies(Company()) == []
+
+
+def test_person_that_is_typed_finds_the_one_at_the_same_company():
+    company = CompanyFactory()
+    there = contact_at(company, first_name="Eva", last_name="Ek")
+    contact_at(CompanyFactory(), first_name="Eva", last_name="Ek")
+    found = similar_contacts(Contact(first_name="Eva", last_name="Ek"), company=company.pk)
+    assert found[0].record == there
+    assert [each.likelihood for each in found] == [Likelihood.MEDIUM, Likelihood.LOW]
+
+
+def test_form_shows_who_is_there_and_registers_all_the_same(client_for):
+    there = CompanyFactory(name="Åkeriet Björk AB")
+    client = client_for("Tävlingsledare")
+    shown = client.get(reverse("duplicates:company_similar"), {"name": "Åkeriet Björk", "status": "prospect"})
+    assert [each.record for each in shown.context["similar"]] == [there]
+    assert reverse("duplicates:company_similar") in client.get(reverse("crm:company_create")).content.decode()
+    client.post(reverse("crm:company_create"), {"name": "Åkeriet Björk", "status": "prospect"})
+    assert Company.objects.count() == 2
+
+
+def test_form_of_a_person_shows_who_is_there(client_for):
+    there = ContactFactory(first_name="Eva", last_name="Ek", email="eva@akeri.example")
+    shown = client_for("Partneransvarig").get(reverse("duplicates:contact_similar"), {"email": "eva@akeri.example"})
+    assert [each.record for each in shown.context["similar"]] == [there]
+
+
+def test_program_asks_before_it_adds_a_company(api_client_for):
+    there = CompanyFactory(name="Åkeriet Björk AB", orgnr=make_orgnr(90077))
+    answer = api_client_for("Partneransvarig").get(
+        reverse("api:company-similar"), {"name": "Akeriet Bjork", "orgnr": make_orgnr(90077)}
+    )
+    assert answer.json() == [
+        {
+            "id": there.pk,
+            "name": "Åkeriet Björk AB",
+            "likelihood": "high",
+            "reasons": ["orgnr", "name"],
+            "words": [
+                "Samma organisationsnummer",
+                "Samma namn, bortsett från bolagsform, skiljetecken och prickar",
+            ],
+        }
+    ]
+
+
+def test_program_asks_before_it_adds_a_person(api_client_for):
+    there = ContactFactory(first_name="Eva", last_name="Ek", phone="070-174 06 05")
+    answer = api_client_for("Partneransvarig").get(reverse("api:contact-similar"), {"phone": "0701740605"})
+    assert [(each["id"], each["reasons"]) for each in answer.json()] == [(there.pk, ["phone"])]

@@ -1,0 +1,426 @@
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from config.roles import PARTNER_MANAGER
+from core.errors import StaleVersion
+from core.history import changes
+from core.services import save_record
+from core.tokens import ONCE_FIELD
+from core.undo import AlreadyUndone, TouchedSince, raw_values
+from crm.models import Affiliation, Company, Contact, Interaction, Merge, Sponsorship
+from crm.services.companies import save_affiliation, save_company
+from crm.services.interactions import NextUp, log_interaction, plan_next_step
+from crm.services.pointing import Moving, pointers, what_moves
+from crm.services.sponsorships import update_sponsorship
+from duplicates.models import CompanyPair, Pair
+from duplicates.services.merging import AlreadyMerged, CannotMerge, SameRecord, merge, undo_merge
+from tests.campaigns.boards import contest
+from tests.factories import (
+    AffiliationFactory,
+    CompanyFactory,
+    ContactFactory,
+    InteractionFactory,
+    NextStepFactory,
+    SponsorshipFactory,
+    UserFactory,
+    contact_at,
+    get_goal,
+    make_orgnr,
+    signed_sponsorship,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def by():
+    return UserFactory()
+
+
+def everything() -> dict:
+    """Every row of every table that a merge may touch, but for versions and the traces of the merge itself."""
+    skipped = ("Historical",)
+    tables = {}
+    for label in ("crm", "campaigns"):
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            if model.__name__.startswith(skipped) or model in {Merge, CompanyPair}:
+                continue
+            rows = [raw_values(row) for row in model._base_manager.order_by("pk")]
+            tables[model._meta.label] = [{k: v for k, v in row.items() if k != "version"} for row in rows]
+    return tables
+
+
+def merge_form(client_for, one, other):
+    url = reverse(f"duplicates:{one._meta.model_name}_merge", args=[one.pk, other.pk])
+    return client_for(PARTNER_MANAGER).get(url).context["form"]
+
+
+def busy_pair() -> tuple[Company, Company]:
+    """Two companies with all that crm and campaigns can hang on them."""
+    kept = CompanyFactory(name="Åkeriet AB", orgnr=None, tags=["transport"], notes="Ring på tisdagar.")
+    lost = CompanyFactory(name="Hjulspåret", tags=["transport", "lokalt"], trade="Åkeri")
+    person = contact_at(lost, first_name="Eva")
+    Affiliation.objects.filter(contact=person).update(is_primary=True)
+    AffiliationFactory(company=kept, is_primary=True)
+    InteractionFactory(companies=[lost], contacts=[person])
+    InteractionFactory(companies=[lost, kept])
+    sponsorship = signed_sponsorship(company=lost, signed_by=person)
+    NextStepFactory(company=lost, sponsorship=sponsorship, contact=person)
+    return lost, kept
+
+
+def test_everything_that_points_at_it_is_moved(by):
+    lost, kept = busy_pair()
+    person = Contact.objects.get(first_name="Eva")
+    done = merge(lost=lost, kept=kept, take={"orgnr", "trade"}, by=by)
+    kept.refresh_from_db()
+    assert not Company.objects.filter(pk=done.lost).exists()
+    assert (kept.trade, kept.orgnr is None, kept.other_names) == ("Åkeri", False, "Hjulspåret")
+    assert Company.objects.matching("hjulspåret").get() == kept
+    assert sorted(tag.name for tag in kept.tags.all()) == ["lokalt", "transport"]
+    assert kept.interactions.count() == 2
+    assert [len(i.companies.all()) for i in Interaction.objects.all()] == [1, 1]
+    assert kept.sponsorships.get().next_steps.get().company == kept
+    moved = person.affiliations.get()
+    assert (moved.company, moved.is_primary) == (kept, False)
+    assert kept.affiliations.get(is_primary=True) != moved
+
+
+def test_undo_puts_every_row_back_exactly(by):
+    lost, kept = busy_pair()
+    before = everything()
+    done = merge(lost=lost, kept=kept, take={"orgnr", "trade", "name"}, both={"notes"}, by=by)
+    assert everything() != before
+    undo_merge(done, by=by)
+    assert everything() == before
+    assert Company.objects.matching("hjulspåret").get().pk == done.lost
+
+
+def test_undone_merge_can_be_made_anew_and_is_undone_once(by):
+    lost, kept = busy_pair()
+    done = merge(lost=lost, kept=kept, by=by)
+    undo_merge(done, by=by)
+    with pytest.raises(AlreadyUndone):
+        undo_merge(done, by=by)
+    merge(lost=lost, kept=kept, by=by)
+    assert Merge.objects.standing().count() == 1
+
+
+def test_history_of_both_tells_and_the_timeline_has_the_story_of_what_moved(by, client_for):
+    lost, kept = busy_pair()
+    key = lost.pk
+    merge(lost=lost, kept=kept, by=by)
+    words = "Hjulspåret slogs ihop med Åkeriet AB"
+    assert [changes(Company.objects.get(pk=kept.pk))[0].reason, changes(Company(pk=key))[0].reason] == [words, words]
+    items = client_for("Läsare").get(kept.get_absolute_url()).context["timeline"]
+    assert [item.content.get_stage_display() for item in items if item.kind == "sponsorship"] == ["Tecknat", "Uppslag"]
+
+
+OF_A_COMPANY = ("detail", "edit", "timeline", "certificate", "handover", "next")
+
+
+@pytest.mark.parametrize("name", [*(f"crm:company_{name}" for name in OF_A_COMPANY), "duplicates:company_merge_with"])
+def test_old_address_leads_to_the_one_kept_also_through_two_merges(by, client_for, name):
+    first, second, third = (CompanyFactory(), CompanyFactory(), CompanyFactory())
+    keys = first.pk, second.pk
+    merge(lost=first, kept=second, by=by)
+    merge(lost=second, kept=third, by=by)
+    client = client_for("Partneransvarig")
+    for key in keys:
+        response = client.get(reverse(name, args=[key]))
+        assert response.headers["Location"] == reverse(name, args=[third.pk])
+    assert client.get(reverse(name, args=[999999])).status_code == 404
+
+
+def test_people_are_merged_with_all_that_is_theirs(by):
+    company = CompanyFactory()
+    kept = contact_at(company, first_name="Eva", last_name="Ek", role="")
+    lost = contact_at(company, first_name="Eva", last_name="Ekh", role="Vd", phone="070-174 06 05")
+    save_affiliation(lost.affiliations.get(), is_primary=True)
+    AffiliationFactory(contact=lost, role="Styrelseledamot")
+    InteractionFactory(companies=[company], contacts=[lost, kept])
+    signed = signed_sponsorship(company=company, signed_by=lost)
+    before = everything()
+    done = merge(lost=lost, kept=kept, take={"phone"}, by=by)
+    kept.refresh_from_db()
+    assert (kept.phone.as_e164, kept.other_names) == ("+46701740605", "Eva Ekh")
+    assert kept.affiliations.get(company=company).is_primary  # the same role told twice, and the first contact stays
+    assert kept.affiliations.count() == 2
+    assert [list(i.contacts.all()) for i in Interaction.objects.all()] == [[kept]]
+    signed.refresh_from_db()
+    assert signed.signed_by == kept
+    undo_merge(done, by=by)
+    assert everything() == before
+
+
+# --- Refused --------------------------------------------------------------------------------------
+
+
+def test_overlapping_sponsorships_on_one_goal_are_named_and_nothing_is_merged(by):
+    lost, kept = CompanyFactory(), CompanyFactory()
+    one = signed_sponsorship(company=lost)
+    signed_sponsorship(company=lost, goal=get_goal(2))
+    other = signed_sponsorship(company=kept, starts=dt.date(2027, 12, 31), ends=dt.date(2028, 12, 30))
+    before = everything()
+    with pytest.raises(CannotMerge) as refused:
+        merge(lost=lost, kept=kept, by=by)
+    words = "Båda har tecknat sponsorskap på målet Ingen hemlöshet under samma tid: %s och %s."
+    assert refused.value.objections == [words % (one.agreement_no, other.agreement_no)]
+    assert everything() == before
+
+
+def test_sponsorships_one_after_the_other_are_no_hindrance(by):
+    lost, kept = CompanyFactory(), CompanyFactory()
+    signed_sponsorship(company=lost)
+    signed_sponsorship(company=kept, starts=dt.date(2028, 1, 1), ends=dt.date(2028, 12, 31))
+    merge(lost=lost, kept=kept, by=by)
+    assert kept.sponsorships.count() == 2
+
+
+def test_competition_between_the_two_is_named(by):
+    competition, (team, rival) = contest("Åkeriet", "Bageriet")
+    with pytest.raises(CannotMerge) as refused:
+        merge(lost=team.company, kept=rival.company, by=by)
+    assert refused.value.objections == [f"Båda har lag i tävlingen {competition}."]
+
+
+def test_team_moves_with_its_company_and_back(by):
+    _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
+    kept = CompanyFactory(name="Åkeriet AB")
+    before = everything()
+    done = merge(lost=team.company, kept=kept, by=by)
+    team.refresh_from_db()
+    assert team.company == kept
+    undo_merge(done, by=by)
+    assert everything() == before
+
+
+def test_company_is_not_merged_with_itself_nor_with_one_that_is_gone(by):
+    lost, kept, late = CompanyFactory(), CompanyFactory(), CompanyFactory()
+    with pytest.raises(SameRecord):
+        merge(lost=kept, kept=kept, by=by)
+    merge(lost=Company.objects.get(pk=lost.pk), kept=kept, by=by)
+    for pair in ({"lost": lost, "kept": late}, {"lost": late, "kept": lost}):
+        with pytest.raises(AlreadyMerged):
+            merge(**pair, by=by)
+
+
+def test_what_does_not_hold_is_refused_by_field(by):
+    lost, kept = CompanyFactory(), CompanyFactory()
+    Company.objects.filter(pk=lost.pk).update(invoice_email="inte en adress")
+    with pytest.raises(ValidationError) as refused:
+        merge(lost=lost, kept=kept, take={"invoice_email"}, by=by)
+    assert list(refused.value.message_dict) == ["invoice_email"]
+    assert Company.objects.filter(pk=lost.pk).exists()
+
+
+def test_undo_is_refused_by_what_was_changed_since(by):
+    lost, kept = busy_pair()
+    done = merge(lost=lost, kept=kept, by=by)
+    sponsorship = Sponsorship.objects.get()
+    update_sponsorship(sponsorship, payment_note="Faktura i mars")
+    linked = Interaction.objects.earliest("pk")
+    linked.companies.set([CompanyFactory()])
+    before = everything()
+    with pytest.raises(TouchedSince) as refused:
+        undo_merge(done, by=by)
+    assert str(refused.value) == (
+        "Det går inte att ångra, för detta har ändrats sedan dess: "
+        f"sponsorskap {sponsorship.agreement_no} Åkeriet AB, kontakt {linked}."
+    )
+    assert everything() == before
+
+
+def test_undo_is_refused_when_the_one_kept_has_another_name_for_what_it_took_over(by):
+    lost, kept = CompanyFactory(name="Ett", trade="Åkeri"), CompanyFactory(name="Två")
+    done = merge(lost=lost, kept=kept, take={"trade"}, by=by)
+    kept.refresh_from_db()
+    save_company(kept, city="Köping")  # nothing that the merge touched
+    save_company(kept, trade="Bageri")
+    with pytest.raises(TouchedSince, match="företag Två"):
+        undo_merge(done, by=by)
+    save_company(kept, trade="Åkeri")
+    undo_merge(done, by=by)
+    kept.refresh_from_db()
+    assert (kept.trade, kept.city) == ("", "Köping")
+
+
+def test_undo_is_refused_when_the_number_has_been_taken(by):
+    lost, kept = CompanyFactory(orgnr=make_orgnr(90005)), CompanyFactory()
+    done = merge(lost=lost, kept=kept, by=by)
+    CompanyFactory(orgnr=make_orgnr(90005))
+    with pytest.raises(CannotMerge, match="Det finns redan ett företag med det organisationsnumret"):
+        undo_merge(done, by=by)
+
+
+def test_later_merge_is_undone_first(by):
+    first, second, third = CompanyFactory(), CompanyFactory(), CompanyFactory()
+    key = first.pk
+    one = merge(lost=first, kept=second, by=by)
+    two = merge(lost=second, kept=third, by=by)
+    with pytest.raises(TouchedSince):
+        undo_merge(one, by=by)
+    undo_merge(two, by=by)
+    assert Merge.objects.place_of(Company, key) == one.kept
+    undo_merge(one, by=by)
+    assert Merge.objects.place_of(Company, key) is None
+
+
+def test_row_that_somebody_saved_meanwhile_stops_the_merge(by, monkeypatch):
+    lost, kept = CompanyFactory(), CompanyFactory()
+    sponsorship = SponsorshipFactory(company=lost)
+    claim = Sponsorship.claim_version
+
+    def slow(row):
+        Sponsorship.objects.filter(pk=sponsorship.pk).update(version=row.version + 1)
+        claim(row)
+
+    monkeypatch.setattr(Sponsorship, "claim_version", slow)
+    with pytest.raises(StaleVersion):
+        merge(lost=lost, kept=kept, by=by)
+
+
+# --- Whatever is added later ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", [Company, Contact])
+def test_every_relation_to_it_is_moved_or_knowingly_left(model):
+    """History and pairs stay behind; whatever else points at it, in whatever app, a merge moves."""
+    found = {
+        field
+        for each in apps.get_models(include_auto_created=True)
+        for field in each._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.model is model
+    }
+    left = {f for f in found if hasattr(f.model, "history_type") or issubclass(f.model, Pair)}
+    assert found - left == set(pointers(model))
+    assert len(pointers(model)) >= 6
+
+
+@pytest.mark.parametrize("model", [Company, Contact])
+def test_nothing_points_at_it_in_a_way_that_no_foreign_key_shows(model):
+    """A generic relation would be missed: say here how it is moved before adding one."""
+    assert [field for field in model._meta.private_fields if field.is_relation] == []
+
+
+def test_page_says_what_will_be_moved():
+    lost, _kept = busy_pair()
+    assert {moving.words: moving.number for moving in what_moves(lost)} == {
+        "Uppdrag": 1,
+        "Kontakter": 2,
+        "Nästa steg": 1,
+        "Sponsorskap": 1,
+        "Etiketter": 2,
+    }
+    lost.interactions.first().delete()
+    assert Moving("Kontakt", 1) in what_moves(lost)
+
+
+def test_numbers_to_choose_between_are_written_as_people_write_them(client_for):
+    numbers = make_orgnr(1), make_orgnr(2)
+    one, other = (CompanyFactory(orgnr=number) for number in numbers)
+    form = merge_form(client_for, one, other)
+    assert [words for _side, words in form.fields["orgnr"].choices] == [f"{n[:6]}-{n[6:]}" for n in numbers]
+
+
+# --- Who comes to write about it afterwards -------------------------------------------------------
+
+
+def test_contact_logged_on_a_company_that_is_merged_lands_on_the_one_kept(by):
+    lost, kept = CompanyFactory(), CompanyFactory()
+    person, same = ContactFactory(), ContactFactory()
+    merge(lost=Company.objects.get(pk=lost.pk), kept=kept, by=by)
+    merge(lost=Contact.objects.get(pk=person.pk), kept=same, by=by)
+    logged = log_interaction(
+        by=by, companies=[lost, kept], contacts=[person], next_up=NextUp(on=dt.date(2099, 12, 1), what="Ring")
+    )
+    assert (list(logged.companies.all()), list(logged.contacts.all())) == ([kept], [same])
+    assert logged.next_steps.get().company == kept
+    assert plan_next_step(company=lost, what="Ring", due_on=dt.date(2099, 12, 1), assignee=by).company == kept
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def test_merge_is_compared_made_and_undone_on_its_pages(client_for):
+    one = CompanyFactory(name="Åkeriet AB", trade="", notes="Ett.")
+    other = CompanyFactory(name="Åkeriet", trade="Åkeri", notes="Två.")
+    SponsorshipFactory(company=other)
+    client = client_for("Partneransvarig")
+    choose = client.post(
+        reverse("duplicates:company_merge_with", args=[one.pk]), {"other_1": "Åkeriet", "other_0": other.pk}
+    )
+    url = reverse("duplicates:company_merge", args=[one.pk, other.pk])
+    assert choose.headers["Location"] == url
+    page = client.get(url)
+    form = page.context["form"]
+    assert form.initial == {"keep": "other", "name": "other", "orgnr": "other", "trade": "other", "notes": "both"}
+    assert page.context["warnings"] == [
+        "De har olika organisationsnummer. Se efter att det verkligen är samma företag."
+    ]
+    shown = page.content.decode()  # each list of what hangs on the one is headed by its name
+    assert [f'<a href="{party.get_absolute_url()}">{party}</a>' in shown for party in (one, other)] == [True, True]
+    done = client.post(url, form.initial | {"name": "one"})
+    merged = Merge.objects.get()
+    assert done.headers["Location"] == merged.get_absolute_url()
+    other.refresh_from_db()
+    assert (other.name, other.notes, other.other_names) == ("Åkeriet AB", "Två.\n\nEtt.", "Åkeriet")
+    assert "Ångra sammanslagningen" in client.get(merged.get_absolute_url()).content.decode()
+    assert merged.get_absolute_url() in client.get(other.get_absolute_url()).content.decode()
+    undone = client.post(reverse("duplicates:merge_undo", args=[merged.pk]))
+    assert undone.status_code == 302
+    other.refresh_from_db()
+    assert (other.name, Company.objects.get(pk=one.pk).name) == ("Åkeriet", "Åkeriet AB")
+
+
+def test_merge_that_was_undone_is_made_again_without_a_question(client_for):
+    client, lost, kept = client_for(PARTNER_MANAGER), CompanyFactory(), CompanyFactory()
+    url = reverse("duplicates:company_merge", args=[lost.pk, kept.pk])
+    form = client.get(url).context["form"]
+    for time in (1, 2):
+        client.post(url, form.initial | {ONCE_FIELD: f"token-{time}"})
+        assert Merge.objects.filter(undone_at=None).count() == 1
+        undo_merge(Merge.objects.get(undone_at=None), by=client.user)
+
+
+def test_page_that_may_not_merge_says_why_and_has_no_button(client_for):
+    one, other = CompanyFactory(), CompanyFactory()
+    signed_sponsorship(company=one)
+    signed_sponsorship(company=other)
+    page = client_for("Partneransvarig").get(reverse("duplicates:company_merge", args=[one.pk, other.pk]))
+    assert len(page.context["objections"]) == 1
+    assert '<button class="btn btn-primary">Slå ihop</button>' not in page.content.decode()
+
+
+def test_undo_that_is_refused_says_so_on_its_page(client_for, by):
+    lost, kept = CompanyFactory(), CompanyFactory()
+    step = NextStepFactory(company=lost)
+    done = merge(lost=lost, kept=kept, by=by)
+    step.refresh_from_db()
+    save_record(step, what="Något annat")
+    response = client_for("Partneransvarig").post(reverse("duplicates:merge_undo", args=[done.pk]))
+    assert response.context["form"].non_field_errors() == [
+        "Det går inte att ångra, för detta har ändrats sedan dess: nästa steg Något annat."
+    ]
+
+
+def test_person_who_wants_to_be_left_in_peace_stays_so(client_for):
+    one, other = ContactFactory(), ContactFactory(do_not_contact=True)
+    form = merge_form(client_for, one, other)
+    assert form.initial["do_not_contact"] == "other"
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_merge_page_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
+    one, other = CompanyFactory(), CompanyFactory()
+    for _ in range(number):
+        InteractionFactory(companies=[one])
+        AffiliationFactory(company=other)
+    client = client_for("Partneransvarig")
+    with django_assert_num_queries(9 + 2 * len(pointers(Company))):
+        client.get(reverse("duplicates:company_merge", args=[one.pk, other.pk]))
