@@ -1,18 +1,6 @@
 from django.contrib import admin
 
-from campaigns.models import (
-    Activity,
-    Amendment,
-    Batch,
-    Competition,
-    Contribution,
-    Entry,
-    Match,
-    PayrollMonth,
-    PayrollReceipt,
-    PayrollScheme,
-    Team,
-)
+from campaigns.models import Activity, Amendment, Batch, Competition, Contribution, Entry, Match, Team
 from core.admin import HistoryAdmin, ReadOnlyAdmin
 
 # Jurors and their marks are not here: whoever administers may sit on a jury too.
@@ -72,24 +60,3 @@ class EntryAdmin(ReadOnlyAdmin):
     list_display = ["title", "team", "activity", "happened_on", "state", "decided_by"]
     list_filter = ["state"]
     list_select_related = ["team", "activity", "decided_by"]
-
-
-@admin.register(PayrollScheme)
-class PayrollSchemeAdmin(ReadOnlyAdmin):
-    list_display = ["company", "reference", "starts", "ends", "payday"]
-    list_select_related = ["company"]
-    search_fields = ["reference"]
-
-
-@admin.register(PayrollMonth)
-class PayrollMonthAdmin(ReadOnlyAdmin):
-    list_display = ["scheme", "month", "expected", "declared", "is_closed"]
-    list_filter = ["is_closed"]
-    list_select_related = ["scheme__company"]
-
-
-@admin.register(PayrollReceipt)
-class PayrollReceiptAdmin(ReadOnlyAdmin):
-    list_display = ["month", "amount", "match_part", "received_on", "is_reversed", "entered_by"]
-    list_select_related = ["month__scheme__company", "entered_by"]
-    search_fields = ["external_id"]

@@ -1,7 +1,6 @@
 import django_filters
 from django import forms
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import (
@@ -13,9 +12,6 @@ from campaigns.models import (
     Contribution,
     Entry,
     EntryState,
-    PayrollMonth,
-    PayrollScheme,
-    SchemeStatus,
     State,
     Team,
 )
@@ -92,39 +88,6 @@ class CompetitionContributionFilterSet(ContributionFilterSet):
         super().__init__(data, *args, **kwargs)
         self.filters["team"].queryset = competition.teams.all()
         self.filters["batch"].queryset = competition.batches.all()
-
-
-class PayrollSchemeFilterSet(FilterSet):
-    q = django_filters.CharFilter(label=_("Sök arbetsgivare eller referens"), method="filter_words")
-    status = django_filters.ChoiceFilter(label=_("Läge"), choices=SchemeStatus.choices, method="filter_status")
-    goal = goal_filter(field_name="shares__goal")
-
-    class Meta:
-        model = PayrollScheme
-        fields = []
-
-    def filter_words(self, queryset, name, value):
-        return queryset.mentioning(value)
-
-    def filter_status(self, queryset, name, value):
-        today = timezone.localdate()
-        chosen = {
-            SchemeStatus.UPCOMING: queryset.upcoming_on,
-            SchemeStatus.RUNNING: queryset.running_on,
-            SchemeStatus.ENDED: queryset.ended_on,
-        }
-        return chosen[value](today)
-
-
-class PayrollMonthFilterSet(FilterSet):
-    q = django_filters.CharFilter(label=_("Sök arbetsgivare eller referens"), method="filter_words")
-
-    class Meta:
-        model = PayrollMonth
-        fields = []
-
-    def filter_words(self, queryset, name, value):
-        return queryset.filter(scheme__in=PayrollScheme.objects.mentioning(value))
 
 
 class ActivityFilterSet(FilterSet):

@@ -1,13 +1,14 @@
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
+from django.apps import apps
 from django.db import models
 from django.db.models import (
     Case,
     Count,
     Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -20,11 +21,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.life import RUNNING, State
-from campaigns.payroll import TOLERANCE_KRONOR, TOLERANCE_SHARE
 from core.errors import Refusal
 from core.links import link_key
 from core.money import MoneyField
-from core.querysets import SearchableQuerySet
+from core.querysets import SearchableQuerySet, sum_of
 
 BOARD_LINK, JUROR_LINK = "campaigns.board", "campaigns.juror"
 
@@ -41,7 +41,7 @@ class CompetitionQuerySet(SearchableQuerySet):
                 raised=Sum("teams__tally__employees"),
                 company_raised=ExpressionWrapper(
                     Coalesce(Sum("teams__tally__company"), Value(Decimal(0), output_field=MoneyField()))
-                    + _sum_of(apart, "amount", by="competition"),
+                    + sum_of(apart, "amount", by="competition"),
                     output_field=MoneyField(min_value=None),
                 ),
                 gift_count=Sum("teams__tally__gifts"),
@@ -118,6 +118,10 @@ class NeverRemoved(Refusal):
 
 
 class ContributionQuerySet(models.QuerySet):
+    def for_reference(self):
+        """With what the words of a bank reference say."""
+        return self.select_related("competition", "reversal")
+
     def delete(self):
         raise NeverRemoved
 
@@ -185,8 +189,8 @@ class MatchQuerySet(models.QuerySet):
         payment = self.model._meta.get_field("payments").related_model
         of_this = payment.objects.filter(match=OuterRef("pk"))
         return self.annotate(
-            paid=_sum_of(of_this, "amount", by="match"),
-            paid_apart=_sum_of(of_this.filter(team__isnull=True), "amount", by="match"),
+            paid=sum_of(of_this, "amount", by="match"),
+            paid_apart=sum_of(of_this.filter(team__isnull=True), "amount", by="match"),
         )
 
 
@@ -226,97 +230,31 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(state="approved")
 
 
-def _sum_of(rows: QuerySet, field: str, by: str):
-    """The sum of a field of the rows that belong to the outer row, 0 without any; `by` is what they share."""
-    total = rows.order_by().values(by).annotate(total=Sum(field)).values("total")
-    output = MoneyField(min_value=None)
-    return Coalesce(Subquery(total, output_field=output), Value(Decimal(0), output_field=output))
-
-
 def _number_of(rows: QuerySet, by: str):
     """How many of the rows belong to the outer row; `by` is what they share."""
     number = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number), 0)
 
 
-class PayrollSchemeQuerySet(models.QuerySet):
-    def for_table(self, day: dt.date):
-        """With kronor received for the months of the day's year, and the number of months that are late."""
-        month = self.model._meta.get_field("months").related_model
-        receipt = month._meta.get_field("receipts").related_model
-        late = month.objects.overdue(day).filter(scheme=OuterRef("pk"))
-        received = receipt.objects.filter(month__scheme=OuterRef("pk"), month__month__year=day.year).with_gift()
-        return (
-            self.select_related("company")
-            .prefetch_related("shares__goal")
-            .annotate(
-                received_this_year=_sum_of(received, "gift", by="month__scheme"),
-                late_months=Coalesce(
-                    Subquery(late.order_by().values("scheme").annotate(late=Count("pk")).values("late")), 0
-                ),
-            )
-        )
-
-    def mentioning(self, text: str):
-        """Those with this payment reference, or of companies that match."""
-        company = self.model.company.field.related_model
-        return self.filter(Q(reference=text.strip()) | Q(company__in=company.objects.matching(text)))
-
-    def running_on(self, day: dt.date):
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
-
-    def upcoming_on(self, day: dt.date):
-        return self.filter(starts__gt=day)
-
-    def ended_on(self, day: dt.date):
-        return self.filter(starts__lte=day, ends__lt=day)
-
-
-class PayrollBandQuerySet(models.QuerySet):
-    def active_on(self, day: dt.date):
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
-
-
-class PayrollMonthQuerySet(models.QuerySet):
-    def with_money(self):
-        """Kronor received of the employees' money and of the company's match, net of reversals."""
-        receipt = self.model._meta.get_field("receipts").related_model
-        of_this = receipt.objects.filter(month=OuterRef("pk"))
-        return self.annotate(
-            received=_sum_of(of_this.with_gift(), "gift", by="month"),
-            match_received=_sum_of(of_this, "match_part", by="month"),
-        )
-
-    def overdue(self, day: dt.date):
-        """The remittance day has passed, and no money has come, too little of the gifts, or not the match of them.
-
-        Too little is more than payroll.tolerance() less than what was awaited.
-        """
-        late = self.with_money().filter(is_closed=False, due_on__lt=day)
-        late = late.annotate(basis_kept=Coalesce("declared", "expected")).annotate(
-            short=ExpressionWrapper(F("basis_kept") - F("received"), output_field=MoneyField(min_value=None)),
-            short_shares=ExpressionWrapper(
-                (F("basis_kept") - F("received")) * int(1 / TOLERANCE_SHARE), output_field=MoneyField(min_value=None)
-            ),
-        )
-        too_little = Q(short__gt=TOLERANCE_KRONOR, short_shares__gt=F("basis_kept"))
-        return late.filter(Q(received=0, match_received=0) | too_little | Q(owes_match=True))
-
-    def payday_between(self, first: dt.date, last: dt.date):
-        return self.filter(payday__range=(first, last))
-
-
-class PayrollReceiptQuerySet(models.QuerySet):
-    def with_gift(self):
-        """Kronor that are the employees' own."""
-        return self.annotate(gift=F("amount") - F("match_part"))
-
-    def standing(self):
-        """What still counts: neither taken back nor itself a taking back."""
-        return self.filter(is_reversed=False, reverses__isnull=True)
-
-
 class JurorQuerySet(QuerySet):
     def with_link(self, token: str):
         """The one whose personal link this is."""
         return self.filter(link_key=link_key(token, salt=JUROR_LINK) or "")
+
+
+class BankReferenceQuerySet(QuerySet):
+    def of_payment(self, payment):
+        return self.filter(model=payment._meta.label_lower, object_id=payment.pk)
+
+    def of_payments(self, model: type[models.Model], keys: Iterable[int]):
+        return self.filter(model=model._meta.label_lower, object_id__in=keys)
+
+    def with_payments(self) -> list:
+        """The references, each with its `payment`. One query, and one more for each kind of payment."""
+        found = list(self)
+        for label in {reference.model for reference in found}:
+            its = [reference for reference in found if reference.model == label]
+            rows = apps.get_model(label).objects.for_reference().in_bulk([each.object_id for each in its])
+            for reference in its:
+                reference.payment = rows[reference.object_id]
+        return found

@@ -36,8 +36,8 @@ LARGER = {
     "crm:delivery_deliver": _PHOTO,
     "crm:delivery_bulk": _PHOTO,
     "crm:proof_add": _PHOTO,
-    "campaigns:payroll_create": settings.DOCUMENT_MAX_BYTES + _FORM,
-    "campaigns:payroll_edit": settings.DOCUMENT_MAX_BYTES + _FORM,
+    "payroll:create": settings.DOCUMENT_MAX_BYTES + _FORM,
+    "payroll:edit": settings.DOCUMENT_MAX_BYTES + _FORM,
 }
 
 

@@ -58,7 +58,7 @@ _VIEW_ALL = (
     _on("goals", _GOALS, "view")
     | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
-    | _on("campaigns", _PAYROLL, "view")
+    | _on("payroll", _PAYROLL, "view")
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
@@ -74,19 +74,19 @@ _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change") | {
     "campaigns.reverse_contribution",
 }
 # Agree with employers on payroll giving, and note what they declare.
-_RUN_PAYROLL = _on("campaigns", ("payrollscheme", "payrollshare", "payrollband"), "add", "change") | {
-    "campaigns.delete_payrollband",
-    "campaigns.delete_payrollshare",
-    "campaigns.add_payrollmonth",
-    "campaigns.change_payrollmonth",
-    "campaigns.view_payroll_document",
+_RUN_PAYROLL = _on("payroll", ("payrollscheme", "payrollshare", "payrollband"), "add", "change") | {
+    "payroll.delete_payrollband",
+    "payroll.delete_payrollshare",
+    "payroll.add_payrollmonth",
+    "payroll.change_payrollmonth",
+    "payroll.view_payroll_document",
 }
 # Money that came, and the months that it closes.
-_BOOK_PAYROLL = _on("campaigns", ("payrollmonth", "payrollreceipt"), "add", "change") | {
-    "campaigns.reverse_payrollreceipt",
-    "campaigns.close_payrollmonth",
-    "campaigns.reopen_payrollmonth",
-    "campaigns.view_payroll_document",
+_BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "change") | {
+    "payroll.reverse_payrollreceipt",
+    "payroll.close_payrollmonth",
+    "payroll.reopen_payrollmonth",
+    "payroll.view_payroll_document",
 }
 
 ROLES: dict[str, set[str]] = {
@@ -142,7 +142,7 @@ ROLES: dict[str, set[str]] = {
     | _IMPORT
     | _RUN_COMPETITIONS
     | {"campaigns.amend_competition", "campaigns.reopen_competition"}
-    | _on("campaigns", ("competition", "payrollscheme"), "delete")
+    | {"campaigns.delete_competition", "payroll.delete_payrollscheme"}
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
@@ -151,5 +151,5 @@ ROLES: dict[str, set[str]] = {
     # Givers' names and jurors' marks are not for everybody; of payroll giving, readers see totals only.
     READER: _VIEW_ALL
     - _on("campaigns", ("contribution", "batch", "juror", "mark", "recusal"), "view")
-    - _on("campaigns", ("payrollband", "payrollreceipt"), "view"),
+    - _on("payroll", ("payrollband", "payrollreceipt"), "view"),
 }

@@ -38,7 +38,19 @@ SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Highest floor first, as pyproject.toml enforces.
-OUR_APPS = ["config", "demo", "reports", "imports", "duplicates", "campaigns", "inbox", "crm", "goals", "core"]
+OUR_APPS = [
+    "config",
+    "demo",
+    "reports",
+    "imports",
+    "duplicates",
+    "payroll",
+    "campaigns",
+    "inbox",
+    "crm",
+    "goals",
+    "core",
+]
 INSTALLED_APPS = [
     *OUR_APPS,
     "django.contrib.admin",

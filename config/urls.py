@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("crm.urls")),
     path("", include("imports.urls")),
     path("", include("duplicates.urls")),
+    path("", include("payroll.urls")),
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
     path(settings.API_PREFIX, include("config.api")),

@@ -1,7 +1,11 @@
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Case, DateField, DurationField, Exists, Func, OuterRef, Q, Value, When
+from django.db.models import Case, DateField, DurationField, Exists, Func, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from core import search  # noqa: F401  registers the lookup `holds`
+from core.money import MoneyField
 from core.text import search_key
 
 
@@ -31,6 +35,13 @@ class DaysBefore(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **context)
+
+
+def sum_of(rows: models.QuerySet, field: str, by: str):
+    """The sum of a field of the rows that belong to the outer row, 0 without any; `by` is what they share."""
+    total = rows.order_by().values(by).annotate(total=Sum(field)).values("total")
+    output = MoneyField(min_value=None)
+    return Coalesce(Subquery(total, output_field=output), Value(Decimal(0), output_field=output))
 
 
 class SearchableQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from campaigns.models import Activity
 from core.models import Sequence
 from crm.models import Company, LapseReason
 
-EMPTIED_APPS = ["crm", "inbox", "campaigns", "duplicates", "imports"]
+EMPTIED_APPS = ["crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
 # These come with the installation, as goals and tiers do.
 KEPT = (Activity, Activity.history.model, LapseReason, LapseReason.history.model)
 

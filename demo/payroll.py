@@ -5,16 +5,10 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from campaigns.models import BandKind, PayrollMonth, Reason
-from campaigns.services.payroll import (
-    BandTerms,
-    close_month,
-    create_scheme,
-    declare_month,
-    open_months,
-    register_receipt,
-)
 from demo.competitions import Scene
+from payroll.models import PayrollMonth
+from payroll.rules import BandKind, Reason
+from payroll.services.payroll import BandTerms, close_month, create_scheme, declare_month, open_months, register_receipt
 
 EMPLOYER = "Blåhake"
 MONTHS = 6

@@ -147,8 +147,8 @@ PAGES = (
     ),
     _Link(
         gettext_lazy("Gåva via lön"),
-        "campaigns:payroll_list",
-        "campaigns.view_payrollscheme",
+        "payroll:list",
+        "payroll.view_payrollscheme",
         "banknotes",
         "payroll giving lönegåva löneavdrag",
     ),
@@ -261,8 +261,8 @@ ACTIONS = (
     ),
     _Link(
         gettext_lazy("Nytt avtal om gåva via lön"),
-        "campaigns:payroll_create",
-        "campaigns.add_payrollscheme",
+        "payroll:create",
+        "payroll.add_payrollscheme",
         "plus",
         "new payroll giving lönegåva",
     ),

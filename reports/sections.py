@@ -98,9 +98,9 @@ SECTIONS = (
     Section(
         key="payroll",
         heading=_("Gåvor via lön som inte har kommit"),
-        permission="campaigns.view_payrollmonth",
+        permission="payroll.view_payrollmonth",
         rows=payroll_overdue,
-        more="campaigns:payroll_overdue",
+        more="payroll:overdue",
     ),
     Section(
         key="dialogues",

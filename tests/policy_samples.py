@@ -24,7 +24,6 @@ from inbox.services.mail import start_draft
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import make_juror
-from tests.campaigns.payroll_factories import make_month, make_scheme, receive
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -41,6 +40,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.imports.drafts import draft
+from tests.payroll.factories import make_month, make_scheme, receive
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -137,14 +137,14 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:certificate": {"pk": team.pk},
         "campaigns:match_delete": match,
         "campaigns:match_edit": match,
-        "campaigns:payroll_": {"pk": payroll.pk},
-        "campaigns:payroll_close": {"pk": month.pk},
-        "campaigns:payroll_declare": {"pk": month.pk},
-        "campaigns:payroll_month": {"pk": month.pk},
-        "campaigns:payroll_panel": {"pk": competition.pk},
-        "campaigns:payroll_receive": {"pk": month.pk},
-        "campaigns:payroll_reopen": {"pk": month.pk},
-        "campaigns:payroll_reverse": {"pk": receipt.pk},
+        "payroll:": {"pk": payroll.pk},
+        "payroll:close": {"pk": month.pk},
+        "payroll:declare": {"pk": month.pk},
+        "payroll:month": {"pk": month.pk},
+        "payroll:panel": {"pk": competition.pk},
+        "payroll:receive": {"pk": month.pk},
+        "payroll:reopen": {"pk": month.pk},
+        "payroll:reverse": {"pk": receipt.pk},
         "campaigns:reveal_picture": {"pk": entry_with_picture(team).pk},
         "campaigns:team_": {"pk": team.pk},
         "campaigns:team_create": {"pk": competition.pk},

@@ -55,7 +55,7 @@ NOTHING_TO_UNDO = {
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",
     "duplicates:company_pair_scan": "finds what looks alike and changes none of it",
     "duplicates:contact_pair_scan": "finds what looks alike and changes none of it",
-    "campaigns:payroll_open": "does what the nightly command does; nobody chooses anything",
+    "payroll:open": "does what the nightly command does; nobody chooses anything",
 }
 # Forms whose buttons stand in the rows of a list too, so that they are pressed without a page that asks.
 FROM_A_ROW = {

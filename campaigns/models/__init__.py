@@ -3,11 +3,8 @@ from campaigns.models.activities import Activity, Entry, EntryPicture, EntryStat
 from campaigns.models.competitions import Amendment, Competition, CompetitionKind
 from campaigns.models.contributions import Batch, Channel, Contribution, Match
 from campaigns.models.jury import Criterion, Juror, Mark, Recusal
-from campaigns.models.payroll import PayrollBand, PayrollScheme, PayrollShare, SchemeStatus
-from campaigns.models.payroll_months import PayrollMonth, PayrollReceipt
 from campaigns.models.references import BankReference
 from campaigns.models.teams import Tally, Team
-from campaigns.payroll import BandKind, MonthPhase, Reason
 
 __all__ = [
     "DECIDED",
@@ -16,7 +13,6 @@ __all__ = [
     "TRANSITIONS",
     "Activity",
     "Amendment",
-    "BandKind",
     "BankReference",
     "Batch",
     "Channel",
@@ -30,15 +26,7 @@ __all__ = [
     "Juror",
     "Mark",
     "Match",
-    "MonthPhase",
-    "PayrollBand",
-    "PayrollMonth",
-    "PayrollReceipt",
-    "PayrollScheme",
-    "PayrollShare",
-    "Reason",
     "Recusal",
-    "SchemeStatus",
     "State",
     "Tally",
     "Team",

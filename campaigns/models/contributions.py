@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.matching import capped, matched
@@ -14,7 +15,7 @@ from campaigns.models.teams import Team
 from campaigns.querysets import BatchQuerySet, ContributionQuerySet, MatchQuerySet, NeverRemoved
 from core.days import validate_has_been
 from core.models import Record
-from core.money import ORE, MoneyField
+from core.money import ORE, MoneyField, format_amount
 from crm.models import Company
 
 
@@ -192,6 +193,15 @@ class Contribution(Record):
 
     def delete(self, *args, **kwargs):
         raise NeverRemoved
+
+    @property
+    def entered_as(self) -> str:
+        where = gettext("%(amount)s %(day)s i %(competition)s")
+        return where % {
+            "amount": format_amount(self.amount),
+            "day": self.received_on.isoformat(),
+            "competition": self.competition,
+        }
 
     def get_absolute_url(self):
         return reverse("campaigns:contribution_detail", args=[self.pk])

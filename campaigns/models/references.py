@@ -2,56 +2,43 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models.contributions import Contribution
-from campaigns.models.payroll_months import PayrollReceipt
-from core.money import format_amount
+from campaigns.querysets import BankReferenceQuerySet
 
 
 class BankReference(models.Model):
     """A payment's own number and what it was entered as: once, whatever the channel, so that no krona counts twice.
 
     It stays when the money is taken back, so that the bank's file does not bring it in again. Derived from the money,
-    whose history it has.
+    whose history it has. The payment is a row of any app's model that has `external_id`, `is_reversed`, `reversal`,
+    `entered_as` in words and a `for_reference` of its queryset.
     """
 
     key = models.CharField(_("referens"), max_length=80, unique=True)
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="bank_reference", null=True)
-    receipt = models.OneToOneField(PayrollReceipt, models.CASCADE, related_name="bank_reference", null=True)
+    model = models.CharField(_("slag"), max_length=40)
+    object_id = models.PositiveBigIntegerField(_("rad"))
+
+    objects = BankReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bankreferens")
         verbose_name_plural = _("bankreferenser")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(contribution__isnull=False, receipt__isnull=True)
-                | models.Q(contribution__isnull=True, receipt__isnull=False),
-                name="campaigns_bankreference_of_one_payment",
-            ),
+            models.UniqueConstraint(fields=["model", "object_id"], name="campaigns_bankreference_of_one_payment"),
         ]
 
     def __str__(self):
         return self.key
 
     @property
-    def payment(self) -> Contribution | PayrollReceipt:
-        return self.contribution or self.receipt
-
-    @property
     def stands(self) -> bool:
+        """Of a reference that came with its payment."""
         return not self.payment.is_reversed
 
     @property
     def words(self) -> str:
         """What the reference is in already, for whoever is about to enter it again."""
-        payment = self.payment
-        if self.contribution:
-            where = gettext("%(amount)s %(day)s i %(competition)s")
-            names = {"competition": payment.competition}
-        else:
-            where = gettext("%(amount)s %(day)s som gåva via lön från %(company)s")
-            names = {"company": payment.month.scheme.company}
-        where %= {"amount": format_amount(payment.amount), "day": payment.received_on.isoformat(), **names}
+        where = self.payment.entered_as
         if self.stands:
             return gettext("Betalningen med den referensen är redan inlagd: %(where)s.") % {"where": where}
         words = gettext("Betalningen med den referensen är rättad: %(where)s. Skäl: %(reason)s")
-        return words % {"where": where, "reason": payment.reversal.reason}
+        return words % {"where": where, "reason": self.payment.reversal.reason}

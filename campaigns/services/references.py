@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
-from campaigns.models import BankReference, Contribution, PayrollReceipt
+from campaigns.models import BankReference, Contribution
 from core.text import search_key
 
 
@@ -15,7 +16,7 @@ def reference_key(reference: str) -> str:
 
 
 def known_references(references: Iterable[str]) -> dict[str, BankReference]:
-    """Those of the references that are in already, by key. One query."""
+    """Those of the references that are in already, by key. One query, and one for each kind of payment."""
     keys = {reference_key(reference) for reference in references} - {""}
     return {found.key: found for found in _found(keys)} if keys else {}
 
@@ -31,12 +32,12 @@ def _refuse(found: BankReference, *, again: bool):
         raise ValidationError({"external_id": found.words})
 
 
-def claim_reference(payment: Contribution | PayrollReceipt, *, again: bool = False):
+def claim_reference(payment: Model, *, again: bool = False):
     """Make the payment the one of its reference. As claim_references."""
     claim_references([(payment, again)])
 
 
-def claim_references(claims: Iterable[tuple[Contribution | PayrollReceipt, bool]]):
+def claim_references(claims: Iterable[tuple[Model, bool]]):
     """Make each payment the one of its reference, in the transaction that entered them; `again` as for refuse_known.
 
     Two at the same moment, of whatever kind: the second waits for the first and is refused. Those of one call are
@@ -49,8 +50,9 @@ def claim_references(claims: Iterable[tuple[Contribution | PayrollReceipt, bool]
         if key in claimed:
             raise ValidationError({"external_id": claimed[key][0].words})
         if key:
-            kind = "contribution" if isinstance(payment, Contribution) else "receipt"
-            claimed[key] = BankReference(key=key, **{kind: payment}), again
+            reference = BankReference(key=key, model=payment._meta.label_lower, object_id=payment.pk)
+            reference.payment = payment
+            claimed[key] = reference, again
     if not claimed:
         return
     # Locked: two who enter a reference that was taken back would both find it free.
@@ -68,19 +70,17 @@ def claim_references(claims: Iterable[tuple[Contribution | PayrollReceipt, bool]
         reference, again = claimed[key]
         _refuse(found, again=again)
         reference.pk = found.pk
-    BankReference.objects.bulk_update([claimed[key][0] for key in sorted(stored)], ["contribution", "receipt"])
+    BankReference.objects.bulk_update([claimed[key][0] for key in sorted(stored)], ["model", "object_id"])
 
 
 def hand_over_reference(*, of: Contribution, to: Contribution):
-    BankReference.objects.filter(contribution=of).update(contribution=to)
+    BankReference.objects.of_payment(of).update(object_id=to.pk)
 
 
 def release_references(contributions: Iterable[Contribution]):
     """Let them come in anew: they were read in wrongly as a whole."""
-    BankReference.objects.filter(contribution__in=[each.pk for each in contributions]).delete()
+    BankReference.objects.of_payments(Contribution, [each.pk for each in contributions]).delete()
 
 
 def _found(keys: Iterable[str]):
-    return BankReference.objects.filter(key__in=keys).select_related(
-        "contribution__competition", "contribution__reversal", "receipt__reversal", "receipt__month__scheme__company"
-    )
+    return BankReference.objects.filter(key__in=keys).with_payments()

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from campaigns.models import Channel, Competition, Contribution, Match, PayrollMonth, PayrollScheme, Tally
+from campaigns.models import Channel, Competition, Contribution, Match, Tally
 from campaigns.services.contributions import ZERO, accrued_under
-from campaigns.services.payroll import settle, settled
 
 
 @dataclass(frozen=True)
 class Difference:
-    what: Tally | Match | PayrollMonth
+    what: models.Model
     field: str
     kept: object
     counted: object
@@ -26,7 +25,7 @@ class Difference:
 
 
 def recount(*, fix: bool = False) -> Iterator[Difference]:
-    """Every tally, match and payroll month that is not what its money adds up to; with `fix` it is put right.
+    """Every tally and match that is not what its money adds up to; with `fix` it is put right.
 
     A competition at a time, with its row locked, so that nothing is entered between the counting and the comparing.
     """
@@ -35,22 +34,6 @@ def recount(*, fix: bool = False) -> Iterator[Difference]:
             competition = Competition.objects.select_for_update().get(pk=pk)
             differences = [*_tallies(competition, fix=fix), *_matches(competition, fix=fix)]
         yield from differences
-    for pk in PayrollScheme.objects.order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            differences = _months(PayrollScheme.objects.select_for_update().get(pk=pk), fix=fix)
-        yield from differences
-
-
-def _months(scheme: PayrollScheme, *, fix: bool) -> list[Difference]:
-    found = [
-        Difference(month, name, getattr(month, name), value)
-        for month, due, owes in settled(scheme)
-        for name, value in (("match_due", due), ("owes_match", owes))
-        if getattr(month, name) != value
-    ]
-    if found and fix:
-        settle(scheme)
-    return found
 
 
 def _tallies(competition: Competition, *, fix: bool) -> list[Difference]:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Competition, PayrollScheme
+from campaigns.models import Competition
 from crm.views.discarding import DiscardPage
 
 
@@ -8,9 +8,3 @@ class CompetitionDiscard(DiscardPage):
     model = Competition
     title = _("Ta bort utkastet")
     list_url_name = "campaigns:competition_list"
-
-
-class PayrollDiscard(DiscardPage):
-    model = PayrollScheme
-    title = _("Ta bort gåvan via lön")
-    list_url_name = "campaigns:payroll_list"

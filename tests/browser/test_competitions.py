@@ -9,7 +9,7 @@ from campaigns.models import Entry
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import make_competition, make_team, promise
 from tests.campaigns.jury_factories import judged, make_entry
-from tests.campaigns.payroll_factories import make_month
+from tests.payroll.factories import make_month
 
 OF_A_COMPETITION = ["", "regler/", "jury/", "material/", "matchning/", "bidrag/", "dag-for-dag/", "andra/"]
 

@@ -12,9 +12,9 @@ from core.services import save_view
 from imports.models import ImportKind
 from tests.campaigns.factories import give, make_activity, promise, running_duel
 from tests.campaigns.jury_factories import judged, make_entry
-from tests.campaigns.payroll_factories import make_month, receive
 from tests.factories import UserFactory, make_enquiry
 from tests.imports.drafts import read_in
+from tests.payroll.factories import make_month, receive
 
 READ_ONLY = [model for model, site in admin.site._registry.items() if isinstance(site, ReadOnlyAdmin)]
 

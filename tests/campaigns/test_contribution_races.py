@@ -9,18 +9,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from campaigns.models import BankReference, Channel, Competition, Contribution, Match, PayrollReceipt, Tally, Team
+from campaigns.models import BankReference, Channel, Competition, Contribution, Match, Tally, Team
 from campaigns.services.contributions import add_contribution, save_match
-from campaigns.services.payroll import register_receipt
 from campaigns.services.references import claim_reference
 from campaigns.services.tallies import recount
 from core.models import User
 from imports.services.gifts import commit, prepare, preview
+from payroll.models import PayrollReceipt
+from payroll.services.payroll import register_receipt
 from tests import SOAKING
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, running_duel
-from tests.campaigns.payroll_factories import make_month
 from tests.factories import UserFactory
 from tests.imports.gift_lists import listing
+from tests.payroll.factories import make_month
 from tests.racing import PATIENCE, all_come_to, at_once, wrapped
 
 WRITERS = 16

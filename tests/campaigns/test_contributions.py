@@ -41,13 +41,13 @@ from campaigns.services.contributions import (
     save_match,
     undo_batch,
 )
-from campaigns.services.payroll import reverse_receipt
 from campaigns.services.tallies import recount
 from core.errors import Refusal
+from payroll.services.payroll import reverse_receipt
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
-from tests.campaigns.payroll_factories import make_month, receive
 from tests.factories import CompanyFactory, UserFactory
+from tests.payroll.factories import make_month, receive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from campaigns.models import PayrollScheme
 from core.images import without_metadata
 from crm.models import Company
 from crm.services.companies import save_company
-from tests.campaigns.payroll_factories import make_scheme
+from payroll.models import PayrollScheme
 from tests.factories import CompanyFactory, make_document
+from tests.payroll.factories import make_scheme
 
 pytestmark = pytest.mark.django_db
 PLACE, UPRIGHT = 0x8825, 0x0112
@@ -44,7 +44,7 @@ def test_document_whose_bytes_were_changed_is_not_handed_out(client_for, api_cli
 
 def test_agreement_on_payroll_giving_whose_bytes_were_changed_is_not_handed_out(client_for):
     scheme = make_scheme(document=picture(name="avtal.jpg"))
-    page = reverse("campaigns:payroll_document", args=[scheme.pk])
+    page = reverse("payroll:document", args=[scheme.pk])
     assert client_for("Ekonomi").get(page).status_code == 200
     with default_storage.open(scheme.document.name, "ab") as file:
         file.write(b" ")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Competition, PayrollScheme, Team
+from campaigns.models import Competition, Team
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from core.errors import StaleVersion
 from crm.models import Affiliation, Company, Contact, NextStep, Pause, Sponsorship
@@ -17,8 +17,8 @@ from crm.services.tags import tag_company
 from crm.services.taking_back import unsign_sponsorship
 from duplicates.services.merging import merge
 from inbox.models import Enquiry
+from payroll.models import PayrollScheme
 from tests.campaigns.factories import make_competition, make_team, promise, running_duel
-from tests.campaigns.payroll_factories import make_month, make_scheme
 from tests.factories import (
     CompanyFactory,
     ContactFactory,
@@ -32,6 +32,7 @@ from tests.factories import (
     make_enquiry,
     signed_sponsorship,
 )
+from tests.payroll.factories import make_month, make_scheme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -269,7 +270,7 @@ def test_button_and_page_are_for_who_made_it(client_for):
         (NextStepFactory, "crm:nextstep_discard", lambda row: row.company.get_absolute_url()),
         (a_role, "crm:affiliation_discard", lambda row: row.contact.get_absolute_url()),
         (make_competition, "campaigns:competition_discard", lambda _row: reverse("campaigns:competition_list")),
-        (make_scheme, "campaigns:payroll_discard", lambda _row: reverse("campaigns:payroll_list")),
+        (make_scheme, "payroll:discard", lambda _row: reverse("payroll:list")),
     ],
 )
 def test_page_throws_away_and_leads_on(client_for, make, name, leads_to):

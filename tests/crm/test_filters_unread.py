@@ -25,7 +25,7 @@ UNREAD = [
     ("crm:company_list", {"status": "hittepå"}),
     ("crm:delivery_list", {"due_to": "x"}),
     ("campaigns:competition_list", {"state": "hittepå"}),
-    ("campaigns:payroll_list", {"status": "hittepå"}),
+    ("payroll:list", {"status": "hittepå"}),
     ("campaigns:entry_list", {"state": "hittepå"}),
 ]
 

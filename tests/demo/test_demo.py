@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from phonenumbers import is_valid_number
 
-from campaigns.models import Competition, EntryPicture, PayrollScheme, Tally
+from campaigns.models import Competition, EntryPicture, Tally
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_of
 from campaigns.services.competitions import is_unchanged
@@ -24,6 +24,7 @@ from core.services import make_calendar_link
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship, SponsorshipAmendment, Stage
 from crm.queries.renewals import chains_of
 from goals.models import KeyFigure
+from payroll.models import PayrollScheme
 from reports.queries.today.scope import Scope
 from reports.sections import SECTIONS, shown_to
 
@@ -33,7 +34,7 @@ LISTS = """
     crm:company_list crm:contact_list crm:interaction_list crm:sponsorship_list crm:renewal_list crm:lapse_list
     crm:document_list inbox:enquiry_list crm:delivery_list imports:import_list
     duplicates:company_pair_list duplicates:contact_pair_list
-    crm:tag_list campaigns:competition_list campaigns:activity_list campaigns:entry_list campaigns:payroll_list
+    crm:tag_list campaigns:competition_list campaigns:activity_list campaigns:entry_list payroll:list
 """.split()
 
 

@@ -8,8 +8,8 @@ import pytest
 from core.models import User
 from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.scope import Scope
-from tests.campaigns.payroll_factories import fixed, make_month, receive
 from tests.factories import CompanyFactory
+from tests.payroll.factories import fixed, make_month, receive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -63,6 +63,6 @@ def test_section_costs_one_query_for_one_as_for_twenty(make_user, number, django
     finance = make_user("Ekonomi")
     for _number in range(number):
         make_month()
-    finance.has_perm("campaigns.view_payrollmonth")
+    finance.has_perm("payroll.view_payrollmonth")
     with django_assert_num_queries(1):
         assert len(rows(finance)) == number

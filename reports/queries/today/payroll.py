@@ -5,8 +5,8 @@ import datetime as dt
 from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
-from campaigns.models import PayrollMonth
 from core.money import format_amount
+from payroll.models import PayrollMonth
 from reports.queries.today.scope import MOST, Row, Scope
 
 
@@ -16,7 +16,7 @@ def payroll_overdue(scope: Scope) -> list[Row]:
     Those who book the money have all of them; others those of their own companies, and of companies without an owner.
     """
     late = PayrollMonth.objects.overdue(scope.today).select_related("scheme__company")
-    if scope.owner and not scope.owner.has_perm("campaigns.add_payrollreceipt"):
+    if scope.owner and not scope.owner.has_perm("payroll.add_payrollreceipt"):
         late = late.filter(Q(scheme__company__owner=scope.owner) | Q(scheme__company__owner__isnull=True))
     return [
         Row(

@@ -1,0 +1,10 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PayrollConfig(AppConfig):
+    name = "payroll"
+
+    def ready(self):
+        import_module("payroll.services.discarding")  # it registers its rules
