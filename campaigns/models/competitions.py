@@ -215,6 +215,11 @@ class Competition(Record, Sortable):
         return self.state in DECIDED
 
     @property
+    def keeps_board(self) -> bool:
+        """The public sees what it saw, until the reveal or until the board is thawed."""
+        return self.is_hidden or (self.is_decided and self.revealed_at is None)
+
+    @property
     def takes_money_until(self) -> dt.date:
         return self.closes_on + dt.timedelta(days=self.late_days)
 

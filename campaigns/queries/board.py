@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State
-from campaigns.models.snapshots import Board, board_of, board_state
+from campaigns.models.snapshots import Board, board_of, board_state, givers_of
 from campaigns.queries.since import Since, since
 from campaigns.scoring import (
     Example,
@@ -107,6 +107,7 @@ class PublicBoard:
     left_over: Decimal = Decimal(0)  # kronor that have come and wait for somebody to say whose they are
     since: Since | None = None  # what the shown state does not hold, of a kept one that the public sees
     rules_changed: bool = False
+    givers: Sequence[dict] = ()
 
     @property
     def rules(self) -> Rules:
@@ -221,7 +222,19 @@ def _shown(competition: Competition, phase: Phase, state: dict) -> PublicBoard:
         thermometer=_thermometer(competition.target, board),
         since=None if phase == Phase.LIVE else since(competition, state),
         rules_changed=board.rules != competition.rules,
+        givers=_named(competition, phase, board),
     )
+
+
+def _named(competition: Competition, phase: Phase, board: Board) -> list[dict]:
+    """A name is no part of a result: whose is hidden leaves every board at once, and a kept one names nobody new."""
+    if phase == Phase.REVEALED:
+        return givers_of(competition)
+    if phase == Phase.LIVE or not board.givers:
+        return board.givers
+    named = competition.contributions.named_on_board().filter(pk__in=[giver.get("id") for giver in board.givers])
+    still = set(named.values_list("pk", flat=True))
+    return [giver for giver in board.givers if giver.get("id") in still]
 
 
 def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:

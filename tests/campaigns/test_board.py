@@ -273,6 +273,32 @@ def test_board_names_only_givers_who_asked_and_were_approved(client):
     assert "Synlig Givare" not in text_of(page(client, competition))
 
 
+def test_a_name_that_is_hidden_leaves_the_kept_board_and_a_new_one_waits_for_the_reveal(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    confirm(*competition.teams.all())
+    by = UserFactory()
+    kept, hidden = (
+        approve_giver(give(first, giver=name, show_giver=True), by=by) for name in ("Kim Kvar", "Robin Gömd")
+    )
+    freeze_board(competition)
+    hide_giver(hidden)
+    late = approve_giver(give(first, giver="Sam Sen", show_giver=True), by=by)
+
+    def named():
+        text = text_of(page(client, competition))
+        return [name for name in ("Kim Kvar", "Robin Gömd", "Sam Sen") if name in text]
+
+    assert named() == ["Kim Kvar"]
+    close_competition(competition)
+    decide_competition(competition, by=by, comment="Klart.", on=AFTER)
+    assert named() == ["Kim Kvar"]
+    reveal_result(competition)
+    assert named() == ["Kim Kvar", "Sam Sen"]
+    hide_giver(kept)
+    hide_giver(late)
+    assert named() == []
+
+
 def test_board_shows_its_picture_and_nobody_elses(client):
     competition, _teams = contest("Åkeriet", "Bageriet")
     url = reverse("board:board_picture", args=[competition.board_token])
