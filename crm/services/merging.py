@@ -71,9 +71,7 @@ def objections(lost: Party, kept: Party) -> list[str]:
 
 @objects_to_merging(Company)
 def _overlapping_sponsorships(lost: Company, kept: Company) -> Iterator[str]:
-    for sponsorship in lost.sponsorships.signed().select_related("goal", "company"):
-        if sponsorship.last_day < sponsorship.starts:
-            continue
+    for sponsorship in lost.sponsorships.ever_in_force().select_related("goal", "company"):
         rivals = kept.sponsorships.filter(goal=sponsorship.goal_id).select_related("company")
         for rival in rivals.active_between(sponsorship.starts, sponsorship.last_day):
             yield gettext("Båda har tecknat sponsorskap på målet %(goal)s under samma tid: %(one)s och %(other)s.") % {

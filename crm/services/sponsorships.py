@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -168,8 +167,7 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     if to in {Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY} or sponsorship.is_signed:
         raise TransitionNotAllowed
     require_transition(sponsorship, to)
-    if sponsorship.renews and sponsorship.renews.successor not in {None, sponsorship}:
-        raise AlreadyRenewed
+    require_renews_alone(sponsorship)
     if sponsorship.stage not in OPEN and (other := other_dialogue(sponsorship)):
         raise DialogueIsOpen(f"{other.agreement_no}: {DialogueIsOpen.message}", sponsorship=other)
     save_record(sponsorship, **entering(to), closing_reason="")
@@ -230,8 +228,8 @@ def sign_sponsorship(
 
 
 def _ended_the_day_before(sponsorship: Sponsorship) -> Sponsorship | None:
-    same = Sponsorship.objects.signed().filter(company=sponsorship.company_id, goal=sponsorship.goal_id)
-    before = same.with_last_on().filter(last_on=sponsorship.starts - dt.timedelta(days=1), last_on__gte=F("starts"))
+    same = Sponsorship.objects.ever_in_force().filter(company=sponsorship.company_id, goal=sponsorship.goal_id)
+    before = same.with_last_on().filter(last_on=sponsorship.starts - dt.timedelta(days=1))
     return next((each for each in before.exclude(pk=sponsorship.pk) if each.successor is None), None)
 
 
@@ -291,6 +289,13 @@ def link(sponsorship: Sponsorship, *, renews: Sponsorship | None) -> Sponsorship
     """Let it renew another one, or none, though it may be signed."""
     sponsorship.is_corrected = True
     return save_record(sponsorship, renews=renews)
+
+
+def require_renews_alone(sponsorship: Sponsorship):
+    """What comes back, as from declined, renews nothing that another renews now. Raises AlreadyRenewed."""
+    other = sponsorship.renews and sponsorship.renews.successor
+    if other not in {None, sponsorship}:
+        raise AlreadyRenewed(sponsorship=other)
 
 
 def require_transition(sponsorship: Sponsorship, to: Stage):
