@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.text import capfirst
 
+from crm.models import Company, Sponsorship
 from crm.models.duplicates import Pair
 
 
@@ -22,6 +23,15 @@ def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
         and not relation.concrete
         and not hasattr(relation.related_model, "history_type")
         and not issubclass(relation.related_model, Pair)
+    ]
+
+
+def about_a_sponsorship() -> list[models.ForeignKey]:
+    """Those at a sponsorship from rows with a company of their own, which has to be the same one: renewals, steps."""
+    return [
+        pointer
+        for pointer in pointers(Sponsorship)
+        if any(field.related_model is Company for field in pointer.model._meta.concrete_fields)
     ]
 
 

@@ -17,6 +17,7 @@ from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, promise_benefits
 from crm.services.interactions import complete_next_step
+from crm.services.pointing import about_a_sponsorship
 from goals.models import TierOffer
 
 
@@ -110,7 +111,8 @@ def update_sponsorship(
 ) -> Sponsorship:
     """Change what may be changed: everything before signing, after it only owner and payment note.
 
-    `another` says that one that comes to be about the same as another open dialogue is meant to.
+    What is about it follows it to another company. `another` says that one that comes to be about the same as another
+    open dialogue is meant to.
 
     Who may change what is signed corrects the rest too, with a reason, within seats and periods; history keeps the
     reason. Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
@@ -130,11 +132,22 @@ def update_sponsorship(
         _require_another_is_meant(sponsorship, another=another)
         save_record(sponsorship)
         take_up_again(sponsorship.company_id)
-        return sponsorship
-    save_record(sponsorship)
-    if changed:
-        settle_years(sponsorship)
+    else:
+        save_record(sponsorship)
+        if changed:
+            settle_years(sponsorship)
+    _bring_along(sponsorship)
     return sponsorship
+
+
+def _bring_along(sponsorship: Sponsorship):
+    """What is about a sponsorship is with its company: steps, pauses and papers follow it to another one."""
+    for pointer in about_a_sponsorship():
+        if pointer.model is Sponsorship:
+            continue  # its own rule keeps a renewal with the company, or it is declined
+        about = pointer.model._base_manager.filter(**{pointer.name: sponsorship}).order_by("pk")
+        for row in about.exclude(company=sponsorship.company_id):
+            save_record(row, company=sponsorship.company)
 
 
 def _is_about_something_else(sponsorship: Sponsorship) -> bool:
