@@ -129,8 +129,10 @@ class PublicBoard:
 
     @property
     def asks_for_gifts(self) -> bool:
-        """A gift of today would still count."""
-        return not self.competition.is_decided and timezone.localdate() <= self.competition.takes_money_until
+        """A gift of today would count."""
+        competition = self.competition
+        in_time = competition.has_begun and timezone.localdate() <= competition.takes_money_until
+        return in_time and not competition.is_decided
 
     @property
     def leaders(self) -> list[Row]:
@@ -160,7 +162,7 @@ class PublicBoard:
 
 
 def public_phase(competition: Competition) -> Phase:
-    if competition.state == State.DRAFT:
+    if competition.state == State.DRAFT or (competition.state == State.OPEN and not competition.has_begun):
         return Phase.COMING
     if competition.is_hidden:
         return Phase.FROZEN

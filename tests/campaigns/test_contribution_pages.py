@@ -330,6 +330,14 @@ def test_a_name_approved_while_the_board_is_frozen_is_not_said_to_be_seen(client
     assert told(response) == ["Kim är godkänd, och visas när tavlan visar allt igen."]
 
 
+def test_a_gift_of_a_decided_competition_is_moved_to_another_of_its_teams(client_for):
+    _competition, (team, rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
+    gift = team.contributions.get()
+    client = client_for(LEADER)
+    client.post(url("contribution_reverse", gift), {"version": gift.version, "team": rival.pk, "reason": "Fel lag"})
+    assert gift.moved_to.team == rival
+
+
 # --- Left over ------------------------------------------------------------------------------------
 
 
