@@ -132,7 +132,7 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     @extend_schema(request=AmendTermsSerializer)
     @action(detail=True, methods=["post"], url_path="amend-terms")
     def amend_terms(self, request, pk):
-        """Change dates, late days or target after the opening. The board shows what, who and why."""
+        """Change dates, late days or target after the opening. The board shows what and why."""
         return self.act(amend_terms, AmendTermsSerializer, by=request.user)
 
 

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.life import RUNNING, State
+from campaigns.life import RUNNING, TAKES_MONEY, State
 from core.errors import Refusal
 from core.links import link_key
 from core.money import MoneyField
@@ -100,9 +100,13 @@ class TeamQuerySet(SearchableQuerySet):
     def for_table(self):
         return self.select_related("competition", "company", "coordinator", "tally")
 
-    def taking_money(self):
+    def running(self):
         """Teams of the competitions that run."""
         return self.filter(competition__state__in=RUNNING)
+
+    def taking_money(self):
+        """Those of what runs, and of what is decided and not put away: see Competition.takes_money."""
+        return self.filter(competition__state__in=TAKES_MONEY)
 
     def competing(self):
         """Those that have not left."""

@@ -41,6 +41,7 @@ urlpatterns = [
     path("tavlingar/<int:pk>/ta-tillbaka/", life.CompetitionReopen.as_view(), name="competition_reopen"),
     path("tavlingar/<int:pk>/ta-bort/", discarding.CompetitionDiscard.as_view(), name="competition_discard"),
     path("tavlingar/<int:pk>/arkivera/", life.CompetitionArchive.as_view(), name="competition_archive"),
+    path("tavlingar/<int:pk>/ur-arkivet/", life.CompetitionUnarchive.as_view(), name="competition_unarchive"),
     path("tavlingar/<int:pk>/lank/ny/", life.BoardLinkRenew.as_view(), name="board_link_renew"),
     path("tavlingar/<int:pk>/lank/aterkalla/", life.BoardLinkRevoke.as_view(), name="board_link_revoke"),
     path("tavlingar/<int:pk>/lag/nytt/", teams.TeamCreate.as_view(), name="team_create"),

@@ -265,6 +265,7 @@ POLICY: dict[str, Rule] = {
     "campaigns:competition_reopen": form(ADMINISTRATORS),
     "campaigns:competition_discard": form(ADMINISTRATORS),
     "campaigns:competition_archive": form(COMPETITIONS),
+    "campaigns:competition_unarchive": action(COMPETITIONS),
     "campaigns:board_link_renew": form(COMPETITIONS),
     "campaigns:board_link_revoke": form(COMPETITIONS),
     "campaigns:team_create": form(COMPETITIONS),

@@ -135,7 +135,9 @@ class ReverseForm(VersionedModelForm):
         queryset=None,
         required=False,
         empty_label=_("Nej, ta bara tillbaka bidraget"),
-        help_text=_("Referens, dag, givare och meddelande följer med. Också lag i andra tävlingar som pågår."),
+        help_text=_(
+            "Referens, dag, givare och meddelande följer med. Också lag i andra tävlingar som tar emot pengar."
+        ),
     )
     reason = forms.CharField(
         label=_("Skäl"), max_length=200, help_text=_("Står kvar i historiken, till exempel Fel lag eller Fel belopp.")

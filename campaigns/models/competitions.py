@@ -7,9 +7,10 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.life import DECIDED, HIDDEN, RUNNING, State
+from campaigns.life import DECIDED, HIDDEN, RUNNING, TAKES_MONEY, State
 from campaigns.querysets import BOARD_LINK, CompetitionQuerySet
 from campaigns.scoring import Rules, RuleSet
 from core.identity import format_swish, parse_swish
@@ -203,8 +204,7 @@ class Competition(Record, Sortable):
 
     @property
     def takes_money(self) -> bool:
-        """What comes after the decision is booked with a reason, and leaves the result as it was decided."""
-        return self.is_running or self.state == State.FINAL
+        return self.state in TAKES_MONEY
 
     @property
     def is_hidden(self) -> bool:
@@ -213,6 +213,16 @@ class Competition(Record, Sortable):
     @property
     def is_decided(self) -> bool:
         return self.state in DECIDED
+
+    @property
+    def keeps_board(self) -> bool:
+        """The public sees what it saw, until the reveal or until the board is thawed."""
+        return self.is_hidden or (self.is_decided and self.revealed_at is None)
+
+    @property
+    def has_begun(self) -> bool:
+        """Its first day has come: a gift that arrives earlier does not count, even when the rules are locked."""
+        return self.opens_on <= timezone.localdate()
 
     @property
     def takes_money_until(self) -> dt.date:
@@ -224,7 +234,7 @@ class Competition(Record, Sortable):
 
 
 class Amendment(Record):
-    """A change of rules or head counts after opening: who, why, and what it was before. The board shows it."""
+    """A change after opening: what it was before, why, and who made it. The board shows it, but for who."""
 
     competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="amendments")
     what = models.CharField(_("vad"), max_length=300)

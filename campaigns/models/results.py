@@ -129,14 +129,18 @@ def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
 
 
 def marks_missing(competition: Competition, teams: int) -> list[tuple[Juror, int]]:
-    """How many marks each juror still owes; one who has judged everything but not handed in owes one."""
+    """How many marks of these many teams, which have not left, each juror still owes.
+
+    One who has judged everything but not handed in owes one.
+    """
     if not competition.needs_jury:
         return []
     criteria = competition.criteria.count()
     given, recused = defaultdict(int), defaultdict(int)
-    for juror in Mark.objects.filter(juror__competition=competition).values_list("juror", flat=True):
+    of_teams = {"juror__competition": competition, "team__withdrawn_on__isnull": True}
+    for juror in Mark.objects.filter(**of_teams).values_list("juror", flat=True):
         given[juror] += 1
-    for juror in Recusal.objects.filter(juror__competition=competition).values_list("juror", flat=True):
+    for juror in Recusal.objects.filter(**of_teams).values_list("juror", flat=True):
         recused[juror] += 1
     jurors = list(competition.jurors.select_related("user"))
     return [

@@ -27,7 +27,7 @@ class Board:
     companies: dict[int, str]
     codes: dict[int, str]
     money: dict[int, tuple[Decimal, Decimal]]
-    givers: list[dict[str, str]]
+    givers: list[dict]
 
 
 def board_state(competition: Competition) -> dict:
@@ -35,7 +35,6 @@ def board_state(competition: Competition) -> dict:
     teams = list(competition.teams.select_related("tally", "company"))
     facts = {each.id: each for each in facts_of(competition, teams)}
     totals = totals_of(competition)
-    named = competition.contributions.named_on_board().select_related("team")[:GIVERS_SHOWN]
     return {
         "rules": competition.scoring,
         "totals": {
@@ -60,8 +59,14 @@ def board_state(competition: Competition) -> dict:
             }
             for team in teams
         ],
-        "givers": [{"name": each.giver, "team": each.team.name if each.team else ""} for each in named],
+        "givers": givers_of(competition),
     }
+
+
+def givers_of(competition: Competition) -> list[dict]:
+    """Who is thanked by name, newest first: who asks to be, and is approved. One query."""
+    named = competition.contributions.named_on_board().select_related("team")[:GIVERS_SHOWN]
+    return [{"id": each.pk, "name": each.giver, "team": each.team.name if each.team else ""} for each in named]
 
 
 def kept_state(competition: Competition) -> dict:

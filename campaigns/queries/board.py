@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, State
-from campaigns.models.snapshots import Board, board_of, board_state
+from campaigns.models.snapshots import Board, board_of, board_state, givers_of
 from campaigns.queries.since import Since, since
 from campaigns.scoring import (
     Example,
@@ -107,6 +107,7 @@ class PublicBoard:
     left_over: Decimal = Decimal(0)  # kronor that have come and wait for somebody to say whose they are
     since: Since | None = None  # what the shown state does not hold, of a kept one that the public sees
     rules_changed: bool = False
+    givers: Sequence[dict] = ()
 
     @property
     def rules(self) -> Rules:
@@ -128,8 +129,10 @@ class PublicBoard:
 
     @property
     def asks_for_gifts(self) -> bool:
-        """A gift of today would still count."""
-        return not self.competition.is_decided and timezone.localdate() <= self.competition.takes_money_until
+        """A gift of today would count."""
+        competition = self.competition
+        in_time = competition.has_begun and timezone.localdate() <= competition.takes_money_until
+        return in_time and not competition.is_decided
 
     @property
     def leaders(self) -> list[Row]:
@@ -159,7 +162,7 @@ class PublicBoard:
 
 
 def public_phase(competition: Competition) -> Phase:
-    if competition.state == State.DRAFT:
+    if competition.state == State.DRAFT or (competition.state == State.OPEN and not competition.has_begun):
         return Phase.COMING
     if competition.is_hidden:
         return Phase.FROZEN
@@ -221,7 +224,19 @@ def _shown(competition: Competition, phase: Phase, state: dict) -> PublicBoard:
         thermometer=_thermometer(competition.target, board),
         since=None if phase == Phase.LIVE else since(competition, state),
         rules_changed=board.rules != competition.rules,
+        givers=_named(competition, phase, board),
     )
+
+
+def _named(competition: Competition, phase: Phase, board: Board) -> list[dict]:
+    """A name is no part of a result: whose is hidden leaves every board at once, and a kept one names nobody new."""
+    if phase == Phase.REVEALED:
+        return givers_of(competition)
+    if phase == Phase.LIVE or not board.givers:
+        return board.givers
+    named = competition.contributions.named_on_board().filter(pk__in=[giver.get("id") for giver in board.givers])
+    still = set(named.values_list("pk", flat=True))
+    return [giver for giver in board.givers if giver.get("id") in still]
 
 
 def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:

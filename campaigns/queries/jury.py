@@ -153,20 +153,27 @@ class JuryState:
 
 
 def jury_state(competition: Competition) -> JuryState:
-    """Five queries, however large the jury is. Only what is handed in shows in means and strictness."""
+    """Five queries, however large the jury is. Only what is handed in shows in means and strictness.
+
+    What is kept of teams that have left is in none of it.
+    """
     jurors = list(competition.jurors.select_related("user"))
     teams = list(competition.teams.competing())
+    competing = {team.pk for team in teams}
     criteria = list(competition.criteria.all())
     done = [juror for juror in jurors if juror.handed_in_at is not None]
-    marks, given = defaultdict(dict), defaultdict(int)
+    marks, given, has_marks = defaultdict(dict), defaultdict(int), False
     for juror, team, value in (
         Mark.objects.filter(juror__competition=competition).order_by("pk").values_list("juror", "team", "value")
     ):
-        given[juror] += 1
-        marks[juror].setdefault(team, []).append(Decimal(value))
+        has_marks = True
+        if team in competing:
+            given[juror] += 1
+            marks[juror].setdefault(team, []).append(Decimal(value))
     recused = defaultdict(set)
     for juror, team in Recusal.objects.filter(juror__competition=competition).values_list("juror", "team"):
-        recused[juror].add(team)
+        if team in competing:
+            recused[juror].add(team)
     means = {juror.pk: {team: sum(values) / len(values) for team, values in marks[juror.pk].items()} for juror in done}
     least = competition.rules.least_jurors
     return JuryState(
@@ -191,7 +198,7 @@ def jury_state(competition: Competition) -> JuryState:
         ],
         strictness=strictness(done, means),
         criteria=criteria,
-        has_marks=any(given.values()),
+        has_marks=has_marks,
         done=done,
         least=least,
     )

@@ -62,6 +62,10 @@ class EntriesOutside(Refusal):
     message = _("Det finns tävlingsbidrag som då skulle ligga utanför tiden. Rätta dem först, eller välj andra dagar.")
 
 
+class MoneyWaits(Refusal):
+    message = _("Det finns pengar utan lag. Säg vems de är, eller ta tillbaka dem, innan tävlingen arkiveras.")
+
+
 class AlreadyDecided(Refusal):
     message = _("Tävlingen är avgjord. Det som avgör resultatet ändras inte längre.")
 
@@ -145,7 +149,7 @@ def set_rules(competition: Competition, rules: Rules) -> Competition:
 
 @transaction.atomic
 def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str) -> Amendment:
-    """Change the rules after the opening; the board shows what, who and why. Raises TransitionNotAllowed."""
+    """Change the rules after the opening; the board shows what and why. Raises TransitionNotAllowed."""
     if not _locked_row(competition).is_running or not competition.is_running:
         raise TransitionNotAllowed(
             _("Reglerna ändras med ett skäl medan tävlingen pågår: i ett utkast väljs de fritt.")
@@ -166,7 +170,7 @@ def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str
 
 @transaction.atomic
 def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> Amendment:
-    """Change dates, late days or target after the opening; the board shows what, who and why.
+    """Change dates, late days or target after the opening; the board shows what and why.
 
     Raises TransitionNotAllowed in a draft and after the decision, GiftsOutside, EntriesOutside, Refusal when nothing
     differs, ValidationError by field and StaleVersion.
@@ -279,7 +283,7 @@ def decide_competition(competition: Competition, *, by: User, comment: str, on: 
 
     Raises TransitionNotAllowed, StillOpen, and Refusal without a comment.
     """
-    _require(competition, State.FINAL)
+    _require(competition, State.FINAL, only_from=[State.CLOSING])
     if not comment.strip():
         raise Refusal(_("Skriv en kommentar om avgörandet."))
     left = obstacles(competition, on or timezone.localdate())
@@ -328,9 +332,21 @@ def reveal_result(competition: Competition) -> Competition:
 
 @transaction.atomic
 def archive_competition(competition: Competition) -> Competition:
-    """Put away what is decided; nothing about it changes any more. Raises TransitionNotAllowed."""
+    """Put away what is decided, for all to see: no money is taken, moved or taken back until it is fetched again.
+
+    Raises TransitionNotAllowed, and MoneyWaits while money has no team, which nobody would find there.
+    """
     _require(competition, State.ARCHIVED)
+    if competition.contributions.left_over().exists():
+        raise MoneyWaits
     return save_record(competition, state=State.ARCHIVED, revealed_at=competition.revealed_at or timezone.now())
+
+
+@transaction.atomic
+def unarchive_competition(competition: Competition) -> Competition:
+    """Fetch what was put away, decided as it was, so that late money can be booked. Raises TransitionNotAllowed."""
+    _require(competition, State.FINAL, only_from=[State.ARCHIVED])
+    return save_record(competition, state=State.FINAL)
 
 
 @transaction.atomic

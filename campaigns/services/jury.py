@@ -1,6 +1,6 @@
 """The jury: who sits on it, by what it judges, and its marks from the first to the hand-in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -97,7 +97,8 @@ def save_marks(
 ) -> Juror:
     """Write the juror's whole sheet: marks 0-10 by (team, criterion), and the teams recused from with a reason or "".
 
-    A team recused from has no marks. `seen` is the version of the juror that the sheet was filled in from: one
+    A team recused from has no marks; what was said of a team that has left is kept, and counts if it is in again.
+    `seen` is the version of the juror that the sheet was filled in from: one
     saved from another window since is not written over. Raises NotTakingMarks, AlreadyHandedIn, StaleVersion.
     """
     _running(juror.competition_id)
@@ -108,13 +109,13 @@ def save_marks(
         raise StaleVersion(stored)
     teams = set(stored.competition.teams.competing().values_list("pk", flat=True))
     criteria = set(stored.competition.criteria.values_list("pk", flat=True))
-    _write_recusals(stored, {team: reason for team, reason in recusals.items() if team in teams})
+    _write_recusals(stored, {team: reason for team, reason in recusals.items() if team in teams}, of=teams)
     wanted = {
         (team, criterion): value
         for (team, criterion), value in marks.items()
         if value is not None and team in teams and criterion in criteria and team not in recusals
     }
-    _write_marks(stored, wanted)
+    _write_marks(stored, wanted, of=teams)
     stored.claim_version()
     return stored
 
@@ -153,9 +154,9 @@ def reopen_juror(juror: Juror, *, reason: str) -> Juror:
     return save_record(stored, handed_in_at=None)
 
 
-def _write_recusals(juror: Juror, wanted: Mapping[int, str]):
-    """One save or delete a row, so that history keeps each."""
-    for recusal in juror.recusals.all():
+def _write_recusals(juror: Juror, wanted: Mapping[int, str], *, of: Collection[int]):
+    """One save or delete a row, so that history keeps each. What is of other teams stays."""
+    for recusal in juror.recusals.filter(team__in=of):
         if recusal.team_id not in wanted:
             recusal.delete()
         elif recusal.reason != wanted[recusal.team_id]:
@@ -166,8 +167,8 @@ def _write_recusals(juror: Juror, wanted: Mapping[int, str]):
             save_record(Recusal(juror=juror, team_id=team), reason=reason)
 
 
-def _write_marks(juror: Juror, wanted: Mapping[tuple[int, int], int]):
-    already = {(mark.team_id, mark.criterion_id): mark for mark in juror.marks.all()}
+def _write_marks(juror: Juror, wanted: Mapping[tuple[int, int], int], *, of: Collection[int]):
+    already = {(mark.team_id, mark.criterion_id): mark for mark in juror.marks.filter(team__in=of)}
     for place, mark in already.items():
         if place not in wanted:
             mark.delete()

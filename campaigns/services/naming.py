@@ -43,7 +43,7 @@ class Names:
 
 def names_in(competition: Competition) -> Names:
     """Two queries: there are few teams in what runs."""
-    running = Team.objects.taking_money() | competition.teams.all()
+    running = Team.objects.running() | competition.teams.all()
     own, elsewhere = [], []
     for team in running.select_related("company", "competition").order_by("sort_key", "pk"):
         (own if team.competition_id == competition.pk else elsewhere).append(team)

@@ -302,8 +302,11 @@ class GiverButton(ButtonView):
 
 class GiverApprove(GiverButton):
     message = _("%(giver)s visas nu på tavlan.")
+    unseen = _("%(giver)s är godkänd, och visas när tavlan visar allt igen.")
 
     def act(self, contribution):
+        if contribution.competition.keeps_board:
+            self.message = self.unseen
         return approve_giver(contribution, by=self.request.user)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.competitions import AmendTermsForm, DecideForm, LifeForm, ReopenForm
 from campaigns.models import Competition
-from campaigns.models.results import obstacles
+from campaigns.models.results import obstacles, totals_of
 from campaigns.queries.board import staff_board
 from campaigns.queries.overview import tasks_of
 from campaigns.scoring import robustness
@@ -23,6 +23,7 @@ from campaigns.services.competitions import (
     reopen_competition,
     revoke_board_link,
     thaw_board,
+    unarchive_competition,
 )
 from campaigns.tables.competitions import StandingsTable
 from campaigns.views.competitions import linked
@@ -75,15 +76,19 @@ class CompetitionOpen(LifePage):
     )
     submit_label = _("Öppna tävlingen")
     success_message = _("Tävlingen är öppen. Tavlan visar ställningen.")
+    success_early = _("Reglerna är låsta. Tavlan visar ställningen, och gåvor räknas, från öppningsdagen.")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
+            competition=self.object,
             missing=missing_to_open(self.object),
             unconfirmed=self.object.teams.filter(heads_confirmed_on__isnull=True),
             **kwargs,
         )
 
     def save(self, form):
+        if not form.instance.has_begun:
+            self.success_message = self.success_early
         return open_competition(form.instance)
 
 
@@ -143,7 +148,9 @@ class CompetitionAmendTerms(LifePage):
     permission_required = "campaigns.amend_competition"
     form_class = AmendTermsForm
     title = _("Ändra datum och mål")
-    intro = _("Tävlingen har öppnat. Ändringen, vem som gjort den och skälet står på tavlan för alla.")
+    intro = _(
+        "Tävlingen har öppnat. Ändringen och skälet står på tavlan för alla, och vem som gjort den på tävlingens sida."
+    )
     submit_label = _("Ändra datum och mål")
     success_message = _("Datum och mål är ändrade, och ändringen står på tavlan.")
 
@@ -153,13 +160,32 @@ class CompetitionAmendTerms(LifePage):
 
 
 class CompetitionArchive(LifePage):
+    template_name = "campaigns/competition_archive.html"
     title = _("Arkivera tävlingen")
-    intro = _("Tävlingen läggs undan för gott. Resultatet står kvar och kan läsas, men inget ändras mer.")
+    intro = _(
+        "Tävlingen läggs undan. Resultatet står kvar och kan läsas, men inga pengar läggs in, flyttas eller tas "
+        "tillbaka förrän tävlingen tas ur arkivet."
+    )
     submit_label = _("Arkivera")
     success_message = _("Tävlingen är arkiverad.")
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            competition=self.object,
+            left_over=self.object.contributions.left_over().count(),
+            promised=totals_of(self.object).match_left,
+            **kwargs,
+        )
+
     def save(self, form):
         return archive_competition(form.instance)
+
+
+class CompetitionUnarchive(LifeButton):
+    message = _("Tävlingen är tagen ur arkivet. Resultatet är som det avgjordes.")
+
+    def act(self, competition):
+        return unarchive_competition(competition)
 
 
 class BoardLinkRenew(LifePage):

@@ -92,7 +92,9 @@ class CompetitionRulesAmend(RulesMixin, ActionPage):
     template_name = "campaigns/competition_rules_amend.html"
     form_class = AmendRulesForm
     title = _("Ändra reglerna")
-    intro = _("Tävlingen har öppnat. Ändringen, vem som gjort den och skälet står på tavlan för alla.")
+    intro = _(
+        "Tävlingen har öppnat. Ändringen och skälet står på tavlan för alla, och vem som gjort den på tävlingens sida."
+    )
     submit_label = _("Ändra reglerna")
     success_message = _("Reglerna är ändrade, och ändringen står på tavlan.")
 

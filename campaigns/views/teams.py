@@ -165,7 +165,9 @@ class TeamAmendHeads(TeamPage):
     permission_required = "campaigns.amend_competition"
     form_class = AmendHeadsForm
     title = _("Ändra låst antal")
-    intro = _("Tävlingen har öppnat. Ändringen, vem som gjort den och skälet står på tavlan för alla.")
+    intro = _(
+        "Tävlingen har öppnat. Ändringen och skälet står på tavlan för alla, och vem som gjort den på tävlingens sida."
+    )
     submit_label = _("Ändra antalet")
     success_message = _("Antalet är ändrat, och ändringen står på tavlan.")
 

@@ -2607,7 +2607,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sponsorship",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("stage", "declined"), _negated=True),
+                condition=models.Q(
+                    models.Q(("stage", "declined"), _negated=True),
+                    models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("starts")), _connector="OR"),
+                ),
                 fields=("renews",),
                 name="crm_sponsorship_one_successor",
                 violation_error_message="Det sponsorskapet förnyas redan av ett annat.",

@@ -17,7 +17,7 @@ from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason
-from crm.querysets.sponsorships import SponsorshipQuerySet
+from crm.querysets.sponsorships import NOT_ENDED_BEFORE_IT_BEGAN, SponsorshipQuerySet
 from crm.stages import EXCHANGED, HOLDING, Phase, SponsorshipKind, Stage
 from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 
@@ -145,7 +145,7 @@ class Sponsorship(Record):
             ),
             models.UniqueConstraint(
                 fields=["renews"],
-                condition=~Q(stage=Stage.DECLINED),
+                condition=~Q(stage=Stage.DECLINED) & NOT_ENDED_BEFORE_IT_BEGAN,
                 name="crm_sponsorship_one_successor",
                 violation_error_message=_("Det sponsorskapet förnyas redan av ett annat."),
             ),
@@ -170,7 +170,7 @@ class Sponsorship(Record):
             raise ValidationError({"ends": _("Slutdatum kan inte ligga före startdatum.")})
         if self.signed_on and self.signed_on > timezone.localdate():
             raise ValidationError({"signed_on": _("Dagen har inte varit än. Teckna när ni är överens.")})
-        if self.renews:
+        if self.renews and not self.never_began:
             self._clean_renewal()
         if self.is_signed and not self.is_corrected and self.frozen_changes():
             raise ValidationError(SIGNED_IS_FROZEN, code="frozen")
@@ -220,6 +220,11 @@ class Sponsorship(Record):
         """Whether it was ended before its first day, and so never was in force."""
         return bool(self.ended_on and self.starts) and self.ended_on < self.starts
 
+    @property
+    def came_to_nothing(self) -> bool:
+        """Declined, or ended before its first day: what it was to renew may be renewed by another."""
+        return self.stage == Stage.DECLINED or self.never_began
+
     def phase_on(self, day: dt.date) -> Phase | None:
         """Upcoming, active or ended on `day`; None while nothing is signed."""
         if not self.is_signed:
@@ -245,8 +250,8 @@ class Sponsorship(Record):
 
     @property
     def successor(self) -> "Sponsorship | None":
-        """The one that renews it and is not declined, if any. No query when `successors` came along."""
-        return next((each for each in self.successors.all() if each.stage != Stage.DECLINED), None)
+        """The one that renews it, or is to, if any. No query when `successors` came along."""
+        return next((each for each in self.successors.all() if not each.came_to_nothing), None)
 
     @property
     def in_the_way_of_its_end(self) -> "Sponsorship | None":
@@ -257,12 +262,12 @@ class Sponsorship(Record):
 
     @property
     def has_signed_successor(self) -> bool:
-        return any(each.is_signed for each in self.successors.all())
+        return bool(self.successor and self.successor.is_signed)
 
     @property
     def replaces(self) -> "Sponsorship | None":
         """The one that this signed one took over from by a change of tier, until the same end."""
-        before = self.renews if self.is_signed else None
+        before = self.renews if self.is_signed and not self.never_began else None
         if not (before and before.ended_on and self.starts == before.ended_on + dt.timedelta(days=1)):
             return None
         same = (self.goal_id, self.ends) == (before.goal_id, before.ends)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from core.history import Change, FieldChange, changes
 from core.money import format_amount
-from crm.models import Sponsorship, SponsorshipAmendment, Stage, tier_label
+from crm.models import Sponsorship, SponsorshipAmendment, tier_label
 from goals.models import Goal, Tier
 
 
@@ -104,7 +104,7 @@ def _told(row) -> Change:
 def chain_of(sponsorship: Sponsorship) -> list[Sponsorship]:
     """What it renews, back to the first, itself, and what renews it, the oldest first. Two queries.
 
-    Declined attempts are left out, except `sponsorship` itself.
+    What came to nothing is left out, except `sponsorship` itself.
     """
     every = Sponsorship.objects.filter(company=sponsorship.company_id).for_table().with_terms()
     return next(chain for chain in chains_of(every) if sponsorship in chain)
@@ -113,11 +113,11 @@ def chain_of(sponsorship: Sponsorship) -> list[Sponsorship]:
 def chains_of(sponsorships: Iterable[Sponsorship]) -> list[list[Sponsorship]]:
     """A company's sponsorships by which follows on which, each chain from its oldest; the latest chain first.
 
-    A declined one stands alone. All of the company's must be there.
+    What came to nothing stands alone. All of the company's must be there.
     """
     following, firsts = {}, []
     for each in sponsorships:
-        if each.renews_id and each.stage != Stage.DECLINED:
+        if each.renews_id and not each.came_to_nothing:
             following[each.renews_id] = each
         else:
             firsts.append(each)

@@ -11,8 +11,10 @@ from django.db.models.functions import Coalesce
 from core.money import amount_in_period
 from core.querysets import DaysBefore, SearchableQuerySet
 from crm.promises import OWED
-from crm.stages import HOLDING, OPEN, SponsorshipKind
+from crm.stages import HOLDING, OPEN, SponsorshipKind, Stage
 from goals.models import TierOffer
+
+NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts"))
 
 
 def most_at_once(spans: Iterable[tuple[dt.date, dt.date]], first: dt.date, last: dt.date) -> int:
@@ -27,6 +29,14 @@ class SponsorshipQuerySet(models.QuerySet):
     def signed(self):
         """Signed at some time, whether or not it has ended since."""
         return self.filter(stage__in=HOLDING)
+
+    def ever_in_force(self):
+        """Signed, and not ended before the first day: what never began binds nobody, renews nothing and is not over."""
+        return self.signed().filter(NOT_ENDED_BEFORE_IT_BEGAN)
+
+    def renewing(self):
+        """Those that renew another one, or are to; the one that does is the other's `successor`."""
+        return self.filter(NOT_ENDED_BEFORE_IT_BEGAN, renews__isnull=False).exclude(stage=Stage.DECLINED)
 
     def kept_up(self):
         """Without those of companies that we have ended with: the one place that decides what these still show.
@@ -55,7 +65,7 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def binding_on(self, day: dt.date):
         """Signed, with days left on `day`: in force then or to come."""
-        return self.signed().with_last_on().filter(Q(last_on__gte=F("starts")), last_on__gte=day)
+        return self.ever_in_force().with_last_on().filter(last_on__gte=day)
 
     def without_next_step(self, day: dt.date):
         """Open dialogues without a next step of their own, and without a pause, theirs or their company's."""
@@ -67,12 +77,9 @@ class SponsorshipQuerySet(models.QuerySet):
         return unplanned.exclude(pk__in=own.values("sponsorship")).exclude(company__in=companys.values("company"))
 
     def active_between(self, first: dt.date, last: dt.date):
-        """Signed and in force on at least one day of the period, both ends included.
-
-        What was ended before it began was never in force.
-        """
-        not_ended_before = Q(ended_on__isnull=True) | Q(ended_on__gte=first) & Q(ended_on__gte=F("starts"))
-        return self.signed().filter(not_ended_before, starts__lte=last, ends__gte=first)
+        """Signed and in force on at least one day of the period, both ends included."""
+        not_ended_before = Q(ended_on__isnull=True) | Q(ended_on__gte=first)
+        return self.ever_in_force().filter(not_ended_before, starts__lte=last, ends__gte=first)
 
     def active_on(self, day: dt.date):
         """Signed and in force on `day`: the one meaning of active, for list, seats, export, feed and board."""
@@ -197,12 +204,12 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def with_is_renewed(self):
         """Adds `is_renewed`: whether a signed sponsorship goes on from it."""
-        return self.annotate(is_renewed=Exists(self.model.objects.signed().filter(renews=OuterRef("pk"))))
+        return self.annotate(is_renewed=Exists(self.model.objects.ever_in_force().filter(renews=OuterRef("pk"))))
 
     def with_is_exchanged(self):
         """Adds `is_exchanged`: whether another one took over from it by a change of tier, as `replaces` says."""
         same = {"renews": OuterRef("pk"), "goal": OuterRef("goal"), "ends": OuterRef("ends")}
-        took_over = self.model.objects.signed().filter(**same).exclude(tier=OuterRef("tier"))
+        took_over = self.model.objects.ever_in_force().filter(**same).exclude(tier=OuterRef("tier"))
         day_before = took_over.annotate(eve=DaysBefore("starts", Value(1))).filter(eve=OuterRef("ended_on"))
         return self.annotate(is_exchanged=Exists(day_before))
 
@@ -217,10 +224,10 @@ class SponsorshipQuerySet(models.QuerySet):
     def over_between(self, first: dt.date, last: dt.date):
         """Signed ones whose last day, as agreed or as ended early, is in the period.
 
-        One that was ended early for a signed one to take its place (a change of tier) is over when that one is.
+        One that another took over from by a change of tier is over when that one is.
         """
-        over = self.signed().with_last_on().with_is_renewed().filter(last_on__range=(first, last))
-        return over.exclude(ended_on__isnull=False, is_renewed=True)
+        over = self.ever_in_force().with_last_on().with_is_renewed().with_is_exchanged()
+        return over.filter(last_on__range=(first, last), is_exchanged=False)
 
     def mentioning(self, text: str):
         """Those with this agreement number, or of companies that match."""

@@ -12,7 +12,7 @@ def settle_years(sponsorship: Sponsorship):
     Every service calls it that signs one or changes what the kronor of a signed one follow from. Like all that is
     counted from other rows, the result is written without a version of its own.
     """
-    signed = Sponsorship.objects.signed().select_related("renews")
+    signed = Sponsorship.objects.select_related("renews")
     following = signed.get(pk=sponsorship.pk)
     while following:
         years_from, carried = following.years_gone_on_with()
@@ -20,7 +20,7 @@ def settle_years(sponsorship: Sponsorship):
             Sponsorship.objects.filter(pk=following.pk).update(years_from=years_from, carried=carried)
         if following == sponsorship:
             sponsorship.years_from, sponsorship.carried = years_from, carried
-        following = signed.filter(renews=following).first()
+        following = signed.ever_in_force().filter(renews=following).first()
 
 
 def hold_agreements(sponsorship: Sponsorship):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.text import capfirst
 
+from crm.models import Company, Sponsorship
+
 
 def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
     """Every foreign key of every app that points at the model, also those of many-to-many links.
@@ -20,6 +22,15 @@ def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
         and not relation.concrete
         and not hasattr(relation.related_model, "history_type")
         and not getattr(relation.related_model, "goes_with_either", False)
+    ]
+
+
+def about_a_sponsorship() -> list[models.ForeignKey]:
+    """Those at a sponsorship from rows with a company of their own, which has to be the same one: renewals, steps."""
+    return [
+        pointer
+        for pointer in pointers(Sponsorship)
+        if any(field.related_model is Company for field in pointer.model._meta.concrete_fields)
     ]
 
 

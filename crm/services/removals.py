@@ -16,6 +16,7 @@ from core.models import User
 from core.undo import AlreadyUndone, raw_values, set_raw
 from crm.models import Contact, Document, Interaction, NextStep, RemovedInteraction
 from crm.services.last_contact import refresh_last_contact
+from crm.services.merged import lock_surviving
 
 OWN_MAY_GO_FOR = dt.timedelta(days=1)
 
@@ -72,6 +73,7 @@ def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteract
 def restore_interaction(removed: RemovedInteraction, *, by: User) -> Interaction:
     """Put it back as it was, with those people, steps and documents that are still there.
 
+    People whom somebody has merged meanwhile are those that they became.
     Raises NotYoursToRestore, AlreadyUndone, NowhereToRestore, and Refusal where a rule stands in the way, as when its
     e-mail has been logged once more.
     """
@@ -91,7 +93,7 @@ def restore_interaction(removed: RemovedInteraction, *, by: User) -> Interaction
         raise Refusal(" ".join(error.messages)) from error
     interaction.save(force_insert=True)
     interaction.companies.set(companies)
-    interaction.contacts.set(Contact.objects.filter(pk__in=kept["contacts"]))
+    interaction.contacts.set(lock_surviving(Contact(pk=key) for key in kept["contacts"]))
     for model, keys in ((NextStep, kept["steps"]), (Document, kept["documents"])):
         link = "origin" if model is NextStep else "interaction"
         for row in model.objects.filter(pk__in=keys, **{link: None}):

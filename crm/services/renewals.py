@@ -44,9 +44,9 @@ def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
     """What a renewal is filled in with: the same terms as on the last day, for as long, from the day after.
 
     As long as was agreed: what took over by a change of tier has only the rest of that. What ended before today
-    continues from the first of next month.
+    continues from the first of next month. What never began is to begin on the same day still.
     """
-    starts = sponsorship.last_day + A_DAY
+    starts = sponsorship.starts if sponsorship.never_began else sponsorship.last_day + A_DAY
     if starts < today:
         starts = today.replace(day=1) + relativedelta(months=1)
     agreed = sponsorship
@@ -69,19 +69,23 @@ def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
 def renew_sponsorship(sponsorship: Sponsorship, **changes) -> Sponsorship:
     """Open a dialogue about another period; what `changes` does not say is as in `renewal_terms`.
 
-    That they would not renew, said before the end, is taken back by it.
+    That they would not renew, said before the end, is taken back by it. Where what was agreed never began, the new one
+    renews what that was to renew.
     Raises NotSigned, AlreadyRenewed, ValidationError by field and TransitionNotAllowed.
     """
     if not sponsorship.is_signed:
         raise NotSigned
     # Whoever renews at the same moment waits here. The database holds the rule behind this.
-    stored = Sponsorship.objects.select_for_update().get(pk=sponsorship.pk)
-    if successor := stored.successor:
+    locked = Sponsorship.objects.select_for_update()
+    before = stored = locked.get(pk=sponsorship.pk)
+    while before and before.never_began:
+        before = locked.filter(pk=before.renews_id).first()
+    if before and (successor := before.successor):
         raise AlreadyRenewed(sponsorship=successor)
-    if stored.lapse_reason and stored.last_day >= timezone.localdate():
-        withdraw_lapse(stored)
+    if before and before.lapse_reason and before.last_day >= timezone.localdate():
+        withdraw_lapse(before)
     terms = renewal_terms(stored, today=timezone.localdate())
-    return create_sponsorship(renews=stored, **terms | changes)
+    return create_sponsorship(renews=before, **terms | changes)
 
 
 @transaction.atomic

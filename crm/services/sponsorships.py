@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, promise_benefits
 from crm.services.interactions import complete_next_step
+from crm.services.pointing import about_a_sponsorship
 from goals.models import TierOffer
 
 
@@ -111,7 +111,8 @@ def update_sponsorship(
 ) -> Sponsorship:
     """Change what may be changed: everything before signing, after it only owner and payment note.
 
-    `another` says that one that comes to be about the same as another open dialogue is meant to.
+    What is about it follows it to another company. `another` says that one that comes to be about the same as another
+    open dialogue is meant to.
 
     Who may change what is signed corrects the rest too, with a reason, within seats and periods; history keeps the
     reason. Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
@@ -131,11 +132,22 @@ def update_sponsorship(
         _require_another_is_meant(sponsorship, another=another)
         save_record(sponsorship)
         take_up_again(sponsorship.company_id)
-        return sponsorship
-    save_record(sponsorship)
-    if changed:
-        settle_years(sponsorship)
+    else:
+        save_record(sponsorship)
+        if changed:
+            settle_years(sponsorship)
+    _bring_along(sponsorship)
     return sponsorship
+
+
+def _bring_along(sponsorship: Sponsorship):
+    """What is about a sponsorship is with its company: steps, pauses and papers follow it to another one."""
+    for pointer in about_a_sponsorship():
+        if pointer.model is Sponsorship:
+            continue  # its own rule keeps a renewal with the company, or it is declined
+        about = pointer.model._base_manager.filter(**{pointer.name: sponsorship}).order_by("pk")
+        for row in about.exclude(company=sponsorship.company_id):
+            save_record(row, company=sponsorship.company)
 
 
 def _is_about_something_else(sponsorship: Sponsorship) -> bool:
@@ -168,8 +180,7 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     if to in {Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY} or sponsorship.is_signed:
         raise TransitionNotAllowed
     require_transition(sponsorship, to)
-    if sponsorship.renews and sponsorship.renews.successor not in {None, sponsorship}:
-        raise AlreadyRenewed
+    require_renews_alone(sponsorship)
     if sponsorship.stage not in OPEN and (other := other_dialogue(sponsorship)):
         raise DialogueIsOpen(f"{other.agreement_no}: {DialogueIsOpen.message}", sponsorship=other)
     save_record(sponsorship, **entering(to), closing_reason="")
@@ -230,8 +241,8 @@ def sign_sponsorship(
 
 
 def _ended_the_day_before(sponsorship: Sponsorship) -> Sponsorship | None:
-    same = Sponsorship.objects.signed().filter(company=sponsorship.company_id, goal=sponsorship.goal_id)
-    before = same.with_last_on().filter(last_on=sponsorship.starts - dt.timedelta(days=1), last_on__gte=F("starts"))
+    same = Sponsorship.objects.ever_in_force().filter(company=sponsorship.company_id, goal=sponsorship.goal_id)
+    before = same.with_last_on().filter(last_on=sponsorship.starts - dt.timedelta(days=1))
     return next((each for each in before.exclude(pk=sponsorship.pk) if each.successor is None), None)
 
 
@@ -291,6 +302,13 @@ def link(sponsorship: Sponsorship, *, renews: Sponsorship | None) -> Sponsorship
     """Let it renew another one, or none, though it may be signed."""
     sponsorship.is_corrected = True
     return save_record(sponsorship, renews=renews)
+
+
+def require_renews_alone(sponsorship: Sponsorship):
+    """What comes back, as from declined, renews nothing that another renews now. Raises AlreadyRenewed."""
+    other = sponsorship.renews and sponsorship.renews.successor
+    if other not in {None, sponsorship}:
+        raise AlreadyRenewed(sponsorship=other)
 
 
 def require_transition(sponsorship: Sponsorship, to: Stage):

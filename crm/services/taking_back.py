@@ -26,6 +26,7 @@ from crm.services.sponsorships import (
     entering,
     link,
     lock_and_check,
+    require_renews_alone,
     require_transition,
 )
 
@@ -97,8 +98,8 @@ def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsor
     """Take back an early end made by mistake: it is in force until its agreed end, and what fell away is owed again.
 
     A renewal from after the agreed end goes on renewing it. Raises NotEndedEarly, HasSuccessor while one begins before
-    that, OfferMissing, OverlappingSponsorship, NoSeatLeft and StaleVersion; then nothing is written. History keeps who
-    did it and why.
+    that, AlreadyRenewed where another has come in its place, OfferMissing, OverlappingSponsorship, NoSeatLeft and
+    StaleVersion; then nothing is written. History keeps who did it and why.
     """
     if sponsorship.stage != Stage.ENDED_EARLY:
         raise NotEndedEarly
@@ -112,7 +113,8 @@ def correct_end(sponsorship: Sponsorship, *, on: dt.date, closing_reason: str, b
     """Put right the last day of an early end, or why it was ended; `reason` says why that is corrected.
 
     What is due by the right day is owed, what is due later is not. Raises NotEndedEarly, ValidationError on `on`,
-    HasSuccessor where another one has taken over or begins by then, NoSeatLeft, OverlappingSponsorship, StaleVersion.
+    HasSuccessor where another one has taken over or begins by then, AlreadyRenewed where another has come in its place,
+    NoSeatLeft, OverlappingSponsorship, StaleVersion.
     """
     if sponsorship.stage != Stage.ENDED_EARLY:
         raise NotEndedEarly
@@ -126,6 +128,7 @@ def correct_end(sponsorship: Sponsorship, *, on: dt.date, closing_reason: str, b
     former, words = sponsorship.closing_reason, ENDED_WORDS % {"reason": closing_reason}
     sponsorship.ended_on = on
     if moved and on >= sponsorship.starts:
+        require_renews_alone(sponsorship)
         lock_and_check(sponsorship)
     sponsorship._change_reason, sponsorship._history_user = reason, by
     save_record(sponsorship, closing_reason=closing_reason)
@@ -138,6 +141,7 @@ def correct_end(sponsorship: Sponsorship, *, on: dt.date, closing_reason: str, b
 
 def _reopen(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     former, sponsorship.ended_on = sponsorship.closing_reason, None
+    require_renews_alone(sponsorship)
     lock_and_check(sponsorship)
     sponsorship._change_reason, sponsorship._history_user = reason, by
     save_record(sponsorship, stage=Stage.SIGNED, stage_since=_signed_since(sponsorship), closing_reason="")

@@ -89,7 +89,7 @@ class LapseList(ListPage):
             "Tog slut: tecknade sponsorskap vars sista dag, avtalad eller i förtid, ligger från %(first)s till och "
             "med %(last)s. Förnyade: de av dem som ett annat tecknat sponsorskap förnyar, oavsett mål, nivå och "
             "belopp. Kronor: belopp per år den sista dagen. Den som bytte nivå under perioden räknas först när det "
-            "nya sponsorskapet tar slut."
+            "nya sponsorskapet tar slut. Det som avslutades innan det började räknas inte."
         ) % {"first": first, "last": last}
 
     def get_export_kwargs(self):

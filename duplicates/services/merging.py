@@ -24,7 +24,7 @@ from crm.models import Affiliation, Company, CompanyStatus, Contact, Merge, Merg
 from crm.models.names import former_names
 from crm.services.companies import loose_ends
 from crm.services.last_contact import refresh_last_contact
-from crm.services.pointing import Moving, other_end, pointers
+from crm.services.pointing import Moving, about_a_sponsorship, other_end, pointers
 from duplicates.services.objections import objections
 
 Party = Company | Contact
@@ -187,14 +187,34 @@ def _move_roles(course: _Course, end: str, rows: list[Affiliation]):
                 values["is_primary"] = False
             course.change(row, **values)
             continue
-        course.drop(row)
+        told = {name: getattr(row, name) for name in ("role", "starts", "ends") if not getattr(twin, name)}
+        told = {name: value for name, value in told.items() if value}
         if row.is_primary and not twin.is_primary and not has_main:
-            course.change(twin, is_primary=True)
+            told["is_primary"] = True
+        _end_by_plan(course, row, twin, known=[*rows, *there])
+        course.drop(row)
+        if told:
+            course.change(twin, **told)
+
+
+def _end_by_plan(course: _Course, row: Affiliation, twin: Affiliation, *, known: list[Affiliation]):
+    """A change of jobs ahead that ends the role that goes ends its twin, on whatever day it comes to be."""
+    copies = {role.pk: role for role in known}
+    for stored in Affiliation.objects.filter(contact=row.contact_id, at_start__isnull=False).order_by("pk"):
+        ahead = copies.get(stored.pk, stored)  # the copy that is moved too
+        left = dict(ahead.at_start.get("left", {}))
+        if str(row.pk) in left:
+            del left[str(row.pk)]
+            left[str(twin.pk)] = twin.ends and twin.ends.isoformat()
+            course.change(ahead, at_start=ahead.at_start | {"left": left})
 
 
 def _same_role(one: Affiliation, other: Affiliation) -> bool:
+    """What one of them leaves blank the other tells; a role that is over is another one than one that goes on."""
+    today = timezone.localdate()
     same_words = not one.role or not other.role or one.role.casefold() == other.role.casefold()
-    return same_words and _from(one) <= _until(other) and _from(other) <= _until(one)
+    same_state = (_until(one) < today) == (_until(other) < today)
+    return same_words and same_state and _from(one) <= _until(other) and _from(other) <= _until(one)
 
 
 def _from(role: Affiliation) -> dt.date:
@@ -246,8 +266,8 @@ def _require_not_ended_by_it(kept: Company, *, statuses: set[str]):
 def undo_merge(merge: Merge, *, by: User) -> Party:
     """Put everything back as it was and give the one that is there again. What came later stays with the one kept.
 
-    Raises AlreadyUndone, TouchedSince with the names of what was changed, and CannotMerge when something else has
-    taken its place, such as the organisation number.
+    Raises AlreadyUndone, TouchedSince with the names of what was changed or is about what would go back, as the renewal
+    of a sponsorship is, and CannotMerge when something else has taken its place, such as the organisation number.
     """
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
@@ -293,6 +313,8 @@ def _touched(kept: Party, manifest: dict) -> Iterator[str]:
             yield _name_of_gone(model, entry)
         elif entry["version"] != getattr(row, "version", None) or _differs(row, entry["after"]):
             yield name_of(model, entry["pk"], row)
+    if isinstance(kept, Company):
+        yield from _leaning(kept, manifest)
     for entry in manifest["dropped"]:
         model = _model(entry)
         for pointer in model._meta.concrete_fields:
@@ -302,6 +324,19 @@ def _touched(kept: Party, manifest: dict) -> Iterator[str]:
             target = pointer.remote_field.model
             if not target._base_manager.filter(pk=key).exists():
                 yield name_of(target, key, None)
+
+
+def _leaning(kept: Company, manifest: dict) -> Iterator[str]:
+    """What came later and would be left with the company that is kept, though its sponsorship goes back.
+
+    What was there before is among the moved.
+    """
+    moved = {(entry["model"], entry["pk"]) for entry in manifest["moved"]}
+    going = [key for label, key in moved if label == Sponsorship._meta.label_lower]
+    for pointer in about_a_sponsorship():
+        for row in pointer.model._base_manager.filter(company=kept, **{f"{pointer.name}__in": going}).order_by("pk"):
+            if (row._meta.label_lower, row.pk) not in moved:
+                yield name_of(pointer.model, row.pk, row)
 
 
 def _differs(row: models.Model, values: dict) -> bool:

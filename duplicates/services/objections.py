@@ -16,9 +16,7 @@ def objections(lost: Company | Contact, kept: Company | Contact) -> list[str]:
 
 
 def _overlapping_sponsorships(lost: Company, kept: Company) -> Iterator[str]:
-    for sponsorship in lost.sponsorships.signed().select_related("goal", "company"):
-        if sponsorship.last_day < sponsorship.starts:
-            continue
+    for sponsorship in lost.sponsorships.ever_in_force().select_related("goal", "company"):
         rivals = kept.sponsorships.filter(goal=sponsorship.goal_id).select_related("company")
         for rival in rivals.active_between(sponsorship.starts, sponsorship.last_day):
             yield gettext("Båda har tecknat sponsorskap på målet %(goal)s under samma tid: %(one)s och %(other)s.") % {

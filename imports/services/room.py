@@ -40,15 +40,12 @@ class Room:
         self.offers = {(offer.goal_id, offer.tier_id): offer for offer in TierOffer.objects.order_by()}
         self.of_company: dict[tuple[int, int], list[_Signed]] = defaultdict(list)
         self.of_tier: dict[tuple[int, int], list[tuple[dt.date, dt.date]]] = defaultdict(list)
-        successors = Sponsorship.objects.exclude(stage=Stage.DECLINED).filter(renews__isnull=False).order_by()
-        self.renewed = dict(successors.values_list("renews", "pk"))
-        values = Sponsorship.objects.signed().order_by("-pk")
+        self.renewed = dict(Sponsorship.objects.renewing().order_by().values_list("renews", "pk"))
+        values = Sponsorship.objects.ever_in_force().order_by("-pk")
         for pk, company, goal, tier, starts, ends, ended_on in values.values_list(
             "pk", "company", "goal", "tier", "starts", "ends", "ended_on"
         ):
-            last = min(ends, ended_on or ends)
-            if last >= starts:  # else it was never in force
-                self._add(company, goal, _Signed(pk, tier, starts, last))
+            self._add(company, goal, _Signed(pk, tier, starts, min(ends, ended_on or ends)))
 
     def _add(self, company: int, goal: int, signed: _Signed):
         self.of_company[company, goal].append(signed)

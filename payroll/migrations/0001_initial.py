@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("crm", "0004_stages_and_reasons"),
+        ("crm", "0001_initial"),
         ("goals", "0002_local_and_global_goals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import Amendment, Channel, Competition, Match
-from campaigns.queries.board import Phase, public_board
+from campaigns.queries.board import Phase, public_board, staff_board
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import (
     amend_rules,
@@ -29,7 +29,7 @@ from campaigns.services.contributions import (
     reverse_contribution,
     save_match,
 )
-from campaigns.services.teams import confirm_participants
+from campaigns.services.teams import confirm_participants, withdraw_team
 from core.services import save_record
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
 from tests.campaigns.factories import (
@@ -101,13 +101,42 @@ def test_board_with_a_new_link_leaves_the_old_one_dead(client):
     assert page(client, competition).status_code == 200
 
 
+@pytest.mark.time_machine(moment_on(CLOSES))
+def test_board_that_opened_early_asks_for_no_gift_before_the_first_day(client, time_machine, settings):
+    settings.BOARD_KEPT_SECONDS = 0
+    competition, _teams = contest("Åkeriet", "Bageriet", opens_on=LATER, closes_on=LATER)
+    text = text_of(page(client, competition))
+    assert ("Tävlingen har inte börjat" in text, "Ge med Swish" in text) == (True, False)
+    assert f"Här syns ställningen från och med {LATER}." in text
+    assert not staff_board(competition).asks_for_gifts
+    time_machine.move_to(moment_on(LATER))
+    text = text_of(page(client, competition))
+    assert ("Tävlingen har inte börjat" in text, "Ge med Swish" in text) == (False, True)
+
+
+@pytest.mark.time_machine(moment_on(OPENS + dt.timedelta(days=1)))
+def test_board_of_a_draft_that_is_late_promises_no_day_that_has_been(client):
+    text = text_of(page(client, make_competition()))
+    assert "Här syns ställningen så snart den har öppnat." in text
+    assert str(OPENS) not in text
+
+
+def test_board_says_that_a_team_alone_has_no_place(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    give(first, 100)
+    withdraw_team(second, by=UserFactory(), reason="Hann inte.")
+    text = text_of(page(client, competition))
+    assert "Ett lag som är ensamt har ingen plats." in text
+    assert "förrän någon har gjort något" not in text
+
+
 def test_board_of_a_draft_says_when_it_opens(client):
-    competition = make_competition()
+    competition = make_competition(opens_on=LATER, closes_on=LATER)
     make_team(competition, name="Hemliga laget")
     response = page(client, competition)
     assert response.status_code == 200
     assert "Tävlingen har inte börjat" in text_of(response)
-    assert str(OPENS) in text_of(response)
+    assert str(LATER) in text_of(response)
     assert "Hemliga laget" not in text_of(response)
 
 
@@ -271,6 +300,32 @@ def test_board_names_only_givers_who_asked_and_were_approved(client):
     assert "Hej från" not in text
     hide_giver(seen)
     assert "Synlig Givare" not in text_of(page(client, competition))
+
+
+def test_a_name_that_is_hidden_leaves_the_kept_board_and_a_new_one_waits_for_the_reveal(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    confirm(*competition.teams.all())
+    by = UserFactory()
+    kept, hidden = (
+        approve_giver(give(first, giver=name, show_giver=True), by=by) for name in ("Kim Kvar", "Robin Gömd")
+    )
+    freeze_board(competition)
+    hide_giver(hidden)
+    late = approve_giver(give(first, giver="Sam Sen", show_giver=True), by=by)
+
+    def named():
+        text = text_of(page(client, competition))
+        return [name for name in ("Kim Kvar", "Robin Gömd", "Sam Sen") if name in text]
+
+    assert named() == ["Kim Kvar"]
+    close_competition(competition)
+    decide_competition(competition, by=by, comment="Klart.", on=AFTER)
+    assert named() == ["Kim Kvar"]
+    reveal_result(competition)
+    assert named() == ["Kim Kvar", "Sam Sen"]
+    hide_giver(kept)
+    hide_giver(late)
+    assert named() == []
 
 
 def test_board_shows_its_picture_and_nobody_elses(client):

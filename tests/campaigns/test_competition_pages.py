@@ -316,7 +316,22 @@ def test_competition_goes_from_draft_to_archive_by_its_buttons(client_for):
     confirm(*(type(team).objects.get(pk=team.pk) for team in teams))
     assert step("decide", comment="Allt är räknat.") == State.FINAL
     assert Competition.objects.get().checksum in text_of(client, draft.get_absolute_url())
+    assert "När tävlingen arkiveras visas det på tavlan." in text_of(client, page("competition_archive", draft))
     assert step("archive") == State.ARCHIVED
+    assert step("unarchive") == State.FINAL
+
+
+@pytest.mark.time_machine(moment_on(OPENS - dt.timedelta(days=1)))
+def test_opening_early_says_from_when_gifts_count(client_for):
+    client = client_for("Tävlingsledare")
+    draft = make_competition()
+    for _number in range(2):
+        make_team(draft, heads_confirmed_by="", heads_confirmed_on=None)
+    assert f"gåvor räknas, från och med {OPENS}" in text_of(client, page("competition_open", draft))
+    response = client.post(page("competition_open", draft), life_form(draft), follow=True)
+    assert [str(each) for each in response.context["messages"]] == [
+        "Reglerna är låsta. Tavlan visar ställningen, och gåvor räknas, från öppningsdagen."
+    ]
 
 
 def test_refused_step_says_why_and_changes_nothing(client_for):

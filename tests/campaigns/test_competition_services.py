@@ -12,6 +12,7 @@ from campaigns.scoring import Rules, RuleSet, Weights
 from campaigns.services.competitions import (
     AlreadyDecided,
     EntriesOutside,
+    MoneyWaits,
     NotReady,
     RulesAreLocked,
     StillOpen,
@@ -28,9 +29,15 @@ from campaigns.services.competitions import (
     reopen_competition,
     set_rules,
     thaw_board,
+    unarchive_competition,
     update_competition,
 )
-from campaigns.services.contributions import reverse_contribution
+from campaigns.services.contributions import (
+    NotTakingMoney,
+    add_contribution,
+    assign_contribution,
+    reverse_contribution,
+)
 from campaigns.services.starting import (
     TeamTerms,
     WrongTeams,
@@ -243,6 +250,26 @@ def test_life_goes_by_the_table_and_no_other_way():
     assert is_unchanged(competition)
     archive_competition(competition)
     assert Competition.objects.get().state == State.ARCHIVED
+    unarchive_competition(competition)
+    assert (competition.state, is_unchanged(competition)) == (State.FINAL, True)
+    with pytest.raises(TransitionNotAllowed):
+        unarchive_competition(competition)
+
+
+def test_money_without_a_team_keeps_a_competition_out_of_the_archive():
+    competition, (first, _second) = decided(("A", 300), ("B", 100))
+    late = {"received_on": A_DAY, "by": UserFactory(), "reason": "Kom sent"}
+    gift = add_contribution(competition=competition, amount=Decimal(50), **late)
+    with pytest.raises(MoneyWaits):
+        archive_competition(competition)
+    with pytest.raises(TransitionNotAllowed):
+        decide_competition(competition, by=UserFactory(), comment="En gång till.", on=AFTER)
+    assign_contribution(gift, team=first)
+    assert archive_competition(competition).state == State.ARCHIVED
+    with pytest.raises(NotTakingMoney):
+        add_contribution(competition=competition, team=first, amount=Decimal(50), **late)
+    unarchive_competition(competition)
+    assert add_contribution(competition=competition, team=first, amount=Decimal(50), **late).team == first
 
 
 def test_deciding_is_refused_while_anything_is_open():

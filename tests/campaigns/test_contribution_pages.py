@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from campaigns.forms.contributions import GRID_ROWS
 from campaigns.models import Batch, Channel, Contribution, Match, Tally
-from campaigns.services.competitions import archive_competition, open_competition
+from campaigns.services.competitions import archive_competition, freeze_board, open_competition
 from campaigns.services.contributions import add_contribution, reverse_contribution
 from core.tokens import ONCE_FIELD
 from tests.campaigns.boards import contest, decided
@@ -320,6 +320,22 @@ def test_givers_who_wait_are_approved_or_hidden_from_the_list(client_for):
     robin.refresh_from_db()
     assert (kim.giver_approved_by, robin.giver_approved_by, robin.show_giver) == (client.user, None, False)
     assert client.get(page).context["names"] == 0
+
+
+def test_a_name_approved_while_the_board_is_frozen_is_not_said_to_be_seen(client_for):
+    competition, first, _second = running_duel()
+    kim = give(first, giver="Kim", show_giver=True)
+    freeze_board(competition)
+    response = client_for(LEADER).post(url("giver_approve", kim), follow=True)
+    assert told(response) == ["Kim är godkänd, och visas när tavlan visar allt igen."]
+
+
+def test_a_gift_of_a_decided_competition_is_moved_to_another_of_its_teams(client_for):
+    _competition, (team, rival) = decided(("Åkeriet", 100), ("Bageriet", 50))
+    gift = team.contributions.get()
+    client = client_for(LEADER)
+    client.post(url("contribution_reverse", gift), {"version": gift.version, "team": rival.pk, "reason": "Fel lag"})
+    assert gift.moved_to.team == rival
 
 
 # --- Left over ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from campaigns.models import Criterion, Juror, Mark
 from campaigns.models.results import facts_of, obstacles
 from campaigns.queries.jury import jury_state, may_see_marks, sheet_of
 from campaigns.querysets import JUROR_LINK
+from campaigns.scoring import Rules
 from campaigns.services.competitions import set_rules
 from campaigns.services.jury import (
     AlreadyHandedIn,
@@ -30,10 +31,11 @@ from campaigns.services.jury import (
     save_criterion,
     save_marks,
 )
+from campaigns.services.teams import reinstate_team, withdraw_team
 from core.errors import Refusal, StaleVersion
 from core.history import changes
 from core.links import link_key
-from tests.campaigns.boards import NO_JURY, decided
+from tests.campaigns.boards import NO_JURY, contest, decided
 from tests.campaigns.factories import A_DAY, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_juror, mark_all
 from tests.factories import UserFactory
@@ -264,6 +266,25 @@ def test_team_that_too_many_recused_from_is_an_obstacle_by_name(duel):
     assert [(short.team, short.judges) for short in state.short_teams] == [(rival, 2)]
     judged(competition, 5)
     assert jury_obstacles(competition) == []
+
+
+def test_what_was_said_of_a_team_that_left_is_kept_and_owed_by_nobody():
+    competition, (team, other, gone) = contest("Åkeriet", "Bageriet", "Caféet", rules=Rules())
+    kim = mark_all(make_juror(competition, name="Kim"), {gone: 7})
+    sam = mark_all(make_juror(competition, name="Sam"), {}, recused={gone: "Arbetar där"})
+    withdraw_team(gone, by=UserFactory(), reason="Hann inte.")
+    owed = 2 * competition.criteria.count()
+    assert [each for each in jury_obstacles(competition) if each[0] == "marks"] == [
+        ("marks", owed, kim),
+        ("marks", owed, sam),
+    ]
+    progress = [(each.owed, each.given, each.recused) for each in jury_state(competition).jurors]
+    assert progress == [(owed, 0, 0), (owed, 0, 0)]
+    for juror in (kim, sam):
+        mark_all(juror, {team: 5, other: 5})
+    reinstate_team(gone, by=UserFactory(), reason="Hinner.")
+    assert set(gone.marks.values_list("juror", "value")) == {(kim.pk, 7)}
+    assert gone.recusals.get().juror == sam
 
 
 def test_competition_without_jury_marks_has_no_jury_obstacles():

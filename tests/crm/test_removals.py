@@ -11,6 +11,7 @@ from core.undo import AlreadyUndone
 from crm.models import Interaction, RemovedInteraction
 from crm.services.interactions import log_interaction
 from crm.services.removals import NotYoursToRemove, NotYoursToRestore, remove_interaction, restore_interaction
+from duplicates.services.merging import merge
 from tests.factories import (
     A_MOMENT,
     CompanyFactory,
@@ -72,6 +73,15 @@ def test_contact_goes_and_comes_back_with_all_that_belonged_to_it():
     assert Interaction.objects.matching("hej").get() == back
     with pytest.raises(AlreadyUndone):
         restore_interaction(removed, by=by)
+
+
+def test_contact_comes_back_with_the_person_that_one_of_two_became():
+    by, company = UserFactory(role=PARTNER_MANAGER), CompanyFactory()
+    kept, lost = contact_at(company), contact_at(company)
+    InteractionFactory(companies=[company], contacts=[lost], logged_by=by)
+    removed = remove_interaction(Interaction.objects.get(), by=by)
+    merge(lost=lost, kept=kept, by=by)
+    assert list(restore_interaction(removed, by=by).contacts.all()) == [kept]
 
 
 def test_contact_is_taken_out_by_its_own_for_a_day_and_by_administrators_always():

@@ -33,7 +33,7 @@ from crm.services.sponsorships import (
     move_sponsorship,
     sign_sponsorship,
 )
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
 from goals.models import TierOffer
 from tests import clock
 from tests.crm.periods import A_DAY, raw_sponsorship
@@ -63,8 +63,8 @@ def over(**fields) -> Sponsorship:
     return signed_sponsorship(**period | fields)
 
 
-def renewed(sponsorship: Sponsorship, **changes) -> Sponsorship:
-    return sign_sponsorship(renew_sponsorship(sponsorship, **changes), signed_on=SIGNED_ON)
+def renewed(sponsorship: Sponsorship, *, signed_on: dt.date = SIGNED_ON, **changes) -> Sponsorship:
+    return sign_sponsorship(renew_sponsorship(sponsorship, **changes), signed_on=signed_on)
 
 
 def upgraded(sponsorship: Sponsorship, **changes) -> Sponsorship:
@@ -346,6 +346,81 @@ def test_day_of_notice_is_by_the_tier_until_signed_and_then_stands():
     assert {each.pk: each.notice_date for each in Sponsorship.objects.all()} == days
 
 
+# --- What never began -----------------------------------------------------------------------------
+
+
+def never_begun(before: Sponsorship) -> Sponsorship:
+    """A signed renewal that is ended today, before its first day."""
+    renewal = renewed(before, signed_on=timezone.localdate())
+    return end_sponsorship(renewal, on=timezone.localdate(), reason="Ångrade sig")
+
+
+def running(**fields) -> Sponsorship:
+    today = timezone.localdate()
+    return signed_sponsorship(**{"starts": today - 100 * A_DAY, "ends": today + 100 * A_DAY} | fields)
+
+
+def test_renewal_that_never_began_leaves_what_it_was_to_renew():
+    today, signed = timezone.localdate(), running()
+    never_begun(signed)
+    signed = Sponsorship.objects.get(pk=signed.pk)
+    assert (signed.successor, signed.has_signed_successor) == (None, False)
+    assert list(Sponsorship.objects.to_renew(today).with_is_renewed().values_list("is_renewed", flat=True)) == [False]
+    assert record_lapse(signed, reason=LapseReason.objects.first()).may_lapse_on(today)
+    assert chain_of(signed) == [signed]
+    assert renewed(signed, signed_on=today).renews == signed
+
+
+def test_what_never_began_is_not_over_and_renews_nothing():
+    today = timezone.localdate()
+    signed = running(ends=today + 2 * A_DAY)
+    renewal = never_begun(signed)
+    assert renewal.ended_on < renewal.starts
+    found = Sponsorship.objects.over_between(today, today + 2 * A_DAY)
+    assert renewal_share(found) == RenewalShare(1, 0, signed.amount, Decimal(0))
+
+
+def test_what_never_began_is_begun_again_as_a_renewal_of_the_one_before():
+    signed = running()
+    first = never_begun(signed)
+    again = renew_sponsorship(first)
+    assert (again.renews, again.starts, again.ends) == (signed, first.starts, first.ends)
+    with pytest.raises(AlreadyRenewed) as refusal:
+        renew_sponsorship(first)
+    assert refusal.value.context == {"sponsorship": again}
+    alone = signed_sponsorship(starts=timezone.localdate() + A_DAY, ends=YEAR_END + 999 * A_DAY, goal=get_goal(2))
+    end_sponsorship(alone, on=timezone.localdate(), reason="Ångrade sig")
+    assert renew_sponsorship(alone).renews is None
+
+
+def test_end_of_what_never_began_is_taken_back_unless_another_has_come_in_its_place():
+    today, by = timezone.localdate(), UserFactory()
+    signed = running()
+    first = never_begun(signed)
+    again = renew_sponsorship(signed)
+    with pytest.raises(AlreadyRenewed):
+        take_back_end(first, by=by, reason="Fel")
+    first = Sponsorship.objects.get(pk=first.pk)
+    with pytest.raises(AlreadyRenewed):
+        correct_end(first, on=first.starts, closing_reason="Slut", by=by, reason="Fel")
+    first = Sponsorship.objects.get(pk=first.pk)
+    assert correct_end(first, on=today, closing_reason="Nytt ord", by=by, reason="Fel").closing_reason == "Nytt ord"
+    decline_sponsorship(again, reason="Nej")
+    take_back_end(first, by=by, reason="Fel")
+    assert Sponsorship.objects.get(pk=signed.pk).successor == first
+
+
+def test_change_of_tier_that_never_began_took_nothing_over():
+    today, signed = timezone.localdate(), running()
+    changed = upgraded(signed, starts=today + 50 * A_DAY, signed_on=today)
+    end_sponsorship(changed, on=today, reason="Ångrade sig")
+    signed = Sponsorship.objects.get(pk=signed.pk)
+    assert (signed.is_exchanged, signed.stage_label) == (False, "Avslutat i förtid")
+    period = (signed.ended_on, signed.ended_on)
+    assert renewal_share(Sponsorship.objects.over_between(*period)) == RenewalShare(1, 0, signed.amount, Decimal(0))
+    assert take_back_end(signed, by=UserFactory(), reason="Fel").last_day == today + 100 * A_DAY
+
+
 # --- Lapses ---------------------------------------------------------------------------------------
 
 
@@ -387,6 +462,15 @@ def test_over_is_by_the_last_day_and_not_what_changed_tier():
     SponsorshipFactory(starts=first, ends=last)
     found = Sponsorship.objects.over_between(first, last)
     assert set(found) == {ended, *on_edges}
+
+
+def test_what_ended_early_and_was_renewed_later_is_over_and_renewed():
+    today = timezone.localdate()
+    signed = running()
+    end_sponsorship(signed, on=today - 20 * A_DAY, reason="Flyttade")
+    renewed(Sponsorship.objects.get(), starts=today - 5 * A_DAY, ends=today + 300 * A_DAY)
+    share = renewal_share(Sponsorship.objects.over_between(today - 30 * A_DAY, today - A_DAY))
+    assert share == RenewalShare(1, 1, signed.amount, signed.amount)
 
 
 def test_share_counts_number_and_kronor_of_the_last_day(django_assert_num_queries):

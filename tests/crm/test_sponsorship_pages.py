@@ -4,12 +4,23 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from crm.models import Sponsorship, Stage
 from crm.services.sponsorships import end_sponsorship
 from goals.services import BenefitTerms, save_offer
-from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, get_offer, get_tier, signed_sponsorship
+from tests.factories import (
+    CompanyFactory,
+    NextStepFactory,
+    PauseFactory,
+    SponsorshipFactory,
+    get_goal,
+    get_offer,
+    get_tier,
+    make_document,
+    signed_sponsorship,
+)
 from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +68,29 @@ def test_sponsorship_begun_without_amount_is_signed_with_the_amount_typed(client
     assert (sponsorship.stage, sponsorship.amount) == (Stage.SIGNED, Decimal("35000.50"))
     text = client.get(sponsorship.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "−4 999,50 kr" in text
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_what_is_about_a_sponsorship_follows_it_to_another_company(client_for, is_signed):
+    sponsorship = signed_sponsorship() if is_signed else SponsorshipFactory()
+    about = {"company": sponsorship.company, "sponsorship": sponsorship}
+    rows = [NextStepFactory(**about), PauseFactory(**about), make_document(**about)]
+    other, client = CompanyFactory(), client_for("Administratör")
+    url = reverse("crm:sponsorship_edit", args=[sponsorship.pk])
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields if name != "company"}
+    typed |= {"company_0": other.pk, "reason": "Fel bolag i koncernen", "goal": form.initial["goal"]}
+    assert client.post(url, typed).status_code == 302
+    for row in rows:
+        row.refresh_from_db()
+        assert row.company == other
+    step, pause, _document = rows
+    client.post(reverse("crm:nextstep_done", args=[step.pk]))
+    client.post(reverse("crm:pause_end", args=[pause.pk]))
+    step.refresh_from_db()
+    pause.refresh_from_db()
+    assert step.done_at
+    assert pause.until < timezone.localdate()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
 from core.errors import StaleVersion
@@ -13,9 +14,10 @@ from core.services import save_record
 from core.tokens import ONCE_FIELD
 from core.undo import AlreadyUndone, TouchedSince, raw_values
 from crm.models import Affiliation, Company, Contact, Interaction, Merge, Sponsorship
-from crm.services.companies import save_affiliation, save_company
+from crm.services.companies import move_contact, save_affiliation, save_company
 from crm.services.interactions import NextUp, log_interaction, plan_next_step
 from crm.services.pointing import Moving, pointers, what_moves
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import update_sponsorship
 from duplicates.models import CompanyPair, Pair
 from duplicates.services.merging import AlreadyMerged, CannotMerge, SameRecord, merge, undo_merge
@@ -26,6 +28,7 @@ from tests.factories import (
     ContactFactory,
     InteractionFactory,
     NextStepFactory,
+    PauseFactory,
     SponsorshipFactory,
     UserFactory,
     contact_at,
@@ -158,6 +161,44 @@ def test_people_are_merged_with_all_that_is_theirs(by):
     assert everything() == before
 
 
+def roles_of(contact: Contact) -> list[tuple]:
+    return list(contact.affiliations.order_by("pk").values_list("company__name", "role", "starts", "ends"))
+
+
+def test_role_told_twice_is_told_whole(by):
+    company, first, last = CompanyFactory(name="Ek"), dt.date(2020, 1, 1), timezone.localdate() + dt.timedelta(30)
+    kept, lost = contact_at(company, role=""), contact_at(company, role="Vd", starts=first)
+    save_affiliation(lost.affiliations.get(), ends=last)
+    before = everything()
+    done = merge(lost=lost, kept=kept, by=by)
+    assert roles_of(kept) == [("Ek", "Vd", first, last)]
+    undo_merge(done, by=by)
+    assert everything() == before
+
+
+def test_role_that_is_over_is_not_the_one_that_goes_on(by):
+    company, day = CompanyFactory(name="Ek"), timezone.localdate() - dt.timedelta(30)
+    kept, lost = contact_at(company, role="Vd"), contact_at(company, role="Vd")
+    save_affiliation(lost.affiliations.get(), ends=day)
+    merge(lost=lost, kept=kept, by=by)
+    assert roles_of(kept) == [("Ek", "Vd", None, None), ("Ek", "Vd", None, day)]
+
+
+def test_change_of_jobs_ahead_ends_the_role_at_the_company_left_whoever_is_kept(by):
+    old, new, day = CompanyFactory(name="Ek"), CompanyFactory(name="Al"), timezone.localdate() + dt.timedelta(20)
+    kept, lost = contact_at(old, role="Vd"), contact_at(old, role="Vd")
+    ahead = move_contact(contact=lost, to_company=new, on=day).role
+    before = everything()
+    done = merge(lost=lost, kept=kept, by=by)
+    eve = day - dt.timedelta(1)
+    assert roles_of(kept) == [("Ek", "Vd", None, eve), ("Al", "", day, None)]
+    undo_merge(done, by=by)
+    assert everything() == before
+    merge(lost=lost, kept=kept, by=by)
+    save_affiliation(Affiliation.objects.get(pk=ahead.pk), starts=day + dt.timedelta(5))
+    assert roles_of(kept)[0] == ("Ek", "Vd", None, eve + dt.timedelta(5))
+
+
 # --- Refused --------------------------------------------------------------------------------------
 
 
@@ -234,6 +275,26 @@ def test_undo_is_refused_by_what_was_changed_since(by):
         f"sponsorskap {sponsorship.agreement_no} Åkeriet AB, kontakt {linked}."
     )
     assert everything() == before
+
+
+@pytest.mark.parametrize("what", ["renewal", "step", "pause"])
+def test_undo_is_refused_by_what_came_later_about_a_sponsorship_that_would_go_back(by, what):
+    lost, kept = CompanyFactory(name="Ett"), CompanyFactory(name="Två")
+    signed = signed_sponsorship(company=lost)
+    done = merge(lost=lost, kept=kept, by=by)
+    signed.refresh_from_db()
+    later = {
+        "renewal": lambda: renew_sponsorship(signed),
+        "step": lambda: NextStepFactory(company=kept, sponsorship=signed),
+        "pause": lambda: PauseFactory(company=kept, sponsorship=signed),
+    }[what]()
+    before = everything()
+    with pytest.raises(TouchedSince) as refused:
+        undo_merge(done, by=by)
+    assert str(later) in str(refused.value)
+    assert everything() == before
+    later.delete()
+    undo_merge(done, by=by)
 
 
 def test_undo_is_refused_when_the_one_kept_has_another_name_for_what_it_took_over(by):

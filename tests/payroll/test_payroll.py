@@ -227,7 +227,7 @@ def test_per_mille_of_fewer_than_five_is_not_stored():
 @pytest.mark.django_db
 def test_database_refuses_one_persons_per_mille_too():
     band = make_scheme(bands=[per_mille(210, heads=5)]).bands.get()
-    with pytest.raises(IntegrityError, match="campaigns_payrollband_no_salary"):
+    with pytest.raises(IntegrityError, match="payroll_payrollband_no_salary"):
         PayrollBand.objects.filter(pk=band.pk).update(heads=4)
 
 
