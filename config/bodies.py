@@ -12,7 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from core.api_defaults import TokenAuthentication
 from core.images import MAX_PICTURE_BYTES
-from core.sheets import A_LIST, A_REGISTER
+from core.spreadsheets.reader import A_LIST, A_REGISTER
 
 MEGABYTE = 1024 * 1024
 FROM_STRANGERS = 256 * 1024  # the public form, a juror's marks, a login

@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "GET_LIB_DOC_EXCLUDES": "core.api.undocumented_bases",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": f"/{API_PREFIX}v1",
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_lib_doc_excludes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.fields import empty, get_error_detail
@@ -23,10 +24,10 @@ from rest_framework.views import exception_handler
 
 from core.api_defaults import FilterBackend, ModelPermissions
 from core.errors import Refusal, StaleVersion
+from core.field_permissions import changeable, unreadable
 from core.moments import moment_of
 from core.money import MoneyField, NoAmount, format_amount, parse_amount
 from core.paging import steady
-from core.rights import changeable, unreadable
 from core.services import save_record
 from core.text import visible, visible_lines
 
@@ -372,8 +373,8 @@ class Serializer(RefusesWhatIsNotDone, serializers.Serializer):
 class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
     """Saves through core.services.save_record, writes money as text, and hides fields from those not allowed.
 
-    A field that the user may not read (core.rights.unreadable) is left out of the answer and refused in the request;
-    a request that does not mention it leaves it as it is.
+    A field that the user may not read (core.field_permissions.unreadable) is left out of the answer and refused in
+    the request; a request that does not mention it leaves it as it is.
     """
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
@@ -435,3 +436,8 @@ class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
 
     def update(self, instance, validated_data):
         return self.write(instance, validated_data)
+
+
+def undocumented_bases() -> list[type]:
+    """The classes whose docstrings are for us, and describe no schema or operation of those that inherit them."""
+    return [*get_lib_doc_excludes(), RefusesWhatIsNotDone, Serializer, ModelSerializer, StrictRequestMixin]

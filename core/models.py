@@ -186,9 +186,11 @@ class Record(Worded):
     # What services count from other rows and keep here by updates of their own. No save of the row writes them,
     # or a copy read before the counting would put the old value back, and no history keeps them.
     derived_fields: tuple[str, ...] = ()
-    # By permission, the fields that it lets somebody change who may not change the row as a whole: core.rights.
+    # Rules that reach beyond the row stand in its services, so rows are never saved as they are, many at once.
+    changed_by_services = False
+    # By permission, the fields that it opens to those who may not change the row as a whole: core.field_permissions.
     lesser_permissions: dict[str, tuple[str, ...]] = {}
-    # The fields that not everybody who may see the row may read, each with the permission that it takes: core.rights.
+    # The fields that not all who may see the row may read, each with the permission it takes: core.field_permissions.
     guarded_fields: dict[str, str] = {}
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from crm.views import public
+from crm.views import partner_feed
 
 app_name = "public"
 urlpatterns = [
-    path("goals/<int:number>/partners.json", public.partners_json, name="partners_json"),
-    path("goals/<int:number>/partners.html", public.partners_html, name="partners_html"),
-    path("companies/<int:pk>/logo", public.company_logo, name="company_logo"),
+    path("goals/<int:number>/partners.json", partner_feed.partners_json, name="partners_json"),
+    path("goals/<int:number>/partners.html", partner_feed.partners_html, name="partners_html"),
+    path("companies/<int:pk>/logo", partner_feed.company_logo, name="company_logo"),
 ]

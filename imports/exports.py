@@ -1,8 +1,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import numbered, told_apart
-from core.excel import Blank, Column, Export, Template
+from core.spreadsheets import Blank, Column, Export, Template
+from core.spreadsheets.columns import numbered, told_apart
 from imports.models import Import, ImportKind, ImportRow
 from imports.services.imports import ADDED_TO_MISTAKES, columns_of
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.excel import Column, Export, Kind
+from core.spreadsheets import Column, Export, Kind
 
 
 class EnquiryExport(Export):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind, Sheet
+from core.spreadsheets import Column, Export, Kind, Sheet
 from goals.models import Goal
 from payroll.queries import month_lines, with_month_rows
 from payroll.rules import FEWEST_SHOWN

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from core.field_permissions import who_may
 from core.recent import recent
-from core.rights import who_may
 from core.services import calendar_reader
 from core.views.generic import PartialMixin
 from core.views.tagging import tagged

@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import resolve, reverse
 from drf_spectacular.generators import SchemaGenerator
 
-from config.policy import POLICY
-from tests.test_policy import ROUTES, longest_fit
+from config.access import POLICY
+from tests.test_access import ROUTES, longest_fit
 
 LIST_PARAMETERS = ("page", "sort", "per_page", "columns", "q", "on", "from", "to", "year", "export", "next", "lang")
 API_PARAMETERS = ("page", "page_size", "ordering")

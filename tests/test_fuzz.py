@@ -5,10 +5,10 @@ import logging
 import pytest
 from django.test import Client
 
-from config.policy import VISITOR
+from config.access import VISITOR
 from config.roles import ADMINISTRATOR, ROLES
 from tests import fuzz
-from tests.policy_samples import make_samples
+from tests.access_samples import make_samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
 

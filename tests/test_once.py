@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from lxml import html
 
-from config.policy import POLICY
+from config.access import POLICY
 from config.roles import ADMINISTRATOR, PARTNER_MANAGER
 from core.models import ApiToken, SentForm
 from core.services import SENT_FORM_AGE, TWIN_AGE
@@ -17,10 +17,10 @@ from core.views.once import SAVED_COOKIE, SavesOnce
 from crm.models import Company, Contact, Interaction, NextStep
 from crm.services.removals import remove_interaction
 from crm.views.interactions import ButtonView, NoAnswer
+from tests.access_samples import make_samples
 from tests.crm.test_removals import typed
 from tests.factories import CompanyFactory
-from tests.policy_samples import make_samples
-from tests.test_policy import ROUTES, in_area, longest_fit
+from tests.test_access import ROUTES, in_area, longest_fit
 
 pytestmark = pytest.mark.django_db
 

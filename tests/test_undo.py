@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.models import Channel, Competition, Contribution, Tally
 from campaigns.services.competitions import close_competition, decide_competition, freeze_board
 from campaigns.services.contributions import add_contribution
-from config.policy import POLICY
+from config.access import POLICY
 from config.roles import ADMINISTRATOR
 from core.models import SavedView
 from core.services import choose_default_view, save_view

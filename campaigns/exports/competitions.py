@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition
-from core.excel import Column, Export, Kind
-from core.rights import unreadable
+from core.field_permissions import unreadable
+from core.spreadsheets import Column, Export, Kind
 
 
 class CompetitionExport(Export):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Contribution
-from core.excel import Column, Export, Kind
+from core.spreadsheets import Column, Export, Kind
 
 
 def _state(contribution: Contribution) -> str:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind
+from core.spreadsheets import Column, Export, Kind
 
 
 class EntryExport(Export):

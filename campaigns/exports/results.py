@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Competition
 from campaigns.queries.results import Line, Part, Result, by_company, daily, result_of
 from campaigns.scoring import COMPONENTS, RuleSet
-from core.excel import Column, Export, Kind, Sheet
+from core.spreadsheets import Column, Export, Kind, Sheet
 
 # What ranks, by rule set: its header and what kind of number it is.
 VALUES = {

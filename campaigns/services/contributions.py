@@ -22,8 +22,8 @@ from campaigns.services.references import (
     refuse_known,
     release_references,
 )
+from core.bulk_save import Unsaved, save_records, validate_records
 from core.errors import Refusal
-from core.many import Unsaved, save_records, validate_records
 from core.models import User
 from core.money import MoneyField
 from core.putting_back import step_back, way_back

@@ -36,9 +36,9 @@ from campaigns.tables.competitions import (
     TeamTable,
 )
 from core.days import A_DAY
+from core.field_permissions import unreadable
 from core.history import changes
 from core.recent import RemembersMixin
-from core.rights import unreadable
 from core.views import CreatePage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.services.discarding import may_discard

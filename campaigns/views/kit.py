@@ -9,7 +9,7 @@ from django.views.generic import DetailView
 
 from campaigns.models import Activity, Competition, Team
 from campaigns.qr import picture, swish_code
-from campaigns.queries.kit import achievement_of
+from campaigns.queries.achievements import achievement_of
 from campaigns.scoring import TeamFacts, exact_formula, example_of, formula
 from core.numbers import whole_number
 

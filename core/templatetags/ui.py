@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 
+from core.field_permissions import changeable
 from core.inline import shown_inline
 from core.money import format_amount
-from core.rights import changeable
 from core.tokens import ONCE_FIELD, new_token
 
 register = template.Library()

@@ -21,7 +21,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal, StaleVersion
-from core.excel import CONTENT_TYPE, Export
+from core.field_permissions import changeable, unreadable
 from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
 from core.forms import VersionedModelForm
 from core.history import as_seen, changes
@@ -29,7 +29,7 @@ from core.models import Record
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.putting_back import ticket_for
-from core.rights import changeable, unreadable
+from core.spreadsheets import CONTENT_TYPE, Export
 from core.tokens import ONCE_FIELD
 from core.views.liststate import SavedViewsMixin, is_list_state
 from core.views.once import SavesOnce

@@ -1,9 +1,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from core.field_permissions import changeable
 from core.forms import field_form
 from core.inline import shown_inline
-from core.rights import changeable
 from core.views.generic import UpdatePage, next_url
 from core.views.once import tell_browser
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind
-from core.rights import unreadable
+from core.field_permissions import unreadable
+from core.spreadsheets import Column, Export, Kind
 from crm.models import Company
 
 

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.excel import Column, Export, Kind
-from core.rights import unreadable
+from core.field_permissions import unreadable
+from core.spreadsheets import Column, Export, Kind
 from crm.models import Affiliation, Contact
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind, Sheet
+from core.spreadsheets import Column, Export, Kind, Sheet
 from crm.queries.coverage import Coverage
 
 

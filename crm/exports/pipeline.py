@@ -4,7 +4,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind, Sheet
+from core.spreadsheets import Column, Export, Kind, Sheet
 from crm.models import Stage, StageRule
 from crm.queries.pipeline import Column as StageColumn
 

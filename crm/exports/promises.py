@@ -1,8 +1,8 @@
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind, Sheet
 from core.money import format_amount
+from core.spreadsheets import Column, Export, Kind, Sheet
 from crm.queries.promises import CounterPerformance
 from goals.models import Goal
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind, Sheet
+from core.spreadsheets import Column, Export, Kind, Sheet
 from crm.models import Sponsorship
 from crm.queries.renewals import renewal_shares
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.excel import Column, Export, Kind, Sheet
+from core.spreadsheets import Column, Export, Kind, Sheet
 from core.text import period_words
 from crm.models import OPEN, Phase, Sponsorship
 

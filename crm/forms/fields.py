@@ -4,10 +4,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.field_permissions import who_may
 from core.forms import TypeaheadField
 from core.models import User
 from core.money import parse_amount
-from core.rights import who_may
 from crm.models import OPEN, Company, CompanyStatus, Contact, Tag
 from crm.services.sponsorships import other_dialogue
 

@@ -105,6 +105,7 @@ class Sponsorship(Record):
     derived_fields = ("years_from", "carried")
     lesser_permissions = {"crm.change_payment_note": ("payment_note",)}
 
+    changed_by_services = True
     objects = SponsorshipQuerySet.as_manager()
 
     is_corrected = False  # set by the service that has asked for the permission to change what is signed

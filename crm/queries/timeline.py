@@ -7,9 +7,9 @@ from django.db.models import QuerySet, Value, Window, prefetch_related_objects
 from django.db.models.functions import Coalesce, Lag
 from django.utils import timezone
 
+from core.field_permissions import unreadable
 from core.history import changes
 from core.models import User
-from core.rights import unreadable
 from crm.models import (
     Company,
     Interaction,

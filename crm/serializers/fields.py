@@ -3,8 +3,8 @@ from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 
 from core.api import LineSerializerField, Text
+from core.field_permissions import who_may
 from core.models import User
-from core.rights import who_may
 
 
 class UserWhoMayField(serializers.PrimaryKeyRelatedField):

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.bulk_save import Unsaved, chunks, save_records
 from core.errors import Refusal
+from core.field_permissions import changeable
 from core.history import value_words
-from core.many import Unsaved, chunks, save_records
 from core.models import User
-from core.rights import changeable
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
 from crm.models import (
@@ -123,6 +123,8 @@ def plan(rows: models.QuerySet, edit: Edit) -> Preview | None:
 
     None for rows that a service changes. Raises TooManyRows.
     """
+    if rows.model.changed_by_services and not edit.write:
+        raise TypeError(f"{rows.model.__name__} is changed by services only.")
     return None if edit.write else _plan(rows, edit)
 
 

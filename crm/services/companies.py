@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from core.bulk_save import Unsaved, save_records
 from core.images import validate_logo, without_metadata
-from core.many import Unsaved, save_records
 from core.models import Record, User
 from core.services import save_record
 from core.stored_files import delete_replaced

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.bulk_save import Unsaved, save_records
 from core.errors import Refusal, StaleVersion
 from core.images import for_showing, validate_picture
-from core.many import Unsaved, save_records
 from core.models import User
 from core.putting_back import on_return
 from core.services import save_record

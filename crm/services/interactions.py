@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.bulk_save import Unsaved, save_records
 from core.errors import Refusal
-from core.many import Unsaved, save_records
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship

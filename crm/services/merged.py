@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from core.many import chunks
+from core.bulk_save import chunks
 from crm.models import Company, Contact, Merge
 
 Party = Company | Contact

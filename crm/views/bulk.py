@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
 
 from core.errors import Refusal
+from core.field_permissions import changeable
 from core.forms import StyledForm
 from core.numbers import whole_number
-from core.rights import changeable
 from core.views import ActionPage, FormPage, ListPage
 from crm.filters.bulk import BulkFilterSet
 from crm.filters.companies import CompanyFilterSet

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
+from core.field_permissions import unreadable
 from core.history import changes
 from core.recent import RemembersMixin
-from core.rights import unreadable
 from core.views import ActionPage, CreatePage, ListPage, UpdatePage, offer_put_back
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.rights import who_may
+from core.field_permissions import who_may
 from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.renewals import LapseExport, RenewalExport
 from crm.filters.renewals import LapseFilterSet, RenewalFilterSet

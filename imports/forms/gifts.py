@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.contributions import late_reason
 from campaigns.models import Channel, Competition
-from core.columns import Layout
 from core.days import validate_has_been
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.meanings import Meanings
-from core.sheets import A_LIST, TableTooLarge, mended, read_table, read_text
+from core.spreadsheets.columns import Layout
+from core.spreadsheets.reader import A_LIST, TableTooLarge, mended, read_table, read_text
 from imports.services.gift_columns import Field
 from imports.services.gifts import Terms
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.meanings import MeaningsForm
-from core.sheets import A_REGISTER, TableTooLarge, mended, read_table
+from core.spreadsheets.reader import A_REGISTER, TableTooLarge, mended, read_table
 from imports.models import Import
 from imports.services.imports import columns_of, why_not_read
 

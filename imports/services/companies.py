@@ -4,8 +4,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.bulk_save import Unsaved
 from core.identity import parse_bankgiro, parse_swish
-from core.many import Unsaved
 from core.text import search_key
 from crm.models import Company, CompanyStatus
 from crm.name_keys import bare_name

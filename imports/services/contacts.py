@@ -3,7 +3,7 @@ import copy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.many import Unsaved
+from core.bulk_save import Unsaved
 from core.text import search_key
 from crm.models import Affiliation, Contact, LegalBasis
 from crm.reach import read_emails, read_phones

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from core.identity import parse_orgnr
 from core.moments import moment_of
 from core.money import NoAmount, format_amount, parse_amount
-from core.reading import read_day, read_moment, read_yes_no
+from core.spreadsheets.values import read_day, read_moment, read_yes_no
 from core.text import search_key, visible, visible_lines
 
 LONGEST_CELL = 32_767  # UTF-16 code units that a cell in Excel holds; longer texts end in an ellipsis there

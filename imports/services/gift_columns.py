@@ -5,10 +5,10 @@ from itertools import pairwise
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import Layout, guess_by_heading, numbered
 from core.errors import Refusal
 from core.money import parse_amount
-from core.reading import why_unreadable
+from core.spreadsheets.columns import Layout, guess_by_heading, numbered
+from core.spreadsheets.values import why_unreadable
 from core.text import search_key
 
 

@@ -32,13 +32,13 @@ from campaigns.services.contributions import (
 from campaigns.services.match_payments import match_paid, promised_by
 from campaigns.services.naming import names_in, team_label
 from campaigns.services.references import known_references, reference_key
-from core.columns import Layout, is_refused
 from core.days import NOT_YET
 from core.errors import Refusal
 from core.meanings import LONGEST_WORD, Meanings, Word, WordCount
 from core.models import User
 from core.money import NoAmount, parse_amount
-from core.reading import read_day, read_yes_no, why_unreadable
+from core.spreadsheets.columns import Layout, is_refused
+from core.spreadsheets.values import read_day, read_yes_no, why_unreadable
 from core.text import search_key, visible
 from imports.services.gift_columns import Field
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import guess_by_heading, numbered, told_apart
+from core.bulk_save import Insert
 from core.errors import Refusal, StaleVersion
-from core.many import Insert
 from core.meanings import Choices, Meanings, Word, WordCount
 from core.models import User
 from core.services import save_record
+from core.spreadsheets.columns import guess_by_heading, numbered, told_apart
 from core.text import search_key
 from core.turns import in_turns
 from imports.models import HALFWAY, Import, ImportEffect, ImportRow, ImportShape, ImportState, RowStatus

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.many import Unsaved, chunks
+from core.bulk_save import Unsaved, chunks
 from core.moments import wall_of
 from crm.models import Direction, Interaction, InteractionKind, Outcome
 from crm.services.interactions import save_interactions

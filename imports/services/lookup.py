@@ -9,9 +9,9 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from core.many import chunks
+from core.bulk_save import chunks
+from core.field_permissions import who_may
 from core.models import User
-from core.rights import who_may
 from core.text import search_key
 from crm.models import Affiliation, Company, Contact
 from crm.name_keys import bare_name

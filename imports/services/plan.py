@@ -11,11 +11,11 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from core.columns import is_refused
-from core.many import chunks
+from core.bulk_save import chunks
 from core.meanings import LONGEST_WORD, Meanings
 from core.models import User
-from core.reading import why_unreadable
+from core.spreadsheets.columns import is_refused
+from core.spreadsheets.values import why_unreadable
 from core.text import search_key, visible
 from imports.models import ImportKind, RowStatus
 from imports.services.fields import Column, Told, Unknown, Wrong, email, one_line, same_words, text

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from core.many import Unsaved, chunks, save_records
+from core.bulk_save import Unsaved, chunks, save_records
 from core.models import User
 from crm.models import Interaction
 from crm.services.last_contact import refresh_last_contact

@@ -13,12 +13,12 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from campaigns.models import Batch, Channel, CompetitionKind
 from campaigns.tables.contributions import BatchTable
 from campaigns.views.contributions import OfCompetition
-from core.columns import Layout
 from core.errors import Refusal
 from core.meanings import MOST_WORDS, Meanings, MeaningsForm
 from core.numbers import whole_number
-from core.reading import mended_words
-from core.sheets import read_text, write_text
+from core.spreadsheets.columns import Layout
+from core.spreadsheets.reader import read_text, write_text
+from core.spreadsheets.values import mended_words
 from core.tokens import ONCE_FIELD
 from core.views.once import SavesOnce
 from imports.forms.gifts import MappingForm, SourceForm

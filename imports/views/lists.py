@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
 
 from core.errors import Refusal
-from core.excel import CONTENT_TYPE
 from core.forms import StyledForm
 from core.history import changes
 from core.meanings import MOST_WORDS
 from core.progress import Teller, progress
-from core.reading import mended_words
+from core.spreadsheets import CONTENT_TYPE
+from core.spreadsheets.values import mended_words
 from core.views import ListPage
 from core.views.generic import FormPage, workbook_response
 from core.views.once import SavesOnce

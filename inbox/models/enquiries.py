@@ -103,6 +103,7 @@ class Enquiry(Record, Searchable):
     )
     erased_at = models.DateTimeField(_("personuppgifter raderade"), null=True, editable=False)
 
+    changed_by_services = True
     objects = EnquiryQuerySet.as_manager()
 
     class Meta:

@@ -7,7 +7,7 @@ from crm.models import Company, Contact, Document, Interaction, NextStep, Sponso
 from goals.models import Benefit, Goal, Tier
 from imports.models import Import
 from inbox.models import Enquiry
-from tests.policy_samples import make_samples
+from tests.access_samples import make_samples
 
 WORD = "Sammanhållning"
 LONGEST = 200

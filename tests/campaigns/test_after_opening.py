@@ -197,16 +197,18 @@ def test_a_list_of_late_money_is_read_in_with_a_reason(client_for):
     competition, (first, _second) = decided(("Åkeriet", 300), ("Bageriet", 100))
     staff = client_for(ADMINISTRATOR)
     listed = staff.get(address("contribution_list", competition)).content.decode()
-    assert address("import_create", competition) in listed
+    assert reverse("imports:gift_list_create", args=[competition.pk]) in listed
     text = f"Lag\tBelopp\tDatum\n{first.code}\t250\t{LATER}\n"
-    page = staff.post(address("import_create", competition), {"text": text})
+    page = staff.post(reverse("imports:gift_list_create", args=[competition.pk]), {"text": text})
     form = page.context["form"]
     data = {name: value for name in form.fields if (value := form[name].value()) is not None}
     data["digest"] = page.context["preview"].digest
-    page = staff.post(address("import_commit", competition), data)
+    page = staff.post(reverse("imports:gift_list_commit", args=[competition.pk]), data)
     assert list(page.context["form"].errors) == ["reason"]
     assert len(page.context["entering"]) == 1  # what it was about is still shown
-    answer = staff.post(address("import_commit", competition), data | {"reason": "Banken var sen."})
+    answer = staff.post(
+        reverse("imports:gift_list_commit", args=[competition.pk]), data | {"reason": "Banken var sen."}
+    )
     assert answer.status_code == 302
     late = competition.contributions.get(received_on=LATER)
     assert (late.amount, late.reason, is_unchanged(Competition.objects.get())) == (250, "Banken var sen.", True)

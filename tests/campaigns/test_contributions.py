@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally
 from campaigns.models.results import totals_of
+from campaigns.queries.achievements import achievement_of
 from campaigns.queries.companies import efforts_of
-from campaigns.queries.kit import achievement_of
 from campaigns.querysets import NeverRemoved
 from campaigns.services.competitions import archive_competition, close_competition, freeze_board
 from campaigns.services.contributions import (

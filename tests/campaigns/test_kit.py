@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns.models import Match, Team
 from campaigns.qr import picture, swish_code, swish_payload
-from campaigns.queries.kit import achievement_of
+from campaigns.queries.achievements import achievement_of
 from campaigns.scoring import Rules, Weights
 from campaigns.services.competitions import reveal_result, revoke_board_link
 from campaigns.services.contributions import save_match

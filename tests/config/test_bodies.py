@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config.bodies import FROM_STRANGERS, FROM_USERS, LARGER
-from tests.test_policy import ROUTES
+from tests.test_access import ROUTES
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.many import Insert
+from core.bulk_save import Insert
 from imports.models import Import, ImportKind, ImportRow
 from tests.factories import UserFactory
 

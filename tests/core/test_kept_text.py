@@ -17,7 +17,7 @@ from core.api import RefusesWhatIsNotDone, Text
 from core.documents import shown_name
 from core.forms import StyledMixin
 from core.models import Worded
-from core.sheets import read_table
+from core.spreadsheets.reader import read_table
 from core.text import LONG_TEXT, MOST_MARKS, bounded, search_key, sort_key, visible, visible_lines
 from crm.models import Company, Interaction, Tag
 from crm.name_keys import domain_of, name_key

@@ -3,7 +3,7 @@
 import pytest
 
 from config.roles import ADMINISTRATOR
-from tests.policy_samples import make_samples
+from tests.access_samples import make_samples
 
 pytestmark = pytest.mark.django_db
 MANY_DIGITS = "9" * 5000

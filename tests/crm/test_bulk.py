@@ -20,6 +20,7 @@ from crm.services.bulk import (
     plan,
     preview,
     undo_bulk,
+    write_sponsorship,
 )
 from crm.services.tags import tag_company
 from tests.factories import (
@@ -82,20 +83,25 @@ def test_all_are_changed_with_history_and_put_back(by):
         undo_bulk(change, by=by)
 
 
+def test_rows_with_services_of_their_own_are_never_saved_past_them():
+    with pytest.raises(TypeError, match="Sponsorship is changed by services only"):
+        plan(Sponsorship.objects.all(), Edit({"stage": Stage.SIGNED}))
+
+
 def test_signed_sponsorships_allow_only_what_the_rules_allow(by):
     signed, lead = signed_sponsorship(), SponsorshipFactory()
-    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}), by=by)
+    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, write=write_sponsorship), by=by)
     by_row = {outcome.row.pk: outcome for outcome in found.outcomes}
     assert by_row[signed.pk].refusal == "Sponsorskapet kan inte gå till det steget härifrån."
     assert by_row[lead.pk].changes == [("Steg", "Uppslag", "Möte")]
     before = stored(Sponsorship)
-    change = done(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}), by)
+    change = done(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, write=write_sponsorship), by)
     signed.refresh_from_db()
     lead.refresh_from_db()
     assert (signed.stage, lead.stage, len(change.manifest)) == (Stage.SIGNED, Stage.MEETING, 1)
     undo_bulk(change, by=by)
     assert stored(Sponsorship) == before
-    done(Sponsorship.objects.all(), Edit({"owner": by, "payment_note": "Autogiro"}), by)
+    done(Sponsorship.objects.all(), Edit({"owner": by, "payment_note": "Autogiro"}, write=write_sponsorship), by)
     signed.refresh_from_db()
     assert (signed.owner, signed.payment_note) == (by, "Autogiro")
 
@@ -372,7 +378,7 @@ def test_changes_are_listed_with_who_what_and_undo_at_a_constant_cost(client_for
 def test_changes_are_listed_for_those_who_may_change_such_rows(client_for, by):
     sponsorship = SponsorshipFactory()
     done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
-    done(Sponsorship.objects.filter(pk=sponsorship.pk), Edit({"owner": by}), by)
+    done(Sponsorship.objects.filter(pk=sponsorship.pk), Edit({"owner": by}, write=write_sponsorship), by)
     seen = {role: client_for(role).get(reverse("crm:bulk_list")) for role in ("Tävlingsledare", "Ekonomi")}
     assert "Inget är ändrat på en gång än" in seen["Tävlingsledare"].content.decode()
     finance = seen["Ekonomi"]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from core.many import Unsaved
+from core.bulk_save import Unsaved
 from crm.models import Company, CompanyStatus, Sponsorship, Stage
 from crm.queries.coverage import months_from
 from crm.queries.prospects import prospects

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config.api import router
-from core.excel import CONTENT_TYPE
+from core.spreadsheets import CONTENT_TYPE
 from tests.campaigns.factories import make_competition
 from tests.factories import CompanyFactory, get_goal, signed_sponsorship
 from tests.workbooks import book_of

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config.roles import COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
-from core.rights import who_may
+from core.field_permissions import who_may
 from crm.forms.bulk import CompanyBulkForm
 from crm.models import Company, NextStep
 from imports.services.fields import Wrong

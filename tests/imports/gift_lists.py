@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import PurePath
 
 from campaigns.models import Competition
-from core.columns import Layout
-from core.sheets import read_text
+from core.spreadsheets.columns import Layout
+from core.spreadsheets.reader import read_text
 from imports.services.gift_columns import guess_layout, without_private_columns
 from imports.services.gifts import Listing, Preview, Terms, commit, prepare, preview
 from tests.campaigns.factories import A_DAY

@@ -23,9 +23,9 @@ from campaigns.services.contributions import (
     undo_batch,
 )
 from campaigns.services.tallies import recount
-from core.columns import Layout
-from core.reading import UNSOLVED, read_day
-from core.sheets import read_text
+from core.spreadsheets.columns import Layout
+from core.spreadsheets.reader import read_text
+from core.spreadsheets.values import UNSOLVED, read_day
 from imports.services.gift_columns import Field, NoColumns, guess_layout, without_private_columns
 from imports.services.gifts import ListChanged, NeedsReason, NothingToEnter, Status, commit, prepare, preview, words_of
 from tests.campaigns.boards import decided
@@ -454,7 +454,7 @@ def test_entering_costs_as_many_queries_for_six_rows_as_for_forty(duel, rows, dj
     chosen = listing(competition, text)
     said, by = preview(chosen), UserFactory()
     ticked = [row.number for row in said.rows if row.status == Status.CORRECTED]
-    with django_assert_num_queries(4 + 4):
+    with django_assert_num_queries(4 + 5):
         prepared = prepare(chosen, ticked=ticked, digest=said.digest, by=by)
     with django_assert_num_queries(ENTERING):
         commit(prepared, source="a")

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.reading import UNSOLVED
 from core.services import save_record
+from core.spreadsheets.values import UNSOLVED
 from crm.models import Company, CompanyStatus, Contact, NextStep
 from crm.services.companies import affiliate, save_company
 from duplicates.models import CompanyPair

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.progress import Teller
-from core.sheets import A_REGISTER, read_table
+from core.spreadsheets.reader import A_REGISTER, read_table
 from crm.models import Company
 from crm.services.companies import save_company
 from imports.models import Import, ImportKind, ImportState, RowStatus

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from django.utils import translation
 
-from core.sheets import A_REGISTER, read_table
+from core.spreadsheets.reader import A_REGISTER, read_table
 from crm.exports.companies import CompanyExport
 from crm.exports.contacts import ContactExport
 from crm.exports.interactions import InteractionExport

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.many import Unsaved
+from core.bulk_save import Unsaved
 from crm.models import Affiliation, Company, Contact, Interaction, Stage
 from crm.services.companies import save_affiliations, save_company
 from crm.services.interactions import save_interactions

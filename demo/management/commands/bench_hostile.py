@@ -16,7 +16,7 @@ from core.documents import check_paper
 from core.errors import Refusal
 from core.images import for_showing, validate_logo
 from core.mail import NotMail
-from core.sheets import A_REGISTER, mended, read_table
+from core.spreadsheets.reader import A_REGISTER, mended, read_table
 from core.text import search_key
 from demo.benchmarks.hostile import HEAVY, HOSTILE
 from demo.benchmarks.hostile_outlook import OUTLOOK, msg

@@ -9,7 +9,7 @@ from django.test.utils import override_settings
 from stdnum import luhn
 
 from core.models import User
-from core.sheets import A_REGISTER, read_table
+from core.spreadsheets.reader import A_REGISTER, read_table
 from crm.exports.companies import CompanyExport
 from crm.models import Company
 from demo.benchmarks.measuring import peak, run_apart

@@ -17,9 +17,9 @@ from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
 
-from core.excel import Kind
 from core.models import User
-from core.sheets import A_REGISTER, read_table
+from core.spreadsheets import Kind
+from core.spreadsheets.reader import A_REGISTER, read_table
 from crm.exports.companies import CompanyExport
 from crm.exports.contacts import ContactExport
 from crm.exports.interactions import InteractionExport

@@ -25,9 +25,9 @@ from django.utils import timezone
 from lxml import html
 
 from campaigns.models import Batch, Contribution
-from core.many import Unsaved, chunks, save_records
+from core.bulk_save import Unsaved, chunks, save_records
 from core.models import ApiToken, User
-from core.sheets import write_text
+from core.spreadsheets.reader import write_text
 from crm.models import BulkChange, Company
 from crm.services.companies import save_company
 from demo.benchmarks.data import make_crowd

@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from core.archives import MAX_DEPTH, MAX_PARTS, Archive, TooMuch
 from core.errors import Refusal
-from core.sheets import A_REGISTER, TableTooLarge, UnreadableTable, read_table
+from core.spreadsheets.limits import MAX_DEPTH, MAX_PARTS, Archive, TooMuch
+from core.spreadsheets.reader import A_REGISTER, TableTooLarge, UnreadableTable, read_table
 from demo.benchmarks.hostile import BOOK, HOSTILE, MEGABYTE, PARTS, SHEET, archive, edited, plain, sheet
 
 hostile = cache(lambda name: HOSTILE[name]())  # some take a second to make

@@ -1,4 +1,4 @@
-"""Every address, tried as everybody, against config/policy.py."""
+"""Every address, tried as everybody, against config/access."""
 
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
@@ -11,9 +11,9 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from config.policy import POLICY, SITES, VISITOR, Rule
+from config.access import POLICY, SITES, VISITOR, Rule
 from config.roles import ADMINISTRATOR, ROLES
-from tests.policy_samples import make_samples
+from tests.access_samples import make_samples
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 DISABLED = "disabled"
@@ -98,7 +98,7 @@ def try_everything(client: Client, samples: dict, actor: str, area: str) -> list
             continue  # the test below tells
         known = longest_fit(samples, route.name) or {}
         if route.arguments - known.keys():
-            surprises.append(f"{route.name}: tests/policy_samples.py gives no {set(route.arguments - known.keys())}")
+            surprises.append(f"{route.name}: tests/access_samples.py gives no {set(route.arguments - known.keys())}")
             continue
         url = reverse(route.name, args=["0"] * route.unnamed, kwargs={name: known[name] for name in route.arguments})
         for method in methods_to_try(rule, actor):

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from core.excel.cells import FORMATS, Kind
+from core.spreadsheets.cells import FORMATS, Kind
 
 ROWS = 12_000
 _BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E7ECEF")

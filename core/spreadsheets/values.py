@@ -58,7 +58,7 @@ def why_unreadable(cell: str) -> str:
 
 
 def mended_words(cells: int) -> str:
-    """What is told of a list in which core.sheets mended so many cells."""
+    """What is told of a list in which core.spreadsheets.reader mended so many cells."""
     words = ngettext(
         "Å, ä och ö var felkodade i %(number)s cell. Den är rättad här; se efter att det blev rätt.",
         "Å, ä och ö var felkodade i %(number)s celler. De är rättade här; se efter att det blev rätt.",

@@ -16,8 +16,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from core.archives import MAX_IN_RUN, Archive, Part, TooMuch, Unreadable
-from core.reading import ROUNDED, UNSOLVED
+from core.spreadsheets.limits import MAX_IN_RUN, Archive, Part, TooMuch, Unreadable
+from core.spreadsheets.values import ROUNDED, UNSOLVED
 
 MAX_MERGED = 2_000
 MAX_UNSOLVED = 20_000
@@ -30,7 +30,7 @@ _DIGITS = "0123456789"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-# Excel writes _x000D_ for what XML cannot carry, and codes a text that looks like that; see core.excel.cells.
+# Excel writes _x000D_ for what XML cannot carry, and codes a text that looks like that; see core.spreadsheets.cells.
 _CODED_LOOKALIKE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 

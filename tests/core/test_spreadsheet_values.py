@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from core.columns import guess_by_heading, numbered
-from core.reading import read_day, read_moment, read_yes_no, why_unreadable
+from core.spreadsheets.columns import guess_by_heading, numbered
+from core.spreadsheets.values import read_day, read_moment, read_yes_no, why_unreadable
 
 FIRST_OF_MARCH = dt.date(2026, 3, 1)
 

@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from openpyxl import Workbook
 
-from core.excel.cells import Kind
-from core.excel.sheets import Column, ListWriter, PairsWriter, Sheet
+from core.spreadsheets.cells import Kind
+from core.spreadsheets.writer import Column, ListWriter, PairsWriter, Sheet
 
 CHUNK = 500
 LONGEST_NAME, LONGEST_NAMES = 40, 150

@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from core.errors import Refusal
-from core.excel.cells import FORMATS, WIDTHS, Cell, Kind, append_cell
+from core.spreadsheets.cells import FORMATS, WIDTHS, Cell, Kind, append_cell
 
 MAX_ROWS = 1_048_576
 MAX_TITLE = 31

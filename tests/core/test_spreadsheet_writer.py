@@ -16,8 +16,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-from core.excel import CONTENT_TYPE, Column, Export, Kind, Sheet, TooManyRows, sheets
-from core.excel.export import LONGEST_NAMES
+from core.spreadsheets import CONTENT_TYPE, Column, Export, Kind, Sheet, TooManyRows
+from core.spreadsheets import writer as sheets
+from core.spreadsheets.export import LONGEST_NAMES
 from crm.models import Company, Tag
 from tests.factories import CompanyFactory
 
@@ -366,7 +367,7 @@ class Names(Export):
 
 @pytest.mark.django_db
 def test_rows_of_many_chunks_keep_their_order_and_each_chunk_is_fetched_alone(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr("core.excel.export.CHUNK", 2)
+    monkeypatch.setattr("core.spreadsheets.export.CHUNK", 2)
     for name in ("Cement AB", "Bygg AB", "Ärlig AB", "Dynga AB", "Åkeri AB"):
         CompanyFactory(name=name)
     export = Names(queryset=Company.objects.order_by("-sort_key").prefetch_related("tags"))

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from core.money import NoAmount, parse_amount
-from core.reading import UNSOLVED, read_day, read_yes_no, why_unreadable
-from core.sheets import (
+from core.spreadsheets.reader import (
     A_REGISTER,
     MAX_BYTES,
     MAX_COLUMNS,
@@ -25,6 +24,7 @@ from core.sheets import (
     read_text,
     write_text,
 )
+from core.spreadsheets.values import UNSOLVED, read_day, read_yes_no, why_unreadable
 from core.text import visible
 from demo.benchmarks.hostile import PARTS, edited, sheet, strings
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
+from core.bulk_save import Unsaved, save_records
 from core.errors import StaleVersion
-from core.many import Unsaved, save_records
 from core.services import save_record
 from crm.models import Affiliation, Company, Contact, Tag
 from tests.factories import A_MOMENT, CompanyFactory, ContactFactory, UserFactory, make_orgnr

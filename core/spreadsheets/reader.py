@@ -19,10 +19,10 @@ from xml.parsers import expat
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from core.archives import TooMuch, Unreadable
 from core.errors import Refusal
+from core.spreadsheets.limits import TooMuch, Unreadable
+from core.spreadsheets.xlsx import Sheet
 from core.text import bounded
-from core.workbooks import Sheet
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_UNPACKED = 20 * 1024 * 1024

@@ -1,51 +1,23 @@
-"""Who may do what at every address, by the name of its URL pattern.
+"""The addresses that people go to."""
 
-The views enforce it with permissions; this file says what the outcome must be, and tests/test_policy.py tries every
-pattern as a visitor, each role and a disabled user with every method. A pattern that is not named here fails it.
-"""
+from config.access.rules import (
+    ADMINISTRATORS,
+    ALL_BUT_READERS,
+    ANYONE,
+    COMPETITIONS,
+    CONTACTS,
+    EVERY_ROLE,
+    MONEY,
+    PARTNERS,
+    PARTNERS_AND_FINANCE,
+    Rule,
+    action,
+    form,
+    page,
+)
+from config.roles import FINANCE, READER
 
-from typing import NamedTuple
-
-from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
-
-VISITOR = "visitor"
-
-EVERY_ROLE = frozenset({PARTNER_MANAGER, COMPETITION_LEADER, FINANCE, ADMINISTRATOR, READER})
-ANYONE = EVERY_ROLE | {VISITOR}
-ADMINISTRATORS = frozenset({ADMINISTRATOR})
-# Sets of roles that recur in the permissions of config/roles.py.
-PARTNERS = ADMINISTRATORS | {PARTNER_MANAGER}
-CONTACTS = PARTNERS | {COMPETITION_LEADER}
-PARTNERS_AND_FINANCE = PARTNERS | {FINANCE}
-COMPETITIONS = ADMINISTRATORS | {COMPETITION_LEADER}
-MONEY = COMPETITIONS | {FINANCE}
-ALL_BUT_READERS = EVERY_ROLE - {READER}
-
-Roles = frozenset[str]
-
-
-class Rule(NamedTuple):
-    who: dict[str, Roles]  # by method; one that is not here is served to nobody
-    to_programs: bool = False  # a program without a login is told 401; a person is sent to log in
-
-
-def page(who: Roles) -> Rule:
-    return Rule({"GET": who})
-
-
-def form(who: Roles) -> Rule:
-    return Rule({"GET": who, "POST": who})
-
-
-def action(who: Roles) -> Rule:
-    return Rule({"POST": who})
-
-
-def api(**who: Roles) -> Rule:
-    return Rule(who, to_programs=True)
-
-
-POLICY: dict[str, Rule] = {
+PAGES: dict[str, Rule] = {
     # reports: each part of these pages asks for the permission to see what it shows
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
@@ -121,11 +93,6 @@ POLICY: dict[str, Rule] = {
     "crm:affiliation_discard": form(ADMINISTRATORS),
     "crm:interaction_list": page(EVERY_ROLE),
     "crm:interaction_create": form(CONTACTS),
-    "inbox:mail_create": form(CONTACTS),
-    "inbox:mail_draft": form(CONTACTS),  # for whoever gave us the e-mail; 404 to everybody else
-    "inbox:mail_company": form(CONTACTS),
-    "inbox:mail_people": page(CONTACTS),
-    "inbox:mail_discard": form(CONTACTS),
     "crm:interaction_people": page(CONTACTS),
     "crm:interaction_detail": page(EVERY_ROLE),
     "crm:interaction_edit": form(CONTACTS),
@@ -167,20 +134,6 @@ POLICY: dict[str, Rule] = {
     "crm:coverage_gap": page(EVERY_ROLE),
     "crm:stage_list": page(EVERY_ROLE),
     "crm:stage_edit": form(ADMINISTRATORS),
-    "duplicates:company_similar": page(CONTACTS),
-    "duplicates:company_pair_list": page(PARTNERS),
-    "duplicates:company_pair_scan": action(PARTNERS),
-    "duplicates:company_pair_distinct": action(PARTNERS),
-    "duplicates:company_pair_open": action(PARTNERS),
-    "duplicates:company_merge_with": form(PARTNERS),
-    "duplicates:company_merge": form(PARTNERS),
-    "duplicates:contact_similar": page(CONTACTS),
-    "duplicates:contact_pair_list": page(PARTNERS),
-    "duplicates:contact_pair_scan": action(PARTNERS),
-    "duplicates:contact_pair_distinct": action(PARTNERS),
-    "duplicates:contact_pair_open": action(PARTNERS),
-    "duplicates:contact_merge_with": form(PARTNERS),
-    "duplicates:contact_merge": form(PARTNERS),
     "crm:company_bulk": form(PARTNERS),
     "crm:contact_bulk": form(CONTACTS),
     "crm:company_log_many": form(CONTACTS),
@@ -193,8 +146,6 @@ POLICY: dict[str, Rule] = {
     # of a change of companies; of others, those who may change all that the change was about
     "crm:bulk_detail": page(PARTNERS),
     "crm:bulk_undo": form(PARTNERS),
-    "duplicates:merge_detail": page(PARTNERS),
-    "duplicates:merge_undo": form(PARTNERS),
     "crm:renewal_list": page(EVERY_ROLE),
     "crm:lapse_list": page(EVERY_ROLE),
     "crm:sponsorship_renew": form(PARTNERS),
@@ -203,14 +154,6 @@ POLICY: dict[str, Rule] = {
     "crm:sponsorship_lapse": form(PARTNERS),
     "crm:sponsorship_lapse_withdraw": action(PARTNERS),
     "crm:amendment_remove": form(ADMINISTRATORS),
-    "inbox:enquiry_list": page(CONTACTS),
-    "inbox:enquiry_detail": page(CONTACTS),
-    "inbox:enquiry_accept": form(CONTACTS),
-    "inbox:enquiry_assign": form(CONTACTS),
-    "inbox:enquiry_take": action(CONTACTS),
-    "inbox:enquiry_dismiss": form(CONTACTS),
-    "inbox:enquiry_reopen": action(CONTACTS),
-    "inbox:enquiry_bulk": form(CONTACTS),
     "crm:delivery_list": page(EVERY_ROLE),
     "crm:delivery_snap": form(PARTNERS),
     "crm:delivery_choices": page(PARTNERS),
@@ -233,19 +176,27 @@ POLICY: dict[str, Rule] = {
     "crm:company_certificate": page(EVERY_ROLE),
     "crm:company_handover": page(EVERY_ROLE),
     "crm:owner_handover": page(EVERY_ROLE),
-    "imports:import_list": page(PARTNERS),
-    "imports:import_create": form(PARTNERS),
-    "imports:import_template": page(PARTNERS),
-    "imports:import_detail": page(PARTNERS),
-    "imports:import_columns": form(PARTNERS),
-    "imports:import_values": form(PARTNERS),
-    "imports:import_commit": form(PARTNERS),
-    "imports:import_progress": page(PARTNERS),
-    "imports:import_mistakes": page(PARTNERS),
-    "imports:import_undo": form(PARTNERS),
-    "imports:import_discard": form(PARTNERS),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
+    # public: what the website shows
+    "public:partners_json": page(ANYONE),
+    "public:partners_html": page(ANYONE),
+    "public:company_logo": page(ANYONE),
+    "inbox:mail_create": form(CONTACTS),
+    "inbox:mail_draft": form(CONTACTS),  # for whoever gave us the e-mail; 404 to everybody else
+    "inbox:mail_company": form(CONTACTS),
+    "inbox:mail_people": page(CONTACTS),
+    "inbox:mail_discard": form(CONTACTS),
+    "inbox:enquiry_list": page(CONTACTS),
+    "inbox:enquiry_detail": page(CONTACTS),
+    "inbox:enquiry_accept": form(CONTACTS),
+    "inbox:enquiry_assign": form(CONTACTS),
+    "inbox:enquiry_take": action(CONTACTS),
+    "inbox:enquiry_dismiss": form(CONTACTS),
+    "inbox:enquiry_reopen": action(CONTACTS),
+    "inbox:enquiry_bulk": form(CONTACTS),
+    "inbox:enquiry": form(ANYONE),
+    "inbox:enquiry_thanks": page(ANYONE),
     # the competitions of campaigns and their teams
     "campaigns:competition_list": page(EVERY_ROLE),
     "campaigns:competition_create": form(COMPETITIONS),
@@ -286,9 +237,6 @@ POLICY: dict[str, Rule] = {
     "campaigns:left_overs": page(EVERY_ROLE - {READER}),
     "campaigns:giver_approve": action(MONEY),
     "campaigns:giver_hide": action(MONEY),
-    "imports:gift_list_create": form(MONEY),
-    "imports:gift_list_preview": form(MONEY),
-    "imports:gift_list_commit": form(MONEY),
     "campaigns:batch_detail": page(EVERY_ROLE - {READER}),
     "campaigns:batch_undo": form(MONEY),
     "campaigns:match_list": page(EVERY_ROLE),
@@ -334,6 +282,12 @@ POLICY: dict[str, Rule] = {
     # the results of campaigns
     "campaigns:result_export": page(EVERY_ROLE),
     "campaigns:company_panel": page(EVERY_ROLE),
+    # board: what visitors and jurors reach by an unguessable link
+    "board:juror": form(ANYONE),
+    "board:juror_picture": page(ANYONE),
+    "board:board": page(ANYONE),
+    "board:board_data": page(ANYONE),
+    "board:board_picture": page(ANYONE),
     # campaigns: payroll giving
     "payroll:list": page(EVERY_ROLE),
     "payroll:create": form(CONTACTS),
@@ -350,121 +304,36 @@ POLICY: dict[str, Rule] = {
     "payroll:reopen": form(ADMINISTRATORS | {FINANCE}),
     "payroll:reverse": form(ADMINISTRATORS | {FINANCE}),
     "payroll:panel": page(EVERY_ROLE),
-    # board: what visitors and jurors reach by an unguessable link
-    "board:juror": form(ANYONE),
-    "board:juror_picture": page(ANYONE),
-    "board:board": page(ANYONE),
-    "board:board_data": page(ANYONE),
-    "board:board_picture": page(ANYONE),
-    # public: what the website shows
-    "public:partners_json": page(ANYONE),
-    "public:partners_html": page(ANYONE),
-    "public:company_logo": page(ANYONE),
-    "inbox:enquiry": form(ANYONE),
-    "inbox:enquiry_thanks": page(ANYONE),
-    # api
-    "api:goal-list": api(GET=EVERY_ROLE),
-    "api:goal-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
-    "api:company-list": api(GET=EVERY_ROLE, POST=CONTACTS),
-    "api:company-detail": api(
-        GET=EVERY_ROLE, PUT=PARTNERS_AND_FINANCE, PATCH=PARTNERS_AND_FINANCE, DELETE=ADMINISTRATORS
-    ),
-    "api:company-similar": api(GET=CONTACTS),
-    "api:contact-similar": api(GET=CONTACTS),
-    "api:contact-list": api(GET=EVERY_ROLE, POST=CONTACTS),
-    "api:contact-detail": api(GET=EVERY_ROLE, PUT=CONTACTS, PATCH=CONTACTS, DELETE=ADMINISTRATORS),
-    "api:affiliation-list": api(GET=EVERY_ROLE, POST=CONTACTS),
-    "api:affiliation-detail": api(GET=EVERY_ROLE, PUT=CONTACTS, PATCH=CONTACTS, DELETE=ADMINISTRATORS),
-    "api:interaction-list": api(GET=EVERY_ROLE, POST=CONTACTS),
-    "api:interaction-detail": api(GET=EVERY_ROLE, PUT=CONTACTS, PATCH=CONTACTS),
-    "api:nextstep-list": api(GET=EVERY_ROLE, POST=CONTACTS),
-    "api:nextstep-detail": api(GET=EVERY_ROLE, PUT=CONTACTS, PATCH=CONTACTS, DELETE=ADMINISTRATORS),
-    "api:nextstep-complete": api(POST=CONTACTS),
-    "api:nextstep-reopen": api(POST=CONTACTS),
-    "api:pause-list": api(GET=EVERY_ROLE, POST=CONTACTS),
-    "api:pause-detail": api(GET=EVERY_ROLE, PUT=CONTACTS, PATCH=CONTACTS),
-    "api:sponsorship-list": api(GET=EVERY_ROLE, POST=PARTNERS),
-    "api:sponsorship-detail": api(
-        GET=EVERY_ROLE, PUT=PARTNERS_AND_FINANCE, PATCH=PARTNERS_AND_FINANCE, DELETE=ADMINISTRATORS
-    ),
-    "api:sponsorship-move": api(POST=PARTNERS),
-    "api:sponsorship-sign": api(POST=PARTNERS),
-    "api:sponsorship-decline": api(POST=PARTNERS),
-    "api:sponsorship-end": api(POST=PARTNERS),
-    "api:sponsorship-take-back-end": api(POST=PARTNERS),
-    "api:sponsorship-correct-end": api(POST=PARTNERS),
-    "api:sponsorship-unsign": api(POST=ADMINISTRATORS),
-    "api:document-list": api(GET=ALL_BUT_READERS, POST=ALL_BUT_READERS),
-    "api:document-detail": api(GET=ALL_BUT_READERS, PUT=ALL_BUT_READERS, PATCH=ALL_BUT_READERS),
-    "api:document-content": api(GET=ALL_BUT_READERS),
-    "api:document-remove": api(POST=PARTNERS),
-    "api:sponsorship-renew": api(POST=PARTNERS),
-    "api:sponsorship-amend": api(POST=PARTNERS),
-    "api:sponsorship-change-tier": api(POST=PARTNERS),
-    "api:sponsorship-lapse": api(POST=PARTNERS),
-    "api:sponsorship-withdraw-lapse": api(POST=PARTNERS),
-    "api:lapsereason-list": api(GET=EVERY_ROLE),
-    "api:lapsereason-detail": api(GET=EVERY_ROLE),
-    "api:delivery-list": api(GET=EVERY_ROLE, POST=PARTNERS),
-    "api:delivery-detail": api(GET=EVERY_ROLE, PUT=PARTNERS, PATCH=PARTNERS, DELETE=PARTNERS),
-    "api:delivery-start": api(POST=PARTNERS),
-    "api:delivery-reopen": api(POST=PARTNERS),
-    "api:delivery-take-back": api(POST=PARTNERS),
-    "api:delivery-deliver": api(POST=PARTNERS),
-    "api:delivery-set-aside": api(POST=PARTNERS),
-    "api:delivery-use": api(POST=PARTNERS),
-    "api:stagerule-list": api(GET=EVERY_ROLE),
-    "api:stagerule-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
-    "api:tag-list": api(GET=EVERY_ROLE, POST=PARTNERS),
-    "api:tag-detail": api(GET=EVERY_ROLE, PUT=PARTNERS, PATCH=PARTNERS, DELETE=PARTNERS),
-    "api:tag-merge": api(POST=PARTNERS),
-    "api:enquiry-list": api(GET=CONTACTS),
-    "api:enquiry-detail": api(GET=CONTACTS),
-    "api:enquiry-assign": api(POST=CONTACTS),
-    "api:enquiry-accept": api(POST=CONTACTS),
-    "api:enquiry-dismiss": api(POST=CONTACTS),
-    "api:enquiry-reopen": api(POST=CONTACTS),
-    "api:import-list": api(GET=PARTNERS),
-    "api:import-detail": api(GET=PARTNERS),
-    "api:import-rows": api(GET=PARTNERS),
-    "api:savedview-list": api(GET=EVERY_ROLE, POST=EVERY_ROLE),
-    "api:savedview-detail": api(GET=EVERY_ROLE, PUT=EVERY_ROLE, PATCH=EVERY_ROLE, DELETE=EVERY_ROLE),
-    "api:savedview-default": api(POST=EVERY_ROLE),
-    "api:competition-list": api(GET=EVERY_ROLE, POST=COMPETITIONS),
-    "api:competition-detail": api(GET=EVERY_ROLE, PUT=COMPETITIONS, PATCH=COMPETITIONS, DELETE=ADMINISTRATORS),
-    "api:competition-standings": api(GET=EVERY_ROLE),
-    "api:competition-open": api(POST=COMPETITIONS),
-    "api:competition-freeze": api(POST=COMPETITIONS),
-    "api:competition-thaw": api(POST=COMPETITIONS),
-    "api:competition-close": api(POST=COMPETITIONS),
-    "api:competition-decide": api(POST=COMPETITIONS),
-    "api:competition-reveal": api(POST=COMPETITIONS),
-    "api:competition-amend-terms": api(POST=ADMINISTRATORS),
-    "api:team-list": api(GET=EVERY_ROLE, POST=COMPETITIONS),
-    "api:team-detail": api(GET=EVERY_ROLE, PUT=COMPETITIONS, PATCH=COMPETITIONS),
-    "api:team-confirm-heads": api(POST=COMPETITIONS),
-    "api:team-confirm-participants": api(POST=COMPETITIONS),
-    "api:team-amend-heads": api(POST=ADMINISTRATORS),
-    "api:team-withdraw": api(POST=COMPETITIONS),
-    "api:team-reinstate": api(POST=COMPETITIONS),
-    "api:contribution-list": api(GET=EVERY_ROLE - {READER}, POST=MONEY),
-    "api:contribution-detail": api(GET=EVERY_ROLE - {READER}),
-    "api:contribution-reverse": api(POST=MONEY),
-    "api:contribution-assign": api(POST=MONEY),
-    "api:match-list": api(GET=EVERY_ROLE, POST=COMPETITIONS),
-    "api:match-detail": api(GET=EVERY_ROLE, PUT=COMPETITIONS, PATCH=COMPETITIONS),
-    "api:entry-list": api(GET=EVERY_ROLE, POST=COMPETITIONS),
-    "api:entry-detail": api(GET=EVERY_ROLE),
-    "api:entry-approve": api(POST=COMPETITIONS),
-    "api:entry-decline": api(POST=COMPETITIONS),
-    "api:schema": api(GET=EVERY_ROLE),
-    "api:docs": page(EVERY_ROLE),
+    "duplicates:company_similar": page(CONTACTS),
+    "duplicates:company_pair_list": page(PARTNERS),
+    "duplicates:company_pair_scan": action(PARTNERS),
+    "duplicates:company_pair_distinct": action(PARTNERS),
+    "duplicates:company_pair_open": action(PARTNERS),
+    "duplicates:company_merge_with": form(PARTNERS),
+    "duplicates:company_merge": form(PARTNERS),
+    "duplicates:contact_similar": page(CONTACTS),
+    "duplicates:contact_pair_list": page(PARTNERS),
+    "duplicates:contact_pair_scan": action(PARTNERS),
+    "duplicates:contact_pair_distinct": action(PARTNERS),
+    "duplicates:contact_pair_open": action(PARTNERS),
+    "duplicates:contact_merge_with": form(PARTNERS),
+    "duplicates:contact_merge": form(PARTNERS),
+    "duplicates:merge_detail": page(PARTNERS),
+    "duplicates:merge_undo": form(PARTNERS),
+    "imports:import_list": page(PARTNERS),
+    "imports:import_create": form(PARTNERS),
+    "imports:import_template": page(PARTNERS),
+    "imports:import_detail": page(PARTNERS),
+    "imports:import_columns": form(PARTNERS),
+    "imports:import_values": form(PARTNERS),
+    "imports:import_commit": form(PARTNERS),
+    "imports:import_progress": page(PARTNERS),
+    "imports:import_mistakes": page(PARTNERS),
+    "imports:import_undo": form(PARTNERS),
+    "imports:import_discard": form(PARTNERS),
+    "imports:gift_list_create": form(MONEY),
+    "imports:gift_list_preview": form(MONEY),
+    "imports:gift_list_commit": form(MONEY),
     # admin: its own front door; the rest is in SITES
     "admin:login": form(ANYONE),
-}
-
-# Whole sites that somebody else wrote, by the beginning of the pattern's name. Nobody else may get in at all; those
-# named here meet the site's own rules. A name in POLICY goes first.
-SITES: dict[str, Roles] = {
-    "admin:": ADMINISTRATORS,
 }
