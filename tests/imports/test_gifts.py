@@ -37,7 +37,7 @@ from tests.imports.gift_lists import SENDER, SWISH_HEAD, entered, listing, seen,
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LATER = dt.date(2026, 12, 20)
-ENTERING = 37
+ENTERING = 39
 
 
 @pytest.fixture
