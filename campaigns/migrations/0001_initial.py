@@ -3166,7 +3166,7 @@ class Migration(migrations.Migration):
             name="BankReference",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=80, unique=True, verbose_name="referens")),
+                ("key", models.CharField(max_length=240, unique=True, verbose_name="referens")),
                 (
                     "contribution",
                     models.OneToOneField(

@@ -14,7 +14,8 @@ class BankReference(models.Model):
     whose history it has.
     """
 
-    key = models.CharField(_("referens"), max_length=80, unique=True)
+    # Of a reference of 80 characters: in small letters one becomes up to three.
+    key = models.CharField(_("referens"), max_length=240, unique=True)
     contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="bank_reference", null=True)
     receipt = models.OneToOneField(PayrollReceipt, models.CASCADE, related_name="bank_reference", null=True)
 

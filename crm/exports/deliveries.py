@@ -18,7 +18,7 @@ class DeliveryExport(Export):
             Column(_("Extra löfte"), "is_extra", Kind.YES_NO, of="text"),
             Column(_("Antal"), "quantity", Kind.WHOLE),
             Column(_("Marknadsvärde"), "market_value", Kind.MONEY, total=True),
-            Column(_("Senast"), "due_on", Kind.DATE),
+            Column(pgettext_lazy("dag", "Senast"), "due_on", Kind.DATE),
             Column(_("Vem gör det"), "responsible", width=22),
             Column(_("Läge"), "get_state_display", width=14),
             Column(_("Levererat antal"), "delivered", Kind.WHOLE, of="state"),
