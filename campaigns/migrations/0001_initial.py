@@ -1246,7 +1246,7 @@ class Migration(migrations.Migration):
                     "remittance_day",
                     models.PositiveSmallIntegerField(
                         default=12,
-                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter.",
+                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter; är bankerna stängda, nästa bankdag.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),
@@ -1806,7 +1806,7 @@ class Migration(migrations.Migration):
                     "remittance_day",
                     models.PositiveSmallIntegerField(
                         default=12,
-                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter.",
+                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter; är bankerna stängda, nästa bankdag.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),
