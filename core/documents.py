@@ -141,7 +141,7 @@ def _is_office(file, extension: str) -> bool:
 
 def _is_packed_well(archive: zipfile.ZipFile) -> bool:
     parts = archive.infolist()
-    names = {part.filename for part in parts}
+    names = {part.filename.casefold() for part in parts}  # one part is meant, however its name is written (OPC)
     if len(names) < len(parts) or len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         return False
     if any(part.compress_type not in _PACKED for part in parts):
@@ -158,7 +158,7 @@ def _is_harmless(archive: zipfile.ZipFile, extension: str) -> bool:
     if _MAIN_PARTS[extension] not in listed.kinds or any("macro" in kind.lower() for kind in listed.kinds):
         return False
     for name in names:
-        if name.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             listed.read(name)
     return not any(kind.endswith(_FETCHES) for kind in listed.outside)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.days import validate_year
 from core.models import ApiToken, DigestPace, SavedView, User
 from core.money import format_amount
 from core.numbers import whole_number
@@ -20,6 +21,13 @@ NOT_LINES = frozenset({"file", "hidden", "password"})
 
 
 class StyledMixin:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A row refuses such a year too, in a field that may have another name there: here it is said beside the day.
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and validate_year not in field.validators:
+                field.validators.append(validate_year)
+
     def __getitem__(self, name):
         # When it is shown, not when the form is made: a form may add and change fields after that.
         if name in self.fields:

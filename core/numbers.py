@@ -1,4 +1,4 @@
-"""Whole numbers that come with an address."""
+"""Whole numbers that come with an address or in a list, of no more digits than anybody means."""
 
 LONGEST = 15  # digits; any page or key that short fits the databases' integers, also times a page's rows
 

@@ -13,6 +13,7 @@ from imports.models import Import, ImportRow, RowStatus
 
 MOST_VALUES = 3
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_IN_A_WORD = re.compile(r"\w")
 
 MAIN = {
     "company": "crm.Company",
@@ -81,11 +82,23 @@ def mistake_groups(rows: models.QuerySet[ImportRow]) -> list[MistakeGroup]:
 
 def _without_particulars(why: str, value: str) -> str:
     """What a mistake says of any such row: without the cell's own words, other rows' numbers and names."""
-    why = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", ELLIPSIS, why) if value else why
-    if not value:
+    if value:
+        why = _without(value, why)
+    else:
         why = re.sub(r"\d+", ELLIPSIS, why)
         why = re.sub(r": .+", f": {ELLIPSIS}", why)
     return why.removesuffix(f"{ELLIPSIS}.") + ELLIPSIS if why.endswith(f"{ELLIPSIS}.") else why
+
+
+def _without(value: str, why: str) -> str:
+    """The words with an ellipsis for the value, where it stands by itself. A long cell makes a slow pattern."""
+    told, place = "", 0
+    while (at := why.find(value, place)) >= 0:
+        end = at + len(value)
+        is_part = _IN_A_WORD.match(why[max(0, at - 1) : at]) or _IN_A_WORD.match(why[end : end + 1])
+        told += why[place:at] + (value if is_part else ELLIPSIS)
+        place = end
+    return told + why[place:]
 
 
 def unread(batch: Import) -> list[str]:

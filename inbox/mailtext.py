@@ -1,6 +1,7 @@
 """The text of an e-mail: markup taken away, and what was answered told apart from what is new."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml.etree import HTMLParser, LxmlError
@@ -9,6 +10,7 @@ from core.text import visible_lines
 
 LONGEST_HTML = 1_000_000
 MAX_ELEMENTS = 50_000
+MAX_DEPTH = 500  # libxml2 goes through all that is open for each end that ends nothing
 _PIECE = 16 * 1024
 LONGEST_LINE = 500  # of those that may begin what is answered
 MAX_TABLES = 20  # one in another
@@ -53,12 +55,13 @@ class _Words:
 
     def __init__(self):
         self.parts: list[str] = []
-        self.elements = self.skipping = 0
+        self.elements = self.depth = self.skipping = 0
         self.outer: list[tuple[list[str], list[str]]] = []  # of each open cell: what was before it, its row
         self.row: list[str] = []
 
     def start(self, tag: str, attributes):
         self.elements += 1
+        self.depth += 1
         if tag in _SKIPPED:
             self.skipping += 1
         elif tag in _CELLS and len(self.outer) < MAX_TABLES:
@@ -68,6 +71,7 @@ class _Words:
             self.parts.append("\n")
 
     def end(self, tag: str):
+        self.depth -= 1
         if tag in _SKIPPED:
             self.skipping = max(0, self.skipping - 1)
         elif tag in _CELLS and self.outer:
@@ -108,7 +112,7 @@ class _Words:
 def text_of_html(html: str) -> str:
     """The words of a page, a line a block, the cells of a row apart.
 
-    Nothing of it is ever shown as markup, and nothing in it is fetched. Linear, as libxml2 is.
+    Nothing of it is ever shown as markup, and nothing in it is fetched. Linear, as libxml2 is up to MAX_DEPTH.
     """
     html = html[:LONGEST_HTML].replace("\0", "")
     return _words(html) or _words(_without_open(html))
@@ -127,13 +131,28 @@ def _words(html: str) -> str:
     words = _Words()
     parser = HTMLParser(target=words, encoding="utf-8")
     try:
-        for place in range(0, len(html), _PIECE):
-            parser.feed(html[place : place + _PIECE].encode("utf-8", "replace"))
+        for piece in _pieces(html):
+            if words.depth > MAX_DEPTH:  # end all of it, and read on as if the page began here
+                parser.close()
+                parser = HTMLParser(target=words, encoding="utf-8")
+            parser.feed(piece.encode("utf-8", "replace"))
             if words.elements > MAX_ELEMENTS:
                 break
         return parser.close()
     except LxmlError:
         return ""
+
+
+def _pieces(html: str) -> Iterator[str]:
+    """Cut where a mark begins, so that none is in two pieces."""
+    place = 0
+    while place < len(html):
+        end = place + _PIECE
+        mark = html.rfind("<", place + 1, end)
+        if end < len(html) and mark > 0:
+            end = mark
+        yield html[place:end]
+        place = end
 
 
 def tidy(text: str) -> str:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
@@ -25,7 +25,17 @@ class PayrollExport(Export):
         super().__init__(**kwargs)
         self.goals = list(Goal.objects.order_by("number"))
         self.today = timezone.localdate()
-        self.filters.append((gettext("Månader"), gettext("Till och med %(day)s") % {"day": self.today}))
+        self.filters += [
+            (gettext("Månader"), gettext("Till och med %(day)s") % {"day": f"{self.today:%Y-%m}"}),
+            (gettext("Mottaget"), gettext("Medarbetarnas gåvor. Företagens matchning har egna kolumner.")),
+            (
+                gettext("Skillnad"),
+                gettext(
+                    "Mottaget minus det som är anmält, eller det väntade där inget är anmält. Den är tom för öppna "
+                    "månader som inget har kommit för, så summan är bara av de andra."
+                ),
+            ),
+        ]
         self._schemes = []
 
     def columns(self):
@@ -65,7 +75,7 @@ class PayrollExport(Export):
     def extra_sheets(self):
         return [
             Sheet(
-                gettext("Avtal"),
+                pgettext("flera", "Avtal"),
                 [
                     Column(_("Arbetsgivare"), "company.name", width=36),
                     Column(_("Referens"), "reference", width=16),

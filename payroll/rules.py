@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.money import ORE
+from core.workdays import is_workday, next_workday
 
 FEWEST_SHOWN = 5  # a group of fewer people is never shown alone
 EARLIEST_DAYS = 7  # a payday on a weekend or holiday is paid out on a day before it
@@ -101,9 +102,13 @@ def day_in(month: dt.date, number: int) -> dt.date:
 
 
 def remittance_after(payday: dt.date, number: int) -> dt.date:
-    """The first day with that number on or after the payday: the 12th after a payday on the 25th is next month's."""
+    """The first day with that number on or after the payday: the 12th after a payday on the 25th is next month's.
+
+    The next one on which banks pay, when that is no such day.
+    """
     same_month = day_in(payday, number)
-    return same_month if same_month >= payday else day_in(next_month(payday), number)
+    agreed = same_month if same_month >= payday else day_in(next_month(payday), number)
+    return agreed if is_workday(agreed) else next_workday(agreed)
 
 
 def earliest_remittance(payday: dt.date) -> dt.date:

@@ -28,7 +28,7 @@ class PayrollSchemeTable(tables.Table):
         template_name="payroll/period.html", verbose_name=_("Period"), order_by=("starts", "ends")
     )
     reference = tables.Column(attrs={"td": {"class": "text-tabular"}}, verbose_name=_("Referens"))
-    received_this_year = MoneyColumn(verbose_name=_("Mottaget i år"))
+    received_this_year = MoneyColumn(verbose_name=_("Från medarbetarna för årets månader"))
 
     class Meta:
         model = PayrollScheme

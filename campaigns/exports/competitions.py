@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Competition
 from core.field_permissions import unreadable
@@ -18,7 +19,7 @@ class CompetitionExport(Export):
             Column(_("Öppnar"), "opens_on", Kind.DATE),
             Column(_("Stänger"), "closes_on", Kind.DATE, of="opens_on"),
             Column(_("Kod"), "code", width=8),
-            Column(_("Lag"), "team_count", Kind.WHOLE),
+            Column(pgettext_lazy("flera", "Lag"), "team_count", Kind.WHOLE),
             Column(_("Insamlingsmål"), "target", Kind.MONEY),
             Column(_("Medarbetarnas pengar till i dag"), "raised", Kind.MONEY, total=True),
             Column(_("Företags och andra givares pengar till i dag"), "company_raised", Kind.MONEY, total=True),

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Contribution
@@ -25,7 +25,7 @@ class ContributionExport(Export):
     What was taken back has a column of its own.
     """
 
-    title = _("Bidrag")
+    title = pgettext_lazy("flera", "Bidrag")
     filename = "bidrag"
 
     def __init__(self, *, competition: Competition, named=(), **kwargs):

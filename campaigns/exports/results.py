@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Competition
 from campaigns.queries.results import Line, Part, Result, by_company, daily, result_of
 from campaigns.scoring import COMPONENTS, RuleSet
+from core.money import format_amount
 from core.spreadsheets import Column, Export, Kind, Sheet
 
 # What ranks, by rule set: its header and what kind of number it is.
@@ -58,6 +59,9 @@ class ResultExport(Export):
             yield gettext("Läge"), gettext("Preliminärt: tävlingen är inte avgjord, och siffrorna kan ändras.")
             if left := competition.contributions.left_over().count():
                 yield gettext("Bidrag utan lag, som inte är med"), str(left)
+        if apart := sum(match.paid_apart for match in result.matches):
+            words = gettext("%(amount)s, som står i de andra bladen men inte på något lag")
+            yield gettext("Företagets pengar från givare utan lag"), words % {"amount": format_amount(apart)}
         if result.trophy:
             yield gettext("Pris som inte delas"), f"{result.trophy.team.name}. {result.trophy.reason}"
         yield gettext("Poängregel"), result.rules.label

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("crm", "0001_initial"),
+        ("crm", "0004_stages_and_reasons"),
         ("goals", "0002_local_and_global_goals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             name="BankReference",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=80, unique=True, verbose_name="referens")),
+                ("key", models.CharField(max_length=240, unique=True, verbose_name="referens")),
                 ("model", models.CharField(max_length=40, verbose_name="slag")),
                 ("object_id", models.PositiveBigIntegerField(verbose_name="rad")),
             ],

@@ -13,7 +13,8 @@ class BankReference(models.Model):
     `entered_as` in words and a `for_reference` of its queryset.
     """
 
-    key = models.CharField(_("referens"), max_length=80, unique=True)
+    # Of a reference of 80 characters: in small letters one becomes up to three.
+    key = models.CharField(_("referens"), max_length=240, unique=True)
     model = models.CharField(_("slag"), max_length=40)
     object_id = models.PositiveBigIntegerField(_("rad"))
 

@@ -23,6 +23,7 @@ class Effort:
     participants: int | None = None  # nobody has said how many
     place: int | None = None
     of: int = 0
+    decided: Decimal | None = None  # employees' kronor in the result, without what has come or gone since
 
     @property
     def competing(self) -> list[Team]:
@@ -32,6 +33,11 @@ class Effort:
     def withdrawn(self) -> list[Team]:
         """Those that have left: their money stays, and nobody waits for how many took part."""
         return [team for team in self.teams if team.is_withdrawn]
+
+    @property
+    def is_changed_since(self) -> bool:
+        """Whether money has come or gone after the decision."""
+        return self.decided is not None and self.decided != self.employees
 
     @property
     def match_came(self) -> Decimal:
@@ -60,7 +66,7 @@ class Efforts:
 def efforts_of(company: Company) -> Efforts:
     """Every competition that the company has a team in or matches, newest first. Two queries.
 
-    What is decided is told as it was decided.
+    The kronor are those of today, the place is as it was decided.
     """
     found: dict[int, Effort] = {}
     for team in Team.objects.filter(company=company).select_related("competition", "tally"):
@@ -96,3 +102,6 @@ def _place(effort: Effort):
     places = [placing["place"] for placing in placings if placing["team"] in mine]
     effort.place = min((place for place in places if place), default=None)
     effort.of = len(placings)
+    effort.decided = sum(
+        (Decimal(team["employees"]) for team in effort.competition.snapshot["teams"] if team["id"] in mine), ZERO
+    )

@@ -1,6 +1,7 @@
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Competition
 from core.tables import BadgeColumn, DateColumn, MoneyColumn
@@ -18,7 +19,7 @@ class CompetitionTable(tables.Table):
     opens_on = tables.TemplateColumn(
         template_name="campaigns/competition_period.html", verbose_name=_("Period"), order_by=("opens_on", "closes_on")
     )
-    team_count = tables.Column(verbose_name=_("Lag"), attrs=RIGHT)
+    team_count = tables.Column(verbose_name=pgettext_lazy("flera", "Lag"), attrs=RIGHT)
     raised = MoneyColumn(verbose_name=_("Medarbetarnas pengar till i dag"))
     contact = tables.Column(order_by=("contact__first_name", "contact__last_name"), verbose_name=_("Kontaktperson"))
 

@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Batch, Contribution, Match
 from core.tables import DateColumn, MoneyColumn
@@ -39,7 +40,7 @@ class BatchTable(tables.Table):
     source = tables.Column(linkify=True)
     made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
     made_by = tables.Column()
-    number = tables.Column(verbose_name=_("Bidrag"), attrs=RIGHT)
+    number = tables.Column(verbose_name=pgettext_lazy("flera", "Bidrag"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Belopp"))
     undone_at = tables.TemplateColumn(
         template_name="campaigns/batch_undone.html",

@@ -2,7 +2,7 @@
 
 import tempfile
 from http import HTTPStatus
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -58,6 +58,12 @@ def next_url(request) -> str:
     """Where the address or the form says that the person came from; empty unless it is a page of ours."""
     back = request.POST.get("next") or request.GET.get("next", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
+
+
+def next_path(request) -> str:
+    """Its path alone; empty for one that taken by itself leads to another site, as that of https://our.site//other/."""
+    path = urlsplit(next_url(request)).path
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def seen_by(request, row: Record) -> Record:

@@ -1,7 +1,5 @@
 """Saving how a list is seen, naming it, sharing it and opening with it."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, resolve_url
@@ -12,14 +10,14 @@ from core.forms import SavedViewForm, StyledForm
 from core.models import SavedView
 from core.services import choose_default_view, default_view, save_view
 from core.views.buttons import ButtonView
-from core.views.generic import ActionPage, CreatePage, UpdatePage, next_url, offer_undo
+from core.views.generic import ActionPage, CreatePage, UpdatePage, next_path, next_url, offer_undo
 from core.views.liststate import SavedViewsMixin, state_of
 
 
 def list_at(path: str) -> str:
     """The name of the list at an address. Raises Http404 where there is none."""
     try:
-        match = resolve(urlsplit(path).path)
+        match = resolve(path)
     except Resolver404:
         raise Http404 from None
     if not issubclass(getattr(match.func, "view_class", object), SavedViewsMixin):
@@ -50,7 +48,7 @@ class SavedViewPage:
         return self.get_path()
 
     def get_path(self) -> str:
-        return urlsplit(next_url(self.request)).path or "/"
+        return next_path(self.request) or "/"
 
     def get_success_url(self):
         return f"{self.get_path()}?view={self.object.pk}"

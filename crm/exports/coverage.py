@@ -20,6 +20,14 @@ class CoverageExport(Export):
             (gettext("Upptagna"), gettext("Så många som mest gäller samtidigt någon dag i månaden.")),
             (gettext("Löper ut"), gettext("Sista dagen ligger i månaden och inget tecknat följer med samma företag.")),
             (gettext("Målsummans del"), gettext("Månadens del av målsumman per år, räknad på dagar.")),
+            (
+                gettext("Saknas"),
+                gettext(
+                    "Det som fattas till målsumman på raden, aldrig under noll: det som är för mycket på en rad räknas "
+                    "inte av på en annan. Inom tolv månader hjälper månaderna varandra."
+                ),
+            ),
+            (gettext("Utlovat"), gettext("Summan är av alla mål, även dem utan målsumma.")),
         ]
 
     def columns(self):
@@ -45,7 +53,7 @@ class CoverageExport(Export):
             Column(_("Månad"), lambda row: row[1].month.key, width=12),
             Column(_("Utlovat"), lambda row: row[1].pledged, Kind.MONEY, total=True),
             Column(_("Målsummans del"), lambda row: row[1].aim, Kind.MONEY, total=True),
-            Column(_("Saknas"), lambda row: row[1].missing, Kind.MONEY, total=True),
+            Column(_("Saknas"), lambda row: row[1].missing, Kind.MONEY),
         ]
         years = [
             Column(pgettext_lazy("ett", "Mål"), lambda row: row[0].goal, width=24),

@@ -17,8 +17,10 @@ class DeliveryExport(Export):
             Column(_("Motprestation"), "text", width=44),
             Column(_("Extra löfte"), "is_extra", Kind.YES_NO, of="text"),
             Column(_("Antal"), "quantity", Kind.WHOLE),
-            Column(_("Marknadsvärde"), "market_value", Kind.MONEY, total=True),
-            Column(_("Senast"), "due_on", Kind.DATE),
+            Column(_("Marknadsvärde"), "market_value", Kind.MONEY),
+            # What a change of tier took away is promised anew: a sum of both would count it twice.
+            Column(_("Avtalat marknadsvärde"), "agreed_worth", Kind.MONEY, total=True, of="market_value"),
+            Column(pgettext_lazy("dag", "Senast"), "due_on", Kind.DATE),
             Column(_("Vem gör det"), "responsible", width=22),
             Column(_("Läge"), "get_state_display", width=14),
             Column(_("Levererat antal"), "delivered", Kind.WHOLE, of="state"),

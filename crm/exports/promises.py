@@ -79,7 +79,7 @@ class CertificateExport(Export):
             Column(_("Motprestation"), "text", width=44),
             Column(_("Antal"), "quantity", Kind.WHOLE),
             Column(_("Marknadsvärde"), "market_value", Kind.MONEY),
-            Column(_("Senast"), "due_on", Kind.DATE),
+            Column(pgettext_lazy("dag", "Senast"), "due_on", Kind.DATE),
             Column(_("Läge"), "state_words", width=22),
             Column(_("Levererad den"), "delivered_on", Kind.DATE),
             Column(_("Levererat antal"), "delivered", Kind.WHOLE),

@@ -2,7 +2,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
@@ -44,7 +44,8 @@ class RenewalExport(Export):
 
     @staticmethod
     def _to_renew(sponsorship: Sponsorship) -> Decimal | None:
-        return None if sponsorship.has_signed_successor else sponsorship.final_yearly
+        nothing_to = sponsorship.has_signed_successor or sponsorship.lapse_reason_id
+        return None if nothing_to else sponsorship.final_yearly
 
     @staticmethod
     def _signed(sponsorship: Sponsorship) -> Decimal | None:
@@ -116,7 +117,7 @@ class LapseExport(Export):
             self._by_reason.items(), key=lambda row: (row[0][0] is None, row[0][0] and row[0][0].position, row[0][1])
         )
         return Sheet(
-            gettext("Skäl"),
+            pgettext("flera", "Skäl"),
             [
                 Column(_("Varför"), lambda row: row[0][1], width=32),
                 Column(_("Antal"), lambda row: row[1][0], Kind.WHOLE, total=True),

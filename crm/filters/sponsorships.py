@@ -1,7 +1,10 @@
 import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -51,7 +54,17 @@ class SponsorshipFilterSet(FilterSet):
             data["scope"] = Scope.ALL if data.get("stage") else Scope.ACTIVE
         if data["scope"] == Scope.ACTIVE and not any(data.get(name) for name in ("on", "period_from", "period_to")):
             data["on"] = timezone.localdate().isoformat()
+        self._complete_period(data)
         super().__init__(data, *args, **kwargs)
+
+    @staticmethod
+    def _complete_period(data):
+        """Of a period with one end, the other is that of the calendar year: list, workbook and its name tell both."""
+        ends = "period_from", "period_to"
+        for name, other, month, day in zip(ends, reversed(ends), (12, 1), (31, 1), strict=True):
+            if data.get(name) and not data.get(other):
+                with suppress(ValidationError):
+                    data[other] = forms.DateField().clean(data[name]).replace(month=month, day=day).isoformat()
 
     @property
     def _readable(self) -> dict:
@@ -65,7 +78,7 @@ class SponsorshipFilterSet(FilterSet):
         chosen = self._readable
         day = chosen.get("on") or timezone.localdate()
         first, last = chosen.get("period_from"), chosen.get("period_to")
-        year = (first or last or day).year
+        year = (first or last or day).year  # one end alone is left where the other cannot be read
         return first or dt.date(year, 1, 1), last or dt.date(year, 12, 31)
 
     @property

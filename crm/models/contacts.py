@@ -191,6 +191,20 @@ class Affiliation(Record):
         if self.ends is not None and self.ends < timezone.localdate():
             self.is_primary = False
 
+    def says_the_same_as(self, other: "Affiliation") -> bool:
+        """The same role, of one person at one company, told twice: what one leaves blank the other may tell.
+
+        A role that is over is another one than one that goes on.
+        """
+        same_words = not self.role or not other.role or self.role.casefold() == other.role.casefold()
+        (begins, ends), (begins_too, ends_too) = self._days, other._days
+        today = timezone.localdate()
+        return same_words and (ends < today) == (ends_too < today) and begins <= ends_too and begins_too <= ends
+
+    @property
+    def _days(self) -> tuple[dt.date, dt.date]:
+        return self.starts or dt.date.min, self.ends or dt.date.max
+
     @property
     def is_main_contact(self) -> bool:
         """Also once a day that was set ahead has ended it."""

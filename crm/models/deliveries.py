@@ -130,6 +130,11 @@ class Delivery(Record, Searchable):
         return ", ".join(filter(None, [state, self.progress]))
 
     @property
+    def agreed_worth(self) -> Decimal:
+        """Market value of what is agreed: of what fell away only what was delivered before; what was waived counts."""
+        return self.delivered_worth if self.state == DeliveryState.VOID else self.market_value
+
+    @property
     def delivered_worth(self) -> Decimal:
         return worth_of(self.market_value, delivered=self.delivered, quantity=self.quantity)
 

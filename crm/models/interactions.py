@@ -109,6 +109,11 @@ class Interaction(Record, Searchable):
     def get_absolute_url(self):
         return reverse("crm:interaction_detail", args=[self.pk])
 
+    @property
+    def reached_nobody(self) -> bool:
+        """Such a contact completes no step: what was to be done is still to be done."""
+        return self.outcome == Outcome.NO_ANSWER
+
     def search_parts(self):
         return [self.subject, self.text]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Min, Prefetch, QuerySet
 
 from core.ordering import in_order
-from crm.models import Company, Delivery, DeliveryPart, DeliveryState, Sponsorship
+from crm.models import Company, Delivery, DeliveryPart, Sponsorship
 from goals.models import Goal
 
 
@@ -80,9 +80,8 @@ class AgreementYear:
 
     @property
     def agreed(self) -> Split:
-        """Market value of what was to be done in the year; what fell away is not counted, what was waived is."""
-        due = [d for d in self.deliveries if promised_year(d) == self.year]
-        return self._split(d.delivered_worth if d.state == DeliveryState.VOID else d.market_value for d in due)
+        """Of what was to be done in the year."""
+        return self._split(d.agreed_worth for d in self.deliveries if promised_year(d) == self.year)
 
     @property
     def delivered(self) -> Split:

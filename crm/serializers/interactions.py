@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api import LineSerializerField, ModelSerializer
-from crm.models import Interaction, NextStep, Pause
+from crm.models import Interaction, NextStep, Outcome, Pause
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction
 
@@ -55,9 +55,11 @@ class NewInteractionSerializer(InteractionSerializer):
     def validate(self, attrs):
         if any(step.company not in attrs["companies"] for step in attrs.get("completes", ())):
             raise serializers.ValidationError({"completes": _("Steget hör till ett annat företag.")})
+        if attrs.get("completes") and attrs.get("outcome") == Outcome.NO_ANSWER:
+            raise serializers.ValidationError({"completes": _("Den som inte nådde någon har inte avklarat steget.")})
         if attrs.get("what_next") and not attrs.get("due_on"):
             raise serializers.ValidationError({"due_on": _("Välj när nästa steg ska ske.")})
-        if (attrs.get("due_on") or attrs.get("due_at")) and not attrs.get("what_next"):
+        if any(attrs.get(name) for name in ("due_on", "due_at", "assignee")) and not attrs.get("what_next"):
             raise serializers.ValidationError({"what_next": _("Skriv vad som ska ske.")})
         return attrs
 

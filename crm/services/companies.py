@@ -208,8 +208,21 @@ def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
 @transaction.atomic
 def save_role(affiliation: Affiliation, **fields) -> Written:
     """As `save_affiliation`, for who tells what else it wrote."""
+    if not affiliation.pk:
+        _require_not_told(affiliation, fields)
     save_record(affiliation, **_with_ends(affiliation, _with_start(affiliation, fields)))
     return Written(affiliation, [affiliation, *_begin_if_due(affiliation)])
+
+
+def _require_not_told(new: Affiliation, fields: dict):
+    """A person who stands twice in one role at a company would be called and counted twice."""
+    said = Affiliation(contact=new.contact, company=new.company)
+    for name in ("contact", "company", "role", "starts", "ends"):
+        setattr(said, name, fields.get(name, getattr(new, name)))
+    told = Affiliation.objects.filter(contact=said.contact, company=said.company)
+    if any(said.says_the_same_as(role) for role in told):
+        words = gettext("%(person)s har redan ett uppdrag på %(company)s. Ändra det i stället.")
+        raise ValidationError({"company": words % {"person": said.contact, "company": said.company}})
 
 
 @transaction.atomic
@@ -252,9 +265,14 @@ def _ended_by(plan: dict) -> list[tuple[Affiliation, dt.date | None]]:
     return [(role, before[role.pk]) for role in roles.order_by("pk")]
 
 
+def kept_if_it_goes(role: Affiliation) -> list[tuple[Affiliation, dt.date | None]]:
+    """The roles that a change of jobs ahead ends, each with the end that it has again without it. One query."""
+    return _ended_by(role.at_start) if role.is_change_of_jobs else []
+
+
 def stay_after_all(role: Affiliation, *, reason: str, by: User):
     """Take back the ends that a change of jobs ahead gave, once its role is gone."""
-    for left, before in _ended_by(role.at_start) if role.is_change_of_jobs else ():
+    for left, before in kept_if_it_goes(role):
         left._change_reason, left._history_user = reason, by
         save_record(left, ends=before)
 

@@ -18,7 +18,7 @@ from core.models import Record, User
 from core.stored_files import delete_replaced
 from core.undo import MOST_NAMED
 from crm.models import HOLDING, Affiliation, Company, Contact, Merge, NextStep, Sponsorship
-from crm.services.companies import stay_after_all
+from crm.services.companies import kept_if_it_goes, stay_after_all
 from crm.services.pointing import kind_of, other_end, pointers
 
 ALL = Q()
@@ -51,11 +51,15 @@ class Hanging:
 
 @dataclass(frozen=True)
 class Consequences:
-    """What follows of throwing a record away: `goes` with it, `stands` in the way, and what else does, in words."""
+    """What follows of throwing a record away: `goes` with it, `stands` in the way, and what else does, in words.
+
+    `changes` are sentences about what stays and is not as it was.
+    """
 
     goes: list[Hanging]
     stands: list[Hanging]
     objections: list[str]
+    changes: list[str]
 
     @property
     def may_go(self) -> bool:
@@ -158,7 +162,21 @@ def what_hangs_on(record: Record) -> Consequences:
         _note(going, pointer, goes)
         _note(standing, pointer, stands)
     objections = _OBJECTIONS.get(type(record), lambda _record: ())(record)
-    return Consequences([*going.values()], [*standing.values()], [*objections])
+    return Consequences([*going.values()], [*standing.values()], [*objections], [*_ends_taken_back(record)])
+
+
+def _ends_taken_back(record: Record) -> Iterator[str]:
+    """Without a change of jobs ahead the person stays where the person is."""
+    going = [record, *_all_going(record)]
+    for role in (row for row in going if isinstance(row, Affiliation)):
+        for left, before in kept_if_it_goes(role):
+            if left in going:
+                continue
+            told = {"role": left, "day": left.ends, "before": before}
+            if before:
+                yield gettext("%(role)s: slutar %(before)s som förut, och inte %(day)s.") % told
+            else:
+                yield gettext("%(role)s: slutar inte %(day)s, utan fortsätter.") % told
 
 
 @transaction.atomic

@@ -112,7 +112,7 @@ def log_interaction(
         [at] = lock_surviving([newcomer["company"]]) or companies[:1]
         contacts = [*contacts, add_contact(**newcomer | {"company": at})]
     interaction = _write(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
-    if interaction.outcome != Outcome.NO_ANSWER:
+    if not interaction.reached_nobody:
         for step in completes:
             complete_next_step(step, by=by)
     if next_up:

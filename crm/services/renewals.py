@@ -139,7 +139,7 @@ def change_tier(
 
     The old one is ended early the day before, and a signed one on the new tier renews it until the same end, so
     seats and periods are counted as ever. A renewal that exists already follows on the new one, and so does what was
-    promised beside the offer and is still owed.
+    promised beside the offer and is still owed, and why there will be no renewal.
 
     Raises NotSigned, TransitionNotAllowed, AlreadyOver, ValidationError by field, OfferMissing, NoSeatLeft and
     StaleVersion; then nothing is written.
@@ -170,6 +170,8 @@ def change_tier(
     sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by, unpaid=unpaid)
     for extra in extras:
         promise_rest(extra, to=changed)
+    if sponsorship.lapse_reason:
+        record_lapse(changed, reason=sponsorship.lapse_reason, note=sponsorship.lapse_note)
     if following:
         link(following, renews=changed)
     return changed

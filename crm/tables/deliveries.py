@@ -24,7 +24,7 @@ class DeliveryTable(tables.Table):
         verbose_name=_("Mål och nivå"),
         order_by=("sponsorship__goal__number", "sponsorship__tier__rank"),
     )
-    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=_("Senast"))
+    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=pgettext_lazy("dag", "Senast"))
     responsible = tables.Column(orderable=False, verbose_name=_("Vem gör det"))
     market_value = MoneyColumn(verbose_name=_("Marknadsvärde"))
     state = TemplateColumn(template_name="crm/_delivery_state.html", verbose_name=_("Läge"))
@@ -46,12 +46,12 @@ class ToBePromisedTable(SmallTable):
     text = tables.Column(verbose_name=_("Motprestation"))
     quantity = WholeColumn(verbose_name=_("Antal"))
     market_value = MoneyColumn(verbose_name=_("Marknadsvärde"))
-    due_on = DateColumn(verbose_name=_("Senast"))
+    due_on = DateColumn(verbose_name=pgettext_lazy("dag", "Senast"))
 
 
 class PromisedTable(SmallTable):
     """The promises of one sponsorship, on its page, which has `today`."""
 
     text = TemplateColumn(template_name="crm/_promised.html", verbose_name=_("Motprestation"))
-    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=_("Senast"))
+    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=pgettext_lazy("dag", "Senast"))
     state = TemplateColumn(template_name="crm/_delivery_state.html", verbose_name=_("Läge"))

@@ -138,11 +138,20 @@ class QuickLog(CreatePage):
         )
         for step in done_before:
             messages.info(self.request, _("Steget %(step)s var redan avklarat.") % {"step": step})
-        if len(done_before) < len(data["completes"]) or form.next_up:
-            messages.success(self.request, self.logged_message)
-        else:
-            offer_undo(self.request, self.logged_message, reverse("crm:interaction_take_back", args=[logged.pk]))
+        self.tell_logged(logged, form, ticked=len(done_before) < len(data["completes"]))
         return logged
+
+    def tell_logged(self, logged: Interaction, form, *, ticked: bool):
+        """With an undo where the contact is all that was written; what stays open, or was written besides, is said."""
+        words = self.logged_message
+        if ticked and logged.reached_nobody:
+            words, ticked = _("Loggat att ingen svarade. Nästa steg ligger kvar."), False
+        if form.newcomer:
+            words = _("Kontakten är loggad, och %(person)s är registrerad.") % {"person": form.cleaned_data["new_name"]}
+        if ticked or form.newcomer or form.next_up:
+            messages.success(self.request, words)
+        else:
+            offer_undo(self.request, words, reverse("crm:interaction_take_back", args=[logged.pk]))
 
     def get_success_url(self):
         return next_url(self.request) or self.object.companies.first().get_absolute_url()

@@ -1,5 +1,6 @@
 """All that are chosen in a list: one contact logged with them, or a step planned for each."""
 
+import hashlib
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
@@ -33,6 +34,12 @@ class Chosen(NamedTuple):
     @property
     def contacts(self) -> list[Contact]:
         return [contact for _company, contact in self.parties if contact]
+
+    @property
+    def digest(self) -> str:
+        """Differs as soon as others are meant, or somebody at another company."""
+        keys = [(company.pk, contact and contact.pk) for company, contact in self.parties]
+        return hashlib.sha256(repr(keys).encode()).hexdigest()
 
 
 class OfCompanies:
@@ -93,9 +100,16 @@ class ManyPage(ChosenRows, FormPage, TemplateView):
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
-        if self.too_many or not self.found.parties or not form.is_valid():
+        if self.too_many or not self.found.parties or not form.is_valid() or not self.is_as_seen(form):
             return self.render_to_response(self.get_context_data(form=form))
         return self.form_valid(form)
+
+    def is_as_seen(self, form) -> bool:
+        """A filter may choose others by now than those whose names the person read."""
+        if self.request.POST.get("seen", self.found.digest) == self.found.digest:
+            return True
+        form.add_error(None, _("Andra är valda nu än när du öppnade sidan. Titta igenom dem en gång till."))
+        return False
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form))

@@ -78,6 +78,7 @@ MAILS: dict[str, Callable[[], bytes]] = {
     "a page of 100,000 attributes": lambda: mail(
         _HTML, b"<a " + b" ".join(b"a%d=1" % number for number in range(100_000)) + b">Hej"
     ),
+    "a page of ends that end nothing": lambda: mail(_HTML, b"<div>" * 49_000 + b"</p>" * 180_000 + b"Hej"),
     "a page of one attribute of a megabyte": lambda: mail(_HTML, b"<a b='" + b"c" * MEGABYTE + b"'>Hej"),
     "a page with a number of 5,000 digits": lambda: mail(_HTML, b"Hej &#" + b"9" * 5_000 + b"; &#x" + b"f" * 5_000),
     "a page with an odd marked section": lambda: mail(_HTML, b"<![if x]>Hej<![x y[z]]><![ x>d\xc3\xa5"),

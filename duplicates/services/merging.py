@@ -5,7 +5,6 @@ The manifest says what: `kept` the fields of the one that stays, before and afte
 `moved` rows with what was changed in them; `dropped` rows that would have said the same thing twice.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -179,7 +178,7 @@ def _move_roles(course: _Course, end: str, rows: list[Affiliation]):
     there = list(Affiliation.objects.filter(**{end: course.kept}))
     has_main = end == "company" and any(role.is_main_contact for role in there)
     for row in rows:
-        twins = [role for role in there if getattr(role, other) == getattr(row, other) and _same_role(role, row)]
+        twins = [role for role in there if getattr(role, other) == getattr(row, other) and role.says_the_same_as(row)]
         twin = next(iter(twins), None)
         if twin is None:
             values = {end: course.kept}
@@ -207,22 +206,6 @@ def _end_by_plan(course: _Course, row: Affiliation, twin: Affiliation, *, known:
             del left[str(row.pk)]
             left[str(twin.pk)] = twin.ends and twin.ends.isoformat()
             course.change(ahead, at_start=ahead.at_start | {"left": left})
-
-
-def _same_role(one: Affiliation, other: Affiliation) -> bool:
-    """What one of them leaves blank the other tells; a role that is over is another one than one that goes on."""
-    today = timezone.localdate()
-    same_words = not one.role or not other.role or one.role.casefold() == other.role.casefold()
-    same_state = (_until(one) < today) == (_until(other) < today)
-    return same_words and same_state and _from(one) <= _until(other) and _from(other) <= _until(one)
-
-
-def _from(role: Affiliation) -> dt.date:
-    return role.starts or dt.date.min
-
-
-def _until(role: Affiliation) -> dt.date:
-    return role.ends or dt.date.max
 
 
 def _take_over(course: _Course, gone: dict, *, take: set[str], both: set[str], lost_name: str):

@@ -15,12 +15,13 @@ from django.utils.translation import gettext
 from core.identity import parse_orgnr
 from core.moments import moment_of
 from core.money import NoAmount, format_amount, parse_amount
+from core.numbers import whole_number
 from core.spreadsheets.values import read_day, read_moment, read_yes_no
 from core.text import search_key, visible, visible_lines
 
 LONGEST_CELL = 32_767  # UTF-16 code units that a cell in Excel holds; longer texts end in an ellipsis there
 NUMBER = re.compile(r"[0-9\s]+(?:[.,]0+)?")
-_ADDRESS = re.compile(r"[^\s<>;,:()]+@[^\s<>;,:()]+")
+_BETWEEN_ADDRESSES = re.compile(r"[\s<>;,:()]+")
 _VAT = re.compile(r"(?:SE)(\d{10})01", re.ASCII | re.IGNORECASE)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what no workbook can carry
 
@@ -114,8 +115,8 @@ def one_line(cell: str) -> str:
 def whole(cell: str) -> int:
     if not NUMBER.fullmatch(cell):
         raise Wrong(gettext("Skriv ett heltal."))
-    number = int(re.split(r"[.,]", re.sub(r"\s", "", cell))[0])
-    if number >= 2**31:
+    number = whole_number(re.split(r"[.,]", re.sub(r"\s", "", cell))[0].lstrip("0") or "0")
+    if number is None or number >= 2**31:
         raise Wrong(gettext("Talet är för stort."))
     return number
 
@@ -157,7 +158,7 @@ def web_address(cell: str) -> str:
 
 def email(cell: str) -> str:
     """One address, as it is or as mail programs copy it: Kim Ek <kim@ek.example>."""
-    found = _ADDRESS.findall(cell)
+    found = [word for word in _BETWEEN_ADDRESSES.split(cell) if "@" in word[1:-1]]
     if len(found) > 1:
         raise Wrong(gettext("Det står flera adresser. Låt en stå kvar."))
     around = cell.replace(found[0], "", 1).casefold() if found else ""

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("crm", "0001_initial"),
+        ("crm", "0004_stages_and_reasons"),
         ("goals", "0002_local_and_global_goals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

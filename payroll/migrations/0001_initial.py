@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("crm", "0001_initial"),
+        ("crm", "0004_stages_and_reasons"),
         ("goals", "0002_local_and_global_goals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     "remittance_day",
                     models.PositiveSmallIntegerField(
                         default=12,
-                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter.",
+                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter; är bankerna stängda, nästa bankdag.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                     "remittance_day",
                     models.PositiveSmallIntegerField(
                         default=12,
-                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter.",
+                        help_text="Dag i månaden. Ligger den före lönedagen menas månaden efter; är bankerna stängda, nästa bankdag.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),

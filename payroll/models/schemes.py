@@ -43,7 +43,9 @@ class PayrollScheme(Record):
         _("pengarna hos oss senast"),
         default=12,
         validators=DAYS,
-        help_text=_("Dag i månaden. Ligger den före lönedagen menas månaden efter."),
+        help_text=_(
+            "Dag i månaden. Ligger den före lönedagen menas månaden efter; är bankerna stängda, nästa bankdag."
+        ),
     )
     match_rate = models.DecimalField(
         _("procent av gåvan"),

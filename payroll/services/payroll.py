@@ -159,6 +159,20 @@ def _set_bands(scheme: PayrollScheme, bands: Iterable[BandTerms], *, removed: It
         band = kept.get(terms.key) or PayrollBand(scheme=scheme)
         names = ("kind", "heads", "starts", "ends", "amount", "per_mille", "expected")
         save_record(band, **{name: getattr(terms, name) for name in names})
+    _refuse_too_much(scheme)
+
+
+def _refuse_too_much(scheme: PayrollScheme):
+    """All that people give must fit in a month: one that does not would stop the months of every scheme."""
+    bands = list(scheme.bands.all())
+    fullest = PayrollMonth(
+        expected=sum((band.monthly for band in bands), NOTHING), expected_heads=sum(band.heads for band in bands)
+    )
+    others = {field.name for field in PayrollMonth._meta.fields} - {"expected", "expected_heads"}
+    try:
+        fullest.clean_fields(exclude=others)
+    except ValidationError:
+        raise ValidationError(_("Grupperna blir tillsammans mer än vad som går att spara i en månad.")) from None
 
 
 # --- Months ---------------------------------------------------------------------------------------

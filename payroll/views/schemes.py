@@ -52,7 +52,10 @@ class PayrollList(ListPage):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         received = self.object_list.aggregate(total=Sum("received_this_year"))["total"] or Decimal("0.00")
-        words = _("Mottaget för månader i %(year)s") % {"year": today.year}
+        words = _("Mottaget från medarbetarna för månader i %(year)s")
+        if self.filterset.form.cleaned_data.get("goal"):  # a scheme is found by one of its goals and told as a whole
+            words = _("Mottaget från medarbetarna för månader i %(year)s, till alla mål")
+        words %= {"year": today.year}
         late = PayrollMonth.objects.overdue(today).count()
         return super().get_context_data(totals=[(words, received)], late=late, **kwargs)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally
+from campaigns.models import BankReference, Batch, Channel, Competition, Contribution, Match, Tally
 from campaigns.models.results import totals_of
 from campaigns.queries.achievements import achievement_of
 from campaigns.queries.companies import efforts_of
@@ -156,6 +156,15 @@ def test_a_reference_enters_once_and_after_a_reversal_only_knowingly():
     with pytest.raises(ValidationError, match="redan inlagd"):
         give(second, 50, external_id="ORD-1", again=True)
     assert (tally(first), tally(second)) == ((Decimal(0), Decimal(0), 0), (Decimal(50), Decimal(0), 1))
+
+
+@pytest.mark.parametrize("letter", ["ß", "ﬃ"])
+def test_a_reference_that_grows_in_small_letters_is_kept_whole(letter):
+    _competition, small, _large = running_duel()
+    give(small, external_id=letter * 80)
+    BankReference.objects.get().clean_fields(exclude=["receipt"])  # SQLite counts no letters
+    with pytest.raises(ValidationError):
+        give(small, external_id=letter * 80)
 
 
 def test_a_reference_is_of_one_payment_in_competitions_and_payroll_together():

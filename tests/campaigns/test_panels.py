@@ -1,5 +1,6 @@
 """What a company's page in crm shows of its competitions."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,10 @@ from campaigns.services.teams import withdraw_team
 from config.roles import COMPETITION_LEADER, READER
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
+from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory
 
+LATER = dt.date(2026, 12, 20)
 HTMX = {"HX-Request": "true"}
 
 
@@ -40,6 +43,20 @@ def test_several_teams_of_a_company_are_one_effort_with_the_best_place(db):
     effort = only_effort(company)
     assert (effort.competition, effort.place, effort.of) == (competition, 2, 3)
     assert (effort.employees, effort.heads, effort.participants) == (400, 20, 10)
+
+
+@pytest.mark.time_machine(moment_on(LATER))
+def test_money_after_the_decision_is_told_beside_what_the_result_holds(client_for):
+    _competition, (first, second) = decided(("Åkeriet", 300), ("Bageriet", 100))
+    give(Team.objects.get(pk=first.pk), 250, received_on=LATER, reason="Kom sent.")
+    panel = client_for(READER)
+
+    def told(team) -> str:
+        text = panel.get(f"/foretag/{team.company_id}/tavlingar/", headers=HTMX).content.decode()
+        return text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "550 kr från medarbetarna. I resultatet räknades 300 kr." in told(first)
+    assert "I resultatet räknades" not in told(second)
 
 
 def test_company_that_only_matches_has_an_effort(db):

@@ -68,6 +68,18 @@ def duel(db):
     return decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
 
 
+def test_workbook_says_which_of_the_companies_money_is_no_teams(client_for):
+    competition, small, _large = running_duel()
+    promise(competition, company=None, third_party="Stiftelsen Gott")
+    give(small, 800)
+    give(small, "77.77", channel=Channel.MATCH, giver="Stiftelsen Gott")
+    book = download(client_for(READER), competition)[1]
+    header = "Företagets pengar, mottagna"
+    assert [sum(row[header] for row in rows_of(sheet)) for sheet in book.worksheets[:3]] == [0, 77.77, 77.77]
+    told = about(book)["Företagets pengar från givare utan lag"].replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "77,77 kr, som står i de andra bladen men inte på något lag"
+
+
 def test_workbook_tells_the_numbers_of_the_decision_the_api_and_the_board(duel, client_for, api_client_for):
     _response, book = download(client_for(READER), duel)
     sheet = rows_of(book["Resultat"])

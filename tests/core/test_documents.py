@@ -60,6 +60,8 @@ HOSTILE = {
     "activex.docx": office("docx", **{"word/activeX/activeX1.bin": b"x"}),
     "ole.docx": office("docx", **{"word/embeddings/oleObject1.bin": b"x"}),
     "mall.docx": office("docx", **{"word/_rels/settings.xml.rels": link("attachedTemplate")}),
+    "mall-i-versaler.docx": office("docx", **{"word/_rels/settings.xml.RELS": link("attachedTemplate")}),
+    "dubbel.docx": office("docx", **{"word/document.xml": "<a/>", "Word/Document.xml": "<b/>"}),
     "ram.docx": office("docx", **{"word/_rels/webSettings.xml.rels": link("frame")}),
     "fel-slag.docx": office("xlsx"),
     "fel-slag.xlsx": office("docx"),

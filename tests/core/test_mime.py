@@ -1,6 +1,7 @@
 """E-mails as programs get them wrong, and as somebody makes them to cost much."""
 
 import datetime as dt
+from time import process_time
 
 import pytest
 
@@ -192,6 +193,18 @@ def test_copied_text_of_any_mark_is_answered():
 def test_no_more_than_so_many_elements_of_a_page_are_read():
     assert text_of_html("<p>" * (MAX_ELEMENTS - 10) + "slut") == "slut"
     assert "slut" not in text_of_html("<p>" * 2 * MAX_ELEMENTS + "slut")
+
+
+@pytest.mark.parametrize("end", ["p", "b", "x"])
+def test_a_page_of_ends_that_end_nothing_is_read_in_linear_time(end):
+    began = process_time()
+    assert text_of_html("<div>" * 49_000 + f"</{end}>" * 180_000 + "slut") == "slut"
+    assert process_time() - began < 5  # 20 s when libxml2 goes through all that is open for each
+
+
+def test_words_of_a_page_nested_deep_are_whole():
+    page = "".join(f"<div>ord{number} " for number in range(6_000))
+    assert text_of_html(page).split() == [f"ord{number}" for number in range(6_000)]
 
 
 def test_no_more_than_so_much_of_a_header_is_kept():

@@ -1,4 +1,5 @@
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -222,3 +223,18 @@ def test_views_cost_one_query_however_many(client, url, number, django_assert_nu
     choose_default_view(SavedView.objects.first(), user=client.user, chosen=True)
     with django_assert_num_queries(11):  # one of them asks why the list is empty
         client.get(url, {"view": 0})
+
+
+@pytest.mark.parametrize("path", ["//evil.example/foretag/", "/\\evil.example/foretag/", "///evil.example/"])
+def test_nobody_is_led_to_another_site_by_the_path_of_an_address_of_ours(client, path):
+    view = make_view(client.user)
+    sent = {"next": f"http://testserver{path}"}
+    new, edit, delete = (
+        f"{reverse(f'core:view_{name}', args=args)}?{urlencode(sent)}"
+        for name, args in (("create", ()), ("edit", (view.pk,)), ("delete", (view.pk,)))
+    )
+    assert client.get(new).headers["Location"] == reverse("reports:today")
+    assert client.get(edit).context["cancel_url"] == "/"
+    answer = client.post(edit, {"name": "Nytt namn", "version": view.version})
+    assert answer.headers["Location"] == f"/?view={view.pk}"
+    assert client.post(delete).headers["Location"] == "/?view=0"

@@ -70,16 +70,20 @@ def test_interaction_completes_a_step_and_plans_the_next(api_client_for):
         ({"kind": "fax"}, "kind"),
         ({"what_next": "Skicka avtal"}, "due_on"),
         ({"due_on": "2099-12-01"}, "what_next"),
+        ({"assignee": "me"}, "what_next"),
         ({"completes": "another"}, "completes"),
+        ({"completes": "its own", "outcome": "no_answer"}, "completes"),
     ],
 )
 def test_interaction_with_an_error_is_refused_whole(sent, field, api_client_for):
+    company, client = CompanyFactory(), api_client_for(PARTNER_MANAGER)
     if "completes" in sent:
-        sent = {"completes": [NextStepFactory().pk]}
+        step = NextStepFactory(company=company if sent["completes"] == "its own" else CompanyFactory())
+        sent = sent | {"completes": [step.pk]}
+    if "assignee" in sent:
+        sent = {"assignee": client.user.pk}
     before = NextStep.objects.open().count()
-    response = api_client_for(PARTNER_MANAGER).post(
-        "/api/v1/interactions/", {"companies": [CompanyFactory().pk]} | sent
-    )
+    response = client.post("/api/v1/interactions/", {"companies": [company.pk]} | sent)
     assert (response.status_code, list(response.json())) == (400, [field])
     assert (Interaction.objects.count(), NextStep.objects.open().count()) == (0, before)
 

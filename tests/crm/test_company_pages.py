@@ -1,8 +1,13 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from stdnum import luhn
 
+from config.roles import PARTNER_MANAGER
 from crm.models import Company, Contact
+from crm.services.companies import save_affiliation
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
 from tests.workbooks import book_of
 
@@ -191,6 +196,20 @@ def test_address_with_any_number_in_it_is_answered(client_for, number):
         (reverse("crm:interaction_list"), "company"),
     ]:
         assert client.get(url, {name: number}).status_code == 200, (url, name)
+
+
+@pytest.mark.parametrize("role", ["vd", ""])
+def test_role_is_not_told_twice_and_another_one_is_told(client_for, role):
+    company = CompanyFactory()
+    person = contact_at(company, role="Vd")
+    url, client = reverse("crm:affiliation_create", args=[person.pk]), client_for(PARTNER_MANAGER)
+    typed = {"company_0": company.pk, "starts": timezone.localdate()}
+    form = client.post(url, typed | {"role": role}).context["form"]
+    assert form.errors["company"] == [f"{person} har redan ett uppdrag på {company}. Ändra det i stället."]
+    client.post(url, typed | {"role": "Styrelseledamot"})
+    save_affiliation(person.affiliations.get(role="Vd"), ends=timezone.localdate() - dt.timedelta(1))
+    client.post(url, typed | {"role": "Vd"})  # back again
+    assert person.affiliations.count() == 3
 
 
 def test_role_is_given_only_to_a_person_there_is(client_for):

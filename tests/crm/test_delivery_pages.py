@@ -78,6 +78,23 @@ def test_export_has_one_row_for_each_delivery_listed(client_for):
     assert row["Levererad den"].date() == today()
 
 
+def test_export_sums_what_is_agreed_and_not_what_fell_away(client_for):
+    sponsorship = promise(
+        *(
+            BenefitTerms(text=text, market_value=value)
+            for text, value in (("Kvar", 4000), ("Borta", 3000), ("Nej", 500))
+        )
+    )
+    _left, void, waived = sponsorship.deliveries.order_by("position")
+    set_delivery_aside(void, to=DeliveryState.VOID, reason="Nivån byttes")
+    set_delivery_aside(waived, to=DeliveryState.WAIVED, reason="Ville inte")
+    response = client_for(FINANCE).get(reverse("crm:delivery_list"), {"scope": "all", "export": "xlsx"})
+    header, *rows, total = book_of(response, data_only=True).worksheets[0].iter_rows(values_only=True)
+    told = {row[header.index("Motprestation")]: row[header.index("Avtalat marknadsvärde")] for row in rows}
+    assert told == {"Kvar": 4000, "Borta": 0, "Nej": 500}
+    assert [total[header.index(name)] for name in ("Marknadsvärde", "Avtalat marknadsvärde")] == [None, 4500]
+
+
 # --- One delivery -----------------------------------------------------------------------------------
 
 

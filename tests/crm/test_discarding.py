@@ -10,6 +10,7 @@ from campaigns.models import Competition, Team
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from core.errors import StaleVersion
 from crm.models import Affiliation, Company, Contact, NextStep, Pause, Sponsorship
+from crm.services.companies import move_contact
 from crm.services.discarding import NotYoursToDiscard, StandsInTheWay, discard, what_hangs_on
 from crm.services.removals import NowhereToRestore, remove_interaction, restore_interaction
 from crm.services.sponsorships import decline_sponsorship
@@ -132,6 +133,19 @@ def test_dialogue_goes_and_its_company_tells_of_it():
     latest = company.history.latest("history_id")
     assert (Sponsorship.objects.count(), NextStep.objects.count(), company.version) == (0, 0, version + 1)
     assert (number in latest.history_change_reason, latest.history_user) == (True, by)
+
+
+def test_change_of_jobs_that_goes_says_where_the_person_stays(client_for):
+    day = timezone.localdate() + dt.timedelta(20)
+    person = contact_at(CompanyFactory(name="Ek"))
+    ahead = move_contact(contact=person, to_company=CompanyFactory(name="Al"), on=day).role
+    url, client = reverse("crm:affiliation_discard", args=[ahead.pk]), client_for(ADMINISTRATOR)
+    told = f"{person}, Ek: slutar inte {day - dt.timedelta(1)}, utan fortsätter."
+    assert client.get(url).context["found"].changes == [told]
+    assert "Inget mer än uppgifterna" not in client.get(url).content.decode()
+    client.post(url, {"version": ahead.version})
+    assert person.affiliations.get().ends is None
+    assert what_hangs_on(person).changes == []
 
 
 def test_draft_goes_with_its_teams_and_criteria():

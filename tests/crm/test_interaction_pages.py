@@ -76,6 +76,16 @@ def test_logged_call_ticks_off_its_step_and_plans_the_next(client_for):
     assert (planned.origin, planned.contact) == (interaction, contact)
 
 
+def test_logged_call_that_nobody_took_says_that_its_step_remains_and_can_be_undone(client_for):
+    step = NextStepFactory()
+    form = log_form(step.company, outcome="no_answer", completes=[step.pk])
+    answer = client_for("Partneransvarig").post(reverse("crm:interaction_create"), form, follow=True)
+    [told] = answer.context["messages"]
+    assert str(told) == "Loggat att ingen svarade. Nästa steg ligger kvar."
+    assert told.extra_tags == reverse("crm:interaction_take_back", args=[Interaction.objects.get().pk])
+    assert NextStep.objects.open().get() == step
+
+
 def test_step_without_a_day_is_an_error_that_loses_nothing(client_for):
     company = CompanyFactory()
     response = client_for("Partneransvarig").post(

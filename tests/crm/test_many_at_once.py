@@ -87,6 +87,12 @@ def test_new_person_is_registered_from_the_log_and_took_part(client_for):
     assert list(Interaction.objects.get().contacts.all()) == [person]
 
 
+def test_new_person_is_told_and_not_left_behind_by_an_undo(client_for):
+    answer = client_for(MANAGER).post(LOG, form_of(CompanyFactory(), new_name="Eva Ek"), follow=True)
+    [told] = answer.context["messages"]
+    assert (str(told), told.extra_tags) == ("Kontakten är loggad, och Eva Ek är registrerad.", "")
+
+
 @pytest.mark.parametrize(
     ("new", "field", "words"),
     [
@@ -148,6 +154,21 @@ def test_one_contact_is_logged_with_all_people_that_a_filter_shows(client_for):
     event = Interaction.objects.get()
     assert set(event.contacts.all()) == set(people)
     assert set(event.companies.all()) == {person.companies.get() for person in people}
+
+
+@pytest.mark.parametrize("url_name", ["crm:company_log_many", "crm:company_plan_many"])
+def test_nobody_but_those_whose_names_were_read_is_meant(client_for, url_name):
+    CompanyFactory(name="Ett", city="Sala")
+    client, url = client_for(MANAGER), f"{reverse(url_name)}?all=1&q=sala"
+    typed = form_of(text="Julkort", when="tomorrow") | {"seen": client.get(url).context["chosen"].digest}
+    CompanyFactory(name="Två", city="Sala")
+    answer = client.post(url, typed)
+    assert "Andra är valda nu än när du öppnade sidan." in str(answer.context["form"].non_field_errors())
+    assert (Interaction.objects.count(), NextStep.objects.count()) == (0, 0)
+    chosen = answer.context["chosen"]
+    assert [company.name for company in chosen.companies] == ["Ett", "Två"]
+    assert f'value="{chosen.digest}"' in answer.content.decode()
+    assert client.post(url, typed | {"seen": chosen.digest}).status_code == 302
 
 
 def test_step_is_planned_for_each_of_all_chosen(client_for):

@@ -292,6 +292,8 @@ def test_quick_log_takes_a_reason_instead_of_a_step(client_for):
         ({"when": "date", "what_next": "Ring"}, {"when"}),
         ({"when": "date"}, {"when"}),
         ({"when": "date", "due_on": "2020-01-01"}, {"due_on"}),
+        ({"when": "date", "due_on": "9999-12-31"}, {"due_on"}),
+        ({"when": "nothing", "reason": "Bokslut", "paused_until": "9999-12-31"}, {"paused_until"}),
         ({}, {"what_next"}),
     ],
 )

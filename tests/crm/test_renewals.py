@@ -270,6 +270,15 @@ def test_another_tier_ends_the_old_the_day_before_and_signs_a_new_one_until_the_
 
 
 @clock.pinned
+def test_why_it_will_not_be_renewed_follows_on_another_tier():
+    signed = signed_sponsorship()
+    reason = LapseReason.objects.first()
+    record_lapse(signed, reason=reason, note="Ny vd")
+    new = Sponsorship.objects.get(pk=upgraded(signed).pk)
+    assert (new.lapse_reason, new.lapse_note) == (reason, "Ny vd")
+
+
+@clock.pinned
 def test_another_tier_without_a_seat_changes_nothing():
     signed_sponsorship(tier=get_tier("Huvudpartner"), starts=YEAR_END)
     signed = signed_sponsorship()

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from crm.models import Sponsorship
-from crm.services.renewals import change_tier, renew_sponsorship
+from crm.models import LapseReason, Sponsorship
+from crm.services.renewals import change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
 from goals.models import Tier
 from tests.factories import (
@@ -123,7 +123,10 @@ def test_open_dialogues_have_one_sum_on_board_and_list_and_in_their_workbooks(cl
 def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(client_for):
     today = dt.date.today()  # noqa: DTZ011  renewals are of what has days left
     year = {"starts": today, "ends": today + dt.timedelta(days=364)}
-    renewed, talked = (signed_sponsorship(company=CompanyFactory(), amount=Decimal(100), **year) for _ in range(2))
+    renewed, talked, given_up = (
+        signed_sponsorship(company=CompanyFactory(), amount=Decimal(100), **year) for _ in range(3)
+    )
+    record_lapse(given_up, reason=LapseReason.objects.first())
     sign_sponsorship(renew_sponsorship(renewed, amount=Decimal(150)), signed_on=today)
     renew_sponsorship(talked, amount=Decimal(70))
     response = client_for("Ekonomi").get(reverse("crm:renewal_list"), {"state": "all", "export": "xlsx"})
@@ -148,6 +151,7 @@ def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(clien
             {"period_from": "2027-01-01", "period_to": "2027-06-30"},
             "sponsorskap-fran-2027-01-01-till-2027-06-30.xlsx",
         ),
+        ({"period_to": "2027-06-30"}, "sponsorskap-fran-2027-01-01-till-2027-06-30.xlsx"),
         ({"on": "2027-12-31", "stage": "signed"}, "sponsorskap-tecknat-2027-12-31.xlsx"),
         ({"on": "2027-12-31", "scope": "active"}, "sponsorskap-galler-2027-12-31.xlsx"),
         (
@@ -197,6 +201,34 @@ def test_command_writes_a_period_and_refuses_what_cannot_be_meant(tmp_path, caps
         with pytest.raises(CommandError, match=words):
             call_command("export_sponsorships", *wrong, "--out", str(tmp_path / "annan.xlsx"))
     assert not (tmp_path / "annan.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("", "Say which file"), ("." * 2, "Could not write"), ("l" * 300 + ".xlsx", "name too long")]
+)
+def test_command_refuses_a_name_that_is_no_file(tmp_path, monkeypatch, name, words):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match=words):
+        call_command("export_sponsorships", "--out", name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ({"period_from": "2027-06-01"}, "2027-06-01", "2027-12-31"),
+        ({"period_to": "2027-06-30"}, "2027-01-01", "2027-06-30"),
+    ],
+)
+def test_period_with_one_end_tells_both_on_page_and_in_workbook(client_for, query, first, last):
+    make_agreements()
+    client = client_for("Ekonomi")
+    chips = client.get(reverse(LIST), query).context["chips"]
+    assert [chip["words"] for chip in chips] == ["Gäller", first, last]
+    told = about(book_of(client.get(reverse(LIST), query | {"export": "xlsx"}), data_only=True))
+    assert (told["Period från"], told["Period till"]) == (first, last)
+    unread = client.get(reverse(LIST), {"period_from": "i juni"})
+    assert [chip["words"] for chip in unread.context["chips"]] == ["Gäller"]
 
 
 # --- A tier renamed later -------------------------------------------------------------------------

@@ -414,8 +414,10 @@ def test_list_sums_what_was_received_for_the_months_of_the_year(client_for):
     receive(month, 300, match_part=Decimal(100), received_on=today)
     make_scheme()
     response = client_for("Ekonomi").get(reverse("payroll:list"))
-    [(_words, total)] = response.context["totals"]
-    assert total == Decimal("200.00")
+    [(words, total)] = response.context["totals"]
+    assert (words, total) == (f"Mottaget från medarbetarna för månader i {today.year}", Decimal("200.00"))
+    of_goal = client_for("Ekonomi").get(reverse("payroll:list"), {"goal": get_goal(1).pk})
+    assert of_goal.context["totals"][0] == (f"{words}, till alla mål", Decimal("200.00"))
     assert [row.record.received_this_year for row in response.context["table"].rows] == [Decimal("200.00"), 0]
 
 
@@ -519,6 +521,10 @@ def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for
     assert (other["Arbetsgivare"], other["Väntat antal personer"], other["Väntat"]) == ("Åkeri AB", None, 80)
     terms = dict(zip(*list(book["Avtal"].iter_rows(values_only=True))[:2], strict=True))
     assert (terms["Andel: Ingen hemlöshet"], terms["Matchning, procent"]) == (0.6, 100)
+    told = dict(book["Om exporten"].iter_rows(values_only=True))
+    assert told["Månader"] == f"Till och med {timezone.localdate():%Y-%m}"
+    assert (told["Kontrollsumma Väntat"], told["Kontrollsumma Skillnad"]) == (2122, -220.95)
+    assert "summan är bara av de andra" in told["Skillnad"]
     one = book_of(client.get(reverse("payroll:list"), {"q": scheme.reference, "export": "xlsx"}))
     assert {row[0] for row in one.worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True)} == {"Bo AB"}
 

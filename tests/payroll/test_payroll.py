@@ -102,16 +102,28 @@ def test_each_scheme_has_its_own_reference_and_keeps_it():
 @pytest.mark.parametrize(
     ("payday", "number", "due"),
     [
-        (dt.date(2026, 6, 25), 12, dt.date(2026, 7, 12)),
+        (dt.date(2026, 6, 25), 12, dt.date(2026, 7, 13)),  # the 12th is a Sunday
         (dt.date(2026, 6, 25), 25, dt.date(2026, 6, 25)),
-        (dt.date(2026, 6, 25), 28, dt.date(2026, 6, 28)),
+        (dt.date(2026, 6, 25), 28, dt.date(2026, 6, 29)),
         (dt.date(2026, 12, 25), 12, dt.date(2027, 1, 12)),
-        (dt.date(2027, 2, 28), 31, dt.date(2027, 2, 28)),
+        (dt.date(2027, 2, 28), 31, dt.date(2027, 3, 1)),
+        (dt.date(2026, 12, 24), 24, dt.date(2026, 12, 28)),  # Christmas, and then a weekend
+        (dt.date(2026, 12, 25), 31, dt.date(2027, 1, 4)),
         (dt.date(2028, 1, 31), 30, dt.date(2028, 2, 29)),
     ],
 )
-def test_money_is_due_on_the_first_such_day_from_the_payday_on(payday, number, due):
+def test_money_is_due_on_the_first_such_day_from_the_payday_on_that_banks_are_open(payday, number, due):
     assert remittance_after(payday, number) == due
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bands", [[fixed(999_999_999, 1)] * 2, [fixed("0.01", 2**31 - 1)] * 2])
+def test_groups_that_no_month_could_hold_are_refused_when_they_are_written(bands):
+    with pytest.raises(ValidationError, match="tillsammans mer"):
+        make_scheme(bands=bands)
+    scheme = make_scheme()
+    with pytest.raises(ValidationError, match="tillsammans mer"):
+        update_scheme(scheme, bands=bands)
 
 
 def test_payday_of_a_short_month_is_its_last_day():
@@ -277,7 +289,7 @@ def test_months_are_opened_once_and_frozen_on_the_payday():
     ]
     assert open_months(scheme, on=dt.date(2026, 8, 25)) == []
     assert [month.is_frozen for month in scheme.months.all()] == [True, True, True]
-    assert scheme.months.first().due_on == dt.date(2026, 9, 12)
+    assert scheme.months.first().due_on == dt.date(2026, 9, 14)
 
 
 @pytest.mark.django_db
@@ -382,21 +394,21 @@ def test_month_stays_open_until_gift_and_match_each_agree():
     receive(month, "2875.50")
     month = fresh(month)
     assert (month.is_closed, month.match_due, month.owes_match) == (False, Decimal("1437.75"), True)
-    assert (month.phase_on(dt.date(2026, 7, 12)), month.phase_on(dt.date(2026, 7, 13))) == (
+    assert (month.phase_on(dt.date(2026, 7, 13)), month.phase_on(dt.date(2026, 7, 14))) == (
         MonthPhase.WAITING,
         MonthPhase.LATE,
     )
-    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == [month]
+    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == [month]
     for reason in ("", Reason.WITHIN):
         with pytest.raises(ReasonNeeded):
             close_month(month, by=by, reason=reason)
     receive(month, "1000", match_part=Decimal(1000))
     assert (fresh(month).is_closed, fresh(month).phase_on(JUNE)) == (False, MonthPhase.DIFFERS)
-    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == [month]
+    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == [month]
     receive(month, "437.75", match_part=Decimal("437.75"))
     month = fresh(month)
     assert (month.is_closed, month.reason, month.owes_match) == (True, Reason.WITHIN, False)
-    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == []
+    assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == []
 
 
 @pytest.mark.django_db
@@ -749,9 +761,9 @@ def test_overdue_are_the_months_without_money_after_the_remittance_day():
     late, paid, on_time = make_month(), make_month(), make_month(remittance_day=31)
     receive(paid, 1000)
     assert list(PayrollMonth.objects.overdue(dt.date(2026, 6, 30))) == []
-    assert set(PayrollMonth.objects.overdue(dt.date(2026, 7, 12))) == {on_time}
-    assert set(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == {on_time, late}
-    assert late.due_on == dt.date(2026, 7, 12)
+    assert set(PayrollMonth.objects.overdue(dt.date(2026, 7, 13))) == {on_time}
+    assert set(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == {on_time, late}
+    assert late.due_on == dt.date(2026, 7, 13)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.payroll.factories import fixed, make_month, receive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-LATE = dt.date(2026, 7, 14)
+LATE = dt.date(2026, 7, 15)
 
 
 def rows(user: User, *, today: dt.date = LATE, everyone: bool = False) -> list[tuple[str, list[str]]]:

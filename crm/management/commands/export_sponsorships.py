@@ -1,4 +1,5 @@
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,8 +20,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         day = {"type": dt.date.fromisoformat, "metavar": "DAY"}
         parser.add_argument("--on", help="those in force on the day, as 2026-12-31; today if nothing is said", **day)
-        parser.add_argument("--from", dest="first", help="those in force at some time from this day", **day)
-        parser.add_argument("--to", dest="last", help="and to this one; amounts are counted for the period", **day)
+        parser.add_argument(
+            "--from", dest="first", help="those in force at some time from this day; from 1 January of --to", **day
+        )
+        parser.add_argument(
+            "--to", dest="last", help="and to this one, or 31 December; amounts are of the period", **day
+        )
         parser.add_argument("--goal", type=int, help="the number of one local goal")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
 
@@ -38,6 +43,8 @@ class Command(BaseCommand):
         filterset = SponsorshipFilterSet(chosen, queryset=steady(rows))
         if errors := filterset.form.errors:
             raise CommandError(" ".join(str(words) for found in errors.values() for words in found))
+        if not out.name:
+            raise CommandError("Say which file with --out.")
         if not out.parent.is_dir():
             raise CommandError(f"The folder {out.parent} does not exist.")
         # Only a whole workbook takes the name: one that breaks off half-way must not look like a list.
@@ -57,5 +64,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Could not write {out}: {error.strerror}") from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):  # as when the name is too long
+                unfinished.unlink()
         self.stdout.write(f"{out}: {filterset.qs.count()} sponsorships")
