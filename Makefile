@@ -60,6 +60,8 @@ lint: $(DEVELOPMENT) lint-production lint-translations
 	@$(VENV)/bin/ruff format --check --quiet .
 	@echo "== import-linter: floors"
 	@$(VENV)/bin/lint-imports --no-logo >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
+	@echo "== vulture: nothing that nothing uses"
+	@$(PYTHON) tools/dead_code.py
 	@echo "== djlint: templates"
 	@$(VENV)/bin/djlint --quiet --lint templates
 	@echo "== migrations: none missing"

@@ -1,4 +1,3 @@
-import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -88,12 +87,6 @@ class CompetitionQuerySet(SearchableQuerySet):
             jurors_waiting=_number_of(jurors.filter(handed_in_at__isnull=True), by="competition"),
             jurors_done=_number_of(jurors.filter(handed_in_at__isnull=False), by="competition"),
         )
-
-    def due_to_open(self, day: dt.date):
-        return self.filter(state=State.DRAFT, opens_on__lte=day)
-
-    def due_to_close(self, day: dt.date):
-        return self.filter(state__in=(State.OPEN, State.FROZEN), closes_on__lt=day)
 
 
 class TeamQuerySet(SearchableQuerySet):

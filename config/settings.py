@@ -270,7 +270,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.api_defaults.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": env("API_THROTTLE", default="600/minute"), "public": "120/minute"},
+    "DEFAULT_THROTTLE_RATES": {"user": env("API_THROTTLE", default="600/minute")},
     "EXCEPTION_HANDLER": "core.api.handle_exception",
     "COERCE_DECIMAL_TO_STRING": True,
 }

@@ -18,7 +18,6 @@ from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.fields import empty, get_error_detail
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.utils import model_meta
 from rest_framework.views import exception_handler
 
@@ -33,12 +32,6 @@ from core.text import visible, visible_lines
 
 # A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
 _IF_MATCH = re.compile(r'\s*(?:W/)?"(\d{1,10})"\s*')
-
-
-class PublicThrottle(AnonRateThrottle):
-    """For endpoints that need no login. Logged-in users are counted by the ordinary throttle."""
-
-    scope = "public"
 
 
 # --- Errors ---------------------------------------------------------------------------------------

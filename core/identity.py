@@ -91,10 +91,3 @@ def make_ocr(number: int) -> str:
     digits = str(number)
     digits += str((len(digits) + 2) % 10)
     return digits + luhn.calc_check_digit(digits)
-
-
-def is_ocr(text: str) -> bool:
-    """Whether both the length digit and the check digit are right."""
-    if not (text.isascii() and text.isdigit() and len(text) >= 3):
-        return False
-    return int(text[-2]) == len(text) % 10 and luhn.is_valid(text)

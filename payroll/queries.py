@@ -137,17 +137,12 @@ def _width(part: Decimal, whole: Decimal) -> str:
     return f"{part * HUNDRED / whole:.2f}%" if whole > 0 else "0%"
 
 
-def promised_and_received(company: Company, first: dt.date, last: dt.date) -> Giving:
-    """What a company's people give by payroll on the paydays of a period, both ends included.
+def giving_by_company(companies: Iterable[Company], first: dt.date, last: dt.date) -> list[Giving]:
+    """What the people of each company give by payroll on the paydays of a period, both ends included. Two queries.
 
     Received is net of reversals. Promised is what the employer has declared, or what is expected, and has not come;
-    a closed month promises nothing more.
+    a closed month promises nothing more. The bars of all have one scale.
     """
-    return giving_by_company([company], first, last)[0]
-
-
-def giving_by_company(companies: Iterable[Company], first: dt.date, last: dt.date) -> list[Giving]:
-    """The same for many companies, in two queries; their bars have one scale."""
     companies = list(companies)
     schemes = set(PayrollScheme.objects.filter(company__in=companies).values_list("company", flat=True))
     received, promised = defaultdict(Decimal), defaultdict(Decimal)

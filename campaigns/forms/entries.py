@@ -49,12 +49,6 @@ class EntryReasonForm(VersionedModelForm):
         fields = []
 
 
-class EntryApproveForm(VersionedModelForm):
-    class Meta:
-        model = Entry
-        fields = []
-
-
 class PictureForm(StyledModelForm):
     """The file is looked into by core.images when it is saved, whatever it is called."""
 

@@ -16,7 +16,7 @@ from campaigns.models.activities import Entry
 from campaigns.models.competitions import Competition
 from campaigns.models.jury import Juror, Mark, Recusal
 from campaigns.models.teams import Team
-from campaigns.scoring import Activity, Placing, TeamFacts, standings
+from campaigns.scoring import Activity, TeamFacts
 
 ZERO = Decimal("0.00")
 
@@ -51,11 +51,6 @@ def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]
         for team in teams
         if team.heads and not team.is_withdrawn
     ]
-
-
-def places_in(competition: Competition) -> list[Placing]:
-    """The teams in order, each with its score and why, from what is known now. Three queries."""
-    return standings(facts_of(competition, competition.teams.select_related("tally")), competition.rules)
 
 
 @dataclass(frozen=True)

@@ -135,10 +135,6 @@ class PublicBoard:
         return in_time and not competition.is_decided
 
     @property
-    def leaders(self) -> list[Row]:
-        return [row for row in self.rows if row.placing.place == 1]
-
-    @property
     def words(self) -> list[str]:
         return formula(self.rules)
 

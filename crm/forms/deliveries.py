@@ -8,7 +8,7 @@ from core.forms import StyledForm, VersionedModelForm
 from core.ordering import in_order
 from core.photos import KeptPhotoField
 from crm.forms.fields import CompanyField, UserField
-from crm.models import Company, Delivery, DeliveryPart, DeliveryState, Proof
+from crm.models import Company, Delivery, DeliveryPart, DeliveryState
 from crm.services.deliveries import Shown
 
 USED = [("", _("Vet inte än")), ("yes", _("Ja")), ("no", _("Nej"))]
@@ -230,9 +230,3 @@ class BulkForm(StyledForm):
     @property
     def proof(self) -> Shown:
         return Shown(link=self.cleaned_data["link"], text=self.cleaned_data["text"])
-
-
-class RemoveProofForm(VersionedModelForm):
-    class Meta:
-        model = Proof
-        fields = []

@@ -85,9 +85,6 @@ class SponsorshipQuerySet(models.QuerySet):
         """Signed and in force on `day`: the one meaning of active, for list, seats, export, feed and board."""
         return self.active_between(day, day)
 
-    def ending_between(self, first: dt.date, last: dt.date):
-        return self.signed().filter(ended_on__isnull=True, ends__range=(first, last))
-
     def peak(self, first: dt.date, last: dt.date) -> int:
         """The highest number of these that are active on one and the same day of the period."""
         spans = [

@@ -3,19 +3,17 @@ from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers as drf
-from rest_framework.decorators import action, api_view, permission_classes, throttle_classes
-from rest_framework.permissions import AllowAny
+from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.test import APIClient
 from rest_framework.viewsets import ModelViewSet
 
-from core.api import ModelSerializer, MoneySerializerField, PublicThrottle, VersionedViewSet
+from core.api import ModelSerializer, MoneySerializerField, VersionedViewSet
 from core.errors import Refusal
 from crm.models import Company, Tag
 from crm.services.companies import save_company
@@ -66,17 +64,10 @@ class OfferViewSet(VersionedViewSet, ModelViewSet):
     serializer_class = OfferSerializer
 
 
-@api_view(["GET"])
-@permission_classes([AllowAny])
-@throttle_classes([PublicThrottle])
-def public(request):
-    return Response("öppet")
-
-
 router = SimpleRouter()
 router.register("companies", CompanyViewSet)
 router.register("offers", OfferViewSet)
-urlpatterns = [path("api/v1/", include(router.urls)), path("public/", public)]
+urlpatterns = [path("api/v1/", include(router.urls))]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.database]
 COMPANIES = "/api/v1/companies/"
@@ -140,14 +131,6 @@ def test_pages_are_of_fifty_and_at_most_two_hundred(client):
     assert len(client.get(COMPANIES, {"page_size": 7}).data["results"]) == 7
     missing = client.get(COMPANIES, {"page": 6})
     assert (missing.status_code, missing.data["code"]) == (404, "not_found")
-
-
-def test_public_endpoints_are_throttled_by_address(monkeypatch):
-    cache.clear()
-    monkeypatch.setattr(PublicThrottle, "rate", "2/minute", raising=False)
-    assert [APIClient().get("/public/", REMOTE_ADDR="192.0.2.1").status_code for _n in range(3)] == [200, 200, 429]
-    assert APIClient().get("/public/", REMOTE_ADDR="192.0.2.2").status_code == 200
-    cache.clear()
 
 
 # --- Versions -------------------------------------------------------------------------------------

@@ -1,0 +1,61 @@
+#!/usr/bin/env python
+"""Report functions, methods and classes that nothing names: not the code, not a template, not a string or a script.
+
+Tests do not count: what only a test uses is dead. vulture finds the names; what frameworks call by itself is below.
+Run from the project's root.
+"""
+
+import re
+import sys
+import tempfile
+from keyword import iskeyword
+from pathlib import Path
+
+from vulture import Vulture
+
+APPS = "config demo reports imports duplicates payroll campaigns inbox crm goals core".split()
+KINDS = {"function", "method", "class", "property"}
+CALLED_BY_FRAMEWORKS = """
+    *Config Command Meta add_arguments handle ready setup dispatch get post put patch delete get_* has_*_permission
+    has_permission form_valid form_invalid clean clean_* filter_* order_* render_* value_* validate_* perform_*
+    to_internal_value to_representation process_* as_sqlite as_postgresql from_db_value decompress bound_data
+    use_required_attribute revert_disabled reset_user_attempts TokenScheme pi write_rows
+""".split()
+REGISTERED = [
+    "@receiver",
+    "@register*",
+    "@admin.*",
+    "@action",
+    "@objects_to*",
+    "@way_back*",
+    "@on_return*",
+    "@models.TextField.*",
+]
+_IN_TEMPLATE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
+_IN_STRING = re.compile(r'"([^"\n]{2,60})"')
+_NAME = re.compile(r"[A-Za-z_]\w+")
+
+
+def named_elsewhere() -> set[str]:
+    """Names in templates' tags and in short strings of the code: fields, paths and columns."""
+    texts = [
+        *(tag for page in Path("templates").rglob("*.*") for tag in _IN_TEMPLATE.findall(page.read_text())),
+        *(text for app in APPS for file in Path(app).rglob("*.py") for text in _IN_STRING.findall(file.read_text())),
+    ]
+    return {name for text in texts for name in _NAME.findall(text)}
+
+
+def main() -> int:
+    finder = Vulture(ignore_names=CALLED_BY_FRAMEWORKS, ignore_decorators=REGISTERED)
+    with tempfile.TemporaryDirectory() as folder:
+        words = Path(folder, "named_elsewhere.py")
+        words.write_text("".join(f"_.{name}\n" for name in sorted(named_elsewhere()) if not iskeyword(name)))
+        finder.scavenge([*APPS, "manage.py", str(words)], exclude=["*/migrations/*"])
+    dead = [item for item in finder.get_unused_code() if item.typ in KINDS]
+    for item in dead:
+        print(f"{item.filename}:{item.first_lineno}: unused {item.typ} {item.name}")  # noqa: T201  what a command says
+    return bool(dead)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
