@@ -82,7 +82,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Preview:
+class FairnessPreview:
     """`even` is the chance that each team would have on equal footing; `fairest` and `starkest` are rule set keys.
 
     They are told by the level where a rule set is least fair: a rule is as fair as it is in its worst contest. None
@@ -199,7 +199,7 @@ def fairness_preview(
     runs: int = 4000,
     levels: Sequence[float] = LEVELS,
     assumptions: Assumptions | None = None,
-) -> Preview:
+) -> FairnessPreview:
     """Each team's chance to win under each rule set, from head counts by team id; the same seed, the same chances.
 
     `levels` are the shares, 0-1, that may come to take part; they stand in place of the assumed rate. Besides the four
@@ -227,7 +227,7 @@ def fairness_preview(
     starkest = max(worst.values(), key=lambda outlook: outlook.unfairness)
     drawn = 0.4 * math.sqrt((len(heads) - 1) / runs)  # what equal teams are expected to differ by in so many runs
     notable = starkest.unfairness >= NOTABLE + drawn
-    return Preview(
+    return FairnessPreview(
         even=1 / len(heads),
         levels=tuple(told),
         fairest=fairest.key if notable else None,

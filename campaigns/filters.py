@@ -9,10 +9,10 @@ from campaigns.models import (
     Channel,
     Competition,
     CompetitionKind,
+    CompetitionState,
     Contribution,
     Entry,
     EntryState,
-    State,
     Team,
 )
 from core.filters import FilterSet, SearchFilter
@@ -23,7 +23,7 @@ from crm.models import Company
 
 class CompetitionFilterSet(FilterSet):
     q = django_filters.CharFilter(label=_("Sök tävling, lag eller företag"), method="filter_words")
-    state = django_filters.ChoiceFilter(label=_("Läge"), choices=State.choices)
+    state = django_filters.ChoiceFilter(label=_("Läge"), choices=CompetitionState.choices)
     kind = django_filters.ChoiceFilter(label=_("Typ"), choices=CompetitionKind.choices)
     goal = goal_filter(field_name="goals")
 
@@ -45,7 +45,7 @@ class TeamFilterSet(FilterSet):
         fields = []
 
 
-class Shown(models.TextChoices):
+class ContributionListing(models.TextChoices):
     STANDING = "standing", _("Det som gäller")
     CORRECTED = "corrected", _("Rättade och rättelser")
     LEFT_OVER = "left_over", _("Utan lag")
@@ -57,7 +57,7 @@ class ContributionFilterSet(FilterSet):
     competition = django_filters.ModelChoiceFilter(label=_("Tävling"), queryset=Competition.objects.all())
     team = django_filters.ModelChoiceFilter(label=_("Lag"), queryset=Team.objects.all())
     channel = django_filters.ChoiceFilter(label=_("Kanal"), choices=Channel.choices)
-    show = django_filters.ChoiceFilter(label=_("Visa"), choices=Shown.choices, method="filter_shown")
+    show = django_filters.ChoiceFilter(label=_("Visa"), choices=ContributionListing.choices, method="filter_shown")
     date_from = django_filters.DateFilter(label=_("Från"), field_name="received_on", lookup_expr="gte")
     date_to = django_filters.DateFilter(label=_("Till"), field_name="received_on", lookup_expr="lte")
     batch = linked_filter(_("Inläsning"), Batch.objects.all())
@@ -71,10 +71,10 @@ class ContributionFilterSet(FilterSet):
 
     def filter_shown(self, queryset, name, value):
         chosen = {
-            Shown.STANDING: queryset.standing,
-            Shown.CORRECTED: queryset.corrected,
-            Shown.LEFT_OVER: queryset.left_over,
-            Shown.NAMES: queryset.waiting_for_name,
+            ContributionListing.STANDING: queryset.standing,
+            ContributionListing.CORRECTED: queryset.corrected,
+            ContributionListing.LEFT_OVER: queryset.left_over,
+            ContributionListing.NAMES: queryset.waiting_for_name,
         }
         return chosen[value]()
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class CompetitionState(models.TextChoices):
     DRAFT = "draft", _("Utkast")
     OPEN = "open", _("Öppen")
     FROZEN = "frozen", _("Fryst tavla")
@@ -14,18 +14,21 @@ class State(models.TextChoices):
 
 
 TRANSITIONS = {
-    State.DRAFT: {State.OPEN},
-    State.OPEN: {State.FROZEN, State.CLOSING},
-    State.FROZEN: {State.OPEN, State.CLOSING},
-    State.CLOSING: {State.FROZEN, State.FINAL},
-    State.FINAL: {State.CLOSING, State.ARCHIVED},  # back to closing only to mend a mistake, and with a reason
-    State.ARCHIVED: {State.FINAL},
+    CompetitionState.DRAFT: {CompetitionState.OPEN},
+    CompetitionState.OPEN: {CompetitionState.FROZEN, CompetitionState.CLOSING},
+    CompetitionState.FROZEN: {CompetitionState.OPEN, CompetitionState.CLOSING},
+    CompetitionState.CLOSING: {CompetitionState.FROZEN, CompetitionState.FINAL},
+    CompetitionState.FINAL: {
+        CompetitionState.CLOSING,
+        CompetitionState.ARCHIVED,
+    },  # back to closing only to mend a mistake, and with a reason
+    CompetitionState.ARCHIVED: {CompetitionState.FINAL},
 }
 # Money, entries and marks are taken in these states.
-RUNNING = (State.OPEN, State.FROZEN, State.CLOSING)
+RUNNING = (CompetitionState.OPEN, CompetitionState.FROZEN, CompetitionState.CLOSING)
 # What comes after the decision is booked with a reason, and leaves the result as it was decided.
-TAKES_MONEY = (*RUNNING, State.FINAL)
+TAKES_MONEY = (*RUNNING, CompetitionState.FINAL)
 # The public sees what it saw at the freeze.
-HIDDEN = (State.FROZEN, State.CLOSING)
+HIDDEN = (CompetitionState.FROZEN, CompetitionState.CLOSING)
 # What was decided is read from the snapshot.
-DECIDED = (State.FINAL, State.ARCHIVED)
+DECIDED = (CompetitionState.FINAL, CompetitionState.ARCHIVED)

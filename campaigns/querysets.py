@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.life import RUNNING, TAKES_MONEY, State
+from campaigns.life import RUNNING, TAKES_MONEY, CompetitionState
 from core.errors import Refusal
 from core.links import link_key
 from core.money import MoneyField
@@ -79,7 +79,7 @@ class CompetitionQuerySet(SearchableQuerySet):
         teams = team.objects.competing().filter(**here)
         entries = entry.objects.filter(team__competition=OuterRef("pk"))
         unsettled = Q(revealed_at__isnull=True) | Exists(gifts.left_over())
-        return self.filter(unsettled, ~Q(state=State.ARCHIVED)).annotate(
+        return self.filter(unsettled, ~Q(state=CompetitionState.ARCHIVED)).annotate(
             gifts_waiting=_number_of(gifts.left_over(), by="competition"),
             heads_waiting=_number_of(teams.filter(heads_confirmed_on__isnull=True), by="competition"),
             participants_waiting=_number_of(teams.filter(participants_confirmed_on__isnull=True), by="competition"),

@@ -104,7 +104,7 @@ urlpatterns = [
     path("tavlingar/<int:pk>/avslojande/anteckningar/", reveal.RevealNotes.as_view(), name="reveal_notes"),
     path("tavlingar/<int:pk>/avslojande/visa/", reveal.RevealPublish.as_view(), name="reveal_publish"),
     path("avslojande/bild/<int:pk>/", reveal.RevealPicture.as_view(), name="reveal_picture"),
-    path("lag/<int:pk>/diplom/", kit.Certificate.as_view(), name="certificate"),
+    path("lag/<int:pk>/diplom/", kit.CertificatePage.as_view(), name="certificate"),
     path("lag/<int:pk>/tack/", kit.Thanks.as_view(), name="thanks"),
     # results
     path("tavlingar/<int:pk>/resultat.xlsx", results.ResultDownload.as_view(), name="result_export"),

@@ -7,7 +7,7 @@ from django.conf import settings
 
 # As some proxies write it, with the port that the client sent from: 198.51.100.7:4711, [2001:db8::1]:4711.
 _WITH_PORT = re.compile(r"\[(?P<v6>[^\[\]]+)\](?::\d{1,5})?|(?P<v4>[\d.]+):\d{1,5}")
-NEIGHBOURHOOD = 64  # bits of an IPv6 address; whoever has one has all that begin so
+IPV6_PREFIX_BITS = 64  # bits of an IPv6 address; whoever has one has all that begin so
 
 
 def client_address(request) -> str:
@@ -29,5 +29,5 @@ def client_address(request) -> str:
     if parsed.version == 6 and parsed.ipv4_mapped:
         parsed = parsed.ipv4_mapped
     if parsed.version == 6:
-        return str(ipaddress.ip_network((parsed, NEIGHBOURHOOD), strict=False))
+        return str(ipaddress.ip_network((parsed, IPV6_PREFIX_BITS), strict=False))
     return str(parsed)

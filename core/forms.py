@@ -89,7 +89,7 @@ class VersionedModelForm(StyledModelForm):
         if self.instance.pk and self.cleaned_data.get("version") is not None:
             self.instance.version = self.cleaned_data["version"]
 
-    def put_on(self, stored, seen: dict) -> bool:
+    def merge_into(self, stored, seen: dict) -> bool:
         """Bring what was changed here to the row as it is now; False when somebody else changed the same field.
 
         `seen` is the row as it was when the form was opened: core.history.as_seen.

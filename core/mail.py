@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.mime import Part, TooTangled, parse
+from core.mime import MimePart, TooTangled, parse
 
 _FIRST_LINE = re.compile(rb"(?:From [^\r\n]{0,1000}\r?\n)?[A-Za-z][A-Za-z0-9-]{0,80}:")
 _TELLING = ("from", "date", "received", "message-id", "subject", "mime-version")
@@ -19,7 +19,7 @@ class NotMail(ValueError):
     """The bytes are no e-mail, or one too tangled to read."""
 
 
-def read_message(content: bytes) -> Part:
+def read_message(content: bytes) -> MimePart:
     """The message in a file. Raises NotMail."""
     if content[:1] in {b"\xef", b"\r", b"\n"}:
         content = content.lstrip(b"\xef\xbb\xbf\r\n")
@@ -34,7 +34,7 @@ def read_message(content: bytes) -> Part:
     return message
 
 
-def leaves(message: Part) -> Iterator[Part]:
+def leaves(message: MimePart) -> Iterator[MimePart]:
     """The parts that hold something themselves, those of e-mails within the e-mail too."""
     return (part for part in message.walk() if not part.parts)
 

@@ -41,7 +41,7 @@ class TooTangled(ValueError):
 
 
 @dataclass(frozen=True)
-class Part:
+class MimePart:
     """A part of a message: its headers, and where in the message its content stands."""
 
     source: bytes = field(repr=False)
@@ -97,7 +97,7 @@ class Part:
             yield from part.walk()
 
 
-def parse(content: bytes) -> Part:
+def parse(content: bytes) -> MimePart:
     """The message in the bytes. Raises TooTangled."""
     return _Parser(content).part(0, len(content), most_head=MAX_HEAD, depth=0)
 
@@ -107,13 +107,13 @@ class _Parser:
         self.content = content
         self.count = 0
 
-    def part(self, start: int, end: int, *, most_head: int, depth: int, otherwise: bytes = b"text/plain") -> Part:
+    def part(self, start: int, end: int, *, most_head: int, depth: int, otherwise: bytes = b"text/plain") -> MimePart:
         self.count += 1
         if self.count > MAX_PARTS or depth > MAX_DEPTH:
             raise TooTangled
         headers, body = self._head(start, end, most_head)
         headers.setdefault("content-type", [otherwise])
-        part = Part(self.content, headers, body, end)
+        part = MimePart(self.content, headers, body, end)
         if part.kind.startswith("multipart/"):
             boundary = part.parameters.get("boundary", "").rstrip()[:LONGEST_BOUNDARY]
             inner = b"message/rfc822" if part.kind == "multipart/digest" else b"text/plain"

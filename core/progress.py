@@ -23,7 +23,7 @@ class Progress:
         return 100 * self.done // max(self.total, 1)
 
 
-class Teller:
+class ProgressReporter:
     """`with Teller("import-7", total=500) as tell: ... tell(1)`. Tells at most twice a second."""
 
     def __init__(self, key: str, *, total: int):

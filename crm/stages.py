@@ -18,13 +18,13 @@ class Stage(models.TextChoices):
 EXCHANGED = _("Bytte nivå")  # what ended early for another tier to follow, which is no stage of its own
 
 
-class Phase(models.TextChoices):
+class SponsorshipPhase(models.TextChoices):
     UPCOMING = "upcoming", _("Kommande")
     ACTIVE = "active", _("Gäller")
     ENDED = "ended", _("Avslutat")
 
 
-class Standing(models.TextChoices):
+class StageProgress(models.TextChoices):
     """How long a dialogue has stood in its stage, against what is expected there."""
 
     ON_TIME = "on_time", _("I tid")

@@ -11,7 +11,7 @@ from stdnum import luhn
 
 
 @dataclass(frozen=True)
-class Part:
+class CastMember:
     """A demo user's part: log-in name, names, and the group that gives the rights."""
 
     username: str
@@ -23,12 +23,12 @@ class Part:
 
 
 USERS = [
-    Part("petra", "Petra", "Ståhlgren", "Partneransvarig", digest="daily"),
-    Part("yusuf", "Yusuf", "Karahan", "Partneransvarig", digest="weekly"),
-    Part("tove", "Tove", "Sandmark", "Tävlingsledare"),
-    Part("henrik", "Henrik", "Öhrvall", "Ekonomi"),
-    Part("agneta", "Agneta", "Norlind", "Administratör", is_staff=True),
-    Part("leo", "Leo", "Bergvret", "Läsare"),
+    CastMember("petra", "Petra", "Ståhlgren", "Partneransvarig", digest="daily"),
+    CastMember("yusuf", "Yusuf", "Karahan", "Partneransvarig", digest="weekly"),
+    CastMember("tove", "Tove", "Sandmark", "Tävlingsledare"),
+    CastMember("henrik", "Henrik", "Öhrvall", "Ekonomi"),
+    CastMember("agneta", "Agneta", "Norlind", "Administratör", is_staff=True),
+    CastMember("leo", "Leo", "Bergvret", "Läsare"),
 ]
 
 AB, HB, COOPERATIVE, ASSOCIATION, SOLE_TRADER = "55999", "96999", "76999", "80299", ""

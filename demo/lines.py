@@ -14,7 +14,7 @@ CALL, EMAIL, MEETING, VISIT, EVENT = (
 
 
 @dataclass(frozen=True)
-class Scene:
+class LineScene:
     kinds: tuple[InteractionKind, ...]
     texts: tuple[str, ...]
     outcome: Outcome = Outcome.REACHED
@@ -22,7 +22,7 @@ class Scene:
     next_steps: tuple[str, ...] = field(default=())
 
 
-OPENING = Scene(
+OPENING = LineScene(
     (CALL, CALL, EMAIL, EVENT),
     (
         "Berättade om våra fem mål. {who} vill veta vad ett partnerskap innebär i praktiken.",
@@ -43,7 +43,7 @@ OPENING = Scene(
         "Hör om ledningsgruppen har pratat om det",
     ),
 )
-FOLLOW_UP = Scene(
+FOLLOW_UP = LineScene(
     (EMAIL, CALL, EMAIL),
     (
         "Skickade presentationen och länken till målets sida.",
@@ -64,7 +64,7 @@ FOLLOW_UP = Scene(
         "Påminn om underlaget till ledningsgruppen",
     ),
 )
-TALK = Scene(
+TALK = LineScene(
     (MEETING, MEETING, VISIT),
     (
         "Bra möte med {who}. De vill göra något som personalen märker, inte bara en logotyp.",
@@ -86,7 +86,7 @@ TALK = Scene(
         "Stäm av nivån med vår ledning",
     ),
 )
-PROPOSAL = Scene(
+PROPOSAL = LineScene(
     (EMAIL, MEETING),
     (
         "Skickade förslaget: {goal}, ett år, betalning i två delar.",
@@ -105,7 +105,7 @@ PROPOSAL = Scene(
         "Stäm av datum för underskrift",
     ),
 )
-SIGNING = Scene(
+SIGNING = LineScene(
     (MEETING, CALL),
     (
         "Avtalet är påskrivet. {who} vill berätta för personalen själv på fredagsmötet.",
@@ -117,7 +117,7 @@ SIGNING = Scene(
     Outcome.POSITIVE,
     next_steps=("Boka startmöte", "Be om logotyp i rätt format", "Skicka välkomstbrev till kontaktpersonen"),
 )
-CARE = Scene(
+CARE = LineScene(
     (CALL, EMAIL, MEETING, CALL, VISIT),
     (
         "Avstämning. {who} är nöjd och undrar hur det går med {goal}.",
@@ -146,7 +146,7 @@ CARE = Scene(
         "Hör om insamlingen på jobbet",
     ),
 )
-RENEWAL = Scene(
+RENEWAL = LineScene(
     (CALL, MEETING),
     (
         "Pratade om förlängning. {who} är positiv men vill se rapporten först.",
@@ -157,7 +157,7 @@ RENEWAL = Scene(
     Outcome.POSITIVE,
     next_steps=("Skicka förslag om förlängning", "Ring om förlängningen", "Boka möte om nästa år"),
 )
-GATHERING = Scene(
+GATHERING = LineScene(
     (EVENT,),
     (
         "Var med på partnerträffen. {who} satt bredvid två andra företag från samma område.",
@@ -167,7 +167,7 @@ GATHERING = Scene(
         "Medverkade på näringslivsdagen och delade vår monter en stund.",
     ),
 )
-INCOMING = Scene(
+INCOMING = LineScene(
     (CALL, EMAIL),
     (
         "{who} ringde och undrade om de kan skänka kontorsmöbler.",
@@ -180,8 +180,10 @@ INCOMING = Scene(
     direction=Direction.INCOMING,
     next_steps=("Återkom om möblerna", "Boka studiebesöket", "Svara tidningen tillsammans med partnern"),
 )
-NO_ANSWER = Scene((CALL,), ("", "", "", "Lämnade meddelande i växeln.", "Talade in ett meddelande."), Outcome.NO_ANSWER)
-REFUSAL = Scene(
+NO_ANSWER = LineScene(
+    (CALL,), ("", "", "", "Lämnade meddelande i växeln.", "Talade in ett meddelande."), Outcome.NO_ANSWER
+)
+REFUSAL = LineScene(
     (CALL, EMAIL),
     (
         "{who} tackar nej i år. De har valt att stödja idrotten.",
@@ -195,7 +197,7 @@ REFUSAL = Scene(
 CALL_BOOKED = "Ring, som vi kom överens om"
 MEETING_BOOKED = "Möte hos dem om nästa år"
 
-TRY_AGAIN = Scene((CALL,), (), next_steps=("Hör om läget inför nytt budgetår", "Bjud in till frukostnätverket"))
+TRY_AGAIN = LineScene((CALL,), (), next_steps=("Hör om läget inför nytt budgetår", "Bjud in till frukostnätverket"))
 AT_STAGE = {Stage.LEAD: OPENING, Stage.CONTACTED: FOLLOW_UP, Stage.MEETING: TALK, Stage.PROPOSAL: PROPOSAL}
 
 AFTER_SIGNING = (CARE, CARE, CARE, CARE, CARE, INCOMING, GATHERING, NO_ANSWER, FOLLOW_UP)

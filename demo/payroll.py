@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from demo.competitions import Scene
 from payroll.models import PayrollMonth
-from payroll.rules import BandKind, Reason
+from payroll.rules import BandKind, DifferenceReason
 from payroll.services.payroll import BandTerms, close_month, create_scheme, declare_month, open_months, register_receipt
 
 EMPLOYER = "Blåhake"
@@ -62,4 +62,4 @@ def _pay(scene: Scene, month: PayrollMonth, *, less: Decimal):
     month.refresh_from_db()
     if not month.is_closed:
         scene.at(month.due_on + dt.timedelta(days=2), scene.finance)
-        close_month(month, by=scene.finance, reason=Reason.LEAVER, comment="Tre slutade under månaden.")
+        close_month(month, by=scene.finance, reason=DifferenceReason.LEAVER, comment="Tre slutade under månaden.")

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
 from crm.models import Delivery, DeliveryState, Proof, Sponsorship, Stage
-from crm.services.deliveries import Shown, deliver, set_delivery_aside, start_delivery
+from crm.services.deliveries import ProofContent, deliver, set_delivery_aside, start_delivery
 from crm.services.promising import add_promise
 from demo.clock import Clock
 from goals.models import Benefit, DueRule, TierOffer
@@ -78,7 +78,7 @@ def keep_promises(clock: Clock):
         if number:
             start_delivery(delivery)
         else:
-            shown = Shown(text="Första tillfället, tolv personer kom.")
+            shown = ProofContent(text="Första tillfället, tolv personer kom.")
             deliver(delivery, by=owner, on=clock.now.date(), quantity=1, used=True, proof=shown)
             Proof.objects.filter(delivery=delivery).update(created_at=clock.now)
     _give_more_than_was_paid_for(clock)
@@ -101,19 +101,19 @@ def _give_more_than_was_paid_for(clock: Clock):
         doer=sponsorship.owner,
     )
     clock.go_to(day, sponsorship.owner)
-    shown = Shown(text="Kören sjöng i entrén en timme.")
+    shown = ProofContent(text="Kören sjöng i entrén en timme.")
     deliver(promise, by=sponsorship.owner, on=day, used=True, proof=shown)
     Proof.objects.filter(delivery=promise).update(created_at=clock.now)
 
 
-def _proof(delivery: Delivery, number: int) -> Shown:
+def _proof(delivery: Delivery, number: int) -> ProofContent:
     first = delivery.text.split()[0]
     company = delivery.sponsorship.company
     if first in PICTURED and number % 2:
         words = f"Från besöket hos {company}."
-        return Shown(image=_picture(str(company), delivery.sponsorship.goal.colour), text=words)
+        return ProofContent(image=_picture(str(company), delivery.sponsorship.goal.colour), text=words)
     link = f"https://stadsmissionen.example/mal/{delivery.sponsorship.goal.number}/" if first == "Logotyp" else ""
-    return Shown(link=link, text=PROOFS.get(first, "Genomfört enligt planen."))
+    return ProofContent(link=link, text=PROOFS.get(first, "Genomfört enligt planen."))
 
 
 def _picture(company: str, colour: str) -> SimpleUploadedFile:

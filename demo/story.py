@@ -12,7 +12,17 @@ from django.utils.text import slugify
 
 from core.models import User
 from core.services import save_record
-from crm.models import Company, CompanyStatus, Interaction, NextStep, Outcome, Pause, Phase, Sponsorship, Stage
+from crm.models import (
+    Company,
+    CompanyStatus,
+    Interaction,
+    NextStep,
+    Outcome,
+    Pause,
+    Sponsorship,
+    SponsorshipPhase,
+    Stage,
+)
 from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
 from crm.services.interactions import NextUp, end_pause, log_interaction, pause, plan_next_step
 from demo import cast, lines
@@ -43,7 +53,7 @@ OPEN_STEPS = (-9, 0, 2, -4, 12, -1, 0, 1, 4, 9, 15, 18, 23, 27, 33, 40)
 CALL_AT, MEETING_AT = (1, dt.time(14)), (2, dt.time(9, 30))
 
 
-Planned = tuple[dt.date, lines.Scene, Goal | None]
+Planned = tuple[dt.date, lines.LineScene, Goal | None]
 
 
 def _short(name: str) -> str:
@@ -240,7 +250,7 @@ class Story(Deals):
         ]
         return scenes
 
-    def _log(self, key: str, day: dt.date, scene: lines.Scene, goal: Goal | None, *, plan: bool) -> Interaction:
+    def _log(self, key: str, day: dt.date, scene: lines.LineScene, goal: Goal | None, *, plan: bool) -> Interaction:
         company = self.companies[key]
         there = [stint.contact for stint in self.people[key] if day <= stint.ends]
         contacts = self.random.sample(there, min(len(there), self.random.choice([1, 1, 1, 2])))
@@ -339,7 +349,7 @@ class Story(Deals):
         return 1 if any(self._ends_soon(a.sponsorship) for a in agreements) else 2
 
     def _ends_soon(self, sponsorship: Sponsorship) -> bool:
-        return sponsorship.phase_on(self.today) == Phase.ACTIVE and sponsorship.last_day <= self.soon
+        return sponsorship.phase_on(self.today) == SponsorshipPhase.ACTIVE and sponsorship.last_day <= self.soon
 
     @staticmethod
     def _timed(place: int) -> dict:
@@ -372,7 +382,7 @@ class Story(Deals):
         workday = self.workday(day)
         return day if workday <= self.today <= day else workday
 
-    def _scene_ahead(self, sponsorship: Sponsorship | None) -> lines.Scene:
+    def _scene_ahead(self, sponsorship: Sponsorship | None) -> lines.LineScene:
         if sponsorship is None:
             return lines.OPENING
         if sponsorship.is_signed:

@@ -7,7 +7,7 @@ from duplicates.matching import LOWEST, Likelihood
 from duplicates.models import CompanyPair, ContactPair
 
 
-class State(models.TextChoices):
+class PairState(models.TextChoices):
     OPEN = "open", _("Att titta på")
     DISTINCT = "distinct", _("Inte dubbletter")
 
@@ -16,7 +16,7 @@ class PairFilterSet(FilterSet):
     """Without a choice it lists those that nobody has decided about."""
 
     state = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=State.choices, empty_label=None, method="filter_state", required=False
+        label=_("Visa"), choices=PairState.choices, empty_label=None, method="filter_state", required=False
     )
     likelihood = django_filters.ChoiceFilter(
         label=_("Hur troligt"), choices=Likelihood.choices, method="filter_likelihood"
@@ -25,11 +25,11 @@ class PairFilterSet(FilterSet):
     def __init__(self, data=None, *args, **kwargs):
         data = data.copy() if data else {}
         if not data.get("state"):
-            data["state"] = State.OPEN
+            data["state"] = PairState.OPEN
         super().__init__(data, *args, **kwargs)
 
     def filter_state(self, queryset, name, value: str):
-        return queryset.filter(distinct_at__isnull=value != State.DISTINCT)
+        return queryset.filter(distinct_at__isnull=value != PairState.DISTINCT)
 
     def filter_likelihood(self, queryset, name, value: str):
         higher = [lowest for lowest in LOWEST.values() if lowest > LOWEST[value]]

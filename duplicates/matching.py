@@ -19,7 +19,7 @@ SHORTEST_SPELLING = 6  # in shorter names another letter is another name
 _DIGITS = re.compile(r"\d")
 
 
-class Reason(TextChoices):
+class MatchReason(TextChoices):
     ORGNR = "orgnr", _("Samma organisationsnummer")
     EMAIL = "email", _("Samma e-post")
     ACCOUNT = "account", _("Samma bankgiro eller Swishnummer")
@@ -36,22 +36,22 @@ class Reason(TextChoices):
 
 
 POINTS = {
-    Reason.ORGNR: 100,
-    Reason.EMAIL: 70,
-    Reason.ACCOUNT: 60,
-    Reason.PHONE: 50,
-    Reason.NAME: 50,
-    Reason.SPELLING: 35,
-    Reason.FORMER: 35,
-    Reason.BEGINS: 25,
-    Reason.PERSON: 35,
-    Reason.DOMAIN: 40,
-    Reason.COMPANY: 30,
-    Reason.CITY: 10,
-    Reason.OTHER_ORGNR: -30,
+    MatchReason.ORGNR: 100,
+    MatchReason.EMAIL: 70,
+    MatchReason.ACCOUNT: 60,
+    MatchReason.PHONE: 50,
+    MatchReason.NAME: 50,
+    MatchReason.SPELLING: 35,
+    MatchReason.FORMER: 35,
+    MatchReason.BEGINS: 25,
+    MatchReason.PERSON: 35,
+    MatchReason.DOMAIN: 40,
+    MatchReason.COMPANY: 30,
+    MatchReason.CITY: 10,
+    MatchReason.OTHER_ORGNR: -30,
 }
 # Alone these prove nothing.
-_ONLY_WITH_OTHERS = frozenset({Reason.CITY, Reason.COMPANY, Reason.OTHER_ORGNR})
+_ONLY_WITH_OTHERS = frozenset({MatchReason.CITY, MatchReason.COMPANY, MatchReason.OTHER_ORGNR})
 
 
 class Likelihood(TextChoices):
@@ -87,7 +87,7 @@ class Traits:
 @dataclass(frozen=True)
 class Likeness:
     points: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
 
 
 def likeness(one: Traits, other: Traits) -> Likeness:
@@ -98,20 +98,20 @@ def likeness(one: Traits, other: Traits) -> Likeness:
     return Likeness(max(0, sum(POINTS[reason] for reason in found)), tuple(sorted(found, key=POINTS.get, reverse=True)))
 
 
-def _comparisons(one: Traits, other: Traits) -> Iterator[tuple[Reason, bool]]:
+def _comparisons(one: Traits, other: Traits) -> Iterator[tuple[MatchReason, bool]]:
     same_name = bool(one.name) and sorted(one.name.split()) == sorted(other.name.split())
-    yield Reason.ORGNR, bool(one.orgnr) and one.orgnr == other.orgnr
-    yield Reason.OTHER_ORGNR, bool(one.orgnr and other.orgnr) and one.orgnr != other.orgnr
-    yield Reason.EMAIL, bool(one.emails & other.emails)
-    yield Reason.ACCOUNT, bool(one.accounts & other.accounts)
-    yield Reason.PHONE, bool(one.phones & other.phones)
-    yield Reason.DOMAIN, bool(one.domains & other.domains)
-    yield (Reason.PERSON if one.is_person else Reason.NAME), same_name
-    yield Reason.FORMER, not same_name and (one.name in other.former or other.name in one.former)
-    yield Reason.SPELLING, not same_name and _one_letter_apart(one.name, other.name)
-    yield Reason.BEGINS, not same_name and not one.is_person and _begins_alike(one.name, other.name)
-    yield Reason.COMPANY, bool(one.companies & other.companies)
-    yield Reason.CITY, bool(one.city) and one.city == other.city
+    yield MatchReason.ORGNR, bool(one.orgnr) and one.orgnr == other.orgnr
+    yield MatchReason.OTHER_ORGNR, bool(one.orgnr and other.orgnr) and one.orgnr != other.orgnr
+    yield MatchReason.EMAIL, bool(one.emails & other.emails)
+    yield MatchReason.ACCOUNT, bool(one.accounts & other.accounts)
+    yield MatchReason.PHONE, bool(one.phones & other.phones)
+    yield MatchReason.DOMAIN, bool(one.domains & other.domains)
+    yield (MatchReason.PERSON if one.is_person else MatchReason.NAME), same_name
+    yield MatchReason.FORMER, not same_name and (one.name in other.former or other.name in one.former)
+    yield MatchReason.SPELLING, not same_name and _one_letter_apart(one.name, other.name)
+    yield MatchReason.BEGINS, not same_name and not one.is_person and _begins_alike(one.name, other.name)
+    yield MatchReason.COMPANY, bool(one.companies & other.companies)
+    yield MatchReason.CITY, bool(one.city) and one.city == other.city
 
 
 def _begins_alike(one: str, other: str) -> bool:

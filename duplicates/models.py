@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, Contact
-from duplicates.matching import Likelihood, Reason, likelihood
+from duplicates.matching import Likelihood, MatchReason, likelihood
 from duplicates.querysets import PairQuerySet
 
 
@@ -43,7 +43,7 @@ class Pair(models.Model):
     @property
     def reason_words(self) -> list[str]:
         """A reason that the program no longer knows is left out."""
-        return [str(Reason(reason).label) for reason in self.reasons if reason in Reason.values]
+        return [str(MatchReason(reason).label) for reason in self.reasons if reason in MatchReason.values]
 
 
 class CompanyPair(Pair):

@@ -8,7 +8,7 @@ from core.text import search_key
 from crm.models import Company, Contact
 from crm.queries.former_names import asked_by_former_name
 from duplicates import traits
-from duplicates.matching import Likelihood, Likeness, Reason, likelihood, likeness
+from duplicates.matching import Likelihood, Likeness, MatchReason, likelihood, likeness
 
 MOST_SHOWN = 5
 _MOST_COMPARED = 60
@@ -19,7 +19,7 @@ _SHORTEST_BEGINNING = 3
 class Similar:
     record: Company | Contact
     likelihood: Likelihood
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
 
     @property
     def words(self) -> list[str]:
@@ -75,7 +75,7 @@ def _similar(typed, candidates, asked: Q, *, company: int | None = None) -> list
         alike = likeness(sought, other)
         if not likelihood(alike.points) and other.name.startswith(sought.name):
             # Somebody is still typing the name: what begins so is worth a look.
-            alike = Likeness(alike.points, (Reason.BEGINS,))
+            alike = Likeness(alike.points, (MatchReason.BEGINS,))
             level = Likelihood.LOW
         else:
             level = likelihood(alike.points)

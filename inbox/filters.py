@@ -10,7 +10,7 @@ from crm.models import Company
 from inbox.models import Enquiry, EnquiryState
 
 
-class Shown(models.TextChoices):
+class EnquiryListing(models.TextChoices):
     ACCEPTED = EnquiryState.ACCEPTED.value, _("Omhändertagna")
     DISMISSED = EnquiryState.DISMISSED.value, _("Avfärdade")
     ALL = "all", _("Alla")
@@ -20,7 +20,9 @@ class EnquiryFilterSet(FilterSet):
     """Without a choice it lists those that wait for an answer."""
 
     q = SearchFilter(label=_("Sök företag, person eller ord"))
-    show = django_filters.ChoiceFilter(label=_("Visa"), choices=Shown.choices, empty_label=_("De nya"), method="keep")
+    show = django_filters.ChoiceFilter(
+        label=_("Visa"), choices=EnquiryListing.choices, empty_label=_("De nya"), method="keep"
+    )
     goal = goal_filter(field_name="goals")
     assignee = user_filter(_("Ansvarig"))
     date_from = django_filters.DateFilter(label=_("Från"), field_name="received_at", lookup_expr="date__gte")
@@ -36,7 +38,7 @@ class EnquiryFilterSet(FilterSet):
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         show = self.form.cleaned_data.get("show")
-        return queryset if show == Shown.ALL else queryset.filter(state=show or EnquiryState.NEW)
+        return queryset if show == EnquiryListing.ALL else queryset.filter(state=show or EnquiryState.NEW)
 
     def filter_email(self, queryset, name, value: str):
         return queryset.from_address(value)

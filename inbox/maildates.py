@@ -51,14 +51,14 @@ _AGO = re.compile(r"\([^()]{0,30}\b(sedan|ago)\)", re.IGNORECASE)
 _FILLING = re.compile(r"\b(den|kl|at|on|klockan|cet|cest|utc|gmt)\b|[\s.,:;()+-]|(?<=[+-])\d{4}", re.IGNORECASE)
 
 
-class Written(NamedTuple):
+class WrittenMoment(NamedTuple):
     """A moment in Swedish time, and whether a year or a day was understood that the text does not name."""
 
     at: dt.datetime
     guessed: bool
 
 
-def written_moment(text: str, *, today: dt.date | None = None) -> Written | None:
+def written_moment(text: str, *, today: dt.date | None = None) -> WrittenMoment | None:
     """`den 25 november 2026 13:05`, `Wed, Nov 25, 2026 at 1:05 PM`, `2026-11-25 13:05`, `tis 3 nov 14:05`.
 
     A day without its year is the latest such day that has been, on the weekday named if there is one.
@@ -76,7 +76,7 @@ def written_moment(text: str, *, today: dt.date | None = None) -> Written | None
                 hour = hour % 12 + (12 if time["half"].lower() == "pm" else 0)
             clock = dt.time(hour, int(time["minute"]))
         moment = timezone.make_aware(dt.datetime.combine(day, clock))
-        return Written(moment, guessed) if 1990 <= day.year <= 2199 else None
+        return WrittenMoment(moment, guessed) if 1990 <= day.year <= 2199 else None
     except (ValueError, OverflowError):
         return None
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from core.documents import shown_name
 from core.invitations import told_by_invitation
 from core.mail import NotMail, leaves, read_message
-from core.mime import Part, decoded, unpacked, words_of
+from core.mime import MimePart, decoded, unpacked, words_of
 from core.text import LONG_TEXT, search_key, visible
 from inbox.maildates import says_only_when, written_moment
 from inbox.mailtext import LONGEST_HTML, LONGEST_LINE, split_answer, text_of_html, tidy
@@ -154,7 +154,7 @@ def _one_line(text: str) -> str:
     return " ".join(tidy(text[:_LONGEST_LINE]).split())
 
 
-def _people(message: Part, name: str) -> list[Person]:
+def _people(message: MimePart, name: str) -> list[Person]:
     headers = (decoded(value) for value in message.headers.get(name, []))
     return _valid((words_of(said), address) for header in headers for said, address in _mailboxes(header))
 
@@ -208,7 +208,7 @@ def _moment(text: str) -> dt.datetime | None:
     return moment if 1990 <= moment.year <= 2199 else None
 
 
-def _text_of(message: Part) -> str:
+def _text_of(message: MimePart) -> str:
     return tidy("\n\n".join(_Texts().of(message))) or _invitation(message) or _carried(message)
 
 
@@ -218,7 +218,7 @@ class _Texts:
     def __init__(self):
         self.left = _LONGEST_PART  # bytes that are read of all texts together
 
-    def of(self, part: Part) -> Iterator[str]:
+    def of(self, part: MimePart) -> Iterator[str]:
         if part.kind == "multipart/alternative":
             plain = [each for each in part.parts if each.kind == "text/plain"]
             richer = [each for each in reversed(part.parts) if each.kind != "text/plain"]
@@ -229,20 +229,20 @@ class _Texts:
         elif part.kind in {"text/plain", "text/html"} and part.disposition != "attachment" and not part.name:
             yield from filter(None, [self._text(part)])
 
-    def _text(self, part: Part) -> str:
+    def _text(self, part: MimePart) -> str:
         most = min(self.left, part.end - part.start)
         self.left -= most
         text = part.text(most)
         return text_of_html(text) if part.kind == "text/html" else tidy(text[: 2 * LONG_TEXT])
 
 
-def _invitation(message: Part) -> str:
+def _invitation(message: MimePart) -> str:
     """What a calendar invitation says, of an e-mail that says nothing besides."""
     invitation = next((part for part in leaves(message) if part.kind == "text/calendar"), None)
     return tidy(told_by_invitation(invitation.text(_LONGEST_PART))) if invitation else ""
 
 
-def _carried(message: Part) -> str:
+def _carried(message: MimePart) -> str:
     """The first e-mail that hangs in this one, for who forwards without a word."""
     inner = next((part.parts[0] for part in message.walk() if part.kind == "message/rfc822" and part.parts), None)
     if inner is None:
@@ -251,7 +251,7 @@ def _carried(message: Part) -> str:
     return "\n".join([*(f"{name}: {value}" for name, value in heads if value), "", _text_of(inner)])
 
 
-def _attachments(message: Part, *, at: int) -> tuple[list[Attachment], int]:
+def _attachments(message: MimePart, *, at: int) -> tuple[list[Attachment], int]:
     """Files with a name that are not pictures shown inside the text."""
     found = []
     for part in leaves(message):

@@ -43,7 +43,7 @@ _SIGNATURE = re.compile(
 _ATTRIBUTION_STARTS = re.compile(r"^(den|on)\b", re.IGNORECASE)
 
 
-class Split(NamedTuple):
+class SplitMail(NamedTuple):
     """What is new in the message, and what was below it: a signature, the mail that it answers."""
 
     new: str
@@ -162,7 +162,7 @@ def tidy(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-def split_answer(text: str) -> Split:
+def split_answer(text: str) -> SplitMail:
     """Tell what is new from the signature and from what it answers, which both stay in `rest`.
 
     A message that has nothing but an answered one, such as a forwarded one, is new as a whole.
@@ -170,7 +170,7 @@ def split_answer(text: str) -> Split:
     lines = tidy(text).split("\n")
     at = next((number for number in range(len(lines)) if _rest_begins(lines, number)), len(lines))
     new, rest = "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip()
-    return Split(new, rest) if new else Split(rest, "")
+    return SplitMail(new, rest) if new else SplitMail(rest, "")
 
 
 def _rest_begins(lines: list[str], number: int) -> bool:

@@ -13,7 +13,7 @@ from core.money import MoneyFormField
 from crm.forms.fields import CompanyField, ContactField
 from goals.models import Goal
 from payroll.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme
-from payroll.rules import FEWEST_SHOWN, BandKind, Reason, possible_reasons, unexplained
+from payroll.rules import FEWEST_SHOWN, BandKind, DifferenceReason, possible_reasons, unexplained
 from payroll.services.payroll import BandTerms, ReasonDoesNotFit
 
 SPARE_ROWS = 3
@@ -298,7 +298,7 @@ class CloseForm(VersionedModelForm):
             self.fields["comment"].help_text = _(
                 "Gåvorna och matchningen skiljer sig båda. Förklarar skälet bara det ena, skriv också om det andra."
             )
-        if Reason.MATCH in reasons:
+        if DifferenceReason.MATCH in reasons:
             self.fields["match_part"] = MoneyFormField(
                 label=_("Hur mycket är matchning"),
                 required=False,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from campaigns.models import Competition
 from crm.models import Company
 from payroll.models import PayrollMonth, PayrollScheme
-from payroll.rules import NOTHING, Group, MonthPhase, month_of, shown_groups
+from payroll.rules import NOTHING, BandGroup, MonthPhase, month_of, shown_groups
 
 HUNDRED = Decimal(100)
 
@@ -90,11 +90,11 @@ def month_line(month: PayrollMonth, *, today: dt.date) -> MonthLine:
     return MonthLine(found, found.phase_on(today))
 
 
-def shown_bands(scheme: PayrollScheme, *, on: dt.date) -> list[Group]:
+def shown_bands(scheme: PayrollScheme, *, on: dt.date) -> list[BandGroup]:
     """How people give on a day, in groups that may be shown: never fewer than five alone, nor by subtraction."""
     groups = shown_groups(band.group for band in scheme.bands.active_on(on))
     words = gettext("Alla tillsammans") if len(groups) == 1 else gettext("Övriga")
-    return [group if group.label else Group(words, group.heads, group.amount) for group in groups]
+    return [group if group.label else BandGroup(words, group.heads, group.amount) for group in groups]
 
 
 def months_missing(scheme: PayrollScheme, *, today: dt.date) -> bool:

@@ -36,7 +36,7 @@ class MonthPhase(models.TextChoices):
     CLOSED = "closed", _("Stängd")
 
 
-class Reason(models.TextChoices):
+class DifferenceReason(models.TextChoices):
     LEAVER = "leaver", _("Någon har slutat")
     LEAVE = "leave", _("Någon är ledig eller sjuk")
     JOINER = "joiner", _("Någon har börjat ge")
@@ -60,19 +60,19 @@ class Off(Flag):
 
 # What a reason can be the cause of. The match among the gifts makes too much of one and too little of the other.
 CAUSES = {
-    Reason.LEAVER: [Off.GIFTS_SHORT],
-    Reason.LEAVE: [Off.GIFTS_SHORT],
-    Reason.JOINER: [Off.GIFTS_OVER],
-    Reason.CHANGED: [*Off],
-    Reason.ROUNDING: [*Off],
-    Reason.MATCH: [Off.GIFTS_OVER | Off.MATCH_SHORT],
-    Reason.NO_MATCH: [Off.MATCH_SHORT],
-    Reason.PERIOD: [*Off],
-    Reason.OTHER: [*Off],
+    DifferenceReason.LEAVER: [Off.GIFTS_SHORT],
+    DifferenceReason.LEAVE: [Off.GIFTS_SHORT],
+    DifferenceReason.JOINER: [Off.GIFTS_OVER],
+    DifferenceReason.CHANGED: [*Off],
+    DifferenceReason.ROUNDING: [*Off],
+    DifferenceReason.MATCH: [Off.GIFTS_OVER | Off.MATCH_SHORT],
+    DifferenceReason.NO_MATCH: [Off.MATCH_SHORT],
+    DifferenceReason.PERIOD: [*Off],
+    DifferenceReason.OTHER: [*Off],
 }
 
 
-def possible_reasons(off: Off) -> list[Reason]:
+def possible_reasons(off: Off) -> list[DifferenceReason]:
     """Those that can be true of a month that is off in this way, in the order that a person chooses from."""
     return [reason for reason, causes in CAUSES.items() if any(cause in off for cause in causes)]
 
@@ -232,7 +232,7 @@ def phase_of(
 
 
 @dataclass(frozen=True)
-class Group:
+class BandGroup:
     """A band, or several that are only shown together; `label` is empty for those."""
 
     label: str
@@ -244,7 +244,7 @@ class Group:
         return self.heads < FEWEST_SHOWN
 
 
-def shown_groups(groups: Iterable[Group]) -> list[Group]:
+def shown_groups(groups: Iterable[BandGroup]) -> list[BandGroup]:
     """The groups as they may be shown: nobody can be told apart, nor found by subtraction from the total.
 
     Groups of fewer than five are merged. If what is merged is still fewer than five, the smallest of the others
@@ -258,5 +258,5 @@ def shown_groups(groups: Iterable[Group]) -> list[Group]:
     shown = sorted(alone, key=lambda group: (-group.heads, group.label))
     if merged:
         total = sum((group.amount for group in merged), NOTHING)
-        shown.append(Group("", sum(group.heads for group in merged), total))
+        shown.append(BandGroup("", sum(group.heads for group in merged), total))
     return shown

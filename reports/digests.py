@@ -11,19 +11,19 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from core.models import DigestPace, User
-from reports.queries.today.scope import Row, Scope
-from reports.sections import Shown, shown_to
+from reports.queries.today.scope import Scope, TodayRow
+from reports.sections import ShownSection, shown_to
 
 # A mail is read at a glance; the rest is a press away.
 MOST_ROWS = 10
 
 
 @dataclass(frozen=True)
-class Part:
-    shown: Shown
+class DigestPart:
+    shown: ShownSection
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TodayRow]:
         return self.shown.rows[:MOST_ROWS]
 
     @property
@@ -45,7 +45,7 @@ def digest_for(user: User, day: dt.date) -> EmailMultiAlternatives | None:
     It leaves our house: it names companies and what is to be done with them, but no people, numbers or notes.
     """
     with translation.override(user.language):
-        parts = [Part(shown) for shown in shown_to(Scope(day, user)) if shown.rows]
+        parts = [DigestPart(shown) for shown in shown_to(Scope(day, user)) if shown.rows]
         if not parts:
             return None
         number = sum(len(part.shown.rows) for part in parts)

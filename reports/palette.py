@@ -33,7 +33,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Group:
+class PaletteGroup:
     heading: str
     choices: list[Choice]
     all_url: str = ""  # where there are more
@@ -302,24 +302,24 @@ SHORTEST_ACTION = 3
 MOST_ABOUT = 3
 
 
-def open_choices(rows: list[Model], user: User) -> list[Group]:
+def open_choices(rows: list[Model], user: User) -> list[PaletteGroup]:
     """Before anything is typed: what was looked at last, what there is to do, where to go."""
     groups = [
-        Group(_("Senast"), [_row_choice(row) for row in rows]),
-        Group(_("Gör"), _links(ACTIONS, user)),
-        Group(_("Gå till"), _links(PAGES, user)),
+        PaletteGroup(_("Senast"), [_row_choice(row) for row in rows]),
+        PaletteGroup(_("Gör"), _links(ACTIONS, user)),
+        PaletteGroup(_("Gå till"), _links(PAGES, user)),
     ]
     return [group for group in groups if group.choices]
 
 
-def choices(text: str, result: SearchResult, user: User) -> list[Group]:
+def choices(text: str, result: SearchResult, user: User) -> list[PaletteGroup]:
     """What matches the text: rows by kind, then things to do and places to go.
 
     Last come the ways on for who typed what stood in the log, or a company that nobody has written down.
     """
     words = search_key(text).split()
     groups = [
-        Group(_("Gör"), _about_a_company(words, user)),
+        PaletteGroup(_("Gör"), _about_a_company(words, user)),
         _rows(_("Företag"), result.companies, "crm:company_list", _("Visa alla företag"), q=text),
         _rows(_("Personer"), result.contacts, "crm:contact_list", _("Visa alla personer"), q=text),
         _rows(
@@ -331,16 +331,19 @@ def choices(text: str, result: SearchResult, user: User) -> list[Group]:
             q=text,
         ),
         _rows(_("Tävlingar"), result.competitions, "campaigns:competition_list", _("Visa alla tävlingar"), q=text),
-        Group(_("Mål"), [_row_choice(goal) for goal in result.goals.rows]),
-        Group(_("Gör"), _links(ACTIONS, user, words)),
-        Group(_("Gå till"), _links(PAGES, user, words)),
+        PaletteGroup(_("Mål"), [_row_choice(goal) for goal in result.goals.rows]),
+        PaletteGroup(_("Gör"), _links(ACTIONS, user, words)),
+        PaletteGroup(_("Gå till"), _links(PAGES, user, words)),
     ]
     groups = [group for group in groups if group.choices]
-    further = [Group(_("Bland kontakter"), _in_the_log(text, user)), *([] if groups else _new_company(text, user))]
+    further = [
+        PaletteGroup(_("Bland kontakter"), _in_the_log(text, user)),
+        *([] if groups else _new_company(text, user)),
+    ]
     return groups + [group for group in further if group.choices]
 
 
-def count_words(groups: Iterable[Group]) -> str:
+def count_words(groups: Iterable[PaletteGroup]) -> str:
     """How many there are to choose among, for those who hear the page."""
     count = sum(len(group.choices) for group in groups)
     return ngettext("%(count)s förslag", "%(count)s förslag", count) % {"count": count}
@@ -367,17 +370,19 @@ def _in_the_log(text: str, user: User) -> list[Choice]:
     return [Choice(_("Sök ”%(text)s” bland kontakter") % {"text": text}, url, "magnifying-glass")]
 
 
-def _new_company(text: str, user: User) -> list[Group]:
+def _new_company(text: str, user: User) -> list[PaletteGroup]:
     """A name that nobody has yet is often that of a company about to be written down."""
     if not user.has_perm("crm.add_company") or not any(letter.isalpha() for letter in text):
         return []
     label = _("Registrera företaget %(name)s") % {"name": text}
-    return [Group(_("Gör"), [Choice(label, f"{reverse('crm:company_create')}?{urlencode({'name': text})}", "plus")])]
+    return [
+        PaletteGroup(_("Gör"), [Choice(label, f"{reverse('crm:company_create')}?{urlencode({'name': text})}", "plus")])
+    ]
 
 
-def _rows(heading: str, found: Found, url_name: str, all_label: str, **query) -> Group:
+def _rows(heading: str, found: Found, url_name: str, all_label: str, **query) -> PaletteGroup:
     all_url = f"{reverse(url_name)}?{urlencode(query)}" if found.more else ""
-    return Group(heading, [_row_choice(row) for row in found.rows], all_url, all_label)
+    return PaletteGroup(heading, [_row_choice(row) for row in found.rows], all_url, all_label)
 
 
 def _row_choice(row: Model) -> Choice:

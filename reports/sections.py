@@ -17,7 +17,7 @@ from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.enquiries import new_enquiries
 from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import silent_partners
 from reports.queries.today.steps import overdue_steps, steps_due_soon, steps_due_today, steps_further_ahead
 from reports.queries.today.unplanned import unplanned_companies, unplanned_dialogues
@@ -28,7 +28,7 @@ class Section:
     key: str
     heading: str
     permission: str  # who lacks it is neither shown nor asked for the rows
-    rows: Callable[[Scope], list[Row]]
+    rows: Callable[[Scope], list[TodayRow]]
     template: str = "reports/rows/_row.html"
     hint: str = ""  # a sentence under the heading, when it does not say all
     empty: str = ""  # said when there are no rows; a section without it is then left out
@@ -147,11 +147,11 @@ SECTIONS = (
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownSection:
     """A section with the rows that it has for somebody."""
 
     section: Section
-    rows: list[Row]
+    rows: list[TodayRow]
     has_more: bool
 
     @property
@@ -159,7 +159,9 @@ class Shown:
         return f"{len(self.rows)}+" if self.has_more else str(len(self.rows))
 
 
-def shown_to(scope: Scope, *, asked: Iterable[str] = (), sections: Iterable[Section] = SECTIONS) -> Iterator[Shown]:
+def shown_to(
+    scope: Scope, *, asked: Iterable[str] = (), sections: Iterable[Section] = SECTIONS
+) -> Iterator[ShownSection]:
     """The sections that `scope.user` may see and that have something to say. Each asks for its rows once."""
     for section in sections:
         if not scope.user.has_perm(section.permission) or (section.asked_for and section.key not in asked):
@@ -167,4 +169,4 @@ def shown_to(scope: Scope, *, asked: Iterable[str] = (), sections: Iterable[Sect
         rows = section.rows(scope)
         if rows or section.empty:
             has_more = bool(section.more) and len(rows) > MOST
-            yield Shown(section, rows[:MOST] if has_more else rows, has_more)
+            yield ShownSection(section, rows[:MOST] if has_more else rows, has_more)

@@ -11,7 +11,7 @@ from campaigns.services.contributions import begin_batch
 from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, LapseReason, StageRule
-from crm.services.deliveries import Shown, add_proof, deliver
+from crm.services.deliveries import ProofContent, add_proof, deliver
 from crm.services.promising import add_promise
 from crm.services.removals import remove_interaction
 from crm.services.renewals import amend_sponsorship
@@ -59,7 +59,7 @@ def make_samples(user: User) -> dict[str, dict]:
     delivery = signed.deliveries.first()
     extra = add_promise(signed, text="Prov")
     part = deliver(extra, by=user, on=today).parts.get()
-    proof = add_proof(delivery=delivery, proof=Shown(image=photo()))
+    proof = add_proof(delivery=delivery, proof=ProofContent(image=photo()))
     affiliation = AffiliationFactory(company=partner)
     tag = tag_company(partner, name="Prov")
     twins, namesakes = CompanyFactory.create_batch(2), ContactFactory.create_batch(2)

@@ -10,7 +10,7 @@ from config.roles import PARTNER_MANAGER
 from core.models import ApiToken
 from core.tokens import ONCE_FIELD
 from crm.models import BulkChange, Company, Document, Interaction, Merge, NextStep, Proof
-from crm.services.deliveries import Shown, add_proof, reopen_delivery
+from crm.services.deliveries import ProofContent, add_proof, reopen_delivery
 from crm.services.documents import remove_document
 from duplicates.services.merging import undo_merge
 from inbox.models import MailDraft
@@ -156,7 +156,7 @@ def test_an_edit_that_was_put_back_is_told_of_and_made_again(client):
 
 def test_a_row_is_removed_again_when_it_was_put_back(client):
     delivery = signed_sponsorship().deliveries.first()
-    add_proof(delivery=delivery, proof=Shown(text="Så"))
+    add_proof(delivery=delivery, proof=ProofContent(text="Så"))
     kept = Proof.objects.get()
     url = reverse("crm:proof_delete", args=[kept.pk])
     both_ways(

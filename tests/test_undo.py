@@ -19,7 +19,7 @@ from core.models import SavedView
 from core.services import choose_default_view, save_view
 from core.undo import raw_values
 from crm.models import CompanyStatus, LapseReason, Proof
-from crm.services.deliveries import Shown, deliver
+from crm.services.deliveries import ProofContent, deliver
 from crm.services.interactions import complete_next_step
 from crm.services.removals import remove_interaction
 from crm.services.renewals import record_lapse
@@ -123,7 +123,7 @@ def delivered_in_parts():
     type(delivery).objects.filter(pk=delivery.pk).update(quantity=2)
     delivery.refresh_from_db()
     for words in ("Första", "Andra"):
-        deliver(delivery, by=UserFactory(), on=timezone.localdate(), quantity=1, proof=Shown(text=words))
+        deliver(delivery, by=UserFactory(), on=timezone.localdate(), quantity=1, proof=ProofContent(text=words))
     return delivery
 
 

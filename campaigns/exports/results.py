@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition
-from campaigns.queries.results import Line, Part, Result, by_company, daily, result_of
+from campaigns.queries.results import Line, Result, ResultPart, by_company, daily, result_of
 from campaigns.scoring import COMPONENTS, RuleSet
 from core.money import format_amount
 from core.spreadsheets import Column, Export, Kind, Sheet
@@ -110,7 +110,7 @@ class ResultExport(Export):
     @staticmethod
     def _of(key: str, name: str) -> Callable[[Line], object]:
         def read(line):
-            part: Part | None = next((part for part in line.parts if part.key == key), None)
+            part: ResultPart | None = next((part for part in line.parts if part.key == key), None)
             return part and getattr(part, name)
 
         return read

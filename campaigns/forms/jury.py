@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Criterion, Juror
-from campaigns.queries.jury import Sheet, TeamSheet
+from campaigns.queries.jury import JurySheet, TeamSheet
 from campaigns.scoring import HIGHEST_MARK
 from core.forms import StyledForm, VersionedModelForm
 from core.models import User
@@ -73,7 +73,7 @@ class JudgingForm(StyledForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, sheet: Sheet, **kwargs):
+    def __init__(self, *args, sheet: JurySheet, **kwargs):
         self.sheet = sheet
         super().__init__(*args, **kwargs)
         self.initial["version"] = sheet.juror.version

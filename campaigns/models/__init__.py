@@ -1,4 +1,4 @@
-from campaigns.life import DECIDED, HIDDEN, RUNNING, TRANSITIONS, State
+from campaigns.life import DECIDED, HIDDEN, RUNNING, TRANSITIONS, CompetitionState
 from campaigns.models.activities import Activity, Entry, EntryPicture, EntryState
 from campaigns.models.competitions import Amendment, Competition, CompetitionKind
 from campaigns.models.contributions import Batch, Channel, Contribution, Match
@@ -18,6 +18,7 @@ __all__ = [
     "Channel",
     "Competition",
     "CompetitionKind",
+    "CompetitionState",
     "Contribution",
     "Criterion",
     "Entry",
@@ -27,7 +28,6 @@ __all__ = [
     "Mark",
     "Match",
     "Recusal",
-    "State",
     "Tally",
     "Team",
 ]

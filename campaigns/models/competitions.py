@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.life import DECIDED, HIDDEN, RUNNING, TAKES_MONEY, State
+from campaigns.life import DECIDED, HIDDEN, RUNNING, TAKES_MONEY, CompetitionState
 from campaigns.querysets import BOARD_LINK, CompetitionQuerySet
 from campaigns.scoring import Rules, RuleSet
 from core.identity import format_swish, parse_swish
@@ -49,7 +49,9 @@ class CompetitionKind(models.TextChoices):
 class Competition(Record, Sortable):
     name = models.CharField(_("namn"), max_length=120)
     kind = models.CharField(_("typ"), max_length=12, choices=CompetitionKind, default=CompetitionKind.DUEL)
-    state = models.CharField(_("läge"), max_length=8, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("läge"), max_length=8, choices=CompetitionState, default=CompetitionState.DRAFT, editable=False
+    )
     goals = models.ManyToManyField(Goal, verbose_name=_("mål"), related_name="competitions")
     opens_on = models.DateField(_("öppnar"))
     closes_on = models.DateField(_("stänger"))
@@ -196,7 +198,7 @@ class Competition(Record, Sortable):
     @property
     def is_locked(self) -> bool:
         """Rules and head counts are locked from the opening on."""
-        return self.state != State.DRAFT
+        return self.state != CompetitionState.DRAFT
 
     @property
     def is_running(self) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 
-from campaigns.life import State
+from campaigns.life import CompetitionState
 from campaigns.models.activities import Entry
 from campaigns.models.competitions import Competition
 from campaigns.models.jury import Juror, Mark, Recusal
@@ -101,7 +101,7 @@ def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
     found = []
     teams = list(competition.teams.competing())
     last = competition.takes_money_until
-    if competition.state == State.CLOSING and on <= last:
+    if competition.state == CompetitionState.CLOSING and on <= last:
         found.append(Obstacle("days", (last - on).days + 1, day=last))
     if not teams:
         found.append(Obstacle("teams", 0))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Amendment, Competition, State
+from campaigns.models import Amendment, Competition, CompetitionState
 from campaigns.models.snapshots import Board, board_of, board_state, givers_of
 from campaigns.queries.since import Since, since
 from campaigns.scoring import (
@@ -32,7 +32,7 @@ from goals.models import Goal
 FULL = Decimal(100)
 
 
-class Phase(TextChoices):
+class BoardPhase(TextChoices):
     """What kind of board it is; the values are class names in the templates."""
 
     COMING = "coming", _("Har inte börjat")
@@ -43,7 +43,7 @@ class Phase(TextChoices):
 
 
 @dataclass(frozen=True)
-class Part:
+class BoardPart:
     """One piece of a bar, in hundredths of its length, as text that no language turns into something else."""
 
     key: str
@@ -52,13 +52,13 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class BoardRow:
     explanation: Explanation
     company: str
     code: str
     employees: Decimal
     company_money: Decimal
-    bar: list[Part]
+    bar: list[BoardPart]
 
     @property
     def placing(self) -> Placing:
@@ -91,17 +91,17 @@ class Thermometer:
 
     target: Decimal
     percent: int
-    parts: list[Part]
+    parts: list[BoardPart]
 
 
 @dataclass(frozen=True)
 class PublicBoard:
     competition: Competition
-    phase: Phase
+    phase: BoardPhase
     goals: Sequence[Goal]
     amendments: Sequence[Amendment] = ()
     board: Board | None = None
-    rows: Sequence[Row] = ()
+    rows: Sequence[BoardRow] = ()
     classes: Sequence[SizeClass] = ()
     thermometer: Thermometer | None = None
     left_over: Decimal = Decimal(0)  # kronor that have come and wait for somebody to say whose they are
@@ -125,7 +125,7 @@ class PublicBoard:
     @property
     def came_after(self) -> Since | None:
         """What has moved since the result that is shown was decided, if anything has."""
-        return self.since if self.phase == Phase.REVEALED and self.since else None
+        return self.since if self.phase == BoardPhase.REVEALED and self.since else None
 
     @property
     def asks_for_gifts(self) -> bool:
@@ -157,14 +157,16 @@ class PublicBoard:
         return self.rules.kind == RuleSet.FAIR
 
 
-def public_phase(competition: Competition) -> Phase:
-    if competition.state == State.DRAFT or (competition.state == State.OPEN and not competition.has_begun):
-        return Phase.COMING
+def public_phase(competition: Competition) -> BoardPhase:
+    if competition.state == CompetitionState.DRAFT or (
+        competition.state == CompetitionState.OPEN and not competition.has_begun
+    ):
+        return BoardPhase.COMING
     if competition.is_hidden:
-        return Phase.FROZEN
+        return BoardPhase.FROZEN
     if competition.is_decided:
-        return Phase.REVEALED if competition.revealed_at else Phase.DECIDED
-    return Phase.LIVE
+        return BoardPhase.REVEALED if competition.revealed_at else BoardPhase.DECIDED
+    return BoardPhase.LIVE
 
 
 def public_board(competition: Competition) -> PublicBoard:
@@ -173,11 +175,11 @@ def public_board(competition: Competition) -> PublicBoard:
     At most eleven queries, however many teams and contributions there are.
     """
     phase = public_phase(competition)
-    if phase == Phase.COMING:
+    if phase == BoardPhase.COMING:
         return PublicBoard(competition, phase, goals=list(competition.goals.all()))
-    if phase == Phase.LIVE:
+    if phase == BoardPhase.LIVE:
         return _shown(competition, phase, board_state(competition))
-    if phase == Phase.REVEALED:
+    if phase == BoardPhase.REVEALED:
         return _shown(competition, phase, competition.snapshot)
     return _shown(competition, phase, competition.frozen_board)
 
@@ -185,16 +187,16 @@ def public_board(competition: Competition) -> PublicBoard:
 def staff_board(competition: Competition) -> PublicBoard:
     """As it stands now, freeze or no freeze; what is decided as it was decided."""
     if competition.is_decided:
-        return _shown(competition, Phase.REVEALED, competition.snapshot)
-    return _shown(competition, Phase.LIVE, board_state(competition))
+        return _shown(competition, BoardPhase.REVEALED, competition.snapshot)
+    return _shown(competition, BoardPhase.LIVE, board_state(competition))
 
 
-def rows_of(board: Board) -> list[Row]:
+def rows_of(board: Board) -> list[BoardRow]:
     """One row a team, in order, each with its reasons."""
     placings = board.placings
     best = max((placing.score.displayed for placing in placings), default=Decimal(0))
     return [
-        Row(
+        BoardRow(
             explanation=explanation,
             company=board.companies[explanation.placing.score.team.id],
             code=board.codes[explanation.placing.score.team.id],
@@ -206,47 +208,49 @@ def rows_of(board: Board) -> list[Row]:
     ]
 
 
-def _shown(competition: Competition, phase: Phase, state: dict) -> PublicBoard:
+def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBoard:
     board = board_of(state)
     return PublicBoard(
         competition,
         phase,
-        left_over=competition.contributions.left_over().flows()["left_over"] if phase == Phase.LIVE else Decimal(0),
+        left_over=competition.contributions.left_over().flows()["left_over"]
+        if phase == BoardPhase.LIVE
+        else Decimal(0),
         goals=list(competition.goals.all()),
         amendments=list(competition.amendments.all()),
         board=board,
         rows=rows_of(board),
         classes=[each for each in size_classes((p.score for p in board.placings), board.rules) if each.has_trophy],
         thermometer=_thermometer(competition.target, board),
-        since=None if phase == Phase.LIVE else since(competition, state),
+        since=None if phase == BoardPhase.LIVE else since(competition, state),
         rules_changed=board.rules != competition.rules,
         givers=_named(competition, phase, board),
     )
 
 
-def _named(competition: Competition, phase: Phase, board: Board) -> list[dict]:
+def _named(competition: Competition, phase: BoardPhase, board: Board) -> list[dict]:
     """A name is no part of a result: whose is hidden leaves every board at once, and a kept one names nobody new."""
-    if phase == Phase.REVEALED:
+    if phase == BoardPhase.REVEALED:
         return givers_of(competition)
-    if phase == Phase.LIVE or not board.givers:
+    if phase == BoardPhase.LIVE or not board.givers:
         return board.givers
     named = competition.contributions.named_on_board().filter(pk__in=[giver.get("id") for giver in board.givers])
     still = set(named.values_list("pk", flat=True))
     return [giver for giver in board.givers if giver.get("id") in still]
 
 
-def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[Part]:
+def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[BoardPart]:
     """End to end, cut off at a full bar."""
     parts, start = [], Decimal(0)
     for key, wanted in lengths:
         length = min(max(wanted, Decimal(0)), FULL - start)
         if length:
-            parts.append(Part(key, f"{start:.2f}", f"{length:.2f}"))
+            parts.append(BoardPart(key, f"{start:.2f}", f"{length:.2f}"))
         start += length
     return parts
 
 
-def _bar(placing: Placing, best: Decimal, *, is_alone: bool) -> list[Part]:
+def _bar(placing: Placing, best: Decimal, *, is_alone: bool) -> list[BoardPart]:
     """Points and per cent out of a hundred; kronor out of the leader's; of a team alone those who take part."""
     score = placing.score
     if is_alone:

@@ -27,7 +27,7 @@ class TeamSheet:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class JurySheet:
     juror: Juror
     competition: Competition
     criteria: list[Criterion]
@@ -42,7 +42,7 @@ class Sheet:
         return sum(len(each.marks) for each in self.teams)
 
 
-def sheet_of(juror: Juror) -> Sheet:
+def sheet_of(juror: Juror) -> JurySheet:
     """At most six queries, however many teams there are."""
     competition = juror.competition
     marks = defaultdict(dict)
@@ -51,7 +51,7 @@ def sheet_of(juror: Juror) -> Sheet:
     recusals = {recusal.team_id: recusal for recusal in juror.recusals.all()}
     approved = Entry.objects.approved().select_related("activity").prefetch_related("pictures")
     teams = competition.teams.competing().prefetch_related(Prefetch("entries", approved.order_by("happened_on", "pk")))
-    return Sheet(
+    return JurySheet(
         juror=juror,
         competition=competition,
         criteria=list(competition.criteria.all()),

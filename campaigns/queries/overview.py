@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext, ngettext
 
-from campaigns.fairness import Preview, fairness_preview
+from campaigns.fairness import FairnessPreview, fairness_preview
 from campaigns.models import Channel, Competition, Juror, Team
 from campaigns.models.results import Obstacle, marks_missing
 from campaigns.models.snapshots import board_of
@@ -163,7 +163,7 @@ def previous_of(competition: Competition) -> Previous | None:
     return Previous(before, board.placings, board.totals.together)
 
 
-def preview_of(competition: Competition, teams: Iterable[Team], rules: Rules) -> Preview | None:
+def preview_of(competition: Competition, teams: Iterable[Team], rules: Rules) -> FairnessPreview | None:
     """Each team's chance under each rule set, the same whoever asks; None with fewer than two counted teams.
 
     Many teams get fewer runs each, so that the page comes within two seconds.

@@ -22,7 +22,7 @@ ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Part:
+class ResultPart:
     """One component of a score: `points` None until there are any; `contribution` is points times weight."""
 
     key: str
@@ -53,7 +53,7 @@ class Line:
     value: Decimal | None = None
     text: str = ""
     reason: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ResultPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class CompanyLine:
 
 
 @dataclass(frozen=True)
-class Day:
+class CourseDay:
     """A team's kronor on one day, net of reversals, and its employees' kronor up to and with that day."""
 
     on: dt.date
@@ -163,7 +163,7 @@ def by_company(result: Result) -> list[CompanyLine]:
     return [company for _key, company in ordered]
 
 
-def daily(competition: Competition) -> list[Day]:
+def daily(competition: Competition) -> list[CourseDay]:
     """The course of days, in order of day and team, then payers of matches without a team. Three queries.
 
     Money left over is not in it. What was entered after the decision has rows of its own, so that the others add up
@@ -189,7 +189,7 @@ def daily(competition: Competition) -> list[Day]:
         employees = row["employees"] or ZERO
         so_far[row["team"]] += employees
         days.append(
-            Day(
+            CourseDay(
                 on=row["received_on"],
                 team=names[row["team"]][1],
                 employees=employees,
@@ -202,14 +202,14 @@ def daily(competition: Competition) -> list[Day]:
     return days + list(_paid_apart(competition))
 
 
-def _paid_apart(competition: Competition) -> Iterator[Day]:
+def _paid_apart(competition: Competition) -> Iterator[CourseDay]:
     """What payers of matches without a team of their own have paid. One query."""
     paid = competition.contributions.filter(team__isnull=True, match__isnull=False).order_by("received_on", "match")
     rows = paid.annotate(is_after=_entered_after(competition)).values_list(
         "received_on", "match__company__name", "match__third_party", "is_after"
     )
     for day, company, third_party, is_after, amount in rows.annotate(Sum("amount")):
-        yield Day(
+        yield CourseDay(
             day,
             company or third_party,
             employees=ZERO,
@@ -256,8 +256,8 @@ def _line(team: dict, placing: dict | None = None, score=None) -> Line:
     )
 
 
-def _part(component, figures: dict) -> Part:
-    return Part(
+def _part(component, figures: dict) -> ResultPart:
+    return ResultPart(
         key=component.key,
         label=component.label,
         points=None if figures["points"] is None else Decimal(figures["points"]),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, EntryPicture, EntryState
 from campaigns.models.snapshots import board_of
-from campaigns.queries.board import PublicBoard, Row, rows_of, staff_board
+from campaigns.queries.board import BoardRow, PublicBoard, rows_of, staff_board
 from campaigns.scoring import Robustness, Trophy, robustness, sole_winner
 
 PICTURES_SHOWN = 4  # of a team, which is what fits beside its name
@@ -29,7 +29,7 @@ ORDINALS = (
 )
 
 
-class Scene(TextChoices):
+class RevealScene(TextChoices):
     OPENING = "opening", _("Början")
     PLACE = "place", _("Platsen sägs")
     TEAMS = "teams", _("Laget visas")
@@ -40,7 +40,7 @@ class Scene(TextChoices):
 class Arrival:
     """A team as it comes to its place; `before` is the place that the public last saw, None if it had none."""
 
-    row: Row
+    row: BoardRow
     pictures: Sequence[EntryPicture]
     before: int | None
 
@@ -54,7 +54,7 @@ class Step:
     """What is on the screen between two key presses. Teams that share a place arrive together."""
 
     number: int
-    scene: Scene
+    scene: RevealScene
     place: int | None = None
     arrivals: Sequence[Arrival] = ()
 
@@ -105,17 +105,17 @@ def reveal_of(competition: Competition) -> Reveal:
         if len(pictures[each.entry.team_id]) < PICTURES_SHOWN:
             pictures[each.entry.team_id].append(each)
 
-    def arrival(row: Row) -> Arrival:
+    def arrival(row: BoardRow) -> Arrival:
         return Arrival(row, pictures[row.team.id], before.get(row.team.id))
 
-    steps = [Step(0, Scene.OPENING)]
+    steps = [Step(0, RevealScene.OPENING)]
     placed = [row for row in rows_of(board) if row.placing.place]
     rows = sorted(placed, key=lambda row: -row.placing.place)
     for place, group in groupby(rows, key=lambda row: row.placing.place):
         arrivals = [arrival(row) for row in group]
-        steps.append(Step(len(steps), Scene.PLACE, place, arrivals))
-        steps.append(Step(len(steps), Scene.TEAMS, place, arrivals))
-    steps.append(Step(len(steps), Scene.ENDING))
+        steps.append(Step(len(steps), RevealScene.PLACE, place, arrivals))
+        steps.append(Step(len(steps), RevealScene.TEAMS, place, arrivals))
+    steps.append(Step(len(steps), RevealScene.ENDING))
     scores = [placing.score for placing in board.placings]
     return Reveal(
         result=staff_board(competition),

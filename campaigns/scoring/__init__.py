@@ -24,7 +24,7 @@ from campaigns.scoring.rules import (
     in_words,
     shown,
 )
-from campaigns.scoring.scales import LEAST_CHANCE, Field, Scale, field_of, scale_of
+from campaigns.scoring.scales import LEAST_CHANCE, RuleField, Scale, field_of, scale_of
 from campaigns.scoring.scores import Score, participation_rate, team_score, team_scores
 from campaigns.scoring.teams import Activity, TeamFacts
 from campaigns.scoring.words import Example, exact_formula, example_of, formula
@@ -41,9 +41,9 @@ __all__ = [
     "Activity",
     "Example",
     "Explanation",
-    "Field",
     "Placing",
     "Robustness",
+    "RuleField",
     "RuleSet",
     "Rules",
     "Scale",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from campaigns.scoring.places import Placing
 from campaigns.scoring.rules import AVERAGE, EXACT, FULL, STEPS, RuleSet, decimals, in_words, shown
-from campaigns.scoring.scales import Field, Figures, Scale, field_of
+from campaigns.scoring.scales import Figures, RuleField, Scale, field_of
 from campaigns.scoring.scores import Component, Score, team_score
 from campaigns.scoring.teams import TeamFacts
 from core.money import format_amount
@@ -91,7 +91,7 @@ class _Contest:
             displayed = self._fair(index, name, more, number)
         else:
             displayed = list(self.displayed)
-            displayed[index] = team_score(replace(team, **{name: present + more}), self.rules, Field()).displayed
+            displayed[index] = team_score(replace(team, **{name: present + more}), self.rules, RuleField()).displayed
         return 1 + sum(each > displayed[index] for each in displayed)
 
     def _fair(self, index: int, name: str, more: int, number: type) -> list[int]:

@@ -49,7 +49,7 @@ def scale_of(values: Sequence, heads: Sequence, *, chance, usual_spread) -> Scal
 
 
 @dataclass(frozen=True)
-class Field:
+class RuleField:
     """The scales of one contest; None: nobody has taken part yet, or no money has come.
 
     `is_judged`: enough jurors have judged every team, so that creativity counts.
@@ -70,7 +70,7 @@ class Figures(NamedTuple):
     gifts: Any
 
 
-def field_of(teams: Iterable[TeamFacts | Figures], rules: Rules, number: type = Decimal) -> Field:
+def field_of(teams: Iterable[TeamFacts | Figures], rules: Rules, number: type = Decimal) -> RuleField:
     """The scales that the fair rules measure these teams by; `number` is float where an estimate is enough.
 
     A team that has nothing in a part is not measured in it and moves nobody else's mean: otherwise those who have done
@@ -83,7 +83,7 @@ def field_of(teams: Iterable[TeamFacts | Figures], rules: Rules, number: type = 
     with localcontext(EXACT):
         people = [team for team in teams if team.taking_part]
         givers = [team for team in teams if team.counted]
-        return Field(
+        return RuleField(
             _participation_scale(people, rules, number) if people else None,
             _money_scale(givers, rules, number) if givers else None,
         )

@@ -19,7 +19,7 @@ from campaigns.scoring.rules import (
     percent,
     shown,
 )
-from campaigns.scoring.scales import Field, Scale, field_of
+from campaigns.scoring.scales import RuleField, Scale, field_of
 from campaigns.scoring.teams import TeamFacts
 from core.money import format_amount
 from core.text import sort_key
@@ -135,7 +135,7 @@ def _participation_reason(team: TeamFacts, rules: Rules, scale: Scale | None) ->
     return (over if team.participants > team.heads else "") + formula % names
 
 
-def _participation(team: TeamFacts, rules: Rules, field: Field) -> Component:
+def _participation(team: TeamFacts, rules: Rules, field: RuleField) -> Component:
     scale, points = field.participation, None
     if scale and team.taking_part:
         points = _points(scale, Decimal(team.taking_part) / team.heads, team.heads, rules)[1]
@@ -169,7 +169,7 @@ def _money_reason(team: TeamFacts, rules: Rules, scale: Scale | None) -> str:
     return formula % names
 
 
-def _money(team: TeamFacts, rules: Rules, field: Field) -> Component:
+def _money(team: TeamFacts, rules: Rules, field: RuleField) -> Component:
     scale, points = field.money, None
     if scale and team.counted:
         points = _points(scale, team.counted / team.heads, team.heads, rules)[1]
@@ -268,7 +268,7 @@ def participation_rate(team: TeamFacts) -> Decimal:
     return FULL * team.taking_part / team.heads
 
 
-def _components(team: TeamFacts, rules: Rules, field: Field) -> tuple[Component, ...]:
+def _components(team: TeamFacts, rules: Rules, field: RuleField) -> tuple[Component, ...]:
     if rules.kind == RuleSet.FAIR:
         relative = (_participation(team, rules, field), _money(team, rules, field))
         return (*relative, creativity(team, rules, counts=field.is_judged), _engagement(team, rules))
@@ -288,7 +288,7 @@ def weighted(components: Iterable[Component], weights: Sequence[Decimal]) -> Dec
     return sum((weight * (each.points or 0) for each, weight in pairs), Decimal(0)) / sum(weights)
 
 
-def team_score(team: TeamFacts, rules: Rules, field: Field) -> Score:
+def team_score(team: TeamFacts, rules: Rules, field: RuleField) -> Score:
     """Points 0-100 under the fair rules, else kronor, kronor per head or percent; each with its reason.
 
     `field` is the contest that the fair rules measure participation and money by. What is not there yet counts 0.

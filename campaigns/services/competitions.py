@@ -19,10 +19,10 @@ from campaigns.models import (
     Amendment,
     Competition,
     CompetitionKind,
+    CompetitionState,
     Criterion,
     Entry,
     EntryState,
-    State,
 )
 from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
@@ -242,39 +242,39 @@ def open_competition(competition: Competition) -> Competition:
 
     Raises TransitionNotAllowed, and NotReady without teams, goals or a head count for each team.
     """
-    _require(competition, State.OPEN, only_from=[State.DRAFT])
+    _require(competition, CompetitionState.OPEN, only_from=[CompetitionState.DRAFT])
     if missing := missing_to_open(competition):
         raise NotReady(missing[0])
     catalogue = list(Activity.objects.filter(is_active=True).values("id", "name", "points", "cap"))
-    return save_record(competition, state=State.OPEN, catalogue=catalogue)
+    return save_record(competition, state=CompetitionState.OPEN, catalogue=catalogue)
 
 
 @transaction.atomic
 def freeze_board(competition: Competition) -> Competition:
     """The public goes on seeing what it sees now; staff see what happens. Raises TransitionNotAllowed."""
-    _require(competition, State.FROZEN)
-    board = competition.frozen_board if competition.state == State.CLOSING else None
+    _require(competition, CompetitionState.FROZEN)
+    board = competition.frozen_board if competition.state == CompetitionState.CLOSING else None
     if board is None:
         return save_record(
-            competition, state=State.FROZEN, frozen_at=timezone.now(), frozen_board=kept_state(competition)
+            competition, state=CompetitionState.FROZEN, frozen_at=timezone.now(), frozen_board=kept_state(competition)
         )
-    return save_record(competition, state=State.FROZEN)
+    return save_record(competition, state=CompetitionState.FROZEN)
 
 
 @transaction.atomic
 def thaw_board(competition: Competition) -> Competition:
     """The public sees everything again. Raises TransitionNotAllowed."""
-    _require(competition, State.OPEN, only_from=[State.FROZEN])
-    return save_record(competition, state=State.OPEN, frozen_at=None, frozen_board=None)
+    _require(competition, CompetitionState.OPEN, only_from=[CompetitionState.FROZEN])
+    return save_record(competition, state=CompetitionState.OPEN, frozen_at=None, frozen_board=None)
 
 
 @transaction.atomic
 def close_competition(competition: Competition) -> Competition:
     """Stop the contest; late money and the last marks are still taken, unseen. Raises TransitionNotAllowed."""
-    _require(competition, State.CLOSING, only_from=[State.OPEN, State.FROZEN])
+    _require(competition, CompetitionState.CLOSING, only_from=[CompetitionState.OPEN, CompetitionState.FROZEN])
     if competition.frozen_board is None:
         competition.frozen_at, competition.frozen_board = timezone.now(), kept_state(competition)
-    return save_record(competition, state=State.CLOSING)
+    return save_record(competition, state=CompetitionState.CLOSING)
 
 
 @transaction.atomic
@@ -283,7 +283,7 @@ def decide_competition(competition: Competition, *, by: User, comment: str, on: 
 
     Raises TransitionNotAllowed, StillOpen, and Refusal without a comment.
     """
-    _require(competition, State.FINAL, only_from=[State.CLOSING])
+    _require(competition, CompetitionState.FINAL, only_from=[CompetitionState.CLOSING])
     if not comment.strip():
         raise Refusal(_("Skriv en kommentar om avgörandet."))
     left = obstacles(competition, on or timezone.localdate())
@@ -292,7 +292,7 @@ def decide_competition(competition: Competition, *, by: User, comment: str, on: 
     snapshot = result_state(competition)
     return save_record(
         competition,
-        state=State.FINAL,
+        state=CompetitionState.FINAL,
         snapshot=snapshot,
         checksum=checksum(snapshot),
         final_comment=comment.strip(),
@@ -304,7 +304,7 @@ def decide_competition(competition: Competition, *, by: User, comment: str, on: 
 @transaction.atomic
 def reopen_competition(competition: Competition, *, by: User, reason: str) -> Competition:
     """Take a decision back to mend a mistake; history keeps the result it had. Raises TransitionNotAllowed."""
-    _require(competition, State.CLOSING)
+    _require(competition, CompetitionState.CLOSING)
     if not competition.is_decided:
         raise TransitionNotAllowed
     save_record(
@@ -312,7 +312,7 @@ def reopen_competition(competition: Competition, *, by: User, reason: str) -> Co
     )
     return save_record(
         competition,
-        state=State.CLOSING,
+        state=CompetitionState.CLOSING,
         snapshot=None,
         checksum="",
         final_comment="",
@@ -336,17 +336,19 @@ def archive_competition(competition: Competition) -> Competition:
 
     Raises TransitionNotAllowed, and MoneyWaits while money has no team, which nobody would find there.
     """
-    _require(competition, State.ARCHIVED)
+    _require(competition, CompetitionState.ARCHIVED)
     if competition.contributions.left_over().exists():
         raise MoneyWaits
-    return save_record(competition, state=State.ARCHIVED, revealed_at=competition.revealed_at or timezone.now())
+    return save_record(
+        competition, state=CompetitionState.ARCHIVED, revealed_at=competition.revealed_at or timezone.now()
+    )
 
 
 @transaction.atomic
 def unarchive_competition(competition: Competition) -> Competition:
     """Fetch what was put away, decided as it was, so that late money can be booked. Raises TransitionNotAllowed."""
-    _require(competition, State.FINAL, only_from=[State.ARCHIVED])
-    return save_record(competition, state=State.FINAL)
+    _require(competition, CompetitionState.FINAL, only_from=[CompetitionState.ARCHIVED])
+    return save_record(competition, state=CompetitionState.FINAL)
 
 
 @transaction.atomic
@@ -385,7 +387,9 @@ def _locked_row(competition: Competition) -> Competition:
     return Competition.objects.select_for_update().only("state").get(pk=competition.pk)
 
 
-def _require(competition: Competition, to: State, *, only_from: Iterable[State] = State):
+def _require(
+    competition: Competition, to: CompetitionState, *, only_from: Iterable[CompetitionState] = CompetitionState
+):
     """`only_from` narrows the table for a step that has more to do than to set the state."""
     for seen in (_locked_row(competition).state, competition.state):
         if to not in TRANSITIONS[seen] or seen not in only_from:

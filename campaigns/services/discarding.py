@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from campaigns.models import Competition, State
+from campaigns.models import Competition, CompetitionState
 from crm.services.discarding import ALL, let_go, objects_to_discarding
 
 let_go(
@@ -19,5 +19,5 @@ let_go(
 
 @objects_to_discarding(Competition)
 def _has_opened(competition: Competition) -> Iterator[str]:
-    if competition.state != State.DRAFT:
+    if competition.state != CompetitionState.DRAFT:
         yield gettext("%(competition)s har öppnat. Bara ett utkast går att ta bort.") % {"competition": competition}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Amendment, Competition, State, Tally, Team
+from campaigns.models import Amendment, Competition, CompetitionState, Tally, Team
 from campaigns.services.competitions import AlreadyDecided, RulesAreLocked, TransitionNotAllowed, unfit_companies
 from core.errors import Refusal
 from core.models import User
@@ -42,9 +42,9 @@ def add_team(
     Raises JoiningIsOver, TooManyTeams, ValidationError by field.
     """
     competition = Competition.objects.select_for_update().get(pk=competition.pk)
-    if competition.state not in (State.DRAFT, State.OPEN):
+    if competition.state not in (CompetitionState.DRAFT, CompetitionState.OPEN):
         raise JoiningIsOver
-    if competition.state == State.OPEN:
+    if competition.state == CompetitionState.OPEN:
         if (on or timezone.localdate()) > competition.closes_on:
             raise JoiningIsOver
         if competition.most_teams is not None and competition.teams.count() >= competition.most_teams:
@@ -140,9 +140,9 @@ def remove_team(team: Team, *, by: User | None = None, reason: str = ""):
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
     competed = team.contributions.exists() or team.entries.exists() or team.marks.exists()
     promises = list(team.matches.select_related("company"))
-    if competition.state not in (State.DRAFT, State.OPEN) or competed:
+    if competition.state not in (CompetitionState.DRAFT, CompetitionState.OPEN) or competed:
         raise Refusal(_("Laget har redan tävlat och kan inte tas bort."))
-    if competition.state == State.OPEN and competition.teams.count() <= competition.least_teams:
+    if competition.state == CompetitionState.OPEN and competition.teams.count() <= competition.least_teams:
         raise Refusal(_("Tävlingen har öppnat och skulle få för få lag."))
     if promises:
         names = {"givers": ", ".join(map(str, promises))}

@@ -20,7 +20,7 @@ from campaigns.forms.competitions import (
     team_rows,
     typed_in,
 )
-from campaigns.models import Competition, CompetitionKind, State
+from campaigns.models import Competition, CompetitionKind, CompetitionState
 from campaigns.models.results import obstacles
 from campaigns.queries.board import staff_board
 from campaigns.queries.overview import Task, course_of, jury_progress, previous_of, tasks_of
@@ -155,7 +155,7 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
     def get_context_data(self, **kwargs):
         competition, user = self.object, self.request.user
         public = staff_board(competition)
-        is_draft = competition.state == State.DRAFT
+        is_draft = competition.state == CompetitionState.DRAFT
         found = [] if is_draft or competition.is_decided else obstacles(competition, timezone.localdate())
         previous = previous_of(competition)
         teams = TeamTable(
@@ -276,9 +276,9 @@ class CompetitionPicture(PermissionRequiredMixin, View):
 
 def may_take_teams(competition: Competition) -> bool:
     """Late ones too, up to and including the day it closes, where there is room."""
-    if competition.state == State.DRAFT:
+    if competition.state == CompetitionState.DRAFT:
         return True
-    if competition.state != State.OPEN or timezone.localdate() > competition.closes_on:
+    if competition.state != CompetitionState.OPEN or timezone.localdate() > competition.closes_on:
         return False
     return competition.most_teams is None or competition.teams.count() < competition.most_teams
 

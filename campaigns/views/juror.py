@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from campaigns.forms.jury import JudgingForm
 from campaigns.models import EntryPicture, EntryState, Juror
-from campaigns.queries.jury import Sheet, revealed_places, sheet_of
+from campaigns.queries.jury import JurySheet, revealed_places, sheet_of
 from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import MarksMissing, hand_in, save_marks
 from core.errors import Refusal, StaleVersion
@@ -88,7 +88,7 @@ class SheetPage(View):
         query["klar"] = happened
         return HttpResponseRedirect(f"{self.request.path}?{query.urlencode()}")
 
-    def show(self, sheet: Sheet, form: JudgingForm, status: int = 200):
+    def show(self, sheet: JurySheet, form: JudgingForm, status: int = 200):
         juror = sheet.juror
         context = {
             "highest_mark": HIGHEST_MARK,

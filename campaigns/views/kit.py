@@ -110,7 +110,7 @@ class TeamPaper(PermissionRequiredMixin, DetailView):
         )
 
 
-class Certificate(TeamPaper):
+class CertificatePage(TeamPaper):
     """With the place, so only for those who may know it before it is revealed."""
 
     permission_required = OPERATING

@@ -17,7 +17,7 @@ from campaigns.forms.teams import (
     TeamForm,
     WithdrawTeamForm,
 )
-from campaigns.models import Competition, State, Team
+from campaigns.models import Competition, CompetitionState, Team
 from campaigns.queries.board import staff_board
 from campaigns.services.teams import (
     add_team,
@@ -49,7 +49,8 @@ class TeamDetail(PermissionRequiredMixin, DetailView):
             competition=team.competition,
             public=public,
             row=next((row for row in public.rows if row.team.id == team.pk), None),
-            may_remove=team.competition.state in {State.DRAFT, State.OPEN} and not team.contributions.exists(),
+            may_remove=team.competition.state in {CompetitionState.DRAFT, CompetitionState.OPEN}
+            and not team.contributions.exists(),
             changes=changes(team),
             **kwargs,
         )
@@ -81,7 +82,7 @@ class TeamCreate(CreatePage):
 
     def get_context_data(self, **kwargs):
         intro = self.competition.name
-        if self.competition.state == State.OPEN:
+        if self.competition.state == CompetitionState.OPEN:
             words = _("Tävlingen pågår. Sena lag kan anmälas till och med %(day)s, och antalet personer låses genast.")
             intro = words % {"day": self.competition.closes_on}
         return super().get_context_data(intro=intro, competition=self.competition, **kwargs)

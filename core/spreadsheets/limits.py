@@ -39,7 +39,7 @@ class TooMuch(Refusal):
     message = _("Filen är för stor när den packas upp. Dela upp den, eller spara bara bladet med listan i en ny fil.")
 
 
-class Part:
+class ArchivePart:
     """Takes out of one part what is wanted: `starts` and `ends` say by element what is done there.
 
     Elements are named with their namespace before them and a space between.
@@ -130,12 +130,12 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._parts
 
-    def stream(self, name: str, part: Part) -> Iterator[None]:
+    def stream(self, name: str, part: ArchivePart) -> Iterator[None]:
         """Read the part of that name, piece by piece. Raises KeyError when there is none."""
         with self._zip.open(self._parts[name.casefold()]) as file:
             yield from part.read(file)
 
-    def read(self, name: str, part: Part) -> Part:
+    def read(self, name: str, part: ArchivePart) -> ArchivePart:
         """Read the part of that name to its end."""
         for _piece in self.stream(name, part):
             pass

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.spreadsheets.limits import TooMuch, Unreadable
-from core.spreadsheets.xlsx import Sheet
+from core.spreadsheets.xlsx import SheetText
 from core.text import bounded
 
 MAX_BYTES = 3 * 1024 * 1024
@@ -248,7 +248,7 @@ def _delimiter(text: str) -> str:
 
 def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
     try:
-        sheet = Sheet(content, most_unpacked=limits.unpacked, columns=limits.columns)
+        sheet = SheetText(content, most_unpacked=limits.unpacked, columns=limits.columns)
         table = _checked(sheet.rows(), limits)
         sheet.fill_down(table)
     except TooMuch as refusal:

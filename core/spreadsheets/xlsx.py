@@ -16,7 +16,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from core.spreadsheets.limits import MAX_IN_RUN, Archive, Part, TooMuch, Unreadable
+from core.spreadsheets.limits import MAX_IN_RUN, Archive, ArchivePart, TooMuch, Unreadable
 from core.spreadsheets.values import ROUNDED, UNSOLVED
 
 MAX_MERGED = 2_000
@@ -34,7 +34,7 @@ _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relati
 _CODED_LOOKALIKE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class _Relations(Part):
+class _Relations(ArchivePart):
     """Where the parts are that one part speaks of."""
 
     def __init__(self, of: str):
@@ -51,7 +51,7 @@ class _Relations(Part):
         return next((place for what, place in self.by_id.values() if what == kind), None)
 
 
-class _Sheets(Part):
+class _Sheets(ArchivePart):
     def __init__(self):
         super().__init__()
         self.visible: list[str] = []
@@ -67,7 +67,7 @@ class _Sheets(Part):
             self.epoch = MAC_EPOCH
 
 
-class _Styles(Part):
+class _Styles(ArchivePart):
     """Which styles show a number as a day or a time."""
 
     def __init__(self):
@@ -103,7 +103,7 @@ class _Styles(Part):
         self.number += 1
 
 
-class _Texts(Part):
+class _Texts(ArchivePart):
     """Whatever has text in it: `said` is what was said since it was last emptied, without how it is pronounced."""
 
     most_in_run = MAX_IN_RUN
@@ -287,7 +287,7 @@ def _number(text: str) -> str:
     return format(Decimal(str(exact)), "f").removesuffix(".0")
 
 
-class Sheet:
+class SheetText:
     """The first sheet of a workbook that is not hidden."""
 
     def __init__(self, content: bytes, *, most_unpacked: int, columns: int):
@@ -315,7 +315,7 @@ class Sheet:
                 return place
         raise Unreadable(_("Alla blad i filen är dolda. Ta fram det som ska läsas, spara och försök igen."))
 
-    def _part(self, related: _Relations, kind: str, part: Part) -> Part:
+    def _part(self, related: _Relations, kind: str, part: ArchivePart) -> ArchivePart:
         place = related.first(kind)
         return self._archive.read(place, part) if place and place in self._archive else part
 

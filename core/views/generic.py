@@ -360,7 +360,7 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
         with transaction.atomic():
             stored = type(form.instance)._base_manager.select_for_update().get(pk=form.instance.pk)
             seen = as_seen(stored, form.cleaned_data["version"])
-            if seen is None or not form.put_on(stored, seen):
+            if seen is None or not form.merge_into(stored, seen):
                 raise StaleVersion(stored)
             stored.full_clean()
             return self.save(form)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
 from crm.models import Stage, StageRule
-from crm.queries.pipeline import Column as StageColumn
+from crm.queries.pipeline import StageColumn
 
 
 class PipelineExport(Export):

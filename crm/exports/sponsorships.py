@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
 from core.text import period_words
-from crm.models import OPEN, Phase, Sponsorship
+from crm.models import OPEN, Sponsorship, SponsorshipPhase
 
 
 class SponsorshipExport(Export):
@@ -86,7 +86,7 @@ class SponsorshipExport(Export):
         ]
 
     def _in_force(self, sponsorship: Sponsorship) -> Decimal | None:
-        return sponsorship.yearly if sponsorship.phase_on(self.day) == Phase.ACTIVE else None
+        return sponsorship.yearly if sponsorship.phase_on(self.day) == SponsorshipPhase.ACTIVE else None
 
     @staticmethod
     def _unsigned(sponsorship: Sponsorship) -> Decimal | None:

@@ -11,7 +11,7 @@ from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_fi
 from crm.models import Company, Delivery, DeliveryState, Sponsorship
 
 
-class Scope(models.TextChoices):
+class DeliveryScope(models.TextChoices):
     OWED = "owed", _("Kvar att göra")
     OVERDUE = "overdue", _("Försenade")
     ALL = "all", pgettext_lazy("leveranser", "Alla")
@@ -22,7 +22,7 @@ class DeliveryFilterSet(FilterSet):
 
     q = django_filters.CharFilter(label=_("Sök motprestation eller företag"), method="filter_words")
     scope = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=Scope.choices, empty_label=None, method="filter_scope", required=False
+        label=_("Visa"), choices=DeliveryScope.choices, empty_label=None, method="filter_scope", required=False
     )
     state = django_filters.ChoiceFilter(label=_("Läge"), choices=DeliveryState.choices)
     due_to = django_filters.DateFilter(label=_("Senast till och med"), field_name="due_on", lookup_expr="lte")
@@ -39,7 +39,7 @@ class DeliveryFilterSet(FilterSet):
     def __init__(self, data=None, *args, **kwargs):
         data = (data or QueryDict()).copy()
         if not data.get("scope"):
-            data["scope"] = Scope.ALL if data.get("state") or data.get("sponsorship") else Scope.OWED
+            data["scope"] = DeliveryScope.ALL if data.get("state") or data.get("sponsorship") else DeliveryScope.OWED
         super().__init__(data, *args, **kwargs)
 
     def filter_words(self, queryset, name, value):
@@ -50,8 +50,8 @@ class DeliveryFilterSet(FilterSet):
         return queryset.done_by(value)
 
     def filter_scope(self, queryset, name, value: str):
-        if value == Scope.OWED:
+        if value == DeliveryScope.OWED:
             return queryset.owed()
-        if value == Scope.OVERDUE:
+        if value == DeliveryScope.OVERDUE:
             return queryset.overdue_on(timezone.localdate())
         return queryset

@@ -8,7 +8,7 @@ from crm.filters.choices import linked_filter, user_filter
 from crm.models import Company, Document, DocumentKind, Sponsorship
 
 
-class Shown(models.TextChoices):
+class DocumentState(models.TextChoices):
     REMOVED = "removed", _("Borttagna")
     ALL = "all", _("Alla")
 
@@ -22,7 +22,7 @@ class DocumentFilterSet(FilterSet):
     date_from = django_filters.DateFilter(label=_("Från"), field_name="dated_on", lookup_expr="gte")
     date_to = django_filters.DateFilter(label=_("Till"), field_name="dated_on", lookup_expr="lte")
     show = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=Shown.choices, empty_label=_("De som finns"), method="keep"
+        label=_("Visa"), choices=DocumentState.choices, empty_label=_("De som finns"), method="keep"
     )
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
     sponsorship = linked_filter(_("Sponsorskap"), Sponsorship.objects.select_related("company"))
@@ -34,9 +34,9 @@ class DocumentFilterSet(FilterSet):
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         show = self.form.cleaned_data.get("show")
-        if show == Shown.ALL:
+        if show == DocumentState.ALL:
             return queryset
-        return queryset.removed() if show == Shown.REMOVED else queryset.kept()
+        return queryset.removed() if show == DocumentState.REMOVED else queryset.kept()
 
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)

@@ -1,7 +1,7 @@
 from django import forms
 from django.http import QueryDict
 
-from crm.filters.sponsorships import Scope, SponsorshipFilterSet
+from crm.filters.sponsorships import SponsorshipFilterSet, SponsorshipScope
 
 CARRIED = ("on", "period_from", "period_to", "stage", "kind")
 
@@ -15,7 +15,7 @@ class PipelineFilterSet(SponsorshipFilterSet):
     def __init__(self, data=None, *args, **kwargs):
         data = (data or QueryDict()).copy()
         if not data.get("scope"):
-            data["scope"] = Scope.ALL
+            data["scope"] = SponsorshipScope.ALL
         super().__init__(data, *args, **kwargs)
 
     @property

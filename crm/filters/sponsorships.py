@@ -20,7 +20,7 @@ from crm.models import Company, Sponsorship, SponsorshipKind, Stage
 from crm.stages import open_per_year_words
 
 
-class Scope(models.TextChoices):
+class SponsorshipScope(models.TextChoices):
     ACTIVE = "active", _("Gäller")
     OPEN = "open", _("Pågående dialoger")
     UNPLANNED = "unplanned", _("Dialoger utan nästa steg")
@@ -32,7 +32,7 @@ class SponsorshipFilterSet(FilterSet):
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     scope = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=Scope.choices, empty_label=None, method="filter_scope", required=False
+        label=_("Visa"), choices=SponsorshipScope.choices, empty_label=None, method="filter_scope", required=False
     )
     on = django_filters.DateFilter(label=_("Gäller den"), method="keep")
     period_from = django_filters.DateFilter(label=_("Period från"), method="keep")
@@ -51,8 +51,10 @@ class SponsorshipFilterSet(FilterSet):
     def __init__(self, data=None, *args, **kwargs):
         data = (data or QueryDict()).copy()
         if not data.get("scope"):
-            data["scope"] = Scope.ALL if data.get("stage") else Scope.ACTIVE
-        if data["scope"] == Scope.ACTIVE and not any(data.get(name) for name in ("on", "period_from", "period_to")):
+            data["scope"] = SponsorshipScope.ALL if data.get("stage") else SponsorshipScope.ACTIVE
+        if data["scope"] == SponsorshipScope.ACTIVE and not any(
+            data.get(name) for name in ("on", "period_from", "period_to")
+        ):
             data["on"] = timezone.localdate().isoformat()
         self._complete_period(data)
         super().__init__(data, *args, **kwargs)
@@ -91,10 +93,10 @@ class SponsorshipFilterSet(FilterSet):
     @property
     def is_of_one_day(self) -> bool:
         """Whether the rows are those in force on a day, rather than in a period or whatever they are."""
-        return self._readable.get("scope") == Scope.ACTIVE and bool(self._readable.get("on"))
+        return self._readable.get("scope") == SponsorshipScope.ACTIVE and bool(self._readable.get("on"))
 
     def idle(self):
-        if self._readable.get("scope") != Scope.ACTIVE:
+        if self._readable.get("scope") != SponsorshipScope.ACTIVE:
             return {"on", "period_from", "period_to"}
         return {"period_from", "period_to"} if self.is_of_one_day else set()
 
@@ -107,7 +109,7 @@ class SponsorshipFilterSet(FilterSet):
         """
         words = {"day": self.day, "period": period_words(*self.period)}
         sums = [(_("Per år, i kraft %(day)s") % words, rows.active_on(self.day).per_year(self.day))]
-        if self._readable.get("scope") != Scope.ACTIVE:
+        if self._readable.get("scope") != SponsorshipScope.ACTIVE:
             expected, without = rows.in_open_stage().expected_per_year(self.day)
             sums.append((open_per_year_words(without=without), expected))
         in_period = rows.in_period(*self.period)
@@ -141,11 +143,11 @@ class SponsorshipFilterSet(FilterSet):
         return queryset.shown_on_board().filter(stage=value)
 
     def filter_scope(self, queryset, name, value: str):
-        if value == Scope.OPEN:
+        if value == SponsorshipScope.OPEN:
             return queryset.open()
-        if value == Scope.UNPLANNED:
+        if value == SponsorshipScope.UNPLANNED:
             return queryset.without_next_step(timezone.localdate())
-        if value == Scope.ALL:
+        if value == SponsorshipScope.ALL:
             return queryset
         if day := self.form.cleaned_data.get("on"):
             return queryset.active_on(day)

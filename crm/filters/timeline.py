@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import FilterSet, SearchFilter
 from crm.filters.choices import goal_filter
 from crm.models import Company, Contact, Interaction, InteractionKind
-from crm.queries.timeline import STREAMS, Chosen, Stream
+from crm.queries.timeline import STREAMS, ChosenKinds, Stream
 
 
 class TimelineFilterSet(FilterSet):
@@ -55,7 +55,7 @@ class TimelineFilterSet(FilterSet):
         return queryset.none() if value in Stream.values else queryset.filter(kind=value)
 
     @property
-    def chosen(self) -> Chosen:
+    def chosen(self) -> ChosenKinds:
         self.form.is_valid()
         values = self.form.cleaned_data
         kind = values.get("kind")
@@ -65,6 +65,6 @@ class TimelineFilterSet(FilterSet):
         # Nobody of theirs is named, and nothing said, in the rest.
         if values.get("q") or values.get("contact"):
             streams = streams & {Stream.INTERACTION}
-        return Chosen(
+        return ChosenKinds(
             frozenset(streams), goal=values.get("goal"), year=int(values["year"]) if values.get("year") else None
         )

@@ -9,7 +9,7 @@ from core.ordering import in_order
 from core.photos import KeptPhotoField
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Company, Delivery, DeliveryPart, DeliveryState
-from crm.services.deliveries import Shown
+from crm.services.deliveries import ProofContent
 
 USED = [("", _("Vet inte än")), ("yes", _("Ja")), ("no", _("Nej"))]
 _AS_BOOLEAN = {"yes": True, "no": False}
@@ -42,9 +42,9 @@ class ProofFields(forms.Form):
     )
 
     @property
-    def proof(self) -> Shown:
+    def proof(self) -> ProofContent:
         data = self.cleaned_data
-        return Shown(image=data.get("image"), link=data.get("link", ""), text=data.get("text", ""))
+        return ProofContent(image=data.get("image"), link=data.get("link", ""), text=data.get("text", ""))
 
 
 class ProofForm(ProofFields, StyledForm):
@@ -228,5 +228,5 @@ class BulkForm(StyledForm):
             del self.fields["each"]
 
     @property
-    def proof(self) -> Shown:
-        return Shown(link=self.cleaned_data["link"], text=self.cleaned_data["text"])
+    def proof(self) -> ProofContent:
+        return ProofContent(link=self.cleaned_data["link"], text=self.cleaned_data["text"])

@@ -11,7 +11,7 @@ from crm.models.renewals import LapseReason, SponsorshipAmendment
 from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship, tier_label
 from crm.models.stage_rules import StageRule
 from crm.promises import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
-from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, Phase, SponsorshipKind, Stage, Standing
+from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, SponsorshipKind, SponsorshipPhase, Stage, StageProgress
 
 __all__ = [
     "CLOCK_SKEW",
@@ -45,15 +45,15 @@ __all__ = [
     "NextStep",
     "Outcome",
     "Pause",
-    "Phase",
     "Proof",
     "RemovedInteraction",
     "Sponsorship",
     "SponsorshipAmendment",
     "SponsorshipKind",
+    "SponsorshipPhase",
     "Stage",
+    "StageProgress",
     "StageRule",
-    "Standing",
     "Tag",
     "tier_label",
 ]

@@ -18,7 +18,7 @@ from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason
 from crm.querysets.sponsorships import NOT_ENDED_BEFORE_IT_BEGAN, SponsorshipQuerySet
-from crm.stages import EXCHANGED, HOLDING, Phase, SponsorshipKind, Stage
+from crm.stages import EXCHANGED, HOLDING, SponsorshipKind, SponsorshipPhase, Stage
 from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 
 FROZEN_WHEN_SIGNED = (
@@ -226,13 +226,13 @@ class Sponsorship(Record):
         """Declined, or ended before its first day: what it was to renew may be renewed by another."""
         return self.stage == Stage.DECLINED or self.never_began
 
-    def phase_on(self, day: dt.date) -> Phase | None:
+    def phase_on(self, day: dt.date) -> SponsorshipPhase | None:
         """Upcoming, active or ended on `day`; None while nothing is signed."""
         if not self.is_signed:
             return None
         if self.last_day < day or self.never_began:
-            return Phase.ENDED
-        return Phase.UPCOMING if day < self.starts else Phase.ACTIVE
+            return SponsorshipPhase.ENDED
+        return SponsorshipPhase.UPCOMING if day < self.starts else SponsorshipPhase.ACTIVE
 
     @cached_property
     def kind(self) -> str:
@@ -289,7 +289,7 @@ class Sponsorship(Record):
 
         Nothing follows on what never was.
         """
-        follows = self.has_signed_successor if self.phase_on(day) == Phase.ENDED else self.successor
+        follows = self.has_signed_successor if self.phase_on(day) == SponsorshipPhase.ENDED else self.successor
         return self.is_signed and not self.never_began and not follows
 
     @property

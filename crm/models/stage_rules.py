@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
-from crm.stages import OPEN, Stage, Standing
+from crm.stages import OPEN, Stage, StageProgress
 
 
 class StageRule(Record):
@@ -59,8 +59,8 @@ class StageRule(Record):
         """Kronor times the probability, exact: to a hundredth of an öre, rounded only where it is shown."""
         return amount * self.probability / 100
 
-    def standing(self, days: int) -> Standing:
+    def standing(self, days: int) -> StageProgress:
         """What `days` in the stage amount to: the expected time and the warning's own day are still in time."""
         if days > self.warning_days:
-            return Standing.LATE
-        return Standing.SLOW if days > self.expected_days else Standing.ON_TIME
+            return StageProgress.LATE
+        return StageProgress.SLOW if days > self.expected_days else StageProgress.ON_TIME

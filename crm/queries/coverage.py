@@ -62,7 +62,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageCell:
     """A tier of a goal in one month."""
 
     month: Month
@@ -84,7 +84,7 @@ class Cell:
 class TierRow:
     tier: Tier
     offered: bool  # a tier may be held though the goal offers it no longer
-    cells: list[Cell]
+    cells: list[CoverageCell]
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _cover(goal: Goal, tiers: list[Tier], spans: list[Span], months: list[Month]
                 tier,
                 tier.pk in offers,
                 [
-                    Cell(
+                    CoverageCell(
                         month,
                         most_at_once(by_tier[tier.pk], month.first, month.last),
                         seats,

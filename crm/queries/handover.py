@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from core.ordering import in_order
-from crm.models import Affiliation, Company, Delivery, Interaction, NextStep, Phase, Sponsorship
+from crm.models import Affiliation, Company, Delivery, Interaction, NextStep, Sponsorship, SponsorshipPhase
 from crm.queries.staff import Staff, staff_on
 
 CONTACTS_TOLD = 10
@@ -24,7 +24,7 @@ class DecisionMonth:
     agreements: int
 
 
-class Standing(NamedTuple):
+class RunningSponsorship(NamedTuple):
     sponsorship: Sponsorship
     yearly: Decimal  # kronor a year as amended until the brief's day
 
@@ -33,7 +33,7 @@ class Standing(NamedTuple):
 class Brief:
     company: Company
     staff: Staff
-    running: list[Standing]  # in force or to come
+    running: list[RunningSponsorship]  # in force or to come
     promises: list[Delivery]
     steps: list[NextStep]
     contacts: list[Interaction]
@@ -66,9 +66,9 @@ def _brief(company: Company, day: dt.date) -> Brief:
         company=company,
         staff=staff_on(day, company.affiliations.all()),
         running=[
-            Standing(each, each.yearly_on(day))
+            RunningSponsorship(each, each.yearly_on(day))
             for each in sponsorships
-            if each.phase_on(day) in {Phase.ACTIVE, Phase.UPCOMING}
+            if each.phase_on(day) in {SponsorshipPhase.ACTIVE, SponsorshipPhase.UPCOMING}
         ],
         promises=sorted(promises, key=lambda delivery: (delivery.due_on or dt.date.max, delivery.pk)),
         steps=company.open_steps,

@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core.models import User
-from crm.models import CLOSED, OPEN, TRANSITIONS, Phase, Sponsorship, Stage, StageRule, Standing
+from crm.models import CLOSED, OPEN, TRANSITIONS, Sponsorship, SponsorshipPhase, Stage, StageProgress, StageRule
 from crm.stages import permission_to_move
 
 SHOWN_OPEN, SHOWN_CLOSED = 20, 6
@@ -19,12 +19,12 @@ SHOWN_OPEN, SHOWN_CLOSED = 20, 6
 class Card:
     sponsorship: Sponsorship  # with `expected_amount`
     days: int
-    standing: Standing | None  # None where the stage has no expected time
+    standing: StageProgress | None  # None where the stage has no expected time
     moves: list[Stage]  # where this person may take it
 
 
 @dataclass(frozen=True)
-class Column:
+class StageColumn:
     """A stage: all that stands in it is counted, the first of it is shown."""
 
     stage: Stage
@@ -47,8 +47,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Pipeline:
-    open: list[Column]
-    closed: list[Column]
+    open: list[StageColumn]
+    closed: list[StageColumn]
 
     @property
     def count(self) -> int:
@@ -104,14 +104,14 @@ def pipeline(
         if keep and keep.stage == stage and keep not in shown:
             shown += here.filter(pk=keep.pk)
         cards = [_card(sponsorship, rule, user, day) for sponsorship in shown]
-        columns[stage] = Column(stage=Stage(stage), rule=rule, cards=cards, **sums.get(stage, {}))
+        columns[stage] = StageColumn(stage=Stage(stage), rule=rule, cards=cards, **sums.get(stage, {}))
     return Pipeline(open=[columns[stage] for stage in OPEN], closed=[columns[stage] for stage in CLOSED])
 
 
 def _card(sponsorship: Sponsorship, rule: StageRule | None, user: User, day: dt.date) -> Card:
     days, stage = sponsorship.days_in_stage(day), sponsorship.stage
     allowed = TRANSITIONS[stage]
-    if sponsorship.phase_on(day) == Phase.ENDED:
+    if sponsorship.phase_on(day) == SponsorshipPhase.ENDED:
         allowed = allowed - {Stage.ENDED_EARLY}
     moves = [to for to in (*OPEN, *CLOSED) if to in allowed and user.has_perm(permission_to_move(stage, to))]
     return Card(sponsorship, days, rule and rule.standing(days), moves)

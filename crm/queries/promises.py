@@ -44,7 +44,7 @@ def taken_away(sponsorship: Sponsorship) -> QuerySet:
 
 
 @dataclass(frozen=True)
-class Split:
+class ValueSplit:
     """Kronor of a year's amount, divided by what counter-performance of `value` kronor covers of it."""
 
     amount: Decimal
@@ -54,12 +54,12 @@ class Split:
     over: Decimal  # counter-performance worth more than the amount; the gift is then nothing, never less
 
     @classmethod
-    def of(cls, amount: Decimal, value: Decimal) -> "Split":
+    def of(cls, amount: Decimal, value: Decimal) -> "ValueSplit":
         counter = min(amount, value)
         return cls(amount, value, counter, amount - counter, value - counter)
 
     @classmethod
-    def total(cls, splits: Iterable["Split"]) -> "Split":
+    def total(cls, splits: Iterable["ValueSplit"]) -> "ValueSplit":
         """Agreement by agreement: what exceeds one amount takes nothing from the gift of another."""
         splits = list(splits)
         sums = (
@@ -79,24 +79,24 @@ class AgreementYear:
     deliveries: list[Delivery]
 
     @property
-    def agreed(self) -> Split:
+    def agreed(self) -> ValueSplit:
         """Of what was to be done in the year."""
         return self._split(d.agreed_worth for d in self.deliveries if promised_year(d) == self.year)
 
     @property
-    def delivered(self) -> Split:
+    def delivered(self) -> ValueSplit:
         return self._split(part.worth for d in self.deliveries for part in self.done_of(d))
 
     @property
-    def used(self) -> Split:
+    def used(self) -> ValueSplit:
         return self._split(part.worth for d in self.deliveries for part in self.done_of(d) if part.used)
 
     def done_of(self, delivery: Delivery) -> list[DeliveryPart]:
         """What was delivered of it in the year, each part with its share of the value in `worth`."""
         return [part for part in delivery.told_parts() if part.delivered_on.year == self.year]
 
-    def _split(self, values: Iterable[Decimal]) -> Split:
-        return Split.of(self.amount, sum(values, Decimal("0.00")))
+    def _split(self, values: Iterable[Decimal]) -> ValueSplit:
+        return ValueSplit.of(self.amount, sum(values, Decimal("0.00")))
 
 
 @dataclass(frozen=True)
@@ -107,16 +107,16 @@ class CounterPerformance:
     agreements: list[AgreementYear]
 
     @property
-    def agreed(self) -> Split:
-        return Split.total(agreement.agreed for agreement in self.agreements)
+    def agreed(self) -> ValueSplit:
+        return ValueSplit.total(agreement.agreed for agreement in self.agreements)
 
     @property
-    def delivered(self) -> Split:
-        return Split.total(agreement.delivered for agreement in self.agreements)
+    def delivered(self) -> ValueSplit:
+        return ValueSplit.total(agreement.delivered for agreement in self.agreements)
 
     @property
-    def used(self) -> Split:
-        return Split.total(agreement.used for agreement in self.agreements)
+    def used(self) -> ValueSplit:
+        return ValueSplit.total(agreement.used for agreement in self.agreements)
 
 
 def promised_year(delivery: Delivery) -> int:

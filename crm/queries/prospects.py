@@ -44,7 +44,7 @@ class Points(IntEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class ProspectReason:
     points: Points
     words: str
 
@@ -53,7 +53,7 @@ class Reason:
 class Prospect:
     company: Company
     starts: dt.date  # the first day that a new sponsorship could begin
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[ProspectReason] = field(default_factory=list)
     dialogue: Sponsorship | None = None  # the open one to go on with, if there is one
 
     @property
@@ -77,7 +77,7 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
 
     Eight queries whatever there is; seven when nobody holds the tier whose size could be compared with.
     """
-    found: dict[int, list[Reason]] = defaultdict(list)
+    found: dict[int, list[ProspectReason]] = defaultdict(list)
     signed = spans_from(dt.date.min, goal=goal)
     ending = {span.company: span.last_day for span in lapsing(signed) if day <= span.last_day <= month.last}
     dialogues = _add_open(found, goal, tier)
@@ -85,7 +85,7 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
         words = _("Avtalet om målet löper ut %(day)s och har ingen fortsättning.")
         if company in dialogues:
             words = _("Avtalet om målet löper ut %(day)s. En dialog om fortsättningen är öppen.")
-        found[company].append(Reason(Points.LAPSES, words % {"day": last_day}))
+        found[company].append(ProspectReason(Points.LAPSES, words % {"day": last_day}))
     _add_former(found, signed, day)
     _add_positive(found, goal, day)
     busy = {span.company for span in signed if span.last_day >= month.last} - ending.keys()
@@ -98,7 +98,9 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
         if typical is not None and (company.employees or 0) >= typical:
             words = {"number": company.employees, "typical": typical}
             reasons.append(
-                Reason(Points.SIZE, _("%(number)s anställda; den mellersta på nivån i dag har %(typical)s.") % words)
+                ProspectReason(
+                    Points.SIZE, _("%(number)s anställda; den mellersta på nivån i dag har %(typical)s.") % words
+                )
             )
         starts = ending[key] + A_DAY if key in ending else month.first
         reasons.sort(key=lambda reason: -reason.points)
@@ -107,38 +109,40 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
     return Prospects(rows[:SHOWN], len(rows))
 
 
-def _add_open(found: dict[int, list[Reason]], goal: Goal, tier: Tier) -> dict[int, Sponsorship]:
+def _add_open(found: dict[int, list[ProspectReason]], goal: Goal, tier: Tier) -> dict[int, Sponsorship]:
     """Adds the open dialogues; gives for each company the one to go on with, on the tier rather than on another."""
     dialogues = {}
     for dialogue in Sponsorship.objects.filter(goal=goal).open().select_related("tier").order_by("stage_since", "pk"):
         on_tier = dialogue.tier_id == tier.pk
         words = {"stage": dialogue.get_stage_display(), "day": dialogue.stage_since, "tier": dialogue.tier}
         if on_tier:
-            reason = Reason(Points.OPEN_TIER, _("Öppen dialog om nivån: %(stage)s sedan %(day)s.") % words)
+            reason = ProspectReason(Points.OPEN_TIER, _("Öppen dialog om nivån: %(stage)s sedan %(day)s.") % words)
         else:
-            reason = Reason(Points.OPEN_GOAL, _("Öppen dialog om målet som %(tier)s: %(stage)s sedan %(day)s.") % words)
+            reason = ProspectReason(
+                Points.OPEN_GOAL, _("Öppen dialog om målet som %(tier)s: %(stage)s sedan %(day)s.") % words
+            )
         found[dialogue.company_id].append(reason)
         if on_tier or dialogue.company_id not in dialogues:
             dialogues[dialogue.company_id] = dialogue
     return dialogues
 
 
-def _add_former(found: dict[int, list[Reason]], signed: list[Span], day: dt.date):
+def _add_former(found: dict[int, list[ProspectReason]], signed: list[Span], day: dt.date):
     last_days: dict[int, dt.date] = {}
     for span in signed:
         last_days[span.company] = max(last_days.get(span.company, span.last_day), span.last_day)
     for company, last_day in last_days.items():
         if last_day < day:
             words = _("Har burit målet förut, senast till och med %(day)s.") % {"day": last_day}
-            found[company].append(Reason(Points.FORMER, words))
+            found[company].append(ProspectReason(Points.FORMER, words))
 
 
-def _add_positive(found: dict[int, list[Reason]], goal: Goal, day: dt.date):
+def _add_positive(found: dict[int, list[ProspectReason]], goal: Goal, day: dt.date):
     about = Interaction.objects.filter(goal=goal, outcome=Outcome.POSITIVE, happened_at__date__gt=day - TWO_YEARS)
     latest = about.order_by().values_list("companies").annotate(latest=Max("happened_at"))
     for company, moment in latest:
         words = _("Positiv kontakt om målet %(day)s.") % {"day": timezone.localdate(moment)}
-        found[company].append(Reason(Points.POSITIVE, words))
+        found[company].append(ProspectReason(Points.POSITIVE, words))
 
 
 def _declined(goal: Goal, day: dt.date) -> set[int]:

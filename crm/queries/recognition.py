@@ -16,7 +16,7 @@ MOST = 5
 
 
 @dataclass
-class Known:
+class KnownParty:
     company: Company
     reasons: list[str] = field(default_factory=list)
 
@@ -45,13 +45,13 @@ def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
     return {domain: list(companies.values()) for domain, companies in found.items()}
 
 
-def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = ()) -> list[Known]:
+def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = ()) -> list[KnownParty]:
     """Companies that this may be, those with the same number first, and why. At most five; five queries."""
-    found: dict[int, Known] = {}
+    found: dict[int, KnownParty] = {}
 
     def note(companies: Iterable[Company], reason):
         for company in companies:
-            found.setdefault(company.pk, Known(company)).reasons.append(str(reason))
+            found.setdefault(company.pk, KnownParty(company)).reasons.append(str(reason))
 
     if orgnr:
         note(Company.objects.by_orgnr(orgnr), _("samma organisationsnummer"))

@@ -37,7 +37,7 @@ STREAMS = frozenset(Stream)
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenKinds:
     """What is asked for besides contacts, which are chosen with a queryset."""
 
     streams: frozenset[Stream] = STREAMS
@@ -60,7 +60,7 @@ def company_timeline(
     *,
     user: User,
     interactions: QuerySet[Interaction] | None = None,
-    chosen: Chosen = Chosen(),
+    chosen: ChosenKinds = ChosenKinds(),
     page: int = 1,
 ) -> Page:
     """What has happened with a company, newest first: contacts, steps done, sponsorships' stages and amounts, pauses
@@ -100,13 +100,13 @@ def company_timeline(
     return shown
 
 
-def _fits(when: dt.datetime, goal: int, chosen: Chosen) -> bool:
+def _fits(when: dt.datetime, goal: int, chosen: ChosenKinds) -> bool:
     # Not in the query: there it would hide the row before, by which a change is known.
     right_goal = chosen.goal is None or goal == chosen.goal.pk
     return right_goal and chosen.year in (None, timezone.localtime(when).year)
 
 
-def _done_steps(company: Company, chosen: Chosen) -> QuerySet[NextStep]:
+def _done_steps(company: Company, chosen: ChosenKinds) -> QuerySet[NextStep]:
     done = company.next_steps.filter(done_at__isnull=False).select_related("done_by", "sponsorship__goal")
     if chosen.goal:
         done = done.filter(sponsorship__goal=chosen.goal)
@@ -115,7 +115,7 @@ def _done_steps(company: Company, chosen: Chosen) -> QuerySet[NextStep]:
     return done.order_by("-done_at", "-pk")
 
 
-def _removals(company: Company, user: User, chosen: Chosen) -> list[RemovedInteraction]:
+def _removals(company: Company, user: User, chosen: ChosenKinds) -> list[RemovedInteraction]:
     """Those that the person may take back."""
     rows = company.removed_interactions.still_out().select_related("removed_by")
     if chosen.year:
@@ -138,7 +138,7 @@ def _amendments(company: Company) -> QuerySet:
     return rows.select_related(*links).order_by("-history_date", "-history_id")
 
 
-def _pauses(company: Company, chosen: Chosen) -> QuerySet[Pause]:
+def _pauses(company: Company, chosen: ChosenKinds) -> QuerySet[Pause]:
     pauses = company.pauses.select_related("made_by", "sponsorship__goal").order_by("-made_at", "-pk")
     if chosen.goal:
         pauses = pauses.filter(sponsorship__goal=chosen.goal)

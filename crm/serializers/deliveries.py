@@ -6,7 +6,7 @@ from rest_framework import serializers
 from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer, URLSerializerField
 from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.serializers.fields import NameField, UserWhoMayField
-from crm.services.deliveries import Shown, update_delivery
+from crm.services.deliveries import ProofContent, update_delivery
 from crm.services.promising import add_promise, rewrite_promise
 
 PLANNED = ("due_on", "doer", "doer_role")  # what may always be changed
@@ -116,8 +116,8 @@ class DeliverSerializer(Serializer):
     text = LineSerializerField(max_length=300, required=False, allow_blank=True, default="")
 
     @property
-    def proof(self) -> Shown:
-        return Shown(link=self.validated_data["link"], text=self.validated_data["text"])
+    def proof(self) -> ProofContent:
+        return ProofContent(link=self.validated_data["link"], text=self.validated_data["text"])
 
 
 class SetAsideSerializer(Serializer):

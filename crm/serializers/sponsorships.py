@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
-from crm.models import OPEN, Contact, Delivery, NextStep, Phase, Sponsorship, SponsorshipKind, Stage
+from crm.models import OPEN, Contact, Delivery, NextStep, Sponsorship, SponsorshipKind, SponsorshipPhase, Stage
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer
 from crm.services.sponsorships import create_sponsorship, update_sponsorship
@@ -106,7 +106,7 @@ class SponsorshipSerializer(ModelSerializer):
         yearly = sponsorship.yearly_on(timezone.localdate())
         return None if yearly is None else f"{yearly:.2f}"
 
-    @extend_schema_field(serializers.ChoiceField(choices=Phase.choices, allow_null=True))
+    @extend_schema_field(serializers.ChoiceField(choices=SponsorshipPhase.choices, allow_null=True))
     def get_phase(self, sponsorship):
         return sponsorship.phase_on(timezone.localdate())
 

@@ -83,7 +83,7 @@ NO_TAGS = Tagged([], [])
 
 
 @dataclass
-class Outcome:
+class RowOutcome:
     """What it comes to for one row: each change as (label, old, new), or why nothing is done to it."""
 
     row: models.Model
@@ -94,10 +94,10 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Preview:
+class BulkPreview:
     """`running`, `open` and `planned` are companies that would be ended although something hangs on them."""
 
-    outcomes: list[Outcome]
+    outcomes: list[RowOutcome]
     running: list[Company] = field(default_factory=list)
     open: list[Company] = field(default_factory=list)
     planned: list[Company] = field(default_factory=list)
@@ -118,7 +118,7 @@ class Preview:
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def plan(rows: models.QuerySet, edit: Edit) -> Preview | None:
+def plan(rows: models.QuerySet, edit: Edit) -> BulkPreview | None:
     """Every row as it would be, validated and not yet written, to be done before the transaction of change_all begins.
 
     None for rows that a service changes. Raises TooManyRows.
@@ -128,7 +128,7 @@ def plan(rows: models.QuerySet, edit: Edit) -> Preview | None:
     return None if edit.write else _plan(rows, edit)
 
 
-def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
+def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> BulkPreview:
     """What would come of it. Raises TooManyRows."""
     if planned := plan(rows, edit):
         return planned
@@ -140,7 +140,7 @@ def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
 
 @transaction.atomic
 def change_all(
-    rows: models.QuerySet, edit: Edit, *, by: User, digest: str, planned: Preview | None = None
+    rows: models.QuerySet, edit: Edit, *, by: User, digest: str, planned: BulkPreview | None = None
 ) -> BulkChange:
     """Do what the preview with this digest showed: all that it did not refuse, in one transaction.
 
@@ -159,16 +159,16 @@ def change_all(
     return save_record(BulkChange(kind=rows.model._meta.model_name, made_by=by), manifest=entries)
 
 
-def _plan(rows: models.QuerySet, edit: Edit) -> Preview:
+def _plan(rows: models.QuerySet, edit: Edit) -> BulkPreview:
     found = list(rows.model._base_manager.filter(pk__in=_keys(rows)).order_by("pk"))
     tagged = _tagging(found, tags_meant(edit.add_tags), edit)
     said: dict[tuple, str] = {}
     return _with_ends([_planned(row, edit, tagged.get(row.pk, NO_TAGS), said) for row in found], edit)
 
 
-def _planned(row: models.Model, edit: Edit, tagged: Tagged, said: dict[tuple, str]) -> Outcome:
+def _planned(row: models.Model, edit: Edit, tagged: Tagged, said: dict[tuple, str]) -> RowOutcome:
     """`said` are the words of values met before."""
-    before, outcome = raw_values(row), Outcome(row, row.version)
+    before, outcome = raw_values(row), RowOutcome(row, row.version)
 
     def words(name: str) -> str:
         field = _field(row, name)
@@ -197,7 +197,7 @@ def _kept(value):
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _write_planned(planned: Preview, rows: models.QuerySet, edit: Edit):
+def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit):
     """Raises ChangedSincePreview for rows, tags or loose ends that are not as they were planned with."""
     stored = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
     if list(stored.values_list("pk", "version")) != [(each.row.pk, each.version) for each in planned.outcomes]:
@@ -258,20 +258,20 @@ def _tag_changes(tagged: Tagged) -> list[tuple[str, str, str]]:
     return [*((label, "", str(tag)) for tag in tagged.added), *((label, str(tag), "") for tag in tagged.removed)]
 
 
-def _try(rows: models.QuerySet, edit: Edit, *, by: User) -> Preview:
+def _try(rows: models.QuerySet, edit: Edit, *, by: User) -> BulkPreview:
     locked = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
     return _with_ends([_change(row, edit, by=by) for row in list(locked)], edit)
 
 
-def _with_ends(outcomes: list[Outcome], edit: Edit) -> Preview:
+def _with_ends(outcomes: list[RowOutcome], edit: Edit) -> BulkPreview:
     if edit.fields.get("status") != CompanyStatus.ENDED:
-        return Preview(outcomes)
+        return BulkPreview(outcomes)
     ending = [outcome.row for outcome in outcomes if outcome.changes]
     ends = loose_ends(ending)
     running, dialogues, steps = (
         {each.company_id for each in found} for found in (ends.running, ends.dialogues, ends.steps)
     )
-    return Preview(
+    return BulkPreview(
         outcomes,
         running=[company for company in ending if company.pk in running],
         open=[company for company in ending if company.pk in dialogues],
@@ -286,8 +286,8 @@ def _keys(rows: models.QuerySet) -> list[int]:
     return keys
 
 
-def _change(row: models.Model, edit: Edit, *, by: User) -> Outcome:
-    before, outcome = raw_values(row), Outcome(row, row.version)
+def _change(row: models.Model, edit: Edit, *, by: User) -> RowOutcome:
+    before, outcome = raw_values(row), RowOutcome(row, row.version)
     words = {name: value_words(row, _field(row, name)) for name in edit.fields}
     try:
         with transaction.atomic():
@@ -304,7 +304,7 @@ def _change(row: models.Model, edit: Edit, *, by: User) -> Outcome:
     return outcome
 
 
-def _tell(outcome: Outcome, before: dict, *, old: dict[str, str], new: dict[str, str], tagged: Tagged = NO_TAGS):
+def _tell(outcome: RowOutcome, before: dict, *, old: dict[str, str], new: dict[str, str], tagged: Tagged = NO_TAGS):
     """Say of a row that is as it would be what is different; `old` and `new` are the words of the edit's fields."""
     row, after = outcome.row, raw_values(outcome.row)
     told = _UNTOLD.union(row.derived_fields)

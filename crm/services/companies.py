@@ -194,7 +194,7 @@ def affiliate(
     return save_affiliation(affiliation, role=role, starts=starts, ends=ends, is_primary=is_primary)
 
 
-class Written(NamedTuple):
+class WrittenRole(NamedTuple):
     role: Affiliation
     rows: list[Record]  # the role first, and the others that were written with it
 
@@ -206,12 +206,12 @@ def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
 
 
 @transaction.atomic
-def save_role(affiliation: Affiliation, **fields) -> Written:
+def save_role(affiliation: Affiliation, **fields) -> WrittenRole:
     """As `save_affiliation`, for who tells what else it wrote."""
     if not affiliation.pk:
         _require_not_told(affiliation, fields)
     save_record(affiliation, **_with_ends(affiliation, _with_start(affiliation, fields)))
-    return Written(affiliation, [affiliation, *_begin_if_due(affiliation)])
+    return WrittenRole(affiliation, [affiliation, *_begin_if_due(affiliation)])
 
 
 def _require_not_told(new: Affiliation, fields: dict):
@@ -354,7 +354,7 @@ def move_contact(
     is_primary: bool = False,
     reached_at: dict[str, str] | None = None,
     successors: dict[Company, Contact] | None = None,
-) -> Written:
+) -> WrittenRole:
     """End the person's roles the day before `on` and begin one at the new company; history stays.
 
     `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who takes over the open steps
@@ -386,7 +386,7 @@ def move_contact(
         written += _take_over(new)
         handed = [(company, successor, company.pk in main_at) for company, successor in successors.items()]
         written += _arrive(contact, reached_at=changed, handed=handed)
-    return Written(new, written)
+    return WrittenRole(new, written)
 
 
 def _require_may_move(contact: Contact, to_company: Company, on: dt.date):

@@ -45,7 +45,7 @@ class SomeAreNotOwed(Refusal):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ProofContent:
     """What proves a delivery: any of a photograph, a link and words."""
 
     image: File | None = None
@@ -185,7 +185,7 @@ def deliver(
     on: dt.date,
     quantity: int | None = None,
     used: bool | None = None,
-    proof: Shown | None = None,
+    proof: ProofContent | None = None,
 ) -> Delivery:
     """It has been done on a day that has come, and `proof` may show it; `quantity` of it, or all that is left.
 
@@ -209,7 +209,12 @@ def deliver(
 
 @transaction.atomic
 def deliver_many(
-    deliveries: Collection[Delivery], *, by: User, on: dt.date, each: int | None = None, proof: Shown | None = None
+    deliveries: Collection[Delivery],
+    *,
+    by: User,
+    on: dt.date,
+    each: int | None = None,
+    proof: ProofContent | None = None,
 ) -> list[Delivery]:
     """The same thing done for many sponsors at once, all or nothing; `proof` is a link or words for each of them.
 
@@ -253,7 +258,7 @@ def set_used(delivery: Delivery, *, used: bool | None, part: DeliveryPart | None
 
 
 @transaction.atomic
-def add_proof(*, delivery: Delivery, proof: Shown, part: DeliveryPart | None = None) -> Proof:
+def add_proof(*, delivery: Delivery, proof: ProofContent, part: DeliveryPart | None = None) -> Proof:
     """Keep what shows the delivery, or that part of it; a photograph as for_showing makes it, without place and time.
 
     Raises TooManyProofs, and ValidationError by field.

@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import OPEN, SIGNED_IS_FROZEN, TRANSITIONS, Company, Contact, NextStep, Phase, Sponsorship, Stage
+from crm.models import (
+    OPEN,
+    SIGNED_IS_FROZEN,
+    TRANSITIONS,
+    Company,
+    Contact,
+    NextStep,
+    Sponsorship,
+    SponsorshipPhase,
+    Stage,
+)
 from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, promise_benefits
@@ -286,7 +296,7 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropp
     """
     require_transition(sponsorship, Stage.ENDED_EARLY)
     today = timezone.localdate()
-    if sponsorship.phase_on(today) == Phase.ENDED:
+    if sponsorship.phase_on(today) == SponsorshipPhase.ENDED:
         raise AlreadyOver
     first = sponsorship.starts if sponsorship.starts <= today else sponsorship.earliest_day
     if not first <= on < sponsorship.ends:

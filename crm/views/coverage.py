@@ -12,7 +12,7 @@ from core.errors import Refusal
 from core.views.generic import workbook_response
 from crm.exports.coverage import CoverageExport
 from crm.models import Sponsorship
-from crm.queries.coverage import Cell, coverage, lapsing, months_from, spans_from
+from crm.queries.coverage import CoverageCell, coverage, lapsing, months_from, spans_from
 from crm.queries.prospects import prospects
 from crm.tables.coverage import HolderTable, ProspectTable
 from goals.models import Goal, Tier, TierOffer
@@ -68,7 +68,9 @@ class CoverageGap(PermissionRequiredMixin, TemplateView):
         offer = TierOffer.objects.filter(goal=goal, tier=tier).first()
         found = prospects(goal, tier, month, day=today)
         seats = offer.seats if offer else 0
-        cell = Cell(month, held.peak(*month), seats, sum(row.lapses and row.last_day <= month.last for row in rows))
+        cell = CoverageCell(
+            month, held.peak(*month), seats, sum(row.lapses and row.last_day <= month.last for row in rows)
+        )
         return super().get_context_data(
             goal=goal,
             tier=tier,

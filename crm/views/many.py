@@ -21,7 +21,7 @@ from crm.views.bulk import ChosenRows
 MOST = 500  # that are worked with at once
 
 
-class Chosen(NamedTuple):
+class ChosenParties(NamedTuple):
     """Companies with the person there who is meant, or None; and people who are at no company today."""
 
     parties: list[tuple[Company, Contact | None]]
@@ -47,8 +47,8 @@ class OfCompanies:
     filterset_class = CompanyFilterSet
     list_url_name = "crm:company_list"
 
-    def chosen(self) -> Chosen:
-        return Chosen([(company, None) for company in self.get_rows()[: MOST + 1]], [])
+    def chosen(self) -> ChosenParties:
+        return ChosenParties([(company, None) for company in self.get_rows()[: MOST + 1]], [])
 
 
 class OfPeople:
@@ -62,14 +62,14 @@ class OfPeople:
     filterset_class = ContactFilterSet
     list_url_name = "crm:contact_list"
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> ChosenParties:
         parties, left_out = [], []
         rows = self.get_rows()
         meant = ContactFilterSet(self.request.GET, queryset=rows).roles_meant()
         for contact in rows[: MOST + 1]:
             role = meant.get(contact.pk)
             parties.append((role.company, contact)) if role else left_out.append(contact)
-        return Chosen(parties, left_out)
+        return ChosenParties(parties, left_out)
 
 
 class ManyPage(ChosenRows, FormPage, TemplateView):
@@ -77,7 +77,7 @@ class ManyPage(ChosenRows, FormPage, TemplateView):
     why_so = ""
 
     @cached_property
-    def found(self) -> Chosen:
+    def found(self) -> ChosenParties:
         return self.chosen()
 
     def get_form(self, data=None):

@@ -23,7 +23,7 @@ from crm.forms import (
     TakeBackEndForm,
     UnsignForm,
 )
-from crm.models import OPEN, SIGNED_IS_FROZEN, Company, Phase, Sponsorship, Stage
+from crm.models import OPEN, SIGNED_IS_FROZEN, Company, Sponsorship, SponsorshipPhase, Stage
 from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
 from crm.queries.promises import taken_away
@@ -168,7 +168,7 @@ class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             years=YearsTable(sponsorship.amounts_by_year()),
             amendments=AmendmentTable(sponsorship.amendments.all(), may_remove=may_correct),
             yearly=sponsorship.yearly_on(today),
-            lapsed=sponsorship.phase_on(today) == Phase.ENDED and not sponsorship.has_signed_successor,
+            lapsed=sponsorship.phase_on(today) == SponsorshipPhase.ENDED and not sponsorship.has_signed_successor,
             may_lapse=sponsorship.may_lapse_on(today),
             chain=chain_of(sponsorship),
             term_changes=term_changes(sponsorship),

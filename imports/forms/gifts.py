@@ -10,7 +10,7 @@ from core.forms import StyledForm
 from core.meanings import Meanings
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import A_LIST, TableTooLarge, mended, read_table, read_text
-from imports.services.gift_columns import Field
+from imports.services.gift_columns import GiftField
 from imports.services.gifts import Terms
 
 TEXT_INPUT = 2 * 1024 * 1024
@@ -80,14 +80,14 @@ class MappingForm(StyledForm):
             self.fields["reason"] = late_reason()
             self.fields["reason"].required = False  # to look at the list needs none
         choices = [("", _("Finns inte")), *((str(place), name) for place, name in enumerate(layout.headings))]
-        for name in Field:
+        for name in GiftField:
             self.fields[f"column_{name}"] = forms.ChoiceField(
-                label=name.label, choices=choices, required=name == Field.AMOUNT
+                label=name.label, choices=choices, required=name == GiftField.AMOUNT
             )
             self.fields[f"column_{name}"].widget.attrs["class"] = "form-select"
 
     def columns(self) -> list:
-        return [self[f"column_{name}"] for name in Field]
+        return [self[f"column_{name}"] for name in GiftField]
 
     def terms_fields(self) -> list:
         return [self[name] for name in ("channel", "received_on", "team", "leaves_out")]
@@ -102,7 +102,7 @@ class MappingForm(StyledForm):
         if "reason" in self.fields:
             self.fields["reason"].required = True  # and says so
         taken = {}
-        for name in Field:
+        for name in GiftField:
             place = data.get(f"column_{name}")
             if place and place in taken:
                 words = _("Kolumnen är redan vald som %(other)s.") % {"other": taken[place]}
@@ -113,7 +113,7 @@ class MappingForm(StyledForm):
 
     def mapped(self) -> Layout:
         columns = {
-            name: int(self.cleaned_data[f"column_{name}"]) for name in Field if self.cleaned_data[f"column_{name}"]
+            name: int(self.cleaned_data[f"column_{name}"]) for name in GiftField if self.cleaned_data[f"column_{name}"]
         }
         return Layout(self.layout.headings, self.layout.start, columns)
 

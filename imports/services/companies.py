@@ -12,7 +12,7 @@ from crm.name_keys import bare_name
 from crm.services.companies import loose_ends, save_companies
 from imports.models import ImportKind
 from imports.services import fields
-from imports.services.fields import Column, Told, Wrong
+from imports.services.fields import CellError, IgnoredColumn, ImportColumn
 from imports.services.lookup import Ref, ambiguous
 from imports.services.phones import phone
 from imports.services.plan import Planned, Planner
@@ -33,8 +33,8 @@ class CompanyPlanner(Planner):
     kind = ImportKind.COMPANY
     model = Company
     columns = (
-        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
-        Column(
+        ImportColumn("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
+        ImportColumn(
             "name",
             _("Namn"),
             fields.one_line,
@@ -43,7 +43,7 @@ class CompanyPlanner(Planner):
             required=True,
             example="Exempelbolaget AB",
         ),
-        Column(
+        ImportColumn(
             "orgnr",
             _("Org.nr"),
             fields.orgnr,
@@ -52,7 +52,7 @@ class CompanyPlanner(Planner):
             example="556703-7485",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "status",
             _("Status"),
             fields.choice(CompanyStatus),
@@ -60,10 +60,10 @@ class CompanyPlanner(Planner):
             choices=fields.labels(CompanyStatus),
             example=CompanyStatus.PROSPECT.label,
         ),
-        Column(
+        ImportColumn(
             "trade", _("Bransch"), fields.one_line, fields.of_text("trade"), ("verksamhet", "sni"), example=_("Bygg")
         ),
-        Column(
+        ImportColumn(
             "employees",
             _("Antal anställda"),
             fields.whole,
@@ -71,7 +71,7 @@ class CompanyPlanner(Planner):
             ("anställda", "antal medarbetare"),
             example="25",
         ),
-        Column(
+        ImportColumn(
             "street",
             _("Gatuadress"),
             fields.one_line,
@@ -79,7 +79,7 @@ class CompanyPlanner(Planner):
             ("adress", "gata", "address"),
             example="Storgatan 1",
         ),
-        Column(
+        ImportColumn(
             "postal_code",
             _("Postnummer"),
             fields.one_line,
@@ -87,8 +87,10 @@ class CompanyPlanner(Planner):
             ("postnr",),
             example="722 11",
         ),
-        Column("city", _("Ort"), fields.one_line, fields.of_text("city"), ("postort", "stad"), example="Västerås"),
-        Column(
+        ImportColumn(
+            "city", _("Ort"), fields.one_line, fields.of_text("city"), ("postort", "stad"), example="Västerås"
+        ),
+        ImportColumn(
             "phone",
             _("Telefon"),
             phone,
@@ -96,7 +98,7 @@ class CompanyPlanner(Planner):
             ("växel", "växelnummer", "telefonnummer", "tel", "tfn", "phone"),
             example="021-12 34 56",
         ),
-        Column(
+        ImportColumn(
             "website",
             _("Webbplats"),
             fields.web_address,
@@ -104,7 +106,7 @@ class CompanyPlanner(Planner):
             ("hemsida", "webb", "www", "url"),
             example="www.exempelbolaget.example",
         ),
-        Column(
+        ImportColumn(
             "invoice_email",
             _("E-post för faktura"),
             fields.email,
@@ -112,10 +114,14 @@ class CompanyPlanner(Planner):
             ("fakturamejl", "faktura e-post", "e-post", "epost", "mejl", "email"),
             example="faktura@exempelbolaget.example",
         ),
-        Column("invoice_reference", _("Fakturareferens"), fields.one_line, fields.of_text("invoice_reference")),
-        Column("bankgiro", _("Bankgiro"), fields.number(parse_bankgiro), fields.of_text("bankgiro_display"), ("bg",)),
-        Column("swish", _("Swishnummer"), fields.number(parse_swish), fields.of_text("swish_display"), ("swish",)),
-        Column(
+        ImportColumn("invoice_reference", _("Fakturareferens"), fields.one_line, fields.of_text("invoice_reference")),
+        ImportColumn(
+            "bankgiro", _("Bankgiro"), fields.number(parse_bankgiro), fields.of_text("bankgiro_display"), ("bg",)
+        ),
+        ImportColumn(
+            "swish", _("Swishnummer"), fields.number(parse_swish), fields.of_text("swish_display"), ("swish",)
+        ),
+        ImportColumn(
             "owner",
             _("Ansvarig"),
             None,
@@ -123,7 +129,7 @@ class CompanyPlanner(Planner):
             ("kontakt hos oss", "handläggare"),
             users="crm.change_nextstep",
         ),
-        Column(
+        ImportColumn(
             "tags",
             _("Etiketter"),
             fields.names,
@@ -131,13 +137,13 @@ class CompanyPlanner(Planner):
             ("taggar",),
             example=_("Nätverk, Leverantör"),
         ),
-        Column(
+        ImportColumn(
             "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
         ),
     )
     told = (
-        Told(_("Senaste kontakt"), _("Följer av det som är loggat.")),
-        Told(_("Registrerad"), _("Dagen då företaget lades in här, och den ändras inte.")),
+        IgnoredColumn(_("Senaste kontakt"), _("Följer av det som är loggat.")),
+        IgnoredColumn(_("Registrerad"), _("Dagen då företaget lades in här, och den ändras inte.")),
     )
 
     def __init__(self, **kwargs):
@@ -180,7 +186,7 @@ class CompanyPlanner(Planner):
         known, values = self.lookup.companies, row.values
         if "id" in values:
             if values["id"] not in known.by_pk:
-                raise Wrong(gettext("Inget företag har det numret. Lämna det tomt för ett nytt företag."), "id")
+                raise CellError(gettext("Inget företag har det numret. Lämna det tomt för ett nytt företag."), "id")
             row.target_pk = values["id"]
             self._check_orgnr(row)
             return
@@ -210,14 +216,14 @@ class CompanyPlanner(Planner):
     def _check_orgnr(self, row: Planned):
         holder = self.lookup.companies.by_orgnr.get(row.values.get("orgnr"))
         if holder and holder.pk != row.target_pk:
-            raise Wrong(gettext("Numret är redan registrerat på %(company)s.") % {"company": holder.name}, "orgnr")
+            raise CellError(gettext("Numret är redan registrerat på %(company)s.") % {"company": holder.name}, "orgnr")
 
     def compare_more(self, row: Planned):
         if row.target and "name" in row.differing and "id" not in row.values and self._was_called_so(row):
             row.agree(self.by_name["name"])  # an older list takes back no new name
         if row.target and row.differing.get("status") == CompanyStatus.ENDED and (ends := loose_ends([row.target])):
             words = gettext("%(ends)s Ska företaget avslutas ändå, gör det på företagets sida.")
-            raise Wrong(words % {"ends": ends}, "status")
+            raise CellError(words % {"ends": ends}, "status")
 
     def _was_called_so(self, row: Planned) -> bool:
         return bare_name(row.differing["name"]) in set(map(bare_name, row.target.former))

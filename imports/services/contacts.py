@@ -11,14 +11,14 @@ from crm.services.companies import save_affiliations, save_contacts
 from imports.models import ImportKind
 from imports.services import fields
 from imports.services.companies import NUMBER_HERE, without_masked
-from imports.services.fields import Column, Told, Wrong, same_words
+from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words
 from imports.services.lookup import Ref, ambiguous
 from imports.services.phones import lines_of, phone
 from imports.services.plan import Planned, Planner
 
 # What a list of addresses tells of the companies.
 COMPANYS_OWN = tuple(
-    Told(label, _("Hör till företaget: ändra den där, eller importera en lista med företag."))
+    IgnoredColumn(label, _("Hör till företaget: ändra den där, eller importera en lista med företag."))
     for label in (
         _("Gatuadress"),
         _("Postnummer"),
@@ -43,8 +43,8 @@ class ContactPlanner(Planner):
     kind = ImportKind.CONTACT
     model = Contact
     columns = (
-        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
-        Column(
+        ImportColumn("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
+        ImportColumn(
             "first_name",
             _("Förnamn"),
             fields.one_line,
@@ -53,7 +53,7 @@ class ContactPlanner(Planner):
             required=True,
             example="Kim",
         ),
-        Column(
+        ImportColumn(
             "last_name",
             _("Efternamn"),
             fields.one_line,
@@ -62,7 +62,7 @@ class ContactPlanner(Planner):
             example="Exempelsson",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "full_name",
             _("Hela namnet"),
             fields.one_line,
@@ -70,7 +70,7 @@ class ContactPlanner(Planner):
             ("namn", "name", "kontaktperson", "kontakt", "person"),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "company",
             pgettext_lazy("ett", "Företag"),
             None,
@@ -87,7 +87,7 @@ class ContactPlanner(Planner):
             required=True,
             example="Exempelbolaget AB",
         ),
-        Column(
+        ImportColumn(
             "orgnr",
             _("Org.nr"),
             fields.orgnr,
@@ -95,7 +95,7 @@ class ContactPlanner(Planner):
             help=_("Företagets. Behövs när flera företag heter lika."),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "role",
             _("Roll"),
             fields.one_line,
@@ -103,7 +103,7 @@ class ContactPlanner(Planner):
             ("titel", "befattning", "title", *_OF_GOOGLE["role"]),
             example=_("Inköpschef"),
         ),
-        Column(
+        ImportColumn(
             "email",
             _("E-post"),
             fields.email,
@@ -112,7 +112,7 @@ class ContactPlanner(Planner):
             example="kim@exempelbolaget.example",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "phone",
             _("Telefon"),
             phone,
@@ -120,7 +120,7 @@ class ContactPlanner(Planner):
             ("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile", *_OF_GOOGLE["phone"]),
             example="070-174 06 05",
         ),
-        Column(
+        ImportColumn(
             "other_emails",
             _("Fler e-postadresser"),
             lines_of(read_emails),
@@ -128,7 +128,7 @@ class ContactPlanner(Planner):
             ("e-post 2", "e-postadress 2", "privat e-post", "annan e-post", "e-mail 2", "e-mail 2 - value"),
             help=_("Med kommatecken mellan."),
         ),
-        Column(
+        ImportColumn(
             "other_phones",
             _("Fler telefonnummer"),
             lines_of(read_phones),
@@ -136,7 +136,7 @@ class ContactPlanner(Planner):
             ("telefon 2", "mobil 2", "direktnummer", "annan telefon", "växel", "phone 2 - value"),
             help=_("Med kommatecken mellan."),
         ),
-        Column(
+        ImportColumn(
             "do_not_contact",
             _("Vill inte bli kontaktad"),
             fields.yes_no,
@@ -145,7 +145,7 @@ class ContactPlanner(Planner):
             choices=fields.yes_or_no,
             example=_("Nej"),
         ),
-        Column(
+        ImportColumn(
             "legal_basis",
             _("Rättslig grund"),
             fields.choice(LegalBasis),
@@ -153,15 +153,15 @@ class ContactPlanner(Planner):
             choices=fields.labels(LegalBasis),
             example=LegalBasis.LEGITIMATE_INTEREST.label,
         ),
-        Column(
+        ImportColumn(
             "data_source", _("Källa"), fields.one_line, fields.of_text("data_source"), example=_("Visitkort på mässa")
         ),
-        Column(
+        ImportColumn(
             "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
         ),
     )
 
-    told = (*COMPANYS_OWN, Told(_("Huvudkontakt"), _("Väljs på personens sida.")))
+    told = (*COMPANYS_OWN, IgnoredColumn(_("Huvudkontakt"), _("Väljs på personens sida.")))
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -205,7 +205,7 @@ class ContactPlanner(Planner):
             values["company"] = [self.lookup.companies.find("", values["orgnr"])]
         if "id" in values:
             if values["id"] not in known.by_pk:
-                raise Wrong(gettext("Ingen person har det numret. Lämna det tomt för en ny person."), "id")
+                raise CellError(gettext("Ingen person har det numret. Lämna det tomt för en ny person."), "id")
             row.target_pk = values["id"]
             return
         found = known.by_email.get(search_key(values.get("email", "")), []) if values.get("email") else []
@@ -221,7 +221,7 @@ class ContactPlanner(Planner):
         words = set(search_key(found[0].name).split())
         if self.title(row) and not words & set(search_key(self.title(row)).split()):
             words = gettext("E-posten finns på %(person)s. Skriv personens nr i Medspel om det är samma person.")
-            raise Wrong(words % {"person": found[0].name}, "email")
+            raise CellError(words % {"person": found[0].name}, "email")
         return found[0].pk
 
     def _by_name(self, row: Planned) -> int | None:
@@ -268,7 +268,7 @@ class ContactPlanner(Planner):
             if held[0].role != role:
                 row.differ(self.by_name["role"], role, held[0].role, role)
         else:
-            raise Wrong(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
+            raise CellError(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
 
     def _held(self, row: Planned) -> list[Affiliation]:
         """The roles of today at the companies that the row names, or else those to come; if none, all of today."""

@@ -26,7 +26,7 @@ _VAT = re.compile(r"(?:SE)(\d{10})01", re.ASCII | re.IGNORECASE)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what no workbook can carry
 
 
-class Wrong(Exception):
+class CellError(Exception):
     """Why a cell cannot be read. `column` is the field to blame when it is another than the one read."""
 
     def __init__(self, why, column: str = ""):
@@ -34,7 +34,7 @@ class Wrong(Exception):
         super().__init__(self.why)
 
 
-class Unknown(Wrong):
+class UnknownWord(CellError):
     """A word that is none of the column's choices: somebody may say which it means."""
 
 
@@ -42,7 +42,7 @@ Reader = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
-class Column:
+class ImportColumn:
     """A field that a column of the file can be.
 
     `words` says what an export would write for a row that is there: a cell that says the same changes nothing.
@@ -68,7 +68,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Told:
+class IgnoredColumn:
     """A column that an export of ours tells but no import reads, and why: nobody is to believe that it counts."""
 
     label: Any
@@ -114,10 +114,10 @@ def one_line(cell: str) -> str:
 
 def whole(cell: str) -> int:
     if not NUMBER.fullmatch(cell):
-        raise Wrong(gettext("Skriv ett heltal."))
+        raise CellError(gettext("Skriv ett heltal."))
     number = whole_number(re.split(r"[.,]", re.sub(r"\s", "", cell))[0].lstrip("0") or "0")
     if number is None or number >= 2**31:
-        raise Wrong(gettext("Talet är för stort."))
+        raise CellError(gettext("Talet är för stort."))
     return number
 
 
@@ -125,30 +125,30 @@ def amount(cell: str) -> Decimal:
     try:
         return parse_amount(cell)
     except NoAmount as error:
-        raise Wrong(str(error)) from None
+        raise CellError(str(error)) from None
 
 
 def day(cell: str) -> dt.date:
     found = read_day(cell)
     if found is None:
-        raise Wrong(gettext("Skriv en dag som 2026-03-01."))
+        raise CellError(gettext("Skriv en dag som 2026-03-01."))
     return found
 
 
 def moment(cell: str) -> dt.datetime:
     found = read_moment(cell)
     if found is None:
-        raise Wrong(gettext("Skriv en dag och en tid, som 2026-03-01 14:30."))
+        raise CellError(gettext("Skriv en dag och en tid, som 2026-03-01 14:30."))
     try:
         return moment_of(found)
     except ValidationError as error:
-        raise Wrong(error.messages[0]) from None
+        raise CellError(error.messages[0]) from None
 
 
 def yes_no(cell: str) -> bool:
     found = read_yes_no(cell)
     if found is None:
-        raise Unknown(gettext("Skriv ja eller nej."))
+        raise UnknownWord(gettext("Skriv ja eller nej."))
     return found
 
 
@@ -160,7 +160,7 @@ def email(cell: str) -> str:
     """One address, as it is or as mail programs copy it: Kim Ek <kim@ek.example>."""
     found = [word for word in _BETWEEN_ADDRESSES.split(cell) if "@" in word[1:-1]]
     if len(found) > 1:
-        raise Wrong(gettext("Det står flera adresser. Låt en stå kvar."))
+        raise CellError(gettext("Det står flera adresser. Låt en stå kvar."))
     around = cell.replace(found[0], "", 1).casefold() if found else ""
     bracketed = found and f"<{found[0]}>" in cell
     return found[0] if bracketed or (around.strip(" ;,.") in {"mailto:", ""} and found) else cell
@@ -183,7 +183,7 @@ def number(parse: Callable[[str], Any]) -> Reader:
         try:
             found = parse(cell)
         except ValidationError as error:
-            raise Wrong(error.messages[0]) from None
+            raise CellError(error.messages[0]) from None
         return found if isinstance(found, str) else found.digits
 
     return read
@@ -199,7 +199,7 @@ def choice(choices, *, also: Mapping[str, str] = MappingProxyType({})) -> Reader
                     if search_key(cell) in {search_key(str(label)), value}:
                         return value
         known = ", ".join(str(label) for _value, label in choices.choices)
-        raise Unknown(gettext("Välj ett av: %(known)s.") % {"known": known})
+        raise UnknownWord(gettext("Välj ett av: %(known)s.") % {"known": known})
 
     return read
 

@@ -12,7 +12,7 @@ from core.spreadsheets.values import why_unreadable
 from core.text import search_key
 
 
-class Field(models.TextChoices):
+class GiftField(models.TextChoices):
     DAY = "day", _("Dag")
     AMOUNT = "amount", _("Belopp")
     TEAM = "team", _("Lag")
@@ -25,13 +25,13 @@ class Field(models.TextChoices):
 
 # Headings of Swish reports, bank lists and what people call their own columns; the first that is found is used.
 HEADINGS = {
-    Field.DAY: ("transdag", "transaktionsdag", "mottaget", "datum", "dag", "bokfdag", "bokföringsdag", "date"),
-    Field.AMOUNT: ("belopp", "summa", "kronor", "kr", "insättning", "amount"),
-    Field.TEAM: ("lag", "lagnamn", "lagets namn", "lagkod", "kod", "företag", "team"),
-    Field.MESSAGE: ("meddelande", "text", "beskrivning", "message"),
-    Field.GIVER: ("givare", "avsändarnamn", "avsändare", "namn", "från", "giver"),
-    Field.CHANNEL: ("kanal", "betalsätt", "channel"),
-    Field.REFERENCE: (
+    GiftField.DAY: ("transdag", "transaktionsdag", "mottaget", "datum", "dag", "bokfdag", "bokföringsdag", "date"),
+    GiftField.AMOUNT: ("belopp", "summa", "kronor", "kr", "insättning", "amount"),
+    GiftField.TEAM: ("lag", "lagnamn", "lagets namn", "lagkod", "kod", "företag", "team"),
+    GiftField.MESSAGE: ("meddelande", "text", "beskrivning", "message"),
+    GiftField.GIVER: ("givare", "avsändarnamn", "avsändare", "namn", "från", "giver"),
+    GiftField.CHANNEL: ("kanal", "betalsätt", "channel"),
+    GiftField.REFERENCE: (
         "orderreferens",
         "betalningsreferens",
         "referens",
@@ -39,7 +39,7 @@ HEADINGS = {
         "verifikation",
         "reference",
     ),
-    Field.SHOWN: ("vill synas", "vill synas på tavlan", "får visas"),
+    GiftField.SHOWN: ("vill synas", "vill synas på tavlan", "får visas"),
 }
 # Personal data that nobody needs for a contribution: the column is gone before the list is shown or kept.
 NEVER_KEPT = {
@@ -85,7 +85,7 @@ def guess_layout(table: list[list[str]]) -> Layout:
     filled = {place for cells in table[row + 1 :] for place, cell in enumerate(cells) if cell}
     columns = guess_by_heading(headings, HEADINGS, filled=filled)
     for name, place in _guess_by_content(table[row + 1 :], width).items():
-        if name != Field.MESSAGE and place not in columns.values():
+        if name != GiftField.MESSAGE and place not in columns.values():
             columns.setdefault(name, place)  # a day or an amount under a name of their own
     return Layout(headings, row + 1, columns)
 
@@ -95,7 +95,7 @@ def _heading_row(table: list[list[str]]) -> int | None:
 
     What stands above it is the bank's own words.
     """
-    amounts = set(HEADINGS[Field.AMOUNT])
+    amounts = set(HEADINGS[GiftField.AMOUNT])
     several = [(place, cells) for place, cells in enumerate(table[:20]) if sum(map(bool, cells)) > 1]
     for place, cells in several:
         words = [search_key(cell) for cell in cells if cell]
@@ -111,20 +111,20 @@ def _is_value(text: str) -> bool:
     return looks_like_day(text) or _is_amount(text)
 
 
-def _guess_by_content(rows: list[list[str]], width: int) -> dict[Field, int]:
+def _guess_by_content(rows: list[list[str]], width: int) -> dict[GiftField, int]:
     """Days and amounts tell themselves; of the rest the longest texts are messages."""
     found = {}
     texts = []
     for place in range(width):
         cells = [cell for cells in rows for cell in cells[place : place + 1] if cell and not why_unreadable(cell)]
         if cells and all(looks_like_day(cell) for cell in cells):
-            found.setdefault(Field.DAY, place)
+            found.setdefault(GiftField.DAY, place)
         elif cells and all(map(_is_amount, cells)):
-            found.setdefault(Field.AMOUNT, place)
+            found.setdefault(GiftField.AMOUNT, place)
         elif cells:
             texts.append((sum(map(len, cells)) / len(cells), place))
     if texts:
-        found[Field.MESSAGE] = max(texts)[1]
+        found[GiftField.MESSAGE] = max(texts)[1]
     return found
 
 

@@ -40,7 +40,7 @@ from core.money import NoAmount, parse_amount
 from core.spreadsheets.columns import Layout, is_refused
 from core.spreadsheets.values import read_day, read_yes_no, why_unreadable
 from core.text import search_key, visible
-from imports.services.gift_columns import Field
+from imports.services.gift_columns import GiftField
 
 CHANNELS = {
     "swish": Channel.SWISH,
@@ -55,7 +55,7 @@ CHANNELS = {
     "annat": Channel.OTHER,
 } | {channel.value: channel for channel in Channel}
 MISSING = object()
-LONGEST = {Field.GIVER: 120, Field.MESSAGE: 200, Field.REFERENCE: 80}
+LONGEST = {GiftField.GIVER: 120, GiftField.MESSAGE: 200, GiftField.REFERENCE: 80}
 
 
 class ListChanged(Refusal):
@@ -87,14 +87,14 @@ TICKABLE = (Status.MAYBE, Status.CORRECTED)
 @dataclass(frozen=True)
 class Mistake:
     number: int  # of its row
-    name: Field
+    name: GiftField
     column: str
     value: str
     why: str
 
 
 @dataclass
-class Row:
+class GiftRow:
     """One row of the list and what would come of it. `number` is the row's own in the file, from 1.
 
     `mistakes` refuse it; `left_out` are those of values that it is entered without.
@@ -144,10 +144,10 @@ class Terms:
 
 
 @dataclass
-class Preview:
-    rows: list[Row]
+class GiftPreview:
+    rows: list[GiftRow]
 
-    def of(self, *statuses: Status) -> list[Row]:
+    def of(self, *statuses: Status) -> list[GiftRow]:
         return [row for row in self.rows if row.status in statuses]
 
     @property
@@ -161,7 +161,7 @@ class Preview:
         )
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def to_enter(self, ticked: Iterable[int] = ()) -> list[Row]:
+    def to_enter(self, ticked: Iterable[int] = ()) -> list[GiftRow]:
         """What would be entered, with those of the doubtful ones that somebody has ticked, by row number."""
         ticked = set(ticked)
         return [row for row in self.rows if row.status in ENTERED or (row.status in TICKABLE and row.number in ticked)]
@@ -190,12 +190,12 @@ def words_of(listing: Listing) -> list[Word]:
     return reader.words()
 
 
-def preview(listing: Listing) -> Preview:
+def preview(listing: Listing) -> GiftPreview:
     """What each row of the list would come to. Four queries, however long the list is."""
     reader = _Reader(listing)
     rows = [reader.read(number, cells) for number, cells in listing.layout.data_rows(listing.table)]
     _find_known(rows)
-    return Preview(rows)
+    return GiftPreview(rows)
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ def commit(prepared: Prepared, *, source: str) -> list[Batch]:
     return list(batches.values())
 
 
-def _money_of(row: Row, terms: Terms, *, by: User) -> dict:
+def _money_of(row: GiftRow, terms: Terms, *, by: User) -> dict:
     return {
         "competition": row.competition,
         "team": row.team,
@@ -305,15 +305,15 @@ class _Reader:
 
     def words(self) -> list[Word]:
         choices = {
-            Field.CHANNEL: [(channel.value, str(channel.label)) for channel in Channel],
-            Field.SHOWN: [("ja", gettext("Ja")), ("nej", gettext("Nej"))],
-            Field.TEAM: [(team.code, team_label(team)) for team in self.names.teams],
+            GiftField.CHANNEL: [(channel.value, str(channel.label)) for channel in Channel],
+            GiftField.SHOWN: [("ja", gettext("Ja")), ("nej", gettext("Nej"))],
+            GiftField.TEAM: [(team.code, team_label(team)) for team in self.names.teams],
         }
         return self._unknown.words(
             heading=self.layout.heading, choices=choices.__getitem__, meanings=self.terms.meanings
         )
 
-    def _understand(self, name: Field, cell: str, read: Callable[[str], object]):
+    def _understand(self, name: GiftField, cell: str, read: Callable[[str], object]):
         """What the cell says by itself, else as somebody said that its word means. Raises _Unknown."""
         try:
             return read(cell)
@@ -325,29 +325,33 @@ class _Reader:
                 raise
             return read(meaning)
 
-    def read(self, number: int, cells: list[str]) -> Row:
-        row = Row(number, self.competition)
-        said = {name: self.layout.cell(cells, name) for name in Field}
+    def read(self, number: int, cells: list[str]) -> GiftRow:
+        row = GiftRow(number, self.competition)
+        said = {name: self.layout.cell(cells, name) for name in GiftField}
         text = {name: "" if why_unreadable(cell) else visible(cell) for name, cell in said.items()}
 
-        def wrong(name: Field, why: str):
+        def wrong(name: GiftField, why: str):
             if all(mistake.name != name for mistake in row.mistakes):
                 row.mistakes.append(Mistake(number, name, self.layout.heading(name), said[name], why))
 
         for name, cell in said.items():
             if why := why_unreadable(cell):
                 wrong(name, why)
-        row.team, row.note = self._team(text[Field.MESSAGE], text[Field.TEAM])
-        self._route(row, text[Field.MESSAGE])
-        self._read_amount(row, text[Field.AMOUNT], wrong)
-        self._read_channel(row, text[Field.CHANNEL], wrong)
-        self._read_day(row, text[Field.DAY], wrong)
-        row.giver, row.message, row.reference = text[Field.GIVER], text[Field.MESSAGE], text[Field.REFERENCE]
-        self._read_match(row, text[Field.TEAM])
+        row.team, row.note = self._team(text[GiftField.MESSAGE], text[GiftField.TEAM])
+        self._route(row, text[GiftField.MESSAGE])
+        self._read_amount(row, text[GiftField.AMOUNT], wrong)
+        self._read_channel(row, text[GiftField.CHANNEL], wrong)
+        self._read_day(row, text[GiftField.DAY], wrong)
+        row.giver, row.message, row.reference = (
+            text[GiftField.GIVER],
+            text[GiftField.MESSAGE],
+            text[GiftField.REFERENCE],
+        )
+        self._read_match(row, text[GiftField.TEAM])
         for name, most in LONGEST.items():
             if len(text[name]) > most:
                 wrong(name, gettext("Högst %(most)s tecken får plats.") % {"most": most})
-        self._read_shown(row, text[Field.SHOWN], wrong)
+        self._read_shown(row, text[GiftField.SHOWN], wrong)
         self._leave_out(row)
         if row.mistakes:
             row.status = Status.WRONG
@@ -357,23 +361,23 @@ class _Reader:
             row.status = Status.LEFT_OVER
         return row
 
-    def _leave_out(self, row: Row):
+    def _leave_out(self, row: GiftRow):
         """Whose money it is, how much, when and whether it is there already must be readable; the rest need not be."""
-        may_lack = {Field.SHOWN}
+        may_lack = {GiftField.SHOWN}
         if row.reference:  # without one, giver and message tell gifts apart
-            may_lack |= {Field.GIVER} if row.channel != Channel.MATCH else set()
-            may_lack |= {Field.MESSAGE} if row.message else set()  # it is too long, but its code is read
+            may_lack |= {GiftField.GIVER} if row.channel != Channel.MATCH else set()
+            may_lack |= {GiftField.MESSAGE} if row.message else set()  # it is too long, but its code is read
         if not self.terms.leaves_out or is_refused([mistake.name for mistake in row.mistakes], may_lack):
             return
         row.mistakes, row.left_out = [], row.mistakes
         for mistake in row.left_out:
-            if mistake.name == Field.SHOWN:
+            if mistake.name == GiftField.SHOWN:
                 row.show_giver = False
             else:
                 setattr(row, mistake.name, "")
         row.show_giver = bool(row.show_giver and row.giver)
 
-    def _read_shown(self, row: Row, text: str, wrong):
+    def _read_shown(self, row: GiftRow, text: str, wrong):
         def read(word: str) -> bool:
             shown = read_yes_no(word)
             if shown is None:
@@ -381,22 +385,22 @@ class _Reader:
             return shown
 
         try:
-            row.show_giver = bool(self._understand(Field.SHOWN, text, read) and row.giver)
+            row.show_giver = bool(self._understand(GiftField.SHOWN, text, read) and row.giver)
         except _Unknown:
-            wrong(Field.SHOWN, gettext("Skriv ja eller nej."))
+            wrong(GiftField.SHOWN, gettext("Skriv ja eller nej."))
 
-    def _read_amount(self, row: Row, text: str, wrong):
+    def _read_amount(self, row: GiftRow, text: str, wrong):
         try:
             amount = parse_amount(text)
         except NoAmount as error:
-            wrong(Field.AMOUNT, str(error))
+            wrong(GiftField.AMOUNT, str(error))
             return
         if amount <= 0:
-            wrong(Field.AMOUNT, gettext("Beloppet ska vara större än noll."))
+            wrong(GiftField.AMOUNT, gettext("Beloppet ska vara större än noll."))
         else:
             row.amount = amount
 
-    def _read_channel(self, row: Row, text: str, wrong):
+    def _read_channel(self, row: GiftRow, text: str, wrong):
         def read(word: str) -> Channel:
             if not word:
                 return self.terms.channel
@@ -406,11 +410,11 @@ class _Reader:
 
         row.channel = self.terms.channel
         try:
-            row.channel = self._understand(Field.CHANNEL, text, read)
+            row.channel = self._understand(GiftField.CHANNEL, text, read)
         except _Unknown:
-            wrong(Field.CHANNEL, gettext("Kanalen finns inte."))
+            wrong(GiftField.CHANNEL, gettext("Kanalen finns inte."))
 
-    def _read_match(self, row: Row, name: str):
+    def _read_match(self, row: GiftRow, name: str):
         """The promise that the row pays: by the giver's name in either column, else its team's company's."""
         if row.channel == Channel.MATCH and row.competition == self.competition:
             giver = name if promised_by(self.names.matches, name) else row.giver
@@ -418,14 +422,14 @@ class _Reader:
             if row.match:
                 row.note = gettext("Matchning från %(giver)s.") % {"giver": row.match}
 
-    def _read_day(self, row: Row, text: str, wrong):
+    def _read_day(self, row: GiftRow, text: str, wrong):
         day = read_day(text) if text else self.terms.received_on
         if day is None:
-            wrong(Field.DAY, gettext("Skriv dagen som 2026-11-24."))
+            wrong(GiftField.DAY, gettext("Skriv dagen som 2026-11-24."))
         elif day > self.today:
-            wrong(Field.DAY, str(NOT_YET))
+            wrong(GiftField.DAY, str(NOT_YET))
         elif not counts_on(row.competition, day, row.channel):
-            wrong(Field.DAY, window_words(row.competition))
+            wrong(GiftField.DAY, window_words(row.competition))
         else:
             row.received_on = day
 
@@ -448,13 +452,13 @@ class _Reader:
             return found[0]
 
         try:
-            return self._understand(Field.TEAM, name, read), ""
+            return self._understand(GiftField.TEAM, name, read), ""
         except _Unknown:
             several = self.names.named(name)
         words = gettext("Flera lag kan vara %(name)s.") if several else gettext("Inget lag heter %(name)s.")
         return None, words % {"name": name}
 
-    def _route(self, row: Row, message: str):
+    def _route(self, row: GiftRow, message: str):
         """Whose money it is: the team's competition, else the one whose own code alone stands in the message."""
         if row.team:
             row.competition = row.team.competition
@@ -464,7 +468,7 @@ class _Reader:
             row.note = gettext("Hör till %(competition)s.") % {"competition": row.competition}
 
 
-def _find_known(rows: list[Row]):
+def _find_known(rows: list[GiftRow]):
     """Mark what is there already: by its reference, and without one by being just like another."""
     readable = [row for row in rows if row.status != Status.WRONG]
     known = known_references(row.reference for row in readable)
@@ -482,7 +486,7 @@ def _find_known(rows: list[Row]):
     _find_alike([row for row in readable if not reference_key(row.reference)])
 
 
-def _find_alike(unsure: list[Row]):
+def _find_alike(unsure: list[GiftRow]):
     """What was taken back by itself is remembered too; what went with its whole batch, or moved, is not."""
     alike: dict[tuple, Counter] = defaultdict(Counter)
     there = Contribution.objects.filter(
@@ -505,7 +509,7 @@ def _find_alike(unsure: list[Row]):
             row.note = gettext("Likt ett bidrag som är inlagt.")
 
 
-def _same_team(row: Row, teams: Counter):
+def _same_team(row: GiftRow, teams: Counter):
     """The team of one just like the row; left-over money may have got its team, or not yet."""
     possible = [row.team.pk, None] if row.team else list(teams)
     return next((team for team in possible if teams[team] > 0), MISSING)

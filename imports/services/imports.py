@@ -22,7 +22,7 @@ from core.turns import in_turns
 from imports.models import HALFWAY, Import, ImportEffect, ImportRow, ImportShape, ImportState, RowStatus
 from imports.services.companies import CompanyPlanner
 from imports.services.contacts import ContactPlanner
-from imports.services.fields import Column, Told, in_both_languages
+from imports.services.fields import IgnoredColumn, ImportColumn, in_both_languages
 from imports.services.interactions import InteractionPlanner
 from imports.services.journal import Journal, journalling
 from imports.services.lookup import users_who
@@ -93,7 +93,7 @@ def columns_of(kind: str) -> tuple:
     return PLANNERS[kind].columns
 
 
-def choices_of(column: Column) -> Choices:
+def choices_of(column: ImportColumn) -> Choices:
     """What the words of a column may mean."""
     if column.users:
         return [(user.username, str(user)) for user in users_who(column.users)]
@@ -117,7 +117,10 @@ def words_of(batch: Import) -> list[Word]:
 def why_not_read(kind: str, heading: str) -> str:
     """Of a column that comes from Medspel and says what follows from something else: from what. Else nothing."""
     known = search_key(heading)
-    told = (*PLANNERS[kind].told, *(Told(label, _("Medspel skrev den åt dig.")) for label in ADDED_TO_MISTAKES))
+    told = (
+        *PLANNERS[kind].told,
+        *(IgnoredColumn(label, _("Medspel skrev den åt dig.")) for label in ADDED_TO_MISTAKES),
+    )
     # A heading may end with the day or the period that it tells of.
     told_by = ((column, heading) for column in told for heading in column.headings())
     return next((str(column.why) for column, told in told_by if known == told or known.startswith(f"{told} ")), "")

@@ -15,8 +15,8 @@ from goals.models import Goal
 from imports.models import ImportKind
 from imports.services import fields
 from imports.services.companies import NUMBER_HERE, without_masked
-from imports.services.fields import Column, Wrong, same_words
-from imports.services.lookup import Known, Ref, ambiguous
+from imports.services.fields import CellError, ImportColumn, same_words
+from imports.services.lookup import KnownRows, Ref, ambiguous
 from imports.services.plan import Planned, Planner
 
 # A time that stands twice may be the later of the two.
@@ -36,8 +36,8 @@ class InteractionPlanner(Planner):
     kind = ImportKind.INTERACTION
     model = Interaction
     columns = (
-        Column("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
-        Column(
+        ImportColumn("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
+        ImportColumn(
             "happened_at",
             _("När"),
             fields.moment,
@@ -46,7 +46,7 @@ class InteractionPlanner(Planner):
             required=True,
             example="2026-03-01 14:30",
         ),
-        Column(
+        ImportColumn(
             "kind",
             _("Typ"),
             fields.choice(InteractionKind),
@@ -56,7 +56,7 @@ class InteractionPlanner(Planner):
             example=InteractionKind.CALL.label,
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "direction",
             _("Riktning"),
             fields.choice(Direction),
@@ -64,7 +64,7 @@ class InteractionPlanner(Planner):
             choices=fields.labels(Direction),
             example=Direction.OUTGOING.label,
         ),
-        Column(
+        ImportColumn(
             "companies",
             _("Företag"),
             None,
@@ -73,7 +73,7 @@ class InteractionPlanner(Planner):
             required=True,
             example="Exempelbolaget AB",
         ),
-        Column(
+        ImportColumn(
             "orgnr",
             _("Org.nr"),
             fields.orgnr,
@@ -81,7 +81,7 @@ class InteractionPlanner(Planner):
             help=_("Företagets. Behövs när flera företag heter lika."),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "contacts",
             _("Personer"),
             None,
@@ -89,7 +89,7 @@ class InteractionPlanner(Planner):
             ("person", "kontaktperson", "kontaktpersoner"),
             example="Kim Exempelsson",
         ),
-        Column(
+        ImportColumn(
             "goal",
             pgettext_lazy("ett", "Mål"),
             None,
@@ -97,7 +97,7 @@ class InteractionPlanner(Planner):
             ("lokalt mål",),
             choices=lambda: [str(goal) for goal in Goal.objects.all()],
         ),
-        Column(
+        ImportColumn(
             "text",
             _("Vad som sades"),
             fields.text,
@@ -106,7 +106,7 @@ class InteractionPlanner(Planner):
             example=_("Vi pratade om nästa år."),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "outcome",
             _("Utfall"),
             fields.choice(Outcome),
@@ -115,7 +115,7 @@ class InteractionPlanner(Planner):
             choices=fields.labels(Outcome),
             example=Outcome.REACHED.label,
         ),
-        Column(
+        ImportColumn(
             "logged_by",
             _("Loggad av"),
             None,
@@ -174,7 +174,7 @@ class InteractionPlanner(Planner):
         """By our own number; without it, by moment, kind and companies."""
         if "id" in row.values:
             if row.values["id"] not in self._numbers():
-                raise Wrong(gettext("Ingen kontakt har det numret. Lämna det tomt för en ny."), "id")
+                raise CellError(gettext("Ingen kontakt har det numret. Lämna det tomt för en ny."), "id")
             row.target_pk = row.values["id"]
             return
         if not row.texts.get("companies") and "orgnr" in row.values:
@@ -216,7 +216,7 @@ class InteractionPlanner(Planner):
     def compare_more(self, row: Planned):
         self._keep_seconds(row)
         if row.target and "logged_by" in row.differing:
-            raise Wrong(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
+            raise CellError(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
 
     def _keep_seconds(self, row: Planned):
         """A cell shown without seconds, as Excel saves it to csv, says nothing about them; none says which of two."""
@@ -234,7 +234,7 @@ class InteractionPlanner(Planner):
             known.fetch(ref.pk for row in rows for ref in row.differing.get(name, []))
         resolve_merged(party for name in self._linked() for row in rows for party in self._parties(row, name))
 
-    def _linked(self) -> dict[str, Known]:
+    def _linked(self) -> dict[str, KnownRows]:
         return {"companies": self.lookup.companies, "contacts": self.lookup.people}
 
     def _parties(self, row: Planned, name: str) -> list:
@@ -261,5 +261,5 @@ class InteractionPlanner(Planner):
 def _read(reader: fields.Reader, cell: str):
     try:
         return reader(cell) if cell else None
-    except Wrong:
+    except CellError:
         return None

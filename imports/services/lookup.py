@@ -16,7 +16,7 @@ from core.text import search_key
 from crm.models import Affiliation, Company, Contact
 from crm.name_keys import bare_name
 from goals.models import Goal, Tier
-from imports.services.fields import Unknown, Wrong
+from imports.services.fields import CellError, UnknownWord
 
 MOST_NAMED = 5
 
@@ -34,9 +34,9 @@ class Ref:
         return f"{self.name} ({self.orgnr})" if self.orgnr else self.name
 
 
-def ambiguous(what: str, candidates: Iterable) -> Wrong:
+def ambiguous(what: str, candidates: Iterable) -> CellError:
     named = ", ".join(map(str, list(candidates)[:MOST_NAMED]))
-    return Wrong(gettext("Flera kan vara %(what)s: %(candidates)s.") % {"what": what, "candidates": named})
+    return CellError(gettext("Flera kan vara %(what)s: %(candidates)s.") % {"what": what, "candidates": named})
 
 
 def users_who(may: str) -> Iterable[User]:
@@ -75,11 +75,11 @@ class Lookup:
         """Whom the cell names; for work that is still to do, somebody whose role lets them do it."""
         found = self._users.get(search_key(cell), [])
         if len(found) > 1:
-            raise Unknown(ambiguous(cell, [f"{user} ({user.username})" for user in found]).why)
+            raise UnknownWord(ambiguous(cell, [f"{user} ({user.username})" for user in found]).why)
         if not found:
-            raise Unknown(gettext("Ingen användare heter %(name)s.") % {"name": cell})
+            raise UnknownWord(gettext("Ingen användare heter %(name)s.") % {"name": cell})
         if may and found[0].pk not in self._able(may):
-            raise Unknown(gettext("%(name)s har ingen roll som får göra det.") % {"name": cell})
+            raise UnknownWord(gettext("%(name)s har ingen roll som får göra det.") % {"name": cell})
         return found[0]
 
     @cached_property
@@ -105,11 +105,11 @@ class Lookup:
     def _named(self, known: dict, cell: str, otherwise: str):
         found = known.get(search_key(cell))
         if found is None:
-            raise Unknown(otherwise % {"name": cell})
+            raise UnknownWord(otherwise % {"name": cell})
         return found
 
 
-class Known:
+class KnownRows:
     """Rows of a model, each fetched whole once."""
 
     model: type[models.Model]
@@ -128,7 +128,7 @@ class Known:
             self._rows |= self.model._base_manager.in_bulk(some)
 
 
-class Companies(Known):
+class Companies(KnownRows):
     """All companies, as little of each as it takes to tell them apart."""
 
     model = Company
@@ -164,13 +164,13 @@ class Companies(Known):
         if orgnr:
             found = self.by_orgnr.get(orgnr)
             if found is None:
-                raise Wrong(gettext("Inget företag har det organisationsnumret."), "orgnr")
+                raise CellError(gettext("Inget företag har det organisationsnumret."), "orgnr")
             return found
         found = self.named(name)
         if len(found) > 1:
             raise ambiguous(name, found)
         if not found:
-            raise Wrong(gettext("Inget företag heter %(name)s. Importera företagen först.") % {"name": name})
+            raise CellError(gettext("Inget företag heter %(name)s. Importera företagen först.") % {"name": name})
         return found[0]
 
     def find_all(self, cell: str, orgnr: str = "") -> list[Ref]:
@@ -181,7 +181,7 @@ class Companies(Known):
         return list(dict.fromkeys(self.find(part) for part in parts)) if parts else []
 
 
-class People(Known):
+class People(KnownRows):
     """All people, and at which companies they have or had a role."""
 
     model = Contact
@@ -228,7 +228,7 @@ class People(Known):
         if len(found) > 1:
             raise ambiguous(name, [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
         if not found:
-            raise Wrong(gettext("Ingen person heter %(name)s. Importera personerna först.") % {"name": name})
+            raise CellError(gettext("Ingen person heter %(name)s. Importera personerna först.") % {"name": name})
         return found[0]
 
     def find_all(self, cell: str, companies: set[int]) -> list[Ref]:

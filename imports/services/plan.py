@@ -18,7 +18,16 @@ from core.spreadsheets.columns import is_refused
 from core.spreadsheets.values import why_unreadable
 from core.text import search_key, visible
 from imports.models import ImportKind, RowStatus
-from imports.services.fields import Column, Told, Unknown, Wrong, email, one_line, same_words, text
+from imports.services.fields import (
+    CellError,
+    IgnoredColumn,
+    ImportColumn,
+    UnknownWord,
+    email,
+    one_line,
+    same_words,
+    text,
+)
 from imports.services.lookup import Lookup, Ref
 
 LONGEST_TITLE = 200
@@ -75,11 +84,11 @@ class Planned:
         self.status = RowStatus.WRONG
         self.mistakes, self.left_out = [*self.left_out, *self.mistakes], []
 
-    def differ(self, column: Column, value, before: str, after: str):
+    def differ(self, column: ImportColumn, value, before: str, after: str):
         self.differing[column.name] = value
         self.changes.append([str(column.label), before, after])
 
-    def agree(self, column: Column):
+    def agree(self, column: ImportColumn):
         """What seemed to differ says nothing new."""
         self.differing.pop(column.name, None)
         self.changes = [change for change in self.changes if change[0] != str(column.label)]
@@ -111,8 +120,8 @@ class Planner:
 
     kind: ImportKind
     model: type[models.Model]
-    columns: tuple[Column, ...] = ()
-    told: tuple[Told, ...] = ()
+    columns: tuple[ImportColumn, ...] = ()
+    told: tuple[IgnoredColumn, ...] = ()
     batch_size = 250  # rows that are written at once
     own_numbers: tuple[str, ...] = ("id",)  # the columns by which a row says which of ours it is
 
@@ -202,8 +211,8 @@ class Planner:
         if name not in row.values and row.texts.get(name) and name in self.references:
             try:
                 self._understand(row, name, lambda cell: self.references[name](row, cell))
-            except Wrong as wrong:
-                raise Wrong(wrong.why, wrong.column or name) from None
+            except CellError as wrong:
+                raise CellError(wrong.why, wrong.column or name) from None
         return row.values.get(name)
 
     def _understand(self, row: Planned, name: str, read: Callable[[str], Any]):
@@ -211,7 +220,7 @@ class Planner:
         cell = row.texts[name]
         try:
             row.values[name] = read(cell)
-        except Unknown:
+        except UnknownWord:
             row.words[name] = cell[:LONGEST_WORD]
             meaning = self.meanings.get(name, {}).get(search_key(row.words[name]))
             if meaning is None:
@@ -225,7 +234,7 @@ class Planner:
         """Do it; what it raises as Wrong is a mistake of the row."""
         try:
             step(row)
-        except Wrong as wrong:
+        except CellError as wrong:
             row.wrong(wrong.column or name, wrong.why)
 
     def _read(self, row: Planned):
@@ -237,7 +246,7 @@ class Planner:
             if row.texts.get(column.name) and column.read:
                 self.attempt(lambda row, column=column: self._read_cell(row, column), row, column.name)
 
-    def _read_cell(self, row: Planned, column: Column):
+    def _read_cell(self, row: Planned, column: ImportColumn):
         read = column.read if column.read is text else lambda cell: column.read(visible(cell))
         self._understand(row, column.name, read)
 
@@ -315,7 +324,7 @@ class Planner:
         if LOST in cell and name in row.differing:
             row.wrong(name, gettext("Tecken har gått förlorade i filen. Rätta dem, eller hämta listan på nytt."))
 
-    def _says_the_same(self, row: Planned, column: Column, value, cell: str) -> bool:
+    def _says_the_same(self, row: Planned, column: ImportColumn, value, cell: str) -> bool:
         current = self.current(row.target, column.name)
         if same_words(cell, column.words(row.target)) or _same(value, current):
             return True

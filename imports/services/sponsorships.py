@@ -22,7 +22,7 @@ from goals.models import MOST_NOTICE_DAYS, Goal, Tier
 from imports.models import ImportKind
 from imports.services import fields
 from imports.services.companies import without_masked
-from imports.services.fields import Column, Told, Wrong, same_words
+from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words
 from imports.services.lookup import Ref, ambiguous
 from imports.services.plan import TOTALS, Planned, Planner, note
 from imports.services.room import Room
@@ -49,7 +49,7 @@ class SponsorshipPlanner(Planner):
     model = Sponsorship
     own_numbers = ("agreement_no",)
     columns = (
-        Column(
+        ImportColumn(
             "agreement_no",
             _("Avtal"),
             fields.one_line,
@@ -57,7 +57,7 @@ class SponsorshipPlanner(Planner):
             ("avtalsnummer", "avtalsnr"),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "company",
             pgettext_lazy("ett", "Företag"),
             None,
@@ -66,7 +66,7 @@ class SponsorshipPlanner(Planner):
             required=True,
             example="Exempelbolaget AB",
         ),
-        Column(
+        ImportColumn(
             "orgnr",
             _("Org.nr"),
             fields.orgnr,
@@ -75,7 +75,7 @@ class SponsorshipPlanner(Planner):
             example="556703-7485",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "goal",
             pgettext_lazy("ett", "Mål"),
             None,
@@ -85,7 +85,7 @@ class SponsorshipPlanner(Planner):
             choices=lambda: [str(goal) for goal in Goal.objects.all()],
             example="Ingen hemlöshet",
         ),
-        Column(
+        ImportColumn(
             "tier",
             _("Nivå"),
             None,
@@ -94,7 +94,7 @@ class SponsorshipPlanner(Planner):
             choices=lambda: [str(tier) for tier in Tier.objects.all()],
             example="Sponsor",
         ),
-        Column(
+        ImportColumn(
             "starts",
             _("Från"),
             fields.day,
@@ -103,7 +103,7 @@ class SponsorshipPlanner(Planner):
             example="2027-01-01",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "ends",
             _("Till och med"),
             fields.day,
@@ -112,7 +112,7 @@ class SponsorshipPlanner(Planner):
             example="2027-12-31",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "amount",
             _("Belopp per år"),
             fields.amount,
@@ -121,7 +121,7 @@ class SponsorshipPlanner(Planner):
             example="40 000",
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "stage",
             _("Läge"),
             fields.choice(Stage, also={EXCHANGED: Stage.ENDED_EARLY}),
@@ -131,7 +131,7 @@ class SponsorshipPlanner(Planner):
             example=Stage.LEAD.label,
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "signed_on",
             _("Tecknat den"),
             fields.day,
@@ -140,7 +140,7 @@ class SponsorshipPlanner(Planner):
             help=_("Fylls i för det som redan är tecknat."),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "owner",
             _("Ansvarig"),
             None,
@@ -149,8 +149,8 @@ class SponsorshipPlanner(Planner):
             help=_("En användare. Tomt: du själv."),
             users="crm.change_sponsorship",
         ),
-        Column("payment_note", _("Betalning"), fields.one_line, fields.of_text("payment_note")),
-        Column(
+        ImportColumn("payment_note", _("Betalning"), fields.one_line, fields.of_text("payment_note")),
+        ImportColumn(
             "renews",
             _("Förnyar avtal"),
             None,
@@ -159,7 +159,7 @@ class SponsorshipPlanner(Planner):
             help=_("Numret på det tecknade avtal hos företaget som det här förnyar."),
             decides=True,
         ),
-        Column(
+        ImportColumn(
             "notice_on",
             _("Besked senast"),
             notice,
@@ -169,12 +169,16 @@ class SponsorshipPlanner(Planner):
         ),
     )
     told = (
-        Told(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
-        Told(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
-        Told(_("Per år i kraft"), _("Räknas ut av belopp per år och vad som gäller den dagen.")),
-        Told(_("Öppet per år"), _("Räknas ut av belopp per år och läget.")),
-        Told(_("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
-        Told(_("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")),
+        IgnoredColumn(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
+        IgnoredColumn(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
+        IgnoredColumn(_("Per år i kraft"), _("Räknas ut av belopp per år och vad som gäller den dagen.")),
+        IgnoredColumn(_("Öppet per år"), _("Räknas ut av belopp per år och läget.")),
+        IgnoredColumn(
+            _("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")
+        ),
+        IgnoredColumn(
+            _("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")
+        ),
     )
 
     def __init__(self, **kwargs):
@@ -211,7 +215,7 @@ class SponsorshipPlanner(Planner):
     def _agreement(self, cell: str) -> Ref:
         pk = self.numbers.get(cell.casefold())
         if pk is None:
-            raise Wrong(gettext("Inget avtal har numret %(number)s.") % {"number": cell})
+            raise CellError(gettext("Inget avtal har numret %(number)s.") % {"number": cell})
         return Ref(pk, cell)
 
     def targets(self):
@@ -245,7 +249,9 @@ class SponsorshipPlanner(Planner):
         if number := row.texts.get("agreement_no"):
             row.target_pk = self.numbers.get(number.casefold())
             if row.target_pk is None:
-                raise Wrong(gettext("Avtalet finns inte. Lämna numret tomt för ett nytt sponsorskap."), "agreement_no")
+                raise CellError(
+                    gettext("Avtalet finns inte. Lämna numret tomt för ett nytt sponsorskap."), "agreement_no"
+                )
             return
         if not row.texts.get("company") and "orgnr" in row.values:
             row.values["company"] = self.lookup.companies.find("", row.values["orgnr"])
@@ -277,7 +283,7 @@ class SponsorshipPlanner(Planner):
         elif "signed_on" in said or said.get("stage") == Stage.SIGNED:
             self._check_signing(row)
         elif "stage" in said and said["stage"] not in OPEN:
-            raise Wrong(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
+            raise CellError(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
 
     def _keep_amended(self, row: Planned):
         """An export tells the amount of its day: whatever it has been or will be says nothing new."""
@@ -294,11 +300,11 @@ class SponsorshipPlanner(Planner):
         ends = row.differing.get("ends") or (row.target and row.target.ends)
         if not isinstance(said, int):
             if not ends:
-                raise Wrong(gettext("Fyll i Till och med också, eller skriv antal dagar före slutet."), "notice_on")
+                raise CellError(gettext("Fyll i Till och med också, eller skriv antal dagar före slutet."), "notice_on")
             said = (ends - said).days
         if not 0 <= said <= MOST_NOTICE_DAYS:
             words = gettext("Skriv en dag före slutet, högst %(days)s dagar före.")
-            raise Wrong(words % {"days": MOST_NOTICE_DAYS}, "notice_on")
+            raise CellError(words % {"days": MOST_NOTICE_DAYS}, "notice_on")
         if row.target is None or said != self._notice_days(row.target):
             after = (ends - dt.timedelta(days=said)).isoformat() if ends else row.texts["notice_on"]
             row.differ(column, said, before, after)
@@ -311,17 +317,17 @@ class SponsorshipPlanner(Planner):
             if name in row.differing:
                 row.wrong(name, SignedIsFrozen.message)
         if "stage" in row.differing:
-            raise Wrong(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
+            raise CellError(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
 
     def _check_signing(self, row: Planned):
         if not self.by.has_perm("crm.sign_sponsorship"):
-            raise Wrong(gettext("Du får inte teckna sponsorskap."), "signed_on")
+            raise CellError(gettext("Du får inte teckna sponsorskap."), "signed_on")
         if row.differing.get("stage", Stage.SIGNED) != Stage.SIGNED:
-            raise Wrong(gettext("Det som har ett datum för tecknandet är tecknat."), "stage")
+            raise CellError(gettext("Det som har ett datum för tecknandet är tecknat."), "stage")
         if not (row.differing.get("signed_on") or (row.target and row.target.signed_on)):
-            raise Wrong(gettext("Skriv vilken dag det tecknades."), "signed_on")
+            raise CellError(gettext("Skriv vilken dag det tecknades."), "signed_on")
         if row.differing.get("amount", row.target and row.target.amount) == 0:
-            raise Wrong(gettext("Beloppet är 0 kr. Är det meningen tecknar du på sponsorskapets sida."), "amount")
+            raise CellError(gettext("Beloppet är 0 kr. Är det meningen tecknar du på sponsorskapets sida."), "amount")
 
     def is_rehearsed(self, row: Planned) -> bool:
         return row.writes and (self._signs(row) or "renews" in row.differing)

@@ -22,7 +22,7 @@ from core.spreadsheets.values import mended_words
 from core.tokens import ONCE_FIELD
 from core.views.once import SavesOnce
 from imports.forms.gifts import MappingForm, SourceForm
-from imports.services.gift_columns import Field, guess_layout, without_private_columns
+from imports.services.gift_columns import GiftField, guess_layout, without_private_columns
 from imports.services.gifts import ListChanged, Listing, NeedsReason, Status, commit, prepare, preview, words_of
 from imports.tables import DoubtfulRowTable, GiftRowTable, MistakeTable
 
@@ -122,7 +122,7 @@ class GiftListCreate(ListSteps, FormView):
             "leaves_out": "on",
         }
         data |= {f"column_{name}": place for name, place in self.recalled(layout).items()}
-        if Field.DAY not in layout.columns:
+        if GiftField.DAY not in layout.columns:
             data["received_on"] = timezone.localdate().isoformat()
         if form.mended:
             messages.warning(self.request, mended_words(form.mended))

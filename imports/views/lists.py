@@ -19,7 +19,7 @@ from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
 from core.meanings import MOST_WORDS
-from core.progress import Teller, progress
+from core.progress import ProgressReporter, progress
 from core.spreadsheets import CONTENT_TYPE
 from core.spreadsheets.values import mended_words
 from core.views import ListPage
@@ -275,7 +275,7 @@ class ImportCommit(OfImport, View):
         if progress(self.key):
             return self.back()
         try:
-            with Teller(self.key, total=written_of(counts(self.batch))) as tell:
+            with ProgressReporter(self.key, total=written_of(counts(self.batch))) as tell:
                 commit_import(self.batch, by=request.user, tell=tell, go_on=self.batch.state == ImportState.READING)
         except PreviewMoved as refusal:
             return self._show_moved(refusal)
@@ -345,7 +345,7 @@ class ImportUndo(OfImport, TemplateView):
         if progress(self.key):
             return self.back()
         try:
-            with Teller(self.key, total=self.batch.effects.count()) as tell:
+            with ProgressReporter(self.key, total=self.batch.effects.count()) as tell:
                 undo_import(self.batch, by=request.user, tell=tell, go_on=self.batch.is_halfway)
         except TouchedSince as refusal:
             return self.render_to_response(self.get_context_data(touched=refusal.context["rows"]))

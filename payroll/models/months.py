@@ -14,7 +14,7 @@ from core.models import Record
 from core.money import MoneyField, format_amount
 from payroll.models.schemes import PayrollScheme
 from payroll.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
-from payroll.rules import MonthPhase, Off, Reason, agrees, earliest_remittance, match_agrees, phase_of, split
+from payroll.rules import DifferenceReason, MonthPhase, Off, agrees, earliest_remittance, match_agrees, phase_of, split
 
 
 class PayrollMonth(Record):
@@ -46,7 +46,7 @@ class PayrollMonth(Record):
         null=True,
         editable=False,
     )
-    reason = models.CharField(_("skäl till skillnaden"), max_length=8, choices=Reason, blank=True)
+    reason = models.CharField(_("skäl till skillnaden"), max_length=8, choices=DifferenceReason, blank=True)
     comment = models.CharField(_("kommentar"), max_length=200, blank=True)
 
     objects = PayrollMonthQuerySet.as_manager()

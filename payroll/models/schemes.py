@@ -14,7 +14,7 @@ from core.money import ORE, AmountTooLarge, MoneyField, check_bound, format_amou
 from crm.models import Company, Contact
 from goals.models import Goal
 from payroll.querysets import PayrollBandQuerySet, PayrollSchemeQuerySet
-from payroll.rules import FEWEST_SHOWN, NOTHING, BandKind, Group, band_sum, day_in, paydays
+from payroll.rules import FEWEST_SHOWN, NOTHING, BandGroup, BandKind, band_sum, day_in, paydays
 
 DAYS = [MinValueValidator(1), MaxValueValidator(31)]
 
@@ -261,5 +261,5 @@ class PayrollBand(Record):
         return str(BandKind.MIXED.label)
 
     @property
-    def group(self) -> Group:
-        return Group(label=self.label, heads=self.heads, amount=self.monthly)
+    def group(self) -> BandGroup:
+        return BandGroup(label=self.label, heads=self.heads, amount=self.monthly)

@@ -21,8 +21,8 @@ from goals.models import Goal
 from payroll.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare
 from payroll.rules import (
     NOTHING,
+    DifferenceReason,
     Off,
-    Reason,
     match_agrees,
     match_by_month,
     month_of,
@@ -299,21 +299,21 @@ def close_month(
     stored = _lock(month)
     now = _with_money(stored)
     if not now.agrees:
-        if reason in ("", Reason.WITHIN):
+        if reason in ("", DifferenceReason.WITHIN):
             raise ReasonNeeded
         if reason not in possible_reasons(now.off):
             raise ReasonDoesNotFit
-    if reason == Reason.OTHER and not comment.strip():
+    if reason == DifferenceReason.OTHER and not comment.strip():
         raise ValidationError({"comment": _("Skriv vad skillnaden beror på.")})
     if not comment.strip() and (left := unexplained(now.off, reason)):
         raise ValidationError({"comment": LEFT[left]})
-    if not now.agrees and reason == Reason.MATCH:
+    if not now.agrees and reason == DifferenceReason.MATCH:
         _set_match_apart(stored, match_part, by=by)
         now = _with_money(stored)
         _keep_up(month, now)
         if not now.agrees:
             raise MatchIsNotAll
-    if not now.agrees and reason == Reason.NO_MATCH:
+    if not now.agrees and reason == DifferenceReason.NO_MATCH:
         month.match_due, month.owes_match = now.match_received, False
     return _close(month, by=by, reason=_small_difference(now) if now.agrees else reason, comment=comment.strip())
 
@@ -328,7 +328,7 @@ def _set_match_apart(month: PayrollMonth, amount: Decimal | None, *, by: User):
     for receipt in receipts:
         moved = min(amount, receipt.gift_part)
         if moved:
-            reverse_receipt(receipt, by=by, reason=str(Reason.MATCH.label))
+            reverse_receipt(receipt, by=by, reason=str(DifferenceReason.MATCH.label))
             told_apart = PayrollReceipt(month=month, entered_by=by)
             same = {name: getattr(receipt, name) for name in ("amount", "received_on", "external_id")}
             save_record(told_apart, match_part=receipt.match_part + moved, **same)
@@ -375,7 +375,7 @@ def _with_money(month: PayrollMonth) -> PayrollMonth:
 
 
 def _small_difference(month: PayrollMonth) -> str:
-    return "" if month.is_exact else Reason.WITHIN
+    return "" if month.is_exact else DifferenceReason.WITHIN
 
 
 def settled(scheme: PayrollScheme) -> list[tuple[PayrollMonth, Decimal, bool]]:

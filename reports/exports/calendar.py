@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
-from reports.queries.calendar import Day
+from reports.queries.calendar import CalendarDay
 
 # Rows that were never changed through Medspel have no history to tell when.
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -19,7 +19,7 @@ ASK_AGAIN = dt.timedelta(hours=1)
 TAKES = dt.timedelta(minutes=30)  # of a step that has a time: nobody says how long
 
 
-def calendar_file(days: Iterable[Day]) -> bytes:
+def calendar_file(days: Iterable[CalendarDay]) -> bytes:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Medspel//Idag//SV")
@@ -31,7 +31,7 @@ def calendar_file(days: Iterable[Day]) -> bytes:
     return calendar.to_ical()
 
 
-def _event(day: Day) -> Event:
+def _event(day: CalendarDay) -> Event:
     """One without a time is all day: it ends where the next day begins, and takes up none of the person's time."""
     event = Event()
     changed = (day.changed_at or LONG_AGO).replace(microsecond=0)

@@ -12,7 +12,7 @@ from crm.models import Delivery, NextStep, Sponsorship
 
 
 @dataclass(frozen=True)
-class Day:
+class CalendarDay:
     """Something that is to happen on a day, or at a moment of it. `changed_at` is when it was last changed itself."""
 
     key: str  # the same for as long as the thing is the same
@@ -24,7 +24,7 @@ class Day:
     at: dt.datetime | None = None
 
 
-def days_of(user: User, *, today: dt.date) -> list[Day]:
+def days_of(user: User, *, today: dt.date) -> list[CalendarDay]:
     """The person's open next steps, what they are to deliver, and of the sponsorships they look after the last day
     and the day of notice.
 
@@ -35,7 +35,7 @@ def days_of(user: User, *, today: dt.date) -> list[Day]:
     days = []
     if user.has_perm("crm.view_nextstep"):
         days += [
-            Day(
+            CalendarDay(
                 key=f"step-{step.pk}",
                 on=step.due_on,
                 title=f"{step.company}: {step.what}",
@@ -64,9 +64,9 @@ _NOTICE = _("Besked om förnyelse senast: %(company)s, %(goal)s")
 _ENDS = _("Sponsorskapet slutar: %(company)s, %(goal)s")
 
 
-def _delivery_day(delivery: Delivery) -> Day:
+def _delivery_day(delivery: Delivery) -> CalendarDay:
     what = delivery.text if delivery.quantity == 1 else f"{delivery.text} × {delivery.quantity}"
-    return Day(
+    return CalendarDay(
         key=f"delivery-{delivery.pk}",
         on=delivery.due_on,
         title=gettext("Leverera: %(company)s, %(what)s") % {"company": delivery.sponsorship.company, "what": what},
@@ -76,8 +76,8 @@ def _delivery_day(delivery: Delivery) -> Day:
     )
 
 
-def _sponsorship_day(sponsorship: Sponsorship, which: str, on: dt.date, words: str) -> Day:
-    return Day(
+def _sponsorship_day(sponsorship: Sponsorship, which: str, on: dt.date, words: str) -> CalendarDay:
+    return CalendarDay(
         key=f"sponsorship-{sponsorship.pk}-{which}",
         on=on,
         title=str(words) % {"company": sponsorship.company, "goal": sponsorship.goal},

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from crm.models import Delivery
-from crm.services.deliveries import Shown, add_proof, deliver
+from crm.services.deliveries import ProofContent, add_proof, deliver
 from crm.services.promising import add_promise
 from goals.services import BenefitTerms
 from tests.crm.promised import owed, photo_with_place, promise, today
@@ -87,9 +87,9 @@ def test_one_thing_is_delivered_to_many(sponsor, page_for, axe):
 def test_lists_and_papers_are_accessible(sponsor, page_for, axe):
     delivery, by = sponsor.deliveries.first(), UserFactory()
     deliver(delivery, by=by, on=today(), used=True)
-    add_proof(delivery=delivery, proof=Shown(image=photo_with_place(), text="Entrén"))
+    add_proof(delivery=delivery, proof=ProofContent(image=photo_with_place(), text="Entrén"))
     begun = add_promise(sponsor, text="Inlägg i sociala medier", quantity=4)
-    deliver(begun, by=by, on=today(), quantity=1, proof=Shown(text="Första inlägget"))
+    deliver(begun, by=by, on=today(), quantity=1, proof=ProofContent(text="Första inlägget"))
     InteractionFactory(companies=[sponsor.company])
     NextStepFactory(company=sponsor.company, assignee=by)
     page = page_for(MANAGER, width=390)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import Amendment, Channel, Competition, Match
-from campaigns.queries.board import Phase, public_board, staff_board
+from campaigns.queries.board import BoardPhase, public_board, staff_board
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import (
     amend_rules,
@@ -435,13 +435,13 @@ def test_decided_board_keeps_the_secret_until_it_is_revealed(client):
     close_competition(competition)
     decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
     hidden = page(client, competition)
-    assert public_board(competition).phase == Phase.DECIDED
+    assert public_board(competition).phase == BoardPhase.DECIDED
     assert names(hidden) == ["Åkeriet", "Bageriet"]
     assert "Resultatet avslöjas snart" in text_of(hidden)
     assert "900 kr" not in text_of(hidden)
     reveal_result(competition)
     shown = page(client, competition)
-    assert public_board(competition).phase == Phase.REVEALED
+    assert public_board(competition).phase == BoardPhase.REVEALED
     assert names(shown) == ["Bageriet", "Åkeriet"]
     assert "Resultat" in text_of(shown)
     assert "sedan frysningen" not in text_of(shown)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Competition, State
+from campaigns.models import Competition, CompetitionState
 from campaigns.models.results import obstacles
 from campaigns.queries.overview import course_of, jury_progress, tasks_of
 from campaigns.services.competitions import close_competition, freeze_board, update_competition
@@ -309,16 +309,16 @@ def test_competition_goes_from_draft_to_archive_by_its_buttons(client_for):
         assert response.status_code == 302
         return state_of(draft)
 
-    assert step("open") == State.OPEN
-    assert step("freeze") == State.FROZEN
-    assert step("thaw") == State.OPEN
-    assert step("close") == State.CLOSING
+    assert step("open") == CompetitionState.OPEN
+    assert step("freeze") == CompetitionState.FROZEN
+    assert step("thaw") == CompetitionState.OPEN
+    assert step("close") == CompetitionState.CLOSING
     confirm(*(type(team).objects.get(pk=team.pk) for team in teams))
-    assert step("decide", comment="Allt är räknat.") == State.FINAL
+    assert step("decide", comment="Allt är räknat.") == CompetitionState.FINAL
     assert Competition.objects.get().checksum in text_of(client, draft.get_absolute_url())
     assert "När tävlingen arkiveras visas det på tavlan." in text_of(client, page("competition_archive", draft))
-    assert step("archive") == State.ARCHIVED
-    assert step("unarchive") == State.FINAL
+    assert step("archive") == CompetitionState.ARCHIVED
+    assert step("unarchive") == CompetitionState.FINAL
 
 
 @pytest.mark.time_machine(moment_on(OPENS - dt.timedelta(days=1)))
@@ -341,7 +341,7 @@ def test_refused_step_says_why_and_changes_nothing(client_for):
     assert response.context["form"].non_field_errors() == ["Tävlingen behöver fler lag innan den öppnar."]
     response = client.post(page("competition_freeze", draft), life_form(draft), follow=True)
     assert "Tävlingen kan inte gå till det läget härifrån." in response.content.decode()
-    assert state_of(draft) == State.DRAFT
+    assert state_of(draft) == CompetitionState.DRAFT
 
 
 def test_button_pressed_on_an_old_page_does_nothing(client_for):
@@ -349,7 +349,7 @@ def test_button_pressed_on_an_old_page_does_nothing(client_for):
     old = life_form(duel)
     update_competition(Competition.objects.get(), name="Ändrad")
     client_for("Tävlingsledare").post(page("competition_freeze", duel), old)
-    assert state_of(duel) == State.OPEN
+    assert state_of(duel) == CompetitionState.OPEN
 
 
 @pytest.mark.time_machine(moment_on(AFTER))
@@ -363,7 +363,7 @@ def test_closing_gate_lists_every_obstacle_with_a_link(client_for):
     assert all(f'href="{url}"' in response.content.decode() for url in urls)
     refused = client.post(page("competition_decide", duel), life_form(duel, comment="Nu."))
     assert "Tävlingen kan inte avgöras än." in refused.content.decode()
-    assert state_of(duel) == State.CLOSING
+    assert state_of(duel) == CompetitionState.CLOSING
 
 
 def test_only_administrators_take_a_decision_back(client_for):
@@ -371,9 +371,9 @@ def test_only_administrators_take_a_decision_back(client_for):
     url = page("competition_reopen", competition)
     data = life_form(competition, reason="En gåva var fel.")
     assert client_for("Tävlingsledare").post(url, data).status_code == 403
-    assert state_of(competition) == State.FINAL
+    assert state_of(competition) == CompetitionState.FINAL
     assert client_for("Administratör").post(url, data).status_code == 302
-    assert state_of(competition) == State.CLOSING
+    assert state_of(competition) == CompetitionState.CLOSING
 
 
 def test_renewed_and_revoked_links_stop_working_at_once(client_for):

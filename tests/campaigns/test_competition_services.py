@@ -6,7 +6,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from campaigns.models import Amendment, Channel, Competition, Contribution, Match, State, Team
+from campaigns.models import Amendment, Channel, Competition, CompetitionState, Contribution, Match, Team
 from campaigns.models.results import obstacles
 from campaigns.scoring import Rules, RuleSet, Weights
 from campaigns.services.competitions import (
@@ -89,7 +89,7 @@ def test_duel_starts_with_both_teams_and_is_called_after_them():
     assert duel.name == "Åkeriet mot Bagarna"
     assert sorted(duel.teams.values_list("name", "heads")) == [("Bagarna", 240), ("Åkeriet", 8)]
     assert duel.criteria.count() == 3
-    assert duel.state == State.DRAFT
+    assert duel.state == CompetitionState.DRAFT
 
 
 def test_company_new_to_us_is_registered_once_for_all_its_teams():
@@ -146,7 +146,7 @@ def test_clone_takes_teams_rules_and_criteria_and_asks_for_the_head_counts_anew(
         contact=UserFactory(),
     )
     assert clone.name == "Höstloppet 2027"
-    assert (clone.state, clone.previous, clone.notes, clone.snapshot) == (State.DRAFT, competition, "", None)
+    assert (clone.state, clone.previous, clone.notes, clone.snapshot) == (CompetitionState.DRAFT, competition, "", None)
     assert clone.rules == competition.rules
     assert clone.opens_on.weekday() == competition.opens_on.weekday()
     assert list(clone.criteria.values_list("name", "position")) == list(
@@ -169,7 +169,7 @@ def test_competition_opens_only_with_goal_teams_and_heads():
     assert len(missing_to_open(draft)) == 2
     with pytest.raises(NotReady):
         open_competition(draft)
-    assert Competition.objects.get().state == State.DRAFT
+    assert Competition.objects.get().state == CompetitionState.DRAFT
 
 
 def test_rules_are_chosen_in_a_draft_and_amended_with_a_reason_afterwards():
@@ -249,9 +249,9 @@ def test_life_goes_by_the_table_and_no_other_way():
     decide_competition(competition, by=UserFactory(), comment="Räknat.", on=AFTER)
     assert is_unchanged(competition)
     archive_competition(competition)
-    assert Competition.objects.get().state == State.ARCHIVED
+    assert Competition.objects.get().state == CompetitionState.ARCHIVED
     unarchive_competition(competition)
-    assert (competition.state, is_unchanged(competition)) == (State.FINAL, True)
+    assert (competition.state, is_unchanged(competition)) == (CompetitionState.FINAL, True)
     with pytest.raises(TransitionNotAllowed):
         unarchive_competition(competition)
 
@@ -265,7 +265,7 @@ def test_money_without_a_team_keeps_a_competition_out_of_the_archive():
     with pytest.raises(TransitionNotAllowed):
         decide_competition(competition, by=UserFactory(), comment="En gång till.", on=AFTER)
     assign_contribution(gift, team=first)
-    assert archive_competition(competition).state == State.ARCHIVED
+    assert archive_competition(competition).state == CompetitionState.ARCHIVED
     with pytest.raises(NotTakingMoney):
         add_contribution(competition=competition, team=first, amount=Decimal(50), **late)
     unarchive_competition(competition)
@@ -291,7 +291,7 @@ def test_reopened_competition_has_no_result_and_says_why():
     competition, _teams = decided(("A", 300), ("B", 100))
     reopen_competition(competition, by=UserFactory(), reason="En gåva var fel.")
     stored = Competition.objects.get()
-    assert (stored.state, stored.snapshot, stored.checksum) == (State.CLOSING, None, "")
+    assert (stored.state, stored.snapshot, stored.checksum) == (CompetitionState.CLOSING, None, "")
     assert Amendment.objects.get().reason == "En gåva var fel."
 
 

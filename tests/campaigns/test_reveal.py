@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.queries.reveal import Scene, move_in_words, place_in_words, reveal_of
+from campaigns.queries.reveal import RevealScene, move_in_words, place_in_words, reveal_of
 from campaigns.services.competitions import close_competition, decide_competition, freeze_board
 from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
 from tests.campaigns.factories import AFTER, give
@@ -68,7 +68,7 @@ def test_reveal_knows_where_each_team_stood_at_the_freeze():
     moves = {
         arrival.row.team.name: (arrival.before, arrival.row.placing.place, arrival.move)
         for step in reveal_of(competition).steps
-        if step.scene == Scene.TEAMS
+        if step.scene == RevealScene.TEAMS
         for arrival in step.arrivals
     }
     assert moves == {

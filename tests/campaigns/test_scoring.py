@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from campaigns import scoring
 from campaigns.scoring import (
     Activity,
-    Field,
+    RuleField,
     Rules,
     RuleSet,
     Scale,
@@ -36,7 +36,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 FAIR = Rules()
 # A contest where 30 % take part and it comes to 100 kronor a person; of 8 people a step is 17 points, 63 kronor.
-FIELD = Field(
+FIELD = RuleField(
     participation=Scale(mean=Decimal("0.30"), spread=Decimal("0.0025"), chance=Decimal("0.21")),
     money=Scale(mean=Decimal(100), spread=Decimal(400), chance=Decimal(28800)),
 )

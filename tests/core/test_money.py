@@ -22,7 +22,7 @@ from core.money import (
     parse_amount,
 )
 from goals.models import Benefit, Goal, Tier, TierOffer
-from imports.services.fields import Wrong
+from imports.services.fields import CellError
 from imports.services.fields import amount as listed_amount
 
 pytestmark = pytest.mark.database
@@ -112,7 +112,7 @@ def test_every_channel_has_the_same_upper_bound(text):
         (parse_amount, NoAmount),
         (MoneyFormField().clean, ValidationError),
         (MoneySerializerField().to_internal_value, APIValidationError),
-        (listed_amount, Wrong),
+        (listed_amount, CellError),
     ):
         try:
             said.append(read(text))

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from config.roles import FINANCE, PARTNER_MANAGER, READER
-from crm.services.deliveries import Shown, add_proof, deliver
+from crm.services.deliveries import ProofContent, add_proof, deliver
 from tests.crm.promised import owed, photo_with_place, today
 from tests.factories import UserFactory, signed_sponsorship
 
@@ -21,7 +21,7 @@ def act(client, delivery, action, data=None, version=None):
 
 def test_delivery_tells_what_was_promised_to_whom_and_what_proves_it(api_client_for):
     delivery = owed("Träff", due=4)
-    proof = add_proof(delivery=delivery, proof=Shown(image=photo_with_place(), text="Bild"))
+    proof = add_proof(delivery=delivery, proof=ProofContent(image=photo_with_place(), text="Bild"))
     sponsorship = delivery.sponsorship
     assert api_client_for(READER).get(url_of(delivery)).json() == {
         "id": delivery.pk,

@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 
 from crm.models import BulkChange, Company
-from crm.services.bulk import Edit, Preview, change_all, plan
+from crm.services.bulk import BulkPreview, Edit, change_all, plan
 from tests.factories import CompanyFactory, UserFactory
 from tests.racing import all_come_to, at_once, without_row_locks, wrapped
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
-def change(edit: Edit, planned: Preview, by) -> int:
+def change(edit: Edit, planned: BulkPreview, by) -> int:
     return len(change_all(Company.objects.all(), edit, by=by, digest=planned.digest, planned=planned).manifest)
 
 

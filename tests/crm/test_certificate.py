@@ -11,8 +11,8 @@ from config.roles import FINANCE, READER
 from core.money import format_amount
 from core.services import save_record
 from crm.models import Company, DeliveryState
-from crm.queries.promises import Split, counter_performance
-from crm.services.deliveries import Shown, deliver, set_delivery_aside
+from crm.queries.promises import ValueSplit, counter_performance
+from crm.services.deliveries import ProofContent, deliver, set_delivery_aside
 from crm.services.sponsorships import end_sponsorship
 from goals.services import BenefitTerms
 from tests.crm.promised import promise
@@ -43,7 +43,7 @@ def company() -> Company:
     )
     promises = {delivery.text: delivery for delivery in sponsorship.deliveries.all()}
     by = UserFactory()
-    proof = Shown(text="Syns i entrén", link="https://example.org/bild")
+    proof = ProofContent(text="Syns i entrén", link="https://example.org/bild")
     deliver(promises["Använd"], by=by, on=dt.date(2025, 8, 3), used=True, proof=proof)
     deliver(promises["Oanvänd"], by=by, on=dt.date(2025, 9, 3), used=False)
     deliver(promises["Sen"], by=by, on=dt.date(2026, 1, 10))
@@ -52,7 +52,7 @@ def company() -> Company:
     return company
 
 
-def sums(split: Split) -> tuple[Decimal, ...]:
+def sums(split: ValueSplit) -> tuple[Decimal, ...]:
     return split.value, split.counter, split.gift, split.over
 
 
@@ -73,12 +73,12 @@ def test_each_year_counts_what_was_due_in_it_done_in_it_and_used(company):
     [(100, 0, 0, 100, 0), (100, 99, 99, 1, 0), (100, 100, 100, 0, 0), (100, 130, 100, 0, 30), (0, 5, 0, 0, 5)],
 )
 def test_gift_is_what_is_left_and_never_less_than_nothing(amount, value, counter, gift, over):
-    split = Split.of(Decimal(amount), Decimal(value))
+    split = ValueSplit.of(Decimal(amount), Decimal(value))
     assert (split.counter, split.gift, split.over) == (counter, gift, over)
 
 
 def test_what_exceeds_one_agreement_takes_nothing_from_the_gift_of_another():
-    total = Split.total([Split.of(Decimal(100), Decimal(130)), Split.of(Decimal(200), Decimal(50))])
+    total = ValueSplit.total([ValueSplit.of(Decimal(100), Decimal(130)), ValueSplit.of(Decimal(200), Decimal(50))])
     assert (total.amount, total.value, total.counter, total.gift, total.over) == (300, 180, 150, 150, 30)
 
 
@@ -162,7 +162,7 @@ def test_facts_cost_five_queries_however_many_agreements(agreements, django_asse
     company = CompanyFactory()
     for number in range(1, agreements + 1):
         sponsorship = signed_sponsorship(company=company, goal=get_goal(number), **PERIOD)
-        deliver(sponsorship.deliveries.first(), by=UserFactory(), on=dt.date(2025, 8, 1), proof=Shown(text="Ja"))
+        deliver(sponsorship.deliveries.first(), by=UserFactory(), on=dt.date(2025, 8, 1), proof=ProofContent(text="Ja"))
     with django_assert_num_queries(5):
         facts = counter_performance(company, 2025)
         assert len([proof for a in facts.agreements for d in a.deliveries for proof in d.proofs.all()]) == agreements

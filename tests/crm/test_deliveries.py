@@ -15,7 +15,7 @@ from crm.services.deliveries import (
     DeliveryMoveNotAllowed,
     NotDelivered,
     NothingPromised,
-    Shown,
+    ProofContent,
     SomeAreNotOwed,
     TooManyProofs,
     add_proof,
@@ -163,7 +163,7 @@ def test_only_the_moves_of_the_table_are_allowed(start, to):
 
 def test_delivered_tells_when_by_whom_and_whether_it_was_used():
     delivery, colleague = owed(), UserFactory()
-    deliver(delivery, by=colleague, on=today(), used=True, proof=Shown(text="Syns på sidan"))
+    deliver(delivery, by=colleague, on=today(), used=True, proof=ProofContent(text="Syns på sidan"))
     delivery.refresh_from_db()
     assert (delivery.delivered_on, delivery.delivered_by, delivery.used) == (today(), colleague, True)
     assert [str(proof) for proof in delivery.proofs.all()] == ["Syns på sidan"]
@@ -233,7 +233,9 @@ def test_database_refuses_a_state_without_its_facts(values):
 def test_one_benefit_is_delivered_to_all_with_the_same_proof():
     first = owed()
     second = signed_sponsorship(company=CompanyFactory(), starts=today(), ends=today()).deliveries.get()
-    made = deliver_many([first, second], by=UserFactory(), on=today(), proof=Shown(link="https://example.org/mal"))
+    made = deliver_many(
+        [first, second], by=UserFactory(), on=today(), proof=ProofContent(link="https://example.org/mal")
+    )
     assert {delivery.state for delivery in made} == {"delivered"}
     assert Proof.objects.filter(link="https://example.org/mal").count() == 2
 
@@ -252,7 +254,7 @@ def test_when_one_of_many_is_done_already_nothing_is_written():
 
 
 def test_photograph_is_kept_without_place_camera_and_name():
-    proof = add_proof(delivery=owed(), proof=Shown(image=photo_with_place()))
+    proof = add_proof(delivery=owed(), proof=ProofContent(image=photo_with_place()))
     assert proof.image.name.startswith("proofs/")
     assert "IMG" not in proof.image.name
     with proof.image.open() as file, Image.open(file) as kept:
@@ -264,7 +266,7 @@ def test_file_that_is_no_picture_is_an_error_by_its_field(content):
     delivery = owed()
     file = SimpleUploadedFile("bild.jpg", content, content_type="image/jpeg")
     with pytest.raises(ValidationError) as refused:
-        add_proof(delivery=delivery, proof=Shown(image=file, text="Bild"))
+        add_proof(delivery=delivery, proof=ProofContent(image=file, text="Bild"))
     assert list(refused.value.message_dict) == ["image"]
     assert not delivery.proofs.exists()
 
@@ -272,15 +274,15 @@ def test_file_that_is_no_picture_is_an_error_by_its_field(content):
 def test_empty_proof_is_refused_and_twelve_are_enough():
     delivery = owed()
     with pytest.raises(ValidationError):
-        add_proof(delivery=delivery, proof=Shown())
+        add_proof(delivery=delivery, proof=ProofContent())
     for number in range(MOST_PROOFS):
-        add_proof(delivery=delivery, proof=Shown(text=f"Bevis {number}"))
+        add_proof(delivery=delivery, proof=ProofContent(text=f"Bevis {number}"))
     with pytest.raises(TooManyProofs):
-        add_proof(delivery=delivery, proof=Shown(text="Ett till"))
+        add_proof(delivery=delivery, proof=ProofContent(text="Ett till"))
 
 
 def test_removed_proof_takes_its_file_along(django_capture_on_commit_callbacks):
-    proof = add_proof(delivery=owed(), proof=Shown(image=photo_with_place()))
+    proof = add_proof(delivery=owed(), proof=ProofContent(image=photo_with_place()))
     storage, name = proof.image.storage, proof.image.name
     with django_capture_on_commit_callbacks(execute=True):
         remove_proof(proof)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER
 from crm.models import Delivery, DeliveryState, Proof
-from crm.services.deliveries import Shown, add_proof, deliver, set_delivery_aside
+from crm.services.deliveries import ProofContent, add_proof, deliver, set_delivery_aside
 from goals.services import BenefitTerms
 from tests.crm.promised import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
@@ -115,7 +115,7 @@ def test_delivery_is_delivered_with_a_photograph_and_shown_with_it(client_for):
 
 
 def test_visitor_is_sent_to_log_in_and_a_proof_without_photo_has_no_picture(client, client_for):
-    proof = add_proof(delivery=owed(), proof=Shown(text="Ord"))
+    proof = add_proof(delivery=owed(), proof=ProofContent(text="Ord"))
     url = reverse("crm:proof_picture", args=[proof.pk])
     assert client.get(url).status_code == 302
     assert client_for(READER).get(url).status_code == 404

@@ -10,7 +10,7 @@ from core.errors import StaleVersion
 from crm.models import Delivery, Sponsorship
 from crm.queries.handover import handover
 from crm.queries.promises import counter_performance
-from crm.services.deliveries import NothingPromised, Shown, add_proof, deliver, set_delivery_aside
+from crm.services.deliveries import NothingPromised, ProofContent, add_proof, deliver, set_delivery_aside
 from crm.services.promising import HasProofs, PromiseIsFixed, add_promise, rewrite_promise, take_away_promise
 from crm.services.renewals import change_tier
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
@@ -91,7 +91,7 @@ def test_promise_of_the_offer_and_one_that_was_delivered_stay_as_they_are(sponso
 
 def test_promise_with_proof_or_seen_before_a_change_is_not_taken_away(sponsorship):
     proved, stale = extra(sponsorship), extra(sponsorship, text="Annat")
-    add_proof(delivery=proved, proof=Shown(text="Bild"))
+    add_proof(delivery=proved, proof=ProofContent(text="Bild"))
     rewrite_promise(Delivery.objects.get(pk=stale.pk), text="Nya ord")
     for promise, refusal in ((proved, HasProofs), (stale, StaleVersion)):
         with pytest.raises(refusal):
@@ -153,7 +153,7 @@ def test_promise_is_changed_and_taken_away_on_its_pages(sponsorship, client_for)
 
 def test_refused_removal_says_what_to_do_instead(sponsorship, client_for):
     promise = extra(sponsorship)
-    add_proof(delivery=promise, proof=Shown(text="Bild"))
+    add_proof(delivery=promise, proof=ProofContent(text="Bild"))
     answer = client_for(PARTNER_MANAGER).post(reverse("crm:promise_delete", args=[promise.pk]))
     assert answer.context["form"].non_field_errors() == [
         "Löftet har bevis. Ta bort dem först, eller skriv av löftet med ett skäl."

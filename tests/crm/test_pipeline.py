@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.services import save_record
-from crm.models import Sponsorship, Stage, StageRule, Standing
+from crm.models import Sponsorship, Stage, StageProgress, StageRule
 from crm.queries.pipeline import SHOWN_CLOSED, SHOWN_OPEN, pipeline
 from crm.services.renewals import amend_sponsorship
 from crm.services.sponsorships import (
@@ -91,15 +91,19 @@ def test_other_changes_let_the_days_run_on(client_for):
 
 @pytest.mark.parametrize(
     ("days", "standing"),
-    [(14, Standing.ON_TIME), (15, Standing.SLOW), (30, Standing.SLOW), (31, Standing.LATE)],
+    [(14, StageProgress.ON_TIME), (15, StageProgress.SLOW), (30, StageProgress.SLOW), (31, StageProgress.LATE)],
 )
 def test_days_in_a_stage_are_judged_by_its_rule_and_said_in_words(client_for, days, standing):
     stood(days)
     response = client_for("Läsare").get(BOARD)
     column = response.context["pipeline"].open[0]
     assert [(card.days, card.standing) for card in column.cards] == [(days, standing)]
-    assert column.late == int(standing == Standing.LATE)
-    words = {Standing.ON_TIME: f"{days} dagar", Standing.SLOW: "längre än väntat", Standing.LATE: "för länge"}
+    assert column.late == int(standing == StageProgress.LATE)
+    words = {
+        StageProgress.ON_TIME: f"{days} dagar",
+        StageProgress.SLOW: "längre än väntat",
+        StageProgress.LATE: "för länge",
+    }
     assert words[standing] in response.content.decode()
 
 

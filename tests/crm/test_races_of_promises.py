@@ -10,7 +10,7 @@ from django.db import Error, connection
 
 from core.errors import StaleVersion
 from crm.models import Delivery, Proof, Sponsorship
-from crm.services.deliveries import MOST_PROOFS, Shown, TooManyProofs, add_proof, deliver
+from crm.services.deliveries import MOST_PROOFS, ProofContent, TooManyProofs, add_proof, deliver
 from crm.services.renewals import AlreadyRenewed, renew_sponsorship
 from tests.crm.periods import raw_sponsorship
 from tests.crm.promised import owed, today
@@ -73,8 +73,8 @@ def show_at_once(*wrappers, deferred: bool = False) -> Counter:
     """All add a proof where there is room for one."""
     delivery = owed()
     for number in range(MOST_PROOFS - 1):
-        add_proof(delivery=delivery, proof=Shown(text=f"Bevis {number}"))
-    action = partial(add_proof, delivery=delivery, proof=Shown(text="Sist"))
+        add_proof(delivery=delivery, proof=ProofContent(text=f"Bevis {number}"))
+    action = partial(add_proof, delivery=delivery, proof=ProofContent(text="Sist"))
     (outcome,) = all_at_once([[partial(outcome_of, action)] * CROWD], *wrappers, deferred=deferred)
     return outcome
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from lxml import html
 
 from config.roles import ADMINISTRATOR, PARTNER_MANAGER
-from crm.services.deliveries import Shown, add_proof, deliver
+from crm.services.deliveries import ProofContent, add_proof, deliver
 from tests.campaigns.boards import photo
 from tests.factories import CompanyFactory, InteractionFactory, contact_at, signed_sponsorship
 
@@ -50,7 +50,7 @@ def test_certificate_shows_the_photograph(client_for):
     client, today = client_for(ADMINISTRATOR), timezone.localdate()
     signed = signed_sponsorship(starts=today, ends=today + dt.timedelta(days=200), signed_on=today)
     delivery = deliver(signed.deliveries.first(), by=client.user, on=today)
-    proof = add_proof(delivery=delivery, proof=Shown(image=photo()))
+    proof = add_proof(delivery=delivery, proof=ProofContent(image=photo()))
     page = client.get(reverse("crm:company_certificate", args=[signed.company_id]), {"year": today.year})
     (picture,) = html.fromstring(page.content).xpath("//td//img")
     assert picture.get("src") == reverse("crm:proof_picture", args=[proof.pk])

@@ -7,7 +7,7 @@ from config.roles import COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from core.field_permissions import who_may
 from crm.forms.bulk import CompanyBulkForm
 from crm.models import Company, NextStep
-from imports.services.fields import Wrong
+from imports.services.fields import CellError
 from imports.services.lookup import Lookup
 from tests.factories import CompanyFactory, NextStepFactory, SponsorshipFactory, UserFactory
 
@@ -59,7 +59,7 @@ def test_list_that_names_somebody_who_may_not_is_told(people):
     reader, manager = people[READER], people[PARTNER_MANAGER]
     lookup = Lookup()
     assert lookup.user(str(manager), may="crm.change_nextstep") == manager
-    with pytest.raises(Wrong, match=f"{reader} har ingen roll som får göra det."):
+    with pytest.raises(CellError, match=f"{reader} har ingen roll som får göra det."):
         lookup.user(str(reader), may="crm.change_nextstep")
 
 

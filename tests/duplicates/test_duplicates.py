@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from crm.models import Company, Contact
-from duplicates.matching import Likelihood, Reason
+from duplicates.matching import Likelihood, MatchReason
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
@@ -51,7 +51,7 @@ def test_scan_of_people_sees_phone_e_mail_and_company():
     ContactFactory(phone="+46701740605")
     assert scan_contacts() == 2
     pair = ContactPair.objects.get(one=one, other=other)
-    assert pair.reasons == [Reason.EMAIL, Reason.PERSON, Reason.COMPANY]
+    assert pair.reasons == [MatchReason.EMAIL, MatchReason.PERSON, MatchReason.COMPANY]
 
 
 def test_command_scans_both(capsys):
@@ -104,12 +104,12 @@ def test_list_is_narrowed_by_how_likely(client_for):
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ({"name": "akeriet bjork"}, Reason.NAME),
-        ({"name": "Åke"}, Reason.BEGINS),
-        ({"name": "X", "orgnr": make_orgnr(90077)}, Reason.ORGNR),
-        ({"name": "X", "website": "https://www.akeri.example/"}, Reason.DOMAIN),
-        ({"name": "X", "invoice_email": "info@akeri.example"}, Reason.DOMAIN),
-        ({"name": "X", "invoice_email": "faktura@akeri.example"}, Reason.EMAIL),
+        ({"name": "akeriet bjork"}, MatchReason.NAME),
+        ({"name": "Åke"}, MatchReason.BEGINS),
+        ({"name": "X", "orgnr": make_orgnr(90077)}, MatchReason.ORGNR),
+        ({"name": "X", "website": "https://www.akeri.example/"}, MatchReason.DOMAIN),
+        ({"name": "X", "invoice_email": "info@akeri.example"}, MatchReason.DOMAIN),
+        ({"name": "X", "invoice_email": "faktura@akeri.example"}, MatchReason.EMAIL),
     ],
 )
 def test_company_that_is_typed_finds_the_one_that_is_there(typed, reason, django_assert_num_queries):

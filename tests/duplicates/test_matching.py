@@ -1,7 +1,7 @@
 import pytest
 
 from crm.name_keys import domain_of, name_key
-from duplicates.matching import Likelihood, Reason, Traits, likelihood, likeness, pairs
+from duplicates.matching import Likelihood, MatchReason, Traits, likelihood, likeness, pairs
 
 
 def company(pk=1, name="Åkeriet i Väster AB", **known) -> Traits:
@@ -41,12 +41,12 @@ def test_domain_that_anybody_may_use_tells_nothing(address, domain):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("Akeriet i Vaster Aktiebolag", Reason.NAME),
-        ("Väster i åkeriet", Reason.NAME),
-        ("Åkeriet i Vester AB", Reason.SPELLING),
-        ("Åkerit i Väster AB", Reason.SPELLING),
-        ("Åekriet i Väster AB", Reason.SPELLING),
-        ("Åkeriet i Väster och Öster AB", Reason.BEGINS),
+        ("Akeriet i Vaster Aktiebolag", MatchReason.NAME),
+        ("Väster i åkeriet", MatchReason.NAME),
+        ("Åkeriet i Vester AB", MatchReason.SPELLING),
+        ("Åkerit i Väster AB", MatchReason.SPELLING),
+        ("Åekriet i Väster AB", MatchReason.SPELLING),
+        ("Åkeriet i Väster och Öster AB", MatchReason.BEGINS),
         ("Åkeriet i Öster AB", None),
         ("Åkeriet", None),
     ],
@@ -64,7 +64,7 @@ def test_reasons_come_strongest_first_and_a_different_number_speaks_against():
     one = company(orgnr="1", city="köping", domains=frozenset({"akeri.example"}))
     other = company(2, orgnr="2", city="köping", domains=frozenset({"akeri.example"}))
     found = likeness(one, other)
-    assert found.reasons == (Reason.NAME, Reason.DOMAIN, Reason.CITY, Reason.OTHER_ORGNR)
+    assert found.reasons == (MatchReason.NAME, MatchReason.DOMAIN, MatchReason.CITY, MatchReason.OTHER_ORGNR)
     assert found.points == 50 + 40 + 10 - 30
 
 

@@ -7,7 +7,7 @@ from campaigns.models import Competition
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import read_text
 from imports.services.gift_columns import guess_layout, without_private_columns
-from imports.services.gifts import Listing, Preview, Terms, commit, prepare, preview
+from imports.services.gifts import GiftPreview, Listing, Terms, commit, prepare, preview
 from tests.campaigns.factories import A_DAY
 from tests.factories import UserFactory
 
@@ -35,7 +35,7 @@ def listing(
     return Listing(table, layout or guess_layout(table), competition, Terms(**terms), today)
 
 
-def seen(competition: Competition, text: str, **terms) -> Preview:
+def seen(competition: Competition, text: str, **terms) -> GiftPreview:
     return preview(listing(competition, text, **terms))
 
 

@@ -26,7 +26,7 @@ from campaigns.services.tallies import recount
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import read_text
 from core.spreadsheets.values import UNSOLVED, read_day
-from imports.services.gift_columns import Field, NoColumns, guess_layout, without_private_columns
+from imports.services.gift_columns import GiftField, NoColumns, guess_layout, without_private_columns
 from imports.services.gifts import ListChanged, NeedsReason, NothingToEnter, Status, commit, prepare, preview, words_of
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
@@ -64,11 +64,11 @@ def mistakes(said) -> list[tuple]:
 def test_columns_of_a_swish_report_are_guessed_from_its_headings():
     layout = guess_layout(read_text(SWISH_HEAD + swish_row(1, "100.00", "hej")))
     assert {name: layout.headings[place] for name, place in layout.columns.items()} == {
-        Field.DAY: "Transdag",
-        Field.AMOUNT: "Belopp",
-        Field.MESSAGE: "Meddelande",
-        Field.GIVER: "Avsändarnamn",
-        Field.REFERENCE: "Orderreferens",
+        GiftField.DAY: "Transdag",
+        GiftField.AMOUNT: "Belopp",
+        GiftField.MESSAGE: "Meddelande",
+        GiftField.GIVER: "Avsändarnamn",
+        GiftField.REFERENCE: "Orderreferens",
     }
     assert layout.start == 2
 
@@ -82,18 +82,18 @@ def test_the_senders_number_is_gone_before_anybody_sees_the_list():
 def test_columns_without_headings_are_guessed_from_what_stands_in_them():
     table = read_text("2026-11-10\tZAB1 heja oss\t1 234,50\n2026-11-11\thej\t20\n")
     layout = guess_layout(table)
-    assert layout.columns == {Field.DAY: 0, Field.MESSAGE: 1, Field.AMOUNT: 2}
+    assert layout.columns == {GiftField.DAY: 0, GiftField.MESSAGE: 1, GiftField.AMOUNT: 2}
     assert [number for number, _cells in layout.data_rows(table)] == [1, 2]
 
 
 def test_days_and_amounts_under_names_of_their_own_are_found_by_what_they_are():
     layout = guess_layout(read_text("Vem\tPengar in\tNär\nKim\t20\t2026-11-10\n"))
-    assert (layout.start, layout.columns) == (1, {Field.AMOUNT: 1, Field.DAY: 2})
+    assert (layout.start, layout.columns) == (1, {GiftField.AMOUNT: 1, GiftField.DAY: 2})
 
 
 def test_message_of_two_columns_is_in_that_which_holds_something():
     layout = guess_layout(read_text("Dag\tMeddelande\tBelopp\tMeddelande\n2026-11-10\t\t20\tH26\n"))
-    assert (layout.columns[Field.MESSAGE], layout.columns[Field.AMOUNT]) == (3, 2)
+    assert (layout.columns[GiftField.MESSAGE], layout.columns[GiftField.AMOUNT]) == (3, 2)
 
 
 def test_a_list_of_one_column_is_refused():
@@ -434,7 +434,7 @@ def test_a_preview_of_other_columns_is_not_trusted(duel):
     competition, _first, _second = duel
     chosen = listing(competition, "Belopp;Summa\n100;9\n")
     said = preview(chosen)
-    layout = Layout(chosen.layout.headings, chosen.layout.start, {Field.AMOUNT: 1})
+    layout = Layout(chosen.layout.headings, chosen.layout.start, {GiftField.AMOUNT: 1})
     other = listing(competition, "Belopp;Summa\n100;9\n", layout=layout)
     with pytest.raises(ListChanged):
         commit(prepare(other, ticked=[], digest=said.digest, by=UserFactory()), source="a")
@@ -602,10 +602,10 @@ def test_a_column_with_an_error_in_it_is_still_guessed(duel):
 @pytest.mark.parametrize(
     ("columns", "cells", "name", "meaning", "means"),
     [
-        ("Kanal", "Klarna", Field.CHANNEL, "other", lambda row: row.channel == Channel.OTHER),
-        ("Kanal", "Klarna", Field.CHANNEL, "", lambda row: row.channel == Channel.SWISH),
-        ("Givare;Vill synas", "Kim;gärna", Field.SHOWN, "ja", lambda row: row.show_giver),
-        ("Lag", "Norr", Field.TEAM, "Åkeriet", lambda row: row.team.name == "Åkeriet"),
+        ("Kanal", "Klarna", GiftField.CHANNEL, "other", lambda row: row.channel == Channel.OTHER),
+        ("Kanal", "Klarna", GiftField.CHANNEL, "", lambda row: row.channel == Channel.SWISH),
+        ("Givare;Vill synas", "Kim;gärna", GiftField.SHOWN, "ja", lambda row: row.show_giver),
+        ("Lag", "Norr", GiftField.TEAM, "Åkeriet", lambda row: row.team.name == "Åkeriet"),
     ],
 )
 def test_a_word_that_is_no_choice_is_told_once_and_means_what_is_said(duel, columns, cells, name, meaning, means):

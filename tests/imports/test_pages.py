@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from core.progress import Teller
+from core.progress import ProgressReporter
 from core.spreadsheets.reader import A_REGISTER, read_table
 from crm.models import Company
 from crm.services.companies import save_company
@@ -166,7 +166,7 @@ def test_undo_names_the_rows_that_stand_in_the_way(client):
 def test_progress_is_seen_by_others_and_a_second_press_does_nothing(client):
     batch = draft(ImportKind.COMPANY, [HEAD, ["Ny"]], by=client.user)
     address = reverse("imports:import_progress", args=[batch.pk])
-    with Teller(f"import-{batch.pk}", total=40) as tell:
+    with ProgressReporter(f"import-{batch.pk}", total=40) as tell:
         tell._told = 0
         tell(10)
         page = client.get(address)

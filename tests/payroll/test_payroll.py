@@ -21,10 +21,10 @@ from payroll.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollSch
 from payroll.queries import giving_by_company, month_line, month_lines, shown_bands
 from payroll.rules import (
     FEWEST_SHOWN,
+    BandGroup,
     BandKind,
-    Group,
+    DifferenceReason,
     MonthPhase,
-    Reason,
     agrees,
     day_in,
     earliest_remittance,
@@ -177,12 +177,12 @@ def test_a_reversal_splits_as_what_it_takes_back(amount, shares):
 heads_of_bands = st.lists(st.integers(1, 12), min_size=1, max_size=6)
 
 
-def bands_of(heads: list[int]) -> list[Group]:
+def bands_of(heads: list[int]) -> list[BandGroup]:
     """Each with a sum that no other combination of bands gives, so that a sum tells which bands are in it."""
-    return [Group(f"Grupp {place}", count, Decimal(10**place)) for place, count in enumerate(heads)]
+    return [BandGroup(f"Grupp {place}", count, Decimal(10**place)) for place, count in enumerate(heads)]
 
 
-def members(group: Group, count: int) -> set[int]:
+def members(group: BandGroup, count: int) -> set[int]:
     return {place for place in range(count) if int(group.amount) // 10**place % 10}
 
 
@@ -212,21 +212,21 @@ def test_no_small_group_can_be_found_by_adding_and_subtracting_what_is_shown(hea
 
 
 def test_the_smallest_other_group_goes_with_a_small_one():
-    groups = [Group("a", 10, Decimal(1000)), Group("b", 6, Decimal(600)), Group("c", 2, Decimal(84))]
-    assert shown_groups(groups) == [Group("a", 10, Decimal(1000)), Group("", 8, Decimal(684))]
+    groups = [BandGroup("a", 10, Decimal(1000)), BandGroup("b", 6, Decimal(600)), BandGroup("c", 2, Decimal(84))]
+    assert shown_groups(groups) == [BandGroup("a", 10, Decimal(1000)), BandGroup("", 8, Decimal(684))]
 
 
 def test_several_small_groups_that_are_five_together_stand_on_their_own():
-    groups = [Group("a", 10, Decimal(1000)), Group("b", 3, Decimal(300)), Group("c", 2, Decimal(84))]
-    assert shown_groups(groups) == [Group("a", 10, Decimal(1000)), Group("", 5, Decimal(384))]
+    groups = [BandGroup("a", 10, Decimal(1000)), BandGroup("b", 3, Decimal(300)), BandGroup("c", 2, Decimal(84))]
+    assert shown_groups(groups) == [BandGroup("a", 10, Decimal(1000)), BandGroup("", 5, Decimal(384))]
 
 
 @pytest.mark.django_db
 def test_scheme_shows_a_small_group_only_among_others():
     scheme = make_scheme(bands=[fixed(100, 12), fixed(250, 6), rounding(140, 3)])
     assert shown_bands(scheme, on=STARTS) == [
-        Group("100\N{NO-BREAK SPACE}kr i månaden", 12, Decimal("1200.00")),
-        Group("Övriga", 9, Decimal("1640.00")),
+        BandGroup("100\N{NO-BREAK SPACE}kr i månaden", 12, Decimal("1200.00")),
+        BandGroup("Övriga", 9, Decimal("1640.00")),
     ]
 
 
@@ -386,7 +386,7 @@ def test_month_closes_itself_when_the_money_agrees():
     month = make_month()
     receive(month, "960.50")
     month = fresh(month)
-    assert (month.is_closed, month.closed_by, month.reason) == (True, None, Reason.WITHIN)
+    assert (month.is_closed, month.closed_by, month.reason) == (True, None, DifferenceReason.WITHIN)
     exact = make_month()
     receive(exact, 1000)
     assert (fresh(exact).is_closed, fresh(exact).reason) == (True, "")
@@ -404,7 +404,7 @@ def test_month_stays_open_until_gift_and_match_each_agree():
         MonthPhase.LATE,
     )
     assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == [month]
-    for reason in ("", Reason.WITHIN):
+    for reason in ("", DifferenceReason.WITHIN):
         with pytest.raises(ReasonNeeded):
             close_month(month, by=by, reason=reason)
     receive(month, "1000", match_part=Decimal(1000))
@@ -412,7 +412,7 @@ def test_month_stays_open_until_gift_and_match_each_agree():
     assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == [month]
     receive(month, "437.75", match_part=Decimal("437.75"))
     month = fresh(month)
-    assert (month.is_closed, month.reason, month.owes_match) == (True, Reason.WITHIN, False)
+    assert (month.is_closed, month.reason, month.owes_match) == (True, DifferenceReason.WITHIN, False)
     assert list(PayrollMonth.objects.overdue(dt.date(2026, 7, 14))) == []
 
 
@@ -424,8 +424,8 @@ def test_gifts_too_many_do_not_cover_for_a_match_too_small():
     small = make_month(bands=[fixed(10, 4)], match_rate=Decimal(100))
     receive(small, 40)
     assert (fresh(small).is_closed, fresh(small).owes_match) == (False, True)
-    given = close_month(fresh(small), by=UserFactory(), reason=Reason.NO_MATCH)
-    assert (given.is_closed, given.reason) == (True, Reason.NO_MATCH)
+    given = close_month(fresh(small), by=UserFactory(), reason=DifferenceReason.NO_MATCH)
+    assert (given.is_closed, given.reason) == (True, DifferenceReason.NO_MATCH)
 
 
 @pytest.mark.django_db
@@ -468,10 +468,15 @@ def test_difference_needs_a_reason_and_another_reason_a_comment():
     with pytest.raises(ReasonNeeded):
         close_month(fresh(month), by=by)
     with pytest.raises(ValidationError) as refused:
-        close_month(fresh(month), by=by, reason=Reason.OTHER)
+        close_month(fresh(month), by=by, reason=DifferenceReason.OTHER)
     assert list(refused.value.message_dict) == ["comment"]
-    closed = close_month(fresh(month), by=by, reason=Reason.LEAVER)
-    assert (closed.is_closed, closed.closed_by, closed.reason, closed.is_frozen) == (True, by, Reason.LEAVER, True)
+    closed = close_month(fresh(month), by=by, reason=DifferenceReason.LEAVER)
+    assert (closed.is_closed, closed.closed_by, closed.reason, closed.is_frozen) == (
+        True,
+        by,
+        DifferenceReason.LEAVER,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -492,7 +497,7 @@ def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
     month = fresh(month)
     any_way = {"changed", "rounding", "period", "other"}
     assert set(possible_reasons(month.off)) == any_way | possible
-    for reason in set(Reason.values) - any_way - possible - {Reason.WITHIN}:
+    for reason in set(DifferenceReason.values) - any_way - possible - {DifferenceReason.WITHIN}:
         with pytest.raises(ReasonDoesNotFit):
             close_month(month, by=UserFactory(), reason=reason)
 
@@ -526,12 +531,12 @@ def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
     receive(month, 3380, external_id="BG-1", received_on=dt.date(2026, 7, 11))
     for part in (None, Decimal(0), Decimal(4381)):
         with pytest.raises(ValidationError) as refused:
-            close_month(fresh(month), by=by, reason=Reason.MATCH, match_part=part)
+            close_month(fresh(month), by=by, reason=DifferenceReason.MATCH, match_part=part)
         assert list(refused.value.message_dict) == ["match_part"]
     with pytest.raises(MatchIsNotAll):
-        close_month(fresh(month), by=by, reason=Reason.MATCH, match_part=Decimal(500))
+        close_month(fresh(month), by=by, reason=DifferenceReason.MATCH, match_part=Decimal(500))
     assert (fresh(month).received, fresh(month).is_closed) == (Decimal("4380.00"), False)
-    close_month(fresh(month), by=by, reason=Reason.MATCH, match_part=Decimal(1460))
+    close_month(fresh(month), by=by, reason=DifferenceReason.MATCH, match_part=Decimal(1460))
     month = fresh(month)
     assert (month.received, month.match_received, month.match_due) == (
         Decimal("2920.00"),
@@ -552,7 +557,7 @@ def test_match_that_does_not_come_is_due_no_longer_and_leaves_the_cap_to_others(
     scheme = make_scheme(match_rate=Decimal(50), match_total_cap=Decimal(600))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
     receive(june, 1000)
-    close_month(fresh(june), by=UserFactory(), reason=Reason.NO_MATCH)
+    close_month(fresh(june), by=UserFactory(), reason=DifferenceReason.NO_MATCH)
     receive(july, 1000, received_on=dt.date(2026, 8, 10))
     assert [(fresh(each).match_due, fresh(each).owes_match) for each in (june, july)] == [
         (Decimal(0), False),
@@ -813,7 +818,7 @@ def test_company_has_received_and_promised_on_the_paydays_of_a_period():
     first, last = dt.date(2026, 6, 1), dt.date(2026, 8, 31)
     giving = _giving(scheme.company, first, last)
     assert (giving.received, giving.promised) == (Decimal("1300.00"), Decimal("1500.00"))
-    close_month(fresh(july), by=UserFactory(), reason=Reason.LEAVE)
+    close_month(fresh(july), by=UserFactory(), reason=DifferenceReason.LEAVE)
     giving = _giving(scheme.company, dt.date(2026, 7, 1), last)
     assert (giving.received, giving.promised) == (Decimal("300.00"), Decimal("800.00"))
     assert _giving(scheme.company, first, dt.date(2026, 6, 24)).total == 0

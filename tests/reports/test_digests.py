@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from core.models import Digest, User
 from core.services import take_digest
-from reports.digests import Part
-from reports.queries.today.scope import Row, Scope
+from reports.digests import DigestPart
+from reports.queries.today.scope import Scope, TodayRow
 from reports.sections import Section, shown_to
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at
 from tests.racing import PATIENCE, at_once, wrapped
@@ -79,10 +79,12 @@ def test_digest_names_no_person_number_or_note(reader, mailoutbox):
 @pytest.mark.django_db
 def test_digest_keeps_what_strangers_wrote_to_itself(reader):
     def enquiries(scope):
-        return [Row(record=scope.user, subject="Bageri AB", url="/", what="Ring Eva Ek.", reasons=["Kom in i dag."])]
+        return [
+            TodayRow(record=scope.user, subject="Bageri AB", url="/", what="Ring Eva Ek.", reasons=["Kom in i dag."])
+        ]
 
     quoted = Section(key="q", heading="Nytt", permission="crm.view_company", rows=enquiries, quoted=True)
-    parts = [Part(shown) for shown in shown_to(Scope(TUESDAY, reader), sections=[quoted])]
+    parts = [DigestPart(shown) for shown in shown_to(Scope(TUESDAY, reader), sections=[quoted])]
     for template in ("reports/digest.txt", "reports/digest.html"):
         told = render_to_string(template, {"user": reader, "parts": parts})
         assert ("Bageri AB" in told, "Kom in i dag." in told, "Eva" in told) == (True, True, False)

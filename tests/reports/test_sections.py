@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from core.models import User
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.sections import SECTIONS, Section, shown_to
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def section(number: int, **fields) -> Section:
     """One whose query finds so many rows."""
     declared = {"key": "prov", "heading": "Prov", "permission": "crm.view_company"} | fields
     return Section(
-        rows=lambda scope: [Row(record=scope.user, subject=f"Rad {n}", url="/") for n in range(number)], **declared
+        rows=lambda scope: [TodayRow(record=scope.user, subject=f"Rad {n}", url="/") for n in range(number)], **declared
     )
 
 

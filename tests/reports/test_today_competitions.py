@@ -10,7 +10,7 @@ from campaigns.services.contributions import add_contribution
 from campaigns.services.teams import confirm_participants
 from core.models import User
 from reports.queries.today.competitions import competitions_in_need
-from reports.queries.today.scope import Row, Scope
+from reports.queries.today.scope import Scope, TodayRow
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import make_entry, make_juror
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 MIDWAY = OPENS + dt.timedelta(days=7)
 
 
-def in_need(today: dt.date = MIDWAY, user: User | None = None) -> list[Row]:
+def in_need(today: dt.date = MIDWAY, user: User | None = None) -> list[TodayRow]:
     return competitions_in_need(Scope(today, user or User(), everyone=user is None))
 
 

@@ -10,7 +10,7 @@ from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.renewals import renewals_due
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import silent_partners
 from reports.queries.today.steps import (
     count_further_ahead,
@@ -49,7 +49,7 @@ def scope(user: User | None = None) -> Scope:
     return Scope(TUESDAY, user or User(), everyone=user is None)
 
 
-def whats(rows: list[Row]) -> list[str]:
+def whats(rows: list[TodayRow]) -> list[str]:
     return [row.what for row in rows]
 
 

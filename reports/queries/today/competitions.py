@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from campaigns.life import State
+from campaigns.life import CompetitionState
 from campaigns.models import Competition
-from reports.queries.today.scope import Link, Row, Scope
+from reports.queries.today.scope import Link, Scope, TodayRow
 
 OPENS_SOON = dt.timedelta(days=7)
 
@@ -22,7 +22,7 @@ class Matter:
     link: Link
 
 
-def competitions_in_need(scope: Scope) -> list[Row]:
+def competitions_in_need(scope: Scope) -> list[TodayRow]:
     """Those in which something waits, the first to open first; after the reveal, money without a team. One query.
 
     Whoever is the competition's contact with us has it among theirs.
@@ -38,7 +38,7 @@ def competitions_in_need(scope: Scope) -> list[Row]:
             if scope.everyone:
                 reasons.append(gettext("Kontaktperson är %(who)s.") % {"who": competition.contact})
             rows.append(
-                Row(
+                TodayRow(
                     record=competition,
                     subject=str(competition),
                     url=competition.get_absolute_url(),
@@ -52,15 +52,15 @@ def competitions_in_need(scope: Scope) -> list[Row]:
 
 def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:
     """What waits in a competition that `with_waiting` gave; what must be done first comes first."""
-    if competition.state == State.DRAFT:
+    if competition.state == CompetitionState.DRAFT:
         yield from _opening(competition, today)
-    elif competition.state == State.FINAL:
+    elif competition.state == CompetitionState.FINAL:
         if not competition.revealed_at:
             yield Matter(gettext("Avgjord, men inte avslöjad."), _page(gettext("Avslöja"), "reveal", competition))
         yield from _gifts_without_team(competition)
     else:
         waiting = list(_waiting(competition))
-        if competition.state == State.CLOSING:
+        if competition.state == CompetitionState.CLOSING:
             decide = _page(gettext("Avgör"), "competition_decide", competition)
             if competition.takes_money_until < today:
                 waiting = waiting or [Matter(gettext("Inget väntar längre, så den kan avgöras."), decide)]
@@ -108,7 +108,7 @@ def _waiting(competition: Competition) -> Iterator[Matter]:
         )
         page = f"{reverse('campaigns:entry_list')}?competition={competition.pk}&state=pending"
         yield Matter(words % {"count": number}, Link(gettext("Ta ställning"), page))
-    if competition.state == State.CLOSING:
+    if competition.state == CompetitionState.CLOSING:
         yield from _before_deciding(competition)
 
 

@@ -5,13 +5,13 @@ import datetime as dt
 from django.utils.translation import gettext, ngettext
 
 from crm.models import Delivery, DeliveryState
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import ended_with
 
 DAYS_AHEAD = 14
 
 
-def deliveries_due(scope: Scope) -> list[Row]:
+def deliveries_due(scope: Scope) -> list[TodayRow]:
     """What is to be delivered within a fortnight or should have been, until it is; the most overdue first.
 
     Whatever the person does, by name or as the one who looks after the sponsorship. At most MOST + 1. One query.
@@ -20,7 +20,7 @@ def deliveries_due(scope: Scope) -> list[Row]:
     if scope.owner:
         due = due.done_by(scope.owner)
     return [
-        Row(
+        TodayRow(
             record=delivery,
             subject=str(delivery.sponsorship.company),
             url=delivery.sponsorship.company.get_absolute_url(),

@@ -6,10 +6,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from inbox.models import Enquiry
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 
 
-def new_enquiries(scope: Scope) -> list[Row]:
+def new_enquiries(scope: Scope) -> list[TodayRow]:
     """Enquiries that wait for an answer, the oldest first: those that are yours, and those that are nobody's yet.
 
     Two queries.
@@ -19,7 +19,7 @@ def new_enquiries(scope: Scope) -> list[Row]:
         waiting = waiting.filter(Q(assignee=scope.owner) | Q(assignee__isnull=True))
     rows = waiting.for_table().order_by("received_at", "pk")[: MOST + 1]
     return [
-        Row(
+        TodayRow(
             record=enquiry,
             subject=str(enquiry),
             url=enquiry.get_absolute_url(),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext, ngettext
 
 from core.money import format_amount
 from payroll.models import PayrollMonth
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 
 
-def payroll_overdue(scope: Scope) -> list[Row]:
+def payroll_overdue(scope: Scope) -> list[TodayRow]:
     """Months whose gifts or match should have been here, the most overdue first. At most MOST + 1. One query.
 
     Those who book the money have all of them; others those of their own companies, and of companies without an owner.
@@ -19,7 +19,7 @@ def payroll_overdue(scope: Scope) -> list[Row]:
     if scope.owner and not scope.owner.has_perm("payroll.add_payrollreceipt"):
         late = late.filter(Q(scheme__company__owner=scope.owner) | Q(scheme__company__owner__isnull=True))
     return [
-        Row(
+        TodayRow(
             record=month,
             subject=str(month.scheme.company),
             url=month.get_absolute_url(),

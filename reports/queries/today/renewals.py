@@ -5,12 +5,12 @@ import datetime as dt
 from django.utils.translation import gettext
 
 from crm.models import Sponsorship
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 
 DAYS_AHEAD = 14
 
 
-def renewals_due(scope: Scope) -> list[Row]:
+def renewals_due(scope: Scope) -> list[TodayRow]:
     """Signed sponsorships with days left and no signed renewal, whose day of notice is passed or within a fortnight.
 
     Not those that are given up. The first day of notice first; at most MOST + 1. Three queries.
@@ -26,7 +26,7 @@ def renewals_due(scope: Scope) -> list[Row]:
         .order_by("notice_on", "ends", "company__sort_key", "pk")
     )
     return [
-        Row(
+        TodayRow(
             record=sponsorship,
             subject=str(sponsorship.company),
             url=sponsorship.get_absolute_url(),

@@ -47,7 +47,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Row:
+class TodayRow:
     """One thing to do. The section's row template shows it, with actions on `record`.
 
     The digest by e-mail has only `subject`, `what` and the first reason, which therefore names no person.

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from crm.models import Company, CompanyStatus
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 
 
-def silent_partners(scope: Scope) -> list[Row]:
+def silent_partners(scope: Scope) -> list[TodayRow]:
     """At most MOST + 1, those never reached first and then the longest silent. Two queries.
 
     One that has no next step either says so here, and does not stand among those without one too.
@@ -21,7 +21,7 @@ def silent_partners(scope: Scope) -> list[Row]:
     shown = [company.pk for company in companies]
     unplanned = set(Company.objects.without_next_step(scope.today).filter(pk__in=shown).values_list("pk", flat=True))
     return [
-        Row(
+        TodayRow(
             record=company,
             subject=str(company),
             url=company.get_absolute_url(),

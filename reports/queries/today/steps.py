@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Interaction, InteractionKind, NextStep, Outcome
-from reports.queries.today.scope import Row, Scope, last_soon_day
+from reports.queries.today.scope import Scope, TodayRow, last_soon_day
 from reports.queries.today.silent import ended_with
 
 _DECIDED = {
@@ -38,20 +38,20 @@ _WEEKDAYS = [
 ]
 
 
-def overdue_steps(scope: Scope) -> list[Row]:
+def overdue_steps(scope: Scope) -> list[TodayRow]:
     return scope.once(_steps_by_urgency)["overdue"]
 
 
-def steps_due_today(scope: Scope) -> list[Row]:
+def steps_due_today(scope: Scope) -> list[TodayRow]:
     return scope.once(_steps_by_urgency)["today"]
 
 
-def steps_due_soon(scope: Scope) -> list[Row]:
+def steps_due_soon(scope: Scope) -> list[TodayRow]:
     """Those due in the six days after today."""
     return scope.once(_steps_by_urgency)["soon"]
 
 
-def steps_further_ahead(scope: Scope) -> list[Row]:
+def steps_further_ahead(scope: Scope) -> list[TodayRow]:
     """Those due later than that. Two queries."""
     return [_row(step, scope) for step in _open_steps(scope).filter(due_on__gt=scope.soon)]
 
@@ -60,7 +60,7 @@ def count_further_ahead(scope: Scope) -> int:
     return _mine(scope).filter(due_on__gt=scope.soon).count()
 
 
-def _steps_by_urgency(scope: Scope) -> dict[str, list[Row]]:
+def _steps_by_urgency(scope: Scope) -> dict[str, list[TodayRow]]:
     """Open next steps due within six days, the most overdue first. Two queries however many there are."""
     groups = {"overdue": [], "today": [], "soon": []}
     for step in _open_steps(scope).due_by(scope.soon):
@@ -80,13 +80,13 @@ def _open_steps(scope: Scope):
     return steps.order_by("due_on", F("due_at").asc(nulls_first=True), "company__sort_key", "pk")
 
 
-def _row(step: NextStep, scope: Scope) -> Row:
+def _row(step: NextStep, scope: Scope) -> TodayRow:
     reasons = reasons_for(step, scope.today)
     reasons += ended_with(step.company)
     reasons += filter(None, [step.left_words])
     if scope.everyone:
         reasons.append(gettext("%(who)s gör det.") % {"who": step.assignee})
-    return Row(
+    return TodayRow(
         record=step,
         subject=str(step.company),
         url=step.company.get_absolute_url(),

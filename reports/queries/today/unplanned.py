@@ -4,11 +4,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from crm.models import Company, Sponsorship
-from reports.queries.today.scope import MOST, Row, Scope
+from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import looked_after_by, nothing_planned
 
 
-def unplanned_companies(scope: Scope) -> list[Row]:
+def unplanned_companies(scope: Scope) -> list[TodayRow]:
     """Active companies, at most MOST + 1, the longest silent first, without those that stand among the silent.
 
     One query.
@@ -19,7 +19,7 @@ def unplanned_companies(scope: Scope) -> list[Row]:
     if scope.owner:
         companies = companies.filter(owner=scope.owner)
     return [
-        Row(
+        TodayRow(
             record=company,
             subject=str(company),
             url=company.get_absolute_url(),
@@ -29,13 +29,13 @@ def unplanned_companies(scope: Scope) -> list[Row]:
     ]
 
 
-def unplanned_dialogues(scope: Scope) -> list[Row]:
+def unplanned_dialogues(scope: Scope) -> list[TodayRow]:
     """Sponsorships that are talked about and not signed, at most MOST + 1, the oldest first. One query."""
     dialogues = Sponsorship.objects.without_next_step(scope.today).for_table()
     if scope.owner:
         dialogues = dialogues.filter(owner=scope.owner)
     return [
-        Row(
+        TodayRow(
             record=dialogue,
             subject=str(dialogue.company),
             url=dialogue.get_absolute_url(),
