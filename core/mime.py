@@ -48,7 +48,7 @@ class MimePart:
     headers: dict[str, list[bytes]] = field(repr=False)  # by name in small letters, unfolded
     start: int
     end: int
-    parts: "list[Part]" = field(default_factory=list)
+    parts: "list[MimePart]" = field(default_factory=list)
 
     def header(self, name: str) -> str:
         """The first header of that name as text, its encoded words decoded; empty without one."""
@@ -91,7 +91,7 @@ class MimePart:
     def text(self, most: int) -> str:
         return decoded(self.content(most), self.parameters.get("charset", ""))
 
-    def walk(self) -> "Iterator[Part]":
+    def walk(self) -> "Iterator[MimePart]":
         yield self
         for part in self.parts:
             yield from part.walk()

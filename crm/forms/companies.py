@@ -64,12 +64,12 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
         else:
             self.initial.setdefault("owner", user.pk)
 
-    def put_on(self, stored, seen):
+    def merge_into(self, stored, seen):
         """Tags have no history: those that differ now may be somebody else's."""
         same = "tags" not in self.fields or {search_key(name) for name in self.cleaned_data["tags"]} == {
             search_key(tag.name) for tag in stored.tags.all()
         }
-        return same and super().put_on(stored, seen)
+        return same and super().merge_into(stored, seen)
 
     def clean_orgnr(self):
         text = self.cleaned_data["orgnr"]

@@ -394,6 +394,10 @@ def test_left_overs_cost_as_many_queries_for_one_as_for_thirty(client_for, numbe
 # --- From a list ----------------------------------------------------------------------------------
 
 
+def list_url(step: str, competition) -> str:
+    return reverse(f"imports:gift_list_{step}", args=[competition.pk])
+
+
 def filled(form) -> dict:
     values = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in values.items() if value is not None}
@@ -405,7 +409,7 @@ def carried(response, **changes) -> dict:
 
 
 def paste(client, competition, text: str):
-    return client.post(url("import_create", competition), {"text": text})
+    return client.post(list_url("create", competition), {"text": text})
 
 
 def test_a_preview_shows_every_row_it_would_enter(client_for):
@@ -420,11 +424,11 @@ def test_a_swish_report_goes_from_file_to_batch_and_back_without_the_senders_num
     report = SWISH_HEAD + "".join(swish_row(n, "100.00", f"Hej {first.code}", reference=f"O{n}") for n in range(1, 31))
     client = client_for("Ekonomi")
     file = SimpleUploadedFile("swish.csv", (report + swish_row(31, "9.50", "utan kod")).encode("cp1252"))
-    preview = client.post(url("import_create", competition), {"file": file})
+    preview = client.post(list_url("create", competition), {"file": file})
     assert (len(preview.context["entering"]), preview.context["preview"].amount_to_enter) == (31, Decimal("3009.50"))
     assert SENDER not in text_of(preview)
     assert Contribution.objects.count() == 0
-    response = client.post(url("import_commit", competition), carried(preview), follow=True)
+    response = client.post(list_url("commit", competition), carried(preview), follow=True)
     batch = Batch.objects.get()
     assert told(response) == ["31 bidrag är inlagda."]
     assert response.redirect_chain == [(batch.get_absolute_url(), 302)]
@@ -446,7 +450,7 @@ def test_cells_pasted_from_excel_are_shown_in_groups(client_for):
         f"Lag\tBelopp\n{first.code}\t20\nBanken\t30\n{first.code}\tfel\n{first.code}\t50\n",
     )
     data = carried(response, received_on=A_DAY.isoformat())
-    response = client_for(LEADER).post(url("import_preview", competition), data)
+    response = client_for(LEADER).post(list_url("preview", competition), data)
     groups = {name: len(response.context[name].rows) for name in ("new", "left_over", "maybe", "same", "wrong")}
     assert groups == {"new": 1, "left_over": 1, "maybe": 1, "same": 0, "wrong": 1}
     assert "Inget lag heter Banken." in text_of(response)
@@ -459,7 +463,7 @@ def test_an_uploaded_workbook_is_read(client_for):
         book.active.append(row)
     book.save(file)
     upload = SimpleUploadedFile("gåvor.xlsx", file.getvalue())
-    response = client_for(LEADER).post(url("import_create", competition), {"file": upload})
+    response = client_for(LEADER).post(list_url("create", competition), {"file": upload})
     [row] = response.context["preview"].rows
     assert (row.team, row.amount, row.received_on) == (first, Decimal("1234.50"), A_DAY)
 
@@ -478,7 +482,7 @@ def test_a_list_that_cannot_be_read_is_told_in_words(client_for, data, field, er
     if "file" in data:
         content = data["file"] if isinstance(data["file"], bytes) else b"a;b"
         data = data | {"file": SimpleUploadedFile("fil.xlsx", content)}
-    response = client_for(LEADER).post(url("import_create", competition), data)
+    response = client_for(LEADER).post(list_url("create", competition), data)
     [told_error] = response.context["form"].errors[field]
     assert told_error.startswith(error)
 
@@ -489,7 +493,7 @@ def test_what_the_browser_says_about_rows_is_not_trusted(client_for):
     client = client_for(LEADER)
     preview = paste(client, competition, f"Datum\tLag\tBelopp\n2026-11-10\t{first.code}\t20\n")
     forged = carried(preview, text=f"Datum\tLag\tBelopp\n2026-11-10\t{first.code}\t2000\n")
-    response = client.post(url("import_commit", competition), forged)
+    response = client.post(list_url("commit", competition), forged)
     assert told(response) == ["Något har ändrats sedan du förhandsgranskade listan. Titta igenom den en gång till."]
     assert response.context["preview"].amount_to_enter == Decimal(2000)
     assert Contribution.objects.count() == 0
@@ -500,7 +504,7 @@ def test_chosen_columns_are_remembered_for_the_next_list_with_the_same_headings(
     client, text = client_for(LEADER), f"Vem\tPengar in\tNär\n{first.code}\t20\t2026-11-10\n"
     guess = paste(client, competition, text)
     assert [row.team for row in guess.context["preview"].rows] == [None]
-    chosen = client.post(url("import_preview", competition), carried(guess, column_team="0"))
+    chosen = client.post(list_url("preview", competition), carried(guess, column_team="0"))
     assert [row.team for row in chosen.context["preview"].rows] == [first]
     again = paste(client, competition, text)
     assert [row.team for row in again.context["preview"].rows] == [first]
@@ -510,7 +514,7 @@ def test_one_column_cannot_be_two_things(client_for):
     competition, _first, _second = running_duel()
     client = client_for(LEADER)
     preview = paste(client, competition, "Lag\tBelopp\nx\t20\n")
-    response = client.post(url("import_preview", competition), carried(preview, column_message="1"))
+    response = client.post(list_url("preview", competition), carried(preview, column_message="1"))
     assert response.context["form"].errors["column_message"] == ["Kolumnen är redan vald som Belopp."]
 
 
@@ -519,9 +523,9 @@ def test_doubtful_rows_are_entered_only_when_ticked(client_for):
     give(first, 50)
     client = client_for(LEADER)
     preview = paste(client, competition, f"Datum\tLag\tBelopp\n2026-11-10\t{first.code}\t50\n")
-    response = client.post(url("import_commit", competition), carried(preview))
+    response = client.post(list_url("commit", competition), carried(preview))
     assert told(response) == ["Det finns inget nytt att lägga in i listan."]
-    client.post(url("import_commit", competition), carried(preview, tick="2"))
+    client.post(list_url("commit", competition), carried(preview, tick="2"))
     assert Tally.objects.get(team=first).employees == Decimal(100)
 
 
@@ -532,7 +536,7 @@ def test_a_list_sent_twice_enters_once_and_leads_to_what_it_became(client_for):
     preview = paste(client, competition, f"Datum\tLag\tBelopp\n2026-11-10\t{first.code}\t50\n")
     token = html.fromstring(preview.content).xpath(f"string(//form//input[@name='{ONCE_FIELD}']/@value)")
     data = carried(preview, tick="2", **{ONCE_FIELD: token})
-    sent = [client.post(url("import_commit", competition), data) for _time in range(2)]
+    sent = [client.post(list_url("commit", competition), data) for _time in range(2)]
     batch = Batch.objects.get()
     assert [answer.url for answer in sent] == [batch.get_absolute_url()] * 2
     assert told(client.get(batch.get_absolute_url()))[-1] == ("Redan sparat: Inklistrat. Inget sparades en gång till.")
@@ -546,13 +550,13 @@ def test_words_of_a_list_get_a_meaning_that_is_remembered(client_for):
     words = {word.text: word for word in page.context["words"].words}
     assert [(word.heading, word.rows) for word in words.values()] == [("Kanal", 2), ("Lag", 1)]
     data = carried(page) | {words["Klarna"].field: "=other", words["Norr"].field: f"={first.code}"}
-    page = client.post(url("import_preview", competition), data)
+    page = client.post(list_url("preview", competition), data)
     rows = page.context["preview"].rows
     assert [(row.team, row.channel, row.status) for row in rows] == [
         (first, "other", "new"),
         (second, "other", "new"),
     ]
-    client.post(url("import_commit", competition), data | {"digest": page.context["preview"].digest})
+    client.post(list_url("commit", competition), data | {"digest": page.context["preview"].digest})
     assert list(Contribution.objects.order_by("pk").values_list("team", "channel")) == [
         (first.pk, "other"),
         (second.pk, "other"),
@@ -569,7 +573,7 @@ def test_rows_are_entered_without_a_value_that_they_may_lack_unless_somebody_say
     assert "Utan ett värde" in text_of(page)
     data = carried(page)
     del data["leaves_out"]
-    page = client.post(url("import_commit", competition), data)
+    page = client.post(list_url("commit", competition), data)
     assert (page.context["lacking"], page.context["wrong_rows"], Contribution.objects.count()) == (0, 1, 0)
 
 
@@ -577,7 +581,7 @@ def test_a_file_in_the_wrong_encoding_is_mended_as_in_every_list(client_for):
     competition, first, _second = running_duel()
     text = f"Datum;Lag;Belopp;Givare\n2026-11-10;{first.code};20;\u00c3\u2026sa\n"
     file = SimpleUploadedFile("lista.csv", text.encode())
-    page = client_for(LEADER).post(url("import_create", competition), {"file": file})
+    page = client_for(LEADER).post(list_url("create", competition), {"file": file})
     assert [row.giver for row in page.context["preview"].rows] == ["Åsa"]
     assert told(page) == ["Å, ä och ö var felkodade i 1 cell. Den är rättad här; se efter att det blev rätt."]
 
@@ -597,9 +601,9 @@ def collection():
 def test_a_step_without_a_list_begins_anew(client_for):
     competition, _first, _second = running_duel()
     client = client_for(LEADER)
-    for name in ("import_preview", "import_commit"):
-        assert client.get(url(name, competition)).url == url("import_create", competition)
-        assert client.post(url(name, competition), {}).url == url("import_create", competition)
+    for name in ("preview", "commit"):
+        assert client.get(list_url(name, competition)).url == list_url("create", competition)
+        assert client.post(list_url(name, competition), {}).url == list_url("create", competition)
 
 
 # --- Matches --------------------------------------------------------------------------------------
