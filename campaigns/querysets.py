@@ -83,7 +83,7 @@ class CompetitionQuerySet(SearchableQuerySet):
             gifts_waiting=_number_of(gifts.left_over(), by="competition"),
             heads_waiting=_number_of(teams.filter(heads_confirmed_on__isnull=True), by="competition"),
             participants_waiting=_number_of(teams.filter(participants_confirmed_on__isnull=True), by="competition"),
-            entries_waiting=_number_of(entries.pending(), by="team__competition"),
+            entries_waiting=_number_of(entries.awaited(), by="team__competition"),
             jurors_waiting=_number_of(jurors.filter(handed_in_at__isnull=True), by="competition"),
             jurors_done=_number_of(jurors.filter(handed_in_at__isnull=False), by="competition"),
         )
@@ -222,6 +222,10 @@ class EntryQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(state="pending")
+
+    def awaited(self):
+        """Those that must be decided before the competition is: nobody waits for a team that has left."""
+        return self.pending().filter(team__withdrawn_on__isnull=True)
 
     def approved(self):
         return self.filter(state="approved")

@@ -111,11 +111,7 @@ def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
         found.append(Obstacle("outside", outside))
     found += [Obstacle("heads", 1, team=team) for team in teams if not (team.heads and team.heads_confirmed)]
     found += [Obstacle("participants", 1, team=team) for team in teams if not team.participants_confirmed]
-    if (
-        pending := Entry.objects.filter(team__competition=competition, team__withdrawn_on__isnull=True)
-        .pending()
-        .count()
-    ):
+    if pending := Entry.objects.filter(team__competition=competition).awaited().count():
         found.append(Obstacle("entries", pending))
     found += [
         Obstacle("marks", missing, juror=juror) for juror, missing in marks_missing(competition, len(teams)) if missing

@@ -1,5 +1,6 @@
 """What teams have done for points: entered with pictures, and approved or declined by somebody of ours."""
 
+import datetime as dt
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -59,9 +60,14 @@ def update_entry(entry: Entry, **fields) -> Entry:
 
 @transaction.atomic
 def approve_entry(entry: Entry, *, by: User) -> Entry:
-    """Let it count. Raises NotTakingEntries, AlreadyDecided, StaleVersion."""
-    _running(_competition_of(entry))
+    """Let it count. Raises NotTakingEntries, AlreadyDecided, StaleVersion.
+
+    ValidationError for a day that no longer is one of the competition's: while it was declined, others were chosen.
+    """
+    competition = _running(_competition_of(entry))
     _require_pending(entry)
+    if errors := _day_errors(competition, entry.happened_on):
+        raise ValidationError(errors)
     return save_record(entry, state=EntryState.APPROVED, decided_by=by, decided_at=timezone.now(), reason="")
 
 
@@ -123,14 +129,19 @@ def _save(entry: Entry, *, competition: Competition, team: Team, activity: Activ
     errors = {}
     if team.heads is not None and took_part > team.heads:
         errors["took_part"] = _("Fler kan inte ha varit med än de %(heads)s som finns i laget.") % {"heads": team.heads}
-    if day is not None and not competition.opens_on <= day <= competition.closes_on:
-        errors["happened_on"] = _("Tävlingen pågår %(first)s till och med %(last)s. Välj en dag däremellan.") % {
-            "first": competition.opens_on,
-            "last": competition.closes_on,
-        }
+    if day is not None:
+        errors |= _day_errors(competition, day)
     if errors:
         raise ValidationError(errors)
     return save_record(entry, team=team, activity=activity, **fields)
+
+
+def _day_errors(competition: Competition, day: dt.date) -> dict[str, str]:
+    """Why nothing of that day counts; empty when it does."""
+    if competition.opens_on <= day <= competition.closes_on:
+        return {}
+    names = {"first": competition.opens_on, "last": competition.closes_on}
+    return {"happened_on": _("Tävlingen pågår %(first)s till och med %(last)s. Välj en dag däremellan.") % names}
 
 
 def _competition_of(entry: Entry) -> int:

@@ -17,6 +17,7 @@ class Names:
 
     def __init__(self, teams: Iterable[Team], elsewhere: Iterable[Team] = (), matches: Iterable[Match] = ()):
         self.teams, self.elsewhere, self.matches = list(teams), list(elsewhere), list(matches)
+        self.by_name = [(team, _names(team)) for team in self.teams]
         self.by_code = {code_key(team.code): team for team in chain(self.elsewhere, self.teams)}
         self.by_contest = {code_key(team.competition.code): team.competition for team in self.elsewhere}
 
@@ -36,7 +37,7 @@ class Names:
             return [team]
         key = search_key(text)
         for fits in (str.__eq__, str.startswith):
-            if key and (found := [team for team in self.teams if any(fits(name, key) for name in _names(team))]):
+            if key and (found := [team for team, names in self.by_name if any(fits(name, key) for name in names)]):
                 return found
         return []
 

@@ -86,14 +86,19 @@ class SponsorshipFilterSet(FilterSet):
     @property
     def day(self) -> dt.date:
         """The day for which yearly amounts are told: the chosen one, else the last of the chosen period, else today."""
-        chosen = self._readable
-        in_period = chosen.get("period_from") or chosen.get("period_to")
-        return chosen.get("on") or (self.period[1] if in_period else timezone.localdate())
+        return self._one_day or self.period[1]
 
     @property
     def is_of_one_day(self) -> bool:
         """Whether the rows are those in force on a day, rather than in a period or whatever they are."""
-        return self._readable.get("scope") == SponsorshipScope.ACTIVE and bool(self._readable.get("on"))
+        return self._readable.get("scope") == SponsorshipScope.ACTIVE and bool(self._one_day)
+
+    @property
+    def _one_day(self) -> dt.date | None:
+        """The chosen day; today where neither it nor a period can be read, as if nothing were chosen."""
+        chosen = self._readable
+        in_period = chosen.get("period_from") or chosen.get("period_to")
+        return chosen.get("on") or (None if in_period else timezone.localdate())
 
     def idle(self):
         if self._readable.get("scope") != SponsorshipScope.ACTIVE:
@@ -149,6 +154,4 @@ class SponsorshipFilterSet(FilterSet):
             return queryset.without_next_step(timezone.localdate())
         if value == SponsorshipScope.ALL:
             return queryset
-        if day := self.form.cleaned_data.get("on"):
-            return queryset.active_on(day)
-        return queryset.active_between(*self.period)
+        return queryset.active_on(self._one_day) if self._one_day else queryset.active_between(*self.period)

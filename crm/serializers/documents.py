@@ -68,8 +68,8 @@ class NewDocumentSerializer(DocumentSerializer):
             return add_documents(by=self.context["request"].user, files=[file], **validated_data)[0]
         except ValidationError as error:
             errors = error.update_error_dict({})
-            raise serializers.ValidationError(
-                {"file" if name == "files" else name: messages for name, messages in errors.items()}
+            raise ValidationError(
+                {"file" if name == "files" else name: wrong for name, wrong in errors.items()}
             ) from None
 
 

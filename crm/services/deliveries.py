@@ -66,19 +66,67 @@ def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> l
     made = []
     for benefit, due_on, begun in _matched(sponsorship, benefits):
         if begun is None:
-            promise = {
-                "text": benefit.text,
-                "quantity": benefit.quantity,
-                "market_value": benefit.market_value,
-                "position": benefit.position,
-                "due_on": due_on,
-                "doer": benefit.doer,
-                "doer_role": benefit.doer_role,
-            }
-            made.append(Unsaved(Delivery(sponsorship=sponsorship), promise))
+            made.append(_copy_of(benefit, due_on, sponsorship))
         elif begun.state == DeliveryState.VOID:
             _move(begun, DeliveryState.PLANNED)
     return save_records(made)
+
+
+def _copy_of(benefit: Benefit, due_on: dt.date | None, sponsorship: Sponsorship) -> Unsaved:
+    promise = {
+        "text": benefit.text,
+        "quantity": benefit.quantity,
+        "market_value": benefit.market_value,
+        "position": benefit.position,
+        "due_on": due_on,
+        "doer": benefit.doer,
+        "doer_role": benefit.doer_role,
+    }
+    return Unsaved(Delivery(sponsorship=sponsorship), promise)
+
+
+@transaction.atomic
+def put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: str):
+    """Let what is owed be what a signed agreement promises as it was put right; `was` is how it stood before.
+
+    A promise that is in both stays, on its day of the right period unless somebody has moved it. What is not promised
+    is set aside, what was missing is promised, and what is delivered or waived is not promised once more. Of the same
+    offer only what was promised at the signing counts: it may have been changed since.
+    """
+    same_offer = (was.goal_id, was.tier_id) == (sponsorship.goal_id, sponsorship.tier_id)
+    before, now, made = _promised_by_offer(was), _promised_by_offer(sponsorship), []
+    standing = defaultdict(list)
+    promised = sponsorship.deliveries.select_for_update(of=("self",)).filter(is_extra=False)
+    for delivery in promised.exclude(state=DeliveryState.VOID):
+        standing[delivery.text, delivery.quantity].append(delivery)
+    for key in [key for key in now if key in standing or not same_offer]:
+        ruled = [due_on for _benefit, due_on in before.get(key, ())]
+        for benefit, due_on in now[key]:
+            if not standing[key]:
+                made.append(_copy_of(benefit, due_on, sponsorship))
+            elif (delivery := standing[key].pop(0)).is_owed:
+                day = due_on if delivery.due_on in ruled else delivery.due_on
+                value = delivery.market_value if same_offer else benefit.market_value
+                save_record(delivery, due_on=day, market_value=value)
+    rest = [delivery for key, left in standing.items() if key in now or not same_offer for delivery in left]
+    for delivery in filter(lambda delivery: delivery.is_owed, rest):
+        _move(delivery, DeliveryState.VOID, reason=_shortened(_("Avtalet rättades: %(reason)s"), reason))
+    save_records(made)
+
+
+def _promised_by_offer(sponsorship: Sponsorship) -> dict[tuple[str, int], list[tuple[Benefit, dt.date | None]]]:
+    """By text and quantity, each benefit of its offer as it is today, with each day it is due until the last."""
+    found, ended_on = defaultdict(list), sponsorship.ended_on
+    for benefit in Benefit.objects.filter(offer__goal=sponsorship.goal_id, offer__tier=sponsorship.tier_id):
+        for due_on in benefit.due_days_in(sponsorship.starts, sponsorship.ends):
+            if not ended_on or (due_on and due_on <= ended_on):
+                found[benefit.text, benefit.quantity].append((benefit, due_on))
+    return dict(found)
+
+
+def _shortened(words: str, reason: str) -> str:
+    """As much as fits of why a promise fell away."""
+    return str(words % {"reason": reason})[: Delivery._meta.get_field("reason").max_length]
 
 
 def to_be_promised(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[tuple[Benefit, dt.date | None]]:

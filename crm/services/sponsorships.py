@@ -25,7 +25,7 @@ from crm.models import (
 )
 from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
-from crm.services.deliveries import drop_promises, promise_benefits
+from crm.services.deliveries import drop_promises, promise_benefits, put_promises_right
 from crm.services.interactions import complete_next_step
 from crm.services.pointing import about_a_sponsorship
 from goals.models import TierOffer
@@ -125,8 +125,9 @@ def update_sponsorship(
     open dialogue is meant to.
 
     Who may change what is signed corrects the rest too, with a reason, within seats and periods; history keeps the
-    reason. Raises SignedIsFrozen, ValidationError and StaleVersion, and for a correction also OfferMissing,
-    OverlappingSponsorship, NoSeatLeft, HasSuccessor and AmendedOutside.
+    reason. What is owed is then what the right offer promises in the right period. Raises SignedIsFrozen,
+    ValidationError and StaleVersion, and for a correction also OfferMissing, OverlappingSponsorship, NoSeatLeft,
+    HasSuccessor and AmendedOutside.
     """
     for name, value in fields.items():
         setattr(sponsorship, name, value)
@@ -135,6 +136,7 @@ def update_sponsorship(
             raise SignedIsFrozen
         if not reason.strip():
             raise ValidationError({"reason": _("Det är tecknat. Skriv varför det rättas.")})
+        was = Sponsorship.objects.get(pk=sponsorship.pk)
         _correct(sponsorship, changed)
     if reason:
         sponsorship._change_reason = reason
@@ -146,6 +148,8 @@ def update_sponsorship(
         save_record(sponsorship)
         if changed:
             settle_years(sponsorship)
+            if {"goal_id", "tier_id", "starts", "ends"} & changed:
+                put_promises_right(sponsorship, was=was, reason=reason)
     _bring_along(sponsorship)
     return sponsorship
 

@@ -1,13 +1,18 @@
 """Labels that people put on companies to find them together."""
 
+from collections.abc import Collection
+from urllib.parse import parse_qsl, urlencode
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.models import SavedView
 from core.services import save_record
 from core.text import search_key
-from crm.models import Company, Tag
+from crm.models import BulkChange, BulkKind, Company, Tag
+from imports.models import ImportEffect
 
 
 class SameTag(Refusal):
@@ -33,14 +38,55 @@ def save_tag(tag: Tag, *, name: str) -> Tag:
 def merge_tags(tag: Tag, *, into: Tag) -> int:
     """Every company with `tag` gets `into` instead, and `tag` is gone. Gives how many companies had it.
 
-    Raises SameTag.
+    So do views of lists, and what can be taken back. Raises SameTag.
     """
     if tag.pk == into.pk:
         raise SameTag
-    companies = list(tag.companies.all())
+    companies, had = list(tag.companies.all()), set(into.companies.values_list("pk", flat=True))
     into.companies.add(*companies)
+    _lead_views(tag, into)
+    _lead_bulk_changes(tag, into, had=had)
+    _lead_imports(tag, into)
     tag.delete()
     return len(companies)
+
+
+def _exchanged(keys: list, tag: Tag, into: Tag) -> list:
+    """The keys with the other tag's instead of that of the one that goes, once."""
+    other = type(keys[0])(into.pk)
+    return list(dict.fromkeys(other if str(key) == str(tag.pk) else key for key in keys))
+
+
+def _lead_views(tag: Tag, into: Tag):
+    """A view that named the tag would otherwise show everything."""
+    for view in SavedView.objects.select_for_update().filter(query__contains=f"tag={tag.pk}").order_by("pk"):
+        pairs = parse_qsl(view.query, keep_blank_values=True)
+        keys = [value for name, value in pairs if name == "tag"]
+        if str(tag.pk) in keys:
+            others = [("tag", key) for key in _exchanged(keys, tag, into)]
+            save_record(view, query=urlencode([pair for pair in pairs if pair[0] != "tag"] + others))
+
+
+def _lead_bulk_changes(tag: Tag, into: Tag, *, had: Collection[int]):
+    """The other tag is taken off again with the change, unless the company `had` it besides."""
+    standing = BulkChange.objects.select_for_update().filter(kind=BulkKind.COMPANY, undone_at=None)
+    for change in standing.order_by("pk"):
+        for entry in change.manifest:
+            if tag.pk in entry["added"]:
+                beside = entry["pk"] in had and into.pk not in entry["added"]
+                entry["added"] = [key for key in _exchanged(entry["added"], tag, into) if not beside or key != into.pk]
+            if tag.pk in entry["removed"]:
+                entry["removed"] = _exchanged(entry["removed"], tag, into)
+        change.save(update_fields=["manifest"])
+
+
+def _lead_imports(tag: Tag, into: Tag):
+    led = []
+    for effect in ImportEffect.objects.filter(model=Company._meta.label).exclude(links={}).iterator():
+        if tag.pk in effect.links.get("tags", ()):
+            effect.links["tags"] = _exchanged(effect.links["tags"], tag, into)
+            led.append(effect)
+    ImportEffect.objects.bulk_update(led, ["links"], batch_size=500)
 
 
 @transaction.atomic

@@ -138,6 +138,8 @@ class SponsorshipRenew(CreatePage):
             if self.before.signed_by
             else _("%(sponsorship)s gäller till och med %(last_day)s.")
         )
+        if self.before.never_began:
+            words = _("%(sponsorship)s avslutades %(last_day)s, innan det började.")
         return super().get_context_data(intro=words % facts, **kwargs)
 
     def save(self, form):

@@ -118,7 +118,10 @@ class SponsorshipEdit(PartlyEditPage):
     def get_context_data(self, **kwargs):
         intros = {
             SignedSponsorshipForm: SIGNED_IS_FROZEN,
-            CorrectionForm: _("Sponsorskapet är tecknat. Rätta bara det som är fel; historiken visar vem och varför."),
+            CorrectionForm: _(
+                "Sponsorskapet är tecknat. Rätta bara det som är fel; historiken visar vem och varför. "
+                "Motprestationerna följer mål, nivå och period; det som är levererat står kvar."
+            ),
         }
         return super().get_context_data(intro=intros.get(self.get_form_class(), ""), **kwargs)
 

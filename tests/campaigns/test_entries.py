@@ -25,6 +25,7 @@ from campaigns.services.activities import (
     send_back_entry,
     update_entry,
 )
+from campaigns.services.competitions import amend_terms
 from core.errors import Refusal, StaleVersion
 from core.services import save_record
 from tests.campaigns.boards import decided
@@ -118,6 +119,17 @@ def test_declining_and_sending_back_need_a_reason(team):
     assert (entry.state, entry.decided_by, entry.decided_at) == (EntryState.PENDING, None, None)
     with pytest.raises(NotDecided):
         send_back_entry(entry, reason="En gång till")
+
+
+def test_an_entry_declined_while_the_days_were_others_does_not_come_in_by_the_back_door():
+    competition, team, _rival = running_duel()
+    by = UserFactory()
+    entry = decline_entry(make_entry(team), by=by, reason="Inte än")
+    amend_terms(competition, by=by, reason="Kortare", closes_on=A_DAY - dt.timedelta(days=1))
+    send_back_entry(entry, reason="En gång till")
+    with pytest.raises(ValidationError, match="Välj en dag däremellan"):
+        approve_entry(entry, by=by)
+    assert decline_entry(entry, by=by, reason="För sent").state == EntryState.DECLINED
 
 
 def test_what_is_decided_is_neither_changed_nor_decided_again(team):

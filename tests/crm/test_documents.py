@@ -359,6 +359,7 @@ def test_program_is_refused_by_field_and_by_name(api_client_for):
         "/api/v1/documents/", {"company": company.pk, "file": upload("a.pdf", b"MZ")}, format="multipart"
     )
     assert (wrong.status_code, set(wrong.json())) == (400, {"file"})
+    assert [words.split(":")[0] for words in wrong.json()["file"]] == ["a.pdf"]
     make_document(company=company, content=PDF, name="avtal.pdf")
     again = client.post("/api/v1/documents/", {"company": company.pk, "file": upload()}, format="multipart")
     assert (again.status_code, again.json()["code"]) == (409, "same_file")

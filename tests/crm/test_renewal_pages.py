@@ -97,6 +97,19 @@ def test_form_of_a_renewal_is_filled_in_and_says_what_applies_now(client_for):
     ]
 
 
+def test_form_of_what_never_began_says_so_and_makes_the_renewal_of_the_one_before(client_for):
+    signed = running()
+    first = sign_sponsorship(renew_sponsorship(signed), signed_on=today())
+    end_sponsorship(first, on=today(), reason="Ångrade sig")
+    client, url = client_for(PARTNER_MANAGER), reverse("crm:sponsorship_renew", args=[first.pk])
+    page = client.get(url)
+    assert f"avslutades {today()}, innan det började." in plain(page)
+    form = page.context["form"]
+    data = {name: value for name in form.fields if (value := form[name].value()) is not None}
+    assert client.post(url, data).status_code == 302
+    assert Sponsorship.objects.get(stage=Stage.LEAD).renews == signed
+
+
 def test_dialogue_that_renews_nothing_sends_the_renewing_back_to_its_page(client_for):
     lead = SponsorshipFactory()
     response = client_for(PARTNER_MANAGER).get(reverse("crm:sponsorship_renew", args=[lead.pk]))

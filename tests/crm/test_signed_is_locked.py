@@ -10,6 +10,8 @@ from django.urls import reverse
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, ROLES
 from core.services import save_record
 from crm.models import FROZEN_WHEN_SIGNED, Sponsorship, Stage
+from crm.services.deliveries import deliver, update_delivery
+from crm.services.promising import add_promise
 from crm.services.renewals import amend_sponsorship, renew_sponsorship
 from crm.services.sponsorships import (
     AmendedOutside,
@@ -19,6 +21,9 @@ from crm.services.sponsorships import (
     SignedIsFrozen,
     update_sponsorship,
 )
+from goals.models import DueRule
+from goals.services import BenefitTerms, save_offer
+from tests import clock
 from tests.factories import (
     YEAR_END,
     YEAR_START,
@@ -27,6 +32,7 @@ from tests.factories import (
     UserFactory,
     contact_at,
     get_goal,
+    get_offer,
     get_tier,
     signed_sponsorship,
 )
@@ -165,6 +171,56 @@ def test_correction_leaves_no_amendment_outside_and_no_renewal_behind(make_user)
         Sponsorship.objects.get(pk=renewed.pk), by=administrator, ends=dt.date(2027, 11, 30), reason="Fel datum"
     )
     assert corrected.ends == dt.date(2027, 11, 30)
+
+
+def yearly(text: str, day: str, value: int = 1000) -> BenefitTerms:
+    rule = {"due_rule": DueRule.YEARLY, "due_date": dt.date.fromisoformat(f"2027-{day}")}
+    return BenefitTerms(text=text, market_value=Decimal(value), **rule)
+
+
+def offer_of(tier: str, *benefits: BenefitTerms):
+    offer = get_offer(tier=tier)
+    save_offer(offer, benefits=benefits, removed=[benefit.pk for benefit in offer.benefits.all()])
+
+
+def promised(signed: Sponsorship) -> list[tuple]:
+    owed = signed.deliveries.owed().order_by("due_on", "text")
+    return [(each.text, str(each.due_on), int(each.market_value)) for each in owed]
+
+
+def test_promises_are_those_of_the_right_tier_and_period(make_user):
+    offer_of("Sponsor", yearly("Logotyp", "03-01"), yearly("Julkort", "12-01"), yearly("Fika", "05-01"))
+    offer_of("Partner", yearly("Logotyp", "04-01", 2000), yearly("Besök", "06-01"), yearly("Fika", "05-01"))
+    administrator = make_user(ADMINISTRATOR)
+    with clock.travel(dt.date(2027, 5, 2)):
+        signed = signed_sponsorship()
+        add_promise(signed, text="Tårta", quantity=1, market_value=Decimal(0), due_on=dt.date(2027, 5, 5))
+        deliver(signed.deliveries.get(text="Fika"), by=administrator, on=dt.date(2027, 5, 1))
+        right = {"by": administrator, "reason": "Läste fel"}
+        update_sponsorship(Sponsorship.objects.get(), tier=get_tier("Partner"), **right)
+    assert promised(signed) == [
+        ("Logotyp", "2027-04-01", 2000),
+        ("Tårta", "2027-05-05", 0),
+        ("Besök", "2027-06-01", 1000),
+    ]
+    assert signed.deliveries.get(state="void").reason == "Avtalet rättades: Läste fel"
+    moved = signed.deliveries.get(text="Besök")
+    update_delivery(moved, due_on=dt.date(2028, 2, 2), doer=None, doer_role="")
+    offer_of("Partner", yearly("Logotyp", "04-01", 9000), yearly("Besök", "06-01"), yearly("Nytt sedan dess", "06-01"))
+    period = {"starts": dt.date(2028, 1, 1), "ends": dt.date(2028, 12, 31)}
+    update_sponsorship(Sponsorship.objects.get(), **period, **right)
+    assert promised(signed) == [
+        ("Tårta", "2027-05-05", 0),
+        ("Besök", "2028-02-02", 1000),
+        ("Logotyp", "2028-04-01", 2000),
+    ]
+
+
+def test_correction_of_the_amount_leaves_the_promises(make_user):
+    signed = signed_sponsorship()
+    before = list(signed.deliveries.order_by("pk").values_list("pk", "version"))
+    update_sponsorship(signed, by=make_user(ADMINISTRATOR), reason="Fel", amount=Decimal(5))
+    assert list(signed.deliveries.order_by("pk").values_list("pk", "version")) == before != []
 
 
 # --- API and admin --------------------------------------------------------------------------------

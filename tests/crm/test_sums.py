@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from openpyxl import load_workbook
 
@@ -227,8 +228,17 @@ def test_period_with_one_end_tells_both_on_page_and_in_workbook(client_for, quer
     assert [chip["words"] for chip in chips] == ["Gäller", first, last]
     told = about(book_of(client.get(reverse(LIST), query | {"export": "xlsx"}), data_only=True))
     assert (told["Period från"], told["Period till"]) == (first, last)
-    unread = client.get(reverse(LIST), {"period_from": "i juni"})
-    assert [chip["words"] for chip in unread.context["chips"]] == ["Gäller"]
+
+
+@pytest.mark.parametrize("name", ["on", "period_from", "period_to"])
+def test_list_without_a_day_that_can_be_read_is_that_of_today(client_for, name):
+    today = timezone.localdate()
+    running = signed_sponsorship(starts=today, ends=today + dt.timedelta(days=364))
+    signed_sponsorship(goal=get_goal(2), starts=today - dt.timedelta(days=9), ends=today - dt.timedelta(days=1))
+    signed_sponsorship(goal=get_goal(3), starts=today + dt.timedelta(days=1), ends=today + dt.timedelta(days=365))
+    client = client_for("Ekonomi")
+    assert [row.record for row in client.get(reverse(LIST), {name: "i juni"}).context["table"].rows] == [running]
+    assert totals(client, **{name: "i juni"}) == totals(client)
 
 
 # --- A tier renamed later -------------------------------------------------------------------------

@@ -2,9 +2,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from config.roles import PARTNER_MANAGER
+from core.models import SavedView
+from core.services import save_view
 from crm.models import Company, Tag
+from crm.services.bulk import Edit, change_all, preview, undo_bulk
 from crm.services.tags import SameTag, merge_tags, save_tag, tag_company
-from tests.factories import CompanyFactory
+from imports.models import ImportKind
+from imports.services.imports import undo_import
+from tests.factories import CompanyFactory, UserFactory
+from tests.imports.drafts import read_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -35,6 +42,25 @@ def test_merged_tag_is_gone_and_its_companies_have_the_other_once():
     assert merge_tags(frakt, into=transport) == 2
     assert (names(both), names(one)) == (["transport"], ["transport"])
     assert list(Tag.objects.all()) == [transport]
+
+
+def test_merged_tag_leads_views_and_what_can_be_taken_back_to_the_other():
+    user, other = UserFactory(role=PARTNER_MANAGER), save_tag(Tag(), name="Jul")
+    one, two = CompanyFactory(name="Ett"), CompanyFactory(name="Två", tags=["Jul"])
+    rows, edit = Company.objects.all(), Edit(add_tags=("Julen",))
+    change = change_all(rows, edit, by=user, digest=preview(rows, edit, by=user).digest)
+    gone, three = Tag.objects.get(name="Julen"), CompanyFactory(name="Tre", tags=["Julen"])
+    batch = read_in(ImportKind.COMPANY, [["Namn", "Etiketter"], ["Tre", "Granne"]], by=user)
+    view, alike = (SavedView(owner=user, list_name="crm:company_list") for _number in range(2))
+    save_view(view, name="Jul", query=f"q=ett&tag={gone.pk}&sort=name")
+    save_view(alike, name="Nej", query=(other_number := f"tag={gone.pk}7"))
+    merge_tags(gone, into=other)
+    view.refresh_from_db()
+    alike.refresh_from_db()
+    assert (view.query, alike.query) == (f"q=ett&sort=name&tag={other.pk}", other_number)
+    undo_import(batch, by=user)
+    undo_bulk(change, by=user)
+    assert [list(company.tags.all()) for company in (one, two, three)] == [[], [other], [other]]
 
 
 def test_tag_is_not_merged_with_itself():

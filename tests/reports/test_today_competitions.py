@@ -5,9 +5,10 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Competition
+from campaigns.models.results import obstacles
 from campaigns.services.competitions import close_competition, reveal_result
 from campaigns.services.contributions import add_contribution
-from campaigns.services.teams import confirm_participants
+from campaigns.services.teams import confirm_participants, withdraw_team
 from core.models import User
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.scope import Scope, TodayRow
@@ -72,6 +73,14 @@ def test_money_without_team_and_entries_to_decide_lead_to_their_pages():
         reverse("campaigns:left_overs", args=[competition.pk]),
         f"{reverse('campaigns:entry_list')}?competition={competition.pk}&state=pending",
     ]
+
+
+def test_entries_of_a_team_that_has_left_wait_for_nobody():
+    competition, team, _rival = running_duel()
+    make_entry(team)
+    withdraw_team(team, by=UserFactory(), reason="Hann inte.")
+    assert reasons(competition) == []
+    assert [each for each in obstacles(competition, MIDWAY) if each.kind == "entries"] == []
 
 
 def test_competition_past_its_last_day_is_to_be_closed():
