@@ -30,13 +30,17 @@ class Task:
     juror: Juror | None = None
 
 
-def tasks_of(found: Iterable[Obstacle]) -> list[Task]:
-    """The obstacles of campaigns.models.results, each as a sentence."""
-    return [Task(each.kind, _words(each), each.team, each.juror) for each in found]
+def tasks_of(found: Iterable[Obstacle], *, names_jurors: bool) -> list[Task]:
+    """The obstacles of campaigns.models.results, each as a sentence; who is on the jury is not for everybody."""
+    return [
+        Task(each.kind, _words(each, names_jurors=names_jurors), each.team, each.juror if names_jurors else None)
+        for each in found
+    ]
 
 
-def _words(obstacle: Obstacle) -> str:
-    names = {"count": obstacle.count, "team": obstacle.team, "juror": obstacle.juror, "day": obstacle.day}
+def _words(obstacle: Obstacle, *, names_jurors: bool) -> str:
+    juror = obstacle.juror if names_jurors else gettext("En jurymedlem")
+    names = {"count": obstacle.count, "team": obstacle.team, "juror": juror, "day": obstacle.day}
     if obstacle.kind == "teams":
         return gettext("Tävlingen har inga lag.")
     if obstacle.kind == "days":

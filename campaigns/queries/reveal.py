@@ -94,7 +94,7 @@ def move_in_words(before: int | None, after: int) -> str:
 
 
 def reveal_of(competition: Competition) -> Reveal:
-    """Every step of the reveal of a decided competition. Four queries, however many teams."""
+    """Every step of the reveal of a decided competition. The same few queries, however many teams."""
     board = board_of(competition.snapshot)
     frozen = board_of(competition.frozen_board).placings if competition.frozen_board else []
     before = {placing.score.team.id: placing.place for placing in frozen}

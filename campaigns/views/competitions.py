@@ -169,7 +169,7 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
             standings=None if is_draft or not public.rows else StandingsTable(public.rows),
             teams=teams,
             missing=missing_to_open(competition) if is_draft else [],
-            tasks=linked(competition, tasks_of(found)),
+            tasks=linked(competition, tasks_of(found, names_jurors=user.has_perm("campaigns.view_juror"))),
             names_waiting=0 if is_draft else competition.contributions.waiting_for_name().count(),
             jury=None if competition.is_decided else jury_progress(competition),
             robust=None if is_draft else robustness([row.score for row in public.rows]),

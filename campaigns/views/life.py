@@ -119,7 +119,7 @@ class CompetitionDecide(LifePage):
         public = staff_board(competition)
         return super().get_context_data(
             competition=competition,
-            tasks=linked(competition, tasks_of(obstacles(competition, timezone.localdate()))),
+            tasks=linked(competition, tasks_of(obstacles(competition, timezone.localdate()), names_jurors=True)),
             standings=StandingsTable(public.rows),
             robust=robustness([row.score for row in public.rows]),
             **kwargs,

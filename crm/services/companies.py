@@ -216,13 +216,12 @@ def save_role(affiliation: Affiliation, **fields) -> WrittenRole:
 
 def _require_not_told(new: Affiliation, fields: dict):
     """A person who stands twice in one role at a company would be called and counted twice."""
-    said = Affiliation(contact=new.contact, company=new.company)
-    for name in ("contact", "company", "role", "starts", "ends"):
-        setattr(said, name, fields.get(name, getattr(new, name)))
-    told = Affiliation.objects.filter(contact=said.contact, company=said.company)
-    if any(said.says_the_same_as(role) for role in told):
+    for name, value in fields.items():
+        setattr(new, name, value)
+    told = Affiliation.objects.filter(contact=new.contact_id, company=new.company_id)
+    if any(new.says_the_same_as(role) for role in told):
         words = gettext("%(person)s har redan ett uppdrag på %(company)s. Ändra det i stället.")
-        raise ValidationError({"company": words % {"person": said.contact, "company": said.company}})
+        raise ValidationError({"company": words % {"person": new.contact, "company": new.company}})
 
 
 @transaction.atomic

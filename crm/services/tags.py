@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -12,7 +13,9 @@ from core.models import SavedView
 from core.services import save_record
 from core.text import search_key
 from crm.models import BulkChange, BulkKind, Company, Tag
-from imports.models import ImportEffect
+
+# Before `tag` is gone, for what other apps remember of tags by their keys: `into` takes its place.
+tag_merged = Signal()
 
 
 class SameTag(Refusal):
@@ -46,12 +49,12 @@ def merge_tags(tag: Tag, *, into: Tag) -> int:
     into.companies.add(*companies)
     _lead_views(tag, into)
     _lead_bulk_changes(tag, into, had=had)
-    _lead_imports(tag, into)
+    tag_merged.send(Tag, tag=tag, into=into)
     tag.delete()
     return len(companies)
 
 
-def _exchanged(keys: list, tag: Tag, into: Tag) -> list:
+def exchanged(keys: list, tag: Tag, into: Tag) -> list:
     """The keys with the other tag's instead of that of the one that goes, once."""
     other = type(keys[0])(into.pk)
     return list(dict.fromkeys(other if str(key) == str(tag.pk) else key for key in keys))
@@ -63,7 +66,7 @@ def _lead_views(tag: Tag, into: Tag):
         pairs = parse_qsl(view.query, keep_blank_values=True)
         keys = [value for name, value in pairs if name == "tag"]
         if str(tag.pk) in keys:
-            others = [("tag", key) for key in _exchanged(keys, tag, into)]
+            others = [("tag", key) for key in exchanged(keys, tag, into)]
             save_record(view, query=urlencode([pair for pair in pairs if pair[0] != "tag"] + others))
 
 
@@ -74,19 +77,10 @@ def _lead_bulk_changes(tag: Tag, into: Tag, *, had: Collection[int]):
         for entry in change.manifest:
             if tag.pk in entry["added"]:
                 beside = entry["pk"] in had and into.pk not in entry["added"]
-                entry["added"] = [key for key in _exchanged(entry["added"], tag, into) if not beside or key != into.pk]
+                entry["added"] = [key for key in exchanged(entry["added"], tag, into) if not beside or key != into.pk]
             if tag.pk in entry["removed"]:
-                entry["removed"] = _exchanged(entry["removed"], tag, into)
+                entry["removed"] = exchanged(entry["removed"], tag, into)
         change.save(update_fields=["manifest"])
-
-
-def _lead_imports(tag: Tag, into: Tag):
-    led = []
-    for effect in ImportEffect.objects.filter(model=Company._meta.label).exclude(links={}).iterator():
-        if tag.pk in effect.links.get("tags", ()):
-            effect.links["tags"] = _exchanged(effect.links["tags"], tag, into)
-            led.append(effect)
-    ImportEffect.objects.bulk_update(led, ["links"], batch_size=500)
 
 
 @transaction.atomic

@@ -449,4 +449,4 @@ def test_two_who_edit_at_once_are_told(client_for):
 def test_left_over_money_is_among_what_is_left_to_do():
     duel, _first, _second = running_duel(rules=NO_JURY)
     add_contribution(competition=duel, amount=Decimal(10), received_on=A_DAY, by=UserFactory())
-    assert "1 gåva saknar lag." in [task.text for task in tasks_of(obstacles(duel, AFTER))]
+    assert "1 gåva saknar lag." in [task.text for task in tasks_of(obstacles(duel, AFTER), names_jurors=True)]

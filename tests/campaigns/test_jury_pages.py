@@ -403,3 +403,11 @@ def test_jury_page_costs_the_same_queries_for_one_juror_and_thirty(duel, client_
     judged(competition, *[5] * 29)
     with django_assert_num_queries(12):
         assert len(jury_page(client, competition).context["jury"].jurors) == 30
+
+
+@pytest.mark.parametrize(("role", "told"), [("Läsare", False), ("Ekonomi", True), ("Tävlingsledare", True)])
+def test_what_is_left_to_do_names_jurors_to_those_who_may_see_the_jury(duel, juror, client_for, role, told):
+    page = client_for(role).get(duel[0].get_absolute_url())
+    words = [task.text for task, _url in page.context["tasks"] if task.kind == "marks"]
+    assert [text.split(" har ")[0] for text in words] == [juror.name if told else "En jurymedlem"]
+    assert (juror.name in text_of(page)) == told

@@ -165,4 +165,4 @@ def test_reveal_costs_the_same_with_two_teams_and_with_thirty(client_for):
         decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address("reveal", competition)).status_code == 200
-        assert len(captured) == 12, count
+        assert len(captured) == 13, count

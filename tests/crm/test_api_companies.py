@@ -228,6 +228,8 @@ def test_person_moves_to_another_company_and_keeps_the_old_role(api_client_for):
         "/api/v1/affiliations/", {"contact": contact.pk, "company": new.pk, "role": "Styrelse", "starts": "2026-07-01"}
     )
     assert started.status_code == 201
+    twice = client.post("/api/v1/affiliations/", {"contact": contact.pk, "company": new.pk, "role": "styrelse"})
+    assert (twice.status_code, list(twice.json())) == (400, ["company"])
     assert {role["ends"] for role in client.get(f"/api/v1/contacts/{contact.pk}/").json()["affiliations"]} == {
         "2026-06-30",
         None,
