@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from crm.models import Delivery, DeliveryState, Proof, Sponsorship, Stage
 from crm.services.deliveries import ProofContent, deliver, set_delivery_aside, start_delivery
-from crm.services.promising import add_promise
+from crm.services.extra_deliveries import add_extra_delivery
 from demo.clock import Clock
 from goals.models import Benefit, DueRule, TierOffer
 from goals.services import BenefitTerms, save_offer
@@ -93,7 +93,7 @@ def _give_more_than_was_paid_for(clock: Clock):
         return
     day = clock.workday(today - dt.timedelta(days=9))
     clock.go_to(day - dt.timedelta(days=14), sponsorship.owner)
-    promise = add_promise(
+    promise = add_extra_delivery(
         sponsorship,
         text="Konsert för personalen med kören från dagverksamheten",
         market_value=sponsorship.amount + 12_500,

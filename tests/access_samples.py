@@ -12,7 +12,7 @@ from core.models import ApiToken, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, LapseReason, StageRule
 from crm.services.deliveries import ProofContent, add_proof, deliver
-from crm.services.promising import add_promise
+from crm.services.extra_deliveries import add_extra_delivery
 from crm.services.removals import remove_interaction
 from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
@@ -57,7 +57,7 @@ def make_samples(user: User) -> dict[str, dict]:
     amendment = amend_sponsorship(signed, **tomorrow, reason="Prov", by=user)
     lead = SponsorshipFactory(company=partner, goal=get_goal(2))
     delivery = signed.deliveries.first()
-    extra = add_promise(signed, text="Prov")
+    extra = add_extra_delivery(signed, text="Prov")
     part = deliver(extra, by=user, on=today).parts.get()
     proof = add_proof(delivery=delivery, proof=ProofContent(image=photo()))
     affiliation = AffiliationFactory(company=partner)

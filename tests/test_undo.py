@@ -31,7 +31,7 @@ from inbox.services.enquiries import dismiss_enquiry
 from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, give, promise
 from tests.campaigns.jury_factories import make_entry
-from tests.crm.promised import owed
+from tests.crm.delivery_factories import owed
 from tests.factories import (
     CompanyFactory,
     ContactFactory,

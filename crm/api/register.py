@@ -71,8 +71,8 @@ from crm.services.deliveries import (
     take_back,
 )
 from crm.services.documents import remove_document
+from crm.services.extra_deliveries import remove_extra_delivery
 from crm.services.interactions import complete_next_step, reopen_next_step
-from crm.services.promising import take_away_promise
 from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
 from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
@@ -363,7 +363,7 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
         return self._answer(set_used(delivery, **asked.validated_data))
 
     def perform_destroy(self, instance):
-        take_away_promise(instance)
+        remove_extra_delivery(instance)
 
     def _asked(self, serializer_class):
         delivery = self.get_object()

@@ -1,3 +1,4 @@
+from crm.delivery_states import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
 from crm.models.bulk import BulkChange, BulkKind
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
@@ -10,7 +11,6 @@ from crm.models.removals import RemovedInteraction
 from crm.models.renewals import LapseReason, SponsorshipAmendment
 from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship, tier_label
 from crm.models.stage_rules import StageRule
-from crm.promises import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
 from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, SponsorshipKind, SponsorshipPhase, Stage, StageProgress
 
 __all__ = [

@@ -13,8 +13,8 @@ from core.fields import WebAddressField
 from core.images import validate_picture
 from core.models import Record, Searchable
 from core.money import MoneyField
+from crm.delivery_states import OWED, SET_ASIDE, DeliveryState, worth_of
 from crm.models.sponsorships import Sponsorship
-from crm.promises import OWED, SET_ASIDE, DeliveryState, worth_of
 from crm.querysets.sponsorships import DeliveryQuerySet
 
 

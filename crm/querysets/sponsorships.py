@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from core.money import amount_in_period
 from core.querysets import DaysBefore, SearchableQuerySet
-from crm.promises import OWED
+from crm.delivery_states import OWED
 from crm.stages import HOLDING, OPEN, SponsorshipKind, Stage
 from goals.models import TierOffer
 

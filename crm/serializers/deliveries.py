@@ -7,7 +7,7 @@ from core.api import LineSerializerField, ModelSerializer, MoneySerializerField,
 from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.deliveries import ProofContent, update_delivery
-from crm.services.promising import add_promise, rewrite_promise
+from crm.services.extra_deliveries import add_extra_delivery, rewrite_extra_delivery
 
 PLANNED = ("due_on", "doer", "doer_role")  # what may always be changed
 
@@ -85,7 +85,7 @@ class DeliveryDetailSerializer(ModelSerializer):
 
     def update(self, instance, validated_data):
         if instance.may_be_rewritten:
-            return rewrite_promise(instance, **validated_data)
+            return rewrite_extra_delivery(instance, **validated_data)
         return update_delivery(
             instance, **{name: validated_data.get(name, getattr(instance, name)) for name in PLANNED}
         )
@@ -99,7 +99,7 @@ class NewPromiseSerializer(DeliveryDetailSerializer):
         extra_kwargs = {}
 
     def create(self, validated_data):
-        return add_promise(validated_data.pop("sponsorship"), **validated_data)
+        return add_extra_delivery(validated_data.pop("sponsorship"), **validated_data)
 
 
 class DeliverSerializer(Serializer):

@@ -15,7 +15,7 @@ from core.models import User
 from core.services import save_record
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
 from crm.services.agreement_years import hold_agreements, settle_years
-from crm.services.promising import extras_owed_from, promise_rest
+from crm.services.extra_deliveries import carry_over_delivery, extras_owed_from
 from crm.services.sponsorships import (
     EXCHANGED_WORDS,
     AlreadyRenewed,
@@ -169,7 +169,7 @@ def change_tier(
     )
     sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by, unpaid=unpaid)
     for extra in extras:
-        promise_rest(extra, to=changed)
+        carry_over_delivery(extra, to=changed)
     if sponsorship.lapse_reason:
         record_lapse(changed, reason=sponsorship.lapse_reason, note=sponsorship.lapse_note)
     if following:

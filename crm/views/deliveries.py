@@ -28,7 +28,7 @@ from crm.services.deliveries import (
     take_back,
     update_delivery,
 )
-from crm.services.promising import rewrite_promise
+from crm.services.extra_deliveries import rewrite_extra_delivery
 from crm.tables.deliveries import DeliveryTable
 
 CHANGE = "crm.change_delivery"
@@ -88,7 +88,7 @@ class DeliveryEdit(UpdatePage):
         return super().get_context_data(intro="" if self.object.may_be_rewritten else fixed, **kwargs)
 
     def save(self, form):
-        write = rewrite_promise if isinstance(form, PromiseForm) else update_delivery
+        write = rewrite_extra_delivery if isinstance(form, PromiseForm) else update_delivery
         return write(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 

@@ -24,9 +24,9 @@ from crm.forms import (
     UnsignForm,
 )
 from crm.models import OPEN, SIGNED_IS_FROZEN, Company, Sponsorship, SponsorshipPhase, Stage
+from crm.queries.delivery_overviews import taken_away
 from crm.queries.documents import documents_shown
 from crm.queries.partners import offer_for
-from crm.queries.promises import taken_away
 from crm.queries.renewals import chain_of, story_of, term_changes
 from crm.services.deliveries import to_be_promised
 from crm.services.discarding import may_discard

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from crm.models import Delivery
 from crm.services.deliveries import ProofContent, add_proof, deliver
-from crm.services.promising import add_promise
+from crm.services.extra_deliveries import add_extra_delivery
 from goals.services import BenefitTerms
-from tests.crm.promised import owed, photo_with_place, promise, today
+from tests.crm.delivery_factories import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory
 
 MANAGER = "Partneransvarig"
@@ -88,7 +88,7 @@ def test_lists_and_papers_are_accessible(sponsor, page_for, axe):
     delivery, by = sponsor.deliveries.first(), UserFactory()
     deliver(delivery, by=by, on=today(), used=True)
     add_proof(delivery=delivery, proof=ProofContent(image=photo_with_place(), text="Entrén"))
-    begun = add_promise(sponsor, text="Inlägg i sociala medier", quantity=4)
+    begun = add_extra_delivery(sponsor, text="Inlägg i sociala medier", quantity=4)
     deliver(begun, by=by, on=today(), quantity=1, proof=ProofContent(text="Första inlägget"))
     InteractionFactory(companies=[sponsor.company])
     NextStepFactory(company=sponsor.company, assignee=by)

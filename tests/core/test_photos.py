@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.photos import KeptPhotoField
-from tests.crm.promised import photo_with_place
+from tests.crm.delivery_factories import photo_with_place
 
 
 class PhotoForm(forms.Form):

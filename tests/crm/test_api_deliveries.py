@@ -4,7 +4,7 @@ import pytest
 
 from config.roles import FINANCE, PARTNER_MANAGER, READER
 from crm.services.deliveries import ProofContent, add_proof, deliver
-from tests.crm.promised import owed, photo_with_place, today
+from tests.crm.delivery_factories import owed, photo_with_place, today
 from tests.factories import UserFactory, signed_sponsorship
 
 pytestmark = pytest.mark.django_db

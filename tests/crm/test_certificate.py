@@ -11,11 +11,11 @@ from config.roles import FINANCE, READER
 from core.money import format_amount
 from core.services import save_record
 from crm.models import Company, DeliveryState
-from crm.queries.promises import ValueSplit, counter_performance
+from crm.queries.delivery_overviews import ValueSplit, counter_performance
 from crm.services.deliveries import ProofContent, deliver, set_delivery_aside
 from crm.services.sponsorships import end_sponsorship
 from goals.services import BenefitTerms
-from tests.crm.promised import promise
+from tests.crm.delivery_factories import promise
 from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -31,7 +31,7 @@ from crm.services.deliveries import (
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from goals.services import BenefitTerms, save_offer
-from tests.crm.promised import owed, photo_with_place, promise, today
+from tests.crm.delivery_factories import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, get_offer, signed_sponsorship
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -10,11 +10,11 @@ from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER
 from crm.models import Delivery, DeliveryState, Proof
 from crm.services.deliveries import ProofContent, add_proof, deliver, set_delivery_aside
 from goals.services import BenefitTerms
-from tests.crm.promised import owed, photo_with_place, promise, today
+from tests.crm.delivery_factories import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
 from tests.workbooks import book_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.forms.deliveries", "crm.views.delivering")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.forms.deliveries", "crm.views.quick_delivery")]
 
 
 def listed(client, **query):

@@ -12,9 +12,9 @@ from django.urls import reverse
 from config.roles import FINANCE, PARTNER_MANAGER, READER
 from core.errors import StaleVersion
 from core.money import format_amount
+from crm.delivery_states import worth_of
 from crm.models import Delivery, DeliveryPart, DeliveryState
-from crm.promises import worth_of
-from crm.queries.promises import counter_performance
+from crm.queries.delivery_overviews import counter_performance
 from crm.services.deliveries import (
     NotDelivered,
     NothingPromised,
@@ -26,13 +26,13 @@ from crm.services.deliveries import (
     set_used,
     take_back,
 )
-from crm.services.promising import PromiseIsFixed, rewrite_promise
+from crm.services.extra_deliveries import PromiseIsFixed, rewrite_extra_delivery
 from crm.services.sponsorships import sign_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from goals.services import BenefitTerms
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
-from tests.crm.promised import photo_with_place, promise, today
+from tests.crm.delivery_factories import photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory
 from tests.workbooks import book_of
 
@@ -161,7 +161,7 @@ def test_extra_promise_that_is_begun_is_fixed():
     Delivery.objects.update(is_extra=True)
     delivery.refresh_from_db()
     with pytest.raises(PromiseIsFixed):
-        rewrite_promise(done(delivery), quantity=2)
+        rewrite_extra_delivery(done(delivery), quantity=2)
 
 
 @pytest.mark.parametrize("values", [{"delivered": 4}, {"delivered": 5}, {"quantity": 1}])

@@ -13,7 +13,7 @@ from crm.services.deliveries import deliver
 from crm.services.interactions import complete_next_step
 from crm.services.renewals import amend_sponsorship
 from goals.services import BenefitTerms
-from tests.crm.promised import promise, today
+from tests.crm.delivery_factories import promise, today
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,

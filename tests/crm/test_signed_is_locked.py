@@ -11,7 +11,7 @@ from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, ROLES
 from core.services import save_record
 from crm.models import FROZEN_WHEN_SIGNED, Sponsorship, Stage
 from crm.services.deliveries import deliver, update_delivery
-from crm.services.promising import add_promise
+from crm.services.extra_deliveries import add_extra_delivery
 from crm.services.renewals import amend_sponsorship, renew_sponsorship
 from crm.services.sponsorships import (
     AmendedOutside,
@@ -194,7 +194,7 @@ def test_promises_are_those_of_the_right_tier_and_period(make_user):
     administrator = make_user(ADMINISTRATOR)
     with clock.travel(dt.date(2027, 5, 2)):
         signed = signed_sponsorship()
-        add_promise(signed, text="Tårta", quantity=1, market_value=Decimal(0), due_on=dt.date(2027, 5, 5))
+        add_extra_delivery(signed, text="Tårta", quantity=1, market_value=Decimal(0), due_on=dt.date(2027, 5, 5))
         deliver(signed.deliveries.get(text="Fika"), by=administrator, on=dt.date(2027, 5, 1))
         right = {"by": administrator, "reason": "Läste fel"}
         update_sponsorship(Sponsorship.objects.get(), tier=get_tier("Partner"), **right)

@@ -13,7 +13,7 @@ from core.errors import StaleVersion
 from crm.models import DeliveryState, Sponsorship, Stage
 from crm.queries.renewals import story_of
 from crm.services.deliveries import deliver, reopen_delivery, start_delivery
-from crm.services.promising import add_promise
+from crm.services.extra_deliveries import add_extra_delivery
 from crm.services.renewals import amend_sponsorship, change_tier, remove_amendment, renew_sponsorship
 from crm.services.sponsorships import HasSuccessor, NoSeatLeft, end_sponsorship, sign_sponsorship, update_sponsorship
 from crm.services.taking_back import (
@@ -171,7 +171,7 @@ def test_renewal_that_followed_follows_on_the_first_again(today):
 
 def test_extra_promises_come_back_and_what_was_delivered_stands_in_the_way(today):
     signed = running()
-    add_promise(signed, text="Extra", quantity=1, market_value=Decimal(5), due_on=today + 50 * A_DAY)
+    add_extra_delivery(signed, text="Extra", quantity=1, market_value=Decimal(5), due_on=today + 50 * A_DAY)
     terms = {"tier": get_tier("Partner"), "amount": Decimal(1), "signed_on": today, "reason": "Växer"}
     changed = change_tier(again(signed), starts=today + A_DAY, **terms)
     extra = changed.deliveries.get(text="Extra")

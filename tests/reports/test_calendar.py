@@ -10,8 +10,8 @@ from core.models import CalendarLink, User
 from core.services import make_calendar_link, save_record
 from crm.models import LapseReason
 from crm.services.deliveries import deliver
+from crm.services.extra_deliveries import add_extra_delivery
 from crm.services.interactions import complete_next_step, move_next_step
-from crm.services.promising import add_promise
 from crm.services.renewals import record_lapse
 from tests import clock
 from tests.factories import (
@@ -88,8 +88,8 @@ def test_sponsorship_that_will_not_be_renewed_still_ends(client, reader):
 
 def test_what_i_am_to_deliver_is_in_it_until_it_is_delivered(client, reader):
     agreed = signed_sponsorship(starts=in_days(-9), ends=in_days(90), signed_on=in_days(-9))
-    add_promise(agreed, text="Föreläsning", due_on=in_days(5))
-    mine = add_promise(agreed, text="Logotyp på bussen", due_on=in_days(7), doer=reader)
+    add_extra_delivery(agreed, text="Föreläsning", due_on=in_days(5))
+    mine = add_extra_delivery(agreed, text="Logotyp på bussen", due_on=in_days(7), doer=reader)
     url = address(reader)
     [event] = events(client, url)
     assert event["uid"] == f"delivery-{mine.pk}@medspel.example"

@@ -10,7 +10,7 @@ from reports.digests import digest_for
 from reports.queries.today.deliveries import DAYS_AHEAD, deliveries_due
 from reports.queries.today.scope import MOST, Scope
 from tests import clock
-from tests.crm.promised import owed, promise, today
+from tests.crm.delivery_factories import owed, promise, today
 from tests.factories import UserFactory, signed_sponsorship
 
 pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]

@@ -7,7 +7,7 @@ from config.roles import PARTNER_MANAGER, READER
 from crm.models import DeliveryState
 from crm.services.deliveries import deliver, set_delivery_aside
 from goals.services import BenefitTerms
-from tests.crm.promised import owed, promise, today
+from tests.crm.delivery_factories import owed, promise, today
 from tests.factories import CompanyFactory, UserFactory, get_tier, signed_sponsorship
 from tests.workbooks import book_of
 

@@ -13,21 +13,21 @@ from core.days import FIRST_YEAR, LAST_YEAR
 from core.numbers import whole_number
 from core.views import ListPage
 from core.views.generic import workbook_response
-from crm.exports.promises import CertificateExport, MatrixExport
-from crm.filters.promises import MatrixFilterSet
+from crm.exports.delivery_overviews import CertificateExport, MatrixExport
+from crm.filters.delivery_matrix import MatrixFilterSet
 from crm.models import Company, Sponsorship
-from crm.queries.promises import benefits_promised, counter_performance, owed_by_benefit, with_promises
-from crm.tables.promises import PromiseTable, SplitTable
+from crm.queries.delivery_overviews import benefits_promised, counter_performance, owed_by_benefit, with_promises
+from crm.tables.delivery_overviews import DeliveryMatrixTable, SplitTable
 from crm.views.merged import MergedAway
 from goals.models import Goal
 
 
-class PromiseMatrix(ListPage):
+class DeliveryMatrix(ListPage):
     permission_required = ("crm.view_sponsorship", "crm.view_delivery")
     template_name = "crm/promise_matrix.html"
     title = _("Leveranser")
     model = Sponsorship
-    table_class = PromiseTable
+    table_class = DeliveryMatrixTable
     filterset_class = MatrixFilterSet
     export_class = MatrixExport
     export_follows_columns = False  # it has a column for each benefit

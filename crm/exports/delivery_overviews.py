@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import format_amount
 from core.spreadsheets import Column, Export, Kind, Sheet
-from crm.queries.promises import CounterPerformance
+from crm.queries.delivery_overviews import CounterPerformance
 from goals.models import Goal
 
 
@@ -19,7 +19,7 @@ def _cell(text: str):
 
 
 class MatrixExport(Export):
-    """Of crm.queries.promises.with_promises, and a column for each of `benefits`."""
+    """Of crm.queries.delivery_overviews.with_promises, and a column for each of `benefits`."""
 
     title = _("Leveranser per sponsor")
     filename = "leveranser-per-sponsor"

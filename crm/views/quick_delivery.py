@@ -30,7 +30,7 @@ def company_asked_for(data) -> Company | None:
         return None
 
 
-class Snap(FormPage, FormView):
+class DeliveryPhoto(FormPage, FormView):
     permission_required = "crm.change_delivery"
     form_class = SnapForm
     template_name = partial_template_name = "crm/delivery_snap.html"
@@ -90,7 +90,7 @@ class Snap(FormPage, FormView):
         return self.object.get_absolute_url()
 
 
-class SnapChoices(PermissionRequiredMixin, TemplateView):
+class DeliveryPhotoChoices(PermissionRequiredMixin, TemplateView):
     """What is owed to the company chosen, for the form that is being filled in."""
 
     permission_required = "crm.change_delivery"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.tables import MoneyColumn, SmallTable
-from crm.templatetags.promises import delivery_badge
+from crm.templatetags.deliveries import delivery_badge
 
 
 class CellColumn(tables.Column):
@@ -34,8 +34,8 @@ class CellColumn(tables.Column):
         )
 
 
-class PromiseTable(tables.Table):
-    """Of crm.queries.promises.with_promises, and a column for each of `benefits`."""
+class DeliveryMatrixTable(tables.Table):
+    """Of crm.queries.delivery_overviews.with_promises, and a column for each of `benefits`."""
 
     company = tables.Column(
         accessor="company",

@@ -8,10 +8,10 @@ from core.forms import StyledForm
 from core.views import ActionPage, CreatePage
 from crm.forms.deliveries import PromiseForm
 from crm.models import Delivery, Sponsorship
-from crm.services.promising import add_promise, take_away_promise
+from crm.services.extra_deliveries import add_extra_delivery, remove_extra_delivery
 
 
-class PromiseCreate(CreatePage):
+class ExtraDeliveryCreate(CreatePage):
     permission_required = "crm.add_delivery"
     model = Delivery
     form_class = PromiseForm
@@ -31,7 +31,7 @@ class PromiseCreate(CreatePage):
         return super().get_context_data(intro=words % {"sponsorship": self.sponsorship}, **kwargs)
 
     def save(self, form):
-        return add_promise(self.sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+        return add_extra_delivery(self.sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
     def get_success_url(self):
         return f"{self.sponsorship.get_absolute_url()}#benefits"
@@ -39,7 +39,7 @@ class PromiseCreate(CreatePage):
     get_cancel_url = get_success_url
 
 
-class PromiseDelete(ActionPage):
+class ExtraDeliveryDelete(ActionPage):
     permission_required = "crm.delete_delivery"
     model = Delivery
     form_class = StyledForm
@@ -55,7 +55,7 @@ class PromiseDelete(ActionPage):
         return super().get_context_data(intro=words % {"promise": self.object}, **kwargs)
 
     def save(self, form):
-        take_away_promise(self.object)
+        remove_extra_delivery(self.object)
         return self.object
 
     def get_success_url(self):

@@ -8,16 +8,22 @@ from django.urls import reverse
 from config.roles import FINANCE, PARTNER_MANAGER
 from core.errors import StaleVersion
 from crm.models import Delivery, Sponsorship
+from crm.queries.delivery_overviews import counter_performance
 from crm.queries.handover import handover
-from crm.queries.promises import counter_performance
 from crm.services.deliveries import NothingPromised, ProofContent, add_proof, deliver, set_delivery_aside
-from crm.services.promising import HasProofs, PromiseIsFixed, add_promise, rewrite_promise, take_away_promise
+from crm.services.extra_deliveries import (
+    HasProofs,
+    PromiseIsFixed,
+    add_extra_delivery,
+    remove_extra_delivery,
+    rewrite_extra_delivery,
+)
 from crm.services.renewals import change_tier
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
-from tests.crm.promised import owed, today
+from tests.crm.delivery_factories import owed, today
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_tier
 from tests.workbooks import book_of
 
@@ -31,7 +37,7 @@ def sponsorship() -> Sponsorship:
 
 
 def extra(sponsorship: Sponsorship, text: str = "Rundvandring", **fields) -> Delivery:
-    return add_promise(sponsorship, text=text, **{"quantity": 2, "market_value": Decimal(1500)} | fields)
+    return add_extra_delivery(sponsorship, text=text, **{"quantity": 2, "market_value": Decimal(1500)} | fields)
 
 
 def form(**fields) -> dict:
@@ -72,15 +78,15 @@ def test_extra_promise_says_what_how_many_and_what_it_is_worth(sponsorship, fiel
 
 
 def test_extra_promise_is_rewritten_and_taken_away_and_history_tells(sponsorship):
-    promise = rewrite_promise(extra(sponsorship), text="Föreläsning", quantity=1, market_value=Decimal(900))
+    promise = rewrite_extra_delivery(extra(sponsorship), text="Föreläsning", quantity=1, market_value=Decimal(900))
     assert (promise.text, promise.history.count()) == ("Föreläsning", 2)
     key = promise.pk
-    take_away_promise(promise)
+    remove_extra_delivery(promise)
     assert [str(d) for d in sponsorship.deliveries.all()] == ["Logotyp"]
     assert list(Delivery.history.filter(id=key).values_list("history_type", flat=True)) == ["-", "~", "+"]
 
 
-@pytest.mark.parametrize("write", [lambda d: rewrite_promise(d, text="Annat"), take_away_promise])
+@pytest.mark.parametrize("write", [lambda d: rewrite_extra_delivery(d, text="Annat"), remove_extra_delivery])
 def test_promise_of_the_offer_and_one_that_was_delivered_stay_as_they_are(sponsorship, write):
     delivered = deliver(extra(sponsorship), by=UserFactory(), on=today())
     for delivery in (sponsorship.deliveries.get(text="Logotyp"), delivered):
@@ -92,10 +98,10 @@ def test_promise_of_the_offer_and_one_that_was_delivered_stay_as_they_are(sponso
 def test_promise_with_proof_or_seen_before_a_change_is_not_taken_away(sponsorship):
     proved, stale = extra(sponsorship), extra(sponsorship, text="Annat")
     add_proof(delivery=proved, proof=ProofContent(text="Bild"))
-    rewrite_promise(Delivery.objects.get(pk=stale.pk), text="Nya ord")
+    rewrite_extra_delivery(Delivery.objects.get(pk=stale.pk), text="Nya ord")
     for promise, refusal in ((proved, HasProofs), (stale, StaleVersion)):
         with pytest.raises(refusal):
-            take_away_promise(promise)
+            remove_extra_delivery(promise)
     assert sponsorship.deliveries.count() == 3
 
 

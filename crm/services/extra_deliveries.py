@@ -21,7 +21,7 @@ class HasProofs(Refusal):
 
 
 @transaction.atomic
-def add_promise(sponsorship: Sponsorship, **fields) -> Delivery:
+def add_extra_delivery(sponsorship: Sponsorship, **fields) -> Delivery:
     """Promise a sponsor something beside what the offer gave; it stands after the rest.
 
     `fields` are text, quantity, market_value (kronor), due_on, doer and doer_role. Raises NothingPromised unless the
@@ -41,9 +41,9 @@ def extras_owed_from(sponsorship: Sponsorship, day: dt.date) -> list[Delivery]:
     return list(owed.exclude(due_on__lt=day).select_related("doer"))
 
 
-def promise_rest(delivery: Delivery, *, to: Sponsorship) -> Delivery:
-    """Promise another sponsorship, which takes over, what is left of an extra promise; raises as add_promise does."""
-    return add_promise(
+def carry_over_delivery(delivery: Delivery, *, to: Sponsorship) -> Delivery:
+    """Promise another sponsorship, which takes over, what is left of an extra one; raises as add_extra_delivery."""
+    return add_extra_delivery(
         to,
         text=delivery.text,
         quantity=delivery.left,
@@ -55,8 +55,8 @@ def promise_rest(delivery: Delivery, *, to: Sponsorship) -> Delivery:
 
 
 @transaction.atomic
-def rewrite_promise(delivery: Delivery, **fields) -> Delivery:
-    """Put an extra promise in other words; `fields` as for add_promise.
+def rewrite_extra_delivery(delivery: Delivery, **fields) -> Delivery:
+    """Put an extra promise in other words; `fields` as for add_extra_delivery.
 
     Raises PromiseIsFixed, ValidationError by field, StaleVersion.
     """
@@ -66,7 +66,7 @@ def rewrite_promise(delivery: Delivery, **fields) -> Delivery:
 
 
 @transaction.atomic
-def take_away_promise(delivery: Delivery):
+def remove_extra_delivery(delivery: Delivery):
     """Delete an extra promise made by mistake; history keeps it. Raises PromiseIsFixed, HasProofs, StaleVersion."""
     if not delivery.may_be_rewritten:
         raise PromiseIsFixed
