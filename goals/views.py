@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 from django_tables2 import SingleTableView
 
-from core.forms import StyledForm
 from core.history import changes
 from core.recent import RemembersMixin
 from core.services import save_record
-from core.views import ActionPage, CreatePage, UpdatePage
+from core.views import CreatePage, DeletePage, DetailPage, UpdatePage
 from core.views.tagging import tagged
 from goals.colours import stylesheet_rules
 from goals.forms import AimForm, GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
@@ -36,7 +35,7 @@ class GoalList(PermissionRequiredMixin, ListView):
         return super().get_context_data(cards=cards, **kwargs)
 
 
-class GoalDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
+class GoalDetail(RemembersMixin, DetailPage):
     permission_required = "goals.view_goal"
     template_name = "goals/goal_detail.html"
     context_object_name = "goal"
@@ -53,7 +52,6 @@ class GoalDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
         aims = list(self.object.aims.all())
         return super().get_context_data(
             figures=figures,
-            changes=changes(self.object),
             aim=aim_on(aims, timezone.localdate()),
             aims=AimTable(aims[::-1], may_change=self.request.user.has_perm("goals.change_yearlyaim")),
             **kwargs,
@@ -137,17 +135,11 @@ class KeyFigureEdit(KeyFigurePage, PageWithHistory, UpdatePage):
     delete_label = _("Ta bort nyckeltalet")
 
 
-class KeyFigureDelete(KeyFigurePage, ActionPage):
+class KeyFigureDelete(KeyFigurePage, DeletePage):
     permission_required = "goals.delete_keyfigure"
-    form_class = StyledForm
     title = _("Ta bort nyckeltal")
     intro = _("Nyckeltalet försvinner från målets sida tillsammans med alla sina mätvärden.")
-    submit_label = _("Ta bort")
     success_message = _("Nyckeltalet är borttaget.")
-
-    def save(self, form):
-        self.object.delete()
-        return self.object
 
 
 class ValuePage(BackToGoal):
@@ -186,17 +178,11 @@ class ValueEdit(ValuePage, PageWithHistory, UpdatePage):
     delete_label = _("Ta bort mätvärdet")
 
 
-class ValueDelete(ValuePage, ActionPage):
+class ValueDelete(ValuePage, DeletePage):
     permission_required = "goals.delete_keyfigurevalue"
-    form_class = StyledForm
     title = _("Ta bort mätvärde")
     intro = _("Värdet försvinner ur historiken på målets sida.")
-    submit_label = _("Ta bort")
     success_message = _("Mätvärdet är borttaget.")
-
-    def save(self, form):
-        self.object.delete()
-        return self.object
 
 
 class AimPage(BackToGoal):
@@ -232,17 +218,11 @@ class AimEdit(AimPage, PageWithHistory, UpdatePage):
     delete_label = _("Ta bort målsumman")
 
 
-class AimDelete(AimPage, ActionPage):
+class AimDelete(AimPage, DeletePage):
     permission_required = "goals.delete_yearlyaim"
-    form_class = StyledForm
     title = _("Ta bort målsumma")
     intro = _("Då gäller den som kom före, om det finns någon.")
-    submit_label = _("Ta bort")
     success_message = _("Målsumman är borttagen.")
-
-    def save(self, form):
-        self.object.delete()
-        return self.object
 
 
 class OfferPage(BackToGoal):

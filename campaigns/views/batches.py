@@ -1,19 +1,16 @@
 """Contributions that came in together, and taking them back together."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from campaigns.forms.contributions import UndoBatchForm
 from campaigns.models import Batch
 from campaigns.services.contributions import undo_batch
-from core.history import changes
-from core.views import UpdatePage
+from core.views import DetailPage, UpdatePage
 
 
-class BatchDetail(PermissionRequiredMixin, DetailView):
+class BatchDetail(DetailPage):
     permission_required = "campaigns.view_batch"
     template_name = "campaigns/batch_detail.html"
     context_object_name = "batch"
@@ -28,7 +25,6 @@ class BatchDetail(PermissionRequiredMixin, DetailView):
             flows=contributions.all().flows(),
             standing=contributions.standing().count(),
             left_over=contributions.left_over().count(),
-            changes=changes(self.object),
             parts=Batch.objects.for_table().of_list(self.object).exclude(pk=self.object.pk).order_by("pk"),
             **kwargs,
         )

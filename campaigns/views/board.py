@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +14,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView
 
 from campaigns.models import Competition
 from campaigns.qr import swish_code
@@ -23,6 +21,7 @@ from campaigns.queries.board import PublicBoard, public_board, staff_board
 from campaigns.querysets import BOARD_LINK
 from campaigns.scoring import COMPONENTS
 from core.links import link_key
+from core.views import DetailPage
 from core.views.pictures import picture_response
 from core.views.tagging import tag_of, tagged
 
@@ -123,7 +122,7 @@ def board_picture(request, token):
     return picture_response(request, competition.picture)
 
 
-class BoardPreview(PermissionRequiredMixin, DetailView):
+class BoardPreview(DetailPage):
     """The board as it stands, which the public may see only later."""
 
     permission_required = "campaigns.view_competition"

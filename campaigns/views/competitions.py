@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
-from django.views.generic import DetailView
 
 from campaigns.exports.competitions import CompetitionExport
 from campaigns.filters import CompetitionFilterSet
@@ -39,7 +38,7 @@ from core.days import A_DAY
 from core.field_permissions import unreadable
 from core.history import changes
 from core.recent import RemembersMixin
-from core.views import CreatePage, ListPage, UpdatePage
+from core.views import CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.services.discarding import may_discard
 
@@ -144,7 +143,7 @@ class CompetitionCreate(CreatePage):
         return start_competition(teams=self.rows.terms(), by=self.request.user, **fields)
 
 
-class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
+class CompetitionDetail(RemembersMixin, DetailPage):
     permission_required = "campaigns.view_competition"
     template_name = "campaigns/competition_detail.html"
     context_object_name = "competition"
@@ -191,7 +190,7 @@ class CompetitionDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
         return self.request.build_absolute_uri(reverse("board:board", args=[token])) if token else ""
 
 
-class CompetitionCourse(PermissionRequiredMixin, DetailView):
+class CompetitionCourse(DetailPage):
     """Day by day: a fragment for htmx, a page of its own without it; it alone reads the contributions."""
 
     permission_required = "campaigns.view_competition"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import TemplateView
 
 from campaigns.exports.contributions import ContributionExport
 from campaigns.filters import CompetitionContributionFilterSet
@@ -27,10 +27,9 @@ from campaigns.services.contributions import (
 from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
-from core.history import changes
 from core.money import format_amount
 from core.tokens import ONCE_FIELD
-from core.views import ButtonView, ListPage, UpdatePage, next_url, offer_put_back
+from core.views import ButtonView, DetailPage, ListPage, UpdatePage, next_url, offer_put_back
 from core.views.once import SavesOnce
 
 # So few teams have a button each; more are chosen from a menu.
@@ -209,7 +208,7 @@ class LeftOvers(OfCompetition, PermissionRequiredMixin, TemplateView):
         )
 
 
-class ContributionDetail(PermissionRequiredMixin, DetailView):
+class ContributionDetail(DetailPage):
     permission_required = "campaigns.view_contribution"
     template_name = "campaigns/contribution_detail.html"
     context_object_name = "contribution"
@@ -228,7 +227,6 @@ class ContributionDetail(PermissionRequiredMixin, DetailView):
             competition=self.object.competition,
             reversal=getattr(self.object, "reversal", None),
             moved_to=getattr(self.object, "moved_to", None),
-            changes=changes(self.object),
             **kwargs,
         )
 

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView
 
 from campaigns.exports.entries import EntryExport
 from campaigns.filters import EntryFilterSet
@@ -29,9 +27,17 @@ from campaigns.services.activities import (
     update_entry,
 )
 from campaigns.tables.entries import EntryTable
-from core.forms import StyledForm
-from core.history import changes
-from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_put_back, seen_by
+from core.views import (
+    ButtonView,
+    CreatePage,
+    DeletePage,
+    DetailPage,
+    ListPage,
+    UpdatePage,
+    next_url,
+    offer_put_back,
+    seen_by,
+)
 from core.views.pictures import picture_response
 
 
@@ -138,7 +144,7 @@ class EntryEdit(EntryPage, UpdatePage):
         return update_entry(form.instance, **{name: form.cleaned_data[name] for name in form.Meta.fields})
 
 
-class EntryDetail(PermissionRequiredMixin, DetailView):
+class EntryDetail(DetailPage):
     permission_required = "campaigns.view_entry"
     template_name = "campaigns/entry_detail.html"
     context_object_name = "entry"
@@ -155,7 +161,6 @@ class EntryDetail(PermissionRequiredMixin, DetailView):
             kind=kinds.get(self.object.activity_id),
             pictures=pictures,
             picture_form=PictureForm() if len(pictures) < MOST_PICTURES else None,
-            changes=changes(self.object),
             **kwargs,
         )
 
@@ -240,18 +245,13 @@ class EntryPictureAdd(CreatePage):
     get_cancel_url = get_success_url
 
 
-class EntryPictureDelete(ActionPage):
+class EntryPictureDelete(DeletePage):
     permission_required = "campaigns.delete_entrypicture"
     model = EntryPicture
-    form_class = StyledForm
     title = _("Ta bort bilden")
     intro = _("Bilden tas bort för gott.")
-    submit_label = _("Ta bort")
     success_message = _("Bilden är borttagen.")
-
-    def save(self, form):
-        remove_picture(self.object)
-        return self.object
+    remove = staticmethod(remove_picture)
 
     def get_success_url(self):
         return f"{self.object.entry.get_absolute_url()}#pictures"

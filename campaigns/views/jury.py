@@ -1,11 +1,9 @@
 """The staff's page about a competition's jury, and what it takes to put one together."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from campaigns.forms.jury import CriterionForm, JurorForm, JurorReasonForm
 from campaigns.models import Competition, Criterion, Juror
@@ -23,10 +21,10 @@ from campaigns.services.jury import (
 from campaigns.tables.jury import CriterionTable, JurorTable, StrictnessTable, TeamMarksTable
 from core.forms import StyledForm
 from core.history import changes
-from core.views import ActionPage, CreatePage, UpdatePage
+from core.views import ActionPage, CreatePage, DeletePage, DetailPage, UpdatePage
 
 
-class JuryPage(PermissionRequiredMixin, DetailView):
+class JuryPage(DetailPage):
     permission_required = "campaigns.view_juror"
     queryset = Competition.objects.select_related("contact").prefetch_related("goals")
     template_name = "campaigns/jury.html"
@@ -137,18 +135,13 @@ class JurorLinkRevoke(JurorLinkPage):
         return revoke_link(juror)
 
 
-class JurorRemove(PartOfJury, ActionPage):
+class JurorRemove(PartOfJury, DeletePage):
     permission_required = "campaigns.delete_juror"
     model = Juror
-    form_class = StyledForm
     title = _("Ta bort ur juryn")
     intro = _("Personens betyg i tävlingen försvinner, och länken slutar att fungera.")
-    submit_label = _("Ta bort")
     success_message = _("Jurymedlemmen är borttagen.")
-
-    def save(self, form):
-        remove_juror(self.object)
-        return self.object
+    remove = staticmethod(remove_juror)
 
 
 class JurorReopen(PartOfJury, UpdatePage):
@@ -197,15 +190,10 @@ class CriterionEdit(CriterionPage, PartOfJury, UpdatePage):
         )
 
 
-class CriterionDelete(PartOfJury, ActionPage):
+class CriterionDelete(PartOfJury, DeletePage):
     permission_required = "campaigns.delete_criterion"
     model = Criterion
-    form_class = StyledForm
     title = _("Ta bort kriterium")
     intro = _("Juryn sätter inget betyg på det.")
-    submit_label = _("Ta bort")
     success_message = _("Kriteriet är borttaget.")
-
-    def save(self, form):
-        remove_criterion(self.object)
-        return self.object
+    remove = staticmethod(remove_criterion)

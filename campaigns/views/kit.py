@@ -1,22 +1,21 @@
 """What goes out on paper and by e-mail: invitation, rules, poster, certificates and thanks."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from campaigns.models import Activity, Competition, Team
 from campaigns.qr import picture, swish_code
 from campaigns.queries.achievements import achievement_of
 from campaigns.scoring import TeamFacts, exact_formula, example_of, formula
 from core.numbers import whole_number
+from core.views import DetailPage
 
 OPERATING = "campaigns.run_competition"
 
 
-class CompetitionPaper(PermissionRequiredMixin, DetailView):
+class CompetitionPaper(DetailPage):
     permission_required = "campaigns.view_competition"
     queryset = Competition.objects.select_related("contact").prefetch_related("goals")
 
@@ -95,7 +94,7 @@ class Poster(CompetitionPaper):
         return context | {"board_picture": context["board_url"] and picture(context["board_url"])}
 
 
-class TeamPaper(PermissionRequiredMixin, DetailView):
+class TeamPaper(DetailPage):
     permission_required = "campaigns.view_team"
     queryset = Team.objects.select_related("competition__contact", "company")
 

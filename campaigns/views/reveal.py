@@ -4,18 +4,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
-from django.views.generic import DetailView
 
 from campaigns.models import Competition, EntryPicture, EntryState
 from campaigns.queries.reveal import reveal_of
 from campaigns.services.competitions import reveal_result
-from core.views import ButtonView
+from core.views import ButtonView, DetailPage
 from core.views.pictures import picture_response
 
 ENDING = "slut"  # reveal.js shows the last step for it
 
 
-class RevealPage(PermissionRequiredMixin, DetailView):
+class RevealPage(DetailPage):
     """Everything is on the page from the start, so that it goes on without a network."""
 
     permission_required = "campaigns.run_competition"

@@ -1,13 +1,11 @@
 """Teams: who is in, how many they are, and what their coordinators have vouched for."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from campaigns.forms.teams import (
     AmendHeadsForm,
@@ -31,10 +29,10 @@ from campaigns.services.teams import (
 )
 from campaigns.views.competitions import may_take_teams
 from core.history import changes
-from core.views import CreatePage, UpdatePage
+from core.views import CreatePage, DetailPage, UpdatePage
 
 
-class TeamDetail(PermissionRequiredMixin, DetailView):
+class TeamDetail(DetailPage):
     permission_required = "campaigns.view_team"
     template_name = "campaigns/team_detail.html"
     context_object_name = "team"

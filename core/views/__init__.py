@@ -14,11 +14,14 @@ from core.views.generic import (
     seen_by,
 )
 from core.views.inline import FieldEdit
+from core.views.records import DeletePage, DetailPage
 
 __all__ = [
     "ActionPage",
     "ButtonView",
     "CreatePage",
+    "DeletePage",
+    "DetailPage",
     "FieldEdit",
     "FilterPage",
     "FormPage",

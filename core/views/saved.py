@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import SavedViewForm, StyledForm
+from core.forms import SavedViewForm
 from core.models import SavedView
 from core.services import choose_default_view, default_view, save_view
 from core.views.buttons import ButtonView
-from core.views.generic import ActionPage, CreatePage, UpdatePage, next_path, next_url, offer_undo
+from core.views.generic import CreatePage, UpdatePage, next_path, next_url, offer_undo
 from core.views.liststate import SavedViewsMixin, state_of
+from core.views.records import DeletePage
 
 
 def list_at(path: str) -> str:
@@ -92,21 +93,16 @@ class SavedViewEdit(SavedViewPage, UpdatePage):
         return {"is_default": self.object.default_for.filter(user=self.request.user).exists()}
 
 
-class SavedViewDelete(SavedViewPage, ActionPage):
-    form_class = StyledForm
+class SavedViewDelete(SavedViewPage, DeletePage):
+    save = DeletePage.save
     title = _("Ta bort vyn")
     intro = _("Listan finns kvar. Är vyn delad försvinner den för alla.")
-    submit_label = _("Ta bort")
     success_message = _("Vyn är borttagen.")
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         del kwargs["user"]
         return kwargs
-
-    def save(self, form):
-        self.object.delete()
-        return self.object
 
     def get_success_url(self):
         return f"{self.get_path()}?view=0"

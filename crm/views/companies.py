@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from core.filters import describe, visible_fields
 from core.numbers import whole_number
 from core.ordering import in_order
 from core.recent import RemembersMixin
-from core.views import CreatePage, ListPage, PartlyEditPage
+from core.views import CreatePage, DetailPage, ListPage, PartlyEditPage
 from core.views.generic import filter_errors, without_workbook, workbook_response
 from crm.exports.companies import CompanyExport
 from crm.exports.interactions import InteractionExport
@@ -125,7 +125,7 @@ class TimelineMixin:
         }
 
 
-class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequiredMixin, DetailView):
+class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, DetailPage):
     permission_required = "crm.view_company"
     model = Company
     template_name = "crm/company_detail.html"
@@ -158,7 +158,7 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, PermissionRequire
         )
 
 
-class CompanyTimeline(MergedAway, TimelineMixin, PermissionRequiredMixin, DetailView):
+class CompanyTimeline(MergedAway, TimelineMixin, DetailPage):
     """More of what has happened: a fragment for htmx, a page of its own without it, and its contacts as a workbook."""
 
     permission_required = "crm.view_company"

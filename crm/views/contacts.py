@@ -1,15 +1,11 @@
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
-from core.field_permissions import unreadable
-from core.history import changes
 from core.recent import RemembersMixin
-from core.views import ActionPage, CreatePage, ListPage, UpdatePage, offer_put_back
+from core.views import ActionPage, CreatePage, DetailPage, ListPage, UpdatePage, offer_put_back
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
@@ -75,7 +71,7 @@ class ContactEdit(MergedAway, UpdatePage):
     success_message = _("Ändringarna är sparade.")
 
 
-class ContactDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailView):
+class ContactDetail(MergedAway, RemembersMixin, DetailPage):
     permission_required = "crm.view_contact"
     model = Contact
     template_name = "crm/contact_detail.html"
@@ -93,7 +89,6 @@ class ContactDetail(MergedAway, RemembersMixin, PermissionRequiredMixin, DetailV
             interactions=self.object.interactions.for_timeline()[:LATEST],
             merges=Merge.objects.into(self.object),
             may_discard=may_discard(self.object, user=self.request.user),
-            changes=changes(self.object, hidden_fields=unreadable(self.request.user, Contact)),
             **kwargs,
         )
 

@@ -5,12 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, View
+from django.views.generic import View
 
-from core.forms import StyledForm
-from core.history import changes
 from core.putting_back import Gone
-from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage
+from core.views import ButtonView, CreatePage, DeletePage, DetailPage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.exports.deliveries import DeliveryExport
 from crm.filters.deliveries import DeliveryFilterSet
@@ -53,7 +51,7 @@ class DeliveryList(ListPage):
         return super().get_context_data(today=timezone.localdate(), **kwargs)
 
 
-class DeliveryDetail(PermissionRequiredMixin, DetailView):
+class DeliveryDetail(DetailPage):
     permission_required = "crm.view_delivery"
     template_name = "crm/delivery_detail.html"
     context_object_name = "delivery"
@@ -69,7 +67,6 @@ class DeliveryDetail(PermissionRequiredMixin, DetailView):
             proofs=proofs,
             proof_form=ProofForm(delivery=self.object) if len(proofs) < MOST_PROOFS else None,
             states=DeliveryState,
-            changes=changes(self.object),
             **kwargs,
         )
 
@@ -201,18 +198,13 @@ class ProofAdd(CreatePage):
     get_cancel_url = get_success_url
 
 
-class ProofDelete(ActionPage):
+class ProofDelete(DeletePage):
     permission_required = "crm.delete_proof"
     model = Proof
-    form_class = StyledForm
     title = _("Ta bort beviset")
     intro = _("Beviset tas bort för gott.")
-    submit_label = _("Ta bort")
     success_message = _("Beviset är borttaget.")
-
-    def save(self, form):
-        remove_proof(self.object)
-        return self.object
+    remove = staticmethod(remove_proof)
 
     def get_success_url(self):
         return f"{self.object.get_absolute_url()}#proofs"

@@ -2,16 +2,14 @@
 
 from http import HTTPStatus
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.numbers import whole_number
-from core.views import ListPage
+from core.views import DetailPage, ListPage
 from core.views.generic import workbook_response
 from crm.exports.delivery_overviews import CertificateExport, MatrixExport
 from crm.filters.delivery_matrix import MatrixFilterSet
@@ -59,7 +57,7 @@ class DeliveryMatrix(ListPage):
         return super().get_context_data(goal=self.goal, owed=owed_by_benefit(self.goal), **kwargs)
 
 
-class Certificate(MergedAway, PermissionRequiredMixin, DetailView):
+class Certificate(MergedAway, DetailPage):
     """One printable page about a company and a calendar year. States facts, and gives no advice about tax."""
 
     permission_required = ("crm.view_company", "crm.view_sponsorship", "crm.view_delivery")

@@ -4,11 +4,10 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, View
+from django.views.generic import View
 
-from core.history import changes
 from core.numbers import whole_number
-from core.views import CreatePage, ListPage, UpdatePage
+from core.views import CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.files import document_response
 from crm.exports.documents import DocumentExport
 from crm.filters.documents import DocumentFilterSet
@@ -83,9 +82,10 @@ class DocumentCreate(CreatePage):
         return (self.object.sponsorship or self.object.company).get_absolute_url()
 
 
-class DocumentDetail(PermissionRequiredMixin, DetailView):
+class DocumentDetail(DetailPage):
     permission_required = "crm.view_document"
     template_name = "crm/document_detail.html"
+    hidden_in_history = HIDDEN_IN_HISTORY
     context_object_name = "document"
 
     def get_queryset(self):
@@ -93,7 +93,6 @@ class DocumentDetail(PermissionRequiredMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            changes=changes(self.object, hidden_fields=HIDDEN_IN_HISTORY),
             elsewhere=[] if self.object.is_removed else same_elsewhere([self.object]),
             **kwargs,
         )

@@ -4,8 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm
-from core.views import ActionPage, CreatePage
+from core.views import CreatePage, DeletePage
 from crm.forms.deliveries import PromiseForm
 from crm.models import Delivery, Sponsorship
 from crm.services.extra_deliveries import add_extra_delivery, remove_extra_delivery
@@ -39,13 +38,12 @@ class ExtraDeliveryCreate(CreatePage):
     get_cancel_url = get_success_url
 
 
-class ExtraDeliveryDelete(ActionPage):
+class ExtraDeliveryDelete(DeletePage):
     permission_required = "crm.delete_delivery"
     model = Delivery
-    form_class = StyledForm
     title = _("Ta bort löftet")
-    submit_label = _("Ta bort")
     success_message = _("Löftet är borttaget.")
+    remove = staticmethod(remove_extra_delivery)
 
     def get_queryset(self):
         return Delivery.objects.select_related("sponsorship")
@@ -53,10 +51,6 @@ class ExtraDeliveryDelete(ActionPage):
     def get_context_data(self, **kwargs):
         words = _("För det som aldrig lovades: %(promise)s. Avstod företaget, skriv av löftet med ett skäl i stället.")
         return super().get_context_data(intro=words % {"promise": self.object}, **kwargs)
-
-    def save(self, form):
-        remove_extra_delivery(self.object)
-        return self.object
 
     def get_success_url(self):
         return f"{self.object.sponsorship.get_absolute_url()}#benefits"

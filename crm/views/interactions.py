@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import TemplateView
 from django_htmx.http import trigger_client_event
 
-from core.history import changes
 from core.moments import MomentInput
 from core.numbers import whole_number
-from core.views import ButtonView, CreatePage, ListPage, UpdatePage, next_url, offer_undo
+from core.views import ButtonView, CreatePage, DetailPage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
@@ -182,9 +181,10 @@ class QuickLogPeople(PermissionRequiredMixin, TemplateView):
         return [first] if first else []
 
 
-class InteractionDetail(PermissionRequiredMixin, DetailView):
+class InteractionDetail(DetailPage):
     permission_required = "crm.view_interaction"
     template_name = "crm/interaction_detail.html"
+    hidden_in_history = NOT_FOR_PEOPLE
     context_object_name = "interaction"
 
     def get_queryset(self):
@@ -193,7 +193,6 @@ class InteractionDetail(PermissionRequiredMixin, DetailView):
     def get_context_data(self, **kwargs):
         may_see = self.request.user.has_perm("crm.view_document")
         return super().get_context_data(
-            changes=changes(self.object, hidden_fields=NOT_FOR_PEOPLE),
             documents=self.object.documents.kept() if may_see else [],
             may_remove=may_remove(self.object, user=self.request.user),
             **kwargs,

@@ -1,15 +1,13 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from core.recent import RemembersMixin
-from core.views import ButtonView, CreatePage, ListPage, PartlyEditPage, UpdatePage, next_url
+from core.views import ButtonView, CreatePage, DetailPage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms import (
@@ -141,7 +139,7 @@ def _chosen(form) -> dict:
     return {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields}
 
 
-class SponsorshipDetail(RemembersMixin, PermissionRequiredMixin, DetailView):
+class SponsorshipDetail(RemembersMixin, DetailPage):
     permission_required = "crm.view_sponsorship"
     template_name = "crm/sponsorship_detail.html"
     context_object_name = "sponsorship"

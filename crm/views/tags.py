@@ -5,8 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm
-from core.views import ActionPage, ButtonView, CreatePage, ListPage, UpdatePage, offer_undo
+from core.views import ActionPage, ButtonView, CreatePage, DeletePage, ListPage, UpdatePage, offer_undo
 from crm.filters.tags import TagFilterSet
 from crm.forms.tags import MergeTagForm, TagForm
 from crm.models import Company, Tag
@@ -84,11 +83,9 @@ class TagMerge(TagPage, ActionPage):
         return form.cleaned_data["into"]
 
 
-class TagDelete(TagPage, ActionPage):
+class TagDelete(TagPage, DeletePage):
     permission_required = "crm.delete_tag"
-    form_class = StyledForm
     title = _("Ta bort etiketten")
-    submit_label = _("Ta bort")
     success_message = _("Etiketten är borttagen.")
 
     def get_context_data(self, **kwargs):
@@ -99,10 +96,6 @@ class TagDelete(TagPage, ActionPage):
             number,
         )
         return super().get_context_data(intro=intro % {"number": number}, **kwargs)
-
-    def save(self, form):
-        self.object.delete()
-        return self.object
 
 
 class CompanyTags(ButtonView):

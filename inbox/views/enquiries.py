@@ -1,17 +1,15 @@
 """Enquiries as colleagues meet them."""
 
 from django.conf import settings
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from core.history import changes
-from core.views import ButtonView, ListPage, UpdatePage
+from core.views import ButtonView, DetailPage, ListPage, UpdatePage
 from crm.queries.recognition import known_companies, known_people
 from crm.views.bulk import BulkPage
 from inbox.exports import EnquiryExport
@@ -43,7 +41,7 @@ class EnquiryList(ListPage):
         return Enquiry.objects.for_table()
 
 
-class EnquiryDetail(PermissionRequiredMixin, DetailView):
+class EnquiryDetail(DetailPage):
     permission_required = "inbox.view_enquiry"
     template_name = "inbox/enquiry_detail.html"
     context_object_name = "enquiry"

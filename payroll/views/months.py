@@ -1,13 +1,10 @@
 """Payroll giving month by month: what was declared, what came, and the closing."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
-from core.history import changes
-from core.views import ActionPage, CreatePage, UpdatePage
+from core.views import ActionPage, CreatePage, DetailPage, UpdatePage
 from goals.models import Goal
 from payroll.forms import CloseForm, DeclareForm, ReasonForm, ReceiptForm, ReopenForm
 from payroll.models import PayrollMonth, PayrollReceipt
@@ -20,9 +17,10 @@ from payroll.tables import PayrollReceiptTable, PayrollSplitTable
 HIDDEN_IN_HISTORY = frozenset({"expected_heads", "declared_heads", "percents"})
 
 
-class PayrollMonthDetail(PermissionRequiredMixin, DetailView):
+class PayrollMonthDetail(DetailPage):
     permission_required = "payroll.view_payrollmonth"
     template_name = "payroll/month.html"
+    hidden_in_history = HIDDEN_IN_HISTORY
     context_object_name = "month"
 
     def get_queryset(self):
@@ -45,7 +43,6 @@ class PayrollMonthDetail(PermissionRequiredMixin, DetailView):
             tolerance=tolerance(month.basis),
             split=PayrollSplitTable(split) if month.received else None,
             receipts=PayrollReceiptTable(receipts) if may_see and month.receipts.exists() else None,
-            changes=changes(self.object, hidden_fields=HIDDEN_IN_HISTORY),
             **kwargs,
         )
 

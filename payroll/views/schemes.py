@@ -7,13 +7,13 @@ from django.db.models import Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from campaigns.models import Competition
 from core.documents import extension_of
 from core.history import changes
 from core.numbers import whole_number
-from core.views import ButtonView, CreatePage, ListPage, UpdatePage
+from core.views import ButtonView, CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.files import document_response
 from crm.services.discarding import may_discard
 from crm.views.discarding import DiscardPage
@@ -133,7 +133,7 @@ class PayrollEdit(SchemePage, UpdatePage):
         return update_scheme(form.instance, removed=self.bands.removed, **self.terms(form))
 
 
-class PayrollDetail(PermissionRequiredMixin, DetailView):
+class PayrollDetail(DetailPage):
     permission_required = "payroll.view_payrollscheme"
     template_name = "payroll/detail.html"
     context_object_name = "scheme"

@@ -132,7 +132,8 @@ def test_contributions_by_team_have_those_without_one_last(client_for):
 def test_roles_of_a_person_have_those_without_a_first_day_last(api_client_for):
     contact, company = ContactFactory(), CompanyFactory()
     roles = [
-        AffiliationFactory(contact=contact, company=company, starts=starts) for starts in (None, days(-9), days(-2))
+        AffiliationFactory(contact=contact, company=company, role=f"Uppdrag {number}", starts=starts)
+        for number, starts in enumerate((None, days(-9), days(-2)))
     ]
     found = api_client_for("Läsare").get("/api/v1/affiliations/", {"contact": contact.pk}).json()["results"]
     expected = [roles[2].pk, roles[1].pk, roles[0].pk]
