@@ -48,6 +48,7 @@ pytestmark = pytest.mark.django_db
 
 # Buttons that offer no undo, and why.
 NOTHING_TO_UNDO = {
+    "campaigns:competition_unarchive": "is the way back from the archive, and the page it leads to archives again",
     "core:logout": "changes no row",
     "core:put_back": "is the undo",
     "core:set_language": "the other language stands in the same place",
