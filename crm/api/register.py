@@ -193,7 +193,7 @@ class SponsorshipViewSet(DiscardMixin, RecordViewSet):
     @extend_schema(request=SignSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def sign(self, request, pk):
-        """Sign it: freezes tier, amount and benefits, and takes a seat. Period and amount must be filled in."""
+        """Sign it: freezes tier, amount and benefits, and takes a seat. Period and amount are sent or there already."""
         return self._act(SignSerializer, partial(sign_sponsorship, by=request.user))
 
     @extend_schema(request=DeclineSerializer, responses=SponsorshipSerializer)

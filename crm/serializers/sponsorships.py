@@ -7,7 +7,7 @@ from core.api import LineSerializerField, ModelSerializer, MoneySerializerField,
 from crm.models import OPEN, Contact, Delivery, NextStep, Sponsorship, SponsorshipKind, SponsorshipPhase, Stage
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer
-from crm.services.sponsorships import create_sponsorship, update_sponsorship
+from crm.services.sponsorships import Terms, create_sponsorship, update_sponsorship
 
 # --- Sponsorships ---------------------------------------------------------------------------------
 
@@ -130,9 +130,13 @@ class MoveSerializer(Serializer):
 
 
 class SignSerializer(Serializer):
-    """`instance` is the sponsorship to be signed."""
+    """`instance` is the sponsorship to be signed; a term that is not sent stays as the dialogue has it."""
 
     signed_on = serializers.DateField()
+    starts = serializers.DateField(required=False)
+    ends = serializers.DateField(required=False)
+    amount = MoneySerializerField(required=False, help_text=_("Kronor per år."))
+    notice_days = serializers.IntegerField(required=False, min_value=0, help_text=_("Uppsägningstid i dagar."))
     signed_by = serializers.PrimaryKeyRelatedField(queryset=Contact.objects.all(), required=False, allow_null=True)
     unpaid = serializers.BooleanField(default=False, help_text=_("Att 0 kr är meningen."))
     completes = serializers.PrimaryKeyRelatedField(
@@ -148,6 +152,10 @@ class SignSerializer(Serializer):
         if any(step.company_id != self.instance.company_id for step in steps):
             raise serializers.ValidationError(_("Steget hör till ett annat företag."))
         return steps
+
+    def validate(self, attrs):
+        agreed = {name: attrs.pop(name) for name in ("starts", "ends", "amount", "notice_days") if name in attrs}
+        return attrs | {"terms": Terms(**agreed)}
 
 
 class DeclineSerializer(Serializer):

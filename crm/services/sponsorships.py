@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,22 @@ from crm.services.deliveries import drop_promises, promise_benefits, put_promise
 from crm.services.interactions import complete_next_step
 from crm.services.pointing import about_a_sponsorship
 from goals.models import TierOffer
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is agreed when a dialogue is signed: kronor a year, and days. None leaves what the dialogue says."""
+
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    amount: Decimal | None = None
+    notice_days: int | None = None
+
+    def agreed(self) -> dict:
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+AS_THEY_STAND = Terms()
 
 
 class TransitionNotAllowed(Refusal):
@@ -216,6 +233,7 @@ def sign_sponsorship(
     sponsorship: Sponsorship,
     *,
     signed_on: dt.date,
+    terms: Terms = AS_THEY_STAND,
     signed_by: Contact | None = None,
     unpaid: bool = False,
     completes: Iterable[NextStep] = (),
@@ -230,6 +248,10 @@ def sign_sponsorship(
     ValidationError by field; then nothing is written.
     """
     require_transition(sponsorship, Stage.SIGNED)
+    if agreed := terms.agreed():
+        for name, value in agreed.items():
+            setattr(sponsorship, name, value)
+        sponsorship.full_clean()  # what is counted below must be whole
     if not (sponsorship.starts and sponsorship.ends and sponsorship.amount is not None):
         raise Incomplete
     offer, company = lock_and_check(sponsorship)

@@ -29,6 +29,7 @@ from crm.queries.renewals import chain_of, story_of, term_changes
 from crm.services.deliveries import to_be_promised
 from crm.services.discarding import may_discard
 from crm.services.sponsorships import (
+    Terms,
     TransitionNotAllowed,
     create_sponsorship,
     decline_sponsorship,
@@ -227,6 +228,7 @@ class SponsorshipSign(StageFormPage):
         return sign_sponsorship(
             form.instance,
             signed_on=data["signed_on"],
+            terms=Terms(data["starts"], data["ends"], data["amount"], data["notice_days"]),
             signed_by=data["signed_by"],
             unpaid=data.get("unpaid", False),
             completes=data.get("completes", ()),

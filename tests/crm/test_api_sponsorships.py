@@ -150,6 +150,20 @@ def test_signing_freezes_what_was_promised(api_client_for):
     assert Company.objects.get().status == "active"
 
 
+def test_terms_are_sent_along_when_it_is_signed_and_otherwise_stay(api_client_for):
+    lead = SponsorshipFactory(starts=None, ends=None, amount=None, notice_days=30)
+    client = api_client_for(PARTNER_MANAGER)
+    assert act(client, lead, "sign", SIGN).json()["code"] == "incomplete"
+    backwards = act(client, lead, "sign", SIGN | {"starts": "2026-12-31", "ends": "2026-01-01", "amount": "5000.00"})
+    assert (backwards.status_code, list(backwards.json())) == (400, ["ends"])
+    terms = {"starts": "2026-11-01", "ends": "2027-10-31", "amount": "5000.00"}
+    answer = act(client, lead, "sign", SIGN | terms).json()
+    assert {name: answer[name] for name in (*terms, "stage", "notice_days")} == terms | {
+        "stage": "signed",
+        "notice_days": 30,
+    }
+
+
 def test_signing_needs_the_version_that_was_seen(api_client_for):
     lead = SponsorshipFactory()
     client = api_client_for(PARTNER_MANAGER)
