@@ -191,7 +191,8 @@ TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
-# So long may a competition's public board be behind; the page asks every five seconds.
+# A competition's public board asks this often, and may be as far behind as it is kept.
+BOARD_ASKED_SECONDS = 5
 BOARD_KEPT_SECONDS = 1
 PHONENUMBER_DEFAULT_REGION = "SE"
 PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"

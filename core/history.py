@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from core.models import User
@@ -116,8 +116,7 @@ class _Words:
         self.objects = {model: model._base_manager.select_related().in_bulk(keys) for model, keys in wanted.items()}
 
     def field_change(self, changed: models.Field, old, new) -> FieldChange:
-        label = str(changed.verbose_name)
-        label = label[:1].upper() + label[1:]
+        label = capfirst(str(changed.verbose_name))
         return FieldChange(label, *_shortened(self._words(changed, old), self._words(changed, new)))
 
     def _name(self, model, key) -> str:

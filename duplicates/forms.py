@@ -1,5 +1,6 @@
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
@@ -28,9 +29,8 @@ class MergeForm(StyledForm):
             choices = [(side, value or _("tomt")) for side, value in values.items()]
             if field.name == "notes" and all(values.values()):
                 choices.append((BOTH, _("Båda, efter varandra")))
-            label = str(field.verbose_name)
             self.fields[field.name] = forms.ChoiceField(
-                label=label[:1].upper() + label[1:], choices=choices, widget=forms.RadioSelect
+                label=capfirst(str(field.verbose_name)), choices=choices, widget=forms.RadioSelect
             )
             side, another = (OTHER, ONE) if kept == other else (ONE, OTHER)
             self.initial[field.name] = side if values[side] else another

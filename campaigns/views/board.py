@@ -105,6 +105,7 @@ def board(request, token):
         "etag": kept.etag,
         "name": kept.name,
         "data_url": reverse("board:board_data", args=[token]) + query,
+        "every": settings.BOARD_ASKED_SECONDS,
     }
     response = HttpResponse(render_to_string("campaigns/board.html", context, request))
     return tagged(request, response, no_cache=True)

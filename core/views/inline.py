@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from core.field_permissions import changeable
 from core.forms import field_form
@@ -53,7 +54,7 @@ class FieldEdit(UpdatePage):
         label = str(self.model._meta.get_field(self.kwargs["field"]).verbose_name)
         query = self.request.GET.copy()
         query["visa"] = "1"
-        title = label[:1].upper() + label[1:]
+        title = capfirst(label)
         return super().get_context_data(title=title, shown_url=f"{self.request.path}?{query.urlencode()}", **kwargs)
 
     def get_cancel_url(self):

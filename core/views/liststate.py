@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from core.models import SavedView
 from core.numbers import whole_number
@@ -117,8 +118,7 @@ class SavedViewsMixin:
     def _label_of(self, name: str) -> str:
         model = self.table_class._meta.model
         field = next((field for field in model._meta.get_fields() if field.name == name), None) if model else None
-        label = str(getattr(field, "verbose_name", name))
-        return label[:1].upper() + label[1:]
+        return capfirst(str(getattr(field, "verbose_name", name)))
 
     # --- What the page shows ----------------------------------------------------------------------
 

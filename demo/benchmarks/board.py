@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Sum
 from stdnum import luhn
@@ -24,7 +25,7 @@ from goals.models import Goal
 TEAMS = 10
 BATCH = 5_000
 NAMED_EVERY = 500  # one giver in so many is shown by name
-PERIOD, JITTER = 5.0, 1.0  # seconds, as in static/js/board.js
+PERIOD, JITTER = settings.BOARD_ASKED_SECONDS, 1.0  # seconds; the jitter is that of static/js/board.js
 PATIENCE = 10.0
 
 

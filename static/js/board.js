@@ -1,9 +1,9 @@
-// Keeps a board in step with the server: asks every five seconds, is mostly told "not modified", and lets what
+// Keeps a board in step with the server: asks now and then (data-every, seconds), is mostly told "not modified", and lets what
 // changed place move there.
 (() => {
   "use strict";
   const board = document.getElementById("board");
-  const PERIOD = 5000;
+  const PERIOD = Number(board.dataset.every) * 1000;
   const JITTER = 1000; // so that five hundred screens do not ask in the same moment
   const status = document.querySelector("[data-status]");
   const pause = document.querySelector("[data-pause]");
