@@ -26,6 +26,8 @@ class Pair(models.Model):
     )
     distinct_at = models.DateTimeField(_("markerat som olika"), null=True, editable=False)
 
+    is_use = Q(distinct_at__isnull=False)  # for core.changesets: a pair that nobody has answered binds nobody
+
     objects = PairQuerySet.as_manager()
 
     goes_with_either = True  # for crm.services.pointing

@@ -1,9 +1,11 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Record
+from core.models import Change, Changeset, Record, User
 
 
 class ImportKind(models.TextChoices):
@@ -38,6 +40,8 @@ class Import(Record):
     `columns` says in which column of the file each field stands, and `meanings` what its own words mean.
     """
 
+    derived_fields = ("changeset",)
+
     kind = models.CharField(_("innehåll"), max_length=12, choices=ImportKind)
     source = models.CharField(_("fil"), max_length=200)
     state = models.CharField(_("läge"), max_length=8, choices=ImportState, default=ImportState.DRAFT)
@@ -48,15 +52,8 @@ class Import(Record):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("uppladdad"), auto_now_add=True)
     done_at = models.DateTimeField(_("importerad"), null=True, editable=False)
-    undone_at = models.DateTimeField(_("ångrad"), null=True, editable=False)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("ångrad av"),
-        related_name="+",
-        null=True,
-        editable=False,
-    )
+    # What it wrote; a draft has written nothing.
+    changeset = models.OneToOneField(Changeset, models.PROTECT, related_name="batch", null=True, editable=False)
 
     class Meta:
         verbose_name = _("import")
@@ -74,6 +71,19 @@ class Import(Record):
 
     def get_absolute_url(self):
         return reverse("imports:import_detail", args=[self.pk])
+
+    @property
+    def changes(self) -> models.QuerySet[Change]:
+        """The rows that it wrote, in the order of the file."""
+        return Change.objects.filter(changeset__batch=self.pk)
+
+    @property
+    def undone_at(self) -> dt.datetime | None:
+        return self.changeset and self.changeset.undone_at
+
+    @property
+    def undone_by(self) -> User | None:
+        return self.changeset and self.changeset.undone_by
 
     @property
     def is_taken_back(self) -> bool:
@@ -126,29 +136,6 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}".strip()
-
-
-class ImportEffect(models.Model):
-    """A business row that an import made or changed, and which of its versions in the history were the import's."""
-
-    batch = models.ForeignKey(Import, models.CASCADE, related_name="effects")
-    number = models.PositiveIntegerField()
-    model = models.CharField(max_length=80)
-    object_id = models.PositiveBigIntegerField()
-    made = models.BooleanField()
-    first_history = models.BigIntegerField()
-    last_history = models.BigIntegerField()
-    # The links that a changed row had, which no history keeps: {"tags": [1, 2]}.
-    links = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "model", "object_id"], name="imports_importeffect_once")
-        ]
-
-    def __str__(self):
-        return f"{self.model} {self.object_id}"
 
 
 class ImportShape(models.Model):

@@ -31,7 +31,7 @@ def listed_imports() -> models.QuerySet:
 
     numbers = {"new": number("new"), "changed": number("change"), "same": number("same"), "wrong": number("wrong")}
     numbers["lacking"] = models.Count("rows", filter=~models.Q(rows__left_out=[]))
-    return Import.objects.select_related("made_by", "undone_by").annotate(**numbers)
+    return Import.objects.select_related("made_by", "changeset__undone_by").annotate(**numbers)
 
 
 def counts(batch: Import) -> Counter:
@@ -110,8 +110,8 @@ def unread(batch: Import) -> list[str]:
 def rows_written(batch: Import, rows: Iterable[ImportRow]) -> dict[int, models.Model]:
     """By the row's number in the file, what it is about now; rows that are gone since are not there. Two queries."""
     model = apps.get_model(MAIN[batch.kind])
-    effects = batch.effects.filter(model=model._meta.label, number__in=[row.number for row in rows])
-    found = dict(effects.values_list("number", "object_id"))
+    changes = batch.changes.filter(model=model._meta.label, number__in=[row.number for row in rows])
+    found = dict(changes.values_list("number", "object_id"))
     found |= {row.number: row.target for row in rows if row.target}
     there = model._base_manager.in_bulk(list(found.values()))
     return {number: there[key] for number, key in found.items() if key in there}

@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api import ModelSerializer
@@ -13,6 +14,12 @@ class ImportSerializer(ModelSerializer):
     """
 
     made_by_name = NameField(source="made_by")
+    undone_by = serializers.PrimaryKeyRelatedField(
+        source="changeset.undone_by", label=_("Ångrad av"), read_only=True, allow_null=True
+    )
+    undone_at = serializers.DateTimeField(
+        source="changeset.undone_at", label=_("Ångrad"), read_only=True, allow_null=True
+    )
     new = serializers.IntegerField(read_only=True)
     changed = serializers.IntegerField(read_only=True)
     same = serializers.IntegerField(read_only=True)

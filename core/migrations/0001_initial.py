@@ -16,6 +16,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("place", models.CharField(db_index=True, max_length=64)),
+                ("written", models.CharField(max_length=64)),
+                ("url", models.TextField(blank=True)),
+                ("record_model", models.CharField(blank=True, max_length=100)),
+                ("record_key", models.CharField(blank=True, max_length=128)),
+                ("record_version", models.PositiveIntegerField(null=True)),
+                ("removes", models.BooleanField(default=False)),
+                ("saved_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+            options={
+                "verbose_name": "skickat formulär",
+                "verbose_name_plural": "skickade formulär",
+            },
+        ),
+        migrations.CreateModel(
             name="Sequence",
             fields=[
                 ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -186,6 +204,81 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Changeset",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="slag")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="när")),
+                ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrat")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ångrat av",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ändring",
+                "verbose_name_plural": "ändringar",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("model", models.CharField(max_length=80)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("made", models.BooleanField()),
+                ("first_history", models.BigIntegerField()),
+                ("last_history", models.BigIntegerField()),
+                ("links", models.JSONField(default=dict)),
+                (
+                    "changeset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="core.changeset"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Digest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=10)),
+                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="digests", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sammandrag",
+                "verbose_name_plural": "sammandrag",
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalSavedView",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
@@ -268,13 +361,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sparade vyer",
                 "ordering": ["sort_key", "pk"],
                 "permissions": [("share_savedview", "Can share views of lists, and change those shared by others")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("owner", "list_name", "name"),
-                        name="core_savedview_name_once",
-                        violation_error_message="Du har redan en vy med det namnet på listan.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -304,47 +390,37 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "förvald vy",
                 "verbose_name_plural": "förvalda vyer",
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "list_name"), name="core_defaultview_one_a_list")
-                ],
             },
         ),
-        migrations.CreateModel(
-            name="Digest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("period", models.CharField(max_length=10)),
-                ("taken_at", models.DateTimeField(auto_now_add=True)),
-                ("sent_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="digests", to=settings.AUTH_USER_MODEL
-                    ),
+        migrations.AddConstraint(
+            model_name="changeset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
                 ),
-            ],
-            options={
-                "verbose_name": "sammandrag",
-                "verbose_name_plural": "sammandrag",
-                "constraints": [models.UniqueConstraint(fields=("user", "period"), name="core_digest_once")],
-            },
+                name="core_changeset_undone_by_somebody",
+            ),
         ),
-        migrations.CreateModel(
-            name="SentForm",
-            fields=[
-                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("place", models.CharField(db_index=True, max_length=64)),
-                ("written", models.CharField(max_length=64)),
-                ("url", models.TextField(blank=True)),
-                ("record_model", models.CharField(blank=True, max_length=100)),
-                ("record_key", models.CharField(blank=True, max_length=128)),
-                ("record_version", models.PositiveIntegerField(null=True)),
-                ("removes", models.BooleanField(default=False)),
-                ("saved_at", models.DateTimeField(auto_now_add=True, db_index=True)),
-            ],
-            options={
-                "verbose_name": "skickat formulär",
-                "verbose_name_plural": "skickade formulär",
-            },
+        migrations.AddConstraint(
+            model_name="change",
+            constraint=models.UniqueConstraint(fields=("model", "object_id", "changeset"), name="core_change_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="digest",
+            constraint=models.UniqueConstraint(fields=("user", "period"), name="core_digest_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "list_name", "name"),
+                name="core_savedview_name_once",
+                violation_error_message="Du har redan en vy med det namnet på listan.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="defaultview",
+            constraint=models.UniqueConstraint(fields=("user", "list_name"), name="core_defaultview_one_a_list"),
         ),
     ]

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("core", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -55,7 +56,6 @@ class Migration(migrations.Migration):
                 ("meanings", models.JSONField(blank=True, default=dict, verbose_name="vad orden betyder")),
                 ("made_at", models.DateTimeField(blank=True, editable=False, verbose_name="uppladdad")),
                 ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="importerad")),
-                ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -81,19 +81,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="av",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ångrad av",
                     ),
                 ),
             ],
@@ -148,7 +135,16 @@ class Migration(migrations.Migration):
                 ("meanings", models.JSONField(blank=True, default=dict, verbose_name="vad orden betyder")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="uppladdad")),
                 ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="importerad")),
-                ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrad")),
+                (
+                    "changeset",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batch",
+                        to="core.changeset",
+                    ),
+                ),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -158,45 +154,12 @@ class Migration(migrations.Migration):
                         verbose_name="av",
                     ),
                 ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ångrad av",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "import",
                 "verbose_name_plural": "importer",
                 "ordering": ["-made_at", "-pk"],
                 "permissions": [("undo_import", "Can take back an import")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportEffect",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("model", models.CharField(max_length=80)),
-                ("object_id", models.PositiveBigIntegerField()),
-                ("made", models.BooleanField()),
-                ("first_history", models.BigIntegerField()),
-                ("last_history", models.BigIntegerField()),
-                ("links", models.JSONField(default=dict)),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="effects", to="imports.import"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -268,12 +231,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ("reading", "undoing"))),
                 fields=("state",),
                 name="imports_import_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importeffect",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "model", "object_id"), name="imports_importeffect_once"
             ),
         ),
         migrations.AddIndex(

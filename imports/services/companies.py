@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved
+from core.changesets import Recorder
 from core.identity import parse_bankgiro, parse_swish
 from core.text import search_key
 from crm.models import Company, CompanyStatus
@@ -228,12 +229,12 @@ class CompanyPlanner(Planner):
     def _was_called_so(self, row: Planned) -> bool:
         return bare_name(row.differing["name"]) in set(map(bare_name, row.target.former))
 
-    def apply(self, rows: list[Planned], journal):
+    def apply(self, rows: list[Planned], recorder: Recorder):
         unsaved = []
         for row in rows:
             if row.target and "tags" in row.differing:
-                journal.links(row.target, "tags")
+                recorder.links(row.target, "tags")
             company = copy.copy(row.target) if row.target else Company()
-            journal.about(company, row.number)
+            recorder.about(company, row.number)
             unsaved.append(Unsaved(company, row.differing))
         save_companies(unsaved)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved
+from core.changesets import Recorder
 from core.text import search_key
 from crm.models import Affiliation, Contact, LegalBasis
 from crm.reach import read_emails, read_phones
@@ -288,14 +289,14 @@ class ContactPlanner(Planner):
     def prepare(self, rows: list[Planned]):
         self.lookup.companies.fetch(ref.pk for row in rows for ref in row.differing.get("company", []))
 
-    def apply(self, rows: list[Planned], journal):
+    def apply(self, rows: list[Planned], recorder: Recorder):
         people, roles = [], []
         for row in rows:
             contact, own = copy.copy(row.target) if row.target else Contact(), self.own_fields(row)
             self_changed = [Unsaved(contact, own)] if own else []
             held = self._roles(row, contact)
             for unsaved in (*self_changed, *held):
-                journal.about(unsaved.record, row.number)
+                recorder.about(unsaved.record, row.number)
             people += self_changed
             roles += held
         save_contacts(people)

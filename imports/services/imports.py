@@ -12,23 +12,33 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Insert
+from core.changesets import (
+    Recorder,
+    Touched,
+    check_return,
+    close,
+    in_order_back,
+    lock,
+    made_by,
+    recording,
+    touched_since,
+)
 from core.errors import Refusal, StaleVersion
 from core.meanings import Choices, Meanings, Word, WordCount
-from core.models import User
+from core.models import Change, Changeset, User
 from core.services import save_record
 from core.spreadsheets.columns import guess_by_heading, numbered, told_apart
 from core.text import search_key
 from core.turns import in_turns
-from imports.models import HALFWAY, Import, ImportEffect, ImportRow, ImportShape, ImportState, RowStatus
+from imports.models import HALFWAY, Import, ImportRow, ImportShape, ImportState, RowStatus
 from imports.services.companies import CompanyPlanner
 from imports.services.contacts import ContactPlanner
 from imports.services.fields import IgnoredColumn, ImportColumn, in_both_languages
 from imports.services.interactions import InteractionPlanner
-from imports.services.journal import Journal, journalling
 from imports.services.lookup import users_who
 from imports.services.plan import Planned, Planner
 from imports.services.sponsorships import SponsorshipPlanner
-from imports.services.undo import Touched, check_return, in_order_back, lock, made_by, take_back, touched_since
+from imports.services.undo import take_back
 
 PLANNERS: dict[str, type[Planner]] = {
     planner.kind: planner for planner in (CompanyPlanner, ContactPlanner, InteractionPlanner, SponsorshipPlanner)
@@ -36,7 +46,7 @@ PLANNERS: dict[str, type[Planner]] = {
 # What the workbook of rows with errors says of each row, after the file's own columns.
 ADDED_TO_MISTAKES = (_("Rad i filen"), _("Vad som är fel"))
 LOOKED_AT = 30
-BATCH = 500
+CHANGESET_KIND = "import"
 # Lists hold personal data: a draft that nobody finishes, and rows that nobody corrects, are not kept for ever.
 DRAFT_DAYS = 30
 WRONG_DAYS = 90
@@ -342,7 +352,8 @@ def commit_import(
     `tell` is told how many rows are done. Raises AlreadyRead, AnotherHalfway, NothingToImport, RowFailed, and
     PreviewMoved when a row would now come to something else than what was shown.
     """
-    batch = _enter(batch, ImportState.READING, come_from={ImportState.DRAFT, *([ImportState.READING] if go_on else [])})
+    come_from = {ImportState.DRAFT, *([ImportState.READING] if go_on else [])}
+    batch = _enter(batch, ImportState.READING, come_from=come_from, by=by)
     try:
         return _read_in(batch, by, tell)
     except CutOff:
@@ -352,7 +363,7 @@ def commit_import(
         raise
 
 
-def _enter(batch: Import, state: ImportState, *, come_from: set[ImportState]) -> Import:
+def _enter(batch: Import, state: ImportState, *, come_from: set[ImportState], by: User) -> Import:
     with transaction.atomic():
         held = Import.objects.select_for_update().get(pk=batch.pk)
         if held.state not in come_from:
@@ -361,6 +372,8 @@ def _enter(batch: Import, state: ImportState, *, come_from: set[ImportState]) ->
         if not others.exists():
             try:
                 with transaction.atomic():
+                    if held.changeset is None:
+                        _set_changeset(held, Changeset.objects.create(kind=CHANGESET_KIND, made_by=by))
                     return save_record(held, state=state)
             except (ValidationError, IntegrityError):  # another has entered at the same moment
                 if not others.exists():
@@ -375,7 +388,7 @@ def _hold(batch: Import):
 
 
 def _read_in(batch: Import, by: User, tell: Callable[[int], None]) -> Import:
-    begun = batch.effects.exists()
+    begun = batch.changes.exists()
     shown = {row.number: row for row in _unwritten(batch)}
     planner = _planner(batch, by)
     planned = planner.plan(_listed(batch, {number: row.cells for number, row in shown.items()}))
@@ -387,9 +400,9 @@ def _read_in(batch: Import, by: User, tell: Callable[[int], None]) -> Import:
     if not writing and not begun:
         raise NothingToImport
     reason = gettext("Import av %(source)s") % {"source": batch.source}
-    with journalling(reason, by) as journal:
-        journal.go_on(batch)
-        _write_all(batch, planner, writing, journal=journal, tell=tell)
+    with recording(reason, by) as recorder:
+        recorder.resume(batch.changeset)
+        _write_all(batch, planner, writing, recorder=recorder, tell=tell)
     with transaction.atomic():
         _hold(batch)
         _pass_over(batch, [row for row in planned if row.number in moved])
@@ -403,7 +416,7 @@ def _read_in(batch: Import, by: User, tell: Callable[[int], None]) -> Import:
 def _unwritten(batch: Import) -> list[ImportRow]:
     """The rows of a draft; of one that is halfway, those that were to be written and are not."""
     rows = batch.rows.defer("changes", "mistakes", "left_out", "words")
-    written = set(batch.effects.values_list("number", flat=True))
+    written = set(batch.changes.values_list("number", flat=True))
     if not written:
         return list(rows)
     writes = rows.filter(status__in=[RowStatus.NEW, RowStatus.CHANGE])
@@ -421,10 +434,10 @@ def _pass_over(batch: Import, rows: list[Planned]):
 def _leave_unread(batch: Import, by: User):
     """Take back what was written of it, so that it is a draft again. Raises LeftHalfway when that cannot be."""
     try:
-        if batch.effects.exists():
+        if batch.changes.exists():
             undo_import(batch, by=by, go_on=True)
         else:
-            _leave(batch, ImportState.DRAFT)
+            _leave_draft(batch)
     except (TouchedSince, CannotReturn) as refusal:
         raise LeftHalfway from refusal
 
@@ -435,21 +448,36 @@ def _leave(batch: Import, state: ImportState, **fields) -> Import:
         return save_record(batch, state=state, **fields)
 
 
-def _write_all(batch: Import, planner: Planner, rows: list[Planned], *, journal: Journal, tell: Callable[[int], None]):
+def _leave_draft(batch: Import) -> Import:
+    with transaction.atomic():
+        batch, empty = _leave(batch, ImportState.DRAFT), batch.changeset
+        _set_changeset(batch, None)
+        empty.delete()
+        return batch
+
+
+def _set_changeset(batch: Import, changeset: Changeset | None):
+    Import.objects.filter(pk=batch.pk).update(changeset=changeset)
+    batch.changeset = changeset
+
+
+def _write_all(
+    batch: Import, planner: Planner, rows: list[Planned], *, recorder: Recorder, tell: Callable[[int], None]
+):
     def write(some: list[Planned]):
         _hold(batch)
         planner.prepare(some)
-        _write(planner, some, journal)
-        journal.write(batch)
+        _write(planner, some, recorder)
+        recorder.write(batch.changeset)
 
     in_turns(rows, write, most=planner.batch_size, tell=tell)
 
 
-def _write(planner: Planner, rows: list[Planned], journal: Journal):
+def _write(planner: Planner, rows: list[Planned], recorder: Recorder):
     """All of the rows at once; when that fails, ever fewer, until it is known which one is to blame."""
     try:
-        with journal.attempt(), transaction.atomic():
-            planner.apply(rows, journal)
+        with recorder.attempt(), transaction.atomic():
+            planner.apply(rows, recorder)
     except StaleVersion:
         raise PreviewMoved from None
     except (ValidationError, Refusal, IntegrityError) as why:
@@ -457,7 +485,7 @@ def _write(planner: Planner, rows: list[Planned], journal: Journal):
             raise _blame(rows[0], why) from None
         middle = len(rows) // 2
         for some in (rows[:middle], rows[middle:]):
-            _write(planner, some, journal)
+            _write(planner, some, recorder)
 
 
 def _blame(row: Planned, why: Exception) -> Exception:
@@ -473,8 +501,8 @@ def _failed(row: Planned, why) -> RowFailed:
 
 def what_was_touched(batch: Import) -> list[Touched]:
     """Rows of the import that somebody has worked on since, so that it cannot be taken back."""
-    effects = list(batch.effects.all())
-    return touched_since(effects, ours=made_by(effects))
+    changes = list(batch.changes.all())
+    return touched_since(changes, ours=made_by(changes))
 
 
 def undo_import(
@@ -494,7 +522,7 @@ def undo_import(
     if batch.state not in come_from:
         raise NotRead
     _check_can_go(batch)
-    batch = _enter(batch, ImportState.UNDOING, come_from=come_from)
+    batch = _enter(batch, ImportState.UNDOING, come_from=come_from, by=by)
     try:
         _take_all_back(batch, by, tell)
     except CutOff:
@@ -503,35 +531,37 @@ def undo_import(
         _leave(batch, ImportState.DONE if batch.done_at else ImportState.READING)
         raise
     if batch.done_at is None:
-        return _leave(batch, ImportState.DRAFT)
-    return _leave(batch, ImportState.UNDONE, undone_at=timezone.now(), undone_by=by)
+        return _leave_draft(batch)
+    with transaction.atomic():
+        close(batch.changeset, by=by)
+        return _leave(batch, ImportState.UNDONE)
 
 
 def _check_can_go(batch: Import):
-    effects = list(batch.effects.all())
+    changes = list(batch.changes.all())
     try:
-        if touched := touched_since(effects, ours=made_by(effects)):
+        if touched := touched_since(changes, ours=made_by(changes)):
             raise TouchedSince(rows=touched)
-        check_return(effects)
+        check_return(changes)
     except ValidationError as error:
         raise CannotReturn(" ".join(error.messages)) from None
 
 
 def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
-    effects = list(batch.effects.all())
-    ours, done = made_by(effects), 0
+    changes = list(batch.changes.all())
+    ours, done = made_by(changes), 0
 
-    def write(some: list[ImportEffect]):
+    def write(some: list[Change]):
         _hold(batch)
         lock(some)
         if touched := touched_since(some, ours=ours):
             raise TouchedSince(rows=touched)
         take_back(some)
-        batch.effects.filter(pk__in=[effect.pk for effect in some]).delete()
+        batch.changes.filter(pk__in=[change.pk for change in some]).delete()
 
-    with journalling(gettext("Import av %(source)s är ångrad") % {"source": batch.source}, by):
+    with recording(gettext("Import av %(source)s är ångrad") % {"source": batch.source}, by):
         try:
-            for its in in_order_back(effects):
+            for its in in_order_back(changes):
                 in_turns(its, write, tell=lambda number, before=done: tell(before + number))
                 done += len(its)
         except ValidationError as error:

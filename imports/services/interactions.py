@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, chunks
+from core.changesets import Recorder
 from core.moments import wall_of
 from crm.models import Direction, Interaction, InteractionKind, Outcome
 from crm.services.interactions import save_interactions
@@ -243,17 +244,17 @@ class InteractionPlanner(Planner):
             return [self._linked()[name].row(ref.pk) for ref in row.differing[name]]
         return list(getattr(row.target, name).all()) if row.target else []
 
-    def apply(self, rows: list[Planned], journal):
+    def apply(self, rows: list[Planned], recorder: Recorder):
         unsaved = []
         for row in rows:
             links = {name: self._parties(row, name) for name in self._linked()}
             fields = {name: value for name, value in row.differing.items() if name not in links}
             if row.target:
-                journal.links(row.target, *links)
+                recorder.links(row.target, *links)
             else:
                 fields.setdefault("logged_by", self.by)
             interaction = copy.copy(row.target) if row.target else Interaction()
-            journal.about(interaction, row.number)
+            recorder.about(interaction, row.number)
             unsaved.append(Unsaved(interaction, fields, links))
         save_interactions(unsaved)
 

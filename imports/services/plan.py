@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from core.bulk_save import chunks
+from core.changesets import Recorder
 from core.meanings import LONGEST_WORD, Meanings
 from core.models import User
 from core.spreadsheets.columns import is_refused
@@ -181,7 +182,7 @@ class Planner:
     def prepare(self, rows: list[Planned]):
         """Fetch and lock, before the first of the rows is written, what all of them need."""
 
-    def apply(self, rows: list[Planned], journal):
+    def apply(self, rows: list[Planned], recorder: Recorder):
         """Write the rows through the services, and leave `target` as it was. Raises ValidationError and Refusal."""
         raise NotImplementedError
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.changesets import Recorder
 from core.errors import Refusal
 from core.text import search_key
 from crm.models import OPEN, Sponsorship, Stage
@@ -367,9 +368,9 @@ class SponsorshipPlanner(Planner):
     def prepare(self, rows: list[Planned]):
         self.lookup.companies.fetch(row.differing["company"].pk for row in rows if "company" in row.differing)
 
-    def apply(self, rows: list[Planned], journal):
+    def apply(self, rows: list[Planned], recorder: Recorder):
         for row in rows:
-            journal.number = row.number
+            recorder.number = row.number
             self._write(row, self._fresh(row))
 
     def _write(self, row: Planned, target: Sponsorship | None):

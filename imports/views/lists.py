@@ -125,7 +125,7 @@ class OfImport(PermissionRequiredMixin):
 
     @cached_property
     def batch(self) -> Import:
-        return get_object_or_404(Import.objects.select_related("made_by", "undone_by"), pk=self.kwargs["pk"])
+        return get_object_or_404(Import.objects.select_related("made_by", "changeset__undone_by"), pk=self.kwargs["pk"])
 
     def has_permission(self):
         return super().has_permission() and may_import(self.request.user, self.batch.kind)
@@ -204,7 +204,7 @@ class ImportDetail(ListPage):
 
     @cached_property
     def batch(self) -> Import:
-        return get_object_or_404(Import.objects.select_related("made_by", "undone_by"), pk=self.kwargs["pk"])
+        return get_object_or_404(Import.objects.select_related("made_by", "changeset__undone_by"), pk=self.kwargs["pk"])
 
     def get_queryset(self):
         return self.batch.rows.exclude(status="")
@@ -345,7 +345,7 @@ class ImportUndo(OfImport, TemplateView):
         if progress(self.key):
             return self.back()
         try:
-            with ProgressReporter(self.key, total=self.batch.effects.count()) as tell:
+            with ProgressReporter(self.key, total=self.batch.changes.count()) as tell:
                 undo_import(self.batch, by=request.user, tell=tell, go_on=self.batch.is_halfway)
         except TouchedSince as refusal:
             return self.render_to_response(self.get_context_data(touched=refusal.context["rows"]))

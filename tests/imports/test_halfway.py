@@ -9,11 +9,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.errors import Refusal
+from core.models import Change
 from crm.models import Company, Sponsorship, Stage
 from crm.services.companies import save_company
 from crm.services.sponsorships import sign_sponsorship
 from goals.models import TierOffer
-from imports.models import ImportEffect, ImportKind, ImportState, RowStatus
+from imports.models import ImportKind, ImportState, RowStatus
 from imports.services.imports import (
     AlreadyRead,
     AnotherHalfway,
@@ -61,7 +62,7 @@ def cut_off(user, *, after: int = 2, table=(HEAD, *ROWS)):
     with pytest.raises(Killed):
         commit_import(batch, by=user, tell=killed_after(after))
     batch.refresh_from_db()
-    assert (batch.state, batch.effects.count()) == (ImportState.READING, after)
+    assert (batch.state, batch.changes.count()) == (ImportState.READING, after)
     return batch
 
 
@@ -78,7 +79,7 @@ def test_what_is_left_of_a_list_is_read_in_and_all_of_it_is_taken_back(user):
     batch.refresh_from_db()
     assert (batch.state, names()) == (ImportState.DONE, ["Ett", "Två", "Tre"])
     undo_import(batch, by=user)
-    assert (names(), ImportEffect.objects.count()) == ([], 0)
+    assert (names(), Change.objects.count()) == ([], 0)
 
 
 def test_what_was_read_in_of_a_list_is_taken_back_and_it_is_a_draft_again(user):
@@ -130,7 +131,7 @@ def test_a_row_that_fails_takes_those_before_it_back(user, monkeypatch):
     batch.refresh_from_db()
     there.refresh_from_db()
     assert (batch.state, names(), there.city) == (ImportState.DRAFT, ["Ett"], "Västerås")
-    assert ImportEffect.objects.count() == 0
+    assert Change.objects.count() == 0
 
 
 def test_what_somebody_works_on_meanwhile_is_not_taken_back_with_the_rest(user, monkeypatch):
@@ -157,7 +158,7 @@ def test_taking_back_that_was_cut_off_is_gone_on_with(user):
     with pytest.raises(Killed):
         undo_import(batch, by=user, tell=killed_after(1))
     batch.refresh_from_db()
-    assert (batch.state, batch.effects.count()) == (ImportState.UNDOING, 2)
+    assert (batch.state, batch.changes.count()) == (ImportState.UNDOING, 2)
     batch = undo_import(batch, by=user, go_on=True)
     assert (batch.state, batch.undone_by, names()) == (ImportState.UNDONE, user, ["Ett"])
     assert Company.objects.get().city == "Västerås"
@@ -173,7 +174,7 @@ def test_what_somebody_works_on_while_it_is_taken_back_stands_as_read_in(user):
     with pytest.raises(TouchedSince):
         undo_import(batch, by=user, tell=work)
     batch.refresh_from_db()
-    assert (batch.state, batch.effects.count(), names()) == (ImportState.DONE, 2, ["Ett", "Två", "Tre"])
+    assert (batch.state, batch.changes.count(), names()) == (ImportState.DONE, 2, ["Ett", "Två", "Tre"])
 
 
 def test_the_page_of_one_that_was_cut_off_says_so_and_what_to_do(client, user):

@@ -44,7 +44,7 @@ from tests.imports.messy import messy_companies
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.database("imports.services.journal", "imports.services.undo"),
+    pytest.mark.database("core.changesets"),
 ]
 
 HEAD = ["Namn", "Org.nr", "Ort"]
@@ -208,7 +208,7 @@ def test_reading_in_writes_what_the_preview_said_and_history_says_who_and_from_w
     for company in (there, new):
         latest = company.history.first()
         assert (latest.history_user, latest.history_change_reason) == (user, "Import av lista.xlsx")
-    assert list(batch.effects.values_list("object_id", "made", "number")) == [(there.pk, False, 2), (new.pk, True, 3)]
+    assert list(batch.changes.values_list("object_id", "made", "number")) == [(there.pk, False, 2), (new.pk, True, 3)]
 
 
 def test_only_rows_that_are_wrong_are_kept_after_reading_in(user):
@@ -271,11 +271,11 @@ def test_one_row_that_cannot_be_written_stops_them_all(user, monkeypatch):
     batch = draft(COMPANY, [HEAD, ["A"], ["B"]], by=user)
     write = imports.CompanyPlanner.apply
 
-    def fail_second(planner, rows, journal):
+    def fail_second(planner, rows, recorder):
         for row in rows:
             if row.number == 3:
                 row.differing["name"] = ""
-        write(planner, rows, journal)
+        write(planner, rows, recorder)
 
     monkeypatch.setattr(imports.CompanyPlanner, "apply", fail_second)
     with pytest.raises(RowFailed, match=r"Rad 3, B: .* Inget är importerat\."):

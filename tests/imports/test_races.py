@@ -38,7 +38,7 @@ def test_one_list_read_in_twice_at_once_is_read_in_once(by):
     for _ in range(ROUNDS):
         batch = draft(ImportKind.COMPANY, [HEAD, *ROWS], by=by)
         assert Counter(at_once(*[committing(batch, by)] * 2)) == Counter(done=1, AlreadyRead=1)
-        assert (Company.objects.count(), batch.effects.count()) == (2, 2)
+        assert (Company.objects.count(), batch.changes.count()) == (2, 2)
         undo_import(batch, by=by)
 
 

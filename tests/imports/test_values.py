@@ -74,7 +74,7 @@ def test_a_bad_optional_cell_does_not_cost_its_row_in_any_kind_of_list(user, kin
     assert counts(batch) == {"new": 1, "moved": 0, "lacking": 1}
     commit_import(batch, by=user)
     made = {COMPANY: Company, ImportKind.CONTACT: Contact, ImportKind.INTERACTION: Interaction}
-    assert batch.effects.filter(made=True, model=made.get(kind, Sponsorship)._meta.label).count() == 1
+    assert batch.changes.filter(made=True, model=made.get(kind, Sponsorship)._meta.label).count() == 1
 
 
 @pytest.mark.parametrize(

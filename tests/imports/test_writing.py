@@ -6,12 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.bulk_save import Unsaved
+from core.models import Change
 from crm.models import Affiliation, Company, Contact, Interaction, Stage
 from crm.services.companies import save_affiliations, save_company
 from crm.services.interactions import save_interactions
 from crm.services.sponsorships import sign_sponsorship
 from duplicates.services.merging import merge
-from imports.models import ImportEffect, ImportKind, ImportState
+from imports.models import ImportKind, ImportState
 from imports.services import imports
 from imports.services.imports import CannotReturn, PreviewMoved, RowFailed, commit_import, renew_preview, undo_import
 from imports.services.plan import Planner
@@ -46,29 +47,29 @@ def in_batches_of(number: int, monkeypatch):
     monkeypatch.setattr(Planner, "batch_size", number)
 
 
-def test_effects_say_which_versions_in_the_history_are_the_imports(user, monkeypatch):
+def test_changes_say_which_versions_in_the_history_are_the_imports(user, monkeypatch):
     in_batches_of(3, monkeypatch)
     there = [CompanyFactory(name=name, city="Sala", orgnr=None) for name in ("Ett", "Tre")]
     table = [HEAD, ["Ett", "", "Köping"], ["Två"], ["Tre", "", "Köping"], ["Fyra"], ["Fem"]]
     batch = read_in(ImportKind.COMPANY, table, by=user)
-    effects = list(batch.effects.values_list("number", "made", "object_id"))
+    changes = list(batch.changes.values_list("number", "made", "object_id"))
     named = dict(Company.objects.values_list("name", "pk"))
-    assert effects == [
+    assert changes == [
         (2, False, there[0].pk),
         (3, True, named["Två"]),
         (4, False, there[1].pk),
         (5, True, named["Fyra"]),
         (6, True, named["Fem"]),
     ]
-    for effect in batch.effects.all():
-        (history,) = Company.history.filter(id=effect.object_id, history_user=user)
-        assert (effect.first_history, effect.last_history) == (history.history_id, history.history_id)
-        assert history.history_type == ("+" if effect.made else "~")
+    for change in batch.changes.all():
+        (history,) = Company.history.filter(id=change.object_id, history_user=user)
+        assert (change.first_history, change.last_history) == (history.history_id, history.history_id)
+        assert history.history_type == ("+" if change.made else "~")
     undo_import(batch, by=user)
     assert sorted(Company.objects.values_list("name", "city")) == [("Ett", "Sala"), ("Tre", "Sala")]
 
 
-def test_effects_of_people_and_their_roles_are_of_the_same_row(user, monkeypatch):
+def test_changes_of_people_and_their_roles_are_of_the_same_row(user, monkeypatch):
     in_batches_of(2, monkeypatch)
     here, there = CompanyFactory(name="Här"), CompanyFactory(name="Där")
     kim = contact_at(here, first_name="Kim", last_name="Ek", role="Chef")
@@ -87,7 +88,7 @@ def test_effects_of_people_and_their_roles_are_of_the_same_row(user, monkeypatch
         (robin.pk, there.pk, ""),
         (ann.pk, there.pk, ""),
     ]
-    assert list(batch.effects.values_list("number", "model", "made")) == [
+    assert list(batch.changes.values_list("number", "model", "made")) == [
         (2, "crm.Affiliation", False),
         (3, "crm.Contact", True),
         (3, "crm.Affiliation", True),
@@ -105,32 +106,32 @@ def test_of_rows_that_cannot_be_written_together_the_one_to_blame_is_named(user,
     batch = draft(ImportKind.COMPANY, [HEAD, *([f"Nr {n}", make_orgnr(n)] for n in range(2, 8))], by=user)
     write = imports.CompanyPlanner.apply
 
-    def same_number(planner, rows, journal):
+    def same_number(planner, rows, recorder):
         for row in rows:
             if row.number in {3, 6}:
                 row.differing["orgnr"] = make_orgnr(3)
-        write(planner, rows, journal)
+        write(planner, rows, recorder)
 
     monkeypatch.setattr(imports.CompanyPlanner, "apply", same_number)
     with pytest.raises(RowFailed) as refused:
         commit_import(batch, by=user)
     words = "Rad 6, Nr 6: Det finns redan ett företag med det organisationsnumret. Inget är importerat."
     assert str(refused.value) == words
-    assert (Company.objects.count(), ImportEffect.objects.count()) == (0, 0)
+    assert (Company.objects.count(), Change.objects.count()) == (0, 0)
 
 
 def test_rows_that_only_fail_together_are_written_and_counted_once(user, monkeypatch):
     batch = draft(ImportKind.COMPANY, [HEAD, ["Ett"], ["Två"], ["Tre"]], by=user)
     write = imports.CompanyPlanner.apply
 
-    def one_by_one(planner, rows, journal):
-        write(planner, rows, journal)
+    def one_by_one(planner, rows, recorder):
+        write(planner, rows, recorder)
         if len(rows) > 1:
             raise RowFailed
 
     monkeypatch.setattr(imports.CompanyPlanner, "apply", one_by_one)
     commit_import(batch, by=user)
-    assert list(batch.effects.values_list("object_id", flat=True)) == list(
+    assert list(batch.changes.values_list("object_id", flat=True)) == list(
         Company.objects.order_by("pk").values_list("pk", flat=True)
     )
 
@@ -233,4 +234,4 @@ def test_rows_without_a_seat_are_passed_over_as_the_preview_said(user):
     CompanyFactory(name="Bageriet")
     table = [SPONSORSHIPS, ["Åkeriet", *SIGNED], ["Bageriet", *SIGNED]]
     batch = read_in(ImportKind.SPONSORSHIP, table, by=user)
-    assert (batch.state, batch.effects.filter(model="crm.Sponsorship").count()) == (ImportState.DONE, 1)
+    assert (batch.state, batch.changes.filter(model="crm.Sponsorship").count()) == (ImportState.DONE, 1)

@@ -1,0 +1,26 @@
+from core.models.changesets import Change, Changeset
+from core.models.records import Record, Searchable, Sortable, Worded
+from core.models.saved_views import DefaultView, SavedView
+from core.models.sent_forms import SentForm
+from core.models.sequences import Sequence
+from core.models.users import ApiToken, CalendarLink, Digest, DigestPace, Language, Theme, User
+
+__all__ = [
+    "ApiToken",
+    "CalendarLink",
+    "Change",
+    "Changeset",
+    "DefaultView",
+    "Digest",
+    "DigestPace",
+    "Language",
+    "Record",
+    "SavedView",
+    "Searchable",
+    "SentForm",
+    "Sequence",
+    "Sortable",
+    "Theme",
+    "User",
+    "Worded",
+]

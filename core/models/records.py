@@ -1,0 +1,185 @@
+import datetime as dt
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.days import WRONG_YEAR, is_likely_year
+from core.errors import StaleVersion
+from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
+
+MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # that PostgreSQL keeps; SQLite more
+
+
+@cache
+def _text_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
+    """Its fields of text, and whether they are of several lines."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
+    return [(field, isinstance(field, models.TextField)) for field in fields if not field.choices]
+
+
+class Worded(models.Model):
+    """Texts are kept as core.text says and no longer than their fields allow, by whatever channel they came."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Django asks the length of lines alone."""
+        exclude, errors = set(exclude or ()), {}
+        for field, in_lines in _text_fields(type(self)):
+            text = self.__dict__.get(field.attname)
+            if not text or not isinstance(text, str) or field.name in exclude:
+                continue
+            text = visible_lines(text) if in_lines else visible(text)
+            setattr(self, field.attname, text)
+            if in_lines and field.max_length:
+                try:
+                    MaxLengthValidator(field.max_length)(text)
+                except ValidationError as error:
+                    errors[field.name] = error
+        try:
+            super().clean_fields(exclude=exclude | errors.keys())
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+
+class RecordHistory(HistoricalRecords):
+    """Of the fields that no history keeps, a model may lack some; the admin's page of a version looks them up."""
+
+    def fields_included(self, model):
+        return [field for field in super().fields_included(model) if field.name not in model.derived_fields]
+
+    def create_history_model(self, model, inherited):
+        historical = super().create_history_model(model, inherited)
+        had = {field.name for field in model._meta.fields}
+        kept_out = [*self.excluded_fields, *model.derived_fields]
+        historical._history_excluded_fields = [name for name in kept_out if name in had]
+        return historical
+
+
+def _slip(field: models.Field, value) -> ValidationError | None:
+    """What is wrong with a value that is a slip of the hand, or what programs write for nothing, as 1900-01-01 is.
+
+    Some sums take no other years, and the databases keep different numbers.
+    """
+    if isinstance(field, models.DateField) and isinstance(value, dt.date):
+        return None if is_likely_year(value) else ValidationError(WRONG_YEAR, code="year")
+    if isinstance(field, models.IntegerField) and not isinstance(field, models.BigIntegerField) and value is not None:
+        small = isinstance(field, models.SmallIntegerField)
+        most = MOST[models.SmallIntegerField if small else models.IntegerField]
+        return None if value <= most else ValidationError(_("Talet är för stort."), code="max_value")
+    return None
+
+
+class Record(Worded):
+    """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
+
+    # What services count from other rows and keep here by updates of their own. No save of the row writes them,
+    # or a copy read before the counting would put the old value back, and no history keeps them.
+    derived_fields: tuple[str, ...] = ()
+    # Rules that reach beyond the row stand in its services, so rows are never saved as they are, many at once.
+    changed_by_services = False
+    # By permission, the fields that it opens to those who may not change the row as a whole: core.field_permissions.
+    lesser_permissions: dict[str, tuple[str, ...]] = {}
+    # The fields that not all who may see the row may read, each with the permission it takes: core.field_permissions.
+    guarded_fields: dict[str, str] = {}
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    history = RecordHistory(
+        inherit=True,
+        excluded_fields=["version", "search_key", "sort_key", "match_key", "created_at"],
+        history_change_reason_field=models.TextField(null=True),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Raise StaleVersion if somebody saved this row since this instance was read."""
+        seen = self.version
+        try:
+            with transaction.atomic():
+                if not self._state.adding:
+                    self.claim_version()
+                    self._leave_out_derived(kwargs)
+                super().save(*args, **kwargs)
+        except BaseException:
+            self.version = seen  # nothing was written: a second attempt asks for the same version again
+            raise
+
+    def _leave_out_derived(self, options: dict):
+        if self.derived_fields and options.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            options["update_fields"] = names.difference(self.derived_fields)
+
+    def clean_fields(self, exclude=None):
+        """With bounds for every day and whole number, beside what each field says of itself. See _slip."""
+        wrong = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            wrong = error.update_error_dict(wrong)
+        for field in self._meta.concrete_fields:
+            if field.name in wrong or field.name in (exclude or ()):
+                continue
+            if slip := _slip(field, getattr(self, field.attname)):
+                wrong[field.name] = [slip]
+        if wrong:
+            raise ValidationError(wrong)
+
+    def claim_version(self, **values):
+        """Take the next version inside the caller's transaction, and write the values along with it.
+
+        Raise StaleVersion if somebody else took it.
+        """
+        row = type(self)._base_manager.filter(pk=self.pk, version=self.version)
+        if not row.update(version=F("version") + 1, **values):
+            raise StaleVersion(self)
+        self.version += 1
+
+
+class Searchable(Worded):
+    """Keeps `search_key` in step with what the subclass says it is made of."""
+
+    search_key = models.TextField(editable=False, default="")
+    has_search_index = False  # whether a migration has called core.search.install for the table
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        keys = self.fill_keys()
+        if update_fields is not None:
+            update_fields = keys.union(update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def search_parts(self) -> list[str]:
+        return [str(self)]
+
+    def fill_keys(self) -> set[str]:
+        """Fill the keys and return the names of their fields."""
+        self.search_key = search_key(*self.search_parts())
+        return {"search_key"}
+
+
+class Sortable(Searchable):
+    """Searchable, and sorted as Swedes sort by the same text on every database."""
+
+    sort_key = models.CharField(editable=False, default="", max_length=SORT_KEY_LENGTH, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def sort_text(self) -> str:
+        return str(self)
+
+    def fill_keys(self) -> set[str]:
+        self.sort_key = sort_key(self.sort_text())
+        return super().fill_keys() | {"sort_key"}
