@@ -4,6 +4,7 @@ import warnings
 from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,6 +53,10 @@ class ShownPhoto(ContentFile):
     """A photograph as for_showing makes it."""
 
 
+class PublicLogo(ContentFile):
+    """A logo as public_logo makes it."""
+
+
 class PictureField(forms.FileField):
     """A picture in a form. What it holds is looked at by what stores it: Pillow is never given a file as it came."""
 
@@ -65,6 +70,14 @@ class PhotographField(PictureField):
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
         return for_showing(file) if file and file is not initial else file
+
+
+class LogoField(PictureField):
+    """A logo in a form. What comes out is ready to be stored: it is read once, outside any transaction."""
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return public_logo(file) if file and file is not initial else file
 
 
 def measure(image) -> Measured:
@@ -92,7 +105,7 @@ def _opened(content: bytes) -> Image.Image:
 
 def validate_logo(image):
     """Raise ValidationError for a picture too heavy for a web page, or of another kind than its name says."""
-    if image._committed:
+    if getattr(image, "_committed", False):
         return  # checked when it was uploaded; the file may be gone since, and the row must still be editable
     if image.size > MAX_LOGO_BYTES:
         raise ValidationError(_("Bilden är större än 1 MB."), code="too_large")
@@ -148,6 +161,19 @@ def for_showing(image) -> ShownPhoto:
     return ShownPhoto(content, name=getattr(image, "name", None))
 
 
+def stored_photo(image, *, field: str) -> ShownPhoto:
+    """A photograph as for_showing makes it, under a name of ours: what a telephone called it is nobody's business.
+
+    Unpacking takes long, so call it before a transaction begins. Raises ValidationError on `field`.
+    """
+    try:
+        shown = for_showing(image)
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error
+    shown.name = f"{uuid4().hex}.jpg"
+    return shown
+
+
 def _unpacked(content: bytes) -> Image.Image:
     """The picture in about the size that is shown, the large one is let go."""
     with _opened(content) as opened:
@@ -169,7 +195,15 @@ def _as_jpeg(picture: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def without_metadata(image) -> ContentFile:
+def public_logo(image) -> PublicLogo:
+    """A logo without its metadata. One that is ready is given back as it is; ValidationError for what is none."""
+    if isinstance(image, PublicLogo):
+        return image
+    validate_logo(image)
+    return without_metadata(image)
+
+
+def without_metadata(image) -> PublicLogo:
     """A picture in its own format and size, upright, without what camera or program wrote into it but its colours.
 
     It is unpacked only to be turned. Raises ValidationError for one that cannot be read, or is too large to turn.
@@ -177,7 +211,7 @@ def without_metadata(image) -> ContentFile:
     measured = measure(image)
     turn = _UPRIGHT.get(measured.orientation)
     if turn is None:
-        return ContentFile(measured.content, name=image.name)
+        return PublicLogo(measured.content, name=image.name)
     _check_whole(measured, always=True)
     try:
         with _opened(measured.content) as opened:
@@ -188,4 +222,4 @@ def without_metadata(image) -> ContentFile:
             )
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
-    return ContentFile(file.getvalue(), name=image.name)
+    return PublicLogo(file.getvalue(), name=image.name)

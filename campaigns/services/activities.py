@@ -1,7 +1,6 @@
 """What teams have done for points: entered with pictures, and approved or declined by somebody of ours."""
 
 import datetime as dt
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Competition, Entry, EntryPicture, EntryState, Team
 from core.errors import Refusal
-from core.images import for_showing, validate_picture
+from core.images import stored_photo
 from core.models import User
 from core.putting_back import step_back, way_back
 from core.services import save_record
@@ -96,19 +95,14 @@ def _decision_taken_back(entry: Entry, before: dict, by: User):
     step_back(entry, before, by)
 
 
-@transaction.atomic
 def add_picture(*, entry: Entry, image: File, alt: str) -> EntryPicture:
     """Keep a photograph as for_showing makes it. Raises NotTakingEntries, TooManyPictures, ValidationError."""
-    _running(_competition_of(entry))
-    if EntryPicture.objects.filter(entry=entry).count() >= MOST_PICTURES:
-        raise TooManyPictures
-    try:
-        validate_picture(image)
-        shown = for_showing(image)
-    except ValidationError as error:
-        raise ValidationError({"image": error}) from error
-    shown.name = f"{uuid4().hex}.jpg"  # what the sender's telephone called it is nobody's business
-    return save_record(EntryPicture(entry=entry), image=shown, alt=alt)
+    shown = stored_photo(image, field="image")
+    with transaction.atomic():
+        _running(_competition_of(entry))
+        if EntryPicture.objects.filter(entry=entry).count() >= MOST_PICTURES:
+            raise TooManyPictures
+        return save_record(EntryPicture(entry=entry), image=shown, alt=alt)
 
 
 @transaction.atomic

@@ -4,9 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +27,7 @@ from campaigns.models.results import obstacles
 from campaigns.models.snapshots import kept_state, result_state
 from campaigns.scoring import Rules
 from core.errors import Refusal
-from core.images import for_showing, validate_picture
+from core.images import stored_photo
 from core.links import new_link_key
 from core.models import User
 from core.money import format_amount
@@ -91,7 +89,6 @@ def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **f
     return competition
 
 
-@transaction.atomic
 def update_competition(
     competition: Competition, *, goals: Iterable[Goal] | None = None, picture: File | str | None = None, **fields
 ) -> Competition:
@@ -100,24 +97,26 @@ def update_competition(
     `picture` is a photograph, kept as for_showing makes it; "" takes it away and None leaves it. Raises
     RulesAreLocked, AlreadyDecided, ValidationError by field and StaleVersion.
     """
-    stored = Competition.objects.select_for_update().get(pk=competition.pk)
-    for name, value in fields.items():
-        setattr(competition, name, value)
+    shown = stored_photo(picture, field="picture") if picture else picture
+    with transaction.atomic():
+        stored = Competition.objects.select_for_update().get(pk=competition.pk)
+        for name, value in fields.items():
+            setattr(competition, name, value)
 
-    def differs(names):
-        return any(getattr(competition, name) != getattr(stored, name) for name in names)
+        def differs(names):
+            return any(getattr(competition, name) != getattr(stored, name) for name in names)
 
-    if stored.is_locked and differs(LOCKED):
-        raise RulesAreLocked
-    if stored.is_decided and (goals is not None or differs(LOCKED_WHEN_DECIDED)):
-        raise AlreadyDecided
-    if picture is not None:
-        competition.picture = picture and _shown(picture)
-    save_record(competition, links=None if goals is None else {"goals": list(goals)})
-    if not stored.is_locked:
-        _keep_promises_as_long(competition, before=stored)
-    delete_replaced(Competition, "picture", stored.picture.name)  # a clone may show the same file
-    return competition
+        if stored.is_locked and differs(LOCKED):
+            raise RulesAreLocked
+        if stored.is_decided and (goals is not None or differs(LOCKED_WHEN_DECIDED)):
+            raise AlreadyDecided
+        if shown is not None:
+            competition.picture = shown
+        save_record(competition, links=None if goals is None else {"goals": list(goals)})
+        if not stored.is_locked:
+            _keep_promises_as_long(competition, before=stored)
+        delete_replaced(Competition, "picture", stored.picture.name)  # a clone may show the same file
+        return competition
 
 
 def _keep_promises_as_long(competition: Competition, *, before: Competition):
@@ -127,16 +126,6 @@ def _keep_promises_as_long(competition: Competition, *, before: Competition):
         ends = competition.closes_on if match.ends == before.closes_on else match.ends
         if (starts, ends) != (match.starts, match.ends):
             save_record(match, starts=starts, ends=ends)
-
-
-def _shown(picture: File) -> File:
-    try:
-        validate_picture(picture)
-        shown = for_showing(picture)
-    except ValidationError as error:
-        raise ValidationError({"picture": error}) from error
-    shown.name = f"{uuid4().hex}.jpg"  # what the camera called it is nobody's business
-    return shown
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from core.bulk_save import Unsaved, save_records
-from core.images import validate_logo, without_metadata
+from core.images import public_logo
 from core.models import Record, User
 from core.services import save_record
 from core.stored_files import delete_replaced
@@ -93,7 +93,6 @@ def require_end_is_meant(companies: Iterable[Company]):
         raise ValidationError({"end_anyway": gettext("%(ends)s Kryssa för att avsluta ändå.") % {"ends": ends}})
 
 
-@transaction.atomic
 def save_company(company: Company, *, tags: Iterable[str] | None = None, end_anyway: bool = False, **fields) -> Company:
     """Register or change a company; `tags` are names, and None leaves them as they are.
 
@@ -101,27 +100,33 @@ def save_company(company: Company, *, tags: Iterable[str] | None = None, end_any
     metadata, and the file that it replaces goes. Raises ValidationError by field (a duplicate orgnr among them) and
     StaleVersion.
     """
-    links = None if tags is None else {"tags": tags_named(tags)}
     for name, value in fields.items():
         setattr(company, name, value)
-    if not end_anyway:
-        require_end_is_meant([company])
-    replaced = _prepare_logo(company)
-    save_record(company, links=links)
-    delete_replaced(Company, "logo", replaced)
+    _make_logo_public(company)  # it may be unpacked, which takes long: before the transaction
+    with transaction.atomic():
+        links = None if tags is None else {"tags": tags_named(tags)}
+        if not end_anyway:
+            require_end_is_meant([company])
+        replaced = _replaced_logo(company)
+        save_record(company, links=links)
+        delete_replaced(Company, "logo", replaced)
     return company
 
 
-def _prepare_logo(company: Company) -> str:
-    """Make a logo that just came fit for the public; return the name of the file that it replaces, if any."""
+def _make_logo_public(company: Company):
+    """Take the metadata out of a logo that just came. Raises ValidationError on `logo`."""
+    if not company.logo or company.logo._committed:
+        return
+    try:
+        company.logo = public_logo(company.logo.file)
+    except ValidationError as error:
+        raise ValidationError({"logo": error}) from error
+
+
+def _replaced_logo(company: Company) -> str:
+    """The name of the file that a new logo, or none, replaces; empty when the logo stays."""
     if company.logo and company.logo._committed:
         return ""
-    if company.logo:
-        try:
-            validate_logo(company.logo)
-            company.logo = without_metadata(company.logo)
-        except ValidationError as error:
-            raise ValidationError({"logo": error}) from error
     return Company.objects.filter(pk=company.pk).values_list("logo", flat=True).first() or ""
 
 

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from uuid import uuid4
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, save_records
 from core.errors import Refusal, StaleVersion
-from core.images import for_showing, validate_picture
+from core.images import stored_photo
 from core.models import User
 from core.putting_back import on_return
 from core.services import save_record
@@ -54,6 +53,10 @@ class ProofContent:
 
     def __bool__(self) -> bool:
         return bool(self.image or self.link or self.text)
+
+    def unpacked(self) -> "ProofContent":
+        """With the photograph ready to be stored. Raises ValidationError on `image`."""
+        return replace(self, image=stored_photo(self.image, field="image")) if self.image else self
 
 
 @transaction.atomic
@@ -225,7 +228,6 @@ def _proofs_return(part: DeliveryPart):
     Proof.objects.filter(pk__in=theirs).update(part=part)
 
 
-@transaction.atomic
 def deliver(
     delivery: Delivery,
     *,
@@ -242,17 +244,21 @@ def deliver(
     """
     _require_past(on)
     _require_agreed(delivery, on)
-    _lock(delivery)
-    if not delivery.is_owed:
-        raise DeliveryMoveNotAllowed
-    quantity = delivery.left if quantity is None else quantity
-    if not 1 <= quantity <= delivery.left:
-        raise ValidationError({"quantity": _("Minst 1 och högst %(left)s, som är kvar.") % {"left": delivery.left}})
-    part = save_record(DeliveryPart(delivery=delivery), quantity=quantity, delivered_on=on, delivered_by=by, used=used)
-    _settle(delivery)
-    if proof:
-        add_proof(delivery=delivery, proof=proof, part=part)
-    return delivery
+    proof = proof and proof.unpacked()
+    with transaction.atomic():
+        _lock(delivery)
+        if not delivery.is_owed:
+            raise DeliveryMoveNotAllowed
+        quantity = delivery.left if quantity is None else quantity
+        if not 1 <= quantity <= delivery.left:
+            raise ValidationError({"quantity": _("Minst 1 och högst %(left)s, som är kvar.") % {"left": delivery.left}})
+        part = save_record(
+            DeliveryPart(delivery=delivery), quantity=quantity, delivered_on=on, delivered_by=by, used=used
+        )
+        _settle(delivery)
+        if proof:
+            add_proof(delivery=delivery, proof=proof, part=part)
+        return delivery
 
 
 @transaction.atomic
@@ -305,23 +311,24 @@ def set_used(delivery: Delivery, *, used: bool | None, part: DeliveryPart | None
     return _settle(delivery)
 
 
-@transaction.atomic
 def add_proof(*, delivery: Delivery, proof: ProofContent, part: DeliveryPart | None = None) -> Proof:
     """Keep what shows the delivery, or that part of it; a photograph as for_showing makes it, without place and time.
 
     Raises TooManyProofs, and ValidationError by field.
     """
-    Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-    if delivery.proofs.count() >= MOST_PROOFS:
-        raise TooManyProofs
-    if not proof:
-        raise ValidationError({"text": _("Ta ett foto, skriv en länk eller en anteckning.")})
-    return save_record(
-        Proof(delivery=delivery, part=part),
-        image=_photograph(proof.image) if proof.image else "",
-        link=proof.link,
-        text=proof.text,
-    )
+    proof = proof.unpacked()
+    with transaction.atomic():
+        Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+        if delivery.proofs.count() >= MOST_PROOFS:
+            raise TooManyProofs
+        if not proof:
+            raise ValidationError({"text": _("Ta ett foto, skriv en länk eller en anteckning.")})
+        return save_record(
+            Proof(delivery=delivery, part=part),
+            image=proof.image or "",
+            link=proof.link,
+            text=proof.text,
+        )
 
 
 @transaction.atomic
@@ -331,16 +338,6 @@ def remove_proof(proof: Proof):
     proof.delete()
     if name:
         transaction.on_commit(lambda: storage.delete(name))
-
-
-def _photograph(image: File) -> File:
-    try:
-        validate_picture(image)
-        shown = for_showing(image)
-    except ValidationError as error:
-        raise ValidationError({"image": error}) from error
-    shown.name = f"{uuid4().hex}.jpg"  # what the sender's telephone called it is nobody's business
-    return shown
 
 
 def _require_past(on: dt.date):
