@@ -92,6 +92,7 @@ def test_any_reference_is_valid_and_a_wrong_digit_is_found(number):
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_each_scheme_has_its_own_reference_and_keeps_it():
     first, second = make_scheme(), make_scheme()
     assert is_ocr(first.reference)
@@ -122,6 +123,7 @@ def test_money_is_due_on_the_first_such_day_from_the_payday_on_that_banks_are_op
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 @pytest.mark.parametrize("bands", [[fixed(999_999_999, 1)] * 2, [fixed("0.01", 2**31 - 1)] * 2])
 def test_groups_that_no_month_could_hold_are_refused_when_they_are_written(bands):
     with pytest.raises(ValidationError, match="tillsammans mer"):
@@ -222,6 +224,7 @@ def test_several_small_groups_that_are_five_together_stand_on_their_own():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_scheme_shows_a_small_group_only_among_others():
     scheme = make_scheme(bands=[fixed(100, 12), fixed(250, 6), rounding(140, 3)])
     assert shown_bands(scheme, on=STARTS) == [
@@ -234,6 +237,7 @@ def test_scheme_shows_a_small_group_only_among_others():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_per_mille_of_fewer_than_five_is_not_stored():
     with pytest.raises(ValidationError, match="vad någon tjänar"):
         make_scheme(bands=[per_mille(42, heads=1)])
@@ -242,6 +246,7 @@ def test_per_mille_of_fewer_than_five_is_not_stored():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_database_refuses_one_persons_per_mille_too():
     band = make_scheme(bands=[per_mille(210, heads=5)]).bands.get()
     with pytest.raises(IntegrityError, match="payroll_band_no_salary"):
@@ -260,6 +265,7 @@ def test_database_refuses_one_persons_per_mille_too():
     ],
 )
 @pytest.mark.django_db
+@pytest.mark.days
 def test_band_needs_what_its_kind_is_counted_from(terms, lacks, field):
     with pytest.raises(ValidationError) as refused:
         make_scheme(bands=[replace(terms, **lacks)])
@@ -267,6 +273,7 @@ def test_band_needs_what_its_kind_is_counted_from(terms, lacks, field):
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_band_keeps_nothing_that_its_kind_has_no_use_for():
     band = make_scheme(bands=[fixed(100, 10, per_mille=Decimal(1), expected=Decimal(7))]).bands.get()
     assert (band.per_mille, band.expected, band.monthly) == (None, None, Decimal("1000.00"))
@@ -274,6 +281,7 @@ def test_band_keeps_nothing_that_its_kind_has_no_use_for():
 
 @pytest.mark.parametrize("shares", [{1: 60, 2: 39}, {1: 60, 2: 41}, {}])
 @pytest.mark.django_db
+@pytest.mark.days
 def test_shares_must_be_a_hundred_per_cent(shares):
     with pytest.raises(SharesMustBeWhole):
         make_scheme(shares={get_goal(number): percent for number, percent in shares.items()})
@@ -284,6 +292,7 @@ def test_shares_must_be_a_hundred_per_cent(shares):
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_months_are_opened_once_and_frozen_on_the_payday():
     scheme = make_scheme()
     opened = open_months(scheme, on=dt.date(2026, 8, 24))
@@ -298,6 +307,7 @@ def test_months_are_opened_once_and_frozen_on_the_payday():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_month_expects_what_the_bands_active_on_its_payday_give():
     bands = [
         fixed(100, 10, ends=dt.date(2026, 7, 24)),
@@ -313,6 +323,7 @@ def test_month_expects_what_the_bands_active_on_its_payday_give():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_change_of_terms_moves_only_the_months_that_are_not_frozen():
     scheme = make_scheme()
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 1))
@@ -331,6 +342,7 @@ def test_change_of_terms_moves_only_the_months_that_are_not_frozen():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_ending_a_scheme_takes_away_the_month_that_will_not_be():
     scheme = make_scheme()
     make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 1))
@@ -339,6 +351,7 @@ def test_ending_a_scheme_takes_away_the_month_that_will_not_be():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_employer_is_fixed_once_there_are_months():
     scheme = make_scheme()
     update_scheme(scheme, company=CompanyFactory())
@@ -348,6 +361,7 @@ def test_employer_is_fixed_once_there_are_months():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_command_opens_months_of_every_scheme_and_again_changes_nothing(capsys):
     make_scheme(), make_scheme(), make_scheme(starts=dt.date(2027, 1, 1))
     call_command("open_payroll_months", "--on", "2026-07-25")
@@ -382,6 +396,7 @@ def test_tolerance_is_never_less_than_fifty_kronor(basis):
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_month_closes_itself_when_the_money_agrees():
     month = make_month()
     receive(month, "960.50")
@@ -393,6 +408,7 @@ def test_month_closes_itself_when_the_money_agrees():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_month_stays_open_until_gift_and_match_each_agree():
     """2 920 kr are awaited and half of what comes is matched: the gifts alone closed the month as if it agreed."""
     month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
@@ -417,6 +433,7 @@ def test_month_stays_open_until_gift_and_match_each_agree():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_gifts_too_many_do_not_cover_for_a_match_too_small():
     month = make_month(match_rate=Decimal(100))
     receive(month, 2000, match_part=Decimal(900))
@@ -429,6 +446,7 @@ def test_gifts_too_many_do_not_cover_for_a_match_too_small():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_what_is_owed_of_later_months_follows_when_an_earlier_one_changes():
     scheme = make_scheme(match_rate=Decimal(100), match_total_cap=Decimal(1500))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
@@ -444,6 +462,7 @@ def test_what_is_owed_of_later_months_follows_when_an_earlier_one_changes():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_small_sum_is_waited_for_although_nothing_is_within_the_tolerance():
     month = make_month(bands=[fixed(10, 5)])
     month = declare_month(month, declared=Decimal(40), heads=4)
@@ -453,6 +472,7 @@ def test_small_sum_is_waited_for_although_nothing_is_within_the_tolerance():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_what_the_employer_declares_goes_before_what_was_expected():
     month = make_month()
     receive(month, 700)
@@ -462,6 +482,7 @@ def test_what_the_employer_declares_goes_before_what_was_expected():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_difference_needs_a_reason_and_another_reason_a_comment():
     month, by = make_month(), UserFactory()
     receive(month, 700)
@@ -491,6 +512,7 @@ def test_difference_needs_a_reason_and_another_reason_a_comment():
     ],
 )
 @pytest.mark.django_db
+@pytest.mark.days
 def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
     month = make_month(match_rate=Decimal(50))
     receive(month, Decimal(gift) + Decimal(match), match_part=Decimal(match))
@@ -513,6 +535,7 @@ def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
     ],
 )
 @pytest.mark.django_db
+@pytest.mark.days
 def test_reason_for_one_of_two_differences_needs_a_comment_on_the_other(gift, match, reason, words):
     month = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50))
     receive(month, Decimal(gift) + Decimal(match), match_part=Decimal(match))
@@ -525,6 +548,7 @@ def test_reason_for_one_of_two_differences_needs_a_comment_on_the_other(gift, ma
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
     month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
     receive(month, 1000)
@@ -553,6 +577,7 @@ def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_match_that_does_not_come_is_due_no_longer_and_leaves_the_cap_to_others():
     scheme = make_scheme(match_rate=Decimal(50), match_total_cap=Decimal(600))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
@@ -568,6 +593,7 @@ def test_match_that_does_not_come_is_due_no_longer_and_leaves_the_cap_to_others(
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_closed_month_keeps_its_match_whatever_happens_to_the_others():
     """A third of 1 033.33 kr a month is matched, 1 500 kr in all, and the first month's gifts come last."""
     terms = {"bands": [mixed("1033.33")], "match_rate": Decimal("33.3"), "match_total_cap": Decimal(1500)}
@@ -588,6 +614,7 @@ def test_closed_month_keeps_its_match_whatever_happens_to_the_others():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_closed_month_is_locked_until_it_is_opened_with_a_reason():
     month, by = make_month(), UserFactory()
     receipt = receive(month, 1000)
@@ -610,6 +637,7 @@ def test_closed_month_is_locked_until_it_is_opened_with_a_reason():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_reversal_restores_sums_split_and_match():
     scheme = make_scheme(shares={get_goal(1): 60, get_goal(2): 40}, match_rate=Decimal(50))
     month = make_month(scheme)
@@ -629,6 +657,7 @@ def test_reversal_restores_sums_split_and_match():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_reversal_needs_a_reason():
     receipt = receive(make_month(), 500)
     with pytest.raises(ValidationError):
@@ -638,6 +667,7 @@ def test_reversal_needs_a_reason():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_same_bank_reference_enters_once_and_again_after_a_reversal():
     scheme = make_scheme()
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
@@ -651,6 +681,7 @@ def test_same_bank_reference_enters_once_and_again_after_a_reversal():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_payment_in_the_wrong_channel_is_entered_in_the_right_one_under_its_reference():
     month, by = make_month(), UserFactory()
     competition = running_duel()[0]
@@ -668,6 +699,7 @@ def test_payment_in_the_wrong_channel_is_entered_in_the_right_one_under_its_refe
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_money_comes_neither_on_a_day_ahead_nor_before_it_is_deducted():
     month = make_month(on=timezone.localdate(), starts=timezone.localdate().replace(day=1))
     for day in (timezone.localdate() + dt.timedelta(days=1), earliest_remittance(month.payday) - dt.timedelta(days=1)):
@@ -685,6 +717,7 @@ def test_employer_may_send_from_the_first_of_the_month_or_a_week_before_an_early
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_receipt_is_never_edited():
     receipt = receive(make_month(), 300)
     receipt.amount = Decimal(301)
@@ -694,12 +727,14 @@ def test_receipt_is_never_edited():
 
 @pytest.mark.parametrize(("amount", "part"), [(0, 0), (-1, 0), (100, 101), (100, -1)])
 @pytest.mark.django_db
+@pytest.mark.days
 def test_receipt_is_more_than_nothing_and_the_match_a_part_of_it(amount, part):
     with pytest.raises(ValidationError):
         receive(make_month(), amount, match_part=Decimal(part))
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_match_in_the_same_payment_is_kept_apart_from_the_employees_money():
     month = make_month(match_rate=Decimal(100))
     receive(month, 2000, match_part=Decimal(1000))
@@ -733,6 +768,7 @@ def test_oldest_months_use_up_the_cap_on_the_whole():
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_match_is_by_the_terms_that_each_month_was_frozen_with():
     scheme = make_scheme(match_rate=Decimal(100), match_month_cap=Decimal(400))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 1))
@@ -767,6 +803,7 @@ def test_month_says_what_it_waits_for(today, fields, phase):
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_overdue_are_the_months_without_money_after_the_remittance_day():
     late, paid, on_time = make_month(), make_month(), make_month(remittance_day=31)
     receive(paid, 1000)
@@ -791,6 +828,7 @@ def test_overdue_are_the_months_without_money_after_the_remittance_day():
     ],
 )
 @pytest.mark.django_db
+@pytest.mark.days
 def test_month_is_overdue_with_what_it_lacks_until_all_has_come(expected, received, match, left):
     month = make_month(bands=[mixed(expected)], match_rate=Decimal(50))
     receive(month, Decimal(received) + Decimal(match), match_part=Decimal(match))
@@ -809,6 +847,7 @@ def _giving(company, first, last):
 
 
 @pytest.mark.django_db
+@pytest.mark.days
 def test_company_has_received_and_promised_on_the_paydays_of_a_period():
     scheme = make_scheme()
     june, july, august = (make_month(scheme, on=dt.date(2026, number, 25)) for number in (6, 7, 8))
@@ -826,6 +865,7 @@ def test_company_has_received_and_promised_on_the_paydays_of_a_period():
 
 @pytest.mark.parametrize("number", [1, 30])
 @pytest.mark.django_db
+@pytest.mark.days
 def test_giving_costs_two_queries_however_many_companies(number, django_assert_num_queries):
     companies = [make_month().scheme.company for _ in range(number)]
     with django_assert_num_queries(2):

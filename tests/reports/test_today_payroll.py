@@ -11,7 +11,7 @@ from reports.queries.today.scope import Scope
 from tests.factories import CompanyFactory
 from tests.payroll.factories import fixed, make_month, receive
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
 LATE = dt.date(2026, 7, 15)
 
