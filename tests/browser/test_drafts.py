@@ -55,6 +55,27 @@ def test_half_written_log_outlives_esc_a_reload_and_a_look_elsewhere(page_for, a
     expect(page.locator(".drafts, [data-throw]")).to_have_count(0)
 
 
+def test_what_is_written_before_the_script_has_seen_the_form_is_kept(page_for):
+    company = CompanyFactory()
+    page = page_for("Partneransvarig")
+    page.goto(company.get_absolute_url())
+    # A busy machine: somebody writes when the dialog stands there, and before htmx tells that it does.
+    page.evaluate(
+        """document.addEventListener("htmx:afterSwap", () => {
+            const text = document.querySelector("#dialog textarea");
+            text.value = "De hann skriva.";
+            text.dispatchEvent(new Event("input", { bubbles: true }));
+        })"""
+    )
+    page.keyboard.press("l")
+    expect(page.locator("#dialog textarea")).to_have_value("De hann skriva.")
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")  # htmx tells 20 ms after the swap
+    page.reload()
+    page.keyboard.press("l")
+    expect(page.get_by_text(BACK)).to_be_visible()
+    expect(page.locator("#dialog textarea")).to_have_value("De hann skriva.")
+
+
 def test_company_chosen_by_hand_comes_back_with_its_people(page_for):
     company = CompanyFactory(name="Åkeriet AB")
     page = page_for("Partneransvarig")
