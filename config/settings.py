@@ -173,7 +173,9 @@ AXES_HANDLER = "core.login_limits.LoginLimits"
 AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
 AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
 AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
-# Wrong passwords within AXES_COOLOFF_TIME. The last counts only where the name's owner has never logged in.
+# Wrong passwords within AXES_COOLOFF_TIME. The last counts only where the name's owner has never logged in. An attempt
+# is counted once its password was compared, so attempts that come at the same moment all pass: 24 at once were compared
+# where 8 are allowed. That is accepted: to count first, every login would have to wait for a lock.
 LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 60)]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
