@@ -18,7 +18,7 @@ RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
 POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous_commit=off
 
-# Production does not use make: see README.md.
+# Production does not use make: see docs/operations.md.
 export MEDSPEL_DEVELOPMENT = 1
 
 .DEFAULT_GOAL = help

@@ -1,4 +1,4 @@
-"""Objects for the addresses that tests/test_policy.py tries: what stands in `<int:pk>` and its like."""
+"""Objects for the addresses that tests/test_access.py tries: what stands in `<int:pk>` and its like."""
 
 from io import BytesIO
 

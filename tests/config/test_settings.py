@@ -75,7 +75,7 @@ def test_example_file_explains_every_variable_and_no_other():
 
 
 def test_sqlite_file_takes_writers_in_turn(db):
-    """The options that the measurements in design.md ask for are in force, not only written down."""
+    """The options that the measurements in docs/architecture.md ask for are in force, not only written down."""
     if connection.vendor != "sqlite":
         pytest.skip("about SQLite")
     with connection.cursor() as cursor:

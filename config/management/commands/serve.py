@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, reload: bool, **options):
         if not settings.DEVELOPMENT:
-            raise CommandError("This is for trying out and developing. In production, start gunicorn: see README.md.")
+            raise CommandError("This is for trying out and developing. For production see docs/operations.md.")
         require_free(port)
         settings.VAR_DIR.mkdir(exist_ok=True)
         os.environ.setdefault("SECRET_KEY", kept_secret_key())
