@@ -201,7 +201,7 @@ ACTIONS = (
         "crm:interaction_create",
         "crm.add_interaction",
         "phone",
-        "log contact samtal call möte meeting besök visit e-post ringa ny anteckning note",
+        "log contact samtal call möte meeting besök visit evenemang event e-post ringa ny anteckning note",
     ),
     _Link(
         gettext_lazy("Logga ett mejl"),
