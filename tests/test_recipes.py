@@ -116,7 +116,6 @@ ON_ITS_PAGE = "is looked up and changed on its own pages, which know its rules"
 # Why a model lacks what the others have: a permission in some role, a history, a page in the admin.
 NO_PERMISSION = {
     "imports.ImportRow": PART,
-    "imports.ImportEffect": PART,
     "imports.ImportShape": MACHINE,
     "duplicates.CompanyPair": "goes by crm.merge_company",
     "duplicates.ContactPair": "goes by crm.merge_contact",
@@ -126,6 +125,8 @@ NO_PERMISSION = {
     "crm.BulkChange": "goes by the permission to change the rows",
     "crm.Merge": "goes by the permission to merge",
     "crm.RemovedInteraction": "goes by the permission to remove the contact",
+    "core.Changeset": "goes by the permission of the page that shows what can be undone",
+    "core.Change": PART,
     "core.ApiToken": OWN,
     "core.Digest": MACHINE,
     "core.CalendarLink": OWN,
@@ -134,6 +135,7 @@ NO_PERMISSION = {
     "core.SentForm": MACHINE,
 }
 NO_HISTORY = NO_PERMISSION | {
+    "core.Changeset": LOG,
     "crm.BulkChange": LOG,
     "crm.Merge": LOG,
     "crm.RemovedInteraction": LOG,
