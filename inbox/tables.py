@@ -8,7 +8,7 @@ from inbox.models import Enquiry
 class EnquiryTable(tables.Table):
     company_name = tables.Column(linkify=True, verbose_name=_("Företag"), empty_values=())
     person_name = tables.Column(verbose_name=_("Person"))
-    goals = TemplateColumn(template_name="crm/_goal_list.html", verbose_name=_("Mål"), orderable=False)
+    goals = TemplateColumn(template_name="crm/goals/_goal_list.html", verbose_name=_("Mål"), orderable=False)
     received_at = TemplateColumn('{{ record.received_at|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
     assignee = tables.Column(order_by=("assignee__first_name", "assignee__last_name"))
     state = BadgeColumn()

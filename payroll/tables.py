@@ -138,7 +138,7 @@ class PayrollBandTable(tables.Table):
 class PayrollSplitTable(tables.Table):
     """Rows of (goal, per cent, kronor)."""
 
-    goal = tables.TemplateColumn(template_name="crm/_goal.html", verbose_name=_("Mål"))
+    goal = tables.TemplateColumn(template_name="crm/goals/_goal.html", verbose_name=_("Mål"))
     percent = tables.Column(verbose_name=_("Andel"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Mottaget"))
 

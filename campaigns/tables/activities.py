@@ -9,7 +9,7 @@ RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
 class ActivityTable(tables.Table):
-    name = tables.TemplateColumn(template_name="campaigns/activity_name.html", order_by="sort_key")
+    name = tables.TemplateColumn(template_name="campaigns/entries/activity_name.html", order_by="sort_key")
     description = tables.Column(orderable=False)
     points = tables.Column(attrs=RIGHT)
     cap = tables.Column(attrs=RIGHT, verbose_name=_("Räknas högst"))

@@ -14,10 +14,10 @@ class CompetitionTable(tables.Table):
     state = BadgeColumn()
     kind = tables.Column(verbose_name=_("Typ"))
     goals = tables.TemplateColumn(
-        template_name="campaigns/competition_goals.html", verbose_name=_("Mål"), orderable=False
+        template_name="campaigns/competitions/goals.html", verbose_name=_("Mål"), orderable=False
     )
     opens_on = tables.TemplateColumn(
-        template_name="campaigns/competition_period.html", verbose_name=_("Period"), order_by=("opens_on", "closes_on")
+        template_name="campaigns/competitions/period.html", verbose_name=_("Period"), order_by=("opens_on", "closes_on")
     )
     team_count = tables.Column(verbose_name=pgettext_lazy("flera", "Lag"), attrs=RIGHT)
     raised = MoneyColumn(verbose_name=_("Medarbetarnas pengar till i dag"))
@@ -32,22 +32,22 @@ class CompetitionTable(tables.Table):
 class StandingsTable(tables.Table):
     """The rows are those of a board; each has its reasons in a row of its own below, closed until asked for."""
 
-    place = tables.TemplateColumn(template_name="campaigns/standing_place.html", verbose_name=_("Plats"))
-    team = tables.TemplateColumn(template_name="campaigns/standing_team.html", verbose_name=_("Lag"))
+    place = tables.TemplateColumn(template_name="campaigns/board/standing_place.html", verbose_name=_("Plats"))
+    team = tables.TemplateColumn(template_name="campaigns/board/standing_team.html", verbose_name=_("Lag"))
     score = tables.Column(accessor="score__text", verbose_name=_("Resultat"), attrs=RIGHT)
     employees = MoneyColumn(verbose_name=_("Medarbetarna"))
     company_money = MoneyColumn(verbose_name=_("Företaget"))
 
     class Meta:
         orderable = False
-        template_name = "campaigns/standings_table.html"
+        template_name = "campaigns/board/standings_table.html"
 
 
 class TeamTable(tables.Table):
-    name = tables.TemplateColumn(template_name="campaigns/team_name.html", verbose_name=_("Lag"))
+    name = tables.TemplateColumn(template_name="campaigns/teams/name.html", verbose_name=_("Lag"))
     company = tables.Column(linkify=True, verbose_name=_("Företag"))
-    heads = tables.TemplateColumn(template_name="campaigns/team_heads.html", verbose_name=_("Antal personer"))
-    participants = tables.TemplateColumn(template_name="campaigns/team_participants.html", verbose_name=_("Deltagit"))
+    heads = tables.TemplateColumn(template_name="campaigns/teams/heads.html", verbose_name=_("Antal personer"))
+    participants = tables.TemplateColumn(template_name="campaigns/teams/participants.html", verbose_name=_("Deltagit"))
     coordinator = tables.Column(linkify=True, verbose_name=_("Samordnare"))
 
     class Meta:

@@ -13,14 +13,14 @@ class ContributionTable(tables.Table):
     """Employees' money and the company's in columns of their own, as everywhere."""
 
     received_on = DateColumn(linkify=True, order_by=("received_on", "pk"))
-    team = tables.TemplateColumn(template_name="campaigns/contribution_team.html", order_by=("team__sort_key", "pk"))
+    team = tables.TemplateColumn(template_name="campaigns/contributions/team.html", order_by=("team__sort_key", "pk"))
     employees = MoneyColumn(verbose_name=_("Medarbetare"), empty_values=(), order_by=("amount", "pk"))
     company = MoneyColumn(verbose_name=_("Företag"), empty_values=(), orderable=False)
     channel = tables.Column(order_by=("channel", "-received_on", "-pk"))
-    giver = tables.TemplateColumn(template_name="campaigns/contribution_giver.html", orderable=False)
+    giver = tables.TemplateColumn(template_name="campaigns/contributions/giver.html", orderable=False)
     message = tables.TemplateColumn("{{ record.message|truncatechars:80 }}", orderable=False)
     state = tables.TemplateColumn(
-        template_name="campaigns/contribution_state.html", verbose_name=_("Läge"), orderable=False
+        template_name="campaigns/contributions/state.html", verbose_name=_("Läge"), orderable=False
     )
 
     class Meta:
@@ -43,7 +43,7 @@ class BatchTable(tables.Table):
     number = tables.Column(verbose_name=pgettext_lazy("flera", "Bidrag"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Belopp"))
     undone_at = tables.TemplateColumn(
-        template_name="campaigns/batch_undone.html",
+        template_name="campaigns/contributions/batch_undone.html",
         verbose_name=_("Läge"),
         empty_values=(),
     )
@@ -55,8 +55,8 @@ class BatchTable(tables.Table):
 
 
 class MatchTable(tables.Table):
-    giver = tables.TemplateColumn(template_name="campaigns/match_giver.html", verbose_name=_("Givare"))
-    terms = tables.TemplateColumn(template_name="campaigns/match_terms.html", verbose_name=_("Löfte"))
+    giver = tables.TemplateColumn(template_name="campaigns/matches/giver.html", verbose_name=_("Givare"))
+    terms = tables.TemplateColumn(template_name="campaigns/matches/terms.html", verbose_name=_("Löfte"))
     period = tables.TemplateColumn(
         '{{ record.starts|date:"Y-m-d" }} – {{ record.ends|date:"Y-m-d" }}',
         verbose_name=_("Gåvor mottagna"),
@@ -66,7 +66,7 @@ class MatchTable(tables.Table):
     paid = MoneyColumn(verbose_name=_("Betalt"))
     left = MoneyColumn(verbose_name=_("Kvar att betala"))
     actions = tables.TemplateColumn(
-        template_name="campaigns/match_actions.html", verbose_name=_("Åtgärder"), attrs=TOGETHER
+        template_name="campaigns/matches/actions.html", verbose_name=_("Åtgärder"), attrs=TOGETHER
     )
 
     class Meta:

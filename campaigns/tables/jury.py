@@ -22,15 +22,15 @@ class MeanColumn(tables.Column):
 
 
 class JurorTable(tables.Table):
-    juror = tables.TemplateColumn(template_name="campaigns/jury_juror.html", verbose_name=_("Jurymedlem"))
+    juror = tables.TemplateColumn(template_name="campaigns/jury/juror.html", verbose_name=_("Jurymedlem"))
     progress = tables.TemplateColumn(
-        template_name="campaigns/jury_progress.html", verbose_name=_("Betyg"), empty_values=()
+        template_name="campaigns/jury/progress.html", verbose_name=_("Betyg"), empty_values=()
     )
     link = tables.TemplateColumn(
-        template_name="campaigns/jury_link.html", verbose_name=_("Sida att bedöma på"), empty_values=()
+        template_name="campaigns/jury/link.html", verbose_name=_("Sida att bedöma på"), empty_values=()
     )
     actions = tables.TemplateColumn(
-        template_name="campaigns/jury_actions.html", verbose_name=_("Ändra"), empty_values=()
+        template_name="campaigns/jury/actions.html", verbose_name=_("Ändra"), empty_values=()
     )
 
     def __init__(self, *args, runs: bool, **kwargs):
@@ -44,7 +44,7 @@ class CriterionTable(tables.Table):
     name = tables.Column(verbose_name=_("Kriterium"))
     guide = tables.Column(verbose_name=_("Vägledning"))
     change = tables.TemplateColumn(
-        template_name="campaigns/jury_criterion.html", verbose_name=_("Ändra"), empty_values=()
+        template_name="campaigns/jury/criterion.html", verbose_name=_("Ändra"), empty_values=()
     )
 
     def __init__(self, *args, may_change: bool, **kwargs):

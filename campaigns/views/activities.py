@@ -28,7 +28,7 @@ class ActivityList(ListPage):
 class ActivityPage:
     model = Activity
     form_class = ActivityForm
-    template_name = "campaigns/activity_form.html"
+    template_name = "campaigns/entries/activity_form.html"
     success_message = _("Aktiviteten är sparad.")
 
     def get_success_url(self):

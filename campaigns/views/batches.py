@@ -12,7 +12,7 @@ from core.views import DetailPage, UpdatePage
 
 class BatchDetail(DetailPage):
     permission_required = "campaigns.view_batch"
-    template_name = "campaigns/batch_detail.html"
+    template_name = "campaigns/contributions/batch_detail.html"
     context_object_name = "batch"
 
     def get_queryset(self):

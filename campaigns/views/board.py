@@ -74,7 +74,7 @@ def _build(key: str, token: str) -> Fragment:
     if competition is None:
         cache.delete(key)
         raise Http404
-    html = render_to_string("campaigns/_board.html", parts_of(public_board(competition)))
+    html = render_to_string("campaigns/board/_board.html", parts_of(public_board(competition)))
     built = Fragment(html, tag_of(html.encode()), competition.name, made_at)
     cache.set(key, built, STALE * settings.BOARD_KEPT_SECONDS)
     return built
@@ -107,7 +107,7 @@ def board(request, token):
         "data_url": reverse("board:board_data", args=[token]) + query,
         "every": settings.BOARD_ASKED_SECONDS,
     }
-    response = HttpResponse(render_to_string("campaigns/board.html", context, request))
+    response = HttpResponse(render_to_string("campaigns/board/board.html", context, request))
     return tagged(request, response, no_cache=True)
 
 
@@ -128,7 +128,7 @@ class BoardPreview(DetailPage):
 
     permission_required = "campaigns.view_competition"
     model = Competition
-    template_name = "campaigns/board_preview.html"
+    template_name = "campaigns/board/preview.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**parts_of(staff_board(self.object)), **kwargs)

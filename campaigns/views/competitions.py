@@ -50,7 +50,7 @@ HIDDEN_IN_HISTORY = frozenset(
 
 class CompetitionList(ListPage):
     permission_required = "campaigns.view_competition"
-    template_name = "campaigns/competition_list.html"
+    template_name = "campaigns/competitions/list.html"
     title = _("Tävlingar")
     model = Competition
     table_class = CompetitionTable
@@ -72,8 +72,8 @@ class CompetitionCreate(CreatePage):
     permission_required = "campaigns.add_competition"
     model = Competition
     form_class = StartForm
-    template_name = "campaigns/competition_start.html"
-    partial_template_name = "campaigns/_competition_start.html"
+    template_name = "campaigns/competitions/start.html"
+    partial_template_name = "campaigns/competitions/_start.html"
     title = _("Ny tävling")
     submit_label = _("Skapa tävlingen")
     success_message = _(
@@ -145,7 +145,7 @@ class CompetitionCreate(CreatePage):
 
 class CompetitionDetail(RemembersMixin, DetailPage):
     permission_required = "campaigns.view_competition"
-    template_name = "campaigns/competition_detail.html"
+    template_name = "campaigns/competitions/detail.html"
     context_object_name = "competition"
 
     def get_queryset(self):
@@ -198,7 +198,7 @@ class CompetitionCourse(DetailPage):
     context_object_name = "competition"
 
     def get_template_names(self):
-        return ["campaigns/_competition_course.html" if self.request.htmx else "campaigns/competition_course.html"]
+        return ["campaigns/competitions/_course.html" if self.request.htmx else "campaigns/competitions/course.html"]
 
     def get_context_data(self, **kwargs):
         course = course_of(self.object, today=timezone.localdate())

@@ -51,7 +51,7 @@ class OfCompetition:
 
 class ContributionList(OfCompetition, ListPage):
     permission_required = "campaigns.view_contribution"
-    template_name = "campaigns/contribution_list.html"
+    template_name = "campaigns/contributions/list.html"
     model = Contribution
     table_class = ContributionTable
     filterset_class = CompetitionContributionFilterSet
@@ -98,7 +98,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
     asks_before_another = True
 
     permission_required = "campaigns.add_contribution"
-    template_name = "campaigns/contribution_grid.html"
+    template_name = "campaigns/contributions/grid.html"
 
     @cached_property
     def names(self) -> Names:
@@ -189,7 +189,7 @@ class LeftOvers(OfCompetition, PermissionRequiredMixin, TemplateView):
     """A short list to work off: whose is it?"""
 
     permission_required = "campaigns.view_contribution"
-    template_name = "campaigns/left_overs.html"
+    template_name = "campaigns/contributions/left_overs.html"
     MOST_SHOWN = 50
 
     def get_context_data(self, **kwargs):
@@ -210,7 +210,7 @@ class LeftOvers(OfCompetition, PermissionRequiredMixin, TemplateView):
 
 class ContributionDetail(DetailPage):
     permission_required = "campaigns.view_contribution"
-    template_name = "campaigns/contribution_detail.html"
+    template_name = "campaigns/contributions/detail.html"
     context_object_name = "contribution"
 
     def get_queryset(self):
@@ -235,7 +235,7 @@ class ContributionReverse(UpdatePage):
     permission_required = REVERSE
     model = Contribution
     form_class = ReverseForm
-    template_name = "campaigns/contribution_reverse.html"
+    template_name = "campaigns/contributions/reverse.html"
     title = _("Rätta bidraget")
     intro = _(
         "Bidraget tas tillbaka med en egen rad, samma dag och samma belopp med minus. Summorna blir som om det "

@@ -43,7 +43,7 @@ from core.views.pictures import picture_response
 
 class EntryList(ListPage):
     permission_required = "campaigns.view_entry"
-    template_name = "campaigns/entry_list.html"
+    template_name = "campaigns/entries/list.html"
     title = _("Tävlingsbidrag")
     model = Entry
     table_class = EntryTable
@@ -146,7 +146,7 @@ class EntryEdit(EntryPage, UpdatePage):
 
 class EntryDetail(DetailPage):
     permission_required = "campaigns.view_entry"
-    template_name = "campaigns/entry_detail.html"
+    template_name = "campaigns/entries/detail.html"
     context_object_name = "entry"
 
     def get_queryset(self):

@@ -110,7 +110,7 @@ class SheetPage(View):
 class Judge(SheetPage):
     """For a colleague, who has logged in and sits on the jury of this competition."""
 
-    template_name = "campaigns/juror_judge.html"
+    template_name = "campaigns/jury/juror_judge.html"
 
     def get_juror(self):
         jurors = Juror.objects.select_related("competition")
@@ -141,7 +141,7 @@ def for_link(view):
 class JurorByLink(SheetPage):
     """For somebody from outside. An unknown link and one that was taken back are answered alike."""
 
-    template_name = "campaigns/juror_link.html"
+    template_name = "campaigns/jury/juror_link.html"
 
     def get_juror(self):
         return get_object_or_404(Juror.objects.with_link(self.kwargs["token"]).select_related("competition"))

@@ -27,7 +27,7 @@ from core.views import ActionPage, CreatePage, DeletePage, DetailPage, UpdatePag
 class JuryPage(DetailPage):
     permission_required = "campaigns.view_juror"
     queryset = Competition.objects.select_related("contact").prefetch_related("goals")
-    template_name = "campaigns/jury.html"
+    template_name = "campaigns/jury/jury.html"
     context_object_name = "competition"
     extra_context = {"tab": "jury", "highest_mark": HIGHEST_MARK}
 
@@ -177,7 +177,7 @@ class CriterionCreate(CriterionPage, NewPart, CreatePage):
 
 class CriterionEdit(CriterionPage, PartOfJury, UpdatePage):
     permission_required = "campaigns.change_criterion"
-    template_name = "campaigns/jury_form.html"
+    template_name = "campaigns/jury/form.html"
     title = _("Ändra kriterium")
 
     def get_context_data(self, **kwargs):

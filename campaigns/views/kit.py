@@ -38,7 +38,7 @@ class CompetitionPaper(DetailPage):
 
 
 class Kit(CompetitionPaper):
-    template_name = "campaigns/kit.html"
+    template_name = "campaigns/kit/kit.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -48,16 +48,16 @@ class Kit(CompetitionPaper):
 
 
 class Invitation(CompetitionPaper):
-    template_name = "campaigns/kit_invitation.html"
+    template_name = "campaigns/kit/invitation.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(code=self.only_code() or self.object.code, **kwargs)
-        text = render_to_string("campaigns/kit_invitation.txt", context, self.request).strip()
+        text = render_to_string("campaigns/kit/invitation.txt", context, self.request).strip()
         return context | {"text": text}
 
 
 class RulesSheet(CompetitionPaper):
-    template_name = "campaigns/kit_rules.html"
+    template_name = "campaigns/kit/rules.html"
 
     def get_context_data(self, **kwargs):
         catalogue = self.object.catalogue
@@ -82,7 +82,7 @@ class RulesSheet(CompetitionPaper):
 class Poster(CompetitionPaper):
     """For everybody, or with `?team=` for one workplace, whose code the gifts are then marked with."""
 
-    template_name = "campaigns/poster.html"
+    template_name = "campaigns/kit/poster.html"
 
     def get_context_data(self, **kwargs):
         competition, team = self.object, None
@@ -113,11 +113,13 @@ class CertificatePage(TeamPaper):
     """With the place, so only for those who may know it before it is revealed."""
 
     permission_required = OPERATING
-    template_name = "campaigns/certificate.html"
+    template_name = "campaigns/kit/certificate.html"
 
     def get_template_names(self):
-        return [self.template_name if self.object.competition.is_decided else "campaigns/certificate_undecided.html"]
+        return [
+            self.template_name if self.object.competition.is_decided else "campaigns/kit/certificate_undecided.html"
+        ]
 
 
 class Thanks(TeamPaper):
-    template_name = "campaigns/thanks.html"
+    template_name = "campaigns/kit/thanks.html"

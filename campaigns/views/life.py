@@ -68,7 +68,7 @@ class LifePage(UpdatePage):
 
 
 class CompetitionOpen(LifePage):
-    template_name = "campaigns/competition_open.html"
+    template_name = "campaigns/competitions/open.html"
     title = _("Öppna tävlingen")
     intro = _(
         "Från öppningen är regler, vikter, datum och antal personer låsta. En administratör kan ändra dem med ett "
@@ -109,7 +109,7 @@ class CompetitionDecide(LifePage):
     """The closing gate: all that is open, each with the page that mends it; and the result about to be decided."""
 
     form_class = DecideForm
-    template_name = "campaigns/competition_decide.html"
+    template_name = "campaigns/competitions/decide.html"
     title = _("Avgör tävlingen")
     submit_label = _("Avgör för gott")
     success_message = _("Tävlingen är avgjord och resultatet sparat med sin kontrollsumma. Avslöja det när ni vill.")
@@ -160,7 +160,7 @@ class CompetitionAmendTerms(LifePage):
 
 
 class CompetitionArchive(LifePage):
-    template_name = "campaigns/competition_archive.html"
+    template_name = "campaigns/competitions/archive.html"
     title = _("Arkivera tävlingen")
     intro = _(
         "Tävlingen läggs undan. Resultatet står kvar och kan läsas, men inga pengar läggs in, flyttas eller tas "

@@ -16,7 +16,7 @@ from core.views import CreatePage, UpdatePage
 
 class MatchList(OfCompetition, PermissionRequiredMixin, TemplateView):
     permission_required = "campaigns.view_match"
-    template_name = "campaigns/match_list.html"
+    template_name = "campaigns/matches/list.html"
 
     def get_context_data(self, **kwargs):
         competition, user = self.competition, self.request.user

@@ -13,8 +13,8 @@ class CompanyPanel(PermissionRequiredMixin, PartialMixin, TemplateView):
     """What a company's people have raised: a fragment for htmx, a page of its own without it."""
 
     permission_required = "campaigns.view_competition"
-    template_name = "campaigns/company_panel_page.html"
-    partial_template_name = "campaigns/company_panel.html"
+    template_name = "campaigns/competitions/company_panel_page.html"
+    partial_template_name = "campaigns/competitions/company_panel.html"
 
     def get_context_data(self, **kwargs):
         company = get_object_or_404(Company, pk=self.kwargs["pk"])

@@ -19,10 +19,10 @@ class RevealPage(DetailPage):
 
     permission_required = "campaigns.run_competition"
     model = Competition
-    template_name = "campaigns/reveal.html"
+    template_name = "campaigns/reveal/reveal.html"
 
     def get_template_names(self):
-        return [self.template_name if self.object.is_decided else "campaigns/reveal_undecided.html"]
+        return [self.template_name if self.object.is_decided else "campaigns/reveal/undecided.html"]
 
     def get_context_data(self, **kwargs):
         if self.object.is_decided:
@@ -31,7 +31,7 @@ class RevealPage(DetailPage):
 
 
 class RevealNotes(RevealPage):
-    template_name = "campaigns/reveal_notes.html"
+    template_name = "campaigns/reveal/notes.html"
 
 
 class RevealPublish(ButtonView):

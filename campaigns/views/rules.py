@@ -37,8 +37,8 @@ class CompetitionRules(RulesMixin, ActionPage):
     """The rules as they are; in a draft, the form to choose them by, with the chances that each choice gives."""
 
     permission_required = "campaigns.view_competition"
-    template_name = "campaigns/competition_rules.html"
-    partial_template_name = "campaigns/_rules_page.html"
+    template_name = "campaigns/rules/rules.html"
+    partial_template_name = "campaigns/rules/_page.html"
     form_class = RulesForm
     title = _("Regler")
     submit_label = _("Spara reglerna")
@@ -89,7 +89,7 @@ class CompetitionRules(RulesMixin, ActionPage):
 
 class CompetitionRulesAmend(RulesMixin, ActionPage):
     permission_required = "campaigns.amend_competition"
-    template_name = "campaigns/competition_rules_amend.html"
+    template_name = "campaigns/rules/amend.html"
     form_class = AmendRulesForm
     title = _("Ändra reglerna")
     intro = _(

@@ -34,7 +34,7 @@ from core.views import CreatePage, DetailPage, UpdatePage
 
 class TeamDetail(DetailPage):
     permission_required = "campaigns.view_team"
-    template_name = "campaigns/team_detail.html"
+    template_name = "campaigns/teams/detail.html"
     context_object_name = "team"
 
     def get_queryset(self):

@@ -16,7 +16,7 @@ class BulkTable(tables.Table):
     what = tables.Column(verbose_name=_("Vad som ändrades"), orderable=False)
     kind = tables.Column(verbose_name=_("Lista"))
     made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
-    undone_at = TemplateColumn(template_name="crm/_bulk_state.html", empty_values=())
+    undone_at = TemplateColumn(template_name="crm/bulk/_state.html", empty_values=())
     actions = tables.Column(verbose_name=_("Ångra"), orderable=False, empty_values=())
 
     class Meta:

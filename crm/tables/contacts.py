@@ -7,9 +7,11 @@ from crm.models import Contact
 
 class ContactTable(tables.Table):
     name = tables.Column(accessor="pk", verbose_name=_("Namn"), linkify=True, order_by="sort_key")
-    companies = TemplateColumn(template_name="crm/_affiliations.html", verbose_name=_("Företag"), orderable=False)
+    companies = TemplateColumn(
+        template_name="crm/contacts/_affiliations.html", verbose_name=_("Företag"), orderable=False
+    )
     email = tables.EmailColumn()
-    phone = TemplateColumn(template_name="crm/_phone.html", verbose_name=_("Telefon"), orderable=False)
+    phone = TemplateColumn(template_name="crm/contacts/_phone.html", verbose_name=_("Telefon"), orderable=False)
 
     class Meta:
         model = Contact

@@ -12,9 +12,11 @@ class ProspectTable(tables.Table):
     company = tables.Column(
         linkify=lambda record: record.company.get_absolute_url(), verbose_name=pgettext_lazy("ett", "Företag")
     )
-    reasons = TemplateColumn(template_name="crm/_prospect_reasons.html", verbose_name=_("Därför"))
+    reasons = TemplateColumn(template_name="crm/coverage/_prospect_reasons.html", verbose_name=_("Därför"))
     owner = tables.Column(accessor="company__owner", verbose_name=_("Ansvarig"))
-    action = TemplateColumn(template_name="crm/_prospect_action.html", accessor="company", verbose_name=_("Åtgärd"))
+    action = TemplateColumn(
+        template_name="crm/coverage/_prospect_action.html", accessor="company", verbose_name=_("Åtgärd")
+    )
 
     class Meta:
         orderable = False
@@ -26,9 +28,9 @@ class HolderTable(tables.Table):
     company = tables.Column(
         linkify=lambda record: record.get_absolute_url(), verbose_name=pgettext_lazy("ett", "Företag")
     )
-    period = TemplateColumn(template_name="crm/_period.html", verbose_name=_("Period"))
+    period = TemplateColumn(template_name="crm/sponsorships/_period.html", verbose_name=_("Period"))
     yearly = MoneyColumn(verbose_name=_("Per år"))
-    lapses = TemplateColumn(template_name="crm/_holder_lapses.html", verbose_name=_("Därefter"))
+    lapses = TemplateColumn(template_name="crm/renewals/_holder_lapses.html", verbose_name=_("Därefter"))
 
     class Meta:
         model = Sponsorship

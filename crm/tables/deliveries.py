@@ -11,7 +11,7 @@ class DeliveryTable(tables.Table):
     """The page that shows it has `today`."""
 
     text = TemplateColumn(
-        template_name="crm/_delivery_name.html", verbose_name=_("Motprestation"), order_by="search_key"
+        template_name="crm/deliveries/_name.html", verbose_name=_("Motprestation"), order_by="search_key"
     )
     company = tables.Column(
         accessor="sponsorship__company",
@@ -20,14 +20,14 @@ class DeliveryTable(tables.Table):
         order_by="sponsorship__company__sort_key",
     )
     goal = TemplateColumn(
-        '{% include "crm/_goal_tier.html" with record=record.sponsorship %}',
+        '{% include "crm/sponsorships/_goal_tier.html" with record=record.sponsorship %}',
         verbose_name=_("Mål och nivå"),
         order_by=("sponsorship__goal__number", "sponsorship__tier__rank"),
     )
-    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=pgettext_lazy("dag", "Senast"))
+    due_on = TemplateColumn(template_name="crm/deliveries/_due.html", verbose_name=pgettext_lazy("dag", "Senast"))
     responsible = tables.Column(orderable=False, verbose_name=_("Vem gör det"))
     market_value = MoneyColumn(verbose_name=_("Marknadsvärde"))
-    state = TemplateColumn(template_name="crm/_delivery_state.html", verbose_name=_("Läge"))
+    state = TemplateColumn(template_name="crm/deliveries/_state.html", verbose_name=_("Läge"))
 
     class Meta:
         model = Delivery
@@ -52,6 +52,6 @@ class ToBePromisedTable(SmallTable):
 class PromisedTable(SmallTable):
     """The promises of one sponsorship, on its page, which has `today`."""
 
-    text = TemplateColumn(template_name="crm/_promised.html", verbose_name=_("Motprestation"))
-    due_on = TemplateColumn(template_name="crm/_delivery_due.html", verbose_name=pgettext_lazy("dag", "Senast"))
-    state = TemplateColumn(template_name="crm/_delivery_state.html", verbose_name=_("Läge"))
+    text = TemplateColumn(template_name="crm/deliveries/_promised.html", verbose_name=_("Motprestation"))
+    due_on = TemplateColumn(template_name="crm/deliveries/_due.html", verbose_name=pgettext_lazy("dag", "Senast"))
+    state = TemplateColumn(template_name="crm/deliveries/_state.html", verbose_name=_("Läge"))

@@ -44,7 +44,7 @@ class DeliveryMatrixTable(tables.Table):
     )
 
     class Meta:
-        template_name = "crm/promise_table.html"
+        template_name = "crm/deliveries/matrix_table.html"
         sequence = ("company", "...")
 
     def __init__(self, *args, benefits: list[str], today: dt.date, **kwargs):

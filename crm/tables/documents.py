@@ -13,7 +13,7 @@ class DocumentTable(tables.Table):
     dated_on = DateColumn()
     added_by = tables.Column(order_by=("added_by__first_name", "added_by__last_name"))
     size = TemplateColumn(
-        template_name="crm/_document_file.html", verbose_name=_("Fil"), attrs={"td": {"class": "text-nowrap"}}
+        template_name="crm/documents/_file.html", verbose_name=_("Fil"), attrs={"td": {"class": "text-nowrap"}}
     )
 
     class Meta:

@@ -10,7 +10,7 @@ class StageRuleTable(tables.Table):
     expected_days = WholeColumn(verbose_name=_("Väntade dagar"))
     warning_days = WholeColumn(verbose_name=_("Varning efter dagar"))
     probability = WholeColumn(verbose_name=_("Sannolikhet"))
-    edit = EditColumn(template_name="crm/_stage_edit.html")
+    edit = EditColumn(template_name="crm/pipeline/_stage_edit.html")
 
     class Meta:
         model = StageRule

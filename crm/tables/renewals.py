@@ -10,12 +10,14 @@ class FollowedTable(tables.Table):
     """Sponsorships by what comes after them."""
 
     company = TemplateColumn(
-        template_name="crm/_company_agreement.html",
+        template_name="crm/renewals/_company_agreement.html",
         verbose_name=pgettext_lazy("ett", "Företag"),
         order_by="company__sort_key",
     )
     goal = TemplateColumn(
-        template_name="crm/_goal_tier.html", verbose_name=_("Mål och nivå"), order_by=("goal__number", "tier__rank")
+        template_name="crm/sponsorships/_goal_tier.html",
+        verbose_name=_("Mål och nivå"),
+        order_by=("goal__number", "tier__rank"),
     )
     amount = MoneyColumn(accessor="final_yearly", verbose_name=_("Per år"), order_by="final_amount")
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
@@ -23,10 +25,10 @@ class FollowedTable(tables.Table):
 
 class RenewalTable(FollowedTable):
     notice_on = TemplateColumn(
-        template_name="crm/_notice.html", verbose_name=_("Besked senast"), order_by=("notice_on", "ends")
+        template_name="crm/renewals/_notice.html", verbose_name=_("Besked senast"), order_by=("notice_on", "ends")
     )
     ends = DateColumn(verbose_name=_("Slutar"))
-    renewal = TemplateColumn(template_name="crm/_renewal.html", verbose_name=_("Förnyelse"), orderable=False)
+    renewal = TemplateColumn(template_name="crm/renewals/_renewal.html", verbose_name=_("Förnyelse"), orderable=False)
 
     class Meta:
         model = Sponsorship
@@ -37,12 +39,15 @@ class RenewalTable(FollowedTable):
 class LapseTable(FollowedTable):
     last_on = DateColumn(verbose_name=_("Tog slut"), order_by=("last_on", "pk"))
     reason = TemplateColumn(
-        template_name="crm/_lapse.html",
+        template_name="crm/renewals/_lapse.html",
         verbose_name=_("Varför"),
         order_by=("lapse_reason__position", "lapse_reason"),
     )
     win_back = TemplateColumn(
-        template_name="crm/_renewal.html", verbose_name=_("Ny dialog"), orderable=False, extra_context={"over": True}
+        template_name="crm/renewals/_renewal.html",
+        verbose_name=_("Ny dialog"),
+        orderable=False,
+        extra_context={"over": True},
     )
 
     class Meta:
@@ -55,10 +60,12 @@ class AmendmentTable(SmallTable):
     """Of the days from which another yearly amount counts."""
 
     starts = DateColumn(verbose_name=_("Från och med"))
-    reason = TemplateColumn(template_name="crm/_amendment_reason.html", verbose_name=_("Skäl"))
+    reason = TemplateColumn(template_name="crm/sponsorships/_amendment_reason.html", verbose_name=_("Skäl"))
     amount = MoneyColumn(verbose_name=_("Belopp per år"))
     remove = TemplateColumn(
-        template_name="crm/_amendment_remove.html", verbose_name=_("Ta bort"), attrs={"td": {"class": "text-end"}}
+        template_name="crm/sponsorships/_amendment_remove.html",
+        verbose_name=_("Ta bort"),
+        attrs={"td": {"class": "text-end"}},
     )
     caption = _("Beloppet ändras")
 

@@ -14,21 +14,27 @@ LIST_ORDER = ("company__sort_key",)  # also of the workbook that a command write
 class SponsorshipTable(tables.Table):
     agreement_no = tables.Column(linkify=True, verbose_name=_("Avtal"))
     company = TemplateColumn(
-        template_name="crm/_company_orgnr.html",
+        template_name="crm/sponsorships/_company_orgnr.html",
         verbose_name=pgettext_lazy("ett", "Företag"),
         order_by=LIST_ORDER,
     )
     goal = TemplateColumn(
-        template_name="crm/_goal_tier.html", verbose_name=_("Mål och nivå"), order_by=("goal__number", "tier__rank")
+        template_name="crm/sponsorships/_goal_tier.html",
+        verbose_name=_("Mål och nivå"),
+        order_by=("goal__number", "tier__rank"),
     )
-    kind = TemplateColumn(template_name="crm/_kind.html", verbose_name=_("Slag"))
-    period = TemplateColumn(template_name="crm/_period.html", verbose_name=_("Period"), order_by=("starts", "ends"))
+    kind = TemplateColumn(template_name="crm/sponsorships/_kind.html", verbose_name=_("Slag"))
+    period = TemplateColumn(
+        template_name="crm/sponsorships/_period.html", verbose_name=_("Period"), order_by=("starts", "ends")
+    )
     amount = MoneyColumn(accessor="yearly", verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
-    invoice = TemplateColumn(template_name="crm/_invoice.html", verbose_name=_("Faktura till"), orderable=False)
+    invoice = TemplateColumn(
+        template_name="crm/sponsorships/_invoice.html", verbose_name=_("Faktura till"), orderable=False
+    )
     stage = TemplateColumn(
-        template_name="crm/_stage_signed.html", verbose_name=_("Läge"), order_by=("stage", "signed_on")
+        template_name="crm/sponsorships/_stage_signed.html", verbose_name=_("Läge"), order_by=("stage", "signed_on")
     )
 
     class Meta:

@@ -7,8 +7,8 @@ from crm.models import Tag
 
 class TagTable(tables.Table):
     name = tables.Column(order_by="sort_key", attrs={"td": {"class": "fw-semibold"}})
-    number = TemplateColumn(template_name="crm/_tag_number.html", verbose_name=_("Företag"))
-    actions = EditColumn(template_name="crm/_tag_actions.html", orderable=False)
+    number = TemplateColumn(template_name="crm/tags/_tag_number.html", verbose_name=_("Företag"))
+    actions = EditColumn(template_name="crm/tags/_tag_actions.html", orderable=False)
 
     class Meta:
         model = Tag

@@ -54,7 +54,7 @@ class ChosenRows:
 class BulkPage(ChosenRows, FormPage, TemplateView):
     """Who may change only some of the fields gets those; who may change none that the form has does not get in."""
 
-    template_name = "crm/bulk.html"
+    template_name = "crm/bulk/bulk.html"
     title = _("Ändra flera")
     success_message = _("Raderna är ändrade.")
     preview = planned = None
@@ -169,7 +169,7 @@ class BulkSeen(PermissionRequiredMixin):
 
 
 class BulkDetail(BulkSeen, DetailView):
-    template_name = "crm/bulk_detail.html"
+    template_name = "crm/bulk/detail.html"
     context_object_name = "change"
 
     def get_queryset(self):

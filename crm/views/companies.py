@@ -75,7 +75,7 @@ class CompanyPageMixin:
 
 class CompanyCreate(CompanyPageMixin, CreatePage):
     permission_required = "crm.add_company"
-    template_name = "crm/new_form.html"
+    template_name = "generic/form_with_similar.html"
     extra_context = {"similar_url": reverse_lazy("duplicates:company_similar")}
     title = _("Nytt företag")
     submit_label = _("Registrera")
@@ -93,7 +93,7 @@ class CompanyEdit(MergedAway, CompanyPageMixin, PartlyEditPage):
 class TimelineMixin:
     """A page with what has happened at a company: it filters in place when htmx asks for that part."""
 
-    items_template_name = "crm/_timeline_items.html"
+    items_template_name = "crm/timeline/_items.html"
     context_object_name = "company"
 
     def only_items(self) -> bool:
@@ -128,7 +128,7 @@ class TimelineMixin:
 class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, DetailPage):
     permission_required = "crm.view_company"
     model = Company
-    template_name = "crm/company_detail.html"
+    template_name = "crm/companies/detail.html"
 
     def get_queryset(self):
         companies = Company.objects.with_silence_rule(timezone.localdate())
@@ -163,7 +163,7 @@ class CompanyTimeline(MergedAway, TimelineMixin, DetailPage):
 
     permission_required = "crm.view_company"
     model = Company
-    template_name = "crm/company_timeline.html"
+    template_name = "crm/timeline/company.html"
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
@@ -175,7 +175,7 @@ class CompanyTimeline(MergedAway, TimelineMixin, DetailPage):
 
     def get_template_names(self):
         older = self.request.htmx and not self.only_items()
-        return ["crm/_timeline.html"] if older else super().get_template_names()
+        return ["crm/timeline/_timeline.html"] if older else super().get_template_names()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**self.timeline_context(), **kwargs)

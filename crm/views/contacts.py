@@ -46,7 +46,7 @@ class ContactList(ListPage):
 
 class ContactCreate(CreatePage):
     permission_required = "crm.add_contact"
-    template_name = "crm/new_form.html"
+    template_name = "generic/form_with_similar.html"
     extra_context = {"similar_url": reverse_lazy("duplicates:contact_similar")}
     model = Contact
     form_class = NewContactForm
@@ -74,7 +74,7 @@ class ContactEdit(MergedAway, UpdatePage):
 class ContactDetail(MergedAway, RemembersMixin, DetailPage):
     permission_required = "crm.view_contact"
     model = Contact
-    template_name = "crm/contact_detail.html"
+    template_name = "crm/contacts/detail.html"
     context_object_name = "contact"
 
     def get_queryset(self):

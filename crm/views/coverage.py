@@ -20,7 +20,7 @@ from goals.models import Goal, Tier, TierOffer
 
 class Coverage(PermissionRequiredMixin, TemplateView):
     permission_required = "crm.view_sponsorship"
-    template_name = "crm/coverage.html"
+    template_name = "crm/coverage/coverage.html"
 
     def get(self, request, *args, **kwargs):
         self.coverage = coverage(timezone.localdate())
@@ -43,7 +43,7 @@ class CoverageGap(PermissionRequiredMixin, TemplateView):
     """A tier of a goal in one month: who holds the seats, and which companies could fill what is free."""
 
     permission_required = "crm.view_sponsorship"
-    template_name = "crm/coverage_gap.html"
+    template_name = "crm/coverage/gap.html"
 
     def get_context_data(self, *, number, tier, year, month, **kwargs):
         goal = get_object_or_404(Goal, number=number)

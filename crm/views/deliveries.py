@@ -35,7 +35,7 @@ USED_WORDS = {"yes": True, "no": False}
 
 class DeliveryList(ListPage):
     permission_required = "crm.view_delivery"
-    template_name = "crm/delivery_list.html"
+    template_name = "crm/deliveries/list.html"
     title = _("Leveranser")
     model = Delivery
     table_class = DeliveryTable
@@ -53,7 +53,7 @@ class DeliveryList(ListPage):
 
 class DeliveryDetail(DetailPage):
     permission_required = "crm.view_delivery"
-    template_name = "crm/delivery_detail.html"
+    template_name = "crm/deliveries/detail.html"
     context_object_name = "delivery"
 
     def get_queryset(self):

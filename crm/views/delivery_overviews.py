@@ -22,7 +22,7 @@ from goals.models import Goal
 
 class DeliveryMatrix(ListPage):
     permission_required = ("crm.view_sponsorship", "crm.view_delivery")
-    template_name = "crm/promise_matrix.html"
+    template_name = "crm/deliveries/matrix.html"
     title = _("Leveranser")
     model = Sponsorship
     table_class = DeliveryMatrixTable
@@ -61,7 +61,7 @@ class Certificate(MergedAway, DetailPage):
     """One printable page about a company and a calendar year. States facts, and gives no advice about tax."""
 
     permission_required = ("crm.view_company", "crm.view_sponsorship", "crm.view_delivery")
-    template_name = "crm/certificate.html"
+    template_name = "crm/deliveries/certificate.html"
     context_object_name = "company"
     model = Company
 

@@ -15,8 +15,8 @@ from crm.services.discarding import discard, may_discard, what_hangs_on
 class DiscardPage(ActionPage):
     """Asks once more before a row goes that was registered by mistake, and shows what hangs on it."""
 
-    template_name = "crm/discard.html"
-    partial_template_name = "crm/_discard.html"
+    template_name = "crm/removals/discard.html"
+    partial_template_name = "crm/removals/_discard.html"
     form_class = StyledForm
     submit_label = _("Ta bort")
     list_url_name = ""

@@ -84,7 +84,7 @@ class DocumentCreate(CreatePage):
 
 class DocumentDetail(DetailPage):
     permission_required = "crm.view_document"
-    template_name = "crm/document_detail.html"
+    template_name = "crm/documents/detail.html"
     hidden_in_history = HIDDEN_IN_HISTORY
     context_object_name = "document"
 

@@ -14,7 +14,7 @@ from crm.views.merged import MergedAway
 
 class Handover(PermissionRequiredMixin, TemplateView):
     permission_required = "crm.view_company"
-    template_name = "crm/handover.html"
+    template_name = "crm/handover/handover.html"
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()

@@ -74,8 +74,8 @@ class QuickLog(CreatePage):
     permission_required = "crm.add_interaction"
     model = Interaction
     form_class = QuickLogForm
-    template_name = "crm/quick_log.html"
-    partial_template_name = "crm/_quick_log.html"
+    template_name = "crm/interactions/quick_log.html"
+    partial_template_name = "crm/interactions/_quick_log.html"
     title = _("Logga kontakt")
     submit_label = _("Logga")
     success_message = ""  # told with an undo, where the contact is all that was written
@@ -160,7 +160,7 @@ class QuickLogPeople(PermissionRequiredMixin, TemplateView):
     """The people and open steps of the companies chosen so far, for the form that is being filled in."""
 
     permission_required = "crm.add_interaction"
-    template_name = "crm/_quick_log_people.html"
+    template_name = "crm/interactions/_quick_log_people.html"
     form_class = QuickLogForm
 
     def get_form_kwargs(self):
@@ -183,7 +183,7 @@ class QuickLogPeople(PermissionRequiredMixin, TemplateView):
 
 class InteractionDetail(DetailPage):
     permission_required = "crm.view_interaction"
-    template_name = "crm/interaction_detail.html"
+    template_name = "crm/interactions/detail.html"
     hidden_in_history = NOT_FOR_PEOPLE
     context_object_name = "interaction"
 
@@ -229,8 +229,8 @@ class InteractionEdit(UpdatePage):
     permission_required = "crm.change_interaction"
     model = Interaction
     form_class = InteractionForm
-    template_name = "crm/interaction_edit.html"
-    partial_template_name = "crm/_interaction_form.html"
+    template_name = "crm/interactions/edit.html"
+    partial_template_name = "crm/interactions/_form.html"
     title = _("Ändra kontakt")
     success_message = _("Ändringarna är sparade.")
 

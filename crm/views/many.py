@@ -73,7 +73,7 @@ class OfPeople:
 
 
 class ManyPage(ChosenRows, FormPage, TemplateView):
-    template_name = "crm/many.html"
+    template_name = "crm/bulk/many.html"
     why_so = ""
 
     @cached_property

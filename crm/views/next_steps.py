@@ -71,8 +71,8 @@ class DecideNext(ActionPage):
 
     permission_required = ("crm.add_nextstep", "crm.add_pause")
     form_class = DecideNextForm
-    template_name = "crm/decide_next.html"
-    partial_template_name = "crm/_decide_next.html"
+    template_name = "crm/next_steps/decide_next.html"
+    partial_template_name = "crm/next_steps/_decide_next.html"
     title = _("Vad händer sedan?")
     submit_label = _("Spara")
 

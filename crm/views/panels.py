@@ -18,7 +18,7 @@ class GoalPanel(PermissionRequiredMixin, TemplateView):
     fragment_name: str
 
     def get_template_names(self):
-        return [self.fragment_name if self.request.htmx else "crm/goal_panel.html"]
+        return [self.fragment_name if self.request.htmx else "crm/goals/goal_panel.html"]
 
     def get_context_data(self, **kwargs):
         goal = get_object_or_404(Goal, number=kwargs.pop("number"))
@@ -30,7 +30,7 @@ class GoalPanel(PermissionRequiredMixin, TemplateView):
 
 class GoalPartners(GoalPanel):
     permission_required = "crm.view_sponsorship"
-    fragment_name = "crm/_goal_partners.html"
+    fragment_name = "crm/goals/_goal_partners.html"
 
     def panel(self, goal):
         today = timezone.localdate()
@@ -47,7 +47,7 @@ class GoalPartners(GoalPanel):
 
 class GoalInteractions(GoalPanel):
     permission_required = "crm.view_interaction"
-    fragment_name = "crm/_goal_interactions.html"
+    fragment_name = "crm/goals/_goal_interactions.html"
 
     def panel(self, goal):
         return {"interactions": Interaction.objects.filter(goal=goal).for_timeline()[:LATEST]}

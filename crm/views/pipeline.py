@@ -41,8 +41,8 @@ class MoveNotPermitted(Refusal):
 
 class PipelineBoard(FilterPage):
     permission_required = "crm.view_sponsorship"
-    template_name = "crm/pipeline.html"
-    partial_template_name = "crm/_pipeline.html"
+    template_name = "crm/pipeline/pipeline.html"
+    partial_template_name = "crm/pipeline/_pipeline.html"
     title = _("Dialoger")
     model = Sponsorship
     filterset_class = PipelineFilterSet
@@ -157,7 +157,7 @@ class PipelineMove(PipelineBoard):
 
 class StageList(PermissionRequiredMixin, TemplateView):
     permission_required = "crm.view_stagerule"
-    template_name = "crm/stage_list.html"
+    template_name = "crm/pipeline/stage_list.html"
 
     def get_context_data(self, **kwargs):
         may_change = self.request.user.has_perm("crm.change_stagerule")
@@ -167,7 +167,7 @@ class StageList(PermissionRequiredMixin, TemplateView):
 
 class StageEdit(UpdatePage):
     permission_required = "crm.change_stagerule"
-    template_name = "crm/stage_form.html"
+    template_name = "crm/pipeline/stage_form.html"
     model = StageRule
     form_class = StageRuleForm
     title = _("Ändra steget")

@@ -33,7 +33,7 @@ def company_asked_for(data) -> Company | None:
 class DeliveryPhoto(FormPage, FormView):
     permission_required = "crm.change_delivery"
     form_class = SnapForm
-    template_name = partial_template_name = "crm/delivery_snap.html"
+    template_name = partial_template_name = "crm/deliveries/snap.html"
     title = _("Fota leverans")
     submit_label = _("Spara som levererad")
     success_message = _("Leveransen är sparad.")
@@ -94,7 +94,7 @@ class DeliveryPhotoChoices(PermissionRequiredMixin, TemplateView):
     """What is owed to the company chosen, for the form that is being filled in."""
 
     permission_required = "crm.change_delivery"
-    template_name = "crm/_snap_choices.html"
+    template_name = "crm/deliveries/_snap_choices.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(form=SnapForm(company=company_asked_for(self.request.GET)), **kwargs)
@@ -105,7 +105,7 @@ class BulkDeliver(FormPage, FormView):
 
     permission_required = "crm.change_delivery"
     form_class = BulkForm
-    template_name = "crm/delivery_bulk.html"
+    template_name = "crm/deliveries/bulk.html"
     title = _("Levererad till flera")
     submit_label = _("Spara som levererad")
 

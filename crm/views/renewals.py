@@ -63,7 +63,7 @@ class LapseList(ListPage):
     table_class = LapseTable
     filterset_class = LapseFilterSet
     export_class = LapseExport
-    above_template = "crm/_renewal_share.html"
+    above_template = "crm/renewals/_renewal_share.html"
     empty_title = _("Inget har tagit slut utan att förnyas")
     empty_text = _("Det som slutar utan att förnyas hamnar här, så att ni kan skriva varför eller börja om.")
 

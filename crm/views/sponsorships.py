@@ -142,7 +142,7 @@ def _chosen(form) -> dict:
 
 class SponsorshipDetail(RemembersMixin, DetailPage):
     permission_required = "crm.view_sponsorship"
-    template_name = "crm/sponsorship_detail.html"
+    template_name = "crm/sponsorships/detail.html"
     context_object_name = "sponsorship"
 
     def get_queryset(self):
@@ -197,8 +197,8 @@ class SponsorshipSign(StageFormPage):
     permission_required = "crm.sign_sponsorship"
     model = Sponsorship
     form_class = SignForm
-    template_name = "crm/sign.html"
-    partial_template_name = "crm/_sign.html"
+    template_name = "crm/sponsorships/sign.html"
+    partial_template_name = "crm/sponsorships/_sign.html"
     title = _("Teckna sponsorskap")
     intro = _(
         "Nivå, belopp och motprestationer fryses som de är nu. Senare ändringar av erbjudandet påverkar inte avtalet."

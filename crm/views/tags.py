@@ -125,7 +125,7 @@ class CompanyTags(ButtonView):
             "said": self.message,
             "undo_url": self.undo_url,
         }
-        return render(self.request, "crm/_company_tags.html", context)
+        return render(self.request, "crm/tags/_company_tags.html", context)
 
 
 class CompanyTagAdd(CompanyTags):

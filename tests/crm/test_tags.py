@@ -112,7 +112,7 @@ def test_tags_are_put_on_and_taken_off_on_the_company_page(client_for):
     remove = reverse("crm:company_tag_remove", args=[company.pk, tag.pk])
     assert remove in client.get(company.get_absolute_url()).content.decode()
     response = client.post(remove, headers={"HX-Request": "true"})
-    assert response.templates[0].name == "crm/_company_tags.html"
+    assert response.templates[0].name == "crm/tags/_company_tags.html"
     assert names(company) == []
 
 
