@@ -1,4 +1,4 @@
-"""What stands on somebody's Idag, as a mail."""
+"""The e-mail digest of Idag."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from core.models import DigestPace, User
 from reports.queries.today.scope import Scope, TodayRow
 from reports.sections import ShownSection, shown_to
 
-# A mail is read at a glance; the rest is a press away.
+# Rows per section; the mail links to the rest.
 MOST_ROWS = 10
 
 
@@ -32,7 +32,7 @@ class DigestPart:
 
 
 def period_of(pace: DigestPace, day: dt.date) -> str:
-    """The day, or the ISO week that it is in: there is one digest of each."""
+    """The day or its ISO week; each user gets one digest per period."""
     if pace == DigestPace.DAILY:
         return day.isoformat()
     week = day.isocalendar()
@@ -40,9 +40,9 @@ def period_of(pace: DigestPace, day: dt.date) -> str:
 
 
 def digest_for(user: User, day: dt.date) -> EmailMultiAlternatives | None:
-    """The mail, in the person's language and with what they may see; None when there is nothing to tell.
+    """The mail in the user's language, limited by their permissions; None when every section is empty.
 
-    It leaves our house: it names companies and what is to be done with them, but no people, numbers or notes.
+    E-mail leaves our systems: name companies and tasks, but no people, numbers or notes.
     """
     with translation.override(user.language):
         parts = [DigestPart(shown) for shown in shown_to(Scope(day, user)) if shown.rows]

@@ -1,4 +1,4 @@
-"""What the search page and the palette (Ctrl+K) offer: rows that match, pages to go to and things to do."""
+"""Choices for the search page and the command palette (Ctrl+K): matching rows, pages and actions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Choice:
     url: str
     icon: str
     detail: str = ""
-    goal: int | None = None  # its number, for its colour
+    goal: int | None = None  # number of the goal, for its colour
     opens_log: bool = False
 
 
@@ -36,13 +36,13 @@ class Choice:
 class PaletteGroup:
     heading: str
     choices: list[Choice]
-    all_url: str = ""  # where there are more
+    all_url: str = ""  # the full list, when there are more rows
     all_label: str = ""
 
 
 @dataclass(frozen=True)
 class _Link:
-    """A page or a form; `words` are what else people call it, in both languages: they type either."""
+    """A page or a form; `words` are synonyms in Swedish and English, since users type either."""
 
     label: str
     name: str
@@ -61,7 +61,7 @@ class _Link:
 
 @dataclass(frozen=True)
 class _About:
-    """Something to do about a company whose name comes after any of these words."""
+    """An action on a company, typed as one of `words` followed by the company's name."""
 
     label: str
     name: str
@@ -303,7 +303,7 @@ MOST_ABOUT = 3
 
 
 def open_choices(rows: list[Model], user: User) -> list[PaletteGroup]:
-    """Before anything is typed: what was looked at last, what there is to do, where to go."""
+    """Choices for an empty input: recent rows, actions and pages."""
     groups = [
         PaletteGroup(_("Senast"), [_row_choice(row) for row in rows]),
         PaletteGroup(_("Gör"), _links(ACTIONS, user)),
@@ -313,9 +313,9 @@ def open_choices(rows: list[Model], user: User) -> list[PaletteGroup]:
 
 
 def choices(text: str, result: SearchResult, user: User) -> list[PaletteGroup]:
-    """What matches the text: rows by kind, then things to do and places to go.
+    """Choices that match the text: rows by kind, then actions and pages.
 
-    Last come the ways on for who typed what stood in the log, or a company that nobody has written down.
+    Last come fallbacks: search the contact log, and register the company if nothing matched.
     """
     words = search_key(text).split()
     groups = [
@@ -344,7 +344,7 @@ def choices(text: str, result: SearchResult, user: User) -> list[PaletteGroup]:
 
 
 def count_words(groups: Iterable[PaletteGroup]) -> str:
-    """How many there are to choose among, for those who hear the page."""
+    """The number of choices, announced to screen readers."""
     count = sum(len(group.choices) for group in groups)
     return ngettext("%(count)s förslag", "%(count)s förslag", count) % {"count": count}
 
@@ -355,7 +355,7 @@ def _links(links: Iterable[_Link], user: User, words: Iterable[str] = ()) -> lis
 
 
 def _about_a_company(words: list[str], user: User) -> list[Choice]:
-    """Of "logga silver": log a contact with Silverpoppeln. One query, and none when the first word is no action."""
+    """Actions for text as "logga silver": log a contact with Silverpoppeln. One query; none if no action is named."""
     if len(words) < 2 or len(words[0]) < SHORTEST_ACTION or not user.has_perm("crm.view_company"):
         return []
     meant = [each for each in ABOUT_A_COMPANY if each.is_meant(words[0]) and user.has_perm(each.permission)]
@@ -371,7 +371,7 @@ def _in_the_log(text: str, user: User) -> list[Choice]:
 
 
 def _new_company(text: str, user: User) -> list[PaletteGroup]:
-    """A name that nobody has yet is often that of a company about to be written down."""
+    """Offer to register an unknown name as a company."""
     if not user.has_perm("crm.add_company") or not any(letter.isalpha() for letter in text):
         return []
     label = _("Registrera företaget %(name)s") % {"name": text}

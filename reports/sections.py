@@ -1,9 +1,9 @@
-"""What Idag is made of, in the order it is read. The page and the digest by e-mail both show these.
+"""The sections of Idag in display order, shared by the page and the e-mail digest.
 
-A section of your own: write a query in reports/queries/today/ that takes a Scope and returns Rows (those of
-`scope.owner`, or everybody's when that is None), a template of a row in templates/reports/rows/ that extends
-_row.html, and a line here. Its number of queries must not depend on the number of rows; the literal count in
-tests/reports/test_today_page.py grows by it.
+To add a section, write a query in reports/queries/today/ that takes a Scope and returns TodayRows (those of
+`scope.owner`, or all users' rows when that is None), a row template in templates/reports/rows/ that extends
+_row.html, and an entry here. Its query count must not depend on the number of rows; add it to the literal count
+in tests/reports/test_today_page.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -27,15 +27,15 @@ from reports.queries.today.unplanned import unplanned_companies, unplanned_dialo
 class Section:
     key: str
     heading: str
-    permission: str  # who lacks it is neither shown nor asked for the rows
+    permission: str  # without it the section is hidden and its query not run
     rows: Callable[[Scope], list[TodayRow]]
     template: str = "reports/rows/_row.html"
-    hint: str = ""  # a sentence under the heading, when it does not say all
-    empty: str = ""  # said when there are no rows; a section without it is then left out
+    hint: str = ""  # a sentence of explanation under the heading
+    empty: str = ""  # text for no rows; if blank, an empty section is hidden
     aside: bool = False  # in the narrow column
-    quoted: bool = False  # `what` is somebody else's own words, which stay out of the mail
-    asked_for: bool = False  # only when the address asks for it (`?visa=key`), and never in a digest
-    # Of a query that gives MOST + 1 rows when there are more: where all of them are. The address may ask `owner`.
+    quoted: bool = False  # `what` is text from outside, kept out of the digest
+    asked_for: bool = False  # only on request (`?visa=key`), never in a digest
+    # The full list, for a query that is limited to MOST + 1 rows. The list may be filtered by `owner`.
     more: str = ""  # the name of a URL pattern
     more_query: str = ""
 
@@ -148,7 +148,7 @@ SECTIONS = (
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section with the rows that it has for somebody."""
+    """A section with its rows for one user."""
 
     section: Section
     rows: list[TodayRow]
@@ -162,7 +162,7 @@ class ShownSection:
 def shown_to(
     scope: Scope, *, asked: Iterable[str] = (), sections: Iterable[Section] = SECTIONS
 ) -> Iterator[ShownSection]:
-    """The sections that `scope.user` may see and that have something to say. Each asks for its rows once."""
+    """The sections that `scope.user` may see and that have rows or a text for none. Runs each section's query once."""
     for section in sections:
         if not scope.user.has_perm(section.permission) or (section.asked_for and section.key not in asked):
             continue

@@ -21,13 +21,13 @@ from reports.queries.today.steps import count_further_ahead
 from reports.sections import SECTIONS, shown_to
 
 LONGEST = 100
-CALENDAR_MAX_AGE = 900  # seconds that a calendar program may keep what it has just fetched
+CALENDAR_MAX_AGE = 900  # seconds that a calendar client may cache the feed
 
-# Everybody who may log in may come here; each part asks for the permission to see what it shows.
+# Every logged-in user may open these pages; each part checks the permission for what it shows.
 
 
 class Today(PartialMixin, TemplateView):
-    """The whole page, or for a button pressed on it the lists as they now are."""
+    """The whole page, or only its lists when htmx asks after an action."""
 
     template_name = "reports/today.html"
     partial_template_name = "reports/_today.html"
@@ -61,9 +61,9 @@ class Today(PartialMixin, TemplateView):
 @login_not_required
 @require_safe
 def calendar(request, token):
-    """A person's calendar, for the calendar program that has their link. Who asks again is mostly told: not modified.
+    """A user's calendar feed, authenticated by its secret link. Answers conditional requests "not modified".
 
-    In the person's own language, and with what they may see today.
+    In the user's language and limited by their permissions today.
     """
     reader = calendar_reader(token)
     if reader is None:
@@ -77,7 +77,7 @@ def calendar(request, token):
 
 
 class Search(PartialMixin, TemplateView):
-    """A page of results, or the choices of the palette when it asks as one types."""
+    """The results page, or the palette's choices when htmx asks during typing."""
 
     template_name = "reports/search.html"
     partial_template_name = "reports/_palette.html"

@@ -1,6 +1,6 @@
-"""A person's calendar as a file that calendar programs fetch again and again (RFC 5545).
+"""A user's calendar as an iCalendar feed (RFC 5545).
 
-It says the same until something in it changes, so that a program which asks for news is told that there is none.
+The bytes stay the same until an event changes, so that a conditional request is answered "not modified".
 """
 
 import datetime as dt
@@ -13,10 +13,10 @@ from icalendar import Calendar, Event
 
 from reports.queries.calendar import CalendarDay
 
-# Rows that were never changed through Medspel have no history to tell when.
+# For rows without history, written by other means than Medspel.
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 ASK_AGAIN = dt.timedelta(hours=1)
-TAKES = dt.timedelta(minutes=30)  # of a step that has a time: nobody says how long
+TAKES = dt.timedelta(minutes=30)  # length of a step with a time, since steps have no length of their own
 
 
 def calendar_file(days: Iterable[CalendarDay]) -> bytes:
@@ -32,7 +32,7 @@ def calendar_file(days: Iterable[CalendarDay]) -> bytes:
 
 
 def _event(day: CalendarDay) -> Event:
-    """One without a time is all day: it ends where the next day begins, and takes up none of the person's time."""
+    """Without a time it is an all-day event: DTEND is the next day (exclusive), and it does not block the calendar."""
     event = Event()
     changed = (day.changed_at or LONG_AGO).replace(microsecond=0)
     event.add("uid", f"{day.key}@{urlsplit(settings.SITE_URL).hostname}")

@@ -1,4 +1,4 @@
-"""What a person's calendar shows."""
+"""The events of a user's calendar feed."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,24 +13,23 @@ from crm.models import Delivery, NextStep, Sponsorship
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """Something that is to happen on a day, or at a moment of it. `changed_at` is when it was last changed itself."""
+    """An event on a day, or at a time of it. `changed_at` is when the row behind it last changed."""
 
-    key: str  # the same for as long as the thing is the same
+    key: str  # stable for the life of the row
     on: dt.date
     title: str
-    path: str  # its page in Medspel
+    path: str  # URL path of its page
     version: int
     changed_at: dt.datetime
     at: dt.datetime | None = None
 
 
 def days_of(user: User, *, today: dt.date) -> list[CalendarDay]:
-    """The person's open next steps, what they are to deliver, and of the sponsorships they look after the last day
-    and the day of notice.
+    """The user's open next steps and owed deliveries, and the last day and day of notice of sponsorships they own.
 
-    Nothing ends with one that is renewed, and one that nobody thinks will be needs no notice. Three queries.
+    Skip renewed sponsorships, and the day of notice of those marked as not to be renewed. Three queries.
 
-    Of each only as much as they may see. No people, phone numbers or notes: a calendar is kept by others than us.
+    Limited by the user's permissions. No people, phone numbers or notes: calendars are stored outside our systems.
     """
     days = []
     if user.has_perm("crm.view_nextstep"):
@@ -88,6 +87,6 @@ def _sponsorship_day(sponsorship: Sponsorship, which: str, on: dt.date, words: s
 
 
 def _dated(rows, field: str):
-    """With `changed_at`, which their history knows."""
+    """Add `changed_at` from the latest history row."""
     history = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_date")
     return rows.annotate(changed_at=Subquery(history.values("history_date")[:1])).order_by(field, "pk")

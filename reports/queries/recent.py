@@ -1,4 +1,4 @@
-"""The rows behind the keys of what a person looked at last."""
+"""Load the rows that a user viewed last."""
 
 from collections import defaultdict
 
@@ -9,7 +9,7 @@ from core.models import User
 from crm.models import Company, Contact, Sponsorship
 from goals.models import Goal
 
-# By model name: the permission to see one, and the rows with what their names are made of.
+# By model name: the view permission, and a queryset that loads what __str__ needs.
 KINDS = {
     "company": ("crm.view_company", Company.objects.all()),
     "contact": ("crm.view_contact", Contact.objects.all()),
@@ -20,7 +20,7 @@ KINDS = {
 
 
 def rows_behind(keys: list[tuple[str, int]], user: User) -> list[Model]:
-    """In the order of the keys, those that are still there and that `user` may see. One query for each kind."""
+    """The rows in key order, without deleted ones and those `user` may not see. One query per kind."""
     wanted = defaultdict(list)
     for name, key in keys:
         if name in KINDS and user.has_perm(KINDS[name][0]):

@@ -43,11 +43,10 @@ class SearchResult:
 
 
 def search(text: str, user: User) -> SearchResult:
-    """What `user` may see that matches every word of `text`, at most eight of each kind, best first.
+    """Rows that match every word of `text` and that `user` may see, at most eight of each kind, best first.
 
-    A whole organisation number finds its company however it is typed; a sole trader's only for those who may see
-    it. A phone number finds its person however it is spaced. Each person has `role_today`.
-    At most six queries.
+    A complete organisation number finds its company in any format; a sole trader's only with permission to see it.
+    A phone number finds its contact in any spacing. Adds `role_today` to each contact. At most six queries.
     """
     contacts = _found(_contacts(text), user, "crm.view_contact")
     for contact in contacts.rows:
@@ -62,7 +61,7 @@ def search(text: str, user: User) -> SearchResult:
 
 
 def named(text: str, most: int) -> list[Company]:
-    """The first companies that match every word. One query."""
+    """The best `most` companies that match every word. One query."""
     return list(Company.objects.best_first(text)[:most])
 
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if mail is None:
             return "nothing"
         try:
-            mails.open()  # before it is taken on: with the mail server away, a later run sends it all
+            mails.open()  # connect before claiming the digest: if the server is down, a later run sends it
         except (OSError, SMTPException) as error:
             raise CommandError(f"The mail server does not answer: {error}") from None
         digest = take_digest(user=user, period=period)
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         try:
             mails.send_messages([mail])
         except (OSError, SMTPException) as error:
-            # It may have left all the same, so it is not tried again.
+            # Do not retry: the server may have accepted the mail before the error.
             self.stderr.write(f"{user}: {error}")
             mails.close()
             return "failed"

@@ -1,4 +1,4 @@
-"""Competitions that wait for somebody of ours."""
+"""Competitions that need action by staff."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,16 +16,16 @@ OPENS_SOON = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class Matter:
-    """Something in a competition that somebody has to do, and the page where it is done."""
+    """A pending task in a competition, and the page where it is done."""
 
     reason: str
     link: Link
 
 
 def competitions_in_need(scope: Scope) -> list[TodayRow]:
-    """Those in which something waits, the first to open first; after the reveal, money without a team. One query.
+    """Competitions with pending tasks, by opening day; after the reveal only gifts without a team count. One query.
 
-    Whoever is the competition's contact with us has it among theirs.
+    The owner is the competition's `contact`.
     """
     competitions = Competition.objects.with_waiting().select_related("contact")
     if scope.owner:
@@ -51,7 +51,7 @@ def competitions_in_need(scope: Scope) -> list[TodayRow]:
 
 
 def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:
-    """What waits in a competition that `with_waiting` gave; what must be done first comes first."""
+    """Pending tasks of a competition from `with_waiting`, in the order they must be done."""
     if competition.state == CompetitionState.DRAFT:
         yield from _opening(competition, today)
     elif competition.state == CompetitionState.FINAL:

@@ -1,4 +1,4 @@
-"""What the team has done."""
+"""The number of logged contacts."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ from reports.queries.today.scope import Scope
 
 
 def contacts_this_week(scope: Scope) -> int:
-    """How many contacts were logged as having happened since Monday."""
+    """Count contacts that happened since Monday."""
     monday = scope.today - dt.timedelta(days=scope.today.weekday())
     since = timezone.make_aware(dt.datetime.combine(monday, dt.time.min))
-    # Counted among the week's rows: on SQLite a filter would make it go through all that the person ever logged.
+    # Filter in the aggregate: a WHERE on logged_by makes SQLite scan all that the user ever logged.
     by = Q(logged_by=scope.owner) if scope.owner else None
     return Interaction.objects.filter(happened_at__gte=since).aggregate(count=Count("pk", filter=by))["count"]

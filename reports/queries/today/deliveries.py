@@ -1,4 +1,4 @@
-"""What was promised to sponsors and is soon due, or late."""
+"""Deliveries to sponsors that are overdue or due soon."""
 
 import datetime as dt
 
@@ -12,9 +12,9 @@ DAYS_AHEAD = 14
 
 
 def deliveries_due(scope: Scope) -> list[TodayRow]:
-    """What is to be delivered within a fortnight or should have been, until it is; the most overdue first.
+    """Owed deliveries that are overdue or due within 14 days, the most overdue first.
 
-    Whatever the person does, by name or as the one who looks after the sponsorship. At most MOST + 1. One query.
+    The owner is the named doer, else the owner of the sponsorship. At most MOST + 1. One query.
     """
     due = Delivery.objects.due_by(scope.today + dt.timedelta(days=DAYS_AHEAD))
     if scope.owner:

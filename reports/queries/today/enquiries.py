@@ -1,4 +1,4 @@
-"""What companies have written in the public form."""
+"""Enquiries from the public form."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,10 +10,7 @@ from reports.queries.today.scope import MOST, Scope, TodayRow
 
 
 def new_enquiries(scope: Scope) -> list[TodayRow]:
-    """Enquiries that wait for an answer, the oldest first: those that are yours, and those that are nobody's yet.
-
-    Two queries.
-    """
+    """Unanswered enquiries, the oldest first: the owner's and unassigned ones. At most MOST + 1. Two queries."""
     waiting = Enquiry.objects.waiting()
     if scope.owner:
         waiting = waiting.filter(Q(assignee=scope.owner) | Q(assignee__isnull=True))

@@ -1,4 +1,4 @@
-"""Giving by payroll whose money has not come."""
+"""Overdue payments of giving by payroll."""
 
 import datetime as dt
 
@@ -11,9 +11,10 @@ from reports.queries.today.scope import MOST, Scope, TodayRow
 
 
 def payroll_overdue(scope: Scope) -> list[TodayRow]:
-    """Months whose gifts or match should have been here, the most overdue first. At most MOST + 1. One query.
+    """Months with overdue gifts or match, the most overdue first. At most MOST + 1. One query.
 
-    Those who book the money have all of them; others those of their own companies, and of companies without an owner.
+    Users who may register receipts get all of them; others those of their own companies and of companies without an
+    owner.
     """
     late = PayrollMonth.objects.overdue(scope.today).select_related("scheme__company")
     if scope.owner and not scope.owner.has_perm("payroll.add_payrollreceipt"):

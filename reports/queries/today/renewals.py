@@ -1,4 +1,4 @@
-"""Sponsorships whose renewal is to be talked about."""
+"""Sponsorships due for renewal talks."""
 
 import datetime as dt
 
@@ -11,9 +11,9 @@ DAYS_AHEAD = 14
 
 
 def renewals_due(scope: Scope) -> list[TodayRow]:
-    """Signed sponsorships with days left and no signed renewal, whose day of notice is passed or within a fortnight.
+    """Running sponsorships without a signed renewal, whose day of notice has passed or is within 14 days.
 
-    Not those that are given up. The first day of notice first; at most MOST + 1. Three queries.
+    Excludes those marked as not to be renewed. By day of notice; at most MOST + 1. Three queries.
     """
     running = Sponsorship.objects.with_notice_on().with_is_renewed().to_renew(scope.today).filter(is_renewed=False)
     due = running.not_given_up().filter(notice_on__lte=scope.today + dt.timedelta(days=DAYS_AHEAD))

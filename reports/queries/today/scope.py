@@ -1,4 +1,4 @@
-"""What every section of Idag is asked with, and what it answers with."""
+"""The input and output types of every section of Idag."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from core.models import User
 
-# A section that may have any number of rows shows so many, and links to the list that has them all.
+# Row limit of a section that links to the full list.
 MOST = 20
 
 Found = TypeVar("Found")
@@ -17,7 +17,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Scope:
-    """`user` looks at the day `today`: at what is theirs, or with `everyone` at what is anybody's."""
+    """The user and day to show Idag for; with `everyone`, all users' rows instead of the user's own."""
 
     today: dt.date
     user: User
@@ -26,7 +26,7 @@ class Scope:
 
     @property
     def owner(self) -> User | None:
-        """Whose rows to show; None for everybody's."""
+        """The user to filter by; None for all."""
         return None if self.everyone else self.user
 
     @property
@@ -34,7 +34,7 @@ class Scope:
         return last_soon_day(self.today)
 
     def once(self, query: Callable[["Scope"], Found]) -> Found:
-        """What `query` answers, asked only once however many sections share it."""
+        """Cache the result of `query`, so that sections that share it run it once."""
         if query not in self._known:
             self._known[query] = query(self)
         return self._known[query]
@@ -48,19 +48,19 @@ class Link:
 
 @dataclass(frozen=True)
 class TodayRow:
-    """One thing to do. The section's row template shows it, with actions on `record`.
+    """One task, rendered by the section's row template, with actions on `record`.
 
-    The digest by e-mail has only `subject`, `what` and the first reason, which therefore names no person.
+    The e-mail digest shows only `subject`, `what` and the first reason, so the first reason must not name a person.
     """
 
     record: Model
-    subject: str  # whose it is, mostly a company
+    subject: str  # what the task concerns, mostly a company
     url: str
     what: str = ""
-    reasons: list[str] = field(default_factory=list)  # why it stands here, as whole sentences
-    links: list[Link] = field(default_factory=list)  # to the pages where it is done
+    reasons: list[str] = field(default_factory=list)  # why it is listed, as whole sentences
+    links: list[Link] = field(default_factory=list)  # pages where the task is done
 
 
 def last_soon_day(day: dt.date) -> dt.date:
-    """Six days on: a weekday's name then means one day only, and at a weekend the coming week is in sight."""
+    """Six days ahead: weekday names stay unambiguous, and at a weekend the coming week is included."""
     return day + dt.timedelta(days=6)

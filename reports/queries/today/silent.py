@@ -1,4 +1,4 @@
-"""Partners that nobody has reached for longer than their tier bears."""
+"""Partners without contact for longer than their tier allows."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ from reports.queries.today.scope import MOST, Scope, TodayRow
 
 
 def silent_partners(scope: Scope) -> list[TodayRow]:
-    """At most MOST + 1, those never reached first and then the longest silent. Two queries.
+    """Silent partners, never reached first, then the longest silent. At most MOST + 1. Two queries.
 
-    One that has no next step either says so here, and does not stand among those without one too.
+    A missing next step is stated in the reasons here; `unplanned_companies` leaves these companies out.
     """
     companies = Company.objects.silent_on(scope.today).select_related("owner")
     if scope.owner:
@@ -56,12 +56,12 @@ def _reasons(company: Company, scope: Scope, *, is_unplanned: bool) -> list[str]
 
 
 def ended_with(company: Company) -> list[str]:
-    """Of what stands though the company is ended: somebody decides whether it is still to be done."""
+    """A reason for tasks that remain though the company is ended, so that the reader decides whether to do them."""
     return [gettext("Företaget är avslutat.")] if company.status == CompanyStatus.ENDED else []
 
 
 def looked_after_by(owner, scope: Scope) -> list[str]:
-    """On everybody's list, whose it is."""
+    """A reason that names the owner, when all users' rows are shown."""
     if not scope.everyone:
         return []
     return [gettext("Ansvarig är %(who)s.") % {"who": owner} if owner else gettext("Ingen är ansvarig.")]

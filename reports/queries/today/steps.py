@@ -1,4 +1,4 @@
-"""Next steps, by how soon they are due."""
+"""Next steps by due day."""
 
 import datetime as dt
 
@@ -47,12 +47,12 @@ def steps_due_today(scope: Scope) -> list[TodayRow]:
 
 
 def steps_due_soon(scope: Scope) -> list[TodayRow]:
-    """Those due in the six days after today."""
+    """Steps due in the six days after today."""
     return scope.once(_steps_by_urgency)["soon"]
 
 
 def steps_further_ahead(scope: Scope) -> list[TodayRow]:
-    """Those due later than that. Two queries."""
+    """Steps due more than six days ahead. Two queries."""
     return [_row(step, scope) for step in _open_steps(scope).filter(due_on__gt=scope.soon)]
 
 
@@ -61,7 +61,7 @@ def count_further_ahead(scope: Scope) -> int:
 
 
 def _steps_by_urgency(scope: Scope) -> dict[str, list[TodayRow]]:
-    """Open next steps due within six days, the most overdue first. Two queries however many there are."""
+    """Open next steps due within six days, the most overdue first. Two queries for any number of rows."""
     groups = {"overdue": [], "today": [], "soon": []}
     for step in _open_steps(scope).due_by(scope.soon):
         key = "overdue" if step.due_on < scope.today else "today" if step.due_on == scope.today else "soon"
@@ -96,7 +96,7 @@ def _row(step: NextStep, scope: Scope) -> TodayRow:
 
 
 def _last_missed_call() -> Subquery:
-    """When the company was last called in vain after the step was decided."""
+    """The latest unanswered call to the company after the step was decided."""
     missed = Interaction.objects.filter(companies=OuterRef("company"), outcome=Outcome.NO_ANSWER).order_by()
     since = missed.filter(happened_at__gt=OuterRef("origin__happened_at"))
     latest = since.values("companies").annotate(latest=Max("happened_at")).values("latest")
@@ -104,7 +104,7 @@ def _last_missed_call() -> Subquery:
 
 
 def reasons_for(step: NextStep, today: dt.date) -> list[str]:
-    """Why the step is on the list, as whole sentences: how due it is, where it was decided, calls in vain since."""
+    """Why the step is listed, as whole sentences: when it is due, where it was decided, unanswered calls since."""
     reasons = [_due_words(step.due_on, today)]
     if step.due_at and step.due_on >= today:
         reasons.append(gettext("Klockan %(time)s.") % {"time": f"{step.due_at:%H:%M}"})
@@ -121,7 +121,7 @@ def reasons_for(step: NextStep, today: dt.date) -> list[str]:
 
 
 def _decided_words(kind: str, *, with_somebody: bool) -> str:
-    """A kind without words of its own is a contact like any other."""
+    """Kinds without words of their own get the general ones."""
     words, otherwise = (_DECIDED_WITH, _DECIDED_SOMEHOW_WITH) if with_somebody else (_DECIDED, _DECIDED_SOMEHOW)
     return words.get(kind, otherwise)
 

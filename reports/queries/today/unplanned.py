@@ -1,4 +1,4 @@
-"""What nobody has decided anything about: no next step, and no pause that says why."""
+"""Companies and dialogues with neither a next step nor a pause."""
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
@@ -9,11 +9,8 @@ from reports.queries.today.silent import looked_after_by, nothing_planned
 
 
 def unplanned_companies(scope: Scope) -> list[TodayRow]:
-    """Active companies, at most MOST + 1, the longest silent first, without those that stand among the silent.
-
-    One query.
-    """
-    # Asked of one company at a time, so that nobody has to find all the silent ones for the sake of a few rows.
+    """Unplanned active companies, except silent partners, the longest silent first. At most MOST + 1. One query."""
+    # Correlated, so that the database does not compute every silent partner for a few rows.
     silent = Company.objects.silent_on(scope.today).filter(pk=OuterRef("pk"))
     companies = Company.objects.without_next_step(scope.today).filter(~Exists(silent)).select_related("owner")
     if scope.owner:
@@ -30,7 +27,7 @@ def unplanned_companies(scope: Scope) -> list[TodayRow]:
 
 
 def unplanned_dialogues(scope: Scope) -> list[TodayRow]:
-    """Sponsorships that are talked about and not signed, at most MOST + 1, the oldest first. One query."""
+    """Open dialogues without a next step or pause, the oldest first. At most MOST + 1. One query."""
     dialogues = Sponsorship.objects.without_next_step(scope.today).for_table()
     if scope.owner:
         dialogues = dialogues.filter(owner=scope.owner)
