@@ -46,7 +46,7 @@ class TierOfferAdmin(HistoryAdmin):
     list_display = ["goal", "tier", "yearly_amount", "seats", "is_example"]
     list_filter = ["goal", "tier"]
     list_select_related = ["goal", "tier"]
-    # The goal's page asks for seats in a way that can say no kindly; here the database would answer with an error.
+    # The goal's page turns the database rule on seats into a form error; the admin would answer 500.
     readonly_fields = ["seats"]
 
 

@@ -1,4 +1,4 @@
-"""Which text can be read on a colour, as WCAG 2.2 counts contrast."""
+"""Readable text colours by the WCAG 2.2 contrast ratio."""
 
 import re
 from collections.abc import Iterable
@@ -25,18 +25,18 @@ def _luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white); https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
+    """Contrast ratio, from 1 (same colour) to 21 (black on white); https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def text_on(colour: str) -> str:
-    """Black or white, whichever stands out more on `colour`."""
+    """Black or white, by the higher contrast against `colour`."""
     return max((WHITE, BLACK), key=lambda text: contrast(text, colour))
 
 
 def readable(colour: str, *, on: str) -> str:
-    """`colour` itself if it can be read as text `on` a surface, else the nearest mix with black or white that can."""
+    """`colour` if it has READABLE contrast as text `on` a surface, else the nearest such mix with black or white."""
     towards = _channels(text_on(on))
     for percent in range(0, 101, 5):
         mixed = [
@@ -49,14 +49,14 @@ def readable(colour: str, *, on: str) -> str:
     return text_on(on)
 
 
-# The darker of the light theme's surfaces and the lighter of the dark one's: what is readable there is so on all.
+# The worst case of each theme: the darkest light surface and the lightest dark one.
 LIGHT_SURFACE, DARK_SURFACE = "#EFEFEA", "#22282C"
 
 
 def stylesheet_rules(goals: Iterable, global_goals: Iterable) -> str:
-    """CSS with each goal's colour, the text to put on it, and the colour as text on a page of either theme.
+    """CSS variables for each goal: its colour, the text colour on it, and its colour as text in both themes.
 
-    A colour that is not # and six hexadecimal digits is left out: nothing else may come into a style sheet.
+    Leaves out a colour that is not # and six hexadecimal digits, so that data cannot inject CSS.
     """
     rules = []
     for goal in goals:

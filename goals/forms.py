@@ -127,7 +127,7 @@ class OfferForm(VersionedModelForm):
 
 
 class BenefitForm(StyledForm):
-    """A row of an offer. Plain fields with a key, so that a row that somebody else removed can still be saved."""
+    """A benefit row of an offer. Not a model form: a row deleted meanwhile by another user can still be saved."""
 
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label=_("Motprestation"), max_length=200, required=False)
@@ -167,7 +167,7 @@ class BenefitForm(StyledForm):
 
     @property
     def terms(self) -> BenefitTerms | None:
-        """What the row says; None for one that is empty or ticked for removal."""
+        """The row's data; None if it is empty or marked for removal."""
         data = self.cleaned_data
         if data.get("DELETE") or not data.get("text"):
             return None
@@ -202,7 +202,7 @@ BenefitFormSet = forms.formset_factory(
 
 
 def benefit_rows(benefits: Iterable[Benefit], data=None) -> BaseBenefitFormSet:
-    """A row for each benefit and some to spare; or with `data`, the rows as the person sent them."""
+    """A form for each benefit plus SPARE_ROWS; with `data`, the submitted rows."""
     names = ("text", "market_value", "position", *PLAIN_TERMS)
     rows = [{"key": benefit.pk, **{name: getattr(benefit, name) for name in names}} for benefit in benefits]
     return BenefitFormSet(data, initial=None if data else rows, prefix="benefits")

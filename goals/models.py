@@ -20,7 +20,7 @@ hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex
 
 
 class TwoNames(models.Model):
-    """A name that visitors meet in Swedish and colleagues may read in English."""
+    """A name in Swedish and English."""
 
     name = models.CharField(_("namn"), max_length=80)
     name_en = models.CharField(_("namn på engelska"), max_length=80)
@@ -78,7 +78,7 @@ class Goal(Record, Sortable, TwoNames):
 
 
 class YearlyAim(Record):
-    """What a goal needs from companies each year, from a day on and until the next one."""
+    """The yearly amount a goal needs from companies, in force until the next aim applies."""
 
     goal = models.ForeignKey(Goal, models.CASCADE, verbose_name=_("mål"), related_name="aims")
     applies_from = models.DateField(_("gäller från"))
@@ -276,7 +276,7 @@ class Benefit(Record):
 
     @property
     def due_words(self) -> str:
-        """The rule as it is read aloud; empty for a benefit without a day."""
+        """The due rule in words; empty without one."""
         match self.due_rule:
             case DueRule.AFTER_START:
                 return ngettext("%(days)s dag efter start", "%(days)s dagar efter start", self.due_days) % {
@@ -293,10 +293,10 @@ class Benefit(Record):
         return ""
 
     def due_days_in(self, starts: dt.date, ends: dt.date) -> list[dt.date | None]:
-        """When it is due in an agreement that runs from `starts` to `ends`: one entry for each delivery.
+        """Due days in an agreement from `starts` to `ends`, one entry per delivery; None is a delivery without a day.
 
-        A day of every year gives one delivery for each time it comes in the period, and one on the last day if it
-        never does. Days before the end never fall before the start. None is a delivery without a day.
+        YEARLY gives one delivery for each occurrence in the period, or one on the last day if there is none.
+        BEFORE_END is never earlier than `starts`.
         """
         match self.due_rule:
             case DueRule.AFTER_START:

@@ -1,4 +1,4 @@
-"""What the goals' pages read."""
+"""Queries for the goal pages."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,18 +11,18 @@ from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer, YearlyAim
 
 
 def goals_with_figures() -> QuerySet[Goal]:
-    """Every goal with its global goals and its key figures' values: four queries however many there are."""
+    """Every goal with its global goals and its key figures' values. Four queries for any number of rows."""
     return Goal.objects.prefetch_related("global_goals", Prefetch("key_figures", KeyFigure.objects.with_values()))
 
 
 def goals_with_offers() -> QuerySet[Goal]:
-    """As `goals_with_figures`, with yearly aims, and what each tier asks and promises by rank: three queries more."""
+    """As `goals_with_figures`, with yearly aims, and offers with benefits by tier rank. Three more queries."""
     offers = TierOffer.objects.select_related("tier").prefetch_related("benefits").order_by("tier__rank")
     return goals_with_figures().prefetch_related(Prefetch("offers", offers), "aims")
 
 
 def aim_on(aims: Iterable[YearlyAim], day: dt.date) -> YearlyAim | None:
-    """Of one goal's aims the one that applies on `day`; its amount may be None, and so may the aim: nothing is set."""
+    """The aim in force on `day`, of one goal's aims. None, or an aim with amount None, means that no aim is set."""
     begun = (aim for aim in aims if aim.applies_from <= day)
     return max(begun, key=lambda aim: aim.applies_from, default=None)
 
@@ -52,10 +52,10 @@ class Series:
 
 
 def series_of(goal: Goal) -> list[Series]:
-    """The goal's key figures in their order. No query when the goal comes from `goals_with_figures`."""
+    """The goal's key figures in order. No query if the goal comes from `goals_with_figures`."""
     return [Series(figure, list(figure.values.all())) for figure in goal.key_figures.all()]
 
 
 def headline_of(goal: Goal) -> Series | None:
-    """The first key figure that has been measured."""
+    """The first key figure with a value."""
     return next((series for series in series_of(goal) if series.values), None)

@@ -3,7 +3,7 @@ from django.db import models
 
 class KeyFigureQuerySet(models.QuerySet):
     def with_values(self):
-        """Each figure's values come along, oldest first."""
+        """Prefetch each figure's values, oldest first."""
         return self.prefetch_related("values")
 
 

@@ -11,9 +11,9 @@ from core.models import User
 from core.services import save_record
 from goals.models import Benefit, DueRule, TierOffer
 
-# What a row says is stored as it stands; its place and text have rules of their own.
+# Fields copied unchanged from BenefitTerms; text, value and position are handled separately.
 PLAIN_TERMS = ("quantity", "due_rule", "due_days", "due_date", "doer", "doer_role")
-SEATS_RULE = "crm_sponsorship_seats"  # the database's name for the rule that seats are never oversold
+SEATS_RULE = "crm_sponsorship_seats"  # name of the database rule against overselling seats
 
 
 class SeatsAreSold(Refusal):
@@ -25,7 +25,7 @@ class SeatsAreSold(Refusal):
 
 @dataclass(frozen=True)
 class BenefitTerms:
-    """What one row of an offer should say. `key` is that of the benefit it changes; a new one has none."""
+    """The data of a benefit row. `key` is the benefit to change; None creates one."""
 
     text: str
     market_value: Decimal = Decimal(0)
@@ -47,18 +47,18 @@ def save_offer(
     is_example: bool | None = None,
     **fields,
 ) -> TierOffer:
-    """Save an offer with the benefits that are new or changed, without those whose keys are `removed`.
+    """Save an offer, create or change `benefits`, and delete those whose keys are in `removed`.
 
-    Benefits that are not mentioned stay as they are; one without position goes last. The offer is saved even
-    when only its benefits changed: its version guards them too. `is_example` None means that the amount stays
-    an example until somebody writes another.
+    Benefits not listed are left unchanged; one without position goes last. The offer is saved even when only its
+    benefits changed, because its version guards them too. `is_example` None keeps the example mark until the amount
+    changes.
 
-    Raises SeatsAreSold when the seats are fewer than those already signed from today on, ValidationError by
-    field, and StaleVersion; then nothing is written.
+    Raises SeatsAreSold when there are fewer seats than signed from today on, ValidationError by field, and
+    StaleVersion; nothing is written then.
     """
     try:
         with transaction.atomic():
-            # The lock that signing takes too, so that nobody sells a seat while it is taken away.
+            # Take the same lock as signing, so that a seat is not sold while the number is lowered.
             stored = TierOffer.objects.order_by().select_for_update().filter(pk=offer.pk).first()
             for name, value in fields.items():
                 setattr(offer, name, value)
@@ -83,7 +83,7 @@ def _save_benefits(offer: TierOffer, benefits: Iterable[BenefitTerms], removed: 
     last = max((benefit.position for benefit in existing.values()), default=0)
     for terms in benefits:
         benefit = existing.get(terms.key)
-        if benefit is None:  # new, or taken away by somebody else while this person kept it
+        if benefit is None:  # new, or deleted meanwhile by another user
             benefit, last = Benefit(offer=offer, position=last + 1), last + 1
         wanted = {
             "text": terms.text,

@@ -7,7 +7,7 @@ from goals.models import KeyFigureValue, Tier, YearlyAim
 
 
 class ValueTable(SmallTable):
-    """What one key figure has been."""
+    """The values of one key figure."""
 
     measured_on = DateColumn(verbose_name=_("Datum"))
     value = WholeColumn(verbose_name=_("Värde"))
@@ -26,7 +26,7 @@ class ValueTable(SmallTable):
 
 
 class AimTable(SmallTable):
-    """What one goal has needed each year, the newest first."""
+    """The yearly aims of one goal, newest first."""
 
     applies_from = DateColumn(verbose_name=_("Gäller från"))
     amount = MoneyColumn(verbose_name=_("Per år"), default=_("Ingen"))

@@ -59,7 +59,7 @@ class GoalDetail(RemembersMixin, DetailPage):
 
 
 class PageWithHistory:
-    """The form, and beneath it the way to remove the row and what has been changed before."""
+    """A form page with the row's history and a link to delete it."""
 
     template_name = "goals/form_with_history.html"
     delete_url_name = ""
@@ -77,7 +77,7 @@ class PageWithHistory:
 
 
 class BackToGoal:
-    """A page about a part of a goal: afterwards the person is at that part of the goal's page."""
+    """Return to the part of the goal's page that the form is about."""
 
     part = ""
 
@@ -320,6 +320,6 @@ class TierEdit(TierPage, PageWithHistory, UpdatePage):
 @login_not_required
 @require_safe
 def stylesheet(request):
-    """The goals' colours, which are data, as CSS. Browsers ask each time and are mostly told: not modified."""
+    """The goals' colours, which are data, as CSS. Browsers revalidate on each load; answers "not modified" by ETag."""
     rules = stylesheet_rules(Goal.objects.all(), GlobalGoal.objects.all())
     return tagged(request, HttpResponse(rules, content_type="text/css"), public=True, no_cache=True)
