@@ -1,12 +1,12 @@
-"""How far each goal is carried: seats and kronor month by month for two years ahead.
+"""Coverage of each goal: seats and kronor per month for two years ahead.
 
-What a month means:
-- A seat is taken in a month as `SponsorshipQuerySet.peak` counts it: the most sponsorships in force on one and the
-  same day of it. Two that follow each other within the month take one seat; what is left is free every day.
+Rules for a month:
+- Seats taken are `SponsorshipQuerySet.peak`: the most sponsorships in force on the same day of the month. Two that
+  follow each other within the month take one seat; a free seat is free every day.
 - A sponsorship lapses in the month of its last day, unless the company has another signed one on the goal that
   begins after that day.
-- Kronor are counted by days, as everywhere. The aim of a month is its part of the yearly aim that applies on its
-  first day; twelve such parts in a row are exactly the aim.
+- Kronor are counted by days. The aim of a month is its part of the yearly aim in force on its first day; twelve
+  consecutive parts sum to exactly the aim.
 """
 
 import datetime as dt
@@ -41,14 +41,14 @@ class Month(NamedTuple):
 
 
 def months_from(day: dt.date, number: int = MONTHS) -> list[Month]:
-    """So many whole calendar months, the one that `day` lies in first."""
+    """`number` whole calendar months from the one that contains `day`."""
     first = day.replace(day=1)
     starts = [first + relativedelta(months=step) for step in range(number + 1)]
     return [Month(start, following - A_DAY) for start, following in pairwise(starts)]
 
 
 class Span(NamedTuple):
-    """A signed sponsorship as far as seats and kronor go."""
+    """The fields of a signed sponsorship that decide seats and kronor."""
 
     goal: int
     tier: int
@@ -56,7 +56,7 @@ class Span(NamedTuple):
     starts: dt.date
     last_day: dt.date
     yearly: Decimal
-    changes: tuple[Rate, ...]  # the amounts that it was amended to
+    changes: tuple[Rate, ...]  # amended amounts, each with its first day
     years_from: dt.date | None = None
     carried: int = 0
 
@@ -67,12 +67,12 @@ class CoverageCell:
 
     month: Month
     taken: int
-    seats: int | None  # None: any number
+    seats: int | None  # None: no limit
     lapsing: int
 
     @property
     def free(self) -> int | None:
-        """Seats that are free on every day of the month; None when there is no limit."""
+        """Seats free on every day of the month; None without a limit."""
         return None if self.seats is None else max(self.seats - self.taken, 0)
 
     @property
@@ -83,13 +83,13 @@ class CoverageCell:
 @dataclass(frozen=True)
 class TierRow:
     tier: Tier
-    offered: bool  # a tier may be held though the goal offers it no longer
+    offered: bool  # False for a tier that is held but no longer offered
     cells: list[CoverageCell]
 
 
 @dataclass(frozen=True)
 class MoneyCell:
-    """The kronor of a goal that fall in one month."""
+    """A goal's kronor in one month."""
 
     month: Month
     pledged: Decimal
@@ -97,13 +97,13 @@ class MoneyCell:
 
     @property
     def missing(self) -> Decimal | None:
-        """Kronor below the month's part of the aim, never below 0; None while no aim is set."""
+        """Kronor below the month's part of the aim, at least 0; None without an aim."""
         return None if self.aim is None else max(self.aim - self.pledged, NOTHING)
 
 
 @dataclass(frozen=True)
 class MoneyYear:
-    """Twelve months together: what one month has too much helps another."""
+    """Twelve months summed, so that a surplus in one month offsets a deficit in another."""
 
     cells: list[MoneyCell]
 
@@ -121,7 +121,7 @@ class MoneyYear:
 
     @property
     def aim(self) -> Decimal | None:
-        """The months' parts together; None unless every month has one."""
+        """The sum of the months' parts; None unless every month has one."""
         if any(cell.aim is None for cell in self.cells):
             return None
         return sum((cell.aim for cell in self.cells), NOTHING)
@@ -150,7 +150,7 @@ class Coverage:
 
 
 def coverage(day: dt.date) -> Coverage:
-    """Every goal from the month of `day` and two years on. Six queries, whatever there is."""
+    """Every goal for two years from the month of `day`. Six queries for any number of rows."""
     months = months_from(day)
     offers = TierOffer.objects.select_related("tier").order_by("tier__rank")
     goals = Goal.objects.prefetch_related(Prefetch("offers", offers), "aims")
@@ -162,7 +162,7 @@ def coverage(day: dt.date) -> Coverage:
 
 
 def spans_from(day: dt.date, **filters) -> list[Span]:
-    """Every signed sponsorship that has a day in force on or after `day`. Two queries."""
+    """Every signed sponsorship in force on `day` or later. Two queries."""
     held = Sponsorship.objects.filter(**filters).active_between(day, dt.date.max)
     amendments = SponsorshipAmendment.objects.filter(sponsorship__in=held.order_by().values("pk")).order_by("starts")
     changes = defaultdict(list)
@@ -178,7 +178,7 @@ def spans_from(day: dt.date, **filters) -> list[Span]:
 
 
 def lapsing(spans: list[Span]) -> list[Span]:
-    """Of one goal's spans those that nothing signed with the same company follows."""
+    """One goal's spans that no later signed span of the same company follows."""
     latest = {}
     for span in spans:
         latest[span.company] = max(latest.get(span.company, span.starts), span.starts)

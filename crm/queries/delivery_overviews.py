@@ -1,4 +1,4 @@
-"""What the pages about promises ask: a goal's table, and what one company got in a year."""
+"""Queries for the delivery overviews: a goal's matrix, and a company's counter-performance in a year."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,15 +13,15 @@ from goals.models import Goal
 
 
 def with_promises(sponsorships: QuerySet[Sponsorship], deliveries: QuerySet[Delivery]) -> QuerySet[Sponsorship]:
-    """Each with those of `deliveries` that are its own, in `promised`. Two queries when it is read."""
+    """Prefetch each sponsorship's own rows of `deliveries` as `promised`. Two queries when evaluated."""
     promised = Prefetch("deliveries", in_order(deliveries, "position", "due_on", "pk"), to_attr="promised")
     return sponsorships.select_related("company", "tier", "goal").prefetch_related(promised)
 
 
 def benefits_promised(sponsorships: QuerySet[Sponsorship], deliveries: QuerySet[Delivery]) -> list[str]:
-    """What these sponsors were promised, in the order in which the highest tier lists it. One query.
+    """Benefits promised to these sponsors, in the order of the highest tier that lists them. One query.
 
-    The same words are the same benefit, whatever the tier.
+    Equal texts are the same benefit on every tier.
     """
     theirs = deliveries.filter(sponsorship__in=sponsorships.order_by().values("pk")).order_by()
     places = theirs.values("text").annotate(tier=Min("sponsorship__tier__rank"), place=Min("position"))
@@ -29,13 +29,13 @@ def benefits_promised(sponsorships: QuerySet[Sponsorship], deliveries: QuerySet[
 
 
 def owed_by_benefit(goal: Goal) -> list[tuple[str, int]]:
-    """What is still owed to the goal's sponsors: the benefit and to how many, most first. One query."""
+    """Benefits still owed to the goal's sponsors, with the number of deliveries, highest first. One query."""
     owed = Delivery.objects.owed().filter(sponsorship__goal=goal).order_by()
     return list(owed.values_list("text").annotate(number=Count("pk")).order_by("-number", "text"))
 
 
 def taken_away(sponsorship: Sponsorship) -> QuerySet:
-    """The extra promises that were deleted, as history keeps them, the latest first. One query."""
+    """History rows of deleted extra promises, the latest first. One query."""
     rows = Delivery.history.filter(sponsorship_id=sponsorship.pk, history_type="-")
     return rows.select_related("history_user").order_by("-history_date", "-history_id")
 
@@ -45,13 +45,13 @@ def taken_away(sponsorship: Sponsorship) -> QuerySet:
 
 @dataclass(frozen=True)
 class ValueSplit:
-    """Kronor of a year's amount, divided by what counter-performance of `value` kronor covers of it."""
+    """A year's amount in kronor, split into counter-performance (up to `value`) and gift."""
 
     amount: Decimal
     value: Decimal
     counter: Decimal
     gift: Decimal
-    over: Decimal  # counter-performance worth more than the amount; the gift is then nothing, never less
+    over: Decimal  # value above the amount; the gift is then 0, never negative
 
     @classmethod
     def of(cls, amount: Decimal, value: Decimal) -> "ValueSplit":
@@ -60,7 +60,7 @@ class ValueSplit:
 
     @classmethod
     def total(cls, splits: Iterable["ValueSplit"]) -> "ValueSplit":
-        """Agreement by agreement: what exceeds one amount takes nothing from the gift of another."""
+        """Sum per agreement, so that excess value in one does not reduce the gift of another."""
         splits = list(splits)
         sums = (
             sum((getattr(split, name) for split in splits), Decimal("0.00"))
@@ -71,7 +71,7 @@ class ValueSplit:
 
 @dataclass(frozen=True)
 class AgreementYear:
-    """One agreement in one calendar year: the kronor that fall on it, and what was promised or done in it."""
+    """One agreement in one calendar year: its kronor in the year, and the deliveries promised or made in it."""
 
     sponsorship: Sponsorship
     year: int
@@ -80,7 +80,7 @@ class AgreementYear:
 
     @property
     def agreed(self) -> ValueSplit:
-        """Of what was to be done in the year."""
+        """Split by the value of what was promised for the year."""
         return self._split(d.agreed_worth for d in self.deliveries if promised_year(d) == self.year)
 
     @property
@@ -92,7 +92,7 @@ class AgreementYear:
         return self._split(part.worth for d in self.deliveries for part in self.done_of(d) if part.used)
 
     def done_of(self, delivery: Delivery) -> list[DeliveryPart]:
-        """What was delivered of it in the year, each part with its share of the value in `worth`."""
+        """The parts delivered in the year, each with its share of the value in `worth`."""
         return [part for part in delivery.told_parts() if part.delivered_on.year == self.year]
 
     def _split(self, values: Iterable[Decimal]) -> ValueSplit:
@@ -103,7 +103,7 @@ class AgreementYear:
 class CounterPerformance:
     company: Company
     year: int
-    years: list[int]  # that there is something to tell about, this one included
+    years: list[int]  # years with agreements or deliveries, and `year`
     agreements: list[AgreementYear]
 
     @property
@@ -120,15 +120,15 @@ class CounterPerformance:
 
 
 def promised_year(delivery: Delivery) -> int:
-    """The year in which it was to be done; without a day, that in which the agreement begins."""
+    """The year it was due; without a due day, the year the agreement begins."""
     return (delivery.due_on or delivery.sponsorship.starts).year
 
 
 def counter_performance(company: Company, year: int) -> CounterPerformance:
-    """What was agreed with a company for a calendar year, what it got and used, and the gift that is left.
+    """Counter-performance agreed, delivered to and used by a company in a calendar year, and the remaining gift.
 
-    A promise belongs to the year in which it was due, and counts as delivered in the year in which it was; it may be
-    told in both. Of several, as many count as were delivered in the year. Parts are judged one by one at market value
+    A promise counts as agreed in the year it was due and as delivered in the year it was delivered; it may be listed
+    in both. Of a quantity, only the parts delivered in the year count. Each part is valued on its own at market value
     (Skatteverket 2005-06-27, dnr 130 702489-04/113; RÅ 2000 ref. 31). Five queries.
     """
     deliveries = in_order(Delivery.objects.all(), "position", "due_on", "pk").prefetch_related("parts", "proofs")

@@ -5,9 +5,9 @@ SHOWN = 6
 
 
 def documents_shown(owner: Company | Sponsorship, *, user: User) -> dict:
-    """The newest documents kept for a company or a sponsorship, and whether there are more. One query.
+    """The newest documents of a company or a sponsorship, and whether there are more. One query.
 
-    None, without a query, for who may not see documents.
+    Without permission to see documents: an empty list and no query.
     """
     if not user.has_perm("crm.view_document"):
         return {"documents": [], "more_documents": False}

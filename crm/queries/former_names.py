@@ -1,4 +1,4 @@
-"""Whom a name may mean that had it before."""
+"""Find companies and contacts by former names."""
 
 from django.db.models import Q, QuerySet
 
@@ -9,13 +9,16 @@ _SHORTEST = 3
 
 
 def asked_by_former_name(name: str) -> Q:
-    """Those worth comparing: their former names, among all that they are searched by, may hold the longest word."""
+    """A prefilter for `once_called`: rows with other names whose search text holds the longest word of `name`.
+
+    Empty if that word is shorter than three characters.
+    """
     longest = max(search_key(name).split(), key=len, default="")
     return ~Q(other_names="") & Q(search_key__holds=longest) if len(longest) >= _SHORTEST else Q()
 
 
 def once_called(rows: QuerySet, name: str) -> list:
-    """Of companies or people, those that had the name before. One query, none for a name too short."""
+    """The companies or contacts in `rows` with `name` as a former name. One query; none if the name is too short."""
     asked = asked_by_former_name(name)
     if not asked:
         return []

@@ -1,4 +1,4 @@
-"""What somebody who takes over a company needs to know."""
+"""Handover briefs: the facts a new owner of a company needs."""
 
 import datetime as dt
 from collections import Counter
@@ -17,23 +17,23 @@ CONTACTS_TOLD = 10
 
 @dataclass(frozen=True)
 class DecisionMonth:
-    """The month in which most agreements with a company were signed, the latest where months are even."""
+    """The month in which most agreements with a company were signed; on a tie, the most recent."""
 
-    month: dt.date  # its first day, in the latest year that it happened
+    month: dt.date  # first day of the month, in the latest year it occurred
     times: int
     agreements: int
 
 
 class RunningSponsorship(NamedTuple):
     sponsorship: Sponsorship
-    yearly: Decimal  # kronor a year as amended until the brief's day
+    yearly: Decimal  # kronor a year on the brief's day
 
 
 @dataclass(frozen=True)
 class Brief:
     company: Company
     staff: Staff
-    running: list[RunningSponsorship]  # in force or to come
+    running: list[RunningSponsorship]  # active or upcoming
     promises: list[Delivery]
     steps: list[NextStep]
     contacts: list[Interaction]
@@ -41,7 +41,7 @@ class Brief:
 
 
 def handover(companies: QuerySet[Company], day: dt.date) -> list[Brief]:
-    """A brief for each of `companies` as at `day`, by name. Nine queries however many there are."""
+    """A brief for each company as of `day`, by name. Nine queries for any number of companies."""
     owed = Delivery.objects.owed().select_related("doer", "sponsorship__owner", "sponsorship__goal")
     interactions = Interaction.objects.select_related("logged_by", "goal").prefetch_related("contacts")
     found = (
@@ -78,7 +78,7 @@ def _brief(company: Company, day: dt.date) -> Brief:
 
 
 def decision_month(sponsorships: list[Sponsorship]) -> DecisionMonth | None:
-    """When in the year the company tends to decide, by when it has signed before. None before the first time."""
+    """The month when the company usually decides, by its signing dates. None if it has signed nothing."""
     days = sorted(s.signed_on for s in sponsorships if s.is_signed)
     if not days:
         return None

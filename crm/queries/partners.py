@@ -1,4 +1,4 @@
-"""What the pages and the feed ask about who carries a goal."""
+"""A goal's partners, seats and pledged kronor, for the pages and the partner feed."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from goals.models import Goal, Tier, TierOffer
 class TierGroup:
     tier: Tier
     companies: list[Company]
-    size: int  # of them all, shown or not
+    size: int  # total, including those not shown
 
     @property
     def heading(self) -> str:
@@ -29,12 +29,11 @@ class TierGroup:
 
 
 def partners_by_tier(goal: Goal, day: dt.date, *, most: int | None = None) -> list[TierGroup]:
-    """The companies that carry `goal` on `day`, by tier in rank order and by name within it. One query.
+    """The companies active on `goal` on `day`, by tier rank and by name. One query.
 
-    Not those that we have ended with, whose agreements still run: their name is no longer ours to show.
+    Excludes ended companies even while their agreements run: we may no longer publish their name.
 
-    At most the first `most` of each tier; all of them when not said. Tiers without partners are left out, so that
-    nobody shows an empty heading.
+    At most `most` companies per tier; None means all. Omits tiers without partners, to avoid empty headings.
     """
     active = Sponsorship.objects.filter(goal=goal).kept_up().active_on(day).select_related("tier", "company")
     if most is not None:
@@ -50,7 +49,7 @@ def _group(tier: Tier, sponsorships: list[Sponsorship]) -> TierGroup:
 
 
 def upcoming_on(goal: Goal, day: dt.date) -> QuerySet[Sponsorship]:
-    """Signed sponsorships of `goal` that begin after `day`, the first to begin first. One query."""
+    """Signed sponsorships of `goal` that begin after `day`, the earliest first. One query."""
     coming = Sponsorship.objects.filter(goal=goal, starts__gt=day).kept_up().signed().filter(ended_on__isnull=True)
     return coming.select_related("company", "tier").order_by("starts", "tier__rank", "company__sort_key", "pk")
 
@@ -62,12 +61,12 @@ class TierSeats:
 
     @property
     def free(self) -> int | None:
-        """Seats left; None when there is no limit."""
+        """Seats left; None without a limit."""
         return None if self.offer.seats is None else max(self.offer.seats - self.taken, 0)
 
 
 def seats_on(goal: Goal, day: dt.date) -> list[TierSeats]:
-    """Seats taken on `day` for each tier that the goal offers, in rank order. Two queries."""
+    """Seats taken on `day` for each tier the goal offers, by rank. Two queries."""
     active = Sponsorship.objects.filter(goal=goal).active_on(day).order_by().values("tier")
     taken = dict(active.annotate(taken=Count("pk")).values_list("tier", "taken"))
     offers = goal.offers.select_related("tier").order_by("tier__rank")
@@ -75,11 +74,11 @@ def seats_on(goal: Goal, day: dt.date) -> list[TierSeats]:
 
 
 def pledged_in_year(goal: Goal, year: int) -> Decimal:
-    """Kronor of the goal's signed sponsorships that fall on the days of a calendar year."""
+    """Kronor of the goal's signed sponsorships that fall in a calendar year."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Sponsorship.objects.filter(goal=goal).in_period(first, last)
 
 
 def offer_for(sponsorship: Sponsorship) -> TierOffer | None:
-    """What its goal offers on its tier today."""
+    """The current offer for the sponsorship's goal and tier."""
     return TierOffer.objects.with_terms().filter(goal=sponsorship.goal_id, tier=sponsorship.tier_id).first()

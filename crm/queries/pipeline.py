@@ -1,4 +1,4 @@
-"""The pipeline: what stands in each stage, for how long, and what may come of it."""
+"""The pipeline: sponsorships per stage, their time in the stage, and the forecast."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ SHOWN_OPEN, SHOWN_CLOSED = 20, 6
 class Card:
     sponsorship: Sponsorship  # with `expected_amount`
     days: int
-    standing: StageProgress | None  # None where the stage has no expected time
-    moves: list[Stage]  # where this person may take it
+    standing: StageProgress | None  # None for a stage without an expected time
+    moves: list[Stage]  # stages the user may move it to
 
 
 @dataclass(frozen=True)
 class StageColumn:
-    """A stage: all that stands in it is counted, the first of it is shown."""
+    """A stage: counts and sums cover all its sponsorships; `cards` only the first ones."""
 
     stage: Stage
     rule: StageRule | None  # None for a closed stage
@@ -37,7 +37,7 @@ class StageColumn:
 
     @property
     def weighted(self) -> Decimal | None:
-        """Kronor a year times the probability; None for a closed stage, where nothing is left to foresee."""
+        """Kronor a year times the stage's probability; None for a closed stage, which has no forecast."""
         return self.rule and self.rule.weighted(self.amount)
 
     @property
@@ -72,12 +72,12 @@ class Pipeline:
 
     @property
     def forecast(self) -> Decimal:
-        """Kronor a year: the weighted sums of the open stages, unrounded."""
+        """The sum of the open stages' weighted kronor a year, unrounded."""
         return sum((column.weighted for column in self.open), Decimal("0.00"))
 
 
 def stage_rules() -> dict[Stage, StageRule]:
-    """What is expected of each open stage, in the order of the stages. One query."""
+    """The rule of each open stage, in stage order. One query."""
     rules = {Stage(rule.stage): rule for rule in StageRule.objects.all()}
     return {stage: rules[stage] for stage in OPEN}
 
@@ -85,10 +85,10 @@ def stage_rules() -> dict[Stage, StageRule]:
 def pipeline(
     sponsorships: QuerySet[Sponsorship], *, user: User, day: dt.date, keep: Sponsorship | None = None
 ) -> Pipeline:
-    """Columns for all stages as at `day`: in the open ones those that have stood longest, in the closed the newest.
+    """Columns for all stages as of `day`: open stages with the longest in stage first, closed ones with the newest.
 
-    No more than SHOWN_OPEN or SHOWN_CLOSED cards a column, and `keep` besides if it is among the sponsorships.
-    Nine queries however many there are, and one more for a kept one that would not be shown.
+    At most SHOWN_OPEN or SHOWN_CLOSED cards per column, plus `keep` if it is among the sponsorships.
+    Nine queries for any number of rows, and one more if `keep` is not among the first cards.
     """
     rules = stage_rules()
     rows = sponsorships.shown_on_board().with_expected_amount(day)

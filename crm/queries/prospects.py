@@ -1,17 +1,16 @@
-"""Which companies fit a gap on a goal's tier, and why each of them is there.
+"""Companies that could fill a gap on a goal's tier, with the reasons for each.
 
-The rules, the strongest first; a company is ranked by the sum of what it meets:
+Rules, the strongest first; a company is ranked by the sum of its points:
 
 - LAPSES     its sponsorship on the goal ends by the end of the month, and nothing signed follows.
 - OPEN_TIER  an open dialogue about the goal and the tier.
 - OPEN_GOAL  an open dialogue about the goal on another tier.
 - FORMER     it has carried the goal before, and does not now.
 - POSITIVE   a positive contact about the goal within two years.
-- SIZE       as many employees as the middlemost of the companies that hold the tier today, on any goal.
+- SIZE       at least the median number of employees of companies on the tier today, on any goal.
 
-Left out are companies that carry the goal at the end of the month or later, those we have ended with, and, unless
-a dialogue is open, those that declined the goal within a year. Size alone brings in SIZED companies at most, the
-largest first.
+Excludes companies that carry the goal at the end of the month or later, ended companies, and, unless a dialogue is
+open, those that declined the goal within a year. Size alone adds at most SIZED companies, the largest first.
 """
 
 import datetime as dt
@@ -52,9 +51,9 @@ class ProspectReason:
 @dataclass
 class Prospect:
     company: Company
-    starts: dt.date  # the first day that a new sponsorship could begin
+    starts: dt.date  # the earliest start of a new sponsorship
     reasons: list[ProspectReason] = field(default_factory=list)
-    dialogue: Sponsorship | None = None  # the open one to go on with, if there is one
+    dialogue: Sponsorship | None = None  # the open dialogue to continue, if any
 
     @property
     def points(self) -> int:
@@ -62,7 +61,7 @@ class Prospect:
 
     @property
     def ends(self) -> dt.date:
-        """A year from the start, both days included."""
+        """The last day of one year from `starts`."""
         return anniversary(self.starts, 1) - A_DAY
 
 
@@ -73,9 +72,9 @@ class Prospects:
 
 
 def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospects:
-    """The companies that fit, best first and SHOWN at most, as things are on `day`.
+    """The companies that fit as of `day`, best first, at most SHOWN.
 
-    Eight queries whatever there is; seven when nobody holds the tier whose size could be compared with.
+    Eight queries for any number of rows; seven if no company on the tier has a known size.
     """
     found: dict[int, list[ProspectReason]] = defaultdict(list)
     signed = spans_from(dt.date.min, goal=goal)
@@ -110,7 +109,7 @@ def prospects(goal: Goal, tier: Tier, month: Month, *, day: dt.date) -> Prospect
 
 
 def _add_open(found: dict[int, list[ProspectReason]], goal: Goal, tier: Tier) -> dict[int, Sponsorship]:
-    """Adds the open dialogues; gives for each company the one to go on with, on the tier rather than on another."""
+    """Add reasons for open dialogues; return the dialogue to continue per company, preferring one on the tier."""
     dialogues = {}
     for dialogue in Sponsorship.objects.filter(goal=goal).open().select_related("tier").order_by("stage_since", "pk"):
         on_tier = dialogue.tier_id == tier.pk
@@ -146,13 +145,13 @@ def _add_positive(found: dict[int, list[ProspectReason]], goal: Goal, day: dt.da
 
 
 def _declined(goal: Goal, day: dt.date) -> set[int]:
-    """Those that said no in the last year, or that they will not go on."""
+    """Companies that declined within a year, or that will not renew a running sponsorship."""
     said_no = Q(stage=Stage.DECLINED, stage_since__gt=day - A_YEAR) | Q(lapse_reason__isnull=False, ends__gte=day)
     return set(Sponsorship.objects.filter(said_no, goal=goal).order_by().values_list("company", flat=True))
 
 
 def _by_size(tier: Tier, day: dt.date, *, known: set[int]) -> tuple[int | None, set[int]]:
-    """How many employees are typical of the tier today, and the largest companies at least so large beside `known`."""
+    """The tier's median number of employees today, and the largest companies of at least that size, except `known`."""
     holders = Sponsorship.objects.filter(tier=tier, company__employees__isnull=False).active_on(day).order_by()
     employees = list(holders.values_list("company__employees", flat=True))
     if not employees:

@@ -1,4 +1,4 @@
-"""Whom we know already: companies and people by what somebody wrote about themselves."""
+"""Match submitted names, numbers and addresses against known companies and contacts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ class KnownParty:
 
 
 def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
-    """By domain, the companies whose web page or invoice address is there, else whose present people are. Two queries.
+    """Companies by domain: by website or invoice address, else by addresses of current contacts. Two queries.
 
-    People keep an old address when they move, so they tell only where no company says that the domain is its own.
+    Contacts keep old addresses when they change employer, so they count only for a domain that no company claims.
     """
     domains = {domain for domain in domains if domain}
     if not domains:
@@ -46,7 +46,7 @@ def companies_at(domains: Iterable[str]) -> dict[str, list[Company]]:
 
 
 def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = ()) -> list[KnownParty]:
-    """Companies that this may be, those with the same number first, and why. At most five; five queries."""
+    """Possible matches with reasons, equal organisation numbers first. At most five companies; five queries."""
     found: dict[int, KnownParty] = {}
 
     def note(companies: Iterable[Company], reason):
@@ -64,15 +64,15 @@ def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = 
 
 
 def known_people(emails: Iterable[str]) -> list[Contact]:
-    """People with one of these addresses. Two queries."""
+    """Contacts with one of these addresses, at most five. Two queries."""
     found = contacts_with(email.casefold() for email in emails)
     return list(dict.fromkeys(found.values()))[:MOST]
 
 
 def contacts_with(emails: Iterable[str]) -> dict[str, Contact]:
-    """By address in lower case, in the order given.
+    """Contacts by lower-case address, in the order given.
 
-    The first address of one goes before a further one of another, and that before one that another had before.
+    If several contacts share an address, a main address wins over a further one, and that over a former one.
     """
     emails, asked = list(filter(None, emails)), Q()
     for email in emails:

@@ -1,4 +1,4 @@
-"""What is renewed, what is not, and how one sponsorship follows on another."""
+"""Renewal rates, changed terms, and chains of renewals."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from goals.models import Goal, Tier
 
 @dataclass(frozen=True)
 class RenewalShare:
-    """Of sponsorships that are over: how many, and for how many kronor a year on their last day, are renewed."""
+    """How many of the sponsorships that are over were renewed, by number and by kronor a year on their last day."""
 
     over: int
     renewed: int
@@ -25,22 +25,22 @@ class RenewalShare:
 
     @property
     def share(self) -> Decimal | None:
-        """The renewed part of their number, from 0 to 1; None when none is over."""
+        """The renewed share of the number, 0 to 1; None if none is over."""
         return Decimal(self.renewed) / self.over if self.over else None
 
     @property
     def amount_share(self) -> Decimal | None:
-        """The renewed part of their kronor, from 0 to 1; None when there are none."""
+        """The renewed share of the kronor, 0 to 1; None if the sum is 0."""
         return self.amount_renewed / self.amount_over if self.amount_over else None
 
 
 def renewal_share(over: QuerySet[Sponsorship]) -> RenewalShare:
-    """Of what the queryset's `over_between` gives. One query."""
+    """The rate for a queryset from `over_between`. One query."""
     return RenewalShare(**over.order_by().with_final_amount().aggregate(**_SUMS))
 
 
 def renewal_shares(over: QuerySet[Sponsorship]) -> list[tuple[Goal, Tier, RenewalShare]]:
-    """The same for each goal and tier, in their order. Three queries."""
+    """The rate for each goal and tier, in order. Three queries."""
     goals, tiers = Goal.objects.in_bulk(), Tier.objects.in_bulk()
     grouped = over.order_by().with_final_amount().values("goal", "tier").annotate(**_SUMS)
     rows = [
@@ -61,7 +61,7 @@ _SUMS = {
 
 @dataclass(frozen=True)
 class TermChange:
-    """What a sponsorship says otherwise than the one it renews, in words."""
+    """A term that differs from the renewed sponsorship, in words."""
 
     label: str
     before: str
@@ -69,7 +69,7 @@ class TermChange:
 
 
 def term_changes(sponsorship: Sponsorship) -> list[TermChange]:
-    """Goal, tier and yearly amount where they differ; empty for one that renews nothing."""
+    """Differences in goal, tier and yearly amount; empty if it renews nothing."""
     before = sponsorship.renews
     if before is None:
         return []
@@ -85,14 +85,14 @@ def term_changes(sponsorship: Sponsorship) -> list[TermChange]:
 
 
 def story_of(sponsorship: Sponsorship) -> list[Change]:
-    """The changes of a sponsorship and of its amended amounts, newest first; also of those that are taken away."""
+    """Changes of a sponsorship and of its amendments, including deleted ones, newest first."""
     amended = SponsorshipAmendment.history.filter(sponsorship_id=sponsorship.pk).select_related("history_user")
     own = changes(sponsorship, hidden_fields=frozenset({"stage_since"}))
     return sorted([*own, *map(_told, amended)], key=attrgetter("when"), reverse=True)
 
 
 def _told(row) -> Change:
-    """Of a row of an amendment's history: what counted from its day on, or no longer does."""
+    """An amendment's history row as a change of the amount from its day on."""
     is_gone = row.history_type == "-"
     amount = format_amount(row.amount)
     label = gettext("Belopp per år från och med %(day)s") % {"day": row.starts}
@@ -102,18 +102,18 @@ def _told(row) -> Change:
 
 
 def chain_of(sponsorship: Sponsorship) -> list[Sponsorship]:
-    """What it renews, back to the first, itself, and what renews it, the oldest first. Two queries.
+    """All it renews, itself, and all that renews it, the oldest first. Two queries.
 
-    What came to nothing is left out, except `sponsorship` itself.
+    Excludes those that came to nothing, except `sponsorship` itself.
     """
     every = Sponsorship.objects.filter(company=sponsorship.company_id).for_table().with_terms()
     return next(chain for chain in chains_of(every) if sponsorship in chain)
 
 
 def chains_of(sponsorships: Iterable[Sponsorship]) -> list[list[Sponsorship]]:
-    """A company's sponsorships by which follows on which, each chain from its oldest; the latest chain first.
+    """Group a company's sponsorships into chains of renewals, each from its oldest, in the order given.
 
-    What came to nothing stands alone. All of the company's must be there.
+    One that came to nothing forms a chain of its own. Pass all of the company's sponsorships.
     """
     following, firsts = {}, []
     for each in sponsorships:

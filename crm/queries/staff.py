@@ -1,4 +1,4 @@
-"""Who is at a company, who is to come and who has left, by the same day on every page."""
+"""A company's current, coming and former contacts by one rule on every page."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ class Staff:
 
 
 def staff_on(day: dt.date, affiliations: Iterable[Affiliation]) -> Staff:
-    """Each role under what it is on that day, in the order given."""
+    """Group roles by their state on `day`, keeping the order given."""
     roles = list(affiliations)
     return Staff(
         current=[role for role in roles if role.is_current_on(day)],

@@ -26,11 +26,11 @@ from goals.models import Goal
 
 class Stream(models.TextChoices):
     INTERACTION = "interaction"
-    SPONSORSHIP = "sponsorship"  # one that changed stage, or an amount that changes from a day on
+    SPONSORSHIP = "sponsorship"  # a change of stage, or an amended amount
     PAUSE = "pause"
-    STEP = "step"  # one that has been done
-    REMOVAL = "removal"  # of a contact that was logged by mistake
-    CHANGE = "change"  # of the company's own details
+    STEP = "step"  # a completed step
+    REMOVAL = "removal"  # a removed contact
+    CHANGE = "change"  # a change of the company's own fields
 
 
 STREAMS = frozenset(Stream)
@@ -38,7 +38,7 @@ STREAMS = frozenset(Stream)
 
 @dataclass(frozen=True)
 class ChosenKinds:
-    """What is asked for besides contacts, which are chosen with a queryset."""
+    """Filters for the streams other than contacts, which are filtered by queryset."""
 
     streams: frozenset[Stream] = STREAMS
     goal: Goal | None = None
@@ -63,11 +63,11 @@ def company_timeline(
     chosen: ChosenKinds = ChosenKinds(),
     page: int = 1,
 ) -> Page:
-    """What has happened with a company, newest first: contacts, steps done, sponsorships' stages and amounts, pauses
-    and changed details.
+    """A company's events, newest first: contacts, completed steps, stages and amounts of sponsorships, pauses, and
+    changed fields.
 
-    `interactions` are those to show, newest first; all when not said. The number of queries does not depend on how
-    much there is; each stream gives at most as many rows as the pages up to this one can show.
+    `interactions` are the contacts to show, newest first; None means all. The query count does not depend on the
+    number of rows; each stream loads at most the rows that pages up to this one can show.
     """
     most = page * TIMELINE_PAGE + 1
     if interactions is None:
@@ -89,7 +89,7 @@ def company_timeline(
     if Stream.CHANGE in chosen.streams and chosen.goal is None:
         found = changes(company, limit=most, year=chosen.year, hidden_fields=_hidden_from(user))
         items += [TimelineItem(change.when, "change", change) for change in found]
-    # By the minute that is shown: what people log has no seconds, and comes before what the program noted meanwhile.
+    # Sort by the minute as displayed: logged contacts have no seconds and come before automatic events in that minute.
     items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
     shown_interactions = [item.content for item in shown if item.kind == "interaction"]
@@ -101,7 +101,7 @@ def company_timeline(
 
 
 def _fits(when: dt.datetime, goal: int, chosen: ChosenKinds) -> bool:
-    # Not in the query: there it would hide the row before, by which a change is known.
+    # Filter in Python: in the query it would hide the previous row that Lag() compares with.
     right_goal = chosen.goal is None or goal == chosen.goal.pk
     return right_goal and chosen.year in (None, timezone.localtime(when).year)
 
@@ -116,7 +116,7 @@ def _done_steps(company: Company, chosen: ChosenKinds) -> QuerySet[NextStep]:
 
 
 def _removals(company: Company, user: User, chosen: ChosenKinds) -> list[RemovedInteraction]:
-    """Those that the person may take back."""
+    """Removals that the user may restore."""
     rows = company.removed_interactions.still_out().select_related("removed_by")
     if chosen.year:
         rows = rows.filter(removed_at__year=chosen.year)
@@ -125,7 +125,7 @@ def _removals(company: Company, user: User, chosen: ChosenKinds) -> list[Removed
 
 def _stage_changes(company: Company) -> QuerySet:
     before = Window(Lag("stage"), partition_by="id", order_by="history_date")
-    # By whose they are now: what a merge brought here tells its whole story here.
+    # By current company, so that history from before a merge is included.
     rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).annotate(stage_before=before)
     changed = rows.exclude(stage=Coalesce("stage_before", Value(""))).exclude(history_type="-")
     links = "goal", "tier", "history_user", "renews__company", "renews__goal", "renews__tier"
@@ -146,7 +146,7 @@ def _pauses(company: Company, chosen: ChosenKinds) -> QuerySet[Pause]:
 
 
 def _tell_terms(rows: list):
-    """Each row in which a renewal is opened or signed gets `term_changes`. One query if any is."""
+    """Add `term_changes` to each row that opens or signs a renewal. One query if there is any."""
     renewals = [row for row in rows if row.renews_id and (row.history_type == "+" or row.stage == Stage.SIGNED)]
     prefetch_related_objects(renewals, "renews__amendments")
     for row in renewals:
@@ -155,15 +155,15 @@ def _tell_terms(rows: list):
 
 
 def _tell_amounts(rows: list):
-    """Each row gets `before`: the amount that counted the day before, as the amendments are now. One query if any."""
+    """Add `before`: the yearly amount on the day before, by the current amendments. One query if there are rows."""
     prefetch_related_objects(rows, "sponsorship__amendments")
     for row in rows:
         row.before = row.sponsorship.yearly_on(row.starts - dt.timedelta(days=1))
 
 
 def _tell_ends(pauses: list[Pause]):
-    """Each pause gets `meant_until`, its last day as it was first said, and `ended`: the row of history that put an
-    end to it sooner, or None. One query if any."""
+    """Add `meant_until`, the last day as first planned, and `ended`, the history row that shortened the pause or
+    None. One query if there are pauses."""
     for pause in pauses:
         pause.meant_until, pause.ended = None, None
     by_key = {pause.pk: pause for pause in pauses}
@@ -175,6 +175,6 @@ def _tell_ends(pauses: list[Pause]):
 
 
 def _hidden_from(user: User) -> frozenset[str]:
-    """Fields of a company whose old and new values this person may not read."""
+    """Company fields whose values the user may not read in history."""
     numbers = frozenset() if user.has_perm("crm.view_sole_trader_orgnr") else frozenset({"orgnr"})
     return unreadable(user, Company) | numbers

@@ -21,19 +21,19 @@ from crm.querysets.phones import ReachableQuerySet
 
 class TagQuerySet(SearchableQuerySet):
     def with_numbers(self):
-        """Adds `number`: how many companies have it."""
+        """Add `number`: the count of companies with the tag."""
         return self.annotate(number=Count("companies")).order_by("sort_key", "pk")
 
 
 class CompanyQuerySet(ReachableQuerySet):
     def kept_up(self):
-        """Those that we have not ended with; what an ended one still shows: SponsorshipQuerySet.kept_up."""
+        """Exclude ended companies. SponsorshipQuerySet.kept_up says what remains of those."""
         return self.exclude(status="ended")
 
     def with_counted_last_contact(self):
-        """Adds `counted_last_contact_at`, what `last_contact_at` should be.
+        """Add `counted_last_contact_at`, the correct value of `last_contact_at`.
 
-        Every contact with the company counts, whoever of its people took part. A call that nobody took does not.
+        Counts every contact linked to the company, regardless of participants, except unanswered calls.
         """
         interaction = self.model.interactions.rel.related_model
         reached = interaction.objects.reached().filter(companies=OuterRef("pk")).order_by()
@@ -41,22 +41,22 @@ class CompanyQuerySet(ReachableQuerySet):
         return self.annotate(counted_last_contact_at=Subquery(latest))
 
     def with_silence_rule(self, day: dt.date):
-        """Adds `silent_after_days`: the strictest rule among the tiers it is on that day, None without any."""
+        """Add `silent_after_days`: the lowest limit among its tiers active on `day`; None without any."""
         sponsorship = self.model.sponsorships.rel.related_model
         ruled = sponsorship.objects.active_on(day).filter(company=OuterRef("pk"), tier__silent_after_days__isnull=False)
         strictest = ruled.order_by("tier__silent_after_days").values("tier__silent_after_days")[:1]
         return self.annotate(silent_after_days=Subquery(strictest))
 
     def silent_on(self, day: dt.date):
-        """Partners that nobody has reached for as many days as their tier bears, or ever. A pause explains silence."""
-        # By Swedish days, or the hour of summer time would make a difference.
+        """Partners never reached, or not for the number of days their tier allows. Excludes paused companies."""
+        # Compare local dates: with timestamps, daylight saving time shifts the result by an hour.
         silence = ExpressionWrapper(Value(day, DateField()) - TruncDate("last_contact_at"), DurationField())
         ruled = self.kept_up().with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
         too_long = Q(last_contact_at__isnull=True) | Q(silence__gte=Days("silent_after_days"))
         return ruled.filter(too_long).exclude(self._paused(day))
 
     def without_next_step(self, day: dt.date):
-        """Active companies with neither an open next step nor a pause that explains why."""
+        """Active companies with neither an open next step nor a current pause."""
         steps = self.model.next_steps.rel.related_model.objects.open().filter(company=OuterRef("pk"))
         return self.filter(~Exists(steps), status="active").exclude(self._paused(day))
 

@@ -7,14 +7,14 @@ from django.utils import timezone
 from core.text import search_key
 from crm.querysets.phones import ReachableQuerySet, is_phone_number
 
-MOST_APART = 5  # words that are looked for each by itself; the rest stand together
+MOST_APART = 5  # words matched one by one; the remaining ones are matched as a phrase
 
 
 class ContactQuerySet(ReachableQuerySet):
     def mentioning(self, text: str):
-        """Those who hold every word, in what is said of themselves or in the names of companies where they are today.
+        """Contacts where every word is found in their own search text or in that of a company they belong to today.
 
-        A number is looked for whole, as `matching` does.
+        A phone number is matched as a whole, as in `matching`.
         """
         words = search_key(text).split()
         if is_phone_number(text) or not words:
@@ -25,7 +25,7 @@ class ContactQuerySet(ReachableQuerySet):
         return found
 
     def _holding(self, text: str):
-        """Found apart and put together, because PostgreSQL uses no index for a choice between the two."""
+        """UNION instead of OR, because PostgreSQL uses no index for an OR across the two tables."""
         roles = self._affiliations().current_on(timezone.localdate()).order_by()
         companies = roles.model.company.field.related_model.objects.matching(text).order_by()
         own = self.model.objects.order_by().matching(text)
@@ -35,7 +35,7 @@ class ContactQuerySet(ReachableQuerySet):
         return self.prefetch_related(Prefetch("affiliations", self._affiliations().select_related("company")))
 
     def for_address_list(self, day: dt.date):
-        """With what a list of addresses tells of their companies; `partnerships` are those in force on the day."""
+        """Prefetch what an address list needs of their companies; `partnerships` are those active on `day`."""
         company = self.model.companies.rel.model
         in_force = company.sponsorships.rel.related_model.objects.active_on(day).select_related("goal", "tier")
         return self.prefetch_related(None).prefetch_related(
@@ -56,11 +56,11 @@ class AffiliationQuerySet(models.QuerySet):
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=day))
 
     def to_begin_on(self, day: dt.date):
-        """Those whose first day has come since they were written, and that it has done nothing for yet."""
+        """Roles whose first day has come, with changes planned for that day not yet carried out."""
         return self.filter(starts__lte=day, at_start__isnull=False)
 
     def not_over_on(self, day: dt.date):
-        """Those of the day and those to come."""
+        """Current and future roles."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day))
 
     def former_on(self, day: dt.date):

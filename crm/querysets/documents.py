@@ -11,7 +11,7 @@ class DocumentQuerySet(SearchableQuerySet):
         return self.filter(removed_at__isnull=False)
 
     def mentioning(self, text: str):
-        """Rows whose title, file name or note holds every word, and rows of a company whose name does."""
+        """Documents whose title, file name or note holds every word, and those of matching companies."""
         company = self.model.company.field.related_model
         return self.filter(Q(pk__in=self.model.objects.matching(text)) | Q(company__in=company.objects.matching(text)))
 

@@ -8,27 +8,27 @@ from core.querysets import SearchableQuerySet
 
 class InteractionQuerySet(SearchableQuerySet):
     def mentioning(self, text: str):
-        """Rows whose text holds every word, and rows about a company whose name does."""
+        """Contacts whose text holds every word, and those with matching companies."""
         company = self.model.companies.rel.model
         linked = self.model.companies.through.objects.filter(company__in=company.objects.matching(text).order_by())
-        # Found apart and put together, because PostgreSQL uses no index for a choice between the two.
+        # UNION instead of OR, because PostgreSQL uses no index for an OR across the two tables.
         found = self.model.objects.order_by().matching(text).values("pk").union(linked.values("interaction"))
         return self.filter(pk__in=found)
 
     def reached(self):
-        """Those where somebody was reached."""
+        """Exclude unanswered calls."""
         return self.exclude(outcome="no_answer")
 
     def of_mail(self, *, message_id: str, fingerprint: str):
-        """Where this e-mail is logged, the first time first.
+        """Contacts that log this e-mail, the oldest first: by Message-ID, else by fingerprint.
 
-        Two with numbers of their own are two, though they say the same to two people in the same minute.
+        Different Message-IDs mean different e-mails, even if the fingerprints are equal.
         """
         rows = self.model.objects.order_by()
         alike = rows.filter(mail_fingerprint=fingerprint).exclude(mail_fingerprint="")
         if not message_id:
             return self.filter(pk__in=alike).order_by("pk")
-        # Found apart and put together, because no index is used for a choice between the two.
+        # UNION instead of OR, because an OR uses no index here.
         numbered = rows.filter(message_id=message_id).exclude(message_id="")
         found = numbered.values("pk").union(alike.filter(message_id="").values("pk"))
         return self.filter(pk__in=found).order_by("pk")
@@ -56,7 +56,7 @@ class NextStepQuerySet(models.QuerySet):
         return self.select_related("company", "contact", "assignee", "sponsorship__goal")
 
     def with_who_left(self, day: dt.date):
-        """Adds `contact_has_left`: whether whom the step is about had a role at the company, and has none any more."""
+        """Add `contact_has_left`: the step's contact had a role at the company and has no current or future one."""
         roles = self.model.contact.field.related_model.affiliations.rel.related_model.objects
         there = roles.filter(contact=OuterRef("contact"), company=OuterRef("company")).order_by()
         return self.annotate(contact_has_left=Exists(there.former_on(day)) & ~Exists(there.not_over_on(day)))

@@ -6,10 +6,10 @@ class MergeQuerySet(models.QuerySet):
         return self.filter(undone_at__isnull=True)
 
     def into(self, record):
-        """Those that are now this company or person."""
+        """Merges whose losing row is now `record`."""
         return self.standing().filter(kind=record._meta.model_name, leads_to=record.pk)
 
     def place_of(self, model, key: int) -> int | None:
-        """Where the row with this key is now, when it has been merged into another."""
+        """The key of the row that this one was merged into; None if it was not merged."""
         merged = self.standing().filter(kind=model._meta.model_name, lost=key)
         return merged.values_list("leads_to", flat=True).first()

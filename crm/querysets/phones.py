@@ -12,7 +12,7 @@ def is_phone_number(text: str) -> bool:
 
 class ReachableQuerySet(SearchableQuerySet):
     def matching(self, text: str):
-        """As usual; a phone number is found however it is grouped: `070-174 06 05`, `+46 (0)70 174 06 05`."""
+        """Match words as usual, and phone numbers in any grouping: `070-174 06 05`, `+46 (0)70 174 06 05`."""
         if is_phone_number(text):
             text = _NOT_IN_PHONE_KEY.sub("", text.replace("(0)", ""))
             text = f"+{text[2:]}" if text.startswith("00") else text

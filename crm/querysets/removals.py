@@ -3,5 +3,5 @@ from django.db import models
 
 class RemovedInteractionQuerySet(models.QuerySet):
     def still_out(self):
-        """Those that nobody has put back."""
+        """Removals that have not been restored."""
         return self.filter(restored_at__isnull=True)

@@ -18,58 +18,58 @@ NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts
 
 
 def most_at_once(spans: Iterable[tuple[dt.date, dt.date]], first: dt.date, last: dt.date) -> int:
-    """The highest number of spans that cover one and the same day of the period; all days are included."""
+    """The highest number of spans that cover the same day of the period; first and last days are included."""
     near = [(starts, ends) for starts, ends in spans if starts <= last and ends >= first]
-    # The number can only rise on a day when one begins, or it is highest from the first day.
+    # The number rises only on days when a span begins, so test those and the first day.
     days = {max(starts, first) for starts, _ends in near}
     return max((sum(starts <= day <= ends for starts, ends in near) for day in days), default=0)
 
 
 class SponsorshipQuerySet(models.QuerySet):
     def signed(self):
-        """Signed at some time, whether or not it has ended since."""
+        """Signed, including those ended early."""
         return self.filter(stage__in=HOLDING)
 
     def ever_in_force(self):
-        """Signed, and not ended before the first day: what never began binds nobody, renews nothing and is not over."""
+        """Signed and not ended before the first day: an agreement that never began is not binding, renewing or over."""
         return self.signed().filter(NOT_ENDED_BEFORE_IT_BEGAN)
 
     def renewing(self):
-        """Those that renew another one, or are to; the one that does is the other's `successor`."""
+        """Sponsorships that renew another and have not come to nothing: candidates for its `successor`."""
         return self.filter(NOT_ENDED_BEFORE_IT_BEGAN, renews__isnull=False).exclude(stage=Stage.DECLINED)
 
     def kept_up(self):
-        """Without those of companies that we have ended with: the one place that decides what these still show.
+        """Exclude those of ended companies: the single rule for what such a company still shows.
 
-        What binds both sides stands until it is ended or taken back itself: agreements with their kronor and seats,
-        promises, planned steps. What we would do of our own accord goes: the name in public, open dialogues with
-        their forecast, renewals, and reminders that nobody has asked for.
+        Commitments remain until ended or undone on their own: agreements with their kronor and seats, promises, planned
+        steps. Our own initiatives disappear: the public name, open dialogues with their forecast, renewals, and
+        automatic reminders.
         """
         return self.exclude(company__status="ended")
 
     def in_open_stage(self):
-        """Neither signed nor declined, whatever has become of the company."""
+        """Neither signed nor declined, also with ended companies."""
         return self.filter(stage__in=OPEN)
 
     def open(self):
-        """Still being talked about: neither signed nor declined, with a company that we have not ended with."""
+        """Open dialogues: neither signed nor declined, and the company is not ended."""
         return self.kept_up().in_open_stage()
 
     def same_dialogue(self, *, company, goal, tier):
-        """Open ones about the same: the same company, goal and tier, the oldest first."""
+        """Open dialogues with the same company, goal and tier, the oldest first."""
         return self.in_open_stage().filter(company=company, goal=goal, tier=tier).order_by("pk")
 
     def shown_on_board(self):
-        """All that has been decided, and of what has not been what is still talked about."""
+        """Sponsorships in closed stages, and open dialogues except those of ended companies."""
         return self.exclude(company__status="ended", stage__in=OPEN)
 
     def binding_on(self, day: dt.date):
-        """Signed, with days left on `day`: in force then or to come."""
+        """Signed and not over on `day`: active or upcoming."""
         return self.ever_in_force().with_last_on().filter(last_on__gte=day)
 
     def without_next_step(self, day: dt.date):
-        """Open dialogues without a next step of their own, and without a pause, theirs or their company's."""
-        # By lists made once: most steps are about no dialogue, and SQLite then looks each dialogue up among them all.
+        """Open dialogues without a next step of their own and without a current pause, their own or their company's."""
+        # Uncorrelated subqueries: EXISTS is slow on SQLite, since most steps concern no dialogue.
         steps = self.model.next_steps.rel.related_model.objects.open().filter(sponsorship__isnull=False)
         pauses = self.model.pauses.rel.related_model.objects.current_on(day)
         own, companys = pauses.filter(sponsorship__isnull=False), pauses.filter(sponsorship__isnull=True)
@@ -77,16 +77,16 @@ class SponsorshipQuerySet(models.QuerySet):
         return unplanned.exclude(pk__in=own.values("sponsorship")).exclude(company__in=companys.values("company"))
 
     def active_between(self, first: dt.date, last: dt.date):
-        """Signed and in force on at least one day of the period, both ends included."""
+        """Signed and in force on at least one day of the period, first and last day included."""
         not_ended_before = Q(ended_on__isnull=True) | Q(ended_on__gte=first)
         return self.ever_in_force().filter(not_ended_before, starts__lte=last, ends__gte=first)
 
     def active_on(self, day: dt.date):
-        """Signed and in force on `day`: the one meaning of active, for list, seats, export, feed and board."""
+        """Signed and in force on `day`: the only definition of active, for list, seats, export, feed and board."""
         return self.active_between(day, day)
 
     def peak(self, first: dt.date, last: dt.date) -> int:
-        """The highest number of these that are active on one and the same day of the period."""
+        """The highest number of these that are active on the same day of the period."""
         spans = [
             (starts, min(ends, ended_on or ends))
             for starts, ends, ended_on in self.active_between(first, last).values_list("starts", "ends", "ended_on")
@@ -94,22 +94,22 @@ class SponsorshipQuerySet(models.QuerySet):
         return most_at_once(spans, first, last)
 
     def with_expected_amount(self, day: dt.date):
-        """Adds `expected_amount`: kronor a year as they stand on `day`, else what the goal asks on the tier today."""
+        """Add `expected_amount`: kronor a year on `day`, else what the current offer for goal and tier asks."""
         asked = TierOffer.objects.filter(goal=OuterRef("goal"), tier=OuterRef("tier")).order_by()
         return self.annotate(expected_amount=Coalesce(self._yearly(day=day), Subquery(asked.values("yearly_amount"))))
 
     def expected_per_year(self, day: dt.date) -> tuple[Decimal, int]:
-        """Kronor a year as with_expected_amount() has them, and how many of these have none."""
+        """The sum of `expected_amount` in kronor a year, and the number of rows without one."""
         expected = self.order_by().with_expected_amount(day)
         told = expected.aggregate(total=Sum("expected_amount"), without=Count("pk", filter=Q(expected_amount=None)))
         return told["total"] or Decimal("0.00"), told["without"]
 
     def with_yearly(self, day: dt.date):
-        """Adds `yearly`: kronor a year as they stand on `day`, at the latest on the last day."""
+        """Add `yearly`: kronor a year with amendments up to `day`, at most up to the last day."""
         return self.annotate(yearly=self._yearly(day=day))
 
     def _yearly(self, of: str = "", *, day: dt.date = dt.date.max) -> Coalesce:
-        """Kronor a year on `day`, at the latest the last day, of each or of what it points to by the path `of`."""
+        """Kronor a year on `day`, at most the last day, of the row or of the one reached by the lookup prefix `of`."""
         last_on = Coalesce(OuterRef(f"{of}ended_on"), OuterRef(f"{of}ends"))
         amended = self._amendments().filter(sponsorship=OuterRef(f"{of}pk"), starts__lte=last_on)
         return Coalesce(
@@ -120,19 +120,19 @@ class SponsorshipQuerySet(models.QuerySet):
         return self.model.amendments.rel.related_model.objects
 
     def per_year(self, day: dt.date) -> Decimal:
-        """Kronor a year of all of these as they stand on `day`, signed or not."""
+        """The sum of `yearly` on `day` in kronor, signed or not."""
         return self.order_by().with_yearly(day).aggregate(total=Sum("yearly"))["total"] or Decimal("0.00")
 
     def in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        """Kronor of these that fall on the period's days, both ends included; what is not signed counts nothing.
+        """Kronor that fall on the period's days, first and last included; only signed ones count.
 
-        Two queries, however many there are.
+        Two queries for any number of rows.
         """
         active = self.active_between(first, last).order_by()
         return active._unamended_in_period(first, last) + active._amended_in_period(first, last)
 
     def _unamended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        # Agreements on the same terms are worth the same, so each of those is counted once.
+        # Group agreements on equal terms, so that each amount is computed once.
         amendments = self._amendments().filter(sponsorship=OuterRef("pk"))
         names = "amount", "starts", "ends", "ended_on", "years_from", "carried"
         terms = self.filter(~Exists(amendments)).values_list(*names)
@@ -173,19 +173,19 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def with_last_on(self):
-        """Adds `last_on`: the last day it counts, as agreed or as ended early."""
+        """Add `last_on`: the last day in force, as agreed or as ended early."""
         return self.annotate(last_on=Coalesce("ended_on", "ends"))
 
     def with_notice_on(self):
-        """Adds `notice_on`: the day by which a renewal is to be talked about."""
+        """Add `notice_on`: the day by which renewal must be raised."""
         return self.annotate(notice_on=DaysBefore("ends", Coalesce("notice_days", "tier__notice_days")))
 
     def with_final_amount(self):
-        """Adds `final_amount`: kronor a year on the last day."""
+        """Add `final_amount`: kronor a year on the last day."""
         return self.annotate(final_amount=self._yearly())
 
     def with_kind(self):
-        """Adds `kind`: what it is beside the one it renews, by tier first and else by amount."""
+        """Add `kind`: new, or compared with the one it renews, by tier rank first, then by yearly amount."""
         before = self._yearly("renews__")
         return self.annotate(
             kind=Case(
@@ -200,38 +200,38 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def with_is_renewed(self):
-        """Adds `is_renewed`: whether a signed sponsorship goes on from it."""
+        """Add `is_renewed`: whether a signed sponsorship renews it."""
         return self.annotate(is_renewed=Exists(self.model.objects.ever_in_force().filter(renews=OuterRef("pk"))))
 
     def with_is_exchanged(self):
-        """Adds `is_exchanged`: whether another one took over from it by a change of tier, as `replaces` says."""
+        """Add `is_exchanged`: whether a change of tier replaced it; the same rule as `replaces`."""
         same = {"renews": OuterRef("pk"), "goal": OuterRef("goal"), "ends": OuterRef("ends")}
         took_over = self.model.objects.ever_in_force().filter(**same).exclude(tier=OuterRef("tier"))
         day_before = took_over.annotate(eve=DaysBefore("starts", Value(1))).filter(eve=OuterRef("ended_on"))
         return self.annotate(is_exchanged=Exists(day_before))
 
     def to_renew(self, day: dt.date):
-        """Signed, not ended early, with days left on `day`: those that can still be renewed in time."""
+        """Signed, not ended early and not over on `day`: still renewable without a gap."""
         return self.kept_up().signed().filter(ended_on__isnull=True, ends__gte=day)
 
     def not_given_up(self):
-        """Without those that nobody thinks will be renewed."""
+        """Exclude those with a lapse reason, which will not be renewed."""
         return self.filter(lapse_reason__isnull=True)
 
     def over_between(self, first: dt.date, last: dt.date):
-        """Signed ones whose last day, as agreed or as ended early, is in the period.
+        """Signed, with the last day, as agreed or as ended early, in the period.
 
-        One that another took over from by a change of tier is over when that one is.
+        One replaced by a change of tier is not over until its replacement is.
         """
         over = self.ever_in_force().with_last_on().with_is_renewed().with_is_exchanged()
         return over.filter(last_on__range=(first, last), is_exchanged=False)
 
     def mentioning(self, text: str):
-        """Those with this agreement number, or of companies that match."""
+        """Those with this agreement number, and those of matching companies."""
         company = self.model.company.field.related_model
         everything = self.model.objects.order_by()
         numbered = everything.filter(agreement_no=text.strip().upper()).values("pk")
-        # Found apart and put together, because PostgreSQL uses no index for a choice between the two.
+        # UNION instead of OR, because PostgreSQL uses no index for an OR across the two tables.
         of_companies = everything.filter(company__in=company.objects.order_by().matching(text)).values("pk")
         return self.filter(pk__in=numbered.union(of_companies))
 
@@ -239,13 +239,13 @@ class SponsorshipQuerySet(models.QuerySet):
         return self.select_related("company", "goal", "tier", "owner").with_is_exchanged()
 
     def with_terms(self):
-        """What it renews and its amended amounts come along, so that what it is worth costs no more queries."""
+        """Load the renewed sponsorship and the amendments, so that amounts need no further queries."""
         return self.select_related("renews").prefetch_related("amendments")
 
 
 class DeliveryQuerySet(SearchableQuerySet):
     def owed(self):
-        """Promised and neither delivered nor set aside."""
+        """Neither delivered nor set aside."""
         return self.filter(state__in=OWED)
 
     def overdue_on(self, day: dt.date):
@@ -255,11 +255,11 @@ class DeliveryQuerySet(SearchableQuerySet):
         return self.owed().filter(due_on__lte=day)
 
     def done_by(self, user):
-        """Those that `user` does: named, or as the one who looks after the sponsorship."""
+        """Deliveries that `user` is responsible for: as the named doer, else as owner of the sponsorship."""
         return self.filter(Q(doer=user) | Q(doer__isnull=True, sponsorship__owner=user))
 
     def mentioning(self, text: str):
-        """Those whose text holds every word, or of companies that match."""
+        """Deliveries whose text holds every word, and those to matching companies."""
         company = self.model.sponsorship.field.related_model.company.field.related_model
         of_company = Q(sponsorship__company__in=company.objects.matching(text))
         return self.filter(Q(pk__in=self.model.objects.matching(text)) | of_company)
