@@ -20,5 +20,5 @@ def user_filter(label, **kwargs):
 
 
 def linked_filter(label, queryset, **kwargs):
-    """Set by a link from another page and shown as a chip: too many rows for a menu."""
+    """A filter set by links from other pages and shown as a chip, because it has too many rows for a menu."""
     return django_filters.ModelChoiceFilter(label=label, queryset=queryset, widget=forms.HiddenInput, **kwargs)

@@ -17,7 +17,7 @@ def _yes_no():
 
 
 class ContactFilterSet(PartnerFilterSet):
-    """What is asked about the company and the role is asked of one and the same role, of today."""
+    """All filters on company and role must match the same current role."""
 
     q = django_filters.CharFilter(label=_("Sök namn, företag, e-post eller telefon"), method="filter_words")
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all(), method="filter_at")
@@ -83,11 +83,11 @@ class ContactFilterSet(PartnerFilterSet):
         return Affiliation.objects.current_on(timezone.localdate()) if self._roles is None else self._roles
 
     def roles_meant(self) -> dict[int, Affiliation]:
-        """By person, the role of today by which each is in the list: at a company that was searched for, if any.
+        """For each contact, the current role that put it in the list, preferring a company that the search matches.
 
-        Two queries, and one for each word that was searched for.
+        Two queries, plus one per search word, at most MOST_APART.
         """
-        people = self.qs.order_by()  # this is what reads the filters
+        people = self.qs.order_by()  # evaluating `qs` applies the filters, which sets _roles
         roles = self._roles_today().filter(contact__in=people.values("pk")).select_related("company")
         found = list(roles.order_by(*Affiliation._meta.ordering))
         named = set()

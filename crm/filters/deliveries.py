@@ -18,7 +18,7 @@ class DeliveryScope(models.TextChoices):
 
 
 class DeliveryFilterSet(FilterSet):
-    """Without a choice it lists what is still to be done; a state lifts that."""
+    """Lists owed deliveries by default, all if a state or a sponsorship is chosen."""
 
     q = django_filters.CharFilter(label=_("Sök motprestation eller företag"), method="filter_words")
     scope = django_filters.ChoiceFilter(

@@ -12,7 +12,7 @@ OVERDUE = "overdue"
 
 
 class MatrixFilterSet(FilterSet):
-    """The sponsors in force on a day, today without a choice; with a state, those who have something in it."""
+    """Sponsorships active on a day, by default today; with a state, those with a delivery in it."""
 
     on = django_filters.DateFilter(label=_("Sponsorer den"), method="filter_on")
     tier = tier_filter()
@@ -38,7 +38,7 @@ class MatrixFilterSet(FilterSet):
 
     @property
     def deliveries(self) -> QuerySet[Delivery]:
-        """What the cells show: all, or those in the state chosen."""
+        """Deliveries shown in the cells: all, or those in the chosen state."""
         state = self.form.cleaned_data.get("state") if self.form.is_valid() else None
         if state == OVERDUE:
             return Delivery.objects.overdue_on(timezone.localdate())

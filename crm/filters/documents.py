@@ -14,7 +14,7 @@ class DocumentState(models.TextChoices):
 
 
 class DocumentFilterSet(FilterSet):
-    """Without a choice it lists what is kept; what was removed is a trace to look up."""
+    """Lists stored documents by default; removed ones, kept as an audit trail, on request."""
 
     q = django_filters.CharFilter(label=_("Sök i titel, anteckning och bland företag"), method="filter_words")
     kind = django_filters.ChoiceFilter(label=_("Typ"), choices=DocumentKind.choices)
@@ -42,5 +42,5 @@ class DocumentFilterSet(FilterSet):
         return queryset.mentioning(value)
 
     def keep(self, queryset, name, value):
-        """What it stands for is done in `filter_queryset`."""
+        """A no-op: `filter_queryset` applies the value."""
         return queryset

@@ -1,4 +1,4 @@
-"""By what a company is a partner of today: the same for lists of companies and of their people."""
+"""Filter companies and their contacts by active partnership."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,9 +9,9 @@ from crm.models import Sponsorship
 
 
 class PartnerFilterSet(FilterSet):
-    """Goal and tier are of one and the same sponsorship, in force today.
+    """Goal and tier must match the same sponsorship, active today.
 
-    A subclass declares them with `method="filter_partner"`, and says in `only_partners` which rows are left.
+    Subclasses declare both with `method="filter_partner"` and restrict their rows in `only_partners`.
     """
 
     def only_partners(self, queryset: QuerySet, in_force: QuerySet) -> QuerySet:

@@ -7,9 +7,9 @@ CARRIED = ("on", "period_from", "period_to", "stage", "kind")
 
 
 class PipelineFilterSet(SponsorshipFilterSet):
-    """The list's own filters; without a choice it is everything, from lead to ended.
+    """The filters of the sponsorship list; by default all sponsorships, from lead to ended.
 
-    What only the list lets one choose comes along, so that both show the same rows.
+    Filters offered only in the list are carried as hidden fields, so that board and list show the same rows.
     """
 
     def __init__(self, data=None, *args, **kwargs):

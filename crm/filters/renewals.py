@@ -25,7 +25,7 @@ class RenewalState(models.TextChoices):
 
 
 class RenewalFilterSet(FilterSet):
-    """Of sponsorships with days left: without a choice those that are to be renewed."""
+    """Running sponsorships that can be renewed; by default those not renewed and not given up."""
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     state = django_filters.ChoiceFilter(
@@ -71,13 +71,13 @@ MISSING = "missing"
 
 
 def validate_is_over(day: dt.date):
-    """A period that has not begun has no ends in it yet."""
+    """Reject a period that has not begun: nothing can have ended in it."""
     if day >= timezone.localdate():
         raise ValidationError(_("Perioden har inte börjat: inget i den har hunnit ta slut."), code="not_yet")
 
 
 class LapseFilterSet(FilterSet):
-    """Of sponsorships that are over in a period, the last twelve months without a choice: those not renewed."""
+    """Sponsorships that ended in a period without renewal; by default the last twelve months."""
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     period_from = django_filters.DateFilter(label=_("Slut från"), method="keep", validators=[validate_is_over])
@@ -100,7 +100,7 @@ class LapseFilterSet(FilterSet):
 
     @property
     def period(self) -> tuple[dt.date, dt.date]:
-        """First and last day of the ends: as chosen, at the latest yesterday, else the twelve months until then."""
+        """First and last day of the period: as chosen, capped at yesterday; by default the twelve months up to then."""
         self.form.is_valid()
         chosen = self.form.cleaned_data
         yesterday = timezone.localdate() - dt.timedelta(days=1)
@@ -111,7 +111,7 @@ class LapseFilterSet(FilterSet):
         return queryset.with_last_on().with_final_amount().with_is_renewed()
 
     def filter_queryset(self, queryset):
-        # What is renewed belongs to the figures above the list, whatever reason the list asks for.
+        # Keep renewed ones for the rate above the list, which ignores the reason filter.
         self.over = super().filter_queryset(queryset).over_between(*self.period)
         lapsed = self.over.filter(is_renewed=False)
         reason = self.form.cleaned_data.get("reason")
@@ -122,7 +122,7 @@ class LapseFilterSet(FilterSet):
         return lapsed.filter(lapse_reason=reason)
 
     def keep(self, queryset, name, value):
-        return queryset  # read together by filter_queryset
+        return queryset  # applied by filter_queryset
 
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)

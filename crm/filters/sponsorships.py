@@ -28,7 +28,7 @@ class SponsorshipScope(models.TextChoices):
 
 
 class SponsorshipFilterSet(FilterSet):
-    """Without a choice it lists what is in force today; a date or a period moves that, a scope lifts it."""
+    """Lists sponsorships active today by default; a date or a period changes the days, a scope removes the limit."""
 
     q = django_filters.CharFilter(label=_("Sök företag eller avtalsnummer"), method="filter_words")
     scope = django_filters.ChoiceFilter(
@@ -61,7 +61,7 @@ class SponsorshipFilterSet(FilterSet):
 
     @staticmethod
     def _complete_period(data):
-        """Of a period with one end, the other is that of the calendar year: list, workbook and its name tell both."""
+        """Fill in a missing end of the period from the calendar year: list, workbook and file name state both."""
         ends = "period_from", "period_to"
         for name, other, month, day in zip(ends, reversed(ends), (12, 1), (31, 1), strict=True):
             if data.get(name) and not data.get(other):
@@ -70,32 +70,32 @@ class SponsorshipFilterSet(FilterSet):
 
     @property
     def _readable(self) -> dict:
-        """What is chosen, without what cannot be read."""
+        """The valid filter values."""
         self.form.is_valid()
         return self.form.cleaned_data
 
     @property
     def period(self) -> tuple[dt.date, dt.date]:
-        """First and last day for which amounts are counted: the chosen period, else the calendar year of the day."""
+        """First and last day to count amounts for: the chosen period, else the calendar year of the chosen day."""
         chosen = self._readable
         day = chosen.get("on") or timezone.localdate()
         first, last = chosen.get("period_from"), chosen.get("period_to")
-        year = (first or last or day).year  # one end alone is left where the other cannot be read
+        year = (first or last or day).year  # only one end is left if the other is invalid
         return first or dt.date(year, 1, 1), last or dt.date(year, 12, 31)
 
     @property
     def day(self) -> dt.date:
-        """The day for which yearly amounts are told: the chosen one, else the last of the chosen period, else today."""
+        """The day of yearly amounts: the chosen day, else the last day of the chosen period, else today."""
         return self._one_day or self.period[1]
 
     @property
     def is_of_one_day(self) -> bool:
-        """Whether the rows are those in force on a day, rather than in a period or whatever they are."""
+        """Whether the rows are those active on one day, rather than in a period or without limit."""
         return self._readable.get("scope") == SponsorshipScope.ACTIVE and bool(self._one_day)
 
     @property
     def _one_day(self) -> dt.date | None:
-        """The chosen day; today where neither it nor a period can be read, as if nothing were chosen."""
+        """The chosen day; today if neither it nor a period is valid."""
         chosen = self._readable
         in_period = chosen.get("period_from") or chosen.get("period_to")
         return chosen.get("on") or (None if in_period else timezone.localdate())
@@ -106,11 +106,11 @@ class SponsorshipFilterSet(FilterSet):
         return {"period_from", "period_to"} if self.is_of_one_day else set()
 
     def sums(self, rows: QuerySet[Sponsorship]) -> list[tuple[str, Decimal]]:
-        """What the rows come to, each sum with words that say exactly what is in it.
+        """Totals of the rows, each with a label that states exactly what it contains.
 
-        A yearly total is as at one day, of what is in force then, so that an agreement and its renewal never count
-        both; what is not signed is summed apart, and what was declined not at all. Where the rows are those of one
-        day, the period has another sum, of all that was in force at some time in it.
+        The yearly total covers agreements in force on one day, so that an agreement and its renewal are never both
+        counted; unsigned ones are summed separately, declined ones not at all. If the rows are those of one day, the
+        period gets a second sum, of all agreements in force at some time in it.
         """
         words = {"day": self.day, "period": period_words(*self.period)}
         sums = [(_("Per år, i kraft %(day)s") % words, rows.active_on(self.day).per_year(self.day))]
@@ -137,14 +137,14 @@ class SponsorshipFilterSet(FilterSet):
         return queryset.with_kind().with_yearly(self.day)
 
     def keep(self, queryset, name, value):
-        return queryset  # read together by filter_scope
+        return queryset  # applied by filter_scope
 
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)
 
     @extend_schema_field({"type": "string", "enum": Stage.values})
     def filter_stage(self, queryset, name, value: str):
-        """The same as the board's column of the stage."""
+        """Match the rows of the board's column."""
         return queryset.shown_on_board().filter(stage=value)
 
     def filter_scope(self, queryset, name, value: str):

@@ -10,9 +10,9 @@ from crm.queries.timeline import STREAMS, ChosenKinds, Stream
 
 
 class TimelineFilterSet(FilterSet):
-    """What has happened with one company: by kind, person, goal and year, and by words in what was said.
+    """Filter a company's timeline by kind, person, goal, year and words in contacts.
 
-    `qs` are the contacts chosen, and `chosen` says what else is to be shown beside them. Two queries for the choices.
+    `qs` holds the contacts, `chosen` the filters for the other streams. Two queries for the choices.
     """
 
     q = SearchFilter(label=_("Sök i det som sagts"))
@@ -48,7 +48,7 @@ class TimelineFilterSet(FilterSet):
     @property
     def form(self):
         form = super().form
-        form.auto_id = "timeline_%s"  # the page has other forms
+        form.auto_id = "timeline_%s"  # unique ids: the page has other forms
         return form
 
     def filter_kind(self, queryset, name, value):
@@ -62,7 +62,7 @@ class TimelineFilterSet(FilterSet):
         streams = STREAMS
         if kind:
             streams = {kind if kind in Stream.values else Stream.INTERACTION}
-        # Nobody of theirs is named, and nothing said, in the rest.
+        # Only contacts have text and people to filter by.
         if values.get("q") or values.get("contact"):
             streams = streams & {Stream.INTERACTION}
         return ChosenKinds(

@@ -17,10 +17,10 @@ def _choice(label, choices) -> forms.TypedChoiceField:
 
 
 class BulkForm(StyledForm):
-    """A field that is left empty is not changed, and one that the person `may` not change is not there."""
+    """Leave empty fields unchanged; omit fields the user `may` not change."""
 
-    stands_for: dict[str, str] = {}  # the row's field, where it has another name than the form's
-    write = None  # the service that changes a row, for crm.services.bulk.Edit
+    stands_for: dict[str, str] = {}  # form field -> model field, where the names differ
+    write = None  # the service that writes a row, passed to crm.services.bulk.Edit
 
     def __init__(self, *args, may: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)

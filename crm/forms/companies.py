@@ -16,7 +16,7 @@ from crm.name_keys import domain_of
 
 
 class CompanyForm(AsksWhetherEnded, VersionedModelForm):
-    # As typed: hyphens, spaces and the prefix 16 make it longer than what is stored.
+    # Longer than the stored value, to allow hyphens, spaces and the prefix 16.
     orgnr = forms.CharField(
         label=_("Organisationsnummer"),
         required=False,
@@ -65,7 +65,7 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
             self.initial.setdefault("owner", user.pk)
 
     def merge_into(self, stored, seen):
-        """Tags have no history: those that differ now may be somebody else's."""
+        """Treat differing tags as a conflict: they have no history, so another user may have changed them."""
         same = "tags" not in self.fields or {search_key(name) for name in self.cleaned_data["tags"]} == {
             search_key(tag.name) for tag in stored.tags.all()
         }
@@ -129,7 +129,7 @@ class AffiliationForm(VersionedModelForm):
 
 
 class MoveContactForm(StyledForm):
-    """Asks for what changes with the employer: the address, the number, and who we talk to where the person was."""
+    """Ask for new address and number at the new employer, and for a successor at the old one."""
 
     company = CompanyField(label=_("Nytt företag"))
     role = forms.CharField(label=_("Roll"), max_length=80, required=False)
@@ -155,7 +155,7 @@ class MoveContactForm(StyledForm):
                 self._ask_for_successor(role)
 
     def _ask_for_addresses(self):
-        """A private address goes along; one with the old employer does not, and the person types the new one."""
+        """Keep an address on a shared domain; ask for a new one if it belongs to the old employer's domain."""
         if self.contact.email and not domain_of(self.contact.email):
             self.initial.setdefault("email", self.contact.email)
         elif self.contact.email:

@@ -16,7 +16,7 @@ _AS_BOOLEAN = {"yes": True, "no": False}
 
 
 class UsedField(forms.TypedChoiceField):
-    """Whether the company used what it got; nobody has to know yet."""
+    """Whether the company used the delivery; may be left unknown."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -31,7 +31,7 @@ class UsedField(forms.TypedChoiceField):
 
 
 class ProofFields(forms.Form):
-    """A photograph, a link and words; a form says by `proof` what they show."""
+    """Fields for a photograph, a link and a note, combined in `proof`."""
 
     image = KeptPhotoField(
         label=_("Foto"), required=False, help_text=_("Plats och tid som kameran skrivit in tas bort.")
@@ -48,7 +48,7 @@ class ProofFields(forms.Form):
 
 
 class ProofForm(ProofFields, StyledForm):
-    """Of one part, where a promise has been delivered in several."""
+    """Asks which part the proof concerns, if the delivery has several."""
 
     part = forms.ModelChoiceField(
         DeliveryPart.objects.none(), label=_("Vad gäller det?"), required=False, empty_label=_("Löftet som helhet")
@@ -81,7 +81,7 @@ class PastDayField(forms.DateField):
 
 
 class DeliveryForm(VersionedModelForm):
-    """When and by whom; what was promised was agreed."""
+    """Due day and doer only: the promise itself was agreed."""
 
     doer = UserField(
         may="crm.change_delivery",
@@ -97,7 +97,7 @@ class DeliveryForm(VersionedModelForm):
 
 
 class PromiseForm(DeliveryForm):
-    """Something extra that was agreed."""
+    """A promise beside the offer."""
 
     class Meta(DeliveryForm.Meta):
         fields = ["text", "quantity", "market_value", "due_on", "doer", "doer_role"]
@@ -107,7 +107,7 @@ class PromiseForm(DeliveryForm):
 
 
 class DeliverForm(ProofFields, VersionedModelForm):
-    """Of what there is but one of, how many is not asked."""
+    """Omits the quantity if only one is left."""
 
     quantity = forms.IntegerField(label=_("Hur många?"), min_value=1, initial=1)
     delivered_on = PastDayField()
@@ -144,7 +144,7 @@ class SetAsideForm(VersionedModelForm):
 
 
 class OpenDeliveryField(forms.ModelChoiceField):
-    """What is still owed to one company, as large choices."""
+    """A company's owed deliveries as radio buttons."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -166,7 +166,7 @@ class OpenDeliveryField(forms.ModelChoiceField):
 
 
 class SnapForm(ProofFields, StyledForm):
-    """The phone's page: photograph, company, delivery, done."""
+    """Register a delivery from a phone: photograph, company, delivery."""
 
     company = CompanyField()
     delivery = OpenDeliveryField()
@@ -194,7 +194,7 @@ class BulkField(forms.ModelMultipleChoiceField):
 
 
 class BulkForm(StyledForm):
-    """One benefit, delivered to many sponsors at once."""
+    """Deliver one benefit to many sponsors at once."""
 
     deliveries = BulkField(
         Delivery.objects.none(),

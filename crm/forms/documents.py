@@ -23,7 +23,7 @@ class SponsorshipChoice(forms.ModelChoiceField):
 
 
 class DocumentForm(VersionedModelForm):
-    """What is said about a document that is kept."""
+    """The metadata of a stored document."""
 
     sponsorship = SponsorshipChoice()
 
@@ -38,7 +38,7 @@ class DocumentForm(VersionedModelForm):
 
 
 class NewDocumentsForm(VersionedModelForm):
-    """One or several files of the same kind. The company is known when one comes from its page."""
+    """Upload one or more files of the same kind. `company` is preset when opened from its page."""
 
     company = CompanyField()
     files = FilesField(most=settings.DOCUMENT_MAX_FILES, label=_("Filer"))
@@ -66,7 +66,7 @@ class NewDocumentsForm(VersionedModelForm):
             del self.fields["sponsorship"]
 
     def _post_clean(self):
-        """The rows are made by the service, one a file; there is none here to be checked."""
+        """Skip model validation: the service creates and validates one row per file."""
 
     def row_fields(self) -> dict:
         names = [name for name in self._meta.fields if name in self.fields and name != "company"]

@@ -13,7 +13,7 @@ from crm.services.sponsorships import other_dialogue
 
 
 class AsksWhetherUnpaid(forms.Form):
-    """Of a form with an `amount`: asks, once that is 0 kr, whether it is meant."""
+    """Mixin for a form with `amount`: ask for confirmation if it is 0 kr."""
 
     unpaid = forms.BooleanField(
         label=_("Företaget ska inte betala något"),
@@ -23,7 +23,7 @@ class AsksWhetherUnpaid(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Not by the bound field: it would keep the help text of now.
+        # Do not use the bound field: it would cache the current help text.
         amount = self.data.get(self.add_prefix("amount")) if self.is_bound else self.initial.get("amount")
         try:
             is_zero = amount is not None and parse_amount(str(amount)) == 0
@@ -34,7 +34,7 @@ class AsksWhetherUnpaid(forms.Form):
 
 
 class AsksWhetherAnother(forms.ModelForm):
-    """Of a form about a dialogue: shows the open one about the same, and asks whether another is meant."""
+    """Mixin for a dialogue form: show an open dialogue on the same terms, and ask whether to open another."""
 
     another = forms.BooleanField(
         label=_("Vi för två dialoger"),
@@ -53,7 +53,7 @@ class AsksWhetherAnother(forms.ModelForm):
         is_new_here = not dialogue.pk or {"company", "goal", "tier"}.intersection(self.changed_data)
         whole = dialogue.company_id and dialogue.goal_id and dialogue.tier_id
         other = other_dialogue(dialogue) if whole and is_new_here and dialogue.stage in OPEN else None
-        # Of two that renew the same agreement, the service says more: AlreadyRenewed.
+        # Two that renew the same agreement get a more precise error from the service: AlreadyRenewed.
         if other is None or (dialogue.renews_id and other.renews_id == dialogue.renews_id):
             self.fields.pop("another", None)
         elif not self.cleaned_data.get("another"):
@@ -69,9 +69,9 @@ ENDED_WORDS = _(
 
 
 class AsksWhetherEnded(forms.Form):
-    """Of a form with a company's `status`: asks, once that is to be ended, if it is meant though things hang on it.
+    """Mixin for a form with a company's `status`: ask for confirmation if it is set to ended.
 
-    What hangs on it, the service says: crm.services.companies.require_end_is_meant.
+    crm.services.companies.require_end_is_meant lists the open commitments and decides whether to require it.
     """
 
     end_anyway = forms.BooleanField(label=_("Avsluta företaget ändå"), required=False, help_text=ENDED_WORDS)
@@ -105,7 +105,7 @@ class ContactField(TypeaheadField):
 
 
 class UserField(forms.ModelChoiceField):
-    """One of those who `may` do the job; or whoever has it on the row already."""
+    """A user with the permission `may`, or the one already stored on the row."""
 
     def __init__(self, *, may: str, **kwargs):
         self.may = may
@@ -119,7 +119,7 @@ class UserField(forms.ModelChoiceField):
 
 
 class TagsField(forms.CharField):
-    """Names with commas between."""
+    """Comma-separated names."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Skilj etiketterna åt med kommatecken."))

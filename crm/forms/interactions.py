@@ -18,12 +18,12 @@ from crm.services.interactions import NextUp
 
 SPARE_COMPANIES = 2
 NEWCOMER = frozenset({"new_name", "new_role", "new_email", "new_at"})
-MOST_COMPANIES = 50  # that one form takes; of more than that a list is made, and all in it are chosen
+MOST_COMPANIES = 50  # limit per form; for more, select rows in a list and log with all of them
 _MORE_COMPANY = re.compile(r"company_(\d{1,3})(?:_[01])?")
 
 
 class GroupedChecks(forms.CheckboxSelectMultiple):
-    """A heading and its boxes, a group for each company; as usual where there is only one."""
+    """Checkboxes grouped under a heading per company, when there are several."""
 
     template_name = "components/grouped_checks.html"
 
@@ -40,7 +40,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
 
 class InteractionForm(VersionedModelForm):
-    """A row in the log. The people to choose from are those of the companies chosen."""
+    """A logged contact. The people to choose from belong to the chosen companies."""
 
     company = CompanyField()
     contacts = PeopleField()
@@ -73,7 +73,7 @@ class InteractionForm(VersionedModelForm):
         self._group("contacts", self._company_of_people())
 
     def _last_used(self) -> int:
-        """The number of the last further company that something is written for, so that there is always a next one."""
+        """The highest index of a filled `company_N` field, so that empty fields can follow it."""
         said = self.data.keys() if self.is_bound else self.initial.keys()
         values = self.data if self.is_bound else self.initial
         used = [int(found[1]) for name in said if (found := _MORE_COMPANY.fullmatch(name)) and values[name]]
@@ -83,7 +83,7 @@ class InteractionForm(VersionedModelForm):
         return list(dict.fromkeys(filter(None, map(self._chosen, self.company_names))))
 
     def _company_of_people(self) -> dict[int, Company]:
-        """Of each person the first of the chosen companies where they are."""
+        """For each person, the first of the chosen companies where they have a role."""
         order = {pk: place for place, pk in enumerate(self._chosen_companies())}
         roles = Affiliation.objects.filter(company__in=order).select_related("company").order_by()
         return {
@@ -92,7 +92,7 @@ class InteractionForm(VersionedModelForm):
         }
 
     def _group(self, name: str, company_of: dict[int, Company]):
-        """Under the name of each company, when there are several."""
+        """Group the choices by company, when there are several."""
         field = self.fields[name]
         if len(set(company_of.values())) < 2:
             return
@@ -140,7 +140,7 @@ class InteractionForm(VersionedModelForm):
 
     @property
     def more_is_open(self) -> bool:
-        """Show what is usually folded away when there is something in it to see or to mend."""
+        """Expand the collapsed fields if a goal is set or any of them has errors."""
         folded = [self[name] for name in ("goal", "happened_at", "direction")]
         return bool(self["goal"].value()) or any(field.errors for field in folded)
 
@@ -157,7 +157,7 @@ def _step_label(step: NextStep) -> str:
 
 
 class QuickLogForm(WhatNextForm, InteractionForm):
-    """Everything but the company has an answer already; the text is what one comes to write."""
+    """Log a contact quickly: every field but the company has a default or is optional."""
 
     completes = forms.ModelMultipleChoiceField(
         NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=GroupedChecks
@@ -183,7 +183,7 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("assignee", user.pk)
         company, companies = self._chosen("company"), self._chosen_companies()
-        # A step that somebody has done meanwhile stands in nobody's way: it is told as done, and the contact logged.
+        # Accept steps completed meanwhile: they are shown as already done and must not stop the logging.
         asked = filter(None, map(whole_number, map(str, self["completes"].value() or [])))
         steps = NextStep.objects.filter(company__in=companies).select_related("company")
         steps = steps.filter(Q(done_at__isnull=True) | Q(pk__in=list(asked)))
@@ -199,7 +199,7 @@ class QuickLogForm(WhatNextForm, InteractionForm):
             self._offer_dialogues(Sponsorship.objects.open().filter(company=company).for_table())
 
     def _offer_places(self):
-        """Where the new person is, when several companies are chosen: the first, unless told."""
+        """Offer the chosen companies as the new person's employer; the first is the default."""
         names = dict(Company.objects.filter(pk__in=self._chosen_companies()).values_list("pk", "name"))
         self.fields["new_at"].choices = [(pk, names[pk]) for pk in self._chosen_companies() if pk in names]
 
@@ -221,7 +221,7 @@ class QuickLogForm(WhatNextForm, InteractionForm):
 
     @property
     def newcomer(self) -> dict | None:
-        """A person to be registered with the contact, as services.interactions takes them; None for nobody."""
+        """The new person to register, as services.interactions expects it; None without a name."""
         data = self.cleaned_data
         if not data.get("new_name"):
             return None
@@ -236,7 +236,7 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         }
 
     def dropped(self) -> dict[str, list]:
-        """By field, what was chosen and belongs to none of the companies that are chosen now."""
+        """By field, selected rows that no longer belong to any chosen company."""
         gone = {}
         for name in ("contacts", "completes", "about"):
             value, field = self[name].value(), self.fields[name]
@@ -246,7 +246,7 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         return gone
 
     def _offer_dialogues(self, dialogues):
-        """Where there is only one, it is most likely what was talked about."""
+        """Offer the open dialogues; preselect if there is only one."""
         self.fields["about"].queryset = dialogues
         self.fields["about"].label_from_instance = lambda dialogue: f"{dialogue.tier}, {dialogue.goal}"
         if dialogues.count() == 1:

@@ -1,4 +1,4 @@
-"""What is done with all that are chosen in a list."""
+"""Actions on all rows selected in a list."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from crm.models import Interaction
 
 
 class LogManyForm(StyledModelForm):
-    """One contact with all of them: an event, a mailing, a meeting."""
+    """Log one contact with all selected: an event, a mailing, a meeting."""
 
     class Meta:
         model = Interaction

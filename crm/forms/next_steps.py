@@ -1,4 +1,4 @@
-"""What comes next, and when: asked in the same words wherever a contact is logged or something has no next step."""
+"""Shared fields for deciding the next step or a pause."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ from crm.forms.fields import CompanyField, ContactField, UserField
 from crm.models import NextStep
 from crm.services.interactions import NextUp
 
-ANY_STEP = _("Hör av dig")  # for whoever only says when
+ANY_STEP = _("Hör av dig")  # default text when only a day is given
 
 
 class When(models.TextChoices):
@@ -40,7 +40,7 @@ def day_of(when: When, today: dt.date) -> dt.date:
 
 
 def soon_label(when: When, today: dt.date) -> str:
-    """Tomorrow goes by its name only when somebody is at work then."""
+    """Label the next workday "tomorrow" only if it is tomorrow, else by its date."""
     day = day_of(when, today)
     if when == When.TOMORROW and day != today + dt.timedelta(days=1):
         return capfirst(date_format(day, "l j F"))
@@ -53,7 +53,7 @@ def when_choices() -> list[tuple[str, str]]:
 
 
 class WhatNextForm(StyledForm):
-    """A step and its day, or a reason why there is none and until when. Nothing at all is an answer too."""
+    """A step with a day, or a pause with a reason and an end; may be left empty."""
 
     what_next = forms.CharField(
         label=_("Vad händer sedan"),
@@ -77,7 +77,7 @@ class WhatNextForm(StyledForm):
         cleaned = super().clean()
         explained = cleaned.get("reason") or cleaned.get("paused_until")
         if not cleaned.get("when") and explained:
-            cleaned["when"] = When.NOTHING  # without script all the fields are there to fill in
+            cleaned["when"] = When.NOTHING  # without JavaScript all fields are visible
         if cleaned.get("when") == When.NOTHING:
             self._clean_reason(cleaned)
         elif explained:
@@ -108,7 +108,7 @@ class WhatNextForm(StyledForm):
 
     @property
     def next_up(self) -> NextUp | None:
-        """What was decided; None for nothing."""
+        """The decision; None if the form is empty."""
         data = self.cleaned_data
         if data["when"] == When.NOTHING:
             return NextUp(on=data["paused_until"], reason=data["reason"])
@@ -118,7 +118,7 @@ class WhatNextForm(StyledForm):
 
 
 class DecideNextForm(WhatNextForm):
-    """On a page of its own something must be decided."""
+    """As WhatNextForm, but a decision is required."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,7 +132,7 @@ class DecideNextForm(WhatNextForm):
 
 
 class MoveStepForm(StyledForm):
-    """Buttons on Idag: a day by chip or in full, another person, or both."""
+    """Move a step from Idag: by chip, by date, to another user, or both."""
 
     when = forms.ChoiceField(choices=[(when, when.label) for when in SOON], required=False)
     due_on = forms.DateField(required=False)

@@ -10,7 +10,7 @@ from goals.models import TierOffer
 
 
 class RenewalForm(AsksWhetherAnother, VersionedModelForm):
-    """The next period, with what applies now beside each of the terms."""
+    """The terms of the next period, with the current ones as help text."""
 
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
     field_order = ["goal", "tier", "another"]
@@ -80,6 +80,6 @@ class LapseForm(VersionedModelForm):
         self.initial |= {"reason": self.instance.lapse_reason_id, "note": note}
 
     def _said_to_renewal(self) -> str:
-        """What was written when a renewal was declined, so that nobody writes it twice."""
+        """The reason from a declined renewal, to prefill the note."""
         declined = self.instance.successors.filter(stage=Stage.DECLINED).order_by("-pk").first()
         return declined.closing_reason if declined else ""

@@ -8,7 +8,7 @@ from crm.models import Contact, NextStep, Sponsorship
 
 
 class SponsorshipForm(AsksWhetherAnother, VersionedModelForm):
-    """A dialogue that is not signed yet: everything may change."""
+    """An unsigned dialogue; every term may change."""
 
     company = CompanyField()
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
@@ -34,14 +34,14 @@ class SponsorshipForm(AsksWhetherAnother, VersionedModelForm):
         renewable = Sponsorship.objects.signed().filter(company=self.instance.company_id).exclude(pk=self.instance.pk)
         self.fields["renews"].queryset = renewable.select_related("company").order_by("-ends")
         self.fields["renews"].empty_label = _("Inget, det är nytt")
-        # A company is chosen first, then there is something to renew.
+        # Agreements to renew are known only when the company is.
         if not renewable.exists():
             del self.fields["renews"]
         self.fields["amount"].help_text = _("Kronor per år. Lämna tomt för erbjudandets belopp.")
 
 
 class SignedSponsorshipForm(VersionedModelForm):
-    """After signing only who looks after it and the payment note may change."""
+    """A signed sponsorship: only the owner and the payment note may change."""
 
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"))
 
@@ -51,7 +51,7 @@ class SignedSponsorshipForm(VersionedModelForm):
 
 
 class CorrectionForm(SponsorshipForm):
-    """For the few who may correct what is signed."""
+    """Correct signed terms, for users with that permission."""
 
     reason = forms.CharField(label=_("Varför rättas det?"), max_length=200)
 
@@ -66,7 +66,7 @@ class CorrectionForm(SponsorshipForm):
         self.fields["signed_by"].queryset = Contact.objects.filter(
             affiliations__company=self.instance.company_id
         ).distinct()
-        # The service asks for the permission; here the row must only be whole.
+        # Skip the guard on signed terms in full_clean: the service checks the permission.
         self.instance.is_corrected = True
 
 
