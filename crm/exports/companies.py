@@ -10,7 +10,7 @@ class CompanyExport(Export):
     filename = "foretag"
 
     def columns(self):
-        # A sole trader's number is personal data and stays out of the workbook.
+        # Mask a sole trader's number: it is personal data.
         columns = [
             Column(_("Namn"), "name", width=36),
             Column(_("Org.nr"), "orgnr_masked", width=16),
@@ -30,7 +30,7 @@ class CompanyExport(Export):
             Column(_("Etiketter"), lambda company: ", ".join(str(tag) for tag in company.tags.all()), of="tags"),
             Column(_("Senaste kontakt"), "last_contact_at", Kind.DATETIME),
             Column(_("Registrerad"), "created_at", Kind.DATETIME),
-            # By it a list that is brought back finds its rows, whatever else was changed in it.
+            # The key by which an edited workbook is matched on import.
             Column(_("Nr i Medspel"), "pk", width=14),
         ]
         if "notes" not in unreadable(self.user, Company):

@@ -10,14 +10,14 @@ from crm.models import Affiliation, Contact
 
 
 def _of_roles(words: Callable[[Affiliation], Iterable]) -> Callable[[Contact], str]:
-    """What is said of the roles of today, each thing once."""
+    """Join `words` of the current roles, without duplicates."""
     return lambda contact: ", ".join(
         dict.fromkeys(str(word) for role in contact.current_roles() for word in words(role) if word)
     )
 
 
 def _of_address(name: str) -> Callable[[Contact], str]:
-    """One address: of the first of the companies that has any."""
+    """A field of the first current company that has an address, so that its parts belong together."""
 
     def words(contact: Contact) -> str:
         companies = (role.company for role in contact.current_roles())
@@ -28,7 +28,7 @@ def _of_address(name: str) -> Callable[[Contact], str]:
 
 
 class ContactExport(Export):
-    """Tells all that a list of addresses needs, so that letters can be sent from it."""
+    """An address list, usable for mailings."""
 
     title = _("Kontaktpersoner")
     filename = "kontaktpersoner"

@@ -6,7 +6,7 @@ from crm.queries.coverage import Coverage
 
 
 class CoverageExport(Export):
-    """One row a goal, tier and month; and the kronor of each goal and month beside its aim."""
+    """One row per goal, tier and month, and sheets with each goal's kronor and aim per month and per twelve months."""
 
     title = _("Måltäckning")
     filename = "maltackning"

@@ -18,7 +18,7 @@ class DeliveryExport(Export):
             Column(_("Extra löfte"), "is_extra", Kind.YES_NO, of="text"),
             Column(_("Antal"), "quantity", Kind.WHOLE),
             Column(_("Marknadsvärde"), "market_value", Kind.MONEY),
-            # What a change of tier took away is promised anew: a sum of both would count it twice.
+            # Sum agreed_worth, not market_value: after a change of tier the new promise replaces the old one.
             Column(_("Avtalat marknadsvärde"), "agreed_worth", Kind.MONEY, total=True, of="market_value"),
             Column(pgettext_lazy("dag", "Senast"), "due_on", Kind.DATE),
             Column(_("Vem gör det"), "responsible", width=22),

@@ -19,7 +19,7 @@ def _cell(text: str):
 
 
 class MatrixExport(Export):
-    """Of crm.queries.delivery_overviews.with_promises, and a column for each of `benefits`."""
+    """Rows are from crm.queries.delivery_overviews.with_promises; one column per benefit."""
 
     title = _("Leveranser per sponsor")
     filename = "leveranser-per-sponsor"
@@ -42,13 +42,13 @@ class MatrixExport(Export):
 
 
 def _parts(delivery) -> str:
-    """Day, number and kronor of each, where there is more to say than the day on which all was delivered."""
+    """Day, number and kronor of each part; empty if the quantity is 1."""
     parts = delivery.told_parts() if delivery.quantity > 1 else []
     return "; ".join(f"{part.delivered_on} × {part.quantity}, {format_amount(part.worth)}" for part in parts)
 
 
 def _numbered(texts: list[str], taken: set[str]) -> list[tuple[str, int]]:
-    """Excel wants headers that differ whatever the case; the second of its kind gets a number."""
+    """Number repeated headers: Excel tables require unique headers, regardless of case."""
     numbered = []
     for text in texts:
         key = " ".join(text.casefold().split())
@@ -58,7 +58,7 @@ def _numbered(texts: list[str], taken: set[str]) -> list[tuple[str, int]]:
 
 
 class CertificateExport(Export):
-    """A company's counter-performance in a year: what was promised row by row, and the sums for each agreement."""
+    """A company's counter-performance in a year: one row per promise, and the sums per agreement."""
 
     title = _("Motprestationsbevis")
     filename = "motprestationsbevis"

@@ -10,7 +10,7 @@ from crm.queries.pipeline import StageColumn
 
 
 class PipelineExport(Export):
-    """The open dialogues one by one, and every stage summed as the board sums it."""
+    """One row per open dialogue, and the same sums per stage as on the board."""
 
     title = _("Dialoger")
     filename = "dialoger"
@@ -61,7 +61,7 @@ class PipelineExport(Export):
                     Column(_("Steg"), "stage.label", width=20),
                     Column(_("Antal"), "count", Kind.WHOLE, total=True),
                     Column(_("Har stått för länge"), "late", Kind.WHOLE, total=True),
-                    # Of what is decided some is over long since: a sum of all of it would say nothing.
+                    # No amount for closed stages: they include agreements long over, so the sum is meaningless.
                     Column(_("Belopp per år"), lambda c: c.amount if c.rule else None, Kind.MONEY, total=True),
                     Column(_("Sannolikhet"), lambda c: c.rule and Decimal(c.rule.probability) / 100, Kind.PERCENT),
                     Column(_("Vägt belopp"), "weighted", Kind.MONEY, total=True),

@@ -11,7 +11,7 @@ from crm.queries.renewals import renewal_shares
 
 
 def _columns_of_all(*, when: str, total: bool) -> list[Column]:
-    """`when` is the column of the list that tells the period; `total` whether yearly amounts are summed."""
+    """`when` is the list column that shows the period; `total` decides whether yearly amounts are summed."""
     return [
         Column(_("Avtal"), "agreement_no", width=12, of="company"),
         Column(pgettext_lazy("ett", "Företag"), "company.name", width=36),
@@ -32,7 +32,7 @@ class RenewalExport(Export):
         return [
             Column(_("Besked senast"), "notice_date", Kind.DATE, of="notice_on"),
             *_columns_of_all(when="ends", total=False),
-            # An agreement and the one that renews it may both be in the list: a sum of both would count a seat twice.
+            # Sum only those left to renew: an agreement and its renewal may both be listed and would count twice.
             Column(_("Per år att förnya"), self._to_renew, Kind.MONEY, total=True, of="amount"),
             Column(_("Förnyas av avtal"), "successor.agreement_no", width=16, of="renewal"),
             Column(_("Steg"), "successor.get_stage_display", width=16, of="renewal"),
@@ -64,7 +64,7 @@ def _why(sponsorship: Sponsorship) -> str:
 
 
 class LapseExport(Export):
-    """Those not renewed and why; and of all that are over, how large a part is renewed."""
+    """Sponsorships not renewed with reasons, and the renewal rate of all that are over."""
 
     title = _("Förnyade inte")
     filename = "fornyade-inte"
@@ -112,7 +112,7 @@ class LapseExport(Export):
         )
 
     def _reasons(self) -> Sheet:
-        # Those without a reason from the list stand last.
+        # Rows without a LapseReason last.
         rows = sorted(
             self._by_reason.items(), key=lambda row: (row[0][0] is None, row[0][0] and row[0][0].position, row[0][1])
         )

@@ -11,9 +11,9 @@ from crm.models import OPEN, Sponsorship, SponsorshipPhase
 
 
 class SponsorshipExport(Export):
-    """Finance's list: one row an agreement, and totals per goal and tier that sum to the same kronor.
+    """Finance's list: one row per agreement, and totals per goal and tier that sum to the same kronor.
 
-    `sums` is what the rows come to, as the page tells it.
+    `sums` holds the totals shown on the page.
     """
 
     title = _("Sponsorskap")

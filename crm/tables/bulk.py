@@ -10,7 +10,7 @@ from crm.services.bulk import may_undo
 
 
 class BulkTable(tables.Table):
-    """Who may not take a change back may not see its rows either, so nothing leads there."""
+    """Link to a change only for users who may undo it: others may not see its rows either."""
 
     title = tables.Column(verbose_name=_("Ändring"), empty_values=(), orderable=False)
     what = tables.Column(verbose_name=_("Vad som ändrades"), orderable=False)

@@ -33,13 +33,13 @@ class CompanyTable(tables.Table):
         order_by = "name"
 
     def order_orgnr(self, queryset, is_descending):
-        """By what the list shows: sole traders stand together and last, as without a number, or their place told it."""
+        """Sort sole traders last, as if without number: their position would reveal the hidden number."""
         shown = Case(When(is_sole_trader=False, then="orgnr"))
         number = shown.desc(nulls_last=True) if is_descending else shown.asc(nulls_last=True)
         return queryset.order_by(number, "sort_key", "pk"), True
 
     def order_last_contact_at(self, queryset, is_descending):
-        """Those never reached are the ones we know least of: first when the oldest are, on every database."""
+        """Sort companies never reached as the oldest, equal on both databases."""
         at = F("last_contact_at")
         first = at.desc(nulls_last=True) if is_descending else at.asc(nulls_first=True)
         return queryset.order_by(first, "sort_key", "pk"), True

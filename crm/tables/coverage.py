@@ -7,7 +7,7 @@ from crm.models import Sponsorship
 
 
 class ProspectTable(tables.Table):
-    """Of crm.queries.prospects.Prospect."""
+    """Rows are crm.queries.prospects.Prospect."""
 
     company = tables.Column(
         linkify=lambda record: record.company.get_absolute_url(), verbose_name=pgettext_lazy("ett", "Företag")
@@ -23,7 +23,7 @@ class ProspectTable(tables.Table):
 
 
 class HolderTable(tables.Table):
-    """Who holds a tier's seats in a month."""
+    """Sponsorships that hold a tier's seats in a month."""
 
     company = tables.Column(
         linkify=lambda record: record.get_absolute_url(), verbose_name=pgettext_lazy("ett", "Företag")

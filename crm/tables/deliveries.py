@@ -8,7 +8,7 @@ from crm.models import Delivery
 
 
 class DeliveryTable(tables.Table):
-    """The page that shows it has `today`."""
+    """The template context must have `today`."""
 
     text = TemplateColumn(
         template_name="crm/deliveries/_name.html", verbose_name=_("Motprestation"), order_by="search_key"
@@ -35,13 +35,13 @@ class DeliveryTable(tables.Table):
         order_by = "due_on"
 
     def order_due_on(self, queryset, is_descending):
-        """What has no day comes last, on every database."""
+        """Sort rows without a due day last, equal on both databases."""
         day = F("due_on").desc(nulls_last=True) if is_descending else F("due_on").asc(nulls_last=True)
         return queryset.order_by(day, "sponsorship__company__sort_key", "pk"), True
 
 
 class ToBePromisedTable(SmallTable):
-    """What a signature would freeze."""
+    """Benefits that signing would freeze."""
 
     text = tables.Column(verbose_name=_("Motprestation"))
     quantity = WholeColumn(verbose_name=_("Antal"))
@@ -50,7 +50,7 @@ class ToBePromisedTable(SmallTable):
 
 
 class PromisedTable(SmallTable):
-    """The promises of one sponsorship, on its page, which has `today`."""
+    """The promises of one sponsorship. The template context must have `today`."""
 
     text = TemplateColumn(template_name="crm/deliveries/_promised.html", verbose_name=_("Motprestation"))
     due_on = TemplateColumn(template_name="crm/deliveries/_due.html", verbose_name=pgettext_lazy("dag", "Senast"))

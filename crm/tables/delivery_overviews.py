@@ -1,4 +1,4 @@
-"""The table of a goal: sponsors down, benefits across; and how a year's amount divides."""
+"""A goal's matrix of sponsors and benefits, and the split of a year's amount."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from crm.templatetags.deliveries import delivery_badge
 
 
 class CellColumn(tables.Column):
-    """One benefit: state and day of what was promised to each, as a link to it."""
+    """One benefit: state and day of each delivery, with a link."""
 
     def __init__(self, text: str):
         self.text = text
@@ -35,7 +35,7 @@ class CellColumn(tables.Column):
 
 
 class DeliveryMatrixTable(tables.Table):
-    """Of crm.queries.delivery_overviews.with_promises, and a column for each of `benefits`."""
+    """Rows are from crm.queries.delivery_overviews.with_promises; one column per benefit."""
 
     company = tables.Column(
         accessor="company",
@@ -62,7 +62,7 @@ class DeliveryMatrixTable(tables.Table):
 
 
 class SplitTable(SmallTable):
-    """Of (words, Split)."""
+    """Rows are (words, ValueSplit)."""
 
     words = tables.Column(accessor="0", verbose_name=_("Räknat på det som är"))
     value = MoneyColumn(accessor="1__value", verbose_name=_("Marknadsvärde"))

@@ -7,7 +7,7 @@ from crm.models import Sponsorship
 
 
 class FollowedTable(tables.Table):
-    """Sponsorships by what comes after them."""
+    """Common columns of the lists of renewals and lapses."""
 
     company = TemplateColumn(
         template_name="crm/renewals/_company_agreement.html",
@@ -57,7 +57,7 @@ class LapseTable(FollowedTable):
 
 
 class AmendmentTable(SmallTable):
-    """Of the days from which another yearly amount counts."""
+    """Amended yearly amounts with their first days."""
 
     starts = DateColumn(verbose_name=_("Från och med"))
     reason = TemplateColumn(template_name="crm/sponsorships/_amendment_reason.html", verbose_name=_("Skäl"))

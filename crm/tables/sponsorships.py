@@ -8,7 +8,7 @@ from core.tables import MoneyColumn, SmallTable, TemplateColumn, WholeColumn
 from core.text import period_words
 from crm.models import Sponsorship
 
-LIST_ORDER = ("company__sort_key",)  # also of the workbook that a command writes
+LIST_ORDER = ("company__sort_key",)  # shared with the workbook written by a command
 
 
 class SponsorshipTable(tables.Table):
@@ -64,7 +64,7 @@ class SponsorshipTable(tables.Table):
 
 
 class SeatsTable(SmallTable):
-    """Of crm.queries.partners.TierSeats."""
+    """Rows are crm.queries.partners.TierSeats."""
 
     tier = tables.Column(accessor="offer__tier", verbose_name=_("Nivå"))
     taken = WholeColumn(verbose_name=_("Upptagna"))
@@ -73,11 +73,11 @@ class SeatsTable(SmallTable):
 
 
 class YearsTable(SmallTable):
-    """Of (year, kronor)."""
+    """Rows are (year, kronor)."""
 
     year = tables.Column(accessor="0", verbose_name=_("År"), attrs={"td": {"class": "text-tabular"}})
     amount = MoneyColumn(accessor="1", verbose_name=_("Belopp"))
     caption = _("Belopp per kalenderår, räknat på dagar")
 
     def render_year(self, value):
-        return str(value)  # no space in a year
+        return str(value)  # no thousands separator
