@@ -91,7 +91,7 @@ class CompanyEdit(MergedAway, CompanyPageMixin, PartlyEditPage):
 
 
 class TimelineMixin:
-    """A page with what has happened at a company: it filters in place when htmx asks for that part."""
+    """A page with a company's timeline; renders only the items when htmx targets them."""
 
     items_template_name = "crm/timeline/_items.html"
     context_object_name = "company"
@@ -159,7 +159,7 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, DetailPage):
 
 
 class CompanyTimeline(MergedAway, TimelineMixin, DetailPage):
-    """More of what has happened: a fragment for htmx, a page of its own without it, and its contacts as a workbook."""
+    """Older timeline items: a fragment for htmx, else a full page; exports the contacts as a workbook."""
 
     permission_required = "crm.view_company"
     model = Company
@@ -189,7 +189,7 @@ class CompanyTimeline(MergedAway, TimelineMixin, DetailPage):
 
 
 class Options(PermissionRequiredMixin, ListView):
-    """What a type-ahead field offers for the text typed so far."""
+    """Suggestions for a type-ahead field."""
 
     template_name = "components/options.html"
 

@@ -94,7 +94,7 @@ class ContactDetail(MergedAway, RemembersMixin, DetailPage):
 
 
 class ContactMove(ActionPage):
-    """The person has a new employer: roles end, a new one begins, and the history stays with both companies."""
+    """Move a person to a new employer: end current roles, begin a new one; history stays with both companies."""
 
     permission_required = "crm.change_contact"
     model = Contact
@@ -130,7 +130,7 @@ class AffiliationPageMixin:
     form_class = AffiliationForm
 
     def save(self, form):
-        """Who was the first contact before has it back by the button; a role that begins with a plan has none."""
+        """Offer undo if the role took over as main contact; not if the change is planned for the role's first day."""
         planned = form.instance.at_start is not None
         role, rows = save_role(form.instance, company=form.cleaned_data["company"])
         words = _("Uppdraget är sparat.")

@@ -1,4 +1,4 @@
-"""How far each goal is carried the next two years, and who could fill a gap."""
+"""Coverage of each goal for the next two years, and prospects for a gap."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -40,7 +40,7 @@ class Coverage(PermissionRequiredMixin, TemplateView):
 
 
 class CoverageGap(PermissionRequiredMixin, TemplateView):
-    """A tier of a goal in one month: who holds the seats, and which companies could fill what is free."""
+    """A tier of a goal in one month: companies that hold seats, and prospects for the free ones."""
 
     permission_required = "crm.view_sponsorship"
     template_name = "crm/coverage/gap.html"

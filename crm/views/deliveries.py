@@ -1,4 +1,4 @@
-"""What was promised to sponsors: the list, each delivery, and what proves it."""
+"""Deliveries to sponsors, and their proofs."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
@@ -213,7 +213,7 @@ class ProofDelete(DeletePage):
 
 
 class ProofPicture(PermissionRequiredMixin, View):
-    """The photograph, for whoever may see deliveries."""
+    """The photograph of a proof."""
 
     permission_required = "crm.view_delivery"
     http_method_names = ["get", "head"]

@@ -1,4 +1,4 @@
-"""What a goal's sponsors were promised, and what one company got in a year."""
+"""The delivery matrix of a goal, and a company's counter-performance certificate for a year."""
 
 from http import HTTPStatus
 
@@ -28,7 +28,7 @@ class DeliveryMatrix(ListPage):
     table_class = DeliveryMatrixTable
     filterset_class = MatrixFilterSet
     export_class = MatrixExport
-    export_follows_columns = False  # it has a column for each benefit
+    export_follows_columns = False  # it always has a column for each benefit
     empty_title = _("Ingen sponsor just nu")
     empty_text = _("När ett sponsorskap på målet gäller syns det här, med allt som är utlovat.")
 
@@ -42,7 +42,7 @@ class DeliveryMatrix(ListPage):
 
     def get_queryset(self):
         sponsorships = Sponsorship.objects.filter(goal=self.goal).order_by("tier__rank", "company__sort_key", "pk")
-        # Asked for first by the filters, and then for the page's rows, whose cells the filters decide.
+        # The first call builds the filterset; later ones prefetch the cells that it selects.
         return with_promises(sponsorships, self.filterset.deliveries) if hasattr(self, "filterset") else sponsorships
 
     def get_table_kwargs(self):
@@ -58,7 +58,7 @@ class DeliveryMatrix(ListPage):
 
 
 class Certificate(MergedAway, DetailPage):
-    """One printable page about a company and a calendar year. States facts, and gives no advice about tax."""
+    """A printable page for a company and a calendar year. State facts; give no tax advice."""
 
     permission_required = ("crm.view_company", "crm.view_sponsorship", "crm.view_delivery")
     template_name = "crm/deliveries/certificate.html"
@@ -67,7 +67,7 @@ class Certificate(MergedAway, DetailPage):
 
     @cached_property
     def year(self) -> int | None:
-        """The year asked for, this one when none is; None for what is no year."""
+        """The requested year, by default the current one; None if invalid."""
         asked = self.request.GET.get("year", "").strip()
         year = whole_number(asked) if asked else timezone.localdate().year
         return year if year and FIRST_YEAR <= year <= LAST_YEAR else None

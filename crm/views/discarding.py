@@ -13,7 +13,7 @@ from crm.services.discarding import discard, may_discard, what_hangs_on
 
 
 class DiscardPage(ActionPage):
-    """Asks once more before a row goes that was registered by mistake, and shows what hangs on it."""
+    """Confirm the deletion of a row registered by mistake, and list what depends on it."""
 
     template_name = "crm/removals/discard.html"
     partial_template_name = "crm/removals/_discard.html"
@@ -34,7 +34,7 @@ class DiscardPage(ActionPage):
         return super().get_context_data(found=what_hangs_on(self.object), **kwargs)
 
     def save(self, form):
-        """One that stays is shown as it is now."""
+        """Delete a copy, so that if it is refused the page shows the current row."""
         seen = seen_by(self.request, copy(self.object))
         name = str(seen)
         discard(seen, by=self.request.user)
@@ -46,7 +46,7 @@ class DiscardPage(ActionPage):
 
 
 class OffersDiscarding:
-    """A form page of a row that has no page of its own: those who may throw it away find the way here."""
+    """For a form page of a row without a detail page: link to its deletion, if permitted."""
 
     discard_url_name = ""
 

@@ -16,7 +16,7 @@ from crm.models import Company, Document, Sponsorship
 from crm.services.documents import SameFile, add_documents, describe_document, remove_document, same_elsewhere
 from crm.tables.documents import DocumentTable
 
-# The file's own name on the disk tells nobody anything.
+# Storage name and hash mean nothing to users.
 HIDDEN_IN_HISTORY = frozenset({"file", "sha256"})
 
 
@@ -45,7 +45,7 @@ class DocumentCreate(CreatePage):
     submit_label = _("Lägg till")
 
     def get_form_kwargs(self):
-        """What it is about comes from the page one stands on; a sponsorship says whose it is."""
+        """Preset company and sponsorship from the query string; a sponsorship determines the company."""
         asked = self.request.GET
         sponsorship = Sponsorship.objects.filter(pk=whole_number(asked.get("sponsorship"))).first()
         company = Company.objects.filter(pk=whole_number(asked.get("company"))).first()

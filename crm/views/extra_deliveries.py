@@ -1,4 +1,4 @@
-"""What is promised to one sponsor beside the offer."""
+"""Extra promises to one sponsor, beside the offer."""
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property

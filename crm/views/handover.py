@@ -1,4 +1,4 @@
-"""What whoever takes over needs to know, on paper: one company, or all that somebody looks after."""
+"""Printable handover briefs: for one company, or for all companies of an owner."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404

@@ -1,4 +1,4 @@
-"""The fields that are changed where one reads them."""
+"""Fields edited in place."""
 
 from django.utils.translation import gettext_lazy as _
 

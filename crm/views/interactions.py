@@ -24,7 +24,7 @@ from crm.services.interactions import log_interaction, log_no_answer, save_inter
 from crm.services.removals import may_remove, remove_interaction, restore_interaction
 from crm.tables.interactions import InteractionTable
 
-# What was typed before asking for a company's people comes along to the form that shows them.
+# Values to keep when the form is reloaded to show a company's people.
 TYPED_SO_FAR = (
     "kind",
     "outcome",
@@ -46,7 +46,7 @@ TYPED_SO_FAR = (
 )
 
 
-# What history keeps for the program.
+# Internal fields, hidden in history.
 NOT_FOR_PEOPLE = frozenset({"message_id", "mail_fingerprint", "logged_again"})
 
 
@@ -78,7 +78,7 @@ class QuickLog(CreatePage):
     partial_template_name = "crm/interactions/_quick_log.html"
     title = _("Logga kontakt")
     submit_label = _("Logga")
-    success_message = ""  # told with an undo, where the contact is all that was written
+    success_message = ""  # tell_logged() shows the message, with an undo where possible
     logged_message = _("Kontakten är loggad.")
 
     def post(self, request, *args, **kwargs):
@@ -91,7 +91,7 @@ class QuickLog(CreatePage):
         return context | {"dropped": context["form"].dropped(), "back": next_url(self.request)}
 
     def leave(self, url):
-        """From a dialog that belongs to a page, back to that page, which shows what has become of it."""
+        """In a dialog on a page, close it and let that page refresh."""
         if self.request.htmx and next_url(self.request):
             return trigger_client_event(HttpResponse(status=HTTPStatus.NO_CONTENT), "dialog-done")
         return super().leave(url)
@@ -99,12 +99,12 @@ class QuickLog(CreatePage):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"user": self.request.user}
         if "refresh" in self.request.POST:
-            for given in ("data", "files"):  # nothing is wrong yet in a form that only asks for people
+            for given in ("data", "files"):  # do not validate when only the people are requested
                 kwargs.pop(given, None)
         return kwargs
 
     def get_initial(self):
-        """From the page one stands on: the company, the person, the step that is being done."""
+        """Preset company, person and completed step from the request."""
         asked = self.request.POST or self.request.GET
         initial = {name: asked[name] for name in TYPED_SO_FAR if name in asked}
         if "happened_at" in initial:
@@ -141,7 +141,7 @@ class QuickLog(CreatePage):
         return logged
 
     def tell_logged(self, logged: Interaction, form, *, ticked: bool):
-        """With an undo where the contact is all that was written; what stays open, or was written besides, is said."""
+        """Offer undo if only the contact was written; else state what else was saved or is still open."""
         words = self.logged_message
         if ticked and logged.reached_nobody:
             words, ticked = _("Loggat att ingen svarade. Nästa steg ligger kvar."), False
@@ -157,7 +157,7 @@ class QuickLog(CreatePage):
 
 
 class QuickLogPeople(PermissionRequiredMixin, TemplateView):
-    """The people and open steps of the companies chosen so far, for the form that is being filled in."""
+    """The people and open steps of the chosen companies, as a fragment of the form."""
 
     permission_required = "crm.add_interaction"
     template_name = "crm/interactions/_quick_log_people.html"
@@ -200,7 +200,7 @@ class InteractionDetail(DetailPage):
 
 
 class InteractionDelete(UpdatePage):
-    """For what was logged by mistake, or on the wrong company."""
+    """Remove a contact logged by mistake or on the wrong company."""
 
     permission_required = "crm.add_interaction"
     model = Interaction
@@ -267,7 +267,7 @@ class NoAnswer(ButtonView):
 
 
 class InteractionTakeBack(ButtonView):
-    """The undo beside what was logged with a press; its own page asks first."""
+    """The undo of a logged contact, without confirmation; InteractionDelete asks first."""
 
     permission_required = "crm.add_interaction"
     message = _("Kontakten är borttagen ur loggen.")
@@ -285,13 +285,13 @@ def _first_contact(company: int | None) -> int | None:
 
 
 def _more_companies(data) -> dict[str, int | None]:
-    """The further companies of a form that asks for people without script."""
+    """The further companies of a form reloaded without JavaScript."""
     names = {name.removesuffix("_1") for name in data if name.startswith("company_") and name.count("_") == 2}
     return {name: _company_typed(data, name) for name in sorted(names)[:MOST_COMPANIES]}
 
 
 def _company_typed(data, name: str = "company") -> int | None:
-    """Without script the person types a company and asks for its people before logging."""
+    """The company chosen or typed; without JavaScript it is typed before its people are requested."""
     try:
         company = CompanyField(required=False).clean([data.get(f"{name}_0"), data.get(f"{name}_1")])
     except ValidationError:

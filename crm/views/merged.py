@@ -5,7 +5,7 @@ from crm.models import Merge
 
 
 class MergedAway:
-    """A page about a company or a person: the address of one that was merged leads to the one it became."""
+    """Redirect the URL of a merged company or contact to the surviving row."""
 
     def get(self, request, *args, **kwargs):
         try:

@@ -1,4 +1,4 @@
-"""What is to happen next: steps, the buttons on them, and pauses."""
+"""Next steps, their actions, and pauses."""
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -43,7 +43,7 @@ class NextStepReopen(ButtonView):
 
 
 class NextStepMove(ButtonView):
-    """To another day or another person, from the menu of a row."""
+    """Move a step to another day or user, from a row's menu."""
 
     permission_required = "crm.change_nextstep"
     message = _("Steget är flyttat.")
@@ -63,11 +63,11 @@ class PauseEnd(ButtonView):
     def press(self, request, pk):
         paused = get_object_or_404(Pause, pk=pk)
         ended = end_pause(paused)
-        return ended if ended.version > paused.version else None  # it was over already
+        return ended if ended.version > paused.version else None  # nothing to undo if it was over already
 
 
 class DecideNext(ActionPage):
-    """What comes next, or why nothing does for now. A row on Idag posts its few fields here too."""
+    """Decide a next step or a pause. Rows on Idag post a subset of the fields here."""
 
     permission_required = ("crm.add_nextstep", "crm.add_pause")
     form_class = DecideNextForm
@@ -98,7 +98,7 @@ class DecideNext(ActionPage):
         return self.object
 
     def leave(self, url):
-        """The page that the row stands on answers in its place."""
+        """Redirect to the page the row is on, so that it refreshes."""
         back = next_url(self.request)
         return HttpResponseRedirect(back) if back else super().leave(url)
 
@@ -126,7 +126,7 @@ class NextStepCreate(CreatePage):
         return {"company": whole_number(self.request.GET.get("company")), "assignee": self.request.user.pk}
 
     def save(self, form):
-        """A step planned on a sponsorship's page is about that sponsorship."""
+        """Link a step planned from a sponsorship's page to that sponsorship."""
         company = form.cleaned_data["company"]
         sponsorship = company.sponsorships.filter(pk=whole_number(self.request.GET.get("sponsorship"))).first()
         return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})

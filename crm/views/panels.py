@@ -1,4 +1,4 @@
-"""Panels that the goals' own pages show by URL name."""
+"""Fragments that the goal pages load by URL name."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
@@ -11,7 +11,7 @@ from crm.tables.sponsorships import SeatsTable
 from goals.models import Goal
 
 LATEST = 10
-MOST_PARTNERS = 25  # of each tier, and of those to come; the list of sponsorships has them all
+MOST_PARTNERS = 25  # per tier, and of upcoming ones; the sponsorship list shows all
 
 
 class GoalPanel(PermissionRequiredMixin, TemplateView):

@@ -1,4 +1,4 @@
-"""The partner feed: the only thing about partners that anybody may read."""
+"""The partner feed: the only public data about partners."""
 
 from functools import wraps
 from pathlib import PurePath
@@ -20,12 +20,12 @@ from crm.models import Company, Sponsorship
 from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Goal
 
-MAX_AGE = 300  # seconds that the website may show a feed that has just changed
+MAX_AGE = 300  # seconds that clients may cache the feed
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
 
 
 def feed(view):
-    """In Swedish unless the address asks for English, and readable from the scripts of any website."""
+    """Make a view public, in Swedish or with ?lang=en in English, cacheable, and readable from any origin (CORS)."""
 
     @wraps(view)
     def answer(request, number):
@@ -42,7 +42,7 @@ def feed(view):
 
 
 def partner(request, company: Company) -> dict[str, str | None]:
-    """All that the public is told about a company."""
+    """The public fields of a company."""
     logo = request.build_absolute_uri(reverse("public:company_logo", args=[company.pk])) if company.logo else None
     return {"name": company.name, "website": company.website or None, "logo": logo}
 
@@ -69,14 +69,14 @@ def partners_html(request, goal):
     if goal is None:
         return HttpResponseNotFound()
     groups = partners_by_tier(goal, timezone.localdate())
-    # Stripped, so that a goal without partners gives nothing at all.
+    # Strip, so that a goal without partners gives an empty body.
     return HttpResponse(render_to_string("public/partners.html", {"tiers": tiers(request, groups)}).strip())
 
 
 @login_not_required
 @require_safe
 def company_logo(request, pk):
-    """For anybody while the company is a partner somewhere, else only for colleagues who may see companies."""
+    """Public while the company is an active partner on any goal, else only with permission to see companies."""
     company = Company.objects.filter(pk=pk).exclude(logo="").first()
     if company is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""The dialogues by stage: seen, filtered, and moved with a menu, by keyboard or by drag."""
+"""The board of dialogues by stage: filter, and move cards by menu, keyboard or drag."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -26,7 +26,7 @@ from crm.stages import open_per_year_words, permission_to_move
 from crm.tables.pipeline import StageRuleTable
 from crm.views.sponsorships import rows_of_move
 
-# A move that needs more said than where to is made on a page of its own.
+# Moves that need more input than the stage have a form page.
 FORMS = {
     Stage.SIGNED: "crm:sponsorship_sign",
     Stage.DECLINED: "crm:sponsorship_decline",
@@ -57,7 +57,7 @@ class PipelineBoard(FilterPage):
     back = ""
 
     def get_queryset(self):
-        # Without what lists prefetch: that would be a query more for each column that has cards.
+        # Omit the prefetches of for_table(): they would cost a query per column with cards.
         return Sponsorship.objects.select_related("company", "goal", "tier", "owner")
 
     def get_context_data(self, **kwargs):
@@ -85,7 +85,7 @@ class PipelineBoard(FilterPage):
         return f"{reverse('crm:pipeline')}?{query}" if query else reverse("crm:pipeline")
 
     def get_twin_url(self):
-        """The list shows what is in force unless told otherwise, so it is told."""
+        """Pass the scope explicitly, because the list defaults to active sponsorships."""
         query = self._query_without("export", scope=self.filterset.data["scope"])
         return f"{reverse(self.twin_url_name)}?{query}"
 
@@ -100,10 +100,9 @@ class PipelineBoard(FilterPage):
 
 
 class PipelineMove(PipelineBoard):
-    """One card to another stage. The answer is the board as it is now, with what was done or why not.
+    """Move one card to another stage; respond with the current board and the result or the refusal.
 
-    A refusal therefore puts the card back by itself. Where something must be filled in, the answer is the way to
-    that form, which comes back here.
+    A refusal thereby puts the card back. If the move needs a form, redirect to it; the form returns here.
     """
 
     http_method_names = ["post"]
@@ -136,14 +135,14 @@ class PipelineMove(PipelineBoard):
         return HttpResponseRedirect(self.back)
 
     def move(self, to: str, *, seen: int | None) -> str:
-        """Move the card; or give the name of the form that does. Raises Refusal."""
+        """Move the card and return "", or return the URL name of the form that does. Raises Refusal."""
         if to not in TRANSITIONS[self.moved.stage]:
             raise TransitionNotAllowed
         if not self.request.user.has_perm(permission_to_move(self.moved.stage, to)):
             raise MoveNotPermitted
         if to not in OPEN or self.moved.is_signed:
             return FORMS[to]
-        self.moved.version = seen  # what the person had before them; somebody else may have moved it since
+        self.moved.version = seen  # the version the user saw, so that a concurrent move is detected
         before = self.moved.get_stage_display()
         rows = rows_of_move(move_sponsorship(self.moved, to=Stage(to)))
         self.undo_url = put_back_url(self.request, *rows, permissions=self.permission_required)

@@ -1,4 +1,4 @@
-"""Delivering on the move: one photograph from the phone, or one thing done for many sponsors."""
+"""Quick delivery: by photograph from a phone, or one benefit to many sponsors."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ TYPED_SO_FAR = ("delivery", "text", "link", "used", "delivered_on")
 
 
 def company_asked_for(data) -> Company | None:
-    """As chosen from the list or typed; None while it is neither."""
+    """The company chosen or typed; None if neither is valid."""
     try:
         return CompanyField(required=False).clean([data.get("company_0"), data.get("company_1")])
     except ValidationError:
@@ -46,12 +46,12 @@ class DeliveryPhoto(FormPage, FormView):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"company": self.company}
         if "refresh" in self.request.POST:
-            del kwargs["data"], kwargs["files"]  # nothing is wrong yet in a form that only asks what is owed
+            del kwargs["data"], kwargs["files"]  # do not validate when only the choices are requested
         return kwargs
 
     @cached_property
     def delivery(self) -> Delivery | None:
-        """What the link that led here is about."""
+        """The owed delivery given in the link."""
         asked = Delivery.objects.owed().filter(pk=whole_number(self.request.GET.get("delivery")))
         return asked.select_related("sponsorship__company").first()
 
@@ -91,7 +91,7 @@ class DeliveryPhoto(FormPage, FormView):
 
 
 class DeliveryPhotoChoices(PermissionRequiredMixin, TemplateView):
-    """What is owed to the company chosen, for the form that is being filled in."""
+    """The chosen company's owed deliveries, as a fragment of the form."""
 
     permission_required = "crm.change_delivery"
     template_name = "crm/deliveries/_snap_choices.html"
@@ -101,7 +101,7 @@ class DeliveryPhotoChoices(PermissionRequiredMixin, TemplateView):
 
 
 class BulkDeliver(FormPage, FormView):
-    """One benefit of a goal, for all sponsors to whom it is owed."""
+    """Deliver one benefit to all of a goal's sponsors it is owed to."""
 
     permission_required = "crm.change_delivery"
     form_class = BulkForm

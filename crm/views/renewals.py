@@ -33,7 +33,7 @@ SPONSORSHIP_TABS = (
 
 
 class RenewalList(ListPage):
-    """Signed sponsorships that run out, by the day when they have to be talked about."""
+    """Running sponsorships by day of notice."""
 
     permission_required = "crm.view_sponsorship"
     title = _("Förnyelser")
@@ -54,7 +54,7 @@ class RenewalList(ListPage):
 
 
 class LapseList(ListPage):
-    """Signed sponsorships that are over without another one after them, and how large a part that is."""
+    """Sponsorships that ended without renewal, and the renewal rate."""
 
     permission_required = "crm.view_sponsorship"
     title = _("Förnyade inte")
@@ -77,13 +77,13 @@ class LapseList(ListPage):
             share=share,
             words=self.words(),
             reasons=LapseReason.objects.all(),
-            # The workbook has the share, of which nothing stands in the list when all are renewed.
+            # Offer the workbook even if the list is empty: it holds the renewal rate.
             has_more_to_export=share.over,
             **kwargs,
         )
 
     def words(self) -> str:
-        """What the figures count, exactly."""
+        """The exact definition of the figures."""
         first, last = self.filterset.period
         return gettext(
             "Tog slut: tecknade sponsorskap vars sista dag, avtalad eller i förtid, ligger från %(first)s till och "
@@ -110,7 +110,7 @@ class SponsorshipRenew(CreatePage):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
-        """Where there is nothing to renew, or it is renewed already, the page that says so."""
+        """Redirect to the sponsorship if it is unsigned, or to its renewal if there is one."""
         if not self.before.is_signed:
             return HttpResponseRedirect(self.before.get_absolute_url())
         if successor := self.before.successor:
@@ -223,7 +223,7 @@ class SponsorshipLapse(UpdatePage):
     )
 
     def get(self, request, *args, **kwargs):
-        """Where a renewal is talked about, that dialogue: it has to be declined first."""
+        """Redirect to an open renewal dialogue: it must be declined first."""
         sponsorship = self.get_object()
         renewal = sponsorship.successor
         if renewal and not sponsorship.may_lapse_on(timezone.localdate()):

@@ -46,7 +46,7 @@ from crm.views.renewals import SPONSORSHIP_TABS
 
 
 class SponsorshipList(ListPage):
-    """What finance trusts: the sponsorships in force on a day or in a period, and what they are worth there."""
+    """Sponsorships in force on a day or in a period, with their amounts; finance relies on it."""
 
     permission_required = "crm.view_sponsorship"
     title = _("Sponsorskap")
@@ -55,7 +55,7 @@ class SponsorshipList(ListPage):
     table_class = SponsorshipTable
     filterset_class = SponsorshipFilterSet
     export_class = SponsorshipExport
-    optional_columns = ("kind",)  # else the list is wider than a common screen
+    optional_columns = ("kind",)  # hidden by default, to fit a common screen
     bulk_url_name = "crm:sponsorship_bulk"
     bulk_permissions = ("crm.change_sponsorship", "crm.change_payment_note")
     bulk_list_url_name = "crm:bulk_list"
@@ -136,7 +136,7 @@ class SponsorshipEdit(PartlyEditPage):
 
 
 def _chosen(form) -> dict:
-    """What the form says of the fields that it shows."""
+    """The values of the fields the form has."""
     return {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields}
 
 
@@ -184,7 +184,7 @@ class SponsorshipDetail(RemembersMixin, DetailPage):
 
 
 class StageFormPage(UpdatePage):
-    """A change of stage that asks for something. Who came from a page that said so is sent back there."""
+    """A change of stage that needs a form. Returns to the page given by `next`."""
 
     def get_success_url(self):
         return next_url(self.request) or super().get_success_url()
@@ -249,7 +249,7 @@ class SponsorshipDecline(StageFormPage):
         return decline_sponsorship(form.instance, reason=form.cleaned_data["reason"])
 
     def get_success_url(self):
-        """After a renewal that led nowhere, where one says why the agreement before it is not renewed."""
+        """After a declined renewal, go to the page that asks why the agreement is not renewed."""
         before = self.object.renews
         if before and before.may_lapse_on(timezone.localdate()) and self.request.user.has_perm("crm.end_sponsorship"):
             messages.info(self.request, _("Skriv också varför avtalet inte förnyas, så frågar ingen igen."))
@@ -330,7 +330,7 @@ class SponsorshipCorrectEnd(StageFormPage):
 
 
 def rows_of_move(moved: Sponsorship) -> list[Sponsorship | Company]:
-    """What a move has just changed: the dialogue, and its company where that was ended and is talked with again."""
+    """Rows changed by a move: the dialogue, and its company if the move reactivated an ended one."""
     company = Company.objects.get(pk=moved.company_id)
     return [moved] if company.version == moved.company.version else [moved, company]
 

@@ -99,11 +99,11 @@ class TagDelete(TagPage, DeletePage):
 
 
 class CompanyTags(ButtonView):
-    """The tags on a company's page: one form, answered with the tags as they now are."""
+    """The tag form on a company's page; responds with the current tags."""
 
     permission_required = "crm.change_company"
     error = ""
-    undo_url = ""  # a tag that was put on has a cross of its own
+    undo_url = ""  # only removal needs one: an added tag has its own remove button
 
     def refuse(self, words):
         self.error = words
