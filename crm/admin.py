@@ -18,7 +18,7 @@ class LapseReasonAdmin(HistoryAdmin):
 
 @admin.register(Sponsorship)
 class SponsorshipAdmin(ReadOnlyAdmin):
-    """What is signed is corrected on the sponsorship's own page, which asks for the right and for a reason."""
+    """Read-only: signed terms are corrected on the sponsorship's page, which checks the permission and asks why."""
 
     list_display = ["agreement_no", "company", "goal", "tier", "starts", "ends", "amount", "stage"]
     list_filter = ["stage", "goal", "tier"]

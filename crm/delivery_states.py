@@ -1,4 +1,4 @@
-"""The life of what was promised to a sponsor, in one table."""
+"""The state machine of deliveries."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,15 +14,15 @@ class DeliveryState(models.TextChoices):
     VOID = "void", _("Ej aktuell")
 
 
-# Still owed: these are reminded of until they are something else.
+# Still owed, and reminded of.
 OWED = (DeliveryState.PLANNED, DeliveryState.ONGOING)
-# The company did not want it, or the promise fell away; either needs a reason.
+# Waived by the company, or no longer applicable; either needs a reason.
 SET_ASIDE = (DeliveryState.WAIVED, DeliveryState.VOID)
 
 DELIVERY_TRANSITIONS = {
     DeliveryState.PLANNED: {DeliveryState.ONGOING, DeliveryState.DELIVERED, *SET_ASIDE},
     DeliveryState.ONGOING: {DeliveryState.PLANNED, DeliveryState.DELIVERED, *SET_ASIDE},
-    # Back only to mend a mistake.
+    # Reopen only to correct a mistake.
     DeliveryState.DELIVERED: {DeliveryState.PLANNED},
     DeliveryState.WAIVED: {DeliveryState.PLANNED},
     DeliveryState.VOID: {DeliveryState.PLANNED},
@@ -30,8 +30,8 @@ DELIVERY_TRANSITIONS = {
 
 
 def worth_of(value: Decimal, *, delivered: int, quantity: int) -> Decimal:
-    """Kronor that the first `delivered` of `quantity` are worth, when all of them are worth `value`.
+    """The value in kronor of the first `delivered` of `quantity`, when all are worth `value`.
 
-    A part is worth what this has grown by, so parts sum to the whole to the öre.
+    The worth of a part is the difference between two such values, so that parts sum to the whole to the öre.
     """
     return (value * delivered / quantity).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,4 +1,4 @@
-"""The keys by which names and addresses are compared. Knows no database."""
+"""Keys for comparing names and addresses, without database access."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ _NO_LETTER = re.compile(r"[^\w]+")
 _AB_AFTER = re.compile(r"(?: (?:ab|aktiebolag|publ))+$")
 _AB_BEFORE = re.compile(r"^(?:ab|aktiebolaget) ")
 
-# Where anybody may have an address or a page, it tells nothing of who belongs together.
+# Public providers: a shared domain here does not mean the same organisation.
 SHARED_DOMAINS = frozenset(
     "gmail.com googlemail.com hotmail.com hotmail.se outlook.com outlook.se live.com live.se msn.com yahoo.com "
     "yahoo.se icloud.com me.com mac.com telia.com bredband.net comhem.se spray.se passagen.se tele2.se bahnhof.se "
@@ -30,7 +30,7 @@ SHARED_DOMAINS = frozenset(
 
 
 def name_key(text: str) -> str:
-    """The words that make the name, without legal form, punctuation, case and dots: `Åkeri & Co AB` -> `akeri co`."""
+    """The name without legal form, fillers, punctuation, case and diacritics: `Åkeri & Co AB` -> `akeri co`."""
     plain = normalised(search_key(text).translate(_SAME_LETTERS), "NFD")
     words = _NOT_A_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
     telling = [word for word in words if word not in _LEGAL_FORMS and word not in _FILLERS]
@@ -42,14 +42,14 @@ def name_keys(names: Iterable[str]) -> frozenset[str]:
 
 
 def bare_name(text: str) -> str:
-    """A company's name without AB and (publ), letter for letter otherwise: ÅKERIET AB is Åkeriet, Akeriet is not."""
+    """A company's name without AB and (publ), diacritics kept: ÅKERIET AB equals Åkeriet, but not Akeriet."""
     name = " ".join(_NO_LETTER.sub(" ", search_key(text)).split())
     return _AB_BEFORE.sub("", _AB_AFTER.sub("", name)) or search_key(text)
 
 
 def domain_of(address: str) -> str:
-    """The domain of a web address or an e-mail; nothing for those that anybody may use."""
-    address = bounded(address)  # urlsplit normalises it
+    """The domain of a web or e-mail address; empty for SHARED_DOMAINS."""
+    address = bounded(address)  # bound the length, because urlsplit normalises its input
     host = address.rpartition("@")[2] if "@" in address else urlsplit(address).hostname or ""
     host = host.casefold().strip(".").removeprefix("www.")
     return "" if host in SHARED_DOMAINS or "." not in host else host

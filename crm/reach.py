@@ -1,4 +1,4 @@
-"""Several addresses or numbers in one text: a line each, or with commas or semicolons between."""
+"""Parse several addresses or numbers, separated by line breaks, commas or semicolons."""
 
 import re
 
@@ -15,7 +15,7 @@ def parts_of(text: str) -> list[str]:
 
 
 def read_emails(text: str) -> list[str]:
-    """Each once, however it is cased. Raises ValidationError."""
+    """The addresses, without duplicates in any case. Raises ValidationError."""
     found = {part.casefold(): part for part in parts_of(text)}
     for part in found.values():
         try:
@@ -26,7 +26,7 @@ def read_emails(text: str) -> list[str]:
 
 
 def read_phones(text: str) -> list[PhoneNumber]:
-    """Each once, however it is written. Raises ValidationError."""
+    """The numbers, without duplicates in any format. Raises ValidationError."""
     found = {}
     for part in parts_of(text):
         number = to_python(part)
@@ -39,6 +39,6 @@ def read_phones(text: str) -> list[PhoneNumber]:
 
 
 def ways_to_write(number: PhoneNumber) -> list[str]:
-    """As stored, as shown, and as dialled in Sweden with and without spaces: what it is searched by."""
+    """The formats a number can be searched by: as stored, as shown, and the Swedish ones with and without spaces."""
     digits = number.as_e164
     return [digits, number.as_national, number.as_international, digits.replace("+46", "0", 1)]

@@ -1,4 +1,4 @@
-"""The life of a sponsorship, in one table."""
+"""The state machine of sponsorships."""
 
 from django.db import models
 from django.utils.translation import gettext, ngettext
@@ -15,7 +15,7 @@ class Stage(models.TextChoices):
     ENDED_EARLY = "ended_early", _("Avslutat i förtid")
 
 
-EXCHANGED = _("Bytte nivå")  # what ended early for another tier to follow, which is no stage of its own
+EXCHANGED = _("Bytte nivå")  # label for one ended early by a change of tier; not a stage
 
 
 class SponsorshipPhase(models.TextChoices):
@@ -25,7 +25,7 @@ class SponsorshipPhase(models.TextChoices):
 
 
 class StageProgress(models.TextChoices):
-    """How long a dialogue has stood in its stage, against what is expected there."""
+    """A dialogue's time in its stage, compared with the expected time."""
 
     ON_TIME = "on_time", _("I tid")
     SLOW = "slow", _("Längre än väntat")
@@ -33,7 +33,7 @@ class StageProgress(models.TextChoices):
 
 
 class SponsorshipKind(models.TextChoices):
-    """What a sponsorship is beside the one it renews; its queryset's `with_kind` decides."""
+    """How a sponsorship compares with the one it renews, as computed by the queryset's `with_kind`."""
 
     NEW = "new", _("Nytt")
     RENEWAL = "renewal", _("Förnyat")
@@ -42,10 +42,10 @@ class SponsorshipKind(models.TextChoices):
 
 
 OPEN = (Stage.LEAD, Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL)
-# These stages bind both sides on the days they cover: they take a seat and are money to count on.
+# Binding stages: on the days they cover they take a seat and count as pledged money.
 HOLDING = (Stage.SIGNED, Stage.ENDED_EARLY)
 
-# In the order of a dialogue's life: those that are open, then what became of it.
+# In display order, after the open stages.
 CLOSED = (Stage.SIGNED, Stage.DECLINED, Stage.ENDED_EARLY)
 
 TRANSITIONS = {stage: {*OPEN, Stage.SIGNED, Stage.DECLINED} - {stage} for stage in OPEN} | {
@@ -56,7 +56,7 @@ TRANSITIONS = {stage: {*OPEN, Stage.SIGNED, Stage.DECLINED} - {stage} for stage 
 
 
 def permission_to_move(stage: Stage, to: Stage) -> str:
-    """What a person must be allowed in order to take a sponsorship from one stage to another."""
+    """The permission needed to move a sponsorship between two stages."""
     if stage in HOLDING and to == Stage.PROPOSAL:
         return "crm.unsign_sponsorship"
     return {Stage.SIGNED: "crm.sign_sponsorship", Stage.ENDED_EARLY: "crm.end_sponsorship"}.get(
@@ -65,9 +65,9 @@ def permission_to_move(stage: Stage, to: Stage) -> str:
 
 
 def open_per_year_words(*, without: int) -> str:
-    """What a sum of open dialogues' expected_amount holds, in the same words wherever it stands.
+    """The label of a sum of open dialogues' `expected_amount`, shared by every place that shows one.
 
-    `without` are those that have neither an amount nor an offer to take it from.
+    `without` is the number of dialogues with neither an amount nor an offer.
     """
     words = gettext("Öppet per år, med erbjudandets belopp där eget saknas")
     if not without:

@@ -1,4 +1,4 @@
-"""What the website and its visitors reach without logging in."""
+"""Public URLs that need no login."""
 
 from django.urls import path
 
