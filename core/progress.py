@@ -24,7 +24,7 @@ class Progress:
 
 
 class ProgressReporter:
-    """`with Teller("import-7", total=500) as tell: ... tell(1)`. Tells at most twice a second."""
+    """`with ProgressReporter("import-7", total=500) as report: ... report(1)`. Written at most twice a second."""
 
     def __init__(self, key: str, *, total: int):
         self.key, self.total = key, total

@@ -49,7 +49,7 @@ class PayrollSchemeTable(tables.Table):
 
 
 class PayrollMonthTable(tables.Table):
-    """The months of one scheme; the rows are MonthLines."""
+    """The months of one scheme; each row is a MonthLine."""
 
     name = tables.Column(
         verbose_name=_("Månad"),

@@ -178,10 +178,11 @@ PAGES: dict[str, Rule] = {
     "crm:owner_handover": page(EVERY_ROLE),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
-    # public: what the website shows
+    # public: what the website shows of crm
     "public:partners_json": page(ANYONE),
     "public:partners_html": page(ANYONE),
     "public:company_logo": page(ANYONE),
+    # inbox: what comes from outside
     "inbox:mail_create": form(CONTACTS),
     "inbox:mail_draft": form(CONTACTS),  # for whoever gave us the e-mail; 404 to everybody else
     "inbox:mail_company": form(CONTACTS),
@@ -288,7 +289,7 @@ PAGES: dict[str, Rule] = {
     "board:board": page(ANYONE),
     "board:board_data": page(ANYONE),
     "board:board_picture": page(ANYONE),
-    # campaigns: payroll giving
+    # payroll
     "payroll:list": page(EVERY_ROLE),
     "payroll:create": form(CONTACTS),
     "payroll:overdue": page(EVERY_ROLE),
@@ -304,6 +305,7 @@ PAGES: dict[str, Rule] = {
     "payroll:reopen": form(ADMINISTRATORS | {FINANCE}),
     "payroll:reverse": form(ADMINISTRATORS | {FINANCE}),
     "payroll:panel": page(EVERY_ROLE),
+    # duplicates
     "duplicates:company_similar": page(CONTACTS),
     "duplicates:company_pair_list": page(PARTNERS),
     "duplicates:company_pair_scan": action(PARTNERS),
@@ -320,6 +322,7 @@ PAGES: dict[str, Rule] = {
     "duplicates:contact_merge": form(PARTNERS),
     "duplicates:merge_detail": page(PARTNERS),
     "duplicates:merge_undo": form(PARTNERS),
+    # imports: lists for the register, and for competitions
     "imports:import_list": page(PARTNERS),
     "imports:import_create": form(PARTNERS),
     "imports:import_template": page(PARTNERS),

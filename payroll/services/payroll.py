@@ -252,7 +252,7 @@ def register_receipt(
     external_id: str = "",
     again: bool = False,
 ) -> PayrollReceipt:
-    """Register money that came; a month whose gifts and match then each agree (payroll.tolerance) closes itself.
+    """Register money that came; a month whose gifts and match then each agree (payroll.rules.tolerance) closes itself.
 
     `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. A reference enters
     once, in whatever channel; one that was taken back only `again`, knowingly. Raises MonthIsClosed, and
