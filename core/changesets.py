@@ -24,6 +24,7 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 
 from core.bulk_save import CHUNK, MADE, Unsaved, chunks, save_records
 from core.models import Change, Changeset, User
+from core.undo import name_of
 
 Keys = dict[str, set[int]]
 
@@ -33,13 +34,13 @@ Keys = dict[str, set[int]]
 
 @dataclass
 class Recorder:
-    """Count each row written within `attempt`. `reason` and `by` go into every version while it is open."""
+    """Count each row written within `attempt`. A `reason`, and then `by`, go into every version while it is open."""
 
-    reason: str
     by: User
+    reason: str = ""
     number: int = 0
     changes: dict[tuple[str, int], Change] = field(default_factory=dict)
-    _links: dict[tuple[str, int], dict] = field(default_factory=dict)
+    _links: dict[tuple[str, int], dict[str, set[int]]] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
     _noted: list[tuple] | None = None
     _unwritten: dict[tuple[str, int], None] = field(default_factory=dict)
@@ -61,8 +62,16 @@ class Recorder:
 
     def links(self, row: models.Model, *names: str):
         """Remember the links of a row that is about to be changed: history does not keep them."""
-        before = {name: sorted(linked.pk for linked in getattr(row, name).all()) for name in names}
+        before = {name: {linked.pk for linked in getattr(row, name).all()} for name in names}
         self._links.setdefault((row._meta.label, row.pk), before)
+
+    def linked(self, row: models.Model, name: str, *, added: list[int], removed: list[int]):
+        """Count links put on and taken off a row, whether or not the row itself was written."""
+        key = row._meta.label, row.pk
+        if key not in self.changes:
+            self.changes[key] = Change(number=self.number, model=key[0], object_id=row.pk, made=False)
+        self.changes[key].links = {name: {"added": added, "removed": removed}}
+        self._unwritten[key] = None
 
     def note(self, row: models.Model, history: models.Model):
         if self._noted is not None:
@@ -82,30 +91,57 @@ class Recorder:
         change.last_history = history.history_id
         self._unwritten[key] = None
 
-    def write(self, changeset: Changeset):
-        """Keep what has been counted since the last write."""
+    def write(self, changeset: Changeset, *, only: Iterable[models.Model] | None = None):
+        """Keep what has been counted since the last write; `only` of these rows, if they are given."""
+        if only is not None:
+            named = {(row._meta.label, row.pk) for row in only}
+            self._unwritten = {key: None for key in self._unwritten if key in named}
         counted = [self.changes[key] for key in self._unwritten]
-        for key in self._unwritten:
-            self.changes[key].changeset, self.changes[key].links = changeset, self._links.get(key, {})
+        self._compare_links(counted)
+        for label, its in _by_model(change for change in counted if change.last_history is None).items():
+            newest = _newest(apps.get_model(label), [change.object_id for change in its])
+            for change in its:
+                change.last_history = newest[change.object_id]
+        for change in counted:
+            change.changeset = changeset
         self._unwritten.clear()
         # In the order of the parts: of many rows, those that came together were written together.
         new = sorted((change for change in counted if change.pk is None), key=attrgetter("number"))
-        Change.objects.bulk_update([change for change in counted if change.pk], ["last_history"], CHUNK)
+        Change.objects.bulk_update([change for change in counted if change.pk], ["last_history", "links"], CHUNK)
         Change.objects.bulk_create(new, batch_size=CHUNK)
+
+    def _compare_links(self, changes: list[Change]):
+        """One query for each kind of link."""
+        written = {(change.model, change.object_id) for change in changes}
+        before = {key: self._links.pop(key) for key in written & self._links.keys()}
+        for label, name in {(label, name) for (label, _key), links in before.items() for name in links}:
+            of_model = {key: links[name] for (own, key), links in before.items() if own == label}
+            there = _Link(apps.get_model(label), name).held(of_model)
+            for key, had in of_model.items():
+                _add_links(self.changes[label, key], name, added=there[key] - had, removed=had - there[key])
 
     def resume(self, changeset: Changeset):
         """Go on with a changeset that was interrupted."""
         for change in changeset.changes.all():
             self.changes[change.model, change.object_id] = change
-            self._links[change.model, change.object_id] = change.links
+
+
+def _add_links(change: Change, name: str, *, added: set[int], removed: set[int]):
+    """What an earlier part of the act put on and a later one takes off is neither."""
+    earlier = change.links.get(name, {"added": (), "removed": ()})
+    on, off = set(earlier["added"]), set(earlier["removed"])
+    change.links[name] = {
+        "added": sorted((on - removed) | (added - off)),
+        "removed": sorted((off - added) | (removed - on)),
+    }
 
 
 _open: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 
 
 @contextmanager
-def recording(reason: str, by: User) -> Iterator[Recorder]:
-    recorder = Recorder(reason, by)
+def recording(*, by: User, reason: str = "") -> Iterator[Recorder]:
+    recorder = Recorder(by, reason)
     token = _open.set(recorder)
     try:
         yield recorder
@@ -115,7 +151,7 @@ def recording(reason: str, by: User) -> Iterator[Recorder]:
 
 @receiver(pre_create_historical_record)
 def _explain(sender, history_instance, **kwargs):
-    if recorder := _open.get():
+    if (recorder := _open.get()) and recorder.reason:
         history_instance.history_change_reason = recorder.reason
         history_instance.history_user_id = recorder.by.pk
 
@@ -134,6 +170,7 @@ class Touched:
     """A row that somebody has changed since, or that a later row points to."""
 
     title: str
+    name: str  # with what it is
     url: str
     why: str
     when: dt.datetime | None = None
@@ -177,7 +214,7 @@ def _by_model(changes: Iterable[Change]) -> dict[str, list[Change]]:
 def _changed(model: type[models.Model], changes: list[Change]) -> list[Touched]:
     newest = {}
     for keys in chunks(change.object_id for change in changes):
-        newest |= dict(_newest(model, keys))
+        newest |= _newest(model, keys)
     later = [newest[e.object_id] for e in changes if newest.get(e.object_id) != e.last_history]
     found = []
     for keys in chunks(later):
@@ -189,6 +226,7 @@ def _changed(model: type[models.Model], changes: list[Change]) -> list[Touched]:
             found.append(
                 Touched(
                     title=str(row_there or row.instance),
+                    name=name_of(model, row.id, row_there),
                     url=_address(row_there),
                     why=why,
                     when=row.history_date,
@@ -213,10 +251,11 @@ def _in_use(model: type[models.Model], keys: set[int], ours: Keys) -> list[Touch
             named = user._meta.auto_created or user
             users.setdefault(key, str(named._meta.verbose_name_plural))
     rows = model._base_manager.in_bulk(list(users))
-    return [
-        Touched(str(rows[key]), _address(rows[key]), gettext("används av %(what)s") % {"what": what})
-        for key, what in users.items()
-    ]
+    found = []
+    for key, what in users.items():
+        why = gettext("används av %(what)s") % {"what": what}
+        found.append(Touched(str(rows[key]), name_of(model, key, rows[key]), _address(rows[key]), why))
+    return found
 
 
 def _used(user: type[models.Model], foreign: models.ForeignKey, keys: set[int], ours: Keys) -> set[int]:
@@ -254,21 +293,66 @@ def in_order_back(changes: list[Change]) -> list[list[Change]]:
     return [*(list(its) for _label, its in groupby(changed, attrgetter("model"))), *reversed(made.values())]
 
 
-def take_back(changes: list[Change]):
-    """Give changed rows of one model the values they had, or remove made ones."""
+def take_back(changes: list[Change], *, validated: bool = False):
+    """Give changed rows of one model the values and links they had, or remove made ones.
+
+    `validated`: the rows may be as they were even if a rule has come since.
+    """
     model = apps.get_model(changes[0].model)
     if changes[0].made:
         model._base_manager.filter(pk__in=[change.object_id for change in changes]).delete()
     else:
         before = _versions_before(model, changes)
-        save_records(_as_before(model, changes, before))
+        save_records(_as_before(model, before), validated=validated)
+        _link_back(model, changes)
         _hand_over(model, before)
 
 
-def close(changeset: Changeset, *, by: User):
+class _Link:
+    """The table of a many-to-many field."""
+
+    def __init__(self, model: type[models.Model], name: str):
+        relation = model._meta.get_field(name)
+        self.target, self.rows = relation.related_model, relation.remote_field.through._base_manager
+        self.ours, self.theirs = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
+
+    def held(self, keys: Iterable[int]) -> dict[int, set[int]]:
+        held = defaultdict(set)
+        for some in chunks(keys):
+            for one, other in self.rows.filter(**{f"{self.ours}__in": some}).values_list(self.ours, self.theirs):
+                held[one].add(other)
+        return held
+
+    def put(self, pairs: Iterable[tuple[int, int]]):
+        """Targets that are gone since are passed over."""
+        pairs, there = list(pairs), set()
+        for some in chunks(target for _key, target in pairs):
+            there.update(self.target._base_manager.filter(pk__in=some).values_list("pk", flat=True))
+        links = [self.rows.model(**{self.ours: one, self.theirs: other}) for one, other in pairs if other in there]
+        self.rows.bulk_create(links, ignore_conflicts=True)
+
+    def take(self, pairs: Iterable[tuple[int, int]]):
+        by_target = defaultdict(list)
+        for key, target in pairs:
+            by_target[target].append(key)
+        for target, keys in by_target.items():
+            for some in chunks(keys):
+                self.rows.filter(**{self.theirs: target, f"{self.ours}__in": some}).delete()
+
+
+def _link_back(model: type[models.Model], changes: list[Change]):
+    for name in dict.fromkeys(name for change in changes for name in change.links):
+        link = _Link(model, name)
+        its = [(change.object_id, change.links[name]) for change in changes if name in change.links]
+        link.take((key, target) for key, links in its for target in links["added"])
+        link.put((key, target) for key, links in its for target in links["removed"])
+
+
+def close(changeset: Changeset, *, by: User) -> Changeset:
     """Mark it as undone."""
     changeset.undone_by, changeset.undone_at = by, timezone.now()
     changeset.save(update_fields=["undone_by", "undone_at"])
+    return changeset
 
 
 def check_return(changes: list[Change]):
@@ -276,7 +360,7 @@ def check_return(changes: list[Change]):
     for its in in_order_back([change for change in changes if not change.made]):
         model = apps.get_model(its[0].model)
         for some in chunks(its):
-            for each in _as_before(model, some, _versions_before(model, some)):
+            for each in _as_before(model, _versions_before(model, some)):
                 candidate = copy.copy(each.record)
                 for name, value in each.fields.items():
                     setattr(candidate, name, value)
@@ -284,50 +368,40 @@ def check_return(changes: list[Change]):
                 candidate.full_clean(exclude=others)
 
 
-def _as_before(model: type[models.Model], changes: list[Change], before: dict[int, models.Model]) -> list[Unsaved]:
-    """One query for the rows and one for each kind of link."""
-    rows = model._base_manager.in_bulk([change.object_id for change in changes])
-    targets = {
-        name: model._meta.get_field(name).related_model._base_manager.in_bulk(
-            {key for change in changes for key in change.links.get(name, ())}
-        )
-        for name in {name for change in changes for name in change.links}
-    }
+def _as_before(model: type[models.Model], before: dict[int, models.Model]) -> list[Unsaved]:
+    """One query for the rows."""
     unsaved = []
-    for change in changes:
-        row, earlier = rows[change.object_id], before[change.object_id]
+    for row in model._base_manager.in_bulk(list(before)).values():
+        earlier = before[row.pk]
         fields = {
             field.attname: getattr(earlier, field.attname)
             for field in model.history.model.tracked_fields
             if getattr(earlier, field.attname) != getattr(row, field.attname)
         }
-        links = {
-            name: [targets[name][key] for key in keys if key in targets[name]] for name, keys in change.links.items()
-        }
-        unsaved.append(Unsaved(row, fields, links))
+        unsaved.append(Unsaved(row, fields))
     return unsaved
 
 
 def _hand_over(model: type[models.Model], before: dict[int, models.Model]):
     """Rows are as an earlier act left them, if one did: give it their new versions, so that it can be undone too."""
-    newest = dict(_newest(model, before))
+    newest = _newest(model, before)
     changes = Change.objects.filter(
         model=model._meta.label, object_id__in=before, last_history__in=[each.history_id for each in before.values()]
     )
     for change in changes:
         change.last_history = newest[change.object_id]
-    Change.objects.bulk_update(changes, ["last_history"])
+    Change.objects.bulk_update(changes, ["last_history"], CHUNK)
 
 
-def _newest(model: type[models.Model], keys: Iterable[int]) -> models.QuerySet:
-    """Pairs of a key and the number of its newest version in the history."""
+def _newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, int]:
+    """By key, the number of its newest version in the history."""
     rows = model.history.filter(id__in=list(keys)).order_by().values("id").annotate(newest=Max("history_id"))
-    return rows.values_list("id", "newest")
+    return dict(rows.values_list("id", "newest"))
 
 
 def _versions_before(model: type[models.Model], changes: list[Change]) -> dict[int, models.Model]:
-    """By key, the last version that is older than the act's first. Two queries."""
-    first = {change.object_id: change.first_history for change in changes}
+    """By key, the last version that is older than the act's first; none for new links alone. Two queries."""
+    first = {change.object_id: change.first_history for change in changes if change.first_history is not None}
     versions = model.history.filter(id__in=first).order_by("history_id").values_list("id", "history_id")
     last = {key: version for key, version in versions if version < first[key]}
     found = model.history.in_bulk(list(last.values()))

@@ -1,12 +1,5 @@
-"""Taking back what was done to many rows, as long as nobody has touched them since.
+"""What every undo needs: refusals that name the rows in the way, and the stored values of a row."""
 
-Whoever does something to rows keeps a mark of each as it was left; a row's version tells whether it is so still.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable
-
-from django.apps import apps
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -34,25 +27,6 @@ class TouchedSince(Refusal):
 
 class AlreadyUndone(Refusal):
     message = _("Det är redan ångrat.")
-
-
-def mark(record: models.Model) -> dict:
-    """How a row was left, as JSON can keep it."""
-    return {"model": record._meta.label_lower, "pk": record.pk, "version": record.version}
-
-
-def touched(marks: Iterable[dict]) -> list[str]:
-    """Names of the rows that have been saved or removed since they were marked. One query for each model."""
-    by_model = defaultdict(dict)
-    for each in marks:
-        by_model[each["model"]][each["pk"]] = each["version"]
-    names = []
-    for label, versions in by_model.items():
-        model = apps.get_model(label)
-        rows = model._base_manager.in_bulk(versions)
-        stale = [key for key, seen in versions.items() if key not in rows or rows[key].version != seen]
-        names += [name_of(model, key, rows.get(key)) for key in stale]
-    return names
 
 
 def name_of(model: type[models.Model], key, row: models.Model | None) -> str:

@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ("model", models.CharField(max_length=80)),
                 ("object_id", models.PositiveBigIntegerField()),
                 ("made", models.BooleanField()),
-                ("first_history", models.BigIntegerField()),
+                ("first_history", models.BigIntegerField(null=True)),
                 ("last_history", models.BigIntegerField()),
                 ("links", models.JSONField(default=dict)),
                 (

@@ -47,9 +47,9 @@ class Change(models.Model):
     model = models.CharField(max_length=80)
     object_id = models.PositiveBigIntegerField()
     made = models.BooleanField()
-    first_history = models.BigIntegerField()
+    first_history = models.BigIntegerField(null=True)  # none when only links were changed
     last_history = models.BigIntegerField()
-    # The many-to-many links that a changed row had, which no history keeps: {"tags": [1, 2]}.
+    # The many-to-many links put on and taken off, which no history keeps: {"tags": {"added": [1], "removed": [2]}}.
     links = models.JSONField(default=dict)
 
     class Meta:

@@ -2386,65 +2386,28 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BulkChange",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("company", "Företag"),
-                            ("contact", "Personer"),
-                            ("sponsorship", "Sponsorskap"),
-                            ("interaction", "Kontakter"),
-                            ("nextstep", "Nästa steg"),
-                            ("pause", "Pauser"),
-                            ("enquiry", "Förfrågningar"),
-                        ],
-                        max_length=12,
-                        verbose_name="slag",
+                    "changeset_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.changeset",
                     ),
                 ),
                 (
                     "manifest",
                     models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="rader"),
                 ),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="när")),
-                ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrat")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="av",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ångrat av",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "massändring",
                 "verbose_name_plural": "massändringar",
                 "ordering": ["-made_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="crm_bulkchange_undone_by_somebody",
-                    )
-                ],
             },
+            bases=("core.changeset",),
         ),
         migrations.AddConstraint(
             model_name="affiliation",

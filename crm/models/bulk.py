@@ -1,11 +1,11 @@
 from django.apps import apps
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from core.models import Changeset
 
 
 class BulkKind(models.TextChoices):
@@ -29,36 +29,17 @@ def model_of(kind: str) -> type[models.Model]:
 PLANNED = frozenset({BulkKind.NEXT_STEP, BulkKind.PAUSE})  # made for many at once; the others are changed
 
 
-class BulkChange(models.Model):
-    """Many rows changed or made at once: what was done to each, so that it can be taken back."""
+class BulkChange(Changeset):
+    """Many rows changed or made at once. The kind is one of BulkKind."""
 
-    kind = models.CharField(_("slag"), max_length=12, choices=BulkKind)
-    # For each row its key and version afterwards, the fields before and after, the tags put on and taken off, and
-    # which of those put on did not exist before; of a row that was made, that it was.
+    # For each row what it is called, the fields that were changed, what is said of each, and which of the tags put on
+    # did not exist before.
     manifest = models.JSONField(_("rader"), encoder=DjangoJSONEncoder)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
-    made_at = models.DateTimeField(_("när"), auto_now_add=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("ångrat av"),
-        related_name="+",
-        null=True,
-        editable=False,
-    )
-    undone_at = models.DateTimeField(_("ångrat"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("massändring")
         verbose_name_plural = _("massändringar")
         ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-                name="crm_bulkchange_undone_by_somebody",
-            ),
-        ]
 
     def __str__(self):
         number = len(self.manifest)
@@ -68,10 +49,6 @@ class BulkChange(models.Model):
 
     def get_absolute_url(self):
         return reverse("crm:bulk_detail", args=[self.pk])
-
-    @property
-    def is_taken_back(self) -> bool:
-        return self.undone_at is not None
 
     @property
     def what(self) -> list[str]:

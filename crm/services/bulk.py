@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, chunks, save_records
+from core.changesets import Recorder, close, in_order_back, lock, made_by, recording, take_back, touched_since
 from core.errors import Refusal
 from core.field_permissions import changeable
 from core.history import value_words
 from core.models import User
 from core.services import save_record
-from core.undo import AlreadyUndone, TouchedSince, mark, raw_values, set_raw, touched
+from core.undo import AlreadyUndone, TouchedSince, raw_values
 from crm.models import (
     BulkChange,
     BulkKind,
@@ -148,15 +148,26 @@ def change_all(
     TooManyRows; then nothing is written.
     """
     planned = planned or plan(rows, edit)
-    found = planned or _try(rows, edit, by=by)
-    if found.digest != digest:
-        raise ChangedSincePreview
-    if planned:
-        _write_planned(planned, rows, edit)
-    entries = [outcome.entry for outcome in found.outcomes if outcome.changes]
-    if not entries:
+    with recording(by=by) as recorder, recorder.attempt():
+        found = planned or _try(rows, edit, by=by)
+        if found.digest != digest:
+            raise ChangedSincePreview
+        if planned:
+            _write_planned(planned, rows, edit)
+    changed = [outcome for outcome in found.outcomes if outcome.changes]
+    if not changed:
         raise NothingToChange
-    return save_record(BulkChange(kind=rows.model._meta.model_name, made_by=by), manifest=entries)
+    return _keep(rows.model._meta.model_name, [(each.row, each.entry) for each in changed], recorder, by=by)
+
+
+def _keep(kind: str, done: list[tuple[models.Model, dict]], recorder: Recorder, *, by: User) -> BulkChange:
+    """Of what was written, only the rows themselves: what a service does on the side stays."""
+    for row, entry in done:
+        if "tags" in entry:
+            recorder.linked(row, "tags", **entry.pop("tags"))
+    change = save_record(BulkChange(kind=kind, made_by=by), manifest=[entry for _row, entry in done])
+    recorder.write(change, only=[row for row, _entry in done])
+    return change
 
 
 def _plan(rows: models.QuerySet, edit: Edit) -> BulkPreview:
@@ -211,15 +222,13 @@ def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit):
         of_row = tagged.get(outcome.row.pk, NO_TAGS)
         if [change for change in outcome.changes if change[0] == gettext("Etikett")] != _tag_changes(of_row):
             raise ChangedSincePreview
-        outcome.entry |= {
-            "added": [tag.pk for tag in of_row.added],
-            "removed": [tag.pk for tag in of_row.removed],
-            "made": [tag.pk for tag in of_row.added if tag.pk not in known],
-        }
-    save_records([Unsaved(each.row) for each in changing if each.entry["before"]], validated=True)
+        if of_row == NO_TAGS:
+            continue
+        added, removed = ([tag.pk for tag in tags] for tags in of_row)
+        outcome.entry["tags"] = {"added": added, "removed": removed}
+        outcome.entry["made"] = [key for key in added if key not in known]
+    save_records([Unsaved(each.row) for each in changing if set(each.entry["fields"]) - {"tags"}], validated=True)
     _tag({key: each for key, each in tagged.items() if each != NO_TAGS})
-    for outcome in changing:
-        outcome.entry |= mark(outcome.row)
 
 
 def _tagging(rows: list[models.Model], add: list[Tag], edit: Edit) -> dict[int, Tagged]:
@@ -300,7 +309,6 @@ def _change(row: models.Model, edit: Edit, *, by: User) -> RowOutcome:
         return outcome
     new = {name: value_words(row, _field(row, name)) for name in edit.fields}
     _tell(outcome, before, old=words, new=new)
-    outcome.entry |= mark(row)
     return outcome
 
 
@@ -312,11 +320,9 @@ def _tell(outcome: RowOutcome, before: dict, *, old: dict[str, str], new: dict[s
     outcome.changes = [(_label(row, name), old[name], new[name]) for name in old if name in changed]
     outcome.changes += _tag_changes(tagged)
     outcome.entry = {
+        "pk": row.pk,
         "name": str(row),
-        "before": {name: before[name] for name in changed},
-        "after": {name: after[name] for name in changed},
-        "added": [],
-        "removed": [],
+        "fields": changed + ["tags"] * (tagged != NO_TAGS),
         "words": outcome.changes,
     }
 
@@ -340,16 +346,17 @@ def _label(row: models.Model, name: str) -> str:
 @transaction.atomic
 def plan_for_all(next_up: NextUp, *, parties: Iterable[tuple[Company, Contact | None]], by: User) -> BulkChange:
     """What decide_for_all does, kept so that all of it can be taken back. Raises ValidationError by field."""
-    made = decide_for_all(next_up, parties=parties, by=by)
+    with recording(by=by) as recorder, recorder.attempt():
+        made = decide_for_all(next_up, parties=parties, by=by)
     kind = BulkKind.PAUSE if next_up.reason else BulkKind.NEXT_STEP
-    return save_record(BulkChange(kind=kind, made_by=by), manifest=[_made(row) for row in made])
+    return _keep(kind, [(row, _made(row)) for row in made], recorder, by=by)
 
 
 def _made(row: NextStep | Pause) -> dict:
     parties = filter(None, [getattr(row, "contact", None), row.company])
     words = [(_label(row, name), "", _told(row, name)) for name in _TOLD[type(row)]]
-    kept = {"before": {}, "after": {}, "added": [], "removed": [], "is_new": True}
-    return mark(row) | kept | {"name": ", ".join(map(str, parties)), "words": [line for line in words if line[2]]}
+    name = ", ".join(map(str, parties))
+    return {"pk": row.pk, "name": name, "fields": [], "words": [line for line in words if line[2]]}
 
 
 def _told(row: models.Model, name: str) -> str:
@@ -364,8 +371,7 @@ def kinds_changed_by(user: User) -> list[BulkKind]:
 
 def may_undo(change: BulkChange, *, by: User) -> bool:
     """Whether the person may change all the fields that the change was about."""
-    names = {name for entry in change.manifest for name in entry["before"]}
-    names |= {"tags" for entry in change.manifest if entry["added"] or entry["removed"]}
+    names = {name for entry in change.manifest for name in entry["fields"]}
     model = model_of(change.kind)
     rights = changeable(by, model)
     return by.has_perm(f"{model._meta.app_label}.change_{change.kind}") or bool(names and names <= rights)
@@ -382,41 +388,15 @@ def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
         raise NotAllToChange
     if change.undone_at is not None:
         raise AlreadyUndone
-    model = model_of(change.kind)
-    keys = [entry["pk"] for entry in change.manifest]
-    rows = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
-    if names := touched(change.manifest):
-        raise TouchedSince(names)
-    there = {tag.pk: tag for tag in _tags(key for entry in change.manifest for key in entry["removed"])}
-    back, tagged = [], {}
-    for entry in change.manifest:
-        row = rows[entry["pk"]]
-        row._change_reason = gettext("Massändringen ångrades")
-        if entry.get("is_new"):
-            row.delete()
-        if entry["before"]:
-            set_raw(row, entry["before"])
-            back.append(row)
-        if entry["added"] or entry["removed"]:
-            returned = [there[key] for key in entry["removed"] if key in there]
-            tagged[row.pk] = Tagged(returned, [Tag(pk=key) for key in entry["added"]])
-    save_records([Unsaved(row) for row in back], validated=True)  # they were so before
-    versions = {row.pk: row.version for row in back}
-    _tag(tagged)
+    changes = list(change.changes.all())
+    lock(changes)
+    if found := touched_since(changes, ours=made_by(changes)):
+        raise TouchedSince([row.name for row in found])
+    with recording(by=by, reason=gettext("Massändringen ångrades")):
+        for its in in_order_back(changes):
+            take_back(its, validated=True)  # they were so before
     _drop_tags({key for entry in change.manifest for key in entry.get("made", ())})
-    _leave_to_earlier(change, versions)
-    return save_record(change, undone_by=by, undone_at=timezone.now())
-
-
-def _leave_to_earlier(change: BulkChange, versions: dict[int, int]):
-    """The rows are as an earlier change left them, if one did: it can be undone in its turn."""
-    left = {entry["pk"]: entry["version"] - 1 for entry in change.manifest}
-    for earlier in BulkChange.objects.select_for_update().filter(kind=change.kind, undone_at=None, pk__lt=change.pk):
-        handed = [each for each in earlier.manifest if each["pk"] in versions and each["version"] == left[each["pk"]]]
-        for entry in handed:
-            entry["version"] = versions[entry["pk"]]
-        if handed:
-            save_record(earlier, manifest=earlier.manifest)
+    return close(change, by=by)
 
 
 def _drop_tags(keys: set[int]):
@@ -424,8 +404,3 @@ def _drop_tags(keys: set[int]):
     for tag in Tag.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
         if not tag.companies.exists():
             tag.delete()
-
-
-def _tags(keys: Iterable[int]) -> models.QuerySet:
-    """Those of the tags that are still there."""
-    return Tag.objects.filter(pk__in=set(keys))

@@ -5,17 +5,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
+from core.bulk_save import CHUNK
 from core.errors import Refusal
-from core.models import SavedView
+from core.models import Change, SavedView
 from core.services import save_record
 from core.text import search_key
-from crm.models import BulkChange, BulkKind, Company, Tag
-
-# Before `tag` is gone, for what other apps remember of tags by their keys: `into` takes its place.
-tag_merged = Signal()
+from crm.models import Company, Tag
 
 
 class SameTag(Refusal):
@@ -48,8 +45,7 @@ def merge_tags(tag: Tag, *, into: Tag) -> int:
     companies, had = list(tag.companies.all()), set(into.companies.values_list("pk", flat=True))
     into.companies.add(*companies)
     _lead_views(tag, into)
-    _lead_bulk_changes(tag, into, had=had)
-    tag_merged.send(Tag, tag=tag, into=into)
+    _lead_changes(tag, into, had=had)
     tag.delete()
     return len(companies)
 
@@ -70,17 +66,21 @@ def _lead_views(tag: Tag, into: Tag):
             save_record(view, query=urlencode([pair for pair in pairs if pair[0] != "tag"] + others))
 
 
-def _lead_bulk_changes(tag: Tag, into: Tag, *, had: Collection[int]):
-    """The other tag is taken off again with the change, unless the company `had` it besides."""
-    standing = BulkChange.objects.select_for_update().filter(kind=BulkKind.COMPANY, undone_at=None)
-    for change in standing.order_by("pk"):
-        for entry in change.manifest:
-            if tag.pk in entry["added"]:
-                beside = entry["pk"] in had and into.pk not in entry["added"]
-                entry["added"] = [key for key in exchanged(entry["added"], tag, into) if not beside or key != into.pk]
-            if tag.pk in entry["removed"]:
-                entry["removed"] = exchanged(entry["removed"], tag, into)
-        change.save(update_fields=["manifest"])
+def _lead_changes(tag: Tag, into: Tag, *, had: Collection[int]):
+    """The other tag is taken off again with a change, unless the company `had` it besides."""
+    led = []
+    changes = Change.objects.select_for_update().filter(model=Company._meta.label).exclude(links={}).order_by("pk")
+    for change in changes.iterator():
+        tags = change.links.get("tags", {"added": [], "removed": []})
+        if tag.pk in tags["added"]:
+            beside = change.object_id in had and into.pk not in tags["added"]
+            tags["added"] = [key for key in exchanged(tags["added"], tag, into) if not beside or key != into.pk]
+        elif tag.pk in tags["removed"]:
+            tags["removed"] = exchanged(tags["removed"], tag, into)
+        else:
+            continue
+        led.append(change)
+    Change.objects.bulk_update(led, ["links"], batch_size=CHUNK)
 
 
 @transaction.atomic

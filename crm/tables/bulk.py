@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import TemplateColumn
-from crm.models import BulkChange
+from crm.models import BulkChange, BulkKind
 from crm.services.bulk import may_undo
 
 
@@ -32,6 +32,9 @@ class BulkTable(tables.Table):
         if may_undo(record, by=self.user):
             return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
         return str(record)
+
+    def render_kind(self, value):
+        return BulkKind(value).label
 
     def render_what(self, value):
         return ", ".join(value)

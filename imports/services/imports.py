@@ -400,7 +400,7 @@ def _read_in(batch: Import, by: User, tell: Callable[[int], None]) -> Import:
     if not writing and not begun:
         raise NothingToImport
     reason = gettext("Import av %(source)s") % {"source": batch.source}
-    with recording(reason, by) as recorder:
+    with recording(by=by, reason=reason) as recorder:
         recorder.resume(batch.changeset)
         _write_all(batch, planner, writing, recorder=recorder, tell=tell)
     with transaction.atomic():
@@ -559,7 +559,7 @@ def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
         take_back(some)
         batch.changes.filter(pk__in=[change.pk for change in some]).delete()
 
-    with recording(gettext("Import av %(source)s är ångrad") % {"source": batch.source}, by):
+    with recording(by=by, reason=gettext("Import av %(source)s är ångrad") % {"source": batch.source}):
         try:
             for its in in_order_back(changes):
                 in_turns(its, write, tell=lambda number, before=done: tell(before + number))

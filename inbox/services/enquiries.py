@@ -225,8 +225,6 @@ def _erase_from_bulk(erased: dict[int, Enquiry]):
         named = [entry for entry in change.manifest if entry["pk"] in erased]
         for entry in named:
             entry["name"] = str(erased[entry["pk"]])
-            for side in ("before", "after"):
-                entry[side] = {name: value for name, value in entry[side].items() if name not in PERSONAL}
             label = Enquiry._meta.get_field("dismissal_note").verbose_name
             entry["words"] = [words for words in entry["words"] if words[0].lower() != str(label).lower()]
         if named:

@@ -36,7 +36,7 @@ from tests.racing import WRITES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-CHANGING = 32
+CHANGING = 34
 
 
 @pytest.fixture

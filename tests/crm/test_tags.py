@@ -13,7 +13,7 @@ from imports.services.imports import undo_import
 from tests.factories import CompanyFactory, UserFactory
 from tests.imports.drafts import read_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("imports.services.tags")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.services.tags")]
 
 
 def names(company: Company) -> list[str]:
