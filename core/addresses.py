@@ -1,20 +1,20 @@
-"""Who is asking: the address of the client, also behind a proxy."""
+"""The client's address, also behind a proxy."""
 
 import ipaddress
 import re
 
 from django.conf import settings
 
-# As some proxies write it, with the port that the client sent from: 198.51.100.7:4711, [2001:db8::1]:4711.
+# Some proxies append the client's port: 198.51.100.7:4711, [2001:db8::1]:4711.
 _WITH_PORT = re.compile(r"\[(?P<v6>[^\[\]]+)\](?::\d{1,5})?|(?P<v4>[\d.]+):\d{1,5}")
-IPV6_PREFIX_BITS = 64  # bits of an IPv6 address; whoever has one has all that begin so
+IPV6_PREFIX_BITS = 64  # a client controls its whole /64
 
 
 def client_address(request) -> str:
-    """The address that the outermost of our own proxies saw, or the one that connects when there are none.
+    """Return the address that the outermost of our own proxies saw, or the peer's without proxies.
 
-    What stands before it in X-Forwarded-For was written by the client and is not believed. An IPv6 address is given
-    as its network. Empty when there is no address to tell.
+    Earlier entries of X-Forwarded-For are written by the client and are ignored. An IPv6 address is returned as its
+    network. Empty when unknown.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES:

@@ -11,10 +11,10 @@ admin.site.index_title = _("Administration")
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """With the history of each row, to look at.
+    """Show each row's history, read-only.
 
-    An old version is not put back from here: that would write what the services and the version check guard, and
-    the package lets whoever may only see a row do it.
+    Reverting to an old version is disabled: it would bypass the services and the version check, and the package allows
+    it to users with only view permission.
     """
 
     def revert_disabled(self, request, obj=None):
@@ -27,7 +27,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
 
 class ReadOnlyAdmin(HistoryAdmin):
-    """To look things up. Locks, tallies and refusals are in the services, so changes are made there."""
+    """Read-only: the services hold the locks, tallies and refusals, so changes are made through them."""
 
     def has_add_permission(self, request):
         return False
@@ -41,7 +41,7 @@ class ReadOnlyAdmin(HistoryAdmin):
 
 @admin.register(SavedView)
 class SavedViewAdmin(ReadOnlyAdmin):
-    """Everybody's, for whoever helps them; changed on the list itself, which knows what it can show."""
+    """All users' saved views, for support; edited on the list itself, which knows its columns and filters."""
 
     list_display = ["name", "list_name", "owner", "shared"]
     list_filter = ["shared", "list_name"]
@@ -52,7 +52,7 @@ class SavedViewAdmin(ReadOnlyAdmin):
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """People and their roles. What a role may do is decided by its group, never person by person."""
+    """Users and their roles. Permissions belong to groups, never to a single user."""
 
     list_display = ["username", "first_name", "last_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
@@ -71,7 +71,7 @@ class UserAdmin(DjangoUserAdmin):
     readonly_fields = ["last_login", "date_joined"]
 
     def get_queryset(self, request):
-        """Who is not a superuser can neither see nor take over one."""
+        """Hide superusers from other administrators, who could otherwise take over their accounts."""
         users = super().get_queryset(request).prefetch_related("groups")
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 

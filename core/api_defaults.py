@@ -1,7 +1,7 @@
-"""The classes that settings name for every endpoint.
+"""The default classes that settings name for every endpoint.
 
-Django REST framework imports them while its own views are still being read, so they live apart from
-core.api, which needs those views.
+Django REST framework imports them while it loads its own views, so they cannot live in core.api, which needs those
+views.
 """
 
 import re
@@ -22,7 +22,7 @@ KEY = re.compile(rb"[\w-]{1,200}")
 
 
 class TokenAuthentication(knox.TokenAuthentication):
-    """A key is plain letters and digits; whatever else stands in the header is none, and asks the database nothing."""
+    """Reject a key with characters that no key has before any database query."""
 
     def authenticate_credentials(self, token: bytes):
         if not KEY.fullmatch(token):
@@ -35,7 +35,7 @@ class TokenScheme(KnoxTokenScheme):
 
 
 class ModelPermissions(DjangoModelPermissions):
-    """Reading needs the model's view permission; Django REST framework's own class leaves it open."""
+    """Require the model's view permission for reading, which Django REST framework's own class leaves open."""
 
     perms_map = DjangoModelPermissions.perms_map | {
         method: ["%(app_label)s.view_%(model_name)s"] for method in ("GET", "HEAD", "OPTIONS")
@@ -43,7 +43,7 @@ class ModelPermissions(DjangoModelPermissions):
 
 
 class ListedFilterSet(Bounded, django_filters.FilterSet):
-    """Of an endpoint that lists the fields to filter by, and has no filter set of a page."""
+    """For an endpoint that lists its filter fields and shares no filter set with a page."""
 
 
 class FilterBackend(django_filters.DjangoFilterBackend):
@@ -57,7 +57,7 @@ class Pages(PageNumberPagination):
 
 
 class JSONParser(parsers.JSONParser):
-    """Refuse JSON that is nested without end, and text that no database can hold."""
+    """Refuse JSON nested too deeply and text that no database can store."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         try:
@@ -74,7 +74,7 @@ class JSONParser(parsers.JSONParser):
 
 
 def _texts_and_numbers(data):
-    """Every text in what JSON can say, the names too, and every fraction. Iterative: the nesting is the sender's."""
+    """Yield every string (keys too) and every float in JSON data. Iterative: the client controls the nesting."""
     waiting = [data]
     while waiting:
         match waiting.pop():

@@ -1,4 +1,4 @@
-"""The days that things may have happened on, and periods counted in months and years."""
+"""Valid ranges of dates, and periods counted in months and years."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Others stand for nothing: a slip of the hand, or the 0001-01-01 or 1900-01-01 that programs write for no day.
+# Years outside are typing errors, or placeholders for no date that programs write (0001-01-01, 1900-01-01).
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 A_DAY = dt.timedelta(days=1)
 A_YEAR = 12  # months
@@ -16,13 +16,13 @@ WRONG_YEAR = _("Kontrollera årtalet.")
 
 
 def validate_has_been(day: dt.date):
-    """No money comes on a day ahead: on every field that says when it came, so that no channel is let off."""
+    """Refuse a future date of payment. On every such field, so that no channel (page, API, import) bypasses it."""
     if day > timezone.localdate():
         raise ValidationError(NOT_YET, code="not_yet")
 
 
 def is_likely_year(day: dt.date) -> bool:
-    """A year with a digit too few or too many is a slip of the hand, and more than some sums can take."""
+    """False for a year with a digit too few or too many: a typing error that also overflows some sums."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
@@ -32,7 +32,7 @@ def validate_year(day: dt.date):
 
 
 def anniversary(day: dt.date, years: int) -> dt.date:
-    """The same day of another year. Of 29 February in a common year 1 March: a year from the 29th ends on the 28th."""
+    """The same day in another year. 29 February becomes 1 March in a common year: that period ends on the 28th."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
@@ -40,7 +40,7 @@ def anniversary(day: dt.date, years: int) -> dt.date:
 
 
 def months_on(day: dt.date, months: int) -> dt.date:
-    """The same day of another month; of one that it lacks, the first of the next. Periods end the day before."""
+    """The same day in another month, or the 1st of the next if it has no such day. Periods end the day before."""
     month = day.replace(day=1) + relativedelta(months=months)
     try:
         return month.replace(day=day.day)
@@ -49,7 +49,7 @@ def months_on(day: dt.date, months: int) -> dt.date:
 
 
 def last_day_of_as_long(starts: dt.date, *, as_from: dt.date, as_until: dt.date) -> dt.date:
-    """The last day of a period from `starts` of as many months, and days beyond them, as the other has."""
+    """The last day of a period from `starts` with as many months and remaining days as the given period."""
     after = as_until + A_DAY
     months = (after.year - as_from.year) * A_YEAR + after.month - as_from.month
     if months_on(as_from, months) > after:

@@ -1,4 +1,4 @@
-"""Papers that people send in: what is taken, and how it is told by what is in it rather than by its name."""
+"""Uploaded documents: which types are accepted, detected by content rather than by name."""
 
 import codecs
 import hashlib
@@ -41,13 +41,13 @@ _LONGEST_NAME = 120
 
 MAX_PARTS = 3000
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
-# Of the archive's own lists, all of them together: what is in it, and what each part points to.
+# Limit for all index parts of an Office archive (content types and relationships) together.
 MAX_LISTED_BYTES = 3 * 1024 * 1024
 MAX_LISTED = 20_000
 _ENTRY = b"PK\x01\x02"
-_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others take as much memory as the file says
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others take as much memory as the file asks for
 _PIECE = 64 * 1024
-# What runs when it is opened, or fetches something that does: macros, ActiveX, programs inside, templates elsewhere.
+# Content that runs or fetches something when opened: macros, ActiveX, embedded programs, external templates.
 _RUNS = ("vbaproject", "vbadata", "activex", "oleobject", "macrosheet", "/customui")
 _FETCHES = ("attachedTemplate", "oleObject", "frame", "subDocument")
 _CONTROLS = re.compile(r"[^\t\n\f\r\x20-\x7e\x80-\U0010ffff]")
@@ -59,12 +59,12 @@ def extension_of(name: str) -> str:
 
 
 def unguessable_name(folder: str, name: str) -> str:
-    """Where a document is kept: nothing of the name that it came with but its kind."""
+    """A random storage name that keeps only the extension of the uploaded name."""
     return f"{folder}/{secrets.token_hex(16)}.{extension_of(name)}"
 
 
 def shown_name(name: str) -> str:
-    """The name that a file came with as it may be shown and sent back: no folders, nothing invisible, not too long."""
+    """The uploaded name made safe to show and send back: no folders, no invisible characters, bounded length."""
     base = PurePath(name.replace("\\", "/")).name
     shown = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"})
     path = PurePath(visible(shown).strip(" .") or "dokument")
@@ -79,14 +79,13 @@ def sha256_of(file) -> str:
 
 
 def validate_document(file) -> None:
-    """Raise ValidationError for what is not a PDF or a picture inside, or is too large."""
+    """Raise ValidationError for content that is neither a PDF nor a picture, or is too large."""
     if getattr(file, "_committed", False):
-        return  # kept already, and looked at when it came
+        return  # already stored, so validated at upload
     check_paper(file, kinds=DOCUMENT_TYPES, most=MAX_DOCUMENT_BYTES)
 
 
 def check_paper_size(size: int, *, most: int) -> None:
-    """Raise ValidationError for more than `most` bytes."""
     if size > most:
         raise ValidationError(
             _("Dokumentet är större än %(size)s MB."), code="too_large", params={"size": most // 1024 // 1024}
@@ -94,9 +93,10 @@ def check_paper_size(size: int, *, most: int) -> None:
 
 
 def check_paper(file, *, kinds: Collection[str] = PAPER_TYPES, most: int = MAX_DOCUMENT_BYTES) -> None:
-    """Raise ValidationError for a file of more than `most` bytes, or that is not inside what its name says.
+    """Raise ValidationError for a file over `most` bytes or whose content does not match its extension.
 
-    `kinds` are the endings taken. Office files with macros, programs inside or a template elsewhere are refused too.
+    `kinds` are the accepted extensions. Office files with macros, embedded programs or an external template are
+    refused.
     """
     check_paper_size(file.size, most=most)
     extension = extension_of(file.name)
@@ -126,10 +126,10 @@ def _is_inside(file, extension: str) -> bool:
 
 
 def _is_office(file, extension: str) -> bool:
-    """A Word, Excel or PowerPoint file of the kind that the extension says, which neither runs nor fetches a thing."""
+    """Whether it is a Word, Excel or PowerPoint file matching the extension, without active or external content."""
     content = file.read()
-    # Before the list of parts is read: each costs more in memory than in the file. First, there is nothing before the
-    # archive: a program or a page may be an archive too.
+    # Check before reading the list of parts, where each entry costs more memory than bytes in the file. Nothing may
+    # precede the archive: such a file may be a program or a page as well.
     if not content.startswith(_ZIP_BEGINS) or content.count(_ENTRY) > MAX_PARTS:
         return False
     try:
@@ -141,7 +141,7 @@ def _is_office(file, extension: str) -> bool:
 
 def _is_packed_well(archive: zipfile.ZipFile) -> bool:
     parts = archive.infolist()
-    names = {part.filename.casefold() for part in parts}  # one part is meant, however its name is written (OPC)
+    names = {part.filename.casefold() for part in parts}  # part names are case-insensitive (OPC)
     if len(names) < len(parts) or len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         return False
     if any(part.compress_type not in _PACKED for part in parts):
@@ -164,16 +164,16 @@ def _is_harmless(archive: zipfile.ZipFile, extension: str) -> bool:
 
 
 class _Listed:
-    """What the archive's own lists say, read piece by piece; nothing else of them is kept."""
+    """Parse the archive's index parts piece by piece, and keep nothing else of them."""
 
     def __init__(self, archive: zipfile.ZipFile):
         self.archive = archive
         self.kinds: set[str] = set()
-        self.outside: set[str] = set()  # kinds of links to what is elsewhere
+        self.outside: set[str] = set()  # types of external relationships
         self.bytes = self.elements = 0
 
     def read(self, name: str):
-        """Raises ValueError for more than such lists hold, or for a document type, ExpatError for no XML."""
+        """Raise ValueError if a part is over the limits or has a document type, ExpatError if it is not XML."""
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.StartDoctypeDeclHandler = self._element, self._doctype
         with self.archive.open(name) as part:
@@ -197,7 +197,7 @@ class _Listed:
 
 
 def _is_text(file) -> bool:
-    """Words in UTF-8, UTF-16 or Windows' alphabet; neither a program nor a page with another name."""
+    """Whether it is text in UTF-8, UTF-16 or Windows-1252, and neither a program nor a disguised web page."""
     utf16 = file.read(2) in {b"\xff\xfe", b"\xfe\xff"}
     return any(_is_words(file, encoding) for encoding in (("utf-16",) if utf16 else ("utf-8-sig", "cp1252")))
 

@@ -1,10 +1,10 @@
-"""Named refusals. The text is for the person at the screen; the class is for the code that catches it."""
+"""Exceptions for refused actions. The message is for the user; callers catch the class."""
 
 from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """A rule said no. Nothing was written."""
+    """A business rule refused the action; nothing was written."""
 
     message = _("Det går inte att göra.")
 

@@ -1,16 +1,16 @@
-"""What of a row somebody may read and change: all of it, or by permission some of its fields."""
+"""Which fields of a row a user may read and edit: all of them, or some by permission."""
 
 from django.db import models
 
 from core.models import User
 
-_ROLES = "django.contrib.auth.backends.ModelBackend"  # which roles may what; the other backends only stand in the way
+_ROLES = "django.contrib.auth.backends.ModelBackend"  # grants the roles' permissions
 
 
 def changeable(user, model: type[models.Model]) -> frozenset[str]:
-    """The names of the fields that this person may change in rows of the model; empty for who may change nothing.
+    """The names of the fields that the user may edit; empty set if none.
 
-    What opens some of the fields is in the model's `lesser_permissions`. No query beyond the person's permissions.
+    The model's `lesser_permissions` open some of the fields. No query beyond loading the user's permissions.
     """
     meta = model._meta
     if user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
@@ -20,18 +20,18 @@ def changeable(user, model: type[models.Model]) -> frozenset[str]:
 
 
 def unreadable(user, model: type[models.Model]) -> frozenset[str]:
-    """The names of the fields that this person may not read in rows of the model, on any page or in any file.
+    """The names of the fields that the user may not read, on any page or in any file.
 
-    What guards them is in the model's `guarded_fields`. No query beyond the person's permissions.
+    The model's `guarded_fields` names their permissions. No query beyond loading the user's permissions.
     """
     guarded = getattr(model, "guarded_fields", {})
     return frozenset(name for name, permission in guarded.items() if not (user and user.has_perm(permission)))
 
 
 def who_may(permission: str, *, also: int | None = None) -> models.QuerySet[User]:
-    """The active people whose role lets them do that, to choose among; and the one with the key `also`.
+    """Active users with the permission, as choices for a field; plus the user with the key `also`.
 
-    That is for a row that somebody looks after already, who may have left or got another role since.
+    `also` keeps the current owner of a row as a choice after leaving or changing role.
     """
     people = User.objects.with_perm(permission, backend=_ROLES)
     return people if also is None else people | User.objects.filter(pk=also)

@@ -4,14 +4,14 @@ from core import moments
 
 
 class WebAddressField(models.URLField):
-    """A web address; typed without a scheme it is taken to be https."""
+    """A URL field that assumes https when no scheme is typed."""
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class MomentField(models.DateTimeField):
-    """A moment that people enter; read as core.moments says."""
+    """A date and time entered by users; parsed as core.moments documents."""
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": moments.MomentField, **kwargs})

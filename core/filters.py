@@ -1,4 +1,4 @@
-"""Filters as every list, export and API shares them."""
+"""Filters shared by lists, exports and the API."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,21 +15,21 @@ from core.styling import style_field
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Rows that the queryset's own `matching` finds: every word typed, in any order."""
+    """Filter by the queryset's `matching`: every word, in any order."""
 
     def filter(self, qs, value):
         return qs.matching(value) if value else qs
 
 
-# What ends the names of the two ends of a period, by how the first is called.
+# The suffixes of the two ends of a period: that of the last day by that of the first.
 LAST_OF = {"_from": "_to", "__gte": "__lte", "__date__gte": "__date__lte"}
 
 
-MOST_SOUGHT = 200  # characters: SQLite compares with no pattern that is much longer
+MOST_SOUGHT = 200  # characters: SQLite refuses much longer LIKE patterns
 
 
 class BoundedForm:
-    """Mixin of a form: words and years are such as somebody may mean, and no period begins after its end."""
+    """Form mixin: bound the length of text and the years, and require that no period ends before it begins."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,7 +51,7 @@ class BoundedForm:
 
 
 class Bounded:
-    """Mixin of a filter set: what nobody may mean is an error of its form, not an empty list."""
+    """Filter set mixin: report an impossible value as a form error instead of returning an empty list."""
 
     def get_form_class(self):
         form = super().get_form_class()
@@ -60,17 +60,17 @@ class Bounded:
 
 class FilterSet(Bounded, django_filters.FilterSet):
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__({} if data is None else data, *args, **kwargs)  # no choice made is a choice too
+        super().__init__({} if data is None else data, *args, **kwargs)  # no parameters still bind the form
 
     def annotate(self, queryset: QuerySet) -> QuerySet:
-        """What rows carry besides their columns, to be filtered and sorted by; it may depend on what is chosen."""
+        """Add the annotations to filter and sort by; they may depend on the chosen filters."""
         return queryset
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(self.annotate(queryset))
 
     def idle(self) -> set[str]:
-        """Filters that are filled in and choose no rows, because of what else is chosen."""
+        """Filters with a value that have no effect because of the other filters."""
         return set()
 
     @property
@@ -82,7 +82,7 @@ class FilterSet(Bounded, django_filters.FilterSet):
 
 
 def describe(filterset: django_filters.FilterSet) -> list[tuple[str, str]]:
-    """The active filters in words, as (label, words), in the order of the form; then those that choose no rows."""
+    """The active filters as (label, words) in the form's order, then those without effect."""
     idle = filterset.idle()
     found = active_filters(filterset)
     described = [(label, words) for name, label, words in found if name not in idle]
@@ -91,9 +91,9 @@ def describe(filterset: django_filters.FilterSet) -> list[tuple[str, str]]:
 
 
 def file_name_parts(filterset: FilterSet, query: Mapping) -> tuple[list[str], list[str]]:
-    """By what a workbook of the rows is named: all that `query` chooses of them, in words, and the day or the period.
+    """Words and dates for a workbook's file name: every filter set in `query`, and the day or the period.
 
-    So a part is never named as the whole. What the list assumes by itself is not in the name.
+    So a partial export is never named as a whole one. Filters that the list applies by default are left out.
     """
     named, days, idle = [], [], filterset.idle()
     for name, label, words in active_filters(filterset):

@@ -1,4 +1,4 @@
-"""Forms as every page uses them: styled, versioned, and a choice among thousands."""
+"""Base forms for every page: styled, versioned, and a typeahead field for long lists."""
 
 from decimal import Decimal
 
@@ -23,19 +23,19 @@ NOT_LINES = frozenset({"file", "hidden", "password"})
 class StyledMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # A row refuses such a year too, in a field that may have another name there: here it is said beside the day.
+        # The model refuses such a year too, but may name the field differently; here the error stands beside the field.
         for field in self.fields.values():
             if isinstance(field, forms.DateField) and validate_year not in field.validators:
                 field.validators.append(validate_year)
 
     def __getitem__(self, name):
-        # When it is shown, not when the form is made: a form may add and change fields after that.
+        # Style when rendered, not in the constructor: subclasses add and change fields after it.
         if name in self.fields:
             style_field(self.fields[name])
         return super().__getitem__(name)
 
     def _widget_data_value(self, widget, html_name):
-        """What is typed comes in here, whatever the field makes of it, and is shown again as it was read."""
+        """Clean typed text of invisible characters for every field; the form shows it again as it was read."""
         typed = super()._widget_data_value(widget, html_name)
         if not isinstance(typed, str):
             return typed
@@ -51,7 +51,7 @@ class StyledForm(StyledMixin, forms.Form):
 
 class StyledModelForm(StyledMixin, forms.ModelForm):
     def add_error(self, field, error):
-        """What the row finds wrong in a field that the form does not show belongs to the form as a whole."""
+        """Turn the model's error about a field that the form lacks into a non-field error."""
         if field is None and hasattr(error, "error_dict"):
             for name, errors in error.error_dict.items():
                 super().add_error(name if name in self.fields else None, errors)
@@ -60,7 +60,7 @@ class StyledModelForm(StyledMixin, forms.ModelForm):
 
 
 class VersionedModelForm(StyledModelForm):
-    """Carries the version that the person saw, so that saving over somebody else's work is refused."""
+    """Carry the version that the user loaded, so that saving over another user's change is refused."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -69,12 +69,12 @@ class VersionedModelForm(StyledModelForm):
         self.initial["version"] = self.instance.version
 
     def keep_only(self, names: frozenset[str]):
-        """Leave out what this person may not change; what is not a field of the row goes with what it explains."""
+        """Remove fields that the user may not edit, and form-only fields that belong to them."""
         for name in self.fields.keys() - names - {"version"}:
             del self.fields[name]
 
     def leave_out(self, names: frozenset[str]):
-        """Leave out what this person may not read; what is stored there stays."""
+        """Remove fields that the user may not read; their stored values stay."""
         for name in names & self.fields.keys():
             del self.fields[name]
 
@@ -90,7 +90,7 @@ class VersionedModelForm(StyledModelForm):
             self.instance.version = self.cleaned_data["version"]
 
     def merge_into(self, stored, seen: dict) -> bool:
-        """Bring what was changed here to the row as it is now; False when somebody else changed the same field.
+        """Apply the user's edits to the current row; False on conflict (another user changed the same field).
 
         `seen` is the row as it was when the form was opened: core.history.as_seen.
         """
@@ -108,7 +108,7 @@ class VersionedModelForm(StyledModelForm):
         return True
 
     def differences(self, stored) -> list[str]:
-        """What another person wrote meanwhile, one sentence a field that differs from what was typed here."""
+        """One sentence for each field whose stored value differs from the typed one."""
         return [
             _("%(label)s: du skrev %(typed)s, nu står det %(stored)s.")
             % {
@@ -122,7 +122,7 @@ class VersionedModelForm(StyledModelForm):
 
 
 def field_form(model: type[models.Model], name: str, field: forms.Field | None = None) -> type[VersionedModelForm]:
-    """A versioned form of one field of the model, with a form field of its own when one is given."""
+    """A versioned form for one field of the model, with `field` as its form field if given."""
     meta = type("Meta", (), {"model": model, "fields": [name]})
     declared = {} if field is None else {name: field}
     return type(VersionedModelForm)(f"{model.__name__}FieldForm", (VersionedModelForm,), {"Meta": meta, **declared})
@@ -157,10 +157,9 @@ class TypeaheadWidget(forms.MultiWidget):
 
 
 class TypeaheadField(forms.Field):
-    """One row among thousands, chosen by typing: by its key when script filled it in, else by the text alone.
+    """Choose one of thousands of rows by typing: by key when script filled it in, else by the text.
 
-    `resolve` turns text into a queryset, best match first. Text with several hits is answered with the hits to
-    choose from.
+    `resolve` turns text into a queryset, best match first. An ambiguous text gives an error that offers the matches.
     """
 
     default_error_messages = {
@@ -180,7 +179,7 @@ class TypeaheadField(forms.Field):
         return field
 
     def prepare_value(self, value):
-        """What the widget shows: [key, text]; an initial value may be a row, its key, or both."""
+        """Return [key, text] for the widget; an initial value may be a row, its key, or both."""
         if isinstance(value, list | tuple):
             return list(value)
         if value in self.empty_values:
@@ -196,7 +195,7 @@ class TypeaheadField(forms.Field):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         row = self._by_key(key) if key else None
-        # The key counts only while it agrees with what the person sees in the box.
+        # Ignore a key that no longer matches the text in the box.
         if row and (not text or text == str(row) or self.resolve(text).filter(pk=row.pk).exists()):
             return row
         return self._by_text(text)
@@ -226,7 +225,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """One file or several; the value is a list."""
+    """One or several files; the value is a list."""
 
     widget = FilesInput
 

@@ -1,4 +1,4 @@
-"""What changed, when and by whom, in words, from the rows that django-simple-history keeps."""
+"""Change logs in words, built from django-simple-history's rows."""
 
 import datetime as dt
 from collections import defaultdict
@@ -25,7 +25,7 @@ NEVER_SHOWN = frozenset({"search_key", "sort_key", "version"})
 @dataclass(frozen=True)
 class FieldChange:
     label: str
-    old: str  # empty when there was nothing
+    old: str  # empty if there was no value
     new: str
 
 
@@ -33,16 +33,16 @@ class FieldChange:
 class Change:
     when: dt.datetime
     user: User | None
-    kind: str  # "+" made, "~" changed, "-" deleted
+    kind: str  # "+" created, "~" changed, "-" deleted
     reason: str
     fields: list[FieldChange] = field(default_factory=list)
 
 
 def as_seen(record: models.Model, version: int) -> dict | None:
-    """The kept value of every field when the row had that version; None when its history does not tell. Two queries.
+    """Return the stored field values of a version; None when the history is incomplete. Two queries.
 
-    Each save takes the next version and leaves a row of history, so there must be as many of the one as of the other.
-    The caller holds the row, or more may be saved meanwhile.
+    Each save increments the version and adds a history row, so the counts must be equal. The caller must hold a lock on
+    the row, so that no save comes between.
     """
     kept = record.history.order_by("history_id")
     if not 1 <= version <= record.version or kept.count() != record.version:
@@ -58,11 +58,10 @@ def changes(
     year: int | None = None,
     hidden_fields: frozenset[str] = frozenset(),
 ) -> list[Change]:
-    """The changes of one row, newest first; a save that changed nothing visible does not count.
+    """Return one row's changes, newest first, without saves that changed no visible field.
 
-    Only those of the Swedish calendar `year`, when one is given. Costs one query, and one for each model that a
-    changed field points to, however long the history is.
-    Many-to-many links are not part of a row and not of its history.
+    With `year`, only those of that Swedish calendar year. Costs one query, plus one for each model that a changed field
+    points to, whatever the length of the history. Many-to-many links have no history and are left out.
     """
     skipped = NEVER_SHOWN | hidden_fields
     tracked = [f for f in instance.history.model.tracked_fields if not f.primary_key and f.name not in skipped]
@@ -72,7 +71,7 @@ def changes(
         if year is not None and timezone.localtime(row.history_date).year != year:
             continue
         differing = _differing(tracked, older, row)
-        # A change whose row before was never kept (a migration made it) is told, though not what it changed.
+        # List a change whose previous row is missing (made by a migration), without its fields.
         if differing or row.history_type != "~" or older is None or row.history_change_reason:
             found.append((row, differing))
             if len(found) == offset + limit:
@@ -92,7 +91,7 @@ def changes(
 
 
 def value_words(record: models.Model, shown: models.Field) -> str:
-    """What a field of a row says, in the words of its history; one query when it points to another row."""
+    """Format a field's value as the history does; one query if it is a foreign key."""
     value = getattr(record, shown.attname)
     return _Words([(shown, value, value)])._words(shown, value)
 
@@ -105,14 +104,14 @@ def _differing(tracked, older, row) -> list[tuple[models.Field, Any, Any]]:
 
 
 class _Words:
-    """Turns values into words; the objects that keys stand for are fetched once for each model."""
+    """Format values as words, fetching the objects behind keys with one query per model."""
 
     def __init__(self, raw_changes):
         wanted = defaultdict(set)
         for changed, old, new in raw_changes:
             if changed.is_relation:
                 wanted[changed.related_model] |= {old, new} - {None}
-        # select_related, because the name of an object may be made of the objects it points to.
+        # select_related: an object's name may be built from its own relations.
         self.objects = {model: model._base_manager.select_related().in_bulk(keys) for model, keys in wanted.items()}
 
     def field_change(self, changed: models.Field, old, new) -> FieldChange:
@@ -141,7 +140,7 @@ class _Words:
 
 
 def _shortened(old: str, new: str) -> tuple[str, str]:
-    """Cut long texts so that the place where they begin to differ is still seen."""
+    """Cut long texts, keeping visible where they begin to differ."""
     if max(len(old), len(new)) <= LONGEST:
         return old, new
     pairs = enumerate(zip(old, new, strict=False))

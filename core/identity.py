@@ -1,4 +1,4 @@
-"""Swedish identity and account numbers: what is accepted, how it is stored, how it is shown."""
+"""Swedish organisation and account numbers: parsing, storage format and display."""
 
 from dataclasses import dataclass
 

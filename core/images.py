@@ -1,4 +1,4 @@
-"""Pictures that people send in: measured before they are unpacked, and made small for showing."""
+"""Uploaded pictures: measure before decoding, and scale down for display."""
 
 import warnings
 from io import BytesIO
@@ -19,15 +19,15 @@ MAX_LOGO_PIXELS = 4000
 LOGO_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_PIXELS = 12_000
-# A JPEG as cameras write it is made smaller while it is unpacked. Others take so much memory first: four bytes a pixel
-# for PNG, seven for a JPEG in several scans, fifteen for WebP.
+# A camera's JPEG is scaled down while it is decoded. Other files need full memory first: four bytes per pixel for PNG,
+# seven for a JPEG in several scans, fifteen for WebP.
 MAX_WHOLE_PIXELS = {"PNG": 9_000_000, "JPEG": 6_000_000, "WEBP": 3_000_000}
 SHOWN_PIXELS = 1600
 _REDUCED = frozenset({"L", "LA", "RGB", "RGBA"})
-_ROUGHLY = 1200  # a JPEG of the largest size is unpacked in 1,500 pixels, not in 3,000
+_ROUGHLY = 1200  # the largest JPEG is decoded at 1,500 pixels, not 3,000
 JPEG_QUALITY = 82
 LOGO_QUALITY = 92
-TAKEN_IN = ("PNG", "JPEG", "WEBP")  # whatever the file is called
+TAKEN_IN = ("PNG", "JPEG", "WEBP")  # by content, whatever the file's name
 _OTHER_KIND = ValidationError(_("Bilden är av ett annat slag än filens namn säger. Spara om den."), code="format")
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -41,7 +41,7 @@ _UPRIGHT = {
 
 
 class Measured(NamedTuple):
-    content: bytes  # with nothing but the picture
+    content: bytes  # the picture without metadata
     kind: str  # PNG, JPEG, WEBP
     width: int
     height: int
@@ -50,22 +50,22 @@ class Measured(NamedTuple):
 
 
 class ShownPhoto(ContentFile):
-    """A photograph as for_showing makes it."""
+    """A photograph produced by for_showing."""
 
 
 class PublicLogo(ContentFile):
-    """A logo as public_logo makes it."""
+    """A logo produced by public_logo."""
 
 
 class PictureField(forms.FileField):
-    """A picture in a form. What it holds is looked at by what stores it: Pillow is never given a file as it came."""
+    """An uploaded picture. The service that stores it inspects the content: Pillow never opens an unchecked file."""
 
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | {"accept": "image/png,image/jpeg,image/webp"}
 
 
 class PhotographField(PictureField):
-    """A photograph in a form. What comes out is ready to be stored: it is made small once, outside any transaction."""
+    """An uploaded photograph. The cleaned value is ready to store: scaled once, outside any transaction."""
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
@@ -73,7 +73,7 @@ class PhotographField(PictureField):
 
 
 class LogoField(PictureField):
-    """A logo in a form. What comes out is ready to be stored: it is read once, outside any transaction."""
+    """An uploaded logo. The cleaned value is ready to store: read once, outside any transaction."""
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
@@ -81,7 +81,7 @@ class LogoField(PictureField):
 
 
 def measure(image) -> Measured:
-    """What a picture is, without unpacking it. Raises ValidationError for none, or a broken one."""
+    """Measure a picture without decoding it. Raises ValidationError if it is none or broken."""
     if not image:
         raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture")
     image.seek(0)
@@ -99,14 +99,14 @@ def measure(image) -> Measured:
 
 def _opened(content: bytes) -> Image.Image:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits here are tighter
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits here are stricter
         return Image.open(BytesIO(content), formats=TAKEN_IN)
 
 
 def validate_logo(image):
-    """Raise ValidationError for a picture too heavy for a web page, or of another kind than its name says."""
+    """Raise ValidationError for a picture too heavy for a web page, or whose type does not match its extension."""
     if getattr(image, "_committed", False):
-        return  # checked when it was uploaded; the file may be gone since, and the row must still be editable
+        return  # checked at upload; the file may be missing since, and the row must still be editable
     if image.size > MAX_LOGO_BYTES:
         raise ValidationError(_("Bilden är större än 1 MB."), code="too_large")
     measured = measure(image)
@@ -117,7 +117,7 @@ def validate_logo(image):
 
 
 def validate_picture(image):
-    """Raise ValidationError for a photograph too large to take in."""
+    """Raise ValidationError for a photograph over the limits."""
     _taken_in(image)
 
 
@@ -126,7 +126,7 @@ def _taken_in(image) -> Measured:
         raise ValidationError(_("Bilden är större än 8 MB."), code="too_large")
     try:
         measured = measure(image)
-    except ValidationError as error:  # whatever it is called
+    except ValidationError as error:  # an unsupported type, whatever its extension
         raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
     if max(measured.width, measured.height) > MAX_PICTURE_PIXELS:
         raise ValidationError(_("Bilden får vara högst 12 000 bildpunkter bred och hög."), code="too_large")
@@ -135,7 +135,7 @@ def _taken_in(image) -> Measured:
 
 
 def _check_whole(measured: Measured, *, always: bool = False):
-    """Raise ValidationError for a picture that takes too much memory to unpack."""
+    """Raise ValidationError for a picture that takes too much memory to decode."""
     most = MAX_WHOLE_PIXELS[measured.kind]
     if (measured.whole or always) and measured.width * measured.height > most:
         words = _("Bilden har för många bildpunkter för en bild av sitt slag. Spara den som en vanlig JPEG.")
@@ -143,10 +143,10 @@ def _check_whole(measured: Measured, *, always: bool = False):
 
 
 def for_showing(image) -> ShownPhoto:
-    """A photograph as JPEG, upright and at most 1,600 pixels wide and high, without what the camera adds.
+    """Return a photograph as an upright JPEG of at most 1,600 x 1,600 pixels without metadata.
 
-    A telephone writes place and time into its pictures; nobody who sends one means to publish that. One that is
-    ready is given back as it is. Raises ValidationError for what is no such picture inside, too large, or broken.
+    Telephones embed time and place, which must not be published. A ShownPhoto is returned unchanged. Raises
+    ValidationError for anything but a photograph, or one that is too large or broken.
     """
     if isinstance(image, ShownPhoto):
         return image
@@ -162,9 +162,9 @@ def for_showing(image) -> ShownPhoto:
 
 
 def stored_photo(image, *, field: str) -> ShownPhoto:
-    """A photograph as for_showing makes it, under a name of ours: what a telephone called it is nobody's business.
+    """Return for_showing's photograph under a generated name: the original name may hold personal data.
 
-    Unpacking takes long, so call it before a transaction begins. Raises ValidationError on `field`.
+    Decoding is slow, so call it before the transaction. Raises ValidationError on `field`.
     """
     try:
         shown = for_showing(image)
@@ -175,7 +175,7 @@ def stored_photo(image, *, field: str) -> ShownPhoto:
 
 
 def _unpacked(content: bytes) -> Image.Image:
-    """The picture in about the size that is shown, the large one is let go."""
+    """Decode at about the size to show, releasing the full-size picture."""
     with _opened(content) as opened:
         opened.draft(None, (_ROUGHLY, _ROUGHLY))
         opened.load()
@@ -196,7 +196,7 @@ def _as_jpeg(picture: Image.Image) -> bytes:
 
 
 def public_logo(image) -> PublicLogo:
-    """A logo without its metadata. One that is ready is given back as it is; ValidationError for what is none."""
+    """A logo without metadata; a PublicLogo is returned unchanged. Raises ValidationError if it is not a picture."""
     if isinstance(image, PublicLogo):
         return image
     validate_logo(image)
@@ -204,9 +204,9 @@ def public_logo(image) -> PublicLogo:
 
 
 def without_metadata(image) -> PublicLogo:
-    """A picture in its own format and size, upright, without what camera or program wrote into it but its colours.
+    """The picture in its own format and size, upright, with no metadata but its colour profile.
 
-    It is unpacked only to be turned. Raises ValidationError for one that cannot be read, or is too large to turn.
+    Decoded only if it must be rotated. Raises ValidationError if it is unreadable or too large to rotate.
     """
     measured = measure(image)
     turn = _UPRIGHT.get(measured.orientation)
@@ -215,7 +215,7 @@ def without_metadata(image) -> PublicLogo:
     _check_whole(measured, always=True)
     try:
         with _opened(measured.content) as opened:
-            upright = opened.convert("RGBA") if opened.mode == "P" else opened  # a palette may hold a clear colour
+            upright = opened.convert("RGBA") if opened.mode == "P" else opened  # a palette may hold transparency
             file = BytesIO()
             upright.transpose(turn).save(
                 file, measured.kind, quality=LOGO_QUALITY, icc_profile=opened.info.get("icc_profile")

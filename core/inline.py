@@ -1,4 +1,4 @@
-"""A field shown where one reads it, and changed there by those who may."""
+"""Fields edited in place on a row's page."""
 
 from urllib.parse import urlencode
 
@@ -16,9 +16,9 @@ _KINDS = (
 
 
 def shown_inline(record: models.Model, name: str, *, back: str, may_change: bool, focus: bool = False) -> dict:
-    """What components/inline_field.html needs. The address to change it is `<app>:<model>_field`.
+    """Return the context of components/inline_field.html. The edit URL is `<app>:<model>_field`.
 
-    `back` is the page to come back to without script; `focus` puts the keyboard where it was before the change.
+    `back` is the page to return to without script; `focus` restores the keyboard focus after the edit.
     """
     meta = record._meta
     described = meta.get_field(name)

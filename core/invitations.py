@@ -1,4 +1,4 @@
-"""What an invitation to a meeting says, as calendar programs send it by mail (RFC 5545)."""
+"""Text of calendar invitations in e-mails (iCalendar, RFC 5545)."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ _MOMENT = re.compile(r"(\d{8})(?:T(\d{4})\d{2}(Z?))?$")
 
 
 def told_by_invitation(text: str) -> str:
-    """What the first meeting is, when in Swedish time and where, a line each; empty for none."""
+    """The first event's summary, time (Swedish), place and description, one per line; empty if none."""
     found: dict[str, str] = {}
     begun = False
     for line in _FOLDED.sub("", text).split("\n", MAX_LINES)[:MAX_LINES]:

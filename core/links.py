@@ -1,4 +1,4 @@
-"""Links that open something without logging in. What is stored does not open anything by itself."""
+"""Links that give access without logging in. The stored key alone does not open them."""
 
 import secrets
 
@@ -6,17 +6,17 @@ from django.core.signing import BadSignature, Signer
 
 
 def new_link_key() -> str:
-    """What a row keeps of its link; another key makes another link and ends the old one."""
+    """A new key for a row's link; replacing the key revokes the old link."""
     return secrets.token_urlsafe(12)
 
 
 def link_token(key: str, *, salt: str) -> str:
-    """The secret part of the address: the key and its signature by SECRET_KEY, which no copy of the database holds."""
+    """The secret part of the URL: the key signed with SECRET_KEY, so a copy of the database does not reveal it."""
     return _signer(salt).sign(key)
 
 
 def link_key(token: str, *, salt: str) -> str | None:
-    """The key that the address was made from; None for one that we did not make."""
+    """The key of a link's token; None if the signature is not ours."""
     try:
         return _signer(salt).unsign(token)
     except BadSignature:

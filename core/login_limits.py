@@ -1,4 +1,4 @@
-"""How many wrong passwords are taken, and from where; django-axes keeps the count."""
+"""Limits on failed logins, by name and address; django-axes keeps the counts."""
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username
@@ -12,21 +12,21 @@ NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["
 
 
 def login_address(request) -> str | None:
-    """The client's address as axes can store it: of an IPv6 network its first address, None when unknown."""
+    """The client's address as axes can store it: the first address of an IPv6 network, None when unknown."""
     return client_address(request).partition("/")[0] or None
 
 
 def login_name(request, credentials: dict | None = None) -> str | None:
-    """The name as it was typed, as much of it as axes can store: the login form bounds it only in the browser."""
+    """The typed name, cut to what axes can store: only the browser enforces the form's length."""
     name = credentials.get("username") if credentials else request.POST.get("username")
     return name and name[:LONGEST_NAME]
 
 
 def counted_together(request, credentials: dict | None = None) -> list[list[str]]:
-    """What failures are counted by for this attempt.
+    """The keys that this attempt's failures are counted by.
 
-    A name as a whole is limited only where its owner has never logged in: a stranger elsewhere cannot lock a person
-    out of the workplace that they use.
+    A name alone is limited only at addresses where its owner has never logged in: a stranger elsewhere cannot lock
+    users out of their own workplace.
     """
     username = get_client_username(request, credentials)
     known = AccessLog.objects.filter(username=username, ip_address=request.axes_ip_address).exists()
@@ -34,10 +34,10 @@ def counted_together(request, credentials: dict | None = None) -> list[list[str]
 
 
 class LoginLimits(AxesDatabaseHandler):
-    """Give each kind of count a limit of its own; axes has one for all."""
+    """A separate limit for each kind of count; axes has one for all."""
 
     def get_failures(self, request, credentials=None) -> int:
-        """The fullest count, scaled so that AXES_FAILURE_LIMIT is reached exactly when its own limit is."""
+        """The highest count, scaled so that it reaches AXES_FAILURE_LIMIT exactly when its own limit is reached."""
         limits = dict(settings.LOGIN_LIMITS)
         kinds = counted_together(request, credentials)
         return max(
@@ -48,7 +48,7 @@ class LoginLimits(AxesDatabaseHandler):
         )
 
     def reset_user_attempts(self, request, credentials=None) -> int:
-        """Forget what the person who just logged in got wrong here, and nothing of what others tried."""
+        """On login, reset the user's failures at this address only, not those from other addresses."""
         own, *_others = self.filter_user_attempts(request, credentials)
         count, _by_model = own.delete()
         return count

@@ -5,7 +5,7 @@ from django.conf import settings
 
 
 class MaskLinks(logging.Filter):
-    """Write no address in the log that lets whoever reads it in."""
+    """Mask URLs in the log that give access without logging in."""
 
     def __init__(self):
         super().__init__()

@@ -1,4 +1,4 @@
-"""E-mails as files: what counts as one, and what hangs in it."""
+"""E-mail files: recognising them and reading their attachments."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from core.mime import MimePart, TooTangled, parse
 _FIRST_LINE = re.compile(rb"(?:From [^\r\n]{0,1000}\r?\n)?[A-Za-z][A-Za-z0-9-]{0,80}:")
 _TELLING = ("from", "date", "received", "message-id", "subject", "mime-version")
 _PROGRAM_BEGINS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
-_LOOKED_AT = 200  # encoded bytes, enough for the longest of those
+_LOOKED_AT = 200  # encoded bytes, enough for the longest signature above
 _PROGRAM_NAMES = re.compile(
     r"\.(exe|com|scr|pif|bat|cmd|msi|msp|dll|cpl|js|jse|vbs|vbe|wsf|wsh|hta|ps1|jar|lnk|reg|iso|img|docm|xlsm|pptm|dotm|xltm)$",
     re.IGNORECASE,
@@ -16,11 +16,11 @@ _PROGRAM_NAMES = re.compile(
 
 
 class NotMail(ValueError):
-    """The bytes are no e-mail, or one too tangled to read."""
+    """The bytes are not an e-mail, or one too complex to parse."""
 
 
 def read_message(content: bytes) -> MimePart:
-    """The message in a file. Raises NotMail."""
+    """Parse an e-mail file. Raises NotMail."""
     if content[:1] in {b"\xef", b"\r", b"\n"}:
         content = content.lstrip(b"\xef\xbb\xbf\r\n")
     if not _FIRST_LINE.match(content):
@@ -35,12 +35,12 @@ def read_message(content: bytes) -> MimePart:
 
 
 def leaves(message: MimePart) -> Iterator[MimePart]:
-    """The parts that hold something themselves, those of e-mails within the e-mail too."""
+    """The parts that hold content, including those of attached e-mails."""
     return (part for part in message.walk() if not part.parts)
 
 
 def is_mail(content: bytes) -> bool:
-    """Whether it is an e-mail, and one with no program in it."""
+    """Whether it is an e-mail without an attached program."""
     try:
         message = read_message(content)
     except NotMail:

@@ -1,4 +1,4 @@
-"""Words in a list's columns of choices that are none of the choices: somebody says once what each of them means."""
+"""Unknown words in an import's choice columns: the user maps each to a choice once."""
 
 import hashlib
 from collections import Counter
@@ -11,25 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import StyledForm
 from core.text import search_key
 
-MOST_WORDS = 50  # more are no words of choices: the column is another
+MOST_WORDS = 50  # more distinct words mean that the column is something else
 LONGEST_WORD = 120
-CHOSEN = "="  # before what a word means; alone, it means nothing
+CHOSEN = "="  # prefix of a mapped choice; alone, it maps to nothing
 
-# What the words of a field mean, by their search key: the text of one of the choices, or nothing at all.
+# The meaning of a field's words by search key: the text of one of the choices, or empty for none.
 Meanings = dict[str, dict[str, str]]
-Choices = Iterable[tuple[str, str]]  # what the reader of the column reads, and how it is called
+Choices = Iterable[tuple[str, str]]  # the value as the column's parser reads it, and its label
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the field's column that means nothing by itself, on how many rows."""
+    """An unknown word in the field's column, and its number of rows."""
 
     name: str
     heading: str
     text: str
     rows: int
     choices: tuple[tuple[str, str], ...]
-    meaning: str | None = None  # None: nobody has said
+    meaning: str | None = None  # None until mapped
 
     @property
     def key(self) -> str:
@@ -45,7 +45,7 @@ class Word:
 
 
 class WordCount:
-    """The words of a list's columns that mean nothing by themselves, counted as its rows are read."""
+    """Count the unknown words in the columns as the rows are read."""
 
     def __init__(self):
         self._rows: Counter[tuple[str, str]] = Counter()
@@ -59,7 +59,7 @@ class WordCount:
     def words(
         self, *, heading: Callable[[str], str], choices: Callable[[str], Choices], meanings: Meanings
     ) -> list[Word]:
-        """Most rows first, each as it was spelt first; `heading` and `choices` are asked by the name of a field."""
+        """Most frequent first, each in its first spelling; `heading` and `choices` are called with a field's name."""
         chosen = {name: tuple(choices(name)) for name in {name for name, _key in self._rows}}
         return [
             Word(name, heading(name), self._spelt[name, key], rows, chosen[name], meanings.get(name, {}).get(key))
@@ -68,7 +68,7 @@ class WordCount:
 
 
 class MeaningsForm(StyledForm):
-    """One choice for each word: one of the column's own, nothing at all, or not said."""
+    """One select for each word: a choice of the column, no value, or not mapped."""
 
     def __init__(self, *args, words: Iterable[Word], **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,7 +87,7 @@ class MeaningsForm(StyledForm):
         return [(word, self[word.field]) for word in self.words]
 
     def meanings(self) -> Meanings:
-        """As they are chosen; in a form that was not sent, as they were before, of what is still a choice."""
+        """The chosen mapping; in an unbound form the earlier one, without choices that no longer exist."""
         said: Meanings = {}
         for word in self.words:
             choices = {value for value, _label in self.fields[word.field].choices}

@@ -13,9 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
-    """A login that has ended loses nothing: a form leads back to the page where it stood, and a part of a page is told.
+    """On an expired session, send forms back to their page after login, and answer htmx requests with 401.
 
-    What was written stays in the browser (static/js/drafts.js), never in an address or with somebody not logged in.
+    Typed text stays in the browser (static/js/drafts.js), never in a URL or on the server.
     """
 
     def handle_no_permission(self, request, view_func):
@@ -27,7 +27,7 @@ class LoginMiddleware(LoginRequiredMiddleware):
 
 
 def page_of_the_form(request) -> str:
-    """Where what is sent was filled in; the address that it was sent to may have no page of its own."""
+    """The page that the form was filled in on; the URL that it posts to may not accept GET."""
     page = request.headers.get("referer", "")
     return (
         page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else request.get_full_path()
@@ -40,7 +40,7 @@ def note_log_out(request, **kwargs):
 
 
 class LogOutMiddleware(MiddlewareMixin):
-    """Whichever page one logs out from, the browser forgets what it kept for that person (static/js/drafts.js)."""
+    """On logout from any page, let the browser delete the user's drafts (static/js/drafts.js)."""
 
     def process_response(self, request, response):
         if getattr(request, "has_logged_out", False):
@@ -49,7 +49,7 @@ class LogOutMiddleware(MiddlewareMixin):
 
 
 class LanguageMiddleware(MiddlewareMixin):
-    """Swedish unless the person chose otherwise; what the browser happens to be set to is not a choice."""
+    """Swedish unless the user chose otherwise; Accept-Language is not a choice."""
 
     def process_request(self, request):
         if request.user.is_authenticated:

@@ -1,8 +1,8 @@
-"""The parts of an e-mail, found in one linear pass over its bytes.
+"""Parse an e-mail's MIME parts in one linear pass over its bytes.
 
-The standard library's parser takes quadratic time over headers that somebody made for that, and many times the
-message's size in memory. Here a part is a place in the message; nothing is copied or decoded before it is asked for.
-Source: RFC 5322, 2045 to 2047, 2231; what programs get wrong is read as they meant it.
+The standard library's parser takes quadratic time on crafted headers, and many times the message's size in memory. Here
+a part is a slice of the message, and nothing is copied or decoded before it is asked for. Source: RFC 5322, 2045 to
+2047, 2231; common violations are read as intended.
 """
 
 import binascii
@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 MAX_PARTS = 200
 MAX_DEPTH = 12
-MAX_DELIMITERS = 2_000  # of one multipart, also inside its lines
+MAX_DELIMITERS = 2_000  # per multipart, delimiters inside lines included
 MAX_HEAD = 256 * 1024
 MAX_PART_HEAD = 64 * 1024
 MAX_HEADERS = 1_000
@@ -31,37 +31,37 @@ _LETTERS = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]+")
 _ALPHABETS = re.compile(
     r"(?:utf|iso|windows|cp|koi|gb|hz|big5|shift|s?jis|euc|mac|x-mac|us-|ascii|latin|ks_c|tis)", re.IGNORECASE
 )
-# Programs say one of these and send another.
+# Charset labels that programs send for another encoding.
 _CONFUSED = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252", ""})
 _BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
 
 class TooTangled(ValueError):
-    """More parts, or deeper, than any program makes."""
+    """More parts or deeper nesting than any mail program produces."""
 
 
 @dataclass(frozen=True)
 class MimePart:
-    """A part of a message: its headers, and where in the message its content stands."""
+    """A MIME part: its headers, and its content's position in the message."""
 
     source: bytes = field(repr=False)
-    headers: dict[str, list[bytes]] = field(repr=False)  # by name in small letters, unfolded
+    headers: dict[str, list[bytes]] = field(repr=False)  # by lower-case name, unfolded
     start: int
     end: int
     parts: "list[MimePart]" = field(default_factory=list)
 
     def header(self, name: str) -> str:
-        """The first header of that name as text, its encoded words decoded; empty without one."""
+        """The first header of that name, encoded words decoded; empty if missing."""
         return words_of(self.raw(name))
 
     def raw(self, name: str) -> str:
-        """The same, encoded words and all."""
+        """The first header of that name, encoded words not decoded."""
         values = self.headers.get(name)
         return decoded(values[0]) if values else ""
 
     @cached_property
     def kind(self) -> str:
-        """`text/plain`, `image/png`: what it says that it is, in small letters."""
+        """The declared content type in lower case: `text/plain`, `image/png`."""
         kind = self.raw("content-type").partition(";")[0].strip().lower()
         return kind if kind.count("/") == 1 else "text/plain"
 
@@ -79,12 +79,12 @@ class MimePart:
 
     @cached_property
     def name(self) -> str:
-        """The file name that it says that it has; empty for none."""
+        """The declared file name; empty if none."""
         said = parameters_of(self.raw("content-disposition"))
         return words_of(said.get("filename") or self.parameters.get("name", ""))
 
     def content(self, most: int | None = None) -> bytes:
-        """What it holds, decoded; of more than `most` encoded bytes, that many."""
+        """The decoded content; with `most`, only of the first `most` encoded bytes."""
         end = self.end if most is None else min(self.end, self.start + most)
         return unpacked(memoryview(self.source)[self.start : end], self.encoding)
 
@@ -98,7 +98,7 @@ class MimePart:
 
 
 def parse(content: bytes) -> MimePart:
-    """The message in the bytes. Raises TooTangled."""
+    """Parse the message. Raises TooTangled."""
     return _Parser(content).part(0, len(content), most_head=MAX_HEAD, depth=0)
 
 
@@ -124,9 +124,9 @@ class _Parser:
         return part
 
     def _head(self, start: int, end: int, most: int) -> tuple[dict[str, list[bytes]], int]:
-        """The headers of what begins there, and where its content begins."""
+        """Parse the headers from `start`; return them and where the content begins."""
         content = self.content
-        if content.startswith((b"\n", b"\r\n"), start, end):  # none at all
+        if content.startswith((b"\n", b"\r\n"), start, end):  # no headers
             return {}, content.index(b"\n", start) + 1
         blank = _BLANK_LINE.search(content, start, end)
         last, body = (blank.start(), blank.end()) if blank else (end, end)
@@ -148,7 +148,7 @@ class _Parser:
             headers.setdefault(name.strip().lower().decode("ascii"), []).append(value)
 
     def _between(self, boundary: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Where each part of a multipart begins and ends, without the line ends that belong to the delimiters."""
+        """Yield the start and end of each part, without the line ends that belong to the delimiters."""
         if not boundary:
             return
         content, mark, begins = self.content, b"--" + boundary, None
@@ -171,11 +171,11 @@ class _Parser:
         else:
             raise TooTangled
         if begins is not None:
-            yield begins, end  # never closed
+            yield begins, end  # no closing delimiter
 
 
 def unpacked(content: bytes | memoryview, encoding: str) -> bytes:
-    """What was sent as base64 or quoted-printable; broken base64 as far as it goes."""
+    """Decode base64 or quoted-printable; broken base64 up to the error."""
     if encoding == "quoted-printable":
         return binascii.a2b_qp(content)
     if encoding != "base64":
@@ -188,9 +188,9 @@ def unpacked(content: bytes | memoryview, encoding: str) -> bytes:
 
 
 def decoded(content: bytes, said: str = "") -> str:
-    """Text in the alphabet that it is said to be in, or in the one that it is in.
+    """Decode text in the declared charset, or in the detected one.
 
-    Bytes that are wrong cost no other letter: in UTF-8 each is read as Windows writes it.
+    Invalid bytes affect no other character: in UTF-8 each is read as Windows-1252.
     """
     name = _codec(said)
     if name not in _CONFUSED:
@@ -213,7 +213,7 @@ def _bytewise(content: bytes, name: str) -> str:
 
 
 def _codec(said: str) -> str:
-    """Python's name of an alphabet; empty for none, or for what is no alphabet, of which some cost quadratic time."""
+    """Python's codec name; empty for none, or for codecs that are not text, some of which take quadratic time."""
     if not _ALPHABETS.match(said):
         return ""
     try:
@@ -223,7 +223,7 @@ def _codec(said: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """A header's text with its encoded words decoded; a letter may be split between two of them."""
+    """Decode a header's encoded words; one character may be split between two of them."""
     pieces: list[str] = []
     run: list[bytes] = []
     alphabet, done = "", 0
@@ -245,9 +245,9 @@ def _word(encoding: str, text: str) -> bytes:
 
 
 def parameters_of(value: str) -> dict[str, str]:
-    """The parameters of `text/plain; charset=utf-8`, by name in small letters.
+    """The parameters of `text/plain; charset=utf-8`, by lower-case name.
 
-    Values in several pieces (`name*0`) are put together and those that name their alphabet (`name*`) decoded.
+    Continuations (`name*0`) are joined and extended values (`name*`) decoded (RFC 2231).
     """
     found: dict[str, str] = {}
     coded: dict[str, bool] = {}
@@ -281,7 +281,7 @@ def _pairs(value: str) -> Iterator[tuple[str, str]]:
 
 
 def _quoted(value: str, place: int) -> tuple[str, int]:
-    """The text up to the quotation mark that ends it, and where the next parameter begins."""
+    """The quoted string up to its closing quote, and where the next parameter begins."""
     said: list[str] = []
     while place < len(value):
         if value[place] == "\\" and place + 1 < len(value) and value[place + 1] in '"\\':

@@ -1,7 +1,7 @@
-"""A time on the wall as a moment, on the nights too when clocks are moved.
+"""Convert between local wall time and UTC, across daylight-saving changes too.
 
-One rule for forms, API and lists. A time that stands twice is the first of the two, in summer time, unless it says that
-it is the second (RFC 5545, section 3.3.5; Python's `fold`, PEP 495). A time that the clocks pass over is refused.
+One rule for forms, API and lists. A repeated time is the first one, in summer time, unless marked as the second (RFC
+5545, section 3.3.5; Python's `fold`, PEP 495). A time skipped by the change is refused.
 """
 
 import datetime as dt
@@ -22,9 +22,9 @@ def stands_twice(wall: dt.datetime) -> bool:
 
 
 def moment_of(wall: dt.datetime) -> dt.datetime:
-    """The moment in UTC of a time in the current zone; raises ValidationError for one that does not exist.
+    """The moment in UTC of a time in the current zone; raises ValidationError for a skipped time.
 
-    In UTC because Python holds a time that stands twice equal to no time in another zone.
+    In UTC because Python compares a repeated time unequal to any time in another zone.
     """
     earlier, later = (_offset(wall, fold) for fold in (0, 1))
     if earlier < later:
@@ -36,7 +36,7 @@ def moment_of(wall: dt.datetime) -> dt.datetime:
 
 
 def wall_of(moment: dt.datetime) -> dt.datetime:
-    """What the clock on the wall shows, to the minute; `fold` tells the second of two."""
+    """The local wall time to the minute; `fold` is 1 for the second of a repeated time."""
     return timezone.localtime(moment).replace(tzinfo=None, second=0, microsecond=0)
 
 
@@ -55,7 +55,7 @@ def _offset(wall: dt.datetime, fold: int) -> dt.timedelta:
 
 
 def _wall(value) -> dt.datetime | None:
-    """Of a text, or of a time with or without its zone; None for what is neither."""
+    """Parse text, or a time with or without a zone; None for anything else."""
     try:
         found = parse_datetime(value) if isinstance(value, str) else value
         return wall_of(found) if found and timezone.is_aware(found) else found
@@ -64,7 +64,7 @@ def _wall(value) -> dt.datetime | None:
 
 
 class MomentInput(forms.DateTimeInput):
-    """Beside a time that stands twice, a choice of which of the two; its name ends in `_1`."""
+    """A time field, with a select for repeated times; the select's name ends in `_1`."""
 
     template_name = "components/moment.html"
 
@@ -88,7 +88,7 @@ class MomentInput(forms.DateTimeInput):
 class MomentBoundField(forms.BoundField):
     @property
     def data(self):
-        """What was shown to the minute and is sent back as it was is the moment that it was, to the second."""
+        """An unchanged value, shown to the minute, keeps the seconds of the stored moment."""
         typed, shown = super().data, self.initial
         said, was = _wall(typed), _wall(shown)
         if said is None or said != was or not isinstance(shown, dt.datetime):

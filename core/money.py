@@ -17,16 +17,16 @@ from core.days import anniversary
 
 ORE = Decimal("0.01")
 PARTS_OF_YEAR = 365 * 366  # a day of either kind of year is a whole number of them: no rounding before the last
-MAX_ORE = 10**11 - 1  # just under a milliard kronor: more is a slip of the key, in whatever way it comes
+MAX_ORE = 10**11 - 1  # just under a milliard kronor: more is a typing error, through any channel
 MAX_AMOUNT = MAX_ORE * ORE
 INVALID_AMOUNT = _("Skriv ett belopp i kronor, till exempel 1 234,50.")
-Rate = tuple[dt.date, Decimal]  # the first day, and kronor a year from it on
+Rate = tuple[dt.date, Decimal]  # the first day it applies, and kronor a year
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
 _PER_YEAR = re.compile(r" ?(?:/ ?år|per år|årligen|om året)$")
 _CURRENCY_FIRST = re.compile(r"^(?:sek|kr)\b ?")
 _CURRENCY_LAST = re.compile(r"(?<![^\W\d_])(?:sek|kr\.?|kronor|:-|,-)$")
-# Three digits after the sign may be decimals or whole thousands, of kronor and of tkr; after 0 they are decimals.
+# Three digits after the separator may be decimals or thousands, in kronor and tkr; after 0 they are decimals.
 _SCALED = re.compile(r"((?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d{1,2})?|0[.,]\d{3}) ?(tkr|k|tusen|mkr|mnkr|milj)", re.ASCII)
 _GROUPED_BY_POINT = re.compile(r"[-\N{MINUS SIGN}]?\d{1,3}(?:(?:\.\d{3})+,\d{1,2}|(?:\.\d{3}){2,})", re.ASCII)
 _GROUPED_BY_COMMA = re.compile(r"[-\N{MINUS SIGN}]?\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:,\d{3}){2,})", re.ASCII)
@@ -34,7 +34,7 @@ _AMOUNT = re.compile(r"[-\N{MINUS SIGN}]?(\d{1,3}( \d{3})+|\d+)([.,]\d{1,2})?", 
 
 
 class NoAmount(ValueError):
-    """The text is not an amount, or might be two. `code` and the words are the same wherever it was written."""
+    """The text is not an amount, or is ambiguous. `code` and message are the same for every channel."""
 
     code, message = "invalid", INVALID_AMOUNT
 
@@ -52,7 +52,7 @@ class AmountTooLarge(NoAmount):
 
 
 def check_bound(amount: Decimal) -> Decimal:
-    """The one upper bound of every amount, either side of zero. Raises AmountTooLarge."""
+    """Enforce the one upper bound of amounts, positive or negative. Raises AmountTooLarge."""
     if not amount.is_finite() or abs(amount) > MAX_AMOUNT:
         raise AmountTooLarge
     return amount
@@ -79,8 +79,8 @@ def parse_amount(text: str) -> Decimal:
         raise NoAmount
     cleaned = cleaned.replace(" ", "").replace(",", ".").replace("\N{MINUS SIGN}", "-")
     try:
-        amount = (Decimal(cleaned) * scale).quantize(ORE) + 0  # + 0 makes -0 plain 0
-    except InvalidOperation:  # more digits than a Decimal keeps
+        amount = (Decimal(cleaned) * scale).quantize(ORE) + 0  # + 0 turns -0 into 0
+    except InvalidOperation:  # more digits than a Decimal's precision
         raise AmountTooLarge from None
     return check_bound(amount)
 
@@ -96,7 +96,7 @@ def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
 
 
 def _parts_of_year(starts: dt.date, day: dt.date) -> int:
-    """How far from `starts` to the morning of `day`, in parts of an agreement year."""
+    """The distance from `starts` to the beginning of `day`, in parts of an agreement year."""
     years = day.year - starts.year
     if day < anniversary(starts, years):
         years -= 1
@@ -106,7 +106,7 @@ def _parts_of_year(starts: dt.date, day: dt.date) -> int:
 
 
 def _agreed_until(rates: Sequence[Rate], day: dt.date, *, years_from: dt.date) -> int:
-    """What the yearly amounts add up to by the end of `day`, exactly: öre times PARTS_OF_YEAR."""
+    """The sum of the yearly amounts through the end of `day`, exact: öre times PARTS_OF_YEAR."""
     (starts, _yearly), *_later = rates
     until = max(day + dt.timedelta(days=1), starts)
     edges = [min(begins, until) for begins, _yearly in rates] + [until]
@@ -118,7 +118,7 @@ def _agreed_until(rates: Sequence[Rate], day: dt.date, *, years_from: dt.date) -
 
 
 def _whole_ore(exact: int) -> int:
-    """Öre, rounded half up."""
+    """Round half up to whole öre."""
     return (2 * exact + PARTS_OF_YEAR) // (2 * PARTS_OF_YEAR)
 
 
@@ -135,13 +135,13 @@ def amount_in_period(
 ) -> Decimal:
     """Kronor of an agreement that fall within a period, both ends included, counted by days.
 
-    Every agreement year (from the start date to the day before its anniversary) is worth `yearly`, spread
-    evenly over its 365 or 366 days. From each day in `changes`, which come in the order of their days, all of them
-    after `starts`, another yearly amount counts. The amount is a difference of two running totals, each exact to
-    the öre, so the parts of any division of the agreement sum to the whole.
+    Every agreement year (from the start date to the day before its anniversary) is worth `yearly`, spread evenly over
+    its 365 or 366 days. `changes`, sorted by day and all after `starts`, give a new yearly amount from their day on.
+    The amount is a difference of two running totals, each exact to the öre, so the parts of any division of the
+    agreement sum to the whole.
 
-    One that goes on with the agreement year of another has `years_from`, the first day of those years, and `carried`,
-    what `carried_on` says that rounding left over of the one before: so the two sum to the whole as well.
+    A continuation of an earlier agreement's year has `years_from`, the first day of those years, and `carried`, the
+    rounding remainder from `carried_on` of the earlier one: so the two also sum to the whole.
     """
     first, last = max(starts, period_from), min(ends, period_to)
     if last < first:
@@ -162,13 +162,13 @@ def carried_on(
     years_from: dt.date | None = None,
     carried: int = 0,
 ) -> int:
-    """What rounding leaves over of an agreement on its last day: öre times PARTS_OF_YEAR, at most half an öre."""
+    """The rounding remainder of an agreement on its last day: öre times PARTS_OF_YEAR, at most half an öre."""
     exact = carried + _agreed_until([(starts, yearly), *changes], ends, years_from=years_from or starts)
     return exact - _whole_ore(exact) * PARTS_OF_YEAR
 
 
 def is_whole_years(starts: dt.date, ends: dt.date) -> bool:
-    """Whether a period, both ends included, is one agreement year or several and nothing more."""
+    """Whether a period, both ends included, is a whole number of agreement years."""
     return _parts_of_year(starts, ends + dt.timedelta(days=1)) % PARTS_OF_YEAR == 0
 
 
@@ -233,7 +233,7 @@ class MoneyField(models.BigIntegerField):
 
     @property
     def validators(self):
-        # Without BigIntegerField's range, which is in öre and does not fit a Decimal in kronor; see clean().
+        # Skip BigIntegerField's range, which is in öre and does not fit a Decimal in kronor; see clean().
         return [*self.default_validators, *self._validators]
 
     def from_db_value(self, value, expression, connection) -> Decimal | None:

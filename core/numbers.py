@@ -1,8 +1,8 @@
-"""Whole numbers that come with an address or in a list, of no more digits than anybody means."""
+"""Whole numbers from URLs and lists, with a bounded number of digits."""
 
-LONGEST = 15  # digits; any page or key that short fits the databases' integers, also times a page's rows
+LONGEST = 15  # digits; such a page or key fits the databases' integers, also multiplied by the page size
 
 
 def whole_number(text: str | None) -> int | None:
-    """The key or page that the text says; None for anything else, as an address may say anything."""
+    """Parse a key or page number; None for anything else, since the client controls it."""
     return int(text) if text and text.isdecimal() and len(text) <= LONGEST else None

@@ -1,8 +1,8 @@
-"""The one way to order rows, the same on every database.
+"""Order rows the same way on every database.
 
-Databases differ in where what is empty stands and in how their collation compares text. Here the empty, null or blank,
-stands last whichever way one sorts, and text is compared letter by letter; where people read a list of names, the
-model has a `sort_key` that is Swedish order already. What can be neither is left to the database's index.
+Databases differ in where NULL sorts and in how a collation compares text. Here empty values (NULL or blank) come last
+in both directions, and text is compared by code points; names are sorted by the model's `sort_key`, which is Swedish
+order already. Columns that can be neither NULL nor text are left alone, so that their index is used.
 """
 
 from django.core.exceptions import FieldDoesNotExist
@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import NullIf
 
-_IN_ORDER_AS_TEXT = {"sort_key"}  # digits and a-z in an order that every collation gives: core.text.sort_key
+_IN_ORDER_AS_TEXT = {"sort_key"}  # digits and a-z, equal in every collation: core.text.sort_key
 
 
 class Letters(Func):
-    """Text that is compared by its code points, whatever collation the database was created with."""
+    """Compare text by code points, whatever the database's collation."""
 
     arity = 1
     template = "%(expressions)s"
@@ -24,7 +24,7 @@ class Letters(Func):
 
 
 def in_order(rows: QuerySet, *names) -> QuerySet:
-    """The rows by these names, as `order_by` takes them, or by their own order when there are none."""
+    """Order the rows by these names, as `order_by` takes them; by their current or default ordering if none."""
     names = names or rows.query.order_by or rows.query.get_meta().ordering
     return rows.order_by(*(term for name in names for term in _terms(rows, name)))
 
@@ -52,12 +52,12 @@ def _term(value, *, falling: bool):
 
 
 def _may_be_empty(annotation) -> bool:
-    """Only of a value that is told from no other row is it known that it is there."""
+    """Treat every annotation but a constant as nullable."""
     return not isinstance(annotation, Value)
 
 
 def _related(rows: QuerySet, name: str, *, to: type[models.Model]) -> list:
-    """A relation is in the order of what it points to; left as it is where that needs nothing said."""
+    """Order a relation by its model's ordering; unchanged where the plain name gives the same."""
     path, falling, terms = name.lstrip("-+"), name.startswith("-"), []
     for own in to._meta.ordering or ["pk"]:
         if not isinstance(own, str):
@@ -68,7 +68,7 @@ def _related(rows: QuerySet, name: str, *, to: type[models.Model]) -> list:
 
 
 def _fields(model: type[models.Model], path: str) -> list[models.Field] | None:
-    """The fields along the path; None where it is no path of single values."""
+    """The fields along the path; None unless all are columns or single-valued relations."""
     found = []
     for part in path.split("__"):
         if model is None:

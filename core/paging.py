@@ -1,4 +1,4 @@
-"""Pages of a table that may be very long."""
+"""Pagination of very long tables."""
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -10,9 +10,9 @@ from core.ordering import in_order
 
 
 def steady(rows: QuerySet) -> QuerySet:
-    """The same rows, those that sort alike by their keys, so that no row is on two pages or on none.
+    """Break ties by primary key, so that no row is on two pages or on none.
 
-    On every database in the same order: core.ordering.
+    The same order on every database: core.ordering.
     """
     order = rows.query.order_by or rows.query.get_meta().ordering
     if not order:
@@ -25,10 +25,10 @@ def steady(rows: QuerySet) -> QuerySet:
 
 
 class TablePaginator(Paginator):
-    """Pages of `table`, whose rows are some of `everything`, a queryset without conditions of its own.
+    """Paginate `table`, whose rows are a subset of `everything`, an unfiltered queryset.
 
-    A page's rows are found by their keys alone and only then fetched whole, in one query. Those nearer the end are
-    counted from there, so that the last page costs as little as the first.
+    Find a page's rows by key alone and then fetch them in one query. Count from the end for pages in the second half,
+    so that the last page costs as little as the first.
     """
 
     def __init__(self, table: Table, everything: QuerySet, per_page: int):
@@ -38,7 +38,7 @@ class TablePaginator(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         found = self.table.data.data
-        # Of rows that are sums of others, or that a join gave several times, keys alone are not the same rows.
+        # With aggregates or duplicates from joins, the keys do not identify the rows.
         if found.query.group_by is not None or found.query.distinct:
             return super().page(number)
         first = (number - 1) * self.per_page

@@ -1,4 +1,4 @@
-"""A photograph in a form that comes back with errors: browsers forget files, so the form carries the picture itself."""
+"""Keep an uploaded photograph when the form has errors: browsers clear file fields, so the form carries the picture."""
 
 import base64
 import binascii
@@ -12,7 +12,7 @@ from core.images import PhotographField, for_showing
 
 
 class KeptPhotoWidget(forms.FileInput):
-    """A camera, and the picture that was taken before, as for_showing makes it. Nothing is left on the server."""
+    """A camera field with the earlier picture, as for_showing makes it. Nothing is stored on the server."""
 
     template_name = "components/photo.html"
 
@@ -32,7 +32,7 @@ class KeptPhotoWidget(forms.FileInput):
 
 
 class KeptPhotoField(PhotographField):
-    """What is no picture, or too large, is said here; what comes out is ready to be stored."""
+    """Validate as picture and size; the cleaned value is ready to store."""
 
     widget = KeptPhotoWidget
     default_error_messages = {"empty": _("Filen är tom."), "invalid": _("Filen kom inte fram. Ta fotot igen.")}
@@ -44,7 +44,7 @@ class KeptPhotoField(PhotographField):
             self.widget.attrs["capture"] = "environment"
 
     def bound_data(self, data, initial):
-        return data or initial  # a file field gives nothing back by itself
+        return data or initial  # a file field returns nothing for unchanged data
 
 
 def _packed(file) -> str:

@@ -1,7 +1,6 @@
-"""How far a long write has come, for other requests to see while its one transaction shows nothing to anybody.
+"""Progress of a long write, visible to other requests while its transaction is not.
 
-It is kept outside the database, in files that all of this machine's processes see, and forgotten by itself when
-nothing has been told for a while: then whoever told has ended, and what was not committed is undone.
+Kept in a file cache that all processes of the machine share. Entries expire, so a crashed job leaves nothing.
 """
 
 import time
@@ -24,7 +23,7 @@ class Progress:
 
 
 class ProgressReporter:
-    """`with ProgressReporter("import-7", total=500) as report: ... report(1)`. Written at most twice a second."""
+    """`with ProgressReporter("import-7", total=500) as report: ... report(1)`. Writes at most every PAUSE_SECONDS."""
 
     def __init__(self, key: str, *, total: int):
         self.key, self.total = key, total
@@ -45,6 +44,6 @@ class ProgressReporter:
 
 
 def progress(key: str) -> Progress | None:
-    """None when nothing is going on."""
+    """The current progress; None if no job runs under the key."""
     told = caches["progress"].get(key)
     return Progress(*told) if told else None

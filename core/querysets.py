@@ -10,7 +10,7 @@ from core.text import search_key
 
 
 class Days(Func):
-    """So many days, to add to a moment or take from it: SQLite multiplies no durations."""
+    """An interval of so many days, for date arithmetic: SQLite cannot multiply durations."""
 
     output_field = DurationField()
     arity = 1
@@ -38,7 +38,7 @@ class DaysBefore(Func):
 
 
 def sum_of(rows: models.QuerySet, field: str, by: str):
-    """The sum of a field of the rows that belong to the outer row, 0 without any; `by` is what they share."""
+    """Subquery: the sum of `field` over rows whose `by` matches the outer row, 0 if there are none."""
     total = rows.order_by().values(by).annotate(total=Sum(field)).values("total")
     output = MoneyField(min_value=None)
     return Coalesce(Subquery(total, output_field=output), Value(Decimal(0), output_field=output))
@@ -46,12 +46,12 @@ def sum_of(rows: models.QuerySet, field: str, by: str):
 
 class SearchableQuerySet(models.QuerySet):
     def matching(self, text: str):
-        """Rows whose search key holds every word of `text`, in any order."""
+        """Rows whose search key contains every word of `text`, in any order."""
         words = search_key(text)
         return self.filter(search_key__holds=words) if words else self
 
     def best_first(self, text: str):
-        """Matching rows, those whose name begins with what was typed before the others."""
+        """Matching rows, those whose name begins with the text first."""
         typed = search_key(text)
         begins = Case(When(search_key__startswith=typed, then=Value(0)), default=Value(1))
         return self.matching(text).order_by(begins, "sort_key", "pk")
@@ -59,11 +59,11 @@ class SearchableQuerySet(models.QuerySet):
 
 class SavedViewQuerySet(models.QuerySet):
     def seen_by(self, user):
-        """One's own, and what others share."""
+        """The user's own views and the shared ones."""
         return self.filter(Q(owner=user) | Q(shared=True))
 
     def told_to(self, user):
-        """Those that the user may choose; `is_default` says which one the list opens with."""
+        """Views that the user can choose; `is_default` marks the one that opens the list."""
         mine = self.model.default_for.rel.related_model.objects.filter(user=user, view=OuterRef("pk"))
         return self.seen_by(user).annotate(is_default=Exists(mine))
 

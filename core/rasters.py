@@ -1,8 +1,8 @@
-"""Pictures stripped to what is shown, and measured, before Pillow opens them.
+"""Strip pictures to their image data, and measure them, before Pillow opens them.
 
-Pillow keeps and parses all that a file carries besides the picture, and a few kilobytes of that can take gigabytes.
-Here a file is walked once from part to part; what is no part of the picture is left out, place and time of a
-telephone too. Sources: ITU T.81 (JPEG), W3C PNG, RFC 9649 (WebP), TIFF 6.0 for the orientation.
+Pillow keeps and parses all other data in a file, and a few kilobytes of that can take gigabytes. Walk the file once,
+segment by segment, and drop what is not part of the image, such as a telephone's time and place. Sources: ITU T.81
+(JPEG), W3C PNG, RFC 9649 (WebP), TIFF 6.0 for the orientation.
 """
 
 import re
@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-MAX_MARKERS = 1_000  # of a JPEG before its picture begins
+MAX_MARKERS = 1_000  # in a JPEG before its image data
 MAX_SCANS = 20
 MAX_CHUNKS = 20_000
 MAX_TAGS = 500
@@ -19,33 +19,33 @@ UPRIGHT = 1
 _JPEG, _PNG, _RIFF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"
 _OTHERS = (b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _EXIF = b"Exif\0\0"
-_PROFILE = b"ICC_PROFILE\0"  # which colours the picture means; Pillow bounds what it unpacks to
+_PROFILE = b"ICC_PROFILE\0"  # the colour profile; Pillow bounds its decompression
 _PNG_SHOWN = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _WEBP_SHOWN = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
-_WEBP_CARRIES = 0b0000_1110  # Exif, XMP and animation, which are left out
-_FILL = re.compile(rb"\xff+")  # a marker may have any number of them before it
+_WEBP_CARRIES = 0b0000_1110  # flags for Exif, XMP and animation, which are dropped
+_FILL = re.compile(rb"\xff+")  # any number may precede a marker
 _ORIENTATION = 0x0112
 _SHORT = 3
 
 
 class NoPicture(ValueError):
-    """No PNG, JPEG or WebP, a broken one, or one in more pieces than a program makes."""
+    """Not a PNG, JPEG or WebP, broken, or in more segments than programs write."""
 
 
 class OtherPicture(NoPicture):
-    """A picture of another kind: GIF, TIFF, BMP, HEIC or AVIF."""
+    """Another picture format: GIF, TIFF, BMP, HEIC or AVIF."""
 
 
 class Bare(NamedTuple):
-    """The file with nothing but the picture, and how it is to be turned (1 to 8, as Exif counts)."""
+    """The file with only its image data, and its Exif orientation (1 to 8)."""
 
     content: bytes
     orientation: int
-    whole: bool  # it has to be unpacked as a whole, in memory, before it can be made smaller
+    whole: bool  # must be decoded at full size, in memory, before it can be scaled down
 
 
 def bare(content: bytes) -> Bare:
-    """What is shown of a PNG, JPEG or WebP. Raises NoPicture."""
+    """Strip a PNG, JPEG or WebP to its image data. Raises NoPicture."""
     try:
         if content.startswith(_JPEG):
             return _bare_jpeg(content)
@@ -74,7 +74,7 @@ def _bare_jpeg(content: bytes) -> Bare:
             raise NoPicture
         if marker == 0xE1 and content.startswith(_EXIF, place + 4):
             orientation = _turned(content[place + 4 + len(_EXIF) : end])
-        own = 0xE1 <= marker <= 0xEF or marker == 0xFE  # applications' own, and comments
+        own = 0xE1 <= marker <= 0xEF or marker == 0xFE  # application segments and comments
         if not own or marker == 0xEE or content.startswith(_PROFILE, place + 4):
             kept.append(content[place:end])
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
@@ -122,7 +122,7 @@ def _bare_webp(content: bytes) -> Bare:
 
 
 def _chunks(content: bytes, place: int, *, order: str, after: int) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, beginning and end of each chunk; `after` bytes follow it, and in WebP one to make it even."""
+    """Yield each chunk's type, start and end; `after` bytes follow it, and in WebP a padding byte to an even length."""
     for _number in range(MAX_CHUNKS):
         if place + 8 > len(content):
             return
@@ -135,7 +135,7 @@ def _chunks(content: bytes, place: int, *, order: str, after: int) -> Iterator[t
 
 
 def _turned(exif: bytes) -> int:
-    """The orientation that the camera wrote, else upright."""
+    """The Exif orientation, else upright."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None or len(exif) < 8:
         return UPRIGHT

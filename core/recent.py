@@ -1,4 +1,4 @@
-"""What a person looked at last, kept as keys in a cookie of theirs: no names, and nothing for the database to write."""
+"""Recently viewed rows, kept as keys in a cookie: no names, and no database writes."""
 
 import re
 
@@ -11,13 +11,13 @@ _KEY = re.compile(r"([a-z]{1,30})-([1-9]\d{0,14})")
 
 
 def recent(request) -> list[tuple[str, int]]:
-    """(model name, key) of the latest first. Whatever else the cookie says is left out."""
+    """(model name, key), latest first. Invalid entries are ignored."""
     found = (_KEY.fullmatch(part) for part in request.COOKIES.get(COOKIE, "").split(".")[:MOST])
     return [(match[1], int(match[2])) for match in found if match]
 
 
 class RemembersMixin:
-    """A page about one row, `self.object`, that the person may want to find again."""
+    """Add the page's row, `self.object`, to the recently viewed ones."""
 
     def render_to_response(self, context, **response_kwargs):
         response = super().render_to_response(context, **response_kwargs)

@@ -1,17 +1,17 @@
-"""Words found inside texts by an index of their trigrams, with the same answer on both databases.
+"""Substring search by a trigram index, with the same results on both databases.
 
-PostgreSQL keeps a pg_trgm index on `search_key` itself. SQLite has none, so a FTS5 table stands beside the model's and
-triggers keep it right whatever wrote the row: a save, a bulk write, an import, a merge or plain SQL. It needs SQLite
-3.34 or later with FTS5. What is compared is the key of core.text, so å is never a, in any case and however typed.
+PostgreSQL has a pg_trgm index on `search_key`. SQLite has none, so triggers keep an FTS5 table in step with the
+model's, whatever wrote the row: a save, a bulk write, an import, a merge or plain SQL. It needs SQLite 3.34 or later
+with FTS5. The key of core.text is compared, so å never matches a, in any case or normal form.
 
-A model says `has_search_index = True`, and a migration calls `install`. A later migration that makes SQLite build the
-table anew takes its triggers away; `mend_after_migrate` puts them back.
+A model sets `has_search_index = True`, and a migration calls `install`. A later migration that makes SQLite rebuild the
+table drops its triggers; `mend_after_migrate` restores them.
 """
 
 from django.db import connections, models
 from django.db.models.lookups import Contains, Lookup
 
-SHORTEST = 3  # letters in a trigram; shorter words are compared row by row
+SHORTEST = 3  # letters in a trigram; shorter words are matched without the index
 
 _TRIGGERS = {
     "insert": """
@@ -46,7 +46,7 @@ def _trigger(table: str, event: str) -> str:
 
 @models.TextField.register_lookup
 class Holds(Lookup):
-    """Every word of the text, in any order and anywhere: `search_key__holds="bygg ab"`."""
+    """Match every word of the text, anywhere and in any order: `search_key__holds="bygg ab"`."""
 
     lookup_name = "holds"
     prepare_rhs = False
@@ -75,7 +75,7 @@ class Holds(Lookup):
 
 
 def install(connection, table: str):
-    """Make the index of a table that has `id` and `search_key`, from what is in it now."""
+    """Create and fill the index of a table that has `id` and `search_key`."""
     remove(connection, table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -103,7 +103,7 @@ def remove(connection, table: str):
 
 
 def mend_after_migrate(app_config, using, **kwargs):
-    """Put back, on SQLite, an index whose triggers went with the table that a migration built anew."""
+    """On SQLite, restore an index whose triggers were dropped when a migration rebuilt the table."""
     connection = connections[using]
     if connection.vendor != "sqlite":
         return

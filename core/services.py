@@ -14,9 +14,9 @@ TWIN_AGE = dt.timedelta(minutes=15)
 
 @transaction.atomic
 def save_record(record: models.Model, *, links: dict | None = None, **fields) -> models.Model:
-    """Set the fields, validate the whole row, save it, and set its many-to-many `links`.
+    """Set the fields, validate and save the row, and set its many-to-many `links`.
 
-    Raises ValidationError by field, or StaleVersion when the row was saved by somebody else meanwhile.
+    Raises ValidationError by field, or StaleVersion if another user saved the row meanwhile.
     """
     for name, value in fields.items():
         setattr(record, name, value)
@@ -28,9 +28,9 @@ def save_record(record: models.Model, *, links: dict | None = None, **fields) ->
 
 
 def take_digest(*, user: User, period: str) -> Digest | None:
-    """Take on sending the person's digest of the period; None when somebody has already.
+    """Claim the user's digest of the period; None if it is claimed already.
 
-    Outside any transaction, so that it stands before the mail leaves.
+    Call it outside any transaction, so that the claim is committed before the mail is sent.
     """
     digest, is_new = Digest.objects.get_or_create(user=user, period=period)
     return digest if is_new else None
@@ -42,7 +42,7 @@ def note_digest_sent(digest: Digest):
 
 @transaction.atomic
 def make_calendar_link(user: User) -> str:
-    """The secret of a new link to the person's calendar, told this once; the one before stops working."""
+    """Return the secret of a new calendar link, shown only once; the previous link is revoked."""
     CalendarLink.objects.filter(user=user).delete()
     token = secrets.token_urlsafe(32)
     CalendarLink.objects.create(user=user, token_hash=hash_of(token))
@@ -54,7 +54,7 @@ def revoke_calendar_link(user: User):
 
 
 def calendar_reader(token: str) -> User | None:
-    """Whose calendar the link shows; None when it is not in use, or no longer somebody's who may log in. One query."""
+    """The owner of a calendar link; None if it is revoked or the owner may not log in. One query."""
     link = CalendarLink.objects.filter(token_hash=hash_of(token), user__is_active=True).select_related("user").first()
     return link and link.user
 
@@ -65,18 +65,18 @@ def hash_of(token: str) -> str:
 
 
 def save_view(view: SavedView, **fields) -> SavedView:
-    """Save how a list is seen. Raises ValidationError for a name that the person has on that list already."""
+    """Save a list view. Raises ValidationError if the user has a view of that name on the list."""
     return save_record(view, **fields)
 
 
 def default_view(list_name: str, *, user: User) -> SavedView | None:
-    """What the person's list opens with; None for everything."""
+    """The view that opens the user's list; None for the unfiltered list."""
     return SavedView.objects.filter(list_name=list_name, default_for__user=user).first()
 
 
 @transaction.atomic
 def choose_default_view(view: SavedView, *, user: User, chosen: bool):
-    """The person's list opens with this view; or, if it did, with everything."""
+    """Make the view the user's default for its list; with `chosen` false, clear it if it was."""
     defaults = DefaultView.objects.filter(user=user, list_name=view.list_name)
     if chosen:
         DefaultView.objects.update_or_create(user=user, list_name=view.list_name, defaults={"view": view})
@@ -86,10 +86,10 @@ def choose_default_view(view: SavedView, *, user: User, chosen: bool):
 
 @contextmanager
 def save_once(*, key: str, place: str, written: str):
-    """Write in here what a form says. Yields its SentForm and whether it is new; no SentForm without a key.
+    """Idempotency: save a form's data in this context. Yields its SentForm and whether it is new; None without a key.
 
-    Another one with the same key waits until this one is written or refused: the key is inserted before anything
-    else, in the transaction of the writing.
+    A concurrent form with the same key waits until this one commits or fails: the key is inserted first, in the same
+    transaction.
     """
     if not key:
         yield None, True
@@ -103,7 +103,7 @@ def save_once(*, key: str, place: str, written: str):
 
 
 def saved_lately(sent: SentForm) -> SentForm | None:
-    """Another form of the same person and place that says the same, saved a moment ago and still there."""
+    """A recent form by the same user and place with the same content, whose row still exists."""
     since = timezone.now() - TWIN_AGE
     twins = SentForm.objects.filter(place=sent.place, written=sent.written, saved_at__gte=since).exclude(key=sent.key)
     return next((twin for twin in twins.order_by("-saved_at") if twin.stands()), None)
@@ -116,5 +116,5 @@ def clear_sent_forms(*, before: dt.datetime) -> int:
 
 @transaction.atomic
 def delete_record(record: models.Model):
-    """Delete a row that no other rule stands in the way of; its history keeps that it was."""
+    """Delete a row that no other rule protects; its history remains."""
     record.delete()

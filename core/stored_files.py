@@ -1,4 +1,4 @@
-"""Files that rows show: whether one is still what was stored, and when one may go."""
+"""Stored files: verify that one is unchanged, and delete it when no row uses it."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.documents import sha256_of
 from core.errors import Refusal
 
-# What opening a stored file raises when it is not there, or something else stands in its place.
+# Raised when a stored file is missing or is not a file.
 GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 
 
@@ -20,12 +20,12 @@ class FileChanged(Refusal):
 
 
 def require_unchanged(file, *, digest: str) -> None:
-    """Raise FileChanged when the bytes are not those that `digest` was made of (SHA-256, hexadecimal)."""
+    """Raise FileChanged unless the content matches `digest` (SHA-256, hexadecimal)."""
     if sha256_of(file) != digest:
         raise FileChanged
 
 
 def delete_replaced(model: type[models.Model], field: str, old: str) -> None:
-    """Delete a file after the commit, unless a row of the model still shows it."""
+    """Delete a file after the commit, unless a row of the model still uses it."""
     if old and not model._base_manager.filter(**{field: old}).exists():
         transaction.on_commit(partial(model._meta.get_field(field).storage.delete, old))

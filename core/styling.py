@@ -1,8 +1,8 @@
-"""How fields look and which keyboard a phone shows for them, in forms and filters alike."""
+"""Styling and keyboard types of fields, shared by forms and filters."""
 
 from django import forms
 
-# What browsers have a picker for, and how they want its value.
+# Inputs with a native browser picker, and their value formats.
 PICKERS = {
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
     forms.DateInput: ("date", "%Y-%m-%d"),
@@ -11,12 +11,12 @@ PICKERS = {
 
 
 def style_field(field: forms.Field) -> None:
-    """Give Bootstrap's classes and the right keyboard to a field."""
+    """Add Bootstrap classes and the keyboard type to a field."""
     for widget in getattr(field.widget, "widgets", [field.widget]):
         if isinstance(widget, forms.HiddenInput):
             continue
         if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-            continue  # shown as chips; the class would go to the box around them
+            continue  # rendered as chips; the class would style the container
         if isinstance(widget, forms.CheckboxInput):
             css = "form-check-input"
         elif isinstance(widget, forms.Select):
@@ -24,7 +24,7 @@ def style_field(field: forms.Field) -> None:
         else:
             css = "form-control"
         if most := widget.attrs.pop("maxlength", None):
-            # The browser would cut what is pasted, without a word. The field tells how much is too much.
+            # Drop maxlength: the browser would truncate pasted text silently. The field's own error gives the limit.
             widget.attrs["data-most"] = most
         classes = widget.attrs.get("class", "").split()
         if css not in classes:

@@ -1,4 +1,4 @@
-"""Tables and columns as every page uses them."""
+"""Base tables and columns."""
 
 import django_tables2 as tables
 from django.utils import timezone
@@ -10,7 +10,7 @@ from core.money import format_amount
 
 
 class SmallTable(tables.Table):
-    """A few rows inside a page: a caption above, no sorting, and the first cell says what each row is about."""
+    """A few rows within a page: a caption, no sorting, and the first cell as row header."""
 
     caption = ""
 
@@ -26,13 +26,11 @@ class MoneyColumn(tables.Column):
 
 
 class WholeColumn(tables.Column):
-    """A count."""
-
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
 class DateColumn(tables.Column):
-    """A day as 2026-11-24; of a moment, the Swedish day it fell on."""
+    """A date as 2026-11-24; for a moment, its Swedish date."""
 
     attrs = {"td": {"class": "text-tabular"}}
 
@@ -42,7 +40,7 @@ class DateColumn(tables.Column):
 
 
 class BadgeColumn(tables.Column):
-    """A choice, as its label in a badge that carries the value as a class."""
+    """A choice's label as a badge with the value as CSS class."""
 
     def render(self, value, record, bound_column):
         return format_html(
@@ -51,7 +49,7 @@ class BadgeColumn(tables.Column):
 
 
 class TemplateColumn(tables.TemplateColumn):
-    """A template's output, or the usual dash where that is nothing but space."""
+    """A template column that shows the usual dash when the output is blank."""
 
     def render(self, bound_column, **kwargs):
         cell = super().render(bound_column=bound_column, **kwargs).strip()
@@ -59,7 +57,7 @@ class TemplateColumn(tables.TemplateColumn):
 
 
 class EditColumn(TemplateColumn):
-    """A link to change the row; its heading is for those who hear the page."""
+    """A link to edit the row; the heading is for screen readers only."""
 
     attrs = {"td": {"class": "text-end"}}
 

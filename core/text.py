@@ -1,4 +1,4 @@
-"""Search and sort keys for Swedish text, made in Python so that SQLite and PostgreSQL agree to the letter."""
+"""Search and sort keys for Swedish text, computed in Python so that SQLite and PostgreSQL agree."""
 
 import datetime as dt
 import re
@@ -6,20 +6,20 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-# The Swedish alphabet ends in z å ä ö. The key says it with a digit after z, because digits come before
-# letters and letters come in order under every collation a database may have been created with.
+# The Swedish alphabet ends in z å ä ö. The key encodes them as z and a digit: digits sort before letters, and both sort
+# alike in every collation.
 _LAST_LETTERS = {"z": "z0", "å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3"}
 _FOLDED_LETTERS = {"ü": "y", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
 _DIGITS = re.compile(r"\d+")
 _NOT_SORTED = re.compile(r"[^0-9a-z]+")
-# Soft hyphens, zero-width characters, fillers, marks of direction and byte order: they come along when text is pasted,
-# and nobody sees them.
+# Invisible characters that come with pasted text: soft hyphens, zero-width characters, fillers, directional marks, byte
+# order marks.
 _INVISIBLE_RANGES = (
     (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F)
 )  # fmt: skip
 _INVISIBLE = dict.fromkeys([0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0])
 _INVISIBLE |= dict.fromkeys(code for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
-# What is not kept of a text. A joiner holds pictures together, as of a family; NUL is refused, not passed by.
+# Characters to strip. Joiners are kept, since they hold emoji such as a family together; NUL is refused instead.
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _PICTURES = "\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
 _LOOSE_JOINER = re.compile(f"(?<![{_PICTURES}]){_JOINER}|{_JOINER}(?![{_PICTURES}])")
@@ -27,20 +27,20 @@ _CONTROLS = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C), *range(0x7F, 
 _NOT_KEPT = {code: None for code in _INVISIBLE | _CONTROLS if code != ord(_JOINER)}
 _NOT_KEPT_OF_LINES = _NOT_KEPT | dict.fromkeys([0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029], "\n")
 SORT_KEY_LENGTH = 200
-LONG_TEXT = 100_000  # characters of a text of several lines
-MOST_MARKS = 30  # that a letter carries: Unicode's Stream-Safe Text Format, UAX #15
+LONG_TEXT = 100_000  # characters in a multi-line text
+MOST_MARKS = 30  # combining marks per letter: Unicode's Stream-Safe Text Format, UAX #15
 
 
 @cache
 def _marks() -> re.Pattern:
-    """Runs of more marks than MOST_MARKS. A mark is what becomes one, or begins with one, when it is taken apart."""
+    """Match runs of more than MOST_MARKS marks: characters whose decomposition begins with a combining mark."""
     planes = map(chr, range(0x300, 0x20000))
     marks = "".join(c for c in planes if unicodedata.combining(unicodedata.normalize("NFKD", c)[0]))
     return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
 
 
 def bounded(text: str) -> str:
-    """Without the marks that a letter carries beyond MOST_MARKS: to put them in order takes the square of their number.
+    """Drop a letter's combining marks beyond MOST_MARKS: normalising takes quadratic time in them.
 
     No language has more than a few.
     """
@@ -48,12 +48,12 @@ def bounded(text: str) -> str:
 
 
 def normalised(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
-    """The one place where text is normalised; in linear time, whatever it is."""
+    """Normalise any text in linear time; the only place that does."""
     return unicodedata.normalize(form, bounded(text))
 
 
 def visible(text: str) -> str:
-    """One line as it is kept: without what nobody sees, and with single plain spaces; empty when nothing is left."""
+    """One line as stored: no invisible characters, single plain spaces; empty if nothing is left."""
     if _is_plain(text):
         return " ".join(text.split())
     text = normalised(_LOOSE_JOINER.sub("", text.translate(_NOT_KEPT)))
@@ -61,7 +61,7 @@ def visible(text: str) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """The same of several lines, which keep their spaces: columns are written with them."""
+    """The same for several lines, keeping their spaces, which may align columns."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _is_plain(text.replace("\n", "").replace("\t", "")):
         return text if text.strip() else ""
@@ -70,12 +70,12 @@ def visible_lines(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether it is composed already, and all of it is seen but for spaces."""
+    """Fast path: already composed, with nothing invisible but spaces."""
     return text.isprintable() and _is_latin(text)
 
 
 def _is_latin(text: str) -> bool:
-    """Whether it is of the letters that came before all marks. Asked of most text, so asked in the quickest way."""
+    """Fast path for most text: only letters below the combining marks."""
     try:
         text.encode("latin-1")
     except UnicodeEncodeError:
@@ -84,18 +84,18 @@ def _is_latin(text: str) -> bool:
 
 
 def _is_seen(text: str) -> bool:
-    """Whether there is a letter, a digit or a sign; marks alone stand on nothing."""
+    """Whether it has a letter, digit or symbol; marks alone are not visible."""
     return any(unicodedata.category(c)[0] in "LNPS" for c in text)
 
 
 def search_key(*parts: str | None) -> str:
-    """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` look-up."""
+    """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` lookup."""
     text = normalised(" ".join(part for part in parts if part).translate(_INVISIBLE))
     return " ".join(normalised(text.casefold()).split())
 
 
 def _folded(letter: str) -> str:
-    """The letter it sorts as: é as e and ü as y, but å, ä and ö are letters of their own."""
+    """The letter it sorts as: é as e and ü as y, but å, ä and ö are separate letters."""
     if letter in _LAST_LETTERS:
         return letter
     if letter in _FOLDED_LETTERS:
@@ -109,9 +109,9 @@ def _number(match: re.Match) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Fold to 0-9 and a-z so that plain string order is Swedish order: Å Ä Ö last, É as E, Ü as Y.
+    """Fold to 0-9 and a-z so that string order is Swedish order: Å Ä Ö last, É as E, Ü as Y.
 
-    Words before longer words (`Bo AB` before `Boa`), numbers by size (`Lag 2` before `Lag 10`).
+    Shorter words first (`Bo AB` before `Boa`), numbers by size (`Lag 2` before `Lag 10`).
     """
     words = []
     for word in "".join(map(_folded, search_key(text))).split():

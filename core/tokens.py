@@ -1,4 +1,4 @@
-"""The token by which a form is known as itself when it is sent again: core.views.once."""
+"""Form tokens, which identify a form that is sent twice: core.views.once."""
 
 import secrets
 

@@ -1,8 +1,7 @@
-"""Long writes in turns, each a transaction of its own, so that others write in between.
+"""Write in batches, each in its own transaction, so that other writes run in between.
 
-SQLite lets one write at a time, and elsewhere too the rows that were written are locked until the transaction ends.
-What is to be whole although it is written in turns has to be put together again by whoever writes it, if it stops
-halfway.
+SQLite allows one writer at a time, and on any database written rows stay locked until the commit. If the job fails
+halfway, earlier batches stay committed: a caller that needs all or nothing must undo them.
 """
 
 import time
@@ -12,7 +11,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 HELD_SECONDS = 0.25
-PAUSE_SECONDS = 0.12  # SQLite's waiters ask again after a tenth of a second at most
+PAUSE_SECONDS = 0.12  # SQLite's busy handler retries at least every 0.1 s
 FIRST = 20
 T = TypeVar("T")
 
@@ -24,10 +23,10 @@ def in_turns(
     most: int = 250,
     tell: Callable[[int], None] = lambda done: None,
 ):
-    """Write all of the items, in turns of at most `most` that take about a quarter of a second each.
+    """Write all items in batches of at most `most`, sized to take about 0.25 s each.
 
-    `tell` is told after each turn how many are done. Within a transaction nothing is let in between. What `write`
-    raises ends it; the turns before stand.
+    `tell` is called with the number done after each batch. Within an outer transaction, other writes still wait. An
+    error from `write` stops the job; earlier batches stay.
     """
     done, number = 0, min(FIRST, most)
     while done < len(items):

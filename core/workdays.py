@@ -1,10 +1,10 @@
-"""Days on which offices in Sweden work: not Saturdays, Sundays, public holidays, nor the eves that most have off."""
+"""Working days in Sweden: not Saturdays, Sundays, public holidays or the customary eves."""
 
 import datetime as dt
 
 import holidays
 
-# Midsummer Eve, Christmas Eve and New Year's Eve are holidays by custom and not by law: "de facto".
+# Midsummer Eve, Christmas Eve and New Year's Eve are holidays by custom, not by law: "de facto".
 _SWEDEN = holidays.country_holidays("SE", categories=("public", "de_facto"), include_sundays=False)
 
 
@@ -13,5 +13,5 @@ def is_workday(day: dt.date) -> bool:
 
 
 def next_workday(day: dt.date) -> dt.date:
-    """The first one after `day`."""
+    """The first working day after `day`."""
     return _SWEDEN.get_nth_working_day(day, 1)

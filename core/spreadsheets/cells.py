@@ -1,4 +1,4 @@
-"""What one cell holds: its kind, its format, and its XML."""
+"""A cell's kind, format and XML."""
 
 import datetime as dt
 import re
@@ -12,11 +12,11 @@ from lxml.etree import SubElement, _Element
 from openpyxl.utils.datetime import to_excel
 
 MAX_TEXT = 32_767  # UTF-16 code units in one cell
-FIRST_YEAR = 1900  # Excel knows no earlier date
+FIRST_YEAR = 1900  # Excel has no earlier dates
 
-# What XML 1.0 cannot carry, and carriage returns, which Excel shows as boxes.
+# Characters that XML 1.0 forbids, and carriage returns, which Excel shows as boxes.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel reads _x0041_ in a text as the character A, so an underscore that begins such a code is itself coded.
+# Excel reads _x0041_ in text as the character A, so escape an underscore that begins such a code.
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -97,7 +97,7 @@ def _datetime(value) -> str:
 
 
 def append_cell(row: _Element, reference: str, cell: Cell) -> None:
-    """Add the cell's XML to the row; a value of another type than the column promises is a TypeError."""
+    """Append the cell's XML to the row. Raises TypeError if the value's type does not fit the column's kind."""
     value = cell.value
     if value is None or value == "":
         return

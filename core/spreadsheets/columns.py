@@ -1,4 +1,4 @@
-"""Which column of a list is what, and where its rows begin."""
+"""Map an imported list's columns to fields, and find its first data row."""
 
 import hashlib
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from core.text import search_key
 
 @dataclass(frozen=True)
 class Layout:
-    """`columns` says where each field stands; a field without a column is not in it. `start` is the first data row."""
+    """`columns` maps fields to column indexes; fields without a column are left out. `start` is the first data row."""
 
     headings: list[str]
     start: int
@@ -26,26 +26,26 @@ class Layout:
         return str(getattr(name, "label", name)) if place is None else self.headings[place]
 
     def data_rows(self, table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
-        """Each row that holds something, with its number in the file."""
+        """Yield each non-empty row with its number in the file."""
         for number, cells in enumerate(table[self.start :], start=self.start + 1):
             if any(cells):
                 yield number, cells
 
     @property
     def shape(self) -> str:
-        """The same for two lists with the same headings."""
+        """A fingerprint of the headings, equal for lists with the same ones."""
         return hashlib.sha256("\t".join(map(search_key, self.headings)).encode()).hexdigest()[:16]
 
 
 def numbered(names: Iterable[str], width: int = 0) -> list[str]:
-    """The headings, at least `width` of them: one that is empty is called by its number."""
+    """The headings, at least `width` of them; an empty one is named by its number."""
     names = list(names)
     names += [""] * (width - len(names))
     return [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
 
 
 def told_apart(names: Iterable[str]) -> list[str]:
-    """The headings on one line each; the second of its kind gets a number."""
+    """The headings on one line each, numbered to be unique."""
     told, taken = [], set()
     for heading in (" ".join(name.split()) for name in names):
         name, number = heading, 1
@@ -60,10 +60,10 @@ def told_apart(names: Iterable[str]) -> list[str]:
 def guess_by_heading(
     headings: list[str], known: Mapping[str, Iterable[str]], *, filled: Container[int] | None = None
 ) -> dict[str, int]:
-    """Where each field stands by the words it is `known` as: a heading that is one, else one that begins with it.
+    """Map fields to columns whose heading equals a `known` word, else begins with one.
 
-    A field that comes first takes the column. Of two columns of one name that which holds something is meant, where
-    `filled` says which do, else the first.
+    Earlier fields take precedence. Of two columns with the same heading, take the first that has values according to
+    `filled`, else the first.
     """
     found, names = {}, [search_key(heading).rstrip(" :*") for heading in headings]
     for name, words in known.items():
@@ -76,8 +76,8 @@ def guess_by_heading(
 
 
 def is_refused(blamed: Iterable[str], may_lack: Collection[str]) -> bool:
-    """Whether what is wrong in these fields costs a row, instead of the values only.
+    """Whether errors in these fields refuse the whole row, instead of dropping only the values.
 
-    It does if any of them is not among those that a row `may_lack`: they are required, or decide a match or money.
+    True if any of them is not in `may_lack`: it is required, or decides a match or money.
     """
     return any(name not in may_lack for name in blamed)

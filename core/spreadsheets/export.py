@@ -1,4 +1,4 @@
-"""The workbook as a whole."""
+"""Build a complete workbook of a list."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -19,10 +19,10 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 class Export:
-    """One workbook: the rows, any sheets more, and last a sheet that says what this is.
+    """One workbook: the rows, any extra sheets, and last a sheet that describes the export.
 
-    A subclass that wants totals of its own gathers them in `rows` and returns them from `extra_sheets`,
-    which is called after the last row.
+    A subclass with totals of its own collects them in `rows` and returns them from `extra_sheets`, which is called
+    after the last row.
     """
 
     title: str
@@ -37,13 +37,13 @@ class Export:
         named: Iterable[str] = (),
         days: Iterable[str] = (),
     ):
-        """`named` and `days` are of what and of when it tells, for the file's name; without days it is of today."""
+        """`named` and `days` are the filters and the period for the file's name; without days it gets today's date."""
         self.queryset = queryset
         self.filters = list(filters)
         self.user = user
-        self.only: list[str] = []  # columns of the list on the screen, in their order; none means all there is
+        self.only: list[str] = []  # the list's columns chosen on screen, in that order; empty means all
         self.made_at = timezone.now()
-        # What has no letters of ours, as a word in Arabic, is a part of the whole all the same.
+        # A filter whose words have no Latin letters, as in Arabic, still marks the export as partial.
         parts = [slugify(name)[:LONGEST_NAME].strip("-") or gettext("urval") for name in named]
         told = "-".join([type(self).filename, *parts])[:LONGEST_NAMES].strip("-")
         self.filename = "-".join([told, *(list(days) or [timezone.localdate(self.made_at).isoformat()])]) + ".xlsx"
@@ -52,18 +52,18 @@ class Export:
         raise NotImplementedError
 
     def chosen_columns(self) -> list[Column]:
-        """Those of the chosen columns of the list; all of them when nothing is chosen, or nothing here fits."""
+        """The chosen columns of the list; all if none is chosen or none of them exists here."""
         columns = self.columns()
         return [column for name in self.only for column in columns if column.belongs_to == name] or columns
 
     def rows(self) -> Iterable:
-        """The queryset's rows in its order, few at a time.
+        """Yield the queryset's rows in order, a chunk at a time.
 
-        They are found by their keys, in chunks: a database that sorts keeps all that it sorts in memory, and of whole
-        rows with what is joined to them that is much. A row that somebody deletes meanwhile is left out.
+        Select the keys first: the database sorts in memory, and whole rows with their joins take much of it. A row
+        deleted meanwhile is skipped.
         """
         query = self.queryset.query
-        # Of rows that are sums of others, or that a join gave several times, keys alone are not the same rows.
+        # With aggregates or duplicates from joins, the keys do not identify the rows.
         if query.group_by is not None or query.distinct or query.is_sliced:
             yield from self.queryset.iterator(chunk_size=CHUNK)
             return

@@ -1,7 +1,7 @@
-"""The parts of an archive, unpacked in small pieces and measured meanwhile: a few kilobytes can hold gigabytes.
+"""Read the parts of a zip archive with bounded size: a few kilobytes can unpack to gigabytes.
 
-A part is streamed once through expat, and what it says is taken out of it by whoever asks. The elements in all, in
-each row, in depth and by name are bounded, and so are time and memory.
+Each part is streamed once through expat to an ArchivePart. The number of elements (in all, per row, nested, and by
+distinct name) is bounded, and so are time and memory.
 """
 
 import io
@@ -17,16 +17,16 @@ from core.errors import Refusal
 MAX_PARTS = 200
 MAX_ELEMENTS = 800_000
 MAX_RUNS = 250_000  # rows and shared strings
-MAX_IN_RUN = 50_000  # a row can have 16,384 cells with a look and no content
+MAX_IN_RUN = 50_000  # a row can have 16,384 cells with a style and no content
 MAX_IN_OTHERS = 10_000  # styles, lists of sheets
 MAX_PIECES = 32  # of a row or a string: two megabytes
 MAX_DEPTH = 40
-MAX_NAMES = 200  # the parser keeps each name of an element that it has met
+MAX_NAMES = 200  # the parser keeps every distinct element name
 MAX_ATTRIBUTES = 60  # and of an attribute
 _PIECE = 64 * 1024
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-# As Excel packs; to unpack other ways may take memory that the file decides.
+# The compression methods of Excel; others may use as much memory as the file asks for.
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _STRICT = "http://purl.oclc.org/ooxml/"
 
@@ -40,28 +40,28 @@ class TooMuch(Refusal):
 
 
 class ArchivePart:
-    """Takes out of one part what is wanted: `starts` and `ends` say by element what is done there.
+    """Extract data from one part; `starts` and `ends` map elements to handlers.
 
-    Elements are named with their namespace before them and a space between.
+    Elements are named by their namespace, a space and the local name.
     """
 
-    run = ""  # the element that there is one of for each row or string
+    run = ""  # the element of which there is one per row or string
     most_in_run = MAX_IN_OTHERS
 
     def __init__(self):
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
         self.ends: dict[str, Callable[[], None]] = {}
-        self.listen: Callable[[str], None] | None = None  # who hears the text, for as long as somebody does
+        self.listen: Callable[[str], None] | None = None  # receives the text while it is set
         self.elements = self.runs = self.depth = self.in_run = self.pieces = 0
         self.names: set[str] = set()
 
     def read(self, file) -> Iterator[None]:
-        """Stream the file, with a pause after each piece. Raises TooMuch, Unreadable and what expat raises."""
+        """Stream the file, yielding after each piece. Raises TooMuch, Unreadable and expat's errors."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
-        # No workbook has one; with it come entities that grow without end or fetch files.
+        # No workbook has a document type; it allows entities that expand without limit or fetch files.
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
         while piece := file.read(_PIECE):
             self.pieces += 1
@@ -114,10 +114,10 @@ def _refuse(*args):
 
 
 class Archive:
-    """Raises TooMuch and Unreadable; also what zipfile raises for a file that is broken."""
+    """Raises TooMuch and Unreadable, and zipfile's errors if the file is broken."""
 
     def __init__(self, content: bytes, *, most_unpacked: int):
-        # Before the list of parts is read: each costs more in memory than in the file.
+        # Check before reading the list of parts, where each entry costs more memory than bytes in the file.
         if content.count(_ENTRY) > MAX_PARTS:
             raise TooMuch
         self._zip = zipfile.ZipFile(io.BytesIO(content))
@@ -131,12 +131,12 @@ class Archive:
         return name.casefold() in self._parts
 
     def stream(self, name: str, part: ArchivePart) -> Iterator[None]:
-        """Read the part of that name, piece by piece. Raises KeyError when there is none."""
+        """Read the named part piece by piece. Raises KeyError if it is missing."""
         with self._zip.open(self._parts[name.casefold()]) as file:
             yield from part.read(file)
 
     def read(self, name: str, part: ArchivePart) -> ArchivePart:
-        """Read the part of that name to its end."""
+        """Read the whole named part."""
         for _piece in self.stream(name, part):
             pass
         return part

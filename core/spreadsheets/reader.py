@@ -1,7 +1,7 @@
-"""Tables that people bring along, as text: pasted, csv from any bank or Excel, and xlsx. Hostile files are refused.
+"""Read uploaded tables as text: pasted, csv from any bank or Excel, and xlsx. Hostile files are refused.
 
-Nothing is calculated: of a formula, what the program that saved the file had worked out is read. A file is measured
-before it is parsed, because a few kilobytes of xlsx can claim a million rows or unpack to gigabytes.
+Formulas are not calculated: their stored result is read. A file is measured before it is parsed, because a few
+kilobytes of xlsx can claim a million rows or unpack to gigabytes.
 """
 
 import codecs
@@ -35,19 +35,19 @@ MAX_LETTERS = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that is read of one list."""
+    """The maximum size of one list."""
 
     bytes: int = MAX_BYTES
     unpacked: int = MAX_UNPACKED
     rows: int = MAX_ROWS
     columns: int = MAX_COLUMNS
     cell: int = MAX_CELL
-    filled: int = MAX_FILLED  # cells with something in them
-    letters: int = MAX_LETTERS  # of all cells: a workbook can point to one long text from each
+    filled: int = MAX_FILLED  # non-empty cells
+    letters: int = MAX_LETTERS  # in all cells: a workbook can refer to one long text from each
 
 
 A_LIST = Limits()
-# A whole register, as an export of our own holds it.
+# A full register, such as an export of ours.
 A_REGISTER = Limits(
     bytes=5 * 1024 * 1024,
     unpacked=40 * 1024 * 1024,
@@ -59,17 +59,17 @@ A_REGISTER = Limits(
 )
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"  # xls of old, and xlsx with a password
+_OLE = b"\xd0\xcf\x11\xe0"  # old xls, and xlsx with a password
 _DELIMITERS = "\t;,"
 _LOOKED_AT = 30
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_ENOUGH = 20  # bytes of letters that have two or more each, one after the other, are no chance
+_ENOUGH = 20  # bytes of consecutive multi-byte letters that cannot be a coincidence
 _MISREAD = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-_MOST_LINES = 200_000  # blank ones too
+_MOST_LINES = 200_000  # including blank ones
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-# So programs keep Excel from taking away the zeros of a number in csv: ="0012".
+# Some programs write ="0012" in csv to keep Excel from dropping leading zeros.
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 
@@ -78,7 +78,7 @@ class UnreadableTable(Refusal):
 
 
 class TableTooLarge(Refusal):
-    """More than the limits let through."""
+    """The table exceeds the limits."""
 
     @classmethod
     def than(cls, limits: Limits) -> "TableTooLarge":
@@ -88,10 +88,10 @@ class TableTooLarge(Refusal):
 
 
 def read_table(content: bytes, limits: Limits = A_LIST) -> list[list[str]]:
-    """Rows of text from an xlsx or a csv file; empty rows keep their place. Raises UnreadableTable, TableTooLarge.
+    """Read an xlsx or csv file as rows of text, keeping empty rows. Raises UnreadableTable, TableTooLarge.
 
-    Of a workbook the first sheet that is not hidden is read. Cells merged downwards all say what the first one does;
-    UNSOLVED stands for a formula without a value.
+    Reads a workbook's first visible sheet. Vertically merged cells all get the value of the first. UNSOLVED stands for
+    a formula without a stored value.
     """
     if len(content) > limits.bytes:
         raise TableTooLarge.than(limits)
@@ -105,7 +105,7 @@ def read_table(content: bytes, limits: Limits = A_LIST) -> list[list[str]]:
 
 
 def read_text(text: str, *, delimiter: str | None = None, limits: Limits = A_LIST) -> list[list[str]]:
-    """The same from text, as Excel copies it; without a delimiter it is guessed. Raises as read_table."""
+    """Read pasted text like a file; guess the delimiter unless given. Raises as read_table."""
     if "\x00" in text:
         raise UnreadableTable
     lines = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
@@ -117,7 +117,7 @@ def read_text(text: str, *, delimiter: str | None = None, limits: Limits = A_LIS
 
 
 def write_text(rows: Iterable[list[str]]) -> str:
-    """Rows as one text that read_text reads back the same, cell by cell, with a tab as its delimiter."""
+    """Serialise rows, tab-delimited, so that read_text restores every cell."""
     file = io.StringIO()
     csv.writer(file, delimiter="\t", lineterminator="\n").writerows(
         [" ".join(cell.split()) for cell in row] or [""] for row in rows
@@ -126,7 +126,7 @@ def write_text(rows: Iterable[list[str]]) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """One at a time, with their ends: a list of the lines may be many times as large as the text."""
+    """Yield lines with their ends: a list of them may take many times the text's size."""
     return (match.group() for match in _LINE.finditer(text))
 
 
@@ -138,7 +138,7 @@ def _no_more(rows: Iterable[list[str]], limits: Limits) -> Iterator[list[str]]:
 
 
 def _checked(rows: Iterable[Iterable[str]], limits: Limits) -> list[list[str]]:
-    """Without blanks at the ends; refused as soon as there is too much of it."""
+    """Strip trailing blanks; raise as soon as a limit is exceeded."""
     table, filled, letters = [], 0, 0
     for number, row in enumerate(rows):
         if not row and number >= limits.rows + _LOOKED_AT:
@@ -175,7 +175,7 @@ def _decoded(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ("utf-16",)
     elif content[1:400:2].count(0) > 100 > content[:400:2].count(0):
-        encodings = ("utf-16-le",)  # every other byte is nothing, and no mark says so
+        encodings = ("utf-16-le",)  # every other byte is zero, and there is no byte order mark
     else:
         encodings = ("utf-8-sig", *_likeliest(content))
     for encoding in encodings:
@@ -188,13 +188,13 @@ def _decoded(content: bytes) -> str:
 
 
 def _is_nearly(content: bytes, wrong_at: int) -> bool:
-    """Whether it is UTF-8 but for some odd byte, as where two files were put together."""
+    """Whether it is UTF-8 except for a few bytes, as when two files were concatenated."""
     right = wrong_at - len(content[:wrong_at].decode(errors="ignore"))
     return right >= _ENOUGH or (right > 0 and content.decode(errors="replace").count("\ufffd") == 1)
 
 
 def _likeliest(content: bytes) -> list[str]:
-    """How Windows, an old Mac and DOS write, the one first that makes most letters å, ä and ö."""
+    """The encodings of Windows, old Macs and DOS, the one that decodes most å, ä and ö first."""
 
     def letters(encoding: str) -> int:
         return sum(content.count(letter.encode(encoding)) for letter in "åäöÅÄÖ")
@@ -203,7 +203,7 @@ def _likeliest(content: bytes) -> list[str]:
 
 
 def _windows_bytes(text: str) -> bytes:
-    """Windows lets five bytes that stand for nothing pass as they are."""
+    """Pass through the five bytes that Windows-1252 leaves undefined."""
     try:
         return text.encode("cp1252")
     except UnicodeEncodeError:
@@ -211,9 +211,9 @@ def _windows_bytes(text: str) -> bytes:
 
 
 def mended(table: list[list[str]]) -> tuple[list[list[str]], int]:
-    """The table with the cells that were read in the wrong encoding once read rightly, and how many they were.
+    """Repair cells decoded with the wrong encoding; return the table and the number of repaired cells.
 
-    VÃ¤sterÃ¥s was Västerås; what is no such text stays as it is.
+    VÃ¤sterÃ¥s becomes Västerås; other text is unchanged.
     """
     count = 0
 
@@ -232,9 +232,9 @@ def mended(table: list[list[str]]) -> tuple[list[list[str]], int]:
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts most of the first lines, and most of them into equally many cells.
+    """The delimiter that splits most of the first lines into equally many cells.
 
-    A comma last, for amounts have them too; but headings have none.
+    The comma is tried last, since amounts contain it; headings do not.
     """
     lines = [line for line in islice(_lines(text), _LOOKED_AT * _LOOKED_AT) if line.strip()][:_LOOKED_AT]
 
@@ -243,7 +243,7 @@ def _delimiter(text: str) -> str:
         cut = [rows for width, rows in widths.items() if width > 1]
         return sum(cut), max(cut, default=0)
 
-    return max(_DELIMITERS, key=fit)  # of equals the first
+    return max(_DELIMITERS, key=fit)  # the first on a tie
 
 
 def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
@@ -269,6 +269,6 @@ def _workbook_table(content: bytes, limits: Limits) -> list[list[str]]:
         NotImplementedError,
         RuntimeError,
     ) as error:
-        # Whatever a file made to do harm makes the reader stumble over, the answer is the same.
+        # Whatever error a malicious file provokes in the parser, the answer is the same.
         raise UnreadableTable from error
     return table

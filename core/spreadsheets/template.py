@@ -1,4 +1,4 @@
-"""A workbook to fill in: headings, choices to pick from, and a sheet that says how."""
+"""A workbook template to fill in: headings, drop-down choices and a sheet of instructions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 
 @dataclass(frozen=True)
 class Blank:
-    """A column to fill in. Every cell is text, so that Excel leaves leading zeros and long numbers alone."""
+    """A column to fill in. All cells are text, so that Excel keeps leading zeros and long numbers."""
 
     header: str
     example: str = ""

@@ -1,4 +1,4 @@
-"""What people write in the cells of a list, as days, moments, yes and no."""
+"""Parse cell values: days, moments, yes and no."""
 
 import datetime as dt
 import re
@@ -10,11 +10,11 @@ from django.utils.translation import gettext, ngettext
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.text import search_key
 
-# Stands where a formula has no value, because a program wrote it and nothing has worked it out since.
+# Marks a formula without a stored value, because the program that wrote it did not calculate it.
 UNSOLVED = "=\N{HORIZONTAL ELLIPSIS}"
-# Stands before a number that has more digits than a workbook keeps.
+# Marks a number with more digits than a workbook keeps.
 ROUNDED = "\N{ALMOST EQUAL TO}"
-# What Excel shows where a formula failed, in English and in Swedish.
+# Excel's formula errors, in English and Swedish.
 ERRORS = frozenset(
     """#n/a #saknas! #ref! #referens! #div/0! #division/0! #value! #värdefel! #name? #namn? #null! #skärning! #num!
     #ogiltigt! #spill! #spilla! #calc! #beräkna! #getting_data #hämtar_data""".split()
@@ -36,10 +36,10 @@ MONTHS = (
 )
 _MONTH = {word: number for number, words in enumerate(MONTHS, start=1) for word in words}
 _TIME = re.compile(r"[ T](?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)? ?(Z|[+-]\d{2}:?\d{2})?$")
-# 1/3 2026 and 1/3-2026 are the first of March; of 1/3/2026 nobody knows whether an American wrote it.
+# 1/3 2026 and 1/3-2026 are 1 March; 1/3/2026 is ambiguous, since it may be American.
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})[ -]{1,2}(\d{4})")
 _WORDED = re.compile(r"(?:\D+ )?(?:den )?(\d{1,2})[.:ae]? ([^\W\d]+)\.? (\d{4})")
-# Days since 1899-12-30, as a workbook keeps them when the cell is not shown as a date: 1954 to 2119.
+# Days since 1899-12-30, as a workbook stores dates in cells without a date format: 1954 to 2119.
 _SERIAL = re.compile(r"(?:[2-7]\d{4})(?:[.,]\d+)?")
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  Excel knows no zones
 YES = frozenset({"ja", "j", "x", "1", "yes", "y", "sant", "true"})
@@ -47,7 +47,7 @@ NO = frozenset({"", "nej", "n", "0", "no", "falskt", "false"})
 
 
 def why_unreadable(cell: str) -> str:
-    """Of a cell that holds no value, whatever column it stands in: why; empty for every other."""
+    """The reason why a cell has no readable value in any column; empty if it may have one."""
     if cell == UNSOLVED:
         return gettext("Formeln är inte uträknad. Öppna filen i Excel, spara den och ladda upp den igen.")
     if cell.startswith(ROUNDED):
@@ -58,7 +58,7 @@ def why_unreadable(cell: str) -> str:
 
 
 def mended_words(cells: int) -> str:
-    """What is told of a list in which core.spreadsheets.reader mended so many cells."""
+    """The message about a list in which core.spreadsheets.reader repaired so many cells."""
     words = ngettext(
         "Å, ä och ö var felkodade i %(number)s cell. Den är rättad här; se efter att det blev rätt.",
         "Å, ä och ö var felkodade i %(number)s celler. De är rättade här; se efter att det blev rätt.",
@@ -68,13 +68,13 @@ def mended_words(cells: int) -> str:
 
 
 def read_day(text: str) -> dt.date | None:
-    """A day as Swedes write it, with or without a time after it; None for anything else."""
+    """Parse a day in Swedish notation, with or without a time; None for anything else."""
     moment = read_moment(text)
     return moment and moment.date()
 
 
 def read_moment(text: str) -> dt.datetime | None:
-    """The same with its time, midnight if none is said; without a zone."""
+    """Parse a day and time, midnight by default, without a zone; None for anything else."""
     text = " ".join(text.split())
     if _SERIAL.fullmatch(text):
         return _EPOCH + dt.timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))
@@ -90,7 +90,7 @@ def read_moment(text: str) -> dt.datetime | None:
 
 
 def _here(moment: dt.datetime, zone: str) -> dt.datetime:
-    """The same moment on Swedish clocks, of `2021-03-12T10:00:00Z`."""
+    """Convert a moment such as `2021-03-12T10:00:00Z` to Swedish local time."""
     if not zone:
         return moment
     aware = dt.datetime.fromisoformat(f"{moment.isoformat()}{zone.replace('Z', '+00:00')}")
@@ -113,7 +113,7 @@ def _day(text: str) -> dt.date | None:
 
 
 def read_yes_no(text: str) -> bool | None:
-    """None for what is neither."""
+    """None for anything but yes or no."""
     said = search_key(text)
     if said in YES:
         return True

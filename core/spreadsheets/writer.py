@@ -1,4 +1,4 @@
-"""One sheet: rows as they come, typed, frozen, filtered and summed."""
+"""Write one sheet row by row: typed, frozen header, filter and totals."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ from core.spreadsheets.cells import FORMATS, WIDTHS, Cell, Kind, append_cell
 MAX_ROWS = 1_048_576
 MAX_TITLE = 31
 A4 = 9
-READABLE = 190  # so many characters beside each other on A4 across are printed at about 70 %
+READABLE = 190  # so many characters across landscape A4 are printed at about 70 %
 
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
@@ -37,7 +37,7 @@ class TooManyRows(Refusal):
 class Column:
     """`value` is a function of the row, or a dotted path of attributes where None anywhere gives an empty cell.
 
-    `of` names the column of the list on the screen that it belongs to, where the path does not say so itself.
+    `of` names the on-screen list's column that it belongs to, unless the path does.
     """
 
     header: str
@@ -81,10 +81,10 @@ class Sheet:
 
 
 class _SheetWriter(WorksheetWriter):
-    """One sheet of a write-only workbook, with rows made here instead of from openpyxl's cells.
+    """One sheet of a write-only workbook, writing its own rows instead of openpyxl's cells.
 
-    A formula can then carry its value (openpyxl writes one or the other, so a reader that does not
-    calculate would see no total), and a row costs a third of the time.
+    A formula can then carry its value (openpyxl writes one or the other, and a reader that does not calculate would see
+    no total), and a row takes a third of the time.
     """
 
     def __init__(self, book: Workbook, title: str):
@@ -94,9 +94,9 @@ class _SheetWriter(WorksheetWriter):
         super().__init__(sheet)
 
     def _title(self, title: str) -> str:
-        """At most 31 characters, none that Excel forbids, and unlike the titles already taken."""
+        """A unique sheet title of at most 31 characters, without those that Excel forbids."""
         clean = " ".join(_NOT_IN_TITLE.sub(" ", str(title)).split()).strip("'")[:MAX_TITLE].strip(" '")
-        taken = {name.casefold() for name in self.book.sheetnames} | {"history"}  # Excel keeps History to itself
+        taken = {name.casefold() for name in self.book.sheetnames} | {"history"}  # Excel reserves History
         name, number = clean or gettext("Blad"), 1
         while name.casefold() in taken:
             number += 1
@@ -124,17 +124,17 @@ class _SheetWriter(WorksheetWriter):
 
     def finish(self) -> None:
         self.write_top()
-        self.ws.close()  # calls write_rows and then writes what follows the rows
+        self.ws.close()  # calls write_rows, then writes what follows the rows
 
     def discard(self) -> None:
-        """Remove the temporary file of a workbook that failed; a saved one has done so itself."""
+        """Remove the temporary file of a failed workbook; saving removes it otherwise."""
         with suppress(Exception):
             self.close()
         with suppress(FileNotFoundError, ValueError):
             self.cleanup()
 
     def style(self, kind: Kind, **looks) -> str:
-        """The number of a cell format in the workbook's style sheet."""
+        """The index of a cell format in the workbook's style sheet."""
         cell = WriteOnlyCell(self.ws)
         cell.number_format = FORMATS[kind]
         for name, look in looks.items():
@@ -152,7 +152,7 @@ class _SheetWriter(WorksheetWriter):
 
 
 class ListWriter(_SheetWriter):
-    """A list: frozen header, an Excel table with its filter, and below it the totals of the rows shown."""
+    """A list: frozen header, an Excel table with its filter, and below it the totals of the visible rows."""
 
     def __init__(self, book: Workbook, sheet: Sheet):
         super().__init__(book, str(sheet.title))
@@ -196,7 +196,7 @@ class ListWriter(_SheetWriter):
             for header, column in zip(self.headers, self.columns, strict=True)
         ]
         yield from self._data()
-        last = max(self.row_count, 1) + 1  # Excel refuses a table without a row, so an empty list has a blank one
+        last = max(self.row_count, 1) + 1  # Excel refuses a table without rows, so an empty list has a blank one
         if self._sums:
             if not self.row_count:
                 yield []
@@ -213,7 +213,7 @@ class ListWriter(_SheetWriter):
             yield cells
 
     def _total_row(self, last: int, **looks) -> list[Cell]:
-        """109 sums what the filter leaves visible; a program that does not calculate shows the sum of all."""
+        """Function 109 sums the rows that the filter shows; a program that does not calculate shows the sum of all."""
         cells = [Cell(Kind.TEXT, None, "") for _column in self.columns]
         if 0 not in self._sums:
             cells[0] = Cell(Kind.TEXT, pgettext("rad i en tabell", "Summa"), self.style(Kind.TEXT, **looks))
@@ -224,7 +224,7 @@ class ListWriter(_SheetWriter):
         return cells
 
     def _add_table(self, last: int) -> None:
-        """The table ends above the totals, so that neither filter nor sorting moves them."""
+        """End the table above the totals, so that filtering and sorting do not move them."""
         number = len(self.book.worksheets)
         table = Table(id=number, displayName=f"Tabell{number}", ref=f"A1:{get_column_letter(len(self.columns))}{last}")
         table._initialise_columns()
@@ -234,7 +234,7 @@ class ListWriter(_SheetWriter):
         self.ws.tables.add(table)
 
     def write_breaks(self):
-        """Say that organisation numbers and references are text on purpose, or Excel flags every one of them."""
+        """Mark organisation numbers and references as intended text, or Excel flags every cell."""
         super().write_breaks()
         if self.row_count:
             reference = f"A2:{get_column_letter(len(self.columns))}{self.row_count + 1}"

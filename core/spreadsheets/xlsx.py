@@ -1,7 +1,7 @@
-"""The first sheet of an xlsx that is not hidden, as text: streamed once, and measured while it is read.
+"""Read the first visible sheet of an xlsx as text: streamed once, and measured while it is read.
 
-openpyxl reads 12,000 rows of 30 cells in three seconds and calamine lets the file decide how much memory it takes,
-so the elements that hold a list are read here; what a number means as a date is asked of openpyxl.
+openpyxl takes three seconds for 12,000 rows of 30 cells, and calamine lets the file decide its memory use, so the
+sheet's elements are parsed here; openpyxl only converts date numbers.
 """
 
 import datetime as dt
@@ -22,25 +22,26 @@ from core.spreadsheets.values import ROUNDED, UNSOLVED
 MAX_MERGED = 2_000
 MAX_UNSOLVED = 20_000
 MAX_ROW = 1_048_576
-MAX_LETTERS = 8_000_000  # of all shared strings
-MAX_DIGITS = 15  # as many as Excel keeps of a number: of a longer one the rest is made up
-MAX_NUMBER = 40  # characters of one, however it is written
+MAX_LETTERS = 8_000_000  # in all shared strings
+MAX_DIGITS = 15  # Excel's precision: the remaining digits are not significant
+MAX_NUMBER = 40  # characters of a number in any notation
 MAX_REFERENCE = 10  # XFD1048576
 _DIGITS = "0123456789"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-# Excel writes _x000D_ for what XML cannot carry, and codes a text that looks like that; see core.spreadsheets.cells.
+# Excel writes _x000D_ for characters that XML forbids, and escapes text that looks like it; see
+# core.spreadsheets.cells.
 _CODED_LOOKALIKE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class _Relations(ArchivePart):
-    """Where the parts are that one part speaks of."""
+    """The relationships of a part: the parts that it refers to."""
 
     def __init__(self, of: str):
         super().__init__()
         self.folder = posixpath.dirname(of)
-        self.by_id: dict[str, tuple[str, str]] = {}  # what it is, and its place in the archive
+        self.by_id: dict[str, tuple[str, str]] = {}  # relationship type, and path in the archive
         self.starts[_RELATION] = self._relate
 
     def _relate(self, attributes: dict[str, str]):
@@ -68,7 +69,7 @@ class _Sheets(ArchivePart):
 
 
 class _Styles(ArchivePart):
-    """Which styles show a number as a day or a time."""
+    """Which cell styles format a number as a date or time."""
 
     def __init__(self):
         super().__init__()
@@ -104,7 +105,7 @@ class _Styles(ArchivePart):
 
 
 class _Texts(ArchivePart):
-    """Whatever has text in it: `said` is what was said since it was last emptied, without how it is pronounced."""
+    """Collect an element's text in `said` until it is emptied, without phonetic hints."""
 
     most_in_run = MAX_IN_RUN
 
@@ -130,7 +131,7 @@ class _Texts(ArchivePart):
 
 
 class _Strings(_Texts):
-    """The texts that cells point at by number."""
+    """The shared strings, referred to by index."""
 
     run = _MAIN + "si"
 
@@ -153,7 +154,7 @@ class _Strings(_Texts):
 
 
 class _Rows(_Texts):
-    """The rows that have been read and not been taken yet, each with its number."""
+    """The rows that are parsed but not yet consumed, each with its number."""
 
     run = _MAIN + "row"
 
@@ -178,7 +179,7 @@ class _Rows(_Texts):
     def _row(self, attributes: dict[str, str]):
         before, number = self.number, attributes.get("r")
         self.number = int(number[: len(str(MAX_ROW)) + 1]) if number else before + 1
-        if self.number > MAX_ROW:  # rows that are left out are counted up to
+        if self.number > MAX_ROW:  # omitted rows count too
             raise TooMuch
         if self.number <= before:
             raise Unreadable
@@ -200,7 +201,7 @@ class _Rows(_Texts):
     def _cell_end(self):
         if self.said:
             self._say(self.words.of("".join(self.said), self.cell))
-        elif self.has_formula and self.cell.get("t") != "str":  # one that comes to an empty text has an empty value
+        elif self.has_formula and self.cell.get("t") != "str":  # an empty string is stored as an empty value
             self.unsolved += 1
             if self.unsolved > MAX_UNSOLVED:
                 raise TooMuch(_("Filens formler är inte uträknade. Öppna den i Excel, spara den och försök igen."))
@@ -210,7 +211,7 @@ class _Rows(_Texts):
     def _say(self, words: str):
         if not words.strip():
             return
-        place = min(self.column, self.columns + 1)  # one more than is allowed is enough to see that it is too much
+        place = min(self.column, self.columns + 1)  # one column over the limit is enough to detect it
         self.cells.extend([""] * (place - len(self.cells)))
         self.cells[place - 1] = words
 
@@ -222,7 +223,7 @@ class _Rows(_Texts):
 
 @lru_cache(maxsize=20_000)
 def _column(letters: str) -> int:
-    """A is 1. Raises Unreadable."""
+    """The column's number, A is 1. Raises Unreadable."""
     if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
         raise Unreadable
     number = 0
@@ -232,14 +233,14 @@ def _column(letters: str) -> int:
 
 
 class _Words:
-    """What cells say, as a person would type it: 2026-11-24, 1234.5, and a whole number without decimals."""
+    """Cell values as a user would type them: 2026-11-24, 1234.5, whole numbers without decimals."""
 
     def __init__(self, *, strings: list[str], styles: _Styles, epoch: dt.datetime):
         self.strings, self.styles, self.epoch = strings, styles, epoch
         self.moment = lru_cache(maxsize=10_000)(self._moment)
 
     def of(self, text: str, cell: dict[str, str]) -> str:
-        """Of a cell with this text. Raises ValueError and IndexError for what it cannot mean."""
+        """The words of a cell with this text. Raises ValueError and IndexError for an invalid value."""
         kind = cell.get("t", "n")
         if kind in {"inlineStr", "str"}:
             return _CODED_LOOKALIKE.sub("_", text)
@@ -250,10 +251,10 @@ class _Words:
         if kind == "n":
             return self.moment(text, cell["s"]) if cell.get("s") in self.styles.days else _number(text)
         if kind == "b":
-            return "SANT" if int(text) else "FALSKT"  # neither 1 krona nor the first of January 1900
+            return "SANT" if int(text) else "FALSKT"  # not 1, which would be read as 1 krona or 1 January 1900
         if kind == "d":
             return _iso(text)
-        return text  # what Excel shows for an error
+        return text  # an error code as Excel shows it
 
     def _moment(self, text: str, style: str) -> str:
         try:
@@ -283,17 +284,17 @@ def _number(text: str) -> str:
     if abs(value) >= 10**MAX_DIGITS:
         return f"{ROUNDED}{value:.0f}"
     near = round(value, 2)
-    exact = near if abs(value - near) < 1e-6 else value  # 0.1 + 0.2 as Excel keeps it is 0.3
+    exact = near if abs(value - near) < 1e-6 else value  # 0.1 + 0.2, stored inexactly, is 0.3
     return format(Decimal(str(exact)), "f").removesuffix(".0")
 
 
 class SheetText:
-    """The first sheet of a workbook that is not hidden."""
+    """The first visible sheet of a workbook."""
 
     def __init__(self, content: bytes, *, most_unpacked: int, columns: int):
-        """`columns` is how many are allowed; of a row with more, one more is told.
+        """`columns` is the limit; a longer row is cut to one more than it.
 
-        Raises TooMuch and Unreadable, and what zipfile, expat and wrong values raise for a file that is broken.
+        Raises TooMuch and Unreadable, and the errors of zipfile, expat and invalid values if the file is broken.
         """
         self._archive = Archive(content, most_unpacked=most_unpacked)
         book = self._relations("").first("officeDocument")
@@ -311,7 +312,7 @@ class SheetText:
     def _first(self, sheets: _Sheets, related: _Relations) -> str:
         for number in sheets.visible:
             what, place = related.by_id[number]
-            if what == "worksheet":  # a page may also be a diagram
+            if what == "worksheet":  # a sheet may also be a chart
                 return place
         raise Unreadable(_("Alla blad i filen är dolda. Ta fram det som ska läsas, spara och försök igen."))
 
@@ -320,7 +321,7 @@ class SheetText:
         return self._archive.read(place, part) if place and place in self._archive else part
 
     def rows(self) -> Iterator[list[str]]:
-        """Each row in turn, also those that are left out; what is asked for once."""
+        """Yield each row in order, omitted ones too; can be consumed only once."""
         told, part = 0, self._part_read
         for _piece in self._archive.stream(self._place, part):
             for number, cells in part.read_rows:
@@ -331,12 +332,12 @@ class SheetText:
             part.read_rows.clear()
 
     def fill_down(self, table: list[list[str]]):
-        """Of cells merged into one column only the first is kept in the file, and its value is meant for them all."""
+        """Copy a vertically merged cell's value to the others: the file stores it only in the first."""
         for reference in self._part_read.merged:
             left, top, right, bottom = range_boundaries(reference)
             if left != right or top > len(table) or len(table[top - 1]) < left:
                 continue
             for cells in table[top:bottom]:
-                if cells:  # a blank row stays blank
+                if cells:  # keep a blank row blank
                     cells.extend([""] * (left - len(cells)))
                     cells[left - 1] = table[top - 1][left - 1]

@@ -1,4 +1,4 @@
-"""Pages about the person at the screen, and the two that a machine asks."""
+"""Pages about the logged-in user, and two health checks for machines."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -43,7 +43,7 @@ class Login(auth.LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self):
-        """Not the page itself again, of whoever comes here logged in; nor what is no page."""
+        """Ignore `next` if it is this page, which would loop for a logged-in user, or the logout."""
         url = super().get_redirect_url()
         try:
             leads_to = resolve(unquote(urlsplit(url).path)).view_name
@@ -87,14 +87,14 @@ class Profile(UpdateView):
 
 
 def keys_of(user) -> dict:
-    """What opens something of the person's without logging in."""
+    """The user's API keys and calendar link, which give access without logging in."""
     link = CalendarLink.objects.filter(user=user).first()
     return {"tokens": ApiToken.objects.filter(user=user), "calendar_link": link}
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class TokenCreate(LoginRequiredMixin, SavesOnce, View):
-    """The secret is shown this once; a form sent again leads to the list of keys."""
+    """Show the secret only once; a resubmitted form redirects to the list of keys."""
 
     http_method_names = ["post"]
 
@@ -111,7 +111,7 @@ class TokenCreate(LoginRequiredMixin, SavesOnce, View):
 
 
 class OwnPage(FormPage, FormView):
-    """About what opens something of the person's; a slip of the hand there stops what uses it, so it asks first."""
+    """Replace or revoke the user's keys and links; ask first, because a mistake breaks the programs that use them."""
 
     permission_required = ()
     form_class = StyledForm
@@ -141,7 +141,7 @@ class TokenRevoke(OwnPage):
 
 @method_decorator(never_cache, name="dispatch")
 class CalendarLinkMake(OwnPage):
-    """The address is shown this once; a form sent again leads back to the profile."""
+    """Show the link only once; a resubmitted form redirects to the profile."""
 
     title = _("Byt länk")
     intro = _("Kalenderprogram som använder den gamla länken slutar att visa kalendern.")
@@ -168,7 +168,7 @@ class CalendarLinkRevoke(OwnPage):
 @login_not_required
 @require_POST
 def set_language(request):
-    """Choose Swedish or English; on the person when logged in, else in a cookie."""
+    """Choose Swedish or English; stored on the user when logged in, else in a cookie."""
     language = request.POST.get("language", "")
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
@@ -193,7 +193,7 @@ def set_language(request):
 @require_safe
 @never_cache
 def healthz(request):
-    """The process answers."""
+    """Liveness: the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -201,7 +201,7 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """The database answers and has every migration."""
+    """Readiness: the database answers and has every migration."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,4 +1,4 @@
-"""What is done with one press of a button, and the undo that goes with it."""
+"""One-click actions, with their undo."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -16,12 +16,12 @@ Changed = Record | list[Record | Gone] | None
 
 
 class ButtonView(PermissionRequiredMixin, SavesOnce, View):
-    """One press of a button; afterwards the person is back where they were, and told if a rule said no."""
+    """Run an action by POST, then return to the page it came from, with a message if a rule refused it."""
 
     http_method_names = ["post"]
     message = ""
     edits = True
-    made = None  # a row that pressing it adds, and that has a way back of its own
+    made = None  # a row that the action creates and that has an undo of its own
 
     def post(self, request, pk, **kwargs):
         self.changed = None
@@ -59,11 +59,11 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
         return HttpResponseRedirect(next_url(self.request) or self.get_home_url())
 
     def get_home_url(self) -> str:
-        """Where one is afterwards when the form does not say."""
+        """The fallback redirect when the form names no page."""
         return "/"
 
     def press(self, request, pk, **kwargs) -> Changed:
-        """Do it. Give the rows, where what changed is all in them, and they can be put back as they were."""
+        """Run the action. Return the changed rows if they cover the whole change and can be restored."""
         raise NotImplementedError
 
     def get_message(self) -> str:

@@ -1,6 +1,6 @@
-"""The answer to an error that no view meant: a page that says what to do, or JSON to a program.
+"""Responses to unhandled errors: a page that says what to do, or JSON for the API.
 
-None of them asks the database: it may be what is away.
+No query: the database may be the cause.
 """
 
 import logging
@@ -20,26 +20,26 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 30
 UNREACHABLE = (OperationalError, InterfaceError)
-# What a value that no column can hold raises on its way to the database: too large a number, a NUL, half a surrogate.
+# Raised when a value cannot be stored: too large a number, a NUL, an unpaired surrogate.
 UNSTORABLE = (DataError, OverflowError, UnicodeEncodeError)
 CODES = {400: "bad_request", 403: "permission_denied", 404: "not_found", 500: "error", 503: "unavailable"}
 
 
 def is_program(request) -> bool:
-    """Whether the address belongs to the API, whose answers are JSON."""
+    """Whether the URL belongs to the API, which answers in JSON."""
     return request.path_info.startswith(f"/{settings.API_PREFIX}")
 
 
 def answer(request, status: int, words: str) -> HttpResponse:
     if is_program(request):
         return JsonResponse({"detail": words, "code": CODES[status]}, status=status)
-    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)  # none yet where the session was not reached
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)  # unset if it failed before the session
     with translation.override(language):
         return HttpResponse(render_to_string(f"{status}.html", {"LANGUAGE_CODE": language}), status=status)
 
 
 def answer_to(request, error: BaseException | None) -> HttpResponse:
-    """503 when the database is away, 400 for a value that it cannot hold, else 500."""
+    """503 when the database is unavailable, 400 for a value that it cannot store, else 500."""
     if isinstance(error, UNREACHABLE):
         response = answer(request, 503, gettext("Databasen svarar inte just nu. Försök igen om en stund."))
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -50,7 +50,7 @@ def answer_to(request, error: BaseException | None) -> HttpResponse:
 
 
 def refused(request, refusal: Refusal) -> HttpResponse:
-    """A rule said no where no page had a place of its own for it."""
+    """Respond to a Refusal that no view handled."""
     return render(request, "409.html", {"refusal": refusal}, status=409)
 
 
@@ -71,7 +71,7 @@ def server_error(request):
 
 
 class ErrorMiddleware:
-    """Refuse what no text may hold, and answer errors of the database's by what they are."""
+    """Refuse text that cannot be stored, and map database errors to status codes."""
 
     def __init__(self, get_response):
         self.get_response = get_response

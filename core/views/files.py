@@ -1,4 +1,4 @@
-"""Kept files on their way out."""
+"""Responses that serve stored files."""
 
 from django.http import FileResponse, Http404
 
@@ -7,10 +7,9 @@ from core.stored_files import GONE, require_unchanged
 
 
 def document_response(document, *, filename: str, digest: str) -> FileResponse:
-    """The file as a download under `filename`, which no browser opens as a page and no shared cache keeps.
+    """Send the file as a download named `filename`, never rendered by the browser nor kept in a shared cache.
 
-    Raises Http404 when there is none, or it is gone from the disk, and FileChanged when its bytes are not those that
-    `digest` was made of.
+    Raises Http404 if it is missing, and FileChanged if its content does not match `digest`.
     """
     if not document:
         raise Http404

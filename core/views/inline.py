@@ -10,9 +10,9 @@ from core.views.once import tell_browser
 
 
 class FieldEdit(UpdatePage):
-    """One field of a row, changed where one reads it, or on a small page of its own without script.
+    """Edit one field of a row in place, or on a small page without script.
 
-    `fields` are those that may be changed so, each with a form field of its own or None for the model's.
+    `fields` maps the editable fields to form fields, or to None for the model's default.
     """
 
     template_name = "generic/form.html"
@@ -32,7 +32,7 @@ class FieldEdit(UpdatePage):
         return super().get_object(queryset)
 
     def get(self, request, *args, **kwargs):
-        if request.htmx and "visa" in request.GET:  # the person changed their mind
+        if request.htmx and "visa" in request.GET:  # editing was cancelled
             self.object = self.get_object()
             return self.shown()
         return super().get(request, *args, **kwargs)
@@ -42,7 +42,7 @@ class FieldEdit(UpdatePage):
         return field_form(self.model, name, self.fields[name])
 
     def get_form_kwargs(self):
-        # The page may show the same field of several rows.
+        # The page may show the same field for several rows.
         return super().get_form_kwargs() | {"auto_id": f"{self.model._meta.model_name}-{self.object.pk}-%s"}
 
     def get_form(self, form_class=None):
@@ -73,6 +73,6 @@ class FieldEdit(UpdatePage):
         return shown
 
     def shown(self) -> HttpResponse:
-        row = self.get_queryset().get(pk=self.object.pk)  # as it is stored, and with the names it points to
+        row = self.get_queryset().get(pk=self.object.pk)  # as stored, with the related names
         context = shown_inline(row, self.kwargs["field"], back=self.get_cancel_url(), may_change=True, focus=True)
         return render(self.request, self.shown_template_name, context)

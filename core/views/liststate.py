@@ -1,4 +1,4 @@
-"""How a list is seen: filters, order, page size and columns, all in its address, and the saved views of it."""
+"""A list's state: filters, order, page size and columns, all kept in its URL, and the saved views of it."""
 
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -8,9 +8,9 @@ from core.models import SavedView
 from core.numbers import whole_number
 from core.tables import EditColumn
 
-# What is in an address without being part of how the list is seen.
+# Parameters that are not part of a list's state.
 _NOT_STATE = frozenset({"page", "export", "view", "edited", "col", "next", "csrfmiddlewaretoken"})
-# What of a list's state is no filter.
+# State parameters that are not filters.
 _NOT_FILTERS = _NOT_STATE | {"per_page", "sort", "columns"}
 _PLACE = "place_"
 
@@ -21,7 +21,7 @@ def is_list_state(name: str) -> bool:
 
 
 def state_of(query: QueryDict) -> str:
-    """The part of an address that a view keeps, always spelt alike."""
+    """The normalised query string that a saved view stores."""
     kept = sorted(
         (name, value)
         for name, values in query.lists()
@@ -35,14 +35,14 @@ def state_of(query: QueryDict) -> str:
 
 
 class SavedViewsMixin:
-    """For a list page: `?view=7` is a saved view, and `&edited=1` one with what follows instead of what is saved.
+    """For a list page: `?view=7` opens a saved view, and `&edited=1` overrides it with the other parameters.
 
-    The address never changes by itself, and a bare one opens with the person's own default. Columns and filters that
-    no longer exist are passed by. `optional_columns` are shown only to those who choose them.
+    A URL with a state is never rewritten; one without parameters redirects to the user's default view. Columns and
+    filters that no longer exist are ignored. `optional_columns` are hidden unless chosen.
     """
 
     optional_columns = ()
-    fixed_columns = ()  # nobody chooses whether to see them
+    fixed_columns = ()  # always shown
 
     def get(self, request, *args, **kwargs):
         if "col" in request.GET:
@@ -72,7 +72,7 @@ class SavedViewsMixin:
         return isinstance(column, EditColumn) or name in self.fixed_columns
 
     def chosen_columns(self) -> list[str]:
-        """The columns asked for that exist, in the order asked for; none means those that the list has by itself."""
+        """The requested columns that exist, in that order; empty means the list's default ones."""
         known = self._columns()
         return [name for name in dict.fromkeys(self.request.GET.get("columns", "").split(",")) if name in known]
 
@@ -85,7 +85,7 @@ class SavedViewsMixin:
         return kwargs | {"sequence": (*chosen, "..."), "exclude": hidden}
 
     def _with_columns(self, query: QueryDict) -> str:
-        """The address for what was ticked and numbered in the form of columns."""
+        """The URL for the choices and numbers of the column form."""
         known = list(self._columns())
 
         def place(name: str) -> tuple:
@@ -101,7 +101,7 @@ class SavedViewsMixin:
         return query.urlencode()
 
     def _column_choices(self) -> list[dict]:
-        """All columns, those that are shown first and in their order."""
+        """All columns, the visible ones first and in order."""
         known = self._columns()
         shown = self.chosen_columns() or [name for name in known if name not in self.optional_columns]
         order = [*shown, *(name for name in known if name not in shown)]

@@ -1,8 +1,7 @@
-"""Each form is saved once, however often it is sent: by a double click, after the browser's back, or by a reload.
+"""Save each form once, however often it is submitted: by double click, the browser's back, or reload.
 
-A form carries a token of its own ({% form_token %}). The one that is saved leaves a SentForm, written in the same
-transaction; the next one with that token is answered with what the first became, and saves nothing. A form without a
-token, as a program sends it, is saved each time.
+A form carries a token ({% form_token %}). Saving it writes a SentForm in the same transaction; a resubmission with that
+token gets the first result and saves nothing. A form without a token, as programs send it, is saved each time.
 """
 
 from contextlib import contextmanager
@@ -23,15 +22,15 @@ from core.services import save_once, saved_lately
 from core.tokens import ONCE_FIELD, new_token
 
 NOT_WRITTEN = frozenset({ONCE_FIELD, "csrfmiddlewaretoken"})
-ASKED = "asked-"  # so begins the token of a form that the person has been asked about
-SAVED_COOKIE = "medspel_saved"  # static/js/drafts.js reads it: the draft of that form is thrown away
+ASKED = "asked-"  # prefix of a token when the user has been asked to confirm
+SAVED_COOKIE = "medspel_saved"  # static/js/drafts.js reads it and discards that form's draft
 SAVED_COOKIE_AGE = 3600  # seconds
 
 
 class AlreadySaved(Refusal):
-    """The form is saved, and now says something else; or another one said the same a moment ago.
+    """The form is saved already and now differs; or an identical one was saved a moment ago.
 
-    Whether that is to be one more row, only the person knows.
+    Ask: only the user knows whether another row is meant.
     """
 
     def __init__(self, words: str, sent: SentForm):
@@ -42,7 +41,7 @@ class AlreadySaved(Refusal):
 
 
 class SavedMeanwhile(Exception):
-    """The same form, with the same in it, was saved by another request since this one began."""
+    """A concurrent request has saved the same form with the same content."""
 
     def __init__(self, sent: SentForm):
         self.sent = sent
@@ -54,15 +53,15 @@ def hash_of_all(*parts) -> str:
 
 
 class SavesOnce:
-    """For views that save what a form says; stands after the check of permission.
+    """Mixin for views that save forms; place it after the permission mixin.
 
-    `asks_before_another` tells what a form means that is saved already and sent again with something else in it:
-    perhaps one more row, so ask; or an act of its own (an edit, which its version guards, or another button).
+    `asks_before_another`: what a changed resubmission means. True if it may be a second row, so ask; False if it is a
+    separate action (an edit, guarded by its version, or another button).
     """
 
     asks_before_another = False
-    edits = False  # whether it saves a row that was there before, and changes its version
-    fresh_token = ""  # what the form is shown with after it has been asked about
+    edits = False  # whether it updates an existing row and its version
+    fresh_token = ""  # the token of the form shown with the question
 
     def dispatch(self, request, *args, **kwargs):
         again = self.answer_sent_before() if request.method == "POST" else None
@@ -80,7 +79,7 @@ class SavesOnce:
         return hash_of_all(fields, files)
 
     def form_key(self) -> str:
-        """Of the person, the address, and the form's own token; empty for a form without one."""
+        """A hash of user, URL and token; empty without a token."""
         told_apart_by = "" if self.asks_before_another else self.written
         return hash_of_all(self.place(), self.token, told_apart_by) if self.token else ""
 
@@ -92,13 +91,13 @@ class SavesOnce:
         return self.request.POST.get(ONCE_FIELD, "")
 
     def answer_sent_before(self):
-        """The answer to a form that is saved as it is; None for every other, and where what was saved is gone since."""
+        """The response to an identical form saved before; None otherwise, and if the saved row is gone."""
         key = self.form_key()
         sent = SentForm.objects.filter(key=key, written=self.written).first() if key else None
         return self.answer_again(sent) if sent and self.stands(sent) else None
 
     def stands(self, sent: SentForm) -> bool:
-        """What was undone or removed may be done again; of an edit that was followed by another, its version tells."""
+        """Whether the saved result still holds: after an undo, a removal or a later edit it may be saved again."""
         return sent.stands(untouched=self.edits)
 
     def answer_again(self, sent: SentForm):
@@ -114,9 +113,9 @@ class SavesOnce:
 
     @contextmanager
     def saving_once(self):
-        """Save in here, then let the SentForm remember what came of it; a form without a token has none to fill in.
+        """Save in this context and record the result in the SentForm, if the form has a token.
 
-        Raises AlreadySaved for the caller to show; SavedMeanwhile is answered by dispatch.
+        Raises AlreadySaved for the caller to show; dispatch handles SavedMeanwhile.
         """
         key, written = self.form_key(), self.written
         with save_once(key=key, place=self.place(), written=written) as (sent, is_new):
@@ -125,7 +124,7 @@ class SavesOnce:
                     raise SavedMeanwhile(sent)
                 words = _("Formuläret är redan sparat, men du har skrivit något annat sedan dess. Det som sparades:")
                 self.ask(words, sent)
-            # A browser without scripts may go back to the form with another token and what was written in it.
+            # Without script, going back may give the form a new token with the same text.
             if sent and self.asks_before_another and not self.token.startswith(ASKED) and (twin := saved_lately(sent)):
                 self.ask(_("Precis det här sparade du nyss:"), twin)
             yield sent
@@ -135,7 +134,7 @@ class SavesOnce:
         raise AlreadySaved(words, sent)
 
     def saved(self, url: str):
-        """Lead to what was saved, and tell the browser that it need keep no draft of it."""
+        """Redirect to the saved row, and let the browser discard its draft."""
         response = self.leave(url)
         if self.token:
             tell_browser(response, self.token)

@@ -1,4 +1,4 @@
-"""Pictures that people have sent in, given to those who may see them."""
+"""Serve uploaded pictures to users who may see them."""
 
 from pathlib import PurePath
 
@@ -11,7 +11,7 @@ TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".web
 
 
 def picture_response(request, image) -> HttpResponse:
-    """The file of an image field."""
+    """Send the file of an image field."""
     try:
         with image.open("rb") as file:
             content = file.read()

@@ -10,7 +10,7 @@ from core.views.generic import next_url
 
 
 class PutBack(LoginRequiredMixin, View):
-    """Whoever pressed the button may; what it was about is in the ticket."""
+    """Available to the user who pressed the button; the signed ticket says what to undo."""
 
     http_method_names = ["post"]
 

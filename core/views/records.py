@@ -1,4 +1,4 @@
-"""A row's own page, and the page that asks before it goes."""
+"""Detail and delete pages of a row."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils.functional import SimpleLazyObject
@@ -13,13 +13,13 @@ from core.views.generic import ActionPage
 
 
 class DeletePage(ActionPage):
-    """Asks once more before a row goes; `remove` is the service that takes it away."""
+    """Ask for confirmation before deleting a row; `remove` is the service that deletes it."""
 
     submit_label = _("Ta bort")
     remove = staticmethod(delete_record)
 
     def get_form_class(self):
-        """Whatever form the other pages of the row have."""
+        """Use an empty form, whatever form the row's other pages have."""
         return StyledForm
 
     def save(self, form):
@@ -28,7 +28,7 @@ class DeletePage(ActionPage):
 
 
 class DetailPage(PermissionRequiredMixin, DetailView):
-    """A row's own page, with its history for templates that show it, without the fields that one may not read."""
+    """A row's detail page, with its history for templates that show it, without fields that the user may not read."""
 
     hidden_in_history: frozenset[str] = frozenset()
 

@@ -1,4 +1,4 @@
-"""Saving how a list is seen, naming it, sharing it and opening with it."""
+"""Create, rename, share and delete saved views, and set the default."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect, QueryDict
@@ -16,7 +16,7 @@ from core.views.records import DeletePage
 
 
 def list_at(path: str) -> str:
-    """The name of the list at an address. Raises Http404 where there is none."""
+    """The name of the list at a path. Raises Http404 if there is none."""
     try:
         match = resolve(path)
     except Resolver404:
@@ -27,7 +27,7 @@ def list_at(path: str) -> str:
 
 
 class SavedViewPage:
-    """Everybody keeps views of their own, so no permission is asked for; a view of somebody else is not there."""
+    """Every user may have saved views, so no permission is needed; another user's view gives 404."""
 
     permission_required = ()
     model = SavedView
@@ -70,7 +70,7 @@ class SavedViewCreate(SavedViewPage, CreatePage):
             return self.http_method_not_allowed(request, *args, **kwargs)
         try:
             self.list_name = list_at(self.get_path())
-        except Http404:  # nobody came here from a list
+        except Http404:  # not opened from a list
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
         return super().dispatch(request, *args, **kwargs)
 
@@ -109,7 +109,7 @@ class SavedViewDelete(SavedViewPage, DeletePage):
 
 
 class ViewButton(ButtonView):
-    """On a list that is seen by a view; everybody keeps views of their own, so no permission is asked for."""
+    """For a list shown by a saved view; every user may have views, so no permission is needed."""
 
     permission_required = ()
 
@@ -122,7 +122,7 @@ class ViewButton(ButtonView):
 
 
 class SavedViewSave(ViewButton):
-    """The button on a list whose view has been changed: from now on it is saved so."""
+    """Overwrite the view with the list's current state."""
 
     message = _("Vyn är sparad.")
 
@@ -134,7 +134,7 @@ class SavedViewSave(ViewButton):
 
 
 class SavedViewDefault(ViewButton):
-    """The list opens with this view from now on, or, pressed again, with everything."""
+    """Toggle the view as the list's default."""
 
     def press(self, request, pk):
         view = self.get_view()

@@ -1,4 +1,4 @@
-"""Answers that are asked for again and again, and are not sent to whoever has them already (RFC 9110)."""
+"""ETag responses for polled resources, so that an unchanged one is answered with 304 (RFC 9110)."""
 
 from hashlib import sha256
 
@@ -11,10 +11,10 @@ def tag_of(content: bytes) -> str:
 
 
 def tagged(request, response: HttpResponse, *, etag: str = "", **cache_control) -> HttpResponse:
-    """Tag the response by its content (or `etag`, made of it before), and answer 304 to whoever has it already.
+    """Set the ETag from the content (or `etag`, computed before), and answer 304 if the client has it.
 
-    No Last-Modified: what leaves a page, the turn of a day and a right taken away change it too, and no row has the
-    time of them. `If-Modified-Since` alone is so answered with the whole.
+    No Last-Modified: removed rows, a new day and a revoked permission change the page too, and no row records their
+    time. A request with only `If-Modified-Since` therefore gets the whole page.
     """
     response["ETag"] = etag or tag_of(response.content)
     del response["Last-Modified"]
