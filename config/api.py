@@ -1,4 +1,4 @@
-"""The API: everything a program may do with Medspel."""
+"""API routing: the endpoints and the schema."""
 
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
@@ -59,6 +59,6 @@ app_name = "api"
 urlpatterns = [
     path("v1/", include(router.urls)),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
-    # A person who reads the page is sent to log in; a program is told so by the schema itself.
+    # Browsers are redirected to log in; programs get the requirement from the schema.
     path("docs", login_required(docs), name="docs"),
 ]

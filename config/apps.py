@@ -12,6 +12,6 @@ class ConfigConfig(AppConfig):
     def ready(self):
         register(check_roles, Tags.models)
         register(check_private_files, Tags.security, deploy=True)
-        # Permissions are made app by app, so the roles wait for the last one.
+        # Permissions are created app by app, so sync the roles after the last one.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         post_migrate.connect(sync_roles_after_migrate, sender=last, dispatch_uid="config.roles")

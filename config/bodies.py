@@ -1,4 +1,4 @@
-"""How much may be sent to each address, told by the request's head before a byte of it is read or kept."""
+"""Limit request bodies by URL, from the headers alone, before any of the body is read."""
 
 from http import HTTPStatus
 
@@ -15,19 +15,19 @@ from core.images import MAX_PICTURE_BYTES
 from core.spreadsheets.reader import A_LIST, A_REGISTER
 
 MEGABYTE = 1024 * 1024
-FROM_STRANGERS = 256 * 1024  # the public form, a juror's marks, a login
+FROM_STRANGERS = 256 * 1024  # anonymous requests: the public form, a juror's marks, a login
 FROM_USERS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 _DIGITS = 18
-_FORM = MEGABYTE  # what stands beside a file
-_PHOTO = MAX_PICTURE_BYTES + 2 * _FORM  # and the one that comes back with the form
+_FORM = MEGABYTE  # the fields sent with a file
+_PHOTO = MAX_PICTURE_BYTES + 2 * _FORM  # and the copy that the form carries
 _DOCUMENTS = settings.DOCUMENT_MAX_FILES * settings.DOCUMENT_MAX_BYTES + _FORM
-# The addresses that take files, from whom is logged in; all others take FROM_USERS.
+# The URLs that accept files from logged-in users; all others accept FROM_USERS.
 LARGER = {
     "inbox:mail_create": settings.MAIL_MAX_BYTES + _FORM,
     "crm:document_create": _DOCUMENTS,
     "api:document-list": settings.DOCUMENT_MAX_BYTES + _FORM,
     "imports:import_create": A_REGISTER.bytes + _FORM,
-    "imports:gift_list_create": 2 * A_LIST.bytes + _FORM,  # a file and the same as text
+    "imports:gift_list_create": 2 * A_LIST.bytes + _FORM,  # as a file and again as text
     "imports:gift_list_preview": 2 * A_LIST.bytes + _FORM,
     "imports:gift_list_commit": 2 * A_LIST.bytes + _FORM,
     "campaigns:competition_edit": _PHOTO,
@@ -42,17 +42,16 @@ LARGER = {
 
 
 class BodyMiddleware(MiddlewareMixin):
-    """Refuses what is longer than its address takes, and what does not say how long it is.
+    """Refuse a body that is longer than its URL accepts, or without Content-Length.
 
-    Stands before anything that reads the body, which Django does to check a form's token, and after what knows who
-    asks.
+    Place it before middleware that reads the body (Django does, to check the CSRF token) and after authentication.
     """
 
     def process_request(self, request):
         said = request.META.get("CONTENT_LENGTH", "")
         if not said and request.META.get("HTTP_TRANSFER_ENCODING"):
             return _refused(request, HTTPStatus.LENGTH_REQUIRED, gettext("Hur stort är det? Skicka Content-Length."))
-        # Django takes what is no number for nothing at all; one of more digits than any file has is too long.
+        # Django reads an invalid Content-Length as 0; one with too many digits is too long.
         sent = int(said[:_DIGITS]) if said.isdecimal() else 0
         if sent <= FROM_STRANGERS or (sent <= _most(request) and _is_known(request)):
             return None
@@ -67,7 +66,7 @@ def _most(request) -> int:
 
 
 def _is_known(request) -> bool:
-    """Whether somebody is logged in, or a program shows a key that is good."""
+    """Whether a user is logged in or the request carries a valid API key."""
     if request.user.is_authenticated:
         return True
     try:

@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` looks at besides Django's own."""
+"""Deployment checks of our own for `manage.py check --deploy`."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ OTHERS = 0o077
 
 
 def check_private_files(app_configs, **kwargs) -> list[CheckWarning]:
-    """Warn about data that others on the machine may read; made before the service kept it to itself."""
+    """Warn about data readable by other users of the machine, created before the service set its umask."""
     places = [Path(settings.MEDIA_ROOT)]
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":

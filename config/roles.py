@@ -1,7 +1,7 @@
-"""Who may do what, as data. Each role is an auth group; `migrate` and `manage.py sync_roles` bring it into step.
+"""Roles and their permissions, as data. Each role is an auth group; `migrate` and `manage.py sync_roles` sync it.
 
-A change made to one of these groups in the admin lasts until the next migrate: change it here instead. Groups
-with other names are left alone.
+The next migrate overwrites changes made to these groups in the admin: change them here instead. Groups with other names
+are left alone.
 """
 
 PARTNER_MANAGER = "Partneransvarig"
@@ -39,14 +39,14 @@ _CRM = (
     "sponsorshipamendment",
     "delivery",
 )
-_CRM_WORDS = ("lapsereason",)  # what administrators word and the others choose from
+_CRM_WORDS = ("lapsereason",)  # word lists edited by administrators and chosen from by others
 
 
-# What was delivered of a promise and what shows it: with the promises, and removed by whoever keeps them.
+# Deliveries and their proofs: kept together with the promises, by the same roles.
 _PROOFS = ("proof", "deliverypart")
-# Papers about companies: agreements, offers, minutes. Removing one is for those who answer for the partners.
+# Documents of companies: agreements, offers, minutes. Only the roles that answer for the partners delete them.
 _DOCUMENTS = ("document",)
-# What companies write in the public form: for those who meet new companies.
+# Enquiries from the public form, for the roles that recruit companies.
 _ENQUIRIES = ("enquiry",)
 
 
@@ -64,16 +64,16 @@ _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_notes"}
 
-# Whole lists into the register and back. Not in what everybody sees: a list may say more than the register will.
+# Imports and their undo. Not for every role: a list may hold more than the register shows.
 _IMPORT = _on("imports", ("import",), "view", "add", "change") | {"imports.undo_import"}
 
 _RUN_COMPETITIONS = _on("campaigns", _CAMPAIGNS, "add", "change") | {
-    # A draft of one's own can be thrown away by the right to make it; anybody's, by administrators.
+    # The add permission lets users discard drafts of their own; administrators can discard any.
     *_on("campaigns", tuple(name for name in _CAMPAIGNS if name != "competition"), "delete"),
     "campaigns.run_competition",
     "campaigns.reverse_contribution",
 }
-# Agree with employers on payroll giving, and note what they declare.
+# Manage payroll giving agreements and enter the employers' reports.
 _RUN_PAYROLL = _on("payroll", ("payrollscheme", "payrollshare", "payrollband"), "add", "change") | {
     "payroll.delete_payrollband",
     "payroll.delete_payrollshare",
@@ -81,7 +81,7 @@ _RUN_PAYROLL = _on("payroll", ("payrollscheme", "payrollshare", "payrollband"), 
     "payroll.change_payrollmonth",
     "payroll.view_payroll_document",
 }
-# Money that came, and the months that it closes.
+# Payments received, and the months that they close.
 _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "change") | {
     "payroll.reverse_payrollreceipt",
     "payroll.close_payrollmonth",
@@ -94,7 +94,7 @@ ROLES: dict[str, set[str]] = {
     | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
-    # A delivery can be deleted only while it is an extra promise that nothing has come of.
+    # A delivery can be deleted only while it is an extra promise without results.
     | {"crm.sign_sponsorship", "crm.end_sponsorship", "crm.delete_tag", "crm.delete_delivery"}
     | _on("crm", _PROOFS, "add", "change", "delete")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
@@ -107,18 +107,18 @@ ROLES: dict[str, set[str]] = {
     | _SHARE_VIEWS
     | _RUN_COMPETITIONS
     | _RUN_PAYROLL
-    # A contest is often how a company is first met; what is written about it later is the partner managers'.
+    # A competition is often the first meeting with a company; later records are the partner managers'.
     | {"crm.add_company"}
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | _on("inbox", _ENQUIRIES, "view", "change"),
-    # Finance keeps invoice details and payment notes in order, and nothing else about companies and sponsorships.
+    # Finance maintains invoice details and payment notes, and nothing else of companies and sponsorships.
     FINANCE: _VIEW_ALL
     | _SHARE_VIEWS
     | _SEE_ALL_OF_COMPANY
     | {"crm.change_company_invoice", "crm.change_payment_note"}
     | _on("crm", _DOCUMENTS, "view", "add", "change")
-    # Money received is finance's to enter, read in and reverse, in competitions too.
+    # Only finance enters, imports and reverses payments, in competitions too.
     | _on("campaigns", ("contribution", "batch"), "add", "change")
     | {"campaigns.reverse_contribution"}
     | _BOOK_PAYROLL,
@@ -148,7 +148,7 @@ ROLES: dict[str, set[str]] = {
     | _on("core", ("user",), "view", "add", "change", "delete")
     | {"core.view_savedview"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
-    # Givers' names and jurors' marks are not for everybody; of payroll giving, readers see totals only.
+    # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.
     READER: _VIEW_ALL
     - _on("campaigns", ("contribution", "batch", "juror", "mark", "recusal"), "view")
     - _on("payroll", ("payrollband", "payrollreceipt"), "view"),

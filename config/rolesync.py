@@ -1,4 +1,4 @@
-"""Makes the groups in the database what `config.roles` says."""
+"""Synchronise the groups in the database with `config.roles`."""
 
 from django.apps import apps as installed_apps
 from django.core import checks
@@ -8,7 +8,7 @@ from config.roles import ROLES
 
 
 def check_roles(app_configs, **kwargs) -> list[checks.Error]:
-    """A misspelt permission stops every management command, migrate first of all."""
+    """Report a misspelt permission as an error in every management command, before migrate runs."""
     declared = {
         f"{model._meta.app_label}.{codename}"
         for model in installed_apps.get_models()
@@ -45,7 +45,7 @@ def sync_roles(*, using: str = "default", apps=installed_apps, partly_migrated: 
 
 
 def sync_roles_after_migrate(*, using, apps=installed_apps, **kwargs):
-    """`migrate crm zero` and the like leave some permissions unmade: the roles get the rest."""
+    """After `migrate crm zero` and the like some permissions are missing; grant the rest."""
     try:
         apps.get_model("auth", "Group")
     except LookupError:

@@ -12,19 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-# What the service writes, its own user alone reads: the database and its journals, uploads, exports.
+# Files written by the service are readable by its own user only: the database and its journals, uploads, exports.
 os.umask(0o077)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 env = environ.Env()
 environ.Env.read_env(env.path("MEDSPEL_ENV_FILE", default=str(BASE_DIR / ".env")))
 
-# Production is the default: whoever forgets to say which mode this is gets the safe one.
+# Default to production, so that a forgotten setting is the safe mode.
 DEVELOPMENT = env.bool("MEDSPEL_DEVELOPMENT", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("DEBUG shows the settings to any visitor: it needs MEDSPEL_DEVELOPMENT=1.")
-# Off only where TLS is not to be had: a local `make run` on a loopback address.
+# Off only where TLS is unavailable: a local `make run` on a loopback address.
 HTTPS = env.bool("MEDSPEL_HTTPS", default=not DEVELOPMENT)
 
 SECRET_KEY = env("SECRET_KEY", default="only-for-development" if DEVELOPMENT else "")
@@ -33,11 +33,11 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names the service answers to. See .env.example.")
-# What a link in a mail or a calendar begins with.
+# The base URL of links in e-mails and calendars.
 SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Highest floor first, as pyproject.toml enforces.
+# Highest layer first, as pyproject.toml enforces.
 OUR_APPS = [
     "config",
     "demo",
@@ -130,7 +130,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # Measured: 200 concurrent read-then-write transactions gave 142 lock errors without these, 0 with.
     DATABASES["default"]["OPTIONS"] = {
-        # Longer than anything holds the one writer's lock on a slow machine: others wait, and do not fail.
+        # Longer than any write holds the lock on a slow machine, so that others wait instead of failing.
         "timeout": 60,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
@@ -144,7 +144,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Seen by all the processes of this machine: see core.progress.
+    # Shared by all processes of this machine: see core.progress.
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "progress",
@@ -173,13 +173,13 @@ AXES_HANDLER = "core.login_limits.LoginLimits"
 AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
 AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
 AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
-# Wrong passwords within AXES_COOLOFF_TIME. The last counts only where the name's owner has never logged in. An attempt
-# is counted once its password was compared, so attempts that come at the same moment all pass: 24 at once were compared
-# where 8 are allowed. That is accepted: to count first, every login would have to wait for a lock.
+# Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
+# logged in. An attempt is counted after its password was compared, so concurrent attempts all pass: of 24 at once all
+# were compared where 8 are allowed. Accepted: to count first, every login would have to wait for a lock.
 LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 60)]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever goes on trying locks others out for good
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or repeated attempts would lock an account out for good
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 
@@ -193,7 +193,7 @@ TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
-# A competition's public board asks this often, and may be as far behind as it is kept.
+# A competition's public board polls at this interval, and its cached answer may be as old as it is kept.
 BOARD_ASKED_SECONDS = 5
 BOARD_KEPT_SECONDS = 1
 PHONENUMBER_DEFAULT_REGION = "SE"
@@ -203,7 +203,7 @@ PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-# The font comes with us, so that every machine shows the same.
+# The font is bundled, so that pages look the same on every machine.
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", fontpkg_inter.ROOT / "files")]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STORAGES = {
@@ -214,7 +214,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Documents: one file, one upload, and all that a company has.
+# Size limits of documents: one file, one upload, and all of a company.
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=10) * 1024 * 1024
 DOCUMENT_MAX_FILES = env.int("DOCUMENT_MAX_FILES", default=20)
 DOCUMENT_COMPANY_BYTES = env.int("DOCUMENT_COMPANY_MB", default=500) * 1024 * 1024
@@ -223,15 +223,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # --- E-mails read into the log ---------------------------------------------------------------------
 
 MAIL_MAX_BYTES = env.int("MAIL_MAX_MB", default=25) * 1024 * 1024
-# Whoever writes from here is one of us; the domains of users' addresses count too.
+# Senders at these domains are colleagues; the domains of users' addresses count too.
 OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])
 
 # --- Enquiries from the public form ---------------------------------------------------------------
 
-ENQUIRIES_PER_HOUR = env.int("ENQUIRIES_PER_HOUR", default=5)  # from one address
-ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in all; then one from each address
+ENQUIRIES_PER_HOUR = env.int("ENQUIRIES_PER_HOUR", default=5)  # from one network address
+ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in total; after that one from each address
 ENQUIRIES_MOST_PER_DAY = 50 * ENQUIRIES_PER_DAY
-ENQUIRY_MIN_SECONDS = 3  # nobody fills it in faster
+ENQUIRY_MIN_SECONDS = 3  # faster than a person can fill in the form
 ENQUIRY_MAX_SECONDS = 60 * 60 * 24
 ENQUIRY_KEPT_DAYS = env.int("ENQUIRY_KEPT_DAYS", default=90)  # after it is closed
 
@@ -241,7 +241,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = env.bool("MEDSPEL_BEHIND_PROXY", default=False)
-# How many of our own proxies add to X-Forwarded-For; what stands before theirs anybody may have written.
+# The number of our own proxies that append to X-Forwarded-For; earlier entries can be forged.
 PROXIES = env.int("MEDSPEL_PROXIES", default=int(BEHIND_PROXY))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -277,8 +277,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "core.api.handle_exception",
     "COERCE_DECIMAL_TO_STRING": True,
 }
-# knox's own migrations make its token table even when another model takes its place, and PostgreSQL then
-# cannot empty the users' table between tests.
+# knox's migrations create its token table even when the model is swapped, and PostgreSQL then cannot truncate the
+# users' table between tests.
 MIGRATION_MODULES = {"knox": None}
 KNOX_TOKEN_MODEL = "core.ApiToken"  # noqa: S105  a model, not a password
 REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL, "TOKEN_TTL": None, "TOKEN_PREFIX": "medspel_"}
@@ -311,7 +311,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- Logging --------------------------------------------------------------------------------------
 
-# What addresses begin with whose next part lets somebody in: longest first.
+# URL prefixes whose next segment is a secret: longest first.
 SECRET_LINKS = ["t/jury/", "t/", "kalender/"]
 LOGGING = {
     "version": 1,

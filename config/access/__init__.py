@@ -1,7 +1,7 @@
-"""Who may do what at every address, by the name of its URL pattern.
+"""The access policy: who may do what at every URL, by the name of its pattern.
 
-The views enforce it with permissions; this package says what the outcome must be, and tests/test_access.py tries every
-pattern as a visitor, each role and a disabled user with every method. A pattern that is not named here fails it.
+The views enforce it with permissions; this package states the expected outcome, and tests/test_access.py requests every
+pattern as a visitor, each role and a disabled user with every method. A pattern missing here fails that test.
 """
 
 from config.access.api import API
@@ -12,8 +12,8 @@ __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
 POLICY: dict[str, Rule] = PAGES | API
 
-# Whole sites that somebody else wrote, by the beginning of the pattern's name. Nobody else may get in at all; those
-# named here meet the site's own rules. A name in POLICY goes first.
+# Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
+# rules. An entry in POLICY takes precedence.
 SITES: dict[str, Roles] = {
     "admin:": ADMINISTRATORS,
 }

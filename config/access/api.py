@@ -1,4 +1,4 @@
-"""The addresses that programs call."""
+"""The policy of the URLs for programs."""
 
 from config.access.rules import (
     ADMINISTRATORS,

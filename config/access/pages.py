@@ -1,4 +1,4 @@
-"""The addresses that people go to."""
+"""The policy of the URLs for people."""
 
 from config.access.rules import (
     ADMINISTRATORS,
@@ -18,22 +18,22 @@ from config.access.rules import (
 from config.roles import FINANCE, READER
 
 PAGES: dict[str, Rule] = {
-    # reports: each part of these pages asks for the permission to see what it shows
+    # reports: each part of these pages checks the permission for its data
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
-    "reports:calendar": page(ANYONE),  # whoever has the link; 404 to everybody else
+    "reports:calendar": page(ANYONE),  # secret link; 404 without it
     # core
-    # who is logged in already is sent on, whatever the method
+    # logged-in users are redirected, whatever the method
     "core:login": Rule({"GET": ANYONE, "POST": ANYONE, "PATCH": EVERY_ROLE, "DELETE": EVERY_ROLE}),
     "core:logout": action(EVERY_ROLE),
     "core:profile": form(EVERY_ROLE),
     "core:password_change": form(EVERY_ROLE),
     "core:token_create": action(EVERY_ROLE),
-    "core:put_back": action(EVERY_ROLE),  # the ticket says whose act it takes back, and of what
+    "core:put_back": action(EVERY_ROLE),  # the signed ticket names the user and the action to undo
     "core:token_revoke": form(EVERY_ROLE),
     "core:calendar_link_make": form(EVERY_ROLE),
     "core:calendar_link_revoke": form(EVERY_ROLE),
-    # everybody's own; somebody else's view is not there
+    # each user's own; another user's view gives 404
     "core:view_create": form(EVERY_ROLE),
     "core:view_edit": form(EVERY_ROLE),
     "core:view_save": action(EVERY_ROLE),
@@ -66,10 +66,10 @@ PAGES: dict[str, Rule] = {
     "crm:company_create": form(CONTACTS),
     "crm:company_options": page(EVERY_ROLE),
     "crm:company_detail": page(EVERY_ROLE),
-    # of a company finance sees and changes only what invoices need, of a sponsorship only the payment note
+    # finance sees and edits only a company's invoice details, and a sponsorship's payment note
     "crm:company_edit": form(PARTNERS_AND_FINANCE),
-    "crm:company_discard": form(ADMINISTRATORS),  # and who registered it, as of every kind
-    "crm:company_field": form(PARTNERS),  # none of those that are changed in place is finance's
+    "crm:company_discard": form(ADMINISTRATORS),  # and the user who registered it, as for every kind
+    "crm:company_field": form(PARTNERS),  # no field that is edited in place is finance's
     "crm:company_timeline": page(EVERY_ROLE),
     "crm:company_next": form(CONTACTS),
     "crm:no_answer": action(CONTACTS),
@@ -96,7 +96,7 @@ PAGES: dict[str, Rule] = {
     "crm:interaction_people": page(CONTACTS),
     "crm:interaction_detail": page(EVERY_ROLE),
     "crm:interaction_edit": form(CONTACTS),
-    "crm:interaction_delete": form(CONTACTS),  # one's own, for a day; administrators anybody's
+    "crm:interaction_delete": form(CONTACTS),  # one's own, within a day; administrators any
     "crm:interaction_take_back": action(CONTACTS),
     "crm:interaction_restore": action(CONTACTS),
     "crm:nextstep_create": form(CONTACTS),
@@ -127,7 +127,7 @@ PAGES: dict[str, Rule] = {
     "crm:document_edit": form(ALL_BUT_READERS),
     "crm:document_file": page(ALL_BUT_READERS),
     "crm:document_remove": form(PARTNERS),
-    # of a move the form that it leads to may ask for more: to sign, to end early, to unsign
+    # the form that a move leads to may require more: to sign, to end early, to unsign
     "crm:pipeline": page(EVERY_ROLE),
     "crm:pipeline_move": action(PARTNERS),
     "crm:coverage": page(EVERY_ROLE),
@@ -142,8 +142,8 @@ PAGES: dict[str, Rule] = {
     "crm:contact_plan_many": form(CONTACTS),
     "crm:sponsorship_bulk": form(PARTNERS_AND_FINANCE),
     "crm:interaction_bulk": form(CONTACTS),
-    "crm:bulk_list": page(ALL_BUT_READERS),  # each sees those of what they may change
-    # of a change of companies; of others, those who may change all that the change was about
+    "crm:bulk_list": page(ALL_BUT_READERS),  # each user sees the changes they may make
+    # a change of companies; others need the permission for all that the change covered
     "crm:bulk_detail": page(PARTNERS),
     "crm:bulk_undo": form(PARTNERS),
     "crm:renewal_list": page(EVERY_ROLE),
@@ -178,13 +178,13 @@ PAGES: dict[str, Rule] = {
     "crm:owner_handover": page(EVERY_ROLE),
     "crm:goal_partners": page(EVERY_ROLE),
     "crm:goal_interactions": page(EVERY_ROLE),
-    # public: what the website shows of crm
+    # public: the content of crm on the website
     "public:partners_json": page(ANYONE),
     "public:partners_html": page(ANYONE),
     "public:company_logo": page(ANYONE),
     # inbox: what comes from outside
     "inbox:mail_create": form(CONTACTS),
-    "inbox:mail_draft": form(CONTACTS),  # for whoever gave us the e-mail; 404 to everybody else
+    "inbox:mail_draft": form(CONTACTS),  # only the owner of the draft; 404 for others
     "inbox:mail_company": form(CONTACTS),
     "inbox:mail_people": page(CONTACTS),
     "inbox:mail_discard": form(CONTACTS),
@@ -267,7 +267,7 @@ PAGES: dict[str, Rule] = {
     "campaigns:criterion_create": form(COMPETITIONS),
     "campaigns:criterion_edit": form(COMPETITIONS),
     "campaigns:criterion_delete": form(COMPETITIONS),
-    "campaigns:judge": form(EVERY_ROLE),  # whoever sits on that jury; 404 to everybody else
+    "campaigns:judge": form(EVERY_ROLE),  # only the jury's members; 404 for others
     # campaigns: kit, certificates and reveal
     "campaigns:kit": page(EVERY_ROLE),
     "campaigns:invitation": page(EVERY_ROLE),
@@ -283,7 +283,7 @@ PAGES: dict[str, Rule] = {
     # the results of campaigns
     "campaigns:result_export": page(EVERY_ROLE),
     "campaigns:company_panel": page(EVERY_ROLE),
-    # board: what visitors and jurors reach by an unguessable link
+    # board: for visitors and jurors by a secret link
     "board:juror": form(ANYONE),
     "board:juror_picture": page(ANYONE),
     "board:board": page(ANYONE),
@@ -337,6 +337,6 @@ PAGES: dict[str, Rule] = {
     "imports:gift_list_create": form(MONEY),
     "imports:gift_list_preview": form(MONEY),
     "imports:gift_list_commit": form(MONEY),
-    # admin: its own front door; the rest is in SITES
+    # admin: its own login page; the rest is in SITES
     "admin:login": form(ANYONE),
 }

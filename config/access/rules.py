@@ -1,4 +1,4 @@
-"""The words in which the rules are written."""
+"""The types and helpers that the policy is written in."""
 
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ Roles = frozenset[str]
 
 
 class Rule(NamedTuple):
-    who: dict[str, Roles]  # by method; one that is not here is served to nobody
-    to_programs: bool = False  # a program without a login is told 401; a person is sent to log in
+    who: dict[str, Roles]  # by method; a method that is missing is allowed for none
+    to_programs: bool = False  # an anonymous request gets 401 instead of a redirect to log in
 
 
 def page(who: Roles) -> Rule:

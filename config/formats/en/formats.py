@@ -1,3 +1,3 @@
-"""English words, Swedish formats: the same colleague reads both, and a date must never be ambiguous."""
+"""English words with Swedish formats: colleagues switch language, and a date must never be ambiguous."""
 
 from config.formats.sv.formats import *  # noqa: F403

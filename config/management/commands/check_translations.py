@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
 
 def extract(root: Path):
-    """Bring locale/en under `root` in step with the code there. Needs gettext on the machine."""
+    """Update locale/en under `root` from the code there. Needs gettext on the machine."""
     (root / "locale").mkdir(exist_ok=True)
     done = subprocess.run(  # noqa: S603  our own command, no outside input
         [sys.executable, "manage.py", *EXTRACT], cwd=root, capture_output=True, text=True, check=False
@@ -53,7 +53,7 @@ def extract(root: Path):
 
 
 def read(locale: Path, language: str) -> dict[tuple, polib.POEntry]:
-    """The entries by what identifies them; none when the file does not exist."""
+    """The entries by their identity (context and message ids); empty when the file does not exist."""
     file = locale / language / "LC_MESSAGES" / "django.po"
     entries = polib.pofile(file) if file.exists() else []
     return {(entry.msgctxt, entry.msgid, entry.msgid_plural): entry for entry in entries if not entry.obsolete}
@@ -80,7 +80,7 @@ def wanted(text: str) -> set[str]:
 
 
 def hijacked(in_code: Iterable[tuple]) -> Iterable[tuple]:
-    """Swedish texts that happen to be an English text which Django, or another package, translates: `Fri` is one."""
+    """Swedish texts equal to an English text that Django or another package translates, such as `Fri`."""
     with translation.override("sv"):
         for key in in_code:
             context, msgid, _plural = key

@@ -63,7 +63,7 @@ def require_free(port: int):
 
 
 def kept_secret_key() -> str:
-    """The same at every start, so that who was logged in stays so; readable by this user alone."""
+    """Return a key stored across restarts, so that sessions stay valid; readable by this user alone."""
     if not SECRET_KEY_FILE.exists():
         SECRET_KEY_FILE.touch(mode=0o600)
         SECRET_KEY_FILE.write_text(secrets.token_urlsafe(50))
