@@ -9,7 +9,7 @@ class EnquiryExport(Export):
     filename = "forfragningar"
 
     def columns(self):
-        # Numbers stay out: a sole trader's is personal data.
+        # Organisation numbers are left out: a sole trader's is personal data.
         return [
             Column(_("Kom in"), "received_at", Kind.DATETIME),
             Column(pgettext_lazy("ett", "Företag"), "company_name", width=36),

@@ -17,7 +17,7 @@ class EnquiryListing(models.TextChoices):
 
 
 class EnquiryFilterSet(FilterSet):
-    """Without a choice it lists those that wait for an answer."""
+    """By default only open enquiries."""
 
     q = SearchFilter(label=_("Sök företag, person eller ord"))
     show = django_filters.ChoiceFilter(
@@ -48,5 +48,5 @@ class EnquiryFilterSet(FilterSet):
         return queryset.from_sender_of(value)
 
     def keep(self, queryset, name, value):
-        """What it stands for is done in `filter_queryset`."""
+        """No-op: applied in `filter_queryset`."""
         return queryset

@@ -1,4 +1,4 @@
-"""When an e-mail was sent, as mail programs write it for people: Outlook, Gmail and Apple, in Swedish and English."""
+"""Parse sent dates in the display formats of Outlook, Gmail and Apple, in Swedish and English."""
 
 import datetime as dt
 import re
@@ -52,16 +52,16 @@ _FILLING = re.compile(r"\b(den|kl|at|on|klockan|cet|cest|utc|gmt)\b|[\s.,:;()+-]
 
 
 class WrittenMoment(NamedTuple):
-    """A moment in Swedish time, and whether a year or a day was understood that the text does not name."""
+    """A moment in Swedish time, and whether its year or day was inferred."""
 
     at: dt.datetime
     guessed: bool
 
 
 def written_moment(text: str, *, today: dt.date | None = None) -> WrittenMoment | None:
-    """`den 25 november 2026 13:05`, `Wed, Nov 25, 2026 at 1:05 PM`, `2026-11-25 13:05`, `tis 3 nov 14:05`.
+    """Parse `den 25 november 2026 13:05`, `Wed, Nov 25, 2026 at 1:05 PM`, `2026-11-25 13:05`, `tis 3 nov 14:05`.
 
-    A day without its year is the latest such day that has been, on the weekday named if there is one.
+    A day without a year is the latest such day in the past, on the given weekday if there is one.
     """
     found = _found(text, today or timezone.localdate())
     if found is None:
@@ -82,7 +82,7 @@ def written_moment(text: str, *, today: dt.date | None = None) -> WrittenMoment 
 
 
 def says_only_when(text: str) -> bool:
-    """Whether the line is a date and nothing more, and not a sentence with a date in it."""
+    """Whether the line is only a date, and not a sentence that contains one."""
     if len(text) > 80 or written_moment(text) is None:
         return False
     for pattern in (_AGO, _ISO_DAY, _DAY_MONTH, _MONTH_DAY, _TIME, _NEAR_DAY, _WEEKDAY, _FILLING):
@@ -91,11 +91,11 @@ def says_only_when(text: str) -> bool:
 
 
 def _found(text: str, today: dt.date) -> tuple[dt.date, bool, str] | None:
-    """The day, whether it was guessed at, and what is left to find a time in."""
+    """The day, whether it was inferred, and the remaining text, which may hold the time."""
     for match in _days(text):
         month = match["month"].lower()
         numbers = (int(month) if month.isdigit() else _MONTHS[month], int(match["day"]))
-        # A time that stands inside the match, before the year, is to be found too.
+        # Keep a time that stands inside the match, before the year.
         said = re.sub(r"(?<![:.\d])(\d{4}|\d{1,2})(?![:.]?\d)", " ", match.group())
         rest = text[: match.start()] + said + text[match.end() :]
         try:
@@ -109,13 +109,13 @@ def _found(text: str, today: dt.date) -> tuple[dt.date, bool, str] | None:
         return today - dt.timedelta(days=_DAYS_AGO[near.group().lower()]), True, text
     weekday = _weekday(text)
     if weekday is not None and _TIME.search(text):
-        # Programs name the day for what came on another day than today.
+        # Programs show the weekday for messages from an earlier day.
         return today - dt.timedelta(days=(today.weekday() - weekday - 1) % 7 + 1), True, text
     return (today, True, text) if _AGO.search(text) and _TIME.search(text) else None
 
 
 def _days(text: str) -> Iterator[re.Match]:
-    """What may be a day, those with words only where the word is a month."""
+    """Yield possible days, those with words only if the word is a month."""
     yield from _ISO_DAY.finditer(text)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         yield from (match for match in pattern.finditer(text) if match["month"].lower() in _MONTHS)
@@ -129,10 +129,10 @@ def _weekday(text: str) -> int | None:
 def _latest(month: int, day: int, *, weekday: int | None, today: dt.date) -> dt.date:
     """The latest such day up to today. Raises ValueError for a day that no year has.
 
-    A weekday that fits none of the last seven years is somebody's slip, and tells nothing.
+    A weekday that fits none of the last seven years is a mistake and is ignored.
     """
     past = []
-    for year in range(today.year, today.year - 9, -1):  # one that has a 29 February is never further away
+    for year in range(today.year, today.year - 9, -1):  # any such span includes a 29 February
         try:
             candidate = dt.date(year, month, day)
         except ValueError:

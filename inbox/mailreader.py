@@ -1,4 +1,4 @@
-"""What an e-mail says: from a file, or from text copied out of Outlook or Gmail. Trusts nothing in it."""
+"""Parse an e-mail from a file, or from text copied out of Outlook or Gmail. All content is untrusted."""
 
 import datetime as dt
 import re
@@ -27,10 +27,10 @@ MAX_ATTACHMENTS = 20
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 120
 LONGEST_ID = 250
-_LONGEST_PART = LONGEST_HTML  # bytes of a text as it was sent
+_LONGEST_PART = LONGEST_HTML  # encoded bytes of a text part
 _LONGEST_LINE = 1_000
 _LONGEST_DATE = 200
-# Each alternative takes what it finds, closed or not: a header is gone through once.
+# Each alternative also matches when unclosed, so that a header is scanned only once.
 _MAILBOX = re.compile(
     r"""
     " (?P<quoted> (?: [^"\\] | \\. )* ) "? | \( (?P<note> (?: [^()\\] | \\. )* ) \)? | < (?P<address> [^<>]* ) >?
@@ -59,13 +59,13 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63
 
 @dataclass(frozen=True)
 class Person:
-    email: str  # in small letters
+    email: str  # in lower case
     name: str = ""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in the e-mail: its name, and where in the message it stands and how it was sent."""
+    """A file in the e-mail: its name, its position in the message and its transfer encoding."""
 
     name: str
     start: int
@@ -74,11 +74,11 @@ class Attachment:
 
     @property
     def size(self) -> int:
-        """About how many bytes it holds."""
+        """Approximate size in bytes."""
         return (self.end - self.start) * 3 // 4 if self.encoding == "base64" else self.end - self.start
 
     def content(self, mail: BinaryIO) -> bytes:
-        """What it holds, from the file that the e-mail is in."""
+        """The decoded content, read from the e-mail's file."""
         mail.seek(self.start)
         return unpacked(mail.read(self.end - self.start), self.encoding)
 
@@ -90,28 +90,28 @@ class Mail:
     cc: list[Person] = field(default_factory=list)
     subject: str = ""
     sent_at: dt.datetime | None = None
-    date_guessed: bool = False  # the year, or the day, is one that we understood
+    date_guessed: bool = False  # the year, or the day, was inferred
     text: str = ""
-    rest: str = ""  # the signature and what it answers
+    rest: str = ""  # the signature and the quoted message
     message_id: str = ""
     attachments: list[Attachment] = field(default_factory=list)
-    left_out: int = 0  # attachments beyond MAX_ATTACHMENTS
+    left_out: int = 0  # number of attachments beyond MAX_ATTACHMENTS
 
     @property
     def people(self) -> list[Person]:
-        """Everybody once, the sender first."""
+        """Each person once, the sender first."""
         everybody = [*([self.sender] if self.sender else []), *self.to, *self.cc]
         return list({person.email: person for person in reversed(everybody)}.values())[::-1]
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same e-mail however it came to us: who sent it, which minute, and all its words."""
+        """A hash that identifies the e-mail in any format: the sender, the minute and all words."""
         sent = self.sent_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M") if self.sent_at else ""
         said = (self.sender.email if self.sender else "", sent, search_key(self.text, self.rest))
         return sha256("\n".join(said).encode()).hexdigest()
 
     def to_json(self) -> dict:
-        """As a draft keeps it."""
+        """The representation that a draft stores."""
         return asdict(self) | {"sent_at": self.sent_at.isoformat() if self.sent_at else None}
 
     @classmethod
@@ -132,7 +132,7 @@ class Mail:
 
 
 def read_mail(content: bytes) -> Mail:
-    """The e-mail in a file as mail programs save it. Raises NotMail."""
+    """Parse an e-mail file as mail programs save it. Raises NotMail."""
     message = read_message(content)
     split = split_answer(_text_of(message)[:LONG_TEXT])
     attachments, left_out = _attachments(message, at=len(content) - len(message.source))
@@ -160,7 +160,7 @@ def _people(message: MimePart, name: str) -> list[Person]:
 
 
 def _mailboxes(header: str) -> Iterator[tuple[str, str]]:
-    """Name and address of each: `"Karlsson, Kim" <kim@b.example>`, `kim@b.example (Kim)`, `Alla: a@b.example;`."""
+    """Yield names and addresses: `"Karlsson, Kim" <kim@b.example>`, `kim@b.example (Kim)`, `Alla: a@b.example;`."""
     said: dict[str, list[str]] = defaultdict(list)
     for token in chain(_MAILBOX.finditer(header), [None]):
         kind = token.lastgroup if token else "end"
@@ -176,7 +176,7 @@ def _mailboxes(header: str) -> Iterator[tuple[str, str]]:
 
 
 def _valid(pairs: Iterable[tuple[str, str]]) -> list[Person]:
-    """Those with an address that may be one, and no more of them than a meeting has."""
+    """The pairs with a valid address, at most as many as a meeting may have."""
     people = {}
     for name, written in pairs:
         if "@" not in written or len(written) > _LONGEST_LINE:
@@ -193,9 +193,9 @@ def _valid(pairs: Iterable[tuple[str, str]]) -> list[Person]:
 
 
 def _moment(text: str) -> dt.datetime | None:
-    """With its zone; a date without one is taken to be Swedish time. None for one that is no date.
+    """Parse with zone; without one, assume Swedish time. None if it is not a date.
 
-    `-0000` is a moment in UTC of which nobody says where it was written (RFC 5322, 3.3).
+    `-0000` is a moment in UTC without information about the sender's zone (RFC 5322, 3.3).
     """
     try:
         moment = parsedate_to_datetime(text[:_LONGEST_DATE])
@@ -213,10 +213,10 @@ def _text_of(message: MimePart) -> str:
 
 
 class _Texts:
-    """What is to be read in a message, in its order: what stands after a picture, too."""
+    """Collect a message's text parts in order, also those after an image."""
 
     def __init__(self):
-        self.left = _LONGEST_PART  # bytes that are read of all texts together
+        self.left = _LONGEST_PART  # bytes left to read of all texts together
 
     def of(self, part: MimePart) -> Iterator[str]:
         if part.kind == "multipart/alternative":
@@ -237,13 +237,13 @@ class _Texts:
 
 
 def _invitation(message: MimePart) -> str:
-    """What a calendar invitation says, of an e-mail that says nothing besides."""
+    """The text of a calendar invitation, for an e-mail without other text."""
     invitation = next((part for part in leaves(message) if part.kind == "text/calendar"), None)
     return tidy(told_by_invitation(invitation.text(_LONGEST_PART))) if invitation else ""
 
 
 def _carried(message: MimePart) -> str:
-    """The first e-mail that hangs in this one, for who forwards without a word."""
+    """The first attached e-mail, for a forward without text of its own."""
     inner = next((part.parts[0] for part in message.walk() if part.kind == "message/rfc822" and part.parts), None)
     if inner is None:
         return ""
@@ -252,7 +252,7 @@ def _carried(message: MimePart) -> str:
 
 
 def _attachments(message: MimePart, *, at: int) -> tuple[list[Attachment], int]:
-    """Files with a name that are not pictures shown inside the text."""
+    """Files with a name, except images shown inside the text."""
     found = []
     for part in leaves(message):
         inline = part.disposition == "inline" or "content-id" in part.headers
@@ -265,9 +265,9 @@ def _attachments(message: MimePart, *, at: int) -> tuple[list[Attachment], int]:
 
 
 def read_pasted(text: str) -> Mail:
-    """An e-mail copied as text: `Från: … Skickat: … Till: … Ämne: …` above it, Gmail's way, or no more than words.
+    """Parse an e-mail copied as text, with Outlook's headers (`Från: … Skickat: … Till: … Ämne: …`), Gmail's, or none.
 
-    What cannot be told is left empty. Raises NotMail for text with nothing in it.
+    Unknown fields stay empty. Raises NotMail for blank text.
     """
     text = tidy(text[:LONG_TEXT])
     if not text:
@@ -282,7 +282,7 @@ def read_pasted(text: str) -> Mail:
 
 
 def _labelled(lines: list[str]) -> tuple[Mail | None, int]:
-    """Lines that say from whom, when, to whom and about what; in any order, the first of them among the first few."""
+    """Parse labelled lines (from, date, to, subject) in any order, the first among the first eight lines."""
     first = next((number for number, line in enumerate(lines[:8]) if _LABELLED.match(line)), None)
     if first is None:
         return None, 0
@@ -294,7 +294,7 @@ def _labelled(lines: list[str]) -> tuple[Mail | None, int]:
             last = _LABELS[match.group(1).lower()]
             found.setdefault(last, [match.group(2)])
         elif last in {"to", "cc"} and "@" in lines[number]:
-            found[last].append(lines[number])  # a long list goes on
+            found[last].append(lines[number])  # a continued list of recipients
         else:
             break
         number += 1
@@ -348,7 +348,7 @@ def _first(people: list[Person]) -> Person | None:
 
 
 def _written_people(text: str) -> list[Person]:
-    """`Kim Karlsson <kim@bolaget.se>; Bo`, `kim@bolaget.se [mailto:kim@bolaget.se]`: those with an address."""
+    """People with an address in `Kim Karlsson <kim@bolaget.se>; Bo`, `kim@bolaget.se [mailto:kim@bolaget.se]`."""
     return _valid(_addressed(text))
 
 

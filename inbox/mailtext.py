@@ -1,4 +1,4 @@
-"""The text of an e-mail: markup taken away, and what was answered told apart from what is new."""
+"""Extract an e-mail's text: strip HTML, and separate the new text from the quoted."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from core.text import visible_lines
 
 LONGEST_HTML = 1_000_000
 MAX_ELEMENTS = 50_000
-MAX_DEPTH = 500  # libxml2 goes through all that is open for each end that ends nothing
+MAX_DEPTH = 500  # libxml2 scans all open elements for each stray end tag
 _PIECE = 16 * 1024
-LONGEST_LINE = 500  # of those that may begin what is answered
-MAX_TABLES = 20  # one in another
-LONGEST_CELL = 1_000  # of a row that is data
+LONGEST_LINE = 500  # characters of a line that may begin a quotation
+MAX_TABLES = 20  # nested
+LONGEST_CELL = 1_000  # characters of a cell in a data row
 BETWEEN_CELLS = " | "
 _SKIPPED = frozenset({"script", "style", "title", "template", "noscript", "svg", "math"})
 _BREAKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 blockquote table ul ol hr section article pre".split())
@@ -23,7 +23,7 @@ _CONTROLS = re.compile(r"[^\n\t\x20-\x7e\xa0-\U0010ffff]+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
-# Where what was answered begins, in Swedish and English: Outlook, Gmail and Apple, phones.
+# The start of a quoted message, in Swedish and English: Outlook, Gmail and Apple, phones.
 _BEGINS = (
     re.compile(
         r"^-{2,}\s*(ursprungligt meddelande|original message|vidarebefordrat meddelande|forwarded message)\s*-{2,}$",
@@ -44,19 +44,19 @@ _ATTRIBUTION_STARTS = re.compile(r"^(den|on)\b", re.IGNORECASE)
 
 
 class SplitMail(NamedTuple):
-    """What is new in the message, and what was below it: a signature, the mail that it answers."""
+    """The message's new text, and the rest: the signature and the quoted message."""
 
     new: str
     rest: str
 
 
 class _Words:
-    """Gathers the words of a page as libxml2 comes upon them; no tree is made."""
+    """Parser target that collects a page's words without building a tree."""
 
     def __init__(self):
         self.parts: list[str] = []
         self.elements = self.depth = self.skipping = 0
-        self.outer: list[tuple[list[str], list[str]]] = []  # of each open cell: what was before it, its row
+        self.outer: list[tuple[list[str], list[str]]] = []  # for each open cell: the text before it, and its row
         self.row: list[str] = []
 
     def start(self, tag: str, attributes):
@@ -86,7 +86,7 @@ class _Words:
             self.parts.append("\n")
 
     def _end_row(self):
-        """The cells of a row of data stand side by side; of a row that is there for the looks, below each other."""
+        """Join the cells of a data row on one line; put those of a layout row on lines of their own."""
         said = [cell for cell in self.row if cell]
         beside = len(said) > 1 and not any("\n" in cell or len(cell) > LONGEST_CELL for cell in said)
         self.parts += [BETWEEN_CELLS.join(self.row) if beside else "\n".join(said), "\n"]
@@ -97,10 +97,10 @@ class _Words:
             self.parts.append(text.replace("\n", " ").replace("\r", " "))
 
     def comment(self, text: str):
-        """Said to nobody."""
+        """Ignore comments."""
 
     def pi(self, target: str, text: str | None = None):
-        """As comments, which Outlook's conditions are."""
+        """Ignore processing instructions, such as Outlook's conditionals."""
 
     def close(self) -> str:
         while self.outer:
@@ -110,16 +110,16 @@ class _Words:
 
 
 def text_of_html(html: str) -> str:
-    """The words of a page, a line a block, the cells of a row apart.
+    """The text of an HTML page, one line per block, with a row's cells separated.
 
-    Nothing of it is ever shown as markup, and nothing in it is fetched. Linear, as libxml2 is up to MAX_DEPTH.
+    The result is never shown as markup, and nothing is fetched. Linear, as libxml2 is up to MAX_DEPTH.
     """
     html = html[:LONGEST_HTML].replace("\0", "")
     return _words(html) or _words(_without_open(html))
 
 
 def _without_open(html: str) -> str:
-    """Without the mark of what is never closed, which would swallow all the words after it."""
+    """Turn elements to skip that are never closed into <div>, or they would swallow all following text."""
     small = html.lower()
     for tag in _SKIPPED:
         if f"<{tag}" in small and f"</{tag}" not in small:
@@ -132,7 +132,7 @@ def _words(html: str) -> str:
     parser = HTMLParser(target=words, encoding="utf-8")
     try:
         for piece in _pieces(html):
-            if words.depth > MAX_DEPTH:  # end all of it, and read on as if the page began here
+            if words.depth > MAX_DEPTH:  # close all elements and continue as if at the top of the page
                 parser.close()
                 parser = HTMLParser(target=words, encoding="utf-8")
             parser.feed(piece.encode("utf-8", "replace"))
@@ -144,7 +144,7 @@ def _words(html: str) -> str:
 
 
 def _pieces(html: str) -> Iterator[str]:
-    """Cut where a mark begins, so that none is in two pieces."""
+    """Split at the start of tags, so that none is cut in two."""
     place = 0
     while place < len(html):
         end = place + _PIECE
@@ -163,9 +163,9 @@ def tidy(text: str) -> str:
 
 
 def split_answer(text: str) -> SplitMail:
-    """Tell what is new from the signature and from what it answers, which both stay in `rest`.
+    """Separate the new text from the signature and the quoted message, which both go to `rest`.
 
-    A message that has nothing but an answered one, such as a forwarded one, is new as a whole.
+    A message that has only a quoted part, such as a forward, is new as a whole.
     """
     lines = tidy(text).split("\n")
     at = next((number for number in range(len(lines)) if _rest_begins(lines, number)), len(lines))

@@ -1,8 +1,8 @@
-"""E-mails as Outlook saves them (.msg), told anew as the internet writes them, so that one reader reads both.
+"""Convert Outlook's files (.msg) to internet messages, so that one parser reads both.
 
 A .msg is a compound file ([MS-CFB]), a small file system, with a stream for each property of the message, of its
-recipients and of its attachments ([MS-OXMSG], [MS-OXPROPS]). olefile finds the streams. Nothing in the file is trusted:
-its tables are weighed before they are read, and all streams together hold no more than the file.
+recipients and of its attachments ([MS-OXMSG], [MS-OXPROPS]). olefile finds the streams. The file is untrusted: its
+tables are bounded before they are read, and all streams together by the size of the file.
 """
 
 import datetime as dt
@@ -24,19 +24,19 @@ BEGINS = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_ENTRIES = 8_192  # streams and folders
 MAX_FILES = 100
 MAX_RECIPIENTS = 500
-MAX_DEPTH = 3  # e-mails within e-mails
+MAX_DEPTH = 3  # nested e-mails
 LONGEST_WORDS = 16 * 1024  # bytes of a name, an address or a subject
-LONGEST_HEAD = 256 * 1024  # of the headers that the message came with
+LONGEST_HEAD = 256 * 1024  # bytes of the original transport headers
 LONGEST_BODY = 4 * 1024 * 1024
 _HEADER = struct.Struct("<30xH12xI16xI")  # the sector's size as a power of 2, sectors of the FAT and of the mini FAT
 _SECTOR_SIZES = frozenset({9, 12})
-_FIXED = struct.Struct("<HH4x8s")  # a property of fixed size: its type, which it is, and its value
+_FIXED = struct.Struct("<HH4x8s")  # a property of fixed size: its type, its number and its value
 _FILETIME_BEGINS = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 _TEXT, _BYTEWISE, _BINARY = "001F", "001E", "0102"
 _INT, _TIME = 0x0003, 0x0040
-# Properties by their numbers.
+# Property numbers.
 _SUBJECT, _BODY, _HTML, _HEADERS, _MESSAGE_ID = "0037", "1000", "1013", "007D", "1035"
-_FROM = (("0C1A", ("5D01", "0C1F")), ("0042", ("5D02", "0065")))  # the sender's name and addresses; whom they act for
+_FROM = (("0C1A", ("5D01", "0C1F")), ("0042", ("5D02", "0065")))  # name, addresses: of sender, of represented one
 _RECIPIENT_NAME, _RECIPIENT_ADDRESSES, _RECIPIENT_KIND = "3001", ("39FE", "3003"), 0x0C15
 _SENT, _DELIVERED, _CODEPAGE, _HTML_CODEPAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
 _FILE_NAMES, _FILE, _CONTENT_ID, _HIDDEN = ("3707", "3704", "3001"), "3701", "3712", 0x7FFE
@@ -45,9 +45,9 @@ _RECIPIENT_HEADERS = {1: "To", 2: "Cc"}
 
 
 def as_message(content: bytes) -> bytes:
-    """The .msg as an e-mail that inbox.mailreader reads. Raises NotMail.
+    """Convert a .msg to an e-mail for inbox.mailreader. Raises NotMail.
 
-    Attachments are in it as they are, so it is about as large as the file.
+    Attachments are included uncompressed, so the result is about as large as the file.
     """
     try:
         _weigh(content)
@@ -58,7 +58,7 @@ def as_message(content: bytes) -> bytes:
 
 
 def _weigh(content: bytes):
-    """Before they are read: its tables have no more sectors than the file's size gives reason for."""
+    """Check that the tables have no more sectors than the file's size allows, before olefile reads them."""
     shift, fats, minis = _HEADER.unpack_from(content)
     if shift not in _SECTOR_SIZES:
         raise NotMail
@@ -70,7 +70,7 @@ def _weigh(content: bytes):
 class _Compound(OleFileIO):
     def __init__(self, content: bytes):
         self.content = content
-        self.left = len(content)  # of what is still read
+        self.left = len(content)  # bytes that may still be read
         super().__init__(BytesIO(content), raise_defects=DEFECT_INCORRECT)
         self.loadminifat()
         self.inner = list(self._chain(self.fat, self.root.isectStart, self._sectors(self.root.size)))
@@ -83,7 +83,7 @@ class _Compound(OleFileIO):
 
     @staticmethod
     def _chain(table, sect: int, most: int) -> Iterator[int]:
-        """The sectors of a stream in their order, no more than `most` of them."""
+        """Yield a stream's sectors in order, at most `most` of them."""
         for _number in range(most):
             if sect >= len(table):
                 return
@@ -94,7 +94,7 @@ class _Compound(OleFileIO):
         return min(size, len(self.content)) // self.sectorsize + 1
 
     def pieces(self, entry: OleDirectoryEntry, most: int | None = None) -> Iterator[memoryview]:
-        """What a stream holds, or the first `most` bytes of it. Raises NotMail when more is asked for than there is."""
+        """Yield a stream's content, or its first `most` bytes. Raises NotMail when the file's budget is exceeded."""
         size = entry.size if most is None else min(entry.size, most)
         self.left -= size
         if self.left < 0:
@@ -119,7 +119,7 @@ class _Compound(OleFileIO):
 
 
 class _Storage:
-    """A folder of the file with the properties of one thing: the message, a recipient or an attachment."""
+    """A folder of the file with the properties of one object: the message, a recipient or an attachment."""
 
     def __init__(self, file: _Compound, entry: OleDirectoryEntry, *, head: int, codepage: int = 0):
         self.file, self.codepage = file, codepage
@@ -145,7 +145,7 @@ class _Storage:
         return ""
 
     def first(self, numbers: tuple[str, ...], *, having: str = "") -> str:
-        """The first of these that says anything, and has that in it."""
+        """The first non-empty property that contains `having`."""
         return next((said for number in numbers if (said := self.text(number)) and having in said), "")
 
     def number(self, number: int) -> int:
@@ -166,12 +166,12 @@ class _Storage:
 
 
 class _Outlook:
-    """The message of the file, or one that hangs in it, piece by piece as the internet writes it."""
+    """Serialise the file's message, or a nested one, as an internet message."""
 
     def __init__(self, file: _Compound, entry: OleDirectoryEntry, *, depth: int = 0):
         self.file, self.depth = file, depth
         self.message = _Storage(file, entry, head=24 if depth else 32)
-        self.boundary = f"msg-{depth}-{sha256(file.content).hexdigest()}"  # which the file itself cannot hold
+        self.boundary = f"msg-{depth}-{sha256(file.content).hexdigest()}"  # the file cannot contain its own digest
         try:
             head = self.message.text(_HEADERS, LONGEST_HEAD).encode("utf-8", "replace") + b"\n\n"
             self.came_with = parse(head.lstrip()).headers
@@ -200,7 +200,7 @@ class _Outlook:
         return b"%s: %s\r\n" % (name.encode(), said) if said else b""
 
     def _sender(self) -> str:
-        """Exchange knows its own by a path, and then the headers have the address, if anything has."""
+        """Exchange identifies internal senders by a directory path; then only the headers may have the address."""
         for name, addresses in _FROM:
             if address := self.message.first(addresses, having="@"):
                 return _mailbox(self.message.text(name), address)
@@ -229,7 +229,7 @@ class _Outlook:
             yield html.encode("utf-8", "replace")
 
     def _attachment(self, entry: OleDirectoryEntry) -> Iterator[bytes | memoryview]:
-        """A file, or an e-mail within the e-mail; a drawing is neither and is passed by."""
+        """A file or a nested e-mail; drawings are skipped."""
         attachment = _Storage(self.file, entry, head=8, codepage=self.message.codepage)
         stream, name = attachment.stream(_FILE, _BINARY), attachment.first(_FILE_NAMES)
         inner = next((each for each in attachment.folders if each.name.upper() == _MESSAGE_WITHIN), None)
@@ -252,7 +252,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg", ".emf", "
 
 
 def _alphabet(codepage: int) -> str:
-    """Windows' number of an alphabet as Python's name of it."""
+    """Python's codec name for a Windows code page."""
     known = {65001: "utf-8", 20127: "ascii", 20866: "koi8-r"}
     if codepage in known:
         return known[codepage]

@@ -1,4 +1,4 @@
-"""Whom an e-mail is from and about, among those we know."""
+"""Match an e-mail to known people and companies."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -19,30 +19,30 @@ MOST_DRAFTS = 20
 
 @dataclass(frozen=True)
 class Guess:
-    """What the form is filled in with; the person who logs it has the last word."""
+    """Prefilled values of the form; the user can change them all."""
 
     mail: Mail
     direction: Direction
     contacts: list[Contact] = field(default_factory=list)
     strangers: list[Person] = field(default_factory=list)
-    colleagues: list[Person] = field(default_factory=list)  # strangers with an address at one of the companies
+    colleagues: list[Person] = field(default_factory=list)  # unknown people with an address at one of the companies
     companies: list[Company] = field(default_factory=list)
-    also_at: list[Company] = field(default_factory=list)  # where those people work too
-    earlier: Interaction | None = None  # where the same e-mail is logged already
+    also_at: list[Company] = field(default_factory=list)  # other companies of those people
+    earlier: Interaction | None = None  # the log entry of the same e-mail, if logged already
 
 
 def mail_in(draft: MailDraft) -> Mail:
-    """The e-mail of a draft, as it was read when it was given."""
+    """The parsed e-mail stored in the draft."""
     return Mail.from_json(draft.said)
 
 
 def drafts_of(user: User) -> list[MailDraft]:
-    """E-mails that this person has begun to log, the latest first."""
+    """The user's unfinished drafts, latest first."""
     return list(user.mail_drafts.all()[:MOST_DRAFTS])
 
 
 def known_of_company(mail: Mail) -> dict[str, str]:
-    """What an e-mail tells about a company that we do not know: its name and web page, by the sender's domain."""
+    """Name and website of an unknown company, guessed from the sender's domain."""
     addresses, domains = _our_own()
     for person in mail.people:
         domain = domain_of(person.email)
@@ -52,11 +52,10 @@ def known_of_company(mail: Mail) -> dict[str, str]:
 
 
 def recognise(mail: Mail) -> Guess:
-    """People by their addresses, companies by those people, else by the domain of whom we do not know.
+    """Match people by address, companies by those people, else by the domain of unknown addresses.
 
-    Of somebody who works at several companies the address says which one the mail is about. An address that we do not
-    know is most likely another one of whoever has the same name at the company.
-    Eight queries at most, however many are on the list.
+    For a person with several companies, the address decides. An unknown address is taken as another one of the contact
+    with the same name there. At most eight queries, whatever the number of recipients.
     """
     addresses, domains = _our_own()
     others = [p for p in mail.people if p.email not in addresses and p.email.rpartition("@")[2] not in domains]
@@ -85,7 +84,7 @@ def recognise(mail: Mail) -> Guess:
 
 
 def _our_own() -> tuple[set[str], set[str]]:
-    """The addresses and the domains that are ours: those of the settings and of our users."""
+    """Our own addresses and domains, from the settings and the users."""
     addresses = {email.casefold() for email in User.objects.exclude(email="").values_list("email", flat=True)}
     domains = {domain.casefold() for domain in settings.OUR_MAIL_DOMAINS}
     return addresses, domains | {domain_of(address) for address in addresses} - {""}
@@ -96,7 +95,7 @@ def _day_of(mail: Mail) -> dt.date:
 
 
 def _named_alike(people: list[Person], companies: list[Company]) -> dict[str, Contact]:
-    """By the address of one we do not know, the one with that name who has or had a role at the companies."""
+    """By unknown address, the person of that name who has or had a role at the companies."""
     names = {person.email: name_key(person.name) for person in people if person.name}
     if not names or not companies:
         return {}
@@ -106,7 +105,7 @@ def _named_alike(people: list[Person], companies: list[Company]) -> dict[str, Co
 
 
 def _companies_of(contacts: Iterable[Contact], day: dt.date) -> tuple[list[Company], list[Company]]:
-    """Where they worked on the day, else where they ever did: what their addresses say, or the first; and the rest."""
+    """Split their companies on the day, else of any day: those matching the address, or the first; and the rest."""
     chosen, rest = [], []
     for contact in contacts:
         roles = list(contact.affiliations.all())
@@ -120,7 +119,7 @@ def _companies_of(contacts: Iterable[Contact], day: dt.date) -> tuple[list[Compa
 
 
 def _latest_left_first(roles: list[Affiliation]) -> list[Affiliation]:
-    """Those that have not begun stand last."""
+    """Roles by end date, latest first; those that have not begun come last."""
     return sorted(
         roles,
         key=lambda role: (

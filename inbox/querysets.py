@@ -11,19 +11,19 @@ class EnquiryQuerySet(SearchableQuerySet):
         return self.filter(state="new")
 
     def to_be_erased(self, before: dt.datetime):
-        """Closed before that moment, with what people wrote still in them."""
+        """Closed before that moment and not yet erased."""
         return self.filter(closed_at__lt=before, erased_at__isnull=True)
 
     def from_address(self, address: str):
-        """By e-mail address; an address without a name, `@akeriet.se`, is all of that domain."""
+        """By e-mail address; a domain alone, `@akeriet.se`, matches all its addresses."""
         return self.filter(**{"email__iendswith" if address.startswith("@") else "email__iexact": address})
 
     def from_sender_of(self, enquiry):
-        """That came from the same network address; nothing when it is not known."""
+        """From the same network address; none if it is unknown."""
         return self.filter(sender=enquiry.sender) if enquiry.sender else self.none()
 
     def alike(self, enquiry) -> dict[str, int]:
-        """How many others have the domain, the network address or the day of this one. One query."""
+        """How many others share the domain, the network address or the day. One query."""
         day = timezone.localdate(enquiry.received_at)
         domain = enquiry.email_domain
         return self.exclude(pk=enquiry.pk).aggregate(

@@ -19,5 +19,5 @@ class EnquiryTable(tables.Table):
         order_by = "-received_at"
 
     def render_company_name(self, record):
-        """Of an erased enquiry its number."""
+        """Show an erased enquiry's number instead."""
         return str(record)

@@ -23,12 +23,12 @@ _SALT = "crm.enquiry.stamp"
 
 
 def make_stamp(at: float) -> str:
-    """What each form shown carries: when it was, in seconds since 1970, and a name of its own. It is good for once."""
+    """A signed, unique stamp with the time the form was shown, in seconds since 1970. Valid for one submission."""
     return signing.dumps([int(at), secrets.token_hex(8)], salt=_SALT)
 
 
 class EnquiryForm(StyledForm):
-    """What anybody may send us. A program that fills in every field, or at once, is not somebody."""
+    """The public form. Refuse bots: those that fill in the hidden field, or submit at once."""
 
     goals = forms.ModelMultipleChoiceField(
         Goal.objects.all(),
@@ -69,7 +69,7 @@ class EnquiryForm(StyledForm):
         label=_("Jag har läst hur ni använder mina uppgifter."),
         error_messages={"required": _("Kryssa i rutan när du har läst texten om personuppgifter.")},
     )
-    reference = forms.CharField(required=False)  # nobody sees it
+    reference = forms.CharField(required=False)  # honeypot, hidden by css
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -78,7 +78,7 @@ class EnquiryForm(StyledForm):
 
     @property
     def is_baited(self) -> bool:
-        """Whether the field that nobody sees was filled in."""
+        """Whether the honeypot field was filled in."""
         return bool(self.data.get("reference", "").strip())
 
     def clean_orgnr(self):
@@ -86,7 +86,7 @@ class EnquiryForm(StyledForm):
         return parse_orgnr(text).digits if text else ""
 
     def clean_stamp(self):
-        """A form shown too lately, or so long ago that it may be a copy, is asked for once more."""
+        """Ask for a new submission if the form was shown too recently, or so long ago that it may be a replay."""
         try:
             shown_at, name = signing.loads(self.cleaned_data["stamp"], salt=_SALT)
             age = time.time() - shown_at
@@ -107,7 +107,7 @@ class EnquiryForm(StyledForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "stamp" in self.errors:  # hidden, so what is wrong with it is wrong with the form
+        if "stamp" in self.errors:  # the field is hidden, so show its error on the form
             for error in self.errors.pop("stamp").data:
                 self.add_error(None, error)
         return cleaned
@@ -135,7 +135,7 @@ class DismissEnquiryForm(VersionedModelForm):
 
 
 class AcceptEnquiryForm(VersionedModelForm):
-    """The company and the person, known or new, filled in with what they wrote."""
+    """The company and the person, existing or new, prefilled from the enquiry."""
 
     which_company = forms.ChoiceField(label=_("Vilket företag är det?"), widget=forms.RadioSelect)
     company = CompanyField(label=_("Vilket annat?"), required=False)
@@ -209,7 +209,7 @@ class AcceptEnquiryForm(VersionedModelForm):
         return cleaned
 
     def chosen_company(self) -> Company | dict:
-        """The company as the service takes it."""
+        """The company in the form that the service takes."""
         data = self.cleaned_data
         if data["which_company"] == NEW:
             return {

@@ -9,7 +9,7 @@ from inbox.queries import Guess
 
 
 class MailForm(StyledForm):
-    """An e-mail as a file or as text. A file goes first when there are both."""
+    """An e-mail as a file or as text. The file takes precedence if both are given."""
 
     file = forms.FileField(
         label=_("Mejlet som fil"),
@@ -35,7 +35,7 @@ class MailForm(StyledForm):
 
 
 class MailLogForm(QuickLogForm):
-    """The log's own form, filled in with what the e-mail says."""
+    """The log's form, prefilled from the e-mail."""
 
     subject = forms.CharField(label=_("Ämne"), max_length=200, required=False)
     quoted = forms.CharField(
@@ -61,11 +61,11 @@ class MailLogForm(QuickLogForm):
     again = forms.BooleanField(label=_("Logga det en gång till ändå"), required=False)
 
     def __init__(self, *args, guess: Guess, refused: dict[str, str], **kwargs):
-        """`refused` says why an attachment is no document that we take, by its number."""
+        """`refused` holds the reason for each attachment that is not an accepted document, by its number."""
         self.guess = guess
         super().__init__(*args, **kwargs)
         user = kwargs["user"]
-        for name in NEWCOMER & self.fields.keys():  # the mail's own strangers are those
+        for name in NEWCOMER & self.fields.keys():  # the e-mail's unknown senders replace these fields
             del self.fields[name]
         self.fields["also_at"].queryset = Company.objects.filter(pk__in=[company.pk for company in guess.also_at])
         if guess.mail.date_guessed:
@@ -82,7 +82,7 @@ class MailLogForm(QuickLogForm):
         self.fields["attachments"].choices = [(key, file.name) for key, file in self.files.items()]
 
     def _offer_attachments(self, refused: dict[str, str]):
-        """Only what is a document inside is offered; the rest is told."""
+        """Offer only attachments whose content is an accepted document; list the others with the reason."""
         for number, attachment in enumerate(self.guess.mail.attachments):
             if words := refused.get(str(number)):
                 self.refused.append((attachment.name, words))
@@ -90,7 +90,7 @@ class MailLogForm(QuickLogForm):
                 self.files[str(number)] = attachment
 
     def _people(self):
-        """Those in the e-mail too, wherever they work."""
+        """Include the e-mail's people, whatever company they work at."""
         named = [contact.pk for contact in self.guess.contacts]
         return Contact.objects.filter(Q(pk__in=named) | Q(pk__in=super()._people().values("pk")))
 

@@ -34,12 +34,12 @@ ENQUIRY_TRANSITIONS = {
     EnquiryState.DISMISSED: {EnquiryState.NEW},
     EnquiryState.ACCEPTED: {EnquiryState.NEW},
 }
-# What tells who wrote, and what they wrote; erased some time after the enquiry is closed.
+# Personal data and text; erased some time after the enquiry is closed.
 PERSONAL = ("company_name", "orgnr", "person_name", "email", "phone", "message", "sender", "dismissal_note")
 
 
 class Enquiry(Record, Searchable):
-    """What a company that wants to become a partner wrote in the public form."""
+    """A request to become a partner, sent by the public form."""
 
     number = models.PositiveBigIntegerField(_("nummer"), unique=True, editable=False)
     goals = models.ManyToManyField(Goal, verbose_name=_("mål"), related_name="enquiries", blank=True)
@@ -52,7 +52,7 @@ class Enquiry(Record, Searchable):
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SV)
     received_at = models.DateTimeField(_("kom in"), default=timezone.now, editable=False)
     sender = models.CharField(max_length=64, blank=True, editable=False)
-    # Which form shown it came by: the same one sent again is the same enquiry.
+    # The form's stamp: a resubmission returns the same enquiry.
     stamp = models.CharField(max_length=16, unique=True, null=True, editable=False)  # noqa: DJ001  those without differ
     state = models.CharField(_("läge"), max_length=10, choices=EnquiryState, default=EnquiryState.NEW, editable=False)
     assignee = models.ForeignKey(

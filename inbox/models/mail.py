@@ -14,14 +14,14 @@ def draft_path(draft, name: str) -> str:
 
 
 class MailDraft(models.Model):
-    """An e-mail between being given to us and being logged: nothing of it is in the log yet."""
+    """An uploaded e-mail that is not logged yet."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_drafts")
     file = models.FileField(upload_to=draft_path, max_length=120)
-    said = models.JSONField(default=dict)  # inbox.mailreader.Mail: it is read once, when it is given
-    refused = models.JSONField(default=dict)  # why an attachment is no document that we take, by its number
-    typed = models.TextField(blank=True)  # what the form said when its owner left it to register the company
+    said = models.JSONField(default=dict)  # inbox.mailreader.Mail, parsed once, on upload
+    refused = models.JSONField(default=dict)  # the reason for each refused attachment, by its number
+    typed = models.TextField(blank=True)  # unsaved form text, kept while its owner registers the company
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Enquiries from the public form: taken in, taken care of or dismissed, and erased in time."""
+"""Enquiries from the public form: receive, assign, accept, dismiss, reopen and erase."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -40,20 +40,20 @@ class EnquiryErased(Refusal):
 
 
 def sender_of(address: str) -> str:
-    """The same for the same address, and of no use for finding out which."""
+    """A keyed hash of the network address: equal for equal addresses, and not reversible."""
     return salted_hmac("crm.enquiry.sender", address).hexdigest() if address else ""
 
 
 @transaction.atomic
 def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | None = None, **fields) -> Enquiry:
-    """Keep what somebody wrote. Raises ValidationError by field, and TooManyEnquiries when `address` or all together
-    have sent as many as is let in; then nothing is kept.
+    """Store an enquiry. Raises ValidationError by field, and TooManyEnquiries; then nothing is stored.
 
-    Once all together have sent ENQUIRIES_PER_DAY, only addresses that have sent none that day are let in, so that a
-    few that send many shut nobody else out; ENQUIRIES_MOST_PER_DAY is the end. A `stamp` is good for one enquiry: the
-    same words and goals again are that one, others raise StampUsed.
+    TooManyEnquiries is raised when the limit of the address or the total limit is reached. After ENQUIRIES_PER_DAY in
+    total, only addresses that have sent none that day are accepted, so that a few heavy senders do not block the rest;
+    ENQUIRIES_MOST_PER_DAY is the absolute limit. A `stamp` is valid for one enquiry: repeating it with the same text
+    and goals returns that one, other content raises StampUsed.
     """
-    # The sequence's row is held until this is written, so no two count at the same time.
+    # Lock the sequence's row until this is written, so that concurrent requests do not count the same.
     number, now, sender = Sequence.next("enquiry"), timezone.now(), sender_of(address)
     goals = list(goals)
     latest = Enquiry.objects.order_by()
@@ -78,7 +78,7 @@ def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | No
 
 @transaction.atomic
 def assign_enquiry(enquiry: Enquiry, *, to: User | None) -> Enquiry:
-    """Say who looks after it. Raises EnquiryClosed, StaleVersion."""
+    """Assign the enquiry to a user, or to none. Raises EnquiryClosed, StaleVersion."""
     if not enquiry.is_new:
         raise EnquiryClosed
     return save_record(enquiry, assignee=to)
@@ -102,10 +102,10 @@ def accept_enquiry(
     person: Contact | NewPerson | None = None,
     log: bool = True,
 ) -> Enquiry:
-    """Make the enquiry part of the work: a company, a person there, and a row in the log.
+    """Turn the enquiry into a company, a contact and a log entry.
 
-    `company` is one that is known, or the fields of a new one; so is `person`. Raises EnquiryClosed, StaleVersion,
-    and ValidationError by field; then nothing is written.
+    `company` is an existing one or the fields of a new one; so is `person`. Raises EnquiryClosed, StaleVersion, and
+    ValidationError by field; then nothing is written.
     """
     _require_transition(enquiry, EnquiryState.ACCEPTED)
     if isinstance(company, dict):
@@ -163,7 +163,7 @@ def _log(enquiry: Enquiry, *, by: User, company: Company, contact: Contact | Non
 
 @transaction.atomic
 def dismiss_enquiry(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str = "") -> Enquiry:
-    """Lay it aside. Raises EnquiryClosed, StaleVersion, ValidationError."""
+    """Close the enquiry without accepting it. Raises EnquiryClosed, StaleVersion, ValidationError."""
     _require_transition(enquiry, EnquiryState.DISMISSED)
     return save_record(
         enquiry,
@@ -176,7 +176,7 @@ def dismiss_enquiry(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str 
 
 
 def assign_or_dismiss(row: Enquiry, fields: dict, by: User):
-    """What many enquiries can be changed in at once: for crm.services.bulk.Edit."""
+    """The bulk edit of enquiries, for crm.services.bulk.Edit."""
     if "assignee" in fields:
         assign_enquiry(row, to=fields["assignee"])
     if "dismissal" in fields:
@@ -185,10 +185,10 @@ def assign_or_dismiss(row: Enquiry, fields: dict, by: User):
 
 @transaction.atomic
 def reopen_enquiry(enquiry: Enquiry, *, by: User) -> Enquiry:
-    """Take back that it was dismissed or taken care of.
+    """Reopen a dismissed or accepted enquiry.
 
-    What it was logged as goes out of the log where `by` may remove it. The company and the person stay, and may be
-    removed like any others. Raises EnquiryClosed, EnquiryErased, StaleVersion.
+    Its log entry is deleted if `by` may do so. The company and the person stay, and can be deleted as usual. Raises
+    EnquiryClosed, EnquiryErased, StaleVersion.
     """
     enquiry = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     _require_transition(enquiry, EnquiryState.NEW)
@@ -204,10 +204,10 @@ def reopen_enquiry(enquiry: Enquiry, *, by: User) -> Enquiry:
 
 @transaction.atomic
 def erase_enquiries(*, on: dt.date) -> int:
-    """Erase what tells who wrote and what, in the history too, from those closed ENQUIRY_KEPT_DAYS before `on`.
+    """Erase sender and text, in the history too, of enquiries closed ENQUIRY_KEPT_DAYS before `on`.
 
-    Goals, days and outcome stay. What was made a company, a person and a row in the log lives on there; what many were
-    dismissed with at once no longer names them. Returns how many were erased.
+    Goals, days and outcome stay, and so do the company, person and log entry made from it; a bulk dismissal no longer
+    names the erased ones. Returns how many were erased.
     """
     before = timezone.make_aware(dt.datetime.combine(on, dt.time.min)) - dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS)
     enquiries = list(Enquiry.objects.to_be_erased(before).select_for_update(of=("self",)))

@@ -1,4 +1,4 @@
-"""E-mails that become rows in the log."""
+"""Turn e-mails into log entries."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -33,10 +33,10 @@ class AlreadyLogged(Refusal):
 
 
 def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
-    """Keep an e-mail, as a file or as copied text, until it is logged. Throws away those that nobody came back to.
+    """Store an e-mail, from a file or copied text, as a draft until it is logged; delete abandoned drafts.
 
-    It is read here, once, and no transaction is open meanwhile. Raises ValidationError on `file` or `text` for what is
-    no e-mail, or a larger one than we take.
+    Parse it here, once, outside any transaction. Raises ValidationError on `file` or `text` if it is not an e-mail or
+    over the limit.
     """
     clear_drafts(before=timezone.now() - DRAFT_AGE)
     if file is not None:
@@ -74,7 +74,7 @@ def _content_of(file) -> bytes:
 
 
 def _refused(mail: Mail, content: BytesIO) -> dict[str, str]:
-    """Why each attachment is no document that we take, by its number."""
+    """The reason why each unacceptable attachment is refused, by its number."""
     refused = {}
     for number, attachment in enumerate(mail.attachments):
         try:
@@ -87,7 +87,7 @@ def _refused(mail: Mail, content: BytesIO) -> dict[str, str]:
 
 @transaction.atomic
 def clear_drafts(*, before: dt.datetime) -> int:
-    """Throw away the drafts made before that moment, and their files. Returns how many."""
+    """Delete drafts made before that moment, with their files. Returns how many."""
     drafts = list(MailDraft.objects.filter(created_at__lt=before))
     for draft in drafts:
         discard_draft(draft)
@@ -102,7 +102,7 @@ def discard_draft(draft: MailDraft):
 
 
 def keep_typed(draft: MailDraft, typed: str):
-    """Keep what its form says while its owner is elsewhere."""
+    """Store the form's unsaved text while its owner registers the company."""
     draft.typed = typed
     draft.save(update_fields=["typed"])
 
@@ -119,10 +119,10 @@ def log_mail(
     again: bool = False,
     **fields,
 ) -> Interaction:
-    """Log the e-mail of a draft: `strangers` become people at the first company and `attachments` its documents.
+    """Log a draft's e-mail: `strangers` become contacts at the first company and `attachments` its documents.
 
-    Raises AlreadyLogged with the `interaction` unless it is to be logged `again`, what log_interaction and
-    add_documents raise; then nothing is kept but the draft.
+    Raises AlreadyLogged with the `interaction` unless `again` is set, and whatever log_interaction and add_documents
+    raise; then only the draft is kept.
     """
     papers = _papers(draft, list(attachments))
     check_files(papers)
@@ -168,7 +168,7 @@ def _add(person: Person, *, at: Company) -> Contact:
 
 
 def names_of(person: Person) -> tuple[str, str]:
-    """First and last name: of `Kim Karlsson`, of `Karlsson, Kim`, else what stands before the @."""
+    """First and last name from `Kim Karlsson` or `Karlsson, Kim`, else from the part before the @."""
     name = person.name if "@" not in person.name else ""
     last, comma, first = name.partition(",")
     if not comma:

@@ -1,4 +1,4 @@
-"""Enquiries as colleagues meet them."""
+"""Pages for handling enquiries."""
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -62,7 +62,7 @@ class EnquiryDetail(DetailPage):
 
 
 class WhileNew:
-    """A form about an enquiry that waits. One that is closed has a page that says who took care of it, and when."""
+    """Mixin for forms on open enquiries. A closed one redirects to its page, which shows who closed it and when."""
 
     def get(self, request, *args, **kwargs):
         enquiry = self.get_object()
@@ -143,7 +143,7 @@ class EnquiryReopen(ButtonView):
     def press(self, request, pk):
         enquiry = get_object_or_404(Enquiry, pk=pk)
         reopened = reopen_enquiry(enquiry, by=request.user)
-        # What it was logged as may be gone with it; it is taken care of anew on its page.
+        # Reopening may have deleted its log entry, so accept it anew on its page instead of undoing.
         return reopened if enquiry.state == EnquiryState.DISMISSED else None
 
 
@@ -152,7 +152,7 @@ def _companies_like(enquiry: Enquiry) -> list:
 
 
 def _alike(enquiry: Enquiry) -> list[tuple[str, int, str]]:
-    """What the others that wait have in common with this one: in words, how many, and the list of them all."""
+    """What other open enquiries share with this one: (words, count, URL of the filtered list)."""
     day = timezone.localdate(enquiry.received_at).isoformat()
     asked = {
         "domain": (_("Samma e-postdomän"), {"email": f"@{enquiry.email_domain}"}),

@@ -18,7 +18,7 @@ from inbox.services.enquiries import StampUsed, TooManyEnquiries, receive_enquir
 
 @method_decorator(login_not_required, name="dispatch")
 class PublicPage:
-    """Before the view class: in Swedish unless the address asks for English, and kept by no cache."""
+    """Mixin, placed before the view class: Swedish unless the URL asks for English, and never cached."""
 
     def dispatch(self, request, *args, **kwargs):
         language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
@@ -44,7 +44,7 @@ class EnquiryPage(PublicPage, FormView):
     template_name = "inbox/enquiry.html"
 
     def get_initial(self):
-        """The website may link to the form from a goal's page: `?goal=3`."""
+        """Preselect a goal from `?goal=3`, which the website's goal pages link to."""
         numbers = [goal for goal in self.request.GET.getlist("goal") if goal.isascii() and goal.isdecimal()]
         return {"goals": Goal.objects.filter(number__in=[number for number in numbers if len(number) < 4])}
 

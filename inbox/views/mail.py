@@ -1,4 +1,4 @@
-"""From an e-mail to the log: give it, look at what was made of it, log it."""
+"""Log an e-mail: upload it, check what was recognised, save."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, QueryDict
@@ -21,7 +21,7 @@ from inbox.models import MailDraft
 from inbox.queries import drafts_of, known_of_company, mail_in, recognise
 from inbox.services.mail import AlreadyLogged, discard_draft, keep_typed, log_mail, start_draft
 
-MOST_COMPANIES = 3  # as many as the form has fields for
+MOST_COMPANIES = 3  # the number of company fields in the form
 
 
 class MailCreate(FormPage, FormView):
@@ -47,7 +47,7 @@ class MailCreate(FormPage, FormView):
 
 
 class MailDraftPage(QuickLog):
-    """The log's form, filled in. Nothing is in the log until it is sent."""
+    """The log's form, prefilled from the e-mail. Nothing is logged until it is submitted."""
 
     form_class = MailLogForm
     template_name = "inbox/mail_draft.html"
@@ -64,7 +64,7 @@ class MailDraftPage(QuickLog):
         return recognise(mail_in(self.draft))
 
     def get(self, request, *args, **kwargs):
-        """What was typed before the company was registered stands there still, with the company chosen."""
+        """Restore what was typed before the company was registered, with that company chosen."""
         if request.method == "GET" and self.draft.typed:
             typed = QueryDict(self.draft.typed, mutable=True)
             typed["refresh"] = "1"
@@ -84,7 +84,7 @@ class MailDraftPage(QuickLog):
         keep_typed(self.draft, typed.urlencode())
         response = HttpResponseRedirect(reverse("inbox:mail_company", args=[self.draft.pk]))
         if self.token:
-            tell_browser(response, self.token)  # the server keeps it now
+            tell_browser(response, self.token)  # the server keeps the text now
         return response
 
     @cached_property
@@ -122,7 +122,7 @@ class MailDraftPage(QuickLog):
         return super().get_context_data(draft=self.draft, guess=self.guess, **kwargs)
 
     def get_success_url(self):
-        """To the company that stands first in the form."""
+        """The page of the first company in the form."""
         return self.first_company.get_absolute_url()
 
     def save(self, form):
@@ -151,7 +151,7 @@ class MailDraftPage(QuickLog):
 
 
 class MailCompany(CompanyCreate):
-    """Register the company that the e-mail is about; then go on with the e-mail."""
+    """Register the e-mail's company, then return to the draft."""
 
     @cached_property
     def draft(self) -> MailDraft:
@@ -168,7 +168,7 @@ class MailCompany(CompanyCreate):
 
 
 class MailPeople(QuickLogPeople):
-    """The same as for any contact; those whom the e-mail names are to be chosen wherever they work."""
+    """Offer the e-mail's own people too, whatever company they work at."""
 
     form_class = MailLogForm
 
@@ -177,11 +177,11 @@ class MailPeople(QuickLogPeople):
         return super().get_form_kwargs() | {"guess": recognise(mail_in(draft)), "refused": draft.refused}
 
     def whom_to_choose(self, form) -> list[int]:
-        return []  # the e-mail says whom it is with
+        return []  # the e-mail names its participants
 
 
 class MailDiscard(ActionPage):
-    """Nothing of it is kept, so it asks first."""
+    """Ask first: discarding a draft cannot be undone."""
 
     permission_required = "crm.add_interaction"
     form_class = StyledForm
