@@ -3,7 +3,7 @@ from django.contrib import admin
 from campaigns.models import Activity, Amendment, Batch, Competition, Contribution, Entry, Match, Team
 from core.admin import HistoryAdmin, ReadOnlyAdmin
 
-# Jurors and their marks are not here: whoever administers may sit on a jury too.
+# Jurors and marks are left out: an administrator may be a juror too.
 
 
 @admin.register(Activity)

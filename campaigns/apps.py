@@ -7,4 +7,4 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self):
-        import_module("campaigns.services.discarding")  # it registers its rules
+        import_module("campaigns.services.discarding")  # registers its rules on import

@@ -1,7 +1,7 @@
-"""How fair would the rules be to teams of these sizes? Asked before a competition opens, answered by simulation.
+"""Estimate by simulation, before a competition opens, how fair each rule set is for teams of these sizes.
 
-Floats live here only: nothing of this ever becomes a score. The formulas are those of `scoring`, for many runs at
-once, and a test holds them together.
+Floats are used only here and never become a score. The formulas are those of `scoring`, vectorised over many runs; a
+test compares them.
 """
 
 import hashlib
@@ -15,18 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.scoring import AVERAGE, LEAST_CHANCE, STEPS, Rules, RuleSet, decimals, in_words, scale_of
 
-# From so many heads on, the sum of the gifts is drawn as one lognormal with the same mean and variance.
+# From this many heads, draw the sum of the gifts as one lognormal with the same mean and variance.
 SUMMED_FROM = 400
-# No rule set is called unfair for less than this distance from equal chances, beside what chance itself draws.
+# The least distance from equal chances, beyond simulation noise, at which a rule set is called unfair.
 NOTABLE = 0.03
 DECIDING = ("weights", "step_points", "usual_spread", "usual_gift_spread", "gift_variation")
-# How many of a hundred take part is what nobody knows before, so chances are told for more than one answer.
+# The rate of participation is unknown in advance, so give chances for several.
 LEVELS = (0.15, 0.35, 0.60)
 
 
 @dataclass(frozen=True)
 class Assumptions:
-    """What the simulation takes for likely; the same for every team. Shares 0-1, gifts in kronor, points 0-100.
+    """The model's parameters, the same for every team. Shares 0-1, gifts in kronor, points 0-100.
 
     Gifts are lognormal. Jury and activities vary around the same mean whatever the size.
     """
@@ -43,7 +43,7 @@ class Assumptions:
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """What one team might do: arrays with an element for each run. Kronor, and points 0-100."""
+    """One team's simulated figures: arrays with an element for each run. Kronor, and points 0-100."""
 
     heads: int | np.ndarray
     participants: np.ndarray
@@ -61,9 +61,9 @@ class Chance:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Each team's chance to win under one rule set, 0-1, a shared win in equal parts.
+    """Each team's chance to win under one rule set, 0-1; a shared win is split equally.
 
-    `unfairness` is the total variation distance from equal chances: how much chance, 0-1, is with the wrong teams.
+    `unfairness` is the total variation distance from equal chances: the share of chance, 0-1, held by the wrong teams.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Level:
-    """The outlooks where `rate` of all people are likely to take part."""
+    """The outlooks at the participation rate `rate`."""
 
     rate: float
     outlooks: tuple[Outlook, ...]
@@ -83,10 +83,10 @@ class Level:
 
 @dataclass(frozen=True)
 class FairnessPreview:
-    """`even` is the chance that each team would have on equal footing; `fairest` and `starkest` are rule set keys.
+    """`even` is each team's equal chance; `fairest` and `starkest` are rule set keys.
 
-    They are told by the level where a rule set is least fair: a rule is as fair as it is in its worst contest. None
-    where the rule sets differ by no more than chance draws.
+    They compare the rule sets at the level where each is least fair. None if the rule sets differ by no more than
+    simulation noise.
     """
 
     even: float
@@ -100,7 +100,7 @@ class FairnessPreview:
 
 
 def values(teams: Sequence[Runs], rules: Rules) -> list[np.ndarray]:
-    """The unrounded scores of the teams of one contest, run by run, in the rule set's unit: team_scores as floats."""
+    """The unrounded scores of one competition's teams, run by run, in the rule set's unit: team_scores as floats."""
     if rules.kind == RuleSet.TOTAL:
         return [team.raised for team in teams]
     if rules.kind == RuleSet.PER_HEAD:
@@ -139,7 +139,7 @@ def values(teams: Sequence[Runs], rules: Rules) -> list[np.ndarray]:
 
 
 def _points(figures: list[np.ndarray], heads: list[np.ndarray], rules: Rules, *, chance, usual_spread) -> list:
-    """Of a team that has nothing, which has heads 0 here, none."""
+    """No points for a team without a figure, which has heads 0 here."""
     scale = scale_of(figures, heads, chance=chance, usual_spread=usual_spread)
     return [
         np.where(
@@ -152,13 +152,13 @@ def _points(figures: list[np.ndarray], heads: list[np.ndarray], rules: Rules, *,
 
 
 def displayed_steps(teams: Sequence[Runs], rules: Rules) -> np.ndarray:
-    """The displayed scores by team and run as whole numbers of their last decimal, halves up: exact to compare."""
-    # The billionth lifts a half that the binary float holds just below itself.
+    """Displayed scores by team and run, as integers in units of the last decimal, rounded half up: exact to compare."""
+    # Add 1e-9, since a binary float may be just below the half that it stands for.
     return np.floor(np.array(values(teams, rules)) / float(STEPS[rules.kind]) + 0.5 + 1e-9).astype(np.int64)
 
 
 def shares_of_wins(teams: Sequence[Runs], rules: Rules) -> np.ndarray:
-    """How much of each run each team wins, by team and run: a shared win in equal parts."""
+    """The share of each run's win, by team and run; a shared win is split equally."""
     scores = displayed_steps(teams, rules)
     won = scores == scores.max(axis=0)
     return won / won.sum(axis=0)
@@ -167,7 +167,7 @@ def shares_of_wins(teams: Sequence[Runs], rules: Rules) -> np.ndarray:
 def simulate(
     team_id: int | str, heads: int, *, seed: int | str, runs: int, assumptions: Assumptions | None = None
 ) -> Runs:
-    """What a team of `heads` might do. Its luck follows from the seed and its own id, whoever else takes part."""
+    """Simulate a team of `heads`. The random stream depends on the seed and its id only, not on the other teams."""
     likely = assumptions or Assumptions()
     random = np.random.default_rng(int.from_bytes(hashlib.sha256(f"{seed}\n{team_id}".encode()).digest()))
     rate = np.clip(random.normal(likely.rate, likely.rate_spread, runs), 0, 1)
@@ -200,11 +200,11 @@ def fairness_preview(
     levels: Sequence[float] = LEVELS,
     assumptions: Assumptions | None = None,
 ) -> FairnessPreview:
-    """Each team's chance to win under each rule set, from head counts by team id; the same seed, the same chances.
+    """Each team's chance to win under each rule set, from head counts by team id; reproducible by seed.
 
-    `levels` are the shares, 0-1, that may come to take part; they stand in place of the assumed rate. Besides the four
-    rule sets come the competition's own, where they are the fair ones with other numbers. Under 2 s for ten teams.
-    Raises ValueError, in Swedish, for fewer than two teams or a team without people.
+    `levels` are possible participation rates, 0-1, replacing the assumed one. Besides the four rule sets, includes the
+    competition's own if they are the fair ones with other numbers. Under 2 s for ten teams. Raises ValueError, in
+    Swedish, for fewer than two teams or a team without people.
     """
     if len(heads) < 2:
         raise ValueError(gettext("Det behövs minst två lag för att jämföra chanser."))
@@ -225,7 +225,7 @@ def fairness_preview(
     }
     fairest = min(worst.values(), key=lambda outlook: outlook.unfairness)
     starkest = max(worst.values(), key=lambda outlook: outlook.unfairness)
-    drawn = 0.4 * math.sqrt((len(heads) - 1) / runs)  # what equal teams are expected to differ by in so many runs
+    drawn = 0.4 * math.sqrt((len(heads) - 1) / runs)  # the expected deviation between equal teams in so many runs
     notable = starkest.unfairness >= NOTABLE + drawn
     return FairnessPreview(
         even=1 / len(heads),
@@ -240,7 +240,7 @@ def fairness_preview(
 
 
 def _outlook(key: str, label: str, rules: Rules, simulated: dict[int | str, Runs]) -> Outlook:
-    # One order for all: sums of floats over the teams do not depend on who came first.
+    # A fixed order: float sums over the teams depend on it.
     ordered = sorted(simulated, key=str)
     chances = dict(zip(ordered, shares_of_wins([simulated[each] for each in ordered], rules).mean(axis=1), strict=True))
     unfairness = math.fsum(abs(chance - 1 / len(simulated)) for chance in chances.values()) / 2

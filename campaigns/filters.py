@@ -80,7 +80,7 @@ class ContributionFilterSet(FilterSet):
 
 
 class CompetitionContributionFilterSet(ContributionFilterSet):
-    """On the page of one competition: its own teams to choose among, and nothing of the others."""
+    """For one competition's page: offers only its own teams."""
 
     competition = None
 
@@ -102,7 +102,7 @@ class ActivityFilterSet(FilterSet):
 
 
 class EntryFilterSet(FilterSet):
-    """The teams to choose among are those of the competition, once one is chosen."""
+    """Offers the teams of the chosen competition."""
 
     competition = django_filters.ModelChoiceFilter(
         label=_("Tävling"), field_name="team__competition", queryset=Competition.objects.all()
@@ -121,7 +121,7 @@ class EntryFilterSet(FilterSet):
         if chosen is not None:
             self.filters["team"].queryset = Team.objects.filter(competition=chosen)
         else:
-            self.filters["team"].extra["widget"] = forms.HiddenInput  # the teams of all years are too many for a menu
+            self.filters["team"].extra["widget"] = forms.HiddenInput  # the teams of all years are too many for a select
 
     @property
     def chosen(self) -> Competition | None:

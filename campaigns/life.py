@@ -1,4 +1,4 @@
-"""The life of a competition, in one table."""
+"""The states of a competition and their transitions, as one table."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,14 +21,14 @@ TRANSITIONS = {
     CompetitionState.FINAL: {
         CompetitionState.CLOSING,
         CompetitionState.ARCHIVED,
-    },  # back to closing only to mend a mistake, and with a reason
+    },  # back to closing only to correct a mistake, with a reason
     CompetitionState.ARCHIVED: {CompetitionState.FINAL},
 }
-# Money, entries and marks are taken in these states.
+# States that accept money, entries and marks.
 RUNNING = (CompetitionState.OPEN, CompetitionState.FROZEN, CompetitionState.CLOSING)
-# What comes after the decision is booked with a reason, and leaves the result as it was decided.
+# Money after the decision needs a reason and does not change the decided result.
 TAKES_MONEY = (*RUNNING, CompetitionState.FINAL)
-# The public sees what it saw at the freeze.
+# The public sees the frozen board.
 HIDDEN = (CompetitionState.FROZEN, CompetitionState.CLOSING)
-# What was decided is read from the snapshot.
+# The result is read from the snapshot.
 DECIDED = (CompetitionState.FINAL, CompetitionState.ARCHIVED)

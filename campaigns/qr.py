@@ -1,4 +1,4 @@
-"""QR codes as pictures, and what Swish reads out of one."""
+"""QR codes as SVG, and the payload of Swish codes."""
 
 from collections.abc import Collection
 from functools import lru_cache
@@ -13,9 +13,9 @@ MAY_CHANGE_MESSAGE = 1 << 2
 
 
 def swish_payload(*, number: str, message: str, may_change_message: bool = False) -> str:
-    """What a Swish code holds: the payee is set, the amount the payer's to choose, and the message where asked for.
+    """A Swish code's payload: fixed payee, amount chosen by the payer, message editable if asked for.
 
-    Raises ValueError for a message that would be read as more than one field.
+    Raises ValueError for a message that would be parsed as several fields.
     """
     if ";" in message:
         raise ValueError(message)
@@ -24,7 +24,7 @@ def swish_payload(*, number: str, message: str, may_change_message: bool = False
 
 
 class SwishCode(NamedTuple):
-    """`picture` is "" without a number; with `is_open` the payer adds the team's figure to `code`."""
+    """`picture` is "" without a Swish number; if `is_open` the payer adds the team's number to `code`."""
 
     picture: str
     code: str
@@ -32,7 +32,7 @@ class SwishCode(NamedTuple):
 
 
 def swish_code(*, number: str, code: str, team_codes: Collection[str]) -> SwishCode:
-    """How to pay to a competition: by the code of its only team, or by its own for the payer to fill in."""
+    """The Swish code of a competition: with its only team's code, or with its own for the payer to complete."""
     is_open = len(team_codes) != 1
     marked = code if is_open else next(iter(team_codes))
     payload = number and swish_payload(number=number, message=marked, may_change_message=is_open)
@@ -41,7 +41,7 @@ def swish_code(*, number: str, code: str, team_codes: Collection[str]) -> SwishC
 
 @lru_cache
 def picture(text: str) -> SafeString:
-    """An inline SVG, black on white whatever the page around it, that grows to the width of its frame."""
+    """An inline SVG, always black on white, that scales to its container."""
     code = segno.make_qr(text, error="m")
     svg = code.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None)
     return mark_safe(svg)  # noqa: S308  made by segno out of modules, none of the text is in it

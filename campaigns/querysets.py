@@ -45,15 +45,15 @@ class CompetitionQuerySet(SearchableQuerySet):
                 ),
                 gift_count=Sum("teams__tally__gifts"),
             )
-            .order_by("-opens_on", "-pk")  # a Sum drops the model's own
+            .order_by("-opens_on", "-pk")  # the Sum drops the model's own ordering
         )
 
     def running(self):
-        """Money, entries and marks are taken."""
+        """Competitions that accept money, entries and marks."""
         return self.filter(state__in=RUNNING)
 
     def mentioning(self, text: str):
-        """Those whose name, code or teams match."""
+        """Match by name, code or team."""
         teams = self.model._meta.get_field("teams").related_model
         companies = teams.company.field.related_model.objects.order_by().matching(text)
         named = teams.objects.filter(Q(pk__in=teams.objects.matching(text)) | Q(company__in=companies))
@@ -61,14 +61,14 @@ class CompetitionQuerySet(SearchableQuerySet):
         return self.filter(Q(pk__in=own) | Q(pk__in=named.values("competition")))
 
     def open_on_board(self, token: str):
-        """The one whose public link this is."""
+        """The competition of a public link."""
         return self.filter(board_key=link_key(token, salt=BOARD_LINK) or "")
 
     def with_waiting(self):
-        """Those not over yet, and those of which money has no team, with how much waits for somebody in each.
+        """Competitions not revealed yet or with unassigned money, with the number of open tasks in each.
 
         Adds `gifts_waiting` (no team), `heads_waiting` and `participants_waiting` (teams), `entries_waiting`,
-        `jurors_waiting` and `jurors_done`. Counted by subqueries: joins would multiply one by the other.
+        `jurors_waiting` and `jurors_done`. Counted by subqueries: joins would multiply the counts.
         """
         gift, team, juror = (
             self.model._meta.get_field(name).related_model for name in ("contributions", "teams", "jurors")
@@ -94,19 +94,19 @@ class TeamQuerySet(SearchableQuerySet):
         return self.select_related("competition", "company", "coordinator", "tally")
 
     def running(self):
-        """Teams of the competitions that run."""
+        """Teams of running competitions."""
         return self.filter(competition__state__in=RUNNING)
 
     def taking_money(self):
-        """Those of what runs, and of what is decided and not put away: see Competition.takes_money."""
+        """Teams of running and decided competitions, archived ones excluded: see Competition.takes_money."""
         return self.filter(competition__state__in=TAKES_MONEY)
 
     def competing(self):
-        """Those that have not left."""
+        """Teams that have not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
 
     def unconfirmed(self):
-        """Teams whose head count or participation nobody at the company has confirmed."""
+        """Teams whose company has not confirmed the head count or the participants."""
         return self.filter(Q(heads_confirmed_on__isnull=True) | Q(participants_confirmed_on__isnull=True))
 
 
@@ -116,7 +116,7 @@ class NeverRemoved(Refusal):
 
 class ContributionQuerySet(models.QuerySet):
     def for_reference(self):
-        """With what the words of a bank reference say."""
+        """Load what the text of a bank reference needs."""
         return self.select_related("competition", "reversal")
 
     def delete(self):
@@ -126,16 +126,16 @@ class ContributionQuerySet(models.QuerySet):
         return self.select_related("competition", "team", "match__company", "entered_by", "batch")
 
     def mentioning(self, text: str):
-        """Those whose giver, message or reference holds the text, in small letters, capitals or as a name."""
+        """Search giver, message and reference, in lower, upper and title case."""
         found = Q(external_id__icontains=text)
-        for spelling in {text, text.lower(), text.upper(), text.title()}:  # SQLite takes å and Å for two letters
+        for spelling in {text, text.lower(), text.upper(), text.title()}:  # SQLite folds only ASCII: å and Å differ
             found |= Q(giver__icontains=spelling) | Q(message__icontains=spelling)
         return self.filter(found)
 
     def flows(self) -> dict[str, Decimal]:
-        """Kronor that stand in each flow, which are never added together: of teams, of payers of matches, left over.
+        """Standing kronor by flow, never added together: employees' gifts, companies' match payments, unassigned.
 
-        Whatever these rows were filtered by: a gift found by its giver is often found without what took it back.
+        Sums only standing contributions: a filter by giver may find a gift without its reversal.
         """
         left = Q(team__isnull=True, match__isnull=True)
         mine = ~left
@@ -151,38 +151,38 @@ class ContributionQuerySet(models.QuerySet):
         return {flow: amount or Decimal("0.00") for flow, amount in sums.items()}
 
     def left_over(self):
-        """Money of which nobody has said yet whose it is: no team's, and no payment of a match."""
+        """Unassigned money: neither a team's nor a match payment."""
         return self.standing().filter(team__isnull=True, match__isnull=True)
 
     def outside(self, competition):
-        """What stands and came on a day that does not count in the competition, as it may after a decision."""
+        """Standing contributions received outside the competition's days, as is possible after a decision."""
         late = ~Q(channel="match") & Q(received_on__gt=competition.takes_money_until)
         return self.standing().filter(Q(received_on__lt=competition.opens_on) | late)
 
     def standing(self):
-        """What still counts: neither taken back nor itself a taking back.
+        """Contributions that count: neither reversed nor reversals.
 
-        Known by its sign, as a constraint of the table says: asked for rows without `reverses`, SQLite goes by that
-        unique index and reads nearly all of a million.
+        Reversals are recognised by their sign, which a constraint guarantees: with `reverses IS NULL`, SQLite uses that
+        unique index and reads nearly all of a million rows.
         """
         return self.filter(is_reversed=False, amount__gt=0)
 
     def corrected(self):
-        """What has been taken back, and what took it back."""
+        """Reversed contributions and their reversals."""
         return self.filter(Q(is_reversed=True) | Q(amount__lt=0))
 
     def named_on_board(self):
-        """Givers who asked to be seen and whom somebody of ours has approved, newest first."""
+        """Contributions whose giver asked to be named and was approved, newest first."""
         return self.standing().filter(giver_approved_by__isnull=False).order_by("-entered_at", "-pk")
 
     def waiting_for_name(self):
-        """Givers who asked to be seen and whom nobody has approved yet."""
+        """Contributions whose giver asked to be named and is not approved yet."""
         return self.standing().filter(show_giver=True, giver_approved_by__isnull=True).exclude(giver="")
 
 
 class MatchQuerySet(models.QuerySet):
     def with_paid(self):
-        """With the kronor that have come of each promise, and those of them that are credited to no team."""
+        """Annotate the kronor paid of each promise, and those credited to no team."""
         payment = self.model._meta.get_field("payments").related_model
         of_this = payment.objects.filter(match=OuterRef("pk"))
         return self.annotate(
@@ -193,12 +193,12 @@ class MatchQuerySet(models.QuerySet):
 
 class BatchQuerySet(models.QuerySet):
     def of_list(self, batch):
-        """The batch, and those that the same list made in other competitions."""
+        """The batch, and those of the same import in other competitions."""
         first = batch.part_of_id or batch.pk
         return self.filter(Q(pk=first) | Q(part_of=first))
 
     def for_table(self):
-        """With the number and the kronor of the contributions in each that still stand."""
+        """Annotate the number and kronor of standing contributions."""
         given = Q(contributions__amount__gt=0, contributions__is_reversed=False)
         return self.select_related("made_by", "undone_by").annotate(
             number=Count("contributions", filter=given),
@@ -208,7 +208,7 @@ class BatchQuerySet(models.QuerySet):
 
 class EntryQuerySet(models.QuerySet):
     def for_table(self):
-        """Those that wait for a decision first, and the newest first among equals."""
+        """Pending entries first, then newest first."""
         return (
             self.select_related("team__competition", "activity", "decided_by")
             .annotate(picture_count=Count("pictures"), turn=Case(When(state="pending", then=0), default=1))
@@ -216,7 +216,7 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def counts(self) -> dict[str, int]:
-        """How many there are in each state that has any."""
+        """The number of entries by state; empty states are left out."""
         these = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
         return dict(these.order_by().values_list("state").annotate(Count("pk")))
 
@@ -224,7 +224,7 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(state="pending")
 
     def awaited(self):
-        """Those that must be decided before the competition is: nobody waits for a team that has left."""
+        """Entries to decide before the competition can be decided; those of withdrawn teams are not required."""
         return self.pending().filter(team__withdrawn_on__isnull=True)
 
     def approved(self):
@@ -232,14 +232,14 @@ class EntryQuerySet(models.QuerySet):
 
 
 def _number_of(rows: QuerySet, by: str):
-    """How many of the rows belong to the outer row; `by` is what they share."""
+    """Subquery: the number of rows whose `by` matches the outer row."""
     number = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number), 0)
 
 
 class JurorQuerySet(QuerySet):
     def with_link(self, token: str):
-        """The one whose personal link this is."""
+        """The juror of a personal link."""
         return self.filter(link_key=link_key(token, salt=JUROR_LINK) or "")
 
 

@@ -1,7 +1,7 @@
-"""How often teams of each size win, over their equal share, in many contests of all sizes: 1 is fair.
+"""How often teams of each size win, relative to their equal share, over many competitions of all sizes: 1 is fair.
 
-The measure of whether a rule favours a size. It is asked in two worlds at once, since a rule that holds in only one of
-them favours a size in the other: where all people are alike, and where workplaces differ whatever their size.
+Measures whether a rule favours a size. Run in two worlds, since a rule that is fair in only one of them favours a size
+in the other: all people alike, and workplaces that differ whatever their size.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,12 +17,12 @@ BANDS = (8, 25, 80, 250, 800)  # heads; sizes are log-uniform between the outerm
 TEAMS = range(2, 13)
 RATES = (0.15, 0.25, 0.40, 0.55, 0.70)
 SPREADS = (0.0, 0.05, 0.10)
-# Between these shares of its equal chance each band is to win.
+# Accepted range of each band's wins relative to its equal share.
 LEAST, MOST = 0.8, 1.2
 _NOTHING, _ALL = Decimal(0), Decimal(1)
 ONLY_PARTICIPATION = Rules(weights=Weights(_ALL, _NOTHING, _NOTHING, _NOTHING))
 ONLY_MONEY = Rules(weights=Weights(_NOTHING, _ALL, _NOTHING, _NOTHING))
-# What is measured, by name: the fair rules, the two parts of them that depend on size, and the simple rules.
+# The rules to measure, by name: the fair rules, their two parts that depend on size, and the simple rules.
 MEASURED = {"fair": Rules(), "fair: participation": ONLY_PARTICIPATION, "fair: money": ONLY_MONEY} | {
     kind.value: Rules(kind=kind) for kind in RuleSet if kind != RuleSet.FAIR
 }
@@ -31,7 +31,7 @@ MEASURED = {"fair": Rules(), "fair: participation": ONLY_PARTICIPATION, "fair: m
 def band_shares(
     rules: Mapping[str, Rules], *, likely: Assumptions, contests: int, seed: int = 1
 ) -> dict[str, list[float]]:
-    """For each of the rules, how often each band wins over its equal share, in about so many contests."""
+    """For each of the rules, each band's wins relative to its equal share, in about so many competitions."""
     random = np.random.default_rng(seed)
     won = {name: np.zeros(len(BANDS) - 1) for name in rules}
     equal = np.zeros(len(BANDS) - 1)
@@ -53,7 +53,7 @@ def fairness_table(
     spreads: Iterable[float] = SPREADS,
     seed: int = 1,
 ) -> list[tuple[float, float, dict[str, list[float]]]]:
-    """Spread, rate and the bands' shares under each of the rules, spread by spread."""
+    """Rows of spread, rate and the bands' shares under each of the rules."""
     return [
         (spread, rate, band_shares(rules, likely=_likely(rate, spread), contests=contests, seed=seed))
         for spread in spreads
@@ -66,7 +66,7 @@ def _likely(rate: float, spread: float) -> Assumptions:
 
 
 def _team(random: np.random.Generator, likely: Assumptions, runs: int) -> Runs:
-    """A team of another size in each run."""
+    """A team with a different size in each run."""
     heads = np.exp(random.uniform(np.log(BANDS[0]), np.log(BANDS[-1]), runs)).astype(int)
     rate = np.clip(random.normal(likely.rate, likely.rate_spread, runs), 0, 1)
     participants = random.binomial(heads, rate)

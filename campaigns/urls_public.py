@@ -1,4 +1,4 @@
-"""What visitors and jurors reach without logging in, each by an unguessable link."""
+"""Pages for visitors and jurors without login, by secret links."""
 
 from django.urls import path
 

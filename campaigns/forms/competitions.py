@@ -22,10 +22,10 @@ PICTURES = {"accept": "image/png,image/jpeg,image/webp"}
 
 
 class CompetitionForm(VersionedModelForm):
-    """All that is not teams and rules; what is locked by now is not asked for."""
+    """All fields except teams and rules; locked fields are left out."""
 
     contact = UserField(may="crm.add_interaction", label=_("Kontaktperson hos oss"))
-    # Not the model's own field: the service keeps another file than the one that was sent.
+    # Not the model's own field: the service stores another file than the uploaded one.
     picture = PhotographField(
         label=_("Bild"),
         required=False,
@@ -80,12 +80,12 @@ class CompetitionForm(VersionedModelForm):
 
     @property
     def new_picture(self):
-        """A file, "" for none any more, or None when nothing was said about it."""
+        """A new file, "" to delete the picture, or None to leave it unchanged."""
         return self.cleaned_data.get("picture") or ("" if self.cleaned_data.get("remove_picture") else None)
 
 
 class StartForm(StyledModelForm):
-    """A new competition: the first fields decide, the others have defaults that do."""
+    """A new competition: the first fields are required, the others have sensible defaults."""
 
     contact = UserField(may="crm.add_interaction", label=_("Kontaktperson hos oss"))
 
@@ -119,7 +119,7 @@ class StartForm(StyledModelForm):
         self.fields["name"].required = False
 
     def _get_validation_exclusions(self):
-        """An empty name is filled from the teams by the service, which checks it then."""
+        """Exclude an empty name: the service fills it in from the teams and validates it."""
         exclude = super()._get_validation_exclusions()
         return exclude | {"name"} if not self.cleaned_data.get("name") else exclude
 
@@ -137,7 +137,7 @@ class StartForm(StyledModelForm):
 
 
 class TeamRowForm(StyledForm):
-    """One team to be. `new_company` registers what was typed, unless a company is called just that already."""
+    """One new team. `new_company` registers the typed name, unless a company has exactly that name."""
 
     company = CompanyField(label=_("Företag"), required=False)
     name = forms.CharField(
@@ -174,7 +174,7 @@ class TeamRowForm(StyledForm):
         cleaned = super().clean()
         if not cleaned.get("new_company") or not self.typed:
             return cleaned
-        # Typed beside a company of nearly the same name, "new" means new: only its very name is the same company.
+        # Beside a company of a similar name "new" registers a new one; only an identical name is the same company.
         self.errors.pop("company", None)
         self.fields["company"].widget.alternatives = []
         same = (row for row in Company.objects.best_first(self.typed) if row.name.casefold() == self.typed.casefold())
@@ -182,7 +182,7 @@ class TeamRowForm(StyledForm):
         return cleaned
 
     def terms(self, fallback: "TeamRowForm | None") -> TeamTerms:
-        """`fallback` lends its company to a row that names a team only."""
+        """`fallback` supplies the company for a row that names only a team."""
         source = self if self.typed or self.cleaned_data.get("company") or fallback is None else fallback
         company = source.cleaned_data.get("company")
         return TeamTerms(
@@ -201,7 +201,7 @@ class BaseTeamRows(forms.BaseFormSet):
         return [form for form in self.forms if hasattr(form, "cleaned_data") and form.is_filled]
 
     def clean(self):
-        """A row that names a team without a company is the first row's company, in a contest inside one."""
+        """Rows without a company use the first row's, in a competition within one company."""
         if any(self.errors):
             return
         rows = self.filled
@@ -211,7 +211,7 @@ class BaseTeamRows(forms.BaseFormSet):
                 row.add_error("company", ValidationError(_("Välj företaget, eller töm raden.")))
 
     def typed_in(self) -> list[dict]:
-        """What stands in each row, checked or not, without the empty rows at the end."""
+        """Each row's raw input, valid or not, without empty rows at the end."""
         rows = [typed_in(form) for form in self.forms]
         while rows and not any(any(value) if isinstance(value, list) else value for value in rows[-1].values()):
             rows.pop()
@@ -227,7 +227,7 @@ TeamRows = forms.formset_factory(TeamRowForm, formset=BaseTeamRows, extra=0, max
 
 
 def typed_in(form: forms.BaseForm) -> dict:
-    """What stands in a bound form, checked or not: to show it again unbound, without complaints."""
+    """A bound form's raw input, valid or not, to show it again unbound and without errors."""
     return {
         name: field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
         for name, field in form.fields.items()
@@ -235,7 +235,7 @@ def typed_in(form: forms.BaseForm) -> dict:
 
 
 def team_rows(kind: str, *, may_register: bool, data=None, initial=(), least: int = 0) -> BaseTeamRows:
-    """As many rows as the kind of competition asks for; with `data`, those that the person sent."""
+    """As many rows as the kind of competition needs; with `data`, the submitted ones."""
     initial = list(initial)
     number = min(max(ROWS[kind], len(initial), least), MOST_ROWS)
     initial += [{} for _row in range(number - len(initial))]
@@ -245,7 +245,7 @@ def team_rows(kind: str, *, may_register: bool, data=None, initial=(), least: in
 
 
 class LifeForm(VersionedModelForm):
-    """A step in a competition's life: for the version that the person saw."""
+    """A transition, for the version that the user saw."""
 
     class Meta:
         model = Competition

@@ -15,7 +15,7 @@ MOST_ROWS = 200
 
 
 class TeamTextField(forms.CharField):
-    """A team by its code, its name, its company or the beginning of one; or a giver of a match by name."""
+    """A team by code, name, company or a prefix of them; or a giver of a match by name."""
 
     default_error_messages = {
         "none": _("Inget lag i tävlingen heter så."),
@@ -52,7 +52,7 @@ def late_reason() -> forms.CharField:
 
 
 class GridForm(StyledForm):
-    """What holds for all the rows."""
+    """The values shared by all rows."""
 
     received_on = forms.DateField(label=_("Mottaget den"), widget=forms.DateInput, validators=[validate_has_been])
 
@@ -85,7 +85,7 @@ class GridRow(StyledForm):
                 field.widget.attrs["autocomplete"] = "off"
 
     def has_changed(self):
-        """A row where only the channel was set is an empty row."""
+        """A row with only the channel set is empty."""
         return bool({"team", "amount", "giver", "message"} & set(self.changed_data))
 
     def clean_amount(self):
@@ -112,7 +112,7 @@ class BaseGrid(forms.BaseFormSet):
             raise ValidationError(_("Fyll i minst en rad."))
 
     def typed(self) -> list[tuple[int, dict]]:
-        """The rows that have something, each with its place in the form."""
+        """The non-empty rows, each with its index in the form."""
         return [(place, form.cleaned_data) for place, form in enumerate(self.forms) if form.has_changed()]
 
 

@@ -8,7 +8,7 @@ from core.images import PhotographField
 
 
 class ActivityField(forms.ModelChoiceField):
-    """The activities of one competition, named and worth what they were when it opened."""
+    """One competition's activities, with the names and points they had when it opened."""
 
     def __init__(self, competition: Competition, **kwargs):
         self.kinds = {kind["id"]: kind for kind in competition.catalogue}
@@ -50,7 +50,7 @@ class EntryReasonForm(VersionedModelForm):
 
 
 class PictureForm(StyledModelForm):
-    """The file is looked into by core.images when it is saved, whatever it is called."""
+    """core.images inspects the file's content when it is saved, whatever its name."""
 
     class Meta:
         model = EntryPicture

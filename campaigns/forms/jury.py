@@ -1,4 +1,4 @@
-"""Who sits on the jury and by what it judges, and the sheet that a juror fills in."""
+"""Forms for jurors and criteria, and the juror's sheet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class CriterionForm(VersionedModelForm):
 
 @dataclass(frozen=True)
 class TeamFields:
-    """One team on the sheet, with its fields bound."""
+    """One team on the sheet, with its bound fields."""
 
     sheet: TeamSheet
     marks: list[tuple[Criterion, forms.BoundField]]
@@ -69,7 +69,7 @@ class TeamFields:
 
 
 class JudgingForm(StyledForm):
-    """A juror's whole sheet in one form; any part of it may be left for later."""
+    """A juror's whole sheet in one form; all parts are optional until it is handed in."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -139,7 +139,7 @@ class JudgingForm(StyledForm):
             self.add_error(name if name in self.fields else None, _("Sätt ett betyg, eller kryssa för jäv."))
 
     def differences(self) -> list[str]:
-        """What is saved and differs from what was typed here, one sentence each."""
+        """One sentence for each saved value that differs from the input."""
         return [
             _("%(label)s: du valde %(typed)s, nu är %(stored)s sparat.")
             % {
@@ -152,7 +152,7 @@ class JudgingForm(StyledForm):
         ]
 
     def _label(self, name: str) -> str:
-        """With the team, which a box about recusal does not name by itself."""
+        """The label with the team's name, which the recusal checkbox lacks."""
         teams = {
             f"{kind}-{each.team.pk}": each.team.name for each in self.sheet.teams for kind in ("recused", "reason")
         }
@@ -160,7 +160,7 @@ class JudgingForm(StyledForm):
         return f"{teams[name]}, {label}" if name in teams else label
 
     def go_on_from(self, version: int):
-        """What was typed stays; the next save goes on top of this version, knowingly."""
+        """Keep the input and let the next save overwrite this version."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version
 

@@ -13,7 +13,7 @@ HUNDRED = Decimal(100)
 
 
 class RulesForm(StyledForm):
-    """Which rules score a competition. Shares and weights are typed as per cent, money as kronor."""
+    """Choose the rules of a competition. Shares and weights are entered as per cent, money as kronor."""
 
     kind = forms.ChoiceField(
         label=_("Så räknas det"),
@@ -58,7 +58,7 @@ class RulesForm(StyledForm):
 
     @property
     def usual_weights(self) -> str:
-        """`40, 20, 25, 15`: what the fair rules weigh."""
+        """`40, 20, 25, 15`: the default weights of the fair rules."""
         return ", ".join(decimals(weight * HUNDRED) for weight in DEFAULT_WEIGHTS)
 
     @property
@@ -91,7 +91,7 @@ class RulesForm(StyledForm):
         return cleaned
 
     def _constants(self, cleaned) -> dict:
-        """What was typed; an emptied field stands for the usual value."""
+        """The input; an empty field means the default value."""
         usual, found = Rules(), {}
         for name, constant in CONSTANTS.items():
             value = cleaned[name]

@@ -1,4 +1,4 @@
-"""What goes out on paper: who gets thanked for what."""
+"""Team results for printed certificates and thank-you letters."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,14 +10,14 @@ from campaigns.scoring import Placing, SizeClass, size_classes
 
 @dataclass(frozen=True)
 class Achievement:
-    """What one team did, kronor and people; `placing` is None until it is decided, and for who has no place."""
+    """A team's kronor and participants; `placing` is None before the decision, and for a team without a place."""
 
     team: Team
     name: str
     employees: Decimal
     company_money: Decimal
     gifts: int
-    participants: int | None  # None: nobody has said how many
+    participants: int | None  # None until reported
     heads: int | None
     placing: Placing | None
     size_class: SizeClass | None
@@ -28,14 +28,14 @@ class Achievement:
 
     @property
     def is_first_in_class(self) -> bool:
-        """First among teams of its size, where there is a trophy for that."""
+        """Whether the team won its size class, if the class has a trophy."""
         if self.size_class is None:
             return False
         return any(p.place == 1 and p.score.team.id == self.team.pk for p in self.size_class.placings)
 
 
 def achievement_of(team: Team) -> Achievement:
-    """From the result as decided; before that from what is known now, and then without a place."""
+    """From the decided result; before the decision from current figures, without a place."""
     competition = team.competition
     state = competition.snapshot if competition.is_decided else board_state(competition)
     found = next(each for each in state["teams"] if each["id"] == team.pk)

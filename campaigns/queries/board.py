@@ -1,4 +1,4 @@
-"""What the public sees of a competition, and what staff see before it does."""
+"""The public board of a competition, and the staff's preview of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ FULL = Decimal(100)
 
 
 class BoardPhase(TextChoices):
-    """What kind of board it is; the values are class names in the templates."""
+    """The state of the board; the values are class names in the templates."""
 
     COMING = "coming", _("Har inte börjat")
     LIVE = "live", _("Pågår")
@@ -44,7 +44,7 @@ class BoardPhase(TextChoices):
 
 @dataclass(frozen=True)
 class BoardPart:
-    """One piece of a bar, in hundredths of its length, as text that no language turns into something else."""
+    """A segment of a bar, in per cent of its length, as text that localisation leaves unchanged."""
 
     key: str
     start: str
@@ -74,7 +74,7 @@ class BoardRow:
 
     @property
     def share(self) -> str:
-        """Of the team, those who take part; a dash until somebody has said how many."""
+        """Participants as a share of the team; a dash until they are reported."""
         return "–" if self.team.participants is None else shown(participation_rate(self.team), RuleSet.PARTICIPATION)
 
     @property
@@ -87,7 +87,7 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Thermometer:
-    """How much of the target there is: received, and promised by companies but not received yet."""
+    """Progress towards the target: received, and promised by companies but not received yet."""
 
     target: Decimal
     percent: int
@@ -104,8 +104,8 @@ class PublicBoard:
     rows: Sequence[BoardRow] = ()
     classes: Sequence[SizeClass] = ()
     thermometer: Thermometer | None = None
-    left_over: Decimal = Decimal(0)  # kronor that have come and wait for somebody to say whose they are
-    since: Since | None = None  # what the shown state does not hold, of a kept one that the public sees
+    left_over: Decimal = Decimal(0)  # kronor received but not yet assigned to a team or a promise
+    since: Since | None = None  # the changes since the stored state, if that is what the public sees
     rules_changed: bool = False
     givers: Sequence[dict] = ()
 
@@ -119,17 +119,17 @@ class PublicBoard:
 
     @property
     def promised(self) -> Decimal:
-        """Kronor that companies have promised and not paid in yet."""
+        """Kronor promised by companies and not yet paid."""
         return self.board.totals.match_left
 
     @property
     def came_after(self) -> Since | None:
-        """What has moved since the result that is shown was decided, if anything has."""
+        """Changes since the shown result was decided; None if there are none."""
         return self.since if self.phase == BoardPhase.REVEALED and self.since else None
 
     @property
     def asks_for_gifts(self) -> bool:
-        """A gift of today would count."""
+        """Whether a gift received today would count."""
         competition = self.competition
         in_time = competition.has_begun and timezone.localdate() <= competition.takes_money_until
         return in_time and not competition.is_decided
@@ -144,12 +144,12 @@ class PublicBoard:
 
     @property
     def example(self) -> Example | None:
-        """From the figures that are shown, by the rules as they are now."""
+        """From the shown figures, by the current rules."""
         return example_of([row.team for row in self.rows], self.rules)
 
     @property
     def is_ranked(self) -> bool:
-        """Somebody has a place."""
+        """Whether any team has a place."""
         return any(row.placing.place for row in self.rows)
 
     @property
@@ -170,9 +170,9 @@ def public_phase(competition: Competition) -> BoardPhase:
 
 
 def public_board(competition: Competition) -> PublicBoard:
-    """As the public may see it now: live, as it was at the freeze, or as it was decided.
+    """The board as the public may see it: live, as frozen, or as decided.
 
-    At most eleven queries, however many teams and contributions there are.
+    At most eleven queries, whatever the number of teams and contributions.
     """
     phase = public_phase(competition)
     if phase == BoardPhase.COMING:
@@ -185,14 +185,14 @@ def public_board(competition: Competition) -> PublicBoard:
 
 
 def staff_board(competition: Competition) -> PublicBoard:
-    """As it stands now, freeze or no freeze; what is decided as it was decided."""
+    """The current board, also during a freeze; after the decision, the decided result."""
     if competition.is_decided:
         return _shown(competition, BoardPhase.REVEALED, competition.snapshot)
     return _shown(competition, BoardPhase.LIVE, board_state(competition))
 
 
 def rows_of(board: Board) -> list[BoardRow]:
-    """One row a team, in order, each with its reasons."""
+    """One row per team in order, each with its explanation."""
     placings = board.placings
     best = max((placing.score.displayed for placing in placings), default=Decimal(0))
     return [
@@ -229,7 +229,7 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
 
 
 def _named(competition: Competition, phase: BoardPhase, board: Board) -> list[dict]:
-    """A name is no part of a result: whose is hidden leaves every board at once, and a kept one names nobody new."""
+    """Names are not part of the stored result: hiding one removes it from all boards; stored boards gain none."""
     if phase == BoardPhase.REVEALED:
         return givers_of(competition)
     if phase == BoardPhase.LIVE or not board.givers:
@@ -240,7 +240,7 @@ def _named(competition: Competition, phase: BoardPhase, board: Board) -> list[di
 
 
 def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[BoardPart]:
-    """End to end, cut off at a full bar."""
+    """Segments laid end to end, truncated at a full bar."""
     parts, start = [], Decimal(0)
     for key, wanted in lengths:
         length = min(max(wanted, Decimal(0)), FULL - start)
@@ -251,7 +251,7 @@ def _parts(lengths: Sequence[tuple[str, Decimal]]) -> list[BoardPart]:
 
 
 def _bar(placing: Placing, best: Decimal, *, is_alone: bool) -> list[BoardPart]:
-    """Points and per cent out of a hundred; kronor out of the leader's; of a team alone those who take part."""
+    """Points and per cent out of 100; kronor relative to the leader's; for a single team the participants."""
     score = placing.score
     if is_alone:
         return _parts([("participation", participation_rate(score.team))])

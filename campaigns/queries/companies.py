@@ -1,4 +1,4 @@
-"""What a company's people have done in competitions, and what the company owes for it."""
+"""A company's results in competitions, and the match payments that it owes."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,19 +11,19 @@ ZERO = Decimal("0.00")
 
 @dataclass
 class Effort:
-    """In one competition: kronor, people, and the best place of its teams once it is decided."""
+    """Results in one competition: kronor, participants, and the best place of its teams after the decision."""
 
     competition: Competition
     teams: list[Team] = field(default_factory=list)
     employees: Decimal = ZERO
     company_money: Decimal = ZERO
     match_due: Decimal = ZERO
-    match_left: Decimal = ZERO  # promised and not come yet
+    match_left: Decimal = ZERO  # promised and not yet paid
     heads: int = 0
-    participants: int | None = None  # nobody has said how many
+    participants: int | None = None  # None until reported
     place: int | None = None
     of: int = 0
-    decided: Decimal | None = None  # employees' kronor in the result, without what has come or gone since
+    decided: Decimal | None = None  # employees' kronor in the decided result, without later changes
 
     @property
     def competing(self) -> list[Team]:
@@ -31,22 +31,22 @@ class Effort:
 
     @property
     def withdrawn(self) -> list[Team]:
-        """Those that have left: their money stays, and nobody waits for how many took part."""
+        """Teams that have left: their money stays, and their participants need no report."""
         return [team for team in self.teams if team.is_withdrawn]
 
     @property
     def is_changed_since(self) -> bool:
-        """Whether money has come or gone after the decision."""
+        """Whether the employees' kronor have changed since the decision."""
         return self.decided is not None and self.decided != self.employees
 
     @property
     def match_came(self) -> Decimal:
-        """Kronor of the promises that have been paid: what one is paid too much never covers for another."""
+        """Kronor paid towards the promises: an overpaid one never covers another."""
         return self.match_due - self.match_left
 
     @property
     def beside_match(self) -> Decimal:
-        """Kronor from the company that no promise asked for."""
+        """Kronor from the company beyond its promises."""
         return max(self.company_money - self.match_came, ZERO)
 
 
@@ -64,9 +64,9 @@ class Efforts:
 
 
 def efforts_of(company: Company) -> Efforts:
-    """Every competition that the company has a team in or matches, newest first. Two queries.
+    """All competitions that the company has a team in or matches, newest first. Two queries.
 
-    The kronor are those of today, the place is as it was decided.
+    Kronor are current, places as decided.
     """
     found: dict[int, Effort] = {}
     for team in Team.objects.filter(company=company).select_related("competition", "tally"):

@@ -1,4 +1,4 @@
-"""How far the jury has come, what each juror sees, and how strict each one was."""
+"""The jury's progress, each juror's sheet, and how strict each juror was."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,11 +18,11 @@ SHOWN = Decimal("0.1")
 
 @dataclass(frozen=True)
 class TeamSheet:
-    """What one juror has said about one team, and what the team has done."""
+    """One juror's marks and comments for a team, and the team's entries."""
 
     team: Team
     entries: list[Entry]
-    marks: dict[int, int]  # by criterion
+    marks: dict[int, int]  # by criterion id
     recusal: Recusal | None
 
 
@@ -43,7 +43,7 @@ class JurySheet:
 
 
 def sheet_of(juror: Juror) -> JurySheet:
-    """At most six queries, however many teams there are."""
+    """At most six queries, whatever the number of teams."""
     competition = juror.competition
     marks = defaultdict(dict)
     for team, criterion, value in juror.marks.values_list("team", "criterion", "value"):
@@ -60,7 +60,7 @@ def sheet_of(juror: Juror) -> JurySheet:
 
 
 def revealed_places(competition: Competition) -> list[Placing]:
-    """The decided result, once the public has seen it too; nothing before."""
+    """The decided result after its reveal to the public; empty before."""
     if competition.snapshot is None or competition.revealed_at is None:
         return []
     return board_of(competition.snapshot).placings
@@ -80,7 +80,7 @@ class JurorProgress:
 
 @dataclass
 class TeamProgress:
-    """`judges` can judge it; `by_juror` is each mean handed in, 0-10, None from one who recused."""
+    """`judges` are the jurors not recused; `by_juror` maps each to its mean handed in, 0-10, None if recused."""
 
     team: Team
     judges: int
@@ -97,13 +97,13 @@ class TeamProgress:
 
     @property
     def mean(self) -> Decimal | None:
-        """None while so few have handed in that it would tell what one of them gave."""
+        """None while so few have handed in that the mean would reveal one juror's marks."""
         return sum(self.given) / self.judged if self.judged >= self.least else None
 
 
 @dataclass
 class Strictness:
-    """A juror's mean beside that of all jurors for the same teams, 0-10."""
+    """A juror's mean and the mean of all jurors for the same teams, 0-10."""
 
     juror: Juror
     teams: int
@@ -112,7 +112,7 @@ class Strictness:
 
     @property
     def difference(self) -> Decimal:
-        """Of the means as they are shown, so that whoever subtracts them gets the same."""
+        """The difference of the means as displayed, so that it agrees with them."""
         own, all_ = (mean.quantize(SHOWN, ROUND_HALF_UP) for mean in (self.own, self.all))
         return own - all_
 
@@ -143,19 +143,19 @@ class JuryState:
 
     @property
     def lacking(self) -> int:
-        """How many jurors more must be appointed for there to be points at all."""
+        """How many more jurors must be appointed for creativity to give points."""
         return max(self.least - len(self.jurors), 0)
 
     @property
     def short_teams(self) -> list[TeamProgress]:
-        """Teams that too many have recused from, whoever hands in."""
+        """Teams with too many recusals, even when all jurors hand in."""
         return [] if self.lacking else [each for each in self.teams if each.judges < self.least]
 
 
 def jury_state(competition: Competition) -> JuryState:
-    """Five queries, however large the jury is. Only what is handed in shows in means and strictness.
+    """Five queries, whatever the size of the jury. Means and strictness use only what is handed in.
 
-    What is kept of teams that have left is in none of it.
+    Teams that have left are excluded.
     """
     jurors = list(competition.jurors.select_related("user"))
     teams = list(competition.teams.competing())
@@ -205,7 +205,7 @@ def jury_state(competition: Competition) -> JuryState:
 
 
 def strictness(jurors: Iterable[Juror], means: dict[int, dict[int, Decimal]]) -> list[Strictness]:
-    """Each juror's mean beside the mean over all jurors for the teams that this one judged; never used to correct."""
+    """Each juror's mean and the mean of all jurors for the teams that this one judged; never used for correction."""
     of_team = defaultdict(list)
     for by_team in means.values():
         for team, mean in by_team.items():
@@ -224,5 +224,5 @@ def strictness(jurors: Iterable[Juror], means: dict[int, dict[int, Decimal]]) ->
 
 
 def may_see_marks(user: User, competition: Competition) -> bool:
-    """Staff who sit on the jury themselves wait until they have handed in."""
+    """Staff who are jurors themselves must hand in first."""
     return not competition.jurors.filter(user=user, handed_in_at__isnull=True).exists()

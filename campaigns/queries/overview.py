@@ -1,4 +1,4 @@
-"""What staff see of a competition on one page: what is left to do, the course of days, last year's."""
+"""The staff's overview of a competition: tasks, daily course, and last year's competition."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ from campaigns.models.snapshots import board_of
 from campaigns.scoring import Placing, Rules
 
 ZERO = Decimal("0.00")
-# A picture of more days than this says nothing.
+# More days do not fit in the chart.
 MOST_BARS = 120
 RUNS, MOST_RUNS_IN_ALL = 4000, 40_000
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something left to do, in words; `kind`, team and juror say which page mends it."""
+    """A task in words; `kind`, team and juror identify the page where it is done."""
 
     kind: str
     text: str
@@ -31,7 +31,7 @@ class Task:
 
 
 def tasks_of(found: Iterable[Obstacle], *, names_jurors: bool) -> list[Task]:
-    """The obstacles of campaigns.models.results, each as a sentence; who is on the jury is not for everybody."""
+    """One sentence per obstacle of campaigns.models.results; jurors are named only with permission."""
     return [
         Task(each.kind, _words(each, names_jurors=names_jurors), each.team, each.juror if names_jurors else None)
         for each in found
@@ -92,7 +92,7 @@ class JuryProgress:
 
 
 def jury_progress(competition: Competition) -> JuryProgress | None:
-    """None where the rules have no jury. Four queries."""
+    """None if the rules have no jury. Four queries."""
     if not competition.needs_jury:
         return None
     owing = marks_missing(competition, competition.teams.competing().count())
@@ -101,7 +101,7 @@ def jury_progress(competition: Competition) -> JuryProgress | None:
 
 @dataclass(frozen=True)
 class CourseDay:
-    """Employees' kronor received on a day, net of reversals; `x`, `y` and `height` draw it in a picture 100 high."""
+    """Employees' kronor received on a day, net of reversals; `x`, `y` and `height` position it in a chart 100 high."""
 
     on: dt.date
     employees: Decimal
@@ -116,9 +116,9 @@ BAR_STEP = 10
 
 
 def course_of(competition: Competition, *, today: dt.date) -> list[CourseDay]:
-    """A day after the other from the opening or the first gift to today or the last; days without gifts too.
+    """One item per day from the opening or the first gift to today or the last gift, including days without gifts.
 
-    One query, which reads the competition's contributions. Empty without any.
+    One query, which reads the competition's contributions. Empty if there are none.
     """
     gifts = Count("pk", filter=Q(reverses__isnull=True)) - Count("pk", filter=Q(reverses__isnull=False))
     rows = (
@@ -150,7 +150,7 @@ def course_of(competition: Competition, *, today: dt.date) -> list[CourseDay]:
 
 @dataclass(frozen=True)
 class Previous:
-    """Last year's competition: how it ended, what was changed under way and why, and what was learnt."""
+    """Last year's competition: its result, its amendments with reasons, and the lessons noted."""
 
     competition: Competition
     placings: list[Placing]
@@ -168,9 +168,9 @@ def previous_of(competition: Competition) -> Previous | None:
 
 
 def preview_of(competition: Competition, teams: Iterable[Team], rules: Rules) -> FairnessPreview | None:
-    """Each team's chance under each rule set, the same whoever asks; None with fewer than two counted teams.
+    """Each team's chance under each rule set, with a fixed seed; None with fewer than two counted teams.
 
-    Many teams get fewer runs each, so that the page comes within two seconds.
+    More teams get fewer runs each, so that the page takes at most two seconds.
     """
     heads = {team.pk: team.heads for team in teams if team.heads}
     if len(heads) < 2:

@@ -1,6 +1,6 @@
-"""A competition's result with every figure and reason: as it was decided, or as it stands now.
+"""A competition's result with every figure and reason: as decided, or the current state.
 
-The pages, the API and the workbook read it here, so that they cannot tell different numbers.
+Pages, API and workbook all use this module, so that their numbers agree.
 """
 
 import datetime as dt
@@ -59,10 +59,10 @@ class Line:
 @dataclass(frozen=True)
 class MatchLine:
     giver: str
-    company_id: int | None  # None: a third party
+    company_id: int | None  # None for a third party
     due: Decimal
     paid: Decimal
-    paid_apart: Decimal  # credited to no team
+    paid_apart: Decimal  # not credited to any team
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ class Result:
     totals: Totals
     lines: list[Line]
     matches: list[MatchLine]
-    trophy: Trophy | None  # None until it is decided
-    since: Since | None  # likewise: what has come and gone after the decision
+    trophy: Trophy | None  # None until decided
+    since: Since | None  # None until decided: changes since the decision
 
     @property
     def is_decided(self) -> bool:
@@ -82,12 +82,12 @@ class Result:
 
 @dataclass
 class CompanyLine:
-    """What a company's people raised and what the company owes; a third party that matches has no team."""
+    """A company's sums: raised by its people, and owed in match payments; a third party that matches has no team."""
 
     name: str
     teams: int = 0
     heads: int = 0
-    participants: int | None = None  # nobody has said how many
+    participants: int | None = None  # None until reported
     gifts: int = 0
     employees: Decimal = ZERO
     company_money: Decimal = ZERO
@@ -101,7 +101,7 @@ class CompanyLine:
 
 @dataclass(frozen=True)
 class CourseDay:
-    """A team's kronor on one day, net of reversals, and its employees' kronor up to and with that day."""
+    """A team's kronor on one day, net of reversals, and its employees' cumulative kronor."""
 
     on: dt.date
     team: str
@@ -109,14 +109,14 @@ class CourseDay:
     company_money: Decimal
     gifts: int
     employees_so_far: Decimal
-    is_after: bool  # entered after the decision: the result does not hold it
+    is_after: bool  # entered after the decision, so not in the result
 
 
 def result_of(competition: Competition) -> Result:
-    """Places and components, first place first, then teams that have none.
+    """Places and components, first place first, then teams without a place.
 
-    What is decided is read as it was written down then, and beside it stands what has come since. Ten queries at most,
-    however many teams and contributions.
+    A decided result is read from its snapshot, together with the changes since. At most ten queries, whatever the
+    number of teams and contributions.
     """
     state = competition.snapshot if competition.is_decided else result_state(competition)
     board = board_of(state)
@@ -142,7 +142,7 @@ def result_of(competition: Competition) -> Result:
 
 
 def by_company(result: Result) -> list[CompanyLine]:
-    """One line a company, in Swedish order, then those that match without being a company of ours."""
+    """One line per company in Swedish order, then third parties that match."""
     companies: dict[int | str, CompanyLine] = {}
     for line in result.lines:
         company = companies.setdefault(line.company_id, CompanyLine(line.company))
@@ -164,10 +164,10 @@ def by_company(result: Result) -> list[CompanyLine]:
 
 
 def daily(competition: Competition) -> list[CourseDay]:
-    """The course of days, in order of day and team, then payers of matches without a team. Three queries.
+    """The daily course, by day and team, then match payments without a team. Three queries.
 
-    Money left over is not in it. What was entered after the decision has rows of its own, so that the others add up
-    to the result.
+    Money not assigned to a team or promise is excluded. Contributions entered after the decision have separate rows, so
+    that the others sum to the result.
     """
     is_after = _entered_after(competition)
     of_company = Q(channel=Channel.MATCH)
@@ -203,7 +203,7 @@ def daily(competition: Competition) -> list[CourseDay]:
 
 
 def _paid_apart(competition: Competition) -> Iterator[CourseDay]:
-    """What payers of matches without a team of their own have paid. One query."""
+    """Match payments credited to no team. One query."""
     paid = competition.contributions.filter(team__isnull=True, match__isnull=False).order_by("received_on", "match")
     rows = paid.annotate(is_after=_entered_after(competition)).values_list(
         "received_on", "match__company__name", "match__third_party", "is_after"
@@ -221,7 +221,7 @@ def _paid_apart(competition: Competition) -> Iterator[CourseDay]:
 
 
 def _entered_after(competition: Competition) -> Case | Value:
-    """Of a contribution, whether the decided result is without it."""
+    """SQL: whether a contribution was entered after the decision."""
     if not competition.is_decided:
         return Value(value=False, output_field=BooleanField())
     newer = Q(pk__gt=competition.snapshot["newest"])

@@ -1,4 +1,4 @@
-"""The result told from the last place upward, out of what was decided; what came since stands beside it at the end."""
+"""The reveal: the decided result, presented from the last place upwards, with later changes at the end."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from campaigns.models.snapshots import board_of
 from campaigns.queries.board import BoardRow, PublicBoard, rows_of, staff_board
 from campaigns.scoring import Robustness, Trophy, robustness, sole_winner
 
-PICTURES_SHOWN = 4  # of a team, which is what fits beside its name
+PICTURES_SHOWN = 4  # pictures per team that fit beside its name
 ORDINALS = (
     _("första"),
     _("andra"),
@@ -38,7 +38,7 @@ class RevealScene(TextChoices):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A team as it comes to its place; `before` is the place that the public last saw, None if it had none."""
+    """A team reaching its place; `before` is the last place that the public saw, None if it had none."""
 
     row: BoardRow
     pictures: Sequence[EntryPicture]
@@ -51,7 +51,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Step:
-    """What is on the screen between two key presses. Teams that share a place arrive together."""
+    """One screen of the presentation. Teams that share a place appear together."""
 
     number: int
     scene: RevealScene
@@ -82,7 +82,7 @@ def place_in_words(place: int) -> str:
 
 
 def move_in_words(before: int | None, after: int) -> str:
-    """For whoever presents: where the team stood when the board froze, and where it goes."""
+    """The presenter's text: the team's place when the board froze, and its final place."""
     names = {"before": before, "place": place_in_words(after)}
     if before is None:
         return gettext("Hade ingen plats när tavlan frös, skulle komma in på %(place)s.") % names
@@ -94,7 +94,7 @@ def move_in_words(before: int | None, after: int) -> str:
 
 
 def reveal_of(competition: Competition) -> Reveal:
-    """Every step of the reveal of a decided competition. The same few queries, however many teams."""
+    """All steps of a decided competition's reveal. The number of queries does not depend on the number of teams."""
     board = board_of(competition.snapshot)
     frozen = board_of(competition.frozen_board).placings if competition.frozen_board else []
     before = {placing.score.team.id: placing.place for placing in frozen}

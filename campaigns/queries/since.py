@@ -1,4 +1,4 @@
-"""What has come and gone since a board was kept, beside what it shows."""
+"""Changes in contributions since a board was stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Flow:
-    """`came` is new money and `back` what was there and has been taken back; neither is netted against the other."""
+    """`came` is new money, `back` earlier money since reversed; the two are not netted."""
 
     came: Decimal = ZERO
     back: Decimal = ZERO
@@ -25,14 +25,14 @@ class Flow:
 
 @dataclass(frozen=True)
 class Since:
-    """Kronor and gifts since the kept state, and what it all comes to now."""
+    """Kronor and gifts since the stored state, and the current totals."""
 
     employees: Flow
     company: Flow
     gifts: int
     gifts_back: int
     now: Totals
-    left_over: Decimal = ZERO  # kronor that wait for somebody to say whose they are, and are in no sum
+    left_over: Decimal = ZERO  # kronor not assigned to a team or promise, and in no sum
 
     def __bool__(self) -> bool:
         flows = (*vars(self.employees).values(), *vars(self.company).values())
@@ -40,7 +40,7 @@ class Since:
 
     @property
     def words(self) -> list[str]:
-        """One sentence for each flow that has moved, and the whole as it is now."""
+        """One sentence for each flow that has changed, and the current total."""
         employees, company = self.employees, self.company
         came = {"count": decimals(self.gifts), "amount": format_amount(employees.came)}
         back = {"count": decimals(self.gifts_back), "amount": format_amount(employees.back)}
@@ -72,9 +72,9 @@ class Since:
 
 
 def since(competition: Competition, kept: Mapping) -> Since:
-    """What differs from the kept state, which a freeze or a decision wrote. Four queries.
+    """Compare with the stored state of a freeze or a decision. Four queries.
 
-    A gift moved between teams is neither new nor taken back; nor is one that both came and was taken back since.
+    A gift moved between teams is neither new nor reversed; nor is one both entered and reversed since.
     """
     now, then = totals_of(competition), kept["totals"]
     of_company = Q(channel=Channel.MATCH)
@@ -101,6 +101,6 @@ def since(competition: Competition, kept: Mapping) -> Since:
 
 
 def _apart(net, back):
-    """What came and what went of a difference, of which so much is known to have gone."""
+    """Split a net change into new and reversed money, given the reversed part."""
     came = max(net + back, 0 * net)
     return came, came - net

@@ -1,9 +1,9 @@
-"""The score of a competition between workplaces, and why: arithmetic on facts, without database.
+"""Scores of a competition between workplaces, and their explanation: pure functions, no database.
 
-Under the fair rules a team's people and money are measured against the contest's own mean, by how far chance and
-workplaces can move a team of its size: see scales. So a team that joins or leaves moves the others a little; the rules
-say so, and what is decided does not move. Places follow from the displayed decimals, so no difference that nobody can
-see decides anything.
+The fair rules compare a team's participation and money with the competition's own mean, in units of how far chance and
+differences between workplaces move a team of its size: see scales. A team that joins or leaves therefore moves the
+others a little; the rules say so, and a decided result does not change. Places follow from displayed decimals, so that
+no invisible difference decides anything.
 """
 
 from campaigns.scoring.explanation import Explanation, explain

@@ -12,13 +12,13 @@ from campaigns.scoring.scores import Component, Score, team_score
 from campaigns.scoring.teams import TeamFacts
 from core.money import format_amount
 
-# Nobody is asked for more than this: an answer beyond it is none. GALLOP is how the search for it grows.
+# Ways that need more than MOST_KRONOR are reported as insufficient. GALLOP is the growth factor of the search.
 MOST_KRONOR, GALLOP = 10**9, 8
 
 
 @dataclass(frozen=True)
 class Way:
-    """What the next place needs of one component alone: people or whole kronor; `amount` None: it cannot suffice."""
+    """What the next place requires of one component alone: people or whole kronor; `amount` None if none suffices."""
 
     key: str
     label: str
@@ -28,7 +28,7 @@ class Way:
 
 @dataclass(frozen=True)
 class NextPlace:
-    """`missing` is what parts the displayed results, in their unit; who closes it shares `place` with those above."""
+    """`missing` is the gap between displayed results, in their unit; closing it shares `place` with the teams above."""
 
     place: int
     above: tuple[TeamFacts, ...]
@@ -70,23 +70,23 @@ _ROOTS = {float: math.sqrt, Decimal: Decimal.sqrt}
 
 
 class _Contest:
-    """A contest to be scored again with other figures of one team, in floats many times and in Decimals to be sure."""
+    """Rescore a competition with one team's figures changed, in floats for speed and Decimals for verification."""
 
     def __init__(self, scores: Sequence[Score]):
         self.rules = scores[0].rules
         self.teams = [score.team for score in scores]
         self.displayed = [score.displayed for score in scores]
-        with localcontext(EXACT):  # marks and activities stay as they are
+        with localcontext(EXACT):  # marks and activities do not change
             given = [sum(each.contribution for each in score.components[2:]) for score in scores]
         self.figures = {number: [_figures(team, number) for team in self.teams] for number in _ROOTS}
         self.given = {number: [number(each) for each in given] for number in _ROOTS}
 
     def place_with(self, index: int, name: str, more: int, number: type = Decimal) -> int:
-        """The place of the team at `index` with so many more `participants` or kronor `raised`, all others the same."""
+        """The place of the team at `index` with `more` added to its `participants` or to its kronor `raised`."""
         team = self.teams[index]
         present = team.taking_part if name == "participants" else team.raised
         if present + more <= 0:
-            return len(self.teams) + 1  # still nothing, which has no place
+            return len(self.teams) + 1  # still nothing, so no place
         if self.rules.kind == RuleSet.FAIR:
             displayed = self._fair(index, name, more, number)
         else:
@@ -95,7 +95,7 @@ class _Contest:
         return 1 + sum(each > displayed[index] for each in displayed)
 
     def _fair(self, index: int, name: str, more: int, number: type) -> list[int]:
-        """The displayed points, as whole numbers of their last decimal."""
+        """The displayed points as integers in units of the last decimal."""
         teams = list(self.figures[number])
         if name == "participants":
             teams[index] = teams[index]._replace(taking_part=teams[index].taking_part + more)
@@ -113,7 +113,7 @@ class _Contest:
             ]
 
     def _points(self, scale: Scale | None, figures: list, number: type) -> list:
-        """Of what each team has in all; a team that has nothing has no points."""
+        """Points of each team's total figure; a team with 0 gets no points."""
         nothing, full, average, root = number(0), number(FULL), number(AVERAGE), _ROOTS[number]
         if scale is None:
             return [nothing] * len(figures)
@@ -131,9 +131,9 @@ def _figures(team: TeamFacts, number: type) -> Figures:
 
 
 def _way(component: Component, *, contest: _Contest, index: int, wanted: int) -> Way:
-    """The least of one thing that brings a team to the wanted place, found by scoring the whole contest again.
+    """The least increase of one component that gives the wanted place, found by rescoring the whole competition.
 
-    So the mean that the fair rules measure by moves along. More people than the team has count for nothing.
+    Rescoring includes the effect on the mean of the fair rules. Participants are limited to the team's heads.
     """
     team = contest.teams[index]
     name, most = "raised", MOST_KRONOR
@@ -142,14 +142,14 @@ def _way(component: Component, *, contest: _Contest, index: int, wanted: int) ->
     about = _least(lambda more: contest.place_with(index, name, more, float) <= wanted, most)
     amount = None
     if about is not None:
-        # Where the last decimal turns, floats may be one off: the exact scores have the last word.
+        # At a rounding boundary floats may be one off, so verify with exact scores.
         near = range(max(1, about - 1), min(most, about + 2) + 1)
         amount = next((more for more in near if contest.place_with(index, name, more) <= wanted), None)
     return Way(component.key, component.label, amount, _way_text(component.key, amount, team.heads))
 
 
 def _least(suffices: Callable[[int], bool], most: int) -> int | None:
-    """A whole number from 1 to `most` that suffices while the one before does not; None if none is found."""
+    """A number from 1 to `most` that suffices while the one before does not, by bisection; None if none is found."""
     short, more = 0, 1
     while more < most and not suffices(more):
         short, more = more, more * GALLOP
@@ -163,7 +163,7 @@ def _least(suffices: Callable[[int], bool], most: int) -> int | None:
 
 
 def explain(placings: Sequence[Placing]) -> list[Explanation]:
-    """Why each team has its place, and the least that would share the next one, tried by scoring it again."""
+    """Why each team has its place, and the least change that shares the next one, verified by rescoring."""
     explanations = []
     contest = _Contest([placing.score for placing in placings]) if placings else None
     for index, placing in enumerate(placings):

@@ -15,7 +15,7 @@ from core.text import sort_key
 
 @dataclass(frozen=True)
 class Placing:
-    """`place` is None of a team that has nothing that counts, or that is alone: see standings."""
+    """`place` is None for a team without anything that counts, or without competitors: see standings."""
 
     place: int | None
     score: Score
@@ -23,9 +23,9 @@ class Placing:
 
 
 def rank(scores: Iterable[Score]) -> list[Placing]:
-    """Places by displayed decimals, ties sharing (1, 1, 3) and listed in order of name. One rule set for all.
+    """Rank by displayed decimals; ties share a place (1, 1, 3) and are sorted by name. The same for all rule sets.
 
-    A team that has done nothing has no place, and stands last.
+    A team without results has no place and comes last.
     """
     order = sorted(scores, key=lambda each: (-each.displayed, sort_key(each.team.name), str(each.team.id)))
     placings = []
@@ -41,7 +41,7 @@ def _unranked(scores: Iterable[Score]) -> list[Placing]:
 
 
 def standings(teams: Iterable[TeamFacts], rules: Rules) -> list[Placing]:
-    """The teams of a contest in order. A team alone, as in a collection among colleagues, is no contest: no place."""
+    """The teams in order. A single team, as in a collection among colleagues, gets no place."""
     scores = team_scores(teams, rules)
     return rank(scores) if len(scores) > 1 else _unranked(scores)
 
@@ -63,7 +63,7 @@ def _class_label(least: int, below: int | None) -> str:
 
 
 def size_classes(scores: Iterable[Score], rules: Rules) -> list[SizeClass]:
-    """Small, medium and large, each ranked by itself; a trophy only where enough teams entered and one has a place."""
+    """Small, medium and large teams, ranked separately; a trophy only if enough teams entered and one has a place."""
     scores = list(scores)
     classes = []
     for least, below in ((1, rules.medium_from), (rules.medium_from, rules.large_from), (rules.large_from, None)):
@@ -75,7 +75,7 @@ def size_classes(scores: Iterable[Score], rules: Rules) -> list[SizeClass]:
 
 @dataclass(frozen=True)
 class Trophy:
-    """`decided_by` is score, participation, creativity, activities or lot; `seed` is set when a lot decided: log it."""
+    """`decided_by` is score, participation, creativity, activities or lot; `seed` is set if a lot decided: log it."""
 
     team: TeamFacts
     decided_by: str
@@ -125,11 +125,11 @@ def _lot(seed: str, team: TeamFacts) -> str:
 
 
 def sole_winner(scores: Iterable[Score], seed: str | int) -> Trophy | None:
-    """The one team for a trophy that cannot be shared; None without a contest, or where nobody has a place.
+    """The one winner of an indivisible trophy; None without competitors or if no team has a place.
 
-    First the score, then the share that takes part, then creativity, then the number of different activities, all
-    as displayed; then a lot: the lowest SHA-256 of seed, line feed and team id. Settle the seed before the result is
-    known. Source: issue "Competitions".
+    Tie-breakers: score, participation rate, creativity, number of different activities, all as displayed; then a lot:
+    the lowest SHA-256 of seed, line feed and team id. Fix the seed before the result is known. Source: issue
+    "Competitions".
     """
     scores = list(scores)
     tied = [score for score in scores if score.is_placed]

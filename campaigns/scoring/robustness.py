@@ -11,7 +11,7 @@ from campaigns.scoring.teams import TeamFacts
 
 @dataclass(frozen=True)
 class WeightCase:
-    """One weight times `factor` (0.5 or 1.5), all of them then `weights` that sum to 1, and who wins so."""
+    """One weight scaled by `factor` (0.5 or 1.5), the resulting `weights`, which sum to 1, and the winners."""
 
     key: str
     label: str
@@ -49,9 +49,9 @@ def _robustness_reason(cases: list[WeightCase]) -> str:
 
 
 def robustness(scores: Iterable[Score]) -> Robustness | None:
-    """Who wins when each weight by itself is halved and raised by half, the others sharing the rest as before.
+    """The winners when each weight in turn is halved and raised by half, the others keeping their proportions.
 
-    The winner holds where exactly the same teams win. None for rule sets without weights, and while nobody is ranked.
+    Robust if exactly the same teams win. None for rule sets without weights, and while no team is ranked.
     """
     scores = list(scores)
     placed = [score for score in scores if score.is_placed]

@@ -13,8 +13,8 @@ from core.money import format_amount
 
 EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 FULL = Decimal(100)
-AVERAGE = Decimal(50)  # points of a team on the mean
-HIGHEST_MARK = 10  # of a juror
+AVERAGE = Decimal(50)  # points of a team at the mean
+HIGHEST_MARK = 10  # on a juror's scale
 MARK_POINTS = FULL / HIGHEST_MARK
 COMPONENTS = {
     "participation": _("Deltagande"),
@@ -43,7 +43,7 @@ STEPS = {
 
 
 def exact(value, *, label: str, least: int, most: int, whole: bool = False) -> Decimal | int:
-    """Floats are refused: 0.1 as a float is another number than the one that was published."""
+    """Validate a number. Refuse floats: 0.1 as a float differs from the published number."""
     names = {"label": label, "value": value, "least": least, "most": most}
     try:
         number = Decimal(value) if isinstance(value, Decimal | int | str) and not isinstance(value, bool) else None
@@ -59,7 +59,7 @@ def exact(value, *, label: str, least: int, most: int, whole: bool = False) -> D
 
 
 def in_words(function):
-    """The text is put together when it is shown, in the language of whoever reads it."""
+    """Make the text lazy, so that it is in the reader's language."""
     return lazy(function, str)
 
 
@@ -98,7 +98,7 @@ class Weights(NamedTuple):
 
 
 class Constant(NamedTuple):
-    """What a rule's number is called on the board, and between what it may be; `whole` counts people or things."""
+    """A rule's number: its label on the board and its range; `whole` if it counts people or things."""
 
     label: str
     least: int
@@ -135,8 +135,8 @@ _FOR_ALL_KINDS = ("medium_from", "large_from", "trophy_from")
 class Rules:
     """One competition's rules, published on its board. "Own weights" are RuleSet.FAIR with other weights.
 
-    Shares are 0-1, money is kronor. Raises ValueError, in Swedish, for what no competition could be scored by.
-    The default values make the fair rules neutral to size: `manage.py fairness_table` prints by how much.
+    Shares are 0-1, money is kronor. Raises ValueError, in Swedish, for invalid rules. The default values make the fair
+    rules neutral to team size: `manage.py fairness_table` prints how closely.
     """
 
     kind: RuleSet = RuleSet.FAIR
@@ -170,7 +170,7 @@ class Rules:
             raise ValueError(gettext("Stora lag ska vara större än mellanstora."))
 
     def to_dict(self) -> dict:
-        """Everything, ready for JSON: decimals are strings, so that no reader makes floats of them."""
+        """All rules as JSON; decimals are strings, so that parsers do not turn them into floats."""
         constants = {name: getattr(self, name) for name in CONSTANTS}
         constants = {name: str(value) if isinstance(value, Decimal) else value for name, value in constants.items()}
         weights = {name: str(weight) for name, weight in self.weights._asdict().items()}
@@ -178,7 +178,7 @@ class Rules:
 
     @classmethod
     def from_dict(cls, data: Mapping) -> "Rules":
-        """What to_dict gave. Raises ValueError, in Swedish, when anything is missing, unknown or impossible."""
+        """Restore rules from to_dict. Raises ValueError, in Swedish, when anything is missing, unknown or invalid."""
         weights = data.get("weights")
         for given, wanted in ((data, ("kind", "weights", *CONSTANTS)), (weights, Weights._fields)):
             if not isinstance(given, Mapping) or given.keys() != set(wanted):
@@ -191,7 +191,7 @@ class Rules:
         return str(OWN_WEIGHTS if is_own else self.kind.label)
 
     def weighed(self) -> dict[str, Decimal]:
-        """The parts of the fair rules that count, by key; of other rules none."""
+        """The weighted components of the fair rules, by key; empty for other rule sets."""
         parts = self.weights._asdict() if self.kind == RuleSet.FAIR else {}
         return {name: weight for name, weight in parts.items() if weight}
 
@@ -201,7 +201,7 @@ class Rules:
         return ", ".join(f"{str(COMPONENTS[name]).lower()} {percent(weight)}" for name, weight in parts)
 
     def published(self) -> list[tuple[str, str]]:
-        """Label and value of all that decides a score or a trophy under these rules, for the board."""
+        """(label, value) of everything that decides a score or a trophy under these rules, for the board."""
         names = CONSTANTS if self.kind == RuleSet.FAIR else _FOR_ALL_KINDS
         constants = [(CONSTANTS[name].label, CONSTANTS[name].written(getattr(self, name))) for name in names]
         weights = [(COMPONENTS[name], percent(weight)) for name, weight in self.weights._asdict().items()]

@@ -1,7 +1,7 @@
-"""What a figure is measured against in one contest: its mean, how much workplaces differ, and chance by size.
+"""The scale of a figure in one competition: its mean, the spread between workplaces, and chance by team size.
 
-The random-effects method of meta-analysis (DerSimonian and Laird 1986), with a small prior for the spread so that a
-duel has one too. The arithmetic takes Decimals for one contest, and arrays for many simulated ones at once.
+The random-effects method of meta-analysis (DerSimonian and Laird 1986), with a weak prior on the spread so that two
+teams are enough. The arithmetic takes Decimals for one competition, and arrays for many simulated ones at once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,29 +12,29 @@ from typing import Any, NamedTuple
 from campaigns.scoring.rules import EXACT, Rules
 from campaigns.scoring.teams import TeamFacts
 
-# Where everybody does the same, chance alone would be nothing: a number that weighs nothing and can be divided by.
+# If all teams are equal the variance of chance would be 0: use a negligible number that can be divided by.
 LEAST_CHANCE = Decimal("1e-12")
 
 
 class Scale(NamedTuple):
-    """`mean` in the figure's unit; `spread` between workplaces and `chance` for one person, both squared."""
+    """`mean` in the figure's unit; `spread` between workplaces and `chance` for one person, as variances."""
 
     mean: Any
     spread: Any
     chance: Any
 
     def variance(self, heads) -> Any:
-        """How far chance and workplaces move a team of so many people, squared."""
+        """The variance of a team's figure, from chance and workplaces."""
         return self.chance / heads + self.spread
 
 
 def scale_of(values: Sequence, heads: Sequence, *, chance, usual_spread) -> Scale:
-    """The scale of figures per head, one a team; `usual_spread`, squared, weighs as much as one team.
+    """The scale of figures per head, one per team; `usual_spread`, a variance, weighs as much as one team.
 
-    A team without a figure has heads 0 and so weighs nothing; of nobody the mean is 0.
+    A team without a figure has heads 0 and so no weight; without any team the mean is 0.
     """
     teams = sum(each > 0 for each in heads)
-    alone, nobody = teams < 2, teams < 1  # in the divisors, where they are 0: of numbers and arrays alike
+    alone, nobody = teams < 2, teams < 1  # added to divisors that would be 0; works for numbers and arrays
     weights = [each / chance for each in heads]
     in_all = sum(weights) + nobody
     mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / in_all
@@ -50,7 +50,7 @@ def scale_of(values: Sequence, heads: Sequence, *, chance, usual_spread) -> Scal
 
 @dataclass(frozen=True)
 class RuleField:
-    """The scales of one contest; None: nobody has taken part yet, or no money has come.
+    """The scales of one competition; None: no participants reported, or no money received.
 
     `is_judged`: enough jurors have judged every team, so that creativity counts.
     """
@@ -61,7 +61,7 @@ class RuleField:
 
 
 class Figures(NamedTuple):
-    """Of a team just what the scales are made of; TeamFacts have the same."""
+    """The subset of TeamFacts that the scales need."""
 
     id: int | str
     heads: Any
@@ -71,15 +71,14 @@ class Figures(NamedTuple):
 
 
 def field_of(teams: Iterable[TeamFacts | Figures], rules: Rules, number: type = Decimal) -> RuleField:
-    """The scales that the fair rules measure these teams by; `number` is float where an estimate is enough.
+    """The scales of the fair rules for these teams; `number` is float where an estimate is enough.
 
-    A team that has nothing in a part is not measured in it and moves nobody else's mean: otherwise those who have done
-    nothing would stand in order of size, and so would those who come first beside those who have not reported.
-    Source: scoring.words.formula, which is published.
+    A team without a figure in a component is excluded from its mean: otherwise idle teams would rank by size, and so
+    would early teams against those that have not reported. Source: scoring.words.formula, which is published.
     """
     teams = list(teams)
     if number is Decimal:
-        teams.sort(key=lambda team: str(team.id))  # the last digit does not depend on who was first
+        teams.sort(key=lambda team: str(team.id))  # a fixed order keeps the last digit reproducible
     with localcontext(EXACT):
         people = [team for team in teams if team.taking_part]
         givers = [team for team in teams if team.counted]

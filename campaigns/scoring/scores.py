@@ -29,7 +29,7 @@ from core.text import sort_key
 
 @dataclass(frozen=True)
 class Component:
-    """One line of the arithmetic. `points` are 0-100 (under the simple rule sets: what they count), None: not yet."""
+    """One line of the arithmetic. `points` are 0-100 (under simple rule sets: the counted figure), None: not yet."""
 
     key: str
     label: str
@@ -45,9 +45,9 @@ class Component:
 
 @dataclass(frozen=True)
 class Score:
-    """`value` is unrounded and `displayed` what ranks: points, kronor, kronor per head or percent.
+    """`value` is unrounded; `displayed` decides the rank: points, kronor, kronor per head or percent.
 
-    Only who has something that counts can have a place: `is_placed`. Those who have nothing are not ranked by it.
+    Only a team with something that counts can have a place: `is_placed`.
     """
 
     team: TeamFacts
@@ -57,7 +57,7 @@ class Score:
 
     @property
     def is_placed(self) -> bool:
-        # More may have been paid back than came: that is less than nothing.
+        # Reversals may exceed the gifts, which gives a negative value.
         return self.value >= 0 and any(each.points is not None and each.weight for each in self.components)
 
     @property
@@ -77,16 +77,16 @@ class Score:
 
 
 def rounded(value: Decimal, kind: RuleSet) -> Decimal:
-    """The decimals that the board shows, halves up."""
+    """Round half up to the decimals that the board shows."""
     with localcontext(EXACT):
-        return value.quantize(STEPS[kind], ROUND_HALF_UP) + 0  # + 0 makes -0 plain 0
+        return value.quantize(STEPS[kind], ROUND_HALF_UP) + 0  # + 0 turns -0 into 0
 
 
 # --- The arithmetic, each step with its words -----------------------------------------------------
 
 
 def _points(scale: Scale, value: Decimal, heads: int, rules: Rules) -> tuple[Decimal, Decimal]:
-    """The step of a team of so many people, in the figure's unit, and its points."""
+    """The standard deviation for a team of that size, in the figure's unit, and the team's points."""
     step = scale.variance(heads).sqrt()
     points = AVERAGE + rules.step_points * (value - scale.mean) / step
     return step, min(FULL, max(Decimal(0), points))
@@ -102,7 +102,7 @@ def _step_names(steps: Decimal, points: Decimal, rules: Rules) -> dict[str, str]
 
 
 def _none_reason(team: TeamFacts) -> str:
-    """Why a team whose participants are none, or not told, has no points of them."""
+    """Why a team with no participants, or none reported, has no points for participation."""
     if team.participants is None:
         return gettext("Laget har inte rapporterat hur många som deltagit än.")
     return gettext("Ingen i laget har deltagit.")
@@ -196,13 +196,13 @@ def _creativity_reason(given: list[Decimal], counted: list[Decimal], points: Dec
 
 
 def is_judged(teams: Iterable[TeamFacts], rules: Rules) -> bool:
-    """Enough jurors have judged every team: until then creativity counts for none of them."""
+    """Whether enough jurors have judged every team: before that creativity counts for none of them."""
     return all(sum(map(bool, team.marks.values())) >= rules.least_jurors for team in teams)
 
 
 def creativity(team: TeamFacts, rules: Rules, *, counts: bool = True) -> Component:
     """`counts`: see is_judged."""
-    # In order of size, so that the last digit does not depend on who judged first.
+    # A fixed order keeps the last digit reproducible.
     given = sorted(MARK_POINTS * sum(sorted(marks)) / len(marks) for marks in team.marks.values() if marks)
     counted = given[1:-1] if len(given) >= rules.trim_from else given
     points = sum(counted) / len(counted) if counts and len(given) >= rules.least_jurors else None
@@ -225,7 +225,7 @@ def _engagement_reason(kinds: list[tuple[str, list[Decimal], int]], total: Decim
 
 
 def _engagement(team: TeamFacts, rules: Rules) -> Component:
-    """Of a kind with more activities than count, those worth most count; if its cap was changed, the highest cap."""
+    """Of a kind with more activities than its cap, those worth most count; if the cap changed, the highest applies."""
     by_kind = sorted(team.activities, key=lambda each: (sort_key(each.kind), each.kind, -each.points))
     kinds = []
     for kind, group in groupby(by_kind, key=lambda each: each.kind):
@@ -291,7 +291,7 @@ def weighted(components: Iterable[Component], weights: Sequence[Decimal]) -> Dec
 def team_score(team: TeamFacts, rules: Rules, field: RuleField) -> Score:
     """Points 0-100 under the fair rules, else kronor, kronor per head or percent; each with its reason.
 
-    `field` is the contest that the fair rules measure participation and money by. What is not there yet counts 0.
+    `field` is the competition's scales for participation and money. Missing components count 0.
     """
     with localcontext(EXACT):
         components = _components(team, rules, field)
@@ -300,7 +300,7 @@ def team_score(team: TeamFacts, rules: Rules, field: RuleField) -> Score:
 
 
 def team_scores(teams: Iterable[TeamFacts], rules: Rules) -> list[Score]:
-    """The score of each team of one contest, in the order given."""
+    """The score of each team of one competition, in the order given."""
     teams = list(teams)
     field = replace(field_of(teams, rules), is_judged=is_judged(teams, rules))
     return [team_score(team, rules, field) for team in teams]

@@ -11,16 +11,17 @@ from campaigns.scoring.rules import HIGHEST_MARK, exact
 class Activity(NamedTuple):
     kind: str
     points: Decimal
-    cap: int | None = None  # how many of this kind count; None: as the rules say
+    cap: int | None = None  # how many activities of this kind count; None: as the rules say
 
 
 @dataclass(frozen=True)
 class TeamFacts:
-    """All that is known of a team. `raised` is the employees' kronor net of reversals, without match, in `gifts`.
+    """The facts that a team is scored by. `raised` is the employees' kronor net of reversals, without match, in
+    `gifts`.
 
-    `participants` None: nobody has reported them. `marks` are each juror's marks, 0-10 per criterion; a juror without
-    marks has not judged. Raises ValueError, in Swedish, for what cannot be. More participants than heads can be
-    (somebody was hired): see `taking_part`.
+    `participants` None: not reported. `marks` are each juror's marks, 0-10 per criterion; a juror without marks has not
+    judged. Raises ValueError, in Swedish, for impossible values. Participants may exceed heads (new employees): see
+    `taking_part`.
     """
 
     id: int | str
@@ -59,10 +60,10 @@ class TeamFacts:
 
     @property
     def taking_part(self) -> int:
-        """Participants that count: never more than the confirmed heads."""
+        """Participants that count, at most the confirmed heads."""
         return min(self.participants or 0, self.heads)
 
     @property
     def counted(self) -> Decimal:
-        """Kronor that count: less than nothing, after reversals, is nothing."""
+        """Kronor that count; 0 if reversals exceed gifts."""
         return max(self.raised, Decimal(0))

@@ -1,4 +1,4 @@
-"""The whole formula in words that a lay reader follows, and one team's arithmetic as an example."""
+"""The formula in words for lay readers, with one team's arithmetic as an example."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from campaigns.scoring.rules import (
 from campaigns.scoring.scores import Score, team_scores
 from campaigns.scoring.teams import TeamFacts
 
-# An invented example: a third of all take part, in the team told of one and a half times as many; 100 kronor each.
+# The invented example: a third of all take part, one and a half times as many in the example team; 100 kronor each.
 INVENTED_SHARE, INVENTED_MORE, INVENTED_GIFT = Decimal(1) / 3, Decimal("1.5"), Decimal(100)
 
 
@@ -136,7 +136,7 @@ def _simple(kind: RuleSet) -> str:
 
 
 def formula(rules: Rules) -> list[str]:
-    """Paragraphs that say to everybody what decides a score under these rules; the sums are in exact_formula."""
+    """Paragraphs on what decides a score under these rules; the arithmetic is in exact_formula."""
     if rules.kind != RuleSet.FAIR:
         return [_simple(rules.kind)]
     weighed = rules.weighed()
@@ -153,7 +153,7 @@ def formula(rules: Rules) -> list[str]:
 
 
 def exact_formula(rules: Rules) -> list[str]:
-    """Paragraphs for a reader who wants to do the sums: how long a step is. None under the simple rules."""
+    """Paragraphs with the exact arithmetic: how long a step is. Empty under the simple rules."""
     weighed = rules.weighed()
     told = [(_step_formula, weighed.keys() & {"participation", "money"}), (_money_formula, "money" in weighed)]
     return [paragraph(rules) for paragraph, counts in told if counts]
@@ -161,18 +161,16 @@ def exact_formula(rules: Rules) -> list[str]:
 
 @dataclass(frozen=True)
 class Example:
-    """One team's whole arithmetic; `is_invented` while the contest has no figures of its own."""
+    """One team's whole arithmetic; `is_invented` while the competition has no figures of its own."""
 
     score: Score
     is_invented: bool
 
 
 def example_of(teams: Sequence[TeamFacts], rules: Rules) -> Example | None:
-    """One team's arithmetic, from the contest's own figures or, before there are any, from likely ones.
+    """One team's arithmetic, from the competition's figures or, before there are any, from invented ones.
 
-    The first of those that have most parts to show; of likely figures the first.
-
-    None with fewer than two teams.
+    Choose the first of the teams with most components; of the invented ones the first. None with fewer than two teams.
     """
     teams = list(teams)
     if len(teams) < 2:

@@ -1,4 +1,4 @@
-"""What teams have done for points: entered with pictures, and approved or declined by somebody of ours."""
+"""Entries for points: registered with pictures, approved or declined by staff."""
 
 import datetime as dt
 
@@ -40,7 +40,7 @@ class TooManyPictures(Refusal):
 
 @transaction.atomic
 def add_entry(*, team: Team, activity: Activity, **fields) -> Entry:
-    """Enter what a team has done; it waits to be approved.
+    """Register a team's entry, pending approval.
 
     `fields`: title, text, took_part, happened_on. Raises NotTakingEntries, NotInCatalogue, ValidationError by field.
     """
@@ -50,7 +50,7 @@ def add_entry(*, team: Team, activity: Activity, **fields) -> Entry:
 
 @transaction.atomic
 def update_entry(entry: Entry, **fields) -> Entry:
-    """Mend one that waits. Raises NotTakingEntries, AlreadyDecided, NotInCatalogue, ValidationError, StaleVersion."""
+    """Edit a pending entry. Raises NotTakingEntries, AlreadyDecided, NotInCatalogue, ValidationError, StaleVersion."""
     competition = _running(_competition_of(entry))
     _require_pending(entry)
     team, activity = fields.pop("team", entry.team), fields.pop("activity", entry.activity)
@@ -59,9 +59,10 @@ def update_entry(entry: Entry, **fields) -> Entry:
 
 @transaction.atomic
 def approve_entry(entry: Entry, *, by: User) -> Entry:
-    """Let it count. Raises NotTakingEntries, AlreadyDecided, StaleVersion.
+    """Approve the entry, so that it counts. Raises NotTakingEntries, AlreadyDecided, StaleVersion.
 
-    ValidationError for a day that no longer is one of the competition's: while it was declined, others were chosen.
+    Raises ValidationError if its day is no longer within the competition: its dates may have been amended while the
+    entry was declined.
     """
     competition = _running(_competition_of(entry))
     _require_pending(entry)
@@ -72,7 +73,7 @@ def approve_entry(entry: Entry, *, by: User) -> Entry:
 
 @transaction.atomic
 def decline_entry(entry: Entry, *, by: User, reason: str) -> Entry:
-    """Say no, and why. Raises NotTakingEntries, AlreadyDecided, StaleVersion, and Refusal without a reason."""
+    """Decline with a reason. Raises NotTakingEntries, AlreadyDecided, StaleVersion, and Refusal without a reason."""
     _running(_competition_of(entry))
     _require_pending(entry)
     return save_record(
@@ -82,7 +83,7 @@ def decline_entry(entry: Entry, *, by: User, reason: str) -> Entry:
 
 @transaction.atomic
 def send_back_entry(entry: Entry, *, reason: str) -> Entry:
-    """Take a decision back: it waits again. Raises NotTakingEntries, NotDecided, and Refusal without a reason."""
+    """Revoke a decision, back to pending. Raises NotTakingEntries, NotDecided, and Refusal without a reason."""
     _running(_competition_of(entry))
     if _stored_state(entry) == EntryState.PENDING:
         raise NotDecided
@@ -96,7 +97,7 @@ def _decision_taken_back(entry: Entry, before: dict, by: User):
 
 
 def add_picture(*, entry: Entry, image: File, alt: str) -> EntryPicture:
-    """Keep a photograph as for_showing makes it. Raises NotTakingEntries, TooManyPictures, ValidationError."""
+    """Store a photograph as for_showing makes it. Raises NotTakingEntries, TooManyPictures, ValidationError."""
     shown = stored_photo(image, field="image")
     with transaction.atomic():
         _running(_competition_of(entry))
@@ -107,7 +108,7 @@ def add_picture(*, entry: Entry, image: File, alt: str) -> EntryPicture:
 
 @transaction.atomic
 def remove_picture(picture: EntryPicture):
-    """Take a picture away, file and all. Raises NotTakingEntries."""
+    """Delete a picture and its file. Raises NotTakingEntries."""
     _running(_competition_of(picture.entry))
     storage, name = picture.image.storage, picture.image.name
     picture.delete()
@@ -131,7 +132,7 @@ def _save(entry: Entry, *, competition: Competition, team: Team, activity: Activ
 
 
 def _day_errors(competition: Competition, day: dt.date) -> dict[str, str]:
-    """Why nothing of that day counts; empty when it does."""
+    """Errors if entries of that day do not count; empty if they do."""
     if competition.opens_on <= day <= competition.closes_on:
         return {}
     names = {"first": competition.opens_on, "last": competition.closes_on}
@@ -139,12 +140,12 @@ def _day_errors(competition: Competition, day: dt.date) -> dict[str, str]:
 
 
 def _competition_of(entry: Entry) -> int:
-    """Where the entry is now, whatever team the instance at hand has been given."""
+    """The stored entry's competition, whatever team the instance has been assigned."""
     return Entry.objects.values_list("team__competition", flat=True).get(pk=entry.pk)
 
 
 def _running(pk: int) -> Competition:
-    """Lock the competition, so that nobody decides it meanwhile. Raises NotTakingEntries."""
+    """Lock the competition against a concurrent decision. Raises NotTakingEntries."""
     competition = Competition.objects.select_for_update().get(pk=pk)
     if not competition.is_running:
         raise NotTakingEntries

@@ -1,4 +1,4 @@
-"""Competitions from the idea to the archive."""
+"""A competition's life cycle: create, amend, open, freeze, decide, reveal, archive."""
 
 import datetime as dt
 import json
@@ -73,7 +73,7 @@ DEFAULT_CRITERIA = (
     (_("Genomförande"), _("Hur väl blev det av?")),
     (_("Gemenskap"), _("Kom fler med tack vare det?")),
 )
-# What decides the result is locked at the opening; of what is decided only lessons, contact and picture change.
+# Opening locks everything that decides the result; after the decision only lessons, contact and picture can change.
 AMENDABLE = ("opens_on", "closes_on", "late_days", "target")  # with a reason, by amend_terms
 LOCKED = ("kind", *AMENDABLE)
 LOCKED_WHEN_DECIDED = (*LOCKED, "name", "rules_text", "swish")
@@ -81,7 +81,7 @@ LOCKED_WHEN_DECIDED = (*LOCKED, "name", "rules_text", "swish")
 
 @transaction.atomic
 def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **fields) -> Competition:
-    """Begin a draft with three jury criteria. Raises ValidationError by field."""
+    """Create a draft with three jury criteria. Raises ValidationError by field."""
     competition = Competition(scoring=(rules or Rules()).to_dict(), code=_free_code())
     save_record(competition, links={"goals": list(goals)}, **fields)
     for position, (name, guide) in enumerate(DEFAULT_CRITERIA, start=1):
@@ -92,9 +92,9 @@ def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **f
 def update_competition(
     competition: Competition, *, goals: Iterable[Goal] | None = None, picture: File | str | None = None, **fields
 ) -> Competition:
-    """Change what may be changed: everything in a draft; after the opening nothing that decides the result.
+    """Update what is not locked: everything in a draft; after the opening nothing that decides the result.
 
-    `picture` is a photograph, kept as for_showing makes it; "" takes it away and None leaves it. Raises
+    `picture` is a photograph, stored as for_showing makes it; "" deletes it and None leaves it unchanged. Raises
     RulesAreLocked, AlreadyDecided, ValidationError by field and StaleVersion.
     """
     shown = stored_photo(picture, field="picture") if picture else picture
@@ -115,12 +115,12 @@ def update_competition(
         save_record(competition, links=None if goals is None else {"goals": list(goals)})
         if not stored.is_locked:
             _keep_promises_as_long(competition, before=stored)
-        delete_replaced(Competition, "picture", stored.picture.name)  # a clone may show the same file
+        delete_replaced(Competition, "picture", stored.picture.name)  # a clone may use the same file
         return competition
 
 
 def _keep_promises_as_long(competition: Competition, *, before: Competition):
-    """In a draft a promise for the whole time goes on being that; after the opening it is the giver's to say."""
+    """In a draft, promises for the whole time follow its dates; after the opening the giver decides theirs."""
     for match in competition.matches.all():
         starts = competition.opens_on if match.starts == before.opens_on else match.starts
         ends = competition.closes_on if match.ends == before.closes_on else match.ends
@@ -130,7 +130,7 @@ def _keep_promises_as_long(competition: Competition, *, before: Competition):
 
 @transaction.atomic
 def set_rules(competition: Competition, rules: Rules) -> Competition:
-    """Choose how a draft is scored. Raises RulesAreLocked after the opening."""
+    """Set a draft's rules. Raises RulesAreLocked after the opening."""
     if _locked_row(competition).is_locked or competition.is_locked:
         raise RulesAreLocked
     return save_record(competition, scoring=rules.to_dict())
@@ -179,7 +179,7 @@ def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> 
     if not changed:
         raise Refusal(_("Datum och mål är desamma som förut."))
     competition.full_clean()
-    # Money that was booked beside a decision since taken back may lie outside already.
+    # Money booked during an earlier, reopened decision may lie outside already.
     if competition.contributions.outside(competition).exclude(pk__in=stored.contributions.outside(stored)).exists():
         raise GiftsOutside
     entries = Entry.objects.filter(team__competition=competition).exclude(state=EntryState.DECLINED)
@@ -190,7 +190,7 @@ def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> 
 
 
 def written(competition: Competition, name: str) -> str:
-    """A term as the board's list of changes has it."""
+    """A term as text for the board's list of changes."""
     value = getattr(competition, name)
     if value is None:
         return gettext("inget")
@@ -198,7 +198,7 @@ def written(competition: Competition, name: str) -> str:
 
 
 def unfit_companies(kind: CompetitionKind, companies: Sequence) -> str:
-    """Why teams of these companies, one for each team, do not make a competition of the kind; empty when they do."""
+    """Why teams of these companies (one item per team) do not fit the kind of competition; empty if they do."""
     several = len(set(companies))
     if kind == CompetitionKind.DEPARTMENTS and several > 1:
         return _("Alla lag ska höra till samma företag i en tävling inom ett företag.")
@@ -208,7 +208,7 @@ def unfit_companies(kind: CompetitionKind, companies: Sequence) -> str:
 
 
 def missing_to_open(competition: Competition) -> list[str]:
-    """What a draft lacks before it can open, each in a sentence. Two queries."""
+    """What a draft lacks before it can open, one sentence each. Two queries."""
     missing = []
     if not competition.goals.exists():
         missing.append(_("Välj minst ett mål som pengarna går till."))
@@ -227,7 +227,7 @@ def missing_to_open(competition: Competition) -> list[str]:
 
 @transaction.atomic
 def open_competition(competition: Competition) -> Competition:
-    """Open: from here on rules, weights, head counts and the catalogue are locked.
+    """Open the competition and lock rules, weights, head counts and catalogue.
 
     Raises TransitionNotAllowed, and NotReady without teams, goals or a head count for each team.
     """
@@ -240,7 +240,7 @@ def open_competition(competition: Competition) -> Competition:
 
 @transaction.atomic
 def freeze_board(competition: Competition) -> Competition:
-    """The public goes on seeing what it sees now; staff see what happens. Raises TransitionNotAllowed."""
+    """Freeze the public board as it is; staff still see the current one. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.FROZEN)
     board = competition.frozen_board if competition.state == CompetitionState.CLOSING else None
     if board is None:
@@ -252,14 +252,14 @@ def freeze_board(competition: Competition) -> Competition:
 
 @transaction.atomic
 def thaw_board(competition: Competition) -> Competition:
-    """The public sees everything again. Raises TransitionNotAllowed."""
+    """Make the public board live again. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.OPEN, only_from=[CompetitionState.FROZEN])
     return save_record(competition, state=CompetitionState.OPEN, frozen_at=None, frozen_board=None)
 
 
 @transaction.atomic
 def close_competition(competition: Competition) -> Competition:
-    """Stop the contest; late money and the last marks are still taken, unseen. Raises TransitionNotAllowed."""
+    """End the competition; late money and the last marks are still accepted, hidden. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.CLOSING, only_from=[CompetitionState.OPEN, CompetitionState.FROZEN])
     if competition.frozen_board is None:
         competition.frozen_at, competition.frozen_board = timezone.now(), kept_state(competition)
@@ -268,7 +268,7 @@ def close_competition(competition: Competition) -> Competition:
 
 @transaction.atomic
 def decide_competition(competition: Competition, *, by: User, comment: str, on: dt.date | None = None) -> Competition:
-    """Decide for good: refused while anything is open on the day (`on`, today); freezes the result with its checksum.
+    """Decide on the day (`on`, default today) unless anything is open; store the result with its checksum.
 
     Raises TransitionNotAllowed, StillOpen, and Refusal without a comment.
     """
@@ -292,7 +292,7 @@ def decide_competition(competition: Competition, *, by: User, comment: str, on: 
 
 @transaction.atomic
 def reopen_competition(competition: Competition, *, by: User, reason: str) -> Competition:
-    """Take a decision back to mend a mistake; history keeps the result it had. Raises TransitionNotAllowed."""
+    """Revoke a decision to correct a mistake; history keeps its result. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.CLOSING)
     if not competition.is_decided:
         raise TransitionNotAllowed
@@ -313,7 +313,7 @@ def reopen_competition(competition: Competition, *, by: User, reason: str) -> Co
 
 @transaction.atomic
 def reveal_result(competition: Competition) -> Competition:
-    """Show the public the decided result. Raises TransitionNotAllowed for one that is not decided."""
+    """Publish the decided result. Raises TransitionNotAllowed unless it is decided."""
     if not competition.is_decided:
         raise TransitionNotAllowed
     return save_record(competition, revealed_at=competition.revealed_at or timezone.now())
@@ -321,9 +321,9 @@ def reveal_result(competition: Competition) -> Competition:
 
 @transaction.atomic
 def archive_competition(competition: Competition) -> Competition:
-    """Put away what is decided, for all to see: no money is taken, moved or taken back until it is fetched again.
+    """Archive a decided competition: money cannot be entered, moved or reversed until it is unarchived.
 
-    Raises TransitionNotAllowed, and MoneyWaits while money has no team, which nobody would find there.
+    Raises TransitionNotAllowed, and MoneyWaits while there is unassigned money, which would be overlooked there.
     """
     _require(competition, CompetitionState.ARCHIVED)
     if competition.contributions.left_over().exists():
@@ -335,36 +335,36 @@ def archive_competition(competition: Competition) -> Competition:
 
 @transaction.atomic
 def unarchive_competition(competition: Competition) -> Competition:
-    """Fetch what was put away, decided as it was, so that late money can be booked. Raises TransitionNotAllowed."""
+    """Unarchive a decided competition, so that late money can be booked. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.FINAL, only_from=[CompetitionState.ARCHIVED])
     return save_record(competition, state=CompetitionState.FINAL)
 
 
 @transaction.atomic
 def renew_board_link(competition: Competition) -> Competition:
-    """A new public link; the old one stops working at once."""
+    """Replace the public link; the old one stops working at once."""
     return save_record(competition, board_key=new_link_key())
 
 
 @transaction.atomic
 def revoke_board_link(competition: Competition) -> Competition:
-    """Nobody outside sees the board any more."""
+    """Disable the public link."""
     return save_record(competition, board_key=None)
 
 
 def checksum(snapshot: dict) -> str:
-    """SHA-256 of the result, written one way only, so that anybody can check that it is unchanged."""
+    """SHA-256 of the result in canonical form, so that it can be verified."""
     text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
 def is_unchanged(competition: Competition) -> bool:
-    """Whether the stored result still is the one that was decided."""
+    """Whether the stored result matches its checksum."""
     return competition.snapshot is not None and checksum(competition.snapshot) == competition.checksum
 
 
 def _free_code() -> str:
-    """A code that no competition has. Two at the same moment: the second is refused by the database."""
+    """A code that no competition has. On a concurrent duplicate the database refuses the second."""
     code = new_code()
     while Competition.objects.filter(code=code).exists():
         code = new_code()
@@ -372,14 +372,14 @@ def _free_code() -> str:
 
 
 def _locked_row(competition: Competition) -> Competition:
-    """Lock the row, so that nobody opens, closes or decides it meanwhile."""
+    """Lock the row against concurrent transitions."""
     return Competition.objects.select_for_update().only("state").get(pk=competition.pk)
 
 
 def _require(
     competition: Competition, to: CompetitionState, *, only_from: Iterable[CompetitionState] = CompetitionState
 ):
-    """`only_from` narrows the table for a step that has more to do than to set the state."""
+    """`only_from` restricts the table for a transition with more effects than the state."""
     for seen in (_locked_row(competition).state, competition.state):
         if to not in TRANSITIONS[seen] or seen not in only_from:
             raise TransitionNotAllowed

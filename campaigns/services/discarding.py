@@ -1,4 +1,4 @@
-"""What goes with a draft of a competition that was registered by mistake, and what keeps it."""
+"""What is deleted with a competition's draft registered by mistake, and what prevents it."""
 
 from collections.abc import Iterator
 

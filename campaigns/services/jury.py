@@ -1,4 +1,4 @@
-"""The jury: who sits on it, by what it judges, and its marks from the first to the hand-in."""
+"""The jury: members, criteria, and marks from the first to the hand-in."""
 
 from collections.abc import Collection, Mapping
 
@@ -43,7 +43,7 @@ class NoLink(Refusal):
 
 @transaction.atomic
 def add_juror(*, competition: Competition, user: User | None = None, name: str = "") -> Juror:
-    """Appoint a colleague, or somebody from outside who gets a personal link. Raises JuryIsDone, ValidationError."""
+    """Appoint a colleague, or an external juror with a personal link. Raises JuryIsDone, ValidationError."""
     _undecided(competition.pk)
     if user is None:
         return save_record(Juror(competition=competition), name=name.strip())
@@ -52,7 +52,7 @@ def add_juror(*, competition: Competition, user: User | None = None, name: str =
 
 @transaction.atomic
 def renew_link(juror: Juror) -> Juror:
-    """A new personal link; the old one stops working at once. Raises NoLink for a colleague."""
+    """Replace a personal link; the old one stops working at once. Raises NoLink for a colleague."""
     if juror.user_id is not None:
         raise NoLink
     return save_record(juror, link_key=new_link_key())
@@ -60,7 +60,7 @@ def renew_link(juror: Juror) -> Juror:
 
 @transaction.atomic
 def revoke_link(juror: Juror) -> Juror:
-    """The personal link leads nowhere until it is renewed. Raises NoLink for a colleague."""
+    """Disable a personal link until it is renewed. Raises NoLink for a colleague."""
     if juror.user_id is not None:
         raise NoLink
     return save_record(juror, link_key=None)
@@ -68,7 +68,7 @@ def revoke_link(juror: Juror) -> Juror:
 
 @transaction.atomic
 def remove_juror(juror: Juror):
-    """Take somebody off the jury, with the marks given so far. Raises JuryIsDone, AlreadyHandedIn."""
+    """Remove a juror and the marks given so far. Raises JuryIsDone, AlreadyHandedIn."""
     _undecided(juror.competition_id)
     if _locked(juror).handed_in_at is not None:
         raise AlreadyHandedIn(_("Betygen är inlämnade. Öppna dem igen först, med ett skäl."))
@@ -77,7 +77,7 @@ def remove_juror(juror: Juror):
 
 @transaction.atomic
 def save_criterion(criterion: Criterion, **fields) -> Criterion:
-    """Add or change what the jury judges by, until its first mark. Raises CriteriaAreLocked, ValidationError."""
+    """Add or edit a criterion, until the first mark. Raises CriteriaAreLocked, ValidationError."""
     _no_marks_yet(criterion.competition_id)
     return save_record(criterion, **fields)
 
@@ -95,11 +95,11 @@ def remove_criterion(criterion: Criterion):
 def save_marks(
     juror: Juror, *, marks: Mapping[tuple[int, int], int | None], recusals: Mapping[int, str], seen: int
 ) -> Juror:
-    """Write the juror's whole sheet: marks 0-10 by (team, criterion), and the teams recused from with a reason or "".
+    """Save the juror's whole sheet: marks 0-10 by (team, criterion), and recusals by team with a reason or "".
 
-    A team recused from has no marks; what was said of a team that has left is kept, and counts if it is in again.
-    `seen` is the version of the juror that the sheet was filled in from: one
-    saved from another window since is not written over. Raises NotTakingMarks, AlreadyHandedIn, StaleVersion.
+    A recused team has no marks; marks of a withdrawn team are kept, and count if it is reinstated. `seen` is the
+    juror's version that the sheet was filled in from, so that a save from another window is not overwritten. Raises
+    NotTakingMarks, AlreadyHandedIn, StaleVersion.
     """
     _running(juror.competition_id)
     stored = _locked(juror)
@@ -143,7 +143,7 @@ def hand_in(juror: Juror) -> Juror:
 
 @transaction.atomic
 def reopen_juror(juror: Juror, *, reason: str) -> Juror:
-    """Let a juror change marks that were handed in; history keeps why. Raises NotTakingMarks, NotHandedIn, Refusal."""
+    """Unlock marks that were handed in; history keeps the reason. Raises NotTakingMarks, NotHandedIn, Refusal."""
     _running(juror.competition_id)
     stored = _locked(juror)
     if stored.handed_in_at is None:
@@ -155,7 +155,7 @@ def reopen_juror(juror: Juror, *, reason: str) -> Juror:
 
 
 def _write_recusals(juror: Juror, wanted: Mapping[int, str], *, of: Collection[int]):
-    """One save or delete a row, so that history keeps each. What is of other teams stays."""
+    """Save or delete row by row, so that history records each. Recusals from other teams stay."""
     for recusal in juror.recusals.filter(team__in=of):
         if recusal.team_id not in wanted:
             recusal.delete()
@@ -184,7 +184,7 @@ def _locked(juror: Juror) -> Juror:
 
 
 def _competition(pk: int) -> Competition:
-    """Lock the competition: nobody decides it, and no criterion changes, while a mark is written."""
+    """Lock the competition, so that it is not decided and no criterion changes while marks are written."""
     return Competition.objects.select_for_update().get(pk=pk)
 
 

@@ -1,4 +1,4 @@
-"""Which team a text means, by the same rule in forms and lists."""
+"""Find the team that a text refers to, by the same rules in forms and lists."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from campaigns.models import Competition, Match, Team
 from core.text import search_key
 
 _WORD = re.compile(r"\w+")
-_CODE_IN_TWO = re.compile(r"\b(\w{4,8})[ -](\d{1,3})\b")  # P9RW 1 and P9RW-1, as people read a code aloud
+_CODE_IN_TWO = re.compile(r"\b(\w{4,8})[ -](\d{1,3})\b")  # P9RW 1 and P9RW-1, as codes are read aloud
 _APART = re.compile(r"[\s-]+")
 
 
 class Names:
-    """The teams of a competition by code and name with the promises to match, and other running ones' by code alone."""
+    """Teams of a competition by code and name, with its promises to match; those of other running ones by code only."""
 
     def __init__(self, teams: Iterable[Team], elsewhere: Iterable[Team] = (), matches: Iterable[Match] = ()):
         self.teams, self.elsewhere, self.matches = list(teams), list(elsewhere), list(matches)
@@ -22,17 +22,17 @@ class Names:
         self.by_contest = {code_key(team.competition.code): team.competition for team in self.elsewhere}
 
     def coded(self, message: str) -> list[Team]:
-        """The teams whose codes stand in a message as words, in any case."""
+        """The teams whose codes occur as words in a message, in any case."""
         found = map(self.by_code.get, _words(message))
         return list({team.pk: team for team in found if team}.values())
 
     def contests(self, message: str) -> list[Competition]:
-        """The other competitions whose own code stands in a message."""
+        """The other competitions whose own code occurs in a message."""
         found = map(self.by_contest.get, _words(message))
         return list({each.pk: each for each in found if each}.values())
 
     def named(self, text: str) -> list[Team]:
-        """The teams with this code, name or company, in any case; without any, those that begin so."""
+        """The teams with this code, name or company, in any case; if none, those that begin with it."""
         if team := self.by_code.get(code_key(text)):
             return [team]
         key = search_key(text)
@@ -43,7 +43,7 @@ class Names:
 
 
 def names_in(competition: Competition) -> Names:
-    """Two queries: there are few teams in what runs."""
+    """Two queries: running competitions have few teams."""
     running = Team.objects.running() | competition.teams.all()
     own, elsewhere = [], []
     for team in running.select_related("company", "competition").order_by("sort_key", "pk"):

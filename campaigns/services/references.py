@@ -1,4 +1,4 @@
-"""Bank references across all channels: claimed by what is entered, remembered when it is taken back."""
+"""Unique bank references across all channels: claimed on entry, remembered after a reversal."""
 
 from collections.abc import Iterable
 
@@ -11,18 +11,18 @@ from core.text import search_key
 
 
 def reference_key(reference: str) -> str:
-    """The same for one reference however it is spaced and in small letters or capitals; empty for none."""
+    """The reference without spaces and casefolded, for comparison; empty for none."""
     return "".join(search_key(reference).split())
 
 
 def known_references(references: Iterable[str]) -> dict[str, BankReference]:
-    """Those of the references that are in already, by key. One query, and one for each kind of payment."""
+    """The references already entered, by key. One query, and one for each kind of payment."""
     keys = {reference_key(reference) for reference in references} - {""}
     return {found.key: found for found in _found(keys)} if keys else {}
 
 
 def refuse_known(reference: str, *, again: bool):
-    """Raises ValidationError by field for a reference that stands, or with `again` unset for one taken back."""
+    """Raise ValidationError by field for a reference in use, or, unless `again`, one that was reversed."""
     for found in known_references([reference]).values():
         _refuse(found, again=again)
 
@@ -33,16 +33,16 @@ def _refuse(found: BankReference, *, again: bool):
 
 
 def claim_reference(payment: Model, *, again: bool = False):
-    """Make the payment the one of its reference. As claim_references."""
+    """Claim the payment's reference. As claim_references."""
     claim_references([(payment, again)])
 
 
 def claim_references(claims: Iterable[tuple[Model, bool]]):
-    """Make each payment the one of its reference, in the transaction that entered them; `again` as for refuse_known.
+    """Claim each payment's reference, in the transaction that entered them; `again` as for refuse_known.
 
-    Two at the same moment, of whatever kind: the second waits for the first and is refused. Those of one call are
-    locked and inserted in the order of their keys, so that two with the same do not wait for each other. The same few
-    queries for any number. Raises ValidationError.
+    A concurrent claim of the same reference, by any kind of payment, waits for the first and is refused. Rows are
+    locked and inserted in key order, so that two calls do not deadlock. The number of queries does not depend on the
+    number of claims. Raises ValidationError.
     """
     claimed: dict[str, tuple[BankReference, bool]] = {}
     for payment, again in claims:
@@ -55,7 +55,7 @@ def claim_references(claims: Iterable[tuple[Model, bool]]):
             claimed[key] = reference, again
     if not claimed:
         return
-    # Locked: two who enter a reference that was taken back would both find it free.
+    # Lock: two concurrent claims of a reversed reference would both find it free.
     locked = BankReference.objects.select_for_update().filter(key__in=claimed).order_by("key")
     stored = dict(locked.values_list("key", "pk"))
     new = [claimed[key][0] for key in sorted(claimed.keys() - stored.keys())]
@@ -78,7 +78,7 @@ def hand_over_reference(*, of: Contribution, to: Contribution):
 
 
 def release_references(contributions: Iterable[Contribution]):
-    """Let them come in anew: they were read in wrongly as a whole."""
+    """Release the references for re-entry: the whole import was wrong."""
     BankReference.objects.of_payments(Contribution, [each.pk for each in contributions]).delete()
 
 

@@ -1,4 +1,4 @@
-"""A whole competition in one go: from nothing, or from last year's."""
+"""Create a whole competition, from scratch or from last year's."""
 
 import datetime as dt
 import re
@@ -22,7 +22,7 @@ from crm.services.companies import save_company
 from goals.models import Goal
 
 WEEKS_OPEN = 4
-# Whole weeks, so that what opened on a Monday opens on a Monday.
+# Whole weeks keep the day of the week.
 A_YEAR = dt.timedelta(weeks=52)
 
 
@@ -32,7 +32,7 @@ class WrongTeams(Refusal):
 
 @dataclass(frozen=True)
 class TeamTerms:
-    """A team to be: of a registered company, or of one to register under the name in `new_company`."""
+    """A new team: of a registered company, or of one to register under the name in `new_company`."""
 
     company: Company | None = None
     new_company: str = ""
@@ -41,7 +41,7 @@ class TeamTerms:
 
 
 def usual_dates(today: dt.date) -> tuple[dt.date, dt.date]:
-    """From next Monday to the Sunday four weeks later."""
+    """Default dates: from next Monday to the Sunday four weeks later."""
     opens = today + dt.timedelta(days=7 - today.weekday())
     return opens, opens + dt.timedelta(weeks=WEEKS_OPEN, days=-1)
 
@@ -57,9 +57,9 @@ def start_competition(
     rules: Rules | None = None,
     **fields,
 ) -> Competition:
-    """Begin a draft with its teams, and register the companies that are new; all of it or nothing.
+    """Create a draft with its teams, and register new companies; all or nothing.
 
-    Without a name it is called after its companies. Raises WrongTeams, and ValidationError by field.
+    Without a name it is named after its companies. Raises WrongTeams, and ValidationError by field.
     """
     fields.setdefault("contact", by)
     draft = Competition(kind=kind, **fields)
@@ -80,7 +80,7 @@ def start_competition(
 
 
 def check_teams(competition: Competition, teams: Sequence[TeamTerms]):
-    """Raise WrongTeams, in words, unless the teams fit the kind of competition."""
+    """Raise WrongTeams unless the teams fit the kind of competition."""
     if len(teams) < competition.least_teams:
         if competition.kind == CompetitionKind.COLLECTION:
             raise WrongTeams(_("Välj företaget som samlar in."))
@@ -95,7 +95,7 @@ def check_teams(competition: Competition, teams: Sequence[TeamTerms]):
 
 
 def usual_name(kind: CompetitionKind, teams: Sequence[str], companies: Sequence[Company]) -> str:
-    """What a competition is called when nobody has named it, cut to what fits."""
+    """The default name, cut to the field's length."""
     longest = Competition._meta.get_field("name").max_length
     first = companies[0].name
     if kind == CompetitionKind.DUEL:
@@ -111,10 +111,9 @@ def usual_name(kind: CompetitionKind, teams: Sequence[str], companies: Sequence[
 def clone_competition(
     competition: Competition, *, name: str, opens_on: dt.date, closes_on: dt.date, contact: User
 ) -> Competition:
-    """A new draft like an old competition: teams, rules, jury criteria and head counts to confirm again.
+    """Create a draft from an earlier competition: teams, rules, jury criteria and head counts to confirm again.
 
-    Nothing of what happened comes along: no confirmations, participants, money, entries or jurors. Raises
-    ValidationError by field.
+    Confirmations, participants, money, entries and jurors are not copied. Raises ValidationError by field.
     """
     copied = ("kind", "late_days", "target", "rules_text", "swish", "picture", "scoring")
     clone = create_competition(
@@ -139,7 +138,7 @@ def clone_competition(
 
 
 def next_name(competition: Competition) -> str:
-    """The name with its year moved on: `Höstloppet 2026` becomes `Höstloppet 2027`; without a year one is added."""
+    """The name with its year incremented: `Höstloppet 2026` becomes `Höstloppet 2027`; without a year one is added."""
     year = (competition.opens_on + A_YEAR).year
     name, found = re.subn(r"\b20\d\d\b", str(year), competition.name)
     longest = Competition._meta.get_field("name").max_length

@@ -1,4 +1,4 @@
-"""The teams of a competition, and what their coordinators have confirmed."""
+"""A competition's teams, and their coordinators' confirmations."""
 
 import datetime as dt
 
@@ -35,11 +35,11 @@ def add_team(
     reason: str = "",
     **fields,
 ) -> Team:
-    """Enter a company's team, with an empty tally and a code that no team had before: posters outlive their team.
+    """Add a company's team, with an empty tally and a code never used before: posters outlive their team.
 
-    A draft takes any number, so that teams can be exchanged; an open competition takes late ones up to and including
-    the day it closes (`on`, today unless told), and the board shows who came in and why (`by`, `reason`).
-    Raises JoiningIsOver, TooManyTeams, ValidationError by field.
+    A draft accepts any number, so that teams can be exchanged; an open competition accepts late ones through the
+    closing day (`on`, default today), and the board shows who joined and why (`by`, `reason`). Raises JoiningIsOver,
+    TooManyTeams, ValidationError by field.
     """
     competition = Competition.objects.select_for_update().get(pk=competition.pk)
     if competition.state not in (CompetitionState.DRAFT, CompetitionState.OPEN):
@@ -64,10 +64,9 @@ def add_team(
 
 @transaction.atomic
 def update_team(team: Team, **fields) -> Team:
-    """Change a team's details; company and head count only in a draft, later the count through amend_heads.
+    """Update a team's details; company and head count only in a draft, later the count through amend_heads.
 
-    Another head count is one that nobody has confirmed. Raises RulesAreLocked, AlreadyDecided, ValidationError,
-    StaleVersion.
+    A changed head count is unconfirmed. Raises RulesAreLocked, AlreadyDecided, ValidationError, StaleVersion.
     """
     competition = _undecided(team)
     before = Team.objects.get(pk=team.pk)
@@ -85,7 +84,7 @@ def update_team(team: Team, **fields) -> Team:
 def amend_heads(
     team: Team, *, heads: int, by: User, reason: str, confirmed_by: str = "", confirmed_on: dt.date | None = None
 ) -> Amendment:
-    """Change a head count after the opening; the board shows it. Unconfirmed unless somebody vouches for the new one.
+    """Change a head count after the opening; the board shows it. Unconfirmed without `confirmed_by` and its day.
 
     Raises TransitionNotAllowed in a draft, AlreadyDecided, ValidationError, StaleVersion.
     """
@@ -102,7 +101,7 @@ def amend_heads(
 
 @transaction.atomic
 def confirm_heads(team: Team, *, by: str, on: dt.date, heads: int | None = None) -> Team:
-    """Note who at the company vouched for the head count, and when; `heads` is a count that they corrected meanwhile.
+    """Record who at the company confirmed the head count, and when; `heads` corrects the count.
 
     Raises RulesAreLocked for another count after the opening, AlreadyDecided, ValidationError, StaleVersion.
     """
@@ -119,9 +118,9 @@ def confirm_heads(team: Team, *, by: str, on: dt.date, heads: int | None = None)
 
 @transaction.atomic
 def confirm_participants(team: Team, *, participants: int, by: str, on: dt.date) -> Team:
-    """Note how many different people took part, and who vouched for it, on a day since the opening.
+    """Record how many different people took part, and who confirmed it, on a day since the opening.
 
-    Raises AlreadyDecided, and ValidationError past the heads.
+    Raises AlreadyDecided, and ValidationError above the head count.
     """
     competition = _undecided(team)
     _signed("participants", by, on)
@@ -132,10 +131,10 @@ def confirm_participants(team: Team, *, participants: int, by: str, on: dt.date)
 
 @transaction.atomic
 def remove_team(team: Team, *, by: User | None = None, reason: str = ""):
-    """Take a team out of a draft, or out of an open competition while it has neither money nor entries nor marks.
+    """Remove a team from a draft, or from an open competition while it has no money, entries or marks.
 
-    The board of an open one shows who was taken out and why (`by`, `reason`). Raises ValidationError by field, and
-    Refusal, too when the opened competition would be left with too few teams.
+    The board of an open one shows who was removed and why (`by`, `reason`). Raises ValidationError by field, and
+    Refusal, also if too few teams would remain in an open one.
     """
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
     competed = team.contributions.exists() or team.entries.exists() or team.marks.exists()
@@ -154,17 +153,17 @@ def remove_team(team: Team, *, by: User | None = None, reason: str = ""):
 
 @transaction.atomic
 def withdraw_team(team: Team, *, by: User, reason: str, on: dt.date | None = None) -> Amendment:
-    """Note that a team has left an open competition: no place, nobody waits for it, its money stays in the total.
+    """Withdraw a team from a running competition: no place, no pending tasks, but its money stays in the total.
 
-    The board shows who left and why. Raises TransitionNotAllowed in a draft and after the decision, and Refusal for
-    one that has left.
+    The board shows who left and why. Raises TransitionNotAllowed in a draft and after the decision, and Refusal if it
+    has withdrawn already.
     """
     return _set_withdrawn(team, on or timezone.localdate(), by=by, reason=reason, what=_("%(team)s har gått ur"))
 
 
 @transaction.atomic
 def reinstate_team(team: Team, *, by: User, reason: str) -> Amendment:
-    """Take a withdrawal back; the board shows that too. Raises as withdraw_team does."""
+    """Revoke a withdrawal; the board shows that too. Raises as withdraw_team does."""
     return _set_withdrawn(team, None, by=by, reason=reason, what=_("%(team)s är med igen"))
 
 
@@ -178,14 +177,14 @@ def _set_withdrawn(team: Team, day: dt.date | None, *, by: User, reason: str, wh
 
 
 def _note(competition: Competition, what: str, *, team: Team, by: User | None, reason: str) -> Amendment:
-    """Who is in changed after the opening: the board shows it."""
+    """Record a change of teams after the opening, for the board."""
     if by is None or not reason.strip():
         raise ValidationError({"reason": _("Skriv varför. Det står på tavlan.")})
     return save_record(Amendment(competition=competition, made_by=by), what=what % {"team": team.name}, reason=reason)
 
 
 def _undecided(team: Team) -> Competition:
-    """The team's competition, locked, so that nobody decides it meanwhile."""
+    """The team's competition, locked against a concurrent decision."""
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
     if competition.is_decided:
         raise AlreadyDecided
@@ -193,7 +192,7 @@ def _undecided(team: Team) -> Competition:
 
 
 def _signed(what: str, by: str, on: dt.date | None):
-    """A confirmation is a name and a day, both."""
+    """A confirmation needs both a name and a day."""
     errors = {f"{what}_confirmed_by": by.strip(), f"{what}_confirmed_on": on}
     missing = {name: _("Skriv vem och när.") for name, value in errors.items() if not value}
     if missing:

@@ -1,4 +1,4 @@
-"""Contributions that came in together, and taking them back together."""
+"""Batches of contributions, and reversing a whole batch."""
 
 from django.contrib import messages
 from django.utils.translation import gettext, ngettext

@@ -1,4 +1,4 @@
-"""The board that anybody with its link may see, and its preview for staff."""
+"""The public board, for anyone with its link, and its preview for staff."""
 
 import threading
 import time
@@ -25,14 +25,14 @@ from core.views import DetailPage
 from core.views.pictures import picture_response
 from core.views.tagging import tag_of, tagged
 
-# However many look, a board is put together once in BOARD_KEPT_SECONDS; meanwhile, and while one of them waits for the
-# next, the others are given the last one, for so many times as long at most.
+# Render a board at most once per BOARD_KEPT_SECONDS, whatever the number of viewers. While one request renders, the
+# others get the cached one, which may be up to STALE times as old.
 STALE = 3
 _building = threading.Lock()
 
 
 class Fragment(NamedTuple):
-    """The part of the board that changes, its tag, and the clock when it was made."""
+    """The rendered part of the board that changes, its ETag, and the time it was made."""
 
     html: str
     etag: str
@@ -41,7 +41,7 @@ class Fragment(NamedTuple):
 
 
 def parts_of(board: PublicBoard) -> dict:
-    """What the board's template asks for."""
+    """The template context of the board."""
     competition = board.competition
     codes = board.board.codes.values() if board.board else ()
     swish = swish_code(number=competition.swish, code=competition.code, team_codes=codes)
@@ -49,12 +49,12 @@ def parts_of(board: PublicBoard) -> dict:
 
 
 def fragment_of(token: str) -> Fragment:
-    """The board of this link in the language at hand. Raises Http404 for a link that leads nowhere.
+    """The board of this link in the active language. Raises Http404 for an invalid link.
 
-    Asks the database nothing while the last one is fresh: a crowd that looks costs little more than one viewer.
+    No query while the cached one is fresh: a crowd costs little more than one viewer.
     """
     if link_key(token, salt=BOARD_LINK) is None:
-        raise Http404  # what we did not make is neither looked up nor kept
+        raise Http404  # a token without our signature is neither looked up nor cached
     key = f"board:{token}:{translation.get_language()}"
     kept = cache.get(key)
     if kept is None:
@@ -81,7 +81,7 @@ def _build(key: str, token: str) -> Fragment:
 
 
 def public(view):
-    """For anybody, in Swedish unless the address asks for English, asked for anew each time and in no search engine."""
+    """Public view: Swedish unless the URL asks for English, and excluded from search engines."""
 
     @wraps(view)
     def answer(request, token):
@@ -124,7 +124,7 @@ def board_picture(request, token):
 
 
 class BoardPreview(DetailPage):
-    """The board as it stands, which the public may see only later."""
+    """The current board, which the public may see only later."""
 
     permission_required = "campaigns.view_competition"
     model = Competition

@@ -1,4 +1,4 @@
-"""Competitions: the list, a new one in five minutes, and the page that tells how it goes."""
+"""Competitions: list, creation with teams, and overview page."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
@@ -42,7 +42,7 @@ from core.views import CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.services.discarding import may_discard
 
-# Told elsewhere on the page in words, or nobody's business.
+# Fields shown elsewhere on the page in words, or internal ones.
 HIDDEN_IN_HISTORY = frozenset(
     {"scoring", "catalogue", "snapshot", "frozen_board", "checksum", "board_key", "lot_seed", "picture", "previous"}
 )
@@ -67,7 +67,7 @@ class CompetitionList(ListPage):
 
 
 class CompetitionCreate(CreatePage):
-    """Teams and all on one page. "More rows" and another kind of competition ask for the page anew, and keep input."""
+    """Create a competition with its teams on one page. More rows or another kind reload the form and keep the input."""
 
     permission_required = "campaigns.add_competition"
     model = Competition
@@ -114,7 +114,7 @@ class CompetitionCreate(CreatePage):
         return super().post(request, *args, **kwargs)
 
     def ask_again(self):
-        """The same page with what was typed, and without complaints about what is not filled in yet."""
+        """Show the form again with its input and without validation errors."""
         self.object = None
         form = StartForm(initial=typed_in(self.get_form()))
         posted = self.posted_rows()
@@ -191,7 +191,7 @@ class CompetitionDetail(RemembersMixin, DetailPage):
 
 
 class CompetitionCourse(DetailPage):
-    """Day by day: a fragment for htmx, a page of its own without it; it alone reads the contributions."""
+    """The daily course: a fragment for htmx, a page without it. The only view that reads the contributions."""
 
     permission_required = "campaigns.view_competition"
     model = Competition
@@ -230,7 +230,7 @@ class CompetitionEdit(UpdatePage):
 
 
 class CompetitionClone(CreatePage):
-    """Next year's, from this year's."""
+    """Create next year's competition from this one."""
 
     permission_required = "campaigns.add_competition"
     model = Competition
@@ -274,7 +274,7 @@ class CompetitionPicture(PermissionRequiredMixin, View):
 
 
 def may_take_teams(competition: Competition) -> bool:
-    """Late ones too, up to and including the day it closes, where there is room."""
+    """Whether teams may join: also late ones through the closing day, if there is room."""
     if competition.state == CompetitionState.DRAFT:
         return True
     if competition.state != CompetitionState.OPEN or timezone.localdate() > competition.closes_on:
@@ -283,7 +283,7 @@ def may_take_teams(competition: Competition) -> bool:
 
 
 def linked(competition: Competition, tasks: list[Task]) -> list[tuple[Task, str]]:
-    """Each task with the address of the page where it is done."""
+    """Each task with the URL of the page where it is done."""
     pages = {
         "days": lambda _task: reverse("campaigns:competition_amend_terms", args=[competition.pk]),
         "teams": lambda _task: reverse("campaigns:team_create", args=[competition.pk]),

@@ -1,4 +1,4 @@
-"""What teams have done for points: the list with its decisions, each entry and its pictures."""
+"""Entries for points: the list with decisions, each entry and its pictures."""
 
 from urllib.parse import urlencode
 
@@ -59,7 +59,7 @@ class EntryList(ListPage):
     def nothing(self) -> str:
         competition = self.filterset.chosen
         if competition and not self.get_queryset().filter(team__competition=competition).exists():
-            return "at_all"  # the page is the competition's own, and its name in the address hides nothing
+            return "at_all"  # the page is the competition's own, so its parameter hides no rows
         return super().nothing()
 
     def get_table_kwargs(self):
@@ -80,7 +80,7 @@ class EntryList(ListPage):
         }
 
     def get_create_url(self) -> str:
-        """For the competition chosen in the filter, or the only one that runs."""
+        """For the competition in the filter, or the only running one."""
         if not self.request.user.has_perm("campaigns.add_entry"):
             return ""
         running = Competition.objects.running()
@@ -166,7 +166,7 @@ class EntryDetail(DetailPage):
 
 
 class EntryApprove(ButtonView):
-    """For what the person saw: an entry changed meanwhile is not approved."""
+    """Approves the version that the user saw: an entry changed meanwhile is refused."""
 
     permission_required = "campaigns.change_entry"
     message = _("Godkänt: %(title)s")
@@ -201,7 +201,7 @@ class EntryDecline(EntryReasonPage):
     submit_label = _("Underkänn")
 
     def save(self, form):
-        """The list has this form in its rows, so the undo goes with it."""
+        """The list shows this form in its rows, so offer undo here."""
         declined = decline_entry(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
         words = _("Tävlingsbidraget är underkänt.")
         offer_put_back(self.request, words, declined, permissions=self.get_permission_required())
@@ -261,7 +261,7 @@ class EntryPictureDelete(DeletePage):
 
 @require_safe
 def entry_picture(request, pk):
-    """For whoever may see entries, and for a colleague on the jury when it is approved."""
+    """For users who may see entries, and for jurors if the entry is approved."""
     picture = get_object_or_404(EntryPicture.objects.select_related("entry__team"), pk=pk)
     if not request.user.has_perm("campaigns.view_entry"):
         duties = Juror.objects.filter(competition=picture.entry.team.competition_id, user=request.user)

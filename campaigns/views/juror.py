@@ -1,4 +1,4 @@
-"""What a juror sees: the teams, what they have done, and the juror's own marks. Never anybody else's."""
+"""A juror's pages: the teams, their entries, and the juror's own marks only."""
 
 from functools import wraps
 
@@ -25,13 +25,13 @@ SAVED, HANDED_IN = "sparat", "inlamnat"
 
 
 class SheetPage(View):
-    """The whole sheet is one form. It is saved first and handed in then, so that nothing typed is lost."""
+    """The whole sheet is one form. Save before handing in, so that no input is lost."""
 
     http_method_names = ["get", "head", "post"]
     template_name: str
 
     def get_juror(self) -> Juror:
-        """Raises Http404 for whoever does not sit on the jury."""
+        """Raises Http404 for users who are not on the jury."""
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
@@ -71,7 +71,7 @@ class SheetPage(View):
         return self.show(sheet, form)
 
     def show_stale(self, juror: Juror):
-        """Say what was saved from the other window; the next save goes on top of that, knowingly."""
+        """Show what another window saved, and let the next save overwrite it."""
         juror.refresh_from_db()
         sheet = sheet_of(juror)
         form = JudgingForm(self.request.POST, sheet=sheet)
@@ -108,7 +108,7 @@ class SheetPage(View):
 
 
 class Judge(SheetPage):
-    """For a colleague, who has logged in and sits on the jury of this competition."""
+    """For a logged-in colleague on the jury of this competition."""
 
     template_name = "campaigns/jury/juror_judge.html"
 
@@ -118,10 +118,10 @@ class Judge(SheetPage):
 
 
 def for_link(view):
-    """Swedish unless the address asks for English, kept nowhere and in no search engine; needs no session.
+    """Swedish unless the URL asks for English, never cached or indexed; needs no session.
 
-    The address is the only thing that lets anybody in, so there is no session for another site to misuse and
-    nothing for a CSRF token to protect; without one the page works where cookies are refused.
+    The secret URL is the only credential, so there is no session to protect by a CSRF token, and the page works without
+    cookies.
     """
 
     @wraps(view)
@@ -139,7 +139,7 @@ def for_link(view):
 
 @method_decorator([login_not_required, csrf_exempt, for_link], name="dispatch")
 class JurorByLink(SheetPage):
-    """For somebody from outside. An unknown link and one that was taken back are answered alike."""
+    """For an external juror. An unknown link and a revoked one give the same answer."""
 
     template_name = "campaigns/jury/juror_link.html"
 
@@ -149,7 +149,7 @@ class JurorByLink(SheetPage):
 
 @method_decorator([login_not_required, for_link], name="dispatch")
 class JurorPicture(View):
-    """A picture that belongs to what this juror is to judge."""
+    """A picture of an entry that this juror is to judge."""
 
     http_method_names = ["get", "head"]
 

@@ -1,4 +1,4 @@
-"""The staff's page about a competition's jury, and what it takes to put one together."""
+"""The staff's page about a competition's jury, and its set-up."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -36,7 +36,7 @@ class JuryPage(DetailPage):
         state = jury_state(self.object)
         runs = user.has_perm("campaigns.change_juror")
         sees = user.has_perm("campaigns.view_mark") and may_see_marks(user, self.object)
-        # Who gave what is for those who run the competition; others see what the jury gave together.
+        # Individual marks are for those who run the competition; others see the jury's means.
         each = sees and user.has_perm("campaigns.change_mark")
         common = {"orderable": False}
         open_ = not self.object.is_decided
@@ -59,7 +59,7 @@ class JuryPage(DetailPage):
 
 
 class PartOfJury:
-    """Afterwards the person is at the competition's jury again."""
+    """Redirect to the competition's jury afterwards."""
 
     @cached_property
     def competition(self) -> Competition:
@@ -98,7 +98,7 @@ class JurorCreate(NewPart, CreatePage):
 
 
 class JurorLinkPage(PartOfJury, ActionPage):
-    """What stops a link that somebody has been sent asks first, as it does for the board."""
+    """Ask first before an action that disables a link in use, as for the board."""
 
     permission_required = "campaigns.change_juror"
     model = Juror

@@ -1,4 +1,4 @@
-"""What goes out on paper and by e-mail: invitation, rules, poster, certificates and thanks."""
+"""Printed and e-mailed material: invitation, rules, poster, certificates and thanks."""
 
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -28,7 +28,7 @@ class CompetitionPaper(DetailPage):
         return reverse("campaigns:kit", args=[self.object.pk])
 
     def only_code(self) -> str:
-        """That of its only team; gifts to several are marked with the giver's own team's."""
+        """The only team's code; with several teams each giver uses the own team's."""
         codes = self.object.teams.values_list("code", flat=True)
         return codes[0] if len(codes) == 1 else ""
 
@@ -65,7 +65,7 @@ class RulesSheet(CompetitionPaper):
             catalogue = list(Activity.objects.filter(is_active=True).values("name", "points", "cap"))
         matches = list(self.object.matches.select_related("company", "team"))
         rules = self.object.rules
-        # The sheet is handed out before anything has happened, and tells nothing of what happens.
+        # Handed out before the start, so it shows no results.
         heads = [TeamFacts(each.pk, each.name, each.heads) for each in self.object.teams.filter(heads__isnull=False)]
         return super().get_context_data(
             rules=rules,
@@ -80,7 +80,7 @@ class RulesSheet(CompetitionPaper):
 
 
 class Poster(CompetitionPaper):
-    """For everybody, or with `?team=` for one workplace, whose code the gifts are then marked with."""
+    """For all, or with `?team=` for one workplace, whose code then marks the gifts."""
 
     template_name = "campaigns/kit/poster.html"
 
@@ -110,7 +110,7 @@ class TeamPaper(DetailPage):
 
 
 class CertificatePage(TeamPaper):
-    """With the place, so only for those who may know it before it is revealed."""
+    """Shows the place, so only for users who may know it before the reveal."""
 
     permission_required = OPERATING
     template_name = "campaigns/kit/certificate.html"

@@ -1,4 +1,4 @@
-"""The steps of a competition's life, each a press of a button or a page that asks once more."""
+"""Transitions of a competition: buttons, and pages that ask for confirmation."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -33,7 +33,7 @@ RUN = "campaigns.run_competition"
 
 
 class LifeButton(ButtonView):
-    """One press, for the competition as the person saw it."""
+    """A transition by button, for the version that the user saw."""
 
     permission_required = RUN
 
@@ -106,7 +106,7 @@ class CompetitionClose(LifePage):
 
 
 class CompetitionDecide(LifePage):
-    """The closing gate: all that is open, each with the page that mends it; and the result about to be decided."""
+    """The decision page: all open obstacles, each with a link to its page, and the result to be decided."""
 
     form_class = DecideForm
     template_name = "campaigns/competitions/decide.html"

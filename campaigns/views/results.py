@@ -8,7 +8,7 @@ from core.views.generic import workbook_response
 
 
 class ResultDownload(PermissionRequiredMixin, View):
-    """The result as a workbook: as decided, or preliminary and saying so."""
+    """The result as a workbook: as decided, or marked as preliminary."""
 
     permission_required = "campaigns.view_competition"
     http_method_names = ["get", "head"]

@@ -15,7 +15,7 @@ ENDING = "slut"  # reveal.js shows the last step for it
 
 
 class RevealPage(DetailPage):
-    """Everything is on the page from the start, so that it goes on without a network."""
+    """The page contains all steps from the start, so that it works offline."""
 
     permission_required = "campaigns.run_competition"
     model = Competition
@@ -47,7 +47,7 @@ class RevealPublish(ButtonView):
 
 
 class RevealPicture(PermissionRequiredMixin, View):
-    """A picture of something approved, for those who may see entries."""
+    """A picture of an approved entry, for users who may see entries."""
 
     permission_required = "campaigns.view_entry"
     http_method_names = ["get", "head"]

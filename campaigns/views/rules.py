@@ -1,4 +1,4 @@
-"""How a competition is scored, and how fair that is to teams of these sizes."""
+"""A competition's rules, and how fair they are for teams of these sizes."""
 
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ class RulesMixin:
         return kwargs
 
     def seen(self, form) -> Competition:
-        """The competition in the version that the person saw."""
+        """The competition in the version that the user saw."""
         self.object.version = form.cleaned_data["version"] or self.object.version
         return self.object
 
@@ -34,7 +34,7 @@ class RulesMixin:
 
 
 class CompetitionRules(RulesMixin, ActionPage):
-    """The rules as they are; in a draft, the form to choose them by, with the chances that each choice gives."""
+    """The current rules; in a draft, the form to choose them, with each team's chances under each choice."""
 
     permission_required = "campaigns.view_competition"
     template_name = "campaigns/rules/rules.html"
@@ -107,7 +107,7 @@ class CompetitionRulesAmend(RulesMixin, ActionPage):
 
 
 def chances_by_rules(preview, teams) -> list[dict]:
-    """For each rule set its label and a row for each team: its chance in per cent at each level of taking part."""
+    """For each rule set its label and a row for each team: its chance in per cent at each participation rate."""
     by_pk = {team.pk: team for team in teams}
     by_rules = zip(*(level.outlooks for level in preview.levels), strict=True)
     return [

@@ -1,4 +1,4 @@
-"""Teams: who is in, how many they are, and what their coordinators have vouched for."""
+"""Teams: members, head counts, and their coordinators' confirmations."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
