@@ -15,14 +15,14 @@ def _state(contribution: Contribution) -> str:
 
 
 def _in_flow(flow: str | None) -> Callable[[Contribution], Decimal | None]:
-    """The amount of a contribution that is in it; None is of what does not stand."""
+    """The amount of a standing contribution in the flow, else None; `flow` None is for reversed ones and reversals."""
     return lambda contribution: contribution.amount if contribution.flow == flow else None
 
 
 class ContributionExport(Export):
-    """Only what stands is summed, whatever was filtered by, in the flows of the page (querysets.flows).
+    """Totals include only standing contributions, whatever the filter, by the page's flows (querysets.flows).
 
-    What was taken back has a column of its own.
+    Reversed contributions and reversals have a column of their own.
     """
 
     title = pgettext_lazy("flera", "Bidrag")

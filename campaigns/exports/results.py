@@ -12,7 +12,7 @@ from campaigns.scoring import COMPONENTS, RuleSet
 from core.money import format_amount
 from core.spreadsheets import Column, Export, Kind, Sheet
 
-# What ranks, by rule set: its header and what kind of number it is.
+# The figure that ranks, by rule set: its heading and kind of number.
 VALUES = {
     RuleSet.FAIR: (_("Slutpoäng"), Kind.DECIMAL),
     RuleSet.TOTAL: (_("Kronor som ger placering"), Kind.MONEY),
@@ -22,14 +22,14 @@ VALUES = {
 
 
 def _share(participants: int | None, heads: int | None) -> Decimal | None:
-    """Of the heads; never more than all of them, and nothing while nobody has said how many."""
+    """Participants as a share of the heads, at most 1; None until reported."""
     return Decimal(min(participants, heads)) / heads if heads and participants is not None else None
 
 
 class ResultExport(Export):
-    """Every team's result with all it is made of, the course of days, and a summary for each company.
+    """Every team's result with its components, the daily course, and a summary per company.
 
-    Employees' money, the company's money that came and the match that it owes are columns of their own.
+    Employees' money, the company's paid money and the match due are separate columns.
     """
 
     title = _("Resultat")
@@ -87,7 +87,7 @@ class ResultExport(Export):
         ]
 
     def _keys(self) -> list[str]:
-        """Those of the components that any team has, in the order of the rules."""
+        """The components that any team has, in the rules' order."""
         if self.result.rules.kind == RuleSet.FAIR:
             return list(COMPONENTS)
         return ["participation" if self.result.rules.kind == RuleSet.PARTICIPATION else "money"]

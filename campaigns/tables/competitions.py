@@ -30,7 +30,7 @@ class CompetitionTable(tables.Table):
 
 
 class StandingsTable(tables.Table):
-    """The rows are those of a board; each has its reasons in a row of its own below, closed until asked for."""
+    """A board's rows, each followed by a collapsed row with its explanation."""
 
     place = tables.TemplateColumn(template_name="campaigns/board/standing_place.html", verbose_name=_("Plats"))
     team = tables.TemplateColumn(template_name="campaigns/board/standing_team.html", verbose_name=_("Lag"))
@@ -70,8 +70,6 @@ class CourseTable(tables.Table):
 
 
 class PreviousTable(tables.Table):
-    """Last year's places."""
-
     place = tables.Column(verbose_name=_("Plats"), attrs={"td": {"class": "text-tabular"}})
     team = tables.Column(accessor="score__team__name", verbose_name=_("Lag"))
     score = tables.Column(accessor="score__text", verbose_name=_("Resultat"), attrs=RIGHT)

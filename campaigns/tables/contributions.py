@@ -10,7 +10,7 @@ RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
 class ContributionTable(tables.Table):
-    """Employees' money and the company's in columns of their own, as everywhere."""
+    """Employees' and companies' money in separate columns, as everywhere."""
 
     received_on = DateColumn(linkify=True, order_by=("received_on", "pk"))
     team = tables.TemplateColumn(template_name="campaigns/contributions/team.html", order_by=("team__sort_key", "pk"))

@@ -1,4 +1,4 @@
-"""A jury as its competition's page shows it: who, by what, what it gave together, and how strict each one was."""
+"""Tables of a competition's jury: members, criteria, means by team, and strictness by juror."""
 
 from collections.abc import Iterable
 
@@ -36,7 +36,7 @@ class JurorTable(tables.Table):
     def __init__(self, *args, runs: bool, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("link", "actions"):
-            # A personal link lets anybody in as that juror: it is for those who send it out.
+            # A personal link gives access as that juror, so show it only to those who send it out.
             (self.columns.show if runs else self.columns.hide)(name)
 
 
@@ -53,7 +53,7 @@ class CriterionTable(tables.Table):
 
 
 class JurorMeanColumn(MeanColumn):
-    """What one juror gave a team on average."""
+    """A juror's mean mark for a team."""
 
     def __init__(self, juror: Juror, **kwargs):
         self.juror = juror

@@ -102,7 +102,7 @@ def accept_enquiry(
     person: Contact | NewPerson | None = None,
     log: bool = True,
 ) -> Enquiry:
-    """Turn the enquiry into a company, a contact and a log entry.
+    """Turn the enquiry into a company, a contact and, with `log`, a log entry.
 
     `company` is an existing one or the fields of a new one; so is `person`. Raises EnquiryClosed, StaleVersion, and
     ValidationError by field; then nothing is written.
