@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from campaigns.models import Activity, Competition, Contribution, Match, Team
+from campaigns.models import Activity, Competition, Contribution, Match, Tally, Team
 from campaigns.services.competitions import create_competition, open_competition
 from campaigns.services.contributions import add_contribution, save_match
 from campaigns.services.teams import add_team
@@ -58,3 +58,12 @@ def promise(competition: Competition, **fields) -> Match:
     """A third party doubles every gift unless told."""
     giver = {} if "company" in fields else {"third_party": "En vän"}
     return save_match(Match(competition=competition), **{"starts": OPENS, "ends": CLOSES} | giver | fields)
+
+
+def tally(team) -> tuple[Decimal, Decimal, int]:
+    kept = Tally.objects.get(team=team)
+    return kept.employees, kept.company, kept.gifts
+
+
+def due(match: Match) -> Decimal:
+    return Match.objects.get(pk=match.pk).due

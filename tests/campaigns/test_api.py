@@ -1,45 +1,28 @@
-"""Competitions by program: the same rules, rights and numbers as on the pages."""
-
-from decimal import Decimal
+"""Competitions by program: the same rules, permissions and numbers as on the pages."""
 
 import pytest
 from django.utils import timezone
 
-from campaigns.models import Channel, Competition, Contribution, Team
+from campaigns.models import Channel, Competition
 from campaigns.scoring import Rules, RuleSet
-from campaigns.services.competitions import close_competition, decide_competition, freeze_board
-from campaigns.services.contributions import add_contribution
+from campaigns.services.competitions import close_competition, freeze_board
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
-from tests.campaigns.boards import NO_JURY, confirm, contest, decided
+from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import (
-    A_DAY,
     AFTER,
     give,
-    make_activity,
     make_competition,
     make_team,
     promise,
     running_duel,
 )
-from tests.campaigns.jury_factories import judged, make_entry
+from tests.campaigns.jury_factories import make_entry
+from tests.campaigns.programs import post
 from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory, contact_at, get_goal
 
 ACCESS = 2  # the user's own permissions and those of the role
 COUNT = 1
-
-
-def post(client, path, sent=None, version=None):
-    headers = {} if version is None else {"If-Match": f'"{version}"'}
-    return client.post(f"/api/v1/{path}/", sent, headers=headers)
-
-
-def leave(competition, amount):
-    """Money that no team has been credited with."""
-    return add_contribution(competition=competition, amount=Decimal(amount), received_on=A_DAY, by=UserFactory())
-
-
-# --- Lists ----------------------------------------------------------------------------------------
 
 
 def some_competition():
@@ -75,6 +58,9 @@ LISTS = {
     "matches": (some_match, ACCESS + COUNT + 1),
     "entries": (some_entry, ACCESS + COUNT + 1),
 }
+
+
+# --- Lists -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -120,7 +106,7 @@ def test_lists_are_filtered_as_on_the_pages(api_client_for):
     assert found(f"teams/?competition={competition.pk}&company={rival.company_id}") == [rival.pk]
 
 
-# --- Competitions ---------------------------------------------------------------------------------
+# --- Competitions ----------------------------------------------------------------------------------
 
 
 def test_competition_begins_as_a_draft_of_ones_own(api_client_for):
@@ -288,332 +274,7 @@ def test_competitions_are_run_by_those_who_may(role, api_client_for):
     assert [answer.status_code for answer in answers] == [403] * 4
 
 
-# --- Standings ------------------------------------------------------------------------------------
-
-
-def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_for):
-    make_activity()
-    competition, small, large = running_duel()
-    promise(competition, company=large.company, team=large, total_cap=Decimal(300))
-    give(small, "800.50")
-    give(large, 4000)
-    give(large, 250, channel=Channel.MATCH)
-    make_entry(small, approved=True)
-    judged(competition, {small: 8, large: 5}, {small: 7, large: 6}, {small: 9, large: 4})
-    confirm(small, participants=4)
-    answer = api_client_for(READER).get(f"/api/v1/competitions/{competition.pk}/standings/").json()
-    assert (answer["preliminary"], answer["trophy"], answer["scoring"]) == (True, None, Rules().to_dict())
-    assert answer["totals"] == {
-        "employees": "4800.50",
-        "company": "250.00",
-        "match_due": "300.00",
-        "match_left": "50.00",
-        "together": "5100.50",
-        "gifts": 2,
-    }
-    company = {"giver": large.company.name, "company": large.company_id}
-    assert answer["matches"] == [company | {"due": "300.00", "paid": "250.00"}]
-    first = answer["places"][0]
-    components = {each["key"]: each for each in first.pop("components")}
-    assert first == {
-        "place": 1,
-        "shared": False,
-        "team": small.pk,
-        "name": small.name,
-        "code": small.code,
-        "company": small.company_id,
-        "company_name": small.company.name,
-        "heads": 8,
-        "participants": 4,
-        "value": "54.6",
-        "text": "54,6 poäng",
-        "reason": "0,4 × 50,0 + 0,2 × 65,5 + 0,25 × 80,0 + 0,15 × 10,0 = 54,6 poäng",
-        "employees": "800.50",
-        "company_money": "0.00",
-        "gifts": 1,
-        "withdrawn": False,
-    }
-    assert components["participation"] == {
-        "key": "participation",
-        "label": "Deltagande",
-        "points": "50.000000",
-        "weight": "0.40",
-        "contribution": "20.000000",
-        "reason": "4 av 8 deltar = 50,0\xa0%, tävlingens snitt är 50,0\xa0%. Ett steg för 8 personer är √(17,7² slump "
-        "+ 3,0² mellan arbetsplatser) = 17,9 procentenheter, så laget är 0,00 steg från snittet. 50 + 15 × 0,00, minst "
-        "0 och högst 100, ger 50,0 poäng.",
-    }
-    unreported = answer["places"][1]
-    assert (unreported["participants"], unreported["components"][0]["points"]) == (None, None)
-    assert [components[key]["points"] for key in ("creativity", "engagement")] == ["80.000000", "10.000000"]
-
-
-def test_standings_of_a_decided_competition_are_as_it_was_decided(api_client_for):
-    competition, teams = decided(("Åkeriet", 900), ("Bageriet", 400))
-    client, url = api_client_for(READER), f"/api/v1/competitions/{competition.pk}/standings/"
-    before = client.get(url).json()
-    Team.objects.filter(pk=teams[1].pk).update(participants=10, heads=10)
-    Competition.objects.filter(pk=competition.pk).update(scoring=Rules(kind=RuleSet.TOTAL).to_dict())
-    assert (before["preliminary"], before["checksum"]) == (False, competition.checksum)
-    assert (before["trophy"]["team"], before["trophy"]["decided_by"]) == (teams[0].pk, "score")
-    assert client.get(url).json() == before
-
-
-def test_team_without_heads_has_money_and_no_place(api_client_for):
-    competition = make_competition()
-    make_team(competition, heads=None, heads_confirmed_by="", heads_confirmed_on=None)
-    place = api_client_for(READER).get(f"/api/v1/competitions/{competition.pk}/standings/").json()["places"][0]
-    assert (place["place"], place["value"], place["employees"], place["components"]) == (None, None, "0.00", [])
-
-
-# --- Teams ----------------------------------------------------------------------------------------
-
-
-def test_team_joins_under_its_companys_name_and_is_confirmed(api_client_for):
-    competition = make_competition()
-    company = CompanyFactory(name="Bageriet")
-    client = api_client_for(COMPETITION_LEADER)
-    response = post(client, "teams", {"competition": competition.pk, "company": company.pk, "heads": 12})
-    answer = response.json()
-    assert (response.status_code, answer["name"], answer["code"]) == (201, "Bageriet", f"{competition.code}1")
-    assert (answer["heads"], answer["heads_confirmed_on"], answer["employees"]) == (12, None, "0.00")
-    sent = {"by": "Robin Person", "on": "2026-11-02"}
-    confirmed = post(client, f"teams/{answer['id']}/confirm-heads", sent, version=1)
-    wanted = (200, "Robin Person", "2026-11-02", '"2"')
-    got = confirmed.json()
-    assert (confirmed.status_code, got["heads_confirmed_by"], got["heads_confirmed_on"], confirmed["ETag"]) == wanted
-
-
-def test_team_does_not_change_competition_nor_heads_after_the_opening(api_client_for):
-    other = make_competition()
-    _competition, team, _rival = running_duel()
-    client, url = api_client_for(ADMINISTRATOR), f"/api/v1/teams/{team.pk}/"
-    tag = {"If-Match": f'"{team.version}"'}
-    moved = client.patch(url, {"competition": other.pk}, headers=tag)
-    grown = client.patch(url, {"heads": 9}, headers=tag)
-    counted = client.patch(url, {"name": "Kaféet", "participants": 5}, headers=tag)
-    named = client.patch(url, {"name": "Kaféet"}, headers=tag)
-    assert (counted.status_code, list(counted.json())) == (400, ["participants"])
-    assert (moved.status_code, list(moved.json())) == (400, ["competition"])
-    assert (grown.status_code, grown.json()["code"]) == (409, "rules_are_locked")
-    assert (named.status_code, named.json()["name"], named.json()["participants"]) == (200, "Kaféet", 0)
-
-
-def test_second_team_of_the_same_name_is_refused(api_client_for):
-    competition = make_competition()
-    team = make_team(competition, name="Kaféet")
-    sent = {"competition": competition.pk, "company": team.company_id, "name": "Kaféet"}
-    response = post(api_client_for(COMPETITION_LEADER), "teams", sent)
-    assert response.status_code == 400
-    assert response.json() == {"non_field_errors": ["Det finns redan ett lag med det namnet i tävlingen."]}
-
-
-# --- Money ----------------------------------------------------------------------------------------
-
-
-def test_contribution_is_entered_once_and_counted(api_client_for):
-    competition, team, _rival = running_duel()
-    client = api_client_for(FINANCE)
-    sent = {
-        "competition": competition.pk,
-        "team": team.pk,
-        "amount": "1 234,50",
-        "received_on": "2026-11-10",
-        "channel": "swish",
-        "giver": "Kim",
-        "external_id": "SW-1",
-    }
-    first, again = (post(client, "contributions", sent) for _attempt in range(2))
-    answer = first.json()
-    wanted = {
-        "amount": "1234.50",
-        "team_name": team.name,
-        "entered_by": client.user.pk,
-        "is_reversed": False,
-        "reverses": None,
-        "reversal": None,
-        "version": 1,
-    }
-    assert (first.status_code, {name: answer[name] for name in wanted}) == (201, wanted)
-    assert (again.status_code, Contribution.objects.count()) == (400, 1)
-    assert "Betalningen med den referensen är redan inlagd: 1" in str(again.json())
-    assert client.get(f"/api/v1/teams/{team.pk}/").json()["employees"] == "1234.50"
-
-
-@pytest.mark.parametrize("amount", ["0", "-5", 12.5, "mycket"])
-def test_amount_that_is_no_gift_is_refused(amount, api_client_for):
-    competition, team, _rival = running_duel()
-    sent = {"competition": competition.pk, "team": team.pk, "amount": amount, "received_on": "2026-11-10"}
-    response = post(api_client_for(FINANCE), "contributions", sent)
-    assert (response.status_code, list(response.json())) == (400, ["amount"])
-
-
-def test_contribution_is_never_changed_nor_deleted(api_client_for):
-    _competition, team, _rival = running_duel()
-    client, url = api_client_for(ADMINISTRATOR), f"/api/v1/contributions/{give(team).pk}/"
-    tag = {"If-Match": '"1"'}
-    answers = [
-        client.put(url, {"amount": "1"}, headers=tag),
-        client.patch(url, {"amount": "1"}, headers=tag),
-        client.delete(url, headers=tag),
-    ]
-    assert [answer.status_code for answer in answers] == [405] * 3
-
-
-def test_reversal_takes_back_once_and_says_where(api_client_for):
-    _competition, team, _rival = running_duel()
-    contribution = give(team, 700, external_id="SW-1")
-    client = api_client_for(FINANCE)
-    path = f"contributions/{contribution.pk}/reverse"
-    nameless = post(client, path, {"reason": ""}, version=1)
-    response = post(client, path, {"reason": "Dubblett"}, version=1)
-    again = post(client, path, {"reason": "Dubblett"}, version=2)
-    reversal = Contribution.objects.get(reverses=contribution)
-    answer = response.json()
-    assert (response.status_code, response["ETag"], answer["is_reversed"]) == (200, '"2"', True)
-    assert answer["reversal"] == reversal.pk
-    assert (nameless.status_code, again.status_code, again.json()["code"]) == (400, 409, "already_reversed")
-    row = client.get(f"/api/v1/contributions/{reversal.pk}/").json()
-    assert (row["amount"], row["reason"], row["reverses"]) == ("-700.00", "Dubblett", contribution.pk)
-    assert client.get(f"/api/v1/teams/{team.pk}/").json()["employees"] == "0.00"
-
-
-def test_correcting_moves_to_another_team_and_a_reference_comes_again_only_when_asked(api_client_for):
-    _competition, team, rival = running_duel()
-    contribution = give(team, 700, external_id="SW-1")
-    client = api_client_for(FINANCE)
-    moved = post(client, f"contributions/{contribution.pk}/reverse", {"reason": "Fel lag", "team": rival.pk}, version=1)
-    row = client.get(f"/api/v1/contributions/{moved.json()['moved_to']}/").json()
-    assert (row["team"], row["external_id"], row["moved_from"]) == (rival.pk, "SW-1", contribution.pk)
-    assert post(client, f"contributions/{row['id']}/reverse", {"reason": "Dubblett"}, version=1).status_code == 200
-    sent = {"competition": team.competition_id, "team": team.pk, "amount": "700", "received_on": "2026-11-10"}
-    sent |= {"external_id": "SW-1"}
-    refused, again = (post(client, "contributions", sent | more) for more in ({}, {"again": True}))
-    assert (refused.status_code, list(refused.json()), again.status_code) == (400, ["external_id"], 201)
-
-
-def test_money_is_moved_to_a_team_or_a_match_and_not_to_both(api_client_for):
-    competition, team, rival = running_duel()
-    payment, match = give(team, 700, channel=Channel.MATCH), promise(competition)
-    sent = {"reason": "Fel lag", "team": rival.pk, "match": match.pk}
-    refused = post(api_client_for(FINANCE), f"contributions/{payment.pk}/reverse", sent, version=1)
-    words = ["Välj ett lag eller en matchning, inte båda."]
-    assert (refused.status_code, refused.json()["match"], competition.contributions.get()) == (400, words, payment)
-
-
-def test_left_over_money_is_given_to_a_team_of_the_competition(api_client_for):
-    competition, team, _rival = running_duel()
-    _other, stranger, _rival = running_duel()
-    left = leave(competition, 90)
-    client = api_client_for(FINANCE)
-    path = f"contributions/{left.pk}/assign"
-    wrong = post(client, path, {"team": stranger.pk}, version=1)
-    right = post(client, path, {"team": team.pk}, version=1)
-    again = post(client, path, {"team": team.pk}, version=2)
-    assert [(each.status_code, each.json().get("code")) for each in (wrong, right, again)] == [
-        (409, "wrong_team"),
-        (200, None),
-        (409, "already_credited"),
-    ]
-    assert client.get(f"/api/v1/teams/{team.pk}/").json()["employees"] == "90.00"
-
-
-def test_draft_takes_no_money(api_client_for):
-    team = make_team(make_competition())
-    sent = {"competition": team.competition_id, "team": team.pk, "amount": "5", "received_on": "2026-11-10"}
-    response = post(api_client_for(FINANCE), "contributions", sent)
-    assert (response.status_code, response.json()["code"]) == (409, "not_taking_money")
-
-
-def test_readers_do_not_see_givers(api_client_for):
-    _competition, team, _rival = running_duel()
-    contribution = give(team, giver="Kim")
-    client = api_client_for(READER)
-    urls = ("/api/v1/contributions/", f"/api/v1/contributions/{contribution.pk}/")
-    assert [client.get(url).status_code for url in urls] == [403, 403]
-
-
-def test_match_tells_what_it_comes_to(api_client_for):
-    competition, team, _rival = running_duel()
-    give(team, 800)
-    client = api_client_for(COMPETITION_LEADER)
-    sent = {
-        "competition": competition.pk,
-        "company": team.company_id,
-        "team": team.pk,
-        "rate": "50.0",
-        "total_cap": "300",
-        "starts": "2026-11-02",
-        "ends": "2026-11-29",
-    }
-    made = post(client, "matches", sent)
-    answer = made.json()
-    assert (made.status_code, answer["accrued"], answer["due"]) == (201, "400.00", "300.00")
-    url = f"/api/v1/matches/{answer['id']}/"
-    changed = client.patch(url, {"total_cap": None}, headers={"If-Match": '"1"'})
-    moved = client.patch(url, {"competition": make_competition().pk}, headers={"If-Match": '"2"'})
-    both = client.patch(url, {"third_party": "En vän"}, headers={"If-Match": '"2"'})
-    assert (changed.status_code, changed.json()["due"], changed["ETag"]) == (200, "400.00", '"2"')
-    assert (moved.status_code, list(moved.json())) == (400, ["competition"])
-    assert (both.status_code, list(both.json())) == (400, ["non_field_errors"])
-
-
-# --- Entries --------------------------------------------------------------------------------------
-
-
-def test_entry_waits_until_it_is_approved_or_declined(api_client_for):
-    competition, team, _rival = running_duel()
-    client = api_client_for(COMPETITION_LEADER)
-    sent = {
-        "team": team.pk,
-        "activity": make_activity().pk,
-        "title": "Kakor",
-        "took_part": 3,
-        "happened_on": "2026-11-10",
-    }
-    made = [post(client, "entries", sent) for _number in range(2)]
-    first, second = (answer.json() for answer in made)
-    assert [answer.status_code for answer in made] == [201, 201]
-    assert (first["state"], first["competition"], first["picture_count"]) == ("pending", competition.pk, 0)
-    approved = post(client, f"entries/{first['id']}/approve", version=1)
-    declined = post(client, f"entries/{second['id']}/decline", {"reason": "Samma en gång till"}, version=1)
-    again = post(client, f"entries/{first['id']}/approve", version=2)
-    assert (approved.json()["state"], approved.json()["decided_by"]) == ("approved", client.user.pk)
-    assert (declined.json()["state"], declined.json()["reason"]) == ("declined", "Samma en gång till")
-    assert (again.status_code, again.json()["code"]) == (409, "already_decided")
-
-
-def test_entry_of_more_people_than_the_team_has_is_refused_by_field(api_client_for):
-    _competition, team, _rival = running_duel()
-    sent = {"team": team.pk, "activity": make_activity().pk, "title": "K", "took_part": 9, "happened_on": "2026-11-10"}
-    response = post(api_client_for(COMPETITION_LEADER), "entries", sent)
-    assert (response.status_code, list(response.json())) == (400, ["took_part"])
-
-
-def test_decided_competition_takes_money_with_a_reason_and_nothing_else(api_client_for):
-    competition, teams = contest("Åkeriet", "Bageriet", rules=NO_JURY)
-    contribution = give(teams[0])
-    confirm(*teams)
-    close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Klart", on=AFTER)
-    client = api_client_for(ADMINISTRATOR)
-    sent = {"competition": competition.pk, "team": teams[0].pk, "amount": "5", "received_on": "2026-11-10"}
-    match = {"competition": competition.pk, "third_party": "En vän", "starts": "2026-11-02", "ends": "2026-11-29"}
-    heads = {"by": "Robin", "on": "2026-11-29"}
-    answers = [
-        post(client, "contributions", sent),
-        post(client, "matches", match),
-        post(client, f"teams/{teams[0].pk}/confirm-heads", heads, version=Team.objects.get(pk=teams[0].pk).version),
-    ]
-    assert [answer.status_code for answer in answers] == [400, 409, 409]
-    assert list(answers[0].json()) == ["reason"]
-    late = post(client, "contributions", sent | {"reason": "Kom efter avgörandet."})
-    assert (late.status_code, late.json()["reason"]) == (201, "Kom efter avgörandet.")
-    assert post(client, f"contributions/{contribution.pk}/reverse", {"reason": "Fel"}, version=1).status_code == 200
-    assert Competition.objects.get(pk=competition.pk).snapshot == competition.snapshot
-
-
-# --- After the opening ----------------------------------------------------------------------------
+# --- After the opening -----------------------------------------------------------------------------
 
 
 def test_administrator_amends_terms_and_head_counts_with_a_reason_that_the_board_shows(api_client_for):

@@ -1,14 +1,14 @@
+"""Who sees the public board, and what it shows."""
+
 import datetime as dt
 import re
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import Amendment, Channel, Competition, Match
-from campaigns.queries.board import BoardPhase, public_board, staff_board
+from campaigns.models import Amendment, Match
+from campaigns.queries.board import public_board, staff_board
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import (
     amend_rules,
@@ -18,19 +18,16 @@ from campaigns.services.competitions import (
     renew_board_link,
     reveal_result,
     revoke_board_link,
-    thaw_board,
     update_competition,
 )
 from campaigns.services.contributions import (
-    add_contribution,
     approve_giver,
     hide_giver,
-    move_contribution,
-    reverse_contribution,
     save_match,
 )
 from campaigns.services.teams import confirm_participants, withdraw_team
 from core.services import save_record
+from tests.campaigns.board_pages import names, page, text_of
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
 from tests.campaigns.factories import (
     A_DAY,
@@ -40,36 +37,15 @@ from tests.campaigns.factories import (
     give,
     make_competition,
     make_team,
-    promise,
-    running_duel,
 )
 from tests.clock import moment_on
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
 LATER = dt.date(2026, 12, 20)
 
 
-def page(client, competition, **query):
-    return client.get(reverse("board:board", args=[competition.board_token]), query)
-
-
-def data(client, competition, **headers):
-    return client.get(reverse("board:board_data", args=[competition.board_token]), headers=headers)
-
-
-def text_of(response) -> str:
-    """The words of a page, with single plain spaces."""
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
-
-
-def names(response) -> list[str]:
-    return re.findall(r'class="board-team">\s*<h3>([^<]+)<', response.content.decode())
-
-
-# --- Who sees it ----------------------------------------------------------------------------------
+# --- Who sees it -----------------------------------------------------------------------------------
 
 
 def test_board_is_shown_to_whoever_has_its_link(client):
@@ -161,7 +137,7 @@ def test_board_preview_shows_staff_what_the_public_does_not_see(client, client_f
     assert names(page(client, competition)) == ["Åkeriet", "Bageriet"]
 
 
-# --- What it shows --------------------------------------------------------------------------------
+# --- What it shows ---------------------------------------------------------------------------------
 
 
 def test_board_lists_teams_by_place_with_figure_and_arithmetic(client):
@@ -344,225 +320,3 @@ def test_board_has_no_inline_script_or_style(client):
     give(first, 100)
     html = page(client, competition).content.decode()
     assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", html) == []
-
-
-# --- Freeze and reveal ----------------------------------------------------------------------------
-
-
-def test_frozen_board_stays_as_it_was_and_counts_gifts_since(client):
-    competition, (first, second) = contest("Åkeriet", "Bageriet")
-    give(first, 100)
-    freeze_board(competition)
-    give(second, 400)
-    give(second, 500)
-    response = page(client, competition)
-    assert names(response) == ["Åkeriet", "Bageriet"]
-    text = text_of(response)
-    assert "Tavlan är fryst" in text
-    assert "+2 gåvor sedan frysningen" in text
-    assert "900 kr" not in text
-    assert "400 kr" not in text
-
-
-def test_frozen_board_tells_gifts_and_those_taken_back_apart(client):
-    competition, (first, second) = contest("Åkeriet", "Bageriet")
-    gift, moving = give(first, 100), give(first, 10)
-    freeze_board(competition)
-    move_contribution(moving, team=second, by=UserFactory(), reason="Fel lag.")
-    reverse_contribution(give(second, 7), by=UserFactory(), reason="Dubblett.")
-    assert "sedan frysningen" not in text_of(page(client, competition))
-    give(second, 400)
-    give(second, 500)
-    reverse_contribution(gift, by=UserFactory(), reason="Fel lag.")
-    assert "+2 gåvor sedan frysningen 1 gåva har tagits tillbaka" in text_of(page(client, competition))
-
-
-@pytest.mark.time_machine(moment_on(LATER))
-def test_revealed_board_counts_a_promise_once_when_it_is_paid(client, client_for):
-    """What was promised at the decision is in its total: paid later, it is no more money."""
-    competition, (first, second) = contest("Åkeriet", "Bageriet")
-    confirm(first, second)
-    promise(competition, rate=Decimal(50))
-    taken_back = give(first, "100.10")
-    give(second, 800)
-    close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=LATER)
-    reveal_result(competition)
-    together = "1 350,15 kr"
-    assert f"Tillsammans {together} Medarbetarnas gåvor och det som företag" in text_of(page(client, competition))
-    late = {"received_on": LATER, "reason": "Kom sent."}
-    competition = Competition.objects.get()
-    first, second = competition.teams.order_by("name")
-    taken_back = competition.contributions.get(pk=taken_back.pk)
-    paid = {"channel": Channel.MATCH, "giver": "En vän", "by": UserFactory()}
-    add_contribution(competition=competition, amount=Decimal(300), **paid, **late)
-    give(first, 500, **late)
-    give(second, 50, **late)
-    reverse_contribution(taken_back, by=UserFactory(), reason="Fel belopp.")
-    for shown in (page(client, competition), client_for("Läsare").get(competition.get_absolute_url())):
-        text = text_of(shown)
-        assert f"Tillsammans {together} Vid avgörandet: Medarbetarnas gåvor och det som" in text
-        assert (
-            "Efter avgörandet: 2 gåvor på 550 kr har kommit. 1 gåva på 100,10 kr har tagits tillbaka. Företag och "
-            "andra givare har betalat 300 kr, och 100 kr av löftena är kvar. Tillsammans är det nu 1 750 kr."
-        ) in text
-
-
-def test_frozen_board_says_when_the_rules_have_changed_since(client):
-    competition, _teams = contest("Åkeriet", "Bageriet")
-    freeze_board(competition)
-    assert public_board(competition).rules_changed is False
-    changed = Rules(weights=NO_JURY.weights, gift_variation=Decimal(3))
-    amend_rules(competition, changed, by=UserFactory(), reason="För lågt tak.")
-    assert "räknad med reglerna som de var då" in text_of(page(client, competition))
-
-
-def test_thawed_board_shows_everything_again(client):
-    competition, (first, second) = contest("Åkeriet", "Bageriet")
-    give(first, 100)
-    freeze_board(competition)
-    give(second, 900)
-    thaw_board(competition)
-    assert names(page(client, competition)) == ["Bageriet", "Åkeriet"]
-
-
-def test_decided_board_keeps_the_secret_until_it_is_revealed(client):
-    competition, (first, second) = contest("Åkeriet", "Bageriet")
-    confirm(first, second)
-    give(first, 100)
-    freeze_board(competition)
-    give(second, 900)
-    close_competition(competition)
-    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
-    hidden = page(client, competition)
-    assert public_board(competition).phase == BoardPhase.DECIDED
-    assert names(hidden) == ["Åkeriet", "Bageriet"]
-    assert "Resultatet avslöjas snart" in text_of(hidden)
-    assert "900 kr" not in text_of(hidden)
-    reveal_result(competition)
-    shown = page(client, competition)
-    assert public_board(competition).phase == BoardPhase.REVEALED
-    assert names(shown) == ["Bageriet", "Åkeriet"]
-    assert "Resultat" in text_of(shown)
-    assert "sedan frysningen" not in text_of(shown)
-
-
-def test_revealed_board_is_what_was_decided_whatever_the_rows_say_now(client):
-    competition, (first, _second) = decided(("Åkeriet", 500), ("Bageriet", 100))
-    reveal_result(competition)
-    type(first.tally).objects.filter(team=first).update(employees=0)
-    assert names(page(client, competition)) == ["Åkeriet", "Bageriet"]
-
-
-# --- What it costs --------------------------------------------------------------------------------
-
-
-def test_board_that_is_not_changed_is_not_sent_again(client):
-    competition, (first, _second) = contest("Åkeriet", "Bageriet")
-    etag = data(client, competition).headers["ETag"]
-    unchanged = data(client, competition, **{"If-None-Match": etag})
-    assert (unchanged.status_code, unchanged.content) == (304, b"")
-    assert unchanged.headers["ETag"] == etag
-    give(first, 100)
-    changed = data(client, competition, **{"If-None-Match": etag})
-    assert changed.status_code == 200
-    assert changed.headers["ETag"] != etag
-
-
-def test_board_in_another_language_has_another_tag(client):
-    competition, _teams = contest("Åkeriet", "Bageriet")
-    url = reverse("board:board_data", args=[competition.board_token])
-    assert client.get(url).headers["ETag"] != client.get(url, {"lang": "en"}).headers["ETag"]
-
-
-def test_board_costs_the_same_with_two_teams_and_with_thirty(client):
-    for count in (2, 30):
-        competition, teams = contest(*(f"Lag {number:02}" for number in range(count)))
-        for team in teams:
-            give(team, 100)
-        with CaptureQueriesContext(connection) as captured:
-            assert data(client, competition).status_code == 200
-        assert len(captured) == 10, count
-
-
-def test_board_that_a_crowd_looks_at_is_put_together_once(client, settings):
-    settings.BOARD_KEPT_SECONDS = 60
-    competition, (first, _second) = contest("Åkeriet", "Bageriet")
-    etag = data(client, competition).headers["ETag"]
-    give(first, 100)
-    with CaptureQueriesContext(connection) as captured:
-        assert data(client, competition, **{"If-None-Match": etag}).status_code == 304
-    assert len(captured) == 0
-    settings.BOARD_KEPT_SECONDS = 0
-    assert data(client, competition, **{"If-None-Match": etag}).status_code == 200
-
-
-def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
-    for count in (2, 30):
-        competition, _teams = contest(*(f"Lag {number:02}" for number in range(count)))
-        freeze_board(competition)
-        with CaptureQueriesContext(connection) as captured:
-            assert data(client, competition).status_code == 200
-        assert len(captured) == 7, count
-
-
-def test_board_never_reads_contributions_one_by_one(client):
-    """But for the newest givers with a name, at most a dozen, the payments of each promise, found by its key, and what
-    waits for its team, which has an index of its own."""
-    competition, first, _second = running_duel()
-    for _gift in range(3):
-        give(first, 100)
-    with CaptureQueriesContext(connection) as captured:
-        data(client, competition)
-    reading = [query["sql"] for query in captured if 'FROM "campaigns_contribution"' in query["sql"]]
-    left_over, promises, newest = sorted(reading, key=lambda sql: (not sql.startswith("SELECT SUM("), "LIMIT" in sql))
-    assert '"team_id" IS NULL' in left_over
-    assert promises.count('FROM "campaigns_contribution"') == promises.count('"match_id" = ("campaigns_match"."id")')
-    assert "LIMIT 12" in newest
-
-
-def test_address_that_we_did_not_make_asks_the_database_nothing(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert client.get(reverse("board:board", args=["x" * 300])).status_code == 404
-
-
-# --- What the total says ----------------------------------------------------------------------------
-
-GIFTS_ALONE = "Medarbetarnas gåvor som har kommit."
-PROMISED = "Medarbetarnas gåvor och det som företag och andra givare lovat lägga till men inte betalat än."
-PAID = "Medarbetarnas gåvor och pengar från företag och andra givare, allt har kommit."
-PARTLY_PAID = (
-    "Medarbetarnas gåvor, pengar som kommit från företag och andra givare, och det som de lovat men inte betalat än."
-)
-
-
-@pytest.mark.parametrize(
-    ("matched", "paid", "total", "words"),
-    [
-        (False, 0, "100 kr", GIFTS_ALONE),
-        (True, 0, "200 kr", PROMISED),
-        (True, 40, "200 kr", PARTLY_PAID),
-        (True, 100, "200 kr", PAID),
-    ],
-)
-def test_words_beside_the_total_say_exactly_what_is_in_it(client, client_for, matched, paid, total, words):
-    competition, (team, _other) = contest("Åkeriet", "Bageriet")
-    if matched:
-        promise(competition, company=team.company)
-    give(team, 100)
-    if paid:
-        give(team, paid, channel=Channel.MATCH)
-    board = text_of(page(client, competition))
-    staff = text_of(client_for("Läsare").get(competition.get_absolute_url()))
-    for shown in (board, staff):
-        assert f"Tillsammans {total} {words}" in shown
-        assert [each for each in (GIFTS_ALONE, PROMISED, PAID, PARTLY_PAID) if each in shown] == [words]
-
-
-def test_money_that_waits_for_its_team_is_told_beside_the_total(client):
-    competition, (team, _other) = contest("Åkeriet", "Bageriet")
-    give(team, 100)
-    assert "utan lagets kod" not in text_of(page(client, competition))
-    add_contribution(competition=competition, amount=Decimal(60), received_on=A_DAY, by=UserFactory())
-    assert "Tillsammans 100 kr" in (shown := text_of(page(client, competition)))
-    assert "Utöver det har 60 kr kommit utan lagets kod." in shown

@@ -2,68 +2,57 @@
 
 import datetime as dt
 from decimal import Decimal
-from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.models import BankReference, Batch, Channel, Competition, Contribution, Match, Tally
+from campaigns.models import BankReference, Batch, Channel, Contribution, Match
 from campaigns.models.results import totals_of
-from campaigns.queries.achievements import achievement_of
-from campaigns.queries.companies import efforts_of
-from campaigns.querysets import NeverRemoved
 from campaigns.services.competitions import archive_competition, close_competition, freeze_board
 from campaigns.services.contributions import (
     AlreadyCredited,
     AlreadyDecided,
     AlreadyReversed,
-    MatchIsPaid,
     NotTakingMoney,
     OutsideWindow,
     RowsRefused,
     SameTeam,
-    WrongMatch,
     WrongTeam,
     add_contribution,
-    approve_giver,
     assign_contribution,
     begin_batch,
     enter_by_hand,
-    hide_giver,
     move_contribution,
-    remove_match,
     reverse_contribution,
     save_match,
     undo_batch,
 )
 from campaigns.services.tallies import recount
-from core.errors import Refusal
 from payroll.services.payroll import reverse_receipt
 from tests.campaigns.boards import decided
-from tests.campaigns.factories import A_DAY, CLOSES, OPENS, give, make_competition, make_team, promise, running_duel
-from tests.factories import CompanyFactory, UserFactory
+from tests.campaigns.factories import (
+    A_DAY,
+    CLOSES,
+    OPENS,
+    due,
+    give,
+    make_competition,
+    make_team,
+    promise,
+    running_duel,
+    tally,
+)
+from tests.factories import UserFactory
 from tests.payroll.factories import make_month, receive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-FINAL, KEPT = "campaigns_contribution_final", "campaigns_contribution_kept"
 
-
-def tally(team) -> tuple[Decimal, Decimal, int]:
-    kept = Tally.objects.get(team=team)
-    return kept.employees, kept.company, kept.gifts
-
-
-def due(match: Match) -> Decimal:
-    return Match.objects.get(pk=match.pk).due
-
-
-# --- Sums -----------------------------------------------------------------------------------------
+# --- Sums ------------------------------------------------------------------------------------------
 
 
 def test_three_flows_stay_apart():
@@ -140,7 +129,7 @@ def test_left_over_money_can_be_reversed_and_is_then_nobodys():
         assign_contribution(left, team=first)
 
 
-# --- Once -----------------------------------------------------------------------------------------
+# --- Once ------------------------------------------------------------------------------------------
 
 
 def test_a_reference_enters_once_and_after_a_reversal_only_knowingly():
@@ -258,7 +247,7 @@ def test_rows_entered_together_enter_all_or_none():
     assert (Contribution.objects.count(), Batch.objects.count(), tally(first)[0]) == (0, 0, 0)
 
 
-# --- When -----------------------------------------------------------------------------------------
+# --- When ------------------------------------------------------------------------------------------
 
 
 def test_a_draft_takes_no_money():
@@ -330,7 +319,7 @@ def test_money_never_comes_on_a_day_ahead():
     assert tally(first) == (Decimal(100), Decimal(0), 1)
 
 
-# --- What stands ---
+# --- What stands -----------------------------------------------------------------------------------
 
 
 def test_sums_count_what_stands_whatever_the_rows_were_filtered_by():
@@ -349,7 +338,7 @@ def test_sums_count_what_stands_whatever_the_rows_were_filtered_by():
     assert batch.contributions.flows()["employees"] == 0
 
 
-# --- Batches --------------------------------------------------------------------------------------
+# --- Batches ---------------------------------------------------------------------------------------
 
 
 def test_undoing_a_batch_takes_back_what_still_stands_in_it():
@@ -377,277 +366,3 @@ def test_an_undone_batch_gives_its_references_back_but_not_those_corrected_by_th
     give(second, 50, external_id="B")
     with pytest.raises(ValidationError, match="Hör inte hit"):
         give(first, 100, external_id="A")
-
-
-# --- Matches --------------------------------------------------------------------------------------
-
-
-def test_a_match_is_counted_anew_when_its_terms_change():
-    competition, first, second = running_duel()
-    match = promise(competition)
-    give(first, 100)
-    give(second, 60, received_on=OPENS)
-    assert due(match) == Decimal(160)
-    match = save_match(Match.objects.get(pk=match.pk), team=first, rate=Decimal(50))
-    assert due(match) == Decimal(50)
-    match = save_match(match, team=None, starts=A_DAY, per_gift_cap=Decimal(30))
-    assert due(match) == Decimal(30)
-
-
-def test_a_match_covers_its_days_its_team_and_never_company_money():
-    competition, first, second = running_duel()
-    match = promise(competition, team=first, starts=A_DAY, ends=A_DAY)
-    give(first, 1, received_on=A_DAY - dt.timedelta(days=1))
-    give(first, 2, received_on=A_DAY + dt.timedelta(days=1))
-    give(first, 4, channel=Channel.MATCH)
-    give(second, 8)
-    give(first, 16)
-    assert due(match) == Decimal(16)
-
-
-def test_a_match_payment_belongs_to_its_match_and_never_to_anothers_team():
-    """What a foundation pays was given to a team, whose diploma then thanked the company."""
-    competition, first, _second = running_duel()
-    foundation = CompanyFactory(name="Stiftelsen Hjälp")
-    match = promise(competition, company=foundation)
-    third = promise(competition, third_party="En vän", rate=Decimal(10))
-    give(first, 300)
-    payment = give(first, 200, channel=Channel.MATCH, giver="stiftelsen hjälp")
-    friend = add_contribution(
-        competition=competition, match=third, amount=Decimal(30), received_on=A_DAY, channel="match", by=UserFactory()
-    )
-    assert [(each.match, each.team) for each in (payment, friend)] == [(match, None), (third, None)]
-    assert (tally(first), competition.contributions.left_over().count()) == ((Decimal(300), Decimal(0), 1), 0)
-    assert [(each.paid, each.paid_apart, each.left) for each in competition.matches.with_paid()] == [
-        (Decimal(200), Decimal(200), Decimal(100)),
-        (Decimal(30), Decimal(30), Decimal(0)),
-    ]
-    totals = totals_of(competition)
-    assert (totals.company, totals.match_due, totals.match_left) == (Decimal(230), Decimal(330), Decimal(100))
-    assert totals.together == Decimal(630)
-    assert Competition.objects.for_table().get().company_raised == Decimal(230)
-    assert competition.contributions.flows()["company"] == Decimal(230)
-    assert achievement_of(first).company_money == 0
-    [effort] = efforts_of(foundation).rows
-    assert (effort.company_money, effort.match_due, effort.match_left) == (200, 300, 100)
-    reverse_contribution(payment, by=UserFactory(), reason="Fel belopp")
-    assert competition.matches.with_paid().get(pk=match.pk).paid == 0
-    assert list(recount()) == []
-
-
-def test_a_company_pays_its_own_match_and_is_credited_by_its_team():
-    competition, first, second = running_duel()
-    promise(competition)
-    match = promise(competition, company=first.company)
-    give(first, 300)
-    by_team = give(first, 100, channel=Channel.MATCH)
-    by_promise = add_contribution(
-        competition=competition, match=match, amount=Decimal(50), received_on=A_DAY, channel="match", by=UserFactory()
-    )
-    of_itself = give(second, 40, channel=Channel.MATCH)
-    assert [(each.match, each.team) for each in (by_team, by_promise, of_itself)] == [
-        (match, first),
-        (match, first),
-        (None, second),
-    ]
-    assert (tally(first), tally(second)) == ((Decimal(300), Decimal(150), 1), (Decimal(0), Decimal(40), 0))
-    assert totals_of(competition).company == Decimal(190)
-
-
-def test_left_over_company_money_is_said_to_pay_a_match():
-    competition, first, _second = running_duel()
-    other, _stranger, _ = running_duel()
-    match = promise(competition)
-    left = add_contribution(
-        competition=competition, amount=Decimal(50), received_on=A_DAY, channel="match", by=UserFactory()
-    )
-    assert competition.contributions.left_over().get() == left
-    with pytest.raises(WrongMatch):
-        assign_contribution(left, match=promise(other))
-    assign_contribution(left, match=match)
-    assert (competition.contributions.left_over().count(), left.team, left.match) == (0, None, match)
-    with pytest.raises(AlreadyCredited):
-        assign_contribution(left, team=first)
-    gift = add_contribution(competition=competition, amount=Decimal(5), received_on=A_DAY, by=UserFactory())
-    with pytest.raises(WrongMatch):
-        assign_contribution(gift, match=match)
-    for change in (partial(save_match, match, third_party="En annan"), partial(remove_match, match)):
-        with pytest.raises(MatchIsPaid):
-            change()
-
-
-def test_a_match_may_be_promised_before_the_opening_and_taken_away():
-    competition = make_competition()
-    match = promise(competition, company=CompanyFactory())
-    remove_match(match)
-    assert competition.matches.count() == 0
-
-
-def test_a_match_has_one_giver():
-    with pytest.raises(ValidationError, match="inte båda"):
-        promise(make_competition(), company=CompanyFactory(), third_party="En vän")
-
-
-# --- Names ----------------------------------------------------------------------------------------
-
-
-def test_a_giver_is_named_only_when_asked_for_and_approved():
-    competition, first, _second = running_duel()
-    shy, open_ = give(first, giver="Kim"), give(first, giver="Robin", show_giver=True)
-    with pytest.raises(Refusal, match="inte bett"):
-        approve_giver(shy, by=UserFactory())
-    assert list(competition.contributions.waiting_for_name()) == [open_]
-    approve_giver(open_, by=UserFactory())
-    assert list(competition.contributions.named_on_board()) == [open_]
-    hide_giver(open_)
-    assert not competition.contributions.named_on_board().exists()
-    assert not competition.contributions.waiting_for_name().exists()
-
-
-# --- The database ---------------------------------------------------------------------------------
-
-
-def test_the_rules_exist_after_migrate():
-    """Whoever rebuilds the table learns of it here."""
-    names = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'campaigns_contribution%'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'campaigns_contribution%' AND tgenabled = 'O'",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(names[connection.vendor])
-        found = sorted(name for (name,) in cursor.fetchall())
-    assert found == ([FINAL] if connection.vendor == "sqlite" else [FINAL, KEPT])
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"amount": Decimal(101)},
-        {"received_on": OPENS},
-        {"channel": Channel.CASH},
-        {"external_id": "SW-2"},
-        {"external_id": ""},
-        {"competition": "another"},
-        {"reverses": "another"},
-        {"team": None},
-        {"team": "another"},
-    ],
-    ids=str,
-)
-def test_what_was_entered_never_changes_whoever_tries(change):
-    competition, first, second = running_duel()
-    gift, rival = give(first, external_id="SW-1"), give(second)
-    others = {"competition": make_competition(), "reverses": rival, "team": second}
-    [(field, value)] = change.items()
-    value = others[field] if value == "another" else value
-    with pytest.raises(IntegrityError, match=FINAL), transaction.atomic():
-        Contribution.objects.filter(pk=gift.pk).update(**{field: value})
-    setattr(gift, field, value)
-    with pytest.raises(IntegrityError, match=FINAL), transaction.atomic():
-        gift.save()
-    assert competition.contributions.get(pk=gift.pk).amount == Decimal(100)
-
-
-def test_what_was_reversed_stays_reversed():
-    _competition, first, _second = running_duel()
-    gift = give(first)
-    reverse_contribution(gift, by=UserFactory(), reason="Fel")
-    with pytest.raises(IntegrityError, match=FINAL), transaction.atomic():
-        Contribution.objects.filter(pk=gift.pk).update(is_reversed=False)
-
-
-def test_a_giver_can_be_forgotten():
-    _competition, first, _second = running_duel()
-    gift = give(first, giver="Kim", message="Hej från Kim")
-    assert Contribution.objects.filter(pk=gift.pk).update(giver="", message="") == 1
-
-
-def test_contributions_are_never_removed():
-    _competition, first, _second = running_duel()
-    gift = give(first)
-    with pytest.raises(NeverRemoved):
-        gift.delete()
-    with pytest.raises(NeverRemoved):
-        Contribution.objects.all().delete()
-    assert Contribution.objects.count() == 1
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite empties tables with DELETE: see the migration")
-def test_not_even_sql_removes_a_contribution():
-    _competition, first, _second = running_duel()
-    give(first)
-    with pytest.raises(IntegrityError, match=FINAL), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM campaigns_contribution")
-
-
-# --- Recounting -----------------------------------------------------------------------------------
-
-
-def test_recount_finds_what_differs_and_puts_it_right(capsys):
-    competition, first, _second = running_duel()
-    match = promise(competition)
-    give(first, 100)
-    give(first, 70, channel=Channel.MATCH)
-    call_command("recount_tallies")
-    assert capsys.readouterr().out == "All totals agree.\n"
-    Tally.objects.filter(team=first).update(employees=Decimal(90), gifts=2)
-    Match.objects.filter(pk=match.pk).update(accrued=Decimal("1.50"))
-    with pytest.raises(CommandError, match="3 totals differ"):
-        call_command("recount_tallies")
-    assert capsys.readouterr().out.splitlines() == [
-        f"tally {first.pk} ({first}) employees: 90.00, not 100.00",
-        f"tally {first.pk} ({first}) gifts: 2, not 1",
-        f"match {match.pk} (En vän) accrued: 1.50, not 100.00",
-    ]
-    call_command("recount_tallies", "--fix")
-    assert list(recount()) == []
-    assert (tally(first), due(match)) == ((Decimal(100), Decimal(70), 1), Decimal(100))
-
-
-# --- Money that came before its promise -------------------------------------------------------------
-
-
-def test_payment_that_came_before_the_promise_pays_it():
-    competition, first, _second = running_duel()
-    give(first, 100)
-    payment = give(first, 60, channel=Channel.MATCH)
-    foundation = add_contribution(
-        competition=competition,
-        amount=Decimal(30),
-        received_on=A_DAY,
-        by=UserFactory(),
-        channel=Channel.MATCH,
-        giver="Stiftelsen Ljus",
-    )
-    own = promise(competition, company=first.company)
-    third = promise(competition, third_party="Stiftelsen Ljus")
-    paid = {match.pk: match.paid for match in Match.objects.with_paid()}
-    assert paid == {own.pk: Decimal(60), third.pk: Decimal(30)}
-    assert tally(first) == (Decimal(100), Decimal(60), 1)
-    assert [Contribution.objects.get(pk=each.pk).team for each in (payment, foundation)] == [first, None]
-
-
-def test_payment_credited_to_a_team_is_moved_to_the_promise_of_another_with_a_reason():
-    competition, first, _second = running_duel()
-    give(first, 100)
-    payment = give(first, 60, channel=Channel.MATCH, giver="Stiftelsen Ljus", external_id="R-1")
-    third = promise(competition, third_party="Stiftelsen Ljus")
-    assert Match.objects.with_paid().get().paid == 0  # it stands as the company's own, which a person must change
-    moved = move_contribution(payment, match=third, by=UserFactory(), reason="Det var stiftelsens.")
-    assert (moved.match, moved.team, moved.external_id) == (third, None, "R-1")
-    assert Match.objects.with_paid().get().paid == Decimal(60)
-    assert tally(first) == (Decimal(100), Decimal(0), 1)
-    with pytest.raises(SameTeam):
-        move_contribution(moved, match=third, by=UserFactory(), reason="Igen.")
-    with pytest.raises(WrongMatch):
-        move_contribution(give(first, 5), match=third, by=UserFactory(), reason="Ingen matchning.")
-    assert list(recount()) == []
-
-
-def test_money_is_moved_after_the_decision_with_its_reason():
-    competition, (first, second) = decided(("Åkeriet", 100), ("Bageriet", 50))
-    late = add_contribution(
-        competition=competition, team=first, amount=Decimal(10), received_on=A_DAY, by=UserFactory(), reason="Sen."
-    )
-    moved = move_contribution(late, team=second, by=UserFactory(), reason="Fel lag.")
-    assert (moved.team, moved.reason) == (second, "Fel lag.")

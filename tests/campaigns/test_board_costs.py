@@ -1,0 +1,90 @@
+"""What the board costs in queries, and when it is sent again."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns.services.competitions import (
+    freeze_board,
+)
+from tests.campaigns.boards import contest
+from tests.campaigns.factories import (
+    give,
+    running_duel,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def data(client, competition, **headers):
+    return client.get(reverse("board:board_data", args=[competition.board_token]), headers=headers)
+
+
+def test_board_that_is_not_changed_is_not_sent_again(client):
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    etag = data(client, competition).headers["ETag"]
+    unchanged = data(client, competition, **{"If-None-Match": etag})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert unchanged.headers["ETag"] == etag
+    give(first, 100)
+    changed = data(client, competition, **{"If-None-Match": etag})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != etag
+
+
+def test_board_in_another_language_has_another_tag(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    url = reverse("board:board_data", args=[competition.board_token])
+    assert client.get(url).headers["ETag"] != client.get(url, {"lang": "en"}).headers["ETag"]
+
+
+def test_board_costs_the_same_with_two_teams_and_with_thirty(client):
+    for count in (2, 30):
+        competition, teams = contest(*(f"Lag {number:02}" for number in range(count)))
+        for team in teams:
+            give(team, 100)
+        with CaptureQueriesContext(connection) as captured:
+            assert data(client, competition).status_code == 200
+        assert len(captured) == 10, count
+
+
+def test_board_that_a_crowd_looks_at_is_put_together_once(client, settings):
+    settings.BOARD_KEPT_SECONDS = 60
+    competition, (first, _second) = contest("Åkeriet", "Bageriet")
+    etag = data(client, competition).headers["ETag"]
+    give(first, 100)
+    with CaptureQueriesContext(connection) as captured:
+        assert data(client, competition, **{"If-None-Match": etag}).status_code == 304
+    assert len(captured) == 0
+    settings.BOARD_KEPT_SECONDS = 0
+    assert data(client, competition, **{"If-None-Match": etag}).status_code == 200
+
+
+def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
+    for count in (2, 30):
+        competition, _teams = contest(*(f"Lag {number:02}" for number in range(count)))
+        freeze_board(competition)
+        with CaptureQueriesContext(connection) as captured:
+            assert data(client, competition).status_code == 200
+        assert len(captured) == 7, count
+
+
+def test_board_never_reads_contributions_one_by_one(client):
+    """But for the newest givers with a name, at most a dozen, the payments of each promise, found by its key, and what
+    waits for its team, which has an index of its own."""
+    competition, first, _second = running_duel()
+    for _gift in range(3):
+        give(first, 100)
+    with CaptureQueriesContext(connection) as captured:
+        data(client, competition)
+    reading = [query["sql"] for query in captured if 'FROM "campaigns_contribution"' in query["sql"]]
+    left_over, promises, newest = sorted(reading, key=lambda sql: (not sql.startswith("SELECT SUM("), "LIMIT" in sql))
+    assert '"team_id" IS NULL' in left_over
+    assert promises.count('FROM "campaigns_contribution"') == promises.count('"match_id" = ("campaigns_match"."id")')
+    assert "LIMIT 12" in newest
+
+
+def test_address_that_we_did_not_make_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get(reverse("board:board", args=["x" * 300])).status_code == 404
