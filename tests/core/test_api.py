@@ -1,75 +1,23 @@
+"""What every API does: permissions, pages, versions, errors and fields."""
+
 from decimal import Decimal
 from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.exceptions import ValidationError
-from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers as drf
-from rest_framework.decorators import action
-from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 from rest_framework.test import APIClient
-from rest_framework.viewsets import ModelViewSet
 
-from core.api import ModelSerializer, MoneySerializerField, VersionedViewSet
-from core.errors import Refusal
+from core.api import ModelSerializer, MoneySerializerField
 from crm.models import Company, Tag
 from crm.services.companies import save_company
 from goals.models import Benefit, Goal, TierOffer
+from tests.core.own_api import CompanySerializer, CompanyViewSet, OfferSerializer, urlpatterns
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_offer
 from tests.racing import at_once
 
-# --- An API of its own, over real models ----------------------------------------------------------
-
-
-class CompanySerializer(ModelSerializer):
-    class Meta:
-        model = Company
-        fields = ["id", "name", "city", "orgnr", "notes", "tags", "version"]
-
-
-class NoRoomLeft(Refusal):
-    message = "Det finns ingen plats kvar."
-
-
-class CompanyViewSet(VersionedViewSet, ModelViewSet):
-    queryset = Company.objects.all()
-    serializer_class = CompanySerializer
-    versioned_actions = VersionedViewSet.versioned_actions | {"close"}
-
-    @action(detail=True, methods=["post"])
-    def close(self, request, pk=None):
-        company = save_company(self.get_object(), city="Stängt")
-        return Response(self.get_serializer(company).data)
-
-    @action(detail=True, methods=["post"])
-    def refuse(self, request, pk=None):
-        raise NoRoomLeft
-
-    @action(detail=True, methods=["post"])
-    def invalid(self, request, pk=None):
-        raise ValidationError({"name": "Fel namn.", "__all__": "Fel i helheten."})
-
-
-class OfferSerializer(ModelSerializer):
-    class Meta:
-        model = TierOffer
-        fields = ["id", "goal", "tier", "yearly_amount", "seats", "version"]
-
-
-class OfferViewSet(VersionedViewSet, ModelViewSet):
-    queryset = TierOffer.objects.order_by("pk")
-    serializer_class = OfferSerializer
-
-
-router = SimpleRouter()
-router.register("companies", CompanyViewSet)
-router.register("offers", OfferViewSet)
-urlpatterns = [path("api/v1/", include(router.urls))]
-
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.own_api"), pytest.mark.database]
 COMPANIES = "/api/v1/companies/"
 OFFERS = "/api/v1/offers/"
 

@@ -24,7 +24,7 @@ from crm.name_keys import domain_of, name_key
 from inbox.mailtext import tidy
 from inbox.models import Enquiry
 from tests.factories import CompanyFactory, contact_at
-from tests.inbox.test_enquiries import PAGE, written
+from tests.inbox.test_enquiry_form import PAGE, written
 
 RULE = "\u0301\u0323"  # two marks that change places when they are put in order
 MARKED = "a" + RULE * 50_000

@@ -14,7 +14,7 @@ from crm.models import Sponsorship, Stage
 from crm.queries.coverage import coverage
 from crm.services.renewals import amend_sponsorship, change_tier, remove_amendment, renew_sponsorship
 from crm.services.sponsorships import create_sponsorship, end_sponsorship, sign_sponsorship, update_sponsorship
-from tests.crm.periods import A_DAY
+from tests.crm.random_periods import A_DAY
 from tests.crm.test_amendments import anniversary, owed_by_the_end_of_each_day, payable
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_tier, signed_sponsorship
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from crm.models import LapseReason, Sponsorship
-from tests.crm.periods import A_DAY
+from tests.crm.random_periods import A_DAY
 from tests.factories import SponsorshipFactory, get_tier, signed_sponsorship
 
 AMENDMENT = {"starts": "2027-07-01", "amount": "50000", "reason": "Fler anställda"}

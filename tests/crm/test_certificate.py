@@ -5,16 +5,18 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from openpyxl import load_workbook
 
-from config.roles import FINANCE, READER
+from config.roles import ADMINISTRATOR, FINANCE, READER
 from core.money import format_amount
 from core.services import save_record
 from crm.models import Company, DeliveryState
 from crm.queries.delivery_overviews import ValueSplit, counter_performance
-from crm.services.deliveries import ProofContent, deliver, set_delivery_aside
+from crm.services.deliveries import ProofContent, add_proof, deliver, set_delivery_aside
 from crm.services.sponsorships import end_sponsorship
 from goals.services import BenefitTerms
+from tests.campaigns.boards import photo
 from tests.crm.delivery_factories import promise
 from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship
 
@@ -183,3 +185,14 @@ def test_agreement_that_never_began_is_said_to_have_ended_before(client_for):
     page = client_for(READER).get(reverse("crm:company_certificate", args=[signed.company_id]), {"year": starts.year})
     words = f"Avslutades {today}, innan det skulle börja gälla {starts}."
     assert (words in page.content.decode(), "Gäller" in page.content.decode()) == (True, False)
+
+
+def test_certificate_shows_the_photograph(client_for):
+    client, today = client_for(ADMINISTRATOR), timezone.localdate()
+    signed = signed_sponsorship(starts=today, ends=today + dt.timedelta(days=200), signed_on=today)
+    delivery = deliver(signed.deliveries.first(), by=client.user, on=today)
+    proof = add_proof(delivery=delivery, proof=ProofContent(image=photo()))
+    page = client.get(reverse("crm:company_certificate", args=[signed.company_id]), {"year": today.year})
+    (picture,) = html.fromstring(page.content).xpath("//td//img")
+    assert picture.get("src") == reverse("crm:proof_picture", args=[proof.pk])
+    assert picture.get("alt") == f"Foto: {delivery.text}"

@@ -13,16 +13,8 @@ from crm.queries.coverage import coverage, months_from
 from crm.services.renewals import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
 from tests import clock
-from tests.crm.periods import most_on_one_day, random_spans, raw_sponsorship
-from tests.factories import (
-    CompanyFactory,
-    UserFactory,
-    get_goal,
-    get_offer,
-    get_tier,
-    make_aim,
-    signed_sponsorship,
-)
+from tests.crm.random_periods import most_on_one_day, random_spans, raw_sponsorship
+from tests.factories import CompanyFactory, UserFactory, get_goal, get_offer, get_tier, make_aim, signed_sponsorship
 from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]

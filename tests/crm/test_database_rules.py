@@ -16,7 +16,7 @@ from core.services import save_record
 from crm.models import Company, Sponsorship, Stage
 from goals.models import TierOffer
 from tests import SOAKING
-from tests.crm.periods import A_DAY, days_of, most_on_one_day, random_spans, raw_sponsorship
+from tests.crm.random_periods import A_DAY, days_of, most_on_one_day, random_spans, raw_sponsorship
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_offer, get_tier
 
 PAIRS = 2_000 if SOAKING else 300

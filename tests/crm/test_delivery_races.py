@@ -12,9 +12,9 @@ from core.errors import StaleVersion
 from crm.models import Delivery, Proof, Sponsorship
 from crm.services.deliveries import MOST_PROOFS, ProofContent, TooManyProofs, add_proof, deliver
 from crm.services.renewals import AlreadyRenewed, renew_sponsorship
+from tests.crm.crowds import CROWD, all_at_once, all_count_before, without_row_locks
 from tests.crm.delivery_factories import owed, today
-from tests.crm.periods import raw_sponsorship
-from tests.crm.racing import CROWD, all_at_once, all_count_before, without_row_locks
+from tests.crm.random_periods import raw_sponsorship
 from tests.factories import CompanyFactory, UserFactory, get_offer
 from tests.racing import ROUNDS
 

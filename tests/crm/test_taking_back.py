@@ -16,16 +16,10 @@ from crm.services.deliveries import deliver, reopen_delivery, start_delivery
 from crm.services.extra_deliveries import add_extra_delivery
 from crm.services.renewals import amend_sponsorship, change_tier, remove_amendment, renew_sponsorship
 from crm.services.sponsorships import HasSuccessor, NoSeatLeft, end_sponsorship, sign_sponsorship, update_sponsorship
-from crm.services.taking_back import (
-    DeliveredSince,
-    NotEndedEarly,
-    correct_end,
-    take_back_end,
-    unsign_sponsorship,
-)
+from crm.services.taking_back import DeliveredSince, NotEndedEarly, correct_end, take_back_end, unsign_sponsorship
 from goals.services import BenefitTerms, save_offer
 from tests.clock import travel
-from tests.crm.periods import A_DAY
+from tests.crm.random_periods import A_DAY
 from tests.factories import CompanyFactory, UserFactory, get_offer, get_tier, signed_sponsorship
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

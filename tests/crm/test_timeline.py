@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.roles import PARTNER_MANAGER
 from core.services import save_record
 from crm.models import Interaction, InteractionKind
 from crm.services.companies import save_company
@@ -185,3 +186,11 @@ def test_pauses_cost_one_query_more_however_many(client_for, number, django_asse
     client = client_for("Läsare")
     with django_assert_num_queries(9):
         client.get(company.get_absolute_url(), {"kind": "pause"}, headers=FRAGMENT)
+
+
+def test_timeline_of_a_person_says_what_an_e_mail_was_about(client_for):
+    company = CompanyFactory()
+    person = contact_at(company)
+    InteractionFactory(companies=[company], contacts=[person], subject="Avtal för nästa år")
+    page = client_for(PARTNER_MANAGER).get(person.get_absolute_url())
+    assert "Avtal för nästa år" in page.content.decode()

@@ -7,6 +7,7 @@ from duplicates.matching import Likelihood, MatchReason
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
+from tests.crm.ways_to_reach import reachable
 from tests.factories import CompanyFactory, ContactFactory, UserFactory, contact_at, make_orgnr
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -179,3 +180,24 @@ def test_program_asks_before_it_adds_a_person(api_client_for):
     there = ContactFactory(first_name="Eva", last_name="Ek", phone="070-174 06 05")
     answer = api_client_for("Partneransvarig").get(reverse("api:contact-similar"), {"phone": "0701740605"})
     assert [(each["id"], each["reasons"]) for each in answer.json()] == [(there.pk, ["phone"])]
+
+
+def test_doubles_are_found_by_any_of_them():
+    person = reachable()
+    for typed in (
+        Contact(first_name="E", last_name="K", email="EVA.EK@hemma.example"),
+        Contact(first_name="E", last_name="K", other_phones="+46 21 12 34 56"),
+    ):
+        assert [similar.record for similar in similar_contacts(typed)] == [person]
+    contact_at(CompanyFactory(), first_name="E", last_name="K", other_emails="eva@styrelsen.example")
+    assert scan_contacts() == 1
+
+
+# --- A company's own number ------------------------------------------------------------------------
+
+
+def test_companies_with_one_number_may_be_the_same():
+    company = CompanyFactory(name="Åkeri AB", phone="021-12 34 56")
+    assert [each.record for each in similar_companies(Company(name="Frakt HB", phone="+4621123456"))] == [company]
+    CompanyFactory(name="Frakt HB", phone="021-12 34 56")
+    assert scan_companies() == 1

@@ -1,3 +1,5 @@
+"""What a merge moves, and what stands in its way."""
+
 import datetime as dt
 
 import pytest
@@ -7,28 +9,22 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from config.roles import PARTNER_MANAGER
 from core.errors import StaleVersion
 from core.history import changes
-from core.services import save_record
-from core.tokens import ONCE_FIELD
-from core.undo import AlreadyUndone, TouchedSince, raw_values
-from crm.models import Affiliation, Company, Contact, Interaction, Merge, Sponsorship
-from crm.services.companies import move_contact, save_affiliation, save_company
+from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
+from crm.services.companies import move_contact, save_affiliation
 from crm.services.interactions import NextUp, log_interaction, plan_next_step
 from crm.services.pointing import Moving, pointers, what_moves
-from crm.services.renewals import renew_sponsorship
-from crm.services.sponsorships import update_sponsorship
-from duplicates.models import CompanyPair, Pair
+from duplicates.models import Pair
 from duplicates.services.merging import AlreadyMerged, CannotMerge, SameRecord, merge, undo_merge
 from tests.campaigns.boards import contest
+from tests.crm.ways_to_reach import reachable
+from tests.duplicates.merges import busy_pair, everything, merge_form
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
     ContactFactory,
     InteractionFactory,
-    NextStepFactory,
-    PauseFactory,
     SponsorshipFactory,
     UserFactory,
     contact_at,
@@ -43,38 +39,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def by():
     return UserFactory()
-
-
-def everything() -> dict:
-    """Every row of every table that a merge may touch, but for versions and the traces of the merge itself."""
-    skipped = ("Historical",)
-    tables = {}
-    for label in ("crm", "campaigns"):
-        for model in apps.get_app_config(label).get_models(include_auto_created=True):
-            if model.__name__.startswith(skipped) or model in {Merge, CompanyPair}:
-                continue
-            rows = [raw_values(row) for row in model._base_manager.order_by("pk")]
-            tables[model._meta.label] = [{k: v for k, v in row.items() if k != "version"} for row in rows]
-    return tables
-
-
-def merge_form(client_for, one, other):
-    url = reverse(f"duplicates:{one._meta.model_name}_merge", args=[one.pk, other.pk])
-    return client_for(PARTNER_MANAGER).get(url).context["form"]
-
-
-def busy_pair() -> tuple[Company, Company]:
-    """Two companies with all that crm and campaigns can hang on them."""
-    kept = CompanyFactory(name="Åkeriet AB", orgnr=None, tags=["transport"], notes="Ring på tisdagar.")
-    lost = CompanyFactory(name="Hjulspåret", tags=["transport", "lokalt"], trade="Åkeri")
-    person = contact_at(lost, first_name="Eva")
-    Affiliation.objects.filter(contact=person).update(is_primary=True)
-    AffiliationFactory(company=kept, is_primary=True)
-    InteractionFactory(companies=[lost], contacts=[person])
-    InteractionFactory(companies=[lost, kept])
-    sponsorship = signed_sponsorship(company=lost, signed_by=person)
-    NextStepFactory(company=lost, sponsorship=sponsorship, contact=person)
-    return lost, kept
 
 
 def test_everything_that_points_at_it_is_moved(by):
@@ -92,26 +56,6 @@ def test_everything_that_points_at_it_is_moved(by):
     moved = person.affiliations.get()
     assert (moved.company, moved.is_primary) == (kept, False)
     assert kept.affiliations.get(is_primary=True) != moved
-
-
-def test_undo_puts_every_row_back_exactly(by):
-    lost, kept = busy_pair()
-    before = everything()
-    done = merge(lost=lost, kept=kept, take={"orgnr", "trade", "name"}, both={"notes"}, by=by)
-    assert everything() != before
-    undo_merge(done, by=by)
-    assert everything() == before
-    assert Company.objects.matching("hjulspåret").get().pk == done.lost
-
-
-def test_undone_merge_can_be_made_anew_and_is_undone_once(by):
-    lost, kept = busy_pair()
-    done = merge(lost=lost, kept=kept, by=by)
-    undo_merge(done, by=by)
-    with pytest.raises(AlreadyUndone):
-        undo_merge(done, by=by)
-    merge(lost=lost, kept=kept, by=by)
-    assert Merge.objects.standing().count() == 1
 
 
 def test_history_of_both_tells_and_the_timeline_has_the_story_of_what_moved(by, client_for):
@@ -199,7 +143,7 @@ def test_change_of_jobs_ahead_ends_the_role_at_the_company_left_whoever_is_kept(
     assert roles_of(kept)[0] == ("Ek", "Vd", None, eve + dt.timedelta(5))
 
 
-# --- Refused --------------------------------------------------------------------------------------
+# --- Refused ---------------------------------------------------------------------------------------
 
 
 def test_overlapping_sponsorships_on_one_goal_are_named_and_nothing_is_merged(by):
@@ -260,78 +204,6 @@ def test_what_does_not_hold_is_refused_by_field(by):
     assert Company.objects.filter(pk=lost.pk).exists()
 
 
-def test_undo_is_refused_by_what_was_changed_since(by):
-    lost, kept = busy_pair()
-    done = merge(lost=lost, kept=kept, by=by)
-    sponsorship = Sponsorship.objects.get()
-    update_sponsorship(sponsorship, payment_note="Faktura i mars")
-    linked = Interaction.objects.earliest("pk")
-    linked.companies.set([CompanyFactory()])
-    before = everything()
-    with pytest.raises(TouchedSince) as refused:
-        undo_merge(done, by=by)
-    assert str(refused.value) == (
-        "Det går inte att ångra, för detta har ändrats sedan dess: "
-        f"sponsorskap {sponsorship.agreement_no} Åkeriet AB, kontakt {linked}."
-    )
-    assert everything() == before
-
-
-@pytest.mark.parametrize("what", ["renewal", "step", "pause"])
-def test_undo_is_refused_by_what_came_later_about_a_sponsorship_that_would_go_back(by, what):
-    lost, kept = CompanyFactory(name="Ett"), CompanyFactory(name="Två")
-    signed = signed_sponsorship(company=lost)
-    done = merge(lost=lost, kept=kept, by=by)
-    signed.refresh_from_db()
-    later = {
-        "renewal": lambda: renew_sponsorship(signed),
-        "step": lambda: NextStepFactory(company=kept, sponsorship=signed),
-        "pause": lambda: PauseFactory(company=kept, sponsorship=signed),
-    }[what]()
-    before = everything()
-    with pytest.raises(TouchedSince) as refused:
-        undo_merge(done, by=by)
-    assert str(later) in str(refused.value)
-    assert everything() == before
-    later.delete()
-    undo_merge(done, by=by)
-
-
-def test_undo_is_refused_when_the_one_kept_has_another_name_for_what_it_took_over(by):
-    lost, kept = CompanyFactory(name="Ett", trade="Åkeri"), CompanyFactory(name="Två")
-    done = merge(lost=lost, kept=kept, take={"trade"}, by=by)
-    kept.refresh_from_db()
-    save_company(kept, city="Köping")  # nothing that the merge touched
-    save_company(kept, trade="Bageri")
-    with pytest.raises(TouchedSince, match="företag Två"):
-        undo_merge(done, by=by)
-    save_company(kept, trade="Åkeri")
-    undo_merge(done, by=by)
-    kept.refresh_from_db()
-    assert (kept.trade, kept.city) == ("", "Köping")
-
-
-def test_undo_is_refused_when_the_number_has_been_taken(by):
-    lost, kept = CompanyFactory(orgnr=make_orgnr(90005)), CompanyFactory()
-    done = merge(lost=lost, kept=kept, by=by)
-    CompanyFactory(orgnr=make_orgnr(90005))
-    with pytest.raises(CannotMerge, match="Det finns redan ett företag med det organisationsnumret"):
-        undo_merge(done, by=by)
-
-
-def test_later_merge_is_undone_first(by):
-    first, second, third = CompanyFactory(), CompanyFactory(), CompanyFactory()
-    key = first.pk
-    one = merge(lost=first, kept=second, by=by)
-    two = merge(lost=second, kept=third, by=by)
-    with pytest.raises(TouchedSince):
-        undo_merge(one, by=by)
-    undo_merge(two, by=by)
-    assert Merge.objects.place_of(Company, key) == one.kept
-    undo_merge(one, by=by)
-    assert Merge.objects.place_of(Company, key) is None
-
-
 def test_row_that_somebody_saved_meanwhile_stops_the_merge(by, monkeypatch):
     lost, kept = CompanyFactory(), CompanyFactory()
     sponsorship = SponsorshipFactory(company=lost)
@@ -346,7 +218,7 @@ def test_row_that_somebody_saved_meanwhile_stops_the_merge(by, monkeypatch):
         merge(lost=lost, kept=kept, by=by)
 
 
-# --- Whatever is added later ----------------------------------------------------------------------
+# --- Whatever is added later -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("model", [Company, Contact])
@@ -389,7 +261,7 @@ def test_numbers_to_choose_between_are_written_as_people_write_them(client_for):
     assert [words for _side, words in form.fields["orgnr"].choices] == [f"{n[:6]}-{n[6:]}" for n in numbers]
 
 
-# --- Who comes to write about it afterwards -------------------------------------------------------
+# --- Who comes to write about it afterwards --------------------------------------------------------
 
 
 def test_contact_logged_on_a_company_that_is_merged_lands_on_the_one_kept(by):
@@ -405,83 +277,18 @@ def test_contact_logged_on_a_company_that_is_merged_lands_on_the_one_kept(by):
     assert plan_next_step(company=lost, what="Ring", due_on=dt.date(2099, 12, 1), assignee=by).company == kept
 
 
-# --- Pages ----------------------------------------------------------------------------------------
+def test_merge_keeps_those_of_both():
+    kept = reachable(other_emails="", other_phones="")
+    lost = contact_at(CompanyFactory(), email="ek@annan.example", phone="08-12 34 56", other_emails="e@tredje.example")
+    merge(lost=lost, kept=kept, by=UserFactory())
+    kept.refresh_from_db()
+    assert kept.emails == ["eva@akeri.example", "ek@annan.example", "e@tredje.example"]
+    assert [phone.as_e164 for phone in kept.phones] == ["+46701740605", "+468123456"]
 
 
-def test_merge_is_compared_made_and_undone_on_its_pages(client_for):
-    one = CompanyFactory(name="Åkeriet AB", trade="", notes="Ett.")
-    other = CompanyFactory(name="Åkeriet", trade="Åkeri", notes="Två.")
-    SponsorshipFactory(company=other)
-    client = client_for("Partneransvarig")
-    choose = client.post(
-        reverse("duplicates:company_merge_with", args=[one.pk]), {"other_1": "Åkeriet", "other_0": other.pk}
-    )
-    url = reverse("duplicates:company_merge", args=[one.pk, other.pk])
-    assert choose.headers["Location"] == url
-    page = client.get(url)
-    form = page.context["form"]
-    assert form.initial == {"keep": "other", "name": "other", "orgnr": "other", "trade": "other", "notes": "both"}
-    assert page.context["warnings"] == [
-        "De har olika organisationsnummer. Se efter att det verkligen är samma företag."
-    ]
-    shown = page.content.decode()  # each list of what hangs on the one is headed by its name
-    assert [f'<a href="{party.get_absolute_url()}">{party}</a>' in shown for party in (one, other)] == [True, True]
-    done = client.post(url, form.initial | {"name": "one"})
-    merged = Merge.objects.get()
-    assert done.headers["Location"] == merged.get_absolute_url()
-    other.refresh_from_db()
-    assert (other.name, other.notes, other.other_names) == ("Åkeriet AB", "Två.\n\nEtt.", "Åkeriet")
-    assert "Ångra sammanslagningen" in client.get(merged.get_absolute_url()).content.decode()
-    assert merged.get_absolute_url() in client.get(other.get_absolute_url()).content.decode()
-    undone = client.post(reverse("duplicates:merge_undo", args=[merged.pk]))
-    assert undone.status_code == 302
-    other.refresh_from_db()
-    assert (other.name, Company.objects.get(pk=one.pk).name) == ("Åkeriet", "Åkeriet AB")
-
-
-def test_merge_that_was_undone_is_made_again_without_a_question(client_for):
-    client, lost, kept = client_for(PARTNER_MANAGER), CompanyFactory(), CompanyFactory()
-    url = reverse("duplicates:company_merge", args=[lost.pk, kept.pk])
-    form = client.get(url).context["form"]
-    for time in (1, 2):
-        client.post(url, form.initial | {ONCE_FIELD: f"token-{time}"})
-        assert Merge.objects.filter(undone_at=None).count() == 1
-        undo_merge(Merge.objects.get(undone_at=None), by=client.user)
-
-
-def test_page_that_may_not_merge_says_why_and_has_no_button(client_for):
-    one, other = CompanyFactory(), CompanyFactory()
-    signed_sponsorship(company=one)
-    signed_sponsorship(company=other)
-    page = client_for("Partneransvarig").get(reverse("duplicates:company_merge", args=[one.pk, other.pk]))
-    assert len(page.context["objections"]) == 1
-    assert '<button class="btn btn-primary">Slå ihop</button>' not in page.content.decode()
-
-
-def test_undo_that_is_refused_says_so_on_its_page(client_for, by):
-    lost, kept = CompanyFactory(), CompanyFactory()
-    step = NextStepFactory(company=lost)
-    done = merge(lost=lost, kept=kept, by=by)
-    step.refresh_from_db()
-    save_record(step, what="Något annat")
-    response = client_for("Partneransvarig").post(reverse("duplicates:merge_undo", args=[done.pk]))
-    assert response.context["form"].non_field_errors() == [
-        "Det går inte att ångra, för detta har ändrats sedan dess: nästa steg Något annat."
-    ]
-
-
-def test_person_who_wants_to_be_left_in_peace_stays_so(client_for):
-    one, other = ContactFactory(), ContactFactory(do_not_contact=True)
-    form = merge_form(client_for, one, other)
-    assert form.initial["do_not_contact"] == "other"
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_merge_page_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
-    one, other = CompanyFactory(), CompanyFactory()
-    for _ in range(number):
-        InteractionFactory(companies=[one])
-        AffiliationFactory(company=other)
-    client = client_for("Partneransvarig")
-    with django_assert_num_queries(9 + 2 * len(pointers(Company))):
-        client.get(reverse("duplicates:company_merge", args=[one.pk, other.pk]))
+def test_merging_warns_of_dialogues_that_would_be_two(client_for):
+    one, other = SponsorshipFactory(), SponsorshipFactory()
+    SponsorshipFactory(company=other.company, goal=get_goal(2))
+    url = reverse("duplicates:company_merge", args=[one.company_id, other.company_id])
+    warnings = client_for("Partneransvarig").get(url).context["warnings"]
+    assert [one.agreement_no in words and other.agreement_no in words for words in warnings] == [False, True]

@@ -25,3 +25,6 @@ def seen(batch: Import) -> list[tuple]:
         (row.number, row.status, [tuple(line) for line in row.mistakes or (row.changes if row.target else [])])
         for row in batch.rows.exclude(status="")
     ]
+
+
+HEAD = ["Namn", "Org.nr", "Ort"]

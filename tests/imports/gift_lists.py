@@ -8,7 +8,7 @@ from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import read_text
 from imports.services.gift_columns import guess_layout, without_private_columns
 from imports.services.gifts import GiftPreview, Listing, Terms, commit, prepare, preview
-from tests.campaigns.factories import A_DAY
+from tests.campaigns.factories import A_DAY, running_duel
 from tests.factories import UserFactory
 
 TODAY = dt.date(2026, 11, 20)
@@ -44,3 +44,12 @@ def entered(competition: Competition, text: str, *, ticked=(), source: str = "li
     chosen = listing(competition, text, **terms)
     by = by or UserFactory()
     return commit(prepare(chosen, ticked=ticked, digest=preview(chosen).digest, by=by), source=PurePath(source).name)[0]
+
+
+def named_duel():
+    """Åkeriet with the code of the competition and 1, Bageriet with 2."""
+    competition, first, second = running_duel()
+    for team, name in ((first, "Åkeriet"), (second, "Bageriet")):
+        team.name = name
+        team.save()
+    return competition, first, second

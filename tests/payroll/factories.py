@@ -50,3 +50,7 @@ def receive(month: PayrollMonth, amount: str | int = 1000, **fields) -> PayrollR
     if "by" not in fields:
         fields["by"] = UserFactory()
     return register_receipt(month, amount=Decimal(amount), **{"received_on": dt.date(2026, 7, 10)} | fields)
+
+
+def fresh(month: PayrollMonth) -> PayrollMonth:
+    return PayrollMonth.objects.with_money().get(pk=month.pk)

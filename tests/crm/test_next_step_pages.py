@@ -1,247 +1,26 @@
-"""What has a next step, what is explained, and what stands out because it has neither."""
+"""Next steps are planned, moved and paused on their pages."""
 
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from core.workdays import next_workday
 from crm.forms.next_steps import When, day_of, soon_label
-from crm.models import Company, CompanyStatus, NextStep, Pause, Sponsorship, Stage
-from crm.services.interactions import (
-    NextUp,
-    StepIsDone,
-    complete_next_step,
-    end_pause,
-    log_interaction,
-    move_next_step,
-    pause,
-)
-from crm.services.sponsorships import decline_sponsorship
-from goals.models import Tier
+from crm.models import Company, NextStep, Pause
+from tests.crm.planning import active_company, in_days, moment
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
     NextStepFactory,
     PauseFactory,
     SponsorshipFactory,
-    UserFactory,
     get_goal,
     signed_sponsorship,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-TUESDAY = dt.date(2026, 11, 24)
-
-
-def day(distance: int) -> dt.date:
-    return TUESDAY + dt.timedelta(days=distance)
-
-
-def in_days(distance: int) -> dt.date:
-    return timezone.localdate() + dt.timedelta(days=distance)
-
-
-def moment(date: dt.date, hour: int = 12) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(date, dt.time(hour)))
-
-
-def active_company(**fields) -> Company:
-    return CompanyFactory(status=CompanyStatus.ACTIVE, **fields)
-
-
-def unplanned(on: dt.date = TUESDAY) -> set[Company]:
-    return set(Company.objects.without_next_step(on))
-
-
-def unplanned_dialogues(on: dt.date = TUESDAY) -> set[Sponsorship]:
-    return set(Sponsorship.objects.without_next_step(on))
-
-
-# --- Companies ------------------------------------------------------------------------------------
-
-
-def test_only_active_companies_need_a_next_step():
-    for status in CompanyStatus:
-        CompanyFactory(status=status)
-    assert {company.status for company in unplanned()} == {CompanyStatus.ACTIVE}
-
-
-def test_open_step_is_enough_however_overdue_and_a_done_one_is_not():
-    company = active_company()
-    step = NextStepFactory(company=company, due_on=day(-400))
-    assert unplanned() == set()
-    complete_next_step(step, by=step.assignee)
-    assert unplanned() == {company}
-
-
-def test_pause_explains_to_its_last_day_and_is_then_over_by_itself():
-    company = active_company()
-    PauseFactory(company=company, until=in_days(3))
-    assert (unplanned(in_days(3)), unplanned(in_days(4))) == (set(), {company})
-
-
-def test_pause_of_a_dialogue_does_not_explain_the_company():
-    lead = SponsorshipFactory(company=active_company())
-    PauseFactory(company=lead.company, sponsorship=lead)
-    assert (unplanned(), unplanned_dialogues()) == ({lead.company}, set())
-
-
-# --- Dialogues ------------------------------------------------------------------------------------
-
-
-def test_dialogue_needs_a_step_of_its_own():
-    lead = SponsorshipFactory()
-    other = SponsorshipFactory(company=lead.company, goal=get_goal(2))
-    NextStepFactory(company=lead.company)
-    assert unplanned_dialogues() == {lead, other}
-    NextStepFactory(company=lead.company, sponsorship=lead)
-    assert unplanned_dialogues() == {other}
-
-
-def test_companys_pause_explains_its_dialogues_too():
-    lead = SponsorshipFactory()
-    PauseFactory(company=lead.company)
-    assert unplanned_dialogues() == set()
-
-
-def test_only_open_dialogues_need_a_step():
-    signed_sponsorship()
-    decline_sponsorship(SponsorshipFactory(), reason="Nej tack")
-    proposal = SponsorshipFactory(stage=Stage.PROPOSAL)
-    assert unplanned_dialogues() == {proposal}
-
-
-# --- Pauses ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("days", [0, -1])
-def test_pause_must_last_at_least_until_tomorrow(days):
-    with pytest.raises(ValidationError) as error:
-        pause(company=CompanyFactory(), by=UserFactory(), until=in_days(days), reason="Bokslut")
-    assert error.value.message_dict == {"until": ["Välj en dag efter i dag."]}
-
-
-def test_pause_of_another_companys_dialogue_is_refused():
-    with pytest.raises(ValidationError) as error:
-        PauseFactory(company=CompanyFactory(), sponsorship=SponsorshipFactory())
-    assert error.value.message_dict == {"company": ["Pausen gäller ett sponsorskap hos ett annat företag."]}
-
-
-def test_ended_pause_explains_nothing_from_today():
-    company = active_company()
-    end_pause(PauseFactory(company=company))
-    assert unplanned(in_days(0)) == {company}
-    assert not Pause.objects.current_on(in_days(0)).exists()
-
-
-def test_pause_that_is_over_keeps_its_last_day():
-    paused = PauseFactory()
-    Pause.objects.filter(pk=paused.pk).update(until=in_days(-10))
-    assert end_pause(paused).until == in_days(-10)
-
-
-# --- Silence --------------------------------------------------------------------------------------
-
-
-def partner(tier: str, *, last: dt.datetime | None, **fields) -> Company:
-    tier = Tier.objects.get(name=tier)
-    company = signed_sponsorship(tier=tier, starts=day(-300), ends=day(60), signed_on=day(-300), **fields).company
-    if last:
-        InteractionFactory(companies=[company], happened_at=last)
-    return company
-
-
-def silent(on: dt.date = TUESDAY) -> set[Company]:
-    return set(Company.objects.silent_on(on))
-
-
-@pytest.mark.parametrize(
-    ("tier", "days", "is_silent"),
-    [("Huvudpartner", 29, False), ("Huvudpartner", 30, True), ("Sponsor", 89, False), ("Sponsor", 90, True)],
-)
-@pytest.mark.parametrize("hour", [0, 23])
-def test_partner_is_silent_when_its_tiers_days_have_passed(tier, days, is_silent, hour):
-    company = partner(tier, last=moment(day(-days), hour))
-    assert silent() == ({company} if is_silent else set())
-    seen = Company.objects.with_silence_rule(TUESDAY).get(pk=company.pk)
-    assert seen.silent_days(TUESDAY) == (days if is_silent else None)
-
-
-def test_strictest_of_several_tiers_rules():
-    company = partner("Sponsor", last=moment(day(-40)), goal=get_goal(1))
-    assert silent() == set()
-    signed_sponsorship(
-        company=company,
-        goal=get_goal(2),
-        tier=Tier.objects.get(name="Huvudpartner"),
-        starts=day(-10),
-        ends=day(200),
-        signed_on=day(-10),
-    )
-    assert silent() == {company}
-
-
-def test_tier_without_rule_bears_any_silence():
-    partner("Sponsor", last=None)
-    Tier.objects.filter(name="Sponsor").update(silent_after_days=None)
-    assert silent() == set()
-
-
-def test_partner_never_reached_is_silent_and_one_that_is_paused_or_no_partner_today_is_not():
-    never = partner("Sponsor", last=None)
-    PauseFactory(company=partner("Sponsor", last=None))
-    active_company()
-    assert silent() == {never}
-    assert silent(day(61)) == set()
-
-
-def test_call_nobody_took_breaks_no_silence():
-    company = partner("Huvudpartner", last=moment(day(-50)))
-    InteractionFactory(companies=[company], happened_at=moment(day(-1)), outcome="no_answer")
-    assert silent() == {company}
-
-
-def test_silence_is_one_query(django_assert_num_queries):
-    for goal in (1, 2, 3):
-        partner("Huvudpartner", last=None, goal=get_goal(goal))
-    with django_assert_num_queries(1):
-        assert len(Company.objects.silent_on(TUESDAY)) == 3
-
-
-# --- Moving and deciding --------------------------------------------------------------------------
-
-
-def test_step_is_moved_to_another_day_or_person():
-    step, colleague = NextStepFactory(), UserFactory(role="Tävlingsledare")
-    assert move_next_step(step, due_on=day(9)).due_on == day(9)
-    moved = move_next_step(step, assignee=colleague)
-    assert (moved.assignee, moved.due_on) == (colleague, day(9))
-
-
-def test_step_that_is_done_is_not_moved():
-    step = NextStepFactory()
-    complete_next_step(step, by=step.assignee)
-    with pytest.raises(StepIsDone):
-        move_next_step(step, due_on=day(9))
-
-
-def test_logged_contact_may_end_with_a_pause_of_the_dialogue():
-    lead = SponsorshipFactory()
-    log_interaction(
-        by=lead.owner,
-        companies=[lead.company],
-        next_up=NextUp(on=in_days(40), reason="Styrelsen avgör.", sponsorship=lead),
-    )
-    paused = Pause.objects.get()
-    assert (paused.sponsorship, paused.until, paused.made_by) == (lead, in_days(40), lead.owner)
-    assert not NextStep.objects.exists()
-
-
-# --- Pages ----------------------------------------------------------------------------------------
 
 
 def log_form(company, **fields):
@@ -254,6 +33,9 @@ def log_form(company, **fields):
         "happened_at": "2026-11-24T10:30",
         **fields,
     }
+
+
+# --- Pages -----------------------------------------------------------------------------------------
 
 
 def test_quick_log_asks_about_the_only_dialogue_there_is(client_for):
@@ -382,7 +164,7 @@ def test_contact_logged_by_mistake_is_taken_away_by_an_administrator(client_for)
     assert (company.interactions.exists(), Company.objects.get().last_contact_at) == (False, None)
 
 
-# --- Days that are proposed, and times of the day ---------------------------------------------------
+# --- Days that are proposed, and times of the day --------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Days that cannot be: refused where they are written, so that page, API, import and bulk change all obey."""
+"""Days that cannot be are refused where they are written, so that page, API, import and bulk change all obey."""
 
 import datetime as dt
 from decimal import Decimal
@@ -14,7 +14,6 @@ from crm.services.deliveries import deliver, deliver_many
 from crm.services.interactions import NextUp, log_interaction, move_next_step, plan_next_step
 from crm.services.renewals import amend_sponsorship, change_tier
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
-from imports.models import ImportKind
 from tests.factories import (
     CompanyFactory,
     NextStepFactory,
@@ -23,10 +22,8 @@ from tests.factories import (
     get_tier,
     signed_sponsorship,
 )
-from tests.imports.drafts import draft, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
 A_DAY = dt.timedelta(days=1)
 
 
@@ -46,9 +43,10 @@ def refused(service, *args, **fields) -> dict:
     return error.value.message_dict
 
 
-# --- Contacts -------------------------------------------------------------------------------------
-
 NOT_YET = {"happened_at": ["Det har inte hänt än. Det som ska ske planerar du som nästa steg."]}
+
+
+# --- Contacts --------------------------------------------------------------------------------------
 
 
 def test_contact_has_happened_give_or_take_a_clock():
@@ -80,16 +78,10 @@ def test_contact_ahead_is_refused_in_the_api(api_client_for):
     assert (response.status_code, response.json()) == (400, NOT_YET)
 
 
-def test_contact_ahead_in_a_list_is_told_on_its_row():
-    CompanyFactory(name="Åkeriet")
-    table = [["Företag", "När"], ["Åkeriet", "2099-01-01 10:00"]]
-    ((_number, status, told),) = seen(draft(ImportKind.INTERACTION, table, by=UserFactory(role="Partneransvarig")))
-    assert (status, [line[-1] for line in told]) == ("wrong", NOT_YET["happened_at"])
-
-
-# --- Signatures -----------------------------------------------------------------------------------
-
 NOT_SIGNED_YET = {"signed_on": ["Dagen har inte varit än. Teckna när ni är överens."]}
+
+
+# --- Signatures ------------------------------------------------------------------------------------
 
 
 def test_nothing_is_signed_ahead():
@@ -141,7 +133,7 @@ def test_signing_ticks_off_the_steps_that_led_there(client_for):
     assert step.done_by == client.user
 
 
-# --- Ended early ----------------------------------------------------------------------------------
+# --- Ended early -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("starts", "first"), [(-100, -100), (30, -120)])
@@ -168,7 +160,7 @@ def test_database_keeps_no_agreement_that_ended_before_it_was_there():
         row.update(stage=Stage.ENDED_EARLY, ended_on=today() - 121 * A_DAY)
 
 
-# --- Deliveries -----------------------------------------------------------------------------------
+# --- Deliveries ------------------------------------------------------------------------------------
 
 
 def test_nothing_is_delivered_before_it_was_promised():
@@ -181,9 +173,10 @@ def test_nothing_is_delivered_before_it_was_promised():
     assert Delivery.objects.get(pk=delivery.pk).delivered_on == today() - 120 * A_DAY
 
 
-# --- Next steps -----------------------------------------------------------------------------------
-
 GONE = {"due_on": ["Dagen har redan varit. Välj i dag eller senare."]}
+
+
+# --- Next steps ------------------------------------------------------------------------------------
 
 
 def test_step_is_planned_for_a_day_that_comes():

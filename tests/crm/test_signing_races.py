@@ -11,8 +11,8 @@ from core.models import User
 from crm.models import Company, Sponsorship, Stage
 from crm.services.sponsorships import NoSeatLeft, OverlappingSponsorship, sign_sponsorship
 from goals.models import TierOffer
-from tests.crm.periods import raw_sponsorship
-from tests.crm.racing import CROWD, all_at_once, all_count_before, without_row_locks
+from tests.crm.crowds import CROWD, all_at_once, all_count_before, without_row_locks
+from tests.crm.random_periods import raw_sponsorship
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_offer
 from tests.racing import ROUNDS
 

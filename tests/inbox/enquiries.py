@@ -1,0 +1,5 @@
+"""Enquiries as a company writes them."""
+
+
+def errors_of(response) -> dict:
+    return {name: list(errors) for name, errors in response.context["form"].errors.items()}

@@ -1,0 +1,141 @@
+"""Whom and which company an e-mail is from."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.models import Direction, Interaction
+from crm.queries.recognition import known_people
+from inbox.mailreader import Person, read_mail
+from inbox.queries import mail_in, recognise
+from inbox.services.mail import names_of, start_draft
+from tests.crm.ways_to_reach import reachable
+from tests.factories import AffiliationFactory, CompanyFactory, UserFactory, contact_at
+from tests.inbox.letters import as_shown, eml, given, guess_of, letter
+from tests.papers import mail
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+MANAGER = "Partneransvarig"
+CREATE = reverse("inbox:mail_create")
+
+
+def test_people_are_known_by_their_addresses_and_the_company_by_them():
+    company = CompanyFactory()
+    kim = contact_at(company, email="Kim@Bolaget.example")
+    guess = guess_of(letter(cc="Åsa <asa@bolaget.example>"))
+    assert (guess.contacts, guess.companies) == ([kim], [company])
+    assert guess.strangers == [
+        Person("vi@stadsmission.example"),
+        Person("asa@bolaget.example", "Åsa"),
+    ]
+
+
+def test_a_company_is_known_by_its_domain_when_nobody_there_is():
+    by_page = CompanyFactory(website="https://www.bolaget.example/kontakt")
+    CompanyFactory(website="https://inte-bolaget.example")
+    assert guess_of(letter()).companies == [by_page]
+    by_person = CompanyFactory()
+    contact_at(by_person, email="bo@annat.example")
+    assert guess_of(letter(sender="ny@annat.example")).companies == [by_person]
+
+
+def test_a_company_with_the_domain_goes_before_one_to_which_somebody_took_an_address_along():
+    own, other = CompanyFactory(website="https://bolaget.example"), CompanyFactory()
+    contact_at(other, email="bo@bolaget.example")
+    guess = guess_of(letter())
+    assert (guess.companies, [person.email for person in guess.colleagues]) == ([own], ["kim@bolaget.example"])
+
+
+def test_a_domain_that_anybody_has_tells_nothing():
+    contact_at(CompanyFactory(), email="bo@gmail.com")
+    guess = guess_of(letter(sender="kim@gmail.com"))
+    assert (guess.companies, guess.strangers[0].email) == ([], "kim@gmail.com")
+
+
+def test_the_company_is_where_the_person_works_today():
+    before, now = CompanyFactory(), CompanyFactory()
+    kim = contact_at(before, email="kim@bolaget.example")
+    kim.affiliations.update(ends=timezone.localdate() - dt.timedelta(days=1))
+    assert guess_of(letter()).companies == [before]
+    AffiliationFactory(contact=kim, company=now)
+    assert guess_of(letter()).companies == [now]
+
+
+def test_the_address_says_at_which_of_the_persons_companies(client_for):
+    board, work = CompanyFactory(name="A Styrelsen"), CompanyFactory(name="B Jobbet", website="https://bolaget.example")
+    AffiliationFactory(contact=contact_at(board, email="kim@bolaget.example"), company=work)
+    client = client_for(MANAGER)
+    url = given(client, letter())
+    page = client.get(url)
+    assert (page.context["guess"].companies, page.context["guess"].also_at) == ([work], [board])
+    response = client.post(url, as_shown(page.context["form"], what_next="Svara", when="tomorrow"))
+    assert (response.headers["Location"], list(Interaction.objects.get().companies.all())) == (
+        work.get_absolute_url(),
+        [work],
+    )
+
+
+def test_another_company_of_the_person_is_logged_too_when_it_is_ticked(client_for):
+    board, work = CompanyFactory(name="A Styrelsen"), CompanyFactory(name="B Jobbet", website="https://bolaget.example")
+    AffiliationFactory(contact=contact_at(board, email="kim@bolaget.example"), company=work)
+    client = client_for(MANAGER)
+    url = given(client, letter())
+    form = client.get(url).context["form"]
+    response = client.post(url, as_shown(form, also_at=[board.pk], what_next="Svara", when="tomorrow"))
+    assert response.headers["Location"] == work.get_absolute_url()
+    assert set(Interaction.objects.get().companies.all()) == {work, board}
+
+
+@pytest.mark.parametrize(
+    ("sender", "direction"),
+    [
+        ("kim@bolaget.example", Direction.INCOMING),
+        ("petra@stadsmission.example", Direction.OUTGOING),  # one of our users
+        ("kollega@stadsmission.example", Direction.OUTGOING),  # at the domain of one
+        ("vi@annan-egen.example", Direction.OUTGOING),  # at a domain of the settings
+        ("nagon@gmail.com", Direction.INCOMING),  # though a user has an address there
+    ],
+)
+def test_direction_is_told_by_our_own_addresses(sender, direction, settings):
+    settings.OUR_MAIL_DOMAINS = ["annan-egen.example"]
+    UserFactory(email="Petra@stadsmission.example")
+    UserFactory(email="leo@gmail.com")
+    guess = guess_of(letter(sender=sender, to="x@y.example"))
+    assert guess.direction == direction
+    ours = direction == Direction.OUTGOING
+    assert [person.email for person in guess.strangers] == (["x@y.example"] if ours else [sender, "x@y.example"])
+
+
+@pytest.mark.parametrize(
+    ("person", "names"),
+    [
+        (Person("k@b.example", "Kim Karlsson"), ("Kim", "Karlsson")),
+        (Person("k@b.example", "Karlsson, Kim"), ("Kim", "Karlsson")),
+        (Person("k@b.example", "Kim von der Karl (Bolaget)"), ("Kim", "von der Karl")),
+        (Person("kim.karlsson@b.example"), ("Kim Karlsson", "")),
+        (Person("kim@b.example", "kim@b.example"), ("Kim", "")),
+    ],
+)
+def test_names_come_from_the_name_or_the_address(person, names):
+    assert names_of(person) == names
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_recognising_costs_the_same_queries_however_many_are_on_the_list(number, django_assert_num_queries):
+    for count in range(number):
+        contact_at(CompanyFactory(), email=f"p{count}@b{count}.example")
+    to = ", ".join(f"p{count}@b{count}.example, q{count}@c{count}.example" for count in range(number))
+    draft = start_draft(by=UserFactory(), file=eml(letter(to=to)))
+    read = mail_in(draft)
+    with django_assert_num_queries(4):  # our addresses, people, their roles with companies, the same mail earlier
+        recognise(read)
+
+
+def test_mail_from_any_of_them_is_recognised_and_a_first_address_goes_before_a_second():
+    person = reachable()
+    sent = mail().replace(b"Kim <kim@bolaget.example>", b"Eva Ek <Eva.Ek@Hemma.example>")
+    assert recognise(read_mail(sent)).contacts == [person]
+    owner = contact_at(CompanyFactory(), first_name="Hem", last_name="Ma", email="eva.ek@hemma.example")
+    assert known_people(["eva.ek@hemma.example"]) == [owner]
