@@ -16,7 +16,7 @@ from tests.imports.drafts import draft, faults, read_in, seen
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.database("imports.services.journal", "imports.services.undo"),
+    pytest.mark.database("core.changesets"),
 ]
 
 

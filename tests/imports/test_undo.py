@@ -14,7 +14,7 @@ from tests.imports.drafts import HEAD, draft, read_in
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.database("imports.services.journal", "imports.services.undo"),
+    pytest.mark.database("core.changesets"),
 ]
 COMPANY = ImportKind.COMPANY
 
