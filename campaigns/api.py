@@ -6,24 +6,22 @@ from rest_framework.response import Response
 from campaigns.filters import CompetitionFilterSet, ContributionFilterSet, EntryFilterSet, TeamFilterSet
 from campaigns.models import Competition, Contribution, Entry, Match, Team
 from campaigns.queries.results import result_of
-from campaigns.serializers import (
+from campaigns.serializers.competitions import (
     AmendHeadsSerializer,
     AmendTermsSerializer,
-    AssignSerializer,
     BoardReasonSerializer,
     CommentSerializer,
     CompetitionSerializer,
     ConfirmParticipantsSerializer,
     ConfirmSerializer,
-    ContributionSerializer,
-    EntrySerializer,
-    MatchSerializer,
     ReasonSerializer,
     ReverseSerializer,
-    StandingsSerializer,
     StillOpenSerializer,
     TeamSerializer,
 )
+from campaigns.serializers.contributions import AssignSerializer, ContributionSerializer, MatchSerializer
+from campaigns.serializers.entries import EntrySerializer
+from campaigns.serializers.standings import StandingsSerializer
 from campaigns.services.activities import approve_entry, decline_entry
 from campaigns.services.competitions import (
     StillOpen,

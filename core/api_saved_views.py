@@ -9,8 +9,9 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from core.api import LineSerializerField, ModelSerializer, Serializer, VersionedViewSet
+from core.api import VersionedViewSet
 from core.models import SavedView
+from core.serializers import LineSerializerField, ModelSerializer, Serializer
 from core.services import choose_default_view, save_view
 from core.views.liststate import SavedViewsMixin, state_of
 

@@ -21,8 +21,9 @@ from campaigns.services.competitions import (
     open_competition,
     reveal_result,
 )
-from campaigns.services.contributions import add_contribution, approve_giver, reverse_contribution, save_match
+from campaigns.services.contributions import add_contribution, approve_giver, reverse_contribution
 from campaigns.services.jury import add_juror, hand_in, save_marks
+from campaigns.services.matches import save_match
 from campaigns.services.teams import add_team, confirm_heads, confirm_participants, update_team
 from core.models import User
 from crm.models import Company, Contact

@@ -8,7 +8,8 @@ from dateutil.relativedelta import relativedelta
 from demo.competitions import Scene
 from payroll.models import PayrollMonth
 from payroll.rules import BandKind, DifferenceReason
-from payroll.services.payroll import BandTerms, close_month, create_scheme, declare_month, open_months, register_receipt
+from payroll.services.months import close_month, declare_month, open_months, register_receipt
+from payroll.services.schemes import BandTerms, create_scheme
 
 EMPLOYER = "Blåhake"
 MONTHS = 6

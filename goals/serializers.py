@@ -1,4 +1,4 @@
-from core.api import ModelSerializer
+from core.serializers import ModelSerializer
 from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
 
 

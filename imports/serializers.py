@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import ModelSerializer
+from core.serializers import ModelSerializer
 from crm.serializers.fields import NameField
 from imports.models import Import, ImportRow
 

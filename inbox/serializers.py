@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer, Serializer
+from core.serializers import LineSerializerField, ModelSerializer, Serializer
 from crm.models import Company, Contact
 from crm.serializers.fields import NameField, PhoneField, UserWhoMayField
 from inbox.models import Dismissal, Enquiry

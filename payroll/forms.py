@@ -14,7 +14,8 @@ from crm.forms.fields import CompanyField, ContactField
 from goals.models import Goal
 from payroll.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme
 from payroll.rules import FEWEST_SHOWN, BandKind, DifferenceReason, possible_reasons, unexplained
-from payroll.services.payroll import BandTerms, ReasonDoesNotFit
+from payroll.services.months import ReasonDoesNotFit
+from payroll.services.schemes import BandTerms
 
 SPARE_ROWS = 3
 WHOLE = 100

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from core.field_permissions import who_may
 from core.recent import recent
 from core.services import calendar_reader
-from core.views.generic import PartialMixin
+from core.views.lists import PartialMixin
 from core.views.tagging import tagged
 from reports.exports.calendar import calendar_file
 from reports.palette import choices, count_words, open_choices

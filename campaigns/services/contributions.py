@@ -1,20 +1,19 @@
 """Money into a competition. What has been entered is never edited: it is reversed, and entered anew."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Batch, Channel, Competition, Contribution, Match, Tally, Team
-from campaigns.services.match_payments import Promises, credited_team, match_paid, settle_payment
+from campaigns.models import Batch, Channel, Competition, Contribution, Match, Team
+from campaigns.services.counting import count_money, counts_on, lock_for_money, window_words
+from campaigns.services.match_payments import Promises, settle_payment
 from campaigns.services.references import (
     claim_reference,
     claim_references,
@@ -25,15 +24,8 @@ from campaigns.services.references import (
 from core.bulk_save import Unsaved, save_records, validate_records
 from core.errors import Refusal
 from core.models import User
-from core.money import MoneyField
 from core.putting_back import step_back, way_back
 from core.services import save_record
-
-ZERO = Decimal("0.00")
-
-
-class NotTakingMoney(Refusal):
-    message = _("Tävlingen tar inte emot bidrag i det här läget.")
 
 
 class AlreadyReversed(Refusal):
@@ -56,20 +48,12 @@ class WrongMatch(Refusal):
     message = _("Matchningen är inte med i tävlingen, eller så är det inte matchningspengar.")
 
 
-class MatchIsPaid(Refusal):
-    message = _("Det har kommit pengar för matchningen. Givaren byts inte och löftet tas inte bort.")
-
-
 class OutsideWindow(Refusal):
     message = _("Pengarna kom utanför tiden då tävlingen räknar gåvor.")
 
 
 class RowsRefused(Refusal):
     message = _("Några rader går inte att lägga in.")
-
-
-class AlreadyDecided(Refusal):
-    message = _("Tävlingen är avgjord. Matchningen kan inte ändras.")
 
 
 def add_contribution(
@@ -156,7 +140,7 @@ def add_contributions(incoming: Iterable[Incoming], *, batches: Mapping[int, Bat
         _refuse_misplaced(each.contribution)
         each.contribution.batch = batches[each.contribution.competition_id]
     contributions = save_records([Unsaved(each.contribution) for each in incoming], validated=True)
-    _count(contributions)
+    count_money(contributions)
     claim_references((each.contribution, each.again) for each in incoming)
     return contributions
 
@@ -237,7 +221,7 @@ def assign_contribution(
         raise WrongTeam
     _settle(contribution, match=match, team=team)
     save_record(contribution)
-    _count([contribution])
+    count_money([contribution])
     return contribution
 
 
@@ -274,7 +258,7 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
     validate_records(reversals[:1])  # the rest is what was entered, and valid then
     save_records((Unsaved(each, {"is_reversed": True}) for each in contributions), validated=True)
     save_records(map(Unsaved, reversals), validated=True)
-    _count(reversals)
+    count_money(reversals)
     return reversals
 
 
@@ -367,7 +351,7 @@ def _put(contribution: Contribution):
     """Write and count new money of a locked competition."""
     _refuse_misplaced(contribution)
     contribution.save()
-    _count([contribution])
+    count_money([contribution])
 
 
 def _refuse_misplaced(contribution: Contribution):
@@ -413,120 +397,3 @@ def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
         save_record(part, undone_at=timezone.now(), undone_by=by)
         number += len(standing)
     return number
-
-
-@transaction.atomic
-def save_match(match: Match, **fields) -> Match:
-    """Write or change a promise to match, and count anew what has accrued under it.
-
-    Raises AlreadyDecided, MatchIsPaid for another giver, ValidationError by field, StaleVersion.
-    """
-    _lock_undecided(match.competition)
-    given_by = (match.company_id, match.third_party)
-    for name, value in fields.items():
-        setattr(match, name, value)
-    match.full_clean()
-    if (match.company_id, match.third_party) != given_by and match.pk and match.payments.exists():
-        raise MatchIsPaid
-    match.accrued = accrued_under(match)
-    match.save()
-    _take_up_payments(match)
-    return match
-
-
-def _take_up_payments(match: Match):
-    """Count what was paid before the promise was written, where that changes nobody's credit.
-
-    Money that stands as another's gift is moved by a person, with a reason.
-    """
-    promises = Promises()
-    company_money = match.competition.contributions.standing().filter(channel=Channel.MATCH, match__isnull=True)
-    for payment in company_money.select_related("team"):
-        team = credited_team(match, payment.team, promises=promises)
-        if match_paid([match], team=payment.team, giver=payment.giver) and payment.team in (None, team):
-            gained = payment.team is None and team is not None
-            save_record(payment, match=match, team=team)
-            if gained:
-                _count([payment])
-
-
-@transaction.atomic
-def remove_match(match: Match):
-    """Take away a promise that was never made. Raises AlreadyDecided, MatchIsPaid."""
-    _lock_undecided(match.competition)
-    if match.payments.exists():
-        raise MatchIsPaid
-    match.delete()
-
-
-def accrued_under(match: Match) -> Decimal:
-    """Kronor that the contributions so far give rise to, read one by one."""
-    covered = Contribution.objects.filter(competition=match.competition_id, team__isnull=False)
-    covered = covered.only("amount", "team", "received_on", "channel").order_by()
-    return sum((match.matched(contribution) for contribution in covered.iterator()), ZERO)
-
-
-def counts_on(competition: Competition, day: dt.date, channel: str) -> bool:
-    """Employees' gifts count from the opening until the last day for late ones; companies may pay later.
-
-    What comes after the decision counts for no result, so its day has no end.
-    """
-    is_late = channel == Channel.MATCH or competition.is_decided
-    return day >= competition.opens_on and (is_late or day <= competition.takes_money_until)
-
-
-def window_words(competition: Competition) -> str:
-    first, last = competition.opens_on.isoformat(), competition.takes_money_until.isoformat()
-    return gettext("Tävlingen räknar pengar mottagna %(first)s till %(last)s.") % {"first": first, "last": last}
-
-
-def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, int]:
-    """Employees' kronor, the company's kronor and the number of employees' gifts among these."""
-    employees = company = ZERO
-    gifts = 0
-    for contribution in contributions:
-        if contribution.is_company_money:
-            company += contribution.amount
-        else:
-            employees += contribution.amount
-            gifts += -1 if contribution.reverses_id else 1
-    return employees, company, gifts
-
-
-def lock_for_money(competition: Competition):
-    """Whoever decides a competition waits for this, and the other way round. Raises NotTakingMoney."""
-    stored = Competition.objects.select_for_update().only("state").get(pk=competition.pk)
-    if not stored.takes_money or stored.is_decided != competition.is_decided:
-        raise NotTakingMoney
-
-
-def _lock_undecided(competition: Competition):
-    if Competition.objects.select_for_update().only("state").get(pk=competition.pk).is_decided:
-        raise AlreadyDecided
-
-
-def _count(contributions: Iterable[Contribution]):
-    """Add to the teams' tallies and the promises that they fall under, each once, in the caller's transaction."""
-    credited: dict[int, list[Contribution]] = defaultdict(list)
-    placed: dict[int, list[Contribution]] = defaultdict(list)
-    for contribution in contributions:
-        if contribution.team_id is not None:
-            credited[contribution.team_id].append(contribution)
-            placed[contribution.competition_id].append(contribution)
-    for team, theirs in sorted(credited.items()):
-        employees, company, gifts = counted(theirs)
-        Tally.objects.filter(team=team).update(
-            employees=F("employees") + _kronor(employees),
-            company=F("company") + _kronor(company),
-            gifts=F("gifts") + gifts,
-            changed_at=timezone.now(),
-        )
-    if not placed:
-        return
-    for match in Match.objects.filter(competition__in=placed):
-        if amount := sum(map(match.matched, placed[match.competition_id]), ZERO):
-            Match.objects.filter(pk=match.pk).update(accrued=F("accrued") + _kronor(amount))
-
-
-def _kronor(amount: Decimal) -> Value:
-    return Value(amount, output_field=MoneyField(min_value=None))

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from campaigns.models import Channel, Competition, Contribution, Match, Tally
-from campaigns.services.contributions import ZERO, accrued_under
+from campaigns.services.counting import ZERO, accrued_under
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from campaigns.filters import CompetitionContributionFilterSet
 from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows
 from campaigns.models import Competition, Contribution
 from campaigns.services.contributions import (
-    ZERO,
     RowsRefused,
     approve_giver,
     assign_contribution,
@@ -24,6 +23,7 @@ from campaigns.services.contributions import (
     enter_by_hand,
     hide_giver,
 )
+from campaigns.services.counting import ZERO
 from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from campaigns.forms.matches import MatchForm, MatchRemoveForm
 from campaigns.models import Match
 from campaigns.models.results import totals_of
-from campaigns.services.contributions import remove_match, save_match
+from campaigns.services.matches import remove_match, save_match
 from campaigns.tables.contributions import MatchTable
 from campaigns.views.contributions import OfCompetition
 from core.views import CreatePage, UpdatePage

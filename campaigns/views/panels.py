@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from campaigns.queries.companies import efforts_of
-from core.views.generic import PartialMixin
+from core.views.lists import PartialMixin
 from crm.models import Company
 
 

@@ -4,7 +4,7 @@ from django.views import View
 
 from campaigns.exports.results import ResultExport
 from campaigns.models import Competition
-from core.views.generic import workbook_response
+from core.views.lists import workbook_response
 
 
 class ResultDownload(PermissionRequiredMixin, View):

@@ -2,9 +2,7 @@ from core.views.buttons import ButtonView
 from core.views.generic import (
     ActionPage,
     CreatePage,
-    FilterPage,
     FormPage,
-    ListPage,
     PartlyEditPage,
     UpdatePage,
     next_url,
@@ -14,6 +12,7 @@ from core.views.generic import (
     seen_by,
 )
 from core.views.inline import FieldEdit
+from core.views.lists import FilterPage, ListPage
 from core.views.records import DeletePage, DetailPage
 
 __all__ = [

@@ -1,57 +1,28 @@
-"""The generic pages that every app is made of."""
+"""The generic pages of forms, and where a page leads back to."""
 
-import tempfile
-from http import HTTPStatus
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, UpdateView
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal, StaleVersion
 from core.field_permissions import changeable, unreadable
-from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
 from core.forms import VersionedModelForm
 from core.history import as_seen, changes
 from core.models import Record
 from core.numbers import whole_number
-from core.paging import TablePaginator, steady
 from core.putting_back import ticket_for
-from core.spreadsheets import CONTENT_TYPE, Export
 from core.tokens import ONCE_FIELD
-from core.views.liststate import SavedViewsMixin, is_list_state
+from core.views.lists import PartialMixin
 from core.views.once import SavesOnce
-
-PAGE_SIZES = (25, 50, 100, 200)
-
-
-def workbook_response(export: Export) -> FileResponse:
-    """The workbook as a download that nobody keeps. Raises TooManyRows."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
-    export.write(file)
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
-    add_never_cache_headers(response)
-    return response
-
-
-def without_workbook(request, page: HttpResponse) -> HttpResponse:
-    """The page instead of a workbook that would hold something else than was asked for; it says what is wrong."""
-    messages.error(request, gettext("Ingen arbetsbok gjordes, för något i urvalet går inte att läsa."))
-    page.status_code = HTTPStatus.BAD_REQUEST
-    return page
 
 
 def next_url(request) -> str:
@@ -85,229 +56,6 @@ def put_back_url(request, *rows, permissions=()) -> str:
 def offer_put_back(request, words, *rows, permissions=()):
     """Tell what was done to these rows, with the button that puts them back."""
     offer_undo(request, words, put_back_url(request, *rows, permissions=permissions))
-
-
-class PartialMixin:
-    """Gives htmx only the part that changes, and tells caches that one address has two answers."""
-
-    template_name: str
-    partial_template_name: str
-
-    def get_template_names(self):
-        return [self.partial_template_name if self.request.htmx else self.template_name]
-
-    def render_to_response(self, context, **response_kwargs):
-        response = super().render_to_response(context, **response_kwargs)
-        patch_vary_headers(response, ["HX-Request"])
-        return response
-
-
-def unknown_filters(filterset: FilterSet, query: QueryDict) -> list[str]:
-    """Names in the address that are no filters of the list, as those of a view that was saved long ago."""
-    return [name for name in query if name not in filterset.form.fields and not is_list_state(name)]
-
-
-def filter_errors(filterset: FilterSet, query: QueryDict) -> list[dict]:
-    """The filters that are passed by, for generic/_filter_errors.html on every page that has a filter set.
-
-    What they name is gone, nobody can read it, or there is none such.
-    """
-    form = filterset.form
-    unknown = [
-        {
-            "label": name,
-            "is_gone": False,
-            "words": gettext("Det finns inget sådant filter."),
-            "query": query_without(query, name, "page"),
-        }
-        for name in unknown_filters(filterset, query)
-    ]
-    return unknown + [
-        {
-            "label": form.fields[name].label,
-            "is_gone": found.as_data()[0].code == "invalid_choice",
-            "words": " ".join(found),
-            "query": query_without(query, name, "page"),
-        }
-        for name, found in form.errors.items()
-        if name in form.fields
-    ]
-
-
-def query_without(query: QueryDict, *names: str, **changes: str) -> str:
-    query = query.copy()
-    for name in names:
-        query.pop(name, None)
-    for name, value in changes.items():
-        query[name] = value
-    return query.urlencode()
-
-
-class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
-    """Rows chosen by filters and exported; all of it lives in the address.
-
-    `twin_url_name` is another view of the same rows, which takes the same filters.
-    """
-
-    strict = False
-    title = ""
-    export_class = None
-    twin_url_name = None
-    twin_label = ""
-    twin_icon = ""
-
-    def get(self, request, *args, **kwargs):
-        """The page, or its rows as a workbook. A filter that cannot be read gives no workbook: it would hold others."""
-        exports = self.export_class and request.GET.get("export") == "xlsx"
-        if exports:
-            request.GET = request.GET.copy()
-            del request.GET["export"]
-        response = super().get(request, *args, **kwargs)
-        if not exports:
-            return response
-        if not self.filterset.form.errors:
-            return self.export()
-        return without_workbook(request, response)
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        chips = [
-            {
-                "label": label,
-                "words": words,
-                # What the list assumes by itself cannot be taken away, only changed.
-                "query": self._query_without(name, "page") if name in self.request.GET else None,
-            }
-            for name, label, words in active_filters(self.filterset)
-        ]
-        fields = visible_fields(self.filterset)
-        return context | {
-            "title": self.title,
-            "chips": chips,
-            "search_field": next((field for field in fields if field.name == "q"), None),
-            "filter_fields": [field for field in fields if field.name != "q"],
-            "hidden_fields": self.filterset.form.hidden_fields(),
-            "filter_errors": filter_errors(self.filterset, self.request.GET),
-            "export_query": self._query_without("page", export="xlsx") if self.export_class else "",
-            "twin_url": self.get_twin_url() if self.twin_url_name else "",
-            "twin_label": self.twin_label,
-            "twin_icon": self.twin_icon,
-        }
-
-    def nothing(self) -> str:
-        """Why there are no rows: `at_all` when there are none, `chosen` when a filter that somebody chose hides them,
-        `assumed` when only what the list assumes by itself does. One query; a template asks when it has no rows."""
-        if not self.get_queryset().exists():
-            return "at_all"
-        chosen = any(name in self.request.GET for name, _label, _words in active_filters(self.filterset))
-        return "chosen" if chosen else "assumed"
-
-    def get_twin_url(self) -> str:
-        query = self._query_without("page", "per_page", "sort", "export")
-        return f"{reverse(self.twin_url_name)}?{query}" if query else reverse(self.twin_url_name)
-
-    def _query_without(self, *names, **changes) -> str:
-        return query_without(self.request.GET, *names, **changes)
-
-    def get_export_kwargs(self) -> dict:
-        filters = describe(self.filterset)
-        if unknown := unknown_filters(self.filterset, self.request.GET):
-            filters.append((gettext("Inget filter i listan"), ", ".join(unknown)))
-        named, days = file_name_parts(self.filterset, self.request.GET)
-        return {
-            "queryset": self.object_list,
-            "filters": filters,
-            "user": self.request.user,
-            "named": named,
-            "days": days,
-        }
-
-    def get_export(self) -> Export:
-        return self.export_class(**self.get_export_kwargs())
-
-    def export(self):
-        try:
-            return workbook_response(self.get_export())
-        except Refusal as refusal:
-            messages.error(self.request, str(refusal))
-            return HttpResponseRedirect(f"?{self.request.GET.urlencode()}")
-
-
-class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
-    """Filter, sort, page and export one table."""
-
-    template_name = "generic/list.html"
-    partial_template_name = "generic/_results.html"
-    export_follows_columns = True  # unless the workbook tells of other rows than the list
-    table_pagination = False  # django-tables2 would give as many rows as the address asks for
-    create_url_name = None
-    create_permission = None
-    create_label = ""
-    tabs: tuple[tuple[str, str], ...] = ()  # lists that belong together: the name of each one's address, and its label
-    above_template = ""  # what follows the filters as the rows do, and stands above them
-    bulk_url_name = ""  # where chosen rows are changed at once
-    bulk_label = _("Ändra valda")
-    bulk_all_label = _("Ändra alla %(count)s som filtret visar")
-    bulk_permissions: tuple[str, ...] = ()  # any of them lets one do that
-    many_actions = ()  # (name of the address, permission, label) of what else is done with all that are chosen
-    bulk_list_url_name = ""  # what has been changed so, of the kind that is the model's name
-    links = ()  # (name of the address, permission, label) of pages that belong to the list
-    empty_title = _("Här är tomt än")
-    empty_text = ""
-
-    def get_table(self, **kwargs):
-        """Sorted as the address says; a page that is not there is the nearest one that is."""
-        table = super().get_table(**kwargs)
-        table.data.data = steady(table.data.data)
-        size = whole_number(self.request.GET.get("per_page"))
-        everything = self.filterset.annotate(self.get_queryset())
-        table.paginator = TablePaginator(table, everything, size if size in PAGE_SIZES else PAGE_SIZES[1])
-        table.page = table.paginator.get_page(self.request.GET.get("page"))
-        return table
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        self.table = context["table"]
-        user = self.request.user
-        may_bulk = self.bulk_url_name and any(map(user.has_perm, self.bulk_permissions))
-        links = [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)]
-        if may_bulk and self.bulk_list_url_name:
-            kind = self.model._meta.model_name
-            links.append((f"{reverse(self.bulk_list_url_name)}?kind={kind}", _("Senaste massändringar")))
-        may_create = self.create_url_name and user.has_perm(self.create_permission)
-        return context | {
-            "count": self.table.paginator.count,
-            "page_sizes": [
-                {"size": size, "query": self._query_without("page", per_page=size)}
-                for size in PAGE_SIZES
-                if self.table.paginator.count > PAGE_SIZES[0]
-            ],
-            "create_url": reverse(self.create_url_name) if may_create else "",
-            "create_label": self.create_label,
-            "tabs": [(reverse(name), label) for name, label in self.tabs],
-            "above_template": self.above_template,
-            "bulk_url": reverse(self.bulk_url_name) if may_bulk else "",
-            "many_actions": [
-                (reverse(name), label) for name, permission, label in self.many_actions if user.has_perm(permission)
-            ],
-            "bulk_label": self.bulk_label,
-            "bulk_all_label": self.bulk_all_label % {"count": self.table.paginator.count},
-            "bulk_all_query": self._query_without("page", "export", all="1"),
-            "bulk_filters": parse_qsl(self._query_without("page", "export")),
-            "links": links,
-            "empty_title": self.empty_title,
-            "empty_text": self.empty_text,
-        }
-
-    def get_export_kwargs(self) -> dict:
-        # Filtered and sorted as the table on the screen.
-        return super().get_export_kwargs() | {"queryset": self.table.data.data}
-
-    def get_export(self):
-        export = super().get_export()
-        if self.export_follows_columns:
-            export.only = self.chosen_columns()
-        return export
 
 
 class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):

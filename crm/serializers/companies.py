@@ -3,10 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import exceptions, serializers
 
-from core.api import LineSerializerField, ModelSerializer
-from crm.models import (
-    Company,
-)
+from core.serializers import LineSerializerField, ModelSerializer
+from crm.models import Company
 from crm.serializers.fields import NameField, PhoneField, TagNamesField, UserWhoMayField
 from crm.services.companies import save_company
 

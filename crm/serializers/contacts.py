@@ -1,12 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer
-from crm.models import (
-    Affiliation,
-    Company,
-    Contact,
-)
+from core.serializers import LineSerializerField, ModelSerializer
+from crm.models import Affiliation, Company, Contact
 from crm.serializers.fields import LinesField, NameField, PhoneField
 from crm.services.companies import add_contact, save_affiliation
 

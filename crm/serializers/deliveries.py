@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer, URLSerializerField
+from core.serializers import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer, URLSerializerField
 from crm.models import SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.deliveries import ProofContent, update_delivery

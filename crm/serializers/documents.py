@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer, Serializer
+from core.serializers import LineSerializerField, ModelSerializer, Serializer
 from crm.models import Document
 from crm.serializers.fields import NameField
 from crm.services.documents import add_documents, describe_document

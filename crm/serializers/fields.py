@@ -2,9 +2,9 @@ from drf_spectacular.utils import extend_schema_field
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 
-from core.api import LineSerializerField, Text
 from core.field_permissions import who_may
 from core.models import User
+from core.serializers import LineSerializerField, Text
 
 
 class UserWhoMayField(serializers.PrimaryKeyRelatedField):

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer
+from core.serializers import LineSerializerField, ModelSerializer
 from crm.models import Interaction, NextStep, Outcome, Pause
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction

@@ -1,4 +1,4 @@
-from core.api import ModelSerializer
+from core.serializers import ModelSerializer
 from crm.models import StageRule
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
+from core.serializers import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
 from crm.serializers.fields import UserWhoMayField
 from goals.models import Goal, Tier

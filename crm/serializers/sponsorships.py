@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
+from core.serializers import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
 from crm.models import OPEN, Contact, Delivery, NextStep, Sponsorship, SponsorshipKind, SponsorshipPhase, Stage
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer

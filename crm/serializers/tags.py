@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from core.api import ModelSerializer, Serializer
+from core.serializers import ModelSerializer, Serializer
 from crm.models import Tag
 from crm.services.tags import save_tag
 

@@ -13,7 +13,7 @@ from core.numbers import whole_number
 from core.ordering import in_order
 from core.recent import RemembersMixin
 from core.views import CreatePage, DetailPage, ListPage, PartlyEditPage
-from core.views.generic import filter_errors, without_workbook, workbook_response
+from core.views.lists import filter_errors, without_workbook, workbook_response
 from crm.exports.companies import CompanyExport
 from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet

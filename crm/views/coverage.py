@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.errors import Refusal
-from core.views.generic import workbook_response
+from core.views.lists import workbook_response
 from crm.exports.coverage import CoverageExport
 from crm.models import Sponsorship
 from crm.queries.coverage import CoverageCell, coverage, lapsing, months_from, spans_from

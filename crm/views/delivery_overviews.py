@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.numbers import whole_number
 from core.views import DetailPage, ListPage
-from core.views.generic import workbook_response
+from core.views.lists import workbook_response
 from crm.exports.delivery_overviews import CertificateExport, MatrixExport
 from crm.filters.delivery_matrix import MatrixFilterSet
 from crm.models import Company, Sponsorship

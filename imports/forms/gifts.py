@@ -11,7 +11,7 @@ from core.meanings import Meanings
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import A_LIST, TableTooLarge, mended, read_table, read_text
 from imports.services.gift_columns import GiftField
-from imports.services.gifts import Terms
+from imports.services.gift_rows import Terms
 
 TEXT_INPUT = 2 * 1024 * 1024
 

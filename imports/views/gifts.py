@@ -23,7 +23,8 @@ from core.tokens import ONCE_FIELD
 from core.views.once import SavesOnce
 from imports.forms.gifts import MappingForm, SourceForm
 from imports.services.gift_columns import GiftField, guess_layout, without_private_columns
-from imports.services.gifts import ListChanged, Listing, NeedsReason, Status, commit, prepare, preview, words_of
+from imports.services.gift_rows import Listing, Status
+from imports.services.gifts import ListChanged, NeedsReason, commit, prepare, preview, words_of
 from imports.tables import DoubtfulRowTable, GiftRowTable, MistakeTable
 
 LATEST = 10

@@ -23,7 +23,8 @@ from core.progress import ProgressReporter, progress
 from core.spreadsheets import CONTENT_TYPE
 from core.spreadsheets.values import mended_words
 from core.views import ListPage
-from core.views.generic import FormPage, workbook_response
+from core.views.generic import FormPage
+from core.views.lists import workbook_response
 from core.views.once import SavesOnce
 from imports.exports import MistakesExport, template_of
 from imports.filters import ImportFilterSet, ImportRowFilterSet

@@ -30,7 +30,7 @@ class PayrollMonth(Record):
     percents = models.JSONField(_("fördelning"), default=dict, editable=False)
     match_rate = models.DecimalField(_("matchning, procent"), max_digits=5, decimal_places=1, default=0, editable=False)
     match_cap = MoneyField(_("matchning, högst"), null=True, editable=False)
-    # Kronor of match that the gifts so far give rise to, and whether they are owed: kept by services.payroll.settle.
+    # Kronor of match that the gifts so far give rise to, and whether they are owed: kept by services.months.settle.
     match_due = MoneyField(_("matchning enligt avtalet"), default=0, editable=False)
     owes_match = models.BooleanField(_("matchning obetald"), default=False, editable=False)
     frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)

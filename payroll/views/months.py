@@ -10,7 +10,7 @@ from payroll.forms import CloseForm, DeclareForm, ReasonForm, ReceiptForm, Reope
 from payroll.models import PayrollMonth, PayrollReceipt
 from payroll.queries import month_line
 from payroll.rules import tolerance
-from payroll.services.payroll import close_month, declare_month, register_receipt, reopen_month, reverse_receipt
+from payroll.services.months import close_month, declare_month, register_receipt, reopen_month, reverse_receipt
 from payroll.tables import PayrollReceiptTable, PayrollSplitTable
 
 # How few they are is not told in the history either; shares are codes there.

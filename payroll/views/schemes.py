@@ -22,7 +22,8 @@ from payroll.filters import PayrollMonthFilterSet, PayrollSchemeFilterSet
 from payroll.forms import SchemeForm, band_rows
 from payroll.models import PayrollMonth, PayrollScheme
 from payroll.queries import giving_in, month_lines, months_missing, shown_bands
-from payroll.services.payroll import create_scheme, open_months, update_scheme
+from payroll.services.months import open_months
+from payroll.services.schemes import create_scheme, update_scheme
 from payroll.tables import PayrollBandTable, PayrollMonthTable, PayrollOverdueTable, PayrollSchemeTable
 
 HIDDEN_IN_HISTORY = frozenset({"document", "document_sha256"})

@@ -20,24 +20,13 @@ from campaigns.services.competitions import (
     revoke_board_link,
     update_competition,
 )
-from campaigns.services.contributions import (
-    approve_giver,
-    hide_giver,
-    save_match,
-)
+from campaigns.services.contributions import approve_giver, hide_giver
+from campaigns.services.matches import save_match
 from campaigns.services.teams import confirm_participants, withdraw_team
 from core.services import save_record
 from tests.campaigns.board_pages import names, page, text_of
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided, photo
-from tests.campaigns.factories import (
-    A_DAY,
-    AFTER,
-    CLOSES,
-    OPENS,
-    give,
-    make_competition,
-    make_team,
-)
+from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team
 from tests.clock import moment_on
 from tests.factories import UserFactory
 

@@ -16,18 +16,10 @@ from campaigns.services.competitions import (
     reveal_result,
     thaw_board,
 )
-from campaigns.services.contributions import (
-    add_contribution,
-    move_contribution,
-    reverse_contribution,
-)
+from campaigns.services.contributions import add_contribution, move_contribution, reverse_contribution
 from tests.campaigns.board_pages import names, page, text_of
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided
-from tests.campaigns.factories import (
-    AFTER,
-    give,
-    promise,
-)
+from tests.campaigns.factories import AFTER, give, promise
 from tests.clock import moment_on
 from tests.factories import UserFactory
 

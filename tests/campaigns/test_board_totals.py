@@ -5,16 +5,10 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Channel
-from campaigns.services.contributions import (
-    add_contribution,
-)
+from campaigns.services.contributions import add_contribution
 from tests.campaigns.board_pages import page, text_of
 from tests.campaigns.boards import contest
-from tests.campaigns.factories import (
-    A_DAY,
-    give,
-    promise,
-)
+from tests.campaigns.factories import A_DAY, give, promise
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

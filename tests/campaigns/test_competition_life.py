@@ -24,27 +24,12 @@ from campaigns.services.competitions import (
     unarchive_competition,
     update_competition,
 )
-from campaigns.services.contributions import (
-    NotTakingMoney,
-    add_contribution,
-    assign_contribution,
-    reverse_contribution,
-)
-from campaigns.services.teams import (
-    confirm_participants,
-    remove_team,
-)
+from campaigns.services.contributions import add_contribution, assign_contribution, reverse_contribution
+from campaigns.services.counting import NotTakingMoney
+from campaigns.services.teams import confirm_participants, remove_team
 from core.errors import Refusal, StaleVersion
 from tests.campaigns.boards import NO_JURY, decided
-from tests.campaigns.factories import (
-    A_DAY,
-    AFTER,
-    give,
-    make_competition,
-    make_team,
-    promise,
-    running_duel,
-)
+from tests.campaigns.factories import A_DAY, AFTER, give, make_competition, make_team, promise, running_duel
 from tests.clock import moment_on
 from tests.factories import UserFactory
 

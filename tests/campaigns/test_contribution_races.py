@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from campaigns.models import BankReference, Channel, Competition, Contribution, Match, Tally, Team
-from campaigns.services.contributions import add_contribution, save_match
+from campaigns.services.contributions import add_contribution
+from campaigns.services.matches import save_match
 from campaigns.services.references import claim_reference
 from campaigns.services.tallies import recount
 from core.models import User
 from imports.services.gifts import commit, prepare, preview
 from payroll.models import PayrollReceipt
-from payroll.services.payroll import register_receipt
+from payroll.services.months import register_receipt
 from tests import SOAKING
 from tests.campaigns.factories import A_DAY, CLOSES, OPENS, running_duel
 from tests.factories import UserFactory

@@ -8,11 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from campaigns.models import Channel, Contribution, Match, Tally
 from campaigns.querysets import NeverRemoved
-from campaigns.services.contributions import (
-    approve_giver,
-    hide_giver,
-    reverse_contribution,
-)
+from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution
 from campaigns.services.tallies import recount
 from core.errors import Refusal
 from tests.campaigns.factories import OPENS, due, give, make_competition, promise, running_duel, tally

@@ -15,9 +15,7 @@ from campaigns.models.results import totals_of
 from campaigns.services.competitions import archive_competition, close_competition, freeze_board
 from campaigns.services.contributions import (
     AlreadyCredited,
-    AlreadyDecided,
     AlreadyReversed,
-    NotTakingMoney,
     OutsideWindow,
     RowsRefused,
     SameTeam,
@@ -28,11 +26,12 @@ from campaigns.services.contributions import (
     enter_by_hand,
     move_contribution,
     reverse_contribution,
-    save_match,
     undo_batch,
 )
+from campaigns.services.counting import NotTakingMoney
+from campaigns.services.matches import AlreadyDecided, save_match
 from campaigns.services.tallies import recount
-from payroll.services.payroll import reverse_receipt
+from payroll.services.months import reverse_receipt
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import (
     A_DAY,

@@ -11,7 +11,7 @@ from campaigns.qr import picture, swish_code, swish_payload
 from campaigns.queries.achievements import achievement_of
 from campaigns.scoring import Rules, Weights
 from campaigns.services.competitions import reveal_result, revoke_board_link
-from campaigns.services.contributions import save_match
+from campaigns.services.matches import save_match
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, promise
 from tests.factories import UserFactory

@@ -13,28 +13,17 @@ from campaigns.queries.achievements import achievement_of
 from campaigns.queries.companies import efforts_of
 from campaigns.services.contributions import (
     AlreadyCredited,
-    MatchIsPaid,
     SameTeam,
     WrongMatch,
     add_contribution,
     assign_contribution,
     move_contribution,
-    remove_match,
     reverse_contribution,
-    save_match,
 )
+from campaigns.services.matches import MatchIsPaid, remove_match, save_match
 from campaigns.services.tallies import recount
 from tests.campaigns.boards import decided
-from tests.campaigns.factories import (
-    A_DAY,
-    OPENS,
-    due,
-    give,
-    make_competition,
-    promise,
-    running_duel,
-    tally,
-)
+from tests.campaigns.factories import A_DAY, OPENS, due, give, make_competition, promise, running_duel, tally
 from tests.factories import CompanyFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -7,8 +7,9 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ModelViewSet
 
-from core.api import ModelSerializer, VersionedViewSet
+from core.api import VersionedViewSet
 from core.errors import Refusal
+from core.serializers import ModelSerializer
 from crm.models import Company
 from crm.services.companies import save_company
 from goals.models import TierOffer

@@ -9,7 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers as drf
 from rest_framework.test import APIClient
 
-from core.api import ModelSerializer, MoneySerializerField
+from core.serializers import ModelSerializer, MoneySerializerField
 from crm.models import Company, Tag
 from crm.services.companies import save_company
 from goals.models import Benefit, Goal, TierOffer

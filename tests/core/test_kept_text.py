@@ -13,10 +13,10 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from config.roles import ADMINISTRATOR, PARTNER_MANAGER
-from core.api import RefusesWhatIsNotDone, Text
 from core.documents import shown_name
 from core.forms import StyledMixin
 from core.models import Worded
+from core.serializers import RefusesWhatIsNotDone, Text
 from core.spreadsheets.reader import read_table
 from core.text import LONG_TEXT, MOST_MARKS, bounded, search_key, sort_key, visible, visible_lines
 from crm.models import Company, Interaction, Tag

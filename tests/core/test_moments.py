@@ -8,9 +8,9 @@ from django.db import models
 from django.forms import Form
 from django.utils import timezone
 
-from core.api import ModelSerializer, MomentSerializerField
 from core.fields import MomentField as MomentModelField
 from core.moments import MomentField, moment_of, stands_twice, wall_of
+from core.serializers import ModelSerializer, MomentSerializerField
 from crm.models import Interaction
 
 TWICE = dt.datetime(2025, 10, 26, 2, 30)  # noqa: DTZ001  a clock on the wall has no zone

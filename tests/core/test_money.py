@@ -11,16 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rest_framework.exceptions import ValidationError as APIValidationError
 
-from core.api import MoneySerializerField
-from core.money import (
-    MAX_ORE,
-    MoneyField,
-    MoneyFormField,
-    NoAmount,
-    amount_in_period,
-    format_amount,
-    parse_amount,
-)
+from core.money import MAX_ORE, MoneyField, MoneyFormField, NoAmount, amount_in_period, format_amount, parse_amount
+from core.serializers import MoneySerializerField
 from goals.models import Benefit, Goal, Tier, TierOffer
 from imports.services.fields import CellError
 from imports.services.fields import amount as listed_amount

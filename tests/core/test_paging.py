@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from core.paging import steady
-from core.views.generic import PAGE_SIZES
+from core.views.lists import PAGE_SIZES
 from crm.models import Company, Sponsorship
 from goals.models import Goal
 from tests.factories import CompanyFactory, InteractionFactory

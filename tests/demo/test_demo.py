@@ -18,7 +18,7 @@ from campaigns.models import Competition, EntryPicture, Tally
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_of
 from campaigns.services.competitions import is_unchanged
-from campaigns.services.contributions import counted
+from campaigns.services.counting import counted
 from core.models import User
 from core.services import make_calendar_link
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship, SponsorshipAmendment, Stage

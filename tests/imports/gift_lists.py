@@ -7,7 +7,8 @@ from campaigns.models import Competition
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import read_text
 from imports.services.gift_columns import guess_layout, without_private_columns
-from imports.services.gifts import GiftPreview, Listing, Terms, commit, prepare, preview
+from imports.services.gift_rows import Listing, Terms
+from imports.services.gifts import GiftPreview, commit, prepare, preview
 from tests.campaigns.factories import A_DAY, running_duel
 from tests.factories import UserFactory
 

@@ -11,7 +11,8 @@ from core.spreadsheets.reader import read_text
 from core.spreadsheets.values import UNSOLVED, read_day
 from crm.models import Company
 from imports.services.gift_columns import GiftField, NoColumns, guess_layout, without_private_columns
-from imports.services.gifts import Status, words_of
+from imports.services.gift_rows import Status
+from imports.services.gifts import words_of
 from tests.campaigns.factories import A_DAY, running_duel
 from tests.factories import CompanyFactory
 from tests.imports.gift_lists import SENDER, SWISH_HEAD, entered, listing, named_duel, seen, swish_row

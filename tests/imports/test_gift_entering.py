@@ -11,18 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.models import Batch, Channel, Competition, Contribution, Tally
 from campaigns.queries.board import public_board
 from campaigns.services.competitions import archive_competition, is_unchanged, reveal_result
-from campaigns.services.contributions import (
-    NotTakingMoney,
-    add_contributions,
-    begin_batch,
-    look_over,
-    reverse_contribution,
-    undo_batch,
-)
+from campaigns.services.contributions import add_contributions, begin_batch, look_over, reverse_contribution, undo_batch
+from campaigns.services.counting import NotTakingMoney
 from campaigns.services.tallies import recount
 from core.spreadsheets.columns import Layout
 from imports.services.gift_columns import GiftField
-from imports.services.gifts import ListChanged, NeedsReason, NothingToEnter, Status, commit, prepare, preview
+from imports.services.gift_rows import Status
+from imports.services.gifts import ListChanged, NeedsReason, NothingToEnter, commit, prepare, preview
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, give, make_competition, promise
 from tests.clock import moment_on

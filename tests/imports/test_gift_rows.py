@@ -12,7 +12,8 @@ from campaigns.services.contributions import (
     reverse_contribution,
     undo_batch,
 )
-from imports.services.gifts import Status, preview
+from imports.services.gift_rows import Status
+from imports.services.gifts import preview
 from tests.campaigns.factories import give, make_competition, make_team, promise, running_duel
 from tests.factories import UserFactory
 from tests.imports.gift_lists import SWISH_HEAD, entered, listing, named_duel, seen, swish_row

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
 from payroll.rules import BandKind
-from payroll.services.payroll import BandTerms, create_scheme, open_months, register_receipt
+from payroll.services.months import open_months, register_receipt
+from payroll.services.schemes import BandTerms, create_scheme
 from tests.factories import CompanyFactory, UserFactory, get_goal
 
 STARTS = dt.date(2026, 6, 1)

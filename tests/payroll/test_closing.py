@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.errors import Refusal
 from payroll.models import PayrollMonth, PayrollScheme
 from payroll.rules import DifferenceReason, MonthPhase, agrees, possible_reasons, tolerance
-from payroll.services.payroll import (
+from payroll.services.months import (
     MatchIsNotAll,
     MonthIsClosed,
     MonthIsOpen,
@@ -22,8 +22,8 @@ from payroll.services.payroll import (
     recount_months,
     reopen_month,
     reverse_receipt,
-    update_scheme,
 )
+from payroll.services.schemes import update_scheme
 from tests.factories import UserFactory
 from tests.payroll.factories import JUNE, fixed, fresh, make_month, make_scheme, mixed, receive
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from payroll.models import PayrollReceipt
-from payroll.services.payroll import reverse_receipt
+from payroll.services.months import reverse_receipt
 from tests.factories import UserFactory, get_goal
 from tests.payroll.factories import make_month, make_scheme, receive
 from tests.payroll.pages import fresh, text_of

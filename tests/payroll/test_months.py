@@ -8,7 +8,8 @@ from django.core.management import call_command
 
 from payroll.models import PayrollMonth, PayrollScheme
 from payroll.rules import MonthPhase, phase_of
-from payroll.services.payroll import EmployerIsFixed, open_months, update_scheme
+from payroll.services.months import open_months
+from payroll.services.schemes import EmployerIsFixed, update_scheme
 from tests.factories import CompanyFactory, get_goal
 from tests.payroll.factories import JUNE, fixed, fresh, make_month, make_scheme, mixed, per_mille, receive
 

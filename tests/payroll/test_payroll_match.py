@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from payroll.models import PayrollScheme
 from payroll.queries import month_lines
 from payroll.rules import match_by_month
-from payroll.services.payroll import update_scheme
+from payroll.services.schemes import update_scheme
 from tests.payroll.factories import JUNE, make_month, make_scheme, receive
 
 pytestmark = pytest.mark.database

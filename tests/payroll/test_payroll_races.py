@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from payroll.models import PayrollMonth
-from payroll.services.payroll import register_receipt
+from payroll.services.months import register_receipt
 from tests.factories import UserFactory
 from tests.payroll.factories import JUNE, fresh, make_month
 from tests.racing import PATIENCE, ROUNDS, at_once, without_row_locks, wrapped

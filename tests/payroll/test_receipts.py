@@ -11,7 +11,7 @@ from campaigns.services.contributions import add_contribution, reverse_contribut
 from payroll.models import PayrollReceipt
 from payroll.queries import giving_by_company, month_line
 from payroll.rules import DifferenceReason, earliest_remittance
-from payroll.services.payroll import AlreadyReversed, close_month, declare_month, reverse_receipt
+from payroll.services.months import AlreadyReversed, close_month, declare_month, reverse_receipt
 from tests.campaigns.factories import running_duel
 from tests.factories import UserFactory, get_goal
 from tests.payroll.factories import JUNE, STARTS, fresh, make_month, make_scheme, receive

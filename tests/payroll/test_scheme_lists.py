@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from payroll.services.payroll import open_months
+from payroll.services.months import open_months
 from tests import clock
 from tests.campaigns.factories import make_competition, make_team
 from tests.factories import CompanyFactory, contact_at, get_goal

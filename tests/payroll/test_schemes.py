@@ -14,7 +14,7 @@ from stdnum import luhn
 from core.identity import make_ocr
 from payroll.models import PayrollBand, PayrollScheme
 from payroll.rules import BandKind, day_in, paydays, remittance_after
-from payroll.services.payroll import SharesMustBeWhole, update_scheme
+from payroll.services.schemes import SharesMustBeWhole, update_scheme
 from tests.factories import get_goal
 from tests.payroll.factories import STARTS, fixed, make_scheme, mixed, per_mille, rounding
 

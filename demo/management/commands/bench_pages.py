@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from campaigns.models import Competition
 from core.models import User
-from core.views.generic import PAGE_SIZES
+from core.views.lists import PAGE_SIZES
 from crm.models import Company, Interaction, Sponsorship
 from demo.benchmarks.data import BENCH_USER
 from demo.benchmarks.measuring import KILOBYTES, peak, run_apart

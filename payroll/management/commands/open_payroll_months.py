@@ -3,7 +3,7 @@ import datetime as dt
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from payroll.services.payroll import open_all_months
+from payroll.services.months import open_all_months
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.services.tallies import recount
-from payroll.services.payroll import recount_months
+from payroll.services.months import recount_months
 
 
 class Command(BaseCommand):

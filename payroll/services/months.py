@@ -1,8 +1,7 @@
-"""Payroll giving: the scheme with an employer, and the money month by month."""
+"""The money of a payroll scheme, month by month."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -13,12 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.services.references import claim_reference
 from campaigns.services.tallies import Difference
 from core.errors import Refusal
-from core.identity import make_ocr
-from core.models import Sequence, User
+from core.models import User
 from core.services import save_record
-from crm.models import Company
-from goals.models import Goal
-from payroll.models import PayrollBand, PayrollMonth, PayrollReceipt, PayrollScheme, PayrollShare
+from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
 from payroll.rules import (
     NOTHING,
     DifferenceReason,
@@ -30,14 +26,6 @@ from payroll.rules import (
     remittance_after,
     unexplained,
 )
-
-
-class SharesMustBeWhole(Refusal):
-    message = _("Fördelningen på mål ska bli 100 procent.")
-
-
-class EmployerIsFixed(Refusal):
-    message = _("Arbetsgivaren går inte att byta när det finns månader. Lägg upp en ny gåva via lön i stället.")
 
 
 class MonthIsClosed(Refusal):
@@ -71,111 +59,6 @@ LEFT = {
     Off.MATCH_SHORT: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen fattas."),
     Off.MATCH_OVER: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen är för stor."),
 }
-
-
-@dataclass(frozen=True)
-class BandTerms:
-    """A row of the form; `key` is the band it changes, None for a new one."""
-
-    kind: str
-    heads: int
-    starts: dt.date
-    ends: dt.date | None = None
-    amount: Decimal | None = None
-    per_mille: Decimal | None = None
-    expected: Decimal | None = None
-    key: int | None = None
-
-
-# --- The scheme -----------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def create_scheme(
-    *, company: Company, shares: Mapping[Goal, int], bands: Iterable[BandTerms] = (), **fields
-) -> PayrollScheme:
-    """Agree with an employer; the scheme gets its payment reference, which never changes.
-
-    `shares` are per cent by goal. Raises SharesMustBeWhole, and ValidationError by field.
-    """
-    scheme = PayrollScheme(company=company, reference=make_ocr(1000 + Sequence.next("payroll")))
-    save_record(scheme, **fields)
-    _set_shares(scheme, shares)
-    _set_bands(scheme, bands, removed=())
-    return scheme
-
-
-@transaction.atomic
-def update_scheme(
-    scheme: PayrollScheme,
-    *,
-    shares: Mapping[Goal, int] | None = None,
-    bands: Iterable[BandTerms] = (),
-    removed: Iterable[int] = (),
-    **fields,
-) -> PayrollScheme:
-    """Change the terms from the first month that is not frozen; months frozen before keep theirs.
-
-    Raises EmployerIsFixed, SharesMustBeWhole, ValidationError by field and StaleVersion.
-    """
-    stored = PayrollScheme.objects.select_for_update().get(pk=scheme.pk)
-    for name, value in fields.items():
-        setattr(scheme, name, value)
-    if scheme.company_id != stored.company_id and scheme.months.exists():
-        raise EmployerIsFixed
-    save_record(scheme)
-    if shares is not None:
-        _set_shares(scheme, shares)
-    _set_bands(scheme, bands, removed=removed)
-    for month in scheme.months.filter(frozen_at__isnull=True, declared__isnull=True, receipts__isnull=True):
-        if scheme.covers(month.month):
-            _expect(month, scheme)
-        else:
-            month.delete()
-    settle(scheme)
-    return scheme
-
-
-def _set_shares(scheme: PayrollScheme, shares: Mapping[Goal, int]):
-    wanted = {goal: percent for goal, percent in shares.items() if percent}
-    if sum(wanted.values()) != 100 or any(percent < 0 for percent in wanted.values()):
-        raise SharesMustBeWhole
-    kept = {share.goal: share for share in scheme.shares.select_related("goal")}
-    for goal, share in kept.items():
-        if goal not in wanted:
-            share.delete()
-    for goal, percent in wanted.items():
-        share = kept.get(goal) or PayrollShare(scheme=scheme, goal=goal)
-        if share.percent != percent:
-            save_record(share, percent=percent)
-
-
-def _set_bands(scheme: PayrollScheme, bands: Iterable[BandTerms], *, removed: Iterable[int]):
-    kept = {band.pk: band for band in scheme.bands.all()}
-    for key in removed:
-        if band := kept.pop(key, None):
-            band.delete()
-    for terms in bands:
-        band = kept.get(terms.key) or PayrollBand(scheme=scheme)
-        names = ("kind", "heads", "starts", "ends", "amount", "per_mille", "expected")
-        save_record(band, **{name: getattr(terms, name) for name in names})
-    _refuse_too_much(scheme)
-
-
-def _refuse_too_much(scheme: PayrollScheme):
-    """All that people give must fit in a month: one that does not would stop the months of every scheme."""
-    bands = list(scheme.bands.all())
-    fullest = PayrollMonth(
-        expected=sum((band.monthly for band in bands), NOTHING), expected_heads=sum(band.heads for band in bands)
-    )
-    others = {field.name for field in PayrollMonth._meta.fields} - {"expected", "expected_heads"}
-    try:
-        fullest.clean_fields(exclude=others)
-    except ValidationError:
-        raise ValidationError(_("Grupperna blir tillsammans mer än vad som går att spara i en månad.")) from None
-
-
-# --- Months ---------------------------------------------------------------------------------------
 
 
 @transaction.atomic
