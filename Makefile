@@ -62,6 +62,8 @@ lint: $(DEVELOPMENT) lint-production lint-translations
 	@$(VENV)/bin/lint-imports --no-logo >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
 	@echo "== vulture: nothing that nothing uses"
 	@$(PYTHON) tools/dead_code.py
+	@echo "== sizes: no module over 400 lines"
+	@$(PYTHON) tools/module_sizes.py
 	@echo "== djlint: templates"
 	@$(VENV)/bin/djlint --quiet --lint templates
 	@echo "== migrations: none missing"

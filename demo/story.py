@@ -3,12 +3,10 @@
 import datetime as dt
 import random
 from collections import defaultdict
-from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from core.models import User
 from core.services import save_record
@@ -23,11 +21,11 @@ from crm.models import (
     SponsorshipPhase,
     Stage,
 )
-from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
+from crm.services.companies import save_company
 from crm.services.interactions import NextUp, end_pause, log_interaction, pause, plan_next_step
 from demo import cast, lines
 from demo.competitions import Contests, Scene
-from demo.deals import Agreement, Deals, Stint
+from demo.deals import Agreement, Stint
 from demo.doubles import register_twice
 from demo.figures import show_example_aims, show_example_figures
 from demo.imports import read_in_guests
@@ -35,12 +33,11 @@ from demo.papers import keep_papers, log_an_email, receive_enquiries
 from demo.payroll import give_by_payroll
 from demo.plot import Fate
 from demo.promises import keep_promises, set_due_rules
+from demo.register import DAYS_BACK, Register
 from demo.saved_views import share_a_view
 from goals.models import Goal, TierOffer
 
 SEED = 2026
-DAYS_BACK = 730
-MOVES = 6
 PAUSED = 3
 # Partners that nobody has reached for so many days, and whose tier does not bear that.
 QUIET_FOR = {"Nordanvinge": 44, "Vassruggens": 103, "Brödkavelns": 97}
@@ -56,15 +53,7 @@ CALL_AT, MEETING_AT = (1, dt.time(14)), (2, dt.time(9, 30))
 Planned = tuple[dt.date, lines.LineScene, Goal | None]
 
 
-def _short(name: str) -> str:
-    return name.split(maxsplit=1)[0]
-
-
-def _domain(name: str) -> str:
-    return f"{slugify(' '.join(name.split()[:2]))}.example"
-
-
-class Story(Deals):
+class Story(Register):
     """Everything follows from `today` and the seed."""
 
     def __init__(self, *, today: dt.date, users: list[User], companies: int = len(cast.COMPANIES)):
@@ -84,9 +73,9 @@ class Story(Deals):
     def play(self):
         with self.dated_history():
             set_due_rules()
-            self._register_companies()
-            self._meet_people()
-            self._move_people()
+            self.register_companies()
+            self.meet_people()
+            self.move_people()
             self._make_deals()
             self._follow_on()
             for key in self.companies:
@@ -107,87 +96,6 @@ class Story(Deals):
         key, company = next(iter(self.companies.items()))
         self.go_to(self.workday(self.today - dt.timedelta(days=3)), self.dealers[1])
         register_twice(company, self.people[key][0].contact, by=self.by)
-
-    # --- Companies and people ---------------------------------------------------------------------
-
-    def _register_companies(self):
-        first_day = self.today - dt.timedelta(days=DAYS_BACK + 20)
-        for index, (name, form, trade, employees) in enumerate(cast.COMPANIES[: self.size]):
-            owner = None if index % 19 == 18 else self.dealers[index % 2]
-            town, postal_code = self.random.choice(cast.TOWNS)
-            self.go_to(self.workday(first_day + dt.timedelta(days=index % 15)), owner or self.dealers[0])
-            company = save_company(
-                Company(),
-                name=name,
-                orgnr=cast.orgnr_of(index, form),
-                trade=trade,
-                employees=employees,
-                street=f"{self.random.choice(cast.STREETS)} {self.random.randint(1, 60)}",
-                postal_code=postal_code,
-                city=town,
-                website=f"https://{_domain(name)}/",
-                invoice_email=f"faktura@{_domain(name)}",
-                invoice_reference=f"{self.random.choice(['Ref', 'Kst', 'PO'])} {self.random.randint(1000, 9999)}",
-                owner=owner,
-                tags=self.random.sample(cast.TAGS, self.random.choice([0, 1, 1, 2])),
-            )
-            Company.objects.filter(pk=company.pk).update(created_at=self.now)
-            self.companies[_short(name)] = company
-
-    def _meet_people(self):
-        names = self._names()
-        number = 0
-        for key, company in self.companies.items():
-            size = 1 + (company.employees > 20) + (company.employees > 100)
-            roles = [cast.ROLES[0], *self.random.sample(cast.ROLES[1:], size - 1)]
-            for place, role in enumerate(roles):
-                first_name, last_name = next(names)
-                started = self.today - dt.timedelta(days=self.random.randint(DAYS_BACK + 30, 3000))
-                self.go_to(timezone.localdate(self.now), company.owner or self.dealers[0])
-                contact = add_contact(
-                    company=company,
-                    role=role,
-                    starts=started,
-                    first_name=first_name,
-                    last_name=last_name,
-                    email=f"{slugify(first_name)}.{slugify(last_name)}@{_domain(company.name)}",
-                    phone=cast.phone_of(number) if number % 12 != 11 else "",
-                    data_source=self.random.choice(cast.SOURCES),
-                    do_not_contact=number % 53 == 52,
-                )
-                number += 1
-                if place == 0:
-                    save_affiliation(contact.affiliations.get(), is_primary=True)
-                self.people[key].append(Stint(contact))
-
-    def _names(self) -> Iterator[tuple[str, str]]:
-        pairs = [(first, last) for first in cast.FIRST_NAMES for last in cast.LAST_NAMES]
-        self.random.shuffle(pairs)
-        return iter(pairs)
-
-    def _move_people(self):
-        """Some change jobs and some sit on another company's board."""
-        keys = list(self.companies)
-        leavers = [key for key in keys if len(self.people[key]) > 1][:MOVES]
-        for index, key in enumerate(leavers):
-            target = keys[-1 - index]
-            day = self.workday(self.today - dt.timedelta(days=40 + 95 * index))
-            stint = self.people[key][-1]
-            has_moved = stint.contact.affiliations.exclude(company=self.companies[key]).exists()
-            if target == key or has_moved:
-                continue
-            self.go_to(day, self.dealers[index % 2])
-            move_contact(contact=stint.contact, to_company=self.companies[target], on=day, role="Vd")
-            stint.ends = day - dt.timedelta(days=1)
-            self.people[target].append(Stint(stint.contact))
-        for index, key in enumerate(keys[::20]):
-            other = keys[(keys.index(key) + 1) % len(keys)]
-            affiliate(
-                contact=self.people[key][0].contact,
-                company=self.companies[other],
-                role="Styrelseledamot",
-                starts=self.today - dt.timedelta(days=400 + index),
-            )
 
     # --- What was said ----------------------------------------------------------------------------
 
