@@ -13,7 +13,7 @@ from tests.racing import PATIENCE, ROUNDS
 
 EDITORS = 8
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("core.views.generic")]
 
 
 def edit_at_once(save, rounds: int, *wrappers) -> list[dict[str, tuple[int, str]]]:
