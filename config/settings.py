@@ -205,6 +205,23 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 # The font is bundled, so that pages look the same on every machine.
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", fontpkg_inter.ROOT / "files")]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.bundles.BundleFinder",
+]
+# What every page loads, in reading order: the files of static/css/app and static/js/app. See core/bundles.py.
+STATIC_BUNDLES = {
+    "css/app/all.css": (
+        "tokens base layout page_head buttons cards badges notices filters tables forms inline_fields choices dialogs "
+        "timeline steps goals devices today search deliveries payroll tags next_steps duplicates renewals views bulk "
+        "scores"
+    ).split(),
+    "js/app/all.js": (
+        "scripts tabs typeahead dialog error_focus trouble filters room pick_all submit_key closing frames days csrf "
+        "draft_store draft_fields drafts"
+    ).split(),
+}
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

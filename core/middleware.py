@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 class LoginMiddleware(LoginRequiredMiddleware):
     """On an expired session, send forms back to their page after login, and answer htmx requests with 401.
 
-    Typed text stays in the browser (static/js/drafts.js), never in a URL or on the server.
+    Typed text stays in the browser (static/js/app/drafts.js), never in a URL or on the server.
     """
 
     def handle_no_permission(self, request, view_func):
@@ -40,7 +40,7 @@ def note_log_out(request, **kwargs):
 
 
 class LogOutMiddleware(MiddlewareMixin):
-    """On logout from any page, let the browser delete the user's drafts (static/js/drafts.js)."""
+    """On logout from any page, let the browser delete the user's drafts (static/js/app/draft_store.js)."""
 
     def process_response(self, request, response):
         if getattr(request, "has_logged_out", False):

@@ -23,7 +23,7 @@ from core.tokens import ONCE_FIELD, new_token
 
 NOT_WRITTEN = frozenset({ONCE_FIELD, "csrfmiddlewaretoken"})
 ASKED = "asked-"  # prefix of a token when the user has been asked to confirm
-SAVED_COOKIE = "medspel_saved"  # static/js/drafts.js reads it and discards that form's draft
+SAVED_COOKIE = "medspel_saved"  # static/js/app/drafts.js reads it and discards that form's draft
 SAVED_COOKIE_AGE = 3600  # seconds
 
 

@@ -1,5 +1,5 @@
-// Keeps a board in step with the server: asks now and then (data-every, seconds), is mostly told "not modified", and lets what
-// changed place move there.
+// #board, a competition's: keeps it in step with the server, which is asked now and then ([data-every], seconds) and
+// mostly says "not modified"; what changed place moves there.
 (() => {
   "use strict";
   const board = document.getElementById("board");

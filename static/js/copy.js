@@ -1,4 +1,4 @@
-// A button that copies a text; it shows itself only where the browser lets it.
+// [data-copy]: a button that copies a text; it shows itself only where the browser lets it.
 (() => {
   "use strict";
   if (!navigator.clipboard) return;

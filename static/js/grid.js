@@ -1,4 +1,4 @@
-/* The grid for contributions: Enter goes on to the next row, rows never run out, and the sum is in sight. */
+// [data-grid-form]: the grid for contributions: Enter goes on to the next row, rows never run out, the sum is in sight.
 (() => {
   "use strict";
 

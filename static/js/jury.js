@@ -1,4 +1,5 @@
-// The sheet works without this. With it, errors are read out at once and nothing typed is left behind by mistake.
+// [data-judging]: the jury's sheet, which works without this: errors are read out at once ([data-focus]), and nothing
+// typed is left behind by mistake.
 (() => {
   document.querySelector("[data-focus]")?.focus();
 

@@ -1,4 +1,4 @@
-// An e-mail may be dropped anywhere on the page; the field does the same without a mouse or a script.
+// [data-mail-drop]: an e-mail may be dropped anywhere on the page; the field does the same without a mouse or a script.
 (() => {
   "use strict";
   const form = document.querySelector("[data-mail-drop]");

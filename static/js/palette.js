@@ -1,5 +1,5 @@
-// Search and do from anywhere: a combobox whose list the server fills as one types. Without this file the button is
-// a search box that leads to a page with the same choices.
+// [data-palette], or Ctrl+K and /: opens #palette, to search and do from anywhere: a combobox whose list the server fills
+// as one types. Without this file the button is a search box that leads to a page with the same choices.
 (() => {
   "use strict";
   const palette = document.getElementById("palette");

@@ -1,4 +1,4 @@
-// Cards are moved by drag and by keyboard; without this file their menus do the same.
+// #board, the pipeline's: cards are moved by drag and by keyboard; without this file their menus do the same.
 (() => {
   "use strict";
   const ORDER = ["lead", "contacted", "meeting", "proposal", "signed"];
@@ -36,7 +36,7 @@
     htmx.ajax("POST", url, { source: form, target: "#board", swap: "outerHTML", values });
   }
 
-  // No board came as the answer: the server could not be reached, or the session is over. app.js says so.
+  // No board came as the answer: the server could not be reached, or the session is over. static/js/app/trouble.js says so.
   document.addEventListener("htmx:afterRequest", () => {
     moving = false;
     if (!home) return moveNext();

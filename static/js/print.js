@@ -1,4 +1,4 @@
-// A button that prints the page; it shows itself only where scripts run.
+// [data-print]: a button that prints the page; it shows itself only where scripts run.
 (() => {
   "use strict";
   for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,5 +1,5 @@
-// Steps through the reveal by keyboard, in the projector's window and the presenter's at once. All of it is on the
-// page already: no network is needed once it has loaded.
+// [data-reveal]: steps through the reveal by keyboard, in the projector's window and the presenter's at once. All of it
+// is on the page already: no network is needed once it has loaded.
 (() => {
   "use strict";
   document.documentElement.classList.add("js");

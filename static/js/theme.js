@@ -1,4 +1,4 @@
-// Runs before the page is painted, so that nobody is flashed with the other theme.
+// <html data-theme>: set before the page is painted, so that nobody is flashed with the other theme.
 (() => {
   const root = document.documentElement;
   if (root.dataset.theme !== "auto") return;

@@ -1,4 +1,4 @@
-// A button on Idag swaps the lists: the keyboard goes on with the next row, and the outcome is said aloud.
+// #idag: a button there swaps the lists; the keyboard goes on with the next row, and the outcome is said in #idag-said.
 (() => {
   "use strict";
   const said = document.getElementById("idag-said");

@@ -1,109 +1,13 @@
-// What somebody writes in a form is kept in this browser until it is saved or thrown away: after Esc, a look elsewhere,
-// a reload, or a login that ended. One person's drafts alone, gone at log-out, never shown to anybody else.
+// form[method=post] with a form_token, unless [data-no-draft]: what somebody writes in it is kept until it is saved or
+// thrown away: after Esc, a look elsewhere, a reload, or a login that ended. Never shown to anybody else.
 (() => {
   "use strict";
-  const KEY = "medspel-drafts";
-  const MOST = 50;
-  const SAVED = "medspel_saved"; // the cookie by which the server tells that a form is saved: core/views/once.py
-  const TOKEN = "form_token";
-  const root = document.documentElement;
-  const user = root.dataset.user;
+  const { read, write, forget, forgetSaved } = draftStore;
+  const { TOKEN, isHidden, isKept, fieldsOf, written, wordsOf, put } = draftFields;
   const dialogContent = document.getElementById("dialog-content");
 
-  const cookie = (name) => document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]+)`))?.[1];
+  if (!document.documentElement.dataset.user) return;
 
-  // --- A new login gives a new token; a page that was open before it takes that one ----------------
-  document.addEventListener("htmx:configRequest", (event) => {
-    const fresh = cookie("csrftoken");
-    if (!fresh) return;
-    event.detail.headers["X-CSRFToken"] = fresh;
-    if (event.detail.formData?.has("csrfmiddlewaretoken")) event.detail.formData.set("csrfmiddlewaretoken", fresh);
-  });
-  document.addEventListener("submit", (event) => {
-    const field = event.target.elements.namedItem("csrfmiddlewaretoken");
-    const fresh = cookie("csrftoken");
-    if (field && fresh) field.value = fresh;
-  });
-
-  // --- The store ---------------------------------------------------------------------------------
-  function read() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(KEY));
-      return stored?.user === user ? stored.drafts : [];
-    } catch {
-      return [];
-    }
-  }
-
-  function write(drafts) {
-    try {
-      if (drafts.length) localStorage.setItem(KEY, JSON.stringify({ user, drafts: drafts.slice(-MOST) }));
-      else localStorage.removeItem(KEY);
-    } catch {
-      // No room, or a browser that keeps nothing: leaving the page still warns.
-    }
-  }
-
-  function forget(test) {
-    const drafts = read();
-    const left = drafts.filter((draft) => !test(draft));
-    if (left.length !== drafts.length) write(left);
-  }
-
-  function forgetSaved() {
-    const token = cookie(SAVED);
-    if (!token) return;
-    forget((draft) => draft.token === token);
-    document.cookie = `${SAVED}=; path=/; max-age=0; samesite=lax`;
-  }
-
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-log-out]")) localStorage.removeItem(KEY);
-  });
-
-  if (!user) return;
-  if (!read().length) write([]); // whatever is there is somebody else's
-
-  // --- What a form says --------------------------------------------------------------------------
-  // Of hidden fields only those that belong to what is written; the others are the page's own.
-  const isHidden = (field) => field.type === "hidden";
-  const isOfWriting = (field) =>
-    ["version", TOKEN].includes(field.name) || field.name.endsWith("-TOTAL_FORMS") || field.closest("[data-typeahead]");
-
-  function isKept(field) {
-    return field?.name && field.type !== "file" && field.type !== "submit" && (!isHidden(field) || isOfWriting(field));
-  }
-
-  function fieldsOf(form) {
-    const names = new Set([...form.elements].filter(isKept).map((field) => field.name));
-    return [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");
-  }
-
-  const written = (fields) => JSON.stringify(fields.filter(([name]) => name !== TOKEN));
-
-  // How a person knows it again: what was typed, first things first.
-  function wordsOf(form) {
-    const typed = [...form.elements].filter(
-      (field) => field.matches("textarea, input[type=text]") && field.value.trim() && field.value !== field.defaultValue,
-    );
-    const words = typed.map((field) => field.value.trim()).join(" \u00b7 ");
-    return words.length > 90 ? `${words.slice(0, 89)}\u2026` : words;
-  }
-
-  function put(form, fields) {
-    const values = new Map();
-    for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
-    for (const field of form.elements) {
-      if (!isKept(field)) continue;
-      const kept = values.get(field.name) ?? [];
-      if (field.type === "checkbox" || field.type === "radio") field.checked = kept.includes(field.value);
-      else if (field.type === "select-multiple")
-        for (const option of field.options) option.selected = kept.includes(option.value);
-      else if (kept.length) field.value = kept.shift();
-    }
-  }
-
-  // --- The forms on the page -----------------------------------------------------------------------
   const states = new WeakMap(); // of each form: where it stands, what it said when it came, whether it is touched or sent
   const early = new WeakSet(); // forms that somebody wrote in before this script had seen them
   const watched = () => [...document.querySelectorAll("form[method=post]")].filter((form) => states.has(form));

@@ -1,4 +1,4 @@
-// Tables wider than their place: scrolled with the arrow keys too, a stop for Tab only while they are wide.
+// .table-frame, .small-frame: wider than its place, it is scrolled with the arrow keys too; a stop for Tab only then.
 (() => {
   "use strict";
 

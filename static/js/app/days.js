@@ -1,4 +1,5 @@
-// A day such as 2026-11-24 stays on one line: browsers break a text at its hyphens. Without this file it may break.
+// <body>: a day such as 2026-11-24 stays on one line; browsers break a text at its hyphens. Without this file it may
+// break.
 (() => {
   "use strict";
   const DAY = /\b\d{4}-\d{2}-\d{2}\b/;
