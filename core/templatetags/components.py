@@ -1,0 +1,107 @@
+"""Markup that many pages have in common. Builtins: no template needs to load them.
+
+{% card "terms" _("Avtalet") %} body {% endcard %}
+{% card "next" _("Nästa steg") %} beside the heading {% cardbody %} body {% endcard %}
+{% pagehead %} overline, heading, facts {% pageactions %} buttons {% endpagehead %}
+{% fact _("Källa") contact.data_source %}
+"""
+
+from collections.abc import Callable
+from inspect import getfullargspec
+
+from django import template
+from django.template.base import render_value_in_context
+from django.template.library import parse_bits
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+class PartsNode(template.Node):
+    """What stands in a tag of one or two parts, and the function that puts the markup around them."""
+
+    child_nodelists = ("first", "second")
+
+    def __init__(self, make: Callable, parts: list, args: list, kwargs: dict):
+        self.make, self.args, self.kwargs = make, args, kwargs
+        self.first, self.second = parts
+
+    def render(self, context) -> str:
+        return self.make(
+            (self.first.render(context), None if self.second is None else self.second.render(context)),
+            *(each.resolve(context) for each in self.args),
+            **{name: each.resolve(context) for name, each in self.kwargs.items()},
+        )
+
+
+def parts_tag(divider: str):
+    """Register a function of two parts, the second perhaps None, and the tag's arguments as a block tag."""
+
+    def add(make: Callable) -> Callable:
+        name, spec = make.__name__, getfullargspec(make)
+
+        @register.tag(name)
+        def compile_parts(parser, token):
+            args, kwargs = parse_bits(
+                parser,
+                token.split_contents()[1:],
+                spec.args[1:],
+                spec.varargs,
+                spec.varkw,
+                spec.defaults,
+                spec.kwonlyargs,
+                spec.kwonlydefaults,
+                takes_context=False,
+                name=name,
+            )
+            parts = [parser.parse((divider, f"end{name}")), None]
+            if parser.next_token().contents == divider:
+                parts[1] = parser.parse((f"end{name}",))
+                parser.delete_first_token()
+            return PartsNode(make, parts, args, kwargs)
+
+        return make
+
+    return add
+
+
+@parts_tag(divider="cardbody")
+def card(parts, name: str, heading: str, *, anchor="", css="mb-4", level=2, body_css="", loads="") -> SafeString:
+    """A section with its heading, whose id is made from `name`; `level` is the heading's.
+
+    `css` stands beside `card`, `body_css` beside `card-body`. `loads` is the address of what takes the body's place.
+    """
+    beside, body = parts if parts[1] is not None else ("", parts[0])
+    return format_html(
+        '<section class="card{}"{} aria-labelledby="{}-heading">'
+        '<div class="card-head"><h{} id="{}-heading">{}</h{}>{}</div><div class="card-body{}"{}>{}</div></section>',
+        f" {css}" if css else "",
+        format_html(' id="{}"', anchor) if anchor else "",
+        name,
+        level,
+        name,
+        heading,
+        level,
+        beside,
+        f" {body_css}" if body_css else "",
+        format_html(' hx-get="{}" hx-trigger="load"', loads) if loads else "",
+        body,
+    )
+
+
+@parts_tag(divider="pageactions")
+def pagehead(parts, *, css="") -> SafeString:
+    """What a page begins with; `css` stands beside `page-head`. Without buttons there is no place for them."""
+    words, buttons = parts
+    actions = format_html('<div class="page-actions">{}</div>', buttons) if buttons and buttons.strip() else ""
+    return format_html('<div class="page-head{}"><div>{}</div>{}</div>', f" {css}" if css else "", words, actions)
+
+
+@register.simple_tag(takes_context=True)
+def fact(context, term: str, value, *, css="") -> str:
+    """A term and its value in a definition list; nothing where there is no value. `css` is the value's class."""
+    if not value:
+        return ""
+    shown = mark_safe(render_value_in_context(value, context))  # noqa: S308  escaped there
+    return format_html("<dt>{}</dt><dd{}>{}</dd>", term, format_html(' class="{}"', css) if css else "", shown)
