@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model, QuerySet
 from django.forms import HiddenInput
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.days import validate_year
@@ -29,7 +30,13 @@ MOST_SOUGHT = 200  # characters: SQLite refuses much longer LIKE patterns
 
 
 class BoundedForm:
-    """Form mixin: bound the length of text and the years, and require that no period ends before it begins."""
+    """Form mixin: bound the length of text and the years, and require that no period ends before it begins.
+
+    A choice that cannot be read is an error, and the rows are those of the `assumed` choice: the filter would otherwise
+    be skipped and every row shown.
+    """
+
+    assumed: Mapping = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,6 +54,9 @@ class BoundedForm:
                 last = self.cleaned_data.get(until) if name.endswith(ending) else None
                 if first and last and first > last:
                     self.add_error(until, _("Slutet kan inte ligga före början."))
+        for name, value in self.assumed.items():
+            if name in self.errors:
+                self.cleaned_data[name] = self.fields[name].clean(value)
         return cleaned
 
 
@@ -59,8 +69,19 @@ class Bounded:
 
 
 class FilterSet(Bounded, django_filters.FilterSet):
+    assumed: Mapping = {}  # by name of a filter: what is chosen where nothing is, or what cannot be read
+
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)  # no parameters still bind the form
+
+    def assume(self, data: Mapping | None, **choices: str) -> QueryDict:
+        """The query with these choices where none is made. Call it before `__init__` reads the query."""
+        self.assumed = choices
+        data = (data or QueryDict()).copy()
+        for name, value in choices.items():
+            if not data.get(name):
+                data[name] = value
+        return data
 
     def annotate(self, queryset: QuerySet) -> QuerySet:
         """Add the annotations to filter and sort by; they may depend on the chosen filters."""
@@ -76,6 +97,7 @@ class FilterSet(Bounded, django_filters.FilterSet):
     @property
     def form(self):
         form = super().form
+        form.assumed = self.assumed
         for field in form.fields.values():
             style_field(field)
         return form

@@ -23,10 +23,7 @@ class PairFilterSet(FilterSet):
     )
 
     def __init__(self, data=None, *args, **kwargs):
-        data = data.copy() if data else {}
-        if not data.get("state"):
-            data["state"] = PairState.OPEN
-        super().__init__(data, *args, **kwargs)
+        super().__init__(self.assume(data, state=PairState.OPEN), *args, **kwargs)
 
     def filter_state(self, queryset, name, value: str):
         return queryset.filter(distinct_at__isnull=value != PairState.DISTINCT)

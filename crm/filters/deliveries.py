@@ -1,6 +1,5 @@
 import django_filters
 from django.db import models
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -37,10 +36,9 @@ class DeliveryFilterSet(FilterSet):
         fields = []
 
     def __init__(self, data=None, *args, **kwargs):
-        data = (data or QueryDict()).copy()
-        if not data.get("scope"):
-            data["scope"] = DeliveryScope.ALL if data.get("state") or data.get("sponsorship") else DeliveryScope.OWED
-        super().__init__(data, *args, **kwargs)
+        chosen = data or {}
+        scope = DeliveryScope.ALL if chosen.get("state") or chosen.get("sponsorship") else DeliveryScope.OWED
+        super().__init__(self.assume(data, scope=scope), *args, **kwargs)
 
     def filter_words(self, queryset, name, value):
         return queryset.mentioning(value)

@@ -1,6 +1,5 @@
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +24,7 @@ class MatrixFilterSet(FilterSet):
         fields = []
 
     def __init__(self, data=None, *args, **kwargs):
-        data = (data or QueryDict()).copy()
-        if not data.get("on"):
-            data["on"] = timezone.localdate().isoformat()
-        super().__init__(data, *args, **kwargs)
+        super().__init__(self.assume(data, on=timezone.localdate().isoformat()), *args, **kwargs)
 
     def filter_on(self, queryset, name, value):
         return queryset.active_on(value)

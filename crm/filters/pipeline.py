@@ -1,5 +1,6 @@
+from collections.abc import Mapping
+
 from django import forms
-from django.http import QueryDict
 
 from crm.filters.sponsorships import SponsorshipFilterSet, SponsorshipScope
 
@@ -12,11 +13,9 @@ class PipelineFilterSet(SponsorshipFilterSet):
     Filters offered only in the list are carried as hidden fields, so that board and list show the same rows.
     """
 
-    def __init__(self, data=None, *args, **kwargs):
-        data = (data or QueryDict()).copy()
-        if not data.get("scope"):
-            data["scope"] = SponsorshipScope.ALL
-        super().__init__(data, *args, **kwargs)
+    @staticmethod
+    def default_scope(query: Mapping) -> SponsorshipScope:
+        return SponsorshipScope.ALL
 
     @property
     def form(self):

@@ -5,7 +5,6 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,9 +40,7 @@ class RenewalFilterSet(FilterSet):
         fields = []
 
     def __init__(self, data=None, *args, **kwargs):
-        data = (data or QueryDict()).copy()
-        data["state"] = data.get("state") or RenewalState.NOT_SIGNED
-        super().__init__(data, *args, **kwargs)
+        super().__init__(self.assume(data, state=RenewalState.NOT_SIGNED), *args, **kwargs)
 
     def annotate(self, queryset):
         return queryset.with_notice_on().with_final_amount().with_is_renewed()

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 
@@ -7,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -49,15 +49,17 @@ class SponsorshipFilterSet(FilterSet):
         fields = []
 
     def __init__(self, data=None, *args, **kwargs):
-        data = (data or QueryDict()).copy()
-        if not data.get("scope"):
-            data["scope"] = SponsorshipScope.ALL if data.get("stage") else SponsorshipScope.ACTIVE
-        if data["scope"] == SponsorshipScope.ACTIVE and not any(
-            data.get(name) for name in ("on", "period_from", "period_to")
-        ):
+        assumed = self.default_scope(data or {})
+        data = self.assume(data, scope=assumed)
+        scope = data["scope"] if data["scope"] in SponsorshipScope.values else assumed
+        if scope == SponsorshipScope.ACTIVE and not any(data.get(name) for name in ("on", "period_from", "period_to")):
             data["on"] = timezone.localdate().isoformat()
         self._complete_period(data)
         super().__init__(data, *args, **kwargs)
+
+    @staticmethod
+    def default_scope(query: Mapping) -> SponsorshipScope:
+        return SponsorshipScope.ALL if query.get("stage") else SponsorshipScope.ACTIVE
 
     @staticmethod
     def _complete_period(data):

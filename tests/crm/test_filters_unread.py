@@ -1,12 +1,18 @@
 """A filter that cannot be read, and one that nobody knows: no workbook and no answer of something else."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from config.api import router
 from core.spreadsheets import CONTENT_TYPE
+from crm.models import DeliveryState
+from crm.services.deliveries import set_delivery_aside
+from duplicates.models import CompanyPair
 from tests.campaigns.factories import make_competition
-from tests.factories import CompanyFactory, get_goal, signed_sponsorship
+from tests.factories import CompanyFactory, SponsorshipFactory, get_goal, signed_sponsorship
 from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +51,38 @@ def test_filter_that_cannot_be_read_gives_an_error_and_no_workbook(client_for, n
     good = client.get(reverse(name), {"export": "xlsx"})
     assert (good.status_code, good.headers["Content-Type"]) == (200, CONTENT_TYPE)
     good.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "filtered"),
+    [
+        ("crm:sponsorship_list", [], "scope"),
+        ("crm:pipeline", [], "scope"),
+        ("crm:renewal_list", [], "state"),
+        ("crm:delivery_list", [], "scope"),
+        ("crm:promise_matrix", [1], "on"),
+        ("duplicates:company_pair_list", [], "state"),
+    ],
+)
+def test_choice_that_cannot_be_read_shows_what_is_shown_without_a_choice(name, args, filtered, client_for):
+    today = timezone.localdate()
+    years = {"starts": today - dt.timedelta(days=800), "signed_on": today - dt.timedelta(days=800)}
+    over = signed_sponsorship(ends=today - dt.timedelta(days=400), **years)
+    signed = signed_sponsorship(company=over.company, goal=get_goal(2), ends=today + dt.timedelta(days=60), **years)
+    renewal = {"renews": signed, "goal": signed.goal, "starts": signed.ends + dt.timedelta(days=1)}
+    signed_sponsorship(company=over.company, signed_on=today, **renewal)
+    SponsorshipFactory(company=over.company, goal=get_goal(4))
+    set_delivery_aside(over.deliveries.first(), to=DeliveryState.WAIVED, reason="Prov")
+    for distinct_at in (None, timezone.now()):
+        one, other = CompanyFactory.create_batch(2)
+        CompanyPair.objects.create(one=one, other=other, points=50, distinct_at=distinct_at)
+    client, url = client_for("Administratör"), reverse(name, args=args)
+
+    def shown(query):
+        return set(client.get(url, query).context["view"].filterset.qs.values_list("pk", flat=True))
+
+    assert shown({filtered: "hittepå"}) == shown({})
+    assert [error["label"] for error in client.get(url, {filtered: "hittepå"}).context["filter_errors"]] != []
 
 
 def test_lists_of_one_thing_refuse_what_cannot_be_read_too(client_for):
