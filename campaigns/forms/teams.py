@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Team
+from campaigns.services.teams import NAME_IS_TAKEN, name_is_taken
 from core.forms import VersionedModelForm
 from crm.forms.fields import CompanyField, ContactField
 
@@ -50,9 +51,9 @@ class TeamForm(VersionedModelForm):
         company = cleaned.get("company")
         if not cleaned.get("name") and company and "name" not in self.errors:
             cleaned["name"] = company.name[:80]
-        taken = self.competition.teams.exclude(pk=self.instance.pk).filter(name=cleaned.get("name"))
-        if cleaned.get("name") and taken.exists():
-            self.add_error("name", _("Det finns redan ett lag med det namnet i tävlingen."))
+        name, team = cleaned.get("name"), Team(pk=self.instance.pk, competition=self.competition)
+        if name and name != self.initial.get("name") and name_is_taken(team, name):
+            self.add_error("name", NAME_IS_TAKEN)
         return cleaned
 
     def row_fields(self) -> dict:

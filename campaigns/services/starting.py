@@ -132,7 +132,12 @@ def clone_competition(
         )
     for team in competition.teams.select_related("company"):
         add_team(
-            competition=clone, company=team.company, name=team.name, heads=team.heads, coordinator=team.coordinator
+            competition=clone,
+            company=team.company,
+            name=team.name,
+            heads=team.heads,
+            coordinator=team.coordinator,
+            keeps_name=True,
         )
     return clone
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,7 +13,10 @@ from campaigns.services.competitions import AlreadyDecided, RulesAreLocked, Tran
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
+from core.text import search_key
 from crm.models import Company
+
+NAME_IS_TAKEN = _("Det finns redan ett lag med det namnet i tävlingen.")
 
 
 class JoiningIsOver(Refusal):
@@ -33,13 +36,15 @@ def add_team(
     on: dt.date | None = None,
     by: User | None = None,
     reason: str = "",
+    keeps_name: bool = False,
     **fields,
 ) -> Team:
     """Add a company's team, with an empty tally and a code never used before: posters outlive their team.
 
     A draft accepts any number, so that teams can be exchanged; an open competition accepts late ones through the
-    closing day (`on`, default today), and the board shows who joined and why (`by`, `reason`). Raises JoiningIsOver,
-    TooManyTeams, ValidationError by field.
+    closing day (`on`, default today), and the board shows who joined and why (`by`, `reason`). `keeps_name` lets a
+    copied team keep a name that reads the same as another's. Raises JoiningIsOver, TooManyTeams, and
+    ValidationError by field.
     """
     competition = Competition.objects.select_for_update().get(pk=competition.pk)
     if competition.state not in (CompetitionState.DRAFT, CompetitionState.OPEN):
@@ -55,11 +60,23 @@ def add_team(
     used = set(Team.history.filter(competition=competition.pk).values_list("code", flat=True))
     number = next(n for n in range(1, len(used) + 2) if f"{competition.code}{n}" not in used)
     team = Team(competition=competition, code=f"{competition.code}{number}")
-    save_record(team, company=company, name=name or company.name[:80], **fields)
+    name = name or company.name[:80]
+    if not keeps_name and name_is_taken(team, name):
+        raise ValidationError({NON_FIELD_ERRORS: NAME_IS_TAKEN})
+    save_record(team, company=company, name=name, **fields)
     Tally.objects.create(team=team)
     if competition.is_locked:
         _note(competition, _("%(team)s är med"), team=team, by=by, reason=reason)
     return team
+
+
+def name_is_taken(team: Team, name: str) -> bool:
+    """Whether another team of the competition has a name that reads the same, whatever its capitals and spaces.
+
+    Asked of a name that is new to the team: those that read the same since before can still be changed.
+    """
+    others = Team.objects.filter(competition=team.competition_id).exclude(pk=team.pk).values_list("name", flat=True)
+    return search_key(name) in map(search_key, others)
 
 
 @transaction.atomic
@@ -75,6 +92,9 @@ def update_team(team: Team, **fields) -> Team:
         raise RulesAreLocked
     if competition.is_locked and fields.get("company", before.company) != before.company:
         raise RulesAreLocked(_("Företaget låstes när tävlingen öppnade."))
+    name = fields.get("name", team.name)
+    if name != before.name and name_is_taken(team, name):
+        raise ValidationError({NON_FIELD_ERRORS: NAME_IS_TAKEN})
     if heads != before.heads:
         fields = {"heads_confirmed_by": "", "heads_confirmed_on": None, **fields}
     return save_record(team, **fields)

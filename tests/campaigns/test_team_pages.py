@@ -1,11 +1,14 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Competition, Team
 from campaigns.services.competitions import close_competition, open_competition
+from campaigns.services.starting import clone_competition
+from campaigns.services.teams import update_team
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, running_duel
 from tests.factories import AffiliationFactory, CompanyFactory
@@ -42,6 +45,38 @@ def test_second_team_of_the_same_name_is_refused_beside_the_field(client_for):
     make_team(draft, company=company)
     response = client_for("Tävlingsledare").post(page("team_create", draft), team_form(company))
     assert response.context["form"].errors["name"] == ["Det finns redan ett lag med det namnet i tävlingen."]
+
+
+def test_name_that_reads_the_same_is_refused_to_a_new_team_and_to_one_that_is_renamed(client_for, api_client_for):
+    draft, client = make_competition(), client_for("Tävlingsledare")
+    company, other = CompanyFactory(), make_team(draft, name="Bageriet")
+    make_team(draft, name="Ärlan")
+    words = ["Det finns redan ett lag med det namnet i tävlingen."]
+    for name in ("ärlan", "ÄRLAN", "Ä\N{SOFT HYPHEN}rlan"):
+        response = client.post(page("team_create", draft), team_form(company, name=name))
+        assert response.context["form"].errors["name"] == words
+        response = client.post(page("team_edit", other), team_form(other.company, name=name, version=other.version))
+        assert response.context["form"].errors["name"] == words
+        sent = {"competition": draft.pk, "company": company.pk, "name": name}
+        assert api_client_for("Tävlingsledare").post("/api/v1/teams/", sent).json() == {"non_field_errors": words}
+        with pytest.raises(ValidationError):
+            update_team(other, name=name)
+    assert draft.teams.count() == 2
+
+
+def test_teams_whose_names_read_the_same_since_before_can_be_changed_and_copied(client_for):
+    draft, client = make_competition(), client_for("Tävlingsledare")
+    one, other = make_team(draft, name="Ärlan"), make_team(draft, name="Bageriet")
+    Team.objects.filter(pk=other.pk).update(name="ärlan")
+    other.refresh_from_db()
+    sent = team_form(other.company, name="ärlan", heads="77", version=other.version)
+    assert client.post(page("team_edit", other), sent).status_code == 302
+    assert Team.objects.get(pk=other.pk).heads == 77
+    update_team(one, heads=66)
+    clone = clone_competition(
+        draft, name="En till", opens_on=draft.opens_on, closes_on=draft.closes_on, contact=client.user
+    )
+    assert sorted(team.name for team in clone.teams.all()) == ["Ärlan", "ärlan"]
 
 
 def test_late_team_may_join_until_the_day_it_closes_and_the_page_says_so(client_for):
