@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -26,6 +27,9 @@ from core.money import MoneyField
 from core.querysets import SearchableQuerySet, sum_of
 
 BOARD_LINK, JUROR_LINK = "campaigns.board", "campaigns.juror"
+
+# P9RW 1 and P9RW-1, as people read a code aloud
+CODE_IN_TWO = re.compile(r"\b(\w{4,8})[ -](\d{1,3})\b")
 
 
 class CompetitionQuerySet(SearchableQuerySet):
@@ -90,6 +94,12 @@ class CompetitionQuerySet(SearchableQuerySet):
 
 
 class TeamQuerySet(SearchableQuerySet):
+    def matching(self, text: str):
+        """Also by a code that is written apart: P9RW 1 and P9RW-1."""
+        whole = super().matching(text)
+        joined = CODE_IN_TWO.sub(r"\1\2", text)
+        return whole if joined == text else whole | super().matching(joined)
+
     def for_table(self):
         return self.select_related("competition", "company", "coordinator", "tally")
 

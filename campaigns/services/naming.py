@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from itertools import chain
 
 from campaigns.models import Competition, Match, Team
+from campaigns.querysets import CODE_IN_TWO
 from core.text import search_key
 
 _WORD = re.compile(r"\w+")
-_CODE_IN_TWO = re.compile(r"\b(\w{4,8})[ -](\d{1,3})\b")  # P9RW 1 and P9RW-1, as codes are read aloud
 _APART = re.compile(r"[\s-]+")
 
 
@@ -66,4 +66,4 @@ def _names(team: Team) -> list[str]:
 
 def _words(message: str) -> list[str]:
     folded = search_key(message)
-    return [*_WORD.findall(folded), *("".join(parts) for parts in _CODE_IN_TWO.findall(folded))]
+    return [*_WORD.findall(folded), *("".join(parts) for parts in CODE_IN_TWO.findall(folded))]

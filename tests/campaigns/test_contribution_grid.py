@@ -24,6 +24,14 @@ def grid_data(*rows: dict, **fields) -> dict:
     return data | fields
 
 
+def test_code_written_apart_is_known_in_the_grid(client_for):
+    competition, first, _second = running_duel()
+    stem, figure = first.code[:-1], first.code[-1]
+    rows = [{"team": f"{stem} {figure}", "amount": "1"}, {"team": f"{stem}-{figure}", "amount": "2"}]
+    client_for(LEADER).post(url("contribution_grid", competition), grid_data(*rows))
+    assert list(Contribution.objects.values_list("team", flat=True)) == [first.pk] * 2
+
+
 def test_rows_are_entered_by_code_name_or_beginning_and_empty_ones_are_left(client_for):
     competition, first, second = running_duel()
     client = client_for(LEADER)

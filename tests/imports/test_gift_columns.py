@@ -117,6 +117,13 @@ def test_without_a_code_the_team_is_found_by_its_column(duel):
     assert [row.note for row in said.rows] == ["", "", "", "Inget lag heter Banken.", "", "", ""]
 
 
+def test_code_written_apart_is_known_in_the_column_of_teams(duel):
+    competition, first, _second = duel
+    stem, figure = first.code[:-1], first.code[-1]
+    said = seen(competition, f"Lag;Belopp\n{stem} {figure};100\n{stem.lower()}-{figure};100\n")
+    assert [row.team for row in said.rows] == [first, first]
+
+
 def test_a_column_goes_before_what_was_chosen_and_waits_where_the_code_says_another(duel):
     competition, first, second = duel
     rows = f"Bageriet;1;{first.code}\nBageriet;2;\n;3;\nÅkeriet;4;{first.code}\nBanken;5;{second.code}\n"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.recent import COOKIE
 from reports.queries.search import MOST, SearchResult, search
-from tests.campaigns.factories import make_competition
+from tests.campaigns.factories import make_competition, make_team
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -44,6 +44,15 @@ def names(result: SearchResult) -> dict[str, list[str]]:
         for kind, field in kinds.items()
         if getattr(result, kind)
     }
+
+
+@pytest.mark.parametrize("between", ["", " ", "-"])
+def test_code_of_a_team_is_found_also_written_apart(between, partner_manager):
+    competition = make_competition(name="Höstloppet")
+    team = make_team(competition, name="Bageriet")
+    make_team(make_competition(name="Vårloppet"))
+    typed = f"{team.code[:-1]}{between}{team.code[-1]}".lower()
+    assert names(search(typed, partner_manager)) == {"competitions": ["Höstloppet"]}
 
 
 def test_search_finds_companies_people_sponsorships_competitions_and_goals(partner_manager):
