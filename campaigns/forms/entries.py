@@ -1,6 +1,6 @@
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from campaigns.models import Activity, Competition, Entry, EntryPicture
 from core.forms import StyledModelForm, VersionedModelForm
@@ -16,7 +16,14 @@ class ActivityField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         kind = self.kinds[obj.pk]
-        return gettext("%(name)s, %(points)s poäng, högst %(cap)s räknas") % kind
+        return (
+            ngettext(
+                "%(name)s, %(points)s poäng, högst %(cap)s räknas",
+                "%(name)s, %(points)s poäng, högst %(cap)s räknas",
+                kind["points"],
+            )
+            % kind
+        )
 
 
 class EntryForm(VersionedModelForm):
