@@ -28,7 +28,7 @@ from campaigns.services.activities import (
 from campaigns.services.competitions import amend_terms
 from core.errors import Refusal, StaleVersion
 from core.services import save_record
-from tests.campaigns.boards import contest, decided
+from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, CLOSES, make_activity, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import from_a_camera, make_entry, make_juror, make_picture, upload
 from tests.factories import UserFactory
@@ -171,22 +171,6 @@ def test_picture_is_kept_upright_and_without_place_time_or_name_of_the_file(team
         assert (opened.format, opened.size, dict(opened.getexif())) == ("JPEG", (20, 40), {})
     assert b"Kamera" not in kept
     assert "Robin" not in picture.image.name
-
-
-def test_activity_worth_one_point_says_so_in_english(make_user, client_for):
-    activity = make_activity("Hej")
-    save_record(activity, points=1)
-    competition, (team, _rival) = contest("Åkeriet", "Bageriet")
-    client = client_for(make_user("Tävlingsledare", language="en"))
-    entry = make_entry(team, activity="Hej")
-    pages = [
-        client.get(reverse(f"campaigns:{name}", args=[row.pk])).content.decode()
-        for name, row in (("entry_create", competition), ("entry_detail", entry), ("rules_sheet", competition))
-    ]
-    assert ["1 points" in page for page in pages] == [False] * 3
-    assert "Hej, 1 point, at most" in pages[0]
-    assert "Hej: 1 point, at most" in pages[1]
-    assert "1 point, at most" in pages[2]
 
 
 def test_large_picture_is_kept_in_the_size_that_is_shown(team):

@@ -1,12 +1,29 @@
+import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.urls import reverse
+from lxml import html
 
+from campaigns.fairness import LEVELS
+from campaigns.forms.jury import MARKS
 from campaigns.forms.rules import RulesForm
-from campaigns.models import Competition
+from campaigns.models import Competition, Mark
 from campaigns.queries.overview import preview_of
-from campaigns.scoring import Rules, RuleSet, Weights
+from campaigns.scoring import (
+    HIGHEST_MARK,
+    Rules,
+    RuleSet,
+    TeamFacts,
+    Weights,
+    decimals,
+    exact_formula,
+    example_of,
+    formula,
+)
+from campaigns.scoring.rules import MARK_POINTS
 from tests.campaigns.factories import make_competition, make_team, running_duel
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +40,10 @@ def rules_form(competition: Competition, kind: str, *weights: str, **fields) -> 
     data = {name: form[name].value() for name in form.fields}
     data |= {f"weight_{name}": weight for name, weight in zip(WEIGHTS, weights, strict=False)}
     return {**data, "kind": kind, "version": competition.version, **fields}
+
+
+def text_content(response) -> str:
+    return " ".join(html.fromstring(response.content.decode()).text_content().split())
 
 
 def draft_duel(*heads: int) -> Competition:
@@ -97,6 +118,43 @@ def test_preview_says_who_is_favoured_in_a_sentence(client_for):
     assert "Spara reglerna" not in text
     alone = draft_duel(8)
     assert "Fyll i antalet personer i minst två lag" in client.get(page("competition_rules", alone)).content.decode()
+
+
+def test_preview_shows_each_team_s_chance_at_every_level(client_for):
+    draft = draft_duel(8, 240)
+    shown = html.fromstring(client_for("Läsare").get(page("competition_rules", draft)).content)
+    levels = [f"{decimals(100 * Decimal(rate), 0)} % deltar" for rate in LEVELS]
+    tables = shown.xpath("//table[@class='fair-table']")
+    assert len(levels) > 1
+    assert len(tables) > 1
+    for table in tables:
+        assert table.xpath("./thead/tr/th/text()") == ["Lag", *levels]
+        assert [len(row.xpath("./td")) for row in table.xpath("./tbody/tr")] == [len(levels)] * 2
+
+
+@pytest.mark.parametrize("name", ["rules_sheet", "competition_rules"])
+def test_rules_have_a_worked_example_with_the_teams_of_the_contest(name, client_for):
+    draft = draft_duel(8, 240)
+    first = draft.teams.first()
+    text = text_content(client_for("Läsare").get(page(name, draft)))
+    assert f"Ett påhittat exempel med lagen i tävlingen: {first.name}" in text
+    facts = [TeamFacts(each.pk, each.name, each.heads) for each in draft.teams.all()]
+    example = example_of(facts, draft.rules)
+    assert len(example.score.components) > 1
+    for words in [*(line.reason for line in example.score.components), example.score.reason]:
+        assert " ".join(str(words).split()) in text
+
+
+def test_highest_mark_is_stated_once():
+    """Model, form and words follow it, and its number stands in no template."""
+    assert MARKS[-1][0] == str(HIGHEST_MARK)
+    assert MaxValueValidator(HIGHEST_MARK) in Mark._meta.get_field("value").validators
+    assert MARK_POINTS * HIGHEST_MARK == 100
+    said = " ".join(map(str, [*formula(Rules()), *exact_formula(Rules())]))
+    assert f"0 till {HIGHEST_MARK}, gånger {decimals(MARK_POINTS)}." in said
+    templates = (settings.BASE_DIR / "templates" / "campaigns").rglob("*.html")
+    again = rf"0\s*(–|-|till|to)\s*{HIGHEST_MARK}\b"
+    assert [file.name for file in templates if re.search(again, file.read_text())] == []
 
 
 def test_preview_of_many_teams_takes_fewer_runs_each():

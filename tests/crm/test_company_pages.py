@@ -18,6 +18,15 @@ def company_form(**fields):
     return {"name": "Åkeri AB", "status": "prospect", **fields}
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 20, "-1", "x"])
+def test_version_that_nobody_saw_saves_nothing(version, client_for):
+    company = CompanyFactory(name="Före AB")
+    url = reverse("crm:company_edit", args=[company.pk])
+    response = client_for("Partneransvarig").post(url, company_form(name="Efter AB", version=version))
+    assert response.status_code in {200, 409}
+    assert Company.objects.get().name == "Före AB"
+
+
 def test_company_registered_with_prefixed_orgnr_is_stored_as_ten_digits(client_for):
     client = client_for("Partneransvarig")
     response = client.post(reverse("crm:company_create"), company_form(orgnr="16556703-7485", tags="transport, lokalt"))

@@ -1,30 +1,43 @@
 """A company or a person that changed its name is found by the old one."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from campaigns.models import Competition, Match
+from campaigns.models import Competition, Match, Team
 from campaigns.services.match_payments import promised_by
 from campaigns.services.naming import Names
+from config.roles import ADMINISTRATOR
 from core.services import save_record
-from crm.models import Company, Contact
+from crm.models import Company, Contact, LapseReason
 from crm.models.names import former_names
 from crm.queries.recognition import known_companies
 from crm.services.companies import save_company
+from crm.services.renewals import record_lapse
+from crm.views.pipeline import PipelineBoard
 from duplicates.models import ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.pairs import scan_contacts
 from imports.models import ImportKind, RowStatus
+from tests.campaigns.boards import contest
 from tests.campaigns.factories import make_competition, make_team
+from tests.campaigns.jury_factories import make_entry
+from tests.core.test_saved_views import list_pages
 from tests.factories import (
     CompanyFactory,
     ContactFactory,
     InteractionFactory,
     SponsorshipFactory,
     contact_at,
+    get_goal,
     make_document,
+    signed_sponsorship,
 )
 from tests.imports.drafts import draft
+from tests.payroll.factories import make_month
+from tests.test_access import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.filters.contacts", "crm.queries.former_names")]
 MANAGER = "Partneransvarig"
@@ -83,16 +96,43 @@ def test_oldest_names_go_first_when_there_is_no_room():
     assert former_names("a", "A ", "b", now="B", most=9) == "A"
 
 
-@pytest.mark.parametrize(
-    "name", ["crm:company_list", "crm:sponsorship_list", "crm:interaction_list", "crm:document_list", "crm:pipeline"]
-)
-def test_every_list_finds_a_company_by_its_old_name(name, client_for):
-    company = renamed()
-    SponsorshipFactory(company=company)
-    InteractionFactory(companies=[company])
+SOUGHT = ("gamla åkeriet", "nya frakten", "mellersta posten")
+# Lists that are searched by other words: their own, or what somebody outside wrote.
+BY_OTHER_WORDS = {"campaigns:activity_list", "crm:tag_list", "inbox:enquiry_list"}
+
+
+def searched_lists() -> list[str]:
+    """Every list of the product that is found by an address alone and has a search."""
+    pages = list_pages() | {"crm:pipeline": PipelineBoard}
+    named = {name for name, page in pages.items() if "q" in getattr(page.filterset_class, "base_filters", ())}
+    return sorted(name for name in named - BY_OTHER_WORDS if not next(r for r in ROUTES if r.name == name).arguments)
+
+
+@pytest.fixture
+def in_every_list() -> Company:
+    """A renamed company with something in each list."""
+    company, today = renamed(), timezone.localdate()
+    person = contact_at(company)
+    long_ago = today - dt.timedelta(days=400)
+    ending = signed_sponsorship(company=company, starts=long_ago, ends=today - dt.timedelta(days=9), signed_on=long_ago)
+    record_lapse(ending, reason=LapseReason.objects.first())
+    ends = today + dt.timedelta(days=50)
+    signed_sponsorship(company=company, goal=get_goal(2), starts=long_ago, ends=ends, signed_on=long_ago)
+    SponsorshipFactory(company=company, goal=get_goal(3))
+    InteractionFactory(companies=[company], contacts=[person])
     make_document(company=company)
-    page = client_for(MANAGER).get(reverse(name), {"q": "gamla åkeriet", "scope": "all"}).content.decode()
-    assert "Nya Frakten AB" in page
+    _competition, (team, _rival) = contest("Ettan", "Tvåan")
+    Team.objects.filter(pk=team.pk).update(company=company)
+    make_entry(team)
+    make_month(company=company)
+    return company
+
+
+@pytest.mark.parametrize("name", searched_lists())
+def test_every_list_finds_a_company_by_its_old_name(name, in_every_list, client_for):
+    client, url = client_for(ADMINISTRATOR), reverse(name)
+    found = [client.get(url, {"q": q, "scope": "all"}).context["view"].filterset.qs.count() for q in SOUGHT]
+    assert [bool(number) for number in found] == [True, True, False]
 
 
 def test_competition_is_found_by_its_companys_old_name():

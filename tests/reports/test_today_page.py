@@ -125,6 +125,20 @@ def test_logged_contact_leads_back_to_the_page_it_was_begun_on(partner_manager):
     assert elsewhere.headers["Location"] == company.get_absolute_url()
 
 
+@pytest.mark.parametrize(
+    ("notice", "words"),
+    [(-88, "sista besked för 88 dagar sedan"), (0, "sista besked i dag"), (5, "sista besked om 5 dagar")],
+)
+def test_renewal_says_what_was_to_be_done_how_long_ago(partner_manager, notice, words):
+    ends = in_days(notice + 90)
+    sponsorship = signed_sponsorship(
+        owner=partner_manager.user, starts=in_days(-500), ends=ends, signed_on=in_days(-500), notice_days=90
+    )
+    assert sponsorship.notice_date == in_days(notice)
+    page = partner_manager.get(TODAY).content.decode()
+    assert words in " ".join(page.split())
+
+
 def test_nobody_answered_logs_the_call_and_keeps_the_step(partner_manager):
     step = NextStepFactory(assignee=partner_manager.user, due_on=in_days(-1))
     url = reverse("crm:no_answer", args=[step.company_id])
