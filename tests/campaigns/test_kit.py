@@ -64,6 +64,14 @@ def test_gift_by_the_qr_code_of_a_competition_finds_its_team_in_the_banks_list(t
     assert row.team == made[-1]
 
 
+@pytest.mark.parametrize("teams", [("Åkeriet",), ("Åkeriet", "Bageriet")])
+def test_swish_code_of_the_board_leaves_the_message_open_where_there_are_several_teams(teams, client):
+    competition, made = contest(*teams, kind="collection" if len(teams) == 1 else "open")
+    shown = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    fixed, opened = (f"C1231234567;;{code}" for code in (made[0].code, competition.code))
+    assert (picture(f"{opened};6") in shown, picture(f"{fixed};2") in shown) == (len(teams) > 1, len(teams) == 1)
+
+
 # --- Papers for a competition ---------------------------------------------------------------------
 
 

@@ -115,6 +115,12 @@ def test_the_website_may_link_to_the_form_with_a_goal_chosen(client):
     assert form["goals"].value() == [get_goal(3).pk]
 
 
+@pytest.mark.parametrize(("goal", "status"), [("9" * 20, 400), ("9" * 5000, 200), ("-1", 200), ("x", 200)])
+def test_goal_that_is_no_goal_is_refused(goal, status, client):
+    assert client.post(PAGE, written(goals=[goal])).status_code == status
+    assert not Enquiry.objects.exists()
+
+
 def test_the_form_is_guarded_against_other_sites():
     assert Client(enforce_csrf_checks=True).post(PAGE, written()).status_code == 403
 
