@@ -61,7 +61,7 @@ def test_a_word_without_end_makes_no_page_wider(page_for):
         "enquiry": samples["inbox:enquiry_"]["pk"],
         "interaction": samples["crm:interaction_"]["pk"],
         "listed": samples["imports:import_"]["pk"],
-        "merged": samples["crm:merge_"]["pk"],
+        "merged": samples["duplicates:merge_"]["pk"],
         "lead": samples["crm:sponsorship_"]["pk"],
         "signed": samples["crm:sponsorship_end"]["pk"],
     }

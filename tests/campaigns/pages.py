@@ -2,13 +2,15 @@
 
 from django.urls import reverse
 
+from tests.markup import collapsed
+
 
 def url(name: str, record) -> str:
     return reverse(f"campaigns:{name}", args=[record.pk])
 
 
 def text_of(response) -> str:
-    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    return collapsed(response.content.decode())
 
 
 def told(response) -> list[str]:

@@ -16,6 +16,7 @@ from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, promise
 from tests.factories import UserFactory
 from tests.imports.gift_lists import SWISH_HEAD, seen, swish_row
+from tests.markup import collapsed
 
 pytestmark = pytest.mark.django_db
 PAPERS = ("kit", "invitation", "rules_sheet", "poster")
@@ -27,7 +28,7 @@ def address(name, record):
 
 def text_of(response) -> str:
     assert response.status_code == 200
-    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    return collapsed(response.content.decode())
 
 
 def words(text: str) -> str:

@@ -13,6 +13,7 @@ from tests.campaigns.boards import confirm, contest, decided
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, promise, running_duel
 from tests.clock import moment_on
 from tests.factories import CompanyFactory, UserFactory
+from tests.markup import collapsed
 
 LATER = dt.date(2026, 12, 20)
 HTMX = {"HX-Request": "true"}
@@ -52,7 +53,7 @@ def test_money_after_the_decision_is_told_beside_what_the_result_holds(client_fo
     panel = client_for(READER)
 
     def told(team) -> str:
-        text = panel.get(f"/foretag/{team.company_id}/tavlingar/", headers=HTMX).content.decode()
+        text = collapsed(panel.get(f"/foretag/{team.company_id}/tavlingar/", headers=HTMX).content.decode())
         return text.replace("\N{NO-BREAK SPACE}", " ")
 
     assert "550 kr från medarbetarna. I resultatet räknades 300 kr." in told(first)

@@ -11,6 +11,7 @@ from crm.services.renewals import change_tier, renew_sponsorship
 from crm.services.sponsorships import sign_sponsorship
 from tests.crm.random_periods import A_DAY
 from tests.factories import SIGNED_ON, CompanyFactory, get_tier, signed_sponsorship
+from tests.markup import collapsed
 
 
 def today() -> dt.date:
@@ -34,7 +35,7 @@ def listed(client, url_name: str, **query) -> list[str]:
 
 
 def plain(response) -> str:
-    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    return collapsed(response.content.decode())
 
 
 def renewed(sponsorship: Sponsorship, *, signed_on: dt.date = SIGNED_ON, **changes) -> Sponsorship:

@@ -1,10 +1,11 @@
 """Forms and pages of payroll schemes."""
 
 from payroll.models import PayrollMonth
+from tests.markup import collapsed
 
 
 def text_of(response) -> str:
-    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    return collapsed(response.content.decode())
 
 
 def fresh(month: PayrollMonth) -> PayrollMonth:

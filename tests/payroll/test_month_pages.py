@@ -109,7 +109,7 @@ def test_match_that_came_too_much_in_one_month_hides_no_month_that_lacks_it(clie
     receive(june, 1900, match_part=Decimal(900))
     receive(july, 1000, received_on=dt.date(2026, 8, 10))
     page = text_of(client_for("Ekonomi").get(scheme.get_absolute_url()))
-    assert "500 kr av 1 000 kr</dd>" in page
+    assert "500 kr av 1 000 kr </dd>" in page
     assert "400 kr för mycket</dd>" in page
 
 
