@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.days import validate_year
 from core.models import ApiToken, DigestPace, SavedView, User
 from core.money import format_amount
-from core.numbers import whole_number
+from core.numbers import LONGEST, whole_number
 from core.styling import style_field
 from core.text import visible, visible_lines
 from core.undo import raw_values
@@ -274,3 +274,14 @@ class TokenForm(StyledModelForm):
     class Meta:
         model = ApiToken
         fields = ["name"]
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """A key beyond what the database holds is no choice: SQLite raises on it, PostgreSQL finds nothing."""
+
+    def clean(self, value):
+        for key in value or ():
+            if whole_number(str(key)) is None:
+                error = self.error_messages["invalid_pk_value"]
+                raise ValidationError(error, code="invalid_pk_value", params={"pk": str(key)[:LONGEST]})
+        return super().clean(value)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from core.forms import StyledForm, VersionedModelForm
+from core.forms import RowsField, StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
 from crm.forms.bulk import UNCHANGED, BulkForm
 from crm.forms.fields import CompanyField, UserField
@@ -30,7 +30,7 @@ def make_stamp(at: float) -> str:
 class EnquiryForm(StyledForm):
     """The public form. Refuse bots: those that fill in the hidden field, or submit at once."""
 
-    goals = forms.ModelMultipleChoiceField(
+    goals = RowsField(
         Goal.objects.all(),
         label=_("Vilka mål vill ni vara med och bära?"),
         required=False,
