@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class Changeset(models.Model):
     """All rows that one act wrote, so that it can be undone while nobody has touched them since."""
 
-    kind = models.CharField(_("slag"), max_length=20)  # as core.changesets registers them
+    kind = models.CharField(_("slag"), max_length=20)  # the app that records it says what kinds it has
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
     undone_by = models.ForeignKey(
