@@ -16,19 +16,13 @@ from campaigns.fairness import (
     values,
 )
 from campaigns.scoring import STEPS, Rules, RuleSet, TeamFacts, Weights, team_scores
+from tests.campaigns.score_examples import weights
 
 NBSP = "\N{NO-BREAK SPACE}"
 FAIR = Rules()
 OWN = Rules(weights=Weights(Decimal("0.1"), Decimal("0.7"), Decimal("0.1"), Decimal("0.1")))
 MIXED = {"kiosk": 8, "skola": 45, "kommun": 800}
 shares = st.integers(1, 100).map(lambda share: Decimal(share) / 100)
-
-
-@st.composite
-def weights(draw):
-    cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
-    edges = [0, *cuts, 100]
-    return Weights(*(Decimal(edges[i + 1] - edges[i]) / 100 for i in range(4)))
 
 
 rules = st.builds(
