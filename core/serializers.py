@@ -1,4 +1,4 @@
-"""What serializers share: field permissions, and money and moments as text."""
+"""Base classes of serializers: field permissions, and money and times as text."""
 
 import datetime as dt
 from decimal import Decimal
@@ -21,7 +21,7 @@ from core.text import visible, visible_lines
 
 @extend_schema_field({"type": "string", "format": "decimal", "pattern": r"^-?\d+\.\d{2}$", "example": "1234.50"})
 class MoneySerializerField(serializers.Field):
-    """Kronor as text with two decimals. Reads what the forms read, and whole numbers; never a float."""
+    """Kronor as text with two decimals. Accepts the forms' notation and integers, never a float."""
 
     default_error_messages = {
         "invalid": _('Skriv ett belopp i kronor som text, till exempel "1234.50".'),
@@ -50,7 +50,7 @@ class MoneySerializerField(serializers.Field):
 
 
 class Text:
-    """Mixin of a field: a number is no text, nor is yes; and text is kept as core.text says, in forms and lists too."""
+    """Field mixin: refuse numbers and booleans as text, and normalise text as core.text does."""
 
     kept = staticmethod(visible)
     default_error_messages = {"not_text": _("Skriv text inom citattecken.")}
@@ -80,7 +80,7 @@ class URLSerializerField(Text, serializers.URLField):
 
 
 class MomentSerializerField(serializers.DateTimeField):
-    """A time without a zone is Swedish, read as core.moments says."""
+    """A time without a zone is Swedish local time, parsed as core.moments documents."""
 
     def enforce_timezone(self, value):
         if timezone.is_naive(value):
@@ -95,9 +95,9 @@ class MomentSerializerField(serializers.DateTimeField):
 
 
 class RefusesWhatIsNotDone:
-    """Mixin of a serializer: a field that it does not know, or does not write, is an error and never passed by.
+    """Serializer mixin: refuse unknown and read-only fields instead of ignoring them.
 
-    What was shown may be sent back as it is; so a row that was read can be changed and sent whole.
+    A read-only field with its current value is accepted, so that a client can send back a whole row it has read.
     """
 
     def to_internal_value(self, data):
@@ -114,14 +114,14 @@ class RefusesWhatIsNotDone:
 
 
 class Serializer(RefusesWhatIsNotDone, serializers.Serializer):
-    """Of what an action asks for."""
+    """Base of serializers for the input of actions."""
 
 
 class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
-    """Saves through core.services.save_record, writes money as text, and hides fields from those not allowed.
+    """Save through core.services.save_record, with money as text and per-user field permissions.
 
-    A field that the user may not read (core.field_permissions.unreadable) is left out of the answer and refused in
-    the request; a request that does not mention it leaves it as it is.
+    A field that the user may not read (core.field_permissions.unreadable) is left out of the response and refused in
+    the request; a request without it leaves it unchanged.
     """
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
@@ -135,16 +135,16 @@ class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
 
     def _hidden(self) -> frozenset[str]:
         if getattr(self.context.get("view"), "swagger_fake_view", False):
-            return frozenset()  # the document describes all fields, whoever asks for it
+            return frozenset()  # the API schema describes all fields to every user
         return unreadable(getattr(self.context.get("request"), "user", None), self.Meta.model)
 
     def _locked(self, data: dict) -> set[str]:
-        """What is sent that this person may not change; to send back what was shown changes nothing."""
+        """Submitted fields that the user may not change; sending back the shown value is no change."""
         model, request = self.Meta.model, self.context.get("request")
         if self.instance is None or request is None or not getattr(model, "lesser_permissions", {}):
             return set()
         may, shown = changeable(request.user, model), self.to_representation(self.instance)
-        # What is never shown says how to change a field, and changes none by itself.
+        # A write-only field is an option of the change, not a change by itself.
         shown_too = {name: field for name, field in self.fields.items() if not (field.read_only or field.write_only)}
         written = {name for name, field in shown_too.items() if field.source not in may}
         return {name for name in written & set(data) if data[name] != shown.get(name)}
@@ -169,7 +169,7 @@ class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
         return field_class, field_kwargs
 
     def write(self, instance: models.Model, validated_data: dict) -> models.Model:
-        """Save through the service. Override where the model has a service of its own."""
+        """Save through core.services; override for a model with its own service."""
         relations = model_meta.get_field_info(type(instance)).relations
         many = {name for name in validated_data if name in relations and relations[name].to_many}
         return save_record(

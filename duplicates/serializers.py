@@ -11,7 +11,7 @@ from duplicates.matching import Likelihood
 
 
 class SimilarSerializer(serializers.Serializer):
-    """Somebody registered who may be the same."""
+    """A registered company or person that may be a duplicate."""
 
     id = serializers.IntegerField(source="record.pk")
     name = serializers.CharField(source="record")
@@ -21,7 +21,7 @@ class SimilarSerializer(serializers.Serializer):
 
 
 class CompanyTypedSerializer(serializers.Serializer):
-    """What is known of a company before it is registered; anything that is not a valid number tells nothing."""
+    """Values typed for a company before it is created; invalid numbers are ignored."""
 
     name = serializers.CharField(required=False, default="")
     orgnr = serializers.CharField(required=False, default="")

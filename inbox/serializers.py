@@ -39,7 +39,7 @@ class EnquirySerializer(ModelSerializer):
         ]
 
     def to_representation(self, instance):
-        """A sole trader's number is personal data."""
+        """Hide a sole trader's number, which is personal data, from users without permission."""
         shown = super().to_representation(instance)
         user = self.context["request"].user
         if instance.orgnr_is_personal and not user.has_perm("crm.view_sole_trader_orgnr"):

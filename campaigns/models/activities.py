@@ -15,7 +15,7 @@ from core.text import LONG_TEXT
 
 
 class Activity(Record, Sortable):
-    """A kind of thing that a workplace can do, and what it is worth in points."""
+    """A kind of activity at a workplace, and its points."""
 
     name = models.CharField(_("namn"), max_length=80, unique=True)
     description = models.CharField(_("beskrivning"), max_length=300, blank=True)
@@ -45,7 +45,7 @@ class EntryState(models.TextChoices):
 
 
 class Entry(Record):
-    """Something that a team did, for points once somebody has approved it."""
+    """A team's performance of an activity, which gives points once approved."""
 
     team = models.ForeignKey(Team, models.CASCADE, verbose_name=_("lag"), related_name="entries")
     activity = models.ForeignKey(Activity, models.PROTECT, verbose_name=_("aktivitet"), related_name="entries")

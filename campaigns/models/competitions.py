@@ -21,7 +21,7 @@ from core.money import MoneyField
 from core.text import LONG_TEXT
 from goals.models import Goal
 
-# Without 0 and O, 1, I and L: a code is read aloud and typed on a phone.
+# Without 0, O, 1, I and L, which are confused when a code is read aloud or typed.
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 4
 MOST_LATE_DAYS = 92
@@ -64,7 +64,7 @@ class Competition(Record, Sortable):
     target = MoneyField(_("insamlingsmål"), null=True, blank=True)
     rules_text = models.TextField(_("regler i ord"), max_length=LONG_TEXT, blank=True)
     scoring = models.JSONField(_("poängregler"), default=default_rules, editable=False)
-    # The activities as they were at the opening: [{"id", "name", "points", "cap"}].
+    # The activities at the opening: [{"id", "name", "points", "cap"}].
     catalogue = models.JSONField(_("aktiviteter"), default=list, blank=True, editable=False)
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kontaktperson hos oss"), related_name="competitions"
@@ -78,14 +78,14 @@ class Competition(Record, Sortable):
         validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
         help_text=_("PNG, JPEG eller WebP, högst 8 MB."),
     )
-    board_key = models.CharField(  # noqa: DJ001  unknown links must not collide
+    board_key = models.CharField(  # noqa: DJ001  unique, which only nulls are exempt from
         _("tavlans länk"), max_length=40, unique=True, null=True, default=new_link_key, editable=False
     )
     lot_seed = models.CharField(_("frö för lottning"), max_length=32, default=new_seed, editable=False)
-    # What the public saw at the freeze, and goes on seeing until the reveal.
+    # The public board at the freeze, shown until the reveal.
     frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)
     frozen_board = models.JSONField(_("fryst tavla"), null=True, editable=False)
-    # The result as it was decided, whatever is changed in the data afterwards.
+    # The result when decided, independent of later changes to the data.
     snapshot = models.JSONField(_("avgjort resultat"), null=True, editable=False)
     checksum = models.CharField(_("kontrollsumma"), max_length=64, blank=True, editable=False)
     final_comment = models.TextField(_("kommentar vid avgörandet"), max_length=LONG_TEXT, blank=True, editable=False)
@@ -146,7 +146,7 @@ class Competition(Record, Sortable):
 
     @property
     def board_token(self) -> str | None:
-        """What the public link holds; None while it is revoked."""
+        """The token of the public link; None while revoked."""
         return self.board_key and link_token(self.board_key, salt=BOARD_LINK)
 
     def get_absolute_url(self):
@@ -179,7 +179,7 @@ class Competition(Record, Sortable):
 
     @property
     def is_contest(self) -> bool:
-        """A collection among colleagues has neither places nor jury: a sum, a share that takes part, and thanks."""
+        """Whether teams are ranked: a collection among colleagues has no places and no jury."""
         return self.kind != CompetitionKind.COLLECTION
 
     @property
@@ -192,12 +192,12 @@ class Competition(Record, Sortable):
 
     @property
     def most_teams(self) -> int | None:
-        """None: any number."""
+        """None for no limit."""
         return {CompetitionKind.COLLECTION: 1, CompetitionKind.DUEL: 2}.get(self.kind)
 
     @property
     def is_locked(self) -> bool:
-        """Rules and head counts are locked from the opening on."""
+        """Whether rules and head counts are locked, which they are from the opening."""
         return self.state != CompetitionState.DRAFT
 
     @property
@@ -218,12 +218,12 @@ class Competition(Record, Sortable):
 
     @property
     def keeps_board(self) -> bool:
-        """The public sees what it saw, until the reveal or until the board is thawed."""
+        """Whether the public board is the frozen one: from the freeze to the reveal or a thaw."""
         return self.is_hidden or (self.is_decided and self.revealed_at is None)
 
     @property
     def has_begun(self) -> bool:
-        """Its first day has come: a gift that arrives earlier does not count, even when the rules are locked."""
+        """Whether its first day has come; earlier gifts do not count, even when the rules are locked."""
         return self.opens_on <= timezone.localdate()
 
     @property
@@ -236,7 +236,7 @@ class Competition(Record, Sortable):
 
 
 class Amendment(Record):
-    """A change after opening: what it was before, why, and who made it. The board shows it, but for who."""
+    """A change after opening: its old value, reason and author. The public board shows all but the author."""
 
     competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="amendments")
     what = models.CharField(_("vad"), max_length=300)

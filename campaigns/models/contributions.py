@@ -29,13 +29,13 @@ class Channel(models.TextChoices):
 
 
 class Batch(Record):
-    """Contributions that came in together, and can be taken back together."""
+    """Contributions entered together, which can be reversed together."""
 
     competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="batches")
     source = models.CharField(_("källa"), max_length=200, help_text=_("Filens namn, eller Inklistrat."))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
-    # The first batch of the same list, which had money of several competitions.
+    # The first batch of the same list, if the list has money of several competitions.
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -70,14 +70,14 @@ class Batch(Record):
 
     @property
     def is_taken_back(self) -> bool:
-        """As a whole, or one by one."""
+        """Whether all its contributions are reversed, together or one by one."""
         return not self.contributions.standing().exists()
 
 
 class Contribution(Record):
-    """Money received. Amount, day, channel and reference are never changed: a correction is a reversal.
+    """Money received. Amount, day, channel and reference are immutable: a correction is a reversal.
 
-    Without a team it is left over until somebody says whose it is.
+    Without a team it is unassigned, until a user assigns one.
     """
 
     competition = models.ForeignKey(
@@ -86,7 +86,7 @@ class Contribution(Record):
     team = models.ForeignKey(
         Team, models.PROTECT, verbose_name=_("lag"), related_name="contributions", null=True, blank=True
     )
-    # The promise that the company's money pays. Its team is the payer's own, or none.
+    # The match that the company's money pays. Its team is the payer's own, or none.
     match = models.ForeignKey(
         "Match", models.PROTECT, verbose_name=_("matchning"), related_name="payments", null=True, blank=True
     )
@@ -208,7 +208,7 @@ class Contribution(Record):
 
     @property
     def stands(self) -> bool:
-        """Neither taken back nor itself a taking back."""
+        """Whether it is neither reversed nor a reversal."""
         return not self.is_reversed and self.reverses_id is None
 
     @property
@@ -217,7 +217,7 @@ class Contribution(Record):
 
     @property
     def flow(self) -> str | None:
-        """Which of the querysets' flows() it is in; None for what does not stand."""
+        """Its key in the querysets' flows(); None for a reversed one and a reversal."""
         if not self.stands:
             return None
         if self.team_id is None and self.match_id is None:
@@ -226,9 +226,9 @@ class Contribution(Record):
 
 
 class Match(Record):
-    """A promise to add to what employees give. Shown apart and never scored.
+    """A promise to match employees' gifts. Shown separately and never scored.
 
-    `accrued` is what the gifts so far give rise to before the cap on the whole, kept like a Tally.
+    `accrued` is the match of the gifts so far before the total cap, maintained like a Tally.
     """
 
     competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="matches")
@@ -293,16 +293,16 @@ class Match(Record):
 
     @property
     def due(self) -> Decimal:
-        """Kronor that the promise comes to so far."""
+        """Kronor due so far, after the total cap."""
         return capped(self.accrued, total_cap=self.total_cap)
 
     @property
     def left(self) -> Decimal:
-        """Kronor still to pay. Needs rows read by with_paid()."""
+        """Kronor still to pay. Needs a row annotated by with_paid()."""
         return max(self.due - self.paid, Decimal("0.00"))
 
     def covers(self, contribution: Contribution) -> bool:
-        """Employees' money of the right team inside the window."""
+        """Whether it is employees' money of the match's team (any, without one) within its dates."""
         return (
             not contribution.is_company_money
             and contribution.team_id is not None
@@ -311,7 +311,7 @@ class Match(Record):
         )
 
     def matched(self, contribution: Contribution) -> Decimal:
-        """Kronor that this contribution adds to what has accrued, or takes back; 0 for one not covered."""
+        """Kronor that the contribution adds to `accrued`, negative for a reversal; 0 if not covered."""
         if not self.covers(contribution):
             return Decimal("0.00")
         return matched(contribution.amount, rate=self.rate, per_gift_cap=self.per_gift_cap)

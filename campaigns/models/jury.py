@@ -13,7 +13,7 @@ from core.models import Record
 
 
 class Juror(Record):
-    """A colleague with a login, or somebody from outside with a personal link that is good for this competition."""
+    """A user, or an external person with a personal link that is valid for this competition."""
 
     competition = models.ForeignKey(Competition, models.CASCADE, verbose_name=_("tävling"), related_name="jurors")
     user = models.ForeignKey(
@@ -25,7 +25,7 @@ class Juror(Record):
         blank=True,
     )
     name = models.CharField(_("namn"), max_length=120)
-    link_key = models.CharField(  # noqa: DJ001  those without a link must not collide
+    link_key = models.CharField(  # noqa: DJ001  unique, which only nulls are exempt from
         _("personlig länk"), max_length=40, unique=True, null=True, default=new_link_key, editable=False
     )
     handed_in_at = models.DateTimeField(_("inlämnat"), null=True, editable=False)
@@ -49,7 +49,7 @@ class Juror(Record):
 
     @property
     def token(self) -> str | None:
-        """What the personal link holds; None for a colleague, and while it is revoked."""
+        """The token of the personal link; None for a user, and while revoked."""
         return self.link_key and link_token(self.link_key, salt=JUROR_LINK)
 
 

@@ -6,14 +6,14 @@ from campaigns.querysets import BankReferenceQuerySet
 
 
 class BankReference(models.Model):
-    """A payment's own number and what it was entered as: once, whatever the channel, so that no krona counts twice.
+    """A bank reference and the payment entered with it: unique across channels, so that no payment counts twice.
 
-    It stays when the money is taken back, so that the bank's file does not bring it in again. Derived from the money,
-    whose history it has. The payment is a row of any app's model that has `external_id`, `is_reversed`, `reversal`,
-    `entered_as` in words and a `for_reference` of its queryset.
+    Kept when the payment is reversed, so that a later bank file does not enter it again. It needs no history: it is
+    derived from the payment, which has one. The payment is a row of any app's model with `external_id`, `is_reversed`,
+    `reversal`, `entered_as` (text) and a queryset method `for_reference`.
     """
 
-    # Of a reference of 80 characters: in small letters one becomes up to three.
+    # A reference of 80 characters, casefolded: one character becomes up to three.
     key = models.CharField(_("referens"), max_length=240, unique=True)
     model = models.CharField(_("slag"), max_length=40)
     object_id = models.PositiveBigIntegerField(_("rad"))
@@ -32,12 +32,12 @@ class BankReference(models.Model):
 
     @property
     def stands(self) -> bool:
-        """Of a reference that came with its payment."""
+        """Whether the payment is not reversed. Reads the payment."""
         return not self.payment.is_reversed
 
     @property
     def words(self) -> str:
-        """What the reference is in already, for whoever is about to enter it again."""
+        """The error message for entering the reference again: where it was used, and whether that was reversed."""
         where = self.payment.entered_as
         if self.stands:
             return gettext("Betalningen med den referensen är redan inlagd: %(where)s.") % {"where": where}

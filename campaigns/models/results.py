@@ -1,6 +1,6 @@
-"""What a competition's rows add up to: facts, places, and what is still open before it can be decided.
+"""A competition's totals, the facts that are scored, and the obstacles to deciding it.
 
-None of it reads contributions one by one: their sums are kept in each team's Tally.
+Nothing here reads contributions one by one: their sums are stored in each team's Tally.
 """
 
 import datetime as dt
@@ -22,10 +22,9 @@ ZERO = Decimal("0.00")
 
 
 def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]:
-    """The facts that score these teams; those without a head count or that have left are not there. Three queries.
+    """The facts by which teams are scored, without teams that lack a head count or have withdrawn. Three queries.
 
-    Marks count from the moment the last juror has handed in: until then one of them could read off the board what
-    the others gave.
+    Marks count once the last juror has handed in: before that a juror could infer the others' marks from the board.
     """
     catalogue = {kind["id"]: kind for kind in competition.catalogue}
     marks, activities = defaultdict(lambda: defaultdict(list)), defaultdict(list)
@@ -55,22 +54,22 @@ def facts_of(competition: Competition, teams: Iterable[Team]) -> list[TeamFacts]
 
 @dataclass(frozen=True)
 class Totals:
-    """Kronor, in three flows that are never added into one another's columns, and the number of gifts."""
+    """Kronor by flow, each reported in a column of its own, and the number of gifts."""
 
     employees: Decimal
-    company: Decimal  # match payments and what companies gave of themselves, whoever is credited with it
+    company: Decimal  # match payments and companies' own gifts, whichever team is credited
     match_due: Decimal
-    match_left: Decimal  # of each promise what has not come: what one pays too much never covers for another
+    match_left: Decimal  # sum of each match's unpaid part: overpaying one never covers another
     gifts: int
 
     @property
     def together(self) -> Decimal:
-        """What the workplaces give together: employees' money and what their companies add to it."""
+        """Kronor given by the workplaces in all: employees' and companies' money, with unpaid match."""
         return self.employees + self.company + self.match_left
 
 
 def totals_of(competition: Competition) -> Totals:
-    """Two queries, however many contributions there are."""
+    """Two queries, whatever the number of contributions."""
     matches = list(competition.matches.with_paid())
     tallies = [team.tally for team in competition.teams.select_related("tally")]
     return Totals(
@@ -84,7 +83,7 @@ def totals_of(competition: Competition) -> Totals:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a competition cannot be decided yet. `kind` says which page mends it."""
+    """A reason why a competition cannot be decided yet. `kind` determines the page that resolves it."""
 
     kind: str  # "days", "left_over", "outside", "heads", "participants", "entries", "marks", "jury", "teams"
     count: int
@@ -94,9 +93,9 @@ class Obstacle:
 
 
 def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
-    """All that is open: days for late gifts, money without a team or outside the days, heads, entries, marks, the jury.
+    """What is unresolved: days for late gifts, money without a team or outside the dates, head counts, entries, jury.
 
-    That days remain is told of one that is closing; before that it goes without saying.
+    Remaining days are an obstacle only while the competition is closing.
     """
     found = []
     teams = list(competition.teams.competing())
@@ -120,9 +119,9 @@ def obstacles(competition: Competition, on: dt.date) -> list[Obstacle]:
 
 
 def marks_missing(competition: Competition, teams: int) -> list[tuple[Juror, int]]:
-    """How many marks of these many teams, which have not left, each juror still owes.
+    """The number of marks each juror still owes; `teams` is the number of teams that have not withdrawn.
 
-    One who has judged everything but not handed in owes one.
+    A juror who has marked every team but not handed in owes one.
     """
     if not competition.needs_jury:
         return []
@@ -141,7 +140,7 @@ def marks_missing(competition: Competition, teams: int) -> list[tuple[Juror, int
 
 
 def jury_shortage(competition: Competition, teams: Iterable[Team]) -> list[Obstacle]:
-    """How many jurors more must hand in; and when enough have, the teams that too many of them recused from."""
+    """The number of jurors still to hand in, or once enough have, the teams with too many recusals."""
     if not competition.needs_jury:
         return []
     least = competition.rules.least_jurors

@@ -1,7 +1,7 @@
-"""A competition at one moment, as plain data: what the public saw at the freeze, and the result as decided.
+"""Snapshots of a competition as JSON: the public board at the freeze, and the result when decided.
 
-What is kept are the facts and the rules; places, scores and reasons follow from them in whatever language they are
-read. Kronor and points are text, so that no reader makes floats of them.
+A snapshot stores facts and rules; places, scores and reasons are computed from them in the reader's language. Kronor
+and points are stored as text, so that they are never read as floats.
 """
 
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ GIVERS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Board:
-    """What a board shows: live, frozen or decided. `money` is each team's (employees', company's) kronor."""
+    """The contents of a board: live, frozen or decided. `money` is each team's (employees', company's) kronor."""
 
     rules: Rules
     totals: Totals
     placings: list[Placing]
-    waiting: list[str]  # teams without a head count yet, which have no place
-    withdrawn: list[str]  # teams that have left, whose money stays in the totals
+    waiting: list[str]  # teams without a head count, which have no place
+    withdrawn: list[str]  # withdrawn teams, whose money stays in the totals
     companies: dict[int, str]
     codes: dict[int, str]
     money: dict[int, tuple[Decimal, Decimal]]
@@ -31,7 +31,7 @@ class Board:
 
 
 def board_state(competition: Competition) -> dict:
-    """Everything a board is made of, now. Seven queries, however many contributions there are."""
+    """The current data of a board. Seven queries, whatever the number of contributions."""
     teams = list(competition.teams.select_related("tally", "company"))
     facts = {each.id: each for each in facts_of(competition, teams)}
     totals = totals_of(competition)
@@ -64,22 +64,22 @@ def board_state(competition: Competition) -> dict:
 
 
 def givers_of(competition: Competition) -> list[dict]:
-    """Who is thanked by name, newest first: who asks to be, and is approved. One query."""
+    """Givers thanked by name, newest first: those who asked for it and are approved. One query."""
     named = competition.contributions.named_on_board().select_related("team")[:GIVERS_SHOWN]
     return [{"id": each.pk, "name": each.giver, "team": each.team.name if each.team else ""} for each in named]
 
 
 def kept_state(competition: Competition) -> dict:
-    """The state to keep, with the newest contribution that can be in it: whatever is newer came afterwards.
+    """The state to store, with the primary key of its newest contribution, which tells later ones from it.
 
-    Counted by key, not by time: the clock may be set back. Eight queries.
+    By primary key rather than by time, since clocks may be set back. Eight queries.
     """
     newest = Contribution.objects.order_by("-pk").values_list("pk", flat=True).first()
     return board_state(competition) | {"newest": newest or 0}
 
 
 def board_of(state: dict) -> Board:
-    """The board that a state describes, with places and reasons worked out anew."""
+    """The board of a state, with places and reasons recomputed."""
     rules = Rules.from_dict(state["rules"])
     facts = [_facts_from_dict(team) for team in state["teams"] if team["facts"]]
     totals = state["totals"]
@@ -103,7 +103,7 @@ def board_of(state: dict) -> Board:
 
 
 def result_state(competition: Competition) -> dict:
-    """The state together with what was decided by it: each place, figure and component, and who takes the trophy."""
+    """The state with its result: each team's place, value and components, the trophy and the matches."""
     state = kept_state(competition)
     board = board_of(state)
     trophy = sole_winner([placing.score for placing in board.placings], seed=competition.lot_seed)

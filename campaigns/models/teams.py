@@ -29,7 +29,7 @@ class Team(Record, Sortable):
     heads_confirmed_on = models.DateField(
         _("antalet bekräftat den"), null=True, blank=True, validators=[validate_has_been]
     )
-    # A number from the coordinator, never names.
+    # A count reported by the coordinator; names are never collected.
     participants = models.PositiveIntegerField(
         _("antal som deltagit"), default=0, help_text=_("Hur många olika personer som gjort något godkänt. Inga namn.")
     )
@@ -41,7 +41,7 @@ class Team(Record, Sortable):
         Contact, models.SET_NULL, verbose_name=_("samordnare"), related_name="coordinates", null=True, blank=True
     )
     join_until = models.DateField(_("anmälan senast"), null=True, blank=True)
-    # A team that left an open competition: its money stays in the total, it has no place and nobody waits for it.
+    # A withdrawn team's money stays in the totals; it has no place and is no obstacle to deciding.
     withdrawn_on = models.DateField(_("har gått ur"), null=True, editable=False)
 
     objects = TeamQuerySet.as_manager()
@@ -91,15 +91,15 @@ class Team(Record, Sortable):
 
     @property
     def participants_reported(self) -> bool:
-        """Somebody has said how many; until then 0 means that nobody has been asked."""
+        """Whether a count has been entered; before that, 0 means unknown."""
         return self.participants > 0 or self.participants_confirmed
 
 
 class Tally(models.Model):
-    """What a team's contributions add up to, kept in the transaction that writes one.
+    """The sums of a team's contributions, updated in the transaction that writes a contribution.
 
-    So the board costs the same with a thousand contributions and with a million. `manage.py recount_tallies`
-    adds everything up anew and compares. It is derived: its history is that of the contributions.
+    So the cost of a board does not depend on the number of contributions. `manage.py recount_tallies` recomputes and
+    compares them. Derived data, so it has no history of its own.
     """
 
     team = models.OneToOneField(Team, models.CASCADE, primary_key=True, related_name="tally")

@@ -39,7 +39,7 @@ class RulesField(serializers.Field):
 
 
 class StaysInCompetition(ModelSerializer):
-    """What belongs to a competition is never moved to another."""
+    """The competition is set at creation and cannot be changed."""
 
     def validate_competition(self, competition):
         if self.instance and competition != self.instance.competition:
@@ -106,7 +106,7 @@ class CompetitionSerializer(ModelSerializer):
     def update(self, instance, validated_data):
         rules, goals = (validated_data.pop(name, None) for name in ("scoring", "goals"))
         if goals is not None and set(goals) == set(instance.goals.all()):
-            goals = None  # sent back as they were read
+            goals = None  # unchanged: the client sends back what it read
         update_competition(instance, goals=goals, **validated_data)
         if rules is not None and rules != instance.rules:
             set_rules(instance, rules)
@@ -158,7 +158,7 @@ class TeamSerializer(StaysInCompetition):
             "participants_confirmed_on",
             "withdrawn_on",
         ]
-        validators = []  # the service says what is taken, once the name is known
+        validators = []  # the service refuses a taken name, after normalising it
 
     def create(self, validated_data):
         return add_team(by=self.context["request"].user, **validated_data)

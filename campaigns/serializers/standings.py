@@ -8,7 +8,7 @@ from core.serializers import MoneySerializerField
 
 @extend_schema_field({"type": "string", "format": "decimal", "nullable": True, "example": "63.333333"})
 class FigureField(serializers.Field):
-    """An exact number as text, with the decimals that it was written down with."""
+    """A decimal as text, with the decimals it was stored with."""
 
     def to_representation(self, value) -> str:
         return f"{value:f}"
@@ -86,7 +86,7 @@ class TrophySerializer(serializers.Serializer):
 
 
 class StandingsSerializer(serializers.Serializer):
-    """As it was decided, or as it stands now (`preliminary`)."""
+    """The decided result, or the current one (`preliminary`)."""
 
     competition = serializers.IntegerField(source="competition.pk")
     state = serializers.CharField(source="competition.state")

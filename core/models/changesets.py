@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Changeset(models.Model):
-    """All rows that one act wrote, so that it can be undone while nobody has touched them since."""
+    """All rows written by one action, so that it can be undone while none of them has changed since."""
 
-    kind = models.CharField(_("slag"), max_length=20)  # the app that records it says what kinds it has
+    kind = models.CharField(_("slag"), max_length=20)  # the recording app defines its kinds
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("när"), auto_now_add=True)
     undone_by = models.ForeignKey(
@@ -40,22 +40,22 @@ class Changeset(models.Model):
 
 
 class Change(models.Model):
-    """A row that an act made or changed, and which of its versions in the history are the act's."""
+    """A row created or changed by the action, and the range of its history records that the action wrote."""
 
     changeset = models.ForeignKey(Changeset, models.CASCADE, related_name="changes")
-    number = models.PositiveIntegerField()  # the part of the act that wrote it, as a row of a file
+    number = models.PositiveIntegerField()  # the part of the action that wrote it, such as the row number in a file
     model = models.CharField(max_length=80)
     object_id = models.PositiveBigIntegerField()
     made = models.BooleanField()
-    first_history = models.BigIntegerField(null=True)  # none when only links were changed
+    first_history = models.BigIntegerField(null=True)  # null when only links were changed
     last_history = models.BigIntegerField()
-    # The many-to-many links put on and taken off, which no history keeps: {"tags": {"added": [1], "removed": [2]}}.
+    # Many-to-many links added and removed, which history does not record: {"tags": {"added": [1], "removed": [2]}}.
     links = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            # In this order it serves the search for earlier changes of a row too.
+            # This order also indexes the lookup of earlier changes to a row.
             models.UniqueConstraint(fields=["model", "object_id", "changeset"], name="core_change_once")
         ]
 

@@ -12,24 +12,24 @@ from core.days import WRONG_YEAR, is_likely_year
 from core.errors import StaleVersion
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
-MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # that PostgreSQL keeps; SQLite more
+MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # PostgreSQL's largest; SQLite stores more
 
 
 @cache
 def _text_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
-    """Its fields of text, and whether they are of several lines."""
+    """The model's free-text fields, and whether each is multi-line."""
     fields = [field for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
     return [(field, isinstance(field, models.TextField)) for field in fields if not field.choices]
 
 
 class Worded(models.Model):
-    """Texts are kept as core.text says and no longer than their fields allow, by whatever channel they came."""
+    """Normalise text as core.text does and enforce max_length, whatever channel it comes by."""
 
     class Meta:
         abstract = True
 
     def clean_fields(self, exclude=None):
-        """Django asks the length of lines alone."""
+        """Check max_length of TextField too, which Django enforces only in forms."""
         exclude, errors = set(exclude or ()), {}
         for field, in_lines in _text_fields(type(self)):
             text = self.__dict__.get(field.attname)
@@ -51,7 +51,7 @@ class Worded(models.Model):
 
 
 class RecordHistory(HistoricalRecords):
-    """Of the fields that no history keeps, a model may lack some; the admin's page of a version looks them up."""
+    """Exclude derived fields, and list only excluded fields that the model has: the admin's version page reads each."""
 
     def fields_included(self, model):
         return [field for field in super().fields_included(model) if field.name not in model.derived_fields]
@@ -65,9 +65,9 @@ class RecordHistory(HistoricalRecords):
 
 
 def _slip(field: models.Field, value) -> ValidationError | None:
-    """What is wrong with a value that is a slip of the hand, or what programs write for nothing, as 1900-01-01 is.
+    """The error of a date or whole number outside the plausible range, such as a placeholder 1900-01-01; else None.
 
-    Some sums take no other years, and the databases keep different numbers.
+    Some sums overflow for other years, and the databases store different ranges of numbers.
     """
     if isinstance(field, models.DateField) and isinstance(value, dt.date):
         return None if is_likely_year(value) else ValidationError(WRONG_YEAR, code="year")
@@ -79,16 +79,16 @@ def _slip(field: models.Field, value) -> ValidationError | None:
 
 
 class Record(Worded):
-    """A business row: every change is kept in history, and a save of a copy gone stale is refused."""
+    """A business row: every change is recorded in history, and saving a stale copy is refused."""
 
-    # What services count from other rows and keep here by updates of their own. No save of the row writes them,
-    # or a copy read before the counting would put the old value back, and no history keeps them.
+    # Fields that services compute from other rows and write with queryset updates. Saving the row skips them, since a
+    # copy read earlier would restore the old value; history does not record them.
     derived_fields: tuple[str, ...] = ()
-    # Rules that reach beyond the row stand in its services, so rows are never saved as they are, many at once.
+    # True when services enforce rules that involve other rows, so rows are never saved directly in bulk.
     changed_by_services = False
-    # By permission, the fields that it opens to those who may not change the row as a whole: core.field_permissions.
+    # Per permission, the fields that it opens to users without change permission: core.field_permissions.
     lesser_permissions: dict[str, tuple[str, ...]] = {}
-    # The fields that not all who may see the row may read, each with the permission it takes: core.field_permissions.
+    # The fields that need a further permission to read: core.field_permissions.
     guarded_fields: dict[str, str] = {}
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -111,7 +111,7 @@ class Record(Worded):
                     self._leave_out_derived(kwargs)
                 super().save(*args, **kwargs)
         except BaseException:
-            self.version = seen  # nothing was written: a second attempt asks for the same version again
+            self.version = seen  # nothing was written: a retry must claim the same version
             raise
 
     def _leave_out_derived(self, options: dict):
@@ -120,7 +120,7 @@ class Record(Worded):
             options["update_fields"] = names.difference(self.derived_fields)
 
     def clean_fields(self, exclude=None):
-        """With bounds for every day and whole number, beside what each field says of itself. See _slip."""
+        """Besides the fields' own validation, bound every date and whole number. See _slip."""
         wrong = {}
         try:
             super().clean_fields(exclude=exclude)
@@ -135,9 +135,9 @@ class Record(Worded):
             raise ValidationError(wrong)
 
     def claim_version(self, **values):
-        """Take the next version inside the caller's transaction, and write the values along with it.
+        """Increment the version and write the values in the same update, inside the caller's transaction.
 
-        Raise StaleVersion if somebody else took it.
+        Raise StaleVersion if the row has changed since it was read.
         """
         row = type(self)._base_manager.filter(pk=self.pk, version=self.version)
         if not row.update(version=F("version") + 1, **values):
@@ -146,7 +146,7 @@ class Record(Worded):
 
 
 class Searchable(Worded):
-    """Keeps `search_key` in step with what the subclass says it is made of."""
+    """Keep `search_key` in step with the subclass's `search_parts`."""
 
     search_key = models.TextField(editable=False, default="")
     has_search_index = False  # whether a migration has called core.search.install for the table
@@ -170,7 +170,7 @@ class Searchable(Worded):
 
 
 class Sortable(Searchable):
-    """Searchable, and sorted as Swedes sort by the same text on every database."""
+    """Searchable, with a `sort_key` that gives Swedish order on every database."""
 
     sort_key = models.CharField(editable=False, default="", max_length=SORT_KEY_LENGTH, db_index=True)
 

@@ -7,10 +7,10 @@ from core.querysets import SavedViewQuerySet
 
 
 class SavedView(Record, Sortable):
-    """A list as somebody wants to see it: its filters, order and columns, as its address says them."""
+    """A list's filters, order and columns, stored as the query string of its URL."""
 
     owner = models.ForeignKey(User, models.CASCADE, verbose_name=_("ägare"), related_name="saved_views", editable=False)
-    list_name = models.CharField(_("lista"), max_length=80, editable=False)  # the name of its address
+    list_name = models.CharField(_("lista"), max_length=80, editable=False)  # its URL name
     name = models.CharField(_("namn"), max_length=60)
     query = models.TextField(_("urval"), blank=True, editable=False)
     shared = models.BooleanField(_("delad"), default=False, help_text=_("Alla som ser listan kan välja vyn."))
@@ -38,7 +38,7 @@ class SavedView(Record, Sortable):
 
 
 class DefaultView(models.Model):
-    """The view that a person's list opens with."""
+    """The saved view that a user's list opens with."""
 
     user = models.ForeignKey(User, models.CASCADE, verbose_name=_("användare"), related_name="default_views")
     list_name = models.CharField(_("lista"), max_length=80)

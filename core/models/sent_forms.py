@@ -4,19 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SentForm(models.Model):
-    """A form that was saved, so that the same form sent again is answered with what it became.
+    """A submitted form, so that a resubmission is answered with the row it saved.
 
-    Holds no words of people: the row that was saved says its own name, for as long as it is there.
+    Stores no personal data: names are read from the saved row while it exists.
     """
 
-    key = models.CharField(max_length=64, primary_key=True)  # hash of who sent it, where, and the form's own token
-    place = models.CharField(max_length=64, db_index=True)  # hash of who sent it and where
-    written = models.CharField(max_length=64)  # hash of what it said
-    url = models.TextField(blank=True)  # where it led
+    key = models.CharField(max_length=64, primary_key=True)  # hash of the user, the URL and the form's token
+    place = models.CharField(max_length=64, db_index=True)  # hash of the user and the URL
+    written = models.CharField(max_length=64)  # hash of the submitted values
+    url = models.TextField(blank=True)  # the redirect's target
     record_model = models.CharField(max_length=100, blank=True)
-    record_key = models.CharField(max_length=128, blank=True)  # also of a row whose key is no number
-    record_version = models.PositiveIntegerField(null=True)  # as the form left it
-    removes = models.BooleanField(default=False)  # whether the form took that row away
+    record_key = models.CharField(max_length=128, blank=True)  # a string, as some primary keys are not numbers
+    record_version = models.PositiveIntegerField(null=True)  # after the form was saved
+    removes = models.BooleanField(default=False)  # whether the form removed that row
     saved_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
@@ -39,15 +39,15 @@ class SentForm(models.Model):
         self.record_model, self.record_key, self.removes = model._meta.label_lower, str(key), True
 
     def record(self) -> models.Model | None:
-        """The row that was saved; None when it is gone, or when more than one row was."""
+        """The saved row; None if it is gone, or if the form saved several."""
         if not self.record_model:
             return None
         return apps.get_model(self.record_model)._base_manager.filter(pk=self.record_key).first()
 
     def stands(self, *, untouched: bool = False) -> bool:
-        """Whether what was saved is there still: neither removed nor taken back, or it may be done again.
+        """Whether the form's result still holds: the row is neither removed nor undone. If not, it may be resubmitted.
 
-        `untouched` asks of an edit whether the row is as it left it: one that was saved since may have been put back.
+        `untouched` requires of an edit that the row has not been saved since: a later save may have reverted it.
         """
         if not self.record_model:
             return True

@@ -10,7 +10,7 @@ class Sequence(models.Model):
 
     @classmethod
     def next(cls, name: str) -> int:
-        """Take the next number, starting at 1. The caller's transaction holds the row until it commits."""
+        """Return the next number, starting at 1. The caller's transaction locks the row until it commits."""
         with transaction.atomic():
             cls.objects.get_or_create(name=name)
             cls.objects.filter(name=name).update(last=F("last") + 1)

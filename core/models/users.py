@@ -69,10 +69,9 @@ class ApiToken(Worded, AbstractAuthToken):
 
 
 class Digest(models.Model):
-    """That somebody's digest of a day or a week is taken on: the row is there before the mail is sent.
+    """Claims a user's digest of a day or a week; the row is committed before the mail is sent.
 
-    So a run beside this one or after it sends nothing, and one that is killed between the two has lost that mail:
-    at most once, and never twice.
+    So a concurrent or later run sends nothing, and a run killed in between loses that mail: at-most-once delivery.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="digests")
@@ -90,7 +89,7 @@ class Digest(models.Model):
 
 
 class CalendarLink(models.Model):
-    """The one address at which a person's calendar may be read without logging in. The address itself is not kept."""
+    """The one URL at which a user's calendar is readable without login. Only the hash of its token is stored."""
 
     user = models.OneToOneField(User, models.CASCADE, related_name="calendar_link")
     token_hash = models.CharField(max_length=64, unique=True)

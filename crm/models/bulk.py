@@ -22,18 +22,17 @@ _APPS = {BulkKind.ENQUIRY: "inbox"}
 
 
 def model_of(kind: str) -> type[models.Model]:
-    """The kind is the model's name."""
+    """The model that the kind names."""
     return apps.get_model(_APPS.get(kind, "crm"), kind)
 
 
-PLANNED = frozenset({BulkKind.NEXT_STEP, BulkKind.PAUSE})  # made for many at once; the others are changed
+PLANNED = frozenset({BulkKind.NEXT_STEP, BulkKind.PAUSE})  # these create a row for each; the others edit rows
 
 
 class BulkChange(Changeset):
-    """Many rows changed or made at once. The kind is one of BulkKind."""
+    """A bulk edit or creation of rows. `kind` is one of BulkKind."""
 
-    # For each row what it is called, the fields that were changed, what is said of each, and which of the tags put on
-    # did not exist before.
+    # Per row: its name, the changed fields, their old and new values as text, and the added tags that were created.
     manifest = models.JSONField(_("rader"), encoder=DjangoJSONEncoder)
 
     class Meta:
@@ -52,5 +51,5 @@ class BulkChange(Changeset):
 
     @property
     def what(self) -> list[str]:
-        """The fields that were changed, each once."""
+        """Labels of the changed fields, without duplicates."""
         return list(dict.fromkeys(label for entry in self.manifest for label, _old, _new in entry["words"]))

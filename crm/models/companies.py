@@ -53,7 +53,7 @@ class Tag(Sortable):
 
 class Company(Renamable, Record, Sortable):
     name = models.CharField(_("namn"), max_length=160)
-    orgnr = models.CharField(  # noqa: DJ001  unique, and only nulls may be many
+    orgnr = models.CharField(  # noqa: DJ001  unique, which only nulls are exempt from
         _("organisationsnummer"),
         max_length=ORGNR_LENGTH,
         null=True,
@@ -98,7 +98,7 @@ class Company(Renamable, Record, Sortable):
     tags = models.ManyToManyField(Tag, verbose_name=_("etiketter"), related_name="companies", blank=True)
     notes = models.TextField(_("anteckningar"), max_length=LONG_TEXT, blank=True)
     created_at = models.DateTimeField(_("registrerad"), auto_now_add=True)
-    # When anybody of ours last reached anybody there: what crm.services.last_contact counts from the log.
+    # Derived from the contact log by crm.services.last_contact.
     last_contact_at = models.DateTimeField(_("senaste kontakt"), null=True, editable=False)
 
     derived_fields = ("last_contact_at",)
@@ -141,7 +141,7 @@ class Company(Renamable, Record, Sortable):
         return reverse("crm:company_detail", args=[self.pk])
 
     def clean_fields(self, exclude=None):
-        """Bring numbers into their stored form before the length of the field is checked."""
+        """Normalise numbers before the fields' max_length is checked."""
         exclude = set(exclude or ())
         errors = {}
         for name, parse in (("orgnr", self._set_orgnr), ("bankgiro", parse_bankgiro), ("swish", parse_swish)):
@@ -167,7 +167,7 @@ class Company(Renamable, Record, Sortable):
         return orgnr.digits
 
     def search_parts(self):
-        # A sole trader's number is the owner's own: it is found only whole, by those who may see it.
+        # A sole trader's number is a personal number: found only by exact match, by users permitted to see it.
         numbers = [] if self.is_sole_trader or not self.orgnr else [self.orgnr, self.orgnr_display]
         phone = ways_to_write(self.phone) if self.phone else []
         return [self.name, *numbers, self.city, self.trade, self.other_names, *phone]
@@ -182,17 +182,17 @@ class Company(Renamable, Record, Sortable):
 
     @property
     def orgnr_masked(self) -> str:
-        """For lists: a sole trader's number is personal data."""
+        """The number for lists, hidden for a sole trader, whose number is personal data."""
         return str(_("Enskild firma")) if self.is_sole_trader else self.orgnr_display
 
     def days_since_contact(self, day: dt.date) -> int | None:
-        """Whole days from the last contact to `day`; None when there has been none."""
+        """Whole days from the last contact to `day`; None without any contact."""
         return (day - timezone.localdate(self.last_contact_at)).days if self.last_contact_at else None
 
     def silent_days(self, day: dt.date) -> int | None:
-        """How long nobody has reached it, when its tier does not bear that; of a row that `with_silence_rule` gave.
+        """Days since the last contact if its tier's limit is reached; None below the limit or without any contact.
 
-        None while all is well, and for one that never was reached: there is nothing to count from.
+        Needs a row annotated by `with_silence_rule`.
         """
         days = self.days_since_contact(day)
         return days if days is not None and self.silent_after_days and days >= self.silent_after_days else None

@@ -78,7 +78,7 @@ class Contact(Renamable, Record, Sortable):
         return reverse("crm:contact_detail", args=[self.pk])
 
     def clean_fields(self, exclude=None):
-        """Keep one of each, a line each, without the first one."""
+        """Normalise other addresses and numbers to one per line, without duplicates or the primary one."""
         exclude, errors = set(exclude or ()), {}
         for name, tidy in self._tidied():
             try:
@@ -115,12 +115,12 @@ class Contact(Renamable, Record, Sortable):
 
     @property
     def emails(self) -> list[str]:
-        """All addresses, the one that we write to first."""
+        """All current addresses, the primary one first."""
         return [*filter(None, [self.email]), *self.other_emails.splitlines()]
 
     @property
     def phones(self) -> list[PhoneNumber]:
-        """All numbers, the one that we call first."""
+        """All numbers, the primary one first."""
         return [*filter(None, [self.phone]), *self.more_phones]
 
     @property
@@ -128,11 +128,11 @@ class Contact(Renamable, Record, Sortable):
         return list(filter(None, map(to_python, self.other_phones.splitlines())))
 
     def reached_by(self, name: str) -> str:
-        """The first `email` or `phone` as text."""
+        """The primary `email` or `phone` as text; `name` is the field's."""
         return str(getattr(self, name) or "")
 
     def current_roles(self) -> list["Affiliation"]:
-        """Those of today, where the person is the main contact first; of the affiliations that came along."""
+        """Affiliations in force today, main contact first. No query if `affiliations` is prefetched."""
         today = timezone.localdate()
         return [role for role in self.affiliations.all() if role.is_current_on(today)]
 
@@ -149,7 +149,7 @@ class Contact(Renamable, Record, Sortable):
 
 
 class Affiliation(Record):
-    """A person's role at a company between two dates; the row stays when the person moves on."""
+    """A person's role at a company between two dates; kept as history when the person leaves."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, verbose_name=_("kontaktperson"), related_name="affiliations")
     company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("företag"), related_name="affiliations")
@@ -162,7 +162,7 @@ class Affiliation(Record):
         help_text=_("Den vi ringer först på företaget. Märket försvinner när uppdraget är slut."),
     )
 
-    # What happens on the first day of a role that is still to come: crm.services.companies.begin_roles.
+    # What to do on the first day of a future role: crm.services.companies.begin_roles.
     at_start = models.JSONField(null=True, editable=False)
 
     objects = AffiliationQuerySet.as_manager()
@@ -186,15 +186,15 @@ class Affiliation(Record):
         return self.contact.get_absolute_url()
 
     def clean(self):
-        """A role that is over has no mark to take from who has one, whoever ended it and however."""
+        """Clear `is_primary` of an ended role, so that it takes the mark from no other, whatever ended it."""
         super().clean()
         if self.ends is not None and self.ends < timezone.localdate():
             self.is_primary = False
 
     def says_the_same_as(self, other: "Affiliation") -> bool:
-        """The same role, of one person at one company, told twice: what one leaves blank the other may tell.
+        """Whether both rows record one role: equal or blank role names, and overlapping periods.
 
-        A role that is over is another one than one that goes on.
+        Assumes the same person and company. An ended role never equals a current one.
         """
         same_words = not self.role or not other.role or self.role.casefold() == other.role.casefold()
         (begins, ends), (begins_too, ends_too) = self._days, other._days
@@ -207,19 +207,19 @@ class Affiliation(Record):
 
     @property
     def is_main_contact(self) -> bool:
-        """Also once a day that was set ahead has ended it."""
+        """Whether it is marked as the main contact and in force today: an end date set in advance clears no mark."""
         return self.is_primary and self.is_current_on(timezone.localdate())
 
     @property
     def is_change_of_jobs(self) -> bool:
-        """Ahead, as `move_contact` wrote it; a role to come beside the others is none."""
+        """Whether it is a future role that replaces others (`move_contact`), not one added beside them."""
         return "successors" in (self.at_start or {})
 
     @property
     def reached_at(self) -> dict[str, str]:
-        """The `email` and `phone` that change on the first day of a role to come.
+        """The `email` and `phone` to set on the first day of a future role.
 
-        One that somebody has changed since that was planned is newer than the plan, and stays.
+        A value edited since the change was planned is newer, and is kept.
         """
         plan = self.at_start or {}
         before = plan.get("reached_before", {})

@@ -19,10 +19,10 @@ from crm.querysets.sponsorships import DeliveryQuerySet
 
 
 class Delivery(Record, Searchable):
-    """A benefit as it was promised on the day of signing, or something extra agreed later, and what became of it.
+    """A benefit as promised at signing, or an extra agreed later, with the state of its delivery.
 
-    What has been delivered is its parts, one for most. The row keeps what they come to, as crm.services.deliveries
-    counts it: how many, and once that is all of them when, by whom and whether they were used.
+    What was delivered is its parts, usually one. crm.services.deliveries keeps their totals on the row: the quantity
+    and, once complete, the date, the user and whether they were used.
     """
 
     sponsorship = models.ForeignKey(
@@ -104,7 +104,7 @@ class Delivery(Record, Searchable):
 
     @property
     def may_be_rewritten(self) -> bool:
-        """Whether what was promised may be put in other words or taken away: not once the offer or a delivery binds."""
+        """Whether the promise may be edited or removed: only an extra of which nothing is delivered yet."""
         return self.is_extra and not self.delivered
 
     @property
@@ -113,7 +113,7 @@ class Delivery(Record, Searchable):
 
     @property
     def progress(self) -> str:
-        """How many of several have been delivered; empty before the first and after the last."""
+        """The delivered part of the quantity in words; empty before the first and after the last."""
         if not 0 < self.delivered < self.quantity:
             return ""
         return gettext("%(delivered)s av %(quantity)s levererade") % {
@@ -123,7 +123,7 @@ class Delivery(Record, Searchable):
 
     @property
     def state_words(self) -> str:
-        """The state as it is told: of what is half done, how far."""
+        """The state in words, with the progress of a partial delivery."""
         state = str(self.get_state_display())
         if self.is_owed:
             return self.progress or state
@@ -131,7 +131,7 @@ class Delivery(Record, Searchable):
 
     @property
     def agreed_worth(self) -> Decimal:
-        """Market value of what is agreed: of what fell away only what was delivered before; what was waived counts."""
+        """Market value in kronor; of a void delivery only the delivered part. A waived one counts in full."""
         return self.delivered_worth if self.state == DeliveryState.VOID else self.market_value
 
     @property
@@ -139,7 +139,7 @@ class Delivery(Record, Searchable):
         return worth_of(self.market_value, delivered=self.delivered, quantity=self.quantity)
 
     def told_parts(self) -> list["DeliveryPart"]:
-        """Each with its share of the market value in `worth`. No query when `parts` came along."""
+        """The parts, each with its share of the market value in `worth` (kronor). No query if `parts` is prefetched."""
         parts, before = list(self.parts.all()), 0
         for part in parts:
             after = before + part.quantity
@@ -151,7 +151,7 @@ class Delivery(Record, Searchable):
 
     @property
     def responsible(self) -> str:
-        """Who does it: a role, a person, or else whoever looks after the sponsorship."""
+        """The role or user responsible; by default the sponsorship's owner."""
         return self.doer_role or str(self.doer or self.sponsorship.owner)
 
     def is_overdue_on(self, day: dt.date) -> bool:
@@ -159,7 +159,7 @@ class Delivery(Record, Searchable):
 
 
 class DeliveryPart(Record):
-    """So many of what was promised, delivered on one day."""
+    """A quantity of the promise, delivered on one day."""
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("leverans"), related_name="parts")
     quantity = models.PositiveSmallIntegerField(_("antal"), default=1, validators=[MinValueValidator(1)])
@@ -185,7 +185,7 @@ class DeliveryPart(Record):
 
 
 class Proof(Record):
-    """Something that shows that it was delivered: a photograph, a link or a note."""
+    """Evidence of a delivery: a photograph, a link or a note."""
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("leverans"), related_name="proofs")
     part = models.ForeignKey(

@@ -30,7 +30,7 @@ class DocumentKind(models.TextChoices):
 
 
 class Document(Record, Sortable):
-    """A paper about a company. The row stays when the paper is removed, and tells who did it and why."""
+    """A file about a company. The row is kept when the file is removed, with the user and the reason."""
 
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("företag"), related_name="documents")
     sponsorship = models.ForeignKey(

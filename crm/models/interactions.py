@@ -20,7 +20,7 @@ from crm.models.sponsorships import Sponsorship
 from crm.querysets.interactions import InteractionQuerySet, NextStepQuerySet
 from goals.models import Goal
 
-# Clocks differ a little, and a form gives the time to the minute.
+# Clocks differ slightly, and forms submit times to the minute.
 CLOCK_SKEW = dt.timedelta(minutes=10)
 
 
@@ -54,8 +54,8 @@ class Interaction(Record, Searchable):
         Goal, models.PROTECT, verbose_name=_("mål"), related_name="interactions", null=True, blank=True
     )
     text = models.TextField(_("vad som sades"), max_length=LONG_TEXT, blank=True)
-    # Of an e-mail that was read in: what it was about, what stood below it, the mail program's own number for it, what
-    # tells it from others where there is no such number, and whether somebody insisted on logging it once more.
+    # Fields of a logged e-mail. The fingerprint identifies a message without a Message-ID; `logged_again` is set when a
+    # user chose to log the same message once more.
     subject = models.CharField(_("ämne"), max_length=200, blank=True)
     quoted = models.TextField(_("tidigare i mejlet"), max_length=LONG_TEXT, blank=True)
     message_id = models.CharField(max_length=250, blank=True, editable=False)
@@ -111,7 +111,7 @@ class Interaction(Record, Searchable):
 
     @property
     def reached_nobody(self) -> bool:
-        """Such a contact completes no step: what was to be done is still to be done."""
+        """Whether there was no answer; such a contact completes no step."""
         return self.outcome == Outcome.NO_ANSWER
 
     def search_parts(self):
@@ -154,7 +154,7 @@ class NextStep(Record):
     objects = NextStepQuerySet.as_manager()
 
     contact_has_left = False  # NextStepQuerySet.with_who_left
-    decided_on: dt.date | None = None  # set by what tells of a step that was planned before today, as demo data do
+    decided_on: dt.date | None = None  # set by code that creates past steps, such as demo data
 
     class Meta:
         verbose_name = _("nästa steg")
@@ -176,7 +176,7 @@ class NextStep(Record):
 
     @property
     def left_words(self) -> str:
-        """That the person is not there any more, of rows that were asked for with it; else nothing."""
+        """A notice that the contact has left the company; empty unless with_who_left annotated the row with it."""
         words = gettext("%(person)s är inte kvar på %(company)s.")
         return words % {"person": self.contact, "company": self.company} if self.contact_has_left else ""
 
@@ -191,22 +191,22 @@ class NextStep(Record):
 
     def _clean_time(self):
         try:
-            self.moment  # noqa: B018  asked for what it raises
+            self.moment  # noqa: B018  may raise
         except ValidationError as error:
             raise ValidationError({"due_at": error.messages}) from None
 
     @property
     def moment(self) -> dt.datetime | None:
-        """When it is, of one that has a time of day; raises ValidationError for a time that the clocks pass over."""
+        """The due time; None without a time of day. Raise ValidationError for a time skipped by daylight saving."""
         return moment_of(dt.datetime.combine(self.due_on, self.due_at)) if self.due_on and self.due_at else None
 
     @property
     def when(self) -> str:
-        """2026-11-30, or 2026-11-30 14:00."""
+        """The due date, with the time if any: 2026-11-30, or 2026-11-30 14:00."""
         return " ".join(filter(None, [self.due_on.isoformat(), self.due_at and f"{self.due_at:%H:%M}"]))
 
     def _is_planned_anew(self) -> bool:
-        """Whether its day is another than the one kept: what has become late stays late."""
+        """Whether the due date differs from the stored one: an overdue step may be saved with its date unchanged."""
         return not type(self).objects.filter(pk=self.pk, due_on=self.due_on).exists()
 
     def get_absolute_url(self):

@@ -16,9 +16,10 @@ class MergeKind(models.TextChoices):
 
 
 class Merge(models.Model):
-    """Two that were made one: the trace of it, and all that is needed to take it back.
+    """A merge of two rows: its record, and all that is needed to undo it.
 
-    Keys and not relations, as the lost row is gone. `leads_to` follows when the kept row is merged in its turn.
+    Primary keys instead of relations, since the lost row is deleted. `leads_to` is updated when the kept row is merged
+    into another.
     """
 
     kind = models.CharField(_("slag"), max_length=10, choices=MergeKind)
@@ -26,7 +27,7 @@ class Merge(models.Model):
     lost_name = models.CharField(_("namn"), max_length=200)
     kept = models.PositiveBigIntegerField(_("behölls"))
     leads_to = models.PositiveBigIntegerField(_("finns nu som"))
-    # See duplicates.services.merging for what is in it.
+    # Contents: duplicates.services.merging.
     manifest = models.JSONField(_("det som flyttades"), encoder=DjangoJSONEncoder)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("sammanslaget av"), related_name="+"

@@ -1,10 +1,10 @@
-"""The names that a company or a person had before, by which it is found."""
+"""Former names of companies and people, which searches match too."""
 
 from django.db import models
 
 
 def former_names(*texts: str, now: str, most: int) -> str:
-    """One name a line, each once, without the name of today; the oldest go first when more than `most` characters."""
+    """Names, one per line, without duplicates or the current name; the oldest are dropped beyond `most` characters."""
     found = _by_key("\n".join(texts))
     found.pop(now.casefold(), None)
     names = list(found.values())
@@ -14,9 +14,9 @@ def former_names(*texts: str, now: str, most: int) -> str:
 
 
 class Renamable(models.Model):
-    """Add the name that a row was read with to `other_names` when it is saved with another, in whatever channel.
+    """Add the previous name to `other_names` when the name is changed, whatever the channel.
 
-    Who takes away one of the other names at the same time, as an undo does, says what they shall be.
+    A save that also removes one of the other names, as an undo does, is taken as it is.
     """
 
     class Meta:
@@ -43,5 +43,5 @@ class Renamable(models.Model):
 
 
 def _by_key(text: str) -> dict[str, str]:
-    """Each name on a line of its own, by what tells it from the others; the last spelling of it counts."""
+    """The names of the lines by their casefolded form; of several spellings the last."""
     return {line.strip().casefold(): line.strip() for line in text.splitlines() if line.strip()}

@@ -11,7 +11,7 @@ from crm.querysets.interactions import PauseQuerySet
 
 
 class Pause(Record):
-    """Why a company, or one dialogue with it, has no next step for now. It is over by itself when its last day is."""
+    """The reason why a company, or one dialogue, has no next step until a date, when the pause ends by itself."""
 
     company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("företag"), related_name="pauses")
     sponsorship = models.ForeignKey(

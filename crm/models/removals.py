@@ -8,11 +8,11 @@ from crm.querysets.removals import RemovedInteractionQuerySet
 
 
 class RemovedInteraction(models.Model):
-    """A contact that was taken out of the log: the trace of it, and all that is needed to put it back."""
+    """An interaction removed from the log: the record of it, and all that is needed to restore it."""
 
     companies = models.ManyToManyField(Company, verbose_name=_("företag"), related_name="removed_interactions")
     name = models.CharField(_("namn"), max_length=80)
-    # See crm.services.removals for what is in it.
+    # Contents: crm.services.removals.
     kept = models.JSONField(_("det som togs bort"), encoder=DjangoJSONEncoder)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("borttagen av"), related_name="+"
@@ -31,5 +31,5 @@ class RemovedInteraction(models.Model):
         return self.name
 
     def may_be_restored_by(self, user) -> bool:
-        """Whoever took it out, and those who may take out anybody's."""
+        """Whether the user removed it, or may remove other users' interactions."""
         return self.removed_by_id == user.pk or user.has_perm("crm.delete_interaction")

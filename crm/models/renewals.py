@@ -1,4 +1,4 @@
-"""What happens to a signed sponsorship: its amount changes on a day, or nothing comes after it."""
+"""Amendments of a signed sponsorship's amount, and reasons for not renewing it."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from goals.models import TwoNames
 
 
 class LapseReason(Record, TwoNames):
-    """Why a sponsorship was not renewed, in the words that the lists sum by."""
+    """A reason why a sponsorship was not renewed, by which lists are summed."""
 
     position = models.PositiveSmallIntegerField(_("ordning"), default=1)
 
@@ -22,10 +22,10 @@ class LapseReason(Record, TwoNames):
 
 
 class SponsorshipAmendment(Record):
-    """Another yearly amount of a signed sponsorship from a day on; what came before that day stands.
+    """A new yearly amount of a signed sponsorship from a date on; earlier days keep their amount.
 
-    A change of tier is none of these: the sponsorship is ended early the day before and a new one renews it, so
-    that every sponsorship has one tier, and the database counts its seats by it.
+    A change of tier is not an amendment: the sponsorship is ended early the day before and a new one renews it, so
+    each sponsorship has one tier, by which the database counts its seat.
     """
 
     sponsorship = models.ForeignKey(

@@ -42,9 +42,9 @@ SIGNED_IS_FROZEN = _(
 
 
 def tier_label(row) -> str:
-    """The tier of a sponsorship, or of a row of its history: as it was called at signing, else as it is called today.
+    """The tier's name at signing, or in the active language if unsigned or not renamed since.
 
-    One that has not been renamed since is told in the reader's language.
+    `row` is a sponsorship or one of its history records.
     """
     renamed = row.tier_name and row.tier_name != row.tier.name
     return row.tier_name if renamed else str(row.tier)
@@ -70,7 +70,7 @@ class Sponsorship(Record):
     )
     ended_on = models.DateField(_("avslutat den"), null=True, editable=False)
     closing_reason = models.CharField(_("skäl"), max_length=200, blank=True, editable=False)
-    # Frozen at signing, so that later edits of tier and offer change nothing already promised.
+    # Frozen at signing, so that later edits of tier and offer do not change agreements.
     tier_name = models.CharField(_("nivå vid tecknandet"), max_length=80, blank=True, editable=False)
     offer_amount = MoneyField(_("erbjudandets belopp"), null=True, editable=False)
     renews = models.ForeignKey(
@@ -97,7 +97,7 @@ class Sponsorship(Record):
         editable=False,
     )
     lapse_note = models.CharField(_("mer om varför"), max_length=300, blank=True, editable=False)
-    # Of one that goes on with the agreement year of another; see crm.services.agreement_years.
+    # Set when it continues another sponsorship's agreement year; see crm.services.agreement_years.
     years_from = models.DateField(_("avtalsår räknas från"), null=True, editable=False)
     carried = models.IntegerField(_("rest från avrundning"), default=0, editable=False)
     created_at = models.DateTimeField(_("registrerat"), auto_now_add=True)
@@ -108,7 +108,7 @@ class Sponsorship(Record):
     changed_by_services = True
     objects = SponsorshipQuerySet.as_manager()
 
-    is_corrected = False  # set by the service that has asked for the permission to change what is signed
+    is_corrected = False  # set by the service that has checked the permission to edit signed terms
 
     class Meta:
         verbose_name = _("sponsorskap")
@@ -117,7 +117,7 @@ class Sponsorship(Record):
         indexes = [
             models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
             models.Index(fields=["stage", "ends"], name="crm_sponsorship_ending"),
-            # Asked of each company, SQLite would else go through all that ends later for every one of them.
+            # In a subquery per company, SQLite would otherwise scan all rows that end later.
             models.Index(fields=["company", "stage", "ends"], name="crm_sponsorship_company"),
             models.Index(fields=["stage", "stage_since"], name="crm_sponsorship_standing"),
         ]
@@ -138,7 +138,7 @@ class Sponsorship(Record):
                 | (~Q(stage=Stage.ENDED_EARLY) & Q(ended_on__isnull=True)),
                 name="crm_sponsorship_ended_has_date",
             ),
-            # One that never began may have been ended before its first day, but not before it was signed.
+            # It may end before its first day (it never began), but not before it was signed.
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts")) | Q(ended_on__gte=F("signed_on")),
                 name="crm_sponsorship_ended_after_signing",
@@ -188,7 +188,7 @@ class Sponsorship(Record):
             )
 
     def frozen_changes(self) -> set[str]:
-        """The fields that this copy would change although they are signed. One query."""
+        """The signed fields that this instance changes compared with the stored row. One query."""
         stored = type(self)._base_manager.filter(pk=self.pk).first()
         if stored is None or not stored.is_signed:
             return set()
@@ -204,30 +204,30 @@ class Sponsorship(Record):
 
     @property
     def last_day(self) -> dt.date | None:
-        """The last day it counts: as agreed, or the day it was ended early."""
+        """The last day in force: the agreed end, or the date it was ended early."""
         return min(self.ends, self.ended_on) if self.ends and self.ended_on else self.ends
 
     @property
     def earliest_day(self) -> dt.date | None:
-        """The day from which it could bind anybody: signed or begun, whichever came first."""
+        """The signing date or the start, whichever is earlier."""
         return min(filter(None, (self.signed_on, self.starts)), default=None)
 
     def days_in_stage(self, day: dt.date) -> int:
-        """Whole days from the one on which it came to its stage until `day`; never below 0."""
+        """Whole days in its current stage on `day`; at least 0."""
         return max((day - self.stage_since).days, 0)
 
     @property
     def never_began(self) -> bool:
-        """Whether it was ended before its first day, and so never was in force."""
+        """Whether it was ended before its first day, so was never in force."""
         return bool(self.ended_on and self.starts) and self.ended_on < self.starts
 
     @property
     def came_to_nothing(self) -> bool:
-        """Declined, or ended before its first day: what it was to renew may be renewed by another."""
+        """Whether it was declined or never began; the sponsorship it renews may then be renewed by another."""
         return self.stage == Stage.DECLINED or self.never_began
 
     def phase_on(self, day: dt.date) -> SponsorshipPhase | None:
-        """Upcoming, active or ended on `day`; None while nothing is signed."""
+        """The phase on `day`; None while unsigned."""
         if not self.is_signed:
             return None
         if self.last_day < day or self.never_began:
@@ -236,7 +236,7 @@ class Sponsorship(Record):
 
     @cached_property
     def kind(self) -> str:
-        """As the queryset says it, which is asked when the row did not come with it."""
+        """SponsorshipKind; one query unless `with_kind` annotated the row."""
         return type(self).objects.with_kind().values_list("kind", flat=True).get(pk=self.pk)
 
     @property
@@ -245,18 +245,18 @@ class Sponsorship(Record):
 
     @property
     def notice_date(self) -> dt.date | None:
-        """The day by which a renewal is to be talked about."""
+        """The day by which a renewal should be discussed: the end less the days of notice."""
         days = self.tier.notice_days if self.notice_days is None else self.notice_days
         return self.ends - dt.timedelta(days=days) if self.ends else None
 
     @property
     def successor(self) -> "Sponsorship | None":
-        """The one that renews it, or is to, if any. No query when `successors` came along."""
+        """The sponsorship or dialogue that renews it, if any. No query if `successors` is prefetched."""
         return next((each for each in self.successors.all() if not each.came_to_nothing), None)
 
     @property
     def in_the_way_of_its_end(self) -> "Sponsorship | None":
-        """The one that begins before the agreed end, so that an early end cannot be taken back."""
+        """The successor that begins before the agreed end, so that an early end cannot be undone."""
         following = self.successor
         early = following and (following.replaces or (following.starts and following.starts <= self.ends))
         return following if early else None
@@ -267,7 +267,7 @@ class Sponsorship(Record):
 
     @property
     def replaces(self) -> "Sponsorship | None":
-        """The one that this signed one took over from by a change of tier, until the same end."""
+        """The sponsorship that this signed one continues by a change of tier, until the same end."""
         before = self.renews if self.is_signed and not self.never_began else None
         if not (before and before.ended_on and self.starts == before.ended_on + dt.timedelta(days=1)):
             return None
@@ -276,51 +276,52 @@ class Sponsorship(Record):
 
     @cached_property
     def is_exchanged(self) -> bool:
-        """Whether another one took over from it by a change of tier; asked when the row did not come with it."""
+        """Whether a change of tier ended it; one query unless `with_is_exchanged` annotated the row."""
         return self.ended_on is not None and type(self).objects.with_is_exchanged().get(pk=self.pk).is_exchanged
 
     @property
     def stage_label(self) -> str:
-        """Its stage in words; what ended for another tier to follow did not come to an end."""
+        """The stage's label; one ended by a change of tier is labelled as exchanged, not as ended early."""
         return str(EXCHANGED) if self.is_exchanged else self.get_stage_display()
 
     def may_lapse_on(self, day: dt.date) -> bool:
-        """Whether it may be said that nothing follows: once it is over unless renewed, before that unless begun.
+        """Whether it may be marked as not renewed.
 
-        Nothing follows on what never was.
+        Refused with a signed successor, and before its end with any successor, also a dialogue. Refused for one that
+        never began: there is nothing to renew.
         """
         follows = self.has_signed_successor if self.phase_on(day) == SponsorshipPhase.ENDED else self.successor
         return self.is_signed and not self.never_began and not follows
 
     @property
     def rates(self) -> list[Rate]:
-        """From which day which yearly amount counts, after the first; no query when `amendments` came along."""
+        """(first day, yearly amount) of each amendment. No query if `amendments` is prefetched."""
         return [(amendment.starts, amendment.amount) for amendment in self.amendments.all()]
 
     def yearly_on(self, day: dt.date) -> Decimal | None:
-        """Kronor a year as they stand on `day`, at the latest on the last day."""
+        """The yearly amount in kronor on `day`; after the end, the last day's."""
         if not self.is_signed:
             return self.amount
         day = min(day, self.last_day)
         return next((amount for starts, amount in reversed(self.rates) if starts <= day), self.amount)
 
     def rates_after(self, day: dt.date) -> list[Rate]:
-        """From which later day, up to the last one, which yearly amount counts."""
+        """(first day, yearly amount) of the amendments after `day` that take effect by the last day."""
         return [(starts, amount) for starts, amount in self.rates if day < starts <= self.last_day]
 
     @property
     def final_yearly(self) -> Decimal | None:
-        """Kronor a year on the last day."""
+        """The yearly amount in kronor on the last day."""
         return self.yearly_on(self.last_day) if self.is_signed else self.amount
 
     def amount_between(self, period_from: dt.date, period_to: dt.date) -> Decimal:
-        """Kronor that fall on the period's days (both ends included); 0 while nothing is signed."""
+        """Kronor of the period's days (both ends included); 0 while unsigned."""
         if not self.is_signed:
             return Decimal("0.00")
         return amount_in_period(period_from=period_from, period_to=period_to, **self._money_terms())
 
     def _money_terms(self) -> dict:
-        """What its kronor follow from."""
+        """The terms that determine its amount in a period."""
         return {
             "yearly": self.amount,
             "starts": self.starts,
@@ -331,10 +332,11 @@ class Sponsorship(Record):
         }
 
     def years_gone_on_with(self) -> tuple[dt.date | None, int]:
-        """The first day of the agreement years that it goes on with, and what rounding left over of them.
+        """The first day of the agreement years that it continues, and their rounding remainder; (None, 0) without.
 
-        They are those of the one that it renews, when that was ended early the day before it begins: the two share an
-        agreement year, and sum to it. One that outlasts the other by whole years of its own is an agreement by itself.
+        It continues those of the sponsorship it renews if that was ended early the day before it begins: the two share
+        an agreement year and sum to its amount. One that outlasts the other with whole years of its own is a separate
+        agreement.
         """
         before = self.renews
         if not (before and before.ended_on and self.starts == before.ended_on + dt.timedelta(days=1)):
@@ -345,7 +347,7 @@ class Sponsorship(Record):
         return before.years_from or before.starts, carried_on(**before._money_terms())
 
     def amounts_by_year(self) -> list[tuple[int, Decimal]]:
-        """Kronor for each calendar year that it touches; they sum to the whole agreement."""
+        """Kronor per calendar year; they sum to the whole agreement."""
         if not self.is_signed:
             return []
         return [
@@ -355,7 +357,7 @@ class Sponsorship(Record):
 
     @property
     def difference(self) -> Decimal | None:
-        """Kronor a year above (+) or below (-) what the offer asked when it was signed."""
+        """Kronor per year above (+) or below (-) the offer's amount at signing."""
         if self.amount is None or self.offer_amount is None:
             return None
         return self.amount - self.offer_amount

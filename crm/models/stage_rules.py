@@ -12,7 +12,7 @@ from crm.stages import OPEN, Stage, StageProgress
 
 
 class StageRule(Record):
-    """What is expected of a dialogue while it stands in one of the open stages."""
+    """Expected days, warning days and probability of a dialogue in one of the open stages."""
 
     stage = models.CharField(_("steg"), max_length=12, choices=Stage, unique=True, editable=False)
     expected_days = models.PositiveSmallIntegerField(
@@ -56,11 +56,11 @@ class StageRule(Record):
         return reverse("crm:stage_list")
 
     def weighted(self, amount: Decimal) -> Decimal:
-        """Kronor times the probability, exact: to a hundredth of an öre, rounded only where it is shown."""
+        """The amount in kronor times the probability, unrounded: rounding is left to presentation."""
         return amount * self.probability / 100
 
     def standing(self, days: int) -> StageProgress:
-        """What `days` in the stage amount to: the expected time and the warning's own day are still in time."""
+        """Progress after `days` in the stage; the day of each limit is still within it."""
         if days > self.warning_days:
             return StageProgress.LATE
         return StageProgress.SLOW if days > self.expected_days else StageProgress.ON_TIME

@@ -8,11 +8,9 @@ from crm.models import Company
 from crm.serializers.fields import NameField, PhoneField, TagNamesField, UserWhoMayField
 from crm.services.companies import save_company
 
-# --- Companies and people -------------------------------------------------------------------------
-
 
 class CompanySerializer(ModelSerializer):
-    # As typed: hyphens, spaces and the prefix 16 make it longer than what is stored.
+    # Longer than the stored form: hyphens, spaces and the prefix 16 are accepted.
     orgnr = LineSerializerField(
         max_length=20,
         required=False,
@@ -77,7 +75,7 @@ class CompanySerializer(ModelSerializer):
         return shown
 
     def validate(self, attrs):
-        # Whoever sends back the null they were shown leaves the number as it is.
+        # A client that sends back the null it was shown leaves the number unchanged.
         if self.instance and self._masks_orgnr(self.instance) and attrs.pop("orgnr", None):
             raise exceptions.PermissionDenied(_("Du har inte behörighet till numret för en enskild firma."))
         return attrs

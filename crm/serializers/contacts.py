@@ -44,7 +44,7 @@ class ContactSerializer(ModelSerializer):
 
 
 class NewContactSerializer(ContactSerializer):
-    """A person is registered with a first role at a company."""
+    """A new person is created with a role at a company."""
 
     company = serializers.PrimaryKeyRelatedField(queryset=Company.objects.all(), write_only=True)
     role = LineSerializerField(max_length=80, required=False, allow_blank=True, write_only=True)

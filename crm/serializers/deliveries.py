@@ -9,7 +9,7 @@ from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.deliveries import ProofContent, update_delivery
 from crm.services.extra_deliveries import add_extra_delivery, rewrite_extra_delivery
 
-PLANNED = ("due_on", "doer", "doer_role")  # what may always be changed
+PLANNED = ("due_on", "doer", "doer_role")  # editable in every delivery
 
 
 class ProofSerializer(ModelSerializer):
@@ -35,7 +35,7 @@ class DeliveryPartSerializer(ModelSerializer):
 
 
 class DeliveryDetailSerializer(ModelSerializer):
-    """What was promised on one sponsorship. Text, quantity and value were agreed, and change in extra promises only."""
+    """A delivery of a sponsorship. Text, quantity and value are agreed terms, editable in extra deliveries only."""
 
     agreement_no = serializers.CharField(source="sponsorship.agreement_no", read_only=True)
     company = serializers.IntegerField(source="sponsorship.company_id", read_only=True)
@@ -92,7 +92,7 @@ class DeliveryDetailSerializer(ModelSerializer):
 
 
 class NewPromiseSerializer(DeliveryDetailSerializer):
-    """Something extra, for a sponsorship that is signed."""
+    """An extra delivery for a signed sponsorship."""
 
     class Meta(DeliveryDetailSerializer.Meta):
         read_only_fields = []
@@ -129,7 +129,7 @@ class SetAsideSerializer(Serializer):
 
 
 class PartChoiceSerializer(Serializer):
-    """`instance` is the delivery whose part it is."""
+    """A part of the delivery `instance`."""
 
     part = serializers.PrimaryKeyRelatedField(queryset=DeliveryPart.objects.none())
 

@@ -53,7 +53,7 @@ class DocumentSerializer(ModelSerializer):
 
 
 class NewDocumentSerializer(DocumentSerializer):
-    """Sent as multipart/form-data, with the file in `file`. Without a title it is called by its file."""
+    """Sent as multipart/form-data, with the file in `file`. The title defaults to the file's name."""
 
     file = serializers.FileField(write_only=True)
     title = LineSerializerField(max_length=160, required=False, allow_blank=True)

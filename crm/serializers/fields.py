@@ -8,7 +8,7 @@ from core.serializers import LineSerializerField, Text
 
 
 class UserWhoMayField(serializers.PrimaryKeyRelatedField):
-    """One of those who `may` do the job; or whoever has it on the row already."""
+    """A user with the permission `may`; or the one already stored on the row."""
 
     def __init__(self, *, may: str, **kwargs):
         self.may = may
@@ -22,7 +22,7 @@ class UserWhoMayField(serializers.PrimaryKeyRelatedField):
 
 
 class NameField(serializers.CharField):
-    """The name of what the id beside it points to."""
+    """The name of the object whose id is in another field."""
 
     def __init__(self, **kwargs):
         super().__init__(read_only=True, **kwargs)
@@ -35,7 +35,7 @@ class PhoneField(Text, PhoneNumberField):
 
 
 class TagNamesField(serializers.ListField):
-    """Names; those that do not exist yet are made."""
+    """Names of tags; missing tags are created."""
 
     child = LineSerializerField(max_length=40)
 
@@ -44,7 +44,7 @@ class TagNamesField(serializers.ListField):
 
 
 class LinesField(serializers.ListField):
-    """A list that is kept as text, a line each."""
+    """A list stored as text, one item per line."""
 
     child = LineSerializerField(max_length=254)
 

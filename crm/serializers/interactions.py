@@ -6,8 +6,6 @@ from crm.models import Interaction, NextStep, Outcome, Pause
 from crm.serializers.fields import NameField, UserWhoMayField
 from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction
 
-# --- The contact log ------------------------------------------------------------------------------
-
 
 class InteractionSerializer(ModelSerializer):
     logged_by_name = NameField(source="logged_by")
@@ -39,7 +37,7 @@ class InteractionSerializer(ModelSerializer):
 
 
 class NewInteractionSerializer(InteractionSerializer):
-    """A contact is logged together with the steps it completes and the one that follows."""
+    """A new interaction is logged together with the steps it completes and the next one."""
 
     completes = serializers.PrimaryKeyRelatedField(
         queryset=NextStep.objects.all(), many=True, required=False, write_only=True

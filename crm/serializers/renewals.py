@@ -20,7 +20,7 @@ class LapseReasonSerializer(ModelSerializer):
 
 
 class RenewSerializer(ModelSerializer):
-    """What is left out is as in the sponsorship that is renewed, for as long, from the day after."""
+    """Omitted fields default to the renewed sponsorship's, for a period of the same length from the day after it."""
 
     goal = serializers.PrimaryKeyRelatedField(queryset=Goal.objects.all(), required=False)
     tier = serializers.PrimaryKeyRelatedField(queryset=Tier.objects.all(), required=False)

@@ -9,8 +9,6 @@ from crm.serializers.fields import NameField, UserWhoMayField
 from crm.serializers.renewals import AmendmentSerializer
 from crm.services.sponsorships import Terms, create_sponsorship, update_sponsorship
 
-# --- Sponsorships ---------------------------------------------------------------------------------
-
 
 class DeliverySerializer(ModelSerializer):
     class Meta:
@@ -120,9 +118,8 @@ class SponsorshipSerializer(ModelSerializer):
 
     def update(self, instance, validated_data):
         updated = update_sponsorship(instance, by=self.context["request"].user, **validated_data)
-        return (
-            Sponsorship.objects.for_table().with_terms().get(pk=updated.pk)
-        )  # what the list knew of it may be otherwise now
+        # Annotations of the row that was edited may be out of date.
+        return Sponsorship.objects.for_table().with_terms().get(pk=updated.pk)
 
 
 class MoveSerializer(Serializer):
@@ -130,7 +127,7 @@ class MoveSerializer(Serializer):
 
 
 class SignSerializer(Serializer):
-    """`instance` is the sponsorship to be signed; a term that is not sent stays as the dialogue has it."""
+    """Terms to sign the sponsorship `instance` with; omitted ones keep the dialogue's values."""
 
     signed_on = serializers.DateField()
     starts = serializers.DateField(required=False)

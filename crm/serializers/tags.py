@@ -11,7 +11,7 @@ class TagSerializer(ModelSerializer):
     class Meta:
         model = Tag
         fields = ["id", "name", "companies"]
-        # One that reads the same is found by the service, which says what to do about it.
+        # The service finds a tag that reads the same, and its error says what to do.
         extra_kwargs = {"name": {"validators": []}}
 
     def write(self, instance, validated_data):

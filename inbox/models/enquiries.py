@@ -34,7 +34,7 @@ ENQUIRY_TRANSITIONS = {
     EnquiryState.DISMISSED: {EnquiryState.NEW},
     EnquiryState.ACCEPTED: {EnquiryState.NEW},
 }
-# Personal data and text; erased some time after the enquiry is closed.
+# Personal data and free text, erased a number of days after the enquiry is closed.
 PERSONAL = ("company_name", "orgnr", "person_name", "email", "phone", "message", "sender", "dismissal_note")
 
 

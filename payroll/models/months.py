@@ -18,7 +18,7 @@ from payroll.rules import DifferenceReason, MonthPhase, Off, agrees, earliest_re
 
 
 class PayrollMonth(Record):
-    """What is awaited from an employer for one payday, and what came. Closed, it is locked."""
+    """What is expected from an employer for one payday, and what was received. Locked when closed."""
 
     scheme = models.ForeignKey(PayrollScheme, models.PROTECT, verbose_name=_("gåva via lön"), related_name="months")
     month = models.DateField(_("månad"), editable=False)
@@ -26,11 +26,11 @@ class PayrollMonth(Record):
     due_on = models.DateField(_("pengarna senast"), editable=False)
     expected = MoneyField(_("väntat"), default=0, editable=False)
     expected_heads = models.PositiveIntegerField(_("väntat antal personer"), default=0, editable=False)
-    # As agreed when the month was frozen: {goal's key: per cent}.
+    # The shares when the month was frozen: {goal's primary key: per cent}.
     percents = models.JSONField(_("fördelning"), default=dict, editable=False)
     match_rate = models.DecimalField(_("matchning, procent"), max_digits=5, decimal_places=1, default=0, editable=False)
     match_cap = MoneyField(_("matchning, högst"), null=True, editable=False)
-    # Kronor of match that the gifts so far give rise to, and whether they are owed: kept by services.months.settle.
+    # Kronor of match due on the gifts received so far, and whether any is unpaid: computed by services.months.settle.
     match_due = MoneyField(_("matchning enligt avtalet"), default=0, editable=False)
     owes_match = models.BooleanField(_("matchning obetald"), default=False, editable=False)
     frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)
@@ -89,14 +89,14 @@ class PayrollMonth(Record):
 
     @property
     def basis(self) -> Decimal:
-        """Kronor that what came is compared with: what the employer declared, else what was expected."""
+        """Kronor that receipts are compared with: the declared sum, else the expected one."""
         return self.expected if self.declared is None else self.declared
 
     def split_of(self, amount: Decimal) -> dict[int, Decimal]:
-        """Kronor by the goal's key, to the öre."""
+        """Kronor by the goal's primary key, exact to the öre."""
         return split(amount, {int(key): percent for key, percent in self.percents.items()})
 
-    # The rest needs rows read by with_money().
+    # The properties below need rows annotated by with_money().
 
     @property
     def difference(self) -> Decimal:
@@ -116,7 +116,7 @@ class PayrollMonth(Record):
 
     @property
     def agrees(self) -> bool:
-        """Gifts and match each within the tolerance: what is too much of one never covers for the other."""
+        """Whether gifts and match are each within the tolerance: neither covers for the other."""
         return self.gifts_agree and self.match_agrees
 
     @property
@@ -129,7 +129,7 @@ class PayrollMonth(Record):
 
     @property
     def off(self) -> Off:
-        """Beyond the tolerance."""
+        """The deviations beyond the tolerance."""
         off = Off(0)
         if not self.gifts_agree:
             off |= Off.GIFTS_SHORT if self.difference < 0 else Off.GIFTS_OVER
@@ -139,7 +139,7 @@ class PayrollMonth(Record):
 
     @property
     def gifts_left(self) -> Decimal | None:
-        """Kronor of gifts that have not come: any when nothing has, else more than the tolerance. See overdue()."""
+        """Kronor of gifts outstanding: any amount if nothing was received, else beyond the tolerance. See overdue()."""
         return -self.difference if not self.has_money or Off.GIFTS_SHORT in self.off else None
 
     @property
@@ -164,7 +164,7 @@ class PayrollMonth(Record):
 
 
 class PayrollReceipt(Record):
-    """Money that came for a month, as the bank has it. Never edited: a correction is a reversal with a reason."""
+    """Money received for a month, as in the bank's records. Never edited: a correction is a reversal with a reason."""
 
     month = models.ForeignKey(PayrollMonth, models.PROTECT, verbose_name=_("månad"), related_name="receipts")
     amount = MoneyField(_("belopp"), min_value=None)
@@ -248,5 +248,5 @@ class PayrollReceipt(Record):
 
     @property
     def gift_part(self) -> Decimal:
-        """Kronor that are the employees' own."""
+        """Kronor given by the employees."""
         return self.amount - self.match_part

@@ -30,7 +30,7 @@ def document_path(scheme, name: str) -> str:
 
 
 class PayrollScheme(Record):
-    """An employer that lets its people give by the month. Who they are and what they earn is not kept."""
+    """An employer's payroll giving. Neither the givers' identities nor their salaries are stored."""
 
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("arbetsgivare"), related_name="payroll_schemes")
     reference = models.CharField(_("betalningsreferens"), max_length=25, unique=True, editable=False)
@@ -123,7 +123,7 @@ class PayrollScheme(Record):
         return self.starts <= payday and (self.ends is None or payday <= self.ends)
 
     def paydays_until(self, day: dt.date) -> list[dt.date]:
-        """Those in the months up to and with the day's."""
+        """Paydays up to the end of the day's month."""
         return paydays(number=self.payday, starts=self.starts, ends=self.ends, last_month=day.replace(day=1))
 
     @property
@@ -132,7 +132,7 @@ class PayrollScheme(Record):
 
 
 class PayrollShare(Record):
-    """How many per cent of a scheme go to a goal. A month keeps the shares that it was frozen with."""
+    """The percentage of a scheme that goes to a goal. A month keeps the shares it was frozen with."""
 
     scheme = models.ForeignKey(PayrollScheme, models.CASCADE, verbose_name=_("gåva via lön"), related_name="shares")
     goal = models.ForeignKey(Goal, models.PROTECT, verbose_name=_("mål"), related_name="payroll_shares")
@@ -152,9 +152,9 @@ class PayrollShare(Record):
 
 
 class PayrollBand(Record):
-    """How many people give in the same way, and what that comes to a month. Never who, nor what one of them gives.
+    """The number of people who give in the same way, and their sum per month. Never who, nor what each gives.
 
-    For a fixed amount the sum follows. What depends on salaries the employer adds up; we never see the parts.
+    A fixed amount determines the sum. For amounts that depend on salaries, the employer declares the sum only.
     """
 
     scheme = models.ForeignKey(PayrollScheme, models.CASCADE, verbose_name=_("gåva via lön"), related_name="bands")
@@ -196,7 +196,7 @@ class PayrollBand(Record):
                 name="payroll_band_terms_fit_kind",
                 violation_error_message=_("Uppgifterna hör inte ihop med sättet att ge."),
             ),
-            # The sum of one person's per mille is that person's salary. See clean().
+            # A per mille of few people's salaries reveals them. See clean().
             models.CheckConstraint(
                 condition=~Q(kind=BandKind.PER_MILLE) | Q(heads__gte=FEWEST_SHOWN),
                 name="payroll_band_no_salary",
@@ -225,7 +225,7 @@ class PayrollBand(Record):
             )
         if errors := errors or self._bound_errors():
             raise ValidationError(errors)
-        # What the kind has no use for is not kept.
+        # Clear the fields that the kind does not use.
         if not takes_amount:
             self.amount = None
         if self.kind != BandKind.PER_MILLE:
@@ -246,7 +246,7 @@ class PayrollBand(Record):
 
     @property
     def monthly(self) -> Decimal:
-        """Kronor a month that the whole band is expected to give."""
+        """Kronor per month expected from the whole band."""
         return band_sum(kind=self.kind, heads=self.heads, amount=self.amount, declared=self.expected)
 
     @property
