@@ -7,7 +7,6 @@ from pathlib import Path
 MOST = 400
 # Still to be split; none may grow.
 LONGER = {
-    "core/changesets.py": 408,
     "crm/services/bulk.py": 406,
     "crm/services/companies.py": 420,
     "imports/services/imports.py": 574,

@@ -14,7 +14,12 @@ from imports.services.imports import TouchedSince, undo_import
 from tests.factories import CompanyFactory, UserFactory
 from tests.imports.drafts import read_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("core.changesets")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database(
+        "core.changesets.recording", "core.changesets.touched", "core.changesets.undoing", "core.changesets.versions"
+    ),
+]
 
 
 @pytest.fixture

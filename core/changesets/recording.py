@@ -1,0 +1,146 @@
+"""Count the rows that an act writes, by row of the history."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from django.apps import apps
+from django.db import models
+from django.dispatch import receiver
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
+
+from core.bulk_save import CHUNK, MADE
+from core.changesets.versions import Link, by_model, newest_versions
+from core.models import Change, Changeset, User
+
+
+@dataclass
+class Recorder:
+    """Count each row written within `attempt`. A `reason`, and then `by`, go into every version while it is open."""
+
+    by: User
+    reason: str = ""
+    number: int = 0
+    changes: dict[tuple[str, int], Change] = field(default_factory=dict)
+    _links: dict[tuple[str, int], dict[str, set[int]]] = field(default_factory=dict)
+    _numbers: dict[int, int] = field(default_factory=dict)
+    _noted: list[tuple] | None = None
+    _unwritten: dict[tuple[str, int], None] = field(default_factory=dict)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Count what is written within, unless it ends in an error: then the caller rolls it back."""
+        self._noted = []
+        try:
+            yield
+            for number, row, history in self._noted:
+                self._count(number, row, history)
+        finally:
+            self._noted, self._numbers = None, {}
+
+    def about(self, row: models.Model, number: int):
+        """The versions of this row belong to part `number` of the act, whatever `self.number` is by then."""
+        self._numbers[id(row)] = number
+
+    def links(self, row: models.Model, *names: str):
+        """Remember the links of a row that is about to be changed: history does not keep them."""
+        before = {name: {linked.pk for linked in getattr(row, name).all()} for name in names}
+        self._links.setdefault((row._meta.label, row.pk), before)
+
+    def linked(self, row: models.Model, name: str, *, added: list[int], removed: list[int]):
+        """Count links put on and taken off a row, whether or not the row itself was written."""
+        key = row._meta.label, row.pk
+        if key not in self.changes:
+            self.changes[key] = Change(number=self.number, model=key[0], object_id=row.pk, made=False)
+        self.changes[key].links = {name: {"added": added, "removed": removed}}
+        self._unwritten[key] = None
+
+    def note(self, row: models.Model, history: models.Model):
+        if self._noted is not None:
+            self._noted.append((self._numbers.get(id(row), self.number), row, history))
+
+    def _count(self, number: int, row: models.Model, history: models.Model):
+        key = row._meta.label, row.pk
+        change = self.changes.get(key)
+        if change is None:
+            change = self.changes[key] = Change(
+                number=number,
+                model=key[0],
+                object_id=row.pk,
+                made=history.history_type == MADE,
+                first_history=history.history_id,
+            )
+        change.last_history = history.history_id
+        self._unwritten[key] = None
+
+    def write(self, changeset: Changeset, *, only: Iterable[models.Model] | None = None):
+        """Keep what has been counted since the last write; `only` of these rows, if they are given."""
+        if only is not None:
+            named = {(row._meta.label, row.pk) for row in only}
+            self._unwritten = {key: None for key in self._unwritten if key in named}
+        counted = [self.changes[key] for key in self._unwritten]
+        self._compare_links(counted)
+        for label, its in by_model(change for change in counted if change.last_history is None).items():
+            newest = newest_versions(apps.get_model(label), [change.object_id for change in its])
+            for change in its:
+                change.last_history = newest[change.object_id]
+        for change in counted:
+            change.changeset = changeset
+        self._unwritten.clear()
+        # In the order of the parts: of many rows, those that came together were written together.
+        new = sorted((change for change in counted if change.pk is None), key=attrgetter("number"))
+        Change.objects.bulk_update([change for change in counted if change.pk], ["last_history", "links"], CHUNK)
+        Change.objects.bulk_create(new, batch_size=CHUNK)
+
+    def _compare_links(self, changes: list[Change]):
+        """One query for each kind of link."""
+        written = {(change.model, change.object_id) for change in changes}
+        before = {key: self._links.pop(key) for key in written & self._links.keys()}
+        for label, name in {(label, name) for (label, _key), links in before.items() for name in links}:
+            of_model = {key: links[name] for (own, key), links in before.items() if own == label}
+            there = Link(apps.get_model(label), name).held(of_model)
+            for key, had in of_model.items():
+                _add_links(self.changes[label, key], name, added=there[key] - had, removed=had - there[key])
+
+    def resume(self, changeset: Changeset):
+        """Go on with a changeset that was interrupted."""
+        for change in changeset.changes.all():
+            self.changes[change.model, change.object_id] = change
+
+
+def _add_links(change: Change, name: str, *, added: set[int], removed: set[int]):
+    """What an earlier part of the act put on and a later one takes off is neither."""
+    earlier = change.links.get(name, {"added": (), "removed": ()})
+    on, off = set(earlier["added"]), set(earlier["removed"])
+    change.links[name] = {
+        "added": sorted((on - removed) | (added - off)),
+        "removed": sorted((off - added) | (removed - on)),
+    }
+
+
+_open: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
+
+
+@contextmanager
+def recording(*, by: User, reason: str = "") -> Iterator[Recorder]:
+    recorder = Recorder(by, reason)
+    token = _open.set(recorder)
+    try:
+        yield recorder
+    finally:
+        _open.reset(token)
+
+
+@receiver(pre_create_historical_record)
+def _explain(sender, history_instance, **kwargs):
+    if (recorder := _open.get()) and recorder.reason:
+        history_instance.history_change_reason = recorder.reason
+        history_instance.history_user_id = recorder.by.pk
+
+
+@receiver(post_create_historical_record)
+def _note(sender, instance, history_instance, **kwargs):
+    if recorder := _open.get():
+        recorder.note(instance, history_instance)
