@@ -175,8 +175,7 @@ AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
 AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
 AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
 # Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
-# logged in. An attempt is counted after its password was compared, so concurrent attempts all pass: of 24 at once all
-# were compared where 8 are allowed. Accepted: to count first, every login would have to wait for a lock.
+# logged in.
 LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 60)]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours

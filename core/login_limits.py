@@ -4,10 +4,12 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username
 from axes.models import AccessLog
 from django.conf import settings
+from django.db import connection, transaction
 
 from core.addresses import client_address
 
 LONGEST_NAME = 255
+COUNTING = 0x4D656473  # PostgreSQL's lock; on SQLite the transaction itself lets one write at a time
 NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["username"]
 
 
@@ -34,7 +36,26 @@ def counted_together(request, credentials: dict | None = None) -> list[list[str]
 
 
 class LoginLimits(AxesDatabaseHandler):
-    """A separate limit for each kind of count; axes has one for all."""
+    """A separate limit for each kind of count; axes has one for all.
+
+    An attempt is counted as failed before its password is compared, and forgotten if it was right: of any number at
+    once, no more are compared than the limit allows. Only the counting waits for a lock, never the comparing.
+    """
+
+    def is_allowed(self, request, credentials=None) -> bool:
+        with transaction.atomic():
+            _count_alone()
+            if not super().is_allowed(request, credentials):
+                return False
+            super().user_login_failed(type(self), credentials, request)
+        request.axes_locked_out = False  # the last one allowed may still be right
+        return True
+
+    def user_login_failed(self, sender, credentials, request=None, **kwargs):
+        """Say whether the attempt, which is counted already, was the last one allowed or came after it."""
+        if request is not None:
+            request.axes_locked_out = request.axes_locked_out or self.is_locked(request, credentials)
+            request.axes_credentials = credentials
 
     def get_failures(self, request, credentials=None) -> int:
         """The highest count, scaled so that it reaches AXES_FAILURE_LIMIT exactly when its own limit is reached."""
@@ -52,3 +73,10 @@ class LoginLimits(AxesDatabaseHandler):
         own, *_others = self.filter_user_attempts(request, credentials)
         count, _by_model = own.delete()
         return count
+
+
+def _count_alone():
+    """Until the transaction ends. The limits overlap, so that one lock for all is what no two can take crosswise."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNTING])

@@ -1,9 +1,17 @@
+import threading
+
 import pytest
+from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from core.login_limits import LoginLimits
 from tests.conftest import PASSWORD
+from tests.racing import PATIENCE, all_come_to, at_once, wrapped
 
 pytestmark = pytest.mark.django_db
 PROXY = "10.0.0.1"
@@ -17,12 +25,12 @@ def limits(settings):
     settings.PROXIES = 1
 
 
-def log_in(username, password=PASSWORD, *, address=HOME):
+def log_in(username, password=PASSWORD, *, address=HOME, browser="Webbläsare"):
     return Client().post(
         reverse("core:login"),
         {"username": username, "password": password},
         REMOTE_ADDR=PROXY,
-        headers={"X-Forwarded-For": address},
+        headers={"X-Forwarded-For": address, "User-Agent": browser},
     )
 
 
@@ -98,3 +106,93 @@ def test_client_without_an_address_is_limited_too(make_user, settings):
 
 def test_name_that_no_database_can_keep_is_an_ordinary_error():
     assert [log_in(name, "fel").status_code for name in ("a\x00b", "å" * 5000)] == [200, 200]
+
+
+# --- Many at once ---------------------------------------------------------------------------------
+
+GUESSES = 24
+
+
+class Compared(list):
+    """The passwords that were compared; with a `meeting`, each waits there for the others."""
+
+    meeting: threading.Barrier | None = None
+
+
+class CountingHasher(MD5PasswordHasher):
+    algorithm = "counting"
+    compared = Compared()
+
+    def verify(self, password, encoded):
+        self.compared.append(password)
+        if self.compared.meeting:
+            self.compared.meeting.wait(PATIENCE)
+        return super().verify(password, encoded)
+
+
+@pytest.fixture
+def compared(settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.{CountingHasher.__name__}"]
+    CountingHasher.compared = Compared()
+    return CountingHasher.compared
+
+
+def guess_at_once(username: str, *wrappers):
+    """Each from a browser of its own."""
+
+    def guessing(number: int):
+        return lambda: log_in(username, f"fel-{number}", address=STRANGER, browser=f"Webbläsare {number}")
+
+    at_once(*(wrapped(guessing(number), *wrappers) for number in range(GUESSES)))
+
+
+def counted() -> int:
+    return sum(AccessAttempt.objects.values_list("failures_since_start", flat=True))
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_of_many_wrong_passwords_at_once_only_as_many_are_compared_as_the_limit_allows(make_user, compared):
+    user = make_user()
+    guess_at_once(user.username)
+    assert (len(compared), counted()) == (8, 8)
+    assert log_in(user.username, address=HOME).status_code == 302
+
+
+class CountedAfterwards(LoginLimits):
+    """As axes does it: the count is read before the password is compared and written after."""
+
+    is_allowed = AxesDatabaseHandler.is_allowed
+    user_login_failed = AxesDatabaseHandler.user_login_failed
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_counted_after_the_password_is_compared_all_at_once_are_compared(make_user, compared, settings):
+    settings.AXES_HANDLER = f"{__name__}.{CountedAfterwards.__name__}"
+    user = make_user()
+    compared.meeting = threading.Barrier(GUESSES)
+    guess_at_once(user.username)
+    assert len(compared) == GUESSES
+
+
+@pytest.mark.database
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on the other database the transaction is the lock")
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_all_at_once_are_compared(make_user, compared):
+    user = make_user()
+    guess_at_once(user.username, without_the_lock, all_come_to('INSERT INTO "axes_accessattempt"', number=GUESSES))
+    assert (len(compared), counted()) == (GUESSES, GUESSES)
+
+
+def without_the_lock(execute, sql, params, many, context):
+    if "pg_advisory_xact_lock" in sql:
+        sql, params = "SELECT 1", None
+    return execute(sql, params, many, context)
+
+
+def test_last_password_allowed_logs_in_if_it_is_right(make_user):
+    user = make_user()
+    assert guess(user.username, 7) == [200] * 7
+    assert log_in(user.username, address=STRANGER).status_code == 302
+    assert (counted(), guess(user.username, 8)) == (0, [200] * 7 + [TOO_MANY])
