@@ -7,4 +7,4 @@ class PayrollConfig(AppConfig):
     name = "payroll"
 
     def ready(self):
-        import_module("payroll.services.discarding")  # it registers its rules
+        import_module("payroll.services.discarding")  # registers the app's discarding rules

@@ -11,12 +11,12 @@ from payroll.rules import FEWEST_SHOWN
 
 
 def _heads(count: int | None) -> int | None:
-    """Fewer than five are not told."""
+    """Hide counts below FEWEST_SHOWN, from which individuals could be identified."""
     return count if count is None or count >= FEWEST_SHOWN else None
 
 
 class PayrollExport(Export):
-    """A row for each month of the schemes, and a sheet of the schemes. Never a group of how people give."""
+    """A row per month, and a sheet of the schemes. Bands are left out: they could identify individuals."""
 
     title = _("Gåva via lön")
     filename = "gava-via-lon"

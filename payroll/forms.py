@@ -23,7 +23,7 @@ UNKNOWN = _("under 5")
 
 
 class DocumentInput(forms.ClearableFileInput):
-    """The document kept now is behind a permission, so it is linked by its page and not by its file."""
+    """File input that links the stored document by its view, which checks the permission, instead of its file URL."""
 
     template_name = "payroll/document_input.html"
 
@@ -115,7 +115,7 @@ class SchemeForm(VersionedModelForm):
 
 
 class BandForm(StyledForm):
-    """A row of how people give. What is stored of a group under five is not shown again; blank keeps it."""
+    """A band. Stored values of a band below FEWEST_SHOWN people are not shown; leaving them blank keeps them."""
 
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Sätt att ge"), choices=BandKind, required=False)
@@ -160,7 +160,7 @@ class BandForm(StyledForm):
         return cleaned
 
     def _check(self, cleaned):
-        """By the band's own rules, so that what is wrong stands by the field that it is in."""
+        """Validate with the model, so that each error is shown at its field."""
         names = ("kind", "amount", "per_mille", "heads", "expected", "starts", "ends")
         band = PayrollBand(**{name: cleaned.get(name) for name in names})
         if band.starts is None:
@@ -176,7 +176,7 @@ class BandForm(StyledForm):
         return self.cleaned_data.get("key") if self.cleaned_data.get("DELETE") else None
 
     def terms(self, starts) -> BandTerms | None:
-        """What the row says; None for one that is empty or ticked for removal. From `starts` if it has no date."""
+        """The row's terms; None if empty or marked for deletion. Its date defaults to `starts`."""
         data = self.cleaned_data
         if data.get("DELETE") or not self.is_filled:
             return None
@@ -204,7 +204,7 @@ BandFormSet = forms.formset_factory(
 
 
 def band_rows(bands: Iterable[PayrollBand], data=None) -> BaseBandFormSet:
-    """A row for each band and some to spare; or with `data`, the rows as the person sent them."""
+    """A form per band and some empty ones; or with `data`, the submitted forms."""
     bands = list(bands)
     names = ("kind", "amount", "per_mille", "starts", "ends")
     rows = [
@@ -256,7 +256,7 @@ class ReceiptForm(StyledModelForm):
         self.initial["received_on"] = timezone.localdate()
         self.fields["amount"].help_text = _("Hela summan på kontot.")
         if not self.is_bound:
-            del self.fields["again"]  # asked only about a reference that was taken back
+            del self.fields["again"]  # asked only for the reference of a reversed payment
 
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
@@ -288,14 +288,14 @@ class CloseForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reasons = possible_reasons(self.instance.off)
+        reasons = possible_reasons(self.instance.deviation)
         if reasons:
             self.fields["reason"].required = True
             self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]
             self.fields["reason"].error_messages["invalid_choice"] = ReasonDoesNotFit.message
         else:
             del self.fields["reason"]
-        if any(unexplained(self.instance.off, reason) for reason in reasons):
+        if any(unexplained(self.instance.deviation, reason) for reason in reasons):
             self.fields["comment"].help_text = _(
                 "Gåvorna och matchningen skiljer sig båda. Förklarar skälet bara det ena, skriv också om det andra."
             )

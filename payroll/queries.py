@@ -1,4 +1,4 @@
-"""Payroll giving as pages, workbooks and competitions read it."""
+"""Payroll giving for pages, workbooks and competitions."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,7 +19,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class MonthLine:
-    """A month with its sums in kronor. Employees' money and the company's match are kept apart."""
+    """A month with its sums in kronor. Employees' money and the company's match are separate."""
 
     month: PayrollMonth
     phase: MonthPhase
@@ -45,13 +45,13 @@ class MonthLine:
         return self.month.match_received
 
     @property
-    def match_came(self) -> Decimal:
-        """Kronor of the match that is due: what comes too much in one month never covers for another."""
+    def match_covered(self) -> Decimal:
+        """Kronor received of the match due, without any surplus: a surplus in one month never covers another."""
         return min(self.match_received, self.match_due)
 
     @property
     def match_over(self) -> Decimal:
-        return self.match_received - self.match_came
+        return self.match_received - self.match_covered
 
     @property
     def match_difference(self) -> Decimal | None:
@@ -59,17 +59,17 @@ class MonthLine:
 
     @property
     def difference(self) -> Decimal | None:
-        """Kronor; None as long as nothing has come, when there is nothing to compare."""
+        """Kronor; None while nothing is received."""
         return None if self.received is None else self.month.difference
 
     @property
     def split(self) -> dict[int, Decimal]:
-        """What was received, by the goal's key."""
+        """Kronor received, by the goal's primary key."""
         return self.month.split_of(self.month.received)
 
 
 def month_lines(scheme: PayrollScheme, *, today: dt.date) -> list[MonthLine]:
-    """All months of a scheme, oldest first. One query, or none when read by with_month_rows()."""
+    """All months of a scheme, oldest first. One query, or none after with_month_rows()."""
     kept = getattr(scheme, "month_rows", None)
     months = list(scheme.months.with_money().order_by("month")) if kept is None else kept
     for month in months:
@@ -78,27 +78,27 @@ def month_lines(scheme: PayrollScheme, *, today: dt.date) -> list[MonthLine]:
 
 
 def with_month_rows(schemes):
-    """The schemes with their months and sums, in three queries however many they are."""
+    """Prefetch the schemes' months with sums: three queries for any number of schemes."""
     months = PayrollMonth.objects.with_money().order_by("month")
     return schemes.prefetch_related(Prefetch("months", queryset=months, to_attr="month_rows"))
 
 
 def month_line(month: PayrollMonth, *, today: dt.date) -> MonthLine:
-    """One month with its sums. One query."""
+    """The month with its sums. One query."""
     found = PayrollMonth.objects.with_money().get(pk=month.pk)
     found.scheme = month.scheme
     return MonthLine(found, found.phase_on(today))
 
 
 def shown_bands(scheme: PayrollScheme, *, on: dt.date) -> list[BandGroup]:
-    """How people give on a day, in groups that may be shown: never fewer than five alone, nor by subtraction."""
+    """The bands of a day, grouped so that no fewer than five people can be identified, not even by subtraction."""
     groups = shown_groups(band.group for band in scheme.bands.active_on(on))
     words = gettext("Alla tillsammans") if len(groups) == 1 else gettext("Övriga")
     return [group if group.label else BandGroup(words, group.heads, group.amount) for group in groups]
 
 
 def months_missing(scheme: PayrollScheme, *, today: dt.date) -> bool:
-    """Whether opening months would do anything."""
+    """Whether open_months would create or freeze any month."""
     frozen = dict(scheme.months.values_list("month", "frozen_at"))
     return any(
         month_of(payday) not in frozen or (payday <= today and frozen[month_of(payday)] is None)
@@ -106,18 +106,15 @@ def months_missing(scheme: PayrollScheme, *, today: dt.date) -> bool:
     )
 
 
-# --- For competitions -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Giving:
-    """Kronor of employees' money through payroll: what has come, and what is promised but has not."""
+    """Kronor of employees' payroll money: received, and promised but not received."""
 
     company: Company
     received: Decimal
     promised: Decimal
     has_scheme: bool
-    scale: Decimal = NOTHING  # the longest bar beside it
+    scale: Decimal = NOTHING  # kronor of the longest bar in the same chart
 
     @property
     def total(self) -> Decimal:
@@ -133,15 +130,15 @@ class Giving:
 
 
 def _width(part: Decimal, whole: Decimal) -> str:
-    """As SVG wants it, with a point whatever the language."""
+    """A width in per cent for SVG, with a decimal point whatever the language."""
     return f"{part * HUNDRED / whole:.2f}%" if whole > 0 else "0%"
 
 
 def giving_by_company(companies: Iterable[Company], first: dt.date, last: dt.date) -> list[Giving]:
-    """What the people of each company give by payroll on the paydays of a period, both ends included. Two queries.
+    """Kronor that each company's employees give by payroll on the paydays of a period, both ends included. Two queries.
 
-    Received is net of reversals. Promised is what the employer has declared, or what is expected, and has not come;
-    a closed month promises nothing more. The bars of all have one scale.
+    Received is net of reversals. Promised is the declared sum, else the expected one, less what was received; nothing
+    for a closed month. All bars have the same scale.
     """
     companies = list(companies)
     schemes = set(PayrollScheme.objects.filter(company__in=companies).values_list("company", flat=True))
@@ -166,7 +163,7 @@ def giving_by_company(companies: Iterable[Company], first: dt.date, last: dt.dat
 
 
 def giving_in(competition: Competition) -> list[Giving]:
-    """Each company in a competition that has payroll giving, by name."""
+    """The companies of a competition that have payroll giving, by name."""
     companies = Company.objects.filter(teams__competition=competition).distinct().order_by("sort_key", "pk")
     giving = giving_by_company(companies, competition.opens_on, competition.closes_on)
     return [each for each in giving if each.has_scheme]

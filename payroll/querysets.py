@@ -11,7 +11,7 @@ from payroll.rules import TOLERANCE_KRONOR, TOLERANCE_SHARE
 
 class PayrollSchemeQuerySet(models.QuerySet):
     def for_table(self, day: dt.date):
-        """With kronor received for the months of the day's year, and the number of months that are late."""
+        """Annotate kronor received for the months of the day's year, and the number of overdue months."""
         month = self.model._meta.get_field("months").related_model
         receipt = month._meta.get_field("receipts").related_model
         late = month.objects.overdue(day).filter(scheme=OuterRef("pk"))
@@ -28,7 +28,7 @@ class PayrollSchemeQuerySet(models.QuerySet):
         )
 
     def mentioning(self, text: str):
-        """Those with this payment reference, or of companies that match."""
+        """Schemes with exactly this payment reference, or of companies that match the search."""
         company = self.model.company.field.related_model
         return self.filter(Q(reference=text.strip()) | Q(company__in=company.objects.matching(text)))
 
@@ -49,7 +49,7 @@ class PayrollBandQuerySet(models.QuerySet):
 
 class PayrollMonthQuerySet(models.QuerySet):
     def with_money(self):
-        """Kronor received of the employees' money and of the company's match, net of reversals."""
+        """Annotate kronor received of employees' money and of the company's match, net of reversals."""
         receipt = self.model._meta.get_field("receipts").related_model
         of_this = receipt.objects.filter(month=OuterRef("pk"))
         return self.annotate(
@@ -58,9 +58,9 @@ class PayrollMonthQuerySet(models.QuerySet):
         )
 
     def overdue(self, day: dt.date):
-        """The remittance day has passed, and no money has come, too little of the gifts, or not the match of them.
+        """Open months past their remittance day with no money, too little in gifts, or an unpaid match.
 
-        Too little is more than rules.tolerance() less than what was awaited.
+        Too little is more than rules.tolerance() below the declared or expected sum.
         """
         late = self.with_money().filter(is_closed=False, due_on__lt=day)
         late = late.annotate(basis_kept=Coalesce("declared", "expected")).annotate(
@@ -78,13 +78,13 @@ class PayrollMonthQuerySet(models.QuerySet):
 
 class PayrollReceiptQuerySet(models.QuerySet):
     def with_gift(self):
-        """Kronor that are the employees' own."""
+        """Annotate kronor given by employees."""
         return self.annotate(gift=F("amount") - F("match_part"))
 
     def standing(self):
-        """What still counts: neither taken back nor itself a taking back."""
+        """Receipts that are neither reversed nor reversals."""
         return self.filter(is_reversed=False, reverses__isnull=True)
 
     def for_reference(self):
-        """With what the words of a bank reference say."""
+        """Select what the words of a bank reference need."""
         return self.select_related("reversal", "month__scheme__company")

@@ -1,4 +1,4 @@
-"""What payroll giving comes to: pure functions of terms, heads and days."""
+"""The arithmetic of payroll giving: pure functions of terms, head counts and dates."""
 
 import calendar
 import datetime as dt
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from core.money import ORE
 from core.workdays import is_workday, next_workday
 
-FEWEST_SHOWN = 5  # a group of fewer people is never shown alone
-EARLIEST_DAYS = 7  # a payday on a weekend or holiday is paid out on a day before it
+FEWEST_SHOWN = 5  # smaller groups are never shown alone: individuals could be identified
+EARLIEST_DAYS = 7  # days; a payday on a weekend or holiday is paid on an earlier day
 TOLERANCE_KRONOR = Decimal(50)
 TOLERANCE_SHARE = Decimal("0.01")
 NOTHING = Decimal("0.00")
@@ -49,8 +49,8 @@ class DifferenceReason(models.TextChoices):
     OTHER = "other", _("Annat")
 
 
-class Off(Flag):
-    """What of a month is more or less than it should be."""
+class Deviation(Flag):
+    """How a month's receipts deviate from what is due."""
 
     GIFTS_SHORT = auto()
     GIFTS_OVER = auto()
@@ -58,37 +58,34 @@ class Off(Flag):
     MATCH_OVER = auto()
 
 
-# What a reason can be the cause of. The match among the gifts makes too much of one and too little of the other.
+# The deviations that each reason can explain. Match booked as gifts gives a surplus of gifts and a deficit of match.
 CAUSES = {
-    DifferenceReason.LEAVER: [Off.GIFTS_SHORT],
-    DifferenceReason.LEAVE: [Off.GIFTS_SHORT],
-    DifferenceReason.JOINER: [Off.GIFTS_OVER],
-    DifferenceReason.CHANGED: [*Off],
-    DifferenceReason.ROUNDING: [*Off],
-    DifferenceReason.MATCH: [Off.GIFTS_OVER | Off.MATCH_SHORT],
-    DifferenceReason.NO_MATCH: [Off.MATCH_SHORT],
-    DifferenceReason.PERIOD: [*Off],
-    DifferenceReason.OTHER: [*Off],
+    DifferenceReason.LEAVER: [Deviation.GIFTS_SHORT],
+    DifferenceReason.LEAVE: [Deviation.GIFTS_SHORT],
+    DifferenceReason.JOINER: [Deviation.GIFTS_OVER],
+    DifferenceReason.CHANGED: [*Deviation],
+    DifferenceReason.ROUNDING: [*Deviation],
+    DifferenceReason.MATCH: [Deviation.GIFTS_OVER | Deviation.MATCH_SHORT],
+    DifferenceReason.NO_MATCH: [Deviation.MATCH_SHORT],
+    DifferenceReason.PERIOD: [*Deviation],
+    DifferenceReason.OTHER: [*Deviation],
 }
 
 
-def possible_reasons(off: Off) -> list[DifferenceReason]:
-    """Those that can be true of a month that is off in this way, in the order that a person chooses from."""
-    return [reason for reason, causes in CAUSES.items() if any(cause in off for cause in causes)]
+def possible_reasons(deviation: Deviation) -> list[DifferenceReason]:
+    """The reasons that can explain any of the deviations, in the order of the form's choices."""
+    return [reason for reason, causes in CAUSES.items() if any(cause in deviation for cause in causes)]
 
 
-def unexplained(off: Off, reason: str) -> Off:
-    """What is off that the reason is no cause of, as a missing match when somebody has left."""
+def unexplained(deviation: Deviation, reason: str) -> Deviation:
+    """The deviations that the reason does not explain, such as a missing match when an employee has left."""
     for cause in CAUSES.get(reason, ()):
-        off &= ~cause
-    return off
-
-
-# --- Days -----------------------------------------------------------------------------------------
+        deviation &= ~cause
+    return deviation
 
 
 def month_of(day: dt.date) -> dt.date:
-    """The first day of the month, which is how a month is stored."""
+    """The first day of the month, which represents it in the database."""
     return day.replace(day=1)
 
 
@@ -97,14 +94,14 @@ def next_month(month: dt.date) -> dt.date:
 
 
 def day_in(month: dt.date, number: int) -> dt.date:
-    """The day with that number, or the month's last: the 31st of February is the 28th or 29th."""
+    """The month's day with that number, or its last day if it is shorter."""
     return month.replace(day=min(number, calendar.monthrange(month.year, month.month)[1]))
 
 
 def remittance_after(payday: dt.date, number: int) -> dt.date:
-    """The first day with that number on or after the payday: the 12th after a payday on the 25th is next month's.
+    """The first day with that number on or after the payday: after a payday on the 25th, the 12th of the next month.
 
-    The next one on which banks pay, when that is no such day.
+    If banks are closed on it, the next banking day.
     """
     same_month = day_in(payday, number)
     agreed = same_month if same_month >= payday else day_in(next_month(payday), number)
@@ -112,12 +109,12 @@ def remittance_after(payday: dt.date, number: int) -> dt.date:
 
 
 def earliest_remittance(payday: dt.date) -> dt.date:
-    """What has not been deducted cannot be sent on: the first of the month, or a week before an early payday."""
+    """The first day money can arrive, as it is sent after deduction: the 1st, or a week before an early payday."""
     return min(month_of(payday), payday - dt.timedelta(days=EARLIEST_DAYS))
 
 
 def paydays(*, number: int, starts: dt.date, ends: dt.date | None, last_month: dt.date) -> list[dt.date]:
-    """Every payday from the start to the end of the scheme, in months up to and with `last_month`."""
+    """Every payday from the scheme's start to its end, in months up to and including `last_month`."""
     found, month = [], month_of(starts)
     while month <= last_month:
         payday = day_in(month, number)
@@ -127,13 +124,10 @@ def paydays(*, number: int, starts: dt.date, ends: dt.date | None, last_month: d
     return found
 
 
-# --- Sums -----------------------------------------------------------------------------------------
-
-
 def band_sum(*, kind: str, heads: int, amount: Decimal | None, declared: Decimal | None) -> Decimal:
-    """Kronor a month that a band is expected to give.
+    """Kronor per month expected from a band.
 
-    A fixed amount follows from the heads. What follows from salaries only the employer knows, and says as one sum.
+    A fixed amount is multiplied by the head count. For kinds that depend on salaries, the employer declares the sum.
     """
     if kind == BandKind.FIXED:
         return (amount or NOTHING) * heads
@@ -141,9 +135,9 @@ def band_sum(*, kind: str, heads: int, amount: Decimal | None, declared: Decimal
 
 
 def split(amount: Decimal, percents: Mapping[int, int]) -> dict[int, Decimal]:
-    """Share kronor by per cent to the whole öre, by largest remainder; the parts sum to the amount exactly.
+    """Split kronor by per cent to whole öre by the largest remainder method; the parts sum exactly to the amount.
 
-    `percents` are by the goal's key and sum to 100. Of equal remainders the lowest key gets its öre first.
+    `percents` are by the goal's primary key and sum to 100. Equal remainders are resolved by the lowest key.
     """
     size = abs(amount)
     exact = {key: size * percent / 100 for key, percent in percents.items()}
@@ -156,7 +150,7 @@ def split(amount: Decimal, percents: Mapping[int, int]) -> dict[int, Decimal]:
 
 
 def tolerance(basis: Decimal) -> Decimal:
-    """How many kronor a month may differ and still close itself: 50, or 1 per cent of what was awaited if more."""
+    """The deviation in kronor within which a month closes automatically: 50, or 1 per cent of the basis if more."""
     return max(TOLERANCE_KRONOR, basis * TOLERANCE_SHARE)
 
 
@@ -165,7 +159,7 @@ def agrees(*, received: Decimal, basis: Decimal) -> bool:
 
 
 def match_agrees(*, received: Decimal, due: Decimal) -> bool:
-    """The company's match by the same tolerance, but one of which nothing has come is never paid."""
+    """Whether the company's match agrees within the tolerance; a match due of which nothing is received never does."""
     return agrees(received=received, basis=due) and (received > 0 or due <= 0)
 
 
@@ -177,11 +171,11 @@ def match_by_month(
     total_cap: Decimal | None = None,
     closed: Sequence[Decimal | None] | None = None,
 ) -> list[Decimal]:
-    """Kronor of company match due for each month, oldest first, on the employees' money received in it.
+    """Kronor of company match due per month, oldest first, on the employees' money received for it.
 
-    `rates` are per cent of the gift and `month_caps` kronor, both as they were agreed for that month. `closed` is
-    what was due of a month when it was closed, None for an open one: that stands, whatever happens to the others.
-    What they leave of the cap on the whole is used up by the oldest open months first.
+    `rates` are per cent of the gift and `month_caps` kronor, both as agreed for that month. `closed` is the match due
+    when a month was closed, None for an open one; a closed month's match is final. The rest of the total cap is
+    allocated to the oldest open months first.
     """
     closed = closed or [None] * len(received)
     left = total_cap
@@ -200,9 +194,6 @@ def match_by_month(
     return due
 
 
-# --- Where a month stands -------------------------------------------------------------------------
-
-
 def phase_of(
     *,
     today: dt.date,
@@ -214,10 +205,10 @@ def phase_of(
     lacks: bool = False,
     awaits_match: bool = False,
 ) -> MonthPhase:
-    """A month is late when the remittance day has passed and not all has come, and differs when a sum is another.
+    """The phase of a month: late when money is missing after the remittance day, differing when a sum deviates.
 
-    `agreed` is of gifts and match both; `lacks` that either is less than it should be, `awaits_match` that the gifts
-    have come as they should and no match.
+    `agreed`: gifts and match both agree. `lacks`: either is too low. `awaits_match`: the gifts agree and no match is
+    received.
     """
     if is_closed:
         return MonthPhase.CLOSED
@@ -228,12 +219,9 @@ def phase_of(
     return MonthPhase.COMING if today < payday else MonthPhase.WAITING
 
 
-# --- Groups that may be shown ---------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class BandGroup:
-    """A band, or several that are only shown together; `label` is empty for those."""
+    """A band, or several merged ones, whose `label` is empty."""
 
     label: str
     heads: int
@@ -245,10 +233,10 @@ class BandGroup:
 
 
 def shown_groups(groups: Iterable[BandGroup]) -> list[BandGroup]:
-    """The groups as they may be shown: nobody can be told apart, nor found by subtraction from the total.
+    """Merge groups so that no fewer than FEWEST_SHOWN people can be identified, not even by subtraction from the total.
 
-    Groups of fewer than five are merged. If what is merged is still fewer than five, the smallest of the others
-    goes with it, so that the total minus the rest tells nothing. A single group left may be small: it is the whole.
+    Groups of fewer than five are merged. If they still are fewer than five together, the smallest other group is merged
+    too, since the total minus the rest would reveal them. A single remaining group may be small: it is the total.
     """
     by_size = sorted((group for group in groups if group.heads), key=lambda group: (group.heads, group.label))
     merged = [group for group in by_size if group.is_small]

@@ -124,7 +124,7 @@ class PayrollReceiptTable(tables.Table):
 
 
 class PayrollBandTable(tables.Table):
-    """Groups as they may be shown, from queries.payroll.shown_bands()."""
+    """Groups from queries.shown_bands()."""
 
     label = tables.Column(verbose_name=_("Sätt att ge"))
     heads = tables.TemplateColumn(template_name="payroll/heads.html", verbose_name=_("Personer"), attrs=RIGHT)

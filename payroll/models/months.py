@@ -14,7 +14,16 @@ from core.models import Record
 from core.money import MoneyField, format_amount
 from payroll.models.schemes import PayrollScheme
 from payroll.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
-from payroll.rules import DifferenceReason, MonthPhase, Off, agrees, earliest_remittance, match_agrees, phase_of, split
+from payroll.rules import (
+    Deviation,
+    DifferenceReason,
+    MonthPhase,
+    agrees,
+    earliest_remittance,
+    match_agrees,
+    phase_of,
+    split,
+)
 
 
 class PayrollMonth(Record):
@@ -128,19 +137,19 @@ class PayrollMonth(Record):
         return self.gifts_agree and self.owes_match and not self.match_received
 
     @property
-    def off(self) -> Off:
+    def deviation(self) -> Deviation:
         """The deviations beyond the tolerance."""
-        off = Off(0)
+        deviation = Deviation(0)
         if not self.gifts_agree:
-            off |= Off.GIFTS_SHORT if self.difference < 0 else Off.GIFTS_OVER
+            deviation |= Deviation.GIFTS_SHORT if self.difference < 0 else Deviation.GIFTS_OVER
         if not self.match_agrees:
-            off |= Off.MATCH_SHORT if self.match_difference < 0 else Off.MATCH_OVER
-        return off
+            deviation |= Deviation.MATCH_SHORT if self.match_difference < 0 else Deviation.MATCH_OVER
+        return deviation
 
     @property
     def gifts_left(self) -> Decimal | None:
         """Kronor of gifts outstanding: any amount if nothing was received, else beyond the tolerance. See overdue()."""
-        return -self.difference if not self.has_money or Off.GIFTS_SHORT in self.off else None
+        return -self.difference if not self.has_money or Deviation.GIFTS_SHORT in self.deviation else None
 
     @property
     def match_left(self) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""What goes with a scheme that was registered by mistake, and what keeps it."""
+"""What is deleted with a scheme created by mistake, and what prevents its deletion."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,6 @@ told_by(PayrollScheme, lambda scheme: Company.objects.filter(pk=scheme.company_i
 
 
 @objects_to_discarding(PayrollScheme)
-def _has_paper(scheme: PayrollScheme) -> Iterator[str]:
+def _has_document(scheme: PayrollScheme) -> Iterator[str]:
     if scheme.document:
         yield gettext("Ett avtal eller en bilaga är uppladdad. Ta bort filen först.")

@@ -1,4 +1,4 @@
-"""The money of a payroll scheme, month by month."""
+"""The months of a payroll scheme: opening, receipts, reversals and closing."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from core.services import save_record
 from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
 from payroll.rules import (
     NOTHING,
+    Deviation,
     DifferenceReason,
-    Off,
     match_agrees,
     match_by_month,
     month_of,
@@ -52,21 +52,21 @@ class AlreadyReversed(Refusal):
     message = _("Inbetalningen är redan rättad.")
 
 
-# What to say of the difference that the chosen reason does not explain.
+# The message for a deviation that the chosen reason does not explain.
 LEFT = {
-    Off.GIFTS_SHORT: _("Skälet förklarar bara matchningen. Skriv också varför gåvorna är för små."),
-    Off.GIFTS_OVER: _("Skälet förklarar bara matchningen. Skriv också varför gåvorna är för stora."),
-    Off.MATCH_SHORT: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen fattas."),
-    Off.MATCH_OVER: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen är för stor."),
+    Deviation.GIFTS_SHORT: _("Skälet förklarar bara matchningen. Skriv också varför gåvorna är för små."),
+    Deviation.GIFTS_OVER: _("Skälet förklarar bara matchningen. Skriv också varför gåvorna är för stora."),
+    Deviation.MATCH_SHORT: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen fattas."),
+    Deviation.MATCH_OVER: _("Skälet förklarar bara gåvorna. Skriv också varför matchningen är för stor."),
 }
 
 
 @transaction.atomic
 def open_months(scheme: PayrollScheme, *, on: dt.date) -> list[PayrollMonth]:
-    """Make the months that are missing up to and with the day's, and freeze those whose payday has come.
+    """Create missing months up to and including the day's, and freeze those whose payday has come.
 
-    What is expected is counted from the bands active on the payday, and stays as it was from then on. Doing it
-    again changes nothing. Gives the months that are new.
+    The expected sum is computed from the bands active on the payday and fixed from then on. Idempotent. Returns the
+    new months.
     """
     scheme = PayrollScheme.objects.select_for_update(of=("self",)).select_related("company").get(pk=scheme.pk)
     stored = {month.month: month for month in scheme.months.all()}
@@ -74,7 +74,7 @@ def open_months(scheme: PayrollScheme, *, on: dt.date) -> list[PayrollMonth]:
     for payday in scheme.paydays_until(on):
         month = stored.get(month_of(payday))
         if month is None:
-            month = _expect(PayrollMonth(scheme=scheme, month=month_of(payday)), scheme)
+            month = set_expected(PayrollMonth(scheme=scheme, month=month_of(payday)), scheme)
             opened.append(month)
         if not month.is_frozen and month.payday <= on:
             freeze_month(month)
@@ -82,21 +82,21 @@ def open_months(scheme: PayrollScheme, *, on: dt.date) -> list[PayrollMonth]:
 
 
 def open_all_months(*, on: dt.date) -> tuple[int, int]:
-    """Do that for every scheme that has begun. Gives the number of new months and of schemes."""
+    """Open the months of every scheme that has begun. Returns the number of new months and of schemes."""
     schemes = PayrollScheme.objects.filter(starts__lte=on).order_by("pk")
     return sum(len(open_months(scheme, on=on)) for scheme in schemes), len(schemes)
 
 
 @transaction.atomic
 def freeze_month(month: PayrollMonth) -> PayrollMonth:
-    """The cut-off: later changes of the scheme no longer change what this month is compared with."""
+    """Fix the month's terms: later changes of the scheme no longer affect it."""
     if month.is_frozen:
         return month
     return save_record(month, frozen_at=timezone.now())
 
 
-def _expect(month: PayrollMonth, scheme: PayrollScheme) -> PayrollMonth:
-    """Write what the scheme's terms as they are now come to on the month's payday."""
+def set_expected(month: PayrollMonth, scheme: PayrollScheme) -> PayrollMonth:
+    """Write the month's expected sums from the scheme's current terms on its payday."""
     payday = scheme.payday_in(month.month)
     bands = list(scheme.bands.active_on(payday))
     terms = {
@@ -114,9 +114,9 @@ def _expect(month: PayrollMonth, scheme: PayrollScheme) -> PayrollMonth:
 
 @transaction.atomic
 def declare_month(month: PayrollMonth, *, declared: Decimal | None, heads: int | None = None) -> PayrollMonth:
-    """Note what the employer says it has deducted in all; from then on that is what the money is compared with.
+    """Record the total that the employer declares as deducted (kronor), which receipts are then compared with.
 
-    None takes the declaration back. A month that agrees closes itself. Raises MonthIsClosed, ValidationError and
+    None withdraws the declaration. A month that agrees is closed. Raises MonthIsClosed, ValidationError and
     StaleVersion.
     """
     _lock(month)
@@ -135,11 +135,11 @@ def register_receipt(
     external_id: str = "",
     again: bool = False,
 ) -> PayrollReceipt:
-    """Register money that came; a month whose gifts and match then each agree (payroll.rules.tolerance) closes itself.
+    """Register money received; close the month if its gifts and match then each agree (payroll.rules.tolerance).
 
-    `amount` is what the bank has, in kronor; `match_part` is how much of it is the company's own. A reference enters
-    once, in whatever channel; one that was taken back only `again`, knowingly. Raises MonthIsClosed, and
-    ValidationError by field.
+    `amount` is the bank's amount in kronor; `match_part` is the company's share of it. A bank reference is accepted
+    once across channels; that of a reversed payment only with `again`. Raises MonthIsClosed, and ValidationError by
+    field.
     """
     stored = _lock(month)
     receipt = PayrollReceipt(month=month, entered_by=by)
@@ -152,7 +152,7 @@ def register_receipt(
 
 @transaction.atomic
 def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> PayrollReceipt:
-    """Take money back with a row of its own on the same day; sums are as if it had never come.
+    """Reverse a receipt with a negative row on the same date, so that the sums exclude it.
 
     Raises AlreadyReversed, MonthIsClosed, and ValidationError without a reason.
     """
@@ -171,11 +171,11 @@ def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> Payrol
 def close_month(
     month: PayrollMonth, *, by: User, reason: str = "", comment: str = "", match_part: Decimal | None = None
 ) -> PayrollMonth:
-    """Close a month for good. What differs has a reason: within the tolerance Reason.WITHIN, else the one given.
+    """Close a month. A deviation needs a reason: DifferenceReason.WITHIN within the tolerance, else the given one.
 
-    For another reason a comment is needed, and when gifts and match both differ and the reason explains only one of
-    them. For a match among the gifts `match_part` is its kronor, which are set apart; a match that does not come is no
-    longer due.
+    A comment is required for DifferenceReason.OTHER, and when the reason explains only one of the deviations of gifts
+    and match. With DifferenceReason.MATCH, `match_part` is the kronor of match booked as gifts, to be rebooked; with
+    NO_MATCH the match is no longer due.
 
     Raises MonthIsClosed, ReasonNeeded, ReasonDoesNotFit, MatchIsNotAll, ValidationError and StaleVersion.
     """
@@ -184,16 +184,16 @@ def close_month(
     if not now.agrees:
         if reason in ("", DifferenceReason.WITHIN):
             raise ReasonNeeded
-        if reason not in possible_reasons(now.off):
+        if reason not in possible_reasons(now.deviation):
             raise ReasonDoesNotFit
     if reason == DifferenceReason.OTHER and not comment.strip():
         raise ValidationError({"comment": _("Skriv vad skillnaden beror på.")})
-    if not comment.strip() and (left := unexplained(now.off, reason)):
+    if not comment.strip() and (left := unexplained(now.deviation, reason)):
         raise ValidationError({"comment": LEFT[left]})
     if not now.agrees and reason == DifferenceReason.MATCH:
-        _set_match_apart(stored, match_part, by=by)
+        _rebook_match(stored, match_part, by=by)
         now = _with_money(stored)
-        _keep_up(month, now)
+        _refresh_settled(month, now)
         if not now.agrees:
             raise MatchIsNotAll
     if not now.agrees and reason == DifferenceReason.NO_MATCH:
@@ -201,8 +201,8 @@ def close_month(
     return _close(month, by=by, reason=_small_difference(now) if now.agrees else reason, comment=comment.strip())
 
 
-def _set_match_apart(month: PayrollMonth, amount: Decimal | None, *, by: User):
-    """Make kronor that came as gifts the company's match: their receipts are taken back and entered as they are."""
+def _rebook_match(month: PayrollMonth, amount: Decimal | None, *, by: User):
+    """Rebook kronor from gifts to match: reverse the receipts and enter them again with their match part."""
     if amount is None or amount <= 0:
         raise ValidationError({"match_part": _("Skriv hur mycket av pengarna som är matchning.")})
     receipts = list(month.receipts.standing().order_by("-received_on", "-pk"))
@@ -212,20 +212,20 @@ def _set_match_apart(month: PayrollMonth, amount: Decimal | None, *, by: User):
         moved = min(amount, receipt.gift_part)
         if moved:
             reverse_receipt(receipt, by=by, reason=str(DifferenceReason.MATCH.label))
-            told_apart = PayrollReceipt(month=month, entered_by=by)
+            rebooked = PayrollReceipt(month=month, entered_by=by)
             same = {name: getattr(receipt, name) for name in ("amount", "received_on", "external_id")}
-            save_record(told_apart, match_part=receipt.match_part + moved, **same)
-            claim_reference(told_apart, again=True)
+            save_record(rebooked, match_part=receipt.match_part + moved, **same)
+            claim_reference(rebooked, again=True)
             amount -= moved
     settle(month.scheme)
 
 
 @transaction.atomic
 def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
-    """Open a closed month to mend a mistake; history keeps who and why. Raises MonthIsOpen, Refusal, StaleVersion."""
+    """Reopen a closed month; history records user and reason. Raises MonthIsOpen, Refusal, StaleVersion."""
     PayrollScheme.objects.select_for_update().get(pk=month.scheme_id)
     stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
-    _keep_up(month, stored)
+    _refresh_settled(month, stored)
     if not stored.is_closed:
         raise MonthIsOpen
     if not reason.strip():
@@ -239,17 +239,17 @@ def reopen_month(month: PayrollMonth, *, by: User, reason: str) -> PayrollMonth:
 
 
 def _lock(month: PayrollMonth) -> PayrollMonth:
-    """Whoever closes a month waits for this, and the other way round; the scheme first, as open_months does."""
+    """Lock scheme and month against concurrent closing. The scheme first, in the same order as open_months."""
     PayrollScheme.objects.select_for_update().get(pk=month.scheme_id)
     stored = PayrollMonth.objects.select_for_update().get(pk=month.pk)
     if stored.is_closed:
         raise MonthIsClosed
-    _keep_up(month, stored)
+    _refresh_settled(month, stored)
     return stored
 
 
-def _keep_up(month: PayrollMonth, stored: PayrollMonth):
-    """What settle() keeps is not the reader's to write back: a row read earlier takes it as it is now."""
+def _refresh_settled(month: PayrollMonth, stored: PayrollMonth):
+    """Refresh the values that settle() maintains, so that saving an earlier instance does not restore old ones."""
     month.match_due, month.owes_match = stored.match_due, stored.owes_match
 
 
@@ -262,10 +262,9 @@ def _small_difference(month: PayrollMonth) -> str:
 
 
 def settled(scheme: PayrollScheme) -> list[tuple[PayrollMonth, Decimal, bool]]:
-    """Each month with the kronor of match that its gifts give rise to, and whether they are owed. One query.
+    """Each month with the match due on its gifts (kronor) and whether any of it is unpaid. One query.
 
-    What is due of a month depends on the closed ones, whose match stands, and on the months before it: they use up
-    the cap on the whole first.
+    The match of closed months is final; open months use up the rest of the total cap in order of date.
     """
     months = list(PayrollMonth.objects.with_money().filter(scheme=scheme).order_by("month"))
     due = match_by_month(
@@ -282,7 +281,7 @@ def settled(scheme: PayrollScheme) -> list[tuple[PayrollMonth, Decimal, bool]]:
 
 
 def recount_months(*, fix: bool = False) -> Iterator[Difference]:
-    """Every month whose match is not what its money gives rise to; with `fix` it is put right. A scheme at a time."""
+    """Yield months whose stored match is not the computed one; `fix` corrects them. One transaction per scheme."""
     for pk in PayrollScheme.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             differences = _differences(PayrollScheme.objects.select_for_update().get(pk=pk), fix=fix)
@@ -302,16 +301,16 @@ def _differences(scheme: PayrollScheme, *, fix: bool) -> list[Difference]:
 
 
 def settle(scheme: PayrollScheme):
-    """Keep with each month what settled() says. The caller holds the scheme's row."""
+    """Store settled() on each month. The caller has locked the scheme's row."""
     for month, due, owes in settled(scheme):
         if (month.match_due, month.owes_match) != (due, owes):
             PayrollMonth.objects.filter(pk=month.pk).update(match_due=due, owes_match=owes)
 
 
 def _close_if_agreed(month: PayrollMonth) -> PayrollMonth:
-    """Nothing received agrees only with a declaration of nothing: small sums are waited for too."""
+    """Close the month if it agrees. Without receipts only a declaration of 0 agrees, however small the basis."""
     now = _with_money(month)
-    _keep_up(month, now)
+    _refresh_settled(month, now)
     came = month.receipts.standing().exists()
     if now.agrees and (came or month.declared == 0):
         return _close(month, by=None, reason=_small_difference(now))

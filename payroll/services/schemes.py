@@ -1,11 +1,13 @@
-"""The payroll scheme with an employer: its groups and shares."""
+"""Payroll schemes, with their bands and shares."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +15,11 @@ from core.errors import Refusal
 from core.identity import make_ocr
 from core.models import Sequence
 from core.services import save_record
-from crm.models import Company
+from crm.models import Company, Contact
 from goals.models import Goal
 from payroll.models import PayrollBand, PayrollMonth, PayrollScheme, PayrollShare
 from payroll.rules import NOTHING
-from payroll.services.months import _expect, settle
+from payroll.services.months import set_expected, settle
 
 
 class SharesMustBeWhole(Refusal):
@@ -28,9 +30,27 @@ class EmployerIsFixed(Refusal):
     message = _("Arbetsgivaren går inte att byta när det finns månader. Lägg upp en ny gåva via lön i stället.")
 
 
+class SchemeTerms(TypedDict, total=False):
+    """Fields of a scheme; omitted ones keep their value."""
+
+    starts: dt.date
+    ends: dt.date | None
+    payday: int
+    remittance_day: int
+    match_rate: Decimal
+    match_month_cap: Decimal | None
+    match_total_cap: Decimal | None
+    coordinator: Contact | None
+    document: File | None
+
+
+class ChangedSchemeTerms(SchemeTerms, total=False):
+    company: Company
+
+
 @dataclass(frozen=True)
 class BandTerms:
-    """A row of the form; `key` is the band it changes, None for a new one."""
+    """The terms of a band; `key` is the primary key of the band to change, None for a new one."""
 
     kind: str
     heads: int
@@ -44,14 +64,14 @@ class BandTerms:
 
 @transaction.atomic
 def create_scheme(
-    *, company: Company, shares: Mapping[Goal, int], bands: Iterable[BandTerms] = (), **fields
+    *, company: Company, shares: Mapping[Goal, int], bands: Iterable[BandTerms] = (), **terms: Unpack[SchemeTerms]
 ) -> PayrollScheme:
-    """Agree with an employer; the scheme gets its payment reference, which never changes.
+    """Create a scheme and its payment reference, which never changes.
 
     `shares` are per cent by goal. Raises SharesMustBeWhole, and ValidationError by field.
     """
     scheme = PayrollScheme(company=company, reference=make_ocr(1000 + Sequence.next("payroll")))
-    save_record(scheme, **fields)
+    save_record(scheme, **terms)
     _set_shares(scheme, shares)
     _set_bands(scheme, bands, removed=())
     return scheme
@@ -64,14 +84,14 @@ def update_scheme(
     shares: Mapping[Goal, int] | None = None,
     bands: Iterable[BandTerms] = (),
     removed: Iterable[int] = (),
-    **fields,
+    **terms: Unpack[ChangedSchemeTerms],
 ) -> PayrollScheme:
-    """Change the terms from the first month that is not frozen; months frozen before keep theirs.
+    """Change the terms, which apply to months that are not frozen.
 
     Raises EmployerIsFixed, SharesMustBeWhole, ValidationError by field and StaleVersion.
     """
     stored = PayrollScheme.objects.select_for_update().get(pk=scheme.pk)
-    for name, value in fields.items():
+    for name, value in terms.items():
         setattr(scheme, name, value)
     if scheme.company_id != stored.company_id and scheme.months.exists():
         raise EmployerIsFixed
@@ -81,7 +101,7 @@ def update_scheme(
     _set_bands(scheme, bands, removed=removed)
     for month in scheme.months.filter(frozen_at__isnull=True, declared__isnull=True, receipts__isnull=True):
         if scheme.covers(month.month):
-            _expect(month, scheme)
+            set_expected(month, scheme)
         else:
             month.delete()
     settle(scheme)
@@ -115,7 +135,7 @@ def _set_bands(scheme: PayrollScheme, bands: Iterable[BandTerms], *, removed: It
 
 
 def _refuse_too_much(scheme: PayrollScheme):
-    """All that people give must fit in a month: one that does not would stop the months of every scheme."""
+    """Refuse bands whose total exceeds a month's fields: opening such a month would fail the run for all schemes."""
     bands = list(scheme.bands.all())
     fullest = PayrollMonth(
         expected=sum((band.monthly for band in bands), NOTHING), expected_heads=sum(band.heads for band in bands)

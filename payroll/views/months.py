@@ -1,4 +1,4 @@
-"""Payroll giving month by month: what was declared, what came, and the closing."""
+"""The months of payroll giving: declaration, receipts and closing."""
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,7 +13,7 @@ from payroll.rules import tolerance
 from payroll.services.months import close_month, declare_month, register_receipt, reopen_month, reverse_receipt
 from payroll.tables import PayrollReceiptTable, PayrollSplitTable
 
-# How few they are is not told in the history either; shares are codes there.
+# Head counts could identify individuals in the history too; shares are stored as primary keys.
 HIDDEN_IN_HISTORY = frozenset({"expected_heads", "declared_heads", "percents"})
 
 
@@ -48,7 +48,7 @@ class PayrollMonthDetail(DetailPage):
 
 
 class MonthPage:
-    """Something done to a month; afterwards the person is back at it."""
+    """Mixin of the actions on a month, which return to its page."""
 
     model = PayrollMonth
 

@@ -1,4 +1,4 @@
-"""Payroll giving: the schemes with employers."""
+"""Payroll schemes."""
 
 from decimal import Decimal
 
@@ -54,7 +54,7 @@ class PayrollList(ListPage):
         today = timezone.localdate()
         received = self.object_list.aggregate(total=Sum("received_this_year"))["total"] or Decimal("0.00")
         words = _("Mottaget från medarbetarna för månader i %(year)s")
-        if self.filterset.form.cleaned_data.get("goal"):  # a scheme is found by one of its goals and told as a whole
+        if self.filterset.form.cleaned_data.get("goal"):  # selects schemes; their sums are of all goals
             words = _("Mottaget från medarbetarna för månader i %(year)s, till alla mål")
         words %= {"year": today.year}
         late = PayrollMonth.objects.overdue(today).count()
@@ -158,7 +158,7 @@ class PayrollDetail(DetailPage):
             table=PayrollMonthTable(shown),
             received=sum((line.month.received for line in shown), Decimal("0.00")),
             match_due=sum((line.match_due for line in shown), Decimal("0.00")),
-            match_came=sum((line.match_came for line in shown), Decimal("0.00")),
+            match_covered=sum((line.match_covered for line in shown), Decimal("0.00")),
             match_over=sum((line.match_over for line in shown), Decimal("0.00")),
             bands=PayrollBandTable(groups) if groups else None,
             may_open=months_missing(scheme, today=today),
@@ -186,7 +186,7 @@ class PayrollDocument(PermissionRequiredMixin, View):
 
 
 class PayrollPanel(PermissionRequiredMixin, TemplateView):
-    """A competition's payroll money: a fragment for htmx, a page of its own without it."""
+    """A competition's payroll money: a fragment for htmx, else a full page."""
 
     permission_required = "payroll.view_payrollscheme"
 

@@ -174,7 +174,7 @@ def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
     receive(month, Decimal(gift) + Decimal(match), match_part=Decimal(match))
     month = fresh(month)
     any_way = {"changed", "rounding", "period", "other"}
-    assert set(possible_reasons(month.off)) == any_way | possible
+    assert set(possible_reasons(month.deviation)) == any_way | possible
     for reason in set(DifferenceReason.values) - any_way - possible - {DifferenceReason.WITHIN}:
         with pytest.raises(ReasonDoesNotFit):
             close_month(month, by=UserFactory(), reason=reason)

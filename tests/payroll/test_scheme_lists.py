@@ -165,10 +165,10 @@ def test_workbook_has_a_typed_row_for_each_month_with_the_goals_apart(client_for
     assert (other["Arbetsgivare"], other["Väntat antal personer"], other["Väntat"]) == ("Åkeri AB", None, 80)
     terms = dict(zip(*list(book["Avtal"].iter_rows(values_only=True))[:2], strict=True))
     assert (terms["Andel: Ingen hemlöshet"], terms["Matchning, procent"]) == (0.6, 100)
-    told = dict(book["Om exporten"].iter_rows(values_only=True))
-    assert told["Månader"] == f"Till och med {timezone.localdate():%Y-%m}"
-    assert (told["Kontrollsumma Väntat"], told["Kontrollsumma Skillnad"]) == (2122, -220.95)
-    assert "summan är bara av de andra" in told["Skillnad"]
+    metadata = dict(book["Om exporten"].iter_rows(values_only=True))
+    assert metadata["Månader"] == f"Till och med {timezone.localdate():%Y-%m}"
+    assert (metadata["Kontrollsumma Väntat"], metadata["Kontrollsumma Skillnad"]) == (2122, -220.95)
+    assert "summan är bara av de andra" in metadata["Skillnad"]
     one = book_of(client.get(reverse("payroll:list"), {"q": scheme.reference, "export": "xlsx"}))
     assert {row[0] for row in one.worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True)} == {"Bo AB"}
 
