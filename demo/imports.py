@@ -3,7 +3,8 @@
 from crm.models import Company
 from demo.clock import Clock
 from imports.models import Import, ImportKind
-from imports.services.imports import commit_import, map_columns, start_import
+from imports.services.commit import commit_import
+from imports.services.drafts import map_columns, start_import
 
 HEADINGS = ["Namn", "Företag", "Titel", "Mobil", "E-post"]
 GUESTS = (

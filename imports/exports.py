@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.spreadsheets import Blank, Column, Export, Template
 from core.spreadsheets.columns import numbered, told_apart
 from imports.models import Import, ImportKind, ImportRow
-from imports.services.imports import ADDED_TO_MISTAKES, columns_of
+from imports.services.registry import ADDED_TO_MISTAKES, columns_of
 
 FILENAMES = {
     ImportKind.COMPANY: "mall-foretag",
@@ -12,8 +12,6 @@ FILENAMES = {
     ImportKind.INTERACTION: "mall-kontakter",
     ImportKind.SPONSORSHIP: "mall-sponsorskap",
 }
-# For what is there already; a list of new rows has no use for it.
-NOT_IN_TEMPLATE = {"id", "agreement_no", "full_name"}
 
 
 def template_of(kind: ImportKind) -> Template:
@@ -26,7 +24,7 @@ def template_of(kind: ImportKind) -> Template:
             choices=tuple(column.choices()) if column.choices else (),
         )
         for column in columns_of(kind)
-        if column.name not in NOT_IN_TEMPLATE
+        if column.in_template
     ]
     return Template(title=str(kind.label), filename=FILENAMES[kind], columns=columns)
 

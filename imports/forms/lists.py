@@ -8,7 +8,7 @@ from core.forms import StyledForm
 from core.meanings import MeaningsForm
 from core.spreadsheets.reader import A_REGISTER, TableTooLarge, mended, read_table
 from imports.models import Import
-from imports.services.imports import columns_of, why_not_read
+from imports.services.registry import columns_of, why_not_read
 
 SAMPLES = 3
 LONGEST_SAMPLE = 40

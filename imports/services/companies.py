@@ -1,6 +1,6 @@
 import copy
+from dataclasses import replace
 
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,26 +15,16 @@ from imports.models import ImportKind
 from imports.services import fields
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn
 from imports.services.lookup import Ref, ambiguous
-from imports.services.phones import phone
-from imports.services.plan import Planned, Planner
-
-NUMBER_HERE = _("Nr i Medspel")
-
-
-def without_masked(texts: dict[str, str], name: str = "orgnr") -> dict[str, str]:
-    """An export says Enskild firma where a number would be personal: that is no number."""
-    masked = set()
-    for language in ("sv", "en"):
-        with translation.override(language):
-            masked.add(search_key(gettext("Enskild firma")))
-    return texts | {name: ""} if search_key(texts.get(name)) in masked else texts
+from imports.services.resource import Resource
+from imports.services.results import RowResult
+from imports.services.shared_columns import NOTES, NUMBER, ORGNR, PHONE, owner
 
 
-class CompanyPlanner(Planner):
+class CompanyResource(Resource):
     kind = ImportKind.COMPANY
     model = Company
     columns = (
-        ImportColumn("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
+        NUMBER,
         ImportColumn(
             "name",
             _("Namn"),
@@ -42,16 +32,14 @@ class CompanyPlanner(Planner):
             fields.of_text("name"),
             ("företag", "företagsnamn", "bolag", "kund"),
             required=True,
+            alike=bare_name,
             example="Exempelbolaget AB",
         ),
-        ImportColumn(
-            "orgnr",
-            _("Org.nr"),
-            fields.orgnr,
-            fields.of_text("orgnr_masked"),
-            ("organisationsnummer", "orgnr", "org nr", "organisationsnr", "momsregnr"),
+        replace(
+            ORGNR,
+            words=fields.of_text("orgnr_masked"),
+            also=(*ORGNR.also, "organisationsnr", "momsregnr"),
             example="556703-7485",
-            decides=True,
         ),
         ImportColumn(
             "status",
@@ -86,17 +74,15 @@ class CompanyPlanner(Planner):
             fields.one_line,
             fields.of_text("postal_code"),
             ("postnr",),
+            alike=lambda code: code.replace(" ", ""),
             example="722 11",
         ),
         ImportColumn(
             "city", _("Ort"), fields.one_line, fields.of_text("city"), ("postort", "stad"), example="Västerås"
         ),
-        ImportColumn(
-            "phone",
-            _("Telefon"),
-            phone,
-            lambda company: company.phone.as_international if company.phone else "",
-            ("växel", "växelnummer", "telefonnummer", "tel", "tfn", "phone"),
+        replace(
+            PHONE,
+            also=("växel", "växelnummer", "telefonnummer", "tel", "tfn", "phone"),
             example="021-12 34 56",
         ),
         ImportColumn(
@@ -122,85 +108,53 @@ class CompanyPlanner(Planner):
         ImportColumn(
             "swish", _("Swishnummer"), fields.number(parse_swish), fields.of_text("swish_display"), ("swish",)
         ),
-        ImportColumn(
-            "owner",
-            _("Ansvarig"),
-            None,
-            lambda company: str(company.owner or ""),
-            ("kontakt hos oss", "handläggare"),
-            users="crm.change_nextstep",
-        ),
+        owner("crm.change_nextstep"),
         ImportColumn(
             "tags",
             _("Etiketter"),
             fields.names,
             lambda company: ", ".join(str(tag) for tag in company.tags.all()),
             ("taggar",),
+            held=lambda company: [str(tag) for tag in company.tags.all()],
             example=_("Nätverk, Leverantör"),
         ),
-        ImportColumn(
-            "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
-        ),
+        NOTES,
     )
-    told = (
+    ignored = (
         IgnoredColumn(_("Senaste kontakt"), _("Följer av det som är loggat.")),
         IgnoredColumn(_("Registrerad"), _("Dagen då företaget lades in här, och den ändras inte.")),
     )
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.references = {"owner": lambda row, cell: self.lookup.user(cell, may="crm.change_nextstep")}
+    titled_by = ("name",)
 
-    def plan(self, listed):
-        return super().plan((number, without_masked(texts)) for number, texts in listed)
-
-    def targets(self):
-        return Company.objects.select_related("owner").prefetch_related("tags")
-
-    def current(self, target, name):
-        if name == "tags":
-            return [str(tag) for tag in target.tags.all()]
-        return super().current(target, name)
-
-    def is_alike(self, name, value, current):
-        if name == "name":
-            return bare_name(value) == bare_name(current)
-        if name == "postal_code":
-            return value.replace(" ", "") == current.replace(" ", "")
-        return super().is_alike(name, value, current)
-
-    def title(self, row):
-        return row.texts.get("name", "")
+    def instances(self):
+        return Company.objects.for_table()
 
     def identities(self, row):
-        orgnr, name = row.values.get("orgnr"), bare_name(row.values.get("name", ""))
-        keys = [("orgnr", orgnr), ("only a name", name)] if orgnr else [("name", name)]
-        return [(what, known) for what, known in keys if known]
+        """Two that are called the same are two companies if both say which."""
+        orgnr, name = row.values.get("orgnr", ""), bare_name(row.values.get("name", ""))
+        by_orgnr = [(("orgnr", orgnr), "")] if orgnr else []
+        return [*by_orgnr, (("name", name), orgnr)] if name else by_orgnr
 
-    def claims(self, row):
-        orgnr, name = row.values.get("orgnr"), bare_name(row.values.get("name", ""))
-        keys = [("orgnr", orgnr), ("name", name)] if orgnr else [("name", name), ("only a name", name)]
-        return [(what, known) for what, known in keys if known]
-
-    def find(self, row: Planned):
+    def find(self, row: RowResult):
         """By our own number, then organisation number, then name, with e-mail to tell those apart who share it."""
         known, values = self.lookup.companies, row.values
         if "id" in values:
             if values["id"] not in known.by_pk:
                 raise CellError(gettext("Inget företag har det numret. Lämna det tomt för ett nytt företag."), "id")
-            row.target_pk = values["id"]
+            row.instance_pk = values["id"]
             self._check_orgnr(row)
             return
         if values.get("orgnr") in known.by_orgnr:
-            row.target_pk = known.by_orgnr[values["orgnr"]].pk
+            row.instance_pk = known.by_orgnr[values["orgnr"]].pk
             return
         candidates = self._candidates(row)
         if len(candidates) > 1:
             raise ambiguous(values.get("name") or values["invoice_email"], candidates)
         if candidates:
-            row.target_pk = candidates[0].pk
+            row.instance_pk = candidates[0].pk
 
-    def _candidates(self, row: Planned) -> list[Ref]:
+    def _candidates(self, row: RowResult) -> list[Ref]:
         known, values = self.lookup.companies, row.values
         orgnr, name, email = (
             values.get("orgnr", ""),
@@ -214,27 +168,27 @@ class CompanyPlanner(Planner):
         narrowed = [ref for ref in found if ref in by_email]
         return narrowed if len(found) > 1 and len(narrowed) == 1 else found
 
-    def _check_orgnr(self, row: Planned):
+    def _check_orgnr(self, row: RowResult):
         holder = self.lookup.companies.by_orgnr.get(row.values.get("orgnr"))
-        if holder and holder.pk != row.target_pk:
+        if holder and holder.pk != row.instance_pk:
             raise CellError(gettext("Numret är redan registrerat på %(company)s.") % {"company": holder.name}, "orgnr")
 
-    def compare_more(self, row: Planned):
-        if row.target and "name" in row.differing and "id" not in row.values and self._was_called_so(row):
+    def compare(self, row: RowResult):
+        if row.instance and "name" in row.diff and "id" not in row.values and self._was_called_so(row):
             row.agree(self.by_name["name"])  # an older list takes back no new name
-        if row.target and row.differing.get("status") == CompanyStatus.ENDED and (ends := loose_ends([row.target])):
+        if row.instance and row.diff.get("status") == CompanyStatus.ENDED and (ends := loose_ends([row.instance])):
             words = gettext("%(ends)s Ska företaget avslutas ändå, gör det på företagets sida.")
             raise CellError(words % {"ends": ends}, "status")
 
-    def _was_called_so(self, row: Planned) -> bool:
-        return bare_name(row.differing["name"]) in set(map(bare_name, row.target.former))
+    def _was_called_so(self, row: RowResult) -> bool:
+        return bare_name(row.diff["name"]) in set(map(bare_name, row.instance.former))
 
-    def apply(self, rows: list[Planned], recorder: Recorder):
+    def save(self, rows: list[RowResult], recorder: Recorder):
         unsaved = []
         for row in rows:
-            if row.target and "tags" in row.differing:
-                recorder.links(row.target, "tags")
-            company = copy.copy(row.target) if row.target else Company()
+            if row.instance and "tags" in row.diff:
+                recorder.links(row.instance, "tags")
+            company = copy.copy(row.instance) if row.instance else Company()
             recorder.about(company, row.number)
-            unsaved.append(Unsaved(company, row.differing))
+            unsaved.append(Unsaved(company, row.diff))
         save_companies(unsaved)

@@ -1,4 +1,5 @@
 import copy
+from dataclasses import replace
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,26 +12,13 @@ from crm.reach import read_emails, read_phones
 from crm.services.companies import save_affiliations, save_contacts
 from imports.models import ImportKind
 from imports.services import fields
-from imports.services.companies import NUMBER_HERE, without_masked
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words
 from imports.services.lookup import Ref, ambiguous
-from imports.services.phones import lines_of, phone
-from imports.services.plan import Planned, Planner
+from imports.services.phones import lines_of
+from imports.services.resource import Resource
+from imports.services.results import RowResult
+from imports.services.shared_columns import COMPANIES, NOTES, NUMBER, ORGNR, ORGNR_OF_COMPANY, PHONE, of_the_company
 
-# What a list of addresses tells of the companies.
-COMPANYS_OWN = tuple(
-    IgnoredColumn(label, _("Hör till företaget: ändra den där, eller importera en lista med företag."))
-    for label in (
-        _("Gatuadress"),
-        _("Postnummer"),
-        _("Ort"),
-        _("Företagets status"),
-        _("Ansvarig"),
-        _("Nivå"),
-        pgettext_lazy("ett", "Mål"),
-        _("Etiketter"),
-    )
-)
 # As Google calls them in the contacts that it exports, now and before 2024.
 _OF_GOOGLE = {
     "company": ("organization name", "organization 1 - name"),
@@ -40,11 +28,11 @@ _OF_GOOGLE = {
 }
 
 
-class ContactPlanner(Planner):
+class ContactResource(Resource):
     kind = ImportKind.CONTACT
     model = Contact
     columns = (
-        ImportColumn("id", NUMBER_HERE, fields.whole, fields.of_text("pk"), decides=True),
+        NUMBER,
         ImportColumn(
             "first_name",
             _("Förnamn"),
@@ -70,32 +58,14 @@ class ContactPlanner(Planner):
             str,
             ("namn", "name", "kontaktperson", "kontakt", "person"),
             decides=True,
+            in_template=False,
         ),
-        ImportColumn(
-            "company",
-            pgettext_lazy("ett", "Företag"),
-            None,
-            lambda contact: ", ".join(str(role.company) for role in contact.current_roles()),
-            (
-                "companies",
-                "företagsnamn",
-                "bolag",
-                "arbetsgivare",
-                "organisation",
-                "organization name",
-                "organization 1 - name",
-            ),
-            required=True,
-            example="Exempelbolaget AB",
+        replace(
+            COMPANIES,
+            words=lambda contact: ", ".join(str(role.company) for role in contact.current_roles()),
+            also=("companies", "företagsnamn", "bolag", "arbetsgivare", "organisation", *_OF_GOOGLE["company"]),
         ),
-        ImportColumn(
-            "orgnr",
-            _("Org.nr"),
-            fields.orgnr,
-            also=("organisationsnummer", "orgnr", "org nr", "företagets org.nr"),
-            help=_("Företagets. Behövs när flera företag heter lika."),
-            decides=True,
-        ),
+        replace(ORGNR_OF_COMPANY, also=(*ORGNR.also, "företagets org.nr")),
         ImportColumn(
             "role",
             _("Roll"),
@@ -113,12 +83,9 @@ class ContactPlanner(Planner):
             example="kim@exempelbolaget.example",
             decides=True,
         ),
-        ImportColumn(
-            "phone",
-            _("Telefon"),
-            phone,
-            lambda contact: contact.phone.as_international if contact.phone else "",
-            ("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile", *_OF_GOOGLE["phone"]),
+        replace(
+            PHONE,
+            also=("mobil", "telefonnummer", "mobilnummer", "tel", "tfn", "mobile", *_OF_GOOGLE["phone"]),
             example="070-174 06 05",
         ),
         ImportColumn(
@@ -157,21 +124,27 @@ class ContactPlanner(Planner):
         ImportColumn(
             "data_source", _("Källa"), fields.one_line, fields.of_text("data_source"), example=_("Visitkort på mässa")
         ),
-        ImportColumn(
-            "notes", _("Anteckningar"), fields.text, fields.of_text("notes"), ("notering", "kommentar", "anteckning")
-        ),
+        NOTES,
     )
+    ignored = (
+        *of_the_company(
+            _("Gatuadress"),
+            _("Postnummer"),
+            _("Ort"),
+            _("Företagets status"),
+            _("Ansvarig"),
+            _("Nivå"),
+            pgettext_lazy("ett", "Mål"),
+            _("Etiketter"),
+        ),
+        IgnoredColumn(_("Huvudkontakt"), _("Väljs på personens sida.")),
+    )
+    titled_by = ("first_name", "last_name")
 
-    told = (*COMPANYS_OWN, IgnoredColumn(_("Huvudkontakt"), _("Väljs på personens sida.")))
+    def instances(self):
+        return Contact.objects.with_affiliations()
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.references = {"company": self._companies}
-
-    def plan(self, listed):
-        return super().plan((number, self._named(without_masked(texts))) for number, texts in listed)
-
-    def _named(self, texts: dict[str, str]) -> dict[str, str]:
+    def before_row(self, texts: dict[str, str]) -> dict[str, str]:
         """A list may have the whole name in one column: the last word of it is the last name."""
         whole = " ".join(texts.get("full_name", "").split())
         if texts.get("first_name") or not whole:
@@ -181,38 +154,25 @@ class ContactPlanner(Planner):
             last, first = (part.strip() for part in whole.split(","))
         return texts | {"first_name": first or last, "last_name": last if first else ""}
 
-    def _companies(self, row: Planned, cell: str) -> list[Ref]:
-        return self.lookup.companies.find_all(cell, row.values.get("orgnr", ""))
-
-    def targets(self):
-        return Contact.objects.with_affiliations()
-
-    def title(self, row):
-        return " ".join(filter(None, [row.texts.get("first_name"), row.texts.get("last_name")]))
-
-    def missing(self, row):
-        missing = super().missing(row)
-        return [name for name in missing if not (name == "company" and row.texts.get("orgnr"))]
-
     def identities(self, row):
         if row.values.get("email"):
-            return [("email", search_key(row.values["email"]))]
+            return [(("email", search_key(row.values["email"])), "")]
         name = search_key(self.title(row))
-        return [("name", name, search_key(row.texts.get("company")))] if name else []
+        return [(("name", name, search_key(row.texts.get("company"))), "")] if name else []
 
-    def find(self, row: Planned):
+    def find(self, row: RowResult):
         known, values = self.lookup.people, row.values
-        if row.texts.get("orgnr") and not row.texts.get("company") and "orgnr" in values:
-            values["company"] = [self.lookup.companies.find("", values["orgnr"])]
+        if not row.texts.get("company"):
+            self.value(row, "company")  # by the organisation number
         if "id" in values:
             if values["id"] not in known.by_pk:
                 raise CellError(gettext("Ingen person har det numret. Lämna det tomt för en ny person."), "id")
-            row.target_pk = values["id"]
+            row.instance_pk = values["id"]
             return
         found = known.by_email.get(search_key(values.get("email", "")), []) if values.get("email") else []
-        row.target_pk = self._by_email(row, found) if found else self._by_name(row)
+        row.instance_pk = self._by_email(row, found) if found else self._by_name(row)
 
-    def _by_email(self, row: Planned, found: list[Ref]) -> int:
+    def _by_email(self, row: RowResult, found: list[Ref]) -> int:
         """An address may be shared, and a person may change one of two names, but not both."""
         alike = [ref for ref in found if self.lookup.people.is_called(ref, self.title(row))]
         if len(alike) == 1:
@@ -225,7 +185,7 @@ class ContactPlanner(Planner):
             raise CellError(words % {"person": found[0].name}, "email")
         return found[0].pk
 
-    def _by_name(self, row: Planned) -> int | None:
+    def _by_name(self, row: RowResult) -> int | None:
         """With a company, the one who is there; without, the only one of that name."""
         known = self.lookup.people
         email = search_key(row.values.get("email", ""))
@@ -239,25 +199,25 @@ class ContactPlanner(Planner):
             row.may_lack |= {"email"}  # it decides nothing any more
         return found[0].pk if found else None
 
-    def compare_more(self, row: Planned):
+    def compare(self, row: RowResult):
         """Roles are rows of their own: a company named here is added, none is taken away."""
         self._keep_new_name(row)
         companies = row.values.get("company", [])
         role = row.values.get("role", "")
-        if row.target is None:
+        if row.instance is None:
             if companies:
-                row.differing["company"] = companies
+                row.diff["company"] = companies
                 row.changes.append([str(self.by_name["company"].label), "", ", ".join(ref.name for ref in companies)])
             if role:
                 row.differ(self.by_name["role"], role, "", role)
             return
-        here, today = {ref.pk for ref in companies}, {role.company_id for role in row.target.current_roles()}
-        known = {role.company_id for role in row.target.affiliations.all() if role.is_coming} | today
+        here, today = {ref.pk for ref in companies}, {role.company_id for role in row.instance.current_roles()}
+        known = {role.company_id for role in row.instance.affiliations.all() if role.is_coming} | today
         new = [ref for ref in companies if ref.pk not in known]
         if new:
             # Those of before stay, so none of them is shown as exchanged.
             row.differ(self.by_name["company"], new, "", ", ".join(f"+ {ref.name}" for ref in new))
-        before = self.by_name["role"].words(row.target)
+        before = self.by_name["role"].words(row.instance)
         # What the person is called at other companies says nothing of the role at these.
         is_elsewhere = bool(here) and not here & today
         if not role or (not is_elsewhere and same_words(role, before)):
@@ -271,28 +231,26 @@ class ContactPlanner(Planner):
         else:
             raise CellError(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
 
-    def _held(self, row: Planned) -> list[Affiliation]:
+    def _held(self, row: RowResult) -> list[Affiliation]:
         """The roles of today at the companies that the row names, or else those to come; if none, all of today."""
-        here, current = {ref.pk for ref in row.values.get("company", [])}, row.target.current_roles()
+        here, current = {ref.pk for ref in row.values.get("company", [])}, row.instance.current_roles()
         if not here:
             return current
-        coming = [role for role in row.target.affiliations.all() if role.is_coming and role.company_id in here]
+        coming = [role for role in row.instance.affiliations.all() if role.is_coming and role.company_id in here]
         return [role for role in current if role.company_id in here] or coming
 
-    def _keep_new_name(self, row: Planned):
+    def _keep_new_name(self, row: RowResult):
         """An older list takes back no new name, unless our number stands beside it."""
-        names = {search_key(name) for name in row.target.former} if row.target and "id" not in row.values else set()
+        names = {search_key(name) for name in row.instance.former} if row.instance and "id" not in row.values else set()
         if search_key(self.title(row)) in names:
             for name in ("first_name", "last_name"):
                 row.agree(self.by_name[name])
 
-    def prepare(self, rows: list[Planned]):
-        self.lookup.companies.fetch(ref.pk for row in rows for ref in row.differing.get("company", []))
-
-    def apply(self, rows: list[Planned], recorder: Recorder):
+    def save(self, rows: list[RowResult], recorder: Recorder):
+        self.lookup.companies.fetch(ref.pk for row in rows for ref in row.diff.get("company", []))
         people, roles = [], []
         for row in rows:
-            contact, own = copy.copy(row.target) if row.target else Contact(), self.own_fields(row)
+            contact, own = copy.copy(row.instance) if row.instance else Contact(), self.own_fields(row)
             self_changed = [Unsaved(contact, own)] if own else []
             held = self._roles(row, contact)
             for unsaved in (*self_changed, *held):
@@ -302,12 +260,12 @@ class ContactPlanner(Planner):
         save_contacts(people)
         save_affiliations(roles)
 
-    def _roles(self, row: Planned, contact: Contact) -> list[Unsaved]:
-        role = row.differing.get("role", "")
-        companies = [self.lookup.companies.row(ref.pk) for ref in row.differing.get("company", [])]
+    def _roles(self, row: RowResult, contact: Contact) -> list[Unsaved]:
+        role = row.diff.get("role", "")
+        companies = [self.lookup.companies.row(ref.pk) for ref in row.diff.get("company", [])]
         if companies:
             # Of a new person's companies it is the first where they have the role.
-            names = [role, *("" for _more in companies[1:])] if row.target is None else [role] * len(companies)
+            names = [role, *("" for _more in companies[1:])] if row.instance is None else [role] * len(companies)
             return [
                 Unsaved(Affiliation(company=company), {"contact": contact, "role": name})
                 for company, name in zip(companies, names, strict=True)

@@ -45,31 +45,42 @@ Reader = Callable[[str], Any]
 class ImportColumn:
     """A field that a column of the file can be.
 
-    `words` says what an export would write for a row that is there: a cell that says the same changes nothing.
-    A field without `read` is for finding rows or for other columns to lean on. One that is neither `required` nor
-    `decides` may be left out of a row when its cell cannot be read.
+    `read` reads a cell by itself; `refer` one that names rows of other kinds, given the resource, the row and the cell,
+    when it is known which instance the row is about. A column with neither is for finding rows or for other columns to
+    lean on. `words` says what an export would write for an instance: a cell that says the same changes nothing.
+
+    A column that is neither `required` nor `decides` may be left out of a row when its cell cannot be read.
     """
 
     name: str
     label: Any
     read: Reader | None = None
-    words: Callable[[Any], str] = lambda row: ""
+    words: Callable[[Any], str] = lambda instance: ""
     also: tuple[str, ...] = ()  # more headings that it goes by
+    refer: Callable[[Any, Any, str], Any] | None = None
     required: bool = False  # in a file that makes new rows
+    instead: str = ""  # a column that does in its place
     decides: bool = False  # which row of ours it is, what money there is, or if somebody may be written to
+    held: Callable[[Any], Any] | None = None  # the instance's value, where it is not the attribute of that name
+    alike: Callable[[str], str] = search_key  # texts with the same key differ only in how they are written
+    blank: Any = ""  # what an export writes where it shows no value
     choices: Callable[[], Iterable[str]] | None = None
     users: str = ""  # the permission that the users have whom the column names
     example: str = ""
     help: Any = ""
+    in_template: bool = True
 
     def headings(self) -> list[str]:
         """As it is called in both languages, and as people call it."""
         return [*dict.fromkeys([*in_both_languages(self.label), *self.also])]
 
+    def value_of(self, instance):
+        return self.held(instance) if self.held else getattr(instance, self.name)
+
 
 @dataclass(frozen=True)
 class IgnoredColumn:
-    """A column that an export of ours tells but no import reads, and why: nobody is to believe that it counts."""
+    """A column of our exports that no import reads, and why, so that nobody believes that it counts."""
 
     label: Any
     why: Any

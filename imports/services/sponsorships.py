@@ -2,9 +2,10 @@ import copy
 import datetime as dt
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.changesets import Recorder
@@ -19,14 +20,15 @@ from crm.services.sponsorships import (
     update_sponsorship,
 )
 from crm.stages import EXCHANGED
-from goals.models import MOST_NOTICE_DAYS, Goal, Tier
+from goals.models import MOST_NOTICE_DAYS, Tier
 from imports.models import ImportKind
 from imports.services import fields
-from imports.services.companies import without_masked
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words
 from imports.services.lookup import Ref, ambiguous
-from imports.services.plan import TOTALS, Planned, Planner, note
+from imports.services.resource import TOTALS, Resource, note
+from imports.services.results import RowResult
 from imports.services.room import Room
+from imports.services.shared_columns import COMPANY, GOAL, ORGNR_OF_COMPANY, of_the_company, owner
 
 FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on", "renews", "notice_on")
 DAYS = re.compile(r"\d{1,3}", re.ASCII)
@@ -37,6 +39,23 @@ def notice(cell: str) -> dt.date | int:
     return int(cell) if DAYS.fullmatch(cell) else fields.day(cell)
 
 
+def _key(name: str):
+    """The related row by its key, as cells mean it."""
+
+    def held(sponsorship: Sponsorship) -> Ref | None:
+        pk = getattr(sponsorship, f"{name}_id")
+        return pk and Ref(pk)
+
+    return held
+
+
+def _agreement(resource: "SponsorshipResource", row: RowResult, cell: str) -> Ref:
+    pk = resource.numbers.get(cell.casefold())
+    if pk is None:
+        raise CellError(gettext("Inget avtal har numret %(number)s.") % {"number": cell})
+    return Ref(pk, cell)
+
+
 def _set(row: Sponsorship, name: str, value):
     if isinstance(value, Ref):
         setattr(row, f"{name}_id", value.pk)
@@ -44,7 +63,7 @@ def _set(row: Sponsorship, name: str, value):
         setattr(row, name, value)
 
 
-class SponsorshipPlanner(Planner):
+class SponsorshipResource(Resource):
     kind = ImportKind.SPONSORSHIP
     batch_size = 20
     model = Sponsorship
@@ -57,40 +76,22 @@ class SponsorshipPlanner(Planner):
             fields.of_text("agreement_no"),
             ("avtalsnummer", "avtalsnr"),
             decides=True,
+            in_template=False,
         ),
-        ImportColumn(
-            "company",
-            pgettext_lazy("ett", "Företag"),
-            None,
-            lambda row: row.company.name,
-            ("företagsnamn", "bolag", "partner", "namn"),
-            required=True,
-            example="Exempelbolaget AB",
+        replace(
+            COMPANY,
+            words=lambda row: row.company.name,
+            also=("företagsnamn", "bolag", "partner", "namn"),
+            held=_key("company"),
         ),
-        ImportColumn(
-            "orgnr",
-            _("Org.nr"),
-            fields.orgnr,
-            also=("organisationsnummer", "orgnr", "org nr"),
-            help=_("Företagets. Behövs när flera företag heter lika."),
-            example="556703-7485",
-            decides=True,
-        ),
-        ImportColumn(
-            "goal",
-            pgettext_lazy("ett", "Mål"),
-            None,
-            fields.of_text("goal"),
-            ("lokalt mål",),
-            required=True,
-            choices=lambda: [str(goal) for goal in Goal.objects.all()],
-            example="Ingen hemlöshet",
-        ),
+        replace(ORGNR_OF_COMPANY, example="556703-7485"),
+        replace(GOAL, required=True, example="Ingen hemlöshet"),
         ImportColumn(
             "tier",
             _("Nivå"),
             None,
             fields.of_text("tier_label"),
+            refer=lambda resource, row, cell: resource.lookup.tier(cell),
             required=True,
             choices=lambda: [str(tier) for tier in Tier.objects.all()],
             example="Sponsor",
@@ -141,15 +142,7 @@ class SponsorshipPlanner(Planner):
             help=_("Fylls i för det som redan är tecknat."),
             decides=True,
         ),
-        ImportColumn(
-            "owner",
-            _("Ansvarig"),
-            None,
-            fields.of_text("owner"),
-            ("kontakt hos oss", "handläggare"),
-            help=_("En användare. Tomt: du själv."),
-            users="crm.change_sponsorship",
-        ),
+        owner("crm.change_sponsorship", help=_("En användare. Tomt: du själv.")),
         ImportColumn("payment_note", _("Betalning"), fields.one_line, fields.of_text("payment_note")),
         ImportColumn(
             "renews",
@@ -157,6 +150,8 @@ class SponsorshipPlanner(Planner):
             None,
             lambda row: row.renews.agreement_no if row.renews else "",
             ("förnyar",),
+            refer=_agreement,
+            held=_key("renews"),
             help=_("Numret på det tecknade avtal hos företaget som det här förnyar."),
             decides=True,
         ),
@@ -169,28 +164,17 @@ class SponsorshipPlanner(Planner):
             help=_("En dag, eller antal dagar före slutet. Tomt: det som gäller på nivån."),
         ),
     )
-    told = (
+    ignored = (
         IgnoredColumn(_("Slag"), _("Följer av vilket avtal det förnyar, nivån och beloppet.")),
         IgnoredColumn(_("Belopp i perioden"), _("Räknas ut av belopp per år och dagarna i perioden.")),
         IgnoredColumn(_("Per år i kraft"), _("Räknas ut av belopp per år och vad som gäller den dagen.")),
         IgnoredColumn(_("Öppet per år"), _("Räknas ut av belopp per år och läget.")),
-        IgnoredColumn(
-            _("E-post för faktura"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")
-        ),
-        IgnoredColumn(
-            _("Fakturareferens"), _("Hör till företaget: ändra den där, eller importera en lista med företag.")
-        ),
+        *of_the_company(_("E-post för faktura"), _("Fakturareferens")),
     )
+    titled_by = ("company",)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.references = {
-            "company": self._company,
-            "goal": lambda row, cell: self.lookup.goal(cell),
-            "tier": lambda row, cell: self.lookup.tier(cell),
-            "owner": lambda row, cell: self.lookup.user(cell, may="crm.change_sponsorship"),
-            "renews": lambda row, cell: self._agreement(cell),
-        }
         self.numbers: dict[str, int] = {}
         self.alike: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
         self.open: dict[tuple, list[tuple[int, str, dt.date | None, dt.date | None]]] = defaultdict(list)
@@ -203,68 +187,43 @@ class SponsorshipPlanner(Planner):
             if stage in OPEN:
                 self.open[tuple(likeness[:3])].append((pk, number, likeness[3], ends))
 
-    def plan(self, listed):
-        return super().plan((number, without_masked(texts)) for number, texts in listed)
-
-    def ignores(self, texts):
+    def before_row(self, texts):
+        """An export ends in a line of totals."""
         is_total = search_key(texts.get("agreement_no")) in TOTALS and not texts.get("company")
-        return is_total or super().ignores(texts)
+        return {} if is_total else texts
 
-    def _company(self, row: Planned, cell: str) -> Ref:
-        return self.lookup.companies.find(cell, row.values.get("orgnr", ""))
-
-    def _agreement(self, cell: str) -> Ref:
-        pk = self.numbers.get(cell.casefold())
-        if pk is None:
-            raise CellError(gettext("Inget avtal har numret %(number)s.") % {"number": cell})
-        return Ref(pk, cell)
-
-    def targets(self):
+    def instances(self):
         return Sponsorship.objects.for_table().with_terms()
 
-    def title(self, row):
-        return row.texts.get("company", "")
-
-    def current(self, target, name):
-        if name in {"company", "renews"}:
-            pk = getattr(target, f"{name}_id")
-            return pk and Ref(pk)
-        return super().current(target, name)
-
-    def missing(self, row):
-        return [name for name in super().missing(row) if not (name == "company" and row.texts.get("orgnr"))]
-
-    def _likeness(self, row: Planned) -> tuple | None:
+    def _likeness(self, row: RowResult) -> tuple | None:
         company, goal, tier = (self.value(row, name) for name in ("company", "goal", "tier"))
         return (company.pk, goal.pk, tier.pk, row.values.get("starts")) if company and goal and tier else None
 
     def identities(self, row):
         likeness = None if row.is_refused else self._likeness(row)
-        return [likeness] if likeness else []
+        return [(likeness, "")] if likeness else []
 
-    def find(self, row: Planned):
+    def find(self, row: RowResult):
         """By agreement number; without it, the same company, goal, tier and first day is the same.
 
         Else it is the open dialogue about them, if its period is not another: the list tells what became of it.
         """
         if number := row.texts.get("agreement_no"):
-            row.target_pk = self.numbers.get(number.casefold())
-            if row.target_pk is None:
+            row.instance_pk = self.numbers.get(number.casefold())
+            if row.instance_pk is None:
                 raise CellError(
                     gettext("Avtalet finns inte. Lämna numret tomt för ett nytt sponsorskap."), "agreement_no"
                 )
             return
-        if not row.texts.get("company") and "orgnr" in row.values:
-            row.values["company"] = self.lookup.companies.find("", row.values["orgnr"])
         for name in ("company", "goal", "tier"):
             self.attempt(lambda row, name=name: self.value(row, name), row, name)
         found = [] if row.is_refused else self.alike.get(self._likeness(row)) or self._dialogues(row)
         if len(found) > 1:
             raise ambiguous(self.title(row), [number for _pk, number in found])
         if found:
-            row.target_pk = found[0][0]
+            row.instance_pk = found[0][0]
 
-    def _dialogues(self, row: Planned) -> list[tuple[int, str]]:
+    def _dialogues(self, row: RowResult) -> list[tuple[int, str]]:
         likeness = self._likeness(row)
         first, last = row.values.get("starts") or dt.date.min, row.values.get("ends") or dt.date.max
         return [
@@ -273,32 +232,32 @@ class SponsorshipPlanner(Planner):
             if (starts or dt.date.min) <= last and (ends or dt.date.max) >= first
         ]
 
-    def compare_more(self, row: Planned):
+    def compare(self, row: RowResult):
         for step in (self._keep_amended, self._compare_notice, self._compare_stage):
             self.attempt(step, row)
 
-    def _compare_stage(self, row: Planned):
-        said = row.differing
-        if row.target and row.target.is_signed:
+    def _compare_stage(self, row: RowResult):
+        said = row.diff
+        if row.instance and row.instance.is_signed:
             self._keep_frozen(row)
         elif "signed_on" in said or said.get("stage") == Stage.SIGNED:
             self._check_signing(row)
         elif "stage" in said and said["stage"] not in OPEN:
             raise CellError(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
 
-    def _keep_amended(self, row: Planned):
+    def _keep_amended(self, row: RowResult):
         """An export tells the amount of its day: whatever it has been or will be says nothing new."""
-        said = row.differing.get("amount")
-        if row.target and said in {amendment.amount for amendment in row.target.amendments.all()}:
+        said = row.diff.get("amount")
+        if row.instance and said in {amendment.amount for amendment in row.instance.amendments.all()}:
             row.agree(self.by_name["amount"])
 
-    def _compare_notice(self, row: Planned):
+    def _compare_notice(self, row: RowResult):
         """It is kept as days before the end, and shown as a day."""
         column, said = self.by_name["notice_on"], row.values.get("notice_on")
-        before = column.words(row.target) if row.target else ""
+        before = column.words(row.instance) if row.instance else ""
         if said is None or same_words(row.texts["notice_on"], before):
             return
-        ends = row.differing.get("ends") or (row.target and row.target.ends)
+        ends = row.diff.get("ends") or (row.instance and row.instance.ends)
         if not isinstance(said, int):
             if not ends:
                 raise CellError(gettext("Fyll i Till och med också, eller skriv antal dagar före slutet."), "notice_on")
@@ -306,43 +265,40 @@ class SponsorshipPlanner(Planner):
         if not 0 <= said <= MOST_NOTICE_DAYS:
             words = gettext("Skriv en dag före slutet, högst %(days)s dagar före.")
             raise CellError(words % {"days": MOST_NOTICE_DAYS}, "notice_on")
-        if row.target is None or said != self._notice_days(row.target):
+        if row.instance is None or said != self._notice_days(row.instance):
             after = (ends - dt.timedelta(days=said)).isoformat() if ends else row.texts["notice_on"]
             row.differ(column, said, before, after)
 
     def _notice_days(self, target: Sponsorship) -> int:
         return target.tier.notice_days if target.notice_days is None else target.notice_days
 
-    def _keep_frozen(self, row: Planned):
+    def _keep_frozen(self, row: RowResult):
         for name in FROZEN:
-            if name in row.differing:
+            if name in row.diff:
                 row.wrong(name, SignedIsFrozen.message)
-        if "stage" in row.differing:
+        if "stage" in row.diff:
             raise CellError(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
 
-    def _check_signing(self, row: Planned):
+    def _check_signing(self, row: RowResult):
         if not self.by.has_perm("crm.sign_sponsorship"):
             raise CellError(gettext("Du får inte teckna sponsorskap."), "signed_on")
-        if row.differing.get("stage", Stage.SIGNED) != Stage.SIGNED:
+        if row.diff.get("stage", Stage.SIGNED) != Stage.SIGNED:
             raise CellError(gettext("Det som har ett datum för tecknandet är tecknat."), "stage")
-        if not (row.differing.get("signed_on") or (row.target and row.target.signed_on)):
+        if not (row.diff.get("signed_on") or (row.instance and row.instance.signed_on)):
             raise CellError(gettext("Skriv vilken dag det tecknades."), "signed_on")
-        if row.differing.get("amount", row.target and row.target.amount) == 0:
+        if row.diff.get("amount", row.instance and row.instance.amount) == 0:
             raise CellError(gettext("Beloppet är 0 kr. Är det meningen tecknar du på sponsorskapets sida."), "amount")
 
-    def is_rehearsed(self, row: Planned) -> bool:
-        return row.writes and (self._signs(row) or "renews" in row.differing)
+    def _signs(self, row: RowResult) -> bool:
+        return "signed_on" in row.diff or row.diff.get("stage") == Stage.SIGNED
 
-    def _signs(self, row: Planned) -> bool:
-        return "signed_on" in row.differing or row.differing.get("stage") == Stage.SIGNED
-
-    def rehearse(self, rows: list[Planned]):
+    def check(self, rows):
         """Seats, overlaps and what is renewed are told by what is signed, in the list's own order."""
-        rehearsed = [row for row in rows if self.is_rehearsed(row)]
-        if not rehearsed:
+        signing = [row for row in rows if row.writes and (self._signs(row) or "renews" in row.diff)]
+        if not signing:
             return
         room = Room()
-        for row in rehearsed:
+        for row in signing:
             candidate = self._candidate(row)
             try:
                 candidate.clean()
@@ -354,27 +310,25 @@ class SponsorshipPlanner(Planner):
             if row.mistakes:
                 row.refuse()
 
-    def _candidate(self, row: Planned) -> Sponsorship:
+    def _candidate(self, row: RowResult) -> Sponsorship:
         """What the row would make of it, before it is signed."""
-        candidate = copy.copy(row.target) if row.target else Sponsorship()
+        candidate = copy.copy(row.instance) if row.instance else Sponsorship()
         for name, value in self.own_fields(row).items():
             if name not in {"stage", "signed_on"}:
                 _set(candidate, name, value)
         return candidate
 
-    def _fresh(self, row: Planned) -> Sponsorship | None:
-        return Sponsorship.objects.get(pk=row.target_pk) if row.target else None
+    def _fresh(self, row: RowResult) -> Sponsorship | None:
+        return Sponsorship.objects.get(pk=row.instance_pk) if row.instance else None
 
-    def prepare(self, rows: list[Planned]):
-        self.lookup.companies.fetch(row.differing["company"].pk for row in rows if "company" in row.differing)
-
-    def apply(self, rows: list[Planned], recorder: Recorder):
+    def save(self, rows: list[RowResult], recorder: Recorder):
+        self.lookup.companies.fetch(row.diff["company"].pk for row in rows if "company" in row.diff)
         for row in rows:
             recorder.number = row.number
             self._write(row, self._fresh(row))
 
-    def _write(self, row: Planned, target: Sponsorship | None):
-        values = dict(row.differing)
+    def _write(self, row: RowResult, target: Sponsorship | None):
+        values = dict(row.diff)
         signed_on, stage = values.pop("signed_on", None), values.pop("stage", None)
         if "company" in values:
             values["company"] = self.lookup.companies.row(values["company"].pk)

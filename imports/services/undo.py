@@ -1,10 +1,103 @@
-"""Undo what an import wrote, and count anew what follows from its contacts."""
+"""Take an import back: core.changesets does it, and the last contact of companies is counted anew."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core import changesets
 from core.bulk_save import chunks
-from core.models import Change
+from core.changesets import Touched, check_return, close, in_order_back, lock, made_by, recording, touched_since
+from core.errors import Refusal
+from core.models import Change, User
+from core.turns import in_turns
 from crm.models import Interaction
 from crm.services.last_contact import refresh_last_contact
+from imports.models import HALFWAY, Import, ImportState
+from imports.services.states import CutOff, NotRead, enter, hold, leave, leave_draft
+
+UNDOABLE = {ImportState.DONE, *HALFWAY}
+
+
+class CannotReturn(Refusal):
+    """What a row was before is not allowed any more."""
+
+
+class TouchedSince(Refusal):
+    """`context["rows"]` says which rows stand in the way."""
+
+    message = _("Importen går inte att ångra, för någon har arbetat vidare med det som lades in.")
+
+
+def what_was_touched(batch: Import) -> list[Touched]:
+    """Rows of the import that somebody has worked on since, so that it cannot be taken back."""
+    changes = list(batch.changes.all())
+    return touched_since(changes, ours=made_by(changes))
+
+
+def undo_import(
+    batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None, go_on: bool = False
+) -> Import:
+    """Take back all that the import wrote: changed rows get the values they had, new ones go.
+
+    It is done in turns, and `go_on` goes on with one that was cut off. What is taken back of an import that was never
+    read in whole leaves a draft.
+
+    Raises NotRead, AnotherHalfway, TouchedSince when somebody has worked on any of the rows since, and CannotReturn
+    when a rule stands in the way of what a row was before; then nothing is taken back. Only what somebody does
+    meanwhile can make it stop halfway: then the rest stands.
+    """
+    come_from = {ImportState.DONE, *(HALFWAY if go_on else ())}
+    batch = Import.objects.get(pk=batch.pk)
+    if batch.state not in come_from:
+        raise NotRead
+    _check_can_go(batch)
+    batch = enter(batch, ImportState.UNDOING, come_from=come_from, by=by)
+    try:
+        _take_all_back(batch, by, tell)
+    except CutOff:
+        raise
+    except Exception:
+        leave(batch, ImportState.DONE if batch.done_at else ImportState.READING)
+        raise
+    if batch.done_at is None:
+        return leave_draft(batch)
+    with transaction.atomic():
+        close(batch.changeset, by=by)
+        return leave(batch, ImportState.UNDONE)
+
+
+def _check_can_go(batch: Import):
+    changes = list(batch.changes.all())
+    try:
+        if touched := touched_since(changes, ours=made_by(changes)):
+            raise TouchedSince(rows=touched)
+        check_return(changes)
+    except ValidationError as error:
+        raise CannotReturn(" ".join(error.messages)) from None
+
+
+def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
+    changes = list(batch.changes.all())
+    ours, done = made_by(changes), 0
+
+    def write(some: list[Change]):
+        hold(batch)
+        lock(some)
+        if touched := touched_since(some, ours=ours):
+            raise TouchedSince(rows=touched)
+        take_back(some)
+        batch.changes.filter(pk__in=[change.pk for change in some]).delete()
+
+    with recording(by=by, reason=gettext("Import av %(source)s är ångrad") % {"source": batch.source}):
+        try:
+            for its in in_order_back(changes):
+                in_turns(its, write, tell=lambda number, before=done: tell(before + number))
+                done += len(its)
+        except ValidationError as error:
+            raise CannotReturn(" ".join(error.messages)) from None
 
 
 def take_back(changes: list[Change]):

@@ -31,21 +31,10 @@ from imports.filters import ImportFilterSet, ImportRowFilterSet
 from imports.forms.lists import ColumnsForm, UploadForm, ValuesForm
 from imports.models import Import, ImportKind, ImportState, RowStatus
 from imports.queries import counts, listed_imports, mistake_groups, rows_written, unread
-from imports.services.imports import (
-    UNDOABLE,
-    PreviewMoved,
-    TouchedSince,
-    commit_import,
-    discard_import,
-    keep_draft,
-    lay_out,
-    map_columns,
-    renew_preview,
-    set_values,
-    undo_import,
-    what_was_touched,
-    words_of,
-)
+from imports.services.commit import PreviewMoved, commit_import
+from imports.services.drafts import discard_import, keep_draft, map_columns, renew_preview, set_values, words_of
+from imports.services.headings import lay_out
+from imports.services.undo import UNDOABLE, TouchedSince, undo_import, what_was_touched
 from imports.tables import ImportRowTable, ImportTable
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from crm.models import Interaction
 from imports.models import ImportKind, RowStatus
-from imports.services.companies import NUMBER_HERE
+from imports.services.shared_columns import NUMBER_HERE
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at
 from tests.imports.drafts import draft, read_in, seen
 

@@ -9,7 +9,7 @@ from crm.models import Company, Tag
 from crm.services.bulk import Edit, change_all, preview, undo_bulk
 from crm.services.tags import SameTag, merge_tags, save_tag, tag_company
 from imports.models import ImportKind
-from imports.services.imports import undo_import
+from imports.services.undo import undo_import
 from tests.factories import CompanyFactory, UserFactory
 from tests.imports.drafts import read_in
 

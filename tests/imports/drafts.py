@@ -1,7 +1,8 @@
 """Lists read in as a person does it, step by step, without the pages."""
 
 from imports.models import Import, ImportKind, ImportRow
-from imports.services.imports import commit_import, map_columns, start_import
+from imports.services.commit import commit_import
+from imports.services.drafts import map_columns, start_import
 
 
 def draft(kind: ImportKind, table: list[list[str]], *, by, columns: dict | None = None) -> Import:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from crm.models import CompanyStatus, Delivery, Interaction, Sponsorship, Stage
 from crm.services.sponsorships import end_sponsorship
 from imports.models import ImportKind
-from imports.services.imports import TouchedSince, commit_import, undo_import
+from imports.services.commit import commit_import
+from imports.services.undo import TouchedSince, undo_import
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,

@@ -15,17 +15,12 @@ from crm.services.companies import save_company
 from crm.services.sponsorships import sign_sponsorship
 from goals.models import TierOffer
 from imports.models import ImportKind, ImportState, RowStatus
-from imports.services.imports import (
-    AlreadyRead,
-    AnotherHalfway,
-    LeftHalfway,
-    RowFailed,
-    TouchedSince,
-    commit_import,
-    undo_import,
-)
-from imports.services.plan import Planner
+from imports.services.commit import LeftHalfway, RowFailed, commit_import
+from imports.services.drafts import AlreadyRead
+from imports.services.resource import Resource
 from imports.services.room import Room
+from imports.services.states import AnotherHalfway
+from imports.services.undo import TouchedSince, undo_import
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_goal, get_tier
 from tests.imports.drafts import draft, read_in
 
@@ -46,7 +41,7 @@ def user():
 
 @pytest.fixture(autouse=True)
 def _one_row_a_turn(monkeypatch):
-    monkeypatch.setattr(Planner, "batch_size", 1)
+    monkeypatch.setattr(Resource, "batch_size", 1)
 
 
 def killed_after(number: int):

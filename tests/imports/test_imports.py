@@ -12,18 +12,10 @@ from crm.models import Company
 from crm.services.companies import save_company
 from imports.models import Import, ImportKind, ImportState
 from imports.queries import counts
-from imports.services import imports
-from imports.services.imports import (
-    AlreadyRead,
-    NoRows,
-    NothingToImport,
-    PreviewMoved,
-    RowFailed,
-    commit_import,
-    discard_import,
-    renew_preview,
-    start_import,
-)
+from imports.services.commit import NothingToImport, PreviewMoved, RowFailed, commit_import
+from imports.services.companies import CompanyResource
+from imports.services.drafts import WRONG_DAYS, AlreadyRead, discard_import, renew_preview, start_import
+from imports.services.headings import NoRows
 from tests.factories import CompanyFactory, UserFactory, make_orgnr
 from tests.imports.drafts import HEAD, draft, read_in, seen
 from tests.imports.messy import messy_companies
@@ -67,7 +59,7 @@ def test_drafts_and_rows_with_errors_are_not_kept_for_ever(user):
     old = draft(COMPANY, [HEAD, ["Gammalt utkast"]], by=user)
     CompanyFactory(name="Bageriet", city="Sala")
     done = read_in(COMPANY, [HEAD, ["Åkeriet"], ["Fel", "1"], ["Bageriet", "", "Västerås"]], by=user)
-    long_ago = timezone.now() - dt.timedelta(days=imports.WRONG_DAYS + 1)
+    long_ago = timezone.now() - dt.timedelta(days=WRONG_DAYS + 1)
     Import.objects.filter(pk=old.pk).update(made_at=long_ago)
     Import.objects.filter(pk=done.pk).update(done_at=long_ago)
     draft(COMPANY, [HEAD, ["Ny"]], by=user)
@@ -223,7 +215,7 @@ def test_a_list_with_nothing_new_is_refused(user):
 
 
 def test_progress_is_told_as_rows_are_written(user, monkeypatch):
-    monkeypatch.setattr(imports.CompanyPlanner, "batch_size", 2)
+    monkeypatch.setattr(CompanyResource, "batch_size", 2)
     told = []
     batch = draft(COMPANY, [HEAD, ["A"], ["B"], ["Fel", "1"], ["C"]], by=user)
     commit_import(batch, by=user, tell=told.append)
@@ -253,15 +245,15 @@ def test_what_changed_since_the_preview_is_told_and_nothing_is_written_over(user
 
 def test_one_row_that_cannot_be_written_stops_them_all(user, monkeypatch):
     batch = draft(COMPANY, [HEAD, ["A"], ["B"]], by=user)
-    write = imports.CompanyPlanner.apply
+    write = CompanyResource.save
 
-    def fail_second(planner, rows, recorder):
+    def fail_second(resource, rows, recorder):
         for row in rows:
             if row.number == 3:
-                row.differing["name"] = ""
-        write(planner, rows, recorder)
+                row.diff["name"] = ""
+        write(resource, rows, recorder)
 
-    monkeypatch.setattr(imports.CompanyPlanner, "apply", fail_second)
+    monkeypatch.setattr(CompanyResource, "save", fail_second)
     with pytest.raises(RowFailed, match=r"Rad 3, B: .* Inget är importerat\."):
         commit_import(batch, by=user)
     assert (Company.objects.count(), Import.objects.get().state) == (0, ImportState.DRAFT)

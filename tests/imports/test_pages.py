@@ -12,7 +12,7 @@ from core.spreadsheets.reader import A_REGISTER, read_table
 from crm.models import Company
 from crm.services.companies import save_company
 from imports.models import Import, ImportKind, ImportState, RowStatus
-from imports.services.imports import commit_import
+from imports.services.commit import commit_import
 from tests.factories import CompanyFactory
 from tests.imports.drafts import draft, read_in, seen
 from tests.imports.messy import as_csv, messy_companies

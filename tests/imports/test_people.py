@@ -9,7 +9,8 @@ from config.roles import PARTNER_MANAGER
 from crm.models import Company, Contact
 from crm.services.companies import affiliate, move_contact
 from imports.models import ImportKind, RowStatus
-from imports.services.imports import TouchedSince, commit_import, undo_import
+from imports.services.commit import commit_import
+from imports.services.undo import TouchedSince, undo_import
 from tests.crm.ways_to_reach import reachable
 from tests.factories import AffiliationFactory, CompanyFactory, UserFactory, contact_at
 from tests.imports.drafts import draft, faults, read_in, seen

@@ -10,7 +10,8 @@ from django.db import connection
 from crm.models import Company
 from crm.services.companies import save_company
 from imports.models import Import, ImportKind
-from imports.services.imports import commit_import, undo_import
+from imports.services.commit import commit_import
+from imports.services.undo import undo_import
 from tests.factories import UserFactory
 from tests.imports.drafts import draft, read_in
 from tests.racing import PATIENCE, ROUNDS, WRITES, all_come_to, at_once, without_row_locks, wrapped

@@ -27,7 +27,7 @@ from demo.benchmarks.round_trip import (
 from demo.management.commands.bench_round_trip import as_excel_saves_it
 from imports.models import ImportKind, RowStatus
 from imports.queries import counts
-from imports.services.imports import map_columns, start_import
+from imports.services.drafts import map_columns, start_import
 from tests.factories import (
     A_MOMENT,
     SIGNED_ON,

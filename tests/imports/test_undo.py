@@ -8,7 +8,10 @@ from crm.services.companies import save_company
 from duplicates.models import CompanyPair
 from duplicates.services.pairs import mark_distinct, mark_open
 from imports.models import Import, ImportKind, ImportRow, ImportState
-from imports.services.imports import NotRead, TouchedSince, commit_import, discard_import, undo_import
+from imports.services.commit import commit_import
+from imports.services.drafts import discard_import
+from imports.services.states import NotRead
+from imports.services.undo import TouchedSince, undo_import
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at, make_orgnr
 from tests.imports.drafts import HEAD, draft, read_in
 

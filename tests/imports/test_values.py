@@ -8,15 +8,9 @@ from core.meanings import CHOSEN, MOST_WORDS
 from crm.models import Company, CompanyStatus, Contact, Interaction, Sponsorship
 from imports.models import Import, ImportKind, RowStatus
 from imports.queries import counts, mistake_groups
-from imports.services.imports import (
-    AlreadyRead,
-    columns_of,
-    commit_import,
-    map_columns,
-    set_values,
-    start_import,
-    words_of,
-)
+from imports.services.commit import commit_import
+from imports.services.drafts import AlreadyRead, map_columns, set_values, start_import, words_of
+from imports.services.registry import columns_of
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at, make_orgnr, signed_sponsorship
 from tests.imports.drafts import draft, read_in
 from tests.workbooks import book_of

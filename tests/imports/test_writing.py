@@ -13,9 +13,11 @@ from crm.services.interactions import save_interactions
 from crm.services.sponsorships import sign_sponsorship
 from duplicates.services.merging import merge
 from imports.models import ImportKind, ImportState
-from imports.services import imports
-from imports.services.imports import CannotReturn, PreviewMoved, RowFailed, commit_import, renew_preview, undo_import
-from imports.services.plan import Planner
+from imports.services.commit import PreviewMoved, RowFailed, commit_import
+from imports.services.companies import CompanyResource
+from imports.services.drafts import renew_preview
+from imports.services.resource import Resource
+from imports.services.undo import CannotReturn, undo_import
 from tests.factories import (
     A_MOMENT,
     SIGNED_ON,
@@ -44,7 +46,7 @@ def user():
 
 
 def in_batches_of(number: int, monkeypatch):
-    monkeypatch.setattr(Planner, "batch_size", number)
+    monkeypatch.setattr(Resource, "batch_size", number)
 
 
 def test_changes_say_which_versions_in_the_history_are_the_imports(user, monkeypatch):
@@ -104,15 +106,15 @@ def test_changes_of_people_and_their_roles_are_of_the_same_row(user, monkeypatch
 def test_of_rows_that_cannot_be_written_together_the_one_to_blame_is_named(user, monkeypatch, size):
     in_batches_of(size, monkeypatch)
     batch = draft(ImportKind.COMPANY, [HEAD, *([f"Nr {n}", make_orgnr(n)] for n in range(2, 8))], by=user)
-    write = imports.CompanyPlanner.apply
+    write = CompanyResource.save
 
-    def same_number(planner, rows, recorder):
+    def same_number(resource, rows, recorder):
         for row in rows:
             if row.number in {3, 6}:
-                row.differing["orgnr"] = make_orgnr(3)
-        write(planner, rows, recorder)
+                row.diff["orgnr"] = make_orgnr(3)
+        write(resource, rows, recorder)
 
-    monkeypatch.setattr(imports.CompanyPlanner, "apply", same_number)
+    monkeypatch.setattr(CompanyResource, "save", same_number)
     with pytest.raises(RowFailed) as refused:
         commit_import(batch, by=user)
     words = "Rad 6, Nr 6: Det finns redan ett företag med det organisationsnumret. Inget är importerat."
@@ -122,14 +124,14 @@ def test_of_rows_that_cannot_be_written_together_the_one_to_blame_is_named(user,
 
 def test_rows_that_only_fail_together_are_written_and_counted_once(user, monkeypatch):
     batch = draft(ImportKind.COMPANY, [HEAD, ["Ett"], ["Två"], ["Tre"]], by=user)
-    write = imports.CompanyPlanner.apply
+    write = CompanyResource.save
 
-    def one_by_one(planner, rows, recorder):
-        write(planner, rows, recorder)
+    def one_by_one(resource, rows, recorder):
+        write(resource, rows, recorder)
         if len(rows) > 1:
             raise RowFailed
 
-    monkeypatch.setattr(imports.CompanyPlanner, "apply", one_by_one)
+    monkeypatch.setattr(CompanyResource, "save", one_by_one)
     commit_import(batch, by=user)
     assert list(batch.changes.values_list("object_id", flat=True)) == list(
         Company.objects.order_by("pk").values_list("pk", flat=True)

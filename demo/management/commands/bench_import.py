@@ -15,7 +15,9 @@ from crm.models import Company
 from demo.benchmarks.measuring import peak, run_apart
 from imports.models import Import, ImportKind
 from imports.queries import counts
-from imports.services.imports import commit_import, map_columns, start_import, undo_import
+from imports.services.commit import commit_import
+from imports.services.drafts import map_columns, start_import
+from imports.services.undo import undo_import
 
 SIZES = {
     ImportKind.COMPANY: (5_000, 10_000),

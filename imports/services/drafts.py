@@ -1,0 +1,153 @@
+"""A list kept as a draft: its columns and words, and the preview of what each row would come to."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.bulk_save import Insert
+from core.errors import Refusal, StaleVersion
+from core.meanings import Meanings, Word, WordCount
+from core.models import User
+from core.services import save_record
+from imports.models import Import, ImportRow, ImportShape, ImportState
+from imports.services.headings import Laid, guess_columns, lay_out, shape_of
+from imports.services.previews import preview_of
+from imports.services.registry import choices_of, columns_of
+
+# Lists hold personal data: a draft that nobody finishes, and rows that nobody corrects, are not kept for ever.
+DRAFT_DAYS = 30
+WRONG_DAYS = 90
+
+
+class AlreadyRead(Refusal):
+    message = _("Filen är redan importerad.")
+
+
+def words_of(batch: Import) -> list[Word]:
+    """The list's own words in columns of choices, most rows first."""
+    found = WordCount()
+    for words in batch.rows.exclude(words=[]).order_by("number").values_list("words", flat=True):
+        for name, word in words:
+            found.add(name, word)
+    known = {column.name: column for column in columns_of(batch.kind)}
+    return found.words(
+        heading=lambda name: batch.headings[batch.columns[name]],
+        choices=lambda name: choices_of(known[name]),
+        meanings=batch.meanings,
+    )
+
+
+@transaction.atomic
+def keep_draft(laid: Laid, *, source: str, by: User) -> Import:
+    """Keep a list as a draft with its columns guessed, or as they were understood last time."""
+    _forget_old(timezone.now())
+    kind = laid.kind
+    batch = Import(kind=kind, source=source[:200], headings=laid.headings, made_by=by, meanings=_said_before(kind, by))
+    save_record(batch, columns=_remembered(batch) or guess_columns(laid.headings, kind))
+    laid.rows.write(batch=batch)
+    return batch
+
+
+def start_import(*, kind: str, source: str, table: list[list[str]], by: User) -> Import:
+    """Lay a list out and keep it as a draft. Raises NoRows."""
+    return keep_draft(lay_out(kind, table), source=source, by=by)
+
+
+def _remembered(batch: Import) -> dict[str, int]:
+    shape = ImportShape.objects.filter(kind=batch.kind, digest=shape_of(batch.headings)).first()
+    known = {column.name for column in columns_of(batch.kind)}
+    return {name: place for name, place in shape.columns.items() if name in known} if shape else {}
+
+
+def _said_before(kind: str, by: User) -> Meanings:
+    """What words meant in the person's last list of the kind: what does not stand in this one does no harm."""
+    return Import.objects.filter(kind=kind, made_by=by).values_list("meanings", flat=True).first() or {}
+
+
+def _forget_old(now: dt.datetime):
+    Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
+    stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
+    stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], left_out=[], words=[], title="")
+
+
+def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
+    """Say which column is what, remember it for files of the same shape, and work out the preview.
+
+    Raises AlreadyRead, StaleVersion.
+    """
+    batch.columns = columns
+    rows = Insert(preview_of(batch, by))
+    with transaction.atomic():
+        batch = _draft(batch)
+        ImportShape.objects.update_or_create(
+            kind=batch.kind, digest=shape_of(batch.headings), defaults={"columns": columns}
+        )
+        save_record(batch, columns=columns)
+        _show(batch, rows)
+    return batch
+
+
+def set_values(batch: Import, *, leaves_out: bool, meanings: Meanings, by: User) -> Import:
+    """Say what the list's own words mean, and whether a row is read in without values that cannot be read.
+
+    What words of other lists mean stays. Works out the preview anew. Raises AlreadyRead, StaleVersion.
+    """
+    chosen = {word.key for word in words_of(batch)}
+    kept = {
+        name: {key: meaning for key, meaning in said.items() if key not in chosen}
+        for name, said in batch.meanings.items()
+    }
+    said = {name: kept.get(name, {}) | meanings.get(name, {}) for name in kept.keys() | meanings.keys()}
+    batch.leaves_out, batch.meanings = leaves_out, said
+    rows = Insert(preview_of(batch, by))
+    with transaction.atomic():
+        held = _draft(batch)
+        if held.version != batch.version:  # somebody said meanwhile that the columns are others
+            raise StaleVersion(held)
+        save_record(held, leaves_out=leaves_out, meanings=said)
+        _show(held, rows)
+    return held
+
+
+def renew_preview(batch: Import, *, by: User) -> int:
+    """Work out the preview anew and mark the rows that now come to something else. Returns how many they are.
+
+    Raises AlreadyRead, StaleVersion.
+    """
+    before = dict(batch.rows.values_list("number", "digest"))
+    rows = preview_of(batch, by)
+    for row in rows:
+        row.moved = row.digest != before.get(row.number)
+    ready = Insert(rows)
+    with transaction.atomic():
+        held = _draft(batch)
+        if _asked(held) != _asked(batch):  # somebody said meanwhile that the columns are others
+            raise StaleVersion(held)
+        _show(batch, ready)
+    return sum(row.moved for row in rows)
+
+
+def _asked(batch: Import) -> tuple:
+    """What the preview follows from, besides the rows."""
+    return batch.columns, batch.leaves_out, batch.meanings
+
+
+def _show(batch: Import, rows: Insert):
+    batch.rows.all().delete()
+    rows.write()
+
+
+def _draft(batch: Import) -> Import:
+    """The import, held until the transaction ends."""
+    held = Import.objects.select_for_update().get(pk=batch.pk)
+    if not held.is_draft:
+        raise AlreadyRead
+    return held
+
+
+@transaction.atomic
+def discard_import(batch: Import):
+    """Throw a draft away with all its rows. Raises AlreadyRead."""
+    _draft(batch).delete()

@@ -1,0 +1,57 @@
+"""The dry run of an import's rows, and how its results are kept."""
+
+from core.models import User
+from imports.models import Import, ImportRow, RowStatus
+from imports.services.registry import RESOURCES, columns_of
+from imports.services.resource import Resource
+from imports.services.results import RowResult
+
+
+def unwritten(batch: Import) -> list[ImportRow]:
+    """The rows of a draft; of one that is halfway, those that were to be written and are not."""
+    rows = batch.rows.defer("changes", "mistakes", "left_out", "words")
+    written = set(batch.changes.values_list("number", flat=True))
+    if not written:
+        return list(rows)
+    writes = rows.filter(status__in=[RowStatus.NEW, RowStatus.CHANGE])
+    return [row for row in writes if row.number not in written]
+
+
+def dry_run_of(batch: Import, cells: dict[int, list[str]], by: User) -> tuple[Resource, list[RowResult]]:
+    """What the rows would come to, given their cells by number; long, so not within a transaction."""
+    resource = RESOURCES[batch.kind](by=by, leaves_out=batch.leaves_out, meanings=batch.meanings)
+    places = batch.columns.items()
+    listed = (
+        (number, {name: row[place] for name, place in places if place < len(row)})
+        for number, row in sorted(cells.items())
+    )
+    return resource, resource.dry_run(listed)
+
+
+def preview_of(batch: Import, by: User) -> list[ImportRow]:
+    """The rows anew, each with what it would come to."""
+    cells = {row.number: row.cells for row in unwritten(batch)}
+    _resource, results = dry_run_of(batch, cells, by)
+    by_number = {result.number: result for result in results}
+    return [kept(batch, number, cells[number], by_number.get(number)) for number in cells]
+
+
+def kept(batch: Import, number: int, cells: list[str], result: RowResult | None) -> ImportRow:
+    """A row that says nothing in the columns chosen has no status, and nothing comes of it."""
+    row = ImportRow(batch=batch, number=number, cells=cells)
+    if result is None:
+        return row
+    row.status, row.title, row.target, row.digest = result.status, result.title, result.instance_pk, result.digest
+    row.changes = result.changes if result.writes else []
+    row.words = [[name, word] for name, word in result.words.items()]
+    row.mistakes, row.left_out = (_told(batch, result, said) for said in (result.mistakes, result.left_out))
+    return row
+
+
+def _told(batch: Import, result: RowResult, said: list[tuple[str, str]]) -> list[list[str]]:
+    headings = {name: batch.headings[place] for name, place in batch.columns.items()}
+    return [[headings.get(name) or _label(batch, name), result.cell(name), why] for name, why in said]
+
+
+def _label(batch: Import, name: str) -> str:
+    return next((str(column.label) for column in columns_of(batch.kind) if column.name == name), "")

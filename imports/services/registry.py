@@ -1,0 +1,42 @@
+"""The resources that there are, by kind, and what is said of their columns."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.meanings import Choices
+from core.text import search_key
+from imports.services.companies import CompanyResource
+from imports.services.contacts import ContactResource
+from imports.services.fields import IgnoredColumn, ImportColumn
+from imports.services.interactions import InteractionResource
+from imports.services.lookup import users_who
+from imports.services.resource import Resource
+from imports.services.sponsorships import SponsorshipResource
+
+RESOURCES: dict[str, type[Resource]] = {
+    resource.kind: resource for resource in (CompanyResource, ContactResource, InteractionResource, SponsorshipResource)
+}
+# What the workbook of rows with errors says of each row, after the file's own columns.
+ADDED_TO_MISTAKES = (_("Rad i filen"), _("Vad som är fel"))
+
+
+def columns_of(kind: str) -> tuple[ImportColumn, ...]:
+    return RESOURCES[kind].columns
+
+
+def choices_of(column: ImportColumn) -> Choices:
+    """What the words of a column may mean."""
+    if column.users:
+        return [(user.username, str(user)) for user in users_who(column.users)]
+    return [(name, name) for name in column.choices()] if column.choices else []
+
+
+def why_not_read(kind: str, heading: str) -> str:
+    """Of a column that comes from Medspel and says what follows from something else: from what. Else nothing."""
+    known = search_key(heading)
+    ignored = (
+        *RESOURCES[kind].ignored,
+        *(IgnoredColumn(label, _("Medspel skrev den åt dig.")) for label in ADDED_TO_MISTAKES),
+    )
+    # A heading may end with the day or the period that it tells of.
+    by_heading = ((column, heading) for column in ignored for heading in column.headings())
+    return next((str(column.why) for column, told in by_heading if known == told or known.startswith(f"{told} ")), "")

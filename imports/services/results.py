@@ -1,0 +1,89 @@
+"""What a dry run says of each row of a list, before anything is written."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from core.spreadsheets.columns import is_refused
+from imports.models import RowStatus
+from imports.services.fields import ImportColumn
+
+
+@dataclass
+class RowResult:
+    """A row of the file: what its cells say, which instance it is about, and how it differs from that.
+
+    `diff` holds the new values by field, `changes` the same as it is shown: label, before, after. `mistakes` refuse the
+    row; `left_out` are of values that it is read in without. Both are pairs of the column's name and why; a mistake of
+    the whole row has no name.
+    """
+
+    number: int
+    texts: dict[str, str]
+    may_lack: frozenset[str] = frozenset()
+    values: dict[str, Any] = field(default_factory=dict)
+    status: str = RowStatus.SAME
+    title: str = ""
+    instance_pk: int | None = None
+    instance: models.Model | None = None
+    diff: dict[str, Any] = field(default_factory=dict)
+    changes: list[list[str]] = field(default_factory=list)
+    mistakes: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # that are none of their columns' choices
+    emptied: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, name: str) -> str:
+        """As it came."""
+        return self.emptied.get(name) or self.texts.get(name, "")
+
+    def empty(self, name: str):
+        """Treat the cell as blank."""
+        self.emptied[name] = self.texts[name]
+        self.texts[name] = ""
+
+    def wrong(self, name: str, why):
+        if (name, str(why)) not in self.mistakes:
+            self.mistakes.append((name, str(why)))
+
+    @property
+    def blamed(self) -> set[str]:
+        return {name for name, _why in self.mistakes}
+
+    @property
+    def is_refused(self) -> bool:
+        return is_refused(self.blamed, self.may_lack)
+
+    def refuse(self):
+        """Read nothing of it in, and tell all that is wrong."""
+        self.status = RowStatus.WRONG
+        self.mistakes, self.left_out = [*self.left_out, *self.mistakes], []
+
+    def differ(self, column: ImportColumn, value, before: str, after: str):
+        self.diff[column.name] = value
+        self.changes.append([str(column.label), before, after])
+
+    def agree(self, column: ImportColumn):
+        """Drop a difference that says nothing new."""
+        self.diff.pop(column.name, None)
+        self.changes = [change for change in self.changes if change[0] != str(column.label)]
+
+    @property
+    def writes(self) -> bool:
+        return self.status in (RowStatus.NEW, RowStatus.CHANGE)
+
+    @property
+    def digest(self) -> str:
+        """Changes when the row would come to something else, or somebody has saved the instance that it changes."""
+        version = self.instance.version if self.instance and self.status == RowStatus.CHANGE else None
+        values = sorted((name, _key(value)) for name, value in self.diff.items())
+        said = repr((str(self.status), self.instance_pk, version, values))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _key(value) -> str:
+    if isinstance(value, list):
+        return repr([_key(item) for item in value])
+    return str(getattr(value, "pk", None) or value)

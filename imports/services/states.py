@@ -1,0 +1,68 @@
+"""Steps between the states of an import. While one is halfway, no other may begin."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import Changeset, User
+from core.services import save_record
+from imports.models import HALFWAY, Import, ImportState
+from imports.services.drafts import AlreadyRead
+
+CHANGESET_KIND = "import"
+
+
+class AnotherHalfway(Refusal):
+    message = _("%(other)s läses in eller ångras just nu, eller har blivit avbruten. Ta hand om den först.")
+
+
+class CutOff(Refusal):
+    message = _("Någon annan har tagit hand om importen under tiden.")
+
+
+class NotRead(Refusal):
+    message = _("Importen är inte inläst, eller redan ångrad.")
+
+
+def enter(batch: Import, state: ImportState, *, come_from: set[ImportState], by: User) -> Import:
+    with transaction.atomic():
+        held = Import.objects.select_for_update().get(pk=batch.pk)
+        if held.state not in come_from:
+            raise NotRead if state == ImportState.UNDOING else AlreadyRead
+        others = Import.objects.filter(state__in=HALFWAY).exclude(pk=batch.pk)
+        if not others.exists():
+            try:
+                with transaction.atomic():
+                    if held.changeset is None:
+                        _set_changeset(held, Changeset.objects.create(kind=CHANGESET_KIND, made_by=by))
+                    return save_record(held, state=state)
+            except (ValidationError, IntegrityError):  # another has entered at the same moment
+                if not others.exists():
+                    raise
+        raise AnotherHalfway(AnotherHalfway.message % {"other": others.first()})
+
+
+def hold(batch: Import):
+    """Raises CutOff when somebody else has taken it over, as who finds it halfway may."""
+    if not Import.objects.select_for_update().filter(pk=batch.pk, version=batch.version).exists():
+        raise CutOff
+
+
+def leave(batch: Import, state: ImportState, **fields) -> Import:
+    with transaction.atomic():
+        hold(batch)
+        return save_record(batch, state=state, **fields)
+
+
+def leave_draft(batch: Import) -> Import:
+    with transaction.atomic():
+        batch, empty = leave(batch, ImportState.DRAFT), batch.changeset
+        _set_changeset(batch, None)
+        empty.delete()
+        return batch
+
+
+def _set_changeset(batch: Import, changeset: Changeset | None):
+    Import.objects.filter(pk=batch.pk).update(changeset=changeset)
+    batch.changeset = changeset
