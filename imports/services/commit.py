@@ -14,8 +14,8 @@ from core.models import User
 from core.services import save_record
 from core.turns import in_turns
 from imports.models import Import, ImportState, RowStatus
+from imports.services.model_resource import ModelResource
 from imports.services.previews import dry_run_of, kept, unwritten
-from imports.services.resource import Resource
 from imports.services.results import RowResult
 from imports.services.states import CutOff, enter, hold, leave_draft
 from imports.services.undo import CannotReturn, TouchedSince, undo_import
@@ -104,7 +104,7 @@ def _leave_unread(batch: Import, by: User):
 
 
 def _write_all(
-    batch: Import, resource: Resource, rows: list[RowResult], *, recorder: Recorder, tell: Callable[[int], None]
+    batch: Import, resource: ModelResource, rows: list[RowResult], *, recorder: Recorder, tell: Callable[[int], None]
 ):
     def write(some: list[RowResult]):
         hold(batch)
@@ -115,7 +115,7 @@ def _write_all(
     in_turns(rows, write, most=resource.batch_size, tell=tell)
 
 
-def _write(resource: Resource, rows: list[RowResult], recorder: Recorder):
+def _write(resource: ModelResource, rows: list[RowResult], recorder: Recorder):
     """All of the rows at once; when that fails, ever fewer, until it is known which one is to blame."""
     try:
         with recorder.attempt(), transaction.atomic():

@@ -15,12 +15,12 @@ from imports.models import ImportKind
 from imports.services import fields
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn
 from imports.services.lookup import Ref, ambiguous
-from imports.services.resource import Resource
+from imports.services.model_resource import ModelResource
 from imports.services.results import RowResult
 from imports.services.shared_columns import NOTES, NUMBER, ORGNR, PHONE, owner
 
 
-class CompanyResource(Resource):
+class CompanyResource(ModelResource):
     kind = ImportKind.COMPANY
     model = Company
     columns = (

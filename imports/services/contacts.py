@@ -14,8 +14,8 @@ from imports.models import ImportKind
 from imports.services import fields
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words
 from imports.services.lookup import Ref, ambiguous
+from imports.services.model_resource import ModelResource
 from imports.services.phones import lines_of
-from imports.services.resource import Resource
 from imports.services.results import RowResult
 from imports.services.shared_columns import COMPANIES, NOTES, NUMBER, ORGNR, ORGNR_OF_COMPANY, PHONE, of_the_company
 
@@ -28,7 +28,7 @@ _OF_GOOGLE = {
 }
 
 
-class ContactResource(Resource):
+class ContactResource(ModelResource):
     kind = ImportKind.CONTACT
     model = Contact
     columns = (

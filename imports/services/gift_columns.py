@@ -1,15 +1,20 @@
-"""Which column of a list is what: guessed from headings, and from what stands below them when there are none."""
+"""The columns of a list of gifts: guessed from headings, and from what stands below them when there are none."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Channel
 from core.errors import Refusal
 from core.money import parse_amount
 from core.spreadsheets.columns import Layout, guess_by_heading, numbered
 from core.spreadsheets.values import why_unreadable
 from core.text import search_key
+from imports.services import fields
+from imports.services.fields import CellError, ImportColumn, UnknownWord
 
 
 class GiftField(models.TextChoices):
@@ -23,24 +28,68 @@ class GiftField(models.TextChoices):
     SHOWN = "shown", _("Vill synas på tavlan")
 
 
-# Headings of Swish reports, bank lists and what people call their own columns; the first that is found is used.
-HEADINGS = {
-    GiftField.DAY: ("transdag", "transaktionsdag", "mottaget", "datum", "dag", "bokfdag", "bokföringsdag", "date"),
-    GiftField.AMOUNT: ("belopp", "summa", "kronor", "kr", "insättning", "amount"),
-    GiftField.TEAM: ("lag", "lagnamn", "lagets namn", "lagkod", "kod", "företag", "team"),
-    GiftField.MESSAGE: ("meddelande", "text", "beskrivning", "message"),
-    GiftField.GIVER: ("givare", "avsändarnamn", "avsändare", "namn", "från", "giver"),
-    GiftField.CHANNEL: ("kanal", "betalsätt", "channel"),
-    GiftField.REFERENCE: (
-        "orderreferens",
-        "betalningsreferens",
-        "referens",
-        "transaktionsid",
-        "verifikation",
-        "reference",
+CHANNELS = {
+    "swish": Channel.SWISH,
+    "bankgiro": Channel.BANKGIRO,
+    "bg": Channel.BANKGIRO,
+    "kontant": Channel.CASH,
+    "kontanter": Channel.CASH,
+    "lön": Channel.PAYROLL,
+    "via lönen": Channel.PAYROLL,
+    "matchning": Channel.MATCH,
+    "företagets matchning": Channel.MATCH,
+    "annat": Channel.OTHER,
+} | {channel.value: channel for channel in Channel}
+
+
+def amount_given(cell: str) -> Decimal:
+    amount = fields.amount(cell)
+    if amount <= 0:
+        raise CellError(gettext("Beloppet ska vara större än noll."))
+    return amount
+
+
+def channel_of(cell: str) -> Channel:
+    if (found := CHANNELS.get(search_key(cell))) is None:
+        raise UnknownWord(gettext("Kanalen finns inte."))
+    return found
+
+
+def _column(name: GiftField, *also: str, **more) -> ImportColumn:
+    return ImportColumn(name, name.label, also=also, **more)
+
+
+# `also` are headings of Swish reports, bank lists and what people call their own columns; the first found is used.
+COLUMNS = (
+    _column(
+        GiftField.DAY,
+        *("transdag", "transaktionsdag", "mottaget", "datum", "dag", "bokfdag", "bokföringsdag", "date"),
+        decides=True,
     ),
-    GiftField.SHOWN: ("vill synas", "vill synas på tavlan", "får visas"),
-}
+    _column(
+        GiftField.AMOUNT,
+        *("belopp", "summa", "kronor", "kr", "insättning", "amount"),
+        read=amount_given,
+        required=True,
+    ),
+    _column(GiftField.TEAM, *("lag", "lagnamn", "lagets namn", "lagkod", "kod", "företag", "team"), decides=True),
+    _column(GiftField.MESSAGE, *("meddelande", "text", "beskrivning", "message"), read=fields.one_line, decides=True),
+    _column(
+        GiftField.GIVER,
+        *("givare", "avsändarnamn", "avsändare", "namn", "från", "giver"),
+        read=fields.one_line,
+        decides=True,
+    ),
+    _column(GiftField.CHANNEL, *("kanal", "betalsätt", "channel"), read=channel_of, decides=True),
+    _column(
+        GiftField.REFERENCE,
+        *("orderreferens", "betalningsreferens", "referens", "transaktionsid", "verifikation", "reference"),
+        read=fields.one_line,
+        decides=True,
+    ),
+    _column(GiftField.SHOWN, *("vill synas", "vill synas på tavlan", "får visas")),
+)
+HEADINGS = {column.name: column.also for column in COLUMNS}
 # Personal data that nobody needs for a contribution: the column is gone before the list is shown or kept.
 NEVER_KEPT = {
     "avsändarnr",

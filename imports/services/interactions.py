@@ -18,7 +18,7 @@ from imports.models import ImportKind
 from imports.services import fields
 from imports.services.fields import CellError, ImportColumn, same_words
 from imports.services.lookup import KnownRows, Ref, ambiguous
-from imports.services.resource import Resource
+from imports.services.model_resource import ModelResource
 from imports.services.results import RowResult
 from imports.services.shared_columns import COMPANIES, GOAL, NUMBER, NUMBER_HERE, ORGNR_OF_COMPANY
 
@@ -35,14 +35,14 @@ def _when(interaction: Interaction) -> str:
     return f"{timezone.localtime(interaction.happened_at):%Y-%m-%d %H:%M:%S}"
 
 
-def _people(resource: Resource, row: RowResult, cell: str) -> list[Ref]:
+def _people(resource: ModelResource, row: RowResult, cell: str) -> list[Ref]:
     companies = {ref.pk for ref in row.values.get("companies", [])}
     if not companies and row.instance:
         companies = {company.pk for company in row.instance.companies.all()}
     return resource.lookup.people.find_all(cell, companies)
 
 
-class InteractionResource(Resource):
+class InteractionResource(ModelResource):
     kind = ImportKind.INTERACTION
     model = Interaction
     columns = (

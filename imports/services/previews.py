@@ -2,9 +2,9 @@
 
 from core.models import User
 from imports.models import Import, ImportRow, RowStatus
-from imports.services.registry import RESOURCES, columns_of
-from imports.services.resource import Resource
-from imports.services.results import RowResult
+from imports.services.model_resource import ModelResource
+from imports.services.registry import RESOURCES
+from imports.services.results import Mistake, RowResult
 
 
 def unwritten(batch: Import) -> list[ImportRow]:
@@ -17,10 +17,15 @@ def unwritten(batch: Import) -> list[ImportRow]:
     return [row for row in writes if row.number not in written]
 
 
-def dry_run_of(batch: Import, cells: dict[int, list[str]], by: User) -> tuple[Resource, list[RowResult]]:
+def dry_run_of(batch: Import, cells: dict[int, list[str]], by: User) -> tuple[ModelResource, list[RowResult]]:
     """What the rows would come to, given their cells by number; long, so not within a transaction."""
-    resource = RESOURCES[batch.kind](by=by, leaves_out=batch.leaves_out, meanings=batch.meanings)
     places = batch.columns.items()
+    resource = RESOURCES[batch.kind](
+        by=by,
+        leaves_out=batch.leaves_out,
+        meanings=batch.meanings,
+        headings={name: batch.headings[place] for name, place in places},
+    )
     listed = (
         (number, {name: row[place] for name, place in places if place < len(row)})
         for number, row in sorted(cells.items())
@@ -44,14 +49,9 @@ def kept(batch: Import, number: int, cells: list[str], result: RowResult | None)
     row.status, row.title, row.target, row.digest = result.status, result.title, result.instance_pk, result.digest
     row.changes = result.changes if result.writes else []
     row.words = [[name, word] for name, word in result.words.items()]
-    row.mistakes, row.left_out = (_told(batch, result, said) for said in (result.mistakes, result.left_out))
+    row.mistakes, row.left_out = (_kept(said) for said in (result.mistakes, result.left_out))
     return row
 
 
-def _told(batch: Import, result: RowResult, said: list[tuple[str, str]]) -> list[list[str]]:
-    headings = {name: batch.headings[place] for name, place in batch.columns.items()}
-    return [[headings.get(name) or _label(batch, name), result.cell(name), why] for name, why in said]
-
-
-def _label(batch: Import, name: str) -> str:
-    return next((str(column.label) for column in columns_of(batch.kind) if column.name == name), "")
+def _kept(mistakes: list[Mistake]) -> list[list[str]]:
+    return [[mistake.column, mistake.value, mistake.why] for mistake in mistakes]

@@ -9,10 +9,10 @@ from imports.services.contacts import ContactResource
 from imports.services.fields import IgnoredColumn, ImportColumn
 from imports.services.interactions import InteractionResource
 from imports.services.lookup import users_who
-from imports.services.resource import Resource
+from imports.services.model_resource import ModelResource
 from imports.services.sponsorships import SponsorshipResource
 
-RESOURCES: dict[str, type[Resource]] = {
+RESOURCES: dict[str, type[ModelResource]] = {
     resource.kind: resource for resource in (CompanyResource, ContactResource, InteractionResource, SponsorshipResource)
 }
 # What the workbook of rows with errors says of each row, after the file's own columns.

@@ -1,125 +1,74 @@
 """The import engine: what would come of each row of a list, worked out without writing anything.
 
-The vocabulary is django-import-export's: a resource reads a list in a dry run, whose row results say what is new and
-what differs.
+The vocabulary is django-import-export's: a resource reads a list in a dry run, whose row results say what is new, what
+differs and what cannot be read.
 """
 
-import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 
-from core.bulk_save import chunks
-from core.changesets import Recorder
 from core.meanings import LONGEST_WORD, Meanings
-from core.models import User
 from core.spreadsheets.values import why_unreadable
 from core.text import search_key, visible
-from imports.models import ImportKind, RowStatus
-from imports.services.fields import (
-    CellError,
-    IgnoredColumn,
-    ImportColumn,
-    UnknownWord,
-    email,
-    in_both_languages,
-    one_line,
-    same_words,
-    text,
-)
-from imports.services.lookup import Lookup, Ref
+from imports.models import RowStatus
+from imports.services.fields import CellError, ImportColumn, UnknownWord, in_both_languages, same_words, text
 from imports.services.results import RowResult
-
-LONGEST_TITLE = 200
-TOTALS = frozenset({"summa", "total", "totalt", "sum", "antal"})
-LOST = "\N{REPLACEMENT CHARACTER}"
-WORDED = (one_line, email)
 
 
 class Resource:
-    """One kind of list: its columns, and the hooks that say what its rows mean.
+    """One kind of list: its columns, and the hooks that say what its rows mean."""
 
-    A dry run costs the same few queries for any number of rows, and one more for every 500 instances.
-    """
-
-    kind: ImportKind
-    model: type[models.Model]
     columns: ClassVar[tuple[ImportColumn, ...]] = ()
-    ignored: ClassVar[tuple[IgnoredColumn, ...]] = ()
-    titled_by: ClassVar[tuple[str, ...]] = ()  # the columns that a new row is called by
-    own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # the columns by which a row says which instance it is about
-    batch_size = 250  # rows that are written at once
+    result_class: ClassVar[type[RowResult]] = RowResult
+    skip_blank: ClassVar[bool] = True  # pass over rows whose known columns are all empty
 
-    def __init__(self, *, by: User, leaves_out: bool = True, meanings: Meanings | None = None):
-        """`leaves_out`: read a row in without values that it may lack. `meanings` are of words that are no choices."""
-        self.by = by
+    def __init__(
+        self, *, leaves_out: bool = True, meanings: Meanings | None = None, headings: Mapping[str, str] | None = None
+    ):
+        """`leaves_out`: read a row in without values that it may lack. `meanings` are of words that are no choices.
+
+        `headings` are those of the file, by column; without one, a column is called by its label.
+        """
         self.meanings = meanings or {}
-        self.lookup = Lookup()
-        self.rows: list[RowResult] = []
         self.by_name = {column.name: column for column in self.columns}
+        said = {name: heading for name, heading in (headings or {}).items() if heading}
+        self.headings = {column.name: str(column.label) for column in self.columns} | said
+        self.leaves_out = leaves_out
         may_lack = {column.name for column in self.columns if not (column.required or column.decides)}
         self.may_lack = frozenset(may_lack if leaves_out else ())
 
     # --- Hooks ---
 
     def before_row(self, texts: dict[str, str]) -> dict[str, str]:
-        """The cells as they are to be read; a row of empty ones is passed over."""
+        """The cells as they are to be read; none at all of a row that is no row."""
         return texts
 
-    def instances(self) -> models.QuerySet:
-        """With what `words` of the columns need."""
-        return self.model.objects.all()
-
-    def find(self, row: RowResult):
-        """Set `instance_pk` if the row is about one that is there. Raises CellError when that cannot be told."""
-        raise NotImplementedError
-
-    def identities(self, row: RowResult) -> list[tuple[tuple, str]]:
-        """What makes two new rows of a list the same: an equal key, and a detail that is equal or that one lacks."""
-        return []
-
     def compare(self, row: RowResult):
-        """Note what differs besides the fields, for a new row too. Raises CellError."""
+        """Note what follows from the row as a whole. Raises CellError."""
 
     def check(self, rows: list[RowResult]):
-        """Refuse rows for what only the list as a whole tells, once each row is compared."""
-
-    def lock(self, rows: list[RowResult]):
-        """Lock what the rows of one transaction need, before the first of them is written."""
-
-    def save(self, rows: list[RowResult], recorder: Recorder):
-        """Write the rows through the services, and leave `instance` as it was. Raises ValidationError and Refusal."""
-        raise NotImplementedError
+        """Note what only the list as a whole tells, once each row is compared."""
 
     # --- The dry run ---
 
     def dry_run(self, listed: Iterable[tuple[int, dict[str, str]]]) -> list[RowResult]:
-        """What would come of each row, given by number and its texts by column. Rows without any are passed over."""
+        """What would come of each row, given by number and its texts by column."""
         read = ((number, self.before_row(self._without_blanks(texts))) for number, texts in listed)
-        self.rows = [RowResult(number, texts, self.may_lack) for number, texts in read if any(texts.values())]
-        for row in self.rows:
+        rows = [
+            self.result_class(number, texts, self.headings, self.may_lack)
+            for number, texts in read
+            if any(texts.values()) or not self.skip_blank
+        ]
+        for row in rows:
             self._read(row)
-        for row in self.rows:
-            self.attempt(self.find, row)
-        self._fetch()
-        self._refuse_doubles()
-        for row in self.rows:
+        self._match(rows)
+        for row in rows:
             self._refer(row)
             self._compare(row)
-        self.check(self.rows)
-        return self.rows
-
-    @cached_property
-    def _blanks(self) -> dict[str, list[str]]:
-        return {column.name: in_both_languages(column.blank) for column in self.columns if column.blank}
-
-    def _without_blanks(self, texts: dict[str, str]) -> dict[str, str]:
-        said = {name for name, words in self._blanks.items() if search_key(texts.get(name)) in words}
-        return texts | dict.fromkeys(said, "") if said else texts
+        self.check(rows)
+        return rows
 
     def value(self, row: RowResult, name: str):
         """What the cell means, read now if it was not yet; None when it is empty. Raises CellError."""
@@ -127,21 +76,14 @@ class Resource:
         if name not in row.values and column.refer:
             try:
                 if row.texts.get(name):
-                    self._understand(row, name, lambda cell: column.refer(self, row, cell))
+                    self.understand(row, name, lambda cell: column.refer(self, row, cell))
                 elif column.instead in row.values:
                     row.values[name] = column.refer(self, row, "")
             except CellError as error:
                 raise CellError(error.why, error.column or name) from None
         return row.values.get(name)
 
-    def attempt(self, step: Callable[[RowResult], Any], row: RowResult, name: str = ""):
-        """Do it; a CellError is a mistake of the row."""
-        try:
-            step(row)
-        except CellError as error:
-            row.wrong(error.column or name, error.why)
-
-    def _understand(self, row: RowResult, name: str, read: Callable[[str], Any]):
+    def understand(self, row: RowResult, name: str, read: Callable[[str], Any]):
         """Take the cell as it says by itself, else as somebody said that its word means. Raises CellError."""
         cell = row.texts[name]
         try:
@@ -156,6 +98,21 @@ class Resource:
             else:
                 row.empty(name)
 
+    def attempt(self, step: Callable[[RowResult], Any], row: RowResult, name: str = ""):
+        """Do it; a CellError is a mistake of the row."""
+        try:
+            step(row)
+        except CellError as error:
+            row.wrong(error.column or name, error.why)
+
+    @cached_property
+    def _blanks(self) -> dict[str, list[str]]:
+        return {column.name: in_both_languages(column.blank) for column in self.columns if column.blank}
+
+    def _without_blanks(self, texts: dict[str, str]) -> dict[str, str]:
+        said = {name for name, words in self._blanks.items() if search_key(texts.get(name)) in words}
+        return texts | dict.fromkeys(said, "") if said else texts
+
     def _read(self, row: RowResult):
         for name, cell in list(row.texts.items()):
             if why := why_unreadable(cell):
@@ -167,29 +124,10 @@ class Resource:
 
     def _read_cell(self, row: RowResult, column: ImportColumn):
         read = column.read if column.read is text else lambda cell: column.read(visible(cell))
-        self._understand(row, column.name, read)
+        self.understand(row, column.name, read)
 
-    def _fetch(self):
-        found = {}
-        for keys in chunks(row.instance_pk for row in self.rows if row.instance_pk):
-            found |= {instance.pk: instance for instance in self.instances().filter(pk__in=keys)}
-        for row in self.rows:
-            row.instance = found.get(row.instance_pk)
-            row.title = (str(row.instance) if row.instance else self.title(row))[:LONGEST_TITLE]
-
-    def title(self, row: RowResult) -> str:
-        return " ".join(row.texts[name] for name in self.titled_by if row.texts.get(name))
-
-    def _refuse_doubles(self):
-        """Of the rows that are about the same thing, the first one goes."""
-        taken: dict[tuple, dict] = {}
-        for row in self.rows:
-            keys = [(("instance",), row.instance_pk)] if row.instance_pk else self.identities(row)
-            earlier = next(filter(None, (_first_like(taken.get(key, {}), detail) for key, detail in keys)), None)
-            if earlier is not None and not row.is_refused:
-                row.wrong("", gettext("Raden gäller samma som rad %(number)s.") % {"number": earlier})
-            for key, detail in keys:
-                taken.setdefault(key, {}).setdefault(detail, row.number)
+    def _match(self, rows: list[RowResult]):
+        """Find the instances that rows are about."""
 
     def _refer(self, row: RowResult):
         for column in self.columns:
@@ -200,18 +138,10 @@ class Resource:
                 self.attempt(lambda row, column=column: self.value(row, column.name), row, column.name)
 
     def _compare(self, row: RowResult):
-        for name in [name for name in row.values if name in self._fields]:
-            self._compare_field(row, name)
-        # Of a row that names one of ours wrongly nobody knows whether it is new.
-        if row.instance is None and not row.blamed & {"", *self.own_numbers}:
-            for name in self._missing(row):
-                if name not in row.blamed:
-                    row.wrong(name, gettext("Behövs för en ny rad."))
         self.attempt(self.compare, row)
-        if row.diff:
-            self._validate(row)
-        if row.instance is None:
-            self._refuse_total(row)
+        self._conclude(row)
+
+    def _conclude(self, row: RowResult):
         self._leave_out(row)
         if row.mistakes:
             row.refuse()
@@ -220,111 +150,15 @@ class Resource:
         elif row.diff:
             row.status = RowStatus.CHANGE
 
-    def _missing(self, row: RowResult) -> list[str]:
-        """Fields that a new row must have and this one lacks."""
-        said = {name for name, cell in row.texts.items() if cell}
-        return [each.name for each in self.columns if each.required and not {each.name, each.instead} & said]
-
     def _leave_out(self, row: RowResult):
         """Take away what cannot be read and need not be there; without it, something else may turn out to be wrong."""
-        while row.mistakes and not row.is_refused and not row.blamed & {name for name, _why in row.left_out}:
+        while row.mistakes and not row.is_refused and not row.blamed & {mistake.name for mistake in row.left_out}:
             row.left_out += row.mistakes
             for name in row.blamed:
+                row.values.pop(name, None)
                 row.agree(self.by_name[name])
             row.mistakes = []
-            if row.diff:
-                self._validate(row)
-
-    def _refuse_total(self, row: RowResult):
-        """Lists end in a line that sums them up."""
-        if search_key(row.title).rstrip(" :") in TOTALS:
-            row.mistakes = [("", gettext("Ser ut som listans summa, så av den blir ingen ny rad."))]
-
-    # --- The diff of a row and its instance ---
-
-    def _compare_field(self, row: RowResult, name: str):
-        column, value, cell = self.by_name[name], row.values[name], row.texts.get(name, "")
-        if row.instance is None:
-            row.differ(column, value, "", self._after(self._blank, name, value) or cell)
-        elif not self._says_the_same(row, column, value, cell):
-            row.differ(column, value, column.words(row.instance), self._after(row.instance, name, value))
-        if LOST in cell and name in row.diff:
-            row.wrong(name, gettext("Tecken har gått förlorade i filen. Rätta dem, eller hämta listan på nytt."))
-
-    def _says_the_same(self, row: RowResult, column: ImportColumn, value, cell: str) -> bool:
-        current = column.value_of(row.instance)
-        if same_words(cell, column.words(row.instance)) or _same(value, current):
-            return True
-        # With our own number beside it, how a text is written counts too.
-        by_number = any(name in row.values for name in self.own_numbers)
-        is_words = isinstance(value, str) and isinstance(current, str) and column.read in WORDED
-        return is_words and not by_number and column.alike(value) == column.alike(current)
-
-    @cached_property
-    def _blank(self) -> models.Model:
-        return self.model()
-
-    @cached_property
-    def _fields(self) -> set[str]:
-        return {field.name for field in self.model._meta.get_fields()} - {"id"}
-
-    def _after(self, of: models.Model, name: str, value) -> str:
-        """How the new value will be shown: as it was understood, not as it was written."""
-        if isinstance(value, list | Ref | models.Model):
-            return _words(value)
-        candidate = of if of is self._blank else copy.copy(of)
-        setattr(candidate, name, value)
-        return self.by_name[name].words(candidate)
-
-    def own_fields(self, row: RowResult) -> dict[str, Any]:
-        """Of what differs, the fields of the model itself."""
-        names = {field.name for field in self.model._meta.concrete_fields}
-        return {name: value for name, value in row.diff.items() if name in names}
+            self._validate(row)
 
     def _validate(self, row: RowResult):
-        """The fields' own rules, and the instance's. What needs the database to tell is left to the services."""
-        candidate = copy.copy(row.instance) if row.instance else self.model()
-        for name, value in self.own_fields(row).items():
-            if not isinstance(value, Ref):
-                setattr(candidate, name, value)
-        related = {field.name for field in self.model._meta.concrete_fields if field.is_relation}
-        silent = related | {field.name for field in self.model._meta.concrete_fields if not field.editable}
-        for clean in (lambda: candidate.clean_fields(exclude=silent | row.blamed), candidate.clean):
-            try:
-                clean()
-            except ValidationError as error:
-                note(row, error)
-
-
-def _first_like(taken: dict, detail) -> int | None:
-    """The first of the rows whose detail is this one, or that lack one; without a detail, the first of all."""
-    if not detail:
-        return next(iter(taken.values()), None)
-    return min((taken[each] for each in (detail, "") if each in taken), default=None)
-
-
-def _same(value, current) -> bool:
-    if isinstance(value, list):
-        return _members(value) == _members(current)
-    return value == current
-
-
-def _members(items: list) -> set:
-    """Names are the same however they are cased, as the services take them."""
-    return {search_key(item) if isinstance(item, str) else item for item in items}
-
-
-def _words(value) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_words, value))
-    return value.name if isinstance(value, Ref) else str(value)
-
-
-def note(row: RowResult, error: ValidationError):
-    """Tell what is wrong, but of a cell that is blamed already no more, nor of a whole row that has such cells."""
-    blamed = row.blamed
-    for name, messages in error.update_error_dict({}).items():
-        if name in blamed or (blamed and name == "__all__"):
-            continue
-        for message in ValidationError(messages).messages:
-            row.wrong("" if name == "__all__" else name, message)
+        """Note what is wrong with what would be written."""

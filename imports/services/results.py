@@ -1,6 +1,7 @@
 """What a dry run says of each row of a list, before anything is written."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,17 +12,28 @@ from imports.models import RowStatus
 from imports.services.fields import ImportColumn
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Why a cell of row `number` cannot be read; one of the whole row has no name, column or value."""
+
+    number: int
+    name: str
+    column: str  # the heading
+    value: str
+    why: str
+
+
 @dataclass
 class RowResult:
-    """A row of the file: what its cells say, which instance it is about, and how it differs from that.
+    """A row of the file, by its number there: what its cells say, which instance it is about, and what differs.
 
     `diff` holds the new values by field, `changes` the same as it is shown: label, before, after. `mistakes` refuse the
-    row; `left_out` are of values that it is read in without. Both are pairs of the column's name and why; a mistake of
-    the whole row has no name.
+    row; `left_out` are those of values that it is read in without.
     """
 
     number: int
     texts: dict[str, str]
+    headings: Mapping[str, str] = field(repr=False)
     may_lack: frozenset[str] = frozenset()
     values: dict[str, Any] = field(default_factory=dict)
     status: str = RowStatus.SAME
@@ -30,8 +42,8 @@ class RowResult:
     instance: models.Model | None = None
     diff: dict[str, Any] = field(default_factory=dict)
     changes: list[list[str]] = field(default_factory=list)
-    mistakes: list[tuple[str, str]] = field(default_factory=list)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    left_out: list[Mistake] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)  # that are none of their columns' choices
     emptied: dict[str, str] = field(default_factory=dict)
 
@@ -45,12 +57,13 @@ class RowResult:
         self.texts[name] = ""
 
     def wrong(self, name: str, why):
-        if (name, str(why)) not in self.mistakes:
-            self.mistakes.append((name, str(why)))
+        mistake = Mistake(self.number, name, self.headings.get(name, ""), self.cell(name), str(why))
+        if mistake not in self.mistakes:
+            self.mistakes.append(mistake)
 
     @property
     def blamed(self) -> set[str]:
-        return {name for name, _why in self.mistakes}
+        return {mistake.name for mistake in self.mistakes}
 
     @property
     def is_refused(self) -> bool:

@@ -25,7 +25,7 @@ from imports.models import ImportKind
 from imports.services import fields
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words
 from imports.services.lookup import Ref, ambiguous
-from imports.services.resource import TOTALS, Resource, note
+from imports.services.model_resource import TOTALS, ModelResource, note
 from imports.services.results import RowResult
 from imports.services.room import Room
 from imports.services.shared_columns import COMPANY, GOAL, ORGNR_OF_COMPANY, of_the_company, owner
@@ -63,7 +63,7 @@ def _set(row: Sponsorship, name: str, value):
         setattr(row, name, value)
 
 
-class SponsorshipResource(Resource):
+class SponsorshipResource(ModelResource):
     kind = ImportKind.SPONSORSHIP
     batch_size = 20
     model = Sponsorship

@@ -24,7 +24,7 @@ from core.views.once import SavesOnce
 from imports.forms.gifts import MappingForm, SourceForm
 from imports.services.gift_columns import GiftField, guess_layout, without_private_columns
 from imports.services.gift_rows import Listing, Status
-from imports.services.gifts import ListChanged, NeedsReason, commit, prepare, preview, words_of
+from imports.services.gifts import GiftPreview, ListChanged, NeedsReason, commit, prepare, preview
 from imports.tables import DoubtfulRowTable, GiftRowTable, MistakeTable
 
 LATEST = 10
@@ -45,8 +45,7 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
         context["form_token"] = self.request.POST.get(ONCE_FIELD, "")
         if form.can_be_shown:
             self.remember(form.mapped())
-            words = self.words(form, table)
-            said = preview(self.listing(form, table, self.meanings(words)))
+            said, words = self.seen(form, table)
             wrong = said.of(Status.WRONG)
             lacking = [row for row in said.to_enter(row.number for row in said.rows) if row.left_out]
             context |= {
@@ -70,11 +69,15 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
     def listing(self, form: MappingForm, table: list[list[str]], meanings: Meanings) -> Listing:
         return Listing(table, form.mapped(), self.competition, form.terms(meanings), timezone.localdate())
 
-    def words(self, form: MappingForm, table: list[list[str]]) -> MeaningsForm:
-        """What the list's own words mean: as the form says, or as was said of them in the session."""
-        words = words_of(self.listing(form, table, self.request.session.get(MEANT, {})))
-        asked = any(word.field in self.request.POST for word in words)
-        return MeaningsForm(self.request.POST if asked else None, words=words)
+    def seen(self, form: MappingForm, table: list[list[str]]) -> tuple[GiftPreview, MeaningsForm]:
+        """What each row would come to, its words meaning what the form says, or what was said in the session."""
+        said = preview(self.listing(form, table, self.request.session.get(MEANT, {})))
+        asked = any(word.field in self.request.POST for word in said.words)
+        words = MeaningsForm(self.request.POST if asked else None, words=said.words)
+        meanings = self.meanings(words)
+        if any(word.meaning != meanings.get(word.name, {}).get(word.key) for word in said.words):
+            said = preview(self.listing(form, table, meanings))
+        return said, words
 
     def meanings(self, words: MeaningsForm) -> Meanings:
         said = words.meanings()
@@ -164,10 +167,10 @@ class GiftListCommit(ListStep):
         if not form.is_valid():
             return self.show_preview(form, table)
         request = self.request
-        meanings = self.meanings(self.words(form, table))
+        _said, words = self.seen(form, table)
         try:
             prepared = prepare(
-                self.listing(form, table, meanings),
+                self.listing(form, table, words.meanings()),
                 ticked=[number for number in map(whole_number, request.POST.getlist("tick")) if number is not None],
                 digest=request.POST.get("digest", ""),
                 by=request.user,

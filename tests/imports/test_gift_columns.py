@@ -12,10 +12,9 @@ from core.spreadsheets.values import UNSOLVED, read_day
 from crm.models import Company
 from imports.services.gift_columns import GiftField, NoColumns, guess_layout, without_private_columns
 from imports.services.gift_rows import Status
-from imports.services.gifts import words_of
 from tests.campaigns.factories import A_DAY, running_duel
 from tests.factories import CompanyFactory
-from tests.imports.gift_lists import SENDER, SWISH_HEAD, entered, listing, named_duel, seen, swish_row
+from tests.imports.gift_lists import SENDER, SWISH_HEAD, entered, named_duel, seen, swish_row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -208,7 +207,7 @@ def test_a_column_with_an_error_in_it_is_still_guessed(duel):
 def test_a_word_that_is_no_choice_is_told_once_and_means_what_is_said(duel, columns, cells, name, meaning, means):
     competition, _first, _second = duel
     text = f"Belopp;{columns}\n10;{cells}\n20;{cells.upper()}\n"
-    [word] = words_of(listing(competition, text))
+    [word] = seen(competition, text).words
     assert (word.name, word.rows, word.meaning) == (name, 2, None)
     said = seen(competition, text, meanings={name: {word.key: meaning}})
     assert all(not row.mistakes and means(row) for row in said.rows)

@@ -17,7 +17,7 @@ from goals.models import TierOffer
 from imports.models import ImportKind, ImportState, RowStatus
 from imports.services.commit import LeftHalfway, RowFailed, commit_import
 from imports.services.drafts import AlreadyRead
-from imports.services.resource import Resource
+from imports.services.model_resource import ModelResource
 from imports.services.room import Room
 from imports.services.states import AnotherHalfway
 from imports.services.undo import TouchedSince, undo_import
@@ -41,7 +41,7 @@ def user():
 
 @pytest.fixture(autouse=True)
 def _one_row_a_turn(monkeypatch):
-    monkeypatch.setattr(Resource, "batch_size", 1)
+    monkeypatch.setattr(ModelResource, "batch_size", 1)
 
 
 def killed_after(number: int):

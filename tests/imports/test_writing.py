@@ -16,7 +16,7 @@ from imports.models import ImportKind, ImportState
 from imports.services.commit import PreviewMoved, RowFailed, commit_import
 from imports.services.companies import CompanyResource
 from imports.services.drafts import renew_preview
-from imports.services.resource import Resource
+from imports.services.model_resource import ModelResource
 from imports.services.undo import CannotReturn, undo_import
 from tests.factories import (
     A_MOMENT,
@@ -46,7 +46,7 @@ def user():
 
 
 def in_batches_of(number: int, monkeypatch):
-    monkeypatch.setattr(Resource, "batch_size", number)
+    monkeypatch.setattr(ModelResource, "batch_size", number)
 
 
 def test_changes_say_which_versions_in_the_history_are_the_imports(user, monkeypatch):
