@@ -1,8 +1,9 @@
 """What everybody's register has: a company and a person that somebody registered once more."""
 
 from crm.models import Company, Contact
-from crm.services.companies import add_contact, save_company
+from crm.services.companies import save_company
 from crm.services.interactions import log_interaction
+from crm.services.people import add_contact
 from duplicates.services.pairs import scan_companies, scan_contacts
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from crm.models import Company
-from crm.services.companies import add_contact, affiliate, move_contact, save_affiliation, save_company
+from crm.services.companies import save_company
+from crm.services.people import add_contact, affiliate, move_contact, save_affiliation
 from demo import cast
 from demo.deals import Deals, Stint
 

@@ -17,9 +17,10 @@ from stdnum import luhn
 from core.models import User
 from core.services import save_record
 from crm.models import Affiliation, Company, Contact, Document, Interaction, NextStep, Pause, Sponsorship
-from crm.services.companies import add_contact, save_affiliation, save_company
+from crm.services.companies import save_company
 from crm.services.documents import add_documents
 from crm.services.interactions import plan_next_step, save_interaction
+from crm.services.people import add_contact, save_affiliation
 from crm.services.sponsorships import create_sponsorship, sign_sponsorship
 from goals.models import Goal, Tier, TierOffer, YearlyAim
 from inbox.models import Enquiry

@@ -8,7 +8,6 @@ MOST = 400
 # Still to be split; none may grow.
 LONGER = {
     "crm/services/bulk.py": 406,
-    "crm/services/companies.py": 420,
     "reports/palette.py": 403,
 }
 

@@ -162,7 +162,7 @@ class Affiliation(Record):
         help_text=_("Den vi ringer först på företaget. Märket försvinner när uppdraget är slut."),
     )
 
-    # What to do on the first day of a future role: crm.services.companies.begin_roles.
+    # What to do on the first day of a future role: crm.services.people.begin_roles.
     at_start = models.JSONField(null=True, editable=False)
 
     objects = AffiliationQuerySet.as_manager()

@@ -4,7 +4,7 @@ from rest_framework import serializers
 from core.serializers import LineSerializerField, ModelSerializer
 from crm.models import Affiliation, Company, Contact
 from crm.serializers.fields import LinesField, NameField, PhoneField
-from crm.services.companies import add_contact, save_affiliation
+from crm.services.people import add_contact, save_affiliation
 
 
 class RoleSerializer(ModelSerializer):

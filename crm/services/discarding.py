@@ -18,7 +18,7 @@ from core.models import Record, User
 from core.stored_files import delete_replaced
 from core.undo import MOST_NAMED
 from crm.models import HOLDING, Affiliation, Company, Contact, Merge, NextStep, Sponsorship
-from crm.services.companies import kept_if_it_goes, stay_after_all
+from crm.services.people import kept_if_it_goes, stay_after_all
 from crm.services.pointing import kind_of, other_end, pointers
 
 ALL = Q()

@@ -14,9 +14,9 @@ from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
-from crm.services.companies import add_contact
 from crm.services.last_contact import refresh_last_contact
 from crm.services.merged import lock_surviving, resolve_merged
+from crm.services.people import add_contact
 
 
 class StepIsDone(Refusal):

@@ -10,8 +10,8 @@ from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet
 from crm.forms import AffiliationForm, ContactForm, MoveContactForm, NewContactForm
 from crm.models import Affiliation, Contact, Merge
-from crm.services.companies import add_contact, move_contact, save_role
 from crm.services.discarding import may_discard
+from crm.services.people import add_contact, move_contact, save_role
 from crm.tables.contacts import ContactTable
 from crm.views.discarding import OffersDiscarding
 from crm.views.merged import MergedAway

@@ -9,7 +9,7 @@ from core.changesets import Recorder
 from core.text import search_key
 from crm.models import Affiliation, Contact, LegalBasis
 from crm.reach import read_emails, read_phones
-from crm.services.companies import save_affiliations, save_contacts
+from crm.services.people import save_affiliations, save_contacts
 from imports.models import ImportKind
 from imports.services import fields
 from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same_words

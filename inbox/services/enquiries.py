@@ -15,8 +15,9 @@ from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
 from crm.models import BulkChange, BulkKind, Company, Contact, Direction, Interaction, InteractionKind, LegalBasis
-from crm.services.companies import add_contact, affiliate, save_company, take_up_again
+from crm.services.companies import save_company, take_up_again
 from crm.services.interactions import save_interaction
+from crm.services.people import add_contact, affiliate
 from crm.services.removals import may_remove, remove_interaction
 from goals.models import Goal
 from inbox.models import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState

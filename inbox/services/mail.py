@@ -17,9 +17,9 @@ from core.mail import NotMail
 from core.models import User
 from core.text import LONG_TEXT
 from crm.models import Company, Contact, DocumentKind, Interaction
-from crm.services.companies import add_contact
 from crm.services.documents import check_file, check_files, check_size, keep_documents
 from crm.services.interactions import log_interaction
+from crm.services.people import add_contact
 from inbox import outlook
 from inbox.mailreader import Attachment, Mail, Person, read_mail, read_pasted
 from inbox.models import MailDraft

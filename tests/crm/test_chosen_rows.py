@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from crm.models import Affiliation, BulkChange, Contact, Interaction, NextStep, Pause
 from crm.services.bulk import plan_for_all
-from crm.services.companies import affiliate
 from crm.services.interactions import NextUp, complete_next_step
+from crm.services.people import affiliate
 from tests.factories import CompanyFactory, ContactFactory, NextStepFactory, contact_at
 
 pytestmark = pytest.mark.django_db

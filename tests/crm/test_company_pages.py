@@ -7,7 +7,7 @@ from stdnum import luhn
 
 from config.roles import PARTNER_MANAGER
 from crm.models import Company, Contact
-from crm.services.companies import save_affiliation
+from crm.services.people import save_affiliation
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
 from tests.workbooks import book_of
 

@@ -10,8 +10,8 @@ from campaigns.models import Competition, Team
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from core.errors import StaleVersion
 from crm.models import Affiliation, Company, Contact, NextStep, Pause, Sponsorship
-from crm.services.companies import move_contact
 from crm.services.discarding import NotYoursToDiscard, StandsInTheWay, discard, what_hangs_on
+from crm.services.people import move_contact
 from crm.services.removals import NowhereToRestore, remove_interaction, restore_interaction
 from crm.services.sponsorships import decline_sponsorship
 from crm.services.tags import tag_company

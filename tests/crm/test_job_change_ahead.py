@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.roles import PARTNER_MANAGER
 from core.services import save_record
 from crm.models import Affiliation, Contact, NextStep
-from crm.services.companies import begin_roles, save_affiliation
+from crm.services.people import begin_roles, save_affiliation
 from tests.clock import travel
 from tests.crm.ways_to_reach import about_to_move, form_of
 from tests.factories import AffiliationFactory, CompanyFactory, contact_at

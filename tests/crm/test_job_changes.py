@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.roles import PARTNER_MANAGER
 from core.tokens import ONCE_FIELD
 from crm.models import Affiliation, Contact, NextStep
-from crm.services.companies import move_contact, save_affiliation
+from crm.services.people import move_contact, save_affiliation
 from inbox.mailreader import Mail, Person
 from inbox.queries import recognise
 from tests.clock import travel

@@ -12,8 +12,8 @@ from django.utils import timezone
 from core.errors import StaleVersion
 from core.history import changes
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
-from crm.services.companies import move_contact, save_affiliation
 from crm.services.interactions import NextUp, log_interaction, plan_next_step
+from crm.services.people import move_contact, save_affiliation
 from crm.services.pointing import Moving, pointers, what_moves
 from duplicates.models import Pair
 from duplicates.services.merging import AlreadyMerged, CannotMerge, SameRecord, merge, undo_merge

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
 from crm.models import Company, Contact
-from crm.services.companies import affiliate, move_contact
+from crm.services.people import affiliate, move_contact
 from imports.models import ImportKind, RowStatus
 from imports.services.commit import commit_import
 from imports.services.undo import TouchedSince, undo_import

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from core.bulk_save import Unsaved
 from core.models import Change
 from crm.models import Affiliation, Company, Contact, Interaction, Stage
-from crm.services.companies import save_affiliations, save_company
+from crm.services.companies import save_company
 from crm.services.interactions import save_interactions
+from crm.services.people import save_affiliations
 from crm.services.sponsorships import sign_sponsorship
 from duplicates.services.merging import merge
 from imports.models import ImportKind, ImportState

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from crm.services.companies import begin_roles
+from crm.services.people import begin_roles
 
 
 class Command(BaseCommand):
