@@ -21,6 +21,7 @@ from crm.models import DELIVERY_TRANSITIONS, SET_ASIDE, Delivery, DeliveryPart, 
 from goals.models import Benefit
 
 MOST_PROOFS = 12
+LONGEST_REASON = Delivery._meta.get_field("reason").max_length
 
 
 class DeliveryMoveNotAllowed(Refusal):
@@ -118,18 +119,17 @@ def put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: st
 
 
 def _promised_by_offer(sponsorship: Sponsorship) -> dict[tuple[str, int], list[tuple[Benefit, dt.date | None]]]:
-    """By text and quantity, each benefit of its offer as it is today, with each day it is due until the last."""
-    found, ended_on = defaultdict(list), sponsorship.ended_on
+    """By text and quantity, each benefit of its offer as it is today, with each day it is due until the agreed end."""
+    found = defaultdict(list)
     for benefit in Benefit.objects.filter(offer__goal=sponsorship.goal_id, offer__tier=sponsorship.tier_id):
         for due_on in benefit.due_days_in(sponsorship.starts, sponsorship.ends):
-            if not ended_on or (due_on and due_on <= ended_on):
-                found[benefit.text, benefit.quantity].append((benefit, due_on))
+            found[benefit.text, benefit.quantity].append((benefit, due_on))
     return dict(found)
 
 
 def _shortened(words: str, reason: str) -> str:
     """As much as fits of why a promise fell away."""
-    return str(words % {"reason": reason})[: Delivery._meta.get_field("reason").max_length]
+    return str(words % {"reason": reason})[:LONGEST_REASON]
 
 
 def to_be_promised(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[tuple[Benefit, dt.date | None]]:
@@ -160,7 +160,7 @@ def drop_promises(sponsorship: Sponsorship, *, reason: str, after: dt.date | Non
     owed = sponsorship.deliveries.select_for_update(of=("self",)).owed()
     dropped = [delivery for delivery in owed if after is None or delivery.due_on is None or delivery.due_on > after]
     for delivery in dropped:
-        _move(delivery, DeliveryState.VOID, reason=reason[: Delivery._meta.get_field("reason").max_length])
+        _move(delivery, DeliveryState.VOID, reason=reason[:LONGEST_REASON])
     return dropped
 
 

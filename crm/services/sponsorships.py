@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from core.errors import Refusal
 from core.models import Sequence, User
@@ -26,7 +28,7 @@ from crm.models import (
 )
 from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
-from crm.services.deliveries import drop_promises, promise_benefits, put_promises_right
+from crm.services.deliveries import LONGEST_REASON, drop_promises, owe_again, promise_benefits, put_promises_right
 from crm.services.interactions import complete_next_step
 from crm.services.pointing import about_a_sponsorship
 from goals.models import TierOffer
@@ -166,19 +168,50 @@ def update_sponsorship(
         if changed:
             settle_years(sponsorship)
             if {"goal_id", "tier_id", "starts", "ends"} & changed:
-                put_promises_right(sponsorship, was=was, reason=reason)
+                _put_promises_right(sponsorship, was=was, reason=reason)
     _bring_along(sponsorship)
     return sponsorship
 
 
+def _put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: str):
+    """What fell away by an early end is put right as well, for it is owed again if the end is taken back."""
+    words = EXCHANGED_WORDS if was.is_exchanged else ENDED_WORDS
+    if sponsorship.ended_on:
+        owe_again(sponsorship, reasons=words_of_end(sponsorship.closing_reason))
+    put_promises_right(sponsorship, was=was, reason=reason)
+    if sponsorship.ended_on:
+        dropped = str(words % {"reason": sponsorship.closing_reason})
+        drop_promises(sponsorship, reason=dropped, after=sponsorship.ended_on)
+
+
+def words_of_end(closing_reason: str) -> set[str]:
+    """What stands on promises that fell away by an end for that reason, in whichever language it was ended."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {str(words % {"reason": closing_reason}) for words in (ENDED_WORDS, EXCHANGED_WORDS)}
+    return {words[:LONGEST_REASON] for words in found}
+
+
 def _bring_along(sponsorship: Sponsorship):
-    """What is about a sponsorship is with its company: steps, pauses and papers follow it to another one."""
+    """What is about a sponsorship is with its company: steps, pauses and papers follow it to another one.
+
+    So does a renewal that came to nothing, with what is about it; any other one stands in the way of moving at all.
+    """
     for pointer in about_a_sponsorship():
-        if pointer.model is Sponsorship:
-            continue  # its own rule keeps a renewal with the company, or it is declined
         about = pointer.model._base_manager.filter(**{pointer.name: sponsorship}).order_by("pk")
         for row in about.exclude(company=sponsorship.company_id):
-            save_record(row, company=sponsorship.company)
+            if pointer.model is Sponsorship:
+                _bring_along_renewal(row, sponsorship)
+            else:
+                save_record(row, company=sponsorship.company)
+
+
+def _bring_along_renewal(renewal: Sponsorship, renewed: Sponsorship):
+    renewal.is_corrected = True
+    early = renewal.starts and renewal.starts <= renewed.last_day and not renewal.never_began
+    save_record(renewal, company=renewed.company, renews=None if early else renewed)
+    _bring_along(renewal)
 
 
 def _is_about_something_else(sponsorship: Sponsorship) -> bool:

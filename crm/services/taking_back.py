@@ -5,18 +5,17 @@ An ended sponsorship is signed all the while, so these are no moves of a dialogu
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
-from crm.models import Delivery, Sponsorship, Stage
+from crm.models import DeliveryState, Sponsorship, Stage
 from crm.services.agreement_years import settle_years
-from crm.services.deliveries import drop_promises, owe_again
+from crm.services.deliveries import LONGEST_REASON, drop_promises, owe_again
 from crm.services.sponsorships import (
     ENDED_WORDS,
     EXCHANGED_WORDS,
@@ -28,9 +27,8 @@ from crm.services.sponsorships import (
     lock_and_check,
     require_renews_alone,
     require_transition,
+    words_of_end,
 )
-
-LONGEST_REASON = Delivery._meta.get_field("reason").max_length
 
 
 class NotEndedEarly(Refusal):
@@ -125,17 +123,22 @@ def correct_end(sponsorship: Sponsorship, *, on: dt.date, closing_reason: str, b
     takes_over = successor and successor.starts and (successor.replaces or successor.starts <= on)
     if moved and takes_over:
         raise HasSuccessor(successor=successor)
-    former, words = sponsorship.closing_reason, ENDED_WORDS % {"reason": closing_reason}
+    former, words = sponsorship.closing_reason, EXCHANGED_WORDS if sponsorship.is_exchanged else ENDED_WORDS
     sponsorship.ended_on = on
     if moved and on >= sponsorship.starts:
         require_renews_alone(sponsorship)
         lock_and_check(sponsorship)
     sponsorship._change_reason, sponsorship._history_user = reason, by
     save_record(sponsorship, closing_reason=closing_reason)
+    told = str(words % {"reason": closing_reason})
     if moved:
-        owe_again(sponsorship, reasons=_words_of(former))
-        drop_promises(sponsorship, reason=str(words), after=on)
+        owe_again(sponsorship, reasons=words_of_end(former))
+        drop_promises(sponsorship, reason=told, after=on)
         settle_years(sponsorship)
+    else:
+        fell_away = sponsorship.deliveries.filter(state=DeliveryState.VOID, reason__in=words_of_end(former))
+        for delivery in fell_away:
+            save_record(delivery, reason=told[:LONGEST_REASON])
     return sponsorship
 
 
@@ -145,7 +148,7 @@ def _reopen(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     lock_and_check(sponsorship)
     sponsorship._change_reason, sponsorship._history_user = reason, by
     save_record(sponsorship, stage=Stage.SIGNED, stage_since=_signed_since(sponsorship), closing_reason="")
-    owe_again(sponsorship, reasons=_words_of(former))
+    owe_again(sponsorship, reasons=words_of_end(former))
     settle_years(sponsorship)
     return sponsorship
 
@@ -154,12 +157,3 @@ def _signed_since(sponsorship: Sponsorship) -> dt.date:
     """Taking back an end enters no stage: it is in the one that it was in, and since then."""
     signed = sponsorship.history.filter(stage=Stage.SIGNED).order_by("history_id").last()
     return signed.stage_since if signed else sponsorship.signed_on
-
-
-def _words_of(reason: str) -> set[str]:
-    """What was written on the promises that fell away by the end, in whichever language it was done."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {str(words % {"reason": reason})[:LONGEST_REASON] for words in (ENDED_WORDS, EXCHANGED_WORDS)}
-    return found

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, ROLES
 from core.services import save_record
@@ -19,15 +20,22 @@ from crm.services.sponsorships import (
     NoSeatLeft,
     OverlappingSponsorship,
     SignedIsFrozen,
+    decline_sponsorship,
+    end_sponsorship,
+    move_sponsorship,
+    sign_sponsorship,
     update_sponsorship,
 )
+from crm.services.taking_back import take_back_end
 from goals.models import DueRule
 from goals.services import BenefitTerms, save_offer
 from tests import clock
+from tests.crm.random_periods import A_DAY
 from tests.factories import (
     YEAR_END,
     YEAR_START,
     CompanyFactory,
+    NextStepFactory,
     SponsorshipFactory,
     UserFactory,
     contact_at,
@@ -141,6 +149,15 @@ def test_correction_with_a_year_that_can_not_be_meant_is_an_error_beside_the_day
 # --- Within seats, periods, amendments and renewals -----------------------------------------------
 
 
+def decline(renewal: Sponsorship) -> Sponsorship:
+    return decline_sponsorship(renewal, reason="Nej")
+
+
+def end_before_it_began(renewal: Sponsorship) -> Sponsorship:
+    signed = sign_sponsorship(renewal, signed_on=timezone.localdate())
+    return end_sponsorship(signed, on=timezone.localdate(), reason="Nej")
+
+
 def test_correction_takes_no_seat_that_is_taken_and_no_days_that_are(make_user):
     administrator = make_user(ADMINISTRATOR)
     signed_sponsorship(tier=get_tier("Huvudpartner"))
@@ -171,6 +188,33 @@ def test_correction_leaves_no_amendment_outside_and_no_renewal_behind(make_user)
         Sponsorship.objects.get(pk=renewed.pk), by=administrator, ends=dt.date(2027, 11, 30), reason="Fel datum"
     )
     assert corrected.ends == dt.date(2027, 11, 30)
+
+
+@pytest.mark.parametrize("came_to_nothing", [decline, end_before_it_began])
+def test_renewal_that_came_to_nothing_goes_to_the_right_company_with_what_it_renews(make_user, came_to_nothing):
+    administrator, right = make_user(ADMINISTRATOR), CompanyFactory()
+    signed = signed_sponsorship()
+    renewal = renew_sponsorship(signed)
+    step = NextStepFactory(company=signed.company, sponsorship=renewal)
+    came_to_nothing(renewal)
+    update_sponsorship(Sponsorship.objects.get(pk=signed.pk), by=administrator, reason="Fel företag", company=right)
+    moved = Sponsorship.objects.get(pk=renewal.pk)
+    step.refresh_from_db()
+    assert (moved.company, moved.renews, step.company) == (right, signed, right)
+    if came_to_nothing is decline:
+        assert move_sponsorship(moved, to=Stage.PROPOSAL).company == right
+    else:
+        assert take_back_end(moved, by=administrator, reason="Fel").company == right
+
+
+def test_declined_renewal_of_days_that_are_agreed_since_renews_nothing_more(make_user):
+    administrator, right = make_user(ADMINISTRATOR), CompanyFactory()
+    signed = signed_sponsorship()
+    renewal = decline(renew_sponsorship(signed))
+    changes = {"company": right, "ends": signed.ends + 30 * A_DAY}
+    update_sponsorship(Sponsorship.objects.get(pk=signed.pk), by=administrator, reason="Fel företag", **changes)
+    moved = Sponsorship.objects.get(pk=renewal.pk)
+    assert (moved.company, moved.renews) == (right, None)
 
 
 def yearly(text: str, day: str, value: int = 1000) -> BenefitTerms:

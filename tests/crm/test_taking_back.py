@@ -318,3 +318,33 @@ def test_page_says_what_stands_in_the_way_of_taking_an_end_back(client_for, toda
     page = client_for(PARTNER_MANAGER).get(signed.get_absolute_url()).content.decode()
     words = f"Slutet går inte att ta tillbaka medan {following.agreement_no} börjar före det avtalade slutet."
     assert (words in page, reverse("crm:sponsorship_take_back_end", args=[signed.pk]) in page) == (True, False)
+
+
+def owed_after(sponsorship: Sponsorship) -> dict[str, int]:
+    """By text, how many days after the first day what has a day is due."""
+    owed = sponsorship.deliveries.owed().filter(due_on__isnull=False)
+    return {each.text: (each.due_on - sponsorship.starts).days for each in owed}
+
+
+def test_promises_of_the_right_tier_come_back_with_an_end_that_is_taken_back(today, make_user):
+    sponsorship, by = running(tier=get_tier("Sponsor")), make_user(ADMINISTRATOR)
+    terms = [
+        BenefitTerms(text=text, market_value=Decimal(100), due_rule="after_start", due_days=days)
+        for text, days in (("Tidigt", 10), ("Middag", 110), ("Sent", 310))
+    ]
+    save_offer(get_offer(1, "Partner"), benefits=terms)
+    end_sponsorship(sponsorship, on=today, reason="Konkurs")
+    update_sponsorship(again(sponsorship), by=by, reason="Läste fel", tier=get_tier("Partner"))
+    assert owed_after(sponsorship) == {"Tidigt": 10}
+    take_back_end(again(sponsorship), by=by, reason="Fel företag")
+    assert owed_after(sponsorship) == {"Tidigt": 10, "Middag": 110, "Sent": 310}
+    assert sponsorship.deliveries.get(text="Mitt i").reason == "Avtalet rättades: Läste fel"
+
+
+def test_end_whose_reason_was_put_right_is_taken_back_with_what_fell_away(today, make_user):
+    sponsorship, by = running(), make_user(ADMINISTRATOR)
+    end_sponsorship(sponsorship, on=today, reason="Konkurs")
+    correct_end(again(sponsorship), on=today, closing_reason="Sålt", by=by, reason="Fel skäl")
+    assert sponsorship.deliveries.get(text="Sent").reason == "Sponsorskapet avslutades i förtid: Sålt"
+    take_back_end(again(sponsorship), by=by, reason="Fel företag")
+    assert states(sponsorship) == ALL_OWED
