@@ -9,6 +9,7 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -40,7 +41,7 @@ class CompetitionQuerySet(SearchableQuerySet):
             self.select_related("contact")
             .prefetch_related("goals")
             .annotate(
-                team_count=Count("teams", distinct=True),
+                team_count=Count("teams", filter=Q(teams__withdrawn_on__isnull=True), distinct=True),
                 raised=Sum("teams__tally__employees"),
                 company_raised=ExpressionWrapper(
                     Coalesce(Sum("teams__tally__company"), Value(Decimal(0), output_field=MoneyField()))
@@ -69,21 +70,25 @@ class CompetitionQuerySet(SearchableQuerySet):
         return self.filter(board_key=link_key(token, salt=BOARD_LINK) or "")
 
     def with_waiting(self):
-        """Competitions not revealed yet or with unassigned money, with the number of open tasks in each.
+        """Competitions not revealed yet, or with money that is unassigned or not paid, with what waits in each.
 
         Adds `gifts_waiting` (no team), `heads_waiting` and `participants_waiting` (teams), `entries_waiting`,
-        `jurors_waiting` and `jurors_done`. Counted by subqueries: joins would multiply the counts.
+        `jurors_waiting` and `jurors_done`, and `promised_left`, kronor. Counted by subqueries: joins would multiply the
+        counts.
         """
-        gift, team, juror = (
-            self.model._meta.get_field(name).related_model for name in ("contributions", "teams", "jurors")
+        gift, team, juror, match = (
+            self.model._meta.get_field(name).related_model for name in ("contributions", "teams", "jurors", "matches")
         )
         entry = team._meta.get_field("entries").related_model
         here = {"competition": OuterRef("pk")}
         gifts, jurors = gift.objects.filter(**here), juror.objects.filter(**here)
         teams = team.objects.competing().filter(**here)
         entries = entry.objects.filter(team__competition=OuterRef("pk"))
-        unsettled = Q(revealed_at__isnull=True) | Exists(gifts.left_over())
-        return self.filter(unsettled, ~Q(state=CompetitionState.ARCHIVED)).annotate(
+        promises = match.objects.with_still_due().filter(**here, still_due__gt=0)
+        open_still = Q(revealed_at__isnull=True) & ~Q(state=CompetitionState.ARCHIVED)
+        unsettled = Exists(gifts.left_over()) | Exists(promises)
+        return self.filter(open_still | unsettled).annotate(
+            promised_left=sum_of(promises, "still_due", by="competition"),
             gifts_waiting=_number_of(gifts.left_over(), by="competition"),
             heads_waiting=_number_of(teams.filter(heads_confirmed_on__isnull=True), by="competition"),
             participants_waiting=_number_of(teams.filter(participants_confirmed_on__isnull=True), by="competition"),
@@ -199,6 +204,12 @@ class MatchQuerySet(models.QuerySet):
             paid=sum_of(of_this, "amount", by="match"),
             paid_apart=sum_of(of_this.filter(team__isnull=True), "amount", by="match"),
         )
+
+    def with_still_due(self):
+        """Annotate the kronor of each promise that have not come, as Match.left; below 0 where too much has."""
+        due = Case(When(total_cap__lt=F("accrued"), then=F("total_cap")), default=F("accrued"))
+        output = MoneyField(min_value=None)
+        return self.with_paid().annotate(still_due=ExpressionWrapper(due - F("paid"), output_field=output))
 
 
 class BatchQuerySet(models.QuerySet):

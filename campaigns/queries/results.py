@@ -85,7 +85,7 @@ class CompanyLine:
     """A company's sums: raised by its people, and owed in match payments; a third party that matches has no team."""
 
     name: str
-    teams: int = 0
+    teams: int = 0  # of one that has left only its money counts, not its people
     heads: int = 0
     participants: int | None = None  # None until reported
     gifts: int = 0
@@ -146,10 +146,11 @@ def by_company(result: Result) -> list[CompanyLine]:
     companies: dict[int | str, CompanyLine] = {}
     for line in result.lines:
         company = companies.setdefault(line.company_id, CompanyLine(line.company))
-        company.teams += 1
-        company.heads += line.heads or 0
-        if line.participants is not None:
-            company.participants = (company.participants or 0) + line.participants
+        if not line.withdrawn:
+            company.teams += 1
+            company.heads += line.heads or 0
+            if line.participants is not None:
+                company.participants = (company.participants or 0) + line.participants
         company.gifts += line.gifts
         company.employees += line.employees
         company.company_money += line.company_money

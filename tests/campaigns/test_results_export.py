@@ -117,6 +117,19 @@ def test_flows_of_money_stay_apart_for_each_company(duel, client_for):
     assert sum(exact(row["Matchning enligt löfte"]) for row in summary.values()) == Decimal("780.05")
 
 
+def test_teams_that_have_left_are_not_counted_among_a_companys(client_for):
+    competition, teams = contest("Ett", "Två", "Tre")
+    give(teams[2], 70)
+    Team.objects.filter(pk=teams[2].pk).update(company=teams[0].company)
+    withdraw_team(Team.objects.get(pk=teams[2].pk), by=UserFactory(), reason="Hann inte.")
+    _response, book = download(client_for(READER), competition)
+    summary = {row["Företag eller annan givare"]: row for row in rows_of(book["Sammanfattning per företag"])}
+    told = summary[teams[0].company.name]
+    heads = Team.objects.get(pk=teams[0].pk).heads
+    assert (told["Antal lag"], told["Antal personer"], told["Medarbetarnas pengar"]) == (1, heads, 70)
+    assert Competition.objects.for_table().get().team_count == 2
+
+
 def test_course_of_days_sums_to_the_result(duel, client_for):
     small, large = duel.teams.order_by("heads")
     _response, book = download(client_for(READER), duel)

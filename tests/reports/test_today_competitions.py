@@ -4,16 +4,26 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Competition
+from campaigns.models import Channel, Competition
 from campaigns.models.results import obstacles
-from campaigns.services.competitions import close_competition, reveal_result
+from campaigns.services.competitions import archive_competition, close_competition, decide_competition, reveal_result
 from campaigns.services.contributions import add_contribution
 from campaigns.services.teams import confirm_participants, withdraw_team
 from core.models import User
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.scope import Scope, TodayRow
 from tests.campaigns.boards import confirm, contest, decided
-from tests.campaigns.factories import A_DAY, AFTER, CLOSES, OPENS, give, make_competition, make_team, running_duel
+from tests.campaigns.factories import (
+    A_DAY,
+    AFTER,
+    CLOSES,
+    OPENS,
+    give,
+    make_competition,
+    make_team,
+    promise,
+    running_duel,
+)
 from tests.campaigns.jury_factories import make_entry, make_juror
 from tests.factories import UserFactory
 
@@ -128,6 +138,42 @@ def test_money_without_a_team_is_waiting_also_after_the_decision_and_the_reveal(
     reveal_result(Competition.objects.get())
     assert reasons(competition) == ["1 gåva saknar lag."]
     assert addresses(competition) == [reverse("campaigns:left_overs", args=[competition.pk])]
+
+
+def with_promises(*, paid: int, archived: bool) -> Competition:
+    """Decided and revealed: two promised 100 kr each, and one of them paid some."""
+    competition, teams = contest("Ett", "Två")
+    for team in teams:
+        promise(competition, company=team.company, team=team, total_cap=Decimal(100))
+        give(team, 500)
+    give(teams[0], 150, channel=Channel.MATCH)  # what one pays too much never covers for another
+    if paid:
+        give(teams[1], paid, channel=Channel.MATCH)
+    confirm(*teams)
+    close_competition(competition)
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
+    reveal_result(competition)
+    return archive_competition(competition) if archived else competition
+
+
+@pytest.mark.parametrize("archived", [False, True])
+@pytest.mark.parametrize(("paid", "left"), [(0, ["100 kr av löftena har inte kommit."]), (100, [])])
+def test_promises_that_are_not_paid_are_waiting_also_in_the_archive(archived, paid, left):
+    competition = with_promises(paid=paid, archived=archived)
+    assert [reason.replace("\N{NO-BREAK SPACE}", " ") for reason in reasons(competition)] == left
+    assert addresses(competition) == [reverse("campaigns:match_list", args=[competition.pk])] * len(left)
+
+
+def test_promise_that_has_not_come_within_a_year_is_no_longer_waited_for():
+    competition = with_promises(paid=0, archived=True)
+    last = competition.takes_money_until + dt.timedelta(days=365)
+    assert [len(reasons(competition, day)) for day in (last, last + dt.timedelta(days=1))] == [1, 0]
+
+
+def test_archived_competition_with_all_its_money_is_not_listed():
+    competition, _teams = decided(("Ett", 100), ("Två", 200))
+    archive_competition(competition)
+    assert reasons(competition) == []
 
 
 def test_mine_are_those_i_am_the_contact_of_and_everybodys_say_whose_they_are():

@@ -9,9 +9,11 @@ from django.utils.translation import gettext, ngettext
 
 from campaigns.life import CompetitionState
 from campaigns.models import Competition
+from core.money import format_amount
 from reports.queries.today.scope import Link, Scope, TodayRow
 
 OPENS_SOON = dt.timedelta(days=7)
+PAID_WITHIN = dt.timedelta(days=365)  # a promise that has not come by then is no longer expected
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Matter:
 
 
 def competitions_in_need(scope: Scope) -> list[TodayRow]:
-    """Competitions with pending tasks, by opening day; after the reveal only gifts without a team count. One query.
+    """Competitions with pending tasks, by opening day; after the reveal only money counts. One query.
 
     The owner is the competition's `contact`.
     """
@@ -54,10 +56,11 @@ def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:
     """Pending tasks of a competition from `with_waiting`, in the order they must be done."""
     if competition.state == CompetitionState.DRAFT:
         yield from _opening(competition, today)
-    elif competition.state == CompetitionState.FINAL:
+    elif competition.is_decided:
         if not competition.revealed_at:
             yield Matter(gettext("Avgjord, men inte avslöjad."), _page(gettext("Avslöja"), "reveal", competition))
         yield from _gifts_without_team(competition)
+        yield from _promises_not_paid(competition, today)
     else:
         waiting = list(_waiting(competition))
         if competition.state == CompetitionState.CLOSING:
@@ -97,6 +100,12 @@ def _gifts_without_team(competition: Competition) -> Iterator[Matter]:
     if number := competition.gifts_waiting:
         words = ngettext("%(count)s gåva saknar lag.", "%(count)s gåvor saknar lag.", number)
         yield Matter(words % {"count": number}, _page(gettext("Fördela"), "left_overs", competition))
+
+
+def _promises_not_paid(competition: Competition, today: dt.date) -> Iterator[Matter]:
+    if competition.promised_left and today <= competition.takes_money_until + PAID_WITHIN:
+        words = gettext("%(amount)s av löftena har inte kommit.") % {"amount": format_amount(competition.promised_left)}
+        yield Matter(words, _page(gettext("Se matchningarna"), "match_list", competition))
 
 
 def _waiting(competition: Competition) -> Iterator[Matter]:
