@@ -18,7 +18,7 @@ from core.models import Record, User
 from core.stored_files import delete_replaced
 from core.undo import MOST_NAMED
 from crm.models import HOLDING, Affiliation, Company, Contact, Merge, NextStep, Sponsorship
-from crm.services.people import kept_if_it_goes, stay_after_all
+from crm.services.people import give_mark_back, kept_if_it_goes, stay_after_all, taken_from
 from crm.services.pointing import kind_of, other_end, pointers
 
 ALL = Q()
@@ -162,13 +162,14 @@ def what_hangs_on(record: Record) -> Consequences:
         _note(going, pointer, goes)
         _note(standing, pointer, stands)
     objections = _OBJECTIONS.get(type(record), lambda _record: ())(record)
-    return Consequences([*going.values()], [*standing.values()], [*objections], [*_ends_taken_back(record)])
+    roles = [row for row in [record, *_all_going(record)] if isinstance(row, Affiliation)]
+    changes = [*_ends_taken_back(roles), *(_marked_again(role) for role in _mark_returns(roles))]
+    return Consequences([*going.values()], [*standing.values()], [*objections], changes)
 
 
-def _ends_taken_back(record: Record) -> Iterator[str]:
+def _ends_taken_back(going: list[Affiliation]) -> Iterator[str]:
     """Without a change of jobs ahead the person stays where the person is."""
-    going = [record, *_all_going(record)]
-    for role in (row for row in going if isinstance(row, Affiliation)):
+    for role in going:
         for left, before in kept_if_it_goes(role):
             if left in going:
                 continue
@@ -177,6 +178,15 @@ def _ends_taken_back(record: Record) -> Iterator[str]:
                 yield gettext("%(role)s: slutar %(before)s som förut, och inte %(day)s.") % told
             else:
                 yield gettext("%(role)s: slutar inte %(day)s, utan fortsätter.") % told
+
+
+def _mark_returns(going: list[Affiliation]) -> list[Affiliation]:
+    """Who is their company's first contact again once these roles are gone."""
+    return [role for role in map(taken_from, going) if role and role not in going]
+
+
+def _marked_again(role: Affiliation) -> str:
+    return gettext("%(role)s: blir huvudkontakt igen.") % {"role": role}
 
 
 @transaction.atomic
@@ -199,6 +209,8 @@ def discard(record: Record, *, by: User) -> None:
     record.claim_version()
     reason = gettext("Borttaget som registrerat av misstag: %(record)s") % {"record": name}
     going = [record, *_all_going(record)]
+    roles = [row for row in going if isinstance(row, Affiliation)]
+    marked = _mark_returns(roles)
     for row in reversed(going):
         files = [
             (each.name, getattr(row, each.name).name or "")
@@ -209,9 +221,10 @@ def discard(record: Record, *, by: User) -> None:
         row.delete()
         for each, stored in files:
             delete_replaced(type(row), each, stored)
-    for row in going:
-        if isinstance(row, Affiliation):
-            stay_after_all(row, reason=reason, by=by)
+    for role in roles:
+        stay_after_all(role, reason=reason, by=by)
+    for role in marked:
+        give_mark_back(role, reason=reason, by=by)
     for teller in tellers:
         teller._change_reason, teller._history_user = reason, by
         teller.save()

@@ -1,6 +1,7 @@
 """People, and the roles that they have at companies."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,10 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from core.bulk_save import Unsaved, save_records
+from core.errors import Refusal
 from core.models import Record, User
 from core.services import save_record
 from crm.models import Affiliation, Company, Contact
 from crm.services.merged import lock_surviving
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -68,10 +72,16 @@ def save_role(affiliation: Affiliation, **fields) -> WrittenRole:
     return WrittenRole(affiliation, [affiliation, *_begin_if_due(affiliation)])
 
 
+def _lock(contact: Contact):
+    """Hold the person while roles are counted: whoever writes one at the same moment waits, and sees this one."""
+    Contact.objects.select_for_update(no_key=True).filter(pk=contact.pk).order_by().first()
+
+
 def _require_not_told(new: Affiliation, fields: dict):
     """A person who stands twice in one role at a company would be called and counted twice."""
     for name, value in fields.items():
         setattr(new, name, value)
+    _lock(new.contact)
     told = Affiliation.objects.filter(contact=new.contact_id, company=new.company_id)
     if any(new.says_the_same_as(role) for role in told):
         words = gettext("%(person)s har redan ett uppdrag på %(company)s. Ändra det i stället.")
@@ -130,6 +140,37 @@ def stay_after_all(role: Affiliation, *, reason: str, by: User):
         save_record(left, ends=before)
 
 
+def taken_from(role: Affiliation) -> Affiliation | None:
+    """Who was the company's first contact until this role took the mark, and is there still. None when it has none."""
+    today = timezone.localdate()
+    if not role.is_main_contact:
+        return None
+    others = Affiliation.objects.current_on(today).filter(company=role.company_id).exclude(pk=role.pk)
+    if others.filter(is_primary=True).exists():
+        return None
+    since = _last_changes([role.pk])[role.pk]
+    lost = {pk: when for pk, when in _last_changes(others.values("pk")).items() if when >= since}
+    if not lost:
+        return None
+    return others.select_related("contact", "company").get(pk=max(lost, key=lost.__getitem__))
+
+
+def _last_changes(roles) -> dict[int, dt.datetime]:
+    """By key, when the mark was last given to the role or taken from it. One that never had it is left out."""
+    changed, has = {}, {}
+    rows = Affiliation.history.filter(id__in=roles).order_by("history_id")
+    for pk, is_primary, when in rows.values_list("id", "is_primary", "history_date"):
+        if is_primary != has.get(pk, False):
+            changed[pk], has[pk] = when, is_primary
+    return changed
+
+
+def give_mark_back(to: Affiliation, *, reason: str, by: User):
+    """To who was the first contact before a role that is thrown away."""
+    to._change_reason, to._history_user = reason, by
+    save_record(to, is_primary=True)
+
+
 def _begin_if_due(affiliation: Affiliation) -> list[Record]:
     """The other rows that this wrote."""
     if affiliation.is_coming_on(timezone.localdate()):
@@ -186,15 +227,27 @@ def _hand_over(company: Company, *, of: Contact, to: Contact, as_main: bool) -> 
 
 
 def begin_roles() -> int:
-    """Let the roles begin that were written when their first day was still ahead; how many began."""
+    """Let the roles begin that were written when their first day was still ahead; how many began.
+
+    One that no rule lets begin is logged, and the others begin all the same.
+    """
     today, begun = timezone.localdate(), 0
     for pk in list(Affiliation.objects.to_begin_on(today).order_by("starts", "pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            roles = Affiliation.objects.select_for_update(of=("self",)).select_related("contact", "company")
-            if affiliation := roles.to_begin_on(today).filter(pk=pk).first():
-                _begin_if_due(affiliation)
-                begun += 1
+        try:
+            begun += _begin(pk, today)
+        except (Refusal, ValidationError):
+            logger.exception("A role whose first day has come could not begin: %s", pk)
     return begun
+
+
+@transaction.atomic
+def _begin(pk: int, today: dt.date) -> bool:
+    """Whether it had not begun before."""
+    roles = Affiliation.objects.select_for_update(of=("self",)).select_related("contact", "company")
+    affiliation = roles.to_begin_on(today).filter(pk=pk).first()
+    if affiliation is not None:
+        _begin_if_due(affiliation)
+    return affiliation is not None
 
 
 @transaction.atomic
@@ -216,6 +269,7 @@ def move_contact(
     already, or has a current role that began on or after `on`; for a successor who is not at the company, and for a
     year that cannot be meant.
     """
+    _lock(contact)
     _require_may_move(contact, to_company, on)
     successors = successors or {}
     for company, successor in successors.items():

@@ -11,7 +11,7 @@ from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MAN
 from core.errors import StaleVersion
 from crm.models import Affiliation, Company, Contact, NextStep, Pause, Sponsorship
 from crm.services.discarding import NotYoursToDiscard, StandsInTheWay, discard, what_hangs_on
-from crm.services.people import move_contact
+from crm.services.people import affiliate, move_contact, save_affiliation
 from crm.services.removals import NowhereToRestore, remove_interaction, restore_interaction
 from crm.services.sponsorships import decline_sponsorship
 from crm.services.tags import tag_company
@@ -146,6 +146,38 @@ def test_change_of_jobs_that_goes_says_where_the_person_stays(client_for):
     client.post(url, {"version": ahead.version})
     assert person.affiliations.get().ends is None
     assert what_hangs_on(person).changes == []
+
+
+@pytest.mark.parametrize("since", ["nothing", "left", "unmarked before", "another has it"])
+def test_role_that_goes_gives_the_mark_back_to_who_had_it(client_for, since):
+    company, by = CompanyFactory(name="Ek"), UserFactory(role=ADMINISTRATOR)
+    before = save_affiliation(contact_at(company).affiliations.get(), is_primary=True)
+    if since == "unmarked before":
+        save_affiliation(before, is_primary=False)
+    role = save_affiliation(contact_at(company).affiliations.get(), is_primary=True)
+    before.refresh_from_db()
+    if since == "left":
+        save_affiliation(before, ends=timezone.localdate() - dt.timedelta(1))
+    if since == "another has it":
+        save_affiliation(contact_at(company).affiliations.get(), is_primary=True)
+        role.refresh_from_db()
+    url, client = reverse("crm:affiliation_discard", args=[role.pk]), client_for(ADMINISTRATOR)
+    told = [f"{before}: blir huvudkontakt igen."] if since == "nothing" else []
+    assert client.get(url).context["found"].changes == told
+    discard(role, by=by)
+    before.refresh_from_db()
+    assert before.is_primary == (since == "nothing")
+
+
+def test_person_who_goes_gives_the_mark_back_at_each_company_and_history_says_why():
+    by, person = UserFactory(role=ADMINISTRATOR), ContactFactory()
+    befores = [save_affiliation(contact_at(CompanyFactory()).affiliations.get(), is_primary=True) for _each in range(2)]
+    for before in befores:
+        affiliate(contact=person, company=before.company, is_primary=True)
+    discard(person, by=by)
+    for before in befores:
+        latest = before.history.latest("history_id")
+        assert (latest.is_primary, latest.history_user) == (True, by)
 
 
 def test_draft_goes_with_its_teams_and_criteria():
