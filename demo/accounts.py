@@ -22,8 +22,10 @@ class Login:
 
 @transaction.atomic
 def make_accounts() -> list[Login]:
-    """A user for each part in the cast, with the role's rights and a password made now (or the one in the
-    environment). One that exists already gets the new password."""
+    """Create a user per cast member, in the role's group; an existing user gets the new password.
+
+    The password is random unless the environment variable sets it.
+    """
     logins = []
     for part in USERS:
         user = User.objects.filter(username=part.username).first() or User(username=part.username)

@@ -1,8 +1,7 @@
-"""Who is in the demo data. Every company and person is invented.
+"""The companies and people of the demo data, all invented.
 
-Organisation numbers lie in blocks far from those handed out, the sole traders' numbers are a well-known example and
-Skatteverket's series for tests, web addresses end in .example, and phone numbers come from the ranges that PTS
-keeps for fiction.
+Organisation numbers are from unassigned blocks, sole traders' numbers are a well-known example and Skatteverket's test
+series, web addresses end in .example, and phone numbers are from the ranges that PTS reserves for fiction.
 """
 
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from stdnum import luhn
 
 @dataclass(frozen=True)
 class CastMember:
-    """A demo user's part: log-in name, names, and the group that gives the rights."""
+    """A demo user: username, names, and the group that gives permissions."""
 
     username: str
     first_name: str
@@ -149,7 +148,7 @@ SOURCES = [
 
 
 def orgnr_of(index: int, form: str) -> str:
-    """A number with a right check digit for the company at this place in the list."""
+    """A number with a valid check digit for the company at this index."""
     if form == SOLE_TRADER:
         stem = _SOLE_TRADERS[sum(1 for row in COMPANIES[:index] if row[1] == SOLE_TRADER)]
     else:
@@ -158,7 +157,7 @@ def orgnr_of(index: int, form: str) -> str:
 
 
 def phone_of(index: int) -> str:
-    """Mobile numbers first, then land lines, all from the ranges kept for fiction."""
+    """Mobile numbers first, then landlines, from the ranges reserved for fiction."""
     if index < 90:
         return f"070-174{index + 605:04}"
     return f"08-465004{index % 100:02}"

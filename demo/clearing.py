@@ -1,4 +1,4 @@
-"""Emptying the database of business data, for the two commands that fill it with something else."""
+"""Clear the database of business data, for the commands that fill it."""
 
 from django.apps import apps
 from django.core.files.storage import Storage
@@ -10,7 +10,7 @@ from core.models import Sequence
 from crm.models import Company, LapseReason
 
 EMPTIED_APPS = ["crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
-# These come with the installation, as goals and tiers do.
+# Installed by migrations, as goals and tiers are.
 KEPT = (Activity, Activity.history.model, LapseReason, LapseReason.history.model)
 
 
@@ -20,17 +20,16 @@ def has_business_data() -> bool:
 
 @transaction.atomic
 def clear_business_data():
-    """Remove companies, people, contacts, sponsorships and competitions with all their history, and their files.
+    """Delete companies, people, interactions, sponsorships and competitions, with their history and files.
 
-    Goals, activities and users stay. Straight in the database: row by row would write half a million lines of history
-    about the removal.
+    Goals, activities and users are kept. In bulk, since deleting row by row would write half a million history rows.
     """
     configs = [apps.get_app_config(label) for label in EMPTIED_APPS]
     emptied = [each for config in configs for each in config.get_models(include_auto_created=True) if each not in KEPT]
     files = [file for model in emptied for file in _files(model)]
     tables = [model._meta.db_table for model in emptied]
     if connection.vendor == "postgresql":
-        connection.check_constraints()  # it empties no table with a foreign key that is still to be checked
+        connection.check_constraints()  # run deferred constraint checks: TRUNCATE is refused while any are pending
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
     Sequence.objects.filter(name__in=["sponsorship", "payroll", "enquiry"]).delete()
     transaction.on_commit(lambda: _delete(files))

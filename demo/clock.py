@@ -1,4 +1,4 @@
-"""When it is in the story, and who is at the keyboard."""
+"""The story's current time and user."""
 
 import datetime as dt
 import random
@@ -12,7 +12,7 @@ from core.models import User
 
 
 class Clock:
-    """`today` is the day the story leads up to; chance decides the time of day."""
+    """`today` is the last day of the story; times of day are random."""
 
     def __init__(self, *, today: dt.date, by: User, chance: random.Random):
         self.today, self.random = today, chance
@@ -20,7 +20,7 @@ class Clock:
 
     @contextmanager
     def dated_history(self) -> Iterator[None]:
-        """History rows tell when it happened in the story and who did it, not when the command ran."""
+        """Date history rows by the story's time and user instead of the run's."""
 
         def date(history_instance, **kwargs):
             history_instance.history_date, history_instance.history_user = self.now, self.by
@@ -32,12 +32,12 @@ class Clock:
             pre_create_historical_record.disconnect(date)
 
     def moment(self, day: dt.date) -> dt.datetime:
-        """In office hours of that day, and never later than now."""
+        """A random time in the day's office hours, not later than now."""
         time = dt.time(self.random.randint(8, 15), self.random.choice(range(0, 60, 5)))
         return min(timezone.make_aware(dt.datetime.combine(day, time)), timezone.now())
 
     def workday(self, day: dt.date) -> dt.date:
-        """The day itself, or the Friday before a weekend."""
+        """The day, or the Friday before if it is in a weekend."""
         return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
     def go_to(self, day: dt.date, by: User):

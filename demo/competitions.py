@@ -1,4 +1,4 @@
-"""The demo data's competitions: a duel that runs, a contest that is decided and revealed, and a draft."""
+"""The demo data's competitions: a running duel, a revealed contest and a draft."""
 
 import datetime as dt
 import random
@@ -40,7 +40,7 @@ GROUNDS = ("#0f5c63", "#8a3b12", "#6b2d5c", "#1d5c8a", "#4f6b1f", "#8a6d1d")
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that a team did: which activity, on which day of the competition, by what share of its people."""
+    """An entry: its activity, the day of the competition, and the share of the team that took part."""
 
     activity: str
     title: str
@@ -96,7 +96,7 @@ DEEDS = (
 
 @dataclass(frozen=True)
 class Scene:
-    """Whose demo it is: `at` dates what happens next and says who does it."""
+    """The companies and users of the demo. `at` sets the date and the user of what follows."""
 
     today: dt.date
     companies: dict[str, Company]
@@ -123,10 +123,8 @@ class Contests:
         if set(DRAFT) <= companies.keys():
             self._draft()
 
-    # --- Three competitions -----------------------------------------------------------------------
-
     def _duel(self):
-        """Eight people against two hundred and forty, two weeks in."""
+        """A duel of 8 people against 240, in its third week."""
         opens_on = self.scene.today - dt.timedelta(days=16)
         competition = self._begin(
             name="Kaféet mot verkstaden",
@@ -153,10 +151,10 @@ class Contests:
         open_competition(competition)
         self._give(small, 14, days=15)
         self._give(large, 46, days=15)
-        self._give_shown(small, "Ylva och Göran")
+        self._add_named_givers(small, "Ylva och Göran")
         self._add(large, 2500, day=14, channel=Channel.MATCH, giver=large.company.name)
         self._take_back(large)
-        self._leave_over(competition)
+        self._add_unassigned_money(competition)
         for team, deeds, pending in ((small, DEEDS[:4], 1), (large, DEEDS[1:4], 0)):
             for deed in deeds[: len(deeds) - pending]:
                 self._do(team, deed)
@@ -169,7 +167,7 @@ class Contests:
         self._judge(first, day=15)
 
     def _contest(self):
-        """Ten workplaces last autumn: decided with a comment, and shown to all."""
+        """A contest of ten workplaces, decided with a comment and revealed."""
         opens_on = self._monday(self.scene.today - dt.timedelta(weeks=11))
         competition = self._begin(
             name="Höstkampen",
@@ -222,8 +220,6 @@ class Contests:
         for key, heads in zip(DRAFT, (95, None), strict=True):
             self._team(competition, key, heads, on=self.scene.today)
 
-    # --- What they are made of --------------------------------------------------------------------
-
     def _begin(self, *, goal: int, opens_on: dt.date, made_on: dt.date | None = None, **fields) -> Competition:
         self.scene.at(made_on or opens_on - dt.timedelta(days=21), self.scene.leader)
         return create_competition(
@@ -247,7 +243,7 @@ class Contests:
         confirm_heads(team, by=str(team.coordinator or team.company), on=day)
 
     def _count_participants(self, small: Team, large: Team):
-        """The small team's number is vouched for; the large team's is what its coordinator has counted so far."""
+        """Report both teams' participants, the small team's as confirmed."""
         day = small.competition.opens_on + dt.timedelta(days=15)
         self.scene.at(day, self.scene.leader)
         confirm_participants(small, participants=5, by=str(small.coordinator or small.company), on=day)
@@ -282,8 +278,8 @@ class Contests:
         Contribution.objects.filter(pk=contribution.pk).update(entered_at=self._moment(received_on))
         return contribution
 
-    def _give_shown(self, team: Team, giver: str):
-        """One that may be named on the board, and one that waits to be approved."""
+    def _add_named_givers(self, team: Team, giver: str):
+        """Add a giver approved for the board, and one awaiting approval."""
         approve_giver(self._add(team, 300, day=11, giver=giver, show_giver=True), by=self.scene.leader)
         self._add(team, 200, day=15, giver="Fikagänget", show_giver=True)
 
@@ -292,8 +288,8 @@ class Contests:
         self.scene.at(twice.received_on + dt.timedelta(days=1), self.scene.finance)
         reverse_contribution(twice, by=self.scene.finance, reason="Samma betalning lades in två gånger.")
 
-    def _leave_over(self, competition: Competition):
-        """Money whose message names no team."""
+    def _add_unassigned_money(self, competition: Competition):
+        """Add money whose message names no team."""
         day = competition.opens_on + dt.timedelta(days=13)
         self.scene.at(day, self.scene.finance)
         add_contribution(
@@ -323,8 +319,6 @@ class Contests:
         entry = self._do(team, deed, decided=False, pictures=0)
         decline_entry(entry, by=self.scene.leader, reason="Bullarna såldes före tävlingens början.")
 
-    # --- The jury ---------------------------------------------------------------------------------
-
     def _jury(self, competition: Competition, names: list[str], *, colleague: User) -> list[Juror]:
         self.scene.at(competition.opens_on + dt.timedelta(days=2), self.scene.leader)
         return [
@@ -342,8 +336,6 @@ class Contests:
         }
         hand_in(save_marks(juror, marks=marks, recusals={}, seen=juror.version))
 
-    # --- Days -------------------------------------------------------------------------------------
-
     @staticmethod
     def _monday(day: dt.date) -> dt.date:
         return day - dt.timedelta(days=day.weekday())
@@ -354,7 +346,7 @@ class Contests:
 
 
 def drawing(numbers: random.Random) -> SimpleUploadedFile:
-    """A small picture of hills under a sun; no photograph of anybody."""
+    """A small picture of hills and a sun, instead of a photograph of real people."""
     width, height = 480, 320
     image = Image.new("RGB", (width, height), numbers.choice(GROUNDS))
     draw = ImageDraw.Draw(image)

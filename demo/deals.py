@@ -1,4 +1,4 @@
-"""The demo data's sponsorships, from the first call to the signature or the refusal."""
+"""The demo data's sponsorships, from lead to signed or declined."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from goals.models import Goal, TierOffer
 
 @dataclass
 class Stint:
-    """A person's time at a company."""
+    """A person's period at a company."""
 
     contact: Contact
     ends: dt.date = dt.date.max
@@ -32,7 +32,7 @@ class Agreement:
 
 
 class Deals(Clock):
-    """Needs who there is to deal with: what its attributes say."""
+    """Creates dialogues and sponsorships of the companies in its attributes, which a subclass fills."""
 
     dealers: list[User]
     goals: dict[int, Goal]
@@ -96,7 +96,7 @@ class Deals(Clock):
         self.agreements[deal.company].append(Agreement(deal, sponsorship))
 
     def _before(self, deal: Deal, starts: dt.date | None) -> Sponsorship | None:
-        """The same company's agreement on the goal that ends the day before."""
+        """The company's agreement on the same goal that ends the day before."""
         before = self._latest(deal.company, deal.goal)
         return before if before and starts == before.last_day + dt.timedelta(days=1) else None
 

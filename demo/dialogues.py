@@ -1,4 +1,4 @@
-"""Dialogues that go from stage to stage in the story's time."""
+"""Advance dialogues from stage to stage in the story's time."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from crm.models import OPEN, Sponsorship, Stage
 from crm.services.sponsorships import move_sponsorship
 from demo.clock import Clock
 
-PACE = 14  # days from one stage to the next
+PACE = 14  # days between stages
 
 
 def days_to_reach(stage: Stage) -> int:
@@ -16,7 +16,7 @@ def days_to_reach(stage: Stage) -> int:
 
 
 def advance(clock: Clock, sponsorship: Sponsorship, *, to: Stage):
-    """Take a lead to `to`, one stage after the other, as whoever is at the keyboard."""
+    """Advance a lead to the stage `to`, one stage at a time, as the clock's user."""
     begun = timezone.localdate(clock.now)
     for steps, stage in enumerate(OPEN[1 : OPEN.index(to) + 1], start=1):
         clock.go_to(clock.workday(begun + dt.timedelta(days=steps * PACE)), clock.by)
@@ -25,6 +25,6 @@ def advance(clock: Clock, sponsorship: Sponsorship, *, to: Stage):
 
 
 def note_day(clock: Clock, sponsorship: Sponsorship):
-    """It came to its stage on the story's day, not on the one when the command ran."""
+    """Date the change of stage by the story's time instead of the run's."""
     sponsorship.stage_since = timezone.localdate(clock.now)
     Sponsorship.objects.filter(pk=sponsorship.pk).update(stage_since=sponsorship.stage_since)

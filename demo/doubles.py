@@ -1,4 +1,4 @@
-"""What everybody's register has: a company and a person that somebody registered once more."""
+"""A company and a person registered twice, for the duplicate scan to find."""
 
 from crm.models import Company, Contact
 from crm.services.companies import save_company
@@ -7,8 +7,8 @@ from crm.services.people import add_contact
 from duplicates.services.pairs import scan_companies, scan_contacts
 
 
-def register_twice(company: Company, contact: Contact, *, by) -> Company:
-    """A new colleague did not find them: another spelling, no number, and a call of its own."""
+def register_duplicates(company: Company, contact: Contact, *, by) -> Company:
+    """Register the company with another spelling and no number, and the person with a logged call."""
     twin = save_company(
         Company(), name=company.name.removesuffix(" AB").replace("ö", "o"), city=company.city, website=company.website
     )

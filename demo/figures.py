@@ -1,4 +1,4 @@
-"""Invented values of key figures, said to be so, for goals none of whose figures has a history yet; and aims."""
+"""Example key figures, marked as such, for goals without figures, and example aims."""
 
 import datetime as dt
 from decimal import Decimal
@@ -24,7 +24,7 @@ def show_example_figures(goals: dict[int, Goal], *, today: dt.date):
 
 
 def show_example_aims(goals: dict[int, Goal], *, today: dt.date):
-    """Yearly aims, for goals where nobody has set any."""
+    """Create yearly aims of goals without any."""
     unset = {number for number, goal in goals.items() if not goal.aims.exists()}
     for number, years_ago, amount in EXAMPLE_AIMS:
         if number in unset:

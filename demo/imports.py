@@ -1,4 +1,4 @@
-"""A list that a colleague brought home from a breakfast and read in."""
+"""An import of a guest list."""
 
 from crm.models import Company
 from demo.clock import Clock
@@ -11,12 +11,12 @@ GUESTS = (
     ("Alva Brodd", "Hållbarhetschef", "070-174 06 21"),
     ("Sixten Lindvret", "Platschef", "+46 70 174 06 22"),
     ("Iris Kvarnberg", "Personalchef", "0701740623"),
-    ("Melker Ståhlvik", "Ekonomichef", "070-174"),  # a digit or more fell off: told, and passed over
+    ("Melker Ståhlvik", "Ekonomichef", "070-174"),  # an incomplete number, reported and left out
 )
 
 
-def read_in_guests(clock: Clock, companies: list[Company]):
-    """Guests of the first companies; `clock` stands at the day it happens."""
+def import_guests(clock: Clock, companies: list[Company]):
+    """Import guests of the first companies at the clock's current time."""
     rows = [
         [name, company.name, title, phone, f"{name.split()[0].lower()}@{company.invoice_email.partition('@')[2]}"]
         for (name, title, phone), company in zip(GUESTS, companies, strict=False)

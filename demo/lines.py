@@ -1,4 +1,4 @@
-"""What is said in the demo data's contact log, scene by scene."""
+"""Texts of the demo data's contact log, by scene."""
 
 from dataclasses import dataclass, field
 
@@ -213,7 +213,7 @@ ENDED_REASONS = ["Verksamheten flyttar från länet", "Företaget har gått samm
 PAYMENT_NOTES = ["", "", "Faktureras i förskott", "Två delar, januari och juli", "Kvartalsvis", "Mot rekvisition"]
 
 PAUSE_OVER = "De flyttar till nya lokaler och hinner inte förrän det är klart."
-# Why nothing is planned, and for how many days from today.
+# The reasons of pauses, and their days from today.
 PAUSES = [
     ("De har bokslut och vill bli kontaktade efter det.", 62),
     ("Vår kontakt är föräldraledig och vill ta upp det själv.", 118),

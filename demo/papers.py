@@ -1,4 +1,4 @@
-"""The demo data's papers: agreements of sponsorships, an offer and minutes, written here in code."""
+"""The demo data's documents, generated in code: agreements, an offer and minutes; and enquiries and an e-mail."""
 
 import datetime as dt
 from email.message import EmailMessage
@@ -29,7 +29,7 @@ Skickat från resande fot
 > Hej! Hur många blir ni, och vilka tider passar?
 """
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-# Days ago, goals, and what they wrote.
+# Days ago, goals, fields of the enquiry.
 ENQUIRIES = (
     (
         2,
@@ -95,7 +95,7 @@ def keep_papers(scene: Scene):
 
 
 def receive_enquiries(scene: Scene):
-    """Two that wait, and one that somebody laid aside."""
+    """Two new enquiries, and a dismissed one."""
     for days, number, fields in ENQUIRIES:
         scene.at(scene.today - dt.timedelta(days=days), scene.colleagues[0])
         enquiry = receive_enquiry(address="", goals=[scene.goals[goal] for goal in number], **fields)
@@ -106,7 +106,7 @@ def receive_enquiries(scene: Scene):
 
 
 def log_an_email(scene: Scene):
-    """A letter with an attachment, read in as a file."""
+    """Log an e-mail with an attachment from a file."""
     writer = scene.coordinators.get(MINUTES)
     company = scene.companies.get(MINUTES)
     if writer is None or company is None:
@@ -173,7 +173,7 @@ def _keep(scene: Scene, company, *, name: str, content: bytes, **fields):
 
 
 def _pdf(rows: list[str]) -> bytes:
-    """A page with these rows, as small as a PDF can be."""
+    """A minimal PDF of one page with these rows."""
     shown = "".join(
         f"1 0 0 1 72 {740 - 28 * number} Tm ({row.translate(_ESCAPED)}) Tj " for number, row in enumerate(rows)
     )

@@ -1,4 +1,4 @@
-"""The demo data's payroll giving: one employer, six months, of which one differs and one is late."""
+"""The demo data's payroll giving: one employer and six months, one of which differs and one is late."""
 
 import datetime as dt
 from decimal import Decimal
@@ -13,7 +13,7 @@ from payroll.services.schemes import BandTerms, create_scheme
 
 EMPLOYER = "Blåhake"
 MONTHS = 6
-SHORTFALL = Decimal(300)  # in the month in which somebody left
+SHORTFALL = Decimal(300)  # kronor, in the month when an employee left
 
 
 def give_by_payroll(scene: Scene):
@@ -46,7 +46,7 @@ def give_by_payroll(scene: Scene):
 
 
 def _pay(scene: Scene, month: PayrollMonth, *, less: Decimal):
-    """Declared a few days after the payday, received on the last day for it, and closed."""
+    """Declare a few days after the payday, receive on the remittance day, and close."""
     scene.at(month.payday + dt.timedelta(days=3), scene.leader)
     declare_month(month, declared=month.expected, heads=month.expected_heads)
     gift = month.expected - less

@@ -1,4 +1,4 @@
-"""Which sponsorships the demo data has, and how each went. Months are counted from the current one."""
+"""The demo data's sponsorships and their outcomes. Months are relative to the current one."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -15,7 +15,7 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Deal:
-    """`amount` None means what the offer asks; `starts_in` None means that no period is agreed yet."""
+    """`amount` None: the offer's amount; `starts_in` None: no period agreed."""
 
     company: str
     goal: int
@@ -27,8 +27,8 @@ class Deal:
     days: int = 0
 
 
-# Company, goal, tier's rank, first month, and the amount agreed where it is not what the offer asks.
-# A year that began 10 or 11 months ago ends within the coming ninety days.
+# Company, goal, tier's rank, first month, and the agreed amount (None: the offer's).
+# A year that began 10 or 11 months ago ends within ninety days.
 _SIGNED = [
     ("Strömhare", 1, 1, -19, None),
     ("Strömhare", 1, 1, -7, None),
@@ -90,8 +90,8 @@ _ENDED_EARLY = [
     ("Café", 3, 4, -8),
     ("Ekorrdrevets", 4, 4, -6),
 ]
-# Company, goal, tier's rank, first month if one is proposed, how far the dialogue has come, and for how many days
-# it has stood there: some longer than expected, some for too long.
+# Company, goal, tier's rank, first month if proposed, stage, and days in the stage: some longer than expected, some
+# past the warning.
 _OPEN = [
     ("Isfågelns", 1, 3, 2, Stage.PROPOSAL, 12),
     ("Rallarrosens", 1, 3, None, Stage.MEETING, 52),
@@ -120,7 +120,7 @@ DEALS = [
     *(Deal(*row, 2, None, Fate.DECLINED) for row in _DECLINED),
 ]
 
-# Goal, what is measured, unit, and its values half a year apart, the newest last.
+# Goal, figure, unit, and its values half a year apart, the latest last.
 EXAMPLE_FIGURES = [
     (1, "Nätter på härbärget i månaden", "nätter", [640, 655, 610, 580, 560, 535]),
     (2, "Kvinnor som fått stöd under halvåret", "personer", [48, 55, 61, 58, 72, 79]),
@@ -128,7 +128,7 @@ EXAMPLE_FIGURES = [
     (4, "Stödsamtal med unga under halvåret", "samtal", [310, 355, 390, 420, 415, 468]),
     (5, "Gått vidare till arbete eller studier", "personer", [14, 17, 16, 22, 25, 29]),
 ]
-# Goal, how many years ago it began, kronor a year. Goal 4 has none, which the coverage says.
+# Goal, years since it began to apply, kronor per year. Goal 4 has none, to show that case on the coverage page.
 EXAMPLE_AIMS = [
     (1, 1, 700_000),
     (1, 0, 800_000),

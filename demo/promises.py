@@ -1,5 +1,4 @@
-"""The demo data's promises: when each benefit is due, and what has been delivered, used, waived or forgotten,
-and what one sponsor got beside its offer."""
+"""The demo data's deliveries: due rules of benefits, deliveries in each state, and an extra beside an offer."""
 
 import datetime as dt
 import io
@@ -14,7 +13,7 @@ from demo.clock import Clock
 from goals.models import Benefit, DueRule, TierOffer
 from goals.services import BenefitTerms, save_offer
 
-# How a benefit's text begins, and its terms, a better text among them; those that are not here have no day.
+# The start of a benefit's text, and its terms, with a better text for some; other benefits have no due date.
 RULES = {
     "Logotyp": {"due_rule": DueRule.AFTER_START, "due_days": 21, "doer_role": "Kommunikation"},
     "Namn": {"due_rule": DueRule.AFTER_START, "due_days": 21, "doer_role": "Kommunikation"},
@@ -41,7 +40,7 @@ FORGOTTEN_WITHIN = dt.timedelta(days=75)
 
 
 def set_due_rules():
-    """Give the example offers' benefits a day, unless somebody has already."""
+    """Set due rules of the example offers' benefits, unless already set."""
     for offer in TierOffer.objects.filter(is_example=True).prefetch_related("benefits"):
         terms = [terms for benefit in offer.benefits.all() if (terms := _terms(benefit))]
         if terms:
@@ -55,8 +54,8 @@ def _terms(benefit: Benefit) -> BenefitTerms | None:
     return BenefitTerms(**{"text": benefit.text, "market_value": benefit.market_value, "key": benefit.pk} | rule)
 
 
-def keep_promises(clock: Clock):
-    """Most of what is due is done and shown, some of it unused; a few are waived, and a few forgotten."""
+def deliver_benefits(clock: Clock):
+    """Deliver most of what is due, with proof and some of it unused; waive a few, and leave a few overdue."""
     due = Delivery.objects.due_by(clock.today).for_table().order_by("due_on", "pk")
     for number, delivery in enumerate(due):
         owner = delivery.sponsorship.owner
@@ -81,11 +80,11 @@ def keep_promises(clock: Clock):
             shown = ProofContent(text="Första tillfället, tolv personer kom.")
             deliver(delivery, by=owner, on=clock.now.date(), quantity=1, used=True, proof=shown)
             Proof.objects.filter(delivery=delivery).update(created_at=clock.now)
-    _give_more_than_was_paid_for(clock)
+    _promise_extra(clock)
 
 
-def _give_more_than_was_paid_for(clock: Clock):
-    """One sponsor on the lowest tier was promised something extra by hand, worth more than what it pays."""
+def _promise_extra(clock: Clock):
+    """Promise an extra to a sponsor on the lowest tier, worth more than it pays."""
     today = clock.today
     active = Sponsorship.objects.active_on(today).filter(stage=Stage.SIGNED, starts__lt=today - dt.timedelta(days=30))
     sponsorship = active.order_by("amount", "pk").select_related("owner").first()
@@ -117,7 +116,7 @@ def _proof(delivery: Delivery, number: int) -> ProofContent:
 
 
 def _picture(company: str, colour: str) -> SimpleUploadedFile:
-    """A drawing of a room with a roll-up, in place of a photograph of real people."""
+    """A drawing of a room with a roll-up banner, instead of a photograph of real people."""
     picture = Image.new("RGB", (1200, 900), "#d9d4c8")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 640, 1200, 900), fill="#a58d6f")

@@ -25,7 +25,7 @@ def _domain(name: str) -> str:
 
 
 class Register(Deals):
-    """The companies and people of the demo; what they are drawn from stands in demo.cast."""
+    """Creates the demo's companies and people from demo.cast."""
 
     def register_companies(self):
         first_day = self.today - dt.timedelta(days=DAYS_BACK + 20)
@@ -83,7 +83,7 @@ class Register(Deals):
         return iter(pairs)
 
     def move_people(self):
-        """Some change jobs and some sit on another company's board."""
+        """Give some people a new job, and some a seat on another company's board."""
         keys = list(self.companies)
         leavers = [key for key in keys if len(self.people[key]) > 1][:MOVES]
         for index, key in enumerate(leavers):

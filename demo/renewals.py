@@ -1,4 +1,4 @@
-"""What followed on some of the demo data's agreements. Months are counted from the current one."""
+"""Amendments, renewals and lapses of the demo data's agreements. Months are relative to the current one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, 
 from demo.clock import Clock
 from goals.models import TierOffer
 
-# Company, goal, first month, what follows.
+# Company, goal, first month, factor of the amount, reason.
 AMENDED = [
     ("Nordanvinge", 4, -3, 1.1, "Överenskommet i mejl när de anställt fler"),
     ("Grindslantens", 2, -2, 1.125, "De tar även kvällspassen, enligt mejl från vd"),
@@ -19,7 +19,7 @@ CHANGED_TIER = [
     ("Kugghjulsparken", 5, -3, 2, "Styrelsen vill ta ett större ansvar"),
 ]
 RENEWAL_BEGUN = [("Blåhake", 1, 1.1, Stage.PROPOSAL), ("Kajutan", 3, 1, Stage.CONTACTED)]
-# The place of the reason among those that come with the installation, and what the manager adds. Some have none yet.
+# Company, goal, index of the lapse reason among those installed, comment. Some have none yet.
 LAPSED = [
     ("Näverlur", 3, 3, "De samlar allt stöd på målet Alla är trygga."),
     ("Molnvaktens", 4, 1, "Tappade sin största kund. Hör av oss till våren."),
@@ -30,7 +30,7 @@ LAPSED = [
 
 @dataclass(frozen=True)
 class Signed:
-    """What the story has signed, by the company's short name and the goal's number; None when it is not there."""
+    """The story's signed sponsorships by the company's short name and the goal's number; None if missing."""
 
     clock: Clock
     latest: Callable[[str, int], Sponsorship | None]

@@ -1,4 +1,4 @@
-"""Plays the demo data through the services, as if colleagues had worked with Medspel for two years."""
+"""Creates the demo data through the services, as two years of work with Medspel."""
 
 import datetime as dt
 import random
@@ -26,27 +26,27 @@ from crm.services.interactions import NextUp, end_pause, log_interaction, pause,
 from demo import cast, lines
 from demo.competitions import Contests, Scene
 from demo.deals import Agreement, Stint
-from demo.doubles import register_twice
+from demo.doubles import register_duplicates
 from demo.figures import show_example_aims, show_example_figures
-from demo.imports import read_in_guests
+from demo.imports import import_guests
 from demo.papers import keep_papers, log_an_email, receive_enquiries
 from demo.payroll import give_by_payroll
 from demo.plot import Fate
-from demo.promises import keep_promises, set_due_rules
+from demo.promises import deliver_benefits, set_due_rules
 from demo.register import DAYS_BACK, Register
-from demo.saved_views import share_a_view
+from demo.saved_views import create_shared_view
 from goals.models import Goal, TierOffer
 
 SEED = 2026
 PAUSED = 3
-# Partners that nobody has reached for so many days, and whose tier does not bear that.
+# Days without contact of the partners that are past their tier's limit.
 QUIET_FOR = {"Nordanvinge": 44, "Vassruggens": 103, "Brödkavelns": 97}
-RECENT = 4  # so many companies had contact with us yesterday
-# How many of the scenes before a signing a dialogue has got through at each stage.
+RECENT = 4  # number of companies with a contact yesterday
+# The number of scenes before a signing that are completed at each stage.
 SCENES_AT = {Stage.LEAD: 1, Stage.CONTACTED: 3, Stage.MEETING: 4, Stage.PROPOSAL: 6}
-# Days until the steps that are still to be done, for each of those who own companies.
+# Days until each open step, per owner of companies.
 OPEN_STEPS = (-9, 0, 2, -4, 12, -1, 0, 1, 4, 9, 15, 18, 23, 27, 33, 40)
-# Which of them have a time of day, by their place there: a call due today, and a meeting.
+# The index in OPEN_STEPS and the time of day of a call due today, and of a meeting.
 CALL_AT, MEETING_AT = (1, dt.time(14)), (2, dt.time(9, 30))
 
 
@@ -54,7 +54,7 @@ Planned = tuple[dt.date, lines.LineScene, Goal | None]
 
 
 class Story(Register):
-    """Everything follows from `today` and the seed."""
+    """Deterministic, given `today` and the seed."""
 
     def __init__(self, *, today: dt.date, users: list[User], companies: int = len(cast.COMPANIES)):
         super().__init__(today=today, by=users[0], chance=random.Random(SEED))
@@ -79,28 +79,26 @@ class Story(Register):
             self._make_deals()
             self._follow_on()
             for key in self.companies:
-                self._live_through(key)
-            self._gather()
-            self._plan_ahead()
-            self._pause_some()
-            self._close_some_doors()
+                self._log_scenes(key)
+            self._log_events()
+            self._plan_open_steps()
+            self._add_pauses()
+            self._set_statuses()
             show_example_figures(self.goals, today=self.today)
             show_example_aims(self.goals, today=self.today)
-            self._raise_money()
-            keep_promises(self)
-            share_a_view(self.dealers[0])
+            self._add_giving()
+            deliver_benefits(self)
+            create_shared_view(self.dealers[0])
             if self.size == len(cast.COMPANIES):
                 self._register_twice()
 
     def _register_twice(self):
         key, company = next(iter(self.companies.items()))
         self.go_to(self.workday(self.today - dt.timedelta(days=3)), self.dealers[1])
-        register_twice(company, self.people[key][0].contact, by=self.by)
+        register_duplicates(company, self.people[key][0].contact, by=self.by)
 
-    # --- What was said ----------------------------------------------------------------------------
-
-    def _live_through(self, key: str):
-        """Log the company's scenes in order; a step planned in one is done by the next that reaches somebody."""
+    def _log_scenes(self, key: str):
+        """Log the company's scenes in order; a planned step is completed by the next scene that gets an answer."""
         pending: list[NextStep] = []
         timeline = self._timeline(key)
         for index, (day, scene, goal) in enumerate(timeline):
@@ -114,13 +112,15 @@ class Story(Register):
             save_record(step, done_at=self.now, done_by=self.by)
 
     def _timeline(self, key: str) -> list[Planned]:
-        """Everything that is to be said with a company, in order."""
+        """The company's scenes by date."""
         first_day = self.today - dt.timedelta(days=DAYS_BACK)
         last_day = self.today - dt.timedelta(days=QUIET_FOR.get(key, 1))
         signed = [a.sponsorship for a in self.agreements[key] if a.sponsorship.is_signed]
-        scenes = [planned for agreement in self.agreements[key] for planned in self._courtship(agreement, last_day)]
+        scenes = [
+            planned for agreement in self.agreements[key] for planned in self._scenes_to_signing(agreement, last_day)
+        ]
         if signed:
-            scenes += self._partnership(signed, last_day)
+            scenes += self._scenes_after_signing(signed, last_day)
         if key in list(self.companies)[:RECENT]:
             scenes.append((last_day, lines.FOLLOW_UP, signed[0].goal if signed else None))
         for _ in range(self.random.randint(1, 4)):
@@ -129,8 +129,8 @@ class Story(Register):
         in_time = [(self.workday(day), scene, goal) for day, scene, goal in scenes if first_day <= day <= last_day]
         return sorted(in_time, key=lambda planned: planned[0])
 
-    def _courtship(self, agreement: Agreement, last_day: dt.date) -> list[Planned]:
-        """From the first call to the signature, the refusal or as far as the dialogue has come."""
+    def _scenes_to_signing(self, agreement: Agreement, last_day: dt.date) -> list[Planned]:
+        """The scenes from the first call to the dialogue's current stage."""
         sponsorship = agreement.sponsorship
         if sponsorship.is_signed:
             day, scenes = sponsorship.signed_on, (*lines.BEFORE_SIGNING, lines.SIGNING)
@@ -145,8 +145,8 @@ class Story(Register):
             for back, scene in enumerate(reversed(scenes))
         ]
 
-    def _partnership(self, signed: list[Sponsorship], last_day: dt.date) -> list[Planned]:
-        """Care after the first signature, and talk of another year where one runs out."""
+    def _scenes_after_signing(self, signed: list[Sponsorship], last_day: dt.date) -> list[Planned]:
+        """The scenes after the first signing, and those about renewal where an agreement ends."""
         scenes = []
         day = min(sponsorship.signed_on for sponsorship in signed)
         while (day := day + dt.timedelta(days=self.random.randint(35, 75))) < last_day:
@@ -192,8 +192,8 @@ class Story(Register):
         self.latest[key] = interaction
         return interaction
 
-    def _gather(self):
-        """Twice a year many partners meet: one row in the log with all of them."""
+    def _log_events(self):
+        """Log an event with many partners twice a year, as one interaction."""
         signed = [key for key, made in self.agreements.items() if any(a.sponsorship.is_signed for a in made)]
         partners = [key for key in signed if key not in QUIET_FOR]
         for months, title in ((3, "Partnerträff på dagcentralen"), (9, "Frukost för partner och vänföretag")):
@@ -211,12 +211,8 @@ class Story(Register):
                 outcome=Outcome.POSITIVE,
             )
 
-    # --- What is to come --------------------------------------------------------------------------
-
-    def _plan_ahead(self):
-        """Leave everybody who owns companies with steps that are late, due today, soon and later, and with a dialogue
-        of which nobody has decided what comes next.
-        """
+    def _plan_open_steps(self):
+        """Give each owner open steps that are overdue, due today, soon and later, and a dialogue without a step."""
         for dealer in self.dealers:
             mine = [key for key in self.latest if self.companies[key].owner == dealer]
             mine.sort(key=self._urgency)
@@ -228,8 +224,8 @@ class Story(Register):
         for index, (colleague, key) in enumerate(zip(self.others, reversed(self.latest), strict=False)):
             self._plan(key, index - 1, colleague)
 
-    def _pause_some(self):
-        """A few companies and dialogues have said when they want to hear from us; the rest without a step stand out."""
+    def _add_pauses(self):
+        """Pause a few companies and dialogues; the others without a next step are listed as such."""
         unplanned = Company.objects.without_next_step(self.today).order_by("pk")
         dialogues = Sponsorship.objects.without_next_step(self.today).select_related("company").order_by("pk")
         rows = [*((company, None) for company in unplanned[:PAUSED]), *((each.company, each) for each in dialogues[:1])]
@@ -250,7 +246,7 @@ class Story(Register):
         return paused
 
     def _urgency(self, key: str) -> int:
-        """Dialogues first, then what ends soon, then the rest."""
+        """Sort key: open dialogues, then agreements that end soon, then the rest."""
         agreements = self.agreements[key]
         if any(a.deal.fate == Fate.OPEN for a in agreements):
             return 0
@@ -267,7 +263,7 @@ class Story(Register):
 
     def _plan(self, key: str, days: int, assignee: User, **booked):
         agreements, due_on = self.agreements[key], self.today + dt.timedelta(days=days)
-        # What is late was decided before it was due.
+        # An overdue step was planned before it was due.
         before = self.companies[key].interactions.filter(happened_at__date__lt=min(due_on, self.today))
         origin = before.order_by("-happened_at", "-pk").first() or self.latest[key]
         sponsorship = agreements[-1].sponsorship if agreements else None
@@ -286,7 +282,7 @@ class Story(Register):
         )
 
     def _due(self, day: dt.date) -> dt.date:
-        """A working day, except that what is due today or later stays so at a weekend."""
+        """The workday for the date, unless that would move a date of today or later into the past."""
         workday = self.workday(day)
         return day if workday <= self.today <= day else workday
 
@@ -297,8 +293,8 @@ class Story(Register):
             return lines.RENEWAL if self._ends_soon(sponsorship) else lines.CARE
         return lines.AT_STAGE.get(sponsorship.stage, lines.TRY_AGAIN)
 
-    def _close_some_doors(self):
-        """Companies that ended early are ended, and a few of the rest are resting."""
+    def _set_statuses(self):
+        """Set companies whose agreement ended early to ended, and pause a few others."""
         self.now, self.by = self.moment(self.workday(self.today - dt.timedelta(days=20))), self.dealers[0]
         for key, company in self.companies.items():
             fates = {a.deal.fate for a in self.agreements[key]}
@@ -307,9 +303,7 @@ class Story(Register):
             elif fates == {Fate.DECLINED}:
                 save_company(company, status=CompanyStatus.PAUSED)
 
-    # --- Competitions and giving by payroll -------------------------------------------------------
-
-    def _raise_money(self):
+    def _add_giving(self):
         leader, finance = self.others
         scene = Scene(
             today=self.today,
@@ -327,4 +321,4 @@ class Story(Register):
         receive_enquiries(scene)
         log_an_email(scene)
         self.go_to(self.workday(self.today - dt.timedelta(days=5)), self.dealers[0])
-        read_in_guests(self, list(self.companies.values()))
+        import_guests(self, list(self.companies.values()))

@@ -1,4 +1,4 @@
-"""A competition with as many contributions as one likes, and viewers who all look at its board, for measuring."""
+"""A competition with any number of contributions, and clients that poll its board, for benchmarks."""
 
 import asyncio
 import datetime as dt
@@ -24,16 +24,16 @@ from goals.models import Goal
 
 TEAMS = 10
 BATCH = 5_000
-NAMED_EVERY = 500  # one giver in so many is shown by name
+NAMED_EVERY = 500  # every 500th giver is shown by name
 PERIOD, JITTER = settings.BOARD_ASKED_SECONDS, 1.0  # seconds; the jitter is that of static/js/board.js
 PATIENCE = 10.0
 
 
 @transaction.atomic
 def make_crowd(contributions: int, *, by: User, today: dt.date) -> Competition:
-    """An open contest with this many contributions, the same for the same number.
+    """An open contest with this many contributions, deterministic for a given number.
 
-    They go straight into the database, without history, and the teams' tallies are then added up from them.
+    Written in bulk, without history; the teams' tallies are then recounted.
     """
     competition = create_competition(
         name=f"Bänk med {contributions} bidrag",
@@ -83,7 +83,7 @@ def _contributions(teams: list[Team], count: int, *, by: User, today: dt.date) -
 
 @dataclass
 class Watch:
-    """What the viewers met with. Seconds; `seen` is how long after the change each viewer had it."""
+    """The clients' measurements in seconds; `seen` is the delay until each client had the change."""
 
     latencies: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Watch:
 async def watch(
     *, host: str, port: int, path: str, viewers: int, seconds: float, change: Callable[[], Awaitable[None]]
 ) -> Watch:
-    """Let viewers ask for `path` as board.js does for so many seconds, with `change` made when a third has passed."""
+    """Poll `path` as board.js does for `seconds`, and call `change` after a third of them."""
     found = Watch()
     ends = time.monotonic() + seconds
 
@@ -133,7 +133,7 @@ async def watch(
 
 
 async def ask(host: str, port: int, path: str, etag: str = "") -> tuple[int, str]:
-    """Status and tag of one answer, on a connection of its own."""
+    """Status and ETag of one response, on a new connection."""
     reader, writer = await asyncio.open_connection(host, port)
     try:
         lines = [f"GET {path} HTTP/1.1", f"Host: {host}", "Connection: close"]

@@ -1,7 +1,7 @@
-"""Made-up rows by the hundred thousand, to see how the pages fare. Always the same rows for the same sizes.
+"""Hundreds of thousands of generated rows, to measure pages with. Deterministic for given sizes.
 
-They go straight into the database: through the services, history and all, it would take a day. So there are no
-history rows, but keys, periods and seats are as the services would have made them.
+Written in bulk, without history rows: through the services it would take a day. Keys, periods and seats have the
+values that the services would have stored.
 """
 
 import datetime as dt
@@ -53,7 +53,7 @@ class Sizes:
     people: int
     interactions: int
     sponsorships: int
-    contributions: int  # in one competition; a second has a thousand, to compare with
+    contributions: int  # in one competition; another has a thousand, for comparison
 
 
 class Bench:
@@ -63,7 +63,7 @@ class Bench:
         self.now = timezone.now()
 
     def fill(self) -> Iterator[tuple[str, int]]:
-        """Yields what was made and how many, as it goes. The caller's transaction makes it all or nothing."""
+        """Yield what was created and how many. The caller opens the transaction."""
         self.users = self._users()
         self.companies = self._ids(self._companies())
         yield "companies", len(self.companies)
@@ -78,8 +78,6 @@ class Bench:
         for contributions in sorted({min(FEW_CONTRIBUTIONS, self.sizes.contributions), self.sizes.contributions}):
             competition = make_crowd(contributions, by=self.users[0], today=self.today)
             yield "contributions", competition.contributions.count()
-
-    # --- Writing ----------------------------------------------------------------------------------
 
     def _batches(self, rows: Iterable[models.Model]) -> Iterator[list[models.Model]]:
         rows = iter(rows)
@@ -97,8 +95,6 @@ class Bench:
 
     def _moment(self) -> dt.datetime:
         return self.now - dt.timedelta(minutes=self.random.randrange(YEARS_BACK * 365 * 24 * 60))
-
-    # --- Rows -------------------------------------------------------------------------------------
 
     def _users(self) -> list[User]:
         role = Group.objects.get(name="Administratör")
@@ -174,7 +170,7 @@ class Bench:
                 made += 1
                 places.append(at_company(interaction_id=interaction.pk, company_id=self.companies[index]))
                 if self.people:
-                    # The person is one of those whose first role is at the company.
+                    # One of the people whose first role is at the company.
                     contact = self.people[index % len(self.people)]
                     meetings.append(with_person(interaction_id=interaction.pk, contact_id=contact))
             at_company.objects.bulk_create(places)
@@ -195,7 +191,7 @@ class Bench:
         )
 
     def _sponsorships(self) -> int:
-        """A company has at most one on a goal, so periods never meet, and only tiers without limit are signed."""
+        """At most one per company and goal, so that periods never overlap; only in tiers without a seat limit."""
         offers = list(TierOffer.objects.filter(seats=None).select_related("tier").prefetch_related("benefits"))
         by_goal = {}
         for offer in offers:
@@ -242,7 +238,7 @@ class Bench:
         return sponsorship
 
     def _next_steps(self) -> Iterator[NextStep]:
-        """One of four companies has a step to be done; most of them lie ahead."""
+        """An open step for every fourth company, most of them in the future."""
         for number, company in enumerate(self.companies[::4]):
             yield NextStep(
                 company_id=company,
@@ -254,7 +250,7 @@ class Bench:
 
 
 def refresh_statistics():
-    """PostgreSQL does this by itself after a while; a measurement should not depend on whether it has."""
+    """Run ANALYZE, so that measurements do not depend on whether autovacuum has."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

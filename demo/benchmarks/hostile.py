@@ -1,4 +1,4 @@
-"""Files made to harm whoever reads them, each small: for the bench that weighs what a refusal costs, and for tests."""
+"""Small hostile spreadsheets, for the benchmark of what refusing them costs, and for tests."""
 
 import io
 import struct
@@ -56,7 +56,7 @@ PARTS: dict[str, bytes] = {
 def archive(*parts: tuple[str, bytes]) -> bytes:
     file = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        warnings.simplefilter("ignore")  # two parts of the same name
+        warnings.simplefilter("ignore")  # warns of two parts with the same name
         for name, content in parts:
             new.writestr(name, content)
     return file.getvalue()
@@ -67,7 +67,7 @@ def plain() -> bytes:
 
 
 def edited(parts: dict[str, bytes]) -> bytes:
-    """A workbook with these parts, in place of its own or besides them."""
+    """A workbook with these parts replaced or added."""
     return archive(*(PARTS | parts).items())
 
 
@@ -76,7 +76,7 @@ def sheet(rows: bytes) -> bytes:
 
 
 def strings(items: bytes, rows: bytes = b'<row r="1"><c t="s"><v>0</v></c></row>') -> bytes:
-    """A workbook with these shared strings, and rows whose cells point to them."""
+    """A workbook with these shared strings, and rows that refer to them."""
     override = f'<Override PartName="/{STRINGS}" ContentType="{_KIND}.sharedStrings+xml"/></Types>'.encode()
     relation = f'<Relationship Id="rId3" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
     return edited(
@@ -102,14 +102,14 @@ def laughs() -> bytes:
 
 
 def lying() -> bytes:
-    """Says in its list of parts that the sheet is small."""
+    """Declares a small uncompressed size of a large sheet."""
     content = edited({SHEET: _HEAD + b" " * (60 * MEGABYTE) + _FOOT})
     size = len(_HEAD) + 60 * MEGABYTE + len(_FOOT)
     return content.replace(struct.pack("<I", size), struct.pack("<I", 5000))
 
 
 def encrypted() -> bytes:
-    """As a zip with a password marks its parts."""
+    """Marks its parts as encrypted."""
     content = bytearray(plain())
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = content.find(mark)
@@ -131,7 +131,7 @@ def _nested() -> bytes:
 
 
 def _renamed(name: str, content: bytes) -> bytes:
-    """A workbook whose sheet is the part of that name."""
+    """A workbook whose sheet is stored under that part name."""
     parts = {key: part for key, part in PARTS.items() if key != SHEET}
     parts[RELATIONS] = parts[RELATIONS].replace(b"worksheets/sheet1.xml", name.encode())
     parts[TYPES] = parts[TYPES].replace(SHEET.encode(), f"xl/{name}".encode())
@@ -139,7 +139,7 @@ def _renamed(name: str, content: bytes) -> bytes:
 
 
 def _twice() -> bytes:
-    """Two sheets of the same name, the first of them harmless."""
+    """Two parts with the sheet's name, the first of them harmless."""
     file = io.BytesIO(plain())
     with warnings.catch_warnings(), zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as more:
         warnings.simplefilter("ignore")
@@ -148,7 +148,7 @@ def _twice() -> bytes:
 
 
 def _dictionary() -> bytes:
-    """Packed in a way that makes whoever unpacks it set aside as much memory as the file says."""
+    """Compressed with LZMA, whose decoder allocates as much memory as the file declares."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as new:
         for name, content in PARTS.items():
@@ -246,7 +246,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "an open quotation mark": lambda: b'Namn;Ort\n"' + b"a\n" * (2 * MEGABYTE),
     "more than we take at all": lambda: b"a;b\n" * (2 * MEGABYTE),
 }
-# Within the limits, and read.
+# Within the limits, so read.
 HEAVY: dict[str, Callable[[], bytes]] = {
     "as many cells with text as we take": lambda: sheet(
         b"".join(_row(n, *"abcdefghijklmnopqrs") for n in range(1, 12_001))

@@ -1,4 +1,4 @@
-"""Compound files as Outlook's .msg are, written sector by sector: honest ones, and those made to harm their reader."""
+"""Outlook .msg files (compound file format) written sector by sector: valid ones, and hostile ones."""
 
 import struct
 from collections.abc import Callable
@@ -13,40 +13,40 @@ Tree = dict[str, "bytes | Tree"]
 
 
 def properties(fixed: dict[int, tuple[int, bytes]], *, head: int) -> bytes:
-    """The stream of a thing's fixed properties: by number its type and eight bytes."""
+    """The stream of fixed-length properties: (type, eight bytes) by property number."""
     return bytes(head) + b"".join(
         struct.pack("<HHI8s", kind, number, 6, value.ljust(8, b"\0")) for number, (kind, value) in fixed.items()
     )
 
 
-def text(number: str, said: str) -> dict[str, bytes]:
-    return {f"__substg1.0_{number}001F": said.encode("utf-16-le")}
+def text(number: str, value: str) -> dict[str, bytes]:
+    return {f"__substg1.0_{number}001F": value.encode("utf-16-le")}
 
 
 def letter(
     *, head: Tree | None = None, people: tuple[Tree, ...] = (), files: tuple[Tree, ...] = (), fixed=None
 ) -> Tree:
-    """A message; with subject, sender and words of its own unless `head` says all that it says."""
-    said = text("0037", "Hej") | text("0C1A", "Kim Karlsson") | text("5D01", "kim@akeriet.example")
-    said = said | text("1000", "Vi säger ja.") if head is None else head
+    """A message; `head` replaces its default subject, sender and body."""
+    content = text("0037", "Hej") | text("0C1A", "Kim Karlsson") | text("5D01", "kim@akeriet.example")
+    content = content | text("1000", "Vi säger ja.") if head is None else head
     folders = {f"__recip_version1.0_#{number:08X}": person for number, person in enumerate(people)}
     folders |= {f"__attach_version1.0_#{number:08X}": file for number, file in enumerate(files)}
-    return {PROPERTIES: properties(fixed or {}, head=32)} | said | folders
+    return {PROPERTIES: properties(fixed or {}, head=32)} | content | folders
 
 
 def recipient(name: str, address: str, *, kind: int = 1) -> Tree:
-    told = {0x0C15: (0x0003, struct.pack("<I", kind))}
-    return {PROPERTIES: properties(told, head=8)} | text("3001", name) | text("39FE", address)
+    fixed = {0x0C15: (0x0003, struct.pack("<I", kind))}
+    return {PROPERTIES: properties(fixed, head=8)} | text("3001", name) | text("39FE", address)
 
 
 def attached(name: str, content: bytes, *, content_id: str = "", hidden: bool = False) -> Tree:
-    told = {0x7FFE: (0x000B, b"\1")} if hidden else {}
+    fixed = {0x7FFE: (0x000B, b"\1")} if hidden else {}
     inline = text("3712", content_id) if content_id else {}
-    return {PROPERTIES: properties(told, head=8), "__substg1.0_37010102": content} | text("3707", name) | inline
+    return {PROPERTIES: properties(fixed, head=8), "__substg1.0_37010102": content} | text("3707", name) | inline
 
 
 def within(message: Tree) -> Tree:
-    """An e-mail that hangs in another."""
+    """An e-mail attached to another."""
     inner = message | {PROPERTIES: message[PROPERTIES][8:]}
     return {PROPERTIES: properties({}, head=8), "__substg1.0_3701000D": inner}
 
@@ -59,7 +59,7 @@ def _in_itself(number: int) -> Tree:
 
 
 class Writer:
-    """A compound file of a tree; what is told of a stream may be changed before it is written."""
+    """Writes a tree as a compound file; entries may be altered before writing."""
 
     def __init__(self, tree: Tree):
         self.sectors: list[bytes] = []
@@ -104,8 +104,8 @@ class Writer:
         self.minifat += [*range(first + 1, first + number), END]
         return first
 
-    def content(self, **told: int) -> bytes:
-        """The file; `told` is what its header says instead of the truth."""
+    def content(self, **overrides: int) -> bytes:
+        """The file's bytes; `overrides` replaces fields of its header."""
         root = self.entries[0]
         root[5], root[6] = self.put(bytes(self.mini)), len(self.mini)
         minis = struct.pack(f"<{len(self.minifat)}I", *self.minifat)
@@ -124,11 +124,11 @@ class Writer:
             part = places[109 + 127 * number :][:127]
             following = END if number == more - 1 else len(self.sectors) + 1
             self.sectors.append(struct.pack("<128I", *part, *[FREE] * (127 - len(part)), following))
-        said = {"fats": fats, "directory": first_directory, "first_mini": first_mini, "minis": len(minis) // SECTOR}
-        said |= told
+        fields = {"fats": fats, "directory": first_directory, "first_mini": first_mini, "minis": len(minis) // SECTOR}
+        fields |= overrides
         head = BEGINS + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-        head += struct.pack("<III", said["fats"], said["directory"], 0)
-        head += struct.pack("<IIIII", CUTOFF, said["first_mini"], said["minis"], first_more, more)
+        head += struct.pack("<III", fields["fats"], fields["directory"], 0)
+        head += struct.pack("<IIIII", CUTOFF, fields["first_mini"], fields["minis"], first_more, more)
         places = places[:109] + [FREE] * (109 - len(places[:109]))
         return head + struct.pack("<109I", *places) + b"".join(self.sectors)
 
@@ -145,7 +145,7 @@ def msg(tree: Tree | None = None) -> bytes:
 
 
 def _cycle() -> bytes:
-    """A body whose last sector leads to its first, and that says that it is as large as a body may be."""
+    """A body whose sector chain is a cycle, and whose declared size is the largest allowed."""
     writer = Writer(letter(head={"__substg1.0_1000001F": b"a\0" * 4096}))
     body = next(entry for entry in writer.entries if entry[0].endswith("1000001F"))
     writer.fat[body[5] + body[6] // SECTOR - 1] = body[5]
@@ -154,7 +154,7 @@ def _cycle() -> bytes:
 
 
 def _same_file_many_times(number: int = 3000, size: int = 4 * MEGABYTE) -> bytes:
-    """Many attachments, all of them the same sectors."""
+    """Many attachments that share the same sectors."""
     shared = attached("fil.bin", bytes(CUTOFF))
     writer = Writer(letter(files=(attached("fil.bin", bytes(size)), *[shared] * number)))
     files = [entry for entry in writer.entries if entry[0].endswith("37010102")]

@@ -1,4 +1,4 @@
-"""Documents and pictures made to cost whoever looks into them time or memory, for the bench and for tests."""
+"""Documents and pictures that are expensive to validate, for the benchmark and tests."""
 
 import io
 import struct
@@ -32,7 +32,7 @@ def _packed(method: int) -> bytes:
 
 
 def png(width: int, height: int, *, before: bytes = b"", lines: int = 0) -> bytes:
-    """A picture in shades of grey; `lines` of it are there, all if that is 0."""
+    """A greyscale PNG with only the first `lines` lines of data; all if 0."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     packer = zlib.compressobj(9)
     line = b"\0" + b"\0" * width * 3
@@ -57,7 +57,7 @@ def webp(width: int, height: int) -> bytes:
 
 
 def _claiming(content: bytes, width: int, height: int) -> bytes:
-    """A JPEG that says that it is of another size."""
+    """A JPEG whose header declares another size."""
     place = content.index(b"\xff\xc0") if b"\xff\xc0" in content else content.index(b"\xff\xc2")
     return content[: place + 5] + struct.pack(">HH", height, width) + content[place + 9 :]
 
@@ -68,7 +68,7 @@ def _segments(marker: int, content: bytes, number: int) -> bytes:
 
 
 def exif(entries: int, *, size: int = 60_000) -> bytes:
-    """Tags that each claim the same long value."""
+    """EXIF tags that all point to one long value."""
     tags = b"".join(struct.pack("<HHII", 0x8000 + number, 7, size - 8, 8) for number in range(entries))
     ifd = struct.pack("<H", entries) + tags + b"\0\0\0\0"
     return b"II*\0" + struct.pack("<I", 8) + ifd + b"x" * max(0, size - len(ifd))

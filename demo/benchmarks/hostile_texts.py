@@ -1,4 +1,4 @@
-"""E-mails, pages and copied texts made to cost whoever reads them time or memory, for the bench and for tests."""
+"""E-mails, HTML pages and pasted texts that are expensive to parse, for the benchmark and tests."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ HEAD = b"From: Kim <kim@bolaget.example>\r\nSubject: Hej\r\nDate: Mon, 2 Nov 202
 _MULTIPART = b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
 _HTML = b"Content-Type: text/html; charset=utf-8\r\n\r\n"
 
-# What a scanner that goes back over what it has read goes back over.
+# Markup on which a parser that backtracks takes quadratic time when repeated.
 MARKS = (
     "<a ", "<!--", "<![CDATA[", "<!", "<?", "</", "<", ">", "&", "&#", "&#x", "&amp", "\0", "<a b='", "<a b=1 ",
     "<p>", "</p>", "<div>", "<b>", "<a><b><i>", "<table><tr><td>", "<table>", "<td>", "<tr>", "<ul><li>", "<form><p>",
@@ -20,7 +20,7 @@ PIECES = (
     "=?", "=?utf-8?q?a?= ", "=?utf-8?B?w6U=?=", "=?a?q?", "; filename*0=a", ";a=", "0", "-", "\u00e5",
     "\u0301\u0323",
 )  # fmt: skip
-# One letter or a line, over and over, as somebody pastes it.
+# Pieces of plain text with the same effect when repeated.
 PASTED = (
     "a", " ", "\n", "> ", ">\n", "@", "a@", "a.", "<", "<a@", ":", ",", ";", ", a@b", "-", "_", "den ", "den skrev ",
     "den x skrev:\n", "on wrote ", "Från: ", "Från: a\n", "Från: a\nSkickat: ", "Till: a@b.example\n", "12 ", "1 jan ",
@@ -42,13 +42,13 @@ def page(mark: str, size: int = MEGABYTE) -> bytes:
 
 
 def header(name: str, piece: str, size: int = MEGABYTE) -> bytes:
-    said = f"{name}: {'text/plain; x=' if name.startswith('Content-') else ''}{_long(piece, size)}\r\n"
+    line = f"{name}: {'text/plain; x=' if name.startswith('Content-') else ''}{_long(piece, size)}\r\n"
     rest = b"Subject: Hej\r\nMIME-Version: 1.0\r\n\r\nHej"
-    return said.encode() + b"From: kim@bolaget.example\r\n" + rest
+    return line.encode() + b"From: kim@bolaget.example\r\n" + rest
 
 
-def _parts(number: int, *, said: bytes, body: bytes) -> bytes:
-    return mail(_MULTIPART, b"".join(b"--b\r\n" + said + b"\r\n\r\n" + body + b"\r\n" for _each in range(number)))
+def _parts(number: int, *, head: bytes, body: bytes) -> bytes:
+    return mail(_MULTIPART, b"".join(b"--b\r\n" + head + b"\r\n\r\n" + body + b"\r\n" for _each in range(number)))
 
 
 def _nested(depth: int) -> bytes:
@@ -65,7 +65,7 @@ def _carried(depth: int) -> bytes:
     return HEAD + (b"Content-Type: message/rfc822\r\n\r\n" + HEAD) * depth + b"\r\nHej"
 
 
-def _said(text: bytes) -> Callable[[], bytes]:
+def _with_content_type(text: bytes) -> Callable[[], bytes]:
     return lambda: mail(b"Content-Type: " + text + b"\r\n\r\n", b"\xe5a-" * (MEGABYTE // 3))
 
 
@@ -115,17 +115,17 @@ MAILS: dict[str, Callable[[], bytes]] = {
     ),
     "an attachment of 24 MB": lambda: _parts(
         1,
-        said=b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64",
+        head=b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64",
         body=b"JVBERi0xLjQK" * (2 * MEGABYTE),
     ),
     "an attachment of ten megabytes": lambda: _parts(
         1,
-        said=b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64",
+        head=b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64",
         body=b"JVBERi0xLjQK" * (9 * MEGABYTE // 9),
     ),
-    "5,000 parts": lambda: _parts(5_000, said=b"", body=b"x"),
-    "199 parts with pages of 100 kB": lambda: _parts(199, said=_HTML.strip(), body=b"<p>" * (100 * 1024 // 3)),
-    "199 parts with heads of 60 kB": lambda: _parts(199, said=b"a: b\r\n" * 10_000, body=b"x"),
+    "5,000 parts": lambda: _parts(5_000, head=b"", body=b"x"),
+    "199 parts with pages of 100 kB": lambda: _parts(199, head=_HTML.strip(), body=b"<p>" * (100 * 1024 // 3)),
+    "199 parts with heads of 60 kB": lambda: _parts(199, head=b"a: b\r\n" * 10_000, body=b"x"),
     "3,000 parts in each other": lambda: _nested(3_000),
     "twelve alternatives in each other": lambda: _alternatives(12),
     "3,000 e-mails in each other": lambda: _carried(3_000),
@@ -143,14 +143,14 @@ MAILS: dict[str, Callable[[], bytes]] = {
     "an invitation in one folded line": lambda: mail(
         b"Content-Type: text/calendar\r\n\r\n", b"BEGIN:VEVENT\r\nSUMMARY:" + b"a\r\n " * MEGABYTE
     ),
-    "punycode": _said(b"text/plain; charset=punycode"),
-    "idna": _said(b"text/plain; charset=idna"),
-    "unicode_escape": _said(b"text/plain; charset=unicode_escape"),
-    "zlib": _said(b"text/plain; charset=zlib"),
-    "UTF-7": _said(b"text/plain; charset=utf-7"),
-    "ISO-2022-JP": _said(b"text/plain; charset=iso-2022-jp"),
-    "HZ": _said(b"text/plain; charset=hz"),
-    "a charset of a megabyte": _said(b"text/plain; charset=" + b"utf" * (MEGABYTE // 3)),
+    "punycode": _with_content_type(b"text/plain; charset=punycode"),
+    "idna": _with_content_type(b"text/plain; charset=idna"),
+    "unicode_escape": _with_content_type(b"text/plain; charset=unicode_escape"),
+    "zlib": _with_content_type(b"text/plain; charset=zlib"),
+    "UTF-7": _with_content_type(b"text/plain; charset=utf-7"),
+    "ISO-2022-JP": _with_content_type(b"text/plain; charset=iso-2022-jp"),
+    "HZ": _with_content_type(b"text/plain; charset=hz"),
+    "a charset of a megabyte": _with_content_type(b"text/plain; charset=" + b"utf" * (MEGABYTE // 3)),
     "a date of a million digits": lambda: HEAD.replace(b"Mon, 2", b"Mon, " + b"2" * MEGABYTE) + b"\r\nHej",
     "From: and a hundred thousand (": lambda: mail(b"From: " + b"(" * 100_000 + b"\r\n\r\n"),
     "nothing but NUL": lambda: b"\0" * MEGABYTE,

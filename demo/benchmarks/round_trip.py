@@ -1,6 +1,6 @@
-"""Rows of every kind that are hard to carry out of Medspel and back: for the bench that carries ten thousand of each.
+"""Rows of every kind that are hard to export and import unchanged, for the benchmark of ten thousand each.
 
-They go straight into the database, as the services would have made them.
+Written in bulk, with the values that the services would have stored.
 """
 
 import datetime as dt
@@ -29,7 +29,10 @@ from goals.models import Goal, TierOffer
 
 BATCH = 500
 COMPOSED = ("Åkeri", "Ångström & Søn", "ÉCLAT", "Über", "Straße", "Säg, Allt; AB", 'Citat "inuti"', "Två\tord")
-DECOMPOSED = ("O\u0308l och vatten", "A\u030angbåten")  # as a Mac writes ö and å; cp1252 has no such letters
+DECOMPOSED = (
+    "O\u0308l och vatten",
+    "A\u030angbåten",
+)  # ö and å in decomposed form, as macOS writes them; cp1252 has no combining characters
 BEGINNINGS = ("", "=", "+46 ", "-", "@", "'", "007 ", "=1+1 ", '=cmd|"/c calc"!A1 ', "_x0041_", "1e5 ", "2026-03-01 ")
 TEXTS = (
     "",
@@ -53,7 +56,7 @@ def _name(number: int, letters: tuple[str, ...]) -> str:
 
 
 def _orgnr(number: int) -> tuple[str | None, bool]:
-    """Of a company, of a sole trader, or none."""
+    """The number of a company or a sole trader, or None; and whether it is a sole trader's."""
     if number % 7 == 0:
         return None, False
     digits = f"{811200 + number % 18 + 1:06}{number // 18 % 1000:03}" if number % 7 == 1 else f"5896{number:05}"
@@ -161,7 +164,7 @@ def make_interactions(size: int, companies: list[Company], people: list[Contact]
 
 
 def make_sponsorships(size: int, companies: list[Company], users: list[User]):
-    """In threes: an agreement whose amount changes, its renewal, and a dialogue to renew that one."""
+    """Sponsorships in threes: an agreement with an amendment, its renewal, and a dialogue to renew that."""
     offers = list(TierOffer.objects.filter(seats=None).select_related("tier"))
     made: list[Sponsorship] = []
     for number in range(size):

@@ -66,8 +66,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{time.monotonic() - began:8.1f} s   made {count} contributions")
         return found
 
-    # --- Few against many -------------------------------------------------------------------------
-
     def _compare(self, crowds: dict[int, Competition], repeat: int):
         visitor, colleague = (Client(headers={"host": HOST}) for _each in range(2))
         colleague.force_login(self.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -77,7 +75,7 @@ class Command(BaseCommand):
         }
         for name, (client, address) in pages.items():
             times = {count: [] for count in crowds}
-            # By turns, so that what else this machine does falls on both alike.
+            # Alternate, so that other load on the machine affects both equally.
             for turn in range(repeat + 1):
                 for count, competition in crowds.items():
                     cache.clear()
@@ -90,8 +88,6 @@ class Command(BaseCommand):
             few, many = (median(each) for each in times.values())
             figures = ", ".join(f"{median(each) * 1000:.1f} ms with {count}" for count, each in times.items())
             self.stdout.write(f"{name}: {figures} contributions; ratio {many / few:.2f}")
-
-    # --- A crowd ----------------------------------------------------------------------------------
 
     def _load(self, competition: Competition, *, viewers: int, seconds: int, port: int):
         path = reverse("board:board_data", args=[competition.board_token])
@@ -143,7 +139,7 @@ class Command(BaseCommand):
             connections.close_all()
 
     def _await(self, server: subprocess.Popen, port: int, path: str):
-        """Until it has answered once: starting is not what is measured."""
+        """Wait for the first response, so that startup is not measured."""
         for _attempt in range(100):
             if server.poll() is not None:
                 raise CommandError(f"The server did not start on port {port}.")

@@ -44,20 +44,20 @@ def _table(content: bytes, _name: str) -> str:
 
 
 def _mail(content: bytes, _name: str) -> str:
-    """As inbox.services.mail.start_draft does it."""
+    """Does the same as inbox.services.mail.start_draft."""
     read = read_mail(content)
     file = BytesIO(content)
     for attachment in read.attachments:
         if attachment.size <= 10 * 1024 * 1024:
             check_paper(ContentFile(attachment.content(file), name=attachment.name))
-    return _told(read)
+    return _text_of(read)
 
 
 def _outlook(content: bytes, name: str) -> str:
     return _mail(as_message(content), name)
 
 
-def _told(read: Mail) -> str:
+def _text_of(read: Mail) -> str:
     json.dumps(read.to_json())
     search_key(read.subject, read.text, read.rest)
     return f"READ, {len(read.people)} people, {len(read.text) + len(read.rest)} letters"
@@ -81,7 +81,7 @@ KINDS: dict[str, tuple[dict[str, Callable[[], bytes]], Callable[[bytes, str], st
     "list": (HOSTILE | HEAVY, _table),
     "mail": (MAILS, _mail),
     "outlook": (OUTLOOK, _outlook),
-    "text": (TEXTS, lambda content, _name: _told(read_pasted(content.decode()))),
+    "text": (TEXTS, lambda content, _name: _text_of(read_pasted(content.decode()))),
     "document": (PAPERS, _paper),
     "picture": (PICTURES, _picture),
     "logo": (LOGOS, _logo),
@@ -112,7 +112,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _warm_up(self):
-        """What reading anything loads is not the hostile input's cost."""
+        """Load modules before measuring: that cost is not the input's."""
         for inputs, read in KINDS.values():
             _answer(read, b"x" * 10, "a.txt")
             _answer(read, next(iter(inputs.values()))()[:1000], "a.docx")
@@ -120,13 +120,13 @@ class Command(BaseCommand):
         _answer(_outlook, msg(), "a.msg")
 
     def _weigh(self, kind: str, name: str, make: Callable[[], bytes], read: Callable) -> bool:
-        with tempfile.TemporaryFile(buffering=0) as file, tempfile.TemporaryFile(buffering=0) as told:
+        with tempfile.TemporaryFile(buffering=0) as file, tempfile.TemporaryFile(buffering=0) as report:
             _apart(lambda: file.write(make()))
             file.seek(0)
             size = os.fstat(file.fileno()).st_size
-            failed = _apart(lambda: told.write(json.dumps(_measured(read, file, name)).encode()))
-            told.seek(0)
-            answer = told.read()
+            failed = _apart(lambda: report.write(json.dumps(_measured(read, file, name)).encode()))
+            report.seek(0)
+            answer = report.read()
         if failed or not answer:
             self.stdout.write(f"FELL: {kind}, {name} ({size / 1024:.0f} kB)")
             return False
@@ -140,7 +140,7 @@ class Command(BaseCommand):
 
 
 def _apart(work: Callable[[], object]) -> bool:
-    """Do it in a copy of this process. Whether it failed."""
+    """Run in a forked process. Returns whether it failed."""
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] != 0

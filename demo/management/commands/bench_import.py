@@ -88,7 +88,7 @@ TABLES: dict[ImportKind, Callable[[int], Table]] = {
     ImportKind.INTERACTION: contacts,
     ImportKind.SPONSORSHIP: sponsorships,
 }
-# What must be there before.
+# The kinds to import first.
 NEEDS = {
     ImportKind.CONTACT: (ImportKind.COMPANY,),
     ImportKind.INTERACTION: (ImportKind.COMPANY, ImportKind.CONTACT),
@@ -112,8 +112,8 @@ class Command(BaseCommand):
             return
         for each in [ImportKind(kind)] if kind else ImportKind:
             for size in (rows,) if rows else SIZES[each]:
-                told = run_apart("bench_import", "--within", "--kind", each, "--rows", str(size))
-                self.stdout.write(told.rstrip())
+                output = run_apart("bench_import", "--within", "--kind", each, "--rows", str(size))
+                self.stdout.write(output.rstrip())
 
     def _measure(self, kind: ImportKind, size: int):
         self.stdout.write(f"{kind.label}, {size} rows")

@@ -76,7 +76,7 @@ class Command(BaseCommand):
             raise CommandError("There is nothing to measure. Run bench_data first.")
         client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        # In debug mode every query is kept in memory, which is not what is to be measured.
+        # In debug mode Django keeps every query in memory, which would distort the measurement.
         with override_settings(DEBUG=False):
             if workbook_only:
                 self._workbook(client)

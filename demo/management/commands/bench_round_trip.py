@@ -43,7 +43,7 @@ LISTS = {
     ImportKind.INTERACTION: "crm:interaction_list",
     ImportKind.SPONSORSHIP: "crm:sponsorship_list",
 }
-# Who exports and imports, in which language, and as what; one file has no letters that Windows' own code lacks.
+# Role, language and format of each round trip. The cp1252 file has only characters of that encoding.
 TRIPS = (
     ("Partneransvarig", "sv", "xlsx"),
     ("Administratör", "en", "xlsx"),
@@ -67,8 +67,8 @@ class Command(BaseCommand):
             return
         for kind in LISTS:
             for letters in ("all", "composed"):
-                told = run_apart("bench_round_trip", f"--size={size}", "--one", kind, letters)
-                self.stdout.write(told.rstrip())
+                output = run_apart("bench_round_trip", f"--size={size}", "--one", kind, letters)
+                self.stdout.write(output.rstrip())
 
     def _measure(self, kind: ImportKind, size: int, *, only_composed: bool):
         users = [self._user(f"trip{number}", "Partneransvarig", "sv") for number in range(3)]
@@ -136,7 +136,7 @@ class Command(BaseCommand):
 
 
 def as_excel_saves_it(kind: ImportKind, workbook: bytes, encoding: str) -> bytes:
-    """The first sheet as a Swedish Excel saves it to csv: each cell as its format shows it, semicolons between."""
+    """The first sheet as a Swedish Excel saves it as CSV: formatted cell values separated by semicolons."""
     day = dt.date(2026, 1, 1)
     export = {
         ImportKind.COMPANY: CompanyExport,

@@ -46,7 +46,7 @@ WARMING = 12
 
 
 class Visitor:
-    """Somebody who is logged in and uses the pages."""
+    """A client with a logged-in session."""
 
     def __init__(self, port: int, user: User):
         self.port = port
@@ -65,24 +65,24 @@ class Visitor:
             head = 'Content-Disposition: form-data; name="file"; filename="list.xlsx"\r\n\r\n'
             body = f"--{BOUNDARY}\r\n{head}".encode() + file + f"\r\n--{BOUNDARY}--\r\n".encode()
             kind = f"multipart/form-data; boundary={BOUNDARY}"
-        return asked(self.port, path, body, self.headers | {"Content-Type": kind})
+        return fetch(self.port, path, body, self.headers | {"Content-Type": kind})
 
 
-def asked(port: int, path: str, body: bytes | None = None, headers: dict | None = None) -> tuple[int, bytes]:
-    """Get the page, or post the body to it."""
+def fetch(port: int, path: str, body: bytes | None = None, headers: dict | None = None) -> tuple[int, bytes]:
+    """GET the page, or POST the body; returns status and content."""
     connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET" if body is None else "POST", path, body, headers or {})
         answer = connection.getresponse()
         return answer.status, answer.read()
-    except (BrokenPipeError, ConnectionResetError):  # it was told before the whole of it was sent
+    except (BrokenPipeError, ConnectionResetError):  # refused before the whole body was sent
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b""
     finally:
         connection.close()
 
 
 class Colleague(threading.Thread):
-    """Logs one contact after the other, and notes how long each took."""
+    """Logs interactions in sequence, and records the seconds that each took."""
 
     def __init__(self, port: int, token: str, company: int):
         super().__init__(daemon=True)
@@ -93,11 +93,11 @@ class Colleague(threading.Thread):
         self.going = True
 
     def run(self):
-        said = {"kind": "call", "companies": [self.company], "text": "Vi pratade.", "happened_at": "2026-03-01T10:00"}
-        contact = json.dumps(said).encode()
+        fields = {"kind": "call", "companies": [self.company], "text": "Vi pratade.", "happened_at": "2026-03-01T10:00"}
+        contact = json.dumps(fields).encode()
         while self.going:
             began = time.perf_counter()
-            status, _answer = asked(self.port, reverse("api:interaction-list"), contact, self.headers)
+            status, _answer = fetch(self.port, reverse("api:interaction-list"), contact, self.headers)
             self.seconds.append(time.perf_counter() - began)
             self.failed += status != HTTPStatus.CREATED
             time.sleep(PAUSE_SECONDS)
@@ -133,8 +133,8 @@ class Command(BaseCommand):
         company = save_company(Company(), name="Kollegans")
         with served() as port:
             visitor = Visitor(port, user)
-            for _time in range(WARMING):  # what a worker loads at first is nobody's heavy list
-                asked(port, reverse("imports:import_list"), headers=visitor.headers)
+            for _time in range(WARMING):  # exclude what a worker loads on its first request
+                fetch(port, reverse("imports:import_list"), headers=visitor.headers)
             over = 0
             for name, act in self._acts(visitor, user):
                 if named not in name:
@@ -142,7 +142,7 @@ class Command(BaseCommand):
                 waiting = Colleague(port, secret, company.pk)
                 waiting.start()
                 began = time.perf_counter()
-                said = act()
+                text = act()
                 took = time.perf_counter() - began
                 waiting.going = False
                 waiting.join()
@@ -150,7 +150,7 @@ class Command(BaseCommand):
                 fits = longest < MOST_SECONDS and not waiting.failed
                 over += not fits
                 self.stdout.write(
-                    f"{'' if fits else 'OVER: '}{name}: {took:.1f} s, {said}; {len(waiting.seconds)} contacts waited "
+                    f"{'' if fits else 'OVER: '}{name}: {took:.1f} s, {text}; {len(waiting.seconds)} contacts waited "
                     f"{longest:.2f} s at the most, {middle:.2f} in the middle, and {waiting.failed} failed"
                 )
         if over:
@@ -254,8 +254,8 @@ def make_companies(names: list[str]):
 
 
 def hidden_fields(page: bytes) -> dict[str, str]:
-    """The fields of the form that says what the preview was, as a browser would send them back."""
-    digests = html.parse(io.BytesIO(page)).getroot().xpath("//form//*[@name='digest']")  # a field, or the button
+    """The hidden fields of the form that confirms the preview, as a browser submits them."""
+    digests = html.parse(io.BytesIO(page)).getroot().xpath("//form//*[@name='digest']")  # an input or the button
     if not digests:
         return {}
     return dict(next(digests[0].iterancestors("form")).form_values()) | {"digest": digests[0].get("value")}
@@ -282,7 +282,7 @@ def served() -> Iterator[int]:
     try:
         for _second in range(START_SECONDS):
             try:
-                if asked(port, "/healthz")[0] == HTTPStatus.OK:
+                if fetch(port, "/healthz")[0] == HTTPStatus.OK:
                     break
             except OSError:
                 time.sleep(1)

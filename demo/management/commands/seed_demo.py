@@ -50,5 +50,5 @@ class Command(BaseCommand):
 
     def _write(self, path: Path, text: str):
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            os.fchmod(file.fileno(), 0o600)  # an older file keeps its mode otherwise
+            os.fchmod(file.fileno(), 0o600)  # opening an existing file keeps its mode
             file.write(text + "\n")
