@@ -71,7 +71,7 @@ class ContributionFilterSet(FilterSet):
 
     def filter_shown(self, queryset, name, value):
         chosen = {
-            ContributionListing.STANDING: queryset.standing,
+            ContributionListing.STANDING: queryset.effective,
             ContributionListing.CORRECTED: queryset.corrected,
             ContributionListing.LEFT_OVER: queryset.left_over,
             ContributionListing.NAMES: queryset.waiting_for_name,

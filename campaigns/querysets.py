@@ -150,12 +150,12 @@ class ContributionQuerySet(models.QuerySet):
     def flows(self) -> dict[str, Decimal]:
         """Standing kronor by flow, never added together: employees' gifts, companies' match payments, unassigned.
 
-        Sums only standing contributions: a filter by giver may find a gift without its reversal.
+        Sums only effective contributions: a filter by giver may find a gift without its reversal.
         """
         left = Q(team__isnull=True, match__isnull=True)
         mine = ~left
         sums = (
-            self.standing()
+            self.effective()
             .order_by()
             .aggregate(
                 employees=Sum("amount", filter=mine & ~Q(channel="match")),
@@ -167,14 +167,14 @@ class ContributionQuerySet(models.QuerySet):
 
     def left_over(self):
         """Unassigned money: neither a team's nor a match payment."""
-        return self.standing().filter(team__isnull=True, match__isnull=True)
+        return self.effective().filter(team__isnull=True, match__isnull=True)
 
     def outside(self, competition):
         """Standing contributions received outside the competition's days, as is possible after a decision."""
         late = ~Q(channel="match") & Q(received_on__gt=competition.takes_money_until)
-        return self.standing().filter(Q(received_on__lt=competition.opens_on) | late)
+        return self.effective().filter(Q(received_on__lt=competition.opens_on) | late)
 
-    def standing(self):
+    def effective(self):
         """Contributions that count: neither reversed nor reversals.
 
         Reversals are recognised by their sign, which a constraint guarantees: with `reverses IS NULL`, SQLite uses that
@@ -188,11 +188,11 @@ class ContributionQuerySet(models.QuerySet):
 
     def named_on_board(self):
         """Contributions whose giver asked to be named and was approved, newest first."""
-        return self.standing().filter(giver_approved_by__isnull=False).order_by("-entered_at", "-pk")
+        return self.effective().filter(giver_approved_by__isnull=False).order_by("-entered_at", "-pk")
 
     def waiting_for_name(self):
         """Contributions whose giver asked to be named and is not approved yet."""
-        return self.standing().filter(show_giver=True, giver_approved_by__isnull=True).exclude(giver="")
+        return self.effective().filter(show_giver=True, giver_approved_by__isnull=True).exclude(giver="")
 
 
 class MatchQuerySet(models.QuerySet):
@@ -219,7 +219,7 @@ class BatchQuerySet(models.QuerySet):
         return self.filter(Q(pk=first) | Q(part_of=first))
 
     def for_table(self):
-        """Annotate the number and kronor of standing contributions."""
+        """Annotate the number and kronor of effective contributions."""
         given = Q(contributions__amount__gt=0, contributions__is_reversed=False)
         return self.select_related("made_by", "undone_by").annotate(
             number=Count("contributions", filter=given),

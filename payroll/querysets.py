@@ -81,7 +81,7 @@ class PayrollReceiptQuerySet(models.QuerySet):
         """Annotate kronor given by employees."""
         return self.annotate(gift=F("amount") - F("match_part"))
 
-    def standing(self):
+    def effective(self):
         """Receipts that are neither reversed nor reversals."""
         return self.filter(is_reversed=False, reverses__isnull=True)
 

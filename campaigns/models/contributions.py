@@ -71,7 +71,7 @@ class Batch(Record):
     @property
     def is_taken_back(self) -> bool:
         """Whether all its contributions are reversed, together or one by one."""
-        return not self.contributions.standing().exists()
+        return not self.contributions.effective().exists()
 
 
 class Contribution(Record):
@@ -207,7 +207,7 @@ class Contribution(Record):
         return reverse("campaigns:contribution_detail", args=[self.pk])
 
     @property
-    def stands(self) -> bool:
+    def is_effective(self) -> bool:
         """Whether it is neither reversed nor a reversal."""
         return not self.is_reversed and self.reverses_id is None
 
@@ -218,7 +218,7 @@ class Contribution(Record):
     @property
     def flow(self) -> str | None:
         """Its key in the querysets' flows(); None for a reversed one and a reversal."""
-        if not self.stands:
+        if not self.is_effective:
             return None
         if self.team_id is None and self.match_id is None:
             return "left_over"

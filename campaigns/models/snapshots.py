@@ -69,7 +69,7 @@ def givers_of(competition: Competition) -> list[dict]:
     return [{"id": each.pk, "name": each.giver, "team": each.team.name if each.team else ""} for each in named]
 
 
-def kept_state(competition: Competition) -> dict:
+def state_to_store(competition: Competition) -> dict:
     """The state to store, with the primary key of its newest contribution, which tells later ones from it.
 
     By primary key rather than by time, since clocks may be set back. Eight queries.
@@ -104,7 +104,7 @@ def board_of(state: dict) -> Board:
 
 def result_state(competition: Competition) -> dict:
     """The state with its result: each team's place, value and components, the trophy and the matches."""
-    state = kept_state(competition)
+    state = state_to_store(competition)
     board = board_of(state)
     trophy = sole_winner([placing.score for placing in board.placings], seed=competition.lot_seed)
     return state | {

@@ -1,6 +1,7 @@
 """Entries for points: registered with pictures, approved or declined by staff."""
 
 import datetime as dt
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Competition, Entry, EntryPicture, EntryState, Team
+from campaigns.services.fields import ChangedEntryFields, EntryFields
 from core.errors import Refusal
 from core.images import stored_photo
 from core.models import User
@@ -39,17 +41,17 @@ class TooManyPictures(Refusal):
 
 
 @transaction.atomic
-def add_entry(*, team: Team, activity: Activity, **fields) -> Entry:
+def add_entry(*, team: Team, activity: Activity, **fields: Unpack[EntryFields]) -> Entry:
     """Register a team's entry, pending approval.
 
-    `fields`: title, text, took_part, happened_on. Raises NotTakingEntries, NotInCatalogue, ValidationError by field.
+    Raises NotTakingEntries, NotInCatalogue, ValidationError by field.
     """
     competition = _running(team.competition_id)
     return _save(Entry(), competition=competition, team=team, activity=activity, **fields)
 
 
 @transaction.atomic
-def update_entry(entry: Entry, **fields) -> Entry:
+def update_entry(entry: Entry, **fields: Unpack[ChangedEntryFields]) -> Entry:
     """Edit a pending entry. Raises NotTakingEntries, AlreadyDecided, NotInCatalogue, ValidationError, StaleVersion."""
     competition = _running(_competition_of(entry))
     _require_pending(entry)
@@ -115,7 +117,9 @@ def remove_picture(picture: EntryPicture):
     transaction.on_commit(lambda: storage.delete(name))
 
 
-def _save(entry: Entry, *, competition: Competition, team: Team, activity: Activity, **fields) -> Entry:
+def _save(
+    entry: Entry, *, competition: Competition, team: Team, activity: Activity, **fields: Unpack[EntryFields]
+) -> Entry:
     if team.competition_id != competition.pk:
         raise ValidationError({"team": _("Laget är inte med i tävlingen.")})
     if activity.pk not in {kind["id"] for kind in competition.catalogue}:

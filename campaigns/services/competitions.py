@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import Unpack
 
 from django.core.files import File
 from django.db import transaction
@@ -24,8 +25,9 @@ from campaigns.models import (
 )
 from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
-from campaigns.models.snapshots import kept_state, result_state
+from campaigns.models.snapshots import result_state, state_to_store
 from campaigns.scoring import Rules
+from campaigns.services.fields import CompetitionFields, CompetitionTerms, NewCompetitionFields
 from core.errors import Refusal
 from core.images import stored_photo
 from core.links import new_link_key
@@ -80,7 +82,9 @@ LOCKED_WHEN_DECIDED = (*LOCKED, "name", "rules_text", "swish")
 
 
 @transaction.atomic
-def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **fields) -> Competition:
+def create_competition(
+    *, goals: Iterable[Goal], rules: Rules | None = None, **fields: Unpack[NewCompetitionFields]
+) -> Competition:
     """Create a draft with three jury criteria. Raises ValidationError by field."""
     competition = Competition(scoring=(rules or Rules()).to_dict(), code=_free_code())
     save_record(competition, links={"goals": list(goals)}, **fields)
@@ -90,7 +94,11 @@ def create_competition(*, goals: Iterable[Goal], rules: Rules | None = None, **f
 
 
 def update_competition(
-    competition: Competition, *, goals: Iterable[Goal] | None = None, picture: File | str | None = None, **fields
+    competition: Competition,
+    *,
+    goals: Iterable[Goal] | None = None,
+    picture: File | str | None = None,
+    **fields: Unpack[CompetitionFields],
 ) -> Competition:
     """Update what is not locked: everything in a draft; after the opening nothing that decides the result.
 
@@ -114,13 +122,13 @@ def update_competition(
             competition.picture = shown
         save_record(competition, links=None if goals is None else {"goals": list(goals)})
         if not stored.is_locked:
-            _keep_promises_as_long(competition, before=stored)
+            _follow_dates(competition, before=stored)
         delete_replaced(Competition, "picture", stored.picture.name)  # a clone may use the same file
         return competition
 
 
-def _keep_promises_as_long(competition: Competition, *, before: Competition):
-    """In a draft, promises for the whole time follow its dates; after the opening the giver decides theirs."""
+def _follow_dates(competition: Competition, *, before: Competition):
+    """In a draft, matches that span its dates follow them; after the opening the giver decides their dates."""
     for match in competition.matches.all():
         starts = competition.opens_on if match.starts == before.opens_on else match.starts
         ends = competition.closes_on if match.ends == before.closes_on else match.ends
@@ -158,7 +166,7 @@ def amend_rules(competition: Competition, rules: Rules, *, by: User, reason: str
 
 
 @transaction.atomic
-def amend_terms(competition: Competition, *, by: User, reason: str, **terms) -> Amendment:
+def amend_terms(competition: Competition, *, by: User, reason: str, **terms: Unpack[CompetitionTerms]) -> Amendment:
     """Change dates, late days or target after the opening; the board shows what and why.
 
     Raises TransitionNotAllowed in a draft and after the decision, GiftsOutside, EntriesOutside, Refusal when nothing
@@ -245,7 +253,10 @@ def freeze_board(competition: Competition) -> Competition:
     board = competition.frozen_board if competition.state == CompetitionState.CLOSING else None
     if board is None:
         return save_record(
-            competition, state=CompetitionState.FROZEN, frozen_at=timezone.now(), frozen_board=kept_state(competition)
+            competition,
+            state=CompetitionState.FROZEN,
+            frozen_at=timezone.now(),
+            frozen_board=state_to_store(competition),
         )
     return save_record(competition, state=CompetitionState.FROZEN)
 
@@ -262,7 +273,7 @@ def close_competition(competition: Competition) -> Competition:
     """End the competition; late money and the last marks are still accepted, hidden. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.CLOSING, only_from=[CompetitionState.OPEN, CompetitionState.FROZEN])
     if competition.frozen_board is None:
-        competition.frozen_at, competition.frozen_board = timezone.now(), kept_state(competition)
+        competition.frozen_at, competition.frozen_board = timezone.now(), state_to_store(competition)
     return save_record(competition, state=CompetitionState.CLOSING)
 
 

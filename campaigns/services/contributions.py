@@ -1,9 +1,10 @@
-"""Money into a competition. What has been entered is never edited: it is reversed, and entered anew."""
+"""Money of a competition. Contributions are never edited: they are reversed and entered again."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Team
 from campaigns.services.counting import count_money, counts_on, lock_for_money, window_words
-from campaigns.services.match_payments import Promises, settle_payment
+from campaigns.services.fields import ContributionDetails
+from campaigns.services.match_payments import Promises, resolve_payment
 from campaigns.services.references import (
     claim_reference,
     claim_references,
@@ -66,16 +68,15 @@ def add_contribution(
     channel: Channel = Channel.SWISH,
     batch: Batch | None = None,
     again: bool = False,
-    **details,
+    **details: Unpack[ContributionDetails],
 ) -> Contribution:
-    """Enter money (kronor) for a team; without a team it is left over until assign_contribution.
+    """Enter money (kronor) for a team; without a team it is unassigned until assign_contribution.
 
-    A match payment belongs to its `match`, known by itself from its giver's name or its team's company, and is
+    A match payment belongs to `match`, by default the one found by the giver's name or the team's company, and is
     credited to the payer's own team if there is one.
 
-    `details`: match, giver, show_giver, message, external_id. A reference enters once, in whatever channel; one that
-    was taken back only `again`, knowingly. Raises NotTakingMoney, WrongTeam, WrongMatch, OutsideWindow and
-    ValidationError by field.
+    A bank reference is accepted once across channels; that of a reversed payment only with `again`. Raises
+    NotTakingMoney, WrongTeam, WrongMatch, OutsideWindow and ValidationError by field.
     """
     contribution = _money(
         competition=competition,
@@ -87,22 +88,22 @@ def add_contribution(
         batch=batch,
         **details,
     )
-    # Looked over before anything is locked: others wait only while the row and its sums are written.
+    # Validate before locking, so that the lock is held only while the row and its sums are written.
     match = contribution.match
-    _settle(contribution, match=match, team=team)
+    _resolve(contribution, match=match, team=team)
     contribution.full_clean()
     refuse_known(contribution.external_id, again=again)
     with transaction.atomic():
         lock_for_money(competition)
-        _settle(contribution, match=match, team=team)  # anew: a promise may have been written since
-        _put(contribution)
+        _resolve(contribution, match=match, team=team)  # again: a match may have been saved since
+        _save_and_count(contribution)
         claim_reference(contribution, again=again)
     return contribution
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """Money that is looked over and to be written by add_contributions; its match and team as they were asked for."""
+    """A validated contribution for add_contributions to write, with the requested match and team."""
 
     contribution: Contribution
     match: Match | None
@@ -111,16 +112,16 @@ class Incoming:
 
 
 def look_over(rows: Iterable[dict]) -> list[Incoming]:
-    """What add_contribution asks of each row, before anything is locked; a row is what it takes.
+    """Validate rows as add_contribution does, before anything is locked; a row is its keyword arguments.
 
-    What is known of a reference is asked when it is claimed. The same few queries for any number of rows. Raises as
+    References are checked only when claimed. The number of queries does not depend on the number of rows. Raises as
     add_contribution does.
     """
     incoming, promises = [], Promises()
     for row in rows:
         contribution = _money(**{name: value for name, value in row.items() if name != "again"})
         asked = Incoming(contribution, contribution.match, contribution.team, row.get("again", False))
-        _settle(contribution, match=asked.match, team=asked.team, promises=promises)
+        _resolve(contribution, match=asked.match, team=asked.team, promises=promises)
         incoming.append(asked)
     validate_records([each.contribution for each in incoming])
     return incoming
@@ -128,15 +129,15 @@ def look_over(rows: Iterable[dict]) -> list[Incoming]:
 
 @transaction.atomic
 def add_contributions(incoming: Iterable[Incoming], *, batches: Mapping[int, Batch]) -> list[Contribution]:
-    """Enter what look_over has seen, all or nothing, each in the batch of its competition's key.
+    """Enter validated contributions, all or none, each in its competition's batch; `batches` is by primary key.
 
-    The caller has locked the competitions for money. The same few queries for any number of rows, and one for each
-    team and promise. Raises as add_contribution does.
+    The caller has locked the competitions for money. A fixed number of queries, and one per team and match. Raises as
+    add_contribution does.
     """
     incoming, promises = list(incoming), Promises()
     for each in incoming:
-        # Anew: a promise may have been written since.
-        _settle(each.contribution, match=each.match, team=each.team, promises=promises)
+        # Again: a match may have been saved since.
+        _resolve(each.contribution, match=each.match, team=each.team, promises=promises)
         _refuse_misplaced(each.contribution)
         each.contribution.batch = batches[each.contribution.competition_id]
     contributions = save_records([Unsaved(each.contribution) for each in incoming], validated=True)
@@ -154,9 +155,9 @@ def _money(
     team: Team | None = None,
     channel: Channel = Channel.SWISH,
     batch: Batch | None = None,
-    **details,
+    **details: Unpack[ContributionDetails],
 ) -> Contribution:
-    """Unsaved and unsettled."""
+    """An unsaved contribution, without its match and team resolved."""
     contribution = Contribution(
         competition=competition, team=team, channel=channel, batch=batch, entered_by=by, received_on=received_on
     )
@@ -192,13 +193,13 @@ def begin_batch(*, competition: Competition, by: User, source: str, part_of: Bat
     return save_record(Batch(competition=competition, made_by=by, part_of=part_of), source=source)
 
 
-def _settle(contribution: Contribution, *, match: Match | None, team: Team | None, promises: Promises | None = None):
+def _resolve(contribution: Contribution, *, match: Match | None, team: Team | None, promises: Promises | None = None):
     competition = contribution.competition
     if match is not None and (match.competition_id != competition.pk or not contribution.is_company_money):
         raise WrongMatch
     contribution.team = team
     if contribution.is_company_money:
-        contribution.match, contribution.team = settle_payment(
+        contribution.match, contribution.team = resolve_payment(
             competition, match=match, team=team, giver=contribution.giver, promises=promises
         )
 
@@ -207,7 +208,7 @@ def _settle(contribution: Contribution, *, match: Match | None, team: Team | Non
 def assign_contribution(
     contribution: Contribution, *, team: Team | None = None, match: Match | None = None
 ) -> Contribution:
-    """Say whose left-over money this is: a team's, or the payment of a match.
+    """Assign money to a team or to a match.
 
     Raises AlreadyCredited, AlreadyReversed, WrongTeam, WrongMatch, NotTakingMoney.
     """
@@ -219,7 +220,7 @@ def assign_contribution(
         raise AlreadyReversed
     if team is not None and team.competition_id != stored.competition_id:
         raise WrongTeam
-    _settle(contribution, match=match, team=team)
+    _resolve(contribution, match=match, team=team)
     save_record(contribution)
     count_money([contribution])
     return contribution
@@ -227,7 +228,7 @@ def assign_contribution(
 
 @transaction.atomic
 def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -> Contribution:
-    """Take a contribution back with a row of its own on the same day; sums are as if it had never come.
+    """Reverse a contribution with a negative row on the same date, so that the sums exclude it.
 
     Raises AlreadyReversed, NotTakingMoney, and ValidationError without a reason.
     """
@@ -240,7 +241,7 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
 
 
 def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> list[Contribution]:
-    """Take back what stands in a locked competition. The same few queries for any number, and one for each team."""
+    """Reverse contributions of a locked competition. A fixed number of queries, and one per team."""
     reversals = [
         Contribution(
             competition=each.competition,
@@ -255,7 +256,7 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
         )
         for each in contributions
     ]
-    validate_records(reversals[:1])  # the rest is what was entered, and valid then
+    validate_records(reversals[:1])  # they differ only in fields copied from valid rows
     save_records((Unsaved(each, {"is_reversed": True}) for each in contributions), validated=True)
     save_records(map(Unsaved, reversals), validated=True)
     count_money(reversals)
@@ -266,47 +267,47 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
 def move_contribution(
     contribution: Contribution, *, by: User, reason: str, team: Team | None = None, match: Match | None = None
 ) -> Contribution:
-    """Give money to the team that it was meant for, here or in another competition, or to a match; the new row.
+    """Move money to another team, of this or another competition, or to a match. Returns the new row.
 
-    The old row is reversed; the new one has its day, giver, message and reference, and says where it came from.
+    The old row is reversed; the new one keeps its date, giver, message and reference, and notes where it came from.
     Raises SameTeam, AlreadyReversed, NotTakingMoney, OutsideWindow, WrongMatch, and ValidationError without a reason.
     """
     if (match and match.pk == contribution.match_id) or (team and team.pk == contribution.team_id):
         raise SameTeam
     target = match.competition if match else team.competition
     if target == contribution.competition:
-        target = contribution.competition  # which is what was looked at
+        target = contribution.competition  # the instance whose state the caller has read
     for competition in sorted({contribution.competition, target}, key=lambda each: each.pk):
         lock_for_money(competition)
     if match is not None and not contribution.is_company_money:
         raise WrongMatch
     if contribution.is_company_money:
         own = team or (contribution.team if target == contribution.competition else None)
-        match, team = settle_payment(target, match=match, team=own, giver="")
-    return _enter_anew(contribution, competition=target, team=team, match=match, by=by, reason=reason)
+        match, team = resolve_payment(target, match=match, team=own, giver="")
+    return _reenter(contribution, competition=target, team=team, match=match, by=by, reason=reason)
 
 
 @transaction.atomic
 def release_contribution(contribution: Contribution, *, by: User, reason: str) -> Contribution:
-    """Let money that was given to a team or a match by mistake be left over again; the new row.
+    """Unassign money that was assigned by mistake. Returns the new row.
 
-    As when it is moved: the old row is reversed, and the new one says where it came from. Raises AlreadyReversed,
+    The old row is reversed, and the new one notes where it came from, as in a move. Raises AlreadyReversed,
     NotTakingMoney, OutsideWindow.
     """
     lock_for_money(contribution.competition)
-    return _enter_anew(contribution, competition=contribution.competition, team=None, match=None, by=by, reason=reason)
+    return _reenter(contribution, competition=contribution.competition, team=None, match=None, by=by, reason=reason)
 
 
 @way_back(Contribution)
-def _assignment_taken_back(contribution: Contribution, before: dict, by: User):
-    """A name shown or hidden is put back in the row; a team or a match is given once, so the money is entered anew."""
+def _undo_assignment(contribution: Contribution, before: dict, by: User):
+    """Undo an edit: restore whether the giver is shown in the row; undo an assignment by entering the money again."""
     if (contribution.team_id, contribution.match_id) == (before["team"], before["match"]):
         step_back(contribution, before, by)
     else:
         release_contribution(contribution, by=by, reason=gettext("Ångrat: pengarna gavs till fel lag."))
 
 
-def _enter_anew(
+def _reenter(
     contribution: Contribution,
     *,
     competition: Competition,
@@ -328,7 +329,7 @@ def _enter_anew(
         **{name: getattr(contribution, name) for name in same},
     )
     moved.full_clean()
-    _put(moved)
+    _save_and_count(moved)
     hand_over_reference(of=contribution, to=moved)
     return moved
 
@@ -336,9 +337,9 @@ def _enter_anew(
 def correct_contribution(
     contribution: Contribution, *, by: User, reason: str, team: Team | None = None, match: Match | None = None
 ) -> Contribution:
-    """Move a contribution to the team or match, or without one take it back.
+    """Move a contribution to the team or match, or reverse it without either.
 
-    Raises what these raise, and ValidationError for both at once.
+    Raises as move_contribution and reverse_contribution do, and ValidationError for both at once.
     """
     if team is not None and match is not None:
         raise ValidationError({"match": gettext("Välj ett lag eller en matchning, inte båda.")})
@@ -347,8 +348,8 @@ def correct_contribution(
     return move_contribution(contribution, team=team, match=match, by=by, reason=reason)
 
 
-def _put(contribution: Contribution):
-    """Write and count new money of a locked competition."""
+def _save_and_count(contribution: Contribution):
+    """Save new money of a locked competition and add it to the sums."""
     _refuse_misplaced(contribution)
     contribution.save()
     count_money([contribution])
@@ -364,7 +365,7 @@ def _refuse_misplaced(contribution: Contribution):
 
 @transaction.atomic
 def approve_giver(contribution: Contribution, *, by: User) -> Contribution:
-    """Let the board show the giver's name. Raises Refusal for one who has not asked for it."""
+    """Show the giver's name on the board. Raises Refusal if the giver has not asked for it."""
     if not contribution.show_giver or not contribution.giver:
         raise Refusal(_("Givaren har inte bett om att synas."))
     return save_record(contribution, giver_approved_by=by)
@@ -372,25 +373,25 @@ def approve_giver(contribution: Contribution, *, by: User) -> Contribution:
 
 @transaction.atomic
 def hide_giver(contribution: Contribution) -> Contribution:
-    """The giver's name leaves the board, and is not asked about again."""
+    """Hide the giver's name, and clear the request to show it."""
     return save_record(contribution, giver_approved_by=None, show_giver=False)
 
 
 @transaction.atomic
 def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
-    """Reverse everything of a list that still stands, in each of its competitions; the list may be read in anew.
+    """Reverse a list's contributions in each of its competitions, so that the list can be imported again.
 
-    Gives how many. What was corrected by itself before that stays so. Raises AlreadyReversed, NotTakingMoney.
+    Returns how many. Those already reversed are left alone. Raises AlreadyReversed, NotTakingMoney.
     """
     whole = Batch.objects.select_for_update().of_list(batch).filter(undone_at__isnull=True).order_by("competition_id")
-    # The batch at hand knows which version its person saw.
+    # The given instance has the version that the user saw.
     left = [batch if part.pk == batch.pk else part for part in whole]
     if not left:
         raise AlreadyReversed(_("Inläsningen är redan ångrad."))
     number = 0
     for part in left:
         lock_for_money(part.competition)
-        found = part.contributions.standing().select_for_update(of=("self",)).order_by("pk")
+        found = part.contributions.effective().select_for_update(of=("self",)).order_by("pk")
         standing = list(found.select_related("competition", "team", "match"))
         _reverse(standing, by=by, reason=reason)
         release_references(standing)

@@ -1,4 +1,4 @@
-"""Which money a competition counts, and the sums kept of it."""
+"""Which money a competition counts, and the stored sums."""
 
 import datetime as dt
 from collections import defaultdict
@@ -22,16 +22,16 @@ class NotTakingMoney(Refusal):
 
 
 def accrued_under(match: Match) -> Decimal:
-    """Kronor that the contributions so far give rise to, read one by one."""
+    """Kronor of match due on the contributions so far, summed one by one."""
     covered = Contribution.objects.filter(competition=match.competition_id, team__isnull=False)
     covered = covered.only("amount", "team", "received_on", "channel").order_by()
     return sum((match.matched(contribution) for contribution in covered.iterator()), ZERO)
 
 
 def counts_on(competition: Competition, day: dt.date, channel: str) -> bool:
-    """Employees' gifts count from the opening until the last day for late ones; companies may pay later.
+    """Whether the date is accepted: from the opening through the last day for late gifts.
 
-    What comes after the decision counts for no result, so its day has no end.
+    No upper limit for companies' money, nor after the decision, when money no longer affects the result.
     """
     is_late = channel == Channel.MATCH or competition.is_decided
     return day >= competition.opens_on and (is_late or day <= competition.takes_money_until)
@@ -43,7 +43,7 @@ def window_words(competition: Competition) -> str:
 
 
 def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, int]:
-    """Employees' kronor, the company's kronor and the number of employees' gifts among these."""
+    """(employees' kronor, company's kronor, number of employees' gifts) of the contributions."""
     employees = company = ZERO
     gifts = 0
     for contribution in contributions:
@@ -56,14 +56,14 @@ def counted(contributions: Iterable[Contribution]) -> tuple[Decimal, Decimal, in
 
 
 def lock_for_money(competition: Competition):
-    """Whoever decides a competition waits for this, and the other way round. Raises NotTakingMoney."""
+    """Lock the competition against a concurrent decision. Raises NotTakingMoney."""
     stored = Competition.objects.select_for_update().only("state").get(pk=competition.pk)
     if not stored.takes_money or stored.is_decided != competition.is_decided:
         raise NotTakingMoney
 
 
 def count_money(contributions: Iterable[Contribution]):
-    """Add to the teams' tallies and the promises that they fall under, each once, in the caller's transaction."""
+    """Add the contributions to their teams' tallies and to the matches that cover them, in the caller's transaction."""
     credited: dict[int, list[Contribution]] = defaultdict(list)
     placed: dict[int, list[Contribution]] = defaultdict(list)
     for contribution in contributions:

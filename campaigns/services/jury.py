@@ -1,12 +1,14 @@
 """The jury: members, criteria, and marks from the first to the hand-in."""
 
 from collections.abc import Collection, Mapping
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Criterion, Juror, Mark, Recusal
+from campaigns.services.fields import CriterionFields
 from core.errors import Refusal, StaleVersion
 from core.links import new_link_key
 from core.models import User
@@ -76,7 +78,7 @@ def remove_juror(juror: Juror):
 
 
 @transaction.atomic
-def save_criterion(criterion: Criterion, **fields) -> Criterion:
+def save_criterion(criterion: Criterion, **fields: Unpack[CriterionFields]) -> Criterion:
     """Add or edit a criterion, until the first mark. Raises CriteriaAreLocked, ValidationError."""
     _no_marks_yet(criterion.competition_id)
     return save_record(criterion, **fields)

@@ -1,4 +1,4 @@
-"""Match a payment to its promise and to the team that it is credited to."""
+"""Find the match that a payment belongs to, and the team it is credited to."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from core.text import search_key
 
 
 def promised_by(matches: Iterable[Match], giver: str) -> Match | None:
-    """The promise of a giver by current name, in any case, else by a former one; None for none or several."""
+    """The match of the giver with this current name, else former name, in any case; None for none or several."""
     matches, key = list(matches), search_key(giver)
     for names_of in (lambda match: [match.giver_name], lambda match: match.company.former if match.company else []):
         if key and (found := [match for match in matches if key in map(search_key, names_of(match))]):
@@ -16,9 +16,9 @@ def promised_by(matches: Iterable[Match], giver: str) -> Match | None:
 
 
 def match_paid(matches: Iterable[Match], *, team: Team | None, giver: str) -> Match | None:
-    """The promise paid by money for a team or from a giver: the giver's by name, else that of the team's company.
+    """The match paid by money for a team or from a giver: the giver's by name, else that of the team's company.
 
-    Of two promises by one company, prefer the one for the team.
+    Of two matches of one company, prefer the one for the team.
     """
     matches = list(matches)
     if named := promised_by(matches, giver):
@@ -29,7 +29,7 @@ def match_paid(matches: Iterable[Match], *, team: Team | None, giver: str) -> Ma
 
 
 class Promises:
-    """The promises of competitions, and the teams their payments may be credited to, each loaded once."""
+    """The matches of competitions, and the teams their payments may be credited to, each loaded once."""
 
     def __init__(self):
         self._matches: dict[int, list[Match]] = {}
@@ -51,7 +51,7 @@ class Promises:
 
 
 def credited_team(match: Match, team: Team | None = None, *, promises: Promises | None = None) -> Team | None:
-    """The payer's own team: the one asked for, the promise's, or its only one. None for a foundation."""
+    """The payer's own team: the requested one, the match's, or its only one. None for a foundation."""
     own = (promises or Promises()).own_teams(match)
     for wanted in (team, match.team):
         if wanted in own:
@@ -59,7 +59,7 @@ def credited_team(match: Match, team: Team | None = None, *, promises: Promises 
     return own[0] if len(own) == 1 else None
 
 
-def settle_payment(
+def resolve_payment(
     competition: Competition,
     *,
     match: Match | None,
@@ -67,7 +67,7 @@ def settle_payment(
     giver: str,
     promises: Promises | None = None,
 ) -> tuple[Match | None, Team | None]:
-    """The promise and team of a payment; without a promise it is a gift by the team's company."""
+    """The match and team of a payment; without a match it is a gift by the team's company."""
     promises = promises or Promises()
     match = match or match_paid(promises.of(competition), team=team, giver=giver)
     return (match, credited_team(match, team, promises=promises)) if match else (None, team)

@@ -1,10 +1,13 @@
-"""Promises to match: written, changed and removed."""
+"""Promises to match: save and remove."""
+
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Competition, Match
 from campaigns.services.counting import accrued_under, count_money
+from campaigns.services.fields import MatchFields
 from campaigns.services.match_payments import Promises, credited_team, match_paid
 from core.errors import Refusal
 from core.services import save_record
@@ -19,8 +22,8 @@ class AlreadyDecided(Refusal):
 
 
 @transaction.atomic
-def save_match(match: Match, **fields) -> Match:
-    """Write or change a promise to match, and count anew what has accrued under it.
+def save_match(match: Match, **fields: Unpack[MatchFields]) -> Match:
+    """Save a match and recompute what has accrued under it.
 
     Raises AlreadyDecided, MatchIsPaid for another giver, ValidationError by field, StaleVersion.
     """
@@ -33,17 +36,17 @@ def save_match(match: Match, **fields) -> Match:
         raise MatchIsPaid
     match.accrued = accrued_under(match)
     match.save()
-    _take_up_payments(match)
+    _assign_earlier_payments(match)
     return match
 
 
-def _take_up_payments(match: Match):
-    """Count what was paid before the promise was written, where that changes nobody's credit.
+def _assign_earlier_payments(match: Match):
+    """Assign company money entered before the match was saved, unless that would credit another team.
 
-    Money that stands as another's gift is moved by a person, with a reason.
+    Money credited to another team is moved by a user, with a reason.
     """
     promises = Promises()
-    company_money = match.competition.contributions.standing().filter(channel=Channel.MATCH, match__isnull=True)
+    company_money = match.competition.contributions.effective().filter(channel=Channel.MATCH, match__isnull=True)
     for payment in company_money.select_related("team"):
         team = credited_team(match, payment.team, promises=promises)
         if match_paid([match], team=payment.team, giver=payment.giver) and payment.team in (None, team):
@@ -55,7 +58,7 @@ def _take_up_payments(match: Match):
 
 @transaction.atomic
 def remove_match(match: Match):
-    """Take away a promise that was never made. Raises AlreadyDecided, MatchIsPaid."""
+    """Delete a match registered by mistake. Raises AlreadyDecided, MatchIsPaid."""
     _lock_undecided(match.competition)
     if match.payments.exists():
         raise MatchIsPaid

@@ -13,7 +13,7 @@ _APART = re.compile(r"[\s-]+")
 
 
 class Names:
-    """Teams of a competition by code and name, with its promises to match; those of other running ones by code only."""
+    """A competition's teams by code and name, and its matches; teams of other running competitions by code only."""
 
     def __init__(self, teams: Iterable[Team], elsewhere: Iterable[Team] = (), matches: Iterable[Match] = ()):
         self.teams, self.elsewhere, self.matches = list(teams), list(elsewhere), list(matches)

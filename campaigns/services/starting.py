@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Competition, CompetitionKind, Criterion
 from campaigns.scoring import Rules
 from campaigns.services.competitions import create_competition, unfit_companies
+from campaigns.services.fields import StartFields
 from campaigns.services.teams import add_team
 from core.errors import Refusal
 from core.models import User
@@ -55,7 +57,7 @@ def start_competition(
     by: User,
     name: str = "",
     rules: Rules | None = None,
-    **fields,
+    **fields: Unpack[StartFields],
 ) -> Competition:
     """Create a draft with its teams, and register new companies; all or nothing.
 

@@ -1,4 +1,4 @@
-"""Adds everything up anew and compares with the totals that are kept."""
+"""Recompute totals from contributions and compare them with the stored ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ class Difference:
 
 
 def recount(*, fix: bool = False) -> Iterator[Difference]:
-    """Every tally and match that is not what its money adds up to; with `fix` it is put right.
+    """Yield tallies and matches that differ from the sum of their contributions; `fix` corrects them.
 
-    A competition at a time, with its row locked, so that nothing is entered between the counting and the comparing.
+    One transaction per competition, with its row locked so that no money is entered during the comparison.
     """
     for pk in Competition.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():

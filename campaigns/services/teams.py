@@ -1,6 +1,7 @@
 """A competition's teams, and their coordinators' confirmations."""
 
 import datetime as dt
+from typing import Unpack
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, CompetitionState, Tally, Team
 from campaigns.services.competitions import AlreadyDecided, RulesAreLocked, TransitionNotAllowed, unfit_companies
+from campaigns.services.fields import ChangedTeamFields, TeamFields
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
@@ -37,7 +39,7 @@ def add_team(
     by: User | None = None,
     reason: str = "",
     keeps_name: bool = False,
-    **fields,
+    **fields: Unpack[TeamFields],
 ) -> Team:
     """Add a company's team, with an empty tally and a code never used before: posters outlive their team.
 
@@ -80,7 +82,7 @@ def name_is_taken(team: Team, name: str) -> bool:
 
 
 @transaction.atomic
-def update_team(team: Team, **fields) -> Team:
+def update_team(team: Team, **fields: Unpack[ChangedTeamFields]) -> Team:
     """Update a team's details; company and head count only in a draft, later the count through amend_heads.
 
     A changed head count is unconfirmed. Raises RulesAreLocked, AlreadyDecided, ValidationError, StaleVersion.

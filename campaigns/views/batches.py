@@ -23,7 +23,7 @@ class BatchDetail(DetailPage):
         return super().get_context_data(
             competition=self.object.competition,
             flows=contributions.all().flows(),
-            standing=contributions.standing().count(),
+            effective_count=contributions.effective().count(),
             left_over=contributions.left_over().count(),
             parts=Batch.objects.for_table().of_list(self.object).exclude(pk=self.object.pk).order_by("pk"),
             **kwargs,

@@ -1,4 +1,4 @@
-"""Money in a competition: the list, entering by hand, what is left over, and each contribution."""
+"""A competition's money: the list, entry by hand, unassigned money, and each contribution."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -32,13 +32,13 @@ from core.tokens import ONCE_FIELD
 from core.views import ButtonView, DetailPage, ListPage, UpdatePage, next_url, offer_put_back
 from core.views.once import SavesOnce
 
-# So few teams have a button each; more are chosen from a menu.
+# Up to this many teams get a button each; more are chosen in a select.
 BUTTONS = 3
 REVERSE = "campaigns.reverse_contribution"
 
 
 class OfCompetition:
-    """A page of the competition that the address names."""
+    """Mixin of pages with the competition's primary key in the URL."""
 
     @cached_property
     def competition(self) -> Competition:
@@ -93,7 +93,7 @@ class ContributionList(OfCompetition, ListPage):
 
 
 class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, TemplateView):
-    """Rows to fill in from the keyboard, entered together or not at all."""
+    """A form of several rows, saved all or none."""
 
     asks_before_another = True
 
@@ -128,7 +128,7 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
         return self.render_to_response(context)
 
     def tell_saved_before(self, record):
-        """A batch entered by hand has no name that tells anybody anything."""
+        """Omit the record: a batch entered by hand has no meaningful name."""
         super().tell_saved_before(None)
 
     def save(self, form, rows) -> HttpResponseRedirect | None:
@@ -171,7 +171,7 @@ def _add(row, error: ValidationError | Refusal):
 
 
 def _errors_of(form, rows):
-    """Everything that is wrong as (id of the field, where, what), for the summary on top."""
+    """All errors as (field's id, label, message), for the error summary."""
     for error in [*form.non_field_errors(), *rows.non_form_errors()]:
         yield "", "", error
     for error in form["received_on"].errors:
@@ -186,7 +186,7 @@ def _errors_of(form, rows):
 
 
 class LeftOvers(OfCompetition, PermissionRequiredMixin, TemplateView):
-    """A short list to work off: whose is it?"""
+    """Unassigned money, to be assigned to teams."""
 
     permission_required = "campaigns.view_contribution"
     template_name = "campaigns/contributions/left_overs.html"

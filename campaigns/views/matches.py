@@ -1,4 +1,4 @@
-"""Promises to match what employees give: shown apart, never scored."""
+"""Promises to match employees' gifts: shown separately, never scored."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse
@@ -35,7 +35,7 @@ class MatchList(OfCompetition, PermissionRequiredMixin, TemplateView):
 
 
 class MatchPage:
-    """Afterwards one is back at the competition's matches."""
+    """Mixin of pages that return to the competition's matches."""
 
     model = Match
     form_class = MatchForm

@@ -10,7 +10,7 @@ from crm.models import Company
 
 
 class CompanyPanel(PermissionRequiredMixin, PartialMixin, TemplateView):
-    """What a company's people have raised: a fragment for htmx, a page of its own without it."""
+    """Money raised by a company's employees: a fragment for htmx, else a full page."""
 
     permission_required = "campaigns.view_competition"
     template_name = "campaigns/competitions/company_panel_page.html"

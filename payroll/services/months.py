@@ -205,7 +205,7 @@ def _rebook_match(month: PayrollMonth, amount: Decimal | None, *, by: User):
     """Rebook kronor from gifts to match: reverse the receipts and enter them again with their match part."""
     if amount is None or amount <= 0:
         raise ValidationError({"match_part": _("Skriv hur mycket av pengarna som är matchning.")})
-    receipts = list(month.receipts.standing().order_by("-received_on", "-pk"))
+    receipts = list(month.receipts.effective().order_by("-received_on", "-pk"))
     if amount > sum((receipt.gift_part for receipt in receipts), NOTHING):
         raise ValidationError({"match_part": _("Så mycket har inte kommit som gåvor.")})
     for receipt in receipts:
@@ -311,7 +311,7 @@ def _close_if_agreed(month: PayrollMonth) -> PayrollMonth:
     """Close the month if it agrees. Without receipts only a declaration of 0 agrees, however small the basis."""
     now = _with_money(month)
     _refresh_settled(month, now)
-    came = month.receipts.standing().exists()
+    came = month.receipts.effective().exists()
     if now.agrees and (came or month.declared == 0):
         return _close(month, by=None, reason=_small_difference(now))
     return month

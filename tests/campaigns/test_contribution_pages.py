@@ -162,7 +162,7 @@ def test_correcting_offers_to_move_to_another_team_of_what_runs(client_for):
     moved = Contribution.objects.get(moved_from=gift)
     assert f"Flyttat till {stranger} i Grannduellen" in text_of(response)
     assert "Bidrag" in text_of(client.get(moved.get_absolute_url()))
-    assert competition.contributions.standing().count() == 0
+    assert competition.contributions.effective().count() == 0
 
 
 def test_money_is_moved_to_a_team_or_a_match_and_not_to_both(client_for):

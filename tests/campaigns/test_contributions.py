@@ -194,7 +194,7 @@ def test_money_moves_to_another_team_with_its_reference_and_its_trace():
         move_contribution(moved, team=stranger, by=by, reason="Igen")
     with pytest.raises(ValidationError):
         move_contribution(moved, team=first, by=by, reason="")
-    assert Contribution.objects.standing().get() == moved
+    assert Contribution.objects.effective().get() == moved
 
 
 def test_money_moves_only_where_it_counts():

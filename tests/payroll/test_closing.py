@@ -224,7 +224,7 @@ def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
         Decimal("1460.00"),
     )
     assert (month.is_closed, month.closed_by, month.reason) == (True, by, "")
-    assert [(receipt.amount, receipt.match_part, receipt.external_id) for receipt in month.receipts.standing()] == [
+    assert [(receipt.amount, receipt.match_part, receipt.external_id) for receipt in month.receipts.effective()] == [
         (Decimal("3380.00"), Decimal("1460.00"), "BG-1"),
         (Decimal("1000.00"), Decimal("0.00"), ""),
     ]

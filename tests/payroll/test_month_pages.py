@@ -86,7 +86,7 @@ def test_reference_that_was_taken_back_is_entered_again_by_a_tick(client_for):
     form = client.post(url, sent).context["form"]
     assert (list(form.errors), "again" in form.fields) == (["external_id"], True)
     assert client.post(url, sent | {"again": "on"}).status_code == 302
-    assert PayrollReceipt.objects.standing().get().external_id == "BG-1"
+    assert PayrollReceipt.objects.effective().get().external_id == "BG-1"
 
 
 def test_match_among_the_gifts_is_set_apart_on_the_page_that_closes_the_month(client_for):

@@ -234,7 +234,7 @@ class Command(BaseCommand):
     def _undo_gifts(self, visitor: Visitor) -> str:
         batch = Batch.objects.latest("pk")
         visitor.post(reverse("campaigns:batch_undo", args=[batch.pk]), {"reason": "Fel fil", "version": batch.version})
-        return f"{batch.contributions.standing().count()} gifts left"
+        return f"{batch.contributions.effective().count()} gifts left"
 
     def _change_many(self, visitor: Visitor) -> str:
         make_companies([f"Flera {n}" for n in range(MOST_ROWS)])
