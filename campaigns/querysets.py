@@ -170,7 +170,7 @@ class ContributionQuerySet(models.QuerySet):
         return self.effective().filter(team__isnull=True, match__isnull=True)
 
     def outside(self, competition):
-        """Standing contributions received outside the competition's days, as is possible after a decision."""
+        """Effective contributions received outside the competition's days, as is possible after a decision."""
         late = ~Q(channel="match") & Q(received_on__gt=competition.takes_money_until)
         return self.effective().filter(Q(received_on__lt=competition.opens_on) | late)
 

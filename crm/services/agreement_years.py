@@ -7,10 +7,10 @@ from crm.models import Company, Sponsorship
 
 @transaction.atomic
 def settle_years(sponsorship: Sponsorship):
-    """Reckon anew which agreement years a signed sponsorship and those that follow on it go on with.
+    """Recompute which agreement years a signed sponsorship and its successors continue.
 
-    Every service calls it that signs one or changes what the kronor of a signed one follow from. Like all that is
-    counted from other rows, the result is written without a version of its own.
+    Call it in every service that signs a sponsorship or changes the terms that its kronor depend on. As derived data,
+    the result is written without a new version.
     """
     signed = Sponsorship.objects.select_related("renews")
     following = signed.get(pk=sponsorship.pk)
@@ -24,5 +24,5 @@ def settle_years(sponsorship: Sponsorship):
 
 
 def hold_agreements(sponsorship: Sponsorship):
-    """Let nobody else change the company's agreements until the transaction ends: each counts what the others wrote."""
+    """Lock the company's agreements until the transaction ends: each is computed from the others."""
     Company.objects.select_for_update(no_key=True).get(pk=sponsorship.company_id)

@@ -1,6 +1,7 @@
-"""Papers about companies and sponsorships: taken in, described, and removed with a trace."""
+"""Documents of companies and sponsorships: add, describe, and remove with a record."""
 
 from collections.abc import Iterable
+from typing import Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Document
+from crm.services.fields import DescribedDocumentFields, DocumentFields
 
 
 class SameFile(Refusal):
@@ -29,17 +31,17 @@ class AlreadyRemoved(Refusal):
 
 
 def check_file(file) -> None:
-    """Raise ValidationError for a file that is too large, or no such document inside."""
+    """Raise ValidationError for a file that is too large or whose content is no accepted document."""
     check_paper(file, most=settings.DOCUMENT_MAX_BYTES)
 
 
 def check_size(size: int) -> None:
-    """Raise ValidationError for more bytes than a document may have, before they are read."""
+    """Raise ValidationError for more bytes than a document may have, before reading them."""
     check_paper_size(size, most=settings.DOCUMENT_MAX_BYTES)
 
 
 def check_files(files: Iterable) -> None:
-    """Raise ValidationError on `files` that names those that are no document inside. It takes time: hold no lock."""
+    """Raise ValidationError on `files` naming those that are no accepted document. Slow: call it without locks."""
     errors = []
     for file in files:
         try:
@@ -50,12 +52,14 @@ def check_files(files: Iterable) -> None:
         raise ValidationError({"files": errors})
 
 
-def add_documents(*, by: User, company: Company, files: Iterable, title: str = "", **fields) -> list[Document]:
-    """Keep each file as a document of the company, all or none.
+def add_documents(
+    *, by: User, company: Company, files: Iterable, title: str = "", **fields: Unpack[DocumentFields]
+) -> list[Document]:
+    """Store each file as a document of the company, all or none.
 
-    `title` is for one file; of several, each is called by it and its own name. Without it, by its name alone.
-    Raises ValidationError on `files` for what is no document inside, SameFile with the `document` that is there
-    already, NoRoomLeft for more than the company's room, and ValidationError by field.
+    `title` is the title of a single file, the prefix of several files' names, and by default the file's name. Raises
+    ValidationError on `files` for what is no accepted document, SameFile with the existing `document`, NoRoomLeft
+    beyond the company's quota, and ValidationError by field.
     """
     files = list(files)
     check_files(files)
@@ -63,10 +67,12 @@ def add_documents(*, by: User, company: Company, files: Iterable, title: str = "
 
 
 @transaction.atomic
-def keep_documents(*, by: User, company: Company, files: Iterable, title: str = "", **fields) -> list[Document]:
-    """The same for files that check_files has let through."""
+def keep_documents(
+    *, by: User, company: Company, files: Iterable, title: str = "", **fields: Unpack[DocumentFields]
+) -> list[Document]:
+    """As add_documents, for files that check_files has accepted."""
     files = list(files)
-    # The company owns its room and which files it has.
+    # Lock the row that owns the quota and the uniqueness of files.
     company = Company.objects.select_for_update().get(pk=company.pk)
     taken = company.documents.kept().order_by().aggregate(total=Sum("size"))["total"] or 0
     if taken + sum(file.size for file in files) > settings.DOCUMENT_COMPANY_BYTES:
@@ -74,12 +80,12 @@ def keep_documents(*, by: User, company: Company, files: Iterable, title: str = 
     kept: list[Document] = []
     try:
         for file in files:
-            kept.append(  # noqa: PERF401  those before one that is refused must be known
+            kept.append(  # noqa: PERF401  on a refusal the earlier ones must be known
                 _add(by=by, company=company, file=file, title=_title(title, file, files), **fields)
             )
     except BaseException:
         for document in kept:
-            document.file.storage.delete(document.file.name)  # the rows go with the transaction, files do not
+            document.file.storage.delete(document.file.name)  # a rollback removes the rows but not the files
         raise
     return kept
 
@@ -91,7 +97,7 @@ def _title(title: str, file, files: list) -> str:
     return title or name
 
 
-def _add(*, by: User, company: Company, file, **fields) -> Document:
+def _add(*, by: User, company: Company, file, **fields: Unpack[DescribedDocumentFields]) -> Document:
     name = shown_name(file.name)
     digest = sha256_of(file)
     same = company.documents.kept().filter(sha256=digest).first()
@@ -109,7 +115,7 @@ def _add(*, by: User, company: Company, file, **fields) -> Document:
 
 
 def same_elsewhere(documents: Iterable[Document]) -> list[Document]:
-    """Documents of other companies that hold the same files. One query."""
+    """Documents of other companies with identical files. One query."""
     documents = list(documents)
     hashes = {document.sha256 for document in documents}
     others = Document.objects.kept().filter(sha256__in=hashes).exclude(pk__in=[d.pk for d in documents])
@@ -117,8 +123,8 @@ def same_elsewhere(documents: Iterable[Document]) -> list[Document]:
 
 
 @transaction.atomic
-def describe_document(document: Document, **fields) -> Document:
-    """Change what is said about a document. Raises AlreadyRemoved for a trace, ValidationError, StaleVersion."""
+def describe_document(document: Document, **fields: Unpack[DescribedDocumentFields]) -> Document:
+    """Change a document's description. Raises AlreadyRemoved if its file is removed, ValidationError, StaleVersion."""
     if document.is_removed:
         raise AlreadyRemoved
     return save_record(document, **fields)
@@ -126,7 +132,7 @@ def describe_document(document: Document, **fields) -> Document:
 
 @transaction.atomic
 def remove_document(document: Document, *, by: User, reason: str) -> Document:
-    """Delete the file and keep the row as a trace of what it was, who removed it and why.
+    """Delete the file and keep the row as a record of it, with the user and the reason.
 
     Raises AlreadyRemoved, StaleVersion, ValidationError.
     """

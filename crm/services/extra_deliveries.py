@@ -1,6 +1,7 @@
-"""What is promised beside the offer, to one sponsor: added by hand, and open to change until it is delivered."""
+"""Extra deliveries, promised to one sponsor beside the offer: editable until delivered."""
 
 import datetime as dt
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +11,7 @@ from core.errors import Refusal
 from core.services import save_record
 from crm.models import Delivery, Sponsorship, Stage
 from crm.services.deliveries import NothingPromised
+from crm.services.fields import DeliveryFields
 
 
 class PromiseIsFixed(Refusal):
@@ -21,13 +23,12 @@ class HasProofs(Refusal):
 
 
 @transaction.atomic
-def add_extra_delivery(sponsorship: Sponsorship, **fields) -> Delivery:
-    """Promise a sponsor something beside what the offer gave; it stands after the rest.
+def add_extra_delivery(sponsorship: Sponsorship, **fields: Unpack[DeliveryFields]) -> Delivery:
+    """Promise a sponsor something beside the offer; it is listed last.
 
-    `fields` are text, quantity, market_value (kronor), due_on, doer and doer_role. Raises NothingPromised unless the
-    sponsorship is signed and not ended early, and ValidationError by field.
+    Raises NothingPromised unless the sponsorship is signed and not ended early, and ValidationError by field.
     """
-    # Locked, so that nothing is promised while somebody takes the signature back.
+    # Lock against a concurrent unsigning.
     signed = Sponsorship.objects.select_for_update(of=("self",)).get(pk=sponsorship.pk)
     if signed.stage != Stage.SIGNED:
         raise NothingPromised
@@ -36,13 +37,13 @@ def add_extra_delivery(sponsorship: Sponsorship, **fields) -> Delivery:
 
 
 def extras_owed_from(sponsorship: Sponsorship, day: dt.date) -> list[Delivery]:
-    """What was promised beside the offer and is owed, but for what is due before the day. One query."""
+    """Extra deliveries that are owed and not due before the day. One query."""
     owed = sponsorship.deliveries.owed().filter(is_extra=True).order_by("position", "pk")
     return list(owed.exclude(due_on__lt=day).select_related("doer"))
 
 
 def carry_over_delivery(delivery: Delivery, *, to: Sponsorship) -> Delivery:
-    """Promise another sponsorship, which takes over, what is left of an extra one; raises as add_extra_delivery."""
+    """Promise the rest of an extra delivery to the sponsorship that takes over. Raises as add_extra_delivery."""
     return add_extra_delivery(
         to,
         text=delivery.text,
@@ -55,11 +56,8 @@ def carry_over_delivery(delivery: Delivery, *, to: Sponsorship) -> Delivery:
 
 
 @transaction.atomic
-def rewrite_extra_delivery(delivery: Delivery, **fields) -> Delivery:
-    """Put an extra promise in other words; `fields` as for add_extra_delivery.
-
-    Raises PromiseIsFixed, ValidationError by field, StaleVersion.
-    """
+def rewrite_extra_delivery(delivery: Delivery, **fields: Unpack[DeliveryFields]) -> Delivery:
+    """Edit an extra delivery. Raises PromiseIsFixed, ValidationError by field, StaleVersion."""
     if not delivery.may_be_rewritten:
         raise PromiseIsFixed
     return save_record(delivery, **fields)
@@ -67,7 +65,7 @@ def rewrite_extra_delivery(delivery: Delivery, **fields) -> Delivery:
 
 @transaction.atomic
 def remove_extra_delivery(delivery: Delivery):
-    """Delete an extra promise made by mistake; history keeps it. Raises PromiseIsFixed, HasProofs, StaleVersion."""
+    """Delete an extra delivery; history keeps it. Raises PromiseIsFixed, HasProofs, StaleVersion."""
     if not delivery.may_be_rewritten:
         raise PromiseIsFixed
     if delivery.proofs.exists():

@@ -1,6 +1,6 @@
-"""When each company was last reached: counted from the contact log and kept on the company, to sort and filter by.
+"""The time of each company's last contact: computed from the log and stored on the company, for sorting and filters.
 
-Whatever changes which contacts a company has, or when they were, ends with `refresh_last_contact`.
+Everything that changes a company's interactions or their times must call `refresh_last_contact` at the end.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,15 +11,15 @@ from django.db.models import F, Q
 
 from crm.models import Company
 
-BATCH = 1_000  # a query takes only so many keys
+BATCH = 1_000  # keys per query: databases limit the number of parameters
 
 
 @transaction.atomic
 def refresh_last_contact(companies: Iterable[int]):
-    """Count anew for the companies with these keys. Two queries for each thousand of them.
+    """Recompute it for the companies with these primary keys. Two queries per thousand.
 
-    The companies are locked first, in order: of two who log at the same time, the second then counts what the first
-    has logged. The lock is the weak one, which others may still point a row at.
+    Companies are locked first, in key order, so that of two concurrent calls the second counts what the first logged.
+    FOR NO KEY UPDATE lets other transactions insert rows that refer to the company.
     """
     keys = sorted(set(companies))
     for start in range(0, len(keys), BATCH):
@@ -39,7 +39,7 @@ class Difference:
 
 
 def recount_last_contact(*, fix: bool = False) -> Iterator[Difference]:
-    """Every company whose kept day is not what the log says; with `fix` it is put right. One query to compare."""
+    """Yield companies whose stored time differs from the log; `fix` corrects them. One query to compare."""
     differs = (
         Q(last_contact_at__isnull=True, counted_last_contact_at__isnull=False)
         | Q(last_contact_at__isnull=False, counted_last_contact_at__isnull=True)

@@ -1,4 +1,4 @@
-"""Writing about a company or a person while somebody merges it with another."""
+"""Write about companies and people that may be merged concurrently."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ Party = Company | Contact
 
 
 def lock_surviving(parties: Iterable[Party]) -> list[Party]:
-    """The same rows, locked until the caller has written about them; one that was merged is the one it became.
+    """Lock the rows in the caller's transaction and return them, a merged one replaced by the row it became.
 
-    Inside the caller's transaction. One query for each model, and two more when something was merged.
+    Deleted rows are left out. One query per model, and two more if any was merged.
     """
     parties = list(parties)
     now = resolve_merged(parties)
@@ -20,7 +20,7 @@ def lock_surviving(parties: Iterable[Party]) -> list[Party]:
 
 
 def resolve_merged(parties: Iterable[Party]) -> dict[Party, Party]:
-    """The row that each of them is now, locked; one that is gone has none. As many queries as `lock_surviving`."""
+    """Lock the rows and map each to the row it is now; deleted ones are left out. Queries as in `lock_surviving`."""
     found = {}
     wanted: dict[type[Party], dict[int, Party]] = defaultdict(dict)
     for party in parties:

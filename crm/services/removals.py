@@ -1,7 +1,7 @@
-"""Contacts that were logged by mistake: out of the log, and back again.
+"""Remove interactions logged by mistake, and restore them.
 
-What is kept of one: `values`, the row's own; `contacts`, the people's keys; and of what pointed at it, the keys of
-`steps` and `documents`, which lose their link when it goes.
+A removed one keeps `values`, its fields; `contacts`, the people's primary keys; and the primary keys of the `steps` and
+`documents` that referred to it, which lose that reference.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ class NotYoursToRestore(Refusal):
 
 
 def may_remove(interaction: Interaction, *, user: User) -> bool:
-    """Whoever logged it may for a day, and those who may take out anybody's. At most one query besides the user's."""
+    """Whether the user logged it within a day, or may remove any. At most one query besides loading permissions."""
     if user.has_perm("crm.delete_interaction"):
         return True
     if interaction.logged_by_id != user.pk or not user.has_perm("crm.add_interaction"):
@@ -45,9 +45,9 @@ def may_remove(interaction: Interaction, *, user: User) -> bool:
 
 @transaction.atomic
 def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteraction:
-    """Take it out of the log at every company; the steps that it led to or completed stay as they are.
+    """Remove it from the log of every company; steps that it planned or completed are unchanged.
 
-    Raises NotYoursToRemove, and StaleVersion when somebody has changed it meanwhile.
+    Raises NotYoursToRemove, and StaleVersion if it has changed since it was read.
     """
     if not may_remove(interaction, user=by):
         raise NotYoursToRemove
@@ -71,11 +71,10 @@ def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteract
 
 @transaction.atomic
 def restore_interaction(removed: RemovedInteraction, *, by: User) -> Interaction:
-    """Put it back as it was, with those people, steps and documents that are still there.
+    """Restore it, with the people, steps and documents that still exist; merged people are those they became.
 
-    People whom somebody has merged meanwhile are those that they became.
-    Raises NotYoursToRestore, AlreadyUndone, NowhereToRestore, and Refusal where a rule stands in the way, as when its
-    e-mail has been logged once more.
+    Raises NotYoursToRestore, AlreadyUndone, NowhereToRestore, and Refusal if a rule prevents it, as when its e-mail has
+    been logged again.
     """
     removed = RemovedInteraction.objects.select_for_update(of=("self",)).get(pk=removed.pk)
     if not removed.may_be_restored_by(by):

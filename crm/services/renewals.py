@@ -1,7 +1,8 @@
-"""What follows on a signed sponsorship: a renewal, another amount or tier from a day on, or the reason for neither."""
+"""Renew a signed sponsorship, amend its amount, change its tier, or record why it is not renewed."""
 
 import datetime as dt
 from decimal import Decimal
+from typing import Unpack
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from core.services import save_record
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
 from crm.services.agreement_years import hold_agreements, settle_years
 from crm.services.extra_deliveries import carry_over_delivery, extras_owed_from
+from crm.services.fields import SponsorshipFields
 from crm.services.sponsorships import (
     EXCHANGED_WORDS,
     AlreadyRenewed,
@@ -41,10 +43,10 @@ class RenewalBegun(Refusal):
 
 
 def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
-    """What a renewal is filled in with: the same terms as on the last day, for as long, from the day after.
+    """The default terms of a renewal: those of the last day, for the agreed length, from the day after.
 
-    As long as was agreed: what took over by a change of tier has only the rest of that. What ended before today
-    continues from the first of next month. What never began is to begin on the same day still.
+    The agreed length is that of the first sponsorship before any change of tier, since a later one has only the rest.
+    If the day after has passed, it starts on the first of next month. One that never began keeps its start.
     """
     starts = sponsorship.starts if sponsorship.never_began else sponsorship.last_day + A_DAY
     if starts < today:
@@ -66,16 +68,17 @@ def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
 
 
 @transaction.atomic
-def renew_sponsorship(sponsorship: Sponsorship, **changes) -> Sponsorship:
-    """Open a dialogue about another period; what `changes` does not say is as in `renewal_terms`.
+def renew_sponsorship(
+    sponsorship: Sponsorship, *, stage: Stage = Stage.LEAD, another: bool = False, **changes: Unpack[SponsorshipFields]
+) -> Sponsorship:
+    """Open a dialogue about another period; omitted `changes` default to `renewal_terms`.
 
-    That they would not renew, said before the end, is taken back by it. Where what was agreed never began, the new one
-    renews what that was to renew.
+    It withdraws a recorded lapse. If the sponsorship never began, the new one renews its predecessor instead.
     Raises NotSigned, AlreadyRenewed, ValidationError by field and TransitionNotAllowed.
     """
     if not sponsorship.is_signed:
         raise NotSigned
-    # Whoever renews at the same moment waits here. The database holds the rule behind this.
+    # Lock against a concurrent renewal, which a constraint would refuse.
     locked = Sponsorship.objects.select_for_update()
     before = stored = locked.get(pk=sponsorship.pk)
     while before and before.never_began:
@@ -85,16 +88,16 @@ def renew_sponsorship(sponsorship: Sponsorship, **changes) -> Sponsorship:
     if before and before.lapse_reason and before.last_day >= timezone.localdate():
         withdraw_lapse(before)
     terms = renewal_terms(stored, today=timezone.localdate())
-    return create_sponsorship(renews=before, **terms | changes)
+    return create_sponsorship(renews=before, stage=stage, another=another, **terms | changes)
 
 
 @transaction.atomic
 def amend_sponsorship(
     sponsorship: Sponsorship, *, starts: dt.date, amount: Decimal, reason: str, by: User, unpaid: bool = False
 ) -> SponsorshipAmendment:
-    """Let another yearly amount count from a day within the period on; what came before that day stands.
+    """Change the yearly amount (kronor) from a day within the period; earlier days keep theirs.
 
-    `unpaid` says that 0 kr is meant. Raises NotSigned, ValidationError by field, and StaleVersion.
+    `unpaid` confirms an amount of 0 kr. Raises NotSigned, ValidationError by field, and StaleVersion.
     """
     if not sponsorship.is_signed:
         raise NotSigned
@@ -113,7 +116,7 @@ def amend_sponsorship(
 
 @transaction.atomic
 def remove_amendment(amendment: SponsorshipAmendment, *, by: User, reason: str) -> Sponsorship:
-    """Take back an amendment made by mistake: the amount before it counts again. History keeps it, and why."""
+    """Delete an amendment made by mistake, so that the earlier amount applies. History keeps it, with the reason."""
     sponsorship = Sponsorship.objects.get(pk=amendment.sponsorship_id)
     hold_agreements(sponsorship)
     sponsorship.claim_version()
@@ -135,11 +138,11 @@ def change_tier(
     reason: str,
     unpaid: bool = False,
 ) -> Sponsorship:
-    """Move a signed sponsorship to another tier from a day within its period on, and return the new one.
+    """Change a signed sponsorship's tier from a day within its period. Returns the new sponsorship.
 
-    The old one is ended early the day before, and a signed one on the new tier renews it until the same end, so
-    seats and periods are counted as ever. A renewal that exists already follows on the new one, and so does what was
-    promised beside the offer and is still owed, and why there will be no renewal.
+    The old one is ended early the day before, and a signed one on the new tier renews it until the same end, so that
+    seats and periods are counted by one rule. An existing renewal, owed extra deliveries and a recorded lapse are moved
+    to the new one.
 
     Raises NotSigned, TransitionNotAllowed, AlreadyOver, ValidationError by field, OfferMissing, NoSeatLeft and
     StaleVersion; then nothing is written.
@@ -155,14 +158,14 @@ def change_tier(
         words = _("%(number)s är en öppen dialog om den nivån. Avböj den först, så att den inte räknas två gånger.")
         raise ValidationError({"tier": words % {"number": other.agreement_no}})
     if following:
-        link(following, renews=None)  # no sponsorship has two that renew it
+        link(following, renews=None)  # a sponsorship has at most one successor
     ends = sponsorship.ends
     extras = extras_owed_from(sponsorship, starts)
     dropped = str(EXCHANGED_WORDS % {"reason": reason})
     end_sponsorship(sponsorship, on=starts - A_DAY, reason=reason, dropped=dropped)
     changed = create_sponsorship(
         stage=Stage.PROPOSAL,
-        another=True,  # signed at once
+        another=True,  # no duplicate dialogue: it is signed at once
         renews=sponsorship,
         **renewal_terms(sponsorship, today=starts)
         | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},
@@ -179,9 +182,9 @@ def change_tier(
 
 @transaction.atomic
 def record_lapse(sponsorship: Sponsorship, *, reason: LapseReason, note: str = "") -> Sponsorship:
-    """Say why a signed sponsorship is not renewed, as soon as one knows: it lasts to its end all the same.
+    """Record why a signed sponsorship is not renewed; it remains in force until its end.
 
-    Raises NothingLapses, RenewalBegun while it has days left and a renewal is talked about, and StaleVersion.
+    Raises NothingLapses, RenewalBegun if it has not ended and a renewal is in dialogue, and StaleVersion.
     """
     if not sponsorship.is_signed or sponsorship.has_signed_successor:
         raise NothingLapses
@@ -192,7 +195,7 @@ def record_lapse(sponsorship: Sponsorship, *, reason: LapseReason, note: str = "
 
 @transaction.atomic
 def withdraw_lapse(sponsorship: Sponsorship) -> Sponsorship:
-    """Take back that it is not renewed; history keeps that it was said. Raises StaleVersion."""
+    """Withdraw a recorded lapse; history keeps it. Raises StaleVersion."""
     return save_record(sponsorship, lapse_reason=None, lapse_note="")
 
 

@@ -1,4 +1,4 @@
-"""Labels that people put on companies to find them together."""
+"""Tags of companies."""
 
 from collections.abc import Collection
 from urllib.parse import parse_qsl, urlencode
@@ -20,13 +20,13 @@ class SameTag(Refusal):
 
 
 def tag_named(name: str) -> Tag | None:
-    """The tag that people would read as the same name: case and extra spaces make no difference."""
+    """The tag whose name reads the same, ignoring case and extra spaces."""
     return Tag.objects.filter(search_key=search_key(name)).order_by("pk").first()
 
 
 @transaction.atomic
 def save_tag(tag: Tag, *, name: str) -> Tag:
-    """Make or rename a tag. Raises ValidationError on `name`, also when another tag reads the same."""
+    """Create or rename a tag. Raises ValidationError on `name`, also when another tag reads the same."""
     name = " ".join(name.split())
     existing = tag_named(name)
     if existing and existing.pk != tag.pk:
@@ -36,9 +36,9 @@ def save_tag(tag: Tag, *, name: str) -> Tag:
 
 @transaction.atomic
 def merge_tags(tag: Tag, *, into: Tag) -> int:
-    """Every company with `tag` gets `into` instead, and `tag` is gone. Gives how many companies had it.
+    """Replace `tag` with `into` on companies, in saved views and in undoable changes, and delete it.
 
-    So do views of lists, and what can be taken back. Raises SameTag.
+    Returns how many companies had it. Raises SameTag.
     """
     if tag.pk == into.pk:
         raise SameTag
@@ -51,13 +51,13 @@ def merge_tags(tag: Tag, *, into: Tag) -> int:
 
 
 def exchanged(keys: list, tag: Tag, into: Tag) -> list:
-    """The keys with the other tag's instead of that of the one that goes, once."""
+    """The primary keys with `tag`'s replaced by `into`'s, without duplicates."""
     other = type(keys[0])(into.pk)
     return list(dict.fromkeys(other if str(key) == str(tag.pk) else key for key in keys))
 
 
 def _lead_views(tag: Tag, into: Tag):
-    """A view that named the tag would otherwise show everything."""
+    """Point saved views at `into`: a view that filters by a missing tag shows all rows."""
     for view in SavedView.objects.select_for_update().filter(query__contains=f"tag={tag.pk}").order_by("pk"):
         pairs = parse_qsl(view.query, keep_blank_values=True)
         keys = [value for name, value in pairs if name == "tag"]
@@ -67,7 +67,7 @@ def _lead_views(tag: Tag, into: Tag):
 
 
 def _lead_changes(tag: Tag, into: Tag, *, had: Collection[int]):
-    """The other tag is taken off again with a change, unless the company `had` it besides."""
+    """Point undoable changes at `into`: undoing one removes it, unless the company `had` it already."""
     led = []
     changes = Change.objects.select_for_update().filter(model=Company._meta.label).exclude(links={}).order_by("pk")
     for change in changes.iterator():
@@ -85,7 +85,7 @@ def _lead_changes(tag: Tag, into: Tag, *, had: Collection[int]):
 
 @transaction.atomic
 def tag_company(company: Company, *, name: str) -> Tag:
-    """Put a tag on a company; a name that is new makes a new tag. Raises ValidationError on `name`."""
+    """Add a tag to a company; a new name creates a tag. Raises ValidationError on `name`."""
     if not search_key(name):
         raise ValidationError({"name": _("Skriv vad etiketten heter.")})
     tag = tag_named(name) or save_tag(Tag(), name=name)
@@ -94,5 +94,5 @@ def tag_company(company: Company, *, name: str) -> Tag:
 
 
 def untag_company(company: Company, *, tag: Tag):
-    """Take a tag off a company; one that is not there is no fault."""
+    """Remove a tag from a company; idempotent."""
     company.tags.remove(tag)
