@@ -1,4 +1,4 @@
-"""Many rows saved at once, by the rules of `core.services.save_record` and with the same history, in a few queries."""
+"""Save many rows in a few queries, with the validation, versions and history of `core.services.save_record`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,13 +13,13 @@ from core.errors import StaleVersion
 from core.models import Record, Searchable
 from core.services import save_record
 
-CHUNK = 500  # keys in one question; SQLite takes no more than some thousands
+CHUNK = 500  # keys per query: SQLite allows some thousand parameters
 MADE, CHANGED = "+", "~"
 
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A row, new or there already, with the fields and the many-to-many links that it is to have."""
+    """A new or existing row, with the fields and many-to-many links to save."""
 
     record: Record
     fields: dict = field(default_factory=dict)
@@ -28,15 +28,15 @@ class Unsaved:
 
 @transaction.atomic
 def save_records(unsaved: Iterable[Unsaved], *, validated: bool = False) -> list[Record]:
-    """Save rows of one model, each as `save_record` would: validated, versioned, and kept in history in this order.
+    """Save rows of one model as `save_record` does: validated, versioned, and recorded in history in this order.
 
-    `validated`: validate_records has seen them as they are to be, before whoever calls locked anything.
+    `validated`: the caller has already called validate_records, before taking locks.
 
-    What only the table can tell (uniqueness, checks) is left to its constraints, and said in words when one refuses.
-    The same few queries for any number of rows. No signals of Django's are sent; those of the history are.
+    Uniqueness and checks are left to the table's constraints; when one refuses, full_clean finds the message. The
+    number of queries does not depend on the number of rows. Sends the history's signals, but not Django's.
 
-    Raises ValidationError by field and StaleVersion without saying of which row: whoever must know saves fewer. Raises
-    IntegrityError for rows that contradict each other. Then nothing is written.
+    Raises ValidationError by field and StaleVersion. Errors do not identify the row; retry in smaller batches. Raises
+    IntegrityError for rows that conflict with each other. Then nothing is written.
     """
     unsaved = list(unsaved)
     if not connection.features.can_return_rows_from_bulk_insert:  # SQLite before 3.35
@@ -64,7 +64,7 @@ def save_records(unsaved: Iterable[Unsaved], *, validated: bool = False) -> list
 
 
 def validate_records(records: list[Record]):
-    """All that `full_clean` asks, but for what the table's own constraints hold; the rows pointed to, all at once."""
+    """Do the validation of `full_clean`, except constraints; check foreign keys with one query each."""
     if not records:
         return
     pointers = [pointer for pointer in records[0]._meta.concrete_fields if pointer.is_relation]
@@ -73,7 +73,7 @@ def validate_records(records: list[Record]):
         try:
             record.full_clean(exclude=pointing, validate_unique=False, validate_constraints=False)
         except ValidationError:
-            record.full_clean()  # all that is wrong with it is told at once
+            record.full_clean()  # report all of its errors together
             raise
     for pointer in pointers:
         there = _there(pointer, {getattr(record, pointer.attname) for record in records} - {None})
@@ -112,7 +112,7 @@ def _write(unsaved: list[Unsaved]):
 
 
 def _update(records: list[Record], fields: list[models.Field]):
-    """Take the next version of each and write the fields along with it, all at once."""
+    """Increment each row's version and write its fields together. Raise StaleVersion if any row has changed."""
     values = [[field.pre_save(record, add=False) for field in fields] for record in records]
     computed = any(hasattr(value, "resolve_expression") for row in values for value in row)
     if computed or len({record.pk for record in records}) < len(records):
@@ -172,7 +172,7 @@ def _keep_history(records: list[Record], kinds: list[str]):
 
 
 def _link(targets: dict[Record, Sequence[models.Model]], name: str, *, made: set[Record]):
-    """Give each row these links of that name and no others."""
+    """Replace each row's links of that relation."""
     relation = type(next(iter(targets)))._meta.get_field(name)
     through = relation.remote_field.through
     ours, theirs = (
@@ -192,9 +192,9 @@ def _link(targets: dict[Record, Sequence[models.Model]], name: str, *, made: set
 
 
 class Insert:
-    """New rows of a model without history, made ready before the transaction: inserting is all that others wait for.
+    """New rows of a model without history, prepared before the transaction, which then only inserts.
 
-    `later` are the fields that are said when they are inserted, the same for all.
+    `later` names the fields whose values, the same for all rows, are given to `write`.
     """
 
     def __init__(self, rows: Sequence[models.Model], *, later: Sequence[str] = ()):

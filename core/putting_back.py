@@ -1,8 +1,8 @@
-"""Taking back one press of a button: the rows as they were before, as long as nobody has touched them since.
+"""Undo one button's action: restore its rows as they were, unless any has changed since.
 
-Who pressed gets a ticket, signed, that names each row and the version that the act left it with. An act with more to
-it than its rows' own fields (what it sent, what it merged) has a way back of its own instead; a rule that belongs to
-the rows of a model, whatever the act was, is registered with `way_back`.
+Record each row's version when written, in a signed ticket; refuse to undo if any has changed. An action with effects
+beyond its rows' fields (sending, merging) needs an undo of its own instead. A rule for restoring the rows of a model,
+whatever the action, is registered with `way_back`.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ class NoWayBack(Refusal):
 
 
 class Gone(NamedTuple):
-    """A row that an act takes away, named before it goes."""
+    """A row that the action deletes, identified before the deletion."""
 
     model: type[Record]
     pk: int
@@ -41,9 +41,9 @@ _RETURNS: dict[type[Record], Callable[[Record], None]] = {}
 
 
 def way_back(model: type[Record]):
-    """Register how a row of the model is put back: given the row, what its fields held before, and by whom.
+    """Register how to restore a row of the model, given the row, its earlier values and the user.
 
-    It raises a Refusal when the row may no longer change so. `step_back` is what happens without a rule.
+    It raises a Refusal if the row can no longer be restored. The default is `step_back`.
     """
 
     def register(way: WayBack) -> WayBack:
@@ -54,7 +54,7 @@ def way_back(model: type[Record]):
 
 
 def on_return(model: type[Record]):
-    """Register what else comes back with a row that was taken away and is there again."""
+    """Register what else to restore with a deleted row of the model."""
 
     def register(rule: Callable[[Record], None]) -> Callable[[Record], None]:
         _RETURNS[model] = rule
@@ -69,9 +69,9 @@ def step_back(row: Record, before: dict, by: User):
 
 
 def ticket_for(*rows: Record | Gone, by: User, permissions: Collection[str] = ()) -> str:
-    """For the rows as the act has just left them; `permissions` are what it took to press the button.
+    """A signed ticket for the rows as just saved; `permissions` are those that the action required.
 
-    A row that was taken away comes before those that count it.
+    List a deleted row before the rows whose totals include it.
     """
     left = [
         (row.model._meta.label_lower, row.pk, None)
@@ -84,9 +84,9 @@ def ticket_for(*rows: Record | Gone, by: User, permissions: Collection[str] = ()
 
 @transaction.atomic
 def put_back(ticket: str, *, by: User):
-    """Each row as its version before was; one that the act made goes, one that it took away is there again.
+    """Restore each row's previous version; delete created rows and restore deleted ones.
 
-    Raises NoWayBack, TouchedSince, and what the rules of the rows' models raise.
+    Raises NoWayBack, TouchedSince, and the errors of the models' rules.
     """
     try:
         left, permissions, pressed_by = signing.loads(ticket, salt=SALT, max_age=LASTS)
@@ -125,7 +125,7 @@ def _step_back(row: Record, by: User):
 
 
 def _bring_again(model: type[Record], key: int):
-    """The row as its history last knew it, with its old key; its history goes on."""
+    """Restore a deleted row from its last history record, with its primary key; its history continues."""
     history = model.history.filter(**{model._meta.pk.name: key})
     last = history.order_by("history_id").last()
     if last is None or last.history_type != "-":

@@ -1,4 +1,4 @@
-"""What every undo needs: refusals that name the rows in the way, and the stored values of a row."""
+"""Shared by all undos: refusals that name the blocking rows, and a row's stored values."""
 
 from django.db import models
 from django.utils.text import capfirst
@@ -11,7 +11,7 @@ MOST_NAMED = 5
 
 
 class TouchedSince(Refusal):
-    """Names what was changed."""
+    """Names the changed rows."""
 
     def __init__(self, names: list[str]):
         more = len(names) - MOST_NAMED
@@ -36,7 +36,7 @@ def name_of(model: type[models.Model], key, row: models.Model | None) -> str:
 
 
 def raw_values(record: models.Model) -> dict:
-    """The stored value of every field, as JSON can keep it."""
+    """The stored value of every field in a form that JSON can represent."""
     return {
         field.name: field.value_from_object(record) if field.is_relation else _plain(field, record)
         for field in record._meta.concrete_fields
@@ -49,7 +49,7 @@ def _plain(field: models.Field, record: models.Model):
 
 
 def set_raw(record: models.Model, values: dict):
-    """Put kept values back on the instance; a field that the model no longer has is passed by."""
+    """Set stored values on the instance, ignoring fields that the model no longer has."""
     fields = {field.name: field for field in record._meta.concrete_fields}
     for name, value in values.items():
         if name in fields:

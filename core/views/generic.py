@@ -1,4 +1,4 @@
-"""The generic pages of forms, and where a page leads back to."""
+"""Generic form pages, and redirects back to the previous page."""
 
 from urllib.parse import urlsplit
 
@@ -26,40 +26,40 @@ from core.views.once import SavesOnce
 
 
 def next_url(request) -> str:
-    """Where the address or the form says that the person came from; empty unless it is a page of ours."""
+    """The `next` URL of the query or the form; empty unless it is on this site."""
     back = request.POST.get("next") or request.GET.get("next", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
 
 
 def next_path(request) -> str:
-    """Its path alone; empty for one that taken by itself leads to another site, as that of https://our.site//other/."""
+    """The path of `next_url`; empty if the path alone leads to another site, as in https://our.site//other/."""
     path = urlsplit(next_url(request)).path
     return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def seen_by(request, row: Record) -> Record:
-    """The row as the person saw it, so that a service refuses to undo what somebody else did meanwhile."""
+    """The row with the version the user saw, so that a service refuses to overwrite later changes."""
     row.version = whole_number(request.POST.get("version")) or row.version
     return row
 
 
 def offer_undo(request, words, url: str):
-    """Tell what was done, with a button that posts to the address that takes it back."""
+    """Show a message with a button that posts to the undo URL."""
     messages.success(request, words, extra_tags=url)
 
 
 def put_back_url(request, *rows, permissions=()) -> str:
-    """What takes back an act that made, changed or took away these rows, and no more."""
+    """The URL that undoes an action whose only effects are on these rows."""
     return reverse("core:put_back", args=[ticket_for(*rows, by=request.user, permissions=permissions)])
 
 
 def offer_put_back(request, words, *rows, permissions=()):
-    """Tell what was done to these rows, with the button that puts them back."""
+    """Show a message with a button that restores these rows."""
     offer_undo(request, words, put_back_url(request, *rows, permissions=permissions))
 
 
 class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
-    """A form on a page of its own, or in a dialog when htmx asks for it."""
+    """A form as a page, or in a dialog for htmx."""
 
     template_name = "generic/form.html"
     partial_template_name = "generic/_form.html"
@@ -67,9 +67,9 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
     intro = ""
     submit_label = _("Spara")
     success_message = ""
-    joins = False  # whether what two people changed in different fields of a row is both saved
+    joins = False  # whether concurrent edits of different fields are merged
     asks_before_another = True
-    made = None  # the row that came of the form, where that is another than its page is about
+    made = None  # the row that the form creates, if other than the page's object
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -100,11 +100,11 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
         return back if elsewhere else resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def save(self, form):
-        """Write what the form says and return the row. A Refusal is shown on the form and nothing is lost."""
+        """Save and return the row. A Refusal is shown on the form, with the input kept."""
         return form.save()
 
     def save_beside(self, form):
-        """What this person changed, on top of what others have saved since. Raises StaleVersion when they meet."""
+        """Merge the user's changes with later ones by others. Raises StaleVersion if both changed a field."""
         with transaction.atomic():
             stored = type(form.instance)._base_manager.select_for_update().get(pk=form.instance.pk)
             seen = as_seen(stored, form.cleaned_data["version"])
@@ -137,7 +137,7 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
         return self.form_invalid(form)
 
     def save_once(self, form) -> str:
-        """Where what was saved is shown."""
+        """Save, and return the URL to redirect to."""
         row = getattr(self, "object", None)
         key = row and row.pk
         with self.saving_once() as sent:
@@ -152,16 +152,16 @@ class FormPage(PermissionRequiredMixin, SavesOnce, PartialMixin):
         return url
 
     def form_invalid(self, form):
-        # What made it wrong may be the same form, saved while this one was read.
+        # The error may be caused by the same form, saved concurrently.
         return self.answer_sent_before() or super().form_invalid(form)
 
     def add_errors(self, form, error: ValidationError):
-        """What a service found wrong in a field that the form does not show belongs to the form as a whole."""
+        """Add a service's errors; those of a field that the form lacks become non-field errors."""
         for name, messages_ in error.update_error_dict({}).items():
             form.add_error(name if name in form.fields else None, messages_)
 
     def form_stale(self, form):
-        """Say what the other person wrote; the next save goes on top of that, knowingly."""
+        """Show what the other user changed; saving again overwrites it."""
         stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = stored.version
@@ -183,12 +183,12 @@ class CreatePage(FormPage, CreateView):
 
 
 class UpdatePage(FormPage, UpdateView):
-    asks_before_another = False  # its version tells
+    asks_before_another = False  # the version detects a resubmission
     edits = True
 
 
 class PartlyEditPage(UpdatePage):
-    """Open to those too who may change only some of the fields; they see no others."""
+    """Also open to users who may change only some of the fields, which are the only ones shown."""
 
     joins = True
 
@@ -203,7 +203,7 @@ class PartlyEditPage(UpdatePage):
 
 
 class ActionPage(FormPage, UpdateView):
-    """A form that does something to a row without being a form of its fields."""
+    """A form that acts on a row without editing its fields directly."""
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
