@@ -1,4 +1,4 @@
-"""A list of things with a column of every kind, written to a workbook and read again."""
+"""An export with a column of every kind, written to a workbook and read back."""
 
 import datetime as dt
 import io
@@ -13,7 +13,7 @@ NOON = dt.datetime(2026, 7, 1, 10, 0, tzinfo=dt.UTC)  # 12.00 in Sweden
 
 
 class Things(Export):
-    """Whatever rows a test gives it, one column of each kind."""
+    """One column of each kind, over rows that a test provides."""
 
     title = _("Saker & ting")
     filename = "saker"

@@ -1,4 +1,4 @@
-"""An API of its own, over real models."""
+"""A minimal API over real models, for testing what all APIs share."""
 
 from django.core.exceptions import ValidationError
 from django.urls import include, path

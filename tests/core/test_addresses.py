@@ -10,7 +10,7 @@ NEAR = "10.0.0.2"
     ("proxies", "forwarded", "address"),
     [
         (0, None, NEAR),
-        (0, "203.0.113.9", NEAR),  # anybody may write the header
+        (0, "203.0.113.9", NEAR),  # without proxies the header is the client's own
         (1, "203.0.113.9", "203.0.113.9"),
         (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),  # the first was written by the client
         (2, "198.51.100.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"),

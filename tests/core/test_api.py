@@ -1,4 +1,4 @@
-"""What every API does: permissions, pages, versions, errors and fields."""
+"""Behaviour shared by all APIs: permissions, paging, versions, errors and fields."""
 
 from decimal import Decimal
 from functools import partial
@@ -23,7 +23,7 @@ OFFERS = "/api/v1/offers/"
 
 
 def client_with(*permissions) -> APIClient:
-    """A client of a user who has just these permissions, given as `app.codename`."""
+    """A client of a user with exactly these permissions (`app.codename`)."""
     user = UserFactory()
     for permission in permissions:
         app, codename = permission.split(".")

@@ -1,4 +1,4 @@
-"""What a program sends and the API does not do is refused, never passed by."""
+"""The API refuses unknown and read-only fields instead of ignoring them."""
 
 import pytest
 from django.urls import reverse

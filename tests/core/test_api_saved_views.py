@@ -1,4 +1,4 @@
-"""Saved views for programs: one's own and those that others share."""
+"""The API of saved views: the user's own and shared ones."""
 
 import pytest
 

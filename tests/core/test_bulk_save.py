@@ -1,4 +1,4 @@
-"""Many rows saved at once are what saves of each would have made of them, and break on the same rules."""
+"""Bulk saving gives the same rows, history and errors as saving each row."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from tests.factories import A_MOMENT, CompanyFactory, ContactFactory, UserFactor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-OWN = {"id", "history_id", "history_date", "created_at"}  # of every row its own
+OWN = {"id", "history_id", "history_date", "created_at"}  # differ between copies
 
 
 def values(row) -> dict:
@@ -23,7 +23,7 @@ def values(row) -> dict:
 
 
 def kept(company: Company) -> tuple:
-    """All that the database has of it."""
+    """Its stored row, links and history."""
     row = Company.objects.get(pk=company.pk)
     return values(row), [values(each) for each in row.history.all()], [tag.name for tag in row.tags.all()]
 
@@ -46,7 +46,7 @@ def test_new_rows_are_as_single_saves_make_them(tags):
 
 def test_changed_rows_are_as_single_saves_make_them(tags):
     alone, other = (CompanyFactory(name="Åkeriet", orgnr=None, tags=["bygg", "gammal"]) for _same in range(2))
-    Company.objects.update(last_contact_at=A_MOMENT)  # both copies are older than this
+    Company.objects.update(last_contact_at=A_MOMENT)  # both instances were read before
     links = {"tags": tags}
     save_record(alone, **FIELDS, links=links)
     made, changed = save_records([Unsaved(Company(), {"name": "Ny"}), Unsaved(other, FIELDS, links)])
@@ -61,7 +61,7 @@ def test_rows_made_at_once_are_found_by_their_words():
     save_records([Unsaved(Company(), {"name": "Åkeriet Ånge"}), Unsaved(other, new)])
     words = ("ånge", "kondit", "bager", "gross")
     found = [[str(company) for company in Company.objects.matching(word)] for word in words]
-    assert found == [["Åkeriet Ånge"], ["Konditoriet"], ["Konditoriet"], []]  # by its former name too
+    assert found == [["Åkeriet Ånge"], ["Konditoriet"], ["Konditoriet"], []]  # matched by its former name
 
 
 def test_new_rows_cost_the_same_queries_however_many(tags):

@@ -36,7 +36,7 @@ def test_a_bundle_follows_its_parts(settings, tmp_path):
     "file", sorted((settings.BASE_DIR / "static" / "js").rglob("*.js")), ids=lambda file: file.name
 )
 def test_a_script_says_first_what_starts_it(file):
-    """An attribute, an element, a class or an id, before the colon of the first line."""
+    """The first line begins with an attribute, element, class or id, before a colon."""
     started_by, colon, _words = file.read_text(encoding="utf-8").partition("\n")[0].partition(":")
     assert started_by.startswith("// ")
     assert colon

@@ -1,4 +1,4 @@
-"""core.changesets where acts of several kinds meet; tests/imports and tests/crm/test_bulk.py say the rest."""
+"""core.changesets with several kinds of actions; the rest is in tests/imports and tests/crm/test_bulk.py."""
 
 import pytest
 

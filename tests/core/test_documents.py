@@ -1,4 +1,4 @@
-"""What is taken as a document, told by what is in it."""
+"""Accepted documents, detected by content."""
 
 import contextlib
 
@@ -183,6 +183,6 @@ def test_lists_that_are_each_small_are_refused_for_what_they_are_together():
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_document_made_to_cost_much_is_answered(name):
-    if len(content := PAPERS[name]()) < 1024 * 1024:  # the bench tries the larger ones
+    if len(content := PAPERS[name]()) < 1024 * 1024:  # bench_hostile tries the larger ones
         with contextlib.suppress(ValidationError):
             check_paper(paper(name, content))

@@ -1,4 +1,4 @@
-"""A list without rows says why: nothing is registered, a filter hides the rows, or what the list assumes does."""
+"""A list without rows says why: none exist, a filter hides them, or the list's default filter does."""
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -14,7 +14,7 @@ ASSUMED = "Det finns mer än det som visas här"
 
 
 def _lists(resolver=None, spaces=()):
-    """The names of the addresses of all lists that need no key."""
+    """URL names of all lists without parameters in the URL."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
             yield from _lists(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
@@ -34,7 +34,7 @@ def test_lists_are_found():
 @pytest.mark.parametrize("name", LISTS)
 def test_empty_database_speaks_of_no_filter(name, client_for):
     answer = client_for("Administratör").get(reverse(name))
-    if answer.status_code == 200:  # some lists need a right or a choice before they show
+    if answer.status_code == 200:  # some lists need a permission or a choice first
         text = answer.content.decode()
         assert (CHOSEN in text, ASSUMED in text) == (False, False)
 
@@ -51,7 +51,7 @@ def test_filter_that_hides_rows_can_be_taken_away(client_for):
 
 
 def test_list_that_assumes_a_choice_says_that_there_is_more(client_for):
-    SponsorshipFactory()  # a lead, while the list shows what is in force today
+    SponsorshipFactory()  # a lead; by default the list shows sponsorships in force today
     text = client_for("Läsare").get(reverse("crm:sponsorship_list")).content.decode()
     assert (CHOSEN in text, ASSUMED in text) == (False, True)
 

@@ -1,4 +1,4 @@
-"""What somebody is told, and where they are led, whose login ended while they wrote."""
+"""Messages and redirects when the session has ended while a form was filled in."""
 
 import pytest
 from django.test import Client
@@ -14,7 +14,7 @@ def login(page: str) -> str:
 
 
 def test_sent_form_leads_back_to_the_page_where_it_stood():
-    step = reverse("crm:nextstep_done", args=[1])  # it has no page of its own
+    step = reverse("crm:nextstep_done", args=[1])  # it has no page
     came_from = {"referer": "http://testserver/foretag/?q=bageri"}
     answer = Client().post(step, headers=came_from)
     assert answer.headers["Location"] == login("http%3A//testserver/foretag/%3Fq%3Dbageri")

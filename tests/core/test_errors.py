@@ -1,4 +1,4 @@
-"""What answers an error that no view meant: a page that says what to do, or JSON to a program."""
+"""Responses to unhandled errors: a page that says what to do, or JSON for the API."""
 
 import json
 
@@ -51,7 +51,7 @@ def test_program_is_answered_in_json():
 
 @pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (KeyError, 500)])
 def test_error_before_any_view_is_told_by_what_it_is_too(error, status):
-    """The session is read before a view is found, so no view's exception is there to be answered."""
+    """The session is loaded before URL resolution, so process_exception does not apply."""
 
     def session_that_fails(request):
         raise error

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 def classes(form, name: str) -> list[str]:
-    """The class of each visible part of a field as it is shown."""
+    """The CSS class of each visible widget of a rendered field."""
     widget = form[name].field.widget
     return [part.attrs.get("class") for part in getattr(widget, "widgets", [widget]) if not part.is_hidden]
 

@@ -19,7 +19,7 @@ def with_check_digit(digits: str) -> str:
     return digits + luhn.calc_check_digit(digits)
 
 
-# Birth numbers from 980 are kept for hospitals' temporary numbers, so these are nobody's.
+# Birth numbers from 980 are reserved for temporary numbers, so these belong to nobody.
 PERSONNUMMER = with_check_digit("900101998")
 SAMORDNINGSNUMMER = with_check_digit("900161998")
 

@@ -56,7 +56,7 @@ def photo(content: bytes) -> SimpleUploadedFile:
 
 
 def turned(orientation: int, *, kind: str = "JPEG") -> bytes:
-    """Red above, blue below, and the camera was held so."""
+    """A picture with a red upper and a blue lower half, and this EXIF orientation."""
     picture, exif, file = Image.new("RGB", (40, 20), "red"), Image.Exif(), io.BytesIO()
     picture.paste("blue", (0, 10, 40, 20))
     exif[0x0112] = orientation
@@ -92,7 +92,7 @@ def test_photograph_that_is_ready_is_not_made_again():
     assert for_showing(ready) is ready
 
 
-SMALL_PICTURES = [name for name in PICTURES if "000 by" not in name or "says" in name]  # the bench tries the others
+SMALL_PICTURES = [name for name in PICTURES if "000 by" not in name or "says" in name]  # bench_hostile tries the others
 
 
 @pytest.mark.parametrize("name", SMALL_PICTURES)

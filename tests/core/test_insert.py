@@ -1,4 +1,4 @@
-"""Rows made ready before the transaction that inserts them are the rows that a save of each would give."""
+"""Insert stores the same rows as saving each."""
 
 import pytest
 from django.db import connection

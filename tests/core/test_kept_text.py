@@ -1,4 +1,4 @@
-"""What is kept of text that comes from outside: the same by forms, API, lists and mail, and quick whatever it is."""
+"""Normalisation of text from outside: the same in forms, API, imports and mail, and linear in its length."""
 
 import unicodedata
 
@@ -26,7 +26,7 @@ from inbox.models import Enquiry
 from tests.factories import CompanyFactory, contact_at
 from tests.inbox.test_enquiry_form import PAGE, written
 
-RULE = "\u0301\u0323"  # two marks that change places when they are put in order
+RULE = "\u0301\u0323"  # two combining marks that normalisation reorders
 MARKED = "a" + RULE * 50_000
 
 
@@ -47,7 +47,7 @@ def test_an_address_and_a_list_are_read_in_linear_time():
 
 
 def test_all_marks_of_unicode_are_known():
-    """Those that begin with a mark when they are taken apart, whatever plane they stand in."""
+    """All characters whose decomposition begins with a combining mark, in every plane."""
     everything = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
     marks = [c for c in everything if unicodedata.combining(unicodedata.normalize("NFKD", c)[0])]
     assert {len(bounded("a" + mark * 40)) for mark in marks} == {1 + MOST_MARKS}
@@ -74,7 +74,7 @@ def test_what_languages_write_is_left_alone():
         ("Lag 👩🏽\u200d💻", "Lag 👩🏽\u200d💻"),
         ("Lag\u200d ett", "Lag ett"),
         ("!", "!"),
-        ("a\0b", "a\0b"),  # refused by whoever reads it
+        ("a\0b", "a\0b"),  # refused by the reader
     ],
 )
 def test_a_line_is_kept_as_it_is_seen(typed, kept):
@@ -92,7 +92,7 @@ def test_lines_keep_their_ends_and_columns():
 def our_models():
     names = [config.label for config in apps.get_app_configs() if config.name in settings.OUR_APPS]
     found = [model for name in names for model in apps.get_app_config(name).get_models()]
-    return [model for model in found if not hasattr(model, "history_id")]  # which copies what was kept
+    return [model for model in found if not hasattr(model, "history_id")]  # history copies stored values
 
 
 def test_every_row_with_text_that_people_write_keeps_it_so():
@@ -106,7 +106,7 @@ def test_every_row_with_text_that_people_write_keeps_it_so():
         assert not endless or not issubclass(model, Worded), (model, endless)
 
 
-# Made by the code of what is kept already, or by migrations; users are made by Django's own forms.
+# Written by code from stored values, by migrations, or (users) by Django's own forms.
 NOT_WRITTEN = {
     "core.User", "core.Digest", "core.CalendarLink", "core.DefaultView", "core.SentForm", "goals.GlobalGoal",
     "crm.Merge", "crm.RemovedInteraction", "inbox.MailDraft", "campaigns.BankReference",
@@ -157,7 +157,7 @@ def test_the_api_takes_no_number_beyond_all(api_client_for):
 @pytest.mark.django_db
 @pytest.mark.database
 def test_the_api_keeps_a_name_as_a_form_does(api_client_for, client_for):
-    """On both databases a name is the same however it was composed."""
+    """Composed and decomposed forms of a name are equal on both databases."""
     api, client = api_client_for(PARTNER_MANAGER), client_for(ADMINISTRATOR)
     client.post(reverse("crm:company_create"), {"name": "A\u030akeriet\r\nAB\u200b", "status": "prospect"})
     assert api.post("/api/v1/companies/", {"name": "A\u030akeriet\r\nAB\u200b"}).json()["name"] == "Åkeriet AB"

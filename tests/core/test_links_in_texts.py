@@ -1,4 +1,4 @@
-"""Addresses in what somebody wrote are links on every page that shows it, and nothing else of it becomes markup."""
+"""URLs in users' texts become links on every page that shows them; nothing else becomes markup."""
 
 import pytest
 from django.test import Client
@@ -40,7 +40,7 @@ def test_addresses_in_notes_are_links_and_nothing_else_is(client_for):
     contact = InteractionFactory(companies=[company], contacts=[person], text=NOTE, quoted=NOTE)
     both = ["https://avtal.example/a?b=1", "mailto:eva@ek.example"]
     assert links(client.get(contact.get_absolute_url())) == both * 2
-    assert links(client.get(person.get_absolute_url())) == both * 2  # the note, and what was said
+    assert links(client.get(person.get_absolute_url())) == both * 2  # the note and the interaction's text
     assert links(client.get(company.get_absolute_url())) == both * 2
     (first, *_rest) = html.fromstring(client.get(contact.get_absolute_url()).content).xpath(
         "//a[contains(@href, 'avtal')]"

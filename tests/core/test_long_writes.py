@@ -1,4 +1,4 @@
-"""A long write lets others write in between, and what was written before it stopped stands."""
+"""A long write lets other connections write between its batches, and keeps the batches written before an error."""
 
 import threading
 
@@ -25,7 +25,7 @@ def test_others_write_between_the_turns():
 
     def tell(done: int):
         begun.set()
-        assert written.wait(PATIENCE)  # outside of any turn, or SQLite would let nobody write
+        assert written.wait(PATIENCE)  # between batches: within one, SQLite would block the write
 
     def write_one():
         assert begun.wait(PATIENCE)

@@ -1,4 +1,4 @@
-"""E-mails as programs get them wrong, and as somebody makes them to cost much."""
+"""E-mails that violate the standards, and hostile ones."""
 
 import datetime as dt
 from time import process_time
@@ -13,7 +13,7 @@ from inbox.mailreader import MAX_PEOPLE, Person, read_mail, read_pasted
 from inbox.mailtext import MAX_ELEMENTS, text_of_html
 from tests.papers import mail, picture
 
-SMALL = 20_000  # bytes: here it is only told that each is answered; the bench says what the large ones cost
+SMALL = 20_000  # bytes; enough to test the result, while bench_hostile measures large ones
 
 
 def dated(date: str):
@@ -29,7 +29,7 @@ def text(words: str, kind: str = "plain") -> bytes:
     return f"Content-Type: text/{kind}; charset=utf-8\r\n\r\n{words}".encode()
 
 
-# --- As programs write it -------------------------------------------------------------------------
+# --- Violations of the standards ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def text(words: str, kind: str = "plain") -> bytes:
         ("Wed, 25 Nov 2026 13:05:00 GMT", "13:05"),
         ("Wed, 25 Nov 2026 13:05:00 +0100", "12:05"),
         ("Wed, 25 Nov 2026 13:05:00 -0500", "18:05"),
-        ("Wed, 25 Nov 2026 13:05:00", "12:05"),  # no zone at all: Swedish time
+        ("Wed, 25 Nov 2026 13:05:00", "12:05"),  # without a zone: Swedish time
         ("25 Nov 2026 13:05:00 -0000 (UTC)", "13:05"),
     ],
 )
@@ -126,7 +126,7 @@ def test_a_boundary_may_stand_without_quotation_marks_and_never_be_closed():
     [
         ("<html><head><meta charset=utf-8><style>p{}</style><p>Hej på dig</p>", "Hej på dig"),
         ("<html><head><title>Brev<body><p>Hej på dig</p></body></html>", "Brev\nHej på dig"),
-        ("<style>p{}<p>Hej</p>", "p{}\nHej"),  # rather too much than nothing
+        ("<style>p{}<p>Hej</p>", "p{}\nHej"),  # too much text rather than none
         ("<style>p{}</style><img src=x>", ""),
         ("<![if x]>Hej<![x y[z]]> där", "Hej där"),
         ("Hej &#" + "9" * 5_000 + "; där", "Hej där"),
@@ -162,7 +162,7 @@ def test_invisible_marks_around_an_address_are_dropped():
     assert read_mail(content).sender == Person("kim@bolaget.example", "Kim")
 
 
-# --- As somebody makes it to cost much ------------------------------------------------------------
+# --- Hostile --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -178,7 +178,7 @@ def test_a_header_of_any_mark_is_answered(name):
                 "" if "filename" in piece and name.endswith("sition") else "Hej"
             )
         except NotMail:
-            assert piece == "\r\n "  # the other headers come after more lines than a head has
+            assert piece == "\r\n "  # the other headers come after the limit of lines
 
 
 def test_copied_text_of_any_mark_is_answered():
@@ -199,7 +199,7 @@ def test_no_more_than_so_many_elements_of_a_page_are_read():
 def test_a_page_of_ends_that_end_nothing_is_read_in_linear_time(end):
     began = process_time()
     assert text_of_html("<div>" * 49_000 + f"</{end}>" * 180_000 + "slut") == "slut"
-    assert process_time() - began < 5  # 20 s when libxml2 goes through all that is open for each
+    assert process_time() - began < 5  # 20 s if libxml2 searches all open elements for each
 
 
 def test_words_of_a_page_nested_deep_are_whole():

@@ -1,4 +1,4 @@
-"""core.models.Record, Searchable and Sequence where tests/core/test_services.py does not already say it."""
+"""core.models.Record, Searchable and Sequence, beyond tests/core/test_services.py."""
 
 import datetime as dt
 

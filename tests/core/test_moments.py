@@ -13,7 +13,7 @@ from core.moments import MomentField, moment_of, stands_twice, wall_of
 from core.serializers import ModelSerializer, MomentSerializerField
 from crm.models import Interaction
 
-TWICE = dt.datetime(2025, 10, 26, 2, 30)  # noqa: DTZ001  a clock on the wall has no zone
+TWICE = dt.datetime(2025, 10, 26, 2, 30)  # noqa: DTZ001  a wall clock time has no zone
 NEVER = dt.datetime(2025, 3, 30, 2, 30)  # noqa: DTZ001
 FIRST = dt.datetime(2025, 10, 26, 0, 30, tzinfo=dt.UTC)
 SECOND = dt.datetime(2025, 10, 26, 1, 30, tzinfo=dt.UTC)
@@ -80,7 +80,7 @@ def test_form_shows_which_of_two_times_it_is_and_only_where_there_are_two():
 
 
 def test_every_moment_that_people_enter_is_read_by_the_same_rule():
-    """The others are set by the program alone: no form, list or API writes them."""
+    """The excluded fields are set by code only: no form, import or API writes them."""
     ours = [model for app in settings.OUR_APPS for model in apps.get_app_config(app).get_models()]
     entered = {
         str(field)

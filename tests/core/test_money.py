@@ -97,7 +97,7 @@ def test_parse_amount_gives_an_amount_or_a_value_error(text):
 
 @pytest.mark.parametrize("text", ["1 000 000 000", "-1000000000", "999 999 999 999", "1 mkr", "1000 mkr", "9" * 40])
 def test_every_channel_has_the_same_upper_bound(text):
-    """Form, list and program refuse the same amounts in the same words; 1 mkr is well below."""
+    """Forms, imports and API refuse the same amounts with the same message; 1 Mkr is well below."""
     wrong = "Beloppet är större än 999 999 999,99 kr, som är det mesta som går att spara."
     said = []
     for read, error in (

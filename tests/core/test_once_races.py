@@ -1,4 +1,4 @@
-"""One form sent by eight threads at the same moment: somebody who presses a button many times saves one row."""
+"""One form submitted by eight threads concurrently is saved once."""
 
 import uuid
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def press_at_once(*wrappers) -> list:
-    """Whether each press was the first, and saved what the form says."""
+    """Whether each submission was the first, and so saved."""
     by, company = UserFactory(), CompanyFactory()
 
     def press():
@@ -39,10 +39,10 @@ def test_form_that_is_refused_leaves_no_trace_and_can_be_sent_again():
     for number in range(2):
         with pytest.raises(ZeroDivisionError), save_once(key=KEY, place="", written="Hej") as (_sent, is_new):
             assert is_new, number
-            1 / 0  # noqa: B018  a rule that says no
+            1 / 0  # noqa: B018  a rule that refuses
 
 
-# --- Negative control: where the key is not kept, the test above must not pass ----------------------
+# --- Negative control: without the stored key, the test above must fail -----------------------------
 
 
 def without_key(execute, sql, params, many, context):

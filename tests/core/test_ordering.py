@@ -1,4 +1,4 @@
-"""Every list is in one order, whichever database keeps it: as Python puts the rows, with what is empty last."""
+"""Every list has the same order on both databases: Python's order, with empty values last."""
 
 import datetime as dt
 from decimal import Decimal
@@ -43,20 +43,20 @@ def value_at(row, path: str):
 
 
 def sorted_rows(rows: list, terms: list[str]) -> list:
-    """By the terms, the last first; ties by key, the way of the last term; what is empty after the rest."""
+    """Sort by the terms, then by primary key in the direction of the last term; empty values last."""
     terms = [*terms, "-pk" if terms[-1].startswith("-") else "pk"]
     for term in reversed(terms):
         path, falling = term.lstrip("-"), term.startswith("-")
         filled = [row for row in rows if value_at(row, path) not in (None, "")]
         empty = [row for row in rows if value_at(row, path) in (None, "")]
-        # A stable sort keeps the order of the terms before, in either direction.
+        # The sort is stable, so the order by earlier terms is kept in either direction.
         rows = sorted(filled, key=lambda row: value_at(row, path), reverse=falling) + empty
     return rows
 
 
 @pytest.fixture
 def register():
-    """A little of everything, with something empty in each list that can be."""
+    """Rows of every kind, with an empty value in each sortable column that allows one."""
     owners = [UserFactory(first_name="ånn", last_name="Ek"), UserFactory(first_name="Eva", last_name="")]
     companies = [
         CompanyFactory(name="Åkeriet", orgnr=None, owner=None, trade="", city="Örebro"),
@@ -113,7 +113,7 @@ def test_list_is_in_the_same_order_on_every_database(name, client_for, register)
             if sign:
                 terms = [term[1:] if term.startswith("-") else f"-{term}" for term in terms]
             if any(isinstance(value_at(rows[0], term.lstrip("-")), models.Model) for term in terms):
-                continue  # in the order of what it points to, which has a test of its own
+                continue  # ordered by the related model, which is tested separately
             assert [row.pk for row in rows] == [row.pk for row in sorted_rows(rows, terms)], (column.name, sign)
             tried += 1
     assert tried > 3
@@ -165,7 +165,7 @@ def test_value_worked_out_for_the_list_has_empty_last(register):
 
 
 def test_own_order_of_a_model_says_where_the_empty_stands():
-    """An order by a column that may be null is another on PostgreSQL than on SQLite."""
+    """PostgreSQL and SQLite sort nulls differently by default."""
     loose = {}
     for model in apps.get_models():
         if model._meta.app_label not in settings.OUR_APPS or model.__name__.startswith("Historical"):

@@ -1,4 +1,4 @@
-"""What takes long to read is read while no transaction is open: on SQLite an open one keeps all others from writing."""
+"""Slow reading happens outside transactions: on SQLite an open one blocks all other writers."""
 
 import csv
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def depths(monkeypatch) -> list[int]:
-    """For each picture that is unpacked and each list that is taken apart: in how many transactions of the product."""
+    """The number of the product's open transactions whenever a picture is decoded or a list is parsed."""
     found, outside = [], len(connection.atomic_blocks)
     unpack, take_apart = ImageFile.ImageFile.load, csv.reader
 
@@ -49,7 +49,7 @@ def depths(monkeypatch) -> list[int]:
 
 
 def post(client, name: str, key, /, **data):
-    """As a page sends it: with the token by which the form is saved once, in a transaction."""
+    """POST with the token by which the form is saved once, in a transaction."""
     return client.post(reverse(name, args=[key]), {ONCE_FIELD: new_token(), **data})
 
 

@@ -19,7 +19,7 @@ def shown(client, page: int, **query) -> list[int]:
 
 @pytest.mark.parametrize("sort", ["name", "-name", "status", "-status", "orgnr", "-owner"])
 def test_pages_hold_every_row_once_in_the_order_asked_for(client_for, sort):
-    """Companies of one status sort alike, and have no owner, so only their keys tell them apart."""
+    """The companies have the same status and no owner, so only their primary keys order them."""
     rows = CompanyFactory.create_batch(4 * SIZE + 3)
     client = client_for("Läsare")
     pages = [shown(client, page, sort=sort) for page in range(1, 6)]
@@ -48,5 +48,7 @@ def test_row_linked_twice_is_one_row(client_for):
 def test_rows_that_sort_alike_follow_their_keys_the_same_way():
     assert steady(Company.objects.order_by("-created_at")).query.order_by == ("-created_at", "-pk")
     assert steady(Company.objects.order_by("created_at")).query.order_by == ("created_at", "pk")
-    assert steady(Sponsorship.objects.all()).query.order_by == ("-pk",)  # its own order ends with the key already
+    assert steady(Sponsorship.objects.all()).query.order_by == (
+        "-pk",
+    )  # Meta.ordering already ends with the primary key
     assert steady(Goal.objects.order_by()).query.order_by == ("number", "pk")

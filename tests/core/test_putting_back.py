@@ -1,4 +1,4 @@
-"""One press taken back: the row as it was, for who pressed, as long as nobody has touched it since."""
+"""Undo of a button: restores the row for the user who pressed it, unless it has changed since."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def press(client, name: str, pk: int, **data) -> str:
-    """Press the button; the address of the undo that is offered."""
+    """Press the button and return the URL of its undo."""
     answer = client.post(reverse(name, args=[pk]), {"next": "/"} | data)
     return list(get_messages(answer.wsgi_request))[-1].extra_tags
 
@@ -74,7 +74,7 @@ def test_what_a_row_on_idag_planned_or_paused_goes_again(client_for):
     undo(client, url)
     assert NextStep.objects.count() == 0
     again = {"what_next": "Hör av dig", "when": "week", "assignee": client.user.pk, ONCE_FIELD: "another"}
-    press(client, "crm:company_next", company.pk, **again)  # the same words, after second thoughts
+    press(client, "crm:company_next", company.pk, **again)  # the same values again
     assert NextStep.objects.count() == 1
     until = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
     url = press(client, "crm:company_next", company.pk, when="nothing", reason="Bokslut", paused_until=until)

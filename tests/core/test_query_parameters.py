@@ -1,4 +1,4 @@
-"""What nobody means in an address is passed by or refused; `make soak` tries every parameter (tests/fuzz.py)."""
+"""Invalid query parameters are ignored or refused; `make soak` tries every parameter (tests/fuzz.py)."""
 
 import pytest
 

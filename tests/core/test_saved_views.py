@@ -203,7 +203,7 @@ def test_every_list_has_views():
 
 @pytest.mark.parametrize("name", [name for name, page in list_pages().items() if page.export_class])
 def test_every_column_of_a_list_is_in_its_workbook(name, make_user):
-    """Or what is chosen on the screen would be missing in the file, and nobody would be told."""
+    """Otherwise a column chosen on the screen would be missing in the file."""
     page = list_pages()[name]
     if not page.export_follows_columns:
         pytest.skip("its workbook has other rows than the list")
@@ -221,7 +221,7 @@ def test_views_cost_one_query_however_many(client, url, number, django_assert_nu
     for index in range(number):
         make_view(client.user, name=f"Vy {index}")
     choose_default_view(SavedView.objects.first(), user=client.user, chosen=True)
-    with django_assert_num_queries(11):  # one of them asks why the list is empty
+    with django_assert_num_queries(11):  # one of them finds why the list is empty
         client.get(url, {"view": 0})
 
 

@@ -1,4 +1,4 @@
-"""Hostile files: each is refused in words, and what is read of it is bounded, not how long it takes."""
+"""Hostile files are refused with a message, after a bounded number of bytes."""
 
 import zipfile
 from functools import cache
@@ -11,7 +11,7 @@ from core.spreadsheets.reader import A_REGISTER, TableTooLarge, UnreadableTable,
 from demo.benchmarks.hostile import BOOK, HOSTILE, MEGABYTE, PARTS, SHEET, archive, edited, plain, sheet
 
 hostile = cache(lambda name: HOSTILE[name]())  # some take a second to make
-EMPTY = {"no bytes at all"}  # nothing to refuse: whoever asks for rows says that there are none
+EMPTY = {"no bytes at all"}  # not refused: it has no rows
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in EMPTY])
@@ -27,7 +27,7 @@ def test_no_bytes_are_no_rows():
 
 @pytest.fixture
 def unpacking(monkeypatch):
-    """`unpacking(name)` reads that file, which is refused, and says how many bytes of it were unpacked."""
+    """`unpacking(name)` reads the file, which is refused, and returns how many bytes were uncompressed."""
     total = [0]
     read = zipfile.ZipExtFile.read
 

@@ -1,4 +1,4 @@
-"""Tables that people bring along: what comes in every form they have, and what is refused for everybody's sake."""
+"""Uploaded tables: text and workbooks in all their formats, and what is refused."""
 
 import datetime as dt
 import io
@@ -40,7 +40,7 @@ def workbook(*rows: list, edit=None) -> bytes:
 
 
 def rezipped(content: bytes, edit) -> bytes:
-    """The archive with each part as `edit(name, bytes)` gives it."""
+    """The archive with each part replaced by `edit(name, bytes)`."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -148,7 +148,7 @@ def test_number_with_more_digits_than_a_workbook_keeps_is_no_value():
 
 
 def test_a_formula_is_not_worked_out():
-    """What Excel had worked out is kept in the file; openpyxl keeps nothing, so nobody knows what the cell says."""
+    """Excel stores the computed value; openpyxl stores none, so the cell's value is unknown."""
     assert read_table(workbook(["x", "=1+1"], ["y", 2], ["=1+1"])) == [["x", UNSOLVED], ["y", "2"], [UNSOLVED]]
     known = workbook(["x", "=1+1"], edit=in_sheet(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>"))
     assert read_table(known) == [["x", "7"]]
@@ -157,7 +157,7 @@ def test_a_formula_is_not_worked_out():
 
 
 def test_cells_say_what_they_said_when_openpyxl_read_them():
-    """Numbers, days and times as their style shows them, errors, and numbers of 1904 as an old Mac counts them."""
+    """Numbers, dates and times by their number format, errors, and the 1904 date system."""
     book, file = Workbook(), io.BytesIO()
     book.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001  Excel knows no zones
     page = book.active
@@ -255,7 +255,7 @@ def test_a_sheet_that_claims_a_million_rows_costs_what_it_holds():
 
 
 def test_a_sheet_that_claims_to_be_small_is_read_whole():
-    """Some programs that write workbooks leave the dimension at one cell."""
+    """Some programs write a dimension of one cell."""
     modest = workbook(["a", 1], ["b", 2], edit=in_sheet(b'<dimension ref="A1:B2"', b'<dimension ref="A1"'))
     assert read_table(modest) == [["a", "1"], ["b", "2"]]
 

@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001  a workbook knows no time zones
+# ruff: noqa: DTZ001  workbooks have no time zones
 """Each kind of column keeps its type in a workbook."""
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""What people write in cells: days, moments, yes and no."""
+"""Parsing of cells: dates, times and booleans."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001  a workbook knows no time zones
+# ruff: noqa: DTZ001  workbooks have no time zones
 """The sheets, totals and file of a workbook."""
 
 import datetime as dt
@@ -103,7 +103,7 @@ def test_elements_of_a_sheet_come_in_the_order_that_excel_demands():
 
 def test_rows_more_than_a_sheet_holds_are_refused(monkeypatch):
     monkeypatch.setattr(sheets, "MAX_ROWS", 10)
-    things(*[thing()] * 8)  # with header and total exactly ten
+    things(*[thing()] * 8)  # exactly ten rows with header and total
     with pytest.raises(TooManyRows, match="fler rader"):
         things(*[thing()] * 9)
 
@@ -288,7 +288,7 @@ def test_memory_does_not_grow_with_the_rows():
             tracemalloc.stop()
         return peak
 
-    peak(100)  # what is imported and cached once
+    peak(100)  # warm up imports and caches
     assert peak(8_000) < 1.5 * peak(1_000)
 
 

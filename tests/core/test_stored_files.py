@@ -19,7 +19,7 @@ PLACE, UPRIGHT = 0x8825, 0x0112
 
 
 def picture(kind="JPEG", *, mode="RGB", name="logo.jpg", turned=False) -> SimpleUploadedFile:
-    """A picture with a place, a program's name and a comment in it, as a telephone makes them."""
+    """A picture with a position, a program's name and a comment in its metadata, as phones write them."""
     exif = Image.Exif()
     exif.get_ifd(PLACE)[1] = "N"
     exif[0x0131] = "Hemlig kamera"

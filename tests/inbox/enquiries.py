@@ -1,4 +1,4 @@
-"""Enquiries as a company writes them."""
+"""Enquiries as submitted by companies."""
 
 
 def errors_of(response) -> dict:

@@ -1,4 +1,4 @@
-"""E-mails, and the forms that they fill in."""
+"""E-mails, and the forms prefilled from them."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ def eml(content: bytes) -> SimpleUploadedFile:
 
 
 def given(client, content: bytes | None = None, text: str = "") -> str:
-    """Give the e-mail and return the address of the page with what was made of it."""
+    """Upload or paste the e-mail and return the URL of the page with the parsed draft."""
     data = {"file": eml(content)} if content is not None else {"text": text}
     response = client.post(reverse("inbox:mail_create"), data)
     assert response.status_code == 302, response.context["form"].errors
@@ -23,7 +23,7 @@ def given(client, content: bytes | None = None, text: str = "") -> str:
 
 
 def as_shown(form, **changes) -> dict:
-    """What a browser sends when the person presses the button."""
+    """The fields as a browser submits them."""
     data = {}
     for bound in form:
         value = bound.value()

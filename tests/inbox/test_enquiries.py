@@ -1,4 +1,4 @@
-"""What becomes of an enquiry, and when it is erased."""
+"""Handling of enquiries, and their erasure."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MANAGER = "Partneransvarig"
 
 
-# --- What becomes of them --------------------------------------------------------------------------
+# --- Handling --------------------------------------------------------------------------------------
 
 
 def test_accepting_makes_company_person_and_a_row_in_the_log():

@@ -1,4 +1,4 @@
-"""A flood of enquiries: found by what they have in common, dismissed at once with one reason, and taken back."""
+"""A flood of enquiries: filtered by what they share, dismissed together with one reason, and undone."""
 
 import datetime as dt
 

@@ -20,7 +20,7 @@ THANKS = reverse("inbox:enquiry_thanks")
 
 
 def written(**fields):
-    """What somebody sends ten seconds after the form was shown."""
+    """A submission ten seconds after the form was shown."""
     return {
         "company_name": "Åkeriet AB",
         "person_name": "Kim Karlsson",

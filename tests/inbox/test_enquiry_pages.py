@@ -1,4 +1,4 @@
-"""The pages on which enquiries are taken care of."""
+"""The staff's pages of enquiries."""
 
 import pytest
 from django.urls import reverse
@@ -168,7 +168,7 @@ def test_enquiry_list_costs_the_same_queries_however_many_rows(rows, client_for,
     for _number in range(rows):
         make_enquiry(goals=[get_goal(1), get_goal(2)])
     client = client_for(MANAGER)
-    # session, user, two for permissions, choices of goals and users, how many, the rows, their goals
+    # session, user, two for permissions, choices of goals and users, count, rows, their goals
     with django_assert_num_queries(10):
         client.get(reverse("inbox:enquiry_list"))
 

@@ -1,4 +1,4 @@
-"""An e-mail is read once, outside transactions; a company that is new is registered from it."""
+"""An e-mail is parsed once, outside transactions; a new company is registered from it."""
 
 import pytest
 from django.core.files.storage import default_storage
@@ -23,14 +23,14 @@ QUERIES_OF_DRAFTS = 5
 
 
 class Watched(SimpleUploadedFile):
-    """Says how deep in transactions the reader was."""
+    """Records the depth of transactions when it is read."""
 
     def read(self, *args):
         self.depth = len(connection.atomic_blocks)
         return super().read(*args)
 
 
-# --- Read once, and beside nobody's way ------------------------------------------------------------
+# --- Parsed once, without blocking ------------------------------------------------------------------
 
 
 def test_a_mail_is_read_while_no_transaction_is_open(db):
@@ -59,7 +59,7 @@ def test_an_attachment_larger_than_a_document_may_be_is_told_and_not_unpacked(cl
     assert ([name for name, _words in form.refused], form.files) == (["a.pdf"], {})
 
 
-# --- A company that is new -------------------------------------------------------------------------
+# --- New companies ---------------------------------------------------------------------------------
 
 
 def test_a_new_company_is_registered_for_the_mail_and_the_mail_goes_on(client_for):

@@ -1,4 +1,4 @@
-"""From an e-mail to a row in the log."""
+"""Logging an e-mail as an interaction."""
 
 import datetime as dt
 
@@ -114,7 +114,7 @@ def test_the_same_text_twice_is_told_and_its_year_said_to_be_guessed(client_for)
 def test_two_mails_with_numbers_of_their_own_are_two(client_for):
     earlier = InteractionFactory(message_id="2@b.example", mail_fingerprint=read_mail(mail()).fingerprint)
     assert guess_of(mail()).earlier is None
-    Interaction.objects.filter(pk=earlier.pk).update(message_id="")  # one that was pasted
+    Interaction.objects.filter(pk=earlier.pk).update(message_id="")  # as of a pasted e-mail
     assert guess_of(mail()).earlier == earlier
 
 

@@ -1,4 +1,4 @@
-"""Whom and which company an e-mail is from."""
+"""Matching an e-mail to people and companies."""
 
 import datetime as dt
 
@@ -92,10 +92,10 @@ def test_another_company_of_the_person_is_logged_too_when_it_is_ticked(client_fo
     ("sender", "direction"),
     [
         ("kim@bolaget.example", Direction.INCOMING),
-        ("petra@stadsmission.example", Direction.OUTGOING),  # one of our users
-        ("kollega@stadsmission.example", Direction.OUTGOING),  # at the domain of one
-        ("vi@annan-egen.example", Direction.OUTGOING),  # at a domain of the settings
-        ("nagon@gmail.com", Direction.INCOMING),  # though a user has an address there
+        ("petra@stadsmission.example", Direction.OUTGOING),  # a user
+        ("kollega@stadsmission.example", Direction.OUTGOING),  # a user's domain
+        ("vi@annan-egen.example", Direction.OUTGOING),  # a domain of the settings
+        ("nagon@gmail.com", Direction.INCOMING),  # although a user has an address there
     ],
 )
 def test_direction_is_told_by_our_own_addresses(sender, direction, settings):
@@ -129,7 +129,9 @@ def test_recognising_costs_the_same_queries_however_many_are_on_the_list(number,
     to = ", ".join(f"p{count}@b{count}.example, q{count}@c{count}.example" for count in range(number))
     draft = start_draft(by=UserFactory(), file=eml(letter(to=to)))
     read = mail_in(draft)
-    with django_assert_num_queries(4):  # our addresses, people, their roles with companies, the same mail earlier
+    with django_assert_num_queries(
+        4
+    ):  # users' addresses, people, their roles with companies, the same message logged before
         recognise(read)
 
 

@@ -1,4 +1,4 @@
-"""When an e-mail was sent, in the words of many programs."""
+"""Dates of e-mails as different programs write them."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -44,7 +44,7 @@ def test_a_whole_date_is_read_as_it_stands(text):
         ("den 26 november 14:05", "2026-11-26 14:05"),  # today
         ("den 27 november 14:05", "2025-11-27 14:05"),  # not tomorrow
         ("tor 27 nov 14:05", "2025-11-27 14:05"),
-        ("lör 27 nov 14:05", "2021-11-27 14:05"),  # the weekday says which year
+        ("lör 27 nov 14:05", "2021-11-27 14:05"),  # the weekday determines the year
         ("29 februari 14:05", "2024-02-29 14:05"),
         ("tis 3 nov. 14:05 (för 23 dagar sedan)", "2026-11-03 14:05"),
         ("igår 14:05", "2026-11-25 14:05"),

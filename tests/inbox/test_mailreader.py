@@ -1,4 +1,4 @@
-"""What an e-mail says, from files and from copied text, whole and broken."""
+"""Parsing of e-mails, from files and pasted text, valid and broken."""
 
 import datetime as dt
 from email.message import EmailMessage
@@ -212,7 +212,7 @@ def test_an_address_that_is_none_or_holds_markup_is_left_out():
     )
 
 
-# --- Copied text ----------------------------------------------------------------------------------
+# --- Pasted text ----------------------------------------------------------------------------------
 
 PASTED = {
     "Outlook på svenska": (
@@ -287,7 +287,7 @@ def test_pasted_nothing_is_no_mail(text):
         read_pasted(text)
 
 
-# --- What is new ----------------------------------------------------------------------------------
+# --- New text without quotes ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Outlook's .msg, read as any other e-mail; and files of its kind that are made to harm."""
+"""Outlook's .msg files, valid and hostile."""
 
 import datetime as dt
 import struct
@@ -104,7 +104,7 @@ def test_what_is_no_mail_is_refused(content):
         as_message(content)
 
 
-# The large ones are weighed by bench_hostile.
+# bench_hostile measures the large ones.
 @pytest.mark.parametrize("name", [name for name in OUTLOOK if "24 MB" not in name and "of ones" not in name])
 def test_hostile_file_is_answered_at_once(name):
     content = OUTLOOK[name]()
@@ -114,5 +114,5 @@ def test_hostile_file_is_answered_at_once(name):
         read_mail(as_message(content))
     took, peak = process_time() - began, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert took < 8  # under tracemalloc, and on a busy machine
+    assert took < 8  # seconds, under tracemalloc and on a busy machine
     assert peak < 50_000_000

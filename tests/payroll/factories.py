@@ -1,4 +1,4 @@
-"""Payroll giving with plain defaults, made through the services."""
+"""Payroll giving with plain defaults, created through the services."""
 
 import datetime as dt
 from decimal import Decimal
@@ -33,7 +33,7 @@ def mixed(expected: str | int, heads: int = 10, **fields) -> BandTerms:
 
 
 def make_scheme(**fields) -> PayrollScheme:
-    """Ten people give 100 kr each from June 2026: payday the 25th, the money with us by the 12th."""
+    """A scheme of ten people who give 100 kr each from June 2026: payday the 25th, remittance day the 12th."""
     defaults = {"shares": {get_goal(): 100}, "bands": [fixed()], "starts": STARTS}
     if "company" not in fields:
         fields["company"] = CompanyFactory()
@@ -41,7 +41,7 @@ def make_scheme(**fields) -> PayrollScheme:
 
 
 def make_month(scheme: PayrollScheme | None = None, *, on: dt.date = JUNE, **fields) -> PayrollMonth:
-    """The scheme's month of that day, opened then: frozen if the payday has come."""
+    """The scheme's month of that day, opened on it, so frozen if the payday has come."""
     scheme = scheme or make_scheme(**fields)
     open_months(scheme, on=on)
     return scheme.months.get(month=on.replace(day=1))

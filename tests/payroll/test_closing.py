@@ -1,4 +1,4 @@
-"""A month closes by itself, or with a reason."""
+"""A month closes automatically, or with a reason."""
 
 import datetime as dt
 from decimal import Decimal
@@ -66,7 +66,7 @@ def test_month_closes_itself_when_the_money_agrees():
 @pytest.mark.django_db
 @pytest.mark.days
 def test_month_stays_open_until_gift_and_match_each_agree():
-    """2 920 kr are awaited and half of what comes is matched: the gifts alone closed the month as if it agreed."""
+    """Regression: with 2 920 kr expected and half of it matched, the gifts alone closed the month."""
     month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
     receive(month, "2875.50")
     month = fresh(month)
@@ -251,7 +251,7 @@ def test_match_that_does_not_come_is_due_no_longer_and_leaves_the_cap_to_others(
 @pytest.mark.django_db
 @pytest.mark.days
 def test_closed_month_keeps_its_match_whatever_happens_to_the_others():
-    """A third of 1 033.33 kr a month is matched, 1 500 kr in all, and the first month's gifts come last."""
+    """A third of 1 033.33 kr per month is matched, at most 1 500 kr, and the first month's gifts are received last."""
     terms = {"bands": [mixed("1033.33")], "match_rate": Decimal("33.3"), "match_total_cap": Decimal(1500)}
     scheme = make_scheme(**terms)
     first, *others = (make_month(scheme, on=dt.date(2026, number, 25)) for number in range(6, 11))

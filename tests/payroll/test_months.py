@@ -1,4 +1,4 @@
-"""Months are opened, frozen on the payday, and say what they wait for."""
+"""Months are opened, frozen on the payday, and have a phase."""
 
 import datetime as dt
 from decimal import Decimal
@@ -100,7 +100,7 @@ def test_command_opens_months_of_every_scheme_and_again_changes_nothing(capsys):
     assert list(PayrollMonth.objects.order_by("pk").values_list("pk", "version")) == before
 
 
-# --- Where a month stands --------------------------------------------------------------------------
+# --- Phases ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Both halves of a month's money at the same moment."""
+"""Two halves of a month's money registered concurrently."""
 
 import threading
 from decimal import Decimal
@@ -17,11 +17,11 @@ pytestmark = pytest.mark.database
 
 
 def both_at_once(month: PayrollMonth, *wrappers) -> PayrollMonth:
-    """Two halves of the money are registered by two people at the same moment."""
+    """Two users register half of the money each, concurrently."""
     users = [UserFactory(), UserFactory()]
     register = partial(register_receipt, month, amount=Decimal(500), received_on=JUNE)
     outcomes = at_once(*[wrapped(partial(register, by=user), *wrappers) for user in users])
-    assert [outcome for outcome in outcomes if isinstance(outcome, str)] == []  # the name of what went wrong
+    assert [outcome for outcome in outcomes if isinstance(outcome, str)] == []  # names of errors
     return fresh(month)
 
 

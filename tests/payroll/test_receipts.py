@@ -1,4 +1,4 @@
-"""Money that is received, reversed and moved."""
+"""Receipts are registered, reversed and moved."""
 
 import datetime as dt
 from decimal import Decimal

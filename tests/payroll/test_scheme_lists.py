@@ -217,4 +217,4 @@ def test_panel_of_companies_without_payroll_giving_says_what_to_do(client_for):
 def test_menu_leads_to_payroll_giving_and_marks_it(client_for):
     page = text_of(client_for("Läsare").get(reverse("payroll:list")))
     link = f'<a href="{reverse("payroll:list")}" aria-current="page">'
-    assert page.count(link) == 2  # in the list of links, and behind Mer on a phone
+    assert page.count(link) == 2  # in the tabs, and in the menu of narrow screens

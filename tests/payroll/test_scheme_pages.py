@@ -1,4 +1,4 @@
-"""A scheme is made and edited with its groups and document."""
+"""A scheme is created and edited with its bands and document."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""References, paydays and groups of a scheme."""
+"""References, paydays and bands of a scheme."""
 
 import datetime as dt
 from dataclasses import replace
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.database
 
 
 def is_ocr(text: str) -> bool:
-    """The last digit but one is the length's, the last a check digit: Bankgirot's hard level."""
+    """Bankgirot's hard OCR check: the last digit but one is the length's, the last a check digit."""
     return int(text[-2]) == len(text) % 10 and luhn.is_valid(text)
 
 
@@ -65,7 +65,7 @@ def test_each_scheme_has_its_own_reference_and_keeps_it():
         (dt.date(2026, 6, 25), 28, dt.date(2026, 6, 29)),
         (dt.date(2026, 12, 25), 12, dt.date(2027, 1, 12)),
         (dt.date(2027, 2, 28), 31, dt.date(2027, 3, 1)),
-        (dt.date(2026, 12, 24), 24, dt.date(2026, 12, 28)),  # Christmas, and then a weekend
+        (dt.date(2026, 12, 24), 24, dt.date(2026, 12, 28)),  # Christmas, followed by a weekend
         (dt.date(2026, 12, 25), 31, dt.date(2027, 1, 4)),
         (dt.date(2028, 1, 31), 30, dt.date(2028, 2, 29)),
     ],

@@ -1,4 +1,4 @@
-"""How money is split by share, and which groups may be shown."""
+"""Splitting money by share, and merging groups that may not be shown."""
 
 import itertools
 from decimal import Decimal
@@ -50,7 +50,7 @@ heads_of_bands = st.lists(st.integers(1, 12), min_size=1, max_size=6)
 
 
 def bands_of(heads: list[int]) -> list[BandGroup]:
-    """Each with a sum that no other combination of bands gives, so that a sum tells which bands are in it."""
+    """Bands with sums such that every combination's sum is unique, which identifies its bands."""
     return [BandGroup(f"Grupp {place}", count, Decimal(10**place)) for place, count in enumerate(heads)]
 
 
@@ -77,7 +77,7 @@ def test_no_small_group_can_be_found_by_adding_and_subtracting_what_is_shown(hea
         return
     seen = [members(group, len(bands)) for group in shown]
     small = [{place} for place, count in enumerate(heads) if count < FEWEST_SHOWN]
-    # With the total of all, every sum of rows with signs, as a vector over the bands.
+    # All signed sums of the shown rows and the total, as vectors over the bands.
     rows = [*seen, set(range(len(bands)))]
     for signs in itertools.product((-1, 0, 1), repeat=len(rows)):
         vector = [
