@@ -1,12 +1,18 @@
 """Pagination of very long tables."""
 
-from django.core.paginator import Paginator
+from contextlib import suppress
+
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
+from django.utils.functional import cached_property
 from django_tables2 import Table
 from django_tables2.rows import BoundRows
 
 from core.ordering import in_order
+
+MOST_COUNTED = 10_000  # of a longer list, the first pages say that there are more, without counting them
+LAST = "last"  # the page number that means the last page, whatever its number
 
 
 def steady(rows: QuerySet) -> QuerySet:
@@ -24,29 +30,67 @@ def steady(rows: QuerySet) -> QuerySet:
     return in_order(rows, *order, "-pk" if falling else "pk")
 
 
+class TablePage(Page):
+    def has_next(self) -> bool:
+        return self.number * self.paginator.per_page < self.paginator.counted or super().has_next()
+
+
 class TablePaginator(Paginator):
     """Paginate `table`, whose rows are a subset of `everything`, an unfiltered queryset.
 
     Find a page's rows by key alone and then fetch them in one query. Count from the end for pages in the second half,
-    so that the last page costs as little as the first.
+    so that the last page costs as little as the first. Count past MOST_COUNTED only for a page that needs it.
     """
 
     def __init__(self, table: Table, everything: QuerySet, per_page: int):
         super().__init__(table.rows, per_page)
         self.table, self.everything = table, everything
 
+    @cached_property
+    def counted(self) -> int:
+        """The number of rows, at most one more than MOST_COUNTED."""
+        return self.table.data.data.order_by()[: MOST_COUNTED + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return self.counted if self.counted <= MOST_COUNTED else self.table.data.data.count()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the number of all rows is known; it is not on the first pages of a very long list."""
+        return self.counted <= MOST_COUNTED or "count" in self.__dict__
+
+    @property
+    def least(self) -> int:
+        """The number of rows, or MOST_COUNTED while there are more than that and they are not counted."""
+        return self.count if self.is_counted else MOST_COUNTED
+
+    def get_page(self, number):
+        return super().get_page(self.num_pages if number == LAST else number)
+
+    def validate_number(self, number):
+        with suppress(TypeError, ValueError):
+            if int(number) > 0 and (int(number) - 1) * self.per_page < self.counted:
+                return int(number)
+        return super().validate_number(number)
+
     def page(self, number):
         number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        if first + self.per_page >= self.counted:  # it may be the last page
+            self.count  # noqa: B018  known from here on
         found = self.table.data.data
         # With aggregates or duplicates from joins, the keys do not identify the rows.
         if found.query.group_by is not None or found.query.distinct:
-            return super().page(number)
-        first = (number - 1) * self.per_page
-        keys = self._keys(found, first, min(first + self.per_page, self.count))
-        rows = self.everything.filter(pk__in=keys).order_by(*found.query.order_by)
+            return self._get_page(self.object_list[first : first + self.per_page], number, self)
+        rows = self.everything.filter(pk__in=self._keys(found, first)).order_by(*found.query.order_by)
         return self._get_page(BoundRows(data=rows, table=self.table), number, self)
 
-    def _keys(self, found: QuerySet, first: int, last: int) -> QuerySet:
-        if first > self.count // 2:
-            first, last, found = self.count - last, self.count - first, found.reverse()
+    def _keys(self, found: QuerySet, first: int) -> QuerySet:
+        last = first + self.per_page
+        if self.is_counted and first > self.count // 2:
+            first, last, found = max(self.count - last, 0), self.count - first, found.reverse()
         return found.values("pk")[first:last]
+
+    def _get_page(self, *args, **kwargs) -> Page:
+        return TablePage(*args, **kwargs)

@@ -56,6 +56,7 @@ class ContributionList(OfCompetition, ListPage):
     table_class = ContributionTable
     filterset_class = CompetitionContributionFilterSet
     export_class = ContributionExport
+    has_totals = True
     empty_title = _("Inga bidrag än")
     create_label = _("Lägg in bidrag")
 
@@ -68,20 +69,22 @@ class ContributionList(OfCompetition, ListPage):
     def get_export_kwargs(self):
         return super().get_export_kwargs() | {"competition": self.competition}
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        competition, user = self.competition, self.request.user
+    def get_totals(self):
         flows = self.object_list.flows()
-        may_add = competition.takes_money and user.has_perm("campaigns.add_contribution")
         named = (
             ("employees", _("Medarbetarnas pengar")),
             ("company", _("Företag och andra givare")),
             ("left_over", _("Utan lag")),
         )
+        return [(label, flows[flow]) for flow, label in named if flow != "left_over" or flows[flow]]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        competition, user = self.competition, self.request.user
+        may_add = competition.takes_money and user.has_perm("campaigns.add_contribution")
         return context | {
             "title": gettext("Bidrag i %(competition)s") % {"competition": competition},
             "tab": "contributions",
-            "totals": [(label, flows[flow]) for flow, label in named if flow != "left_over" or flows[flow]],
             "left_over": competition.contributions.left_over().count(),
             "names": competition.contributions.waiting_for_name().count(),
             "may_add": may_add,

@@ -9,6 +9,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
@@ -20,6 +21,7 @@ from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.spreadsheets import CONTENT_TYPE, Export
 from core.views.liststate import SavedViewsMixin, is_list_state
+from core.views.totals import TotalsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
 
@@ -187,7 +189,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             return HttpResponseRedirect(f"?{self.request.GET.urlencode()}")
 
 
-class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
+class ListPage(SavedViewsMixin, TotalsMixin, SingleTableMixin, FilterPage):
     """Filter, sort, page and export one table."""
 
     template_name = "generic/list.html"
@@ -222,6 +224,9 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         self.table = context["table"]
+        paginator = self.table.paginator
+        count = paginator.least
+        count_words = count if paginator.is_counted else f"{number_format(count)}+"
         user = self.request.user
         may_bulk = self.bulk_url_name and any(map(user.has_perm, self.bulk_permissions))
         links = [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)]
@@ -230,11 +235,13 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
             links.append((f"{reverse(self.bulk_list_url_name)}?kind={kind}", _("Senaste massändringar")))
         may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
-            "count": self.table.paginator.count,
+            "count": count,
+            "count_words": count_words,
+            "has_more": not paginator.is_counted,
             "page_sizes": [
                 {"size": size, "query": self._query_without("page", per_page=size)}
                 for size in PAGE_SIZES
-                if self.table.paginator.count > PAGE_SIZES[0]
+                if count > PAGE_SIZES[0]
             ],
             "create_url": reverse(self.create_url_name) if may_create else "",
             "create_label": self.create_label,
@@ -245,7 +252,7 @@ class ListPage(SavedViewsMixin, SingleTableMixin, FilterPage):
                 (reverse(name), label) for name, permission, label in self.many_actions if user.has_perm(permission)
             ],
             "bulk_label": self.bulk_label,
-            "bulk_all_label": self.bulk_all_label % {"count": self.table.paginator.count},
+            "bulk_all_label": self.bulk_all_label % {"count": count_words},
             "bulk_all_query": self._query_without("page", "export", all="1"),
             "bulk_filters": parse_qsl(self._query_without("page", "export")),
             "links": links,

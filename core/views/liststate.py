@@ -9,7 +9,7 @@ from core.numbers import whole_number
 from core.tables import EditColumn
 
 # Parameters that are not part of a list's state.
-_NOT_STATE = frozenset({"page", "export", "view", "edited", "col", "next", "csrfmiddlewaretoken"})
+_NOT_STATE = frozenset({"page", "export", "totals", "view", "edited", "col", "next", "csrfmiddlewaretoken"})
 # State parameters that are not filters.
 _NOT_FILTERS = _NOT_STATE | {"per_page", "sort", "columns"}
 _PLACE = "place_"

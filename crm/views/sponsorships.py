@@ -56,6 +56,7 @@ class SponsorshipList(ListPage):
     filterset_class = SponsorshipFilterSet
     export_class = SponsorshipExport
     optional_columns = ("kind",)  # hidden by default, to fit a common screen
+    has_totals = True
     bulk_url_name = "crm:sponsorship_bulk"
     bulk_permissions = ("crm.change_sponsorship", "crm.change_payment_note")
     bulk_list_url_name = "crm:bulk_list"
@@ -78,11 +79,11 @@ class SponsorshipList(ListPage):
         return super().get_export_kwargs() | {
             "period": self.filterset.period,
             "day": self.filterset.day,
-            "sums": self.filterset.sums(self.object_list),
+            "sums": self.get_totals(),
         }
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(totals=self.filterset.sums(self.object_list), **kwargs)
+    def get_totals(self):
+        return self.filterset.sums(self.object_list)
 
 
 class SponsorshipCreate(CreatePage):

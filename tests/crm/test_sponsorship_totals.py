@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from core.views import totals as totals_of_lists
 from crm.models import LapseReason, Sponsorship
 from crm.services.renewals import change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
@@ -288,3 +289,52 @@ def test_tier_changes_are_told_in_the_names_that_were_signed():
     )
     rename_tier()
     assert [each.tier_label for each in (Sponsorship.objects.get(pk=signed.pk), changed)] == ["Sponsor", "Partner"]
+
+
+# --- Sums over many rows --------------------------------------------------------------------------
+
+ALL = {"scope": "all", "on": "2027-06-30"}
+APART = {"totals": "apart"}
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """Two agreements, where one is the most that is summed at once."""
+    make_agreements()
+    monkeypatch.setattr(totals_of_lists, "MOST_SUMMED", 1)
+
+
+def test_sums_over_many_rows_follow_the_list_in_a_request_of_their_own(client_for, many, monkeypatch):
+    client = client_for("Ekonomi")
+    page = client.get(reverse(LIST), ALL)
+    assert ("totals" in page.context, len(page.context["table"].rows)) == (False, 2)
+    fragment = client.get(reverse(LIST), ALL | APART, headers=HTMX)
+    assert [template.name for template in fragment.templates] == ["generic/_totals.html"]
+    assert fragment.headers["Vary"] == page.headers["Vary"]
+    told = {str(label): amount for label, amount in fragment.context["totals"]}
+    monkeypatch.setattr(totals_of_lists, "MOST_SUMMED", 2)
+    assert told == totals(client, **ALL)
+
+
+def test_page_asks_for_the_sums_of_what_it_lists(client_for, many):
+    content = client_for("Ekonomi").get(reverse(LIST), ALL | {"q": "AB", "sort": "-amount"}).content.decode()
+    query = "scope=all&amp;on=2027-06-30&amp;q=AB&amp;sort=-amount&amp;totals"
+    assert f'<a href="?{query}=1" hx-get="{reverse(LIST)}?{query}=apart" hx-trigger="load"' in content
+
+
+@pytest.mark.parametrize("asked", ["1", "apart"])
+def test_sums_over_many_rows_are_a_link_away_without_javascript(client_for, many, asked):
+    page = client_for("Ekonomi").get(reverse(LIST), ALL | {"totals": asked})
+    assert [amount for _label, amount in page.context["totals"]] == [46500, 0, 28100]
+    assert (len(page.context["table"].rows), page.context["filter_errors"]) == (2, [])
+
+
+def test_sums_are_for_those_who_may_see_the_list(client_for, many):
+    assert client_for().get(reverse(LIST), ALL | APART, headers=HTMX).status_code == 403
+
+
+def test_saved_view_does_not_keep_that_the_sums_were_shown(client_for, many):
+    client = client_for("Ekonomi")
+    page = client.get(reverse(LIST), ALL | {"totals": "1"})
+    assert page.context["list_state"] == "on=2027-06-30&scope=all"
