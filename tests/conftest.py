@@ -1,4 +1,5 @@
 import datetime as dt
+import gc
 import itertools
 import time
 from collections.abc import Iterator
@@ -68,6 +69,12 @@ def pytest_collection_modifyitems(config, items):
         made_up = getattr(item.function, "is_hypothesis_test", False)
         if SOAKING and (made_up or hasattr(item.module, "ROUNDS") or hasattr(item.module, "SOAKING")):
             item.add_marker(pytest.mark.soak)
+
+
+def pytest_collection_finish():
+    """What is loaded stays to the end, so no collection of garbage need look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
