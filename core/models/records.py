@@ -6,10 +6,12 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from core.days import WRONG_YEAR, is_likely_year
 from core.errors import StaleVersion
+from core.models.checks import gathered
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
 MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # PostgreSQL's largest; SQLite stores more
@@ -48,6 +50,14 @@ class Worded(models.Model):
             errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
+
+
+class RecordManager(HistoryManager):
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        """Made once: `history` of a row asks for the class each time, and every save for `history`."""
+        return super().from_queryset(queryset_class, class_name)
 
 
 class RecordHistory(HistoricalRecords):
@@ -94,6 +104,7 @@ class Record(Worded):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = RecordHistory(
         inherit=True,
+        history_manager=RecordManager,
         excluded_fields=["version", "search_key", "sort_key", "match_key", "created_at"],
         history_change_reason_field=models.TextField(null=True),
     )
@@ -133,6 +144,9 @@ class Record(Worded):
                 wrong[field.name] = [slip]
         if wrong:
             raise ValidationError(wrong)
+
+    def get_constraints(self):
+        return [(model, gathered(model)) for model, _constraints in super().get_constraints()]
 
     def claim_version(self, **values):
         """Increment the version and write the values in the same update, inside the caller's transaction.

@@ -1,0 +1,45 @@
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField, CheckConstraint, Model, Q, Value
+from django.db.models.constraints import BaseConstraint
+from django.db.models.functions import Coalesce
+
+
+class Checks(CheckConstraint):
+    """A model's checks as one question to the database; one by one, as Django asks them, where not all hold."""
+
+    def __init__(self, model: type[Model], checks: list[CheckConstraint]):
+        # SQL lets a check pass that is neither true nor false, as one of an empty field often is.
+        held = (Coalesce(check.condition, Value(value=True), output_field=BooleanField()) for check in checks)
+        super().__init__(condition=Q(*held), name="all_checks")
+        self.checks = checks
+        self.fields = self.condition.referenced_base_fields
+        self.other_fields = {"pk", *(field.name for field in model._meta.concrete_fields)} - self.fields
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        """Raise ValidationError with what each broken check says; those of an excluded field are not asked."""
+        if self.fields.isdisjoint(exclude or ()):
+            try:
+                # A value that is not asked about costs as much as one that is.
+                return super().validate(model, instance, exclude=self.other_fields, using=using)
+            except ValidationError:
+                pass
+        errors = {}
+        for check in self.checks:
+            try:
+                check.validate(model, instance, exclude=exclude, using=using)
+            except ValidationError as error:
+                errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+        return None
+
+
+@cache
+def gathered(model: type[Model]) -> list[BaseConstraint]:
+    """The model's own constraints, with its checks as one."""
+    checks = [each for each in model._meta.constraints if isinstance(each, CheckConstraint)]
+    others = [each for each in model._meta.constraints if each not in checks]
+    return [*([Checks(model, checks)] if checks else []), *others]

@@ -1,0 +1,79 @@
+"""A model's checks are asked of the database as one question, and answered as if each were asked."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from core.models import Record
+from core.models.checks import Checks, gathered
+from crm.models import Sponsorship, Stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+CHECKED = [
+    model
+    for model in apps.get_models()
+    if issubclass(model, Record) and any(isinstance(each, models.CheckConstraint) for each in model._meta.constraints)
+]
+
+
+def said(constraints, record: Record, exclude=None) -> list[str]:
+    words = []
+    for constraint in constraints:
+        try:
+            constraint.validate(type(record), record, exclude=exclude)
+        except ValidationError as error:
+            words += error.messages
+    return words
+
+
+def checks_of(model: type[models.Model]) -> list[models.CheckConstraint]:
+    return [each for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
+
+
+@pytest.mark.parametrize("model", CHECKED)
+def test_checks_know_the_fields_that_they_ask_about(model):
+    """Django passes a check by in silence when it is not given a field of it."""
+    [checks, *_others] = gathered(model)
+    record = model()
+    known = record._get_field_expression_map(model._meta, exclude=checks.other_fields)
+    assert (isinstance(checks, Checks), known.keys()) == (True, checks.fields)
+    checks.condition.check(known)  # raises FieldError for a field that it lacks
+
+
+@pytest.mark.parametrize("model", CHECKED)
+def test_checks_say_together_what_each_says(model):
+    """Of a row with nothing in it, and of one whose numbers and texts are as small as can be."""
+    least = {
+        field.name: -1 if isinstance(field, models.IntegerField) else ""
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.IntegerField | models.CharField) and not field.primary_key
+    }
+    for record in (model(), model(**least)):
+        assert said(gathered(model)[:1], record) == said(checks_of(model), record)
+
+
+def test_every_broken_check_is_told():
+    record = Sponsorship(stage=Stage.SIGNED, ended_on=dt.date(2027, 1, 1))
+    with pytest.raises(ValidationError) as refused:
+        record.validate_constraints()
+    assert refused.value.message_dict[NON_FIELD_ERRORS] == said(checks_of(Sponsorship), record)
+    assert len(refused.value.messages) == 2
+
+
+def test_check_of_an_excluded_field_is_not_asked():
+    record = Sponsorship(stage=Stage.SIGNED, ended_on=dt.date(2027, 1, 1))
+    assert len(said(gathered(Sponsorship)[:1], record, exclude={"starts"})) == 1
+    record.validate_constraints(exclude={"starts", "stage"})
+
+
+def test_row_whose_checks_hold_asks_once():
+    record = Sponsorship(starts=dt.date(2027, 1, 1), ends=dt.date(2027, 12, 31))
+    assert len(checks_of(Sponsorship)) == 4
+    with CaptureQueriesContext(connection) as asked:
+        record.validate_constraints()
+    assert len([query for query in asked if query["sql"].startswith("SELECT")]) == 1
