@@ -1,8 +1,10 @@
 import datetime as dt
 import gc
 import itertools
+import resource
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.contrib.auth.models import Group
@@ -23,6 +25,7 @@ settings.load_profile("ours")
 
 PASSWORD = "Ett-losenord-for-prov-1"
 MOST_SECONDS = 10  # for one test
+SECONDS = Counter()  # of the processor, by phase; those of all workers in the process that reports
 _numbers = itertools.count(1)
 
 
@@ -73,8 +76,27 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_collection_finish():
     """What is loaded stays to the end, so no collection of garbage need look through it."""
+    SECONDS["start and collection"] = time.process_time()
     gc.collect()
     gc.freeze()
+
+
+def counted(phase: str) -> Generator[None, object, object]:
+    began = time.process_time()
+    try:
+        return (yield)
+    finally:
+        SECONDS[phase] += time.process_time() - began
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup():
+    return (yield from counted("setup"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown():
+    return (yield from counted("teardown"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -83,13 +105,31 @@ def pytest_runtest_call(item):
     began = time.process_time()
     result = yield
     took = time.process_time() - began
+    SECONDS["tests"] += took
     item.user_properties.append(("seconds", took))
     if took > MOST_SECONDS and not item.get_closest_marker("soak"):
         pytest.fail(f"This took {took:.0f} seconds of the processor; a test may take {MOST_SECONDS}.", pytrace=False)
     return result
 
 
+def pytest_sessionfinish(session):
+    if getattr(session.config.option, "numprocesses", None):
+        return  # its workers tell
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    SECONDS["browser and commands"] = children.ru_utime + children.ru_stime
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["seconds"] = dict(SECONDS)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    SECONDS.update(getattr(node, "workeroutput", {}).get("seconds", {}))
+
+
 def pytest_terminal_summary(terminalreporter):
+    terminalreporter.section("seconds of the processor")
+    for phase, seconds in SECONDS.items():
+        terminalreporter.line(f"{seconds:6.1f}  {phase}")
     called = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
     slowest = sorted(called, key=lambda report: -dict(report.user_properties)["seconds"])[:10]
     terminalreporter.section("slowest, in seconds of the processor")
