@@ -14,16 +14,20 @@ VENV = .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 PYTEST = $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
+LINTS = lint-translations lint-openapi lint-migrations lint-production lint-unused lint-templates lint-floors lint-python
 RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
-POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o synchronous_commit=off
+# A database that lives as long as the run need not survive a crash.
+POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o fsync=off -o synchronous_commit=off \
+	-o full_page_writes=off -o wal_level=minimal -o max_wal_senders=0
 
 # Production does not use make: see docs/operations.md.
 export MEDSPEL_DEVELOPMENT = 1
+# What is compiled is kept: half of what it takes to load the code and the tests, in each of many processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev test days soak check lint lint-translations lint-production test-postgres format messages openapi \
-	chromium
+.PHONY: help run dev test days soak check lint $(LINTS) test-postgres format messages openapi chromium
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -53,21 +57,34 @@ test-postgres: $(DEVELOPMENT)
 	@$(MANAGE) compile_translations
 	DATABASE_URL=postgres:///postgres $(POSTGRES) $(PYTEST) -m "database and not soak"
 
-lint: $(DEVELOPMENT) lint-production lint-translations
+lint: $(DEVELOPMENT)
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target $(LINTS)
+
+lint-python: $(DEVELOPMENT)
 	@echo "== ruff: rules"
 	@$(VENV)/bin/ruff check --quiet .
 	@echo "== ruff: layout"
 	@$(VENV)/bin/ruff format --check --quiet .
-	@echo "== import-linter: floors"
-	@$(VENV)/bin/lint-imports --no-logo >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
-	@echo "== vulture: nothing that nothing uses"
-	@$(PYTHON) tools/dead_code.py
 	@echo "== sizes: no module over 400 lines"
 	@$(PYTHON) tools/module_sizes.py
+
+lint-floors: $(DEVELOPMENT)
+	@echo "== import-linter: floors"
+	@$(VENV)/bin/lint-imports --no-logo >$(VENV)/floors.txt || { cat $(VENV)/floors.txt; exit 1; }
+
+lint-unused: $(DEVELOPMENT)
+	@echo "== vulture: nothing that nothing uses"
+	@$(PYTHON) tools/dead_code.py
+
+lint-templates: $(DEVELOPMENT)
 	@echo "== djlint: templates"
 	@$(VENV)/bin/djlint --quiet --lint templates
+
+lint-migrations: $(DEVELOPMENT)
 	@echo "== migrations: none missing"
 	@$(MANAGE) makemigrations --check --dry-run
+
+lint-openapi: $(DEVELOPMENT)
 	@echo "== OpenAPI: docs/openapi.yml is current"
 	@$(MANAGE) spectacular --validate --fail-on-warn --file $(VENV)/openapi.yml
 	@diff -u docs/openapi.yml $(VENV)/openapi.yml || { echo "Run: make openapi"; exit 1; }
