@@ -72,8 +72,8 @@ class MeaningsForm(StyledForm):
 
     def __init__(self, *args, words: Iterable[Word], **kwargs):
         super().__init__(*args, **kwargs)
-        self.all_words = list(words)
-        self.words = self.all_words[:MOST_WORDS]
+        words = list(words)
+        self.words, self.more = words[:MOST_WORDS], len(words[MOST_WORDS:])
         for word in self.words:
             choices = [(CHOSEN + text, label) for text, label in word.choices]
             self.fields[word.field] = forms.ChoiceField(

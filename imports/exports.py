@@ -3,18 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Blank, Column, Export, Template
 from core.spreadsheets.columns import numbered, told_apart
-from imports.models import Import, ImportKind, ImportRow
-from imports.services.registry import ADDED_TO_MISTAKES, columns_of
-
-FILENAMES = {
-    ImportKind.COMPANY: "mall-foretag",
-    ImportKind.CONTACT: "mall-kontaktpersoner",
-    ImportKind.INTERACTION: "mall-kontakter",
-    ImportKind.SPONSORSHIP: "mall-sponsorskap",
-}
+from imports.models import Import, ImportRow
+from imports.services.model_resource import ModelResource
+from imports.services.registry import ADDED_TO_MISTAKES
 
 
-def template_of(kind: ImportKind) -> Template:
+def template_of(resource: type[ModelResource]) -> Template:
     columns = [
         Blank(
             header=str(column.label),
@@ -23,10 +17,10 @@ def template_of(kind: ImportKind) -> Template:
             required=column.required,
             choices=tuple(column.choices()) if column.choices else (),
         )
-        for column in columns_of(kind)
+        for column in resource.columns
         if column.in_template
     ]
-    return Template(title=str(kind.label), filename=FILENAMES[kind], columns=columns)
+    return Template(title=str(resource.label), filename=resource.template, columns=columns)
 
 
 def _what_is_wrong(row: ImportRow) -> str:

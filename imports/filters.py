@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import FilterSet
-from imports.models import Import, ImportKind, ImportRow, ImportState, RowStatus
+from imports.models import Import, ImportKind, ImportRow, ImportState, RowStatus, kinds
 from imports.queries import mistake_groups
 
 
@@ -14,6 +14,10 @@ class ImportFilterSet(FilterSet):
     class Meta:
         model = Import
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["kind"].extra["choices"] = kinds()  # apps above add theirs when they are ready
 
 
 class ImportRowFilterSet(FilterSet):

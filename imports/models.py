@@ -15,6 +15,14 @@ class ImportKind(models.TextChoices):
     SPONSORSHIP = "sponsorship", _("Sponsorskap")
 
 
+# Every kind by its label; imports.services.registry adds those of the apps above.
+LABELS = dict(ImportKind.choices)
+
+
+def kinds() -> list[tuple]:
+    return list(LABELS.items())
+
+
 class ImportState(models.TextChoices):
     DRAFT = "draft", _("Utkast")
     READING = "reading", _("Läses in")
@@ -35,14 +43,14 @@ class RowStatus(models.TextChoices):
 
 
 class Import(Record):
-    """A file of companies, people, contacts or sponsorships: seen through, read in whole, and taken back whole.
+    """A file of one kind of rows: seen through, read in whole, and taken back whole.
 
     `columns` says in which column of the file each field stands, and `meanings` what its own words mean.
     """
 
     derived_fields = ("changeset",)
 
-    kind = models.CharField(_("innehåll"), max_length=12, choices=ImportKind)
+    kind = models.CharField(_("innehåll"), max_length=12, choices=kinds)
     source = models.CharField(_("fil"), max_length=200)
     state = models.CharField(_("läge"), max_length=8, choices=ImportState, default=ImportState.DRAFT)
     headings = models.JSONField(_("rubriker"), default=list)
@@ -141,7 +149,7 @@ class ImportRow(models.Model):
 class ImportShape(models.Model):
     """How the columns of files with these headings were understood last time."""
 
-    kind = models.CharField(max_length=12, choices=ImportKind)
+    kind = models.CharField(max_length=12, choices=kinds)
     digest = models.CharField(max_length=64)
     columns = models.JSONField(default=dict)
     used_at = models.DateTimeField(auto_now=True)

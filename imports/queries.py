@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import models
 
 from imports.models import Import, ImportRow, RowStatus
@@ -14,13 +13,6 @@ from imports.models import Import, ImportRow, RowStatus
 MOST_VALUES = 3
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _IN_A_WORD = re.compile(r"\w")
-
-MAIN = {
-    "company": "crm.Company",
-    "contact": "crm.Contact",
-    "interaction": "crm.Interaction",
-    "sponsorship": "crm.Sponsorship",
-}
 
 
 def listed_imports() -> models.QuerySet:
@@ -107,9 +99,8 @@ def unread(batch: Import) -> list[str]:
     return [heading for place, heading in enumerate(batch.headings) if heading and place not in read]
 
 
-def rows_written(batch: Import, rows: Iterable[ImportRow]) -> dict[int, models.Model]:
+def rows_written(batch: Import, rows: Iterable[ImportRow], model: type[models.Model]) -> dict[int, models.Model]:
     """By the row's number in the file, what it is about now; rows that are gone since are not there. Two queries."""
-    model = apps.get_model(MAIN[batch.kind])
     changes = batch.changes.filter(model=model._meta.label, number__in=[row.number for row in rows])
     found = dict(changes.values_list("number", "object_id"))
     found |= {row.number: row.target for row in rows if row.target}

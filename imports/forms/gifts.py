@@ -9,7 +9,8 @@ from core.errors import Refusal
 from core.forms import StyledForm
 from core.meanings import Meanings
 from core.spreadsheets.columns import Layout
-from core.spreadsheets.reader import A_LIST, TableTooLarge, mended, read_table, read_text
+from core.spreadsheets.reader import A_LIST, mended, read_text
+from imports.forms.files import ListFileField
 from imports.services.gift_columns import GiftField
 from imports.services.gift_rows import Terms
 
@@ -27,10 +28,10 @@ class SourceForm(StyledForm):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "paste"}),
         help_text=_("Markera cellerna, rubrikerna med, och kopiera. Högst 1 000 rader."),
     )
-    file = forms.FileField(
+    file = ListFileField(
         label=_("Eller välj en fil"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        limits=A_LIST,
         help_text=_("Excel (xlsx) eller csv, till exempel bankens Swish-rapport. Högst 3 MB."),
     )
 
@@ -45,12 +46,13 @@ class SourceForm(StyledForm):
                     else _("Klistra in en lista eller välj en fil.")
                 )
             return data
+        if file:
+            data["table"], self.mended = file.table, file.mended
+            return data
         try:
-            if file and file.size > A_LIST.bytes:
-                raise TableTooLarge.than(A_LIST)
-            data["table"], self.mended = mended(read_table(file.read()) if file else read_text(text))
+            data["table"], self.mended = mended(read_text(text))
         except Refusal as refusal:
-            raise ValidationError({"file" if file else "text": str(refusal)}) from None
+            raise ValidationError({"text": str(refusal)}) from None
         return data
 
 

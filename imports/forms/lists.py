@@ -3,10 +3,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refusal
 from core.forms import StyledForm
 from core.meanings import MeaningsForm
-from core.spreadsheets.reader import A_REGISTER, TableTooLarge, mended, read_table
+from core.spreadsheets.reader import A_REGISTER
+from imports.forms.files import ListFileField
 from imports.models import Import
 from imports.services.registry import columns_of, why_not_read
 
@@ -15,21 +15,11 @@ LONGEST_SAMPLE = 40
 
 
 class UploadForm(StyledForm):
-    file = forms.FileField(
+    file = ListFileField(
         label=_("Fil"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        limits=A_REGISTER,
         help_text=_("Excel (xlsx) eller csv, högst 12 000 rader och 5 MB. Det första bladet läses."),
     )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            if file.size > A_REGISTER.bytes:
-                raise TableTooLarge.than(A_REGISTER)
-            self.table, self.mended = mended(read_table(file.read(), A_REGISTER))
-        except Refusal as refusal:
-            raise ValidationError(str(refusal)) from None
-        return file
 
 
 class ValuesForm(MeaningsForm):

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import imports.models
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -18,19 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("history_change_reason", models.TextField(null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("company", "Företag"),
-                            ("contact", "Kontaktpersoner"),
-                            ("interaction", "Kontakter"),
-                            ("sponsorship", "Sponsorskap"),
-                        ],
-                        max_length=12,
-                        verbose_name="innehåll",
-                    ),
-                ),
+                ("kind", models.CharField(choices=imports.models.kinds, max_length=12, verbose_name="innehåll")),
                 ("source", models.CharField(max_length=200, verbose_name="fil")),
                 (
                     "state",
@@ -97,19 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("company", "Företag"),
-                            ("contact", "Kontaktpersoner"),
-                            ("interaction", "Kontakter"),
-                            ("sponsorship", "Sponsorskap"),
-                        ],
-                        max_length=12,
-                        verbose_name="innehåll",
-                    ),
-                ),
+                ("kind", models.CharField(choices=imports.models.kinds, max_length=12, verbose_name="innehåll")),
                 ("source", models.CharField(max_length=200, verbose_name="fil")),
                 (
                     "state",
@@ -205,18 +182,7 @@ class Migration(migrations.Migration):
             name="ImportShape",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("company", "Företag"),
-                            ("contact", "Kontaktpersoner"),
-                            ("interaction", "Kontakter"),
-                            ("sponsorship", "Sponsorskap"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
+                ("kind", models.CharField(choices=imports.models.kinds, max_length=12)),
                 ("digest", models.CharField(max_length=64)),
                 ("columns", models.JSONField(default=dict)),
                 ("used_at", models.DateTimeField(auto_now=True)),

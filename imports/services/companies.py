@@ -22,6 +22,14 @@ from imports.services.shared_columns import NOTES, NUMBER, ORGNR, PHONE, owner
 
 class CompanyResource(ModelResource):
     kind = ImportKind.COMPANY
+    label = kind.label
+    template = "mall-foretag"
+    hints = (
+        _(
+            "Ett företag som redan finns känns igen på vårt nummer, organisationsnumret eller namnet, med eller utan "
+            "AB. E-posten skiljer på dem som heter lika."
+        ),
+    )
     model = Company
     columns = (
         NUMBER,

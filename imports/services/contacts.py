@@ -30,6 +30,9 @@ _OF_GOOGLE = {
 
 class ContactResource(ModelResource):
     kind = ImportKind.CONTACT
+    label = kind.label
+    template = "mall-kontaktpersoner"
+    hints = (_("En person som redan finns känns igen på vårt nummer, e-posten eller namnet på företaget."),)
     model = Contact
     columns = (
         NUMBER,

@@ -44,6 +44,9 @@ def _people(resource: ModelResource, row: RowResult, cell: str) -> list[Ref]:
 
 class InteractionResource(ModelResource):
     kind = ImportKind.INTERACTION
+    label = kind.label
+    template = "mall-kontakter"
+    hints = (_("En kontakt som redan finns känns igen på vårt nummer, eller på tid, typ och företag."),)
     model = Interaction
     columns = (
         NUMBER,

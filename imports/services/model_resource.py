@@ -12,7 +12,6 @@ from core.bulk_save import chunks
 from core.changesets import Recorder
 from core.models import User
 from core.text import search_key
-from imports.models import ImportKind
 from imports.services.fields import IgnoredColumn, ImportColumn, email, one_line, same_words
 from imports.services.lookup import Lookup, Ref
 from imports.services.resource import Resource
@@ -30,8 +29,12 @@ class ModelResource(Resource):
     A dry run costs the same few queries for any number of rows, and one more for every 500 instances.
     """
 
-    kind: ImportKind
+    do_not_call_in_templates = True
+    kind: str
+    label: Any
     model: type[models.Model]
+    template: str  # the name of the workbook to fill in
+    hints: ClassVar[tuple] = ()  # how rows that are there already are known, and what else to know before one begins
     ignored: ClassVar[tuple[IgnoredColumn, ...]] = ()
     titled_by: ClassVar[tuple[str, ...]] = ()  # the columns that a new row is called by
     own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # the columns by which a row says which instance it is about
@@ -42,6 +45,12 @@ class ModelResource(Resource):
         self.by = by
         self.lookup = Lookup()
         self.rows: list[RowResult] = []
+
+    @classmethod
+    def permissions(cls) -> list[str]:
+        """What it takes to write such rows by hand: who lacks it may not write them by the thousand."""
+        names = cls.model._meta.app_label, cls.model._meta.model_name
+        return ["{}.add_{}".format(*names), "{}.change_{}".format(*names)]
 
     # --- Hooks ---
 

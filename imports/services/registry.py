@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.meanings import Choices
 from core.text import search_key
+from imports.models import LABELS
 from imports.services.companies import CompanyResource
 from imports.services.contacts import ContactResource
 from imports.services.fields import IgnoredColumn, ImportColumn
@@ -12,9 +13,18 @@ from imports.services.lookup import users_who
 from imports.services.model_resource import ModelResource
 from imports.services.sponsorships import SponsorshipResource
 
-RESOURCES: dict[str, type[ModelResource]] = {
-    resource.kind: resource for resource in (CompanyResource, ContactResource, InteractionResource, SponsorshipResource)
-}
+RESOURCES: dict[str, type[ModelResource]] = {}
+
+
+def register(resource: type[ModelResource]):
+    """Add a kind of list. An app above does it in its AppConfig.ready, and the pages read such lists too."""
+    RESOURCES[resource.kind] = resource
+    LABELS[resource.kind] = resource.label
+
+
+for each in (CompanyResource, ContactResource, InteractionResource, SponsorshipResource):
+    register(each)
+
 # What the workbook of rows with errors says of each row, after the file's own columns.
 ADDED_TO_MISTAKES = (_("Rad i filen"), _("Vad som är fel"))
 

@@ -65,6 +65,12 @@ def _set(row: Sponsorship, name: str, value):
 
 class SponsorshipResource(ModelResource):
     kind = ImportKind.SPONSORSHIP
+    label = kind.label
+    template = "mall-sponsorskap"
+    hints = (
+        _("Ett sponsorskap som redan finns känns igen på avtalsnumret, eller på företag, mål, nivå och första dag."),
+        _("Fyll i Tecknat den för det som redan är tecknat. Platser och överlappningar prövas som när du tecknar här."),
+    )
     batch_size = 20
     model = Sponsorship
     own_numbers = ("agreement_no",)

@@ -51,7 +51,6 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
             context |= {
                 "preview": said,
                 "words": words,
-                "words_more": max(0, len(words.all_words) - MOST_WORDS),
                 "left_out": MistakeTable([mistake for row in lacking for mistake in row.left_out]),
                 "lacking": len(lacking),
                 "entering": said.to_enter(),

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -18,7 +18,6 @@ from django.views.generic import FormView, TemplateView, View
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
-from core.meanings import MOST_WORDS
 from core.progress import ProgressReporter, progress
 from core.spreadsheets import CONTENT_TYPE
 from core.spreadsheets.values import mended_words
@@ -29,11 +28,13 @@ from core.views.once import SavesOnce
 from imports.exports import MistakesExport, template_of
 from imports.filters import ImportFilterSet, ImportRowFilterSet
 from imports.forms.lists import ColumnsForm, UploadForm, ValuesForm
-from imports.models import Import, ImportKind, ImportState, RowStatus
+from imports.models import Import, ImportState, RowStatus, kinds
 from imports.queries import counts, listed_imports, mistake_groups, rows_written, unread
 from imports.services.commit import PreviewMoved, commit_import
 from imports.services.drafts import discard_import, keep_draft, map_columns, renew_preview, set_values, words_of
 from imports.services.headings import lay_out
+from imports.services.model_resource import ModelResource
+from imports.services.registry import RESOURCES
 from imports.services.undo import UNDOABLE, TouchedSince, undo_import, what_was_touched
 from imports.tables import ImportRowTable, ImportTable
 
@@ -52,25 +53,22 @@ class ImportList(ListPage):
         return listed_imports()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(kinds=ImportKind, **kwargs)
+        return super().get_context_data(kinds=kinds(), **kwargs)
 
 
 class OfKind(PermissionRequiredMixin):
     permission_required = "imports.add_import"
 
-    @cached_property
-    def kind(self) -> ImportKind:
-        if self.kwargs["kind"] not in ImportKind:
-            raise Http404
-        return ImportKind(self.kwargs["kind"])
+    @property
+    def resource(self) -> type[ModelResource]:
+        return RESOURCES[self.kwargs["kind"]]
 
     def has_permission(self):
-        """Whoever may not add companies by hand may not add them by the thousand."""
         return super().has_permission() and may_import(self.request.user, self.kwargs["kind"])
 
 
 def may_import(user, kind: str) -> bool:
-    return user.has_perms([f"crm.add_{kind}", f"crm.change_{kind}"])
+    return kind in RESOURCES and user.has_perms(RESOURCES[kind].permissions())
 
 
 class ImportCreate(OfKind, SavesOnce, FormView):
@@ -78,28 +76,29 @@ class ImportCreate(OfKind, SavesOnce, FormView):
     form_class = UploadForm
 
     def get_context_data(self, **kwargs):
-        title = _("Importera %(kind)s") % {"kind": str(self.kind.label).lower()}
-        return super().get_context_data(title=title, kind=self.kind, **kwargs)
+        title = _("Importera %(kind)s") % {"kind": str(self.resource.label).lower()}
+        return super().get_context_data(title=title, resource=self.resource, **kwargs)
 
     def form_valid(self, form):
+        file = form.cleaned_data["file"]
         try:
-            laid = lay_out(self.kind, form.table)
+            laid = lay_out(self.resource.kind, file.table)
             with self.saving_once() as sent:
-                batch = keep_draft(laid, source=form.cleaned_data["file"].name, by=self.request.user)
+                batch = keep_draft(laid, source=file.name, by=self.request.user)
                 url = reverse("imports:import_columns", args=[batch.pk])
                 if sent:
                     sent.remember(url=url, record=batch)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
-        if form.mended:
-            messages.warning(self.request, mended_words(form.mended))
+        if file.mended:
+            messages.warning(self.request, mended_words(file.mended))
         return self.saved(url)
 
 
 class ImportTemplate(OfKind, View):
     def get(self, request, kind):
-        template = template_of(self.kind)
+        template = template_of(self.resource)
         file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
         template.write(file)
         file.seek(0)
@@ -201,7 +200,8 @@ class ImportDetail(ListPage):
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
-        written = {} if self.batch.is_draft else rows_written(self.batch, [row.record for row in table.page])
+        rows, model = [row.record for row in table.page], RESOURCES[self.batch.kind].model
+        written = {} if self.batch.is_draft else rows_written(self.batch, rows, model)
         for row in table.page:
             row.record.written = written.get(row.record.number)
         return table
@@ -239,7 +239,7 @@ class ImportDetail(ListPage):
         words = words_of(self.batch)
         if not self.batch.is_draft:
             return {"meant": [word for word in words if word.meaning is not None]}
-        return {"values_form": ValuesForm(batch=self.batch, words=words), "words_more": max(0, len(words) - MOST_WORDS)}
+        return {"values_form": ValuesForm(batch=self.batch, words=words)}
 
     def _groups(self):
         """Many rows may have the same wrong with them; once one is chosen, its rows speak for themselves."""
