@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_include_bootstrap",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "heroicons",
@@ -153,6 +155,12 @@ CACHES = {
     },
 }
 
+# --- Jobs -----------------------------------------------------------------------------------------
+
+# Queued in the database, in the transaction that asks for them; `manage.py work` runs them.
+RUNS_WORKER = env.bool("MEDSPEL_WORKER", default=True)  # beside gunicorn, see config/gunicorn.py
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # --- Accounts -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"
@@ -216,7 +224,7 @@ STATIC_BUNDLES = {
     "css/app/all.css": (
         "tokens base layout page_head buttons cards badges notices filters tables forms inline_fields choices dialogs "
         "timeline steps goals devices today search deliveries payroll tags next_steps duplicates renewals views bulk "
-        "scores"
+        "scores jobs"
     ).split(),
     "js/app/all.js": (
         "scripts tabs typeahead dialog error_focus trouble filters room pick_all submit_key closing frames days csrf "
@@ -337,6 +345,8 @@ LOGGING = {
     "filters": {"mask_links": {"()": "core.logs.MaskLinks"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_links"]}},
+    # It says each second that nothing waits.
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

@@ -69,3 +69,15 @@ class SavedViewQuerySet(models.QuerySet):
 
     def of_list(self, list_name: str, *, user):
         return self.told_to(user).filter(list_name=list_name)
+
+
+class JobQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(owner=user)
+
+    def open(self):
+        return self.filter(state__in=["waiting", "running"])
+
+    def lost(self, *, before):
+        """Open jobs that nothing was heard of since the moment `before`."""
+        return self.open().filter(seen_at__lt=before)

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account, saved
+from core.views import account, jobs, saved
 from core.views.putting_back import PutBack
 
 app_name = "core"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("vyer/<int:pk>/spara/", saved.SavedViewSave.as_view(), name="view_save"),
     path("vyer/<int:pk>/forvald/", saved.SavedViewDefault.as_view(), name="view_default"),
     path("vyer/<int:pk>/ta-bort/", saved.SavedViewDelete.as_view(), name="view_delete"),
+    path("jobb/", jobs.JobList.as_view(), name="job_list"),
+    path("jobb/<int:pk>/", jobs.JobPage.as_view(), name="job"),
+    path("jobb/<int:pk>/fil/", jobs.JobFile.as_view(), name="job_file"),
+    path("jobb/<int:pk>/avbryt/", jobs.JobCancel.as_view(), name="job_cancel"),
+    path("jobb/<int:pk>/igen/", jobs.JobRetry.as_view(), name="job_retry"),
     path("angra/<str:ticket>/", PutBack.as_view(), name="put_back"),
     path("sprak/", account.set_language, name="set_language"),
     path("healthz", account.healthz, name="healthz"),

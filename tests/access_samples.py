@@ -3,12 +3,14 @@
 from io import BytesIO
 
 from dateutil.relativedelta import relativedelta
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
 from campaigns.services.contributions import begin_batch
-from core.models import ApiToken, SavedView, User
+from core.documents import sha256_of
+from core.models import ApiToken, Job, JobState, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, LapseReason, StageRule
 from crm.services.deliveries import ProofContent, add_proof, deliver
@@ -41,6 +43,21 @@ from tests.factories import (
 )
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
+
+
+def done_job(*, owner: User) -> Job:
+    now, file = timezone.now(), ContentFile(b"x", name="prov")
+    return Job.objects.create(
+        owner=owner,
+        kind="workbook",
+        title="Prov",
+        state=JobState.DONE,
+        seen_at=now,
+        finished_at=now,
+        file=file,
+        file_name="prov.xlsx",
+        digest=sha256_of(file),
+    )
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -91,6 +108,7 @@ def make_samples(user: User) -> dict[str, dict]:
     enquiry = {"pk": make_enquiry().pk}
     mail = {"pk": start_draft(by=user, text="Hej!").pk}
     document = {"pk": make_document(company=partner).pk}
+    job = done_job(owner=user)
     listed = draft(ImportKind.COMPANY, [["Namn"], ["Från en lista"]], by=user)
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
@@ -149,6 +167,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:team_": {"pk": team.pk},
         "campaigns:team_create": {"pk": competition.pk},
         "campaigns:thanks": {"pk": team.pk},
+        "core:job": {"pk": job.pk},
         "core:view_": {"pk": view.pk},
         "core:put_back": {"ticket": "none"},
         "core:token_": {"token_key": token.token_key},

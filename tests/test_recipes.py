@@ -127,6 +127,7 @@ NO_PERMISSION = {
     "crm.RemovedInteraction": "goes by the permission to remove the contact",
     "core.Changeset": "goes by the permission of the page that shows what can be undone",
     "core.Change": PART,
+    "core.Job": "is its owner's alone, and goes by the permission to see the list",
     "core.ApiToken": OWN,
     "core.Digest": MACHINE,
     "core.CalendarLink": OWN,

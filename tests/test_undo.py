@@ -49,6 +49,8 @@ pytestmark = pytest.mark.django_db
 # Buttons that offer no undo, and why.
 NOTHING_TO_UNDO = {
     "campaigns:competition_unarchive": "is the way back from the archive, and the page it leads to archives again",
+    "core:job_cancel": "the page of the job, where it is pressed, offers to run it again",
+    "core:job_retry": "the page of the job, where it is pressed, offers to cancel it",
     "core:logout": "changes no row",
     "core:put_back": "is the undo",
     "core:set_language": "the other language stands in the same place",

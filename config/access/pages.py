@@ -39,6 +39,12 @@ PAGES: dict[str, Rule] = {
     "core:view_save": action(EVERY_ROLE),
     "core:view_default": action(EVERY_ROLE),
     "core:view_delete": form(EVERY_ROLE),
+    # each user's own; another user's job gives 404
+    "core:job_list": page(EVERY_ROLE),
+    "core:job": page(EVERY_ROLE),
+    "core:job_file": page(EVERY_ROLE),
+    "core:job_cancel": action(EVERY_ROLE),
+    "core:job_retry": action(EVERY_ROLE),
     "core:set_language": action(ANYONE),
     "core:healthz": page(ANYONE),
     "core:readyz": page(ANYONE),

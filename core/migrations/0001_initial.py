@@ -423,4 +423,64 @@ class Migration(migrations.Migration):
             model_name="defaultview",
             constraint=models.UniqueConstraint(fields=("user", "list_name"), name="core_defaultview_one_a_list"),
         ),
+        migrations.CreateModel(
+            name="Job",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="slag")),
+                ("title", models.CharField(max_length=200, verbose_name="vad")),
+                ("arguments", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Väntar på sin tur"),
+                            ("running", "Pågår"),
+                            ("done", "Klart"),
+                            ("failed", "Gick inte"),
+                            ("cancelled", "Avbrutet"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField(default=1)),
+                ("task_id", models.UUIDField(null=True)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("words", models.TextField(blank=True, verbose_name="meddelande")),
+                ("file", models.FileField(blank=True, upload_to="jobs")),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="beställt")),
+                ("seen_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="klart")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "jobb",
+                "verbose_name_plural": "jobb",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "seen_at"], name="core_job_lost")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state__in", ["waiting", "running"])),
+                            models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed", "cancelled"])),
+                            _connector="OR",
+                        ),
+                        name="core_job_finished_when_ended",
+                    )
+                ],
+            },
+        ),
     ]

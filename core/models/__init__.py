@@ -1,4 +1,5 @@
 from core.models.changesets import Change, Changeset
+from core.models.jobs import Job, JobState
 from core.models.records import Record, Searchable, Sortable, Worded
 from core.models.saved_views import DefaultView, SavedView
 from core.models.sent_forms import SentForm
@@ -13,6 +14,8 @@ __all__ = [
     "DefaultView",
     "Digest",
     "DigestPace",
+    "Job",
+    "JobState",
     "Language",
     "Record",
     "SavedView",

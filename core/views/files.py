@@ -7,20 +7,24 @@ from core.stored_files import GONE, require_unchanged
 
 
 def document_response(document, *, filename: str, digest: str) -> FileResponse:
+    """A document as a download; see stored_file_response."""
+    if not document:
+        raise Http404
+    content_type = PAPER_TYPES[extension_of(document.name)]
+    return stored_file_response(document, filename=filename, digest=digest, content_type=content_type)
+
+
+def stored_file_response(stored, *, filename: str, digest: str, content_type: str) -> FileResponse:
     """Send the file as a download named `filename`, never rendered by the browser nor kept in a shared cache.
 
     Raises Http404 if it is missing, and FileChanged if its content does not match `digest`.
     """
-    if not document:
-        raise Http404
     try:
-        with document.open() as file:
+        with stored.open() as file:
             require_unchanged(file, digest=digest)
     except GONE:
         raise Http404 from None
-    response = FileResponse(
-        document.open(), as_attachment=True, filename=filename, content_type=PAPER_TYPES[extension_of(document.name)]
-    )
+    response = FileResponse(stored.open(), as_attachment=True, filename=filename, content_type=content_type)
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

@@ -17,19 +17,20 @@ from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal
 from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
+from core.job_queue import JobReporter, start_job
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
-from core.spreadsheets import CONTENT_TYPE, Export
+from core.spreadsheets import CONTENT_TYPE, Export, Report, no_report
 from core.views.liststate import SavedViewsMixin, is_list_state
 from core.views.totals import TotalsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
 
 
-def workbook_response(export: Export) -> FileResponse:
+def workbook_response(export: Export, *, report: Report = no_report) -> FileResponse:
     """The workbook as a download that nobody keeps. Raises TooManyRows."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
-    export.write(file)
+    export.write(file, report=report)
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
     add_never_cache_headers(response)
@@ -111,6 +112,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     twin_url_name = None
     twin_label = ""
     twin_icon = ""
+    report: JobReporter | None = None  # given when a job asks for the workbook
 
     def get(self, request, *args, **kwargs):
         """The page, or its rows as a workbook. A filter that cannot be read gives no workbook: it would hold others."""
@@ -182,8 +184,21 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
         return self.export_class(**self.get_export_kwargs())
 
     def export(self):
+        """The workbook, or the page of the job that makes it when it is large."""
+        export = self.get_export()
+        if self.report:
+            return workbook_response(export, report=self.report)
+        if export.is_large():
+            job = start_job(
+                "workbook",
+                owner=self.request.user,
+                title=str(export.title),
+                path=self.request.path,
+                query=self._query_without("page", export="xlsx"),
+            )
+            return HttpResponseRedirect(job.get_absolute_url())
         try:
-            return workbook_response(self.get_export())
+            return workbook_response(export)
         except Refusal as refusal:
             messages.error(self.request, str(refusal))
             return HttpResponseRedirect(f"?{self.request.GET.urlencode()}")

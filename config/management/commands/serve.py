@@ -3,6 +3,7 @@ import io
 import os
 import secrets
 import socket
+import subprocess
 import sys
 
 from django.conf import settings
@@ -42,9 +43,11 @@ class Command(BaseCommand):
         self.stdout.flush()
         connections.close_all()
         if reload:
+            # The exec below keeps the process, so this one stays the worker's parent.
+            subprocess.Popen([sys.executable, sys.argv[0], "work", "--parent", str(os.getpid())])  # noqa: S603
             arguments = [sys.argv[0], "runserver", f"{HOST}:{port}"]
         else:
-            arguments = ["-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--threads", "8"]
+            arguments = ["-m", "gunicorn", "-c", "python:config.gunicorn", "--bind", f"{HOST}:{port}", "--threads", "8"]
             arguments += ["--log-level", "warning", "--no-control-socket"]
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  no shell is what is wanted
 

@@ -1,0 +1,48 @@
+import os
+import secrets
+import time
+
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import autodiscover_modules
+from django_tasks_db.management.commands.db_worker import Worker
+
+from core.job_queue import recover_lost_jobs, remove_old_jobs
+
+PAUSE_SECONDS = 1
+RECOVER_SECONDS = 15
+REMOVE_SECONDS = 3600
+
+
+class Command(BaseCommand):
+    help = "Run the jobs that people order: large workbooks and the like. Keep one running; more than one may run."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="run what waits, then stop")
+        parser.add_argument("--parent", type=int, help="stop when this process is no longer the parent")
+
+    def handle(self, *, once, parent, **options):
+        autodiscover_modules("jobs")
+        worker = Worker(
+            queue_names=["*"],
+            interval=PAUSE_SECONDS,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"{os.uname().nodename[:30]}-{os.getpid()}-{secrets.token_hex(4)}",
+            excluded_queue_names=[],
+        )
+        if not once:
+            worker.configure_signals()
+        next_time = {recover_lost_jobs: 0.0, remove_old_jobs: 0.0}
+        pauses = {recover_lost_jobs: RECOVER_SECONDS, remove_old_jobs: REMOVE_SECONDS}
+        while worker.running and parent in {None, os.getppid()}:
+            for duty, pause in pauses.items():
+                if time.monotonic() >= next_time[duty]:
+                    duty()
+                    next_time[duty] = time.monotonic() + pause
+            worker.run()
+            if once:
+                return
+            if worker.running:
+                time.sleep(PAUSE_SECONDS)
