@@ -7,7 +7,6 @@ from pathlib import Path
 MOST = 400
 # Still to be split; none may grow.
 LONGER = {
-    "crm/services/bulk.py": 406,
     "reports/palette.py": 403,
 }
 

@@ -54,10 +54,6 @@ class OutsideWindow(Refusal):
     message = _("Pengarna kom utanför tiden då tävlingen räknar gåvor.")
 
 
-class RowsRefused(Refusal):
-    message = _("Några rader går inte att lägga in.")
-
-
 def add_contribution(
     *,
     competition: Competition,
@@ -138,7 +134,7 @@ def add_contributions(incoming: Iterable[Incoming], *, batches: Mapping[int, Bat
     for each in incoming:
         # Again: a match may have been saved since.
         _resolve(each.contribution, match=each.match, team=each.team, promises=promises)
-        _refuse_misplaced(each.contribution)
+        refuse_misplaced(each.contribution)
         each.contribution.batch = batches[each.contribution.competition_id]
     contributions = save_records([Unsaved(each.contribution) for each in incoming], validated=True)
     count_money(contributions)
@@ -166,24 +162,6 @@ def _money(
     if team is not None and team.competition_id != competition.pk:
         raise WrongTeam
     return contribution
-
-
-@transaction.atomic
-def enter_by_hand(rows: Iterable[dict], *, competition: Competition, by: User, source: str) -> list[Contribution]:
-    """Enter rows from one form, all or none.
-
-    A row is what add_contribution takes. Raises NotTakingMoney, and RowsRefused with the reasons by row number.
-    """
-    batch = begin_batch(competition=competition, by=by, source=source)
-    entered, reasons = [], {}
-    for number, row in enumerate(rows):
-        try:
-            entered.append(add_contribution(competition=competition, by=by, batch=batch, **row))
-        except (ValidationError, OutsideWindow, WrongTeam, WrongMatch) as error:
-            reasons[number] = error
-    if reasons:
-        raise RowsRefused(reasons=reasons)
-    return entered
 
 
 @transaction.atomic
@@ -350,12 +328,12 @@ def correct_contribution(
 
 def _save_and_count(contribution: Contribution):
     """Save new money of a locked competition and add it to the sums."""
-    _refuse_misplaced(contribution)
+    refuse_misplaced(contribution)
     contribution.save()
     count_money([contribution])
 
 
-def _refuse_misplaced(contribution: Contribution):
+def refuse_misplaced(contribution: Contribution):
     competition, team = contribution.competition, contribution.team
     if team is not None and team.competition_id != competition.pk:
         raise WrongTeam

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from campaigns.models import BankReference, Contribution
 from core.text import search_key
@@ -30,6 +31,23 @@ def refuse_known(reference: str, *, again: bool):
 def _refuse(found: BankReference, *, again: bool):
     if found.stands or not again:
         raise ValidationError({"external_id": found.words})
+
+
+def refused_references(claims: Iterable[tuple[str, bool]]) -> dict[int, ValidationError]:
+    """By place among the claims, why a reference could not be claimed. One query, and one for each kind of payment."""
+    claims = list(claims)
+    known, met, refused = known_references(reference for reference, _again in claims), set(), {}
+    for place, (reference, again) in enumerate(claims):
+        key = reference_key(reference)
+        if key and key in met:
+            refused[place] = ValidationError({"external_id": gettext("Referensen står på en rad ovanför.")})
+        elif found := known.get(key):
+            try:
+                _refuse(found, again=again)
+            except ValidationError as error:
+                refused[place] = error
+        met.add(key)
+    return refused
 
 
 def claim_reference(payment: Model, *, again: bool = False):

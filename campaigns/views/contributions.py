@@ -15,14 +15,8 @@ from campaigns.exports.contributions import ContributionExport
 from campaigns.filters import CompetitionContributionFilterSet
 from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows
 from campaigns.models import Competition, Contribution
-from campaigns.services.contributions import (
-    RowsRefused,
-    approve_giver,
-    assign_contribution,
-    correct_contribution,
-    enter_by_hand,
-    hide_giver,
-)
+from campaigns.services.by_hand import RowsRefused, enter_by_hand, look_over_by_hand
+from campaigns.services.contributions import approve_giver, assign_contribution, correct_contribution, hide_giver
 from campaigns.services.counting import ZERO
 from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
@@ -138,16 +132,11 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
         typed, day = rows.typed(), form.cleaned_data["received_on"]
         listed = reverse("campaigns:contribution_list", args=[self.competition.pk])
         try:
+            on = {"received_on": day, "reason": form.cleaned_data.get("reason", "")}
+            entering = {"competition": self.competition, "by": self.request.user}
+            incoming = look_over_by_hand([row | on for _place, row in typed], **entering)
             with self.saving_once() as sent:
-                entered = enter_by_hand(
-                    [
-                        row | {"received_on": day, "reason": form.cleaned_data.get("reason", "")}
-                        for _place, row in typed
-                    ],
-                    competition=self.competition,
-                    by=self.request.user,
-                    source=gettext("Inlagt för hand"),
-                )
+                entered = enter_by_hand(incoming, **entering, source=gettext("Inlagt för hand"))
                 if sent:
                     sent.remember(url=listed, record=entered[0].batch)
         except RowsRefused as refusal:

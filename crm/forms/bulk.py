@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 from core.forms import StyledForm
 from crm.forms.fields import TagsField, UserField
 from crm.models import OPEN, CompanyStatus, InteractionKind, LegalBasis, Stage, Tag
-from crm.services.bulk import Edit, write_sponsorship
+from crm.services.bulk import Edit
+from crm.services.bulk_sponsorships import SponsorshipRules
 from goals.models import Goal
 
 UNCHANGED = _("Ändra inte")
@@ -20,7 +21,7 @@ class BulkForm(StyledForm):
     """Leave empty fields unchanged; omit fields the user `may` not change."""
 
     stands_for: dict[str, str] = {}  # form field -> model field, where the names differ
-    write = None  # the service that writes a row, passed to crm.services.bulk.Edit
+    rules = None  # of rows that services change, passed to crm.services.bulk.Edit
 
     def __init__(self, *args, may: frozenset[str], **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +39,7 @@ class BulkForm(StyledForm):
         data = dict(self.cleaned_data)
         add, remove = data.pop("add_tags", None) or [], data.pop("remove_tags", None) or []
         fields = {name: self.value_of(name, value) for name, value in data.items() if value}
-        return Edit(fields, tuple(add), tuple(tag.name for tag in remove), write=self.write)
+        return Edit(fields, tuple(add), tuple(tag.name for tag in remove), rules=self.rules)
 
     def value_of(self, name: str, value):
         return value
@@ -69,7 +70,7 @@ class ContactBulkForm(BulkForm):
 
 
 class SponsorshipBulkForm(BulkForm):
-    write = staticmethod(write_sponsorship)
+    rules = SponsorshipRules
     owner = UserField(may="crm.change_sponsorship", label=_("Ansvarig"), required=False, empty_label=UNCHANGED)
     stage = _choice(_("Steg"), [(stage, Stage(stage).label) for stage in OPEN])
     payment_note = forms.CharField(label=_("Betalning"), required=False, max_length=200)

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -27,14 +27,11 @@ from crm.models import (
     Contact,
     NextStep,
     Pause,
-    Sponsorship,
-    Stage,
     Tag,
 )
 from crm.models.bulk import model_of
 from crm.services.companies import loose_ends, tags_meant, tags_named
 from crm.services.interactions import NextUp, decide_for_all
-from crm.services.sponsorships import move_sponsorship, update_sponsorship
 
 MOST_ROWS = 1000
 _UNTOLD = frozenset({"version", "search_key", "sort_key", "match_key"})
@@ -58,18 +55,30 @@ class ChangedSincePreview(Refusal):
     message = _("Någon har ändrat i raderna sedan du förhandsgranskade. Titta igenom dem en gång till.")
 
 
+class Rules(Protocol):
+    """What a service asks of each row, for many of them in one change."""
+
+    def values(self, row: models.Model, fields: dict) -> dict:
+        """All that changing these fields writes in the row. Raises Refusal, and ValidationError by field."""
+
+    def settle(self, changed: Mapping[models.Model, Collection[str]]):
+        """Write what else there is to write, once the rows are locked, of which these fields are another value.
+
+        Raises ChangedSincePreview for what would be refused by now.
+        """
+
+
 @dataclass(frozen=True)
 class Edit:
     """What is to be done to each row; a field that is not named stays as it is. Tags are for companies only.
 
-    `write` is the service that changes a row whose rules reach further than the row: such rows are tried one by one.
-    It is given the row, the fields that differ, and who does it.
+    `rules` are those of rows that services change, whose rules reach further than the row.
     """
 
     fields: dict = field(default_factory=dict)
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
-    write: Callable[[models.Model, dict, User], None] | None = None
+    rules: Callable[[User], Rules] | None = None
 
 
 class Tagged(NamedTuple):
@@ -118,24 +127,16 @@ class BulkPreview:
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def plan(rows: models.QuerySet, edit: Edit) -> BulkPreview | None:
-    """Every row as it would be, validated and not yet written, to be done before the transaction of change_all begins.
-
-    None for rows that a service changes. Raises TooManyRows.
-    """
-    if rows.model.changed_by_services and not edit.write:
-        raise TypeError(f"{rows.model.__name__} is changed by services only.")
-    return None if edit.write else _plan(rows, edit)
-
-
 def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> BulkPreview:
-    """What would come of it. Raises TooManyRows."""
-    if planned := plan(rows, edit):
-        return planned
-    with transaction.atomic():
-        found = _try(rows, edit, by=by)
-        transaction.set_rollback(True)
-    return found
+    """Every row as it would be, validated and not written: nothing is locked. Raises TooManyRows."""
+    if rows.model.changed_by_services and not edit.rules:
+        raise TypeError(f"{rows.model.__name__} is changed by services only.")
+    found = list(rows.model._base_manager.filter(pk__in=_keys(rows)).order_by("pk"))
+    tagged = _tagging(found, tags_meant(edit.add_tags), edit)
+    said: dict[tuple, str] = {}
+    rules = edit.rules and edit.rules(by)
+    planned = [_planned(row, edit, tagged=tagged.get(row.pk, NO_TAGS), said=said, rules=rules) for row in found]
+    return _with_ends(planned, edit)
 
 
 @transaction.atomic
@@ -144,17 +145,15 @@ def change_all(
 ) -> BulkChange:
     """Do what the preview with this digest showed: all that it did not refuse, in one transaction.
 
-    `planned` is what plan gave. Raises ChangedSincePreview when it would come out otherwise now, NothingToChange and
-    TooManyRows; then nothing is written.
+    `planned` is what preview gave just before the transaction. Raises ChangedSincePreview when it would come out
+    otherwise now, NothingToChange and TooManyRows; then nothing is written.
     """
-    planned = planned or plan(rows, edit)
+    planned = planned or preview(rows, edit, by=by)
+    if planned.digest != digest:
+        raise ChangedSincePreview
     with recording(by=by) as recorder, recorder.attempt():
-        found = planned or _try(rows, edit, by=by)
-        if found.digest != digest:
-            raise ChangedSincePreview
-        if planned:
-            _write_planned(planned, rows, edit)
-    changed = [outcome for outcome in found.outcomes if outcome.changes]
+        _write_planned(planned, rows, edit, by=by)
+    changed = [outcome for outcome in planned.outcomes if outcome.changes]
     if not changed:
         raise NothingToChange
     return _keep(rows.model._meta.model_name, [(each.row, each.entry) for each in changed], recorder, by=by)
@@ -170,14 +169,9 @@ def _keep(kind: str, done: list[tuple[models.Model, dict]], recorder: Recorder, 
     return change
 
 
-def _plan(rows: models.QuerySet, edit: Edit) -> BulkPreview:
-    found = list(rows.model._base_manager.filter(pk__in=_keys(rows)).order_by("pk"))
-    tagged = _tagging(found, tags_meant(edit.add_tags), edit)
-    said: dict[tuple, str] = {}
-    return _with_ends([_planned(row, edit, tagged.get(row.pk, NO_TAGS), said) for row in found], edit)
-
-
-def _planned(row: models.Model, edit: Edit, tagged: Tagged, said: dict[tuple, str]) -> RowOutcome:
+def _planned(
+    row: models.Model, edit: Edit, *, tagged: Tagged, said: dict[tuple, str], rules: Rules | None
+) -> RowOutcome:
     """`said` are the words of values met before."""
     before, outcome = raw_values(row), RowOutcome(row, row.version)
 
@@ -189,14 +183,15 @@ def _planned(row: models.Model, edit: Edit, tagged: Tagged, said: dict[tuple, st
         return said[key]
 
     old = {name: words(name) for name in edit.fields}
-    is_other = False
-    for name, value in edit.fields.items():
-        if getattr(row, _field(row, name).attname) != _kept(value):
-            setattr(row, name, value)
-            is_other = True
+    other = {n: value for n, value in edit.fields.items() if getattr(row, _field(row, n).attname) != _kept(value)}
     try:
-        if is_other:
+        for name, value in (rules.values(row, other) if rules else other).items():
+            setattr(row, name, value)
+        if other:
             row.full_clean()
+    except Refusal as refusal:
+        outcome.refusal = str(refusal)
+        return outcome
     except ValidationError as invalid:
         outcome.refusal = " ".join(invalid.messages)
         return outcome
@@ -208,7 +203,7 @@ def _kept(value):
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit):
+def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit, *, by: User):
     """Raises ChangedSincePreview for rows, tags or loose ends that are not as they were planned with."""
     stored = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
     if list(stored.values_list("pk", "version")) != [(each.row.pk, each.version) for each in planned.outcomes]:
@@ -227,6 +222,8 @@ def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit):
         added, removed = ([tag.pk for tag in tags] for tags in of_row)
         outcome.entry["tags"] = {"added": added, "removed": removed}
         outcome.entry["made"] = [key for key in added if key not in known]
+    if edit.rules:
+        edit.rules(by).settle({outcome.row: outcome.entry["fields"] for outcome in changing})
     save_records([Unsaved(each.row) for each in changing if set(each.entry["fields"]) - {"tags"}], validated=True)
     _tag({key: each for key, each in tagged.items() if each != NO_TAGS})
 
@@ -267,11 +264,6 @@ def _tag_changes(tagged: Tagged) -> list[tuple[str, str, str]]:
     return [*((label, "", str(tag)) for tag in tagged.added), *((label, str(tag), "") for tag in tagged.removed)]
 
 
-def _try(rows: models.QuerySet, edit: Edit, *, by: User) -> BulkPreview:
-    locked = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
-    return _with_ends([_change(row, edit, by=by) for row in list(locked)], edit)
-
-
 def _with_ends(outcomes: list[RowOutcome], edit: Edit) -> BulkPreview:
     if edit.fields.get("status") != CompanyStatus.ENDED:
         return BulkPreview(outcomes)
@@ -295,23 +287,6 @@ def _keys(rows: models.QuerySet) -> list[int]:
     return keys
 
 
-def _change(row: models.Model, edit: Edit, *, by: User) -> RowOutcome:
-    before, outcome = raw_values(row), RowOutcome(row, row.version)
-    words = {name: value_words(row, _field(row, name)) for name in edit.fields}
-    try:
-        with transaction.atomic():
-            edit.write(row, {name: value for name, value in edit.fields.items() if getattr(row, name) != value}, by)
-    except Refusal as refusal:
-        outcome.refusal = str(refusal)
-    except ValidationError as invalid:
-        outcome.refusal = " ".join(invalid.messages)
-    if outcome.refusal:
-        return outcome
-    new = {name: value_words(row, _field(row, name)) for name in edit.fields}
-    _tell(outcome, before, old=words, new=new)
-    return outcome
-
-
 def _tell(outcome: RowOutcome, before: dict, *, old: dict[str, str], new: dict[str, str], tagged: Tagged = NO_TAGS):
     """Say of a row that is as it would be what is different; `old` and `new` are the words of the edit's fields."""
     row, after = outcome.row, raw_values(outcome.row)
@@ -325,13 +300,6 @@ def _tell(outcome: RowOutcome, before: dict, *, old: dict[str, str], new: dict[s
         "fields": changed + ["tags"] * (tagged != NO_TAGS),
         "words": outcome.changes,
     }
-
-
-def write_sponsorship(row: Sponsorship, fields: dict, _by: User):
-    if stage := fields.pop("stage", None):
-        move_sponsorship(row, to=Stage(stage))
-    if fields:
-        update_sponsorship(row, **fields)
 
 
 def _field(row: models.Model, name: str) -> models.Field:

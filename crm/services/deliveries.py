@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -38,10 +38,6 @@ class NotDelivered(Refusal):
 
 class TooManyProofs(Refusal):
     message = _("Fler bevis får inte plats. Ta bort något först.")
-
-
-class SomeAreNotOwed(Refusal):
-    message = _("Några av leveranserna är redan levererade eller inte längre aktuella. Öppna sidan igen.")
 
 
 @dataclass(frozen=True)
@@ -242,8 +238,8 @@ def deliver(
     It stays owed until all is delivered. `used` says whether the company used it; None is not known yet. Raises
     DeliveryMoveNotAllowed, TooManyProofs, StaleVersion, and ValidationError by field; then nothing is written.
     """
-    _require_past(on)
-    _require_agreed(delivery, on)
+    require_past(on)
+    require_agreed(delivery, on)
     proof = proof and proof.unpacked()
     with transaction.atomic():
         _lock(delivery)
@@ -259,31 +255,6 @@ def deliver(
         if proof:
             add_proof(delivery=delivery, proof=proof, part=part)
         return delivery
-
-
-@transaction.atomic
-def deliver_many(
-    deliveries: Collection[Delivery],
-    *,
-    by: User,
-    on: dt.date,
-    each: int | None = None,
-    proof: ProofContent | None = None,
-) -> list[Delivery]:
-    """The same thing done for many sponsors at once, all or nothing; `proof` is a link or words for each of them.
-
-    `each` is how many every one of them got, or all that was left to them where that is fewer or nothing is said.
-    Raises SomeAreNotOwed when one of them has been delivered or set aside meanwhile, and ValidationError by field.
-    """
-    _require_past(on)
-    keys = {delivery.pk for delivery in deliveries}
-    locked = list(Delivery.objects.select_for_update(of=("self",)).owed().filter(pk__in=keys).order_by("pk"))
-    if len(locked) < len(keys):
-        raise SomeAreNotOwed
-    return [
-        deliver(delivery, by=by, on=on, quantity=min(each or delivery.left, delivery.left), proof=proof)
-        for delivery in locked
-    ]
 
 
 @transaction.atomic
@@ -340,12 +311,12 @@ def remove_proof(proof: Proof):
         transaction.on_commit(lambda: storage.delete(name))
 
 
-def _require_past(on: dt.date):
+def require_past(on: dt.date):
     if on > timezone.localdate():
         raise ValidationError({"delivered_on": _("Dagen har inte varit än.")})
 
 
-def _require_agreed(delivery: Delivery, on: dt.date):
+def require_agreed(delivery: Delivery, on: dt.date):
     """Nothing is delivered before it was promised: an agreement may be signed late, or deliver before it begins."""
     first = delivery.sponsorship.earliest_day
     if first and on < first:
@@ -366,8 +337,11 @@ def _parts_of(delivery: Delivery) -> list[DeliveryPart]:
 
 
 def _settle(delivery: Delivery) -> Delivery:
-    """Bring the promise in step with its parts: how many, and by that whether it is delivered. Nobody else does."""
-    parts = _parts_of(delivery)
+    return save_record(delivery, **in_step_with(_parts_of(delivery), delivery))
+
+
+def in_step_with(parts: list[DeliveryPart], delivery: Delivery) -> dict:
+    """What the promise is by its parts: how much of it, and by that whether it is delivered. Nobody else says so."""
     delivered = sum(part.quantity for part in parts)
     if delivered < delivery.quantity:
         state = delivery.state
@@ -375,17 +349,17 @@ def _settle(delivery: Delivery) -> Delivery:
             state = DeliveryState.ONGOING
         elif state == DeliveryState.DELIVERED or (state == DeliveryState.ONGOING and not delivered):
             state = DeliveryState.PLANNED
-        return save_record(delivery, delivered=delivered, state=state, delivered_on=None, delivered_by=None, used=None)
+        nobody = {"delivered_on": None, "delivered_by": None, "used": None}
+        return {"delivered": delivered, "state": state} | nobody
     last = max(parts, key=lambda part: (part.delivered_on, part.pk))
     answers = {part.used for part in parts}
-    return save_record(
-        delivery,
-        delivered=delivered,
-        state=DeliveryState.DELIVERED,
-        delivered_on=last.delivered_on,
-        delivered_by=last.delivered_by,
-        used=answers.pop() if len(answers) == 1 else None,
-    )
+    return {
+        "delivered": delivered,
+        "state": DeliveryState.DELIVERED,
+        "delivered_on": last.delivered_on,
+        "delivered_by": last.delivered_by,
+        "used": answers.pop() if len(answers) == 1 else None,
+    }
 
 
 def _move(delivery: Delivery, to: DeliveryState, *, reason: str = "") -> Delivery:

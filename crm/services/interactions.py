@@ -139,13 +139,19 @@ def decide_next(
     return plan_next_step(
         **about,
         contact=contact,
-        what=next_up.what,
-        due_on=next_up.on,
-        due_at=next_up.at,
-        assignee=next_up.assignee or by,
-        decided_on=next_up.decided_on,
         origin=origin,
+        **_step_of(next_up, by=by),
     )
+
+
+def _step_of(next_up: NextUp, *, by: User) -> dict:
+    return {
+        "what": next_up.what,
+        "due_on": next_up.on,
+        "due_at": next_up.at,
+        "assignee": next_up.assignee or by,
+        "decided_on": next_up.decided_on,
+    }
 
 
 @transaction.atomic
@@ -157,9 +163,18 @@ def decide_for_all(
     Of several people at one company each gets a step; the company is paused once. Raises ValidationError by field.
     """
     parties = list(parties)
+    about = {"sponsorship": next_up.sponsorship}
     if next_up.reason:
-        parties = [(company, None) for company in dict.fromkeys(company for company, _contact in parties)]
-    return [decide_next(next_up, company=company, contact=contact, by=by) for company, contact in parties]
+        _require_later(next_up.on)
+        companies = dict.fromkeys(company for company, _contact in parties)
+        why = about | {"until": next_up.on, "reason": next_up.reason}
+        return save_records(Unsaved(Pause(made_by=by), why | {"company": company}) for company in companies)
+    now = resolve_merged(party for pair in parties for party in pair if party)
+    step = about | _step_of(next_up, by=by)
+    return save_records(
+        Unsaved(NextStep(), step | {"company": now.get(company, company), "contact": now.get(contact, contact)})
+        for company, contact in parties
+    )
 
 
 def log_no_answer(*, by: User, company: Company, contact: Contact | None = None) -> Interaction:
@@ -214,9 +229,13 @@ def pause(*, company: Company, by: User, until: dt.date, reason: str, sponsorshi
 
     Raises ValidationError by field; on `until` for a day that is not after today.
     """
+    _require_later(until)
+    return save_record(Pause(made_by=by), company=company, sponsorship=sponsorship, until=until, reason=reason)
+
+
+def _require_later(until: dt.date):
     if until <= timezone.localdate():
         raise ValidationError({"until": _("Välj en dag efter i dag.")})
-    return save_record(Pause(made_by=by), company=company, sponsorship=sponsorship, until=until, reason=reason)
 
 
 @transaction.atomic

@@ -237,7 +237,14 @@ def _correct(sponsorship: Sponsorship, changed: set[str]):
 
 @transaction.atomic
 def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
-    """Move a dialogue to another open stage, or reopen a declined one.
+    """Move a dialogue to another open stage, or reopen a declined one. Raises as entering_by_move."""
+    save_record(sponsorship, **entering_by_move(sponsorship, to=to))
+    take_up_again(sponsorship.company_id)
+    return sponsorship
+
+
+def entering_by_move(sponsorship: Sponsorship, *, to: Stage) -> dict:
+    """What moving a dialogue to another open stage writes, or reopening a declined one.
 
     Raises TransitionNotAllowed, AlreadyRenewed, and DialogueIsOpen for a declined one that another has followed on.
     """
@@ -247,9 +254,7 @@ def move_sponsorship(sponsorship: Sponsorship, *, to: Stage) -> Sponsorship:
     require_renews_alone(sponsorship)
     if sponsorship.stage not in OPEN and (other := other_dialogue(sponsorship)):
         raise DialogueIsOpen(f"{other.agreement_no}: {DialogueIsOpen.message}", sponsorship=other)
-    save_record(sponsorship, **entering(to), closing_reason="")
-    take_up_again(sponsorship.company_id)
-    return sponsorship
+    return entering(to) | {"closing_reason": ""}
 
 
 def require_unpaid_is_meant(amount: Decimal, *, asked: Decimal | None, unpaid: bool):

@@ -21,7 +21,7 @@ from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm
 from crm.forms.fields import ENDED_WORDS
 from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
 from crm.models.bulk import PLANNED, model_of
-from crm.services.bulk import change_all, kinds_changed_by, may_undo, plan, preview, undo_bulk
+from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
 from crm.tables.bulk import BulkTable
 
 
@@ -97,7 +97,7 @@ class BulkPage(ChosenRows, FormPage, TemplateView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def save_once(self, form):
-        self.planned = plan(self.get_rows(), form.edit())  # before the transaction begins
+        self.planned = preview(self.get_rows(), form.edit(), by=self.request.user)  # before the transaction begins
         return super().save_once(form)
 
     def save(self, form):

@@ -16,7 +16,7 @@ from crm.forms.fields import CompanyField, UserField
 from crm.models import Company
 from goals.models import Goal
 from inbox.models import Dismissal, Enquiry
-from inbox.services.enquiries import assign_or_dismiss
+from inbox.services.enquiries import EnquiryRules
 
 NEW, OTHER, NOBODY = "new", "other", ""
 _SALT = "crm.enquiry.stamp"
@@ -221,7 +221,7 @@ class AcceptEnquiryForm(VersionedModelForm):
 
 
 class EnquiryBulkForm(BulkForm):
-    write = staticmethod(assign_or_dismiss)
+    rules = EnquiryRules
 
     dismissal = forms.ChoiceField(
         label=_("Avfärda, med skäl"), required=False, choices=[("", _("Avfärda inte")), *Dismissal.choices]

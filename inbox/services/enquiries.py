@@ -1,7 +1,7 @@
 """Enquiries from the public form: receive, assign, accept, dismiss, reopen and erase."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -80,9 +80,13 @@ def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | No
 @transaction.atomic
 def assign_enquiry(enquiry: Enquiry, *, to: User | None) -> Enquiry:
     """Assign the enquiry to a user, or to none. Raises EnquiryClosed, StaleVersion."""
+    return save_record(enquiry, **_assigned(enquiry, to=to))
+
+
+def _assigned(enquiry: Enquiry, *, to: User | None) -> dict:
     if not enquiry.is_new:
         raise EnquiryClosed
-    return save_record(enquiry, assignee=to)
+    return {"assignee": to}
 
 
 @dataclass(frozen=True)
@@ -165,23 +169,34 @@ def _log(enquiry: Enquiry, *, by: User, company: Company, contact: Contact | Non
 @transaction.atomic
 def dismiss_enquiry(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str = "") -> Enquiry:
     """Close the enquiry without accepting it. Raises EnquiryClosed, StaleVersion, ValidationError."""
+    return save_record(enquiry, **_dismissed(enquiry, by=by, reason=reason, note=note))
+
+
+def _dismissed(enquiry: Enquiry, *, by: User, reason: Dismissal, note: str) -> dict:
     _require_transition(enquiry, EnquiryState.DISMISSED)
-    return save_record(
-        enquiry,
-        state=EnquiryState.DISMISSED,
-        dismissal=reason,
-        dismissal_note=note,
-        closed_at=timezone.now(),
-        closed_by=by,
-    )
+    return {
+        "state": EnquiryState.DISMISSED,
+        "dismissal": reason,
+        "dismissal_note": note,
+        "closed_at": timezone.now(),
+        "closed_by": by,
+    }
 
 
-def assign_or_dismiss(row: Enquiry, fields: dict, by: User):
-    """The bulk edit of enquiries, for crm.services.bulk.Edit."""
-    if "assignee" in fields:
-        assign_enquiry(row, to=fields["assignee"])
-    if "dismissal" in fields:
-        dismiss_enquiry(row, by=by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
+class EnquiryRules:
+    """The bulk edit of enquiries, for crm.services.bulk.Edit: as assign_enquiry and dismiss_enquiry."""
+
+    def __init__(self, by: User):
+        self._by = by
+
+    def values(self, row: Enquiry, fields: dict) -> dict:
+        values = _assigned(row, to=fields["assignee"]) if "assignee" in fields else {}
+        if "dismissal" in fields:
+            values |= _dismissed(row, by=self._by, reason=fields["dismissal"], note=fields.get("dismissal_note", ""))
+        return values
+
+    def settle(self, changed: Mapping[Enquiry, Collection[str]]):
+        """Nothing else hangs on them."""
 
 
 @transaction.atomic

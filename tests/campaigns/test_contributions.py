@@ -12,18 +12,17 @@ from hypothesis import strategies as st
 
 from campaigns.models import BankReference, Batch, Channel, Contribution, Match
 from campaigns.models.results import totals_of
+from campaigns.services.by_hand import RowsRefused, enter_by_hand, look_over_by_hand
 from campaigns.services.competitions import archive_competition, close_competition, freeze_board
 from campaigns.services.contributions import (
     AlreadyCredited,
     AlreadyReversed,
     OutsideWindow,
-    RowsRefused,
     SameTeam,
     WrongTeam,
     add_contribution,
     assign_contribution,
     begin_batch,
-    enter_by_hand,
     move_contribution,
     reverse_contribution,
     undo_batch,
@@ -241,9 +240,24 @@ def test_rows_entered_together_enter_all_or_none():
     good = {"team": first, "amount": Decimal(50), "received_on": A_DAY}
     rows = [good, good | {"amount": Decimal(-1)}, good | {"received_on": CLOSES + dt.timedelta(days=30)}]
     with pytest.raises(RowsRefused) as refused:
-        enter_by_hand(rows, competition=competition, by=UserFactory(), source="För hand")
+        look_over_by_hand(rows, competition=competition, by=UserFactory())
     assert sorted(refused.value.context["reasons"]) == [1, 2]
     assert (Contribution.objects.count(), Batch.objects.count(), tally(first)[0]) == (0, 0, 0)
+
+
+def test_rows_of_which_a_reference_was_entered_meanwhile_enter_none():
+    competition, first, _second = running_duel()
+    entering = {"competition": competition, "by": UserFactory()}
+    good = {"team": first, "amount": Decimal(50), "received_on": A_DAY}
+    incoming = look_over_by_hand([good, good | {"external_id": "B 1"}], **entering)
+    with pytest.raises(RowsRefused) as refused:
+        look_over_by_hand([good | {"external_id": "B 1"}, good, good | {"external_id": "b1"}], **entering)
+    assert sorted(refused.value.context["reasons"]) == [2]
+    give(first, 7, external_id="b1")
+    with pytest.raises(RowsRefused) as refused:
+        enter_by_hand(incoming, **entering, source="För hand")
+    assert sorted(refused.value.context["reasons"]) == [1]
+    assert (Contribution.objects.count(), tally(first)[0]) == (1, Decimal(7))
 
 
 # --- When ------------------------------------------------------------------------------------------

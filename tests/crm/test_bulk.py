@@ -17,11 +17,10 @@ from crm.services.bulk import (
     NothingToChange,
     TooManyRows,
     change_all,
-    plan,
     preview,
     undo_bulk,
-    write_sponsorship,
 )
+from crm.services.bulk_sponsorships import SponsorshipRules
 from crm.services.tags import tag_company
 from tests.factories import (
     CompanyFactory,
@@ -85,23 +84,23 @@ def test_all_are_changed_with_history_and_put_back(by):
 
 def test_rows_with_services_of_their_own_are_never_saved_past_them():
     with pytest.raises(TypeError, match="Sponsorship is changed by services only"):
-        plan(Sponsorship.objects.all(), Edit({"stage": Stage.SIGNED}))
+        preview(Sponsorship.objects.all(), Edit({"stage": Stage.SIGNED}), by=UserFactory())
 
 
 def test_signed_sponsorships_allow_only_what_the_rules_allow(by):
     signed, lead = signed_sponsorship(), SponsorshipFactory()
-    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, write=write_sponsorship), by=by)
+    found = preview(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, rules=SponsorshipRules), by=by)
     by_row = {outcome.row.pk: outcome for outcome in found.outcomes}
     assert by_row[signed.pk].refusal == "Sponsorskapet kan inte gå till det steget härifrån."
     assert by_row[lead.pk].changes == [("Steg", "Uppslag", "Möte")]
     before = stored(Sponsorship)
-    change = done(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, write=write_sponsorship), by)
+    change = done(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, rules=SponsorshipRules), by)
     signed.refresh_from_db()
     lead.refresh_from_db()
     assert (signed.stage, lead.stage, len(change.manifest)) == (Stage.SIGNED, Stage.MEETING, 1)
     undo_bulk(change, by=by)
     assert stored(Sponsorship) == before
-    done(Sponsorship.objects.all(), Edit({"owner": by, "payment_note": "Autogiro"}, write=write_sponsorship), by)
+    done(Sponsorship.objects.all(), Edit({"owner": by, "payment_note": "Autogiro"}, rules=SponsorshipRules), by)
     signed.refresh_from_db()
     assert (signed.owner, signed.payment_note) == (by, "Autogiro")
 
@@ -137,7 +136,7 @@ def test_what_comes_in_after_it_was_planned_is_looked_at_again(by):
     rows, edit = Company.objects.all(), Edit({"status": "ended"}, add_tags=("frakt",))
 
     def meanwhile(happens):
-        planned = plan(rows, edit)
+        planned = preview(rows, edit, by=by)
         happens()
         with pytest.raises(ChangedSincePreview):
             change_all(rows, edit, by=by, digest=planned.digest, planned=planned)
@@ -168,7 +167,7 @@ def test_many_are_put_back_at_the_cost_of_two(by):
 def test_many_are_changed_at_the_cost_of_two(by, number, django_assert_num_queries):
     CompanyFactory.create_batch(number, tags=["frakt"])
     rows, edit = Company.objects.all(), Edit({"owner": by, "status": "paused"}, ("ny",), ("frakt",))
-    planned = plan(rows, edit)
+    planned = preview(rows, edit, by=by)
     with django_assert_num_queries(CHANGING):
         change_all(rows, edit, by=by, digest=planned.digest, planned=planned)
     assert (
@@ -378,7 +377,7 @@ def test_changes_are_listed_with_who_what_and_undo_at_a_constant_cost(client_for
 def test_changes_are_listed_for_those_who_may_change_such_rows(client_for, by):
     sponsorship = SponsorshipFactory()
     done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
-    done(Sponsorship.objects.filter(pk=sponsorship.pk), Edit({"owner": by}, write=write_sponsorship), by)
+    done(Sponsorship.objects.filter(pk=sponsorship.pk), Edit({"owner": by}, rules=SponsorshipRules), by)
     seen = {role: client_for(role).get(reverse("crm:bulk_list")) for role in ("Tävlingsledare", "Ekonomi")}
     assert "Inget är ändrat på en gång än" in seen["Tävlingsledare"].content.decode()
     finance = seen["Ekonomi"]

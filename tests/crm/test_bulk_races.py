@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from crm.models import BulkChange, Company
-from crm.services.bulk import BulkPreview, Edit, change_all, plan
+from crm.services.bulk import BulkPreview, Edit, change_all, preview
 from tests.factories import CompanyFactory, UserFactory
 from tests.racing import all_come_to, at_once, without_row_locks, wrapped
 
@@ -21,7 +21,8 @@ def change(edit: Edit, planned: BulkPreview, by) -> int:
 def jobs():
     CompanyFactory.create_batch(3, status="prospect")
     edits = [Edit({"status": "paused"}), Edit({"trade": "Bygg"})]
-    return [partial(change, edit, plan(Company.objects.all(), edit), UserFactory()) for edit in edits]
+    by = UserFactory()
+    return [partial(change, edit, preview(Company.objects.all(), edit, by=by), by) for edit in edits]
 
 
 def test_one_of_two_changes_of_the_same_rows_is_looked_at_again(jobs):

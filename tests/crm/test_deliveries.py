@@ -16,11 +16,9 @@ from crm.services.deliveries import (
     NotDelivered,
     NothingPromised,
     ProofContent,
-    SomeAreNotOwed,
     TooManyProofs,
     add_proof,
     deliver,
-    deliver_many,
     remove_proof,
     reopen_delivery,
     set_delivery_aside,
@@ -28,6 +26,7 @@ from crm.services.deliveries import (
     start_delivery,
     update_delivery,
 )
+from crm.services.delivering_to_many import SomeAreNotOwed, deliver_many
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from goals.services import BenefitTerms, save_offer

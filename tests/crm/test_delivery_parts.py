@@ -20,12 +20,12 @@ from crm.services.deliveries import (
     NothingPromised,
     ProofContent,
     deliver,
-    deliver_many,
     reopen_delivery,
     set_delivery_aside,
     set_used,
     take_back,
 )
+from crm.services.delivering_to_many import deliver_many
 from crm.services.extra_deliveries import PromiseIsFixed, rewrite_extra_delivery
 from crm.services.sponsorships import sign_sponsorship
 from crm.services.taking_back import unsign_sponsorship

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER
 from crm.models import BulkChange, Company, Sponsorship
-from crm.services.bulk import Edit, NotAllToChange, change_all, preview, undo_bulk, write_sponsorship
+from crm.services.bulk import Edit, NotAllToChange, change_all, preview, undo_bulk
+from crm.services.bulk_sponsorships import SponsorshipRules
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, signed_sponsorship
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -31,7 +32,7 @@ def version(row) -> dict:
 
 
 def changed(rows, by, **fields) -> BulkChange:
-    asked = Edit(fields, write=write_sponsorship if rows.model is Sponsorship else None)
+    asked = Edit(fields, rules=SponsorshipRules if rows.model is Sponsorship else None)
     return change_all(rows, asked, by=by, digest=preview(rows, asked, by=by).digest)
 
 

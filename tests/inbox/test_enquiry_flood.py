@@ -11,12 +11,12 @@ from core.undo import TouchedSince
 from crm.models import BulkChange
 from crm.services.bulk import Edit, change_all, preview, undo_bulk
 from inbox.models import Dismissal, Enquiry
-from inbox.services.enquiries import accept_enquiry, assign_or_dismiss, dismiss_enquiry, erase_enquiries
+from inbox.services.enquiries import EnquiryRules, accept_enquiry, dismiss_enquiry, erase_enquiries
 from tests.factories import CompanyFactory, UserFactory, make_enquiry
 
 pytestmark = pytest.mark.django_db
 
-SPAM = Edit({"dismissal": Dismissal.SPAM, "dismissal_note": "Samma robot som i fredags"}, write=assign_or_dismiss)
+SPAM = Edit({"dismissal": Dismissal.SPAM, "dismissal_note": "Samma robot som i fredags"}, rules=EnquiryRules)
 
 
 @pytest.fixture
