@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from core.bulk_save import CHUNK, Unsaved, chunks, save_records
+from core.bulk_save import CHUNK, Unsaved, chunks, delete_records, save_records
 from core.changesets.versions import Link, by_model, newest_versions, versions_before
 from core.models import Change, Changeset, User
 
@@ -30,7 +30,7 @@ def take_back(changes: list[Change], *, validated: bool = False):
     """
     model = apps.get_model(changes[0].model)
     if changes[0].made:
-        model._base_manager.filter(pk__in=[change.object_id for change in changes]).delete()
+        delete_records(model._base_manager.filter(pk__in=[change.object_id for change in changes]))
     else:
         before = versions_before(model, changes)
         save_records(_as_before(model, before), validated=validated)

@@ -1,4 +1,6 @@
 import datetime as dt
+from contextvars import ContextVar
+from copy import copy
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -15,6 +17,9 @@ from core.models.checks import gathered
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
 MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # PostgreSQL's largest; SQLite stores more
+
+
+deleted_together: ContextVar[list | None] = ContextVar("deleted_together", default=None)
 
 
 @cache
@@ -62,6 +67,14 @@ class RecordManager(HistoryManager):
 
 class RecordHistory(HistoricalRecords):
     """Exclude derived fields, and list only excluded fields that the model has: the admin's version page reads each."""
+
+    def post_delete(self, instance, using=None, **kwargs):
+        """The history of rows deleted together is written by who deletes them: core.bulk_save.delete_records."""
+        together = deleted_together.get()
+        if together is None:
+            super().post_delete(instance, using=using, **kwargs)
+        else:
+            together.append(copy(instance))  # Django takes the key from the instance itself
 
     def fields_included(self, model):
         return [field for field in super().fields_included(model) if field.name not in model.derived_fields]

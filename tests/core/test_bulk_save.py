@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from core.bulk_save import Unsaved, save_records
+from core.bulk_save import Unsaved, delete_records, save_records
+from core.changesets import recording
 from core.errors import StaleVersion
 from core.services import save_record
 from crm.models import Affiliation, Company, Contact, Tag
-from tests.factories import A_MOMENT, CompanyFactory, ContactFactory, UserFactory, make_orgnr
+from tests.factories import A_MOMENT, AffiliationFactory, CompanyFactory, ContactFactory, UserFactory, make_orgnr
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -131,3 +132,20 @@ def test_a_database_that_does_not_give_new_keys_back_saves_one_by_one(monkeypatc
 
 def test_nothing_to_save_is_no_fault():
     assert save_records([]) == []
+
+
+def test_rows_deleted_together_leave_the_history_of_rows_deleted_alone(tags):
+    by = UserFactory()
+    companies = [CompanyFactory(name="Åkeriet", orgnr=None, tags=["bygg"]) for _same in range(3)]
+    roles = [AffiliationFactory(company=company) for company in companies]
+    keys = [company.pk for company in companies]
+    with recording(by=by, reason="Fel lista"):
+        companies[0].delete()
+        with CaptureQueriesContext(connection) as two:
+            delete_records(Company.objects.filter(pk__in=keys[1:]))
+    assert (Company.objects.count(), Affiliation.objects.count()) == (0, 0)
+    told = [values(Company.history.get(id=key, history_type="-")) for key in keys]
+    assert told[0] == told[1] == told[2]
+    assert (told[0]["history_user_id"], told[0]["history_change_reason"]) == (by.pk, "Fel lista")
+    assert Affiliation.history.filter(id__in=[role.pk for role in roles], history_type="-").count() == 3
+    assert sum('INSERT INTO "crm_historical' in query["sql"] for query in two) == 2
