@@ -36,13 +36,16 @@ class CompetitionFilterSet(FilterSet):
 
 
 class TeamFilterSet(FilterSet):
-    q = SearchFilter(label=_("Sök lag, företag eller kod"))
+    q = django_filters.CharFilter(label=_("Sök lag, företag eller kod"), method="filter_words")
     competition = linked_filter(_("Tävling"), Competition.objects.all())
     company = linked_filter(_("Företag"), Company.objects.all())
 
     class Meta:
         model = Team
         fields = []
+
+    def filter_words(self, queryset, name, value):
+        return queryset.mentioning(value)
 
 
 class ContributionListing(models.TextChoices):

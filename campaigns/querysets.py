@@ -60,10 +60,8 @@ class CompetitionQuerySet(SearchableQuerySet):
     def mentioning(self, text: str):
         """Match by name, code or team."""
         teams = self.model._meta.get_field("teams").related_model
-        companies = teams.company.field.related_model.objects.order_by().matching(text)
-        named = teams.objects.filter(Q(pk__in=teams.objects.matching(text)) | Q(company__in=companies))
         own = self.model.objects.matching(text).values("pk")
-        return self.filter(Q(pk__in=own) | Q(pk__in=named.values("competition")))
+        return self.filter(Q(pk__in=own) | Q(pk__in=teams.objects.mentioning(text).order_by().values("competition")))
 
     def open_on_board(self, token: str):
         """The competition of a public link."""
@@ -104,6 +102,11 @@ class TeamQuerySet(SearchableQuerySet):
         whole = super().matching(text)
         joined = CODE_IN_TWO.sub(r"\1\2", text)
         return whole if joined == text else whole | super().matching(joined)
+
+    def mentioning(self, text: str):
+        """Match by name or code, or by a company's name of today or before."""
+        companies = self.model.company.field.related_model.objects.order_by().matching(text)
+        return self.filter(Q(pk__in=self.model.objects.order_by().matching(text)) | Q(company__in=companies))
 
     def for_table(self):
         return self.select_related("competition", "company", "coordinator", "tally")

@@ -9,8 +9,10 @@ from django.utils import timezone
 from campaigns.models import Competition, Match, Team
 from campaigns.services.match_payments import promised_by
 from campaigns.services.naming import Names
+from config.api import router
 from config.roles import ADMINISTRATOR
 from core.services import save_record
+from crm.forms.fields import ContactField
 from crm.models import Company, Contact, LapseReason
 from crm.models.names import former_names
 from crm.queries.recognition import known_companies
@@ -19,10 +21,11 @@ from crm.services.renewals import record_lapse
 from crm.views.pipeline import PipelineBoard
 from duplicates.models import ContactPair
 from duplicates.queries import similar_companies, similar_contacts
+from duplicates.services.merging import merge
 from duplicates.services.pairs import scan_contacts
 from imports.models import ImportKind, RowStatus
 from tests.campaigns.boards import contest
-from tests.campaigns.factories import make_competition, make_team
+from tests.campaigns.factories import give, make_competition, make_team
 from tests.campaigns.jury_factories import make_entry
 from tests.core.test_saved_views import list_pages
 from tests.factories import (
@@ -36,6 +39,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.imports.drafts import draft
+from tests.ordering import table_of
 from tests.payroll.factories import make_month
 from tests.test_access import ROUTES
 
@@ -101,6 +105,14 @@ SOUGHT = ("gamla åkeriet", "nya frakten", "mellersta posten")
 BY_OTHER_WORDS = {"campaigns:activity_list", "crm:tag_list", "inbox:enquiry_list"}
 
 
+SEARCHED_APIS = [
+    basename
+    for _prefix, viewset, basename in router.registry
+    if "q" in getattr(getattr(viewset, "filterset_class", None), "base_filters", ())
+]
+API_BY_OTHER_WORDS = {"contribution", "enquiry", "tag"}
+
+
 def searched_lists() -> list[str]:
     """Every list of the product that is found by an address alone and has a search."""
     pages = list_pages() | {"crm:pipeline": PipelineBoard}
@@ -112,7 +124,7 @@ def searched_lists() -> list[str]:
 def in_every_list() -> Company:
     """A renamed company with something in each list."""
     company, today = renamed(), timezone.localdate()
-    person = contact_at(company)
+    person = contact_at(company, first_name="Saga", last_name="Karlsson")
     long_ago = today - dt.timedelta(days=400)
     ending = signed_sponsorship(company=company, starts=long_ago, ends=today - dt.timedelta(days=9), signed_on=long_ago)
     record_lapse(ending, reason=LapseReason.objects.first())
@@ -124,6 +136,7 @@ def in_every_list() -> Company:
     _competition, (team, _rival) = contest("Ettan", "Tvåan")
     Team.objects.filter(pk=team.pk).update(company=company)
     make_entry(team)
+    give(team)
     make_month(company=company)
     return company
 
@@ -133,6 +146,56 @@ def test_every_list_finds_a_company_by_its_old_name(name, in_every_list, client_
     client, url = client_for(ADMINISTRATOR), reverse(name)
     found = [client.get(url, {"q": q, "scope": "all"}).context["view"].filterset.qs.count() for q in SOUGHT]
     assert [bool(number) for number in found] == [True, True, False]
+
+
+@pytest.mark.parametrize("name", sorted(set(SEARCHED_APIS) - API_BY_OTHER_WORDS))
+def test_every_list_of_the_api_finds_a_company_by_its_old_name(name, in_every_list, api_client_for):
+    client, url = api_client_for(ADMINISTRATOR), reverse(f"api:{name}-list")
+    found = [client.get(url, {"q": q}).json()["count"] for q in SOUGHT]
+    assert [bool(number) for number in found] == [True, True, False]
+
+
+PEOPLE_SOUGHT = ("saga karlsson", "kim lind", "saga berg")
+
+
+@pytest.fixture(params=["renamed", "merged"])
+def kim_lind(request, in_every_list, make_user) -> Contact:
+    """Saga Karlsson before, or registered under that name too; in each list that people are in."""
+    saga = in_every_list.contacts.get()
+    if request.param == "renamed":
+        return save_record(saga, first_name="Kim", last_name="Lind")
+    kim = contact_at(in_every_list, first_name="Kim", last_name="Lind")
+    merge(lost=saga, kept=kim, by=make_user(ADMINISTRATOR))
+    return kim
+
+
+def test_every_list_finds_a_person_by_a_former_name_where_it_does_by_todays(kim_lind, make_user, api_client_for):
+    user, client = make_user(ADMINISTRATOR), api_client_for(ADMINISTRATOR)
+    searched = [name for name, page in list_pages().items() if "q" in getattr(page.filterset_class, "base_filters", ())]
+    found = {name: [len(table_of(name, user, q=q).rows) for q in PEOPLE_SOUGHT] for name in searched}
+    found |= {
+        name: [client.get(reverse(f"api:{name}-list"), {"q": q}).json()["count"] for q in PEOPLE_SOUGHT]
+        for name in SEARCHED_APIS
+    }
+    assert len(found) > 20
+    assert {name: numbers for name, numbers in found.items() if any(numbers)} == {
+        "crm:contact_list": [1, 1, 0],
+        "contact": [1, 1, 0],
+    }
+
+
+def test_search_palette_and_picker_find_a_person_by_a_former_name(kim_lind, client_for):
+    client, search = client_for(ADMINISTRATOR), reverse("reports:search")
+    places = [(search, {}), (search, {"HX-Request": "true"}), (reverse("crm:contact_options"), {})]
+    found = [
+        ["Kim Lind" in client.get(url, {"q": q}, headers=headers).content.decode() for q in PEOPLE_SOUGHT]
+        for url, headers in places
+    ]
+    assert found == [[True, True, False]] * 3
+
+
+def test_form_takes_a_person_by_a_former_name_without_script(kim_lind):
+    assert ContactField().clean(["", "Saga Karlsson"]) == kim_lind
 
 
 def test_competition_is_found_by_its_companys_old_name():
