@@ -1,4 +1,4 @@
-"""Limit request bodies by URL, from the headers alone, before any of the body is read."""
+"""Limit request bodies by URL and to UTF-8, from the headers alone, before any of the body is read."""
 
 from http import HTTPStatus
 
@@ -13,10 +13,12 @@ from rest_framework.exceptions import AuthenticationFailed
 from core.api_defaults import TokenAuthentication
 from core.images import MAX_PICTURE_BYTES
 from core.spreadsheets.reader import A_LIST, A_REGISTER
+from core.views.errors import bad_request
 
 MEGABYTE = 1024 * 1024
 FROM_STRANGERS = 256 * 1024  # anonymous requests: the public form, a juror's marks, a login
 FROM_USERS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+UTF8 = frozenset({"utf-8", "utf8", "us-ascii"})
 _DIGITS = 18
 _FORM = MEGABYTE  # the fields sent with a file
 _PHOTO = MAX_PICTURE_BYTES + 2 * _FORM  # and the copy that the form carries
@@ -42,7 +44,7 @@ LARGER = {
 
 
 class BodyMiddleware(MiddlewareMixin):
-    """Refuse a body that is longer than its URL accepts, or without Content-Length.
+    """Refuse a body that is longer than its URL accepts, without Content-Length, or in another encoding than UTF-8.
 
     Place it before middleware that reads the body (Django does, to check the CSRF token) and after authentication.
     """
@@ -53,6 +55,8 @@ class BodyMiddleware(MiddlewareMixin):
             return _refused(request, HTTPStatus.LENGTH_REQUIRED, gettext("Hur stort är det? Skicka Content-Length."))
         # Django reads an invalid Content-Length as 0; one with too many digits is too long.
         sent = int(said[:_DIGITS]) if said.isdecimal() else 0
+        if sent and request.content_params.get("charset", "utf-8").lower() not in UTF8:
+            return bad_request(request)
         if sent <= FROM_STRANGERS or (sent <= _most(request) and _is_known(request)):
             return None
         return _refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, gettext("Det som skickades är för stort."))
