@@ -17,6 +17,7 @@ from core.text import visible, visible_lines
 from core.undo import raw_values
 
 MOST_ALTERNATIVES = 8
+MOST_ROWS = 100  # of forms on one page, whatever number is sent
 NOT_LINES = frozenset({"file", "hidden", "password"})
 
 

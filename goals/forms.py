@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm, VersionedModelForm
+from core.forms import MOST_ROWS, RowsField, StyledForm, VersionedModelForm
 from core.models import User
 from core.money import MoneyFormField
 from goals.models import (
@@ -27,7 +27,7 @@ SPARE_ROWS = 3
 LONGEST_WAIT = 3650  # days
 
 
-class GlobalGoalsField(forms.ModelMultipleChoiceField):
+class GlobalGoalsField(RowsField):
     def label_from_instance(self, obj):
         return f"{obj.number} {obj}"
 
@@ -197,7 +197,13 @@ class BaseBenefitFormSet(forms.BaseFormSet):
 
 
 BenefitFormSet = forms.formset_factory(
-    BenefitForm, formset=BaseBenefitFormSet, extra=SPARE_ROWS, can_delete=True, can_delete_extra=False
+    BenefitForm,
+    formset=BaseBenefitFormSet,
+    extra=SPARE_ROWS,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
 )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.services.references import known_references
-from core.forms import StyledForm, StyledModelForm, VersionedModelForm
+from core.forms import MOST_ROWS, StyledForm, StyledModelForm, VersionedModelForm
 from core.money import MoneyFormField
 from crm.forms.fields import CompanyField, ContactField
 from goals.models import Goal
@@ -111,7 +111,10 @@ class SchemeForm(VersionedModelForm):
         return {goal: self.cleaned_data.get(f"goal_{goal.pk}") or 0 for goal in self.goals}
 
     def row_fields(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+        fields = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+        if fields.get("document") is False:  # ticked for removal
+            fields["document"] = ""
+        return fields
 
 
 class BandForm(StyledForm):
@@ -199,7 +202,13 @@ class BaseBandFormSet(forms.BaseFormSet):
 
 
 BandFormSet = forms.formset_factory(
-    BandForm, formset=BaseBandFormSet, extra=SPARE_ROWS, can_delete=True, can_delete_extra=False
+    BandForm,
+    formset=BaseBandFormSet,
+    extra=SPARE_ROWS,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
 )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from core.documents import MAX_DOCUMENT_BYTES
+from core.forms import MOST_ROWS
 from payroll.models import PayrollBand, PayrollScheme
 from tests.factories import CompanyFactory, get_goal
 from tests.payroll.factories import STARTS, fixed, make_month, make_scheme, mixed, per_mille, receive
@@ -200,6 +201,21 @@ def test_document_is_kept_under_another_name_and_served_to_those_who_may(client_
     assert client_for("Läsare").get(url).status_code == 403
     assert client.get(f"/{scheme.document.name}").status_code == 404
     assert client_for("Ekonomi").get(reverse("payroll:document", args=[make_scheme().pk])).status_code == 404
+
+
+def test_document_is_ticked_away(client_for):
+    scheme = make_scheme(document=pdf(), bands=[])
+    data = scheme_data(version=scheme.version, company_0=scheme.company_id, company_1=scheme.company.name)
+    url = reverse("payroll:edit", args=[scheme.pk])
+    answer = client_for("Partneransvarig").post(url, data | {"document-clear": "on"})
+    stored = PayrollScheme.objects.get()
+    assert (answer.status_code, stored.document.name, stored.document_sha256) == (302, "", "")
+
+
+def test_number_of_groups_that_nobody_means_makes_no_long_page(client_for):
+    data = scheme_data() | {"bands-TOTAL_FORMS": "9" * 20}
+    answer = client_for("Partneransvarig").post(reverse("payroll:create"), data)
+    assert (answer.status_code, len(answer.context["bands"].forms)) == (200, MOST_ROWS)
 
 
 def picture(kind: str) -> bytes:
