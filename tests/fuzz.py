@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
+from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -156,9 +157,9 @@ def forms_by_address(client: Client, samples: dict) -> dict[str, dict[str, str]]
 
 def try_forms(client: Client, samples: dict, *, values=NASTY) -> Iterator[Fault]:
     for url, fields in forms_by_address(client, samples).items():
-        for field in fields:
-            for value in values:
-                yield from send(client, "POST", url, field, value, **as_form(fields | {field: value}))
+        filled = {name: value or "1" for name, value in fields.items()}
+        for others, field, value in product((fields, filled), fields, values):
+            yield from send(client, "POST", url, field, value, **as_form(others | {field: value}))
 
 
 def as_form(fields: dict[str, str]) -> dict[str, str]:
