@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Competition, CompetitionKind
 from campaigns.services.competitions import AMENDABLE, LOCKED, LOCKED_WHEN_DECIDED
 from campaigns.services.starting import TeamTerms
-from core.forms import StyledForm, StyledModelForm, VersionedModelForm
+from core.forms import RowsField, StyledForm, StyledModelForm, VersionedModelForm
 from core.images import PhotographField
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Company
@@ -54,6 +54,7 @@ class CompetitionForm(VersionedModelForm):
             "rules_text": forms.Textarea(attrs={"rows": 5}),
             "notes": forms.Textarea(attrs={"rows": 4}),
         }
+        field_classes = {"goals": RowsField}
         help_texts = {
             "rules_text": _("Det som inte är poäng: vad som gäller mellan er. Står på tavlan och regelbladet."),
         }
@@ -109,6 +110,7 @@ class StartForm(StyledModelForm):
             "swish": forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "123 000 00 00"}),
             "rules_text": forms.Textarea(attrs={"rows": 4}),
         }
+        field_classes = {"goals": RowsField}
         help_texts = {
             "name": _("Tomt: den får heta efter lagen."),
             "goals": _("Dit pengarna går. Välj ett eller flera."),

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import StyledForm
+from core.forms import RowsField, StyledForm
 from crm.forms.fields import TagsField, UserField
 from crm.models import OPEN, CompanyStatus, InteractionKind, LegalBasis, Stage, Tag
 from crm.services.bulk import Edit
@@ -52,7 +52,7 @@ class CompanyBulkForm(BulkForm):
     status = _choice(_("Status"), CompanyStatus.choices)
     trade = forms.CharField(label=_("Bransch"), required=False, max_length=80)
     add_tags = TagsField(label=_("Lägg till etiketter"))
-    remove_tags = forms.ModelMultipleChoiceField(
+    remove_tags = RowsField(
         label=_("Ta bort etiketter"),
         queryset=Tag.objects.all(),
         required=False,

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm, VersionedModelForm
+from core.forms import RowsField, StyledForm, VersionedModelForm
 from core.ordering import in_order
 from core.photos import KeptPhotoField
 from crm.forms.fields import CompanyField, UserField
@@ -187,7 +187,7 @@ class SnapForm(ProofFields, StyledForm):
                 self.initial.setdefault("delivery", keys[0])
 
 
-class BulkField(forms.ModelMultipleChoiceField):
+class BulkField(RowsField):
     def label_from_instance(self, obj):
         more = ", ".join(filter(None, [obj.due_on and str(obj.due_on), obj.progress]))
         return f"{obj.sponsorship.company}, {obj.sponsorship.tier_label}{f' ({more})' if more else ''}"

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionedModelForm
+from core.forms import RowsField, VersionedModelForm
 from core.numbers import whole_number
 from crm.forms.fields import CompanyField
 from crm.forms.next_steps import WhatNextForm
@@ -28,7 +28,7 @@ class GroupedChecks(forms.CheckboxSelectMultiple):
     template_name = "components/grouped_checks.html"
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(RowsField):
     def __init__(self, queryset=None, **kwargs):
         super().__init__(
             queryset=Contact.objects.none() if queryset is None else queryset,
@@ -145,7 +145,7 @@ class InteractionForm(VersionedModelForm):
         return bool(self["goal"].value()) or any(field.errors for field in folded)
 
     def companies(self) -> list:
-        chosen = (self.cleaned_data[name] for name in self.company_names)
+        chosen = (self.cleaned_data.get(name) for name in self.company_names)
         return list(dict.fromkeys(filter(None, chosen)))
 
     def row_fields(self) -> dict:
@@ -159,9 +159,7 @@ def _step_label(step: NextStep) -> str:
 class QuickLogForm(WhatNextForm, InteractionForm):
     """Log a contact quickly: every field but the company has a default or is optional."""
 
-    completes = forms.ModelMultipleChoiceField(
-        NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=GroupedChecks
-    )
+    completes = RowsField(NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=GroupedChecks)
     about = forms.ModelChoiceField(
         Sponsorship.objects.none(),
         required=False,

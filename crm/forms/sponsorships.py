@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionedModelForm
+from core.forms import RowsField, VersionedModelForm
 from crm.forms.fields import AsksWhetherAnother, AsksWhetherUnpaid, CompanyField, UserField
 from crm.models import Contact, NextStep, Sponsorship
 
@@ -71,7 +71,7 @@ class CorrectionForm(SponsorshipForm):
 
 
 class SignForm(AsksWhetherUnpaid, VersionedModelForm):
-    completes = forms.ModelMultipleChoiceField(
+    completes = RowsField(
         NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=forms.CheckboxSelectMultiple
     )
 

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm
+from core.forms import RowsField, StyledForm
 from crm.forms.interactions import NEWCOMER, QuickLogForm
 from crm.models import Company, Contact
 from inbox.queries import Guess
@@ -44,7 +44,7 @@ class MailLogForm(QuickLogForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Signatur och det som mejlet svarar på. Sparas infällt under texten."),
     )
-    also_at = forms.ModelMultipleChoiceField(
+    also_at = RowsField(
         Company.objects.none(),
         label=_("Personen finns också på"),
         required=False,

@@ -1,9 +1,16 @@
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from django import forms
+from django.conf import settings
+from django.urls import get_resolver
+
+from core.forms import RowsField
 from crm.forms import InteractionForm, NextStepForm, SignForm, SponsorshipForm
+from crm.models import Tag
 from tests.factories import SponsorshipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def classes(form, name: str) -> list[str]:
@@ -23,3 +30,36 @@ def test_day_is_shown_as_browsers_want_it():
     form = SignForm(instance=SponsorshipFactory())
     assert 'type="date"' in str(form["starts"])
     assert 'value="2027-01-01"' in str(form["starts"])
+
+
+def every_form(of: type = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
+    for form in of.__subclasses__():
+        if form.__module__.partition(".")[0] in settings.OUR_APPS:
+            yield form
+        yield from every_form(form)
+
+
+def test_every_choice_of_several_rows_refuses_a_key_that_no_database_keeps():
+    assert get_resolver().url_patterns  # every form of a page is loaded
+    choices = {
+        f"{form.__module__}.{form.__name__}.{name}": isinstance(field, RowsField)
+        for form in every_form()
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.ModelMultipleChoiceField)
+    }
+    assert len(choices) > 5
+    assert [name for name, refuses in choices.items() if not refuses] == []
+
+
+@pytest.mark.parametrize("key", ["9" * 20, "9" * 5000, "-1", "x", "\ud800", "999"])
+def test_key_that_no_row_has_is_refused_beside_its_field(key):
+    with pytest.raises(forms.ValidationError):
+        RowsField(Tag.objects.all()).clean([key])
+
+
+def test_every_set_of_forms_is_as_long_as_it_may_be_at_most():
+    assert get_resolver().url_patterns  # as above
+    sets = [each for each in forms.BaseFormSet.__subclasses__() for each in [each, *each.__subclasses__()]]
+    made = {each.form.__name__: each.absolute_max for each in sets if getattr(each, "form", None)}
+    assert made.keys() >= {"BandForm", "BenefitForm", "TeamRowForm"}
+    assert {name: most for name, most in made.items() if most > 200} == {}

@@ -116,6 +116,15 @@ def test_contact_that_is_refused_registers_nobody(client_for):
     assert (Contact.objects.count(), Interaction.objects.count()) == (0, 0)
 
 
+def test_company_that_there_is_none_of_is_said_beside_the_field_though_a_new_person_is_named(client_for):
+    sent = form_of(CompanyFactory(), text="Långt samtal.", new_name="Eva Ek") | {
+        "company_0": "",
+        "company_1": "Finns ej",
+    }
+    form = client_for(MANAGER).post(LOG, sent).context["form"]
+    assert (list(form.errors), form["text"].value()) == (["company"], "Långt samtal.")
+
+
 # --- All that are chosen --------------------------------------------------------------------------
 
 
