@@ -56,7 +56,7 @@ def register(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 def make_register():
-    """A little of everything, with something empty in each list that can be."""
+    """Make rows of every kind, with an empty value in each sortable column that allows one."""
     owners = [UserFactory(first_name="ånn", last_name="Ek"), UserFactory(first_name="Eva", last_name="")]
     companies = [
         CompanyFactory(name="Åkeriet", orgnr=None, owner=None, trade="", city="Örebro"),
