@@ -7,6 +7,7 @@ from django.urls import get_resolver
 
 from core.forms import RowsField
 from crm.forms import InteractionForm, NextStepForm, SignForm, SponsorshipForm
+from crm.forms.fields import ContactField
 from crm.models import Tag
 from tests.factories import SponsorshipFactory
 
@@ -63,3 +64,10 @@ def test_every_set_of_forms_is_as_long_as_it_may_be_at_most():
     made = {each.form.__name__: each.absolute_max for each in sets if getattr(each, "form", None)}
     assert made.keys() >= {"BandForm", "BenefitForm", "TeamRowForm"}
     assert {name: most for name, most in made.items() if most > 200} == {}
+
+
+@pytest.mark.parametrize("key", ["", "1"])
+def test_typed_name_with_a_nul_is_nobodys(key):
+    with pytest.raises(forms.ValidationError) as refused:
+        ContactField().clean([key, "a\x00b"])
+    assert refused.value.code == "none"
