@@ -121,7 +121,7 @@ def _make_logo_public(company: Company):
 
 def _replaced_logo(company: Company) -> str:
     """The name of the file that a new logo, or none, replaces; empty when the logo stays."""
-    if company.logo and company.logo._committed:
+    if company.pk is None or (company.logo and company.logo._committed):
         return ""
     return Company.objects.filter(pk=company.pk).values_list("logo", flat=True).first() or ""
 

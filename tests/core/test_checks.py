@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import Record
 from core.models.checks import Checks, gathered
-from crm.models import Sponsorship, Stage
+from crm.models import Interaction, Sponsorship, Stage
+from tests.factories import InteractionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -69,6 +70,29 @@ def test_check_of_an_excluded_field_is_not_asked():
     record = Sponsorship(stage=Stage.SIGNED, ended_on=dt.date(2027, 1, 1))
     assert len(said(gathered(Sponsorship)[:1], record, exclude={"starts"})) == 1
     record.validate_constraints(exclude={"starts", "stage"})
+
+
+@pytest.mark.parametrize(
+    ("kept", "new", "words"),
+    [
+        ({"message_id": "a"}, {"message_id": "a"}, ["Mejlet är redan loggat."]),
+        ({"message_id": "a"}, {"message_id": "b"}, []),
+        ({"message_id": "a"}, {"message_id": "a", "logged_again": True}, []),
+        ({}, {}, []),
+        ({"mail_fingerprint": "a"}, {"mail_fingerprint": "a"}, ["Mejlet är redan loggat."]),
+        ({"mail_fingerprint": "a"}, {"mail_fingerprint": "a", "message_id": "b"}, []),
+    ],
+)
+def test_what_may_be_there_once_is_looked_for_where_the_row_meets_the_condition(kept, new, words):
+    InteractionFactory(**kept)
+    record = Interaction(**new)
+    assert said(gathered(Interaction), record) == said(Interaction._meta.constraints, record) == words
+
+
+def test_row_that_does_not_meet_a_condition_searches_no_table():
+    with CaptureQueriesContext(connection) as asked:
+        Interaction(text="Ett samtal").validate_constraints()
+    assert [query for query in asked if " FROM " in query["sql"]] == []
 
 
 def test_row_whose_checks_hold_asks_once():
