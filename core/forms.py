@@ -195,8 +195,6 @@ class TypeaheadField(forms.Field):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        if "\x00" in text:  # no row holds one, and a database that is asked for it fails
-            raise ValidationError(self.error_messages["none"], code="none")
         row = self._by_key(key) if key else None
         # Ignore a key that no longer matches the text in the box.
         if row and (not text or text == str(row) or self.resolve(text).filter(pk=row.pk).exists()):

@@ -19,6 +19,7 @@ _INVISIBLE_RANGES = (
 )  # fmt: skip
 _INVISIBLE = dict.fromkeys([0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0])
 _INVISIBLE |= dict.fromkeys(code for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
+_NOT_SOUGHT = _INVISIBLE | {0: None}
 # Characters to strip. Joiners are kept, since they hold emoji such as a family together; NUL is refused instead.
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _PICTURES = "\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
@@ -89,8 +90,11 @@ def _is_seen(text: str) -> bool:
 
 
 def search_key(*parts: str | None) -> str:
-    """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` lookup."""
-    text = normalised(" ".join(part for part in parts if part).translate(_INVISIBLE))
+    """Join the parts into one casefolded NFC string with single spaces, for a plain `contains` lookup.
+
+    Leave out NUL, which no row holds and on which both databases fail.
+    """
+    text = normalised(" ".join(part for part in parts if part).translate(_NOT_SOUGHT))
     return " ".join(normalised(text.casefold()).split())
 
 

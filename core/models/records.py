@@ -4,7 +4,7 @@ from copy import copy
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from core.errors import StaleVersion
 from core.models.checks import gathered
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
+_WITHOUT_NUL = ProhibitNullCharactersValidator()  # SQLite stores a NUL, PostgreSQL cannot
 MOST = {models.IntegerField: 2**31 - 1, models.SmallIntegerField: 2**15 - 1}  # PostgreSQL's largest; SQLite stores more
 
 
@@ -30,7 +31,7 @@ def _text_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
 
 
 class Worded(models.Model):
-    """Normalise text as core.text does and enforce max_length, whatever channel it comes by."""
+    """Normalise text as core.text does, refuse NUL and enforce max_length, whatever channel it comes by."""
 
     class Meta:
         abstract = True
@@ -44,11 +45,12 @@ class Worded(models.Model):
                 continue
             text = visible_lines(text) if in_lines else visible(text)
             setattr(self, field.attname, text)
-            if in_lines and field.max_length:
-                try:
+            try:
+                _WITHOUT_NUL(text)
+                if in_lines and field.max_length:
                     MaxLengthValidator(field.max_length)(text)
-                except ValidationError as error:
-                    errors[field.name] = error
+            except ValidationError as error:
+                errors[field.name] = error
         try:
             super().clean_fields(exclude=exclude | errors.keys())
         except ValidationError as error:

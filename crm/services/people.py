@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from core.bulk_save import Unsaved, save_records
+from core.days import is_likely_year
 from core.errors import Refusal
 from core.models import Record, User
 from core.services import save_record
@@ -111,8 +112,10 @@ def _with_start(affiliation: Affiliation, fields: dict) -> dict:
 def _with_ends(affiliation: Affiliation, fields: dict) -> dict:
     """What is written of a role; the day before a change of jobs ahead moves with it, in the roles that it ends."""
     plan, starts = fields.get("at_start", affiliation.at_start), fields.get("starts", affiliation.starts)
-    last_day = starts and starts - dt.timedelta(days=1)
-    if not plan or "left" not in plan or last_day in (None, dt.date.fromisoformat(plan["last_day"])):
+    if not plan or "left" not in plan or starts is None or not is_likely_year(starts):
+        return fields  # saving the role refuses a year out of range
+    last_day = starts - dt.timedelta(days=1)
+    if last_day == dt.date.fromisoformat(plan["last_day"]):
         return fields
     for role, before in _ended_by(plan):
         if role.starts and role.starts > last_day:

@@ -21,6 +21,7 @@ from core.spreadsheets.reader import read_table
 from core.text import LONG_TEXT, MOST_MARKS, bounded, search_key, sort_key, visible, visible_lines
 from crm.models import Company, Interaction, Tag
 from crm.name_keys import domain_of, name_key
+from crm.services.tags import save_tag, tag_company
 from inbox.mailtext import tidy
 from inbox.models import Enquiry
 from tests.factories import CompanyFactory, contact_at
@@ -153,6 +154,18 @@ def test_the_api_takes_no_number_beyond_all(api_client_for):
     sent = '{"name": "Åkeriet", "employees": [-1e999999]}'
     response = api_client_for(PARTNER_MANAGER).generic("POST", "/api/v1/companies/", sent, "application/json")
     assert (response.status_code, response.json()["detail"]) == (400, "Ett tal är för stort.")
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_nul_is_refused_by_every_row_and_left_out_of_what_is_searched():
+    company, tag = CompanyFactory(), save_tag(Tag(), name="ab")
+    for write in (Tag(name="c\x00d").full_clean, lambda: tag_company(company, name="c\x00d")):
+        with pytest.raises(ValidationError) as refused:
+            write()
+        assert list(refused.value.message_dict) == ["name"]
+    assert list(Tag.objects.matching("a\x00b")) == [tag]
+    assert list(Company.objects.matching("a\x00b")) == []
 
 
 @pytest.mark.django_db

@@ -120,6 +120,13 @@ def test_last_day_moves_with_the_first_day_of_a_change_of_jobs_ahead(moving, wai
     assert (role.starts, last) == (first, first - dt.timedelta(days=1))
 
 
+def test_change_of_jobs_ahead_moves_to_no_year_that_nobody_means(waiting, api_client_for):
+    _client, role = waiting
+    path, version = f"/api/v1/affiliations/{role.pk}/", {"If-Match": f'"{role.version}"'}
+    answer = api_client_for(PARTNER_MANAGER).patch(path, {"starts": "0001-01-01"}, headers=version)
+    assert (answer.status_code, list(answer.json())) == (400, ["starts"])
+
+
 def test_change_of_jobs_ahead_moves_to_no_day_before_the_role_that_it_ends(moving, waiting):
     eva, _bo, old, new = moving
     client, role = waiting
