@@ -1,6 +1,11 @@
 """Base tables and columns."""
 
+from collections.abc import Callable
+from functools import cache
+
 import django_tables2 as tables
+from django.template import Template
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -48,12 +53,41 @@ class BadgeColumn(tables.Column):
         )
 
 
-class TemplateColumn(tables.TemplateColumn):
-    """A template column that shows the usual dash when the output is blank."""
+@cache
+def _compiled(code: str) -> Template:
+    return Template(code)
+
+
+class MarkupColumn(tables.TemplateColumn):
+    """A template column whose template is compiled once, and rendered in the context that the table stands in."""
+
+    def render(self, record, table, value, bound_column, **kwargs):
+        context = self.get_context_data(record=record, table=table, value=value, bound_column=bound_column, **kwargs)
+        with table.context.update(context):
+            if self.template_code:
+                return _compiled(self.template_code).render(table.context)
+            return get_template(self.template_name).template.render(table.context)
+
+
+class TemplateColumn(MarkupColumn):
+    """A markup column that shows the usual dash when the output is blank."""
 
     def render(self, bound_column, **kwargs):
         cell = super().render(bound_column=bound_column, **kwargs).strip()
         return mark_safe(cell) if cell else bound_column.default  # noqa: S308  a template has escaped it
+
+
+class MadeColumn(tables.Column):
+    """A column whose cells a function makes from the row; the usual dash where it makes nothing."""
+
+    empty_values = ()
+
+    def __init__(self, make: Callable, **kwargs):
+        self.make = make
+        super().__init__(**kwargs)
+
+    def render(self, record, bound_column):
+        return self.make(record) or bound_column.default
 
 
 class EditColumn(TemplateColumn):

@@ -1,7 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, MoneyColumn, TemplateColumn, WholeColumn
+from core.tables import BadgeColumn, DateColumn, MarkupColumn, MoneyColumn, TemplateColumn, WholeColumn
 from imports.models import Import, ImportRow
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
@@ -30,7 +30,7 @@ class ImportRowTable(tables.Table):
 class ImportTable(tables.Table):
     source = tables.Column(linkify=True)
     state = BadgeColumn()
-    made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
+    made_at = MarkupColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
     new = WholeColumn(verbose_name=_("Nya"), orderable=False)
     changed = WholeColumn(verbose_name=_("Ändrade"), orderable=False)
     same = WholeColumn(verbose_name=_("Oförändrade"), orderable=False)
@@ -46,7 +46,7 @@ class GiftRowTable(tables.Table):
 
     number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
     received_on = DateColumn(verbose_name=_("Dag"))
-    team = tables.TemplateColumn(
+    team = MarkupColumn(
         '{{ record.team|default:"" }}{% if record.note %}<span class="cell-more">{{ record.note }}</span>{% endif %}',
         verbose_name=_("Lag"),
         empty_values=(),
@@ -63,7 +63,7 @@ class GiftRowTable(tables.Table):
 
 
 class DoubtfulRowTable(GiftRowTable):
-    tick = tables.TemplateColumn(template_name="imports/gift_tick.html", verbose_name=_("Lägg in"))
+    tick = MarkupColumn(template_name="imports/gift_tick.html", verbose_name=_("Lägg in"))
 
     class Meta:
         orderable = False
@@ -75,7 +75,7 @@ class DoubtfulRowTable(GiftRowTable):
 class MistakeTable(tables.Table):
     number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
     column = tables.Column(verbose_name=_("Kolumn"))
-    value = tables.TemplateColumn(
+    value = MarkupColumn(
         "{% if value %}{{ value|truncatechars:60 }}{% else %}<em>{% translate 'tomt' %}</em>{% endif %}",
         verbose_name=_("Står det"),
         empty_values=(),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.money import format_amount
-from core.tables import DateColumn, MoneyColumn
+from core.tables import DateColumn, MarkupColumn, MoneyColumn
 from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
@@ -23,10 +23,8 @@ class PhaseColumn(tables.Column):
 class PayrollSchemeTable(tables.Table):
     company = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("company__sort_key", "pk"))
     status = tables.Column(empty_values=(), verbose_name=_("Läge"), order_by=("starts", "ends"))
-    goals = tables.TemplateColumn(template_name="payroll/shares.html", verbose_name=_("Fördelning"), orderable=False)
-    starts = tables.TemplateColumn(
-        template_name="payroll/period.html", verbose_name=_("Period"), order_by=("starts", "ends")
-    )
+    goals = MarkupColumn(template_name="payroll/shares.html", verbose_name=_("Fördelning"), orderable=False)
+    starts = MarkupColumn(template_name="payroll/period.html", verbose_name=_("Period"), order_by=("starts", "ends"))
     reference = tables.Column(attrs={"td": {"class": "text-tabular"}}, verbose_name=_("Referens"))
     received_this_year = MoneyColumn(verbose_name=_("Från medarbetarna för årets månader"))
 
@@ -63,7 +61,7 @@ class PayrollMonthTable(tables.Table):
     difference = DifferenceColumn(verbose_name=_("Skillnad"), default="")
     match_due = MoneyColumn(verbose_name=_("Matchning"))
     match_received = MoneyColumn(verbose_name=_("Mottagen matchning"))
-    step = tables.TemplateColumn(template_name="payroll/next.html", verbose_name=_("Nästa steg"), empty_values=())
+    step = MarkupColumn(template_name="payroll/next.html", verbose_name=_("Nästa steg"), empty_values=())
 
     class Meta:
         orderable = False
@@ -88,7 +86,7 @@ class PayrollOverdueTable(tables.Table):
         order_by=("scheme__company__sort_key", "month"),
     )
     month = tables.Column(verbose_name=_("Månad"), attrs={"td": {"class": "text-tabular"}})
-    due_on = tables.TemplateColumn(template_name="payroll/due.html", verbose_name=_("Skulle ha kommit"))
+    due_on = MarkupColumn(template_name="payroll/due.html", verbose_name=_("Skulle ha kommit"))
     gifts_left = MoneyColumn(verbose_name=_("Gåvor som fattas"), default="", orderable=False)
     match_left = MoneyColumn(verbose_name=_("Matchning som fattas"), default="", orderable=False)
     coordinator = tables.Column(
@@ -113,9 +111,7 @@ class PayrollReceiptTable(tables.Table):
     match_part = MoneyColumn(verbose_name=_("Varav matchning"))
     external_id = tables.Column(attrs={"td": {"class": "text-tabular"}})
     entered_by = tables.Column()
-    state = tables.TemplateColumn(
-        template_name="payroll/receipt_state.html", verbose_name=_("Rättelse"), empty_values=()
-    )
+    state = MarkupColumn(template_name="payroll/receipt_state.html", verbose_name=_("Rättelse"), empty_values=())
 
     class Meta:
         model = PayrollReceipt
@@ -127,7 +123,7 @@ class PayrollBandTable(tables.Table):
     """Groups from queries.shown_bands()."""
 
     label = tables.Column(verbose_name=_("Sätt att ge"))
-    heads = tables.TemplateColumn(template_name="payroll/heads.html", verbose_name=_("Personer"), attrs=RIGHT)
+    heads = MarkupColumn(template_name="payroll/heads.html", verbose_name=_("Personer"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Per månad"))
 
     class Meta:
@@ -138,7 +134,7 @@ class PayrollBandTable(tables.Table):
 class PayrollSplitTable(tables.Table):
     """Rows of (goal, per cent, kronor)."""
 
-    goal = tables.TemplateColumn(template_name="crm/goals/_goal.html", verbose_name=_("Mål"))
+    goal = MarkupColumn(template_name="crm/goals/_goal.html", verbose_name=_("Mål"))
     percent = tables.Column(verbose_name=_("Andel"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Mottaget"))
 

@@ -4,12 +4,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity
+from core.tables import MarkupColumn
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
 class ActivityTable(tables.Table):
-    name = tables.TemplateColumn(template_name="campaigns/entries/activity_name.html", order_by="sort_key")
+    name = MarkupColumn(template_name="campaigns/entries/activity_name.html", order_by="sort_key")
     description = tables.Column(orderable=False)
     points = tables.Column(attrs=RIGHT)
     cap = tables.Column(attrs=RIGHT, verbose_name=_("Räknas högst"))

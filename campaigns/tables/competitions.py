@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Competition
-from core.tables import BadgeColumn, DateColumn, MoneyColumn
+from core.tables import BadgeColumn, DateColumn, MarkupColumn, MoneyColumn
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
@@ -13,10 +13,8 @@ class CompetitionTable(tables.Table):
     name = tables.Column(linkify=True, order_by=("sort_key", "pk"))
     state = BadgeColumn()
     kind = tables.Column(verbose_name=_("Typ"))
-    goals = tables.TemplateColumn(
-        template_name="campaigns/competitions/goals.html", verbose_name=_("Mål"), orderable=False
-    )
-    opens_on = tables.TemplateColumn(
+    goals = MarkupColumn(template_name="campaigns/competitions/goals.html", verbose_name=_("Mål"), orderable=False)
+    opens_on = MarkupColumn(
         template_name="campaigns/competitions/period.html", verbose_name=_("Period"), order_by=("opens_on", "closes_on")
     )
     team_count = tables.Column(verbose_name=pgettext_lazy("flera", "Lag"), attrs=RIGHT)
@@ -32,8 +30,8 @@ class CompetitionTable(tables.Table):
 class StandingsTable(tables.Table):
     """A board's rows, each followed by a collapsed row with its explanation."""
 
-    place = tables.TemplateColumn(template_name="campaigns/board/standing_place.html", verbose_name=_("Plats"))
-    team = tables.TemplateColumn(template_name="campaigns/board/standing_team.html", verbose_name=_("Lag"))
+    place = MarkupColumn(template_name="campaigns/board/standing_place.html", verbose_name=_("Plats"))
+    team = MarkupColumn(template_name="campaigns/board/standing_team.html", verbose_name=_("Lag"))
     score = tables.Column(accessor="score__text", verbose_name=_("Resultat"), attrs=RIGHT)
     employees = MoneyColumn(verbose_name=_("Medarbetarna"))
     company_money = MoneyColumn(verbose_name=_("Företaget"))
@@ -44,10 +42,10 @@ class StandingsTable(tables.Table):
 
 
 class TeamTable(tables.Table):
-    name = tables.TemplateColumn(template_name="campaigns/teams/name.html", verbose_name=_("Lag"))
+    name = MarkupColumn(template_name="campaigns/teams/name.html", verbose_name=_("Lag"))
     company = tables.Column(linkify=True, verbose_name=_("Företag"))
-    heads = tables.TemplateColumn(template_name="campaigns/teams/heads.html", verbose_name=_("Antal personer"))
-    participants = tables.TemplateColumn(template_name="campaigns/teams/participants.html", verbose_name=_("Deltagit"))
+    heads = MarkupColumn(template_name="campaigns/teams/heads.html", verbose_name=_("Antal personer"))
+    participants = MarkupColumn(template_name="campaigns/teams/participants.html", verbose_name=_("Deltagit"))
     coordinator = tables.Column(linkify=True, verbose_name=_("Samordnare"))
 
     class Meta:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Batch, Contribution, Match
-from core.tables import DateColumn, MoneyColumn
+from core.tables import DateColumn, MarkupColumn, MoneyColumn
 
 TOGETHER = {"td": {"class": "text-nowrap"}}
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
@@ -13,15 +13,13 @@ class ContributionTable(tables.Table):
     """Employees' and companies' money in separate columns, as everywhere."""
 
     received_on = DateColumn(linkify=True, order_by=("received_on", "pk"))
-    team = tables.TemplateColumn(template_name="campaigns/contributions/team.html", order_by=("team__sort_key", "pk"))
+    team = MarkupColumn(template_name="campaigns/contributions/team.html", order_by=("team__sort_key", "pk"))
     employees = MoneyColumn(verbose_name=_("Medarbetare"), empty_values=(), order_by=("amount", "pk"))
     company = MoneyColumn(verbose_name=_("Företag"), empty_values=(), orderable=False)
     channel = tables.Column(order_by=("channel", "-received_on", "-pk"))
-    giver = tables.TemplateColumn(template_name="campaigns/contributions/giver.html", orderable=False)
-    message = tables.TemplateColumn("{{ record.message|truncatechars:80 }}", orderable=False)
-    state = tables.TemplateColumn(
-        template_name="campaigns/contributions/state.html", verbose_name=_("Läge"), orderable=False
-    )
+    giver = MarkupColumn(template_name="campaigns/contributions/giver.html", orderable=False)
+    message = MarkupColumn("{{ record.message|truncatechars:80 }}", orderable=False)
+    state = MarkupColumn(template_name="campaigns/contributions/state.html", verbose_name=_("Läge"), orderable=False)
 
     class Meta:
         model = Contribution
@@ -38,11 +36,11 @@ class ContributionTable(tables.Table):
 
 class BatchTable(tables.Table):
     source = tables.Column(linkify=True)
-    made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
+    made_at = MarkupColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
     made_by = tables.Column()
     number = tables.Column(verbose_name=pgettext_lazy("flera", "Bidrag"), attrs=RIGHT)
     amount = MoneyColumn(verbose_name=_("Belopp"))
-    undone_at = tables.TemplateColumn(
+    undone_at = MarkupColumn(
         template_name="campaigns/contributions/batch_undone.html",
         verbose_name=_("Läge"),
         empty_values=(),
@@ -55,9 +53,9 @@ class BatchTable(tables.Table):
 
 
 class MatchTable(tables.Table):
-    giver = tables.TemplateColumn(template_name="campaigns/matches/giver.html", verbose_name=_("Givare"))
-    terms = tables.TemplateColumn(template_name="campaigns/matches/terms.html", verbose_name=_("Löfte"))
-    period = tables.TemplateColumn(
+    giver = MarkupColumn(template_name="campaigns/matches/giver.html", verbose_name=_("Givare"))
+    terms = MarkupColumn(template_name="campaigns/matches/terms.html", verbose_name=_("Löfte"))
+    period = MarkupColumn(
         '{{ record.starts|date:"Y-m-d" }} – {{ record.ends|date:"Y-m-d" }}',
         verbose_name=_("Gåvor mottagna"),
         attrs={"td": {"class": "text-tabular"}},
@@ -65,9 +63,7 @@ class MatchTable(tables.Table):
     due = MoneyColumn(verbose_name=_("Att betala hittills"))
     paid = MoneyColumn(verbose_name=_("Betalt"))
     left = MoneyColumn(verbose_name=_("Kvar att betala"))
-    actions = tables.TemplateColumn(
-        template_name="campaigns/matches/actions.html", verbose_name=_("Åtgärder"), attrs=TOGETHER
-    )
+    actions = MarkupColumn(template_name="campaigns/matches/actions.html", verbose_name=_("Åtgärder"), attrs=TOGETHER)
 
     class Meta:
         model = Match

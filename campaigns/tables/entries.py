@@ -2,20 +2,20 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Entry
-from core.tables import BadgeColumn, DateColumn
+from core.tables import BadgeColumn, DateColumn, MarkupColumn
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
 class EntryTable(tables.Table):
-    title = tables.TemplateColumn(template_name="campaigns/entries/title.html", order_by="title")
-    team = tables.TemplateColumn(template_name="campaigns/entries/team.html", order_by=("team__sort_key", "team"))
+    title = MarkupColumn(template_name="campaigns/entries/title.html", order_by="title")
+    team = MarkupColumn(template_name="campaigns/entries/team.html", order_by=("team__sort_key", "team"))
     activity = tables.Column(order_by="activity__sort_key")
     happened_on = DateColumn()
     took_part = tables.Column(attrs=RIGHT, verbose_name=_("Var med"))
     picture_count = tables.Column(attrs=RIGHT, verbose_name=_("Bilder"))
     state = BadgeColumn(order_by=("turn", "state", "-happened_on", "-pk"))
-    decide = tables.TemplateColumn(
+    decide = MarkupColumn(
         template_name="campaigns/entries/decide.html",
         verbose_name=_("Bedöm"),
         orderable=False,

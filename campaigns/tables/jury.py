@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Juror
 from campaigns.scoring import decimals
+from core.tables import MarkupColumn
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
@@ -22,16 +23,10 @@ class MeanColumn(tables.Column):
 
 
 class JurorTable(tables.Table):
-    juror = tables.TemplateColumn(template_name="campaigns/jury/juror.html", verbose_name=_("Jurymedlem"))
-    progress = tables.TemplateColumn(
-        template_name="campaigns/jury/progress.html", verbose_name=_("Betyg"), empty_values=()
-    )
-    link = tables.TemplateColumn(
-        template_name="campaigns/jury/link.html", verbose_name=_("Sida att bedöma på"), empty_values=()
-    )
-    actions = tables.TemplateColumn(
-        template_name="campaigns/jury/actions.html", verbose_name=_("Ändra"), empty_values=()
-    )
+    juror = MarkupColumn(template_name="campaigns/jury/juror.html", verbose_name=_("Jurymedlem"))
+    progress = MarkupColumn(template_name="campaigns/jury/progress.html", verbose_name=_("Betyg"), empty_values=())
+    link = MarkupColumn(template_name="campaigns/jury/link.html", verbose_name=_("Sida att bedöma på"), empty_values=())
+    actions = MarkupColumn(template_name="campaigns/jury/actions.html", verbose_name=_("Ändra"), empty_values=())
 
     def __init__(self, *args, runs: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,9 +38,7 @@ class JurorTable(tables.Table):
 class CriterionTable(tables.Table):
     name = tables.Column(verbose_name=_("Kriterium"))
     guide = tables.Column(verbose_name=_("Vägledning"))
-    change = tables.TemplateColumn(
-        template_name="campaigns/jury/criterion.html", verbose_name=_("Ändra"), empty_values=()
-    )
+    change = MarkupColumn(template_name="campaigns/jury/criterion.html", verbose_name=_("Ändra"), empty_values=())
 
     def __init__(self, *args, may_change: bool, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models, transaction
 from django.db.models import F
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
@@ -30,11 +31,21 @@ def _text_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
     return [(field, isinstance(field, models.TextField)) for field in fields if not field.choices]
 
 
+@cache
+def _labels(field: models.Field) -> dict:
+    return dict(field.flatchoices)
+
+
 class Worded(models.Model):
     """Normalise text as core.text does, refuse NUL and enforce max_length, whatever channel it comes by."""
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field):  # noqa: N802  Django's name
+        """As Django's, which makes the mapping anew and translates every label each time it is asked for one."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
 
     def clean_fields(self, exclude=None):
         """Check max_length of TextField too, which Django enforces only in forms."""

@@ -4,6 +4,7 @@
 {% card "next" _("Nästa steg") %} beside the heading {% cardbody %} body {% endcard %}
 {% pagehead %} overline, heading, facts {% pageactions %} buttons {% endpagehead %}
 {% fact _("Källa") contact.data_source %}
+{% kept view_name %} what is the same for everybody with the same language and permissions {% endkept %}
 """
 
 from collections.abc import Callable
@@ -12,8 +13,10 @@ from inspect import getfullargspec
 from django import template
 from django.template.base import render_value_in_context
 from django.template.library import parse_bits
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -105,3 +108,42 @@ def fact(context, term: str, value, *, css="") -> str:
         return ""
     shown = mark_safe(render_value_in_context(value, context))  # noqa: S308  escaped there
     return format_html("<dt>{}</dt><dd{}>{}</dd>", term, format_html(' class="{}"', css) if css else "", shown)
+
+
+MOST_KEPT = 500  # variants of one place in a template
+
+
+class KeptNode(template.Node):
+    """Markup that is rendered once for each variant and kept as long as its template is."""
+
+    def __init__(self, nodelist, args: list):
+        self.nodelist, self.args, self.kept = nodelist, args, {}
+
+    def render(self, context) -> SafeString:
+        variant = (
+            get_language(),
+            get_script_prefix(),
+            _rights(context.get("user")),
+            *(each.resolve(context) for each in self.args),
+        )
+        if variant not in self.kept:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[variant] = self.nodelist.render(context)
+        return self.kept[variant]
+
+
+def _rights(user) -> tuple | None:
+    """What a template can ask of `user.is_authenticated` and `perms`."""
+    if user is None or not user.is_authenticated:
+        return None
+    return (True,) if user.is_active and user.is_superuser else (False, frozenset(user.get_all_permissions()))
+
+
+@register.tag
+def kept(parser, token) -> KeptNode:
+    """Keep what stands in it: it may depend only on the language, the user's permissions and the tag's arguments."""
+    args = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, args)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django import template
 from django.forms import CheckboxInput
@@ -40,6 +41,7 @@ def thousands(amount: Decimal) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 20) -> str:
     """A decorative icon; the words beside it say what it means."""
     return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import TemplateColumn
+from core.tables import MarkupColumn, TemplateColumn
 from crm.models import BulkChange, BulkKind
 from crm.services.bulk import may_undo
 
@@ -15,7 +15,7 @@ class BulkTable(tables.Table):
     title = tables.Column(verbose_name=_("Ändring"), empty_values=(), orderable=False)
     what = tables.Column(verbose_name=_("Vad som ändrades"), orderable=False)
     kind = tables.Column(verbose_name=_("Lista"))
-    made_at = tables.TemplateColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
+    made_at = MarkupColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
     undone_at = TemplateColumn(template_name="crm/bulk/_state.html", empty_values=())
     actions = tables.Column(verbose_name=_("Ångra"), orderable=False, empty_values=())
 

@@ -2,8 +2,9 @@ import django_tables2 as tables
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, TemplateColumn, WholeColumn
+from core.tables import BadgeColumn, DateColumn, MadeColumn, WholeColumn
 from crm.models import Company
+from crm.tables import cells
 
 OPTIONAL_COLUMNS = ("employees", "phone", "website", "invoice_email", "created_at")
 
@@ -19,9 +20,9 @@ class CompanyTable(tables.Table):
     city = tables.Column()
     trade = tables.Column()
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
-    tags = TemplateColumn(template_name="crm/tags/_tags.html", verbose_name=_("Etiketter"), orderable=False)
+    tags = MadeColumn(cells.tags, verbose_name=_("Etiketter"), orderable=False)
     employees = WholeColumn()
-    phone = TemplateColumn(template_name="crm/contacts/_phone.html", verbose_name=_("Telefon"), orderable=False)
+    phone = MadeColumn(cells.phone, verbose_name=_("Telefon"), orderable=False)
     website = tables.URLColumn(attrs={"a": {"rel": "noreferrer"}})
     invoice_email = tables.EmailColumn()
     created_at = DateColumn()

@@ -2,8 +2,9 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import MoneyColumn, TemplateColumn
+from core.tables import MadeColumn, MoneyColumn, TemplateColumn
 from crm.models import Sponsorship
+from crm.tables import cells
 
 
 class ProspectTable(tables.Table):
@@ -28,7 +29,7 @@ class HolderTable(tables.Table):
     company = tables.Column(
         linkify=lambda record: record.get_absolute_url(), verbose_name=pgettext_lazy("ett", "Företag")
     )
-    period = TemplateColumn(template_name="crm/sponsorships/_period.html", verbose_name=_("Period"))
+    period = MadeColumn(cells.period, verbose_name=_("Period"))
     yearly = MoneyColumn(verbose_name=_("Per år"))
     lapses = TemplateColumn(template_name="crm/renewals/_holder_lapses.html", verbose_name=_("Därefter"))
 

@@ -3,8 +3,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import DateColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
 from crm.models import Delivery
+from crm.tables import cells
 
 
 class DeliveryTable(tables.Table):
@@ -19,8 +20,8 @@ class DeliveryTable(tables.Table):
         verbose_name=pgettext_lazy("ett", "Företag"),
         order_by="sponsorship__company__sort_key",
     )
-    goal = TemplateColumn(
-        '{% include "crm/sponsorships/_goal_tier.html" with record=record.sponsorship %}',
+    goal = MadeColumn(
+        lambda delivery: cells.goal_and_tier(delivery.sponsorship),
         verbose_name=_("Mål och nivå"),
         order_by=("sponsorship__goal__number", "sponsorship__tier__rank"),
     )

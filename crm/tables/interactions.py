@@ -2,18 +2,17 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import BadgeColumn, TemplateColumn
+from core.tables import BadgeColumn, MadeColumn
 from crm.models import Interaction
+from crm.tables import cells
 
 
 class InteractionTable(tables.Table):
-    happened_at = TemplateColumn(template_name="crm/interactions/_happened.html")
-    companies = TemplateColumn(template_name="crm/interactions/_who.html", verbose_name=_("Vilka"), orderable=False)
-    text = TemplateColumn("{{ record.text|truncatechars:160 }}", verbose_name=_("Vad som sades"), orderable=False)
+    happened_at = MadeColumn(cells.happened)
+    companies = MadeColumn(cells.who, verbose_name=_("Vilka"), orderable=False)
+    text = MadeColumn(cells.said, verbose_name=_("Vad som sades"), orderable=False)
     outcome = BadgeColumn()
-    goal = TemplateColumn(
-        template_name="crm/goals/_goal.html", verbose_name=pgettext_lazy("ett", "Mål"), order_by="goal__number"
-    )
+    goal = MadeColumn(cells.goal, verbose_name=pgettext_lazy("ett", "Mål"), order_by="goal__number")
     logged_by = tables.Column(order_by=("logged_by__first_name", "logged_by__last_name"))
 
     class Meta:

@@ -2,8 +2,9 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import DateColumn, MoneyColumn, SmallTable, TemplateColumn
+from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, TemplateColumn
 from crm.models import Sponsorship
+from crm.tables import cells
 
 
 class FollowedTable(tables.Table):
@@ -14,8 +15,8 @@ class FollowedTable(tables.Table):
         verbose_name=pgettext_lazy("ett", "Företag"),
         order_by="company__sort_key",
     )
-    goal = TemplateColumn(
-        template_name="crm/sponsorships/_goal_tier.html",
+    goal = MadeColumn(
+        cells.goal_and_tier,
         verbose_name=_("Mål och nivå"),
         order_by=("goal__number", "tier__rank"),
     )

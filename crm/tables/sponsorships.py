@@ -4,38 +4,33 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from core.tables import MadeColumn, MoneyColumn, SmallTable, WholeColumn
 from core.text import period_words
 from crm.models import Sponsorship
+from crm.tables import cells
 
 LIST_ORDER = ("company__sort_key",)  # shared with the workbook written by a command
 
 
 class SponsorshipTable(tables.Table):
     agreement_no = tables.Column(linkify=True, verbose_name=_("Avtal"))
-    company = TemplateColumn(
-        template_name="crm/sponsorships/_company_orgnr.html",
+    company = MadeColumn(
+        cells.company_and_number,
         verbose_name=pgettext_lazy("ett", "Företag"),
         order_by=LIST_ORDER,
     )
-    goal = TemplateColumn(
-        template_name="crm/sponsorships/_goal_tier.html",
+    goal = MadeColumn(
+        cells.goal_and_tier,
         verbose_name=_("Mål och nivå"),
         order_by=("goal__number", "tier__rank"),
     )
-    kind = TemplateColumn(template_name="crm/sponsorships/_kind.html", verbose_name=_("Slag"))
-    period = TemplateColumn(
-        template_name="crm/sponsorships/_period.html", verbose_name=_("Period"), order_by=("starts", "ends")
-    )
+    kind = MadeColumn(cells.kind, verbose_name=_("Slag"))
+    period = MadeColumn(cells.period, verbose_name=_("Period"), order_by=("starts", "ends"))
     amount = MoneyColumn(accessor="yearly", verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
-    invoice = TemplateColumn(
-        template_name="crm/sponsorships/_invoice.html", verbose_name=_("Faktura till"), orderable=False
-    )
-    stage = TemplateColumn(
-        template_name="crm/sponsorships/_stage_signed.html", verbose_name=_("Läge"), order_by=("stage", "signed_on")
-    )
+    invoice = MadeColumn(cells.invoice, verbose_name=_("Faktura till"), orderable=False)
+    stage = MadeColumn(cells.stage, verbose_name=_("Läge"), order_by=("stage", "signed_on"))
 
     class Meta:
         model = Sponsorship
