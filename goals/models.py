@@ -4,13 +4,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
+from core.routes import route_to
 from core.text import LONG_TEXT
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
 
@@ -68,7 +68,7 @@ class Goal(Record, Sortable, TwoNames):
         ordering = ["number"]
 
     def get_absolute_url(self):
-        return reverse("goals:goal_detail", args=[self.number])
+        return route_to("goals:goal_detail", self.number)
 
     def search_parts(self):
         return [self.name, self.name_en, self.problem, str(self.number)]

@@ -2,10 +2,10 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Change, Changeset, Record, User
+from core.routes import route_to
 
 
 class ImportKind(models.TextChoices):
@@ -78,7 +78,7 @@ class Import(Record):
         return self.source
 
     def get_absolute_url(self):
-        return reverse("imports:import_detail", args=[self.pk])
+        return route_to("imports:import_detail", self.pk)
 
     @property
     def changes(self) -> models.QuerySet[Change]:

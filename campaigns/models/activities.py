@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.teams import Team
@@ -11,6 +10,7 @@ from core.days import validate_has_been
 from core.images import validate_picture
 from core.models import Record, Sortable
 from core.querysets import SearchableQuerySet
+from core.routes import route_to
 from core.text import LONG_TEXT
 
 
@@ -83,7 +83,7 @@ class Entry(Record):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("campaigns:entry_detail", args=[self.pk])
+        return route_to("campaigns:entry_detail", self.pk)
 
 
 class EntryPicture(Record):

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from core.images import validate_picture
 from core.links import link_token, new_link_key
 from core.models import Record, Sortable
 from core.money import MoneyField
+from core.routes import route_to
 from core.text import LONG_TEXT
 from goals.models import Goal
 
@@ -150,7 +150,7 @@ class Competition(Record, Sortable):
         return self.board_key and link_token(self.board_key, salt=BOARD_LINK)
 
     def get_absolute_url(self):
-        return reverse("campaigns:competition_detail", args=[self.pk])
+        return route_to("campaigns:competition_detail", self.pk)
 
     def search_parts(self):
         return [self.name, self.code]

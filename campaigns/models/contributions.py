@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from campaigns.querysets import BatchQuerySet, ContributionQuerySet, MatchQueryS
 from core.days import validate_has_been
 from core.models import Record
 from core.money import ORE, MoneyField, format_amount
+from core.routes import route_to
 from crm.models import Company
 
 
@@ -66,7 +66,7 @@ class Batch(Record):
         return self.source
 
     def get_absolute_url(self):
-        return reverse("campaigns:batch_detail", args=[self.pk])
+        return route_to("campaigns:batch_detail", self.pk)
 
     @property
     def is_taken_back(self) -> bool:
@@ -204,7 +204,7 @@ class Contribution(Record):
         }
 
     def get_absolute_url(self):
-        return reverse("campaigns:contribution_detail", args=[self.pk])
+        return route_to("campaigns:contribution_detail", self.pk)
 
     @property
     def is_effective(self) -> bool:

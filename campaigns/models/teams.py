@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.competitions import Competition
@@ -10,6 +9,7 @@ from campaigns.querysets import TeamQuerySet
 from core.days import validate_has_been
 from core.models import Record, Sortable
 from core.money import MoneyField
+from core.routes import route_to
 from crm.models import Company, Contact
 
 
@@ -68,7 +68,7 @@ class Team(Record, Sortable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("campaigns:team_detail", args=[self.pk])
+        return route_to("campaigns:team_detail", self.pk)
 
     def clean(self):
         if self.heads is not None and self.participants > self.heads:

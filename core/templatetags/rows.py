@@ -8,13 +8,14 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.template.base import render_value_in_context
 from django.template.defaultfilters import striptags
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_tables2 import Column, Table
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, signature
+
+from core.markup import escaped, markup
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ class Cells:
     def __init__(self, bound: BoundColumn, table: Table):
         self.bound, self.context = bound, table.context
         self.default = bound.default
-        self.start = f'<td {bound.attrs["td"].as_html()} data-label="{conditional_escape(striptags(bound.header))}">'
+        self.start = f'<td {bound.attrs["td"].as_html()} data-label="{escaped(striptags(bound.header))}">'
         self.renders = bound.render != bound.column.render or type(bound.column).render is not Column.render
         names, takes_all = signature(bound.render)
         of_the_table = {"column": bound.column, "bound_column": bound, "table": table}
@@ -39,11 +40,13 @@ class Cells:
         )
         self.of_the_row = _OF_THE_ROW if takes_all else _OF_THE_ROW.intersection(names)
         self.reads = bool(bound.column.empty_values) or "value" in self.of_the_row
+        link = bound.link
+        self.links_simply = link and self.reads and not (link.url or link.reverse_args or link.attrs)
         self.readers = {}  # by class of a record
 
     def html(self, row: BoundRow) -> str:
         cell = self._cell(row)
-        return conditional_escape(cell) if isinstance(cell, str) else render_value_in_context(cell, self.context)
+        return escaped(cell) if isinstance(cell, str) else render_value_in_context(cell, self.context)
 
     def _cell(self, row: BoundRow):
         record, column, kind = row.record, self.bound.column, type(row.record)
@@ -64,6 +67,9 @@ class Cells:
             content = value
         if not self.bound.link:
             return content
+        if self.links_simply:
+            target = value if hasattr(value, "get_absolute_url") else record
+            return markup('<a href="{}">{}</a>', target.get_absolute_url(), content)
         return self.bound.link(content, column=column, bound_column=self.bound, table=row.table, **given)
 
 
@@ -93,7 +99,8 @@ def _rows(table: Table) -> Iterator[str]:
             )
         first, *others = columns
         cells = "".join(f"{each.start}{each.html(row)}</td>" for each in others)
-        yield f"<tr {row.attrs.as_html()}>{first.start}{pick}{first.html(row)}</td>{cells}</tr>\n"
+        attrs = row.attrs.as_html() if table.row_attrs else f'class="{row.get_even_odd_css_class()}"'
+        yield f"<tr {attrs}>{first.start}{pick}{first.html(row)}</td>{cells}</tr>\n"
 
 
 @register.simple_tag

@@ -1,11 +1,11 @@
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.models import Changeset
+from core.routes import route_to
 
 
 class BulkKind(models.TextChoices):
@@ -47,7 +47,7 @@ class BulkChange(Changeset):
         return ngettext("%(number)s rad ändrad", "%(number)s rader ändrade", number) % {"number": number}
 
     def get_absolute_url(self):
-        return reverse("crm:bulk_detail", args=[self.pk])
+        return route_to("crm:bulk_detail", self.pk)
 
     @property
     def what(self) -> list[str]:

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +22,7 @@ from core.identity import (
 )
 from core.images import validate_logo
 from core.models import Record, Sortable
+from core.routes import route_to
 from core.text import LONG_TEXT
 from crm.models.names import Renamable
 from crm.name_keys import MATCH_KEY_LENGTH, name_key
@@ -138,7 +138,7 @@ class Company(Renamable, Record, Sortable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("crm:company_detail", args=[self.pk])
+        return route_to("crm:company_detail", self.pk)
 
     def clean_fields(self, exclude=None):
         """Normalise numbers before the fields' max_length is checked."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 
 from core.models import Record, Sortable
+from core.routes import route_to
 from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.names import Renamable
@@ -75,7 +75,7 @@ class Contact(Renamable, Record, Sortable):
         return f"{self.first_name} {self.last_name}".strip()
 
     def get_absolute_url(self):
-        return reverse("crm:contact_detail", args=[self.pk])
+        return route_to("crm:contact_detail", self.pk)
 
     def clean_fields(self, exclude=None):
         """Normalise other addresses and numbers to one per line, without duplicates or the primary one."""

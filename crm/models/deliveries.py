@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from core.fields import WebAddressField
 from core.images import validate_picture
 from core.models import Record, Searchable
 from core.money import MoneyField
+from core.routes import route_to
 from crm.delivery_states import OWED, SET_ASIDE, DeliveryState, worth_of
 from crm.models.sponsorships import Sponsorship
 from crm.querysets.sponsorships import DeliveryQuerySet
@@ -93,7 +93,7 @@ class Delivery(Record, Searchable):
         return self.text
 
     def get_absolute_url(self):
-        return reverse("crm:delivery_detail", args=[self.pk])
+        return route_to("crm:delivery_detail", self.pk)
 
     def search_parts(self):
         return [self.text]

@@ -3,12 +3,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import PAPER_TYPES, extension_of, unguessable_name
 from core.models import Record, Sortable
+from core.routes import route_to
 from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.interactions import Interaction
@@ -107,7 +107,7 @@ class Document(Record, Sortable):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("crm:document_detail", args=[self.pk])
+        return route_to("crm:document_detail", self.pk)
 
     def clean(self):
         super().clean()

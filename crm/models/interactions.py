@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import MomentField
 from core.models import Record, Searchable
 from core.moments import moment_of
+from core.routes import route_to
 from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.contacts import Contact
@@ -107,7 +107,7 @@ class Interaction(Record, Searchable):
             )
 
     def get_absolute_url(self):
-        return reverse("crm:interaction_detail", args=[self.pk])
+        return route_to("crm:interaction_detail", self.pk)
 
     @property
     def reached_nobody(self) -> bool:

@@ -2,9 +2,9 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.routes import route_to
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.querysets.merges import MergeQuerySet
@@ -65,7 +65,7 @@ class Merge(models.Model):
         return self.lost_name
 
     def get_absolute_url(self):
-        return reverse("duplicates:merge_detail", args=[self.pk])
+        return route_to("duplicates:merge_detail", self.pk)
 
     @property
     def is_taken_back(self) -> bool:

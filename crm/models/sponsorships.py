@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import Record
 from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_years
+from core.routes import route_to
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason
@@ -163,7 +163,7 @@ class Sponsorship(Record):
         return f"{self.agreement_no} {self.company}"
 
     def get_absolute_url(self):
-        return reverse("crm:sponsorship_detail", args=[self.pk])
+        return route_to("crm:sponsorship_detail", self.pk)
 
     def clean(self):
         super().clean()

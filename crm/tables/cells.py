@@ -3,61 +3,59 @@
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from crm.models import Company, Contact, Interaction, Sponsorship
+from core.markup import joined, markup
+from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
 
 MOST_WORDS = 160  # characters of a contact's text
 
 
 def _more(words, *, css: str = "cell-more") -> SafeString:
     """A second line of a cell."""
-    return format_html(' <span class="{}">{}</span>', css, words)
+    return markup(' <span class="{}">{}</span>', css, words)
 
 
 def _link(row) -> SafeString:
-    return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row)
+    return markup('<a href="{}">{}</a>', row.get_absolute_url(), row)
 
 
 def tags(company: Company) -> SafeString:
     address = reverse("crm:company_list")
-    marks = ((address, tag.pk, tag) for tag in company.tags.all())
-    return format_html_join(" ", '<a class="tag" href="{}?tag={}">{}</a>', marks)
+    return joined(
+        (markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in company.tags.all()), " "
+    )
 
 
 def phone(row: Company | Contact) -> SafeString | str:
     if not row.phone:
         return ""
     called, shown = row.phone.as_e164, row.phone.as_international
-    return format_html('<a class="text-tabular" href="tel:{}">{}</a>', called, shown)
+    return markup('<a class="text-tabular" href="tel:{}">{}</a>', called, shown)
 
 
 def affiliations(contact: Contact) -> SafeString:
-    return format_html_join(
-        " ",
-        '<span class="d-block">{}{}</span>',
-        (
-            (
-                _link(each.company),
-                format_html('<span class="text-body-secondary">, {}</span>', each.role) if each.role else "",
-            )
-            for each in contact.current_roles()
-        ),
-    )
+    return joined(map(_affiliation, contact.current_roles()), " ")
+
+
+def _affiliation(affiliation: Affiliation) -> SafeString:
+    role = markup('<span class="text-body-secondary">, {}</span>', affiliation.role) if affiliation.role else ""
+    return markup('<span class="d-block">{}{}</span>', _link(affiliation.company), role)
 
 
 def happened(interaction: Interaction) -> SafeString:
     moment = f"{timezone.localtime(interaction.happened_at):%Y-%m-%d %H:%M}"
-    link = format_html('<a class="text-tabular" href="{}">{}</a>', interaction.get_absolute_url(), moment)
+    link = markup('<a class="text-tabular" href="{}">{}</a>', interaction.get_absolute_url(), moment)
     return link + _more(interaction.get_kind_display())
 
 
 def who(interaction: Interaction) -> SafeString:
-    links = ((company.get_absolute_url(), company) for company in interaction.companies.all())
-    people = ", ".join(map(str, interaction.contacts.all()))
-    return format_html_join("", '<a class="d-block" href="{}">{}</a>', links) + _more(people)
+    companies = joined(
+        markup('<a class="d-block" href="{}">{}</a>', company.get_absolute_url(), company)
+        for company in interaction.companies.all()
+    )
+    return companies + _more(", ".join(map(str, interaction.contacts.all())))
 
 
 def said(interaction: Interaction) -> str:
@@ -65,7 +63,7 @@ def said(interaction: Interaction) -> str:
 
 
 def _goal_chip(goal) -> SafeString:
-    return format_html('<span class="goal-chip goal-{}">{}</span>', goal.number, goal)
+    return markup('<span class="goal-chip goal-{}">{}</span>', goal.number, goal)
 
 
 def goal(interaction: Interaction) -> SafeString | str:
@@ -82,7 +80,7 @@ def company_and_number(sponsorship: Sponsorship) -> SafeString:
 
 
 def kind(sponsorship: Sponsorship) -> SafeString:
-    return format_html('<span class="kind-{}">{}</span>', sponsorship.kind, sponsorship.kind_label)
+    return markup('<span class="kind-{}">{}</span>', sponsorship.kind, sponsorship.kind_label)
 
 
 def period(sponsorship: Sponsorship) -> SafeString | str:
@@ -92,18 +90,18 @@ def period(sponsorship: Sponsorship) -> SafeString | str:
         until = f"– {sponsorship.ends or ''}, {gettext('trädde aldrig i kraft')}"
     else:
         until = f"– {sponsorship.last_day or ''}"
-    starts = format_html('<span class="text-tabular">{}</span>', sponsorship.starts.isoformat())
+    starts = markup('<span class="text-tabular">{}</span>', sponsorship.starts.isoformat())
     return starts + _more(until, css="cell-more text-tabular")
 
 
 def invoice(sponsorship: Sponsorship) -> SafeString | str:
     email, reference = sponsorship.company.invoice_email, sponsorship.company.invoice_reference
-    link = format_html('<a class="cell-cut" href="mailto:{}">{}</a>', email, email) if email else ""
+    link = markup('<a class="cell-cut" href="mailto:{}">{}</a>', email, email) if email else ""
     return link + _more(reference) if reference else link
 
 
 def stage(sponsorship: Sponsorship) -> SafeString:
     words = sponsorship.stage_label or sponsorship.get_stage_display()
-    badge = format_html('<span class="badge stage-{}">{}</span>', sponsorship.stage, words)
+    badge = markup('<span class="badge stage-{}">{}</span>', sponsorship.stage, words)
     signed = sponsorship.signed_on
     return badge + _more(signed.isoformat(), css="cell-more text-tabular") if signed else badge

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.identity import ORGNR_LENGTH, format_orgnr, parse_orgnr
 from core.models import Language, Record, Searchable
+from core.routes import route_to
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.interactions import Interaction
@@ -131,7 +131,7 @@ class Enquiry(Record, Searchable):
         return self.company_name or gettext("Raderad förfrågan %(number)s") % {"number": self.number}
 
     def get_absolute_url(self):
-        return reverse("inbox:enquiry_detail", args=[self.pk])
+        return route_to("inbox:enquiry_detail", self.pk)
 
     def clean_fields(self, exclude=None):
         if self.orgnr and "orgnr" not in (exclude or ()):

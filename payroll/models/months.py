@@ -5,13 +5,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import validate_has_been
 from core.models import Record
 from core.money import MoneyField, format_amount
+from core.routes import route_to
 from payroll.models.schemes import PayrollScheme
 from payroll.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
 from payroll.rules import (
@@ -86,7 +86,7 @@ class PayrollMonth(Record):
         return f"{self.scheme.company} {self.name}"
 
     def get_absolute_url(self):
-        return reverse("payroll:month", args=[self.pk])
+        return route_to("payroll:month", self.pk)
 
     @property
     def name(self) -> str:

@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import DOCUMENT_TYPES, sha256_of, unguessable_name, validate_document
 from core.models import Record
 from core.money import ORE, AmountTooLarge, MoneyField, check_bound, format_amount
+from core.routes import route_to
 from crm.models import Company, Contact
 from goals.models import Goal
 from payroll.querysets import PayrollBandQuerySet, PayrollSchemeQuerySet
@@ -94,7 +94,7 @@ class PayrollScheme(Record):
         return f"{self.company} ({self.reference})"
 
     def get_absolute_url(self):
-        return reverse("payroll:detail", args=[self.pk])
+        return route_to("payroll:detail", self.pk)
 
     def clean(self):
         if self.starts and self.ends and self.ends < self.starts:
