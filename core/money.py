@@ -4,13 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import pairwise
 
 from django import forms
 from django.core import checks, exceptions
 from django.db import models
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import anniversary
@@ -89,10 +90,15 @@ def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
     """`1 234,50 kr`, and `1 234 kr` when there are no öre; no-break spaces throughout."""
     if amount is None:
         return ""
-    amount = Decimal(amount).quantize(ORE, ROUND_HALF_UP) + 0
-    decimals = 0 if amount == amount.to_integral_value() else 2
-    text = number_format(amount, decimals, use_l10n=True, force_grouping=True).replace("-", "\N{MINUS SIGN}")
+    text = _formatted(Decimal(amount).quantize(ORE, ROUND_HALF_UP) + 0, get_language())
     return f"{text}\N{NO-BREAK SPACE}kr" if unit else text
+
+
+@lru_cache(maxsize=4096)
+def _formatted(amount: Decimal, language: str | None) -> str:
+    """The same in the language of the moment; kept, for lists and boards repeat the same sums."""
+    decimals = 0 if amount == amount.to_integral_value() else 2
+    return number_format(amount, decimals, use_l10n=True, force_grouping=True).replace("-", "\N{MINUS SIGN}")
 
 
 def _parts_of_year(starts: dt.date, day: dt.date) -> int:

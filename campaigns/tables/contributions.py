@@ -1,25 +1,52 @@
 import django_tables2 as tables
+from django.template.defaultfilters import truncatechars
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Batch, Contribution, Match
-from core.tables import DateColumn, MarkupColumn, MoneyColumn
+from core.markup import markup
+from core.routes import route_to
+from core.tables import DateColumn, MadeColumn, MarkupColumn, MoneyColumn
 
+MOST_WORDS = 80  # characters of a message
 TOGETHER = {"td": {"class": "text-nowrap"}}
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
+
+
+def _team(contribution: Contribution) -> SafeString | str:
+    found = contribution.team or contribution.match
+    return str(found) if found else markup('<span class="badge badge-warning">{}</span>', gettext("Utan lag"))
+
+
+def _state(contribution: Contribution) -> SafeString | str:
+    if contribution.reverses_id:
+        url = route_to("campaigns:contribution_detail", contribution.reverses_id)
+        link = markup('<a href="{}">{}</a>', url, gettext("Rättelse"))
+        return link + markup('<span class="cell-more">{}</span>', contribution.reason)
+    return markup('<span class="badge badge-warning">{}</span>', gettext("Rättat")) if contribution.is_reversed else ""
+
+
+class GiverColumn(MarkupColumn):
+    """Who gave, with what is decided about the name, or the buttons that decide, where it may be shown on the board."""
+
+    def render(self, record, **kwargs):
+        if record.giver and record.show_giver and not record.is_reversed:
+            return super().render(record=record, **kwargs)
+        return record.giver
 
 
 class ContributionTable(tables.Table):
     """Employees' and companies' money in separate columns, as everywhere."""
 
     received_on = DateColumn(linkify=True, order_by=("received_on", "pk"))
-    team = MarkupColumn(template_name="campaigns/contributions/team.html", order_by=("team__sort_key", "pk"))
+    team = MadeColumn(_team, order_by=("team__sort_key", "pk"))
     employees = MoneyColumn(verbose_name=_("Medarbetare"), empty_values=(), order_by=("amount", "pk"))
     company = MoneyColumn(verbose_name=_("Företag"), empty_values=(), orderable=False)
     channel = tables.Column(order_by=("channel", "-received_on", "-pk"))
-    giver = MarkupColumn(template_name="campaigns/contributions/giver.html", orderable=False)
-    message = MarkupColumn("{{ record.message|truncatechars:80 }}", orderable=False)
-    state = MarkupColumn(template_name="campaigns/contributions/state.html", verbose_name=_("Läge"), orderable=False)
+    giver = GiverColumn(template_name="campaigns/contributions/giver.html", orderable=False)
+    message = MadeColumn(lambda contribution: truncatechars(contribution.message, MOST_WORDS), orderable=False)
+    state = MadeColumn(_state, verbose_name=_("Läge"), orderable=False)
 
     class Meta:
         model = Contribution

@@ -6,6 +6,7 @@ from operator import methodcaller
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
+from django.template import Context
 from django.template.base import render_value_in_context
 from django.template.defaultfilters import striptags
 from django.utils.safestring import SafeString, mark_safe
@@ -46,7 +47,7 @@ class Cells:
 
     def html(self, row: BoundRow) -> str:
         cell = self._cell(row)
-        return escaped(cell) if isinstance(cell, str) else render_value_in_context(cell, self.context)
+        return _shown(cell, self.context)
 
     def _cell(self, row: BoundRow):
         record, column, kind = row.record, self.bound.column, type(row.record)
@@ -85,6 +86,11 @@ def _reader(kind: type, accessor: Accessor) -> Callable | None:
     return methodcaller(f"get_{name}_display") if has_labels else lambda record: getattr(record, name, None)
 
 
+def _shown(value, context: Context) -> str:
+    """As a template shows it."""
+    return escaped(value) if isinstance(value, str | Model) else render_value_in_context(value, context)
+
+
 def _rows(table: Table) -> Iterator[str]:
     columns = [Cells(bound, table) for bound in table.columns]
     has_picks = table.context.get("bulk_url") or table.context.get("many_actions")
@@ -92,7 +98,7 @@ def _rows(table: Table) -> Iterator[str]:
     for row in table.paginated_rows:
         pick = ""
         if has_picks:
-            label = pick_label % {"name": render_value_in_context(row.record, table.context)}
+            label = pick_label % {"name": _shown(row.record, table.context)}
             pick = (
                 '<input class="form-check-input pick" type="checkbox" form="bulk" name="rows" '
                 f'value="{row.record.pk}" aria-label="{label}">'

@@ -1,5 +1,7 @@
 """Cells that tables of the register show. Made in Python: each stands on up to 200 rows of a page."""
 
+import unicodedata
+
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
@@ -59,7 +61,8 @@ def who(interaction: Interaction) -> SafeString:
 
 
 def said(interaction: Interaction) -> str:
-    return truncatechars(interaction.text, MOST_WORDS).strip()
+    text = unicodedata.normalize("NFC", interaction.text)
+    return (truncatechars(text, MOST_WORDS) if len(text) > MOST_WORDS else text).strip()
 
 
 def _goal_chip(goal) -> SafeString:
