@@ -89,12 +89,11 @@ def kind(sponsorship: Sponsorship) -> SafeString:
 def period(sponsorship: Sponsorship) -> SafeString | str:
     if not sponsorship.starts:
         return ""
+    until = sponsorship.last_day or ""
     if sponsorship.never_began:
-        until = f"– {sponsorship.ends or ''}, {gettext('trädde aldrig i kraft')}"
-    else:
-        until = f"– {sponsorship.last_day or ''}"
+        until = f"{sponsorship.ends or ''}, " + gettext("trädde aldrig i kraft")
     starts = markup('<span class="text-tabular">{}</span>', sponsorship.starts.isoformat())
-    return starts + _more(until, css="cell-more text-tabular")
+    return starts + _more(f"– {until}", css="cell-more text-tabular")
 
 
 def invoice(sponsorship: Sponsorship) -> SafeString | str:
