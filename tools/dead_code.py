@@ -16,7 +16,8 @@ from vulture import Vulture
 APPS = sorted(file.parent.name for file in Path().glob("*/__init__.py") if file.parent.name != "tests")
 KINDS = {"function", "method", "class", "property"}
 CALLED_BY_FRAMEWORKS = """
-    _get_FIELD_display *Config Command Meta add_arguments handle ready setup dispatch get post put patch delete get_* has_*_permission
+    _get_FIELD_display
+    *Config Command Meta add_arguments handle ready setup dispatch get post put patch delete get_* has_*_permission
     has_permission form_valid form_invalid clean clean_* filter_* order_* render_* value_* validate_* perform_*
     to_internal_value to_representation process_* as_sqlite as_postgresql from_db_value decompress bound_data
     use_required_attribute revert_disabled reset_user_attempts TokenScheme pi write_rows

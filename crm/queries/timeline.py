@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import QuerySet, Value, Window, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, Value, Window, prefetch_related_objects
 from django.db.models.functions import Coalesce, Lag
 from django.utils import timezone
 
@@ -128,8 +128,7 @@ def _stage_changes(company: Company) -> QuerySet:
     # By current company, so that history from before a merge is included.
     rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).annotate(stage_before=before)
     changed = rows.exclude(stage=Coalesce("stage_before", Value(""))).exclude(history_type="-")
-    links = "goal", "tier", "history_user", "renews__company", "renews__goal", "renews__tier"
-    return changed.select_related(*links).order_by("-history_date", "-history_id")
+    return changed.select_related("goal", "tier", "history_user").order_by("-history_date", "-history_id")
 
 
 def _amendments(company: Company) -> QuerySet:
@@ -146,9 +145,10 @@ def _pauses(company: Company, chosen: ChosenKinds) -> QuerySet[Pause]:
 
 
 def _tell_terms(rows: list):
-    """Add `term_changes` to each row that opens or signs a renewal. One query if there is any."""
+    """Add `term_changes` to each row that opens or signs a renewal. Two queries if there is any."""
     renewals = [row for row in rows if row.renews_id and (row.history_type == "+" or row.stage == Stage.SIGNED)]
-    prefetch_related_objects(renewals, "renews__amendments")
+    renewed = Sponsorship.objects.select_related("goal", "tier")
+    prefetch_related_objects(renewals, Prefetch("renews", renewed), "renews__amendments")
     for row in renewals:
         row.tells_renewal = True
         row.term_changes = term_changes(row)

@@ -1,5 +1,9 @@
+import datetime as dt
+from functools import lru_cache
+
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from crm.forms.next_steps import SOON, soon_label
 
@@ -9,5 +13,10 @@ register = template.Library()
 @register.simple_tag
 def soon() -> list[tuple[str, str]]:
     """The days that a button proposes: what it sends and what stands on it."""
-    today = timezone.localdate()
+    return _soon(timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=16)
+def _soon(today: dt.date, language: str) -> list[tuple[str, str]]:
+    """The same for a day in the language of the moment: Idag asks for each row."""
     return [(when.value, soon_label(when, today)) for when in SOON]
