@@ -31,6 +31,14 @@ def validate_year(day: dt.date):
         raise ValidationError(WRONG_YEAR, code="year")
 
 
+class Known(dict):
+    """Dates by their ISO text, each read once: `core.querysets.in_iso` gives the texts. None stays None."""
+
+    def __missing__(self, text: str | None) -> dt.date | None:
+        self[text] = text and dt.date.fromisoformat(text)
+        return self[text]
+
+
 def anniversary(day: dt.date, years: int) -> dt.date:
     """The same day in another year. 29 February becomes 1 March in a common year: that period ends on the 28th."""
     try:

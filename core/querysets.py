@@ -1,8 +1,21 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Case, DateField, DurationField, Exists, Func, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DurationField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from core import search  # noqa: F401  registers the lookup `holds`
 from core.money import MoneyField
@@ -35,6 +48,11 @@ class DaysBefore(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **context)
+
+
+def in_iso(day) -> Cast:
+    """A date as text, to read very many rows: Django converts each date from SQLite by itself. See core.days.Known."""
+    return Cast(day, CharField())
 
 
 def sum_of(rows: models.QuerySet, field: str, by: str):

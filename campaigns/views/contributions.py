@@ -1,5 +1,7 @@
 """A competition's money: the list, entry by hand, unassigned money, and each contribution."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -15,12 +17,14 @@ from campaigns.exports.contributions import ContributionExport
 from campaigns.filters import CompetitionContributionFilterSet
 from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows
 from campaigns.models import Competition, Contribution
+from campaigns.queries.flows import kept_flows
 from campaigns.services.by_hand import RowsRefused, enter_by_hand, look_over_by_hand
 from campaigns.services.contributions import approve_giver, assign_contribution, correct_contribution, hide_giver
 from campaigns.services.counting import ZERO
 from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
+from core.filters import active_filters
 from core.money import format_amount
 from core.tokens import ONCE_FIELD
 from core.views import ButtonView, DetailPage, ListPage, UpdatePage, next_url, offer_put_back
@@ -64,7 +68,12 @@ class ContributionList(OfCompetition, ListPage):
         return super().get_export_kwargs() | {"competition": self.competition}
 
     def get_totals(self):
-        flows = self.object_list.flows()
+        return self._named(self.object_list.flows())
+
+    def get_kept_totals(self):
+        return None if active_filters(self.filterset) else self._named(kept_flows(self.competition))
+
+    def _named(self, flows: dict[str, Decimal]) -> list[tuple[str, Decimal]]:
         named = (
             ("employees", _("Medarbetarnas pengar")),
             ("company", _("Företag och andra givare")),

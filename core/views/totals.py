@@ -23,6 +23,10 @@ class TotalsMixin:
         """Kronor of all rows found, each with words that state what it contains."""
         raise NotImplementedError
 
+    def get_kept_totals(self) -> list[tuple[str, Decimal]] | None:
+        """The same from sums that are kept, which many rows take no longer; None if there are none for these rows."""
+        return None
+
     def get(self, request, *args, **kwargs):
         if not (self.has_totals and request.htmx and request.GET.get(PARAMETER) == APART):
             return super().get(request, *args, **kwargs)
@@ -38,6 +42,8 @@ class TotalsMixin:
             return context
         if PARAMETER in self.request.GET or context["table"].paginator.counted <= MOST_SUMMED:
             return context | {"totals": self.get_totals()}
+        if (kept := self.get_kept_totals()) is not None:
+            return context | {"totals": kept}
         return context | {
             "totals_query": self._query_without("export", **{PARAMETER: "1"}),
             "totals_apart_query": self._query_without("export", **{PARAMETER: APART}),

@@ -1,19 +1,23 @@
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
-from core.money import amount_in_period
-from core.querysets import DaysBefore, SearchableQuerySet
+from core.days import Known
+from core.money import ORE, amount_in_period, in_ore, ore_in_periods
+from core.querysets import DaysBefore, SearchableQuerySet, in_iso
 from crm.delivery_states import OWED
 from crm.stages import HOLDING, OPEN, SponsorshipKind, Stage
 from goals.models import TierOffer
 
+# First and last day, and the first of its years, as text: to read very many.
+IN_FORCE = (in_iso("starts"), in_iso(Least("ends", Coalesce("ended_on", "ends"))), in_iso("years_from"))
 NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts"))
 
 
@@ -23,6 +27,24 @@ def most_at_once(spans: Iterable[tuple[dt.date, dt.date]], first: dt.date, last:
     # The number rises only on days when a span begins, so test those and the first day.
     days = {max(starts, first) for starts, _ends in near}
     return max((sum(starts <= day <= ends for starts, ends in near) for day in days), default=0)
+
+
+def most_by_period(spans: Iterable[tuple[dt.date, dt.date]], edges: Sequence[dt.date]) -> list[int]:
+    """`most_at_once` of each period; `edges` are their first days, and last the day after the last one."""
+    changes = Counter(starts for starts, _ends in spans)
+    changes.subtract(ends + dt.timedelta(days=1) for _starts, ends in spans)
+    days = iter([*sorted(changes.items()), (dt.date.max, 0)])
+    day, change = next(days)
+    most, now = [], 0
+    for first, after in pairwise(edges):
+        while day <= first:
+            now, (day, change) = now + change, next(days)
+        highest = now
+        while day < after:
+            now, (day, change) = now + change, next(days)
+            highest = max(highest, now)
+        most.append(highest)
+    return most
 
 
 class SponsorshipQuerySet(models.QuerySet):
@@ -132,25 +154,18 @@ class SponsorshipQuerySet(models.QuerySet):
         return active._unamended_in_period(first, last) + active._amended_in_period(first, last)
 
     def _unamended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        # Group agreements on equal terms, so that each amount is computed once.
         amendments = self._amendments().filter(sponsorship=OuterRef("pk"))
-        names = "amount", "starts", "ends", "ended_on", "years_from", "carried"
-        terms = self.filter(~Exists(amendments)).values_list(*names)
-        return sum(
-            (
-                number
-                * amount_in_period(
-                    yearly=amount,
-                    starts=starts,
-                    ends=min(ends, ended_on or ends),
-                    period_from=first,
-                    period_to=last,
-                    years_from=years_from,
-                    carried=carried,
-                )
-                for amount, starts, ends, ended_on, years_from, carried, number in terms.annotate(number=Count("pk"))
-            ),
-            Decimal("0.00"),
+        rows = self.filter(~Exists(amendments)).values_list(*IN_FORCE, in_ore("amount"), "carried")
+        on_days = defaultdict(list)
+        for starts, last_day, years_from, ore, carried, number in rows.annotate(number=Count("pk")):
+            on_days[starts, last_day, years_from].append((ore, carried, number))
+        day, edges = Known(), (first, last + dt.timedelta(days=1))
+        return ORE * sum(
+            ore
+            for (starts, ends, years_from), terms in on_days.items()
+            for _period, ore in ore_in_periods(
+                tuple(terms), edges=edges, starts=day[starts], ends=day[ends], years_from=day[years_from]
+            )
         )
 
     def _amended_in_period(self, first: dt.date, last: dt.date) -> Decimal:

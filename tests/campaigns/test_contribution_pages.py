@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Channel, Contribution, Tally
+from campaigns.queries.flows import kept_flows
 from campaigns.services.competitions import archive_competition, freeze_board
 from campaigns.services.contributions import add_contribution, reverse_contribution
+from core.views import totals as totals_of_lists
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.pages import text_of, told, url
@@ -72,6 +74,27 @@ def test_the_workbook_sums_the_flows_as_the_list_does(client_for):
     told = {label: Decimal(str(about[f"Kontrollsumma {label}"])) for label, _amount in page.context["totals"]}
     assert told == {str(label): amount for label, amount in page.context["totals"]}
     assert told == {"Medarbetarnas pengar": Decimal("100.5"), "Företag och andra givare": 30, "Utan lag": 160}
+
+
+def test_sums_of_very_many_are_read_from_what_the_teams_have(client_for, monkeypatch, django_assert_num_queries):
+    competition, first, second = running_duel()
+    by = UserFactory()
+    give(first, "100.50")
+    give(second, 30, channel=Channel.MATCH)
+    reverse_contribution(give(second, 70), by=by, reason="Fel")
+    for amount in (160, 5):
+        left = add_contribution(competition=competition, amount=Decimal(amount), received_on=A_DAY, by=by)
+    reverse_contribution(left, by=by, reason="Fel")
+    client, path = client_for("Ekonomi"), url("contribution_list", competition)
+    summed = client.get(path).context["totals"]
+    monkeypatch.setattr(totals_of_lists, "MOST_SUMMED", 1)
+    with django_assert_num_queries(2):
+        kept_flows(competition)
+    assert client.get(path).context["totals"] == summed
+    assert [amount for _label, amount in summed] == [Decimal("100.50"), 30, 160]
+    assert "totals" not in client.get(path, {"channel": "swish"}).context
+    apart = client.get(path, {"channel": "swish", "totals": "apart"}, headers={"HX-Request": "true"})
+    assert [amount for _label, amount in apart.context["totals"]] == [Decimal("100.50"), 0, 160]
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -1,6 +1,4 @@
-import datetime as dt
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from django import forms
@@ -11,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rest_framework.exceptions import ValidationError as APIValidationError
 
-from core.money import MAX_ORE, MoneyField, MoneyFormField, NoAmount, amount_in_period, format_amount, parse_amount
+from core.money import MAX_ORE, MoneyField, MoneyFormField, NoAmount, format_amount, parse_amount
 from core.serializers import MoneySerializerField
 from goals.models import Benefit, Goal, Tier, TierOffer
 from imports.services.fields import CellError
@@ -22,7 +20,6 @@ pytestmark = pytest.mark.database
 NBSP = "\N{NO-BREAK SPACE}"
 amounts = st.integers(-MAX_ORE, MAX_ORE).map(lambda ore: Decimal(ore) / 100)
 payable = st.integers(0, 10**10).map(lambda ore: Decimal(ore) / 100)
-days = st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31))
 
 
 @given(amount=amounts, language=st.sampled_from(["sv", "en"]), unit=st.booleans())
@@ -271,81 +268,6 @@ def test_arithmetic_in_the_database_needs_the_field_to_be_named(offer):
     assert twice.get().twice == 246900, "öre: Django takes the sum of two such columns for a whole number"
     named = TierOffer.objects.annotate(twice=Sum(F("yearly_amount") + F("yearly_amount"), output_field=MoneyField()))
     assert named.get().twice == Decimal("2469.00")
-
-
-# --- Amounts of a period --------------------------------------------------------------------------
-
-
-@st.composite
-def agreements(draw):
-    starts = draw(st.one_of(days, st.sampled_from([dt.date(2024, 2, 29), dt.date(2028, 2, 29), dt.date(2000, 2, 29)])))
-    return draw(payable), starts, starts + dt.timedelta(days=draw(st.integers(0, 3700)))
-
-
-def part(agreement, period_from, period_to):
-    yearly, starts, ends = agreement
-    return amount_in_period(yearly=yearly, starts=starts, ends=ends, period_from=period_from, period_to=period_to)
-
-
-@given(agreement=agreements(), cuts=st.lists(st.integers(0, 3700), max_size=12), before=st.integers(0, 400))
-def test_parts_of_any_division_sum_to_the_whole(agreement, cuts, before):
-    _yearly, starts, ends = agreement
-    first, last = starts - dt.timedelta(days=before), ends + dt.timedelta(days=before)
-    edges = sorted({first, last + dt.timedelta(days=1), *(min(starts + dt.timedelta(days=cut), last) for cut in cuts)})
-    parts = [part(agreement, edge, following - dt.timedelta(days=1)) for edge, following in pairwise(edges)]
-    assert sum(parts, Decimal(0)) == part(agreement, first, last) == part(agreement, starts, ends)
-    assert all(each >= 0 for each in parts)
-
-
-@given(yearly=payable, starts=days)
-def test_each_agreement_year_is_worth_the_yearly_amount(yearly, starts):
-    def anniversary(years):
-        try:
-            return starts.replace(year=starts.year + years)
-        except ValueError:  # 29 February
-            return dt.date(starts.year + years, 3, 1)
-
-    agreement = yearly, starts, anniversary(6) - dt.timedelta(days=1)
-    for year in range(6):
-        assert part(agreement, anniversary(year), anniversary(year + 1) - dt.timedelta(days=1)) == yearly
-
-
-@given(agreement=agreements(), period_from=days, length=st.integers(0, 800))
-def test_period_never_gives_more_than_the_agreement(agreement, period_from, length):
-    period_to = period_from + dt.timedelta(days=length)
-    amount = part(agreement, period_from, period_to)
-    assert 0 <= amount <= part(agreement, agreement[1], agreement[2])
-    if period_to < agreement[1] or agreement[2] < period_from:
-        assert amount == 0
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "period_from", "period_to", "amount"),
-    [
-        # A calendar year, whole, half, and its last day.
-        ("2027-01-01", "2027-12-31", "2027-01-01", "2027-12-31", "36500.00"),
-        ("2027-01-01", "2027-12-31", "2027-01-01", "2027-06-30", "18100.00"),
-        ("2027-01-01", "2027-12-31", "2027-12-31", "2028-12-31", "100.00"),
-        # A leap year has 366 days that share the same amount.
-        ("2028-01-01", "2028-12-31", "2028-02-29", "2028-02-29", "99.73"),
-        ("2028-01-01", "2028-12-31", "2028-01-01", "2028-12-31", "36500.00"),
-        # An agreement year that is not a calendar year falls in two of them.
-        ("2027-07-01", "2028-06-30", "2027-01-01", "2027-12-31", "18349.73"),
-        ("2027-07-01", "2028-06-30", "2028-01-01", "2028-12-31", "18150.27"),
-        # From 29 February: the first year ends on 28 February.
-        ("2028-02-29", "2029-02-28", "2028-02-29", "2029-02-28", "36500.00"),
-        ("2028-02-29", "2029-02-28", "2029-01-01", "2029-12-31", "5883.88"),
-        ("2028-02-29", "2032-02-28", "2028-02-29", "2032-02-28", "146000.00"),
-        # Ended early: what was agreed by then.
-        ("2027-01-01", "2027-01-10", "2027-01-01", "2027-12-31", "1000.00"),
-        # Outside, and backwards.
-        ("2027-01-01", "2027-12-31", "2026-01-01", "2026-12-31", "0.00"),
-        ("2027-01-01", "2027-12-31", "2027-06-30", "2027-01-01", "0.00"),
-    ],
-)
-def test_amount_in_period_by_hand(starts, ends, period_from, period_to, amount):
-    starts, ends, period_from, period_to = map(dt.date.fromisoformat, (starts, ends, period_from, period_to))
-    assert part((Decimal(36500), starts, ends), period_from, period_to) == Decimal(amount)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from core.templatetags.ui import thousands
 from crm.models import Sponsorship, Stage
 from crm.queries.coverage import coverage, months_from
+from crm.querysets.sponsorships import most_at_once, most_by_period
 from crm.services.renewals import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
 from tests import clock
@@ -66,6 +68,19 @@ def test_two_that_follow_each_other_within_a_month_take_one_seat():
     assert cells("Partner")["2027-03"].taken == 1
     partner(dt.date(2027, 3, 15), dt.date(2027, 3, 15))
     assert cells("Partner")["2027-03"].taken == 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_most_of_each_period_is_that_of_the_period_alone(seed):
+    random = Random(seed)
+    spans = [(starts, starts + random.randrange(60) * A_DAY) for starts in random_days(random, 30)]
+    edges = sorted(set(random_days(random, 10)))
+    most = [most_at_once(spans, first, after - A_DAY) for first, after in pairwise(edges)]
+    assert most_by_period(spans, edges) == most
+
+
+def random_days(random: Random, number: int) -> list[dt.date]:
+    return [DAY + random.randrange(200) * A_DAY for _ in range(number)]
 
 
 def test_seats_of_a_month_are_the_querysets_peak():

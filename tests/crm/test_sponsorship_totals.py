@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +16,7 @@ from crm.models import LapseReason, Sponsorship
 from crm.services.renewals import change_tier, record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
 from goals.models import Tier
+from tests.crm.random_periods import random_spans, raw_sponsorship
 from tests.factories import (
     SIGNED_ON,
     CompanyFactory,
@@ -289,6 +291,29 @@ def test_tier_changes_are_told_in_the_names_that_were_signed():
     )
     rename_tier()
     assert [each.tier_label for each in (Sponsorship.objects.get(pk=signed.pk), changed)] == ["Sponsor", "Partner"]
+
+
+def test_sum_of_a_period_is_that_of_its_rows():
+    random, offer, owner = Random(7), get_offer(tier="Sponsor"), UserFactory()
+    day = dt.date(2028, 2, 20)
+    rows = [
+        raw_sponsorship(
+            offer=offer,
+            company=company,
+            owner=owner,
+            amount=Decimal(random.choice([100, 25_000_01, 99_999_99])) / 100,
+            years_from=day - dt.timedelta(days=random.randrange(300)) if random.random() < 0.3 else None,
+            carried=random.randrange(-60_000, 60_000) if random.random() < 0.3 else 0,
+            **random_spans(random, around=day),
+        )
+        for company in CompanyFactory.create_batch(40)
+    ]
+    Sponsorship.objects.bulk_create(rows)
+    for _each in range(20):
+        first = day + dt.timedelta(days=random.randrange(-5, 30))
+        last = first + dt.timedelta(days=random.randrange(30))
+        active = Sponsorship.objects.active_between(first, last)
+        assert Sponsorship.objects.in_period(first, last) == sum(each.amount_between(first, last) for each in active)
 
 
 # --- Sums over many rows --------------------------------------------------------------------------
