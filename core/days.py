@@ -32,7 +32,7 @@ def validate_year(day: dt.date):
 
 
 class Known(dict):
-    """Dates by their ISO text, each read once: `core.querysets.in_iso` gives the texts. None stays None."""
+    """Dates by their ISO text, each read once: `core.querysets.Iso` gives the texts. None stays None."""
 
     def __missing__(self, text: str | None) -> dt.date | None:
         self[text] = text and dt.date.fromisoformat(text)

@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from core import search  # noqa: F401  registers the lookup `holds`
 from core.money import MoneyField
@@ -50,9 +50,15 @@ class DaysBefore(Func):
         return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **context)
 
 
-def in_iso(day) -> Cast:
+class Iso(Func):
     """A date as text, to read very many rows: Django converts each date from SQLite by itself. See core.days.Known."""
-    return Cast(day, CharField())
+
+    arity = 1
+    output_field = CharField()
+    template = "CAST(%(expressions)s AS text)"
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **context)
 
 
 def sum_of(rows: models.QuerySet, field: str, by: str):

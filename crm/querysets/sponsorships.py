@@ -11,13 +11,13 @@ from django.db.models.functions import Coalesce, Least
 
 from core.days import Known
 from core.money import ORE, amount_in_period, in_ore, ore_in_periods
-from core.querysets import DaysBefore, SearchableQuerySet, in_iso
+from core.querysets import DaysBefore, Iso, SearchableQuerySet
 from crm.delivery_states import OWED
 from crm.stages import HOLDING, OPEN, SponsorshipKind, Stage
 from goals.models import TierOffer
 
 # First and last day, and the first of its years, as text: to read very many.
-IN_FORCE = (in_iso("starts"), in_iso(Least("ends", Coalesce("ended_on", "ends"))), in_iso("years_from"))
+IN_FORCE = (Iso("starts"), Iso(Least("ends", Coalesce("ended_on", "ends"))), Iso("years_from"))
 NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts"))
 
 

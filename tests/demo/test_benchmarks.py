@@ -62,3 +62,8 @@ def test_bench_data_leaves_a_database_with_companies_alone():
 def test_bench_pages_needs_something_to_measure():
     with pytest.raises(CommandError):
         call_command("bench_pages")
+
+
+def test_bench_growth_needs_two_databases():
+    with pytest.raises(CommandError, match="both databases"):
+        call_command("bench_growth", few="sqlite:///few.sqlite3")

@@ -37,6 +37,7 @@ def pages() -> list[tuple[str, str]]:
         ("Company page, the busiest", busiest.get_absolute_url()),
         ("Sponsorship list, today", reverse("crm:sponsorship_list")),
         ("Sponsorship list, all", reverse("crm:sponsorship_list") + "?scope=all"),
+        ("Sponsorship list, all, with its sums", reverse("crm:sponsorship_list") + "?scope=all&totals=1"),
         ("Board of dialogues", reverse("crm:pipeline")),
         ("Coverage of the goals", reverse("crm:coverage")),
         ("Renewals to come", reverse("crm:renewal_list")),
@@ -63,6 +64,16 @@ def _competition_pages(competition: Competition) -> list[tuple[str, str]]:
     ]
 
 
+def client_of_bench() -> Client:
+    """Somebody who is logged in and may see it all."""
+    user = User.objects.filter(username=BENCH_USER).first()
+    if not user or not Competition.objects.exists():
+        raise CommandError("There is nothing to measure. Run bench_data first.")
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
 class Command(BaseCommand):
     help = "Time the pages on what bench_data made: median of several tries, and one workbook of all sponsorships."
 
@@ -71,11 +82,7 @@ class Command(BaseCommand):
         parser.add_argument("--workbook-only", action="store_true", help="used by the command itself")
 
     def handle(self, *, repeat, workbook_only, **options):
-        user = User.objects.filter(username=BENCH_USER).first()
-        if not user or not Competition.objects.exists():
-            raise CommandError("There is nothing to measure. Run bench_data first.")
-        client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client = client_of_bench()
         # In debug mode Django keeps every query in memory, which would distort the measurement.
         with override_settings(DEBUG=False):
             if workbook_only:
