@@ -6,6 +6,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
@@ -64,3 +65,16 @@ class LanguageMiddleware(MiddlewareMixin):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compress pages and JSON for clients that take gzip.
+
+    Files are compressed already. An ETag is left alone: compressing makes it weak, and a weak one matches no If-Match.
+    """
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(("text/", "application/json"))
+        if response.streaming or response.has_header("ETag") or not is_text:
+            return response
+        return super().process_response(request, response)
