@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Model, QuerySet
 from django.forms import HiddenInput
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.days import validate_year
@@ -94,7 +95,7 @@ class FilterSet(Bounded, django_filters.FilterSet):
         """Filters with a value that have no effect because of the other filters."""
         return set()
 
-    @property
+    @cached_property
     def form(self):
         form = super().form
         form.assumed = self.assumed

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from core.markup import markup
 from core.money import format_amount
 
 
@@ -48,9 +49,8 @@ class BadgeColumn(tables.Column):
     """A choice's label as a badge with the value as CSS class."""
 
     def render(self, value, record, bound_column):
-        return format_html(
-            '<span class="badge {}-{}">{}</span>', bound_column.name, getattr(record, bound_column.accessor), value
-        )
+        kind = getattr(record, bound_column.accessor)
+        return markup('<span class="badge {}-{}">{}</span>', bound_column.name, kind, value)
 
 
 @cache

@@ -12,6 +12,7 @@ from core.history import changes
 from core.models import User
 from crm.models import (
     Company,
+    Contact,
     Interaction,
     NextStep,
     Pause,
@@ -93,7 +94,11 @@ def company_timeline(
     items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
     shown_interactions = [item.content for item in shown if item.kind == "interaction"]
-    prefetch_related_objects(shown_interactions, "contacts", "companies", "goal", "logged_by")
+    names = (
+        Prefetch("contacts", Contact.objects.only("first_name", "last_name")),
+        Prefetch("companies", Company.objects.only("name")),
+    )
+    prefetch_related_objects(shown_interactions, *names, "goal", "logged_by")
     _tell_terms([item.content for item in shown if item.kind == "sponsorship"])
     _tell_amounts([item.content for item in shown if item.kind == "amendment"])
     _tell_ends([item.content for item in shown if item.kind == "pause"])
