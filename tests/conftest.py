@@ -26,6 +26,7 @@ settings.load_profile("ours")
 PASSWORD = "Ett-losenord-for-prov-1"
 MOST_SECONDS = 10  # for one test
 SECONDS = Counter()  # of the processor, by phase; those of all workers in the process that reports
+ASKING = {"db", "transactional_db", "live_server"}  # fixtures that open the database
 _numbers = itertools.count(1)
 
 
@@ -64,10 +65,18 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """`make soak` also runs what tries more than usual then: races and what Hypothesis makes up.
 
-    `make days` runs only what is another test on another day.
+    `make days` runs only what is another test on another day, and `make test-postgres` what asks a database: modules
+    that are marked have tests of pure functions, too.
     """
+
+    def keep(wanted):
+        config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+        items[:] = filter(wanted, items)
+
     if config.option.days:
-        items[:] = [item for item in items if "day" in getattr(getattr(item, "callspec", None), "params", ())]
+        keep(lambda item: "day" in getattr(getattr(item, "callspec", None), "params", ()))
+    if "database" in config.option.markexpr:
+        keep(lambda item: item.get_closest_marker("django_db") or ASKING & {*item.fixturenames})
     for item in items:
         made_up = getattr(item.function, "is_hypothesis_test", False)
         if SOAKING and (made_up or hasattr(item.module, "ROUNDS") or hasattr(item.module, "SOAKING")):
