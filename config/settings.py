@@ -183,10 +183,7 @@ AXES_HANDLER = "core.login_limits.LoginLimits"
 AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
 AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
 AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
-# Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
-# logged in.
-LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 60)]
-AXES_FAILURE_LIMIT = 8
+AXES_FAILURE_LIMIT = 8  # see core/login_limits.py
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or repeated attempts would lock an account out for good
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
@@ -226,8 +223,8 @@ STATIC_BUNDLES = {
         "scores jobs"
     ).split(),
     "js/app/all.js": (
-        "scripts tabs typeahead dialog error_focus trouble filters room pick_all submit_key closing frames days csrf "
-        "draft_store draft_fields drafts"
+        "scripts tabs typeahead log_dialog error_focus trouble filters room pick_all submit_key closing frames days "
+        "csrf draft_store draft_fields drafts"
     ).split(),
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))

@@ -11,6 +11,9 @@ from core.addresses import client_address
 LONGEST_NAME = 255
 COUNTING = 0x4D656473  # PostgreSQL's lock; on SQLite the transaction itself lets one write at a time
 NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["username"]
+# Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
+# logged in.
+LIMITS = {tuple(NAME_AND_ADDRESS): 8, tuple(ADDRESS): 30, tuple(NAME): 60}
 
 
 def login_address(request) -> str | None:
@@ -59,12 +62,11 @@ class LoginLimits(AxesDatabaseHandler):
 
     def get_failures(self, request, credentials=None) -> int:
         """The highest count, scaled so that it reaches AXES_FAILURE_LIMIT exactly when its own limit is reached."""
-        limits = dict(settings.LOGIN_LIMITS)
         kinds = counted_together(request, credentials)
         return max(
             sum(attempts.values_list("failures_since_start", flat=True))
             * settings.AXES_FAILURE_LIMIT
-            // limits[tuple(kind)]
+            // LIMITS[tuple(kind)]
             for kind, attempts in zip(kinds, self.get_user_attempts(request, credentials), strict=True)
         )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment, Stage
-from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
+from crm.services.amendments import amend_sponsorship, change_tier
+from crm.services.renewals import record_lapse, renew_sponsorship
 from demo.clock import Clock
 from goals.models import TierOffer
 

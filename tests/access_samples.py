@@ -13,10 +13,10 @@ from core.documents import sha256_of
 from core.models import ApiToken, Job, JobState, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import BulkChange, LapseReason, StageRule
+from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import ProofContent, add_proof, deliver
 from crm.services.extra_deliveries import add_extra_delivery
 from crm.services.removals import remove_interaction
-from crm.services.renewals import amend_sponsorship
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.services.merging import merge

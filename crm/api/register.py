@@ -62,6 +62,7 @@ from crm.serializers.sponsorships import (
     SponsorshipSerializer,
     TakeBackSerializer,
 )
+from crm.services.amendments import amend_sponsorship, change_tier
 from crm.services.deliveries import (
     deliver,
     reopen_delivery,
@@ -73,7 +74,7 @@ from crm.services.deliveries import (
 from crm.services.documents import remove_document
 from crm.services.extra_deliveries import remove_extra_delivery
 from crm.services.interactions import complete_next_step, reopen_next_step
-from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship, withdraw_lapse
+from crm.services.renewals import record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
 from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
 

@@ -13,16 +13,8 @@ from crm.filters.renewals import LapseFilterSet, RenewalFilterSet
 from crm.forms import AmendmentForm, AmendmentRemoveForm, LapseForm, RenewalForm, TierChangeForm
 from crm.models import LapseReason, Sponsorship, SponsorshipAmendment
 from crm.queries.renewals import renewal_share
-from crm.services.renewals import (
-    RenewalBegun,
-    amend_sponsorship,
-    change_tier,
-    record_lapse,
-    remove_amendment,
-    renew_sponsorship,
-    renewal_terms,
-    withdraw_lapse,
-)
+from crm.services.amendments import amend_sponsorship, change_tier, remove_amendment
+from crm.services.renewals import RenewalBegun, record_lapse, renew_sponsorship, renewal_terms, withdraw_lapse
 from crm.tables.renewals import LapseTable, RenewalTable
 
 SPONSORSHIP_TABS = (

@@ -8,7 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from crm.models import LapseReason, Sponsorship
-from crm.services.renewals import amend_sponsorship, record_lapse, renew_sponsorship
+from crm.services.amendments import amend_sponsorship
+from crm.services.renewals import record_lapse, renew_sponsorship
 from crm.services.sponsorships import sign_sponsorship
 from tests.browser.conftest import LOOKS_BY_LANGUAGE
 from tests.factories import CompanyFactory, get_goal, signed_sponsorship

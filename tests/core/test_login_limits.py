@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.login_limits import LoginLimits
+from core.login_limits import LIMITS, NAME, LoginLimits
 from tests.conftest import PASSWORD
 from tests.racing import PATIENCE, all_come_to, at_once, wrapped
 
@@ -66,8 +66,8 @@ def test_addresses_of_one_ipv6_network_are_one_address(make_user):
     assert log_in(user.username, address="2001:db8:1:3::1").status_code == 302
 
 
-def test_many_addresses_after_one_name_stop_at_its_limit_but_not_where_its_owner_works(make_user, settings):
-    settings.LOGIN_LIMITS = [(("username", "ip_address"), 8), (("ip_address",), 30), (("username",), 12)]
+def test_many_addresses_after_one_name_stop_at_its_limit_but_not_where_its_owner_works(make_user, monkeypatch):
+    monkeypatch.setitem(LIMITS, tuple(NAME), 12)
     user = make_user()
     assert log_in(user.username, address=HOME).status_code == 302
     for number in range(12):

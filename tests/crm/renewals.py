@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.models import Sponsorship
-from crm.services.renewals import change_tier, renew_sponsorship
+from crm.services.amendments import change_tier
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import sign_sponsorship
 from tests.crm.random_periods import A_DAY
 from tests.factories import SIGNED_ON, CompanyFactory, get_tier, signed_sponsorship

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from core.money import amount_in_period
 from crm.models import Sponsorship, Stage
 from crm.queries.coverage import coverage
-from crm.services.renewals import amend_sponsorship, change_tier, remove_amendment, renew_sponsorship
+from crm.services.amendments import amend_sponsorship, change_tier, remove_amendment
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import create_sponsorship, end_sponsorship, sign_sponsorship, update_sponsorship
 from tests.crm.random_periods import A_DAY
 from tests.crm.test_amendments import anniversary, owed_by_the_end_of_each_day, payable

@@ -15,7 +15,8 @@ from core.errors import StaleVersion
 from core.money import amount_in_period
 from core.services import save_record
 from crm.models import Sponsorship, SponsorshipAmendment, Stage
-from crm.services.renewals import NotSigned, amend_sponsorship, remove_amendment
+from crm.services.amendments import amend_sponsorship, remove_amendment
+from crm.services.renewals import NotSigned
 from crm.services.sponsorships import end_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from tests.crm.random_periods import A_DAY, raw_sponsorship

@@ -12,7 +12,7 @@ from core.templatetags.ui import thousands
 from crm.models import Sponsorship, Stage
 from crm.queries.coverage import coverage, months_from
 from crm.querysets.sponsorships import most_at_once, most_by_period
-from crm.services.renewals import amend_sponsorship
+from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
 from tests import clock
 from tests.crm.random_periods import most_on_one_day, random_spans, raw_sponsorship

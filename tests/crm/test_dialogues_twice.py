@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from crm.models import Sponsorship, Stage
-from crm.services.renewals import change_tier, renew_sponsorship
+from crm.services.amendments import change_tier
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import (
     DialogueIsOpen,
     create_sponsorship,

@@ -10,6 +10,7 @@ from core.errors import StaleVersion
 from crm.models import Delivery, Sponsorship
 from crm.queries.delivery_overviews import counter_performance
 from crm.queries.handover import handover
+from crm.services.amendments import change_tier
 from crm.services.deliveries import NothingPromised, ProofContent, add_proof, deliver, set_delivery_aside
 from crm.services.extra_deliveries import (
     HasProofs,
@@ -18,7 +19,6 @@ from crm.services.extra_deliveries import (
     remove_extra_delivery,
     rewrite_extra_delivery,
 )
-from crm.services.renewals import change_tier
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from reports.queries.today.deliveries import deliveries_due

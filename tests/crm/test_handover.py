@@ -8,10 +8,10 @@ from config.roles import COMPETITION_LEADER, PARTNER_MANAGER, READER
 from core.services import save_record
 from crm.models import Company
 from crm.queries.handover import CONTACTS_TOLD, decision_month, handover
+from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import deliver
 from crm.services.interactions import complete_next_step
 from crm.services.people import save_affiliation
-from crm.services.renewals import amend_sponsorship
 from goals.services import BenefitTerms
 from tests.crm.delivery_factories import promise, today
 from tests.factories import (

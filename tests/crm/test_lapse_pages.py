@@ -9,7 +9,8 @@ from django.urls import reverse
 from config.roles import FINANCE, PARTNER_MANAGER, READER
 from core.services import save_record
 from crm.models import LapseReason, Sponsorship, Stage
-from crm.services.renewals import amend_sponsorship, change_tier, record_lapse, renew_sponsorship
+from crm.services.amendments import amend_sponsorship, change_tier
+from crm.services.renewals import record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, sign_sponsorship
 from tests.crm.random_periods import A_DAY
 from tests.crm.renewals import listed, over, plain, running, today

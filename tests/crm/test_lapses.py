@@ -9,14 +9,8 @@ from django.utils import timezone
 
 from crm.models import Company, LapseReason, Sponsorship
 from crm.queries.renewals import RenewalShare, chain_of, renewal_share, renewal_shares
-from crm.services.renewals import (
-    NothingLapses,
-    RenewalBegun,
-    amend_sponsorship,
-    record_lapse,
-    renew_sponsorship,
-    withdraw_lapse,
-)
+from crm.services.amendments import amend_sponsorship
+from crm.services.renewals import NothingLapses, RenewalBegun, record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import AlreadyRenewed, decline_sponsorship, end_sponsorship
 from crm.services.taking_back import correct_end, take_back_end
 from tests.crm.random_periods import A_DAY

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from crm.models import Sponsorship, Stage, StageProgress, StageRule
 from crm.queries.pipeline import SHOWN_CLOSED, SHOWN_OPEN, pipeline
-from crm.services.renewals import amend_sponsorship
+from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import create_sponsorship, decline_sponsorship
 from tests.crm.dialogues import board, names, stood
 from tests.factories import (

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER
 from crm.models import Sponsorship, SponsorshipAmendment, Stage
-from crm.services.renewals import amend_sponsorship, renew_sponsorship
+from crm.services.amendments import amend_sponsorship
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from tests import clock
 from tests.crm.random_periods import A_DAY

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from core.services import save_record
 from crm.models import Sponsorship, Stage
 from crm.queries.renewals import chain_of, chains_of, term_changes
-from crm.services.renewals import NotSigned, amend_sponsorship, renew_sponsorship, renewal_terms
+from crm.services.amendments import amend_sponsorship
+from crm.services.renewals import NotSigned, renew_sponsorship, renewal_terms
 from crm.services.sponsorships import (
     AlreadyRenewed,
     HasSuccessor,

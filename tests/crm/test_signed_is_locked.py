@@ -11,9 +11,10 @@ from django.utils import timezone
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, ROLES
 from core.services import save_record
 from crm.models import FROZEN_WHEN_SIGNED, Sponsorship, Stage
+from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import deliver, update_delivery
 from crm.services.extra_deliveries import add_extra_delivery
-from crm.services.renewals import amend_sponsorship, renew_sponsorship
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import (
     AmendedOutside,
     HasSuccessor,

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from core.views import totals as totals_of_lists
 from crm.models import LapseReason, Sponsorship
-from crm.services.renewals import change_tier, record_lapse, renew_sponsorship
+from crm.services.amendments import change_tier
+from crm.services.renewals import record_lapse, renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, sign_sponsorship
 from goals.models import Tier
 from tests.crm.random_periods import random_spans, raw_sponsorship

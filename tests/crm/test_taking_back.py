@@ -12,9 +12,10 @@ from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER
 from core.errors import StaleVersion
 from crm.models import DeliveryState, Sponsorship, Stage
 from crm.queries.renewals import story_of
+from crm.services.amendments import amend_sponsorship, change_tier, remove_amendment
 from crm.services.deliveries import deliver, reopen_delivery, start_delivery
 from crm.services.extra_deliveries import add_extra_delivery
-from crm.services.renewals import amend_sponsorship, change_tier, remove_amendment, renew_sponsorship
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import HasSuccessor, NoSeatLeft, end_sponsorship, sign_sponsorship, update_sponsorship
 from crm.services.taking_back import DeliveredSince, NotEndedEarly, correct_end, take_back_end, unsign_sponsorship
 from goals.services import BenefitTerms, save_offer

@@ -14,7 +14,8 @@ from crm.exports.contacts import ContactExport
 from crm.exports.interactions import InteractionExport
 from crm.exports.sponsorships import SponsorshipExport
 from crm.models import Company, CompanyStatus, Contact, Interaction, Sponsorship, Stage
-from crm.services.renewals import amend_sponsorship, change_tier, renew_sponsorship
+from crm.services.amendments import amend_sponsorship, change_tier
+from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship
 from demo.benchmarks.round_trip import (
     COMPOSED,
