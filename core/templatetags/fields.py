@@ -1,7 +1,6 @@
 """The choices of a select made in Python: a filter form has hundreds, and Django includes two templates for each."""
 
 from django import template
-from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
 from core.markup import joined, markup
@@ -18,8 +17,19 @@ def options(groups: list[tuple]) -> SafeString:
     )
 
 
+@register.simple_tag
+def attributes(attrs: dict) -> SafeString:
+    """As django/forms/widgets/attrs.html."""
+    shown = ((name, value) for name, value in attrs.items() if value is not False)
+    return joined(
+        markup(" {}", name) if value is True else markup(' {}="{}"', name, str(value)) for name, value in shown
+    )
+
+
 def _options(choices: list[dict]) -> SafeString:
     return joined(
-        markup('\n  <option value="{}"{}>{}</option>', str(choice["value"]), flatatt(choice["attrs"]), choice["label"])
+        markup(
+            '\n  <option value="{}"{}>{}</option>', str(choice["value"]), attributes(choice["attrs"]), choice["label"]
+        )
         for choice in choices
     )

@@ -1,7 +1,9 @@
 """Cells that tables of the register show. Made in Python: each stands on up to 200 rows of a page."""
 
 import unicodedata
+from collections.abc import Iterable
 
+from django.db.models import Model
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
@@ -19,15 +21,20 @@ def _more(words, *, css: str = "cell-more") -> SafeString:
     return markup(' <span class="{}">{}</span>', css, words)
 
 
+def _fetched(row: Model, name: str) -> Iterable[Model]:
+    """What a list has fetched for all its rows; `all()` makes a manager and a queryset before it finds that."""
+    found = row.__dict__.get("_prefetched_objects_cache", {}).get(name)
+    return getattr(row, name).all() if found is None else found
+
+
 def _link(row) -> SafeString:
     return markup('<a href="{}">{}</a>', row.get_absolute_url(), row)
 
 
 def tags(company: Company) -> SafeString:
     address = reverse("crm:company_list")
-    return joined(
-        (markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in company.tags.all()), " "
-    )
+    found = _fetched(company, "tags")
+    return joined((markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in found), " ")
 
 
 def phone(row: Company | Contact) -> SafeString | str:
@@ -55,9 +62,9 @@ def happened(interaction: Interaction) -> SafeString:
 def who(interaction: Interaction) -> SafeString:
     companies = joined(
         markup('<a class="d-block" href="{}">{}</a>', company.get_absolute_url(), company)
-        for company in interaction.companies.all()
+        for company in _fetched(interaction, "companies")
     )
-    return companies + _more(", ".join(map(str, interaction.contacts.all())))
+    return companies + _more(", ".join(map(str, _fetched(interaction, "contacts"))))
 
 
 def said(interaction: Interaction) -> str:

@@ -52,7 +52,10 @@ def test_rows_are_those_of_the_library():
 @pytest.mark.parametrize("groups", [False, True])
 def test_choices_of_a_select_are_those_of_django(groups):
     choices = [("", "Alla"), (1, "A & B"), ("<", "<i>")]
-    widget = Select(choices=[("Första", choices), ("Andra", [(2, "C")])] if groups else choices)
+    widget = Select(
+        attrs={"class": "a & b", "required": True, "disabled": False, "data-most": 3},
+        choices=[("Första", choices), ("Andra", [(2, "C")])] if groups else choices,
+    )
     ours, theirs = (
         "".join(widget.render("kind", 1, attrs={"id": "id_kind"}, renderer=renderer).split())
         for renderer in (None, DjangoTemplates())
