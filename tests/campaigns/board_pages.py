@@ -1,4 +1,4 @@
-"""The pages of a public board and what they say."""
+"""Pages of the public board, and their text."""
 
 import re
 
@@ -10,7 +10,7 @@ def page(client, competition, **query):
 
 
 def text_of(response) -> str:
-    """The words of a page, with single plain spaces."""
+    """The page's text with whitespace collapsed."""
     text = re.sub(r"<[^>]+>", " ", response.content.decode())
     return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
 

@@ -1,4 +1,4 @@
-"""Competitions as boards, reveals and papers need them."""
+"""Competitions for the tests of boards, reveals and printed material."""
 
 import io
 from decimal import Decimal
@@ -20,7 +20,7 @@ NO_JURY = Rules(weights=Weights(Decimal("0.5"), Decimal("0.3"), Decimal(0), Deci
 
 
 def contest(*names: str, rules: Rules = NO_JURY, **fields) -> tuple[Competition, list[Team]]:
-    """An open contest of teams of ten people with these names, at companies of the same names."""
+    """An open contest; each team has ten people and its company has the same name."""
     defaults = {"kind": "open", "name": "Höstloppet", "swish": "1231234567"}
     competition = make_competition(rules=rules, **defaults | fields)
     teams = [make_team(competition, name=name, company=CompanyFactory(name=f"{name} AB")) for name in names]
@@ -33,7 +33,7 @@ def confirm(*teams: Team, participants: int = 5):
 
 
 def decided(*gifts: tuple[str, int], participants: int = 5, **fields) -> tuple[Competition, list[Team]]:
-    """Name and kronor of each team, in a contest that is decided and not revealed."""
+    """A decided, unrevealed contest; `gifts` are each team's name and kronor."""
     competition, teams = contest(*(name for name, _kronor in gifts), **fields)
     confirm(*teams, participants=participants)
     for team, (_name, kronor) in zip(teams, gifts, strict=True):

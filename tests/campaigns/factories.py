@@ -1,4 +1,4 @@
-"""Competitions with plain defaults, made through the services like everything in tests/factories.py."""
+"""Competitions with plain defaults, created through the services as in tests/factories.py."""
 
 import datetime as dt
 from decimal import Decimal
@@ -14,11 +14,11 @@ from tests.factories import CompanyFactory, UserFactory, get_goal
 OPENS = dt.date(2026, 11, 2)
 CLOSES = dt.date(2026, 11, 29)
 A_DAY = dt.date(2026, 11, 10)
-AFTER = dt.date(2026, 12, 7)  # late gifts are taken until the day before: the first day to decide on
+AFTER = dt.date(2026, 12, 7)  # the first day to decide on: late gifts are accepted until the day before
 
 
 def make_competition(**fields) -> Competition:
-    """A draft of a duel for goal 1."""
+    """A draft duel for goal 1."""
     defaults = {"name": "Duellen", "goals": [get_goal()], "opens_on": OPENS, "closes_on": CLOSES}
     if "contact" not in fields:
         fields["contact"] = UserFactory()
@@ -26,7 +26,7 @@ def make_competition(**fields) -> Competition:
 
 
 def make_team(competition: Competition, **fields) -> Team:
-    """Ten people, confirmed; of a new company unless told."""
+    """A team of ten people, confirmed; of a new company by default."""
     if "company" not in fields:
         fields["company"] = CompanyFactory()
     defaults = {"heads": 10, "heads_confirmed_by": "Robin Person", "heads_confirmed_on": OPENS}
@@ -48,7 +48,7 @@ def running_duel(*, heads: tuple[int, int] = (8, 240), **fields) -> tuple[Compet
 
 
 def give(team: Team, amount: str | int = 100, **fields) -> Contribution:
-    """A gift in kronor from a colleague on the team."""
+    """A gift in kronor from an employee, for the team."""
     if "by" not in fields:
         fields["by"] = UserFactory()
     defaults = {"competition": team.competition, "team": team, "received_on": A_DAY}
@@ -56,7 +56,7 @@ def give(team: Team, amount: str | int = 100, **fields) -> Contribution:
 
 
 def promise(competition: Competition, **fields) -> Match:
-    """A third party doubles every gift unless told."""
+    """A match; by default a third party doubles every gift."""
     giver = {} if "company" in fields else {"third_party": "En vän"}
     return save_match(Match(competition=competition), **{"starts": OPENS, "ends": CLOSES} | giver | fields)
 

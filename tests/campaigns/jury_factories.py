@@ -32,7 +32,7 @@ def upload(
 
 
 def from_a_camera() -> Image.Exif:
-    """Turned on its side, with place, time and maker."""
+    """EXIF with rotation, position, time and camera."""
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x0132] = 6, "Kamera", "2026:11:10 09:30:00"
     exif.get_ifd(0x8825)[2] = (59.0, 36.0, 40.0)
@@ -44,7 +44,7 @@ def make_juror(competition: Competition, *, user: User | None = None, name: str 
 
 
 def mark_all(juror: Juror, value: int | dict[Team, int], *, recused: dict[Team, str] | None = None) -> Juror:
-    """The same mark on every criterion: for all teams, or as given by team."""
+    """Give the same mark on every criterion, to all teams or by team."""
     teams, criteria = list(juror.competition.teams.all()), list(juror.competition.criteria.all())
     marks = {
         (team.pk, criterion.pk): value if isinstance(value, int) else value.get(team)
@@ -56,7 +56,7 @@ def mark_all(juror: Juror, value: int | dict[Team, int], *, recused: dict[Team, 
 
 
 def judged(competition: Competition, *values: int | dict[Team, int]) -> list[Juror]:
-    """A juror for each value, who has marked everything with it and handed in."""
+    """A juror per value, who has given it to everything and handed in."""
     return [
         hand_in(mark_all(make_juror(competition, name=f"Jurymedlem {number}"), value))
         for number, value in enumerate(values, start=1)

@@ -1,4 +1,4 @@
-"""Addresses of a competition's pages and what they say."""
+"""URLs of a competition's pages, and their text."""
 
 from django.urls import reverse
 

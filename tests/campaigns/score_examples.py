@@ -1,4 +1,4 @@
-"""Facts, rules and contests to score: by hand, and made up by Hypothesis."""
+"""Facts, rules and contests to score: fixed ones, and Hypothesis strategies."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +18,7 @@ from campaigns.scoring import (
 
 NBSP = "\N{NO-BREAK SPACE}"
 FAIR = Rules()
-# A contest where 30 % take part and it comes to 100 kronor a person; of 8 people a step is 17 points, 63 kronor.
+# A field with 30 % participation and 100 kronor per person; for 8 people a step is 17 percentage points or 63 kronor.
 FIELD = RuleField(
     participation=Scale(mean=Decimal("0.30"), spread=Decimal("0.0025"), chance=Decimal("0.21")),
     money=Scale(mean=Decimal(100), spread=Decimal(400), chance=Decimal(28800)),
@@ -26,7 +26,7 @@ FIELD = RuleField(
 
 
 def team_score(facts, rules):
-    """The score of a team in that contest."""
+    """The score of a team in that field."""
     return scoring.team_score(facts, rules, FIELD)
 
 
@@ -75,7 +75,7 @@ rules = st.builds(
 
 @st.composite
 def contests(draw, least=1):
-    """Teams that are often alike, so that places are often shared."""
+    """Teams that are often equal, so that places are often shared."""
     like = draw(st.lists(facts(), min_size=1, max_size=3))
     number = draw(st.integers(least, 6))
     return [replace(draw(st.sampled_from(like)), id=each, name=f"Lag {each}") for each in range(number)]
@@ -94,7 +94,7 @@ def rounded(value, places="0.01"):
 
 
 def scores_at(*displayed, heads=10):
-    """Scores of teams A, B, C ... that raised so many kronor, under the rule set that counts just that."""
+    """Scores of teams A, B, C ... that raised these kronor, under the rule set TOTAL."""
     return [
         team_score(team(letter, letter, heads, 0, raised=Decimal(raised)), Rules(kind=RuleSet.TOTAL))
         for letter, raised in zip("ABCDEFGH", displayed, strict=False)

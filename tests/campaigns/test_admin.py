@@ -1,4 +1,4 @@
-"""The admin looks things up in competitions; what has rules of its own is changed on its pages."""
+"""The admin is read-only for competitions, whose rules are enforced by their own pages."""
 
 import pytest
 from django.contrib import admin
@@ -44,7 +44,7 @@ def test_history_critical_rows_are_read_and_never_written(model, something_of_ea
     refused = [reverse(f"{label}_add")]
     if row:
         refused += [reverse(f"{label}_{page}", args=[row.pk]) for page in ("change", "delete")]
-        refused.append(pages[-1])  # where history is put back from
+        refused.append(pages[-1])  # the page that reverts to a version
     assert [client.post(page, {}).status_code for page in refused] == [403] * len(refused)
 
 

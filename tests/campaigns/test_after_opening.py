@@ -1,4 +1,4 @@
-"""What may still be changed once a contest has opened, and what the board says of it."""
+"""Changes to a contest after its opening, and how the board lists them."""
 
 import datetime as dt
 from decimal import Decimal
@@ -105,7 +105,7 @@ def test_terms_are_not_amended_in_a_draft_after_the_decision_or_to_the_same():
     assert Amendment.objects.count() == 0
 
 
-# --- The closing gate -----------------------------------------------------------------------------
+# --- Closing --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
 
 @pytest.mark.time_machine(moment_on(LATER))
 def test_late_money_without_a_team_is_told_wherever_the_result_is(client, client_for, api_client_for):
-    """It stood in the list of contributions, and nowhere else."""
+    """Regression: it was shown in the list of contributions only."""
     competition, _teams = decided(("Åkeriet", 300), ("Bageriet", 100))
     competition = reveal_result(Competition.objects.get())
     given = {"received_on": LATER, "channel": "swish", "reason": "Kom sent.", "by": UserFactory()}
@@ -205,7 +205,7 @@ def test_a_list_of_late_money_is_read_in_with_a_reason(client_for):
     data["digest"] = page.context["preview"].digest
     page = staff.post(reverse("imports:gift_list_commit", args=[competition.pk]), data)
     assert list(page.context["form"].errors) == ["reason"]
-    assert len(page.context["entering"]) == 1  # what it was about is still shown
+    assert len(page.context["entering"]) == 1  # the original is still shown
     answer = staff.post(
         reverse("imports:gift_list_commit", args=[competition.pk]), data | {"reason": "Banken var sen."}
     )
@@ -251,7 +251,7 @@ def test_money_after_the_decision_needs_a_reason_and_an_archived_contest_takes_n
         give(first, 50, reason="För sent.")
 
 
-# --- A team that leaves ---------------------------------------------------------------------------
+# --- Withdrawn teams ------------------------------------------------------------------------------
 
 
 def test_a_team_that_leaves_has_no_place_and_its_money_stays(client_for, client):

@@ -1,4 +1,4 @@
-"""Competitions by program: the same rules, permissions and numbers as on the pages."""
+"""The API of competitions: the same rules, permissions and numbers as the pages."""
 
 import pytest
 from django.utils import timezone
@@ -234,7 +234,7 @@ def test_step_that_life_does_not_allow_is_refused(api_client_for):
     ("start", "step"), [(close_competition, "open"), (freeze_board, "open"), (None, "open"), (None, "thaw")]
 )
 def test_running_competition_is_not_opened_again(start, step, api_client_for):
-    """Opening takes the catalogue down anew, so it happens to a draft only."""
+    """Opening copies the catalogue again, so only a draft can be opened."""
     competition, _team, _rival = running_duel()
     if start:
         start(competition)

@@ -1,4 +1,4 @@
-"""Contributions, matches and entries by program."""
+"""The API of contributions, matches and entries."""
 
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from tests.factories import UserFactory
 
 
 def leave(competition, amount):
-    """Money that no team has been credited with."""
+    """Add money that no team is credited with."""
     return add_contribution(competition=competition, amount=Decimal(amount), received_on=A_DAY, by=UserFactory())
 
 

@@ -1,4 +1,4 @@
-"""Standings and teams by program."""
+"""The API of standings and teams."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Who sees the public board, and what it shows."""
+"""Access to the public board, and its content."""
 
 import datetime as dt
 import re
@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LATER = dt.date(2026, 12, 20)
 
 
-# --- Who sees it -----------------------------------------------------------------------------------
+# --- Access ----------------------------------------------------------------------------------------
 
 
 def test_board_is_shown_to_whoever_has_its_link(client):
@@ -112,7 +112,7 @@ def test_board_in_english_when_the_address_asks_for_it(client):
     assert response.headers["Content-Language"] == "en"
     assert '<html lang="en"' in response.content.decode()
     assert f"{reverse('board:board_data', args=[competition.board_token])}?lang=en" in response.content.decode()
-    # What the browser of a colleague remembers is not asked about: a board is the same for everybody.
+    # The language cookie is ignored: a board is the same for everybody.
     client.cookies["django_language"] = "en"
     assert page(client, competition).headers["Content-Language"] == "sv"
 
@@ -127,7 +127,7 @@ def test_board_preview_shows_staff_what_the_public_does_not_see(client, client_f
     assert names(page(client, competition)) == ["Åkeriet", "Bageriet"]
 
 
-# --- What it shows ---------------------------------------------------------------------------------
+# --- Content ---------------------------------------------------------------------------------------
 
 
 def test_board_lists_teams_by_place_with_figure_and_arithmetic(client):

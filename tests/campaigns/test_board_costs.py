@@ -1,4 +1,4 @@
-"""What the board costs in queries, and when it is sent again."""
+"""Queries of the board, and conditional requests."""
 
 import pytest
 from django.db import connection
@@ -71,8 +71,7 @@ def test_frozen_board_costs_the_same_with_two_teams_and_with_thirty(client):
 
 
 def test_board_never_reads_contributions_one_by_one(client):
-    """But for the newest givers with a name, at most a dozen, the payments of each promise, found by its key, and what
-    waits for its team, which has an index of its own."""
+    """Except the latest named givers (at most twelve), a match's payments (by key) and unassigned money (indexed)."""
     competition, first, _second = running_duel()
     for _gift in range(3):
         give(first, 100)

@@ -1,4 +1,4 @@
-"""The board while it is frozen, and when it is revealed."""
+"""The frozen board, and the reveal."""
 
 import datetime as dt
 from decimal import Decimal
@@ -57,7 +57,7 @@ def test_frozen_board_tells_gifts_and_those_taken_back_apart(client):
 
 @pytest.mark.time_machine(moment_on(LATER))
 def test_revealed_board_counts_a_promise_once_when_it_is_paid(client, client_for):
-    """What was promised at the decision is in its total: paid later, it is no more money."""
+    """The total includes match promised at the decision, so a later payment must not be added."""
     competition, (first, second) = contest("Åkeriet", "Bageriet")
     confirm(first, second)
     promise(competition, rate=Decimal(50))

@@ -1,4 +1,4 @@
-"""The words beside the board's total say what is in it."""
+"""The label of the board's total lists what it includes."""
 
 from decimal import Decimal
 

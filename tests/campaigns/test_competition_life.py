@@ -120,7 +120,9 @@ def test_money_from_after_the_days_is_settled_before_a_decision_is_taken_anew():
         assert ("outside", 1) in {(each.kind, each.count) for each in obstacles(competition, AFTER)}
         with pytest.raises(StillOpen):
             decide_competition(competition, by=UserFactory(), comment="Klart.", on=AFTER)
-        amend_terms(competition, by=UserFactory(), reason="Mer att nå.", target=Decimal(9000))  # leaves it as it is
+        amend_terms(
+            competition, by=UserFactory(), reason="Mer att nå.", target=Decimal(9000)
+        )  # unchanged dates are accepted
         reverse_contribution(Contribution.objects.get(pk=late.pk), by=UserFactory(), reason="Räknas inte.")
         decide_competition(Competition.objects.get(), by=UserFactory(), comment="Klart.", on=AFTER)
 

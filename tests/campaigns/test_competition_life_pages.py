@@ -1,4 +1,4 @@
-"""The buttons that take a competition through its life, and the public links."""
+"""The buttons of a competition's life cycle, and its public links."""
 
 import datetime as dt
 

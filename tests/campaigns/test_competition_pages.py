@@ -33,7 +33,7 @@ def text_of(client, url: str) -> str:
 
 
 def start_form(*rows: dict, **fields) -> dict:
-    """What the browser sends for a new competition; each row: company (typed), name, heads, new_company."""
+    """The submitted form of a new competition; each row: company (typed), name, heads, new_company."""
     data = {
         "kind": "duel",
         "goals": [get_goal().pk],
@@ -190,7 +190,7 @@ def test_overview_tells_flows_places_and_reasons(client_for):
     text = text_of(client_for("Läsare"), duel.get_absolute_url()).replace("\xa0", " ")
     assert "50 % av målet 1 000 kr" in text
     assert (text.count("Varför den platsen?"), text.count("Så räknas det")) == (1, 1)
-    assert "Bidrag" not in text.split("</nav>")[2]  # a reader does not see givers
+    assert "Bidrag" not in text.split("</nav>")[2]  # readers may not see givers
 
 
 @pytest.mark.parametrize("number", [2, 30])

@@ -1,4 +1,4 @@
-"""The list of contributions, each contribution, and money left over."""
+"""The list of contributions, each contribution, and unassigned money."""
 
 import datetime as dt
 from decimal import Decimal
@@ -247,7 +247,7 @@ def left_over(competition, amount=100, **fields) -> Contribution:
     )
 
 
-# --- Left over -------------------------------------------------------------------------------------
+# --- Unassigned money ------------------------------------------------------------------------------
 
 
 def test_left_over_money_is_given_to_a_team_by_one_press(client_for):

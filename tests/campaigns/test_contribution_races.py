@@ -1,4 +1,4 @@
-"""Sixteen people enter many contributions each at the same time, for the same team, under the same promise."""
+"""Sixteen users enter many contributions each concurrently, for one team and one match."""
 
 import threading
 from collections import Counter
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("cam
 
 
 def each_at_once(task, *, deferred: bool = False) -> list:
-    """What came of task(place), called by sixteen at the same moment."""
+    """The results of task(place), called by sixteen threads concurrently."""
     return at_once(*[partial(task, place) for place in range(WRITERS)], deferred=deferred)
 
 
@@ -87,11 +87,11 @@ def test_one_list_sent_by_sixteen_at_once_enters_once(duel, amount, ticked):
     assert Contribution.objects.count() == 2
 
 
-# --- Negative control: totals that are read, added to and written back must not pass ---------------
+# --- Negative control: read-modify-write of totals must fail ---------------------------------------
 
 
 def add_by_reading_and_writing(*, competition: Competition, team: Team, by: User, all_have_read: threading.Barrier):
-    """What the service would be without the lock and without F(): it reads a total and writes it back."""
+    """The service without the lock and F(): reads the total, adds, and writes it back."""
     tally = Tally.objects.get(team=team)
     all_have_read.wait(PATIENCE)
     with transaction.atomic():
@@ -139,14 +139,14 @@ REFERENCES = [f"BG-{number}" for number in range(30)]
 
 
 def test_two_lists_with_the_same_references_the_other_way_round_enter_one_of_them(duel):
-    """They are of two competitions, so that neither waits for the other's before the references."""
+    """They are for two competitions, so that neither waits for a competition's lock before claiming references."""
     competition, first, _second, by = duel
     other, third, _fourth = running_duel()
     jobs = [
         partial(enter_list, contest, team, references, by=by)
         for contest, team, references in ((competition, first, REFERENCES), (other, third, REFERENCES[::-1]))
     ]
-    if connection.vendor == "postgresql":  # SQLite lets one of them begin at a time
+    if connection.vendor == "postgresql":  # SQLite allows one write transaction at a time
         both_claim = all_come_to('INSERT INTO "campaigns_bankreference"', number=2)
         jobs = [wrapped(job, both_claim) for job in jobs]
     assert sorted(at_once(*jobs), key=str) == [1, "ListChanged"]
@@ -165,7 +165,7 @@ def enter_list(competition: Competition, team: Team, references: list[str], *, b
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time")
 def test_without_the_order_two_lists_wait_for_each_other(duel):
-    """Negative control: each has claimed the reference that the other one claims next."""
+    """Negative control: each has claimed the reference that the other claims next, a deadlock."""
     competition, first, second, by = duel
     payments = [
         [

@@ -1,4 +1,4 @@
-"""What the database enforces about contributions, and what recounting repairs."""
+"""Database constraints of contributions, and recounting."""
 
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ def test_a_giver_is_named_only_when_asked_for_and_approved():
 
 
 def test_the_rules_exist_after_migrate():
-    """Whoever rebuilds the table learns of it here."""
+    """A migration that rebuilds the table would drop the triggers."""
     names = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'campaigns_contribution%'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'campaigns_contribution%' AND tgenabled = 'O'",

@@ -1,4 +1,4 @@
-"""What goes in is added up, what is taken back leaves no trace in the sums, and nothing is ever edited."""
+"""Contributions are summed, reversed rows are excluded from the sums, and nothing is edited."""
 
 import datetime as dt
 from decimal import Decimal
@@ -149,7 +149,7 @@ def test_a_reference_enters_once_and_after_a_reversal_only_knowingly():
 def test_a_reference_that_grows_in_small_letters_is_kept_whole(letter):
     _competition, small, _large = running_duel()
     give(small, external_id=letter * 80)
-    BankReference.objects.get().clean_fields(exclude=["receipt"])  # SQLite counts no letters
+    BankReference.objects.get().clean_fields(exclude=["receipt"])  # SQLite does not enforce max_length
     with pytest.raises(ValidationError):
         give(small, external_id=letter * 80)
 
@@ -332,11 +332,11 @@ def test_money_never_comes_on_a_day_ahead():
     assert tally(first) == (Decimal(100), Decimal(0), 1)
 
 
-# --- What stands -----------------------------------------------------------------------------------
+# --- Effective -------------------------------------------------------------------------------------
 
 
 def test_sums_count_what_stands_whatever_the_rows_were_filtered_by():
-    """A reversal has no giver: found by name, what was taken back would else be summed."""
+    """A reversal has no giver, so a filter by giver would find the reversed gift without it."""
     competition, first, _second = running_duel()
     by = UserFactory()
     batch = begin_batch(competition=competition, by=by, source="lista.csv")

@@ -60,7 +60,7 @@ def listed(client, **query) -> list[str]:
     return [row.record.title for row in client.get(reverse("campaigns:entry_list"), query).context["table"].rows]
 
 
-# --- What may be entered, and decided -------------------------------------------------------------
+# --- Entering and deciding ------------------------------------------------------------------------
 
 
 def test_entry_waits_until_somebody_approves_it_and_then_counts(team):

@@ -52,7 +52,7 @@ def facts(draw, team_id=1):
 
 
 def as_runs(contests):
-    """The teams of contests as arrays with an element for each contest; jury and activities are given as points."""
+    """The teams of contests as arrays with one element per contest; jury and activities are given in points."""
     runs = []
     for number in range(len(contests[0])):
         teams = [contest[number] for contest in contests]
@@ -121,7 +121,7 @@ def test_displayed_steps_are_the_displayed_scores_of_many_runs(kind):
     ("kind", "heads", "raised", "participants", "steps"),
     [
         (RuleSet.TOTAL, 8, "1000.05", 0, 100005),
-        (RuleSet.PER_HEAD, 8, "8.12", 0, 102),  # 1.015: halves go up, though the float lies below
+        (RuleSet.PER_HEAD, 8, "8.12", 0, 102),  # 1.015: halves round up, although the float is below
         (RuleSet.PARTICIPATION, 2000, "0", 1, 1),  # 0.05
         (RuleSet.PARTICIPATION, 1000, "0", 333, 333),
     ],
@@ -140,7 +140,7 @@ def test_simulated_teams_are_as_assumed():
     team = simulate("skola", heads, seed=1, runs=runs)
     rate = team.participants / heads
     assert rate.mean() == pytest.approx(0.35, abs=0.005)
-    # Five percentage points between teams, and the binomial's own.
+    # A spread of five percentage points between teams, and the binomial variance.
     assert rate.std() == pytest.approx((0.05**2 + 0.35 * 0.65 / heads) ** 0.5, abs=0.005)
     assert (team.creativity.mean(), team.creativity.std()) == pytest.approx((60, 15), abs=1)
     assert (team.engagement.mean(), team.engagement.std()) == pytest.approx((40, 20), abs=1)
@@ -231,7 +231,7 @@ def test_chances_are_counted_run_by_run():
         (FAIR, ["fair", "total", "per_head", "participation"]),
         (OWN, ["fair", "total", "per_head", "participation", "own"]),
         (Rules(gift_variation=Decimal(2)), ["fair", "total", "per_head", "participation", "own"]),
-        # What decides no score here is no rule set of its own.
+        # A parameter that affects no score gives no rule set of its own.
         (Rules(trophy_from=2), ["fair", "total", "per_head", "participation"]),
         (Rules(kind=RuleSet.TOTAL, weights=OWN.weights), ["fair", "total", "per_head", "participation"]),
     ],
@@ -264,7 +264,7 @@ def test_money_in_all_is_won_by_the_largest():
     preview = fairness_preview({"liten": 20, "stor": 2000, "mellan": 100}, FAIR)
     total = preview.levels[1].outlooks[1]
     assert [each.chance > 0.99 for each in total.chances] == [False, True, False]
-    # Two thirds of the chance would have to change hands.
+    # Two thirds of the probability would have to be moved between teams.
     assert total.unfairness == pytest.approx(2 / 3, abs=0.01)
     assert (preview.fairest, preview.starkest) == ("fair", "total")
 

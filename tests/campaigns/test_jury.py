@@ -1,4 +1,4 @@
-"""The jury's rules: who sits on it, what it may do when, and what its marks come to."""
+"""The jury: members, criteria, marks and their scores."""
 
 from collections import Counter
 from decimal import Decimal
@@ -54,7 +54,7 @@ def jury_obstacles(competition) -> list[tuple]:
     return [(each.kind, each.count, each.team or each.juror) for each in found]
 
 
-# --- Who sits on it -------------------------------------------------------------------------------
+# --- Members --------------------------------------------------------------------------------------
 
 
 def test_outsider_gets_a_link_and_a_colleague_none(duel):
@@ -221,11 +221,11 @@ def test_sheet_saved_from_another_window_is_not_written_over(duel):
     assert Mark.objects.count() == 6
 
 
-# --- What the marks come to -----------------------------------------------------------------------
+# --- Scores of marks ------------------------------------------------------------------------------
 
 
 def test_marks_count_when_the_last_juror_has_handed_in(duel):
-    """Else one who has not could read on the board what the others gave."""
+    """Otherwise a juror could infer the others' marks from the board."""
     competition, team, _rival = duel
     done = judged(competition, 6, 7, 8)
     late = mark_all(make_juror(competition), 9)
@@ -294,7 +294,7 @@ def test_competition_without_jury_marks_has_no_jury_obstacles():
 
 
 def test_strictness_compares_with_all_jurors_for_the_same_teams(duel):
-    """Who judged only the weaker team is not strict for that."""
+    """Having judged only the weaker team does not make a juror strict."""
     competition, team, rival = duel
     judged(competition, {team: 9, rival: 3}, {team: 7, rival: 3})
     hand_in(mark_all(make_juror(competition), {rival: 3}, recused={team: ""}))
@@ -337,13 +337,13 @@ def test_state_and_sheet_cost_the_same_queries_for_one_juror_and_ten(duel, juror
         assert sheet_of(juror).given == 6
 
 
-# --- Two windows at the same moment ---------------------------------------------------------------
+# --- Concurrent windows ---------------------------------------------------------------------------
 
 WINDOWS = 8
 
 
 def save_at_once(juror: Juror, *wrappers, deferred: bool = False) -> Counter:
-    """Save the same sheet with another mark from each of several windows, every one opened before any was saved."""
+    """Save one sheet with different marks from several windows, all opened before the first save."""
     competition = juror.competition
     teams, criteria = list(competition.teams.all()), list(competition.criteria.all())
     places = [(team.pk, criterion.pk) for team in teams for criterion in criteria]

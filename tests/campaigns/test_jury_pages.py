@@ -1,4 +1,4 @@
-"""The staff's page of the jury."""
+"""The jury page for staff."""
 
 import html
 

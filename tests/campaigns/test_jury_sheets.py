@@ -29,7 +29,7 @@ def juror(duel):
 
 @pytest.fixture
 def visitor():
-    """Somebody from outside, whose browser is as strict about forms as a browser is."""
+    """An anonymous client that enforces CSRF as browsers do."""
     return Client(enforce_csrf_checks=True)
 
 
@@ -42,7 +42,7 @@ def text_of(response) -> str:
 
 
 def sheet_form(juror, value=None, **fields) -> dict:
-    """All marks the same; `value` may also be a dict by team."""
+    """A sheet with the same mark everywhere, or by team if `value` is a dict."""
     form = {"version": Juror.objects.values_list("version", flat=True).get(pk=juror.pk)}
     for team in juror.competition.teams.all():
         mark = value.get(team) if isinstance(value, dict) else value
@@ -139,7 +139,7 @@ def test_handing_in_too_early_saves_and_says_what_is_missing(duel, juror, visito
     missing = {f"mark-{rival.pk}-{criterion.pk}" for criterion in juror.competition.criteria.all()}
     assert set(errors) == missing | {"__all__"}
     assert Mark.objects.filter(juror=juror).count() == 3
-    # The page goes on from what was saved.
+    # The page continues from the saved version.
     version = response.context["form"]["version"].value()
     assert version == Juror.objects.get().version
     page = text_of(response)
@@ -198,7 +198,7 @@ def test_page_before_the_opening_says_when_and_has_no_form(visitor):
 
 
 def test_juror_sees_nobody_elses_marks_and_the_result_only_when_it_is_revealed(duel, juror, visitor):
-    """The others give 9; this juror gives 2 and never reads a 9 before the reveal."""
+    """The others give 9; this juror gives 2 and must not see a 9 before the reveal."""
     competition, team, rival = duel
     judged(competition, 9, 9)
 

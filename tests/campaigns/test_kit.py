@@ -73,7 +73,7 @@ def test_swish_code_of_the_board_leaves_the_message_open_where_there_are_several
     assert (picture(f"{opened};6") in shown, picture(f"{fixed};2") in shown) == (len(teams) > 1, len(teams) == 1)
 
 
-# --- Papers for a competition ---------------------------------------------------------------------
+# --- Printed material -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -158,7 +158,7 @@ def test_poster_of_a_team_carries_its_code_in_words_and_in_the_picture(client_fo
     general = text_of(client.get(address("poster", competition)))
     own = text_of(client.get(address("poster", competition), {"team": first.pk}))
     assert f'<span class="poster-mark">{competition.code}</span>' in general
-    # The code of the competition belongs to no team, so the payer may add the team's figure to it.
+    # The competition's code identifies no team, so the payer can append the team's number.
     assert picture(f"C1231234567;;{competition.code};6") in general
     assert "lagets siffra, i meddelandet" in general
     assert f'<span class="poster-mark">{first.code}</span>' in own

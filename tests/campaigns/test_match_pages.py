@@ -1,4 +1,4 @@
-"""Matches are promised, changed and removed on their pages."""
+"""The pages that create, edit and remove matches."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Matches and the payments that pay them."""
+"""Matches and their payments."""
 
 import datetime as dt
 from decimal import Decimal
@@ -56,7 +56,7 @@ def test_a_match_covers_its_days_its_team_and_never_company_money():
 
 
 def test_a_match_payment_belongs_to_its_match_and_never_to_anothers_team():
-    """What a foundation pays was given to a team, whose diploma then thanked the company."""
+    """Regression: a foundation's payment was credited to a team, whose diploma then thanked the company."""
     competition, first, _second = running_duel()
     foundation = CompanyFactory(name="Stiftelsen Hjälp")
     match = promise(competition, company=foundation)
@@ -138,7 +138,7 @@ def test_a_match_has_one_giver():
         promise(make_competition(), company=CompanyFactory(), third_party="En vän")
 
 
-# --- Money that came before its promise ------------------------------------------------------------
+# --- Money entered before its match ----------------------------------------------------------------
 
 
 def test_payment_that_came_before_the_promise_pays_it():
@@ -166,7 +166,7 @@ def test_payment_credited_to_a_team_is_moved_to_the_promise_of_another_with_a_re
     give(first, 100)
     payment = give(first, 60, channel=Channel.MATCH, giver="Stiftelsen Ljus", external_id="R-1")
     third = promise(competition, third_party="Stiftelsen Ljus")
-    assert Match.objects.with_paid().get().paid == 0  # it stands as the company's own, which a person must change
+    assert Match.objects.with_paid().get().paid == 0  # it is the company's own gift until a user moves it
     moved = move_contribution(payment, match=third, by=UserFactory(), reason="Det var stiftelsens.")
     assert (moved.match, moved.team, moved.external_id) == (third, None, "R-1")
     assert Match.objects.with_paid().get().paid == Decimal(60)

@@ -16,7 +16,7 @@ caps = st.none() | kronor
     [
         ("100", "100", None, "100.00"),
         ("100", "50", None, "50.00"),
-        ("33.33", "50", None, "16.67"),  # half an öre is rounded up
+        ("33.33", "50", None, "16.67"),  # half an öre rounds up
         ("500", "100", "300", "300.00"),
         ("-500", "100", "300", "-300.00"),
         ("0.01", "1", None, "0.00"),
@@ -48,7 +48,7 @@ def test_match_due_never_falls_with_one_more_gift_and_never_passes_the_cap(gifts
 
 @given(st.lists(kronor, min_size=1, max_size=12), st.data(), rates, caps, caps)
 def test_match_due_is_restored_to_the_last_digit_by_a_reversal(gifts, data, rate, per_gift_cap, total_cap):
-    """Also where the cap on the whole had cut it: the gift taken back makes room for another."""
+    """Also when the total cap applied: a reversed gift makes room for another."""
     taken_back = data.draw(st.integers(0, len(gifts) - 1))
     terms = {"rate": rate, "per_gift_cap": per_gift_cap, "total_cap": total_cap}
     others = [gift for place, gift in enumerate(gifts) if place != taken_back]

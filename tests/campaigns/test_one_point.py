@@ -1,4 +1,4 @@
-"""A single point is told in the singular."""
+"""One point is written in the singular."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What a company's page in crm shows of its competitions."""
+"""The panel of competitions on a company's page."""
 
 import datetime as dt
 from decimal import Decimal
@@ -27,7 +27,7 @@ def only_effort(company):
 def test_effort_keeps_the_flows_apart_and_has_no_place_before_the_decision(db):
     competition, small, large = running_duel()
     promise(competition, company=small.company, total_cap=Decimal(500))
-    promise(competition)  # somebody else's
+    promise(competition)  # another giver's
     give(small, 300)
     give(large, 4000)
     give(small, 200, channel=Channel.MATCH)
@@ -70,7 +70,7 @@ def test_company_that_only_matches_has_an_effort(db):
 
 
 def test_what_a_promise_is_paid_is_told_apart_from_what_the_company_gives_besides(client_for):
-    """A promise of 500 kr was told as paid with 900, and one of two as paid with what the other got too much."""
+    """Regression: a match of 500 kr was shown as paid with 900, and a surplus on one match as paying another."""
     competition, small, large = running_duel()
     company = small.company
     match = promise(competition, company=company, total_cap=Decimal(500))

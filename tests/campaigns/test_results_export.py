@@ -1,4 +1,4 @@
-"""The result as a workbook: real numbers, flows apart, and the same figures as the API, the board and the decision."""
+"""The result as a workbook: numeric cells, separate flows, and the same figures as API, board and snapshot."""
 
 import datetime as dt
 from decimal import Decimal
@@ -35,7 +35,7 @@ def download(client, competition):
 
 
 def rows_of(sheet) -> list[dict]:
-    """By header, without the row of totals below the table."""
+    """Rows by header, without the totals row."""
     header, *rows = sheet.iter_rows(values_only=True)
     last = int(next(iter(sheet.tables.values())).ref.split(":")[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     return [dict(zip(header, row, strict=True)) for row in rows[: last - 1]]
@@ -51,7 +51,7 @@ def exact(value) -> Decimal:
 
 @pytest.fixture
 def duel(db):
-    """Decided, with all four components, a match, the company's money, and a gift taken back."""
+    """A decided duel with all four components, a match, company money and a reversed gift."""
     competition, small, large = running_duel(name="Höstduellen")
     promise(competition, company=large.company, team=large, total_cap=Decimal(300))
     promise(competition, rate=Decimal(10))

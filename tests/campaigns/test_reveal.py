@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def script(competition) -> list[tuple]:
-    """Scene, place and names of each step."""
+    """(scene, place, names) of each step of the reveal."""
     return [
         (step.scene.value, step.place, [arrival.row.team.name for arrival in step.arrivals])
         for step in reveal_of(competition).steps

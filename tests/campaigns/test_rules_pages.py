@@ -35,7 +35,7 @@ def page(name: str, competition: Competition) -> str:
 
 
 def rules_form(competition: Competition, kind: str, *weights: str, **fields) -> dict:
-    """As the browser sends the form of these rules, with another kind or other weights."""
+    """The submitted form of the competition's rules, with another kind or weights."""
     form = RulesForm(rules=competition.rules)
     data = {name: form[name].value() for name in form.fields}
     data |= {f"weight_{name}": weight for name, weight in zip(WEIGHTS, weights, strict=False)}
@@ -146,7 +146,7 @@ def test_rules_have_a_worked_example_with_the_teams_of_the_contest(name, client_
 
 
 def test_highest_mark_is_stated_once():
-    """Model, form and words follow it, and its number stands in no template."""
+    """Model, form and texts use the constant, and no template contains the number."""
     assert MARKS[-1][0] == str(HIGHEST_MARK)
     assert MaxValueValidator(HIGHEST_MARK) in Mark._meta.get_field("value").validators
     assert MARK_POINTS * HIGHEST_MARK == 100

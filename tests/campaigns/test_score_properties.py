@@ -1,4 +1,4 @@
-"""What a score may and may not depend on, for any facts and rules."""
+"""Invariants of scores for arbitrary facts and rules."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -28,7 +28,7 @@ from tests.campaigns.score_examples import (
     weights,
 )
 
-# --- What a score may depend on --------------------------------------------------------------------
+# --- Dependencies of a score -----------------------------------------------------------------------
 
 
 @given(facts=facts(), rules=rules, data=st.data())
@@ -122,7 +122,7 @@ def test_a_reversal_restores_the_score_to_the_last_digit(facts, gift, rules):
 
 
 def test_robust_winner_by_hand():
-    # A has the money, B the people; by the published weights A is ahead by little.
+    # A leads in money, B in participation; by the published weights A is slightly ahead.
     teams = [
         team("A", "Ett", 100, 30, raised=Decimal(16000)),
         team("B", "Två", 100, 54, raised=Decimal(3000)),
@@ -183,7 +183,7 @@ def test_robustness_agrees_with_fractions(teams, weights):
             / sum(shaken.values())
             for score in scores
         }
-        # Points are cut at their last digit, so which side of a half they are on is not for fractions to say.
+        # Points are truncated at their last digit, so exact fractions cannot tell on which side of a half they are.
         assume(all(abs(value * 10 % 1 - Fraction(1, 2)) > Fraction(1, 10**12) for value in exact.values()))
         shown = {team_id: (value * 10 + Fraction(1, 2)) // 1 for team_id, value in exact.items()}
         assert [each.id for each in case.winners] == [k for k, v in shown.items() if v == max(shown.values())]

@@ -1,4 +1,4 @@
-"""Rules and facts that are refused, defaults, and the published rules."""
+"""Invalid rules and facts, defaults, and the published rules."""
 
 import json
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a team is measured against: the scales of a contest and of the field."""
+"""The scales that teams are measured on: the contest's and the field's."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -23,7 +23,7 @@ from tests.campaigns.score_examples import FAIR, contests, placed, rounded, rule
 
 
 def test_scales_by_hand():
-    # Two of 100 with 20 and 40 %: chance is 0.3 x 0.7 / 100 each, and the distance of 20 points is more than that.
+    # Two teams of 100 with 20 and 40 %: the chance variance is 0.3 x 0.7 / 100 each, less than their distance.
     one, other = team(1, heads=100, participants=20, raised=1000), team(2, heads=100, participants=40, raised=9000)
     field = field_of([one, other, team(3, heads=900, participants=0)], FAIR)
     assert (field.participation.mean, field.participation.chance) == (Decimal("0.3"), Decimal("0.21"))

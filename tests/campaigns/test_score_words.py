@@ -1,4 +1,4 @@
-"""The words that explain a place and publish the formula."""
+"""Texts that explain a place and publish the formula."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -84,7 +84,7 @@ def test_the_advice_reaches_the_next_place_and_less_does_not(one, other, rules, 
         }[key]()
         return {each.score.team.id: each.place for each in standings([grown, other], rules)}[1]
 
-    behind = {2, None}  # a team that still has nothing in what counts has no place
+    behind = {2, None}  # a team with nothing in any component has no place
     for way in needs.ways:
         if way.amount is not None:
             assert place_with(way.key, way.amount) == 1

@@ -40,9 +40,9 @@ MINUS = "\N{MINUS SIGN}"
     [
         (1, 30, "8.96"),  # (1 / 30 - 0.3) / sqrt(0.21 / 30 + 0.0025)
         (4, 8, "67.69"),  # (0.5 - 0.3) / sqrt(0.21 / 8 + 0.0025)
-        (240, 800, "50.00"),  # on the mean, whatever the size
+        (240, 800, "50.00"),  # at the mean, whatever the size
         (320, 800, "78.54"),
-        (400, 800, "100.00"),  # twice the step beyond
+        (400, 800, "100.00"),  # 107.08, capped at 100
         (1, 800, "0.00"),
     ],
 )
@@ -180,16 +180,16 @@ def test_creativity_counts_for_nobody_until_enough_have_judged_every_team():
     [
         ([], None, "Inga aktiviteter än."),
         ([("Fika", 10, 2), ("Lopp", 25, 2)], 35, "Fika 10; Lopp 25. Summan 35, högst 100, ger 35 poäng."),
-        # Two of a kind count, those worth most.
+        # The two of a kind with the most points count.
         (
             [("Fika", 10, 2), ("Fika", 5, 2), ("Fika", 20, 2), ("Fika", 1, 2)],
             30,
             "Fika 20 + 10 (2 till räknas inte, högst 2). Summan 30, högst 100, ger 30 poäng.",
         ),
-        # As many as the kind says; as the rules say where it does not.
+        # The kind's cap, else that of the rules.
         ([("Fika", 10, 3)] * 3, 30, "Fika 10 + 10 + 10. Summan 30, högst 100, ger 30 poäng."),
         ([("Fika", 10)] * 3, 20, "Fika 10 + 10 (1 till räknas inte, högst 2). Summan 20, högst 100, ger 20 poäng."),
-        # The cap was changed after the first.
+        # The cap changed after the first entry.
         ([("Fika", 10, 1), ("Fika", 9, 2)], 19, "Fika 10 + 9. Summan 19, högst 100, ger 19 poäng."),
         ([("Fika", 60, 2)] * 2, 100, "Fika 60 + 60. Summan 120, högst 100, ger 100 poäng."),
     ],
@@ -312,7 +312,7 @@ def test_ties_share_the_place_and_the_next_one_is_skipped():
 
 
 def test_a_difference_that_is_not_shown_decides_nothing():
-    # In order of name, though the other is ahead in what is not shown.
+    # Equal as displayed, so ordered by name although undisplayed decimals differ.
     near = [team("A", "Två", 3, 1), team("B", "Ett", 1000, 333)]
     assert placed(standings(near, Rules(kind=RuleSet.PARTICIPATION))) == [(1, "B", True), (1, "A", True)]
     seen = [team("A", "Två", 3, 1), team("B", "Ett", 1000, 334)]

@@ -10,7 +10,7 @@ from campaigns.fairness import Assumptions, shares_of_wins, simulate
 from campaigns.scoring import Rules, RuleSet
 from campaigns.size_bands import LEAST, MEASURED, MOST, ONLY_MONEY, ONLY_PARTICIPATION, band_shares
 
-# The whole table: manage.py fairness_table. So many contests move a band by some hundredths.
+# A sample: manage.py fairness_table computes the full table. With this many contests a band varies by some hundredths.
 CONTESTS = 3300
 ASKED = {name: MEASURED[name] for name in ("fair", "fair: participation", "fair: money")}
 

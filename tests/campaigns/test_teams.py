@@ -1,4 +1,4 @@
-"""Teams join, confirm their head count, leave and come back."""
+"""Teams join, confirm their head count, withdraw and are reinstated."""
 
 import datetime as dt
 from decimal import Decimal
@@ -161,7 +161,7 @@ def test_code_of_a_team_that_left_is_never_given_again():
     competition = make_competition(kind="open")
     first, second = make_team(competition), make_team(competition)
     for team in (first, second):
-        remove_team(team)  # posters with their codes may hang somewhere
+        remove_team(team)  # posters with their codes may be in use
     assert [make_team(competition).code for _team in range(2)] == [f"{competition.code}3", f"{competition.code}4"]
 
 

@@ -1,4 +1,4 @@
-"""The sole winner, the lot and the size classes."""
+"""The sole winner, the draw and the size classes."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -24,7 +24,7 @@ JURY = {1: [5], 2: [5], 3: [5]}
 @pytest.mark.parametrize(
     ("first", "second", "decided_by", "reason"),
     [
-        # B raised more, though fewer take part.
+        # B raised more, with lower participation.
         ({"participants": 9}, {"raised": 6}, "score", "Ensam på första plats."),
         (
             {"marks": JURY, "activities": [("Fika", 1)]},
@@ -38,7 +38,7 @@ JURY = {1: [5], 2: [5], 3: [5]}
             "creativity",
             "Delad första plats, lika stor andel deltar. Högst kreativitetspoäng avgör: 50,0.",
         ),
-        # Many of one kind are not many kinds.
+        # The number of kinds counts, not of entries.
         (
             {"activities": [("Fika", 1)] * 9},
             {"activities": [("Fika", 1), ("Lopp", 1)]},

@@ -1,4 +1,4 @@
-"""Sixteen people who do something at the same moment, each with a connection of their own."""
+"""Run functions concurrently in sixteen threads, each with its own database connection."""
 
 import threading
 from collections import Counter
@@ -14,10 +14,10 @@ CROWD = 16
 
 
 def all_at_once(rounds: list[list[Callable[[], str]]], *wrappers, deferred: bool = False) -> list[Counter]:
-    """For every round, call each of its functions in a thread of its own, and count what came of it.
+    """Call each round's functions concurrently, each in a thread, and count their results by round.
 
-    `wrappers` are called with the round's number and wrap its SQL. With `deferred`, SQLite takes its lock as it does
-    by default: when a transaction first writes.
+    `wrappers` are called with the round's number and return execute wrappers. With `deferred`, SQLite takes its lock at
+    a transaction's first write, which is its default.
     """
     start = threading.Barrier(CROWD)
     outcomes: list[list[str]] = [[] for _ in rounds]
@@ -49,5 +49,5 @@ def without_row_locks(_round: int):
 
 
 def all_count_before(statement: str, rounds: int):
-    """Hold each at the first SQL that begins so until all have come there. Only possible without a lock."""
+    """Make all threads wait for each other at their first SQL with this beginning. Only possible without a lock."""
     return [racing.all_come_to(statement, number=CROWD) for _ in range(rounds)].__getitem__

@@ -1,4 +1,4 @@
-"""Sponsorships with promises, as the tests about them need."""
+"""Sponsorships with deliveries, for tests of deliveries."""
 
 import datetime as dt
 import io
@@ -17,7 +17,7 @@ def today() -> dt.date:
 
 
 def promise(*terms: BenefitTerms, **fields) -> Sponsorship:
-    """A Sponsor of goal 1 that runs from thirty days ago, a year; the offer promises just `terms`."""
+    """A signed sponsorship of goal 1, of a year from thirty days ago, whose offer has exactly the benefits `terms`."""
     offer = get_offer()
     save_offer(offer, benefits=terms, removed=[benefit.pk for benefit in offer.benefits.all()])
     starts = today() - dt.timedelta(days=30)
@@ -26,13 +26,13 @@ def promise(*terms: BenefitTerms, **fields) -> Sponsorship:
 
 
 def owed(text: str = "Logotyp", *, due: int | None = None, value: int = 4000, **fields) -> Delivery:
-    """One promise, due so many days from today; None is without a day."""
+    """A delivery due this many days from today, or without a due date."""
     rule = {} if due is None else {"due_rule": "on_date", "due_date": today() + dt.timedelta(days=due)}
     return promise(BenefitTerms(text=text, market_value=value, **rule), **fields).deliveries.get()
 
 
 def photo_with_place(name: str = "IMG_0001.jpg") -> SimpleUploadedFile:
-    """As a telephone takes it, with a position in its EXIF."""
+    """A photograph with a position in its EXIF, as phones take them."""
     file = io.BytesIO()
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (59.0, 36.0, 0.0)}

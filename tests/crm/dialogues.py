@@ -9,7 +9,7 @@ from tests.factories import SponsorshipFactory
 
 
 def stood(days: int, **fields) -> Sponsorship:
-    """A dialogue that came to its stage so many days ago."""
+    """A dialogue that entered its stage this many days ago."""
     sponsorship = SponsorshipFactory(**fields)
     since = timezone.localdate() - dt.timedelta(days=days)
     Sponsorship.objects.filter(pk=sponsorship.pk).update(stage_since=since)

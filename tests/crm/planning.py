@@ -1,4 +1,4 @@
-"""Days and companies to plan next steps for."""
+"""Dates and companies for tests of next steps."""
 
 import datetime as dt
 

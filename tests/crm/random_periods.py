@@ -1,4 +1,4 @@
-"""Random signed periods, and what the rules say about them, reckoned day by day in the plainest way."""
+"""Random signed periods, and an oracle that applies the rules day by day."""
 
 import datetime as dt
 from collections import Counter
@@ -15,7 +15,7 @@ _numbers = count(1)
 
 
 def random_spans(random: Random, *, around: dt.date) -> dict:
-    """A period of 1 to 12 days near a day; one in three ended early, now and then before it began."""
+    """A period of 1 to 12 days near a date; one in three ended early, some of them before their first day."""
     starts = around + A_DAY * random.randrange(15)
     ends = starts + A_DAY * random.randrange(12)
     if random.random() < 2 / 3:
@@ -25,7 +25,7 @@ def random_spans(random: Random, *, around: dt.date) -> dict:
 
 
 def raw_sponsorship(*, offer: TierOffer, company: Company, owner: User, **fields) -> Sponsorship:
-    """A signed row, not saved, that no service has looked at."""
+    """An unsaved, signed row, bypassing the services."""
     return Sponsorship(
         agreement_no=f"RAW{next(_numbers)}",
         company=company,
@@ -37,7 +37,7 @@ def raw_sponsorship(*, offer: TierOffer, company: Company, owner: User, **fields
 
 
 def days_of(sponsorship: Sponsorship) -> Iterator[dt.date]:
-    """The days on which it is in force."""
+    """The days when it is in force."""
     last = sponsorship.ends if sponsorship.ended_on is None else sponsorship.ended_on
     day = sponsorship.starts
     while day <= last:

@@ -1,4 +1,4 @@
-"""Sponsorships to renew, and the lists of them."""
+"""Sponsorships to renew, and their lists."""
 
 import datetime as dt
 from decimal import Decimal
@@ -20,7 +20,7 @@ def today() -> dt.date:
 
 
 def running(*, days_left: int = 60, name: str | None = None, **fields) -> Sponsorship:
-    """In force, with so many days left."""
+    """A sponsorship in force, with this many days left."""
     company = CompanyFactory(name=name) if name else CompanyFactory()
     period = {"starts": today() + (days_left - 364) * A_DAY, "ends": today() + days_left * A_DAY}
     return signed_sponsorship(company=company, **period | fields)

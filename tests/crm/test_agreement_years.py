@@ -1,4 +1,4 @@
-"""Agreements that are cut and followed: their parts sum to the agreement years that they share."""
+"""Sponsorships that share an agreement year sum to its amount."""
 
 import datetime as dt
 from decimal import Decimal
@@ -21,14 +21,14 @@ from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_tier, si
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.services.agreement_years")]
 
-TIERS = "Sponsor", "Vänföretag"  # with seats for any number
-FAR = dt.date(2100, 1, 1)  # no day is today or past: an early end is then possible on each of them
+TIERS = "Sponsor", "Vänföretag"  # without a seat limit
+FAR = dt.date(2100, 1, 1)  # all days are in the future, so an early end is possible on each
 
 cuts = st.lists(st.tuples(st.integers(1, 1600), st.sampled_from(["tier", "end", "amend"]), payable), max_size=4)
 
 
 def cut_at(agreement: Sponsorship, day: dt.date, how: str, amount: Decimal, tier: str) -> Sponsorship:
-    """What counts from the day on."""
+    """End, amend or change the tier of the agreement; returns the sponsorship in force from the day."""
     if how == "amend":
         if agreement.yearly_on(day) != amount:
             amend_sponsorship(
@@ -51,7 +51,7 @@ def cut_at(agreement: Sponsorship, day: dt.date, how: str, amount: Decimal, tier
     return sign_sponsorship(follower, signed_on=SIGNED_ON, unpaid=not amount)
 
 
-# Without shrinking: an example takes a hundred queries or two.
+# Without shrinking: an example takes one or two hundred queries.
 @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     starts=st.one_of(
@@ -94,7 +94,7 @@ def test_parts_of_a_chain_of_changes_sum_to_each_agreement_year(starts, length, 
 )
 @pytest.mark.parametrize("how", ["tier", "end"])
 def test_year_that_is_cut_is_worth_its_amount(year, yearly, day, how):
-    year += 80  # 2107 and 2108 are as long, and not past
+    year += 80  # years of the same lengths, in the future
     signed = signed_sponsorship(starts=dt.date(year, 1, 1), ends=dt.date(year, 12, 31), amount=Decimal(yearly))
     cut_at(signed, dt.date.fromisoformat(f"{year}-{day}"), how, Decimal(yearly), "Partner")
     [(_year, first), (_same, second)] = [each for part in Sponsorship.objects.all() for each in part.amounts_by_year()]
@@ -167,7 +167,7 @@ def test_coverage_counts_a_cut_year_as_the_lists_do():
 
 
 def test_amount_that_goes_on_with_another_year_by_hand():
-    """1 July to 31 December of a year of 365 days that began on 1 January: 184/365 of 100,000."""
+    """1 July to 31 December in an agreement year of 365 days from 1 January: 184/365 of 100,000."""
     terms = {"yearly": Decimal(100_000), "starts": dt.date(2027, 7, 1), "ends": dt.date(2027, 12, 31)}
     period = {"period_from": dt.date(2027, 1, 1), "period_to": dt.date(2027, 12, 31)}
     assert amount_in_period(**terms, **period) == Decimal("50273.22")  # 184/366

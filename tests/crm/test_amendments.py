@@ -1,4 +1,4 @@
-"""Amounts that change within a period, against an oracle that adds up day by day."""
+"""Amounts amended within a period, compared with an oracle that sums day by day."""
 
 import datetime as dt
 from decimal import Decimal
@@ -41,7 +41,7 @@ def anniversary(starts: dt.date, years: int) -> dt.date:
 
 
 def owed_by_the_end_of_each_day(yearly: Decimal, starts: dt.date, ends: dt.date, changes: dict) -> dict:
-    """Kronor so far, rounded to the öre: one day at a time, each worth its share of its agreement year."""
+    """Cumulative kronor by day, rounded to the öre; each day is worth its share of its agreement year."""
     owed, so_far = {starts - A_DAY: Decimal(0)}, Fraction(0)
     day, rate, year = starts, yearly, 0
     length = (anniversary(starts, 1) - starts).days
@@ -102,7 +102,7 @@ def test_any_period_of_an_amended_agreement_is_what_its_days_add_up_to(agreement
 
 
 def random_agreements(number: int) -> list[Sponsorship]:
-    """Signed rows of every kind: amended not at all, once, often; ended early before or after an amendment."""
+    """Signed rows without, with one and with several amendments; some ended early, before or after an amendment."""
     random = Random(number)
     offer, owner = get_offer(tier="Sponsor"), UserFactory()
     rows = []
@@ -131,7 +131,7 @@ def random_agreements(number: int) -> list[Sponsorship]:
 
 @needs_database
 def test_sums_of_the_database_are_those_of_the_days(django_assert_num_queries):
-    """What the lists, the goals' panels and the exports add up, for amended and plain ones alike."""
+    """The sums of lists, goals' panels and exports, with and without amendments."""
     rows = random_agreements(40)
     expected = {}
     for year in range(2024, 2030):
@@ -177,7 +177,7 @@ def test_yearly_amount_of_the_database_is_that_of_the_row_on_any_day():
     assert final == {row.pk: row.final_yearly for row in rows}
 
 
-# --- Making them ----------------------------------------------------------------------------------
+# --- Creating amendments --------------------------------------------------------------------------
 
 JULY = dt.date(2027, 7, 1)
 

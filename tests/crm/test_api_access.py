@@ -1,4 +1,4 @@
-"""How a program gets in: tokens, throttling, and the documents that describe the way."""
+"""Access to the API: tokens, throttling, and the schema and its documentation."""
 
 import pytest
 import yaml
@@ -14,7 +14,7 @@ URL = "/api/v1/companies/"
 
 @pytest.fixture
 def token(make_user):
-    """The stored token and the text that its owner got to see once."""
+    """The stored token, and the secret shown once to its owner."""
     return ApiToken.objects.create(user=make_user(READER), name="Skript")
 
 
@@ -84,13 +84,13 @@ def test_schema_names_every_path_and_asks_for_the_version_where_rows_change(clie
         for method, operation in methods.items()
         if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ()))
     ]
-    # Whose rows have no version: a tag is a name; whose lists one begins with is told without a row of its own.
+    # Rows without a version: tags have only a name, and the default view is not a versioned row.
     unversioned = {"/api/v1/tags/{id}/", "/api/v1/tags/{id}/merge/", "/api/v1/saved-views/{id}/default/"}
     rows = [path for path in schema["paths"] if path.endswith("{id}/")]
     changed = [path for path in rows if "put" in schema["paths"][path] and path not in unversioned]
     deleted = [path for path in rows if "delete" in schema["paths"][path] and path not in unversioned]
     actions = [path for path, of in schema["paths"].items() if "{id}/" in path and "post" in of]
-    # Contributions, entries, enquiries, imports and reasons are never rewritten.
+    # Contributions, entries, enquiries, imports and lapse reasons cannot be updated.
     assert (len(rows), len(changed)) == (21, 15)
     assert sorted(writes) == sorted(
         [(path, method) for path in changed for method in ("put", "patch")]

@@ -5,7 +5,7 @@ from config.roles import COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from crm.models import Company, Contact
 from tests.factories import CompanyFactory, UserFactory, contact_at
 
-SOLE_TRADER = "8112189876"  # the number that the authorities use as an example
+SOLE_TRADER = "8112189876"  # Skatteverket's example number
 
 
 def permissions(*codenames):
@@ -13,7 +13,7 @@ def permissions(*codenames):
 
 
 def put_back(client, url, **changes):
-    """Read, change, send: as a program does."""
+    """GET, change and PUT the row, as a client does."""
     read = client.get(url)
     return client.put(url, read.json() | changes, headers={"If-Match": read["ETag"]})
 
@@ -118,7 +118,7 @@ def test_what_was_read_can_be_sent_back(api_client_for):
     assert (response.status_code, response.json()["invoice_reference"]) == (200, "Ref 7")
 
 
-# --- Who may see and do what ----------------------------------------------------------------------
+# --- Permissions ----------------------------------------------------------------------------------
 
 
 def test_reader_may_not_write(api_client_for):

@@ -1,4 +1,4 @@
-"""What every list of the API has in common: pages, a constant number of queries, and the page's own filters."""
+"""Behaviour shared by all lists of the API: paging, a constant number of queries, and the pages' filters."""
 
 import pytest
 

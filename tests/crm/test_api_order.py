@@ -1,4 +1,4 @@
-"""Enquiries, tags, stages and imports for programs: what the pages allow, and no more."""
+"""The API of enquiries, tags, stages and imports: the same permissions as the pages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Work is given only to active people whose role lets them do it."""
+"""Only active users with permission can be assigned work."""
 
 import pytest
 from django.urls import reverse

@@ -131,7 +131,7 @@ def test_what_has_changed_since_the_preview_is_looked_at_again(by):
 
 
 def test_what_comes_in_after_it_was_planned_is_looked_at_again(by):
-    """Each is seen under the lock: a row, a tag on one, and what hangs on one."""
+    """Concurrent changes are detected under the lock: a row, a row's tag, and a row's agreements and steps."""
     company = CompanyFactory()
     rows, edit = Company.objects.all(), Edit({"status": "ended"}, add_tags=("frakt",))
 
@@ -159,7 +159,7 @@ def test_many_are_put_back_at_the_cost_of_two(by):
         Company.objects.update(owner=by)
         return len(asked)
 
-    by.get_all_permissions()  # asked once, and kept
+    by.get_all_permissions()  # cache the permissions
     assert queries(2) == queries(20)
 
 

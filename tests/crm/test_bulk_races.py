@@ -1,4 +1,4 @@
-"""Two people change the same rows at the same moment, each from a preview of how they were before."""
+"""Two users bulk edit the same rows concurrently, each from a preview of the original rows."""
 
 from functools import partial
 
@@ -32,7 +32,7 @@ def test_one_of_two_changes_of_the_same_rows_is_looked_at_again(jobs):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
 def test_without_the_lock_both_begin_and_the_version_stops_the_second(jobs):
-    """Negative control."""
+    """Negative control: without the lock both start, and the version check refuses the second."""
     both_write = all_come_to('UPDATE "crm_company"', number=2)
     unlocked = [wrapped(job, without_row_locks, both_write) for job in jobs]
     assert sorted(at_once(*unlocked), key=str) == [3, "StaleVersion"]

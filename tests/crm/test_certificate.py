@@ -31,7 +31,7 @@ def on(day: dt.date) -> dict:
 
 @pytest.fixture
 def company() -> Company:
-    """40,000 kr from July 2025 to June 2026, with a promise of each kind."""
+    """A company with 40,000 kr from July 2025 to June 2026, and a delivery in each state."""
     company = CompanyFactory(name="Boden AB")
     sponsorship = promise(
         BenefitTerms(text="Använd", market_value=Decimal(4000), **on(dt.date(2025, 8, 1))),
@@ -114,7 +114,7 @@ def test_page_tells_what_was_agreed_delivered_proved_and_used(company, client_fo
         "Vad det betyder för skatten avgör den som betalar.",
     ]
     assert [words for words in told if words not in text] == []
-    assert "får dra av" not in text  # facts, and no advice on tax
+    assert "får dra av" not in text  # facts, no tax advice
 
 
 def test_counter_performance_above_the_amount_is_said_plainly(client_for):

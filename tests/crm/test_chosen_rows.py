@@ -1,4 +1,4 @@
-"""A contact with several companies and people, and what is done with all that are chosen in a list."""
+"""Interactions with several companies and people, and actions on the rows selected in a list."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ def form_of(*companies, **fields) -> dict:
     return named | kind | fields
 
 
-# --- A meeting of many ----------------------------------------------------------------------------
+# --- Several companies and people -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", [2, 12])
@@ -44,7 +44,7 @@ def test_meeting_takes_any_number_of_companies_and_their_people_and_steps(client
     grouped = [(heading, [label for _pk, label in rows]) for heading, rows in asked.fields["contacts"].choices]
     assert grouped == [(company.name, [str(person)]) for company, person in zip(companies, people, strict=True)]
     assert [heading for heading, _rows in asked.fields["completes"].choices] == [company.name for company in companies]
-    assert len(asked.more_companies) >= number  # one more can always be written
+    assert len(asked.more_companies) >= number  # there is always an empty one
     everybody = {"contacts": [p.pk for p in people], "completes": [s.pk for s in steps]}
     client.post(LOG, form_of(*companies, text="Nätverksträff.", **everybody))
     meeting = Interaction.objects.get()
@@ -125,7 +125,7 @@ def test_company_that_there_is_none_of_is_said_beside_the_field_though_a_new_per
     assert (list(form.errors), form["text"].value()) == (["company"], "Långt samtal.")
 
 
-# --- All that are chosen --------------------------------------------------------------------------
+# --- Selected rows --------------------------------------------------------------------------------
 
 
 def pages(kind: str) -> tuple[str, str]:
@@ -259,7 +259,7 @@ def test_page_costs_the_same_queries_however_many_are_chosen(client_for, number,
         client.get(pages("contact")[1] + "?all=1")
 
 
-# --- At which of several companies ----------------------------------------------------------------
+# --- People with several companies ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("by", ["all", "rows"])

@@ -217,7 +217,7 @@ def test_role_is_not_told_twice_and_another_one_is_told(client_for, role):
     assert form.errors["company"] == [f"{person} har redan ett uppdrag på {company}. Ändra det i stället."]
     client.post(url, typed | {"role": "Styrelseledamot"})
     save_affiliation(person.affiliations.get(role="Vd"), ends=timezone.localdate() - dt.timedelta(1))
-    client.post(url, typed | {"role": "Vd"})  # back again
+    client.post(url, typed | {"role": "Vd"})  # to the earlier value
     assert person.affiliations.count() == 3
 
 
@@ -245,13 +245,13 @@ def test_people_are_filtered_by_whether_they_want_to_be_contacted(client_for, as
     assert f'<option value="{asked}" selected>' in response.content.decode()
 
 
-# Stem, as a personal number begins; the last digit checks.
+# Label, and a personal number without its check digit.
 SOLE_TRADERS = [("D", "850917001"), ("B", "550101001"), ("C", "990505001")]
 
 
 @pytest.mark.parametrize(("sort", "numbered"), [("orgnr", ["Q", "P"]), ("-orgnr", ["P", "Q"])])
 def test_order_by_number_does_not_tell_a_sole_traders(client_for, sort, numbered):
-    """They stand by name among those without a number: no two can be put round another to narrow it down."""
+    """They are sorted by name among companies without a number, so that the order does not reveal the number."""
     for name, stem in SOLE_TRADERS:
         CompanyFactory(name=name, orgnr=stem + luhn.calc_check_digit(stem), is_sole_trader=True)
     CompanyFactory(name="A utan nummer", orgnr=None)

@@ -24,11 +24,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.days, pytest.mark.database]
 
 A_DAY = dt.timedelta(days=1)
 PATH = "/maltackning/"
-DAY = dt.date(2027, 1, 20)  # what the coverage is as at, where the test says so
+DAY = dt.date(2027, 1, 20)  # the default date of the coverage
 
 
 def cells(tier: str, *, goal: int = 1, day: dt.date = DAY) -> dict:
-    """The cells of a tier by month."""
+    """A tier's cells by month."""
     (covered,) = (each for each in coverage(day).goals if each.goal.number == goal)
     (row,) = (each for each in covered.rows if each.tier.name == tier)
     return {cell.month.key: cell for cell in row.cells}
@@ -99,7 +99,7 @@ def test_seats_of_a_month_are_the_querysets_peak():
 
 
 def clip(row: Sponsorship, month) -> dict:
-    """The part of it that lies in the month; one that was ended before it began has no days."""
+    """The part of its period within the month; none if it ended before its first day."""
     return {
         "starts": max(row.starts, month.first) if row.starts <= (row.ended_on or row.ends) else row.starts,
         "ends": min(row.ended_on or row.ends, month.last),
@@ -132,7 +132,7 @@ def test_sponsorship_lapses_in_the_month_of_its_last_day_when_nothing_follows():
     company = CompanyFactory()
     partner(dt.date(2027, 1, 1), dt.date(2027, 3, 31), company=company)
     assert {key for key, cell in cells("Partner").items() if cell.lapsing} == {"2027-03"}
-    # Another goal is no continuation; the same goal is, on any tier and though some months pass between.
+    # Another goal is no continuation; the same goal is, on any tier and even after a gap of some months.
     partner(dt.date(2027, 4, 1), dt.date(2028, 3, 31), company=company, goal=get_goal(2))
     assert cells("Partner")["2027-03"].lapsing == 1
     partner(dt.date(2027, 6, 1), dt.date(2030, 3, 31), company=company, tier=get_tier("Sponsor"))
@@ -253,7 +253,7 @@ def test_workbook_holds_every_cell_and_sums_kronor_as_the_page(client_for):
     assert rows[24] == ("Ingen hemlöshet", "Partner", f"{first:%Y-%m}", 1, 4, 3, 0)
     assert total[6] == 1
     months = list(book["Pengar per månad"].iter_rows(values_only=True))
-    assert months[-1][2:] == (100000.1, 480000, None)  # what is too much in one month helps another
+    assert months[-1][2:] == (100000.1, 480000, None)  # a month's surplus covers another's deficit
     years = list(book["Pengar per tolv månader"].iter_rows(values_only=True))
     assert years[1][0] == "Ingen hemlöshet"
     assert years[1][3:] == (100000.1, 240000, 139999.9)

@@ -1,7 +1,7 @@
-"""Periods do not overlap and seats are not oversold, whoever writes and however: here no service is asked.
+"""The database itself refuses overlapping periods and oversold seats, without the services.
 
-On SQLite the rules are triggers. If a test here fails after a migration that changes `crm_sponsorship` or
-`goals_tieroffer`, that migration took them away: see crm/migrations/0002_periods_and_seats.py.
+On SQLite the rules are triggers. If a test here fails after a migration of `crm_sponsorship` or `goals_tieroffer`, the
+migration dropped them: see crm/migrations/0002_periods_and_seats.py.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ def owner():
 
 
 def refused(row: Sponsorship, rule: str) -> bool:
-    """Try to insert the row; only the named rule may stop it."""
+    """Try to insert the row; only the named constraint may refuse it."""
     try:
         with transaction.atomic():
             Sponsorship.objects.bulk_create([row])
@@ -46,7 +46,7 @@ def refused(row: Sponsorship, rule: str) -> bool:
 
 
 def check_against_oracle(attempts: list[tuple[Sponsorship, bool]], rule: str):
-    """Insert at once what the oracle lets through, and one by one what it does not."""
+    """Insert in bulk the rows that the oracle allows, and one by one those that it refuses."""
     Sponsorship.objects.bulk_create([row for row, allowed in attempts if allowed])
     for row, allowed in attempts:
         if not allowed:
@@ -54,7 +54,7 @@ def check_against_oracle(attempts: list[tuple[Sponsorship, bool]], rule: str):
 
 
 def test_the_rules_exist_after_migrate():
-    """Whoever rebuilds one of the tables learns of it here."""
+    """A migration that rebuilds one of the tables would drop the triggers."""
     names = {
         "sqlite": (
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'crm%' ORDER BY name",
@@ -99,7 +99,7 @@ def test_a_later_migration_can_change_the_tables_when_it_takes_the_rules_off_and
     offer, company = get_offer(tier="Huvudpartner"), CompanyFactory()
     Sponsorship.objects.bulk_create([raw_sponsorship(offer=offer, company=company, owner=owner, **YEAR)])
 
-    for null in (True, False):  # there and back again
+    for null in (True, False):  # in both directions
         with connection.schema_editor() as editor:
             rules.OFF.code(apps, editor)
             for model, name in (("sponsorship", "payment_note"), ("tieroffer", "is_example")):
@@ -214,7 +214,7 @@ def test_signing_two_overlapping_rows_in_one_update_is_refused():
 
 
 def test_seats_are_refused_exactly_when_two_periods_share_a_day_and_there_is_one_seat(owner):
-    """Each pair has an offer and some weeks of its own, so that all of them can be written at once."""
+    """Each pair has its own offer and weeks, so that all can be inserted in bulk."""
     random = Random(2)
     TierOffer.objects.update(seats=1)
     offers = list(TierOffer.objects.all())
@@ -309,7 +309,7 @@ def test_seats_oversold_by_update_is_refused(owner, change):
 
 
 def day_of_the_database() -> dt.date:
-    """Today by the database's own clock, which the tests do not set."""
+    """Today by the database's clock, which the tests do not control."""
     today = {"sqlite": "date('now', 'localtime')", "postgresql": "(now() AT TIME ZONE 'Europe/Stockholm')::date::text"}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {today[connection.vendor]}")
@@ -373,7 +373,7 @@ def test_an_offer_cannot_come_with_fewer_seats_than_are_sold(way):
             TierOffer.objects.filter(pk=get_offer(tier="Huvudpartner").pk).update(tier=offer.tier)
 
 
-# --- What a row must have -------------------------------------------------------------------------
+# --- Required fields ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

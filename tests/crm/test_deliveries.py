@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def reach(delivery: Delivery, state: DeliveryState) -> Delivery:
-    """Bring a planned delivery to the state."""
+    """Take a planned delivery to the state."""
     match state:
         case DeliveryState.ONGOING:
             return start_delivery(delivery)

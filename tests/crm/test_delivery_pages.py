@@ -28,7 +28,7 @@ def deliver_form(delivery, **fields):
 
 
 def kept_in(response) -> str:
-    """The photograph that the form carries."""
+    """The token of the photograph kept in the form."""
     return re.search(r'name="image_kept" value="([^"]+)"', response.content.decode()).group(1)
 
 
@@ -215,7 +215,7 @@ def test_sponsorship_page_lists_what_was_promised_with_day_and_state(client_for)
     assert (page.count("Försenad"), page.count(f'href="{delivery.get_absolute_url()}"')) == (1, 1)
 
 
-# --- From the phone ---------------------------------------------------------------------------------
+# --- Quick delivery ---------------------------------------------------------------------------------
 
 
 def snap(delivery, **fields):

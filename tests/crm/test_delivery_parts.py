@@ -1,4 +1,4 @@
-"""Promises of several that are delivered some at a time."""
+"""Deliveries in parts."""
 
 import datetime as dt
 from decimal import Decimal
@@ -42,7 +42,7 @@ PERIOD = {"starts": dt.date(2025, 7, 1), "ends": dt.date(2026, 6, 30), "signed_o
 
 
 def posts(quantity: int = 4, *, value: str = "1000", due: dt.date | None = None, **fields) -> Delivery:
-    """One promise of so many posts, worth so much together, due today unless told."""
+    """A delivery of this many posts, with this total value (kronor), due today by default."""
     terms = BenefitTerms(
         text="Inlägg", quantity=quantity, market_value=Decimal(value), due_rule="on_date", due_date=due or today()
     )
@@ -177,7 +177,7 @@ def test_database_refuses_a_part_of_nothing():
         delivery.parts.update(quantity=0)
 
 
-# --- What parts are worth ---------------------------------------------------------------------------
+# --- Value of parts ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("value", "quantity"), [("100.00", 3), ("0.01", 4), ("99.99", 7), ("0.00", 2), ("5000.00", 4)])

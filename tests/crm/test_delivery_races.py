@@ -1,4 +1,4 @@
-"""Sixteen people renew the same sponsorship, show the same delivery or deliver the same post at the same moment."""
+"""Sixteen users concurrently renew one sponsorship, add proofs of one delivery or deliver one post."""
 
 import datetime as dt
 from collections import Counter
@@ -38,13 +38,13 @@ def outcome_of(action) -> str:
 
 
 def renew_at_once(rounds: int, *wrappers, deferred: bool = False) -> list[Counter]:
-    """Every round has a signed sponsorship of its own, which all renew."""
+    """In each round all renew one signed sponsorship."""
     owner, period = UserFactory(), {"starts": dt.date(2030, 1, 1), "ends": dt.date(2030, 12, 31)}
     signed = Sponsorship.objects.bulk_create(
         raw_sponsorship(offer=get_offer(), company=company, owner=owner, **period)
         for company in CompanyFactory.create_batch(rounds)
     )
-    renew_sponsorship(signed[0]).delete()  # so that the series of agreement numbers has begun
+    renew_sponsorship(signed[0]).delete()  # create the sequence of agreement numbers
     calls = [[partial(outcome_of, partial(renew_sponsorship, each))] * CROWD for each in signed]
     return all_at_once(calls, *wrappers, deferred=deferred)
 
@@ -70,7 +70,7 @@ def test_without_immediate_transactions_sqlite_throws_out_those_who_renew_late()
 
 
 def show_at_once(*wrappers, deferred: bool = False) -> Counter:
-    """All add a proof where there is room for one."""
+    """All add a proof to a delivery with room for one."""
     delivery = owed()
     for number in range(MOST_PROOFS - 1):
         add_proof(delivery=delivery, proof=ProofContent(text=f"Bevis {number}"))

@@ -1,4 +1,4 @@
-"""A second open dialogue about the same company, goal and tier is opened only when it is meant."""
+"""A second open dialogue about the same company, goal and tier needs confirmation."""
 
 import datetime as dt
 
@@ -81,7 +81,7 @@ def test_dialogue_moved_to_the_same_tier_is_asked_about():
     second = Sponsorship.objects.get(pk=second.pk)
     assert update_sponsorship(second, payment_note="Två gånger").tier == get_tier("Partner")
     assert update_sponsorship(second, tier=first.tier, another=True).tier == first.tier
-    # What has been said once is not asked again when something else is changed.
+    # A later edit of another field needs no new confirmation.
     assert update_sponsorship(second, tier=first.tier, payment_note="En gång").payment_note == "En gång"
 
 

@@ -1,4 +1,4 @@
-"""What was registered by mistake: thrown away by who made it or an administrator, refused with what hangs on it."""
+"""Rows registered by mistake: deleted by their author or an administrator, refused if other rows depend on them."""
 
 import datetime as dt
 
@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def made_by(user, record):
-    """As if they had registered it in the browser."""
+    """Record the user as the row's author in history."""
     record.history.filter(history_type="+").update(history_user=user)
     return record
 
@@ -55,7 +55,7 @@ def refusal(record) -> str:
     return str(refused.value)
 
 
-# --- Who may --------------------------------------------------------------------------------------
+# --- Permissions ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_who_changed_it_last_is_not_who_made_it():
         discard(company, by=editor)
 
 
-# --- What goes with it ----------------------------------------------------------------------------
+# --- Rows deleted with it -------------------------------------------------------------------------
 
 
 def test_company_goes_with_plans_roles_and_tags_and_history_keeps_all():
@@ -205,7 +205,7 @@ def test_contact_removed_before_its_company_is_not_put_back_nowhere():
         restore_interaction(removed, by=by)
 
 
-# --- What stands in the way -----------------------------------------------------------------------
+# --- Rows that prevent it -------------------------------------------------------------------------
 
 
 def test_refusal_names_all_that_stands_in_the_way_of_a_company():

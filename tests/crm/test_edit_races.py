@@ -1,4 +1,4 @@
-"""Eight people save the same row at the same moment: one is first, and nobody's words are lost."""
+"""Eight users save one row concurrently: one succeeds, and the others get their input back."""
 
 import threading
 from collections import Counter
@@ -17,10 +17,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("cor
 
 
 def edit_at_once(save, rounds: int, *wrappers) -> list[dict[str, tuple[int, str]]]:
-    """For every round, what each editor wrote, with the status and the text of the answer.
+    """For every round, (status, text) of the response by what each editor submitted.
 
-    All have seen the version that the row has when the round begins. Every thread has its own connection, and
-    `wrappers` wrap its SQL.
+    All submit the version at the start of the round. Each thread has its own connection with `wrappers` as execute
+    wrappers.
     """
     company = CompanyFactory(trade="Före")
     seen = {}
@@ -83,7 +83,7 @@ def by_api(api_client_for):
 
 
 def told_both(answers: dict[str, tuple[int, str]], winner: str, refused: int) -> bool:
-    """Everybody who was refused got back what they wrote and what stands there now."""
+    """Whether every refused response shows both the submitted and the stored text."""
     return all(typed in text and winner in text for typed, (code, text) in answers.items() if code == refused)
 
 
@@ -101,12 +101,12 @@ def test_one_of_eight_is_first_and_the_others_see_both_values(way, refused, requ
 
 
 def whatever_the_version(execute, sql, params, many, context):
-    """The claim of a version, without its condition."""
+    """Remove the condition on the version from the UPDATE that claims it."""
     return execute(sql.replace('"crm_company"."version" = %s)', "%s IS NOT NULL)"), params, many, context)
 
 
 def test_without_the_version_in_the_update_all_eight_write_and_seven_are_lost(by_page):
-    """Negative control: it is the one UPDATE that decides, and nothing before it."""
+    """Negative control: the condition in that UPDATE is what prevents lost updates."""
     rounds = 3
     answers = edit_at_once(by_page, rounds, whatever_the_version)
     assert [Counter(code for code, _text in one.values()) for one in answers] == [Counter({200: EDITORS})] * rounds

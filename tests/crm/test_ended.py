@@ -1,4 +1,4 @@
-"""A company is ended knowingly, however it is done, and one place decides what it still shows."""
+"""Ending a company with dependents needs confirmation on every channel, and one rule decides where it is shown."""
 
 import datetime as dt
 
@@ -59,7 +59,7 @@ def status_of(company: Company) -> str:
     return Company.objects.values_list("status", flat=True).get(pk=company.pk)
 
 
-# --- Every way of ending one asks -----------------------------------------------------------------
+# --- Every channel asks for confirmation ----------------------------------------------------------
 
 
 def test_service_asks_before_it_ends_a_company(company):
@@ -67,7 +67,7 @@ def test_service_asks_before_it_ends_a_company(company):
         save_company(Company.objects.get(pk=company.pk), status=ENDED)
     assert list(refused.value.message_dict) == ["end_anyway"]
     assert save_company(Company.objects.get(pk=company.pk), status=ENDED, end_anyway=True).status == ENDED
-    # What is ended already is not asked about again.
+    # An already ended company needs no new confirmation.
     assert save_company(Company.objects.get(pk=company.pk), city="Sala").city == "Sala"
 
 
@@ -146,7 +146,7 @@ def test_merging_does_not_end_the_one_that_goes_on(take):
     assert status_of(Company.objects.get(pk=merged.kept)) == "active"
 
 
-# --- What it still shows --------------------------------------------------------------------------
+# --- Where it is shown ----------------------------------------------------------------------------
 
 
 def ended_with(sponsorship: Sponsorship) -> Company:
@@ -236,7 +236,7 @@ def test_page_of_an_ended_company_tells_what_is_not_over(client_for):
     assert "allt är inte slut" not in quiet
 
 
-# --- Talking with it anew -------------------------------------------------------------------------
+# --- New dialogues --------------------------------------------------------------------------------
 
 
 def test_new_dialogue_takes_an_ended_company_up_again():

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 @pytest.fixture
 def sponsorship() -> Sponsorship:
-    """With one promise of the offer's, Logotyp, without a day."""
+    """A sponsorship with one delivery from its offer, Logotyp, without a due date."""
     return owed(company=CompanyFactory(name="Boden AB")).sponsorship
 
 

@@ -1,4 +1,4 @@
-"""A filter that cannot be read, and one that nobody knows: no workbook and no answer of something else."""
+"""Invalid and unknown filters: no workbook, and no API response with other rows than asked for."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Finance keeps what invoices need and the payment notes, and nothing else about companies and sponsorships."""
+"""Finance may edit invoice fields and payment notes, and nothing else of companies and sponsorships."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A company or a person that changed its name is found by the old one."""
+"""Companies and people are found by their former names."""
 
 import datetime as dt
 
@@ -101,7 +101,7 @@ def test_oldest_names_go_first_when_there_is_no_room():
 
 
 SOUGHT = ("gamla åkeriet", "nya frakten", "mellersta posten")
-# Lists that are searched by other words: their own, or what somebody outside wrote.
+# Lists that search their own texts, without names of companies or people.
 BY_OTHER_WORDS = {"campaigns:activity_list", "crm:tag_list", "inbox:enquiry_list"}
 
 
@@ -114,7 +114,7 @@ API_BY_OTHER_WORDS = {"contribution", "enquiry", "tag"}
 
 
 def searched_lists() -> list[str]:
-    """Every list of the product that is found by an address alone and has a search."""
+    """Every list with a search whose URL has no parameters."""
     pages = list_pages() | {"crm:pipeline": PipelineBoard}
     named = {name for name, page in pages.items() if "q" in getattr(page.filterset_class, "base_filters", ())}
     return sorted(name for name in named - BY_OTHER_WORDS if not next(r for r in ROUTES if r.name == name).arguments)
@@ -122,7 +122,7 @@ def searched_lists() -> list[str]:
 
 @pytest.fixture
 def in_every_list() -> Company:
-    """A renamed company with something in each list."""
+    """A renamed company with a row in each list."""
     company, today = renamed(), timezone.localdate()
     person = contact_at(company, first_name="Saga", last_name="Karlsson")
     long_ago = today - dt.timedelta(days=400)
@@ -216,7 +216,7 @@ def test_list_that_knows_the_old_name_means_the_company_and_does_not_rename_it(m
 
 @pytest.fixture
 def kim() -> Contact:
-    """Kim Karlsson is Kim Lind since, at a company that changed its name too."""
+    """Kim Karlsson, renamed Kim Lind, at a renamed company."""
     person = Contact.objects.get(pk=contact_at(renamed(), first_name="Kim", last_name="Karlsson").pk)
     person.last_name = "Lind"
     person.save()
@@ -258,7 +258,7 @@ def test_who_is_registered_under_an_old_name_is_told_of_the_person(kim):
 
 def test_scan_for_doubles_compares_former_names_in_the_same_queries(kim, django_assert_max_num_queries):
     twin = ContactFactory(first_name="Kim", last_name="Karlsson")
-    with django_assert_max_num_queries(7):  # and two more for each who had another name, if that came along later
+    with django_assert_max_num_queries(7):  # two more per renamed row if names were loaded lazily
         assert scan_contacts() == 1
     assert (ContactPair.objects.get().one_id, ContactPair.objects.get().other_id) == (kim.pk, twin.pk)
 

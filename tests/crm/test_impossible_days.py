@@ -1,4 +1,4 @@
-"""Days that cannot be are refused where they are written, so that page, API, import and bulk change all obey."""
+"""Impossible dates are refused by the services, so on pages, API, imports and bulk edits alike."""
 
 import datetime as dt
 from decimal import Decimal

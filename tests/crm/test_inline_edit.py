@@ -1,4 +1,4 @@
-"""Fields that are changed where one reads them."""
+"""Fields edited in place."""
 
 import datetime as dt
 
@@ -149,7 +149,7 @@ def test_step_moved_by_somebody_else_is_not_moved_back(client_for):
     assert NextStep.objects.get().due_on == dt.date(2031, 1, 1)
 
 
-# --- Two people and different fields ----------------------------------------------------------------
+# --- Concurrent edits of different fields -----------------------------------------------------------
 
 
 def test_two_who_change_different_fields_in_place_are_both_saved(client_for):

@@ -1,4 +1,4 @@
-"""The list of what is over and not renewed, its reasons and its workbook."""
+"""The list of sponsorships that ended without renewal, their reasons, and its workbook."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What is over without a renewal, and what never began."""
+"""Sponsorships that ended without a renewal, and ones that never began."""
 
 import datetime as dt
 from decimal import Decimal
@@ -22,7 +22,7 @@ JULY = dt.date(2027, 7, 1)
 
 
 def never_begun(before: Sponsorship) -> Sponsorship:
-    """A signed renewal that is ended today, before its first day."""
+    """A signed renewal, ended today before its first day."""
     renewal = renewed(before, signed_on=timezone.localdate())
     return end_sponsorship(renewal, on=timezone.localdate(), reason="Ångrade sig")
 
@@ -32,7 +32,7 @@ def running(**fields) -> Sponsorship:
     return signed_sponsorship(**{"starts": today - 100 * A_DAY, "ends": today + 100 * A_DAY} | fields)
 
 
-# --- What never began ------------------------------------------------------------------------------
+# --- Never began -----------------------------------------------------------------------------------
 
 
 def test_renewal_that_never_began_leaves_what_it_was_to_renew():
@@ -156,7 +156,7 @@ def test_share_counts_number_and_kronor_of_the_last_day(django_assert_num_querie
     amend_sponsorship(raised, starts=today - 50 * A_DAY, amount=Decimal("30000.50"), reason="Prov", by=UserFactory())
     renewed(Sponsorship.objects.get(), amount=Decimal(1))
     over(amount=Decimal(10000))
-    renew_sponsorship(over(amount=Decimal(20000), goal=get_goal(2)))  # a dialogue is no renewal yet
+    renew_sponsorship(over(amount=Decimal(20000), goal=get_goal(2)))  # a dialogue does not count as a renewal
     found = Sponsorship.objects.over_between(*period)
     with django_assert_num_queries(1):
         share = renewal_share(found)

@@ -1,4 +1,4 @@
-"""Sixteen colleagues log contacts with one company at the same moment. Whoever comes last, the newest is kept."""
+"""Sixteen users log interactions with one company concurrently; the latest is stored, in whatever order they commit."""
 
 import datetime as dt
 import threading
@@ -21,12 +21,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def moment(place: int) -> dt.datetime:
-    """The first place logs the newest contact."""
+    """The time to log; index 0 is the latest."""
     return A_MOMENT - dt.timedelta(hours=place)
 
 
 def log_at_once(company: Company, by: User, number: int, *wrappers, deferred: bool = False) -> list:
-    """Log so many contacts at the same moment; `wrappers` by place wrap the SQL of each."""
+    """Log this many interactions concurrently; `wrappers` are the execute wrappers of each thread by index."""
 
     def logging(place: int):
         job = partial(log_interaction, by=by, companies=[company], happened_at=moment(place))
@@ -49,11 +49,11 @@ def test_newest_of_sixteen_contacts_is_kept():
     assert list(recount_last_contact()) == []
 
 
-# --- Negative control: with the lock taken away, the test above must not pass ----------------------
+# --- Negative control: without the lock, the test above must fail ----------------------------------
 
 
 def older_counts_before_the_newer_is_seen():
-    """The older contact is counted after the newer is, but before that is committed. Only possible without a lock."""
+    """Compute from the older interaction after the newer, before the newer commits. Only possible without a lock."""
     newer_has_written = threading.Event()
 
     def for_place(place: int):
@@ -66,7 +66,7 @@ def older_counts_before_the_newer_is_seen():
             result = execute(sql, params, many, context)
             newer_has_written.set()
             waiting = False
-            while not waiting:  # until the other stands in line behind this row
+            while not waiting:  # until the other thread waits for this row
                 with connection.connection.cursor() as cursor:
                     waiting = cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)").fetchone()[0]
             return result

@@ -1,4 +1,4 @@
-"""The log on the nights when clocks are moved: 26 October 2025 and 30 March 2025."""
+"""The log at the changes of daylight saving time: 26 October 2025 and 30 March 2025."""
 
 import datetime as dt
 from email.message import EmailMessage
@@ -109,7 +109,7 @@ def test_list_from_medspel_brought_back_finds_its_row_and_changes_nothing(moment
     row = InteractionFactory(happened_at=moment, text="Jouren.", companies=[CompanyFactory(name="Åkeri AB")])
     told = [str(row.pk), f"2025-10-26 02:30:{moment.second:02}", "Samtal", "Åkeri AB", "Jouren."]
     user = UserFactory(role="Partneransvarig")
-    for first in (0, 1):  # with our own number, and without
+    for first in (0, 1):  # with a Message-ID and without
         again = seen(draft(ImportKind.INTERACTION, [[str(NUMBER_HERE), *TABLE][first:], told[first:]], by=user))
         assert again == [(2, RowStatus.SAME, [])]
     short = [told[0], "2025-10-26 02:30", *told[2:]]

@@ -164,7 +164,7 @@ def test_contact_logged_by_mistake_is_taken_away_by_an_administrator(client_for)
     assert (company.interactions.exists(), Company.objects.get().last_contact_at) == (False, None)
 
 
-# --- Days that are proposed, and times of the day --------------------------------------------------
+# --- Suggested dates, and times of day -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Notes about a company or a person are read by those with crm.view_notes, wherever they are shown."""
+"""Notes of companies and people are shown only to users with crm.view_notes, on every page."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""People as a segment: whom a letter goes to, and what its list of addresses says."""
+"""Filtered lists of people as mailing lists, and their exports."""
 
 import datetime as dt
 
@@ -42,7 +42,7 @@ def partner(tier: str = "Sponsor", goal: int = 1, **fields):
 
 @pytest.fixture
 def eva():
-    """Main contact at a partner of goal 1 in Västerås; agreed to letters."""
+    """Main contact at a partner of goal 1 in Västerås, who has consented."""
     owner = UserFactory(first_name="Petra", last_name="Partner", role="Partneransvarig")
     company = partner(
         name="Åkeri AB", owner=owner, tags=["bygg"], status=CompanyStatus.ACTIVE, street="Ringvägen 1", city="Västerås"
@@ -56,7 +56,7 @@ def eva():
 
 @pytest.fixture
 def bo():
-    """Somebody else altogether, who was at Eva's company before."""
+    """An unrelated person, formerly at Eva's company."""
     ended = CompanyFactory(name="Bageri AB", status=CompanyStatus.ENDED)
     return contact_at(ended, first_name="Bo", last_name="Al", do_not_contact=True)
 
@@ -96,7 +96,7 @@ def test_people_are_found_by_themselves_and_by_their_companies_on_page_and_in_ap
 
 
 def test_what_is_asked_of_the_company_is_asked_of_one_and_the_same(client_for, eva):
-    """Main contact at a company without agreement, and one of many at the partner."""
+    """Main contact at a company without an agreement, and not the main contact at a partner."""
     other = contact_at(eva.companies.get(), first_name="Kim", last_name="Al")
     AffiliationFactory(contact=other, company=CompanyFactory(), is_primary=True)
     client, tier = client_for("Läsare"), get_tier("Sponsor").pk

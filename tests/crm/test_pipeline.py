@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BOARD = "/dialoger/"
 
 
-# --- What the board shows --------------------------------------------------------------------------
+# --- The board -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_days_in_a_stage_are_judged_by_its_rule_and_said_in_words(client_for, da
 def test_forecast_is_each_amount_times_the_probability_of_its_stage(client_for):
     SponsorshipFactory(amount=Decimal("100.01"))  # lead: 10 %
     SponsorshipFactory(amount=Decimal("0.03"), stage=Stage.PROPOSAL)  # 75 %
-    SponsorshipFactory(amount=None, stage=Stage.MEETING)  # 50 % of the 40,000 that the offer asks
+    SponsorshipFactory(amount=None, stage=Stage.MEETING)  # 50 % of the offer's 40,000
     signed_sponsorship()
     shown = board(client_for("Läsare"))
     assert [column.weighted for column in shown.open] == [
@@ -171,7 +171,7 @@ def test_empty_board_says_how_to_begin(client_for):
     assert "Inget matchar" in client_for("Läsare").get(BOARD, {"q": "x"}).content.decode()
 
 
-# --- The stages' own page --------------------------------------------------------------------------
+# --- The page of stage rules -----------------------------------------------------------------------
 
 
 def test_administrator_changes_what_is_expected_of_a_stage_and_history_keeps_it(client_for):

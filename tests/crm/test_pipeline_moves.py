@@ -1,4 +1,4 @@
-"""Cards are moved between stages, and the days in a stage begin anew."""
+"""Moving cards between stages restarts the count of days."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ def move(client, sponsorship, to, *, headers=None, query="", **fields):
     return client.post(f"{url}{query}", {"stage": to, "version": sponsorship.version, **fields}, headers=headers)
 
 
-# --- Since when ------------------------------------------------------------------------------------
+# --- Days in a stage -------------------------------------------------------------------------------
 
 
 def test_every_change_of_stage_begins_its_days_anew(make_user):

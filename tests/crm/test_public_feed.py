@@ -27,7 +27,7 @@ def days(number):
 
 
 def partner(name, tier="Sponsor", *, goal=1, starts=-10, ends=10, **company):
-    """A company that signed for a period counted in days from today."""
+    """A company with a signed sponsorship; `starts` and `ends` are days from today."""
     return signed_sponsorship(
         company=CompanyFactory(name=name, **company),
         goal=get_goal(goal),
@@ -47,7 +47,7 @@ def logo(name="logo.png", kind="PNG"):
     return SimpleUploadedFile(name, picture(kind))
 
 
-# --- What it tells --------------------------------------------------------------------------------
+# --- Content --------------------------------------------------------------------------------------
 
 
 def test_feed_lists_partners_by_tier_and_name(client):
@@ -140,7 +140,7 @@ def test_feed_costs_two_queries_however_many_partners(url, number, client, djang
         client.get(url)
 
 
-# --- How it travels -------------------------------------------------------------------------------
+# --- HTTP -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("url", [JSON, HTML])

@@ -1,4 +1,4 @@
-"""A contact logged twice or by mistake: once by one form, out of the log by whoever logged it, and back again."""
+"""Interactions logged twice or by mistake: a form saves once, and the user can remove and restore one."""
 
 import datetime as dt
 
@@ -43,7 +43,7 @@ def test_form_sent_twice_is_logged_once_and_each_form_by_itself(client_for):
     answers = [client.post(url, typed(company)) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Interaction.objects.count() == 1
-    asked = client.post(url, typed(company, text="Och en sak till"))  # by going back to the same form
+    asked = client.post(url, typed(company, text="Och en sak till"))  # with the same form, after going back
     assert (asked.status_code, Interaction.objects.count()) == (200, 1)
     client.post(url, typed(company, text="Och en sak till", form="another"))
     client.post(url, typed(company, text="Hej igen", form="a third"))

@@ -128,7 +128,7 @@ def test_chain_stands_on_the_pages_of_the_company_and_of_each_sponsorship(client
 
 
 def test_amount_a_year_is_that_of_today_and_later_ones_are_told_with_their_day(client_for):
-    """An amount agreed for later stood on the company's page as if it were the agreement's."""
+    """Regression: the company's page showed a future amendment's amount as the current one."""
     signed, ahead = running(days_left=200), today() + 100 * A_DAY
     for starts, amount in ((today() - 9 * A_DAY, 120000), (ahead, 90000)):
         amend_sponsorship(signed, starts=starts, amount=Decimal(amount), reason="Fler anställda", by=signed.owner)
@@ -252,7 +252,7 @@ def test_tier_is_changed_on_its_page_and_leads_to_the_new_sponsorship(client_for
     }
 
 
-# --- Renewals to come ------------------------------------------------------------------------------
+# --- Upcoming renewals -----------------------------------------------------------------------------
 
 
 def test_renewals_are_listed_by_the_day_of_notice(client_for):

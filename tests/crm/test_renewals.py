@@ -1,4 +1,4 @@
-"""How one sponsorship follows on another."""
+"""Sponsorships that renew others."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What is signed is changed by nobody but those who may correct it, wherever they come from."""
+"""Signed terms are editable only with the permission to correct them, on every channel."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Sixteen people sign at the same moment. Timing decides nothing: whoever comes first, the count is the same."""
+"""Sixteen users sign concurrently; the number of successes does not depend on timing."""
 
 import datetime as dt
 from collections import Counter
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def year(number: int) -> dict:
-    """Each round has a year of its own, so nothing has to be cleared between rounds."""
+    """A separate year per round, so that no cleanup is needed between rounds."""
     return {"starts": dt.date(2030 + number, 1, 1), "ends": dt.date(2030 + number, 12, 31)}
 
 
@@ -35,7 +35,7 @@ def proposals(offer: TierOffer, companies: list[Company], owner: User, number: i
 
 
 def sign_at_once(rounds: list[list[Sponsorship]], *wrappers, deferred: bool = False) -> list[Counter]:
-    """For every round, sign each sponsorship in a thread of its own, and count what came of it."""
+    """Sign each round's sponsorships concurrently, and count the results by round."""
     calls = [[partial(outcome_of, sponsorship) for sponsorship in sponsorships] for sponsorships in rounds]
     return all_at_once(calls, *wrappers, deferred=deferred)
 
@@ -50,7 +50,7 @@ def outcome_of(sponsorship: Sponsorship) -> str:
 
 @pytest.fixture
 def last_seat():
-    """Rounds of sixteen companies that want the last of four seats."""
+    """Rounds of sixteen companies that compete for the last of four seats."""
     offer, owner = get_offer(tier="Partner"), UserFactory()
     rivals, partners = CompanyFactory.create_batch(SIGNERS), CompanyFactory.create_batch(offer.seats - 1)
 
@@ -80,7 +80,7 @@ def test_one_company_gets_exactly_one_of_sixteen_overlapping_sponsorships():
 
 
 def test_one_company_gets_exactly_one_sponsorship_when_it_signs_on_several_tiers():
-    """The offers differ, so it is the lock on the company that decides."""
+    """The offers differ, so only the lock on the company prevents it."""
     owner, company = UserFactory(), CompanyFactory()
     offers = [get_offer(tier="Sponsor"), get_offer(tier="Vänföretag")] * (SIGNERS // 2)
     rounds = [
@@ -89,7 +89,7 @@ def test_one_company_gets_exactly_one_sponsorship_when_it_signs_on_several_tiers
     assert sign_at_once(rounds) == [Counter(signed=1, OverlappingSponsorship=SIGNERS - 1)] * ROUNDS
 
 
-# --- Negative control: with the lock taken away, the tests above must not pass --------------------
+# --- Negative control: without the lock, the tests above must fail --------------------------------
 
 
 def all_count_before_any_writes(rounds: int):
@@ -126,7 +126,7 @@ def test_without_immediate_transactions_sqlite_throws_the_losers_out(last_seat):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_signing_does_not_lock_the_goal_or_the_tier_against_others(last_seat):
-    """A contact about the goal can be logged, and a lead registered, while somebody signs."""
+    """An interaction about the goal can be logged, and a lead created, during a signing."""
     (sponsorships,) = last_seat(1)
     locking = []
 

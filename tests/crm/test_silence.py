@@ -1,4 +1,4 @@
-"""Partners that have not been contacted for as long as their tier allows."""
+"""Partners without contact for longer than their tier allows."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What the sums over sponsorships say, on the page, in the workbook and by the command, for a day and for a period."""
+"""Sums of sponsorships on the page, in the workbook and in the command, for a date and for a period."""
 
 import datetime as dt
 from decimal import Decimal
@@ -46,7 +46,7 @@ def about(book) -> dict:
 
 
 def make_agreements():
-    """One for the first half of 2027, one for the year, and one for each half of it with one company."""
+    """One for the first half of 2027, one for the year, and one per half-year with one company."""
     signed_sponsorship(company=CompanyFactory(name="Halvan AB"), amount=Decimal(36500), **HALF)
     signed_sponsorship(company=CompanyFactory(name="Hela AB"), amount=Decimal(10000))
 

@@ -34,7 +34,7 @@ def today() -> dt.date:
 
 
 def running(**fields) -> Sponsorship:
-    """In force since half a year, with promises due before and after the days that the tests end it on."""
+    """In force for half a year, with deliveries due before and after the dates on which the tests end it."""
     starts = timezone.localdate() - HALF
     terms = [
         BenefitTerms(text=text, market_value=Decimal(100), due_rule="after_start", due_days=days)
@@ -243,7 +243,7 @@ def test_api_takes_back_and_corrects_with_a_reason(api_client_for, today):
     assert post("unsign", reason="Fel").status_code == 403
 
 
-# --- The whole story ------------------------------------------------------------------------------
+# --- End to end -----------------------------------------------------------------------------------
 
 
 def told(sponsorship: Sponsorship) -> list:
@@ -315,7 +315,7 @@ def test_what_was_ended_before_it_began_never_came_into_force(client_for, today)
 def test_page_says_what_stands_in_the_way_of_taking_an_end_back(client_for, today):
     signed = running()
     end_sponsorship(signed, on=today, reason="Fel knapp")
-    following = renew_sponsorship(again(signed))  # from before the agreed end
+    following = renew_sponsorship(again(signed))  # starts before the agreed end
     page = client_for(PARTNER_MANAGER).get(signed.get_absolute_url()).content.decode()
     words = f"Slutet går inte att ta tillbaka medan {following.agreement_no} börjar före det avtalade slutet."
     assert (words in page, reverse("crm:sponsorship_take_back_end", args=[signed.pk]) in page) == (True, False)

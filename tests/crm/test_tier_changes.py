@@ -1,4 +1,4 @@
-"""A sponsorship changes tier: one ends the day before another is signed."""
+"""A change of tier ends a sponsorship the day before another starts."""
 
 import datetime as dt
 
@@ -87,7 +87,7 @@ def test_another_tier_of_what_is_over_or_not_signed_is_refused():
 
 @clock.pinned
 def test_seats_are_never_oversold_by_changes_of_tier():
-    """Whatever is tried, on no day do more than the offer's seats hold the tier."""
+    """On no day are more sponsorships in force on the tier than the offer has seats."""
     TierOffer.objects.filter(goal__number=1, tier__name="Partner").update(seats=2)
     rows = [signed_sponsorship() for _ in range(6)]
     outcomes = []

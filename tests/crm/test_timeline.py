@@ -1,4 +1,4 @@
-"""What has happened with a company, filtered."""
+"""A company's timeline and its filters."""
 
 import datetime as dt
 
@@ -29,7 +29,7 @@ FRAGMENT = {"HX-Request": "true", "HX-Target": "timeline-items"}
 
 @pytest.fixture
 def company():
-    """Two calls of last year, a meeting of this one, a sponsorship begun and a name changed."""
+    """A company with two calls last year, a meeting this year, a new sponsorship and a changed name."""
     company = CompanyFactory(name="Åkeri AB")
     eva, bo = contact_at(company, first_name="Eva"), contact_at(company, first_name="Bo")
     log = {"companies": [company], "logged_by": UserFactory()}
@@ -85,7 +85,7 @@ def test_timeline_shows_what_is_asked_for_and_so_does_its_fragment(client_for, c
     if expected is not None:
         texts = [text for text in expected if text.endswith(".")]
         assert [text for text in told(page) if text.endswith(".")] == texts
-        assert sorted(told(page)) == sorted(expected)  # what was made in the same minute comes in either order
+        assert sorted(told(page)) == sorted(expected)  # entries of the same minute come in either order
     assert ("<html" in page.content.decode(), "<html" in fragment.content.decode()) == (True, False)
     assert ("Inget matchar" in fragment.content.decode()) is (expected == [])
     assert fragment.headers["Vary"].count("HX-Target") == 1
@@ -122,7 +122,7 @@ def test_contacts_shown_are_downloaded(client_for, company):
 
 
 def test_change_of_another_year_is_left_out_and_still_known_as_a_change(client_for, company):
-    """What a sponsorship was before is known from its row of the year before."""
+    """The old values are read from the history record of the previous year."""
     sponsorship = company.sponsorships.get()
     sponsorship.history.update(history_date=at(2025, 6))
     save_record(sponsorship, payment_note="Betalas i mars.")
@@ -162,7 +162,7 @@ def test_pauses_tell_why_until_when_by_whom_and_when_they_were_ended(client_for)
     PauseFactory(company=company, sponsorship=SponsorshipFactory(company=company, goal=get_goal(2)), reason="Budget.")
     PauseFactory(reason="Ett annat företags.")
     end_pause(ended)
-    InteractionFactory(companies=[company], happened_at=at(day.year - 1, 3))  # so that last year can be chosen
+    InteractionFactory(companies=[company], happened_at=at(day.year - 1, 3))  # makes last year a choice of the filter
     client = client_for("Läsare")
 
     def shown(**query):

@@ -1,4 +1,4 @@
-"""Companies and dialogues without a next step, and what explains that."""
+"""Companies and dialogues without a next step, and pauses."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""How people and companies are reached: several addresses and numbers, and a company's own."""
+"""Contact details: several addresses and numbers of a person, and a company's own."""
 
 import pytest
 from django.urls import reverse

@@ -7,7 +7,7 @@ from tests.factories import CompanyFactory, NextStepFactory, contact_at
 
 
 def reachable(company=None, **fields) -> Contact:
-    """At work, at home, on the mobile and through the switchboard."""
+    """A person with addresses at work and at home, a mobile number and a switchboard."""
     several = {
         "email": "eva@akeri.example",
         "phone": "070-174 06 05",
@@ -18,7 +18,7 @@ def reachable(company=None, **fields) -> Contact:
 
 
 def about_to_move() -> tuple[Contact, Contact, Company, Company]:
-    """Eva, main contact at Gamla AB with a step there, and her colleague Bo."""
+    """Eva, main contact at Gamla AB with an open step there, and her colleague Bo."""
     old = CompanyFactory(name="Gamla AB", website="https://akeri.example")
     eva = reachable(old)
     Affiliation.objects.filter(contact=eva).update(is_primary=True)
