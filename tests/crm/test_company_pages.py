@@ -217,7 +217,7 @@ def test_role_is_not_told_twice_and_another_one_is_told(client_for, role):
     assert form.errors["company"] == [f"{person} har redan ett uppdrag på {company}. Ändra det i stället."]
     client.post(url, typed | {"role": "Styrelseledamot"})
     save_affiliation(person.affiliations.get(role="Vd"), ends=timezone.localdate() - dt.timedelta(1))
-    client.post(url, typed | {"role": "Vd"})  # to the earlier value
+    client.post(url, typed | {"role": "Vd"})  # the same role again, after it ended
     assert person.affiliations.count() == 3
 
 
