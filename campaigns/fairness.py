@@ -211,17 +211,17 @@ def fairness_preview(
     if min(heads.values()) < 1:
         raise ValueError(gettext("Varje lag behöver ett bekräftat antal personer."))
     assumptions = assumptions or Assumptions()
-    asked = [(kind.value, kind.label, Rules(kind=kind)) for kind in RuleSet]
+    rule_sets = [(kind.value, kind.label, Rules(kind=kind)) for kind in RuleSet]
     if rules.kind == RuleSet.FAIR and any(getattr(rules, name) != getattr(Rules(), name) for name in DECIDING):
-        asked.append(("own", _("Tävlingens egna regler"), rules))
-    told = []
+        rule_sets.append(("own", _("Tävlingens egna regler"), rules))
+    by_rate = []
     for rate in levels:
         likely = replace(assumptions, rate=rate)
         simulated = {each: simulate(each, heads[each], seed=seed, runs=runs, assumptions=likely) for each in heads}
-        told.append(Level(rate, tuple(_outlook(key, label, each, simulated) for key, label, each in asked)))
+        by_rate.append(Level(rate, tuple(_outlook(key, label, each, simulated) for key, label, each in rule_sets)))
     worst = {
-        key: max((level.outlooks[number] for level in told), key=lambda outlook: outlook.unfairness)
-        for number, (key, _label, _rules) in enumerate(asked)
+        key: max((level.outlooks[number] for level in by_rate), key=lambda outlook: outlook.unfairness)
+        for number, (key, _label, _rules) in enumerate(rule_sets)
     }
     fairest = min(worst.values(), key=lambda outlook: outlook.unfairness)
     starkest = max(worst.values(), key=lambda outlook: outlook.unfairness)
@@ -229,7 +229,7 @@ def fairness_preview(
     notable = starkest.unfairness >= NOTABLE + drawn
     return FairnessPreview(
         even=1 / len(heads),
-        levels=tuple(told),
+        levels=tuple(by_rate),
         fairest=fairest.key if notable else None,
         starkest=starkest.key if notable else None,
         sentence=_sentence(dict(heads), fairest, starkest, notable=notable),

@@ -21,7 +21,7 @@ from core.api_defaults import FilterBackend, ModelPermissions
 from core.errors import Refusal, StaleVersion
 from core.field_permissions import changeable
 from core.paging import steady
-from core.serializers import ModelSerializer, RefusesWhatIsNotDone, Serializer
+from core.serializers import ModelSerializer, RefusesUnknownFields, Serializer
 
 # A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
 _IF_MATCH = re.compile(r'\s*(?:W/)?"(\d{1,10})"\s*')
@@ -260,4 +260,4 @@ class RecordViewSet(EnteredViewSet, mixins.UpdateModelMixin):
 
 def undocumented_bases() -> list[type]:
     """The classes whose docstrings are for us, and describe no schema or operation of those that inherit them."""
-    return [*get_lib_doc_excludes(), RefusesWhatIsNotDone, Serializer, ModelSerializer, StrictRequestMixin]
+    return [*get_lib_doc_excludes(), RefusesUnknownFields, Serializer, ModelSerializer, StrictRequestMixin]

@@ -73,7 +73,7 @@ class SavedViewViewSet(VersionedViewSet, viewsets.ModelViewSet):
     permission_classes = [IsAuthenticated]  # everybody keeps views of their own
 
     def get_queryset(self):
-        return SavedView.objects.told_to(self.request.user).select_related("owner")
+        return SavedView.objects.selectable_by(self.request.user).select_related("owner")
 
     def get_object(self):
         view = super().get_object()

@@ -6,13 +6,13 @@ import re
 from django.utils import timezone
 
 MAX_LINES = 2_000
-_TOLD = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION")
+_PROPERTIES = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION")
 _FOLDED = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MOMENT = re.compile(r"(\d{8})(?:T(\d{4})\d{2}(Z?))?$")
 
 
-def told_by_invitation(text: str) -> str:
+def invitation_text(text: str) -> str:
     """The first event's summary, time (Swedish), place and description, one per line; empty if none."""
     found: dict[str, str] = {}
     begun = False
@@ -23,7 +23,7 @@ def told_by_invitation(text: str) -> str:
             begun = begun or value.upper() == "VEVENT"
         elif name == "END" and begun:
             break
-        elif begun and name in _TOLD:
+        elif begun and name in _PROPERTIES:
             found.setdefault(name, _ESCAPED.sub(lambda one: "\n" if one[1] in "nN" else one[1], value))
     begins, ends = (_moment(found.get(name, "")) for name in ("DTSTART", "DTEND"))
     when = f"{begins}\N{EN DASH}{ends}" if begins and ends else begins

@@ -80,8 +80,8 @@ class MimePart:
     @cached_property
     def name(self) -> str:
         """The declared file name; empty if none."""
-        said = parameters_of(self.raw("content-disposition"))
-        return words_of(said.get("filename") or self.parameters.get("name", ""))
+        disposition = parameters_of(self.raw("content-disposition"))
+        return words_of(disposition.get("filename") or self.parameters.get("name", ""))
 
     def content(self, most: int | None = None) -> bytes:
         """The decoded content; with `most`, only of the first `most` encoded bytes."""
@@ -187,12 +187,12 @@ def unpacked(content: bytes | memoryview, encoding: str) -> bytes:
         return binascii.a2b_base64(letters[: len(letters) - (len(letters) % 4 == 1)] + b"==")
 
 
-def decoded(content: bytes, said: str = "") -> str:
+def decoded(content: bytes, declared: str = "") -> str:
     """Decode text in the declared charset, or in the detected one.
 
     Invalid bytes affect no other character: in UTF-8 each is read as Windows-1252.
     """
-    name = _codec(said)
+    name = _codec(declared)
     if name not in _CONFUSED:
         return content.decode(name, "replace")
     text = content.decode("utf-8", "surrogateescape")
@@ -212,12 +212,12 @@ def _bytewise(content: bytes, name: str) -> str:
         return content.decode("latin-1")
 
 
-def _codec(said: str) -> str:
+def _codec(charset: str) -> str:
     """Python's codec name; empty for none, or for codecs that are not text, some of which take quadratic time."""
-    if not _ALPHABETS.match(said):
+    if not _ALPHABETS.match(charset):
         return ""
     try:
-        return codecs.lookup(said).name
+        return codecs.lookup(charset).name
     except (LookupError, ValueError):
         return ""
 
@@ -251,12 +251,12 @@ def parameters_of(value: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     coded: dict[str, bool] = {}
-    for name, said in _pairs(value):
+    for name, part in _pairs(value):
         base, _star, more = name.partition("*")
         if base not in found or more.strip("*").isdecimal():
-            found[base] = found.get(base, "") + said
+            found[base] = found.get(base, "") + part
             coded[base] = coded.get(base, False) or name.endswith("*")
-    return {name: _percent_decoded(said) if coded[name] else said for name, said in found.items()}
+    return {name: _percent_decoded(part) if coded[name] else part for name, part in found.items()}
 
 
 def _pairs(value: str) -> Iterator[tuple[str, str]]:
@@ -272,29 +272,29 @@ def _pairs(value: str) -> Iterator[tuple[str, str]]:
         while value[begins : begins + 1].isspace():
             begins += 1
         if value[begins : begins + 1] == '"':
-            said, place = _quoted(value, begins + 1)
+            text, place = _quoted(value, begins + 1)
         else:
             place = value.find(";", begins)
-            said = value[begins : place if place >= 0 else None].strip()
+            text = value[begins : place if place >= 0 else None].strip()
         if name:
-            yield name[:80], said
+            yield name[:80], text
 
 
 def _quoted(value: str, place: int) -> tuple[str, int]:
     """The quoted string up to its closing quote, and where the next parameter begins."""
-    said: list[str] = []
+    characters: list[str] = []
     while place < len(value):
         if value[place] == "\\" and place + 1 < len(value) and value[place + 1] in '"\\':
             place += 1
         elif value[place] == '"':
             break
-        said.append(value[place])
+        characters.append(value[place])
         place += 1
-    return "".join(said), value.find(";", place)
+    return "".join(characters), value.find(";", place)
 
 
-def _percent_decoded(said: str) -> str:
-    alphabet, mark, rest = said.partition("'")
+def _percent_decoded(text: str) -> str:
+    alphabet, mark, rest = text.partition("'")
     if mark and "'" in rest:
         return decoded(unquote_to_bytes(rest.partition("'")[2]), alphabet)
-    return decoded(unquote_to_bytes(said))
+    return decoded(unquote_to_bytes(text))

@@ -16,7 +16,7 @@ FIRST, SECOND = "0", "1"
 WHICH = ((FIRST, _("Första gången, sommartid")), (SECOND, _("Andra gången, normaltid")))
 
 
-def stands_twice(wall: dt.datetime) -> bool:
+def is_ambiguous(wall: dt.datetime) -> bool:
     earlier, later = (_offset(wall, fold) for fold in (0, 1))
     return earlier > later
 
@@ -73,14 +73,14 @@ class MomentInput(forms.DateTimeInput):
 
     def get_context(self, name, value, attrs):
         context, wall = super().get_context(name, value, attrs), _wall(value)
-        if wall and stands_twice(wall):
+        if wall and is_ambiguous(wall):
             context["widget"] |= {"which": WHICH, "chosen": str(wall.fold)}
         return context
 
     def value_from_datadict(self, data, files, name):
         typed, which = super().value_from_datadict(data, files, name), data.get(f"{name}_1")
         wall = _wall(typed)
-        if which not in (FIRST, SECOND) or wall is None or not stands_twice(wall):
+        if which not in (FIRST, SECOND) or wall is None or not is_ambiguous(wall):
             return typed
         return moment_of(wall.replace(fold=int(which))).isoformat()
 

@@ -86,13 +86,13 @@ class SavedViewQuerySet(models.QuerySet):
         """The user's own views and the shared ones."""
         return self.filter(Q(owner=user) | Q(shared=True))
 
-    def told_to(self, user):
+    def selectable_by(self, user):
         """Views that the user can choose; `is_default` marks the one that opens the list."""
         mine = self.model.default_for.rel.related_model.objects.filter(user=user, view=OuterRef("pk"))
         return self.seen_by(user).annotate(is_default=Exists(mine))
 
     def of_list(self, list_name: str, *, user):
-        return self.told_to(user).filter(list_name=list_name)
+        return self.selectable_by(user).filter(list_name=list_name)
 
 
 class JobQuerySet(models.QuerySet):

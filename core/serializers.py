@@ -94,18 +94,18 @@ class MomentSerializerField(serializers.DateTimeField):
         return super().to_internal_value(value).astimezone(dt.UTC)
 
 
-class RefusesWhatIsNotDone:
+class RefusesUnknownFields:
     """Serializer mixin: refuse unknown and read-only fields instead of ignoring them.
 
     A read-only field with its current value is accepted, so that a client can send back a whole row it has read.
     """
 
     def to_internal_value(self, data):
-        if isinstance(data, dict) and (refused := self._not_done(data)):
+        if isinstance(data, dict) and (refused := self._refused_fields(data)):
             raise serializers.ValidationError(refused)
         return super().to_internal_value(data)
 
-    def _not_done(self, data: dict) -> dict[str, list]:
+    def _refused_fields(self, data: dict) -> dict[str, list]:
         unknown = {name: [_("Fältet finns inte.")] for name in data if name not in self.fields}
         read_only = {name for name in data if name in self.fields and self.fields[name].read_only}
         shown = self.to_representation(self.instance) if read_only and isinstance(self.instance, models.Model) else {}
@@ -113,11 +113,11 @@ class RefusesWhatIsNotDone:
         return unknown | {name: [_("Fältet sätts inte här, så värdet skulle inte sparas.")] for name in changed}
 
 
-class Serializer(RefusesWhatIsNotDone, serializers.Serializer):
+class Serializer(RefusesUnknownFields, serializers.Serializer):
     """Base of serializers for the input of actions."""
 
 
-class ModelSerializer(RefusesWhatIsNotDone, serializers.ModelSerializer):
+class ModelSerializer(RefusesUnknownFields, serializers.ModelSerializer):
     """Save through core.services.save_record, with money as text and per-user field permissions.
 
     A field that the user may not read (core.field_permissions.unreadable) is left out of the response and refused in

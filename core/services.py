@@ -106,7 +106,7 @@ def saved_lately(sent: SentForm) -> SentForm | None:
     """A recent form by the same user and place with the same content, whose row still exists."""
     since = timezone.now() - TWIN_AGE
     twins = SentForm.objects.filter(place=sent.place, written=sent.written, saved_at__gte=since).exclude(key=sent.key)
-    return next((twin for twin in twins.order_by("-saved_at") if twin.stands()), None)
+    return next((twin for twin in twins.order_by("-saved_at") if twin.still_holds()), None)
 
 
 def clear_sent_forms(*, before: dt.datetime) -> int:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from core.text import search_key
 from crm.models import Company, Contact
-from crm.queries.former_names import asked_by_former_name
+from crm.queries.former_names import former_name_filter
 from duplicates import traits
 from duplicates.matching import Likelihood, Likeness, MatchReason, likelihood, likeness
 
@@ -38,7 +38,7 @@ def similar_companies(company: Company) -> list[Similar]:
         asked |= Q(phone=phone)
     for account in known.accounts:
         asked |= Q(bankgiro=account) | Q(swish=account)
-    asked |= _name_asked(known.name) | asked_by_former_name(company.name)
+    asked |= _name_asked(known.name) | former_name_filter(company.name)
     return _similar(company, Company.objects.all(), asked)
 
 
@@ -48,7 +48,7 @@ def similar_contacts(contact: Contact, *, company: int | None = None) -> list[Si
     `company` is the key of where the person is said to work.
     """
     known = traits.of_contact(contact)
-    asked = _name_asked(known.name) | asked_by_former_name(str(contact))
+    asked = _name_asked(known.name) | former_name_filter(str(contact))
     for email in known.emails:
         asked |= Q(search_key__holds=search_key(email))
     for phone in known.phones:

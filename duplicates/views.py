@@ -102,7 +102,7 @@ class PairButton(ButtonView):
     model = None
     opposite = ""
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         offer_undo(request, self.message, reverse(self.opposite, args=[pk]))
 
 

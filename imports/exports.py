@@ -2,7 +2,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Blank, Column, Export, Template
-from core.spreadsheets.columns import numbered, told_apart
+from core.spreadsheets.columns import numbered, unique_headings
 from imports.models import Import, ImportRow
 from imports.services.model_resource import ModelResource
 from imports.services.registry import ADDED_TO_MISTAKES
@@ -47,7 +47,7 @@ class MistakesExport(Export):
         added = {str(label) for label in ADDED_TO_MISTAKES}
         named = numbered(self.batch.headings)
         own = [place for place, heading in enumerate(named) if heading not in added]
-        headings = told_apart([*(named[place] for place in own), *map(str, ADDED_TO_MISTAKES)])
+        headings = unique_headings([*(named[place] for place in own), *map(str, ADDED_TO_MISTAKES)])
         width = len(named)
         return [
             Column(heading, self._reader(place))

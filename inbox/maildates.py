@@ -81,7 +81,7 @@ def written_moment(text: str, *, today: dt.date | None = None) -> WrittenMoment 
         return None
 
 
-def says_only_when(text: str) -> bool:
+def is_only_date(text: str) -> bool:
     """Whether the line is only a date, and not a sentence that contains one."""
     if len(text) > 80 or written_moment(text) is None:
         return False
@@ -96,8 +96,8 @@ def _found(text: str, today: dt.date) -> tuple[dt.date, bool, str] | None:
         month = match["month"].lower()
         numbers = (int(month) if month.isdigit() else _MONTHS[month], int(match["day"]))
         # Keep a time that stands inside the match, before the year.
-        said = re.sub(r"(?<![:.\d])(\d{4}|\d{1,2})(?![:.]?\d)", " ", match.group())
-        rest = text[: match.start()] + said + text[match.end() :]
+        others = re.sub(r"(?<![:.\d])(\d{4}|\d{1,2})(?![:.]?\d)", " ", match.group())
+        rest = text[: match.start()] + others + text[match.end() :]
         try:
             if match["year"]:
                 return dt.date(int(match["year"]), *numbers), False, rest

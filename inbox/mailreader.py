@@ -15,11 +15,11 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from core.documents import shown_name
-from core.invitations import told_by_invitation
+from core.invitations import invitation_text
 from core.mail import NotMail, leaves, read_message
 from core.mime import MimePart, decoded, unpacked, words_of
 from core.text import LONG_TEXT, search_key, visible
-from inbox.maildates import says_only_when, written_moment
+from inbox.maildates import is_only_date, written_moment
 from inbox.mailtext import LONGEST_HTML, LONGEST_LINE, split_answer, text_of_html, tidy
 
 MAX_PEOPLE = 40
@@ -107,23 +107,23 @@ class Mail:
     def fingerprint(self) -> str:
         """A hash that identifies the e-mail in any format: the sender, the minute and all words."""
         sent = self.sent_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M") if self.sent_at else ""
-        said = (self.sender.email if self.sender else "", sent, search_key(self.text, self.rest))
-        return sha256("\n".join(said).encode()).hexdigest()
+        identity = (self.sender.email if self.sender else "", sent, search_key(self.text, self.rest))
+        return sha256("\n".join(identity).encode()).hexdigest()
 
     def to_json(self) -> dict:
         """The representation that a draft stores."""
         return asdict(self) | {"sent_at": self.sent_at.isoformat() if self.sent_at else None}
 
     @classmethod
-    def from_json(cls, said: dict) -> "Mail":
-        sent_at = said["sent_at"]
+    def from_json(cls, data: dict) -> "Mail":
+        sent_at = data["sent_at"]
         return cls(
-            **said
-            | {name: [Person(**person) for person in said[name]] for name in ("to", "cc")}
+            **data
+            | {name: [Person(**person) for person in data[name]] for name in ("to", "cc")}
             | {
-                "sender": Person(**said["sender"]) if said["sender"] else None,
+                "sender": Person(**data["sender"]) if data["sender"] else None,
                 "sent_at": dt.datetime.fromisoformat(sent_at) if sent_at else None,
-                "attachments": [Attachment(**attachment) for attachment in said["attachments"]],
+                "attachments": [Attachment(**attachment) for attachment in data["attachments"]],
             }
         )
 
@@ -156,23 +156,23 @@ def _one_line(text: str) -> str:
 
 def _people(message: MimePart, name: str) -> list[Person]:
     headers = (decoded(value) for value in message.headers.get(name, []))
-    return _valid((words_of(said), address) for header in headers for said, address in _mailboxes(header))
+    return _valid((words_of(words), address) for header in headers for words, address in _mailboxes(header))
 
 
 def _mailboxes(header: str) -> Iterator[tuple[str, str]]:
     """Yield names and addresses: `"Karlsson, Kim" <kim@b.example>`, `kim@b.example (Kim)`, `Alla: a@b.example;`."""
-    said: dict[str, list[str]] = defaultdict(list)
+    parts: dict[str, list[str]] = defaultdict(list)
     for token in chain(_MAILBOX.finditer(header), [None]):
         kind = token.lastgroup if token else "end"
         if kind == "end":
-            words, notes = "".join(said["words"]), "".join(said["note"])
-            yield (words, said["address"][-1]) if said["address"] else (notes, words)
+            words, notes = "".join(parts["words"]), "".join(parts["note"])
+            yield (words, parts["address"][-1]) if parts["address"] else (notes, words)
         if kind in {"end", "group"}:
-            said.clear()
+            parts.clear()
         elif kind == "quoted":
-            said["words"].append(_QUOTED_PAIR.sub(r"\1", token[kind]))
+            parts["words"].append(_QUOTED_PAIR.sub(r"\1", token[kind]))
         elif kind:
-            said[kind].append(token[kind])
+            parts[kind].append(token[kind])
 
 
 def _valid(pairs: Iterable[tuple[str, str]]) -> list[Person]:
@@ -239,7 +239,7 @@ class _Texts:
 def _invitation(message: MimePart) -> str:
     """The text of a calendar invitation, for an e-mail without other text."""
     invitation = next((part for part in leaves(message) if part.kind == "text/calendar"), None)
-    return tidy(told_by_invitation(invitation.text(_LONGEST_PART))) if invitation else ""
+    return tidy(invitation_text(invitation.text(_LONGEST_PART))) if invitation else ""
 
 
 def _carried(message: MimePart) -> str:
@@ -300,14 +300,14 @@ def _labelled(lines: list[str]) -> tuple[Mail | None, int]:
         number += 1
     if "from" not in found or len(found) < 2:
         return None, 0
-    said = {name: " ".join(parts) for name, parts in found.items()}
+    headers = {name: " ".join(parts) for name, parts in found.items()}
     return (
         Mail(
-            sender=_first(_written_people(said["from"])),
-            to=_written_people(said.get("to", "")),
-            cc=_written_people(said.get("cc", "")),
-            subject=said.get("subject", "")[:LONGEST_SUBJECT],
-            **_when(said.get("date", "")),
+            sender=_first(_written_people(headers["from"])),
+            to=_written_people(headers.get("to", "")),
+            cc=_written_people(headers.get("cc", "")),
+            subject=headers.get("subject", "")[:LONGEST_SUBJECT],
+            **_when(headers.get("date", "")),
         ),
         number,
     )
@@ -317,9 +317,9 @@ def _gmail(lines: list[str]) -> tuple[Mail, int]:
     """`Namn <adress>` and a time on the first lines, `till mig` below; or `Den … skrev Namn <adress>:`."""
     for lines_taken in (1, 2):  # the long line is often broken in two
         first = " ".join(line[:LONGEST_LINE] for line in lines[:lines_taken])
-        said = next(filter(None, (pattern.match(first) for pattern in _ATTRIBUTIONS)), None)
-        if said:
-            return Mail(sender=_first(_written_people(said["who"])), **_when(said["date"])), lines_taken
+        attribution = next(filter(None, (pattern.match(first) for pattern in _ATTRIBUTIONS)), None)
+        if attribution:
+            return Mail(sender=_first(_written_people(attribution["who"])), **_when(attribution["date"])), lines_taken
     for number, line in enumerate(lines[:4]):
         found = _GMAIL_LINE.match(line[:LONGEST_LINE])
         if found:
@@ -329,7 +329,7 @@ def _gmail(lines: list[str]) -> tuple[Mail, int]:
             for following in lines[begins : begins + 3]:
                 if re.match(r"^(till|to)\b.{0,80}$", following, re.IGNORECASE):
                     begins += 1
-                elif not when and says_only_when(following):
+                elif not when and is_only_date(following):
                     when = _when(following)
                     begins += 1
                 else:

@@ -87,9 +87,9 @@ class _Words:
 
     def _end_row(self):
         """Join the cells of a data row on one line; put those of a layout row on lines of their own."""
-        said = [cell for cell in self.row if cell]
-        beside = len(said) > 1 and not any("\n" in cell or len(cell) > LONGEST_CELL for cell in said)
-        self.parts += [BETWEEN_CELLS.join(self.row) if beside else "\n".join(said), "\n"]
+        filled = [cell for cell in self.row if cell]
+        beside = len(filled) > 1 and not any("\n" in cell or len(cell) > LONGEST_CELL for cell in filled)
+        self.parts += [BETWEEN_CELLS.join(self.row) if beside else "\n".join(filled), "\n"]
         self.row = []
 
     def data(self, text: str):

@@ -128,8 +128,8 @@ class _Storage:
         stream = self.streams.get("__PROPERTIES_VERSION1.0")
         if stream is None:
             raise NotMail
-        said = b"".join(file.pieces(stream, LONGEST_HEAD))[head:]
-        whole = said[: len(said) // _FIXED.size * _FIXED.size]
+        properties = b"".join(file.pieces(stream, LONGEST_HEAD))[head:]
+        whole = properties[: len(properties) // _FIXED.size * _FIXED.size]
         self.fixed = {(number, kind): value for kind, number, value in _FIXED.iter_unpack(whole)}
         self.codepage = self.number(_CODEPAGE) or codepage
 
@@ -140,13 +140,13 @@ class _Storage:
         if stream := self.stream(number, _TEXT):
             return b"".join(self.file.pieces(stream, most)).decode("utf-16-le", "replace").rstrip("\0")
         if stream := self.stream(number, _BYTEWISE):
-            said = b"".join(self.file.pieces(stream, most))
-            return said.decode(_alphabet(self.codepage), "replace").rstrip("\0")
+            content = b"".join(self.file.pieces(stream, most))
+            return content.decode(_alphabet(self.codepage), "replace").rstrip("\0")
         return ""
 
     def first(self, numbers: tuple[str, ...], *, having: str = "") -> str:
         """The first non-empty property that contains `having`."""
-        return next((said for number in numbers if (said := self.text(number)) and having in said), "")
+        return next((text for number in numbers if (text := self.text(number)) and having in text), "")
 
     def number(self, number: int) -> int:
         value = self.fixed.get((number, _INT))
@@ -188,16 +188,16 @@ class _Outlook:
     def _head(self) -> Iterator[bytes]:
         message = self.message
         yield _header("Subject", message.text(_SUBJECT))
-        yield _header("From", self._sender()) or self._as_it_came("From")
+        yield _header("From", self._sender()) or self._original("From")
         yield from self._recipients()
         moment = message.moment(_SENT) or message.moment(_DELIVERED)
-        yield _header("Date", format_datetime(moment)) if moment else self._as_it_came("Date")
-        yield _header("Message-ID", message.text(_MESSAGE_ID)) or self._as_it_came("Message-ID")
+        yield _header("Date", format_datetime(moment)) if moment else self._original("Date")
+        yield _header("Message-ID", message.text(_MESSAGE_ID)) or self._original("Message-ID")
         yield f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{self.boundary}"\r\n'.encode()
 
-    def _as_it_came(self, name: str) -> bytes:
-        said = self.came_with.get(name.lower(), [b""])[0]
-        return b"%s: %s\r\n" % (name.encode(), said) if said else b""
+    def _original(self, name: str) -> bytes:
+        value = self.came_with.get(name.lower(), [b""])[0]
+        return b"%s: %s\r\n" % (name.encode(), value) if value else b""
 
     def _sender(self) -> str:
         """Exchange identifies internal senders by a directory path; then only the headers may have the address."""
@@ -207,15 +207,15 @@ class _Outlook:
         return ""
 
     def _recipients(self) -> Iterator[bytes]:
-        told = {header: [] for header in _RECIPIENT_HEADERS.values()}
+        recipients = {header: [] for header in _RECIPIENT_HEADERS.values()}
         for entry in self.message.folders_named("__recip_version1.0")[:MAX_RECIPIENTS]:
             person = _Storage(self.file, entry, head=8, codepage=self.message.codepage)
             header = _RECIPIENT_HEADERS.get(person.number(_RECIPIENT_KIND))
             address = person.first(_RECIPIENT_ADDRESSES, having="@")
             if header and address:
-                told[header].append(_mailbox(person.text(_RECIPIENT_NAME), address))
-        for header, people in told.items():
-            yield _header(header, ", ".join(people)) or self._as_it_came(header)
+                recipients[header].append(_mailbox(person.text(_RECIPIENT_NAME), address))
+        for header, people in recipients.items():
+            yield _header(header, ", ".join(people)) or self._original(header)
 
     def _body(self) -> Iterator[bytes | memoryview]:
         if text := self.message.text(_BODY, LONGEST_BODY).strip():

@@ -33,7 +33,7 @@ class Guess:
 
 def mail_in(draft: MailDraft) -> Mail:
     """The parsed e-mail stored in the draft."""
-    return Mail.from_json(draft.said)
+    return Mail.from_json(draft.parsed)
 
 
 def drafts_of(user: User) -> list[MailDraft]:

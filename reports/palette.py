@@ -54,7 +54,7 @@ class _Link:
         opens_log = self.name == "crm:interaction_create"
         return Choice(str(self.label), reverse(self.name), self.icon, opens_log=opens_log)
 
-    def is_meant(self, words: list[str]) -> bool:
+    def matches(self, words: list[str]) -> bool:
         known = search_key(str(self.label), self.words)
         return all(word in known for word in words)
 
@@ -69,7 +69,7 @@ class _About:
     icon: str
     words: tuple[str, ...]
 
-    def is_meant(self, word: str) -> bool:
+    def matches(self, word: str) -> bool:
         return any(known.startswith(word) for known in self.words)
 
     def choice(self, company: Model) -> Choice:
@@ -351,14 +351,14 @@ def count_words(groups: Iterable[PaletteGroup]) -> str:
 
 def _links(links: Iterable[_Link], user: User, words: Iterable[str] = ()) -> list[Choice]:
     allowed = (link for link in links if not link.permission or user.has_perm(link.permission))
-    return [link.choice() for link in allowed if link.is_meant(list(words))]
+    return [link.choice() for link in allowed if link.matches(list(words))]
 
 
 def _about_a_company(words: list[str], user: User) -> list[Choice]:
     """Actions for text as "logga silver": log a contact with Silverpoppeln. One query; none if no action is named."""
     if len(words) < 2 or len(words[0]) < SHORTEST_ACTION or not user.has_perm("crm.view_company"):
         return []
-    meant = [each for each in ABOUT_A_COMPANY if each.is_meant(words[0]) and user.has_perm(each.permission)]
+    meant = [each for each in ABOUT_A_COMPANY if each.matches(words[0]) and user.has_perm(each.permission)]
     companies = named(" ".join(words[1:]), MOST_ABOUT) if meant else []
     return [each.choice(company) for each in meant for company in companies]
 

@@ -312,7 +312,7 @@ def test_card_that_was_moved_has_its_undo_on_the_board_that_answers(client_for):
         HTTP_HX_REQUEST="true",
     )
     offered = moved.context["undo"]
-    assert offered["message"] == moved.context["said"]
+    assert offered["message"] == moved.context["message"]
     back = client.post(offered["extra_tags"], {"next": moved.context["undo_back"]})
     assert back.url == f"{reverse('crm:pipeline')}?scope=all#kort-{sponsorship.pk}"
     sponsorship.refresh_from_db()
@@ -323,6 +323,6 @@ def test_tag_that_was_taken_off_is_offered_back_beside_the_others(client_for):
     client, company = client_for(ADMINISTRATOR), CompanyFactory()
     tag = tag_company(company, name="Ger varor & tid")
     answer = client.post(reverse("crm:company_tag_remove", args=[company.pk, tag.pk]), HTTP_HX_REQUEST="true")
-    assert (list(company.tags.all()), answer.context["said"]) == ([], "Etiketten Ger varor & tid är borttagen.")
+    assert (list(company.tags.all()), answer.context["message"]) == ([], "Etiketten Ger varor & tid är borttagen.")
     client.post(answer.context["undo_url"], HTTP_HX_REQUEST="true")
     assert list(company.tags.all()) == [tag]

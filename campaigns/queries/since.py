@@ -47,28 +47,28 @@ class Since:
         paid = {"amount": format_amount(company.came), "left": format_amount(self.now.match_left)}
         paid_back = {"amount": format_amount(company.back)}
         left_over = {"amount": format_amount(self.left_over)}
-        told = []
+        sentences = []
         if employees.came:
             words = ngettext(
                 "%(count)s gåva på %(amount)s har kommit.", "%(count)s gåvor på %(amount)s har kommit.", self.gifts
             )
-            told.append(words % came)
+            sentences.append(words % came)
         if employees.back:
             words = ngettext(
                 "%(count)s gåva på %(amount)s har tagits tillbaka.",
                 "%(count)s gåvor på %(amount)s har tagits tillbaka.",
                 self.gifts_back,
             )
-            told.append(words % back)
+            sentences.append(words % back)
         if company.came:
             words = gettext("Företag och andra givare har betalat %(amount)s, och %(left)s av löftena är kvar.")
-            told.append(words % paid)
+            sentences.append(words % paid)
         if company.back:
-            told.append(gettext("%(amount)s av deras pengar har tagits tillbaka.") % paid_back)
-        told.append(gettext("Tillsammans är det nu %(amount)s.") % {"amount": format_amount(self.now.together)})
+            sentences.append(gettext("%(amount)s av deras pengar har tagits tillbaka.") % paid_back)
+        sentences.append(gettext("Tillsammans är det nu %(amount)s.") % {"amount": format_amount(self.now.together)})
         if self.left_over:
-            told.append(gettext("Utöver det har %(amount)s kommit utan lagets kod.") % left_over)
-        return told
+            sentences.append(gettext("Utöver det har %(amount)s kommit utan lagets kod.") % left_over)
+        return sentences
 
 
 def since(competition: Competition, kept: Mapping) -> Since:

@@ -140,7 +140,7 @@ def formula(rules: Rules) -> list[str]:
     if rules.kind != RuleSet.FAIR:
         return [_simple(rules.kind)]
     weighed = rules.weighed()
-    told = [
+    paragraphs = [
         (_weighted, weighed),
         (_steps, "participation" in weighed),
         (_money, "money" in weighed),
@@ -149,14 +149,14 @@ def formula(rules: Rules) -> list[str]:
         (_engagement, "engagement" in weighed),
         (_own_mean, weighed),
     ]
-    return [paragraph(rules) for paragraph, counts in told if counts]
+    return [paragraph(rules) for paragraph, counts in paragraphs if counts]
 
 
 def exact_formula(rules: Rules) -> list[str]:
     """Paragraphs with the exact arithmetic: how long a step is. Empty under the simple rules."""
     weighed = rules.weighed()
-    told = [(_step_formula, weighed.keys() & {"participation", "money"}), (_money_formula, "money" in weighed)]
-    return [paragraph(rules) for paragraph, counts in told if counts]
+    paragraphs = [(_step_formula, weighed.keys() & {"participation", "money"}), (_money_formula, "money" in weighed)]
+    return [paragraph(rules) for paragraph, counts in paragraphs if counts]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class RulesField(serializers.Field):
             raise serializers.ValidationError(str(error)) from error
 
 
-class StaysInCompetition(ModelSerializer):
+class InCompetitionSerializer(ModelSerializer):
     """The competition is set at creation and cannot be changed."""
 
     def validate_competition(self, competition):
@@ -113,7 +113,7 @@ class CompetitionSerializer(ModelSerializer):
         return instance
 
 
-class TeamSerializer(StaysInCompetition):
+class TeamSerializer(InCompetitionSerializer):
     company_name = NameField(source="company")
     name = LineSerializerField(max_length=80, required=False, help_text=_("Företagets namn, om inget annat sägs."))
     employees = MoneySerializerField(read_only=True, source="tally.employees", help_text=_("Medarbetarnas pengar."))

@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from campaigns.models import Contribution, Match, Team
-from campaigns.serializers.competitions import StaysInCompetition
+from campaigns.serializers.competitions import InCompetitionSerializer
 from campaigns.services.contributions import add_contribution
 from campaigns.services.matches import save_match
 from core.serializers import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
@@ -84,7 +84,7 @@ class AssignSerializer(Serializer):
         return attrs
 
 
-class MatchSerializer(StaysInCompetition):
+class MatchSerializer(InCompetitionSerializer):
     giver_name = serializers.CharField(read_only=True)
     due = MoneySerializerField(read_only=True, help_text=_("Vad löftet uppgår till hittills, efter taket."))
     paid = MoneySerializerField(read_only=True, help_text=_("Det som har kommit av löftet."))

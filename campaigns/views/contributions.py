@@ -133,9 +133,9 @@ class ContributionGrid(OfCompetition, PermissionRequiredMixin, SavesOnce, Templa
         context = self.get_context_data(form=form, rows=rows, errors=list(_errors_of(form, rows)))
         return self.render_to_response(context)
 
-    def tell_saved_before(self, record):
+    def notify_already_saved(self, record):
         """Omit the record: a batch entered by hand has no meaningful name."""
-        super().tell_saved_before(None)
+        super().notify_already_saved(None)
 
     def save(self, form, rows) -> HttpResponseRedirect | None:
         typed, day = rows.typed(), form.cleaned_data["received_on"]

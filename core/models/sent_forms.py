@@ -44,7 +44,7 @@ class SentForm(models.Model):
             return None
         return apps.get_model(self.record_model)._base_manager.filter(pk=self.record_key).first()
 
-    def stands(self, *, untouched: bool = False) -> bool:
+    def still_holds(self, *, untouched: bool = False) -> bool:
         """Whether the form's result still holds: the row is neither removed nor undone. If not, it may be resubmitted.
 
         `untouched` requires of an edit that the row has not been saved since: a later save may have reverted it.

@@ -44,17 +44,17 @@ def numbered(names: Iterable[str], width: int = 0) -> list[str]:
     return [name or gettext("Kolumn %(number)s") % {"number": place} for place, name in enumerate(names, start=1)]
 
 
-def told_apart(names: Iterable[str]) -> list[str]:
+def unique_headings(names: Iterable[str]) -> list[str]:
     """The headings on one line each, numbered to be unique."""
-    told, taken = [], set()
+    unique, taken = [], set()
     for heading in (" ".join(name.split()) for name in names):
         name, number = heading, 1
         while name.casefold() in taken:
             number += 1
             name = f"{heading} ({number})"
         taken.add(name.casefold())
-        told.append(name)
-    return told
+        unique.append(name)
+    return unique
 
 
 def guess_by_heading(

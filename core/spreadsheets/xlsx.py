@@ -105,20 +105,20 @@ class _Styles(ArchivePart):
 
 
 class _Texts(ArchivePart):
-    """Collect an element's text in `said` until it is emptied, without phonetic hints."""
+    """Collect an element's text in `text_parts` until it is emptied, without phonetic hints."""
 
     most_in_run = MAX_IN_RUN
 
     def __init__(self):
         super().__init__()
-        self.said: list[str] = []
+        self.text_parts: list[str] = []
         self.aside = False
         self.starts = {_MAIN + "t": self._text_start, _MAIN + "rPh": self._aside}
         self.ends = {_MAIN + "t": self._text_end, _MAIN + "rPh": self._aside_end}
 
     def _text_start(self, attributes: dict[str, str]):
         if not self.aside:
-            self.listen = self.said.append
+            self.listen = self.text_parts.append
 
     def _text_end(self):
         self.listen = None
@@ -143,10 +143,10 @@ class _Strings(_Texts):
         self.ends[self.run] = self._keep
 
     def _begin(self, attributes: dict[str, str]):
-        self.said.clear()
+        self.text_parts.clear()
 
     def _keep(self):
-        text = _CODED_LOOKALIKE.sub("_", "".join(self.said))
+        text = _CODED_LOOKALIKE.sub("_", "".join(self.text_parts))
         self.letters += len(text)
         if self.letters > MAX_LETTERS:
             raise TooMuch
@@ -192,23 +192,23 @@ class _Rows(_Texts):
         reference = attributes.get("r")
         self.column = _column(reference[:MAX_REFERENCE].rstrip(_DIGITS)) if reference else self.column + 1
         self.cell, self.has_formula = attributes, False
-        if self.said:
-            self.said.clear()
+        if self.text_parts:
+            self.text_parts.clear()
 
     def _formula(self, attributes: dict[str, str]):
         self.has_formula = True
 
     def _cell_end(self):
-        if self.said:
-            self._say(self.words.of("".join(self.said), self.cell))
+        if self.text_parts:
+            self._add_text(self.words.of("".join(self.text_parts), self.cell))
         elif self.has_formula and self.cell.get("t") != "str":  # an empty string is stored as an empty value
             self.unsolved += 1
             if self.unsolved > MAX_UNSOLVED:
                 raise TooMuch(_("Filens formler är inte uträknade. Öppna den i Excel, spara den och försök igen."))
-            self._say(UNSOLVED)
+            self._add_text(UNSOLVED)
         self.cell = None
 
-    def _say(self, words: str):
+    def _add_text(self, words: str):
         if not words.strip():
             return
         place = min(self.column, self.columns + 1)  # one column over the limit is enough to detect it
@@ -258,19 +258,19 @@ class _Words:
 
     def _moment(self, text: str, style: str) -> str:
         try:
-            return _said(from_excel(float(text), self.epoch, timedelta=style in self.styles.spans))
+            return _as_text(from_excel(float(text), self.epoch, timedelta=style in self.styles.spans))
         except (OverflowError, ValueError):
             return "#VALUE!"
 
 
 def _iso(text: str) -> str:
     try:
-        return _said(dt.datetime.fromisoformat(text))
+        return _as_text(dt.datetime.fromisoformat(text))
     except ValueError:
         return text
 
 
-def _said(value: dt.datetime | dt.time | dt.timedelta) -> str:
+def _as_text(value: dt.datetime | dt.time | dt.timedelta) -> str:
     if isinstance(value, dt.datetime) and value.tzinfo is None:
         return value.date().isoformat() if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M:%S}"
     return str(value)

@@ -35,7 +35,7 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
         except ValidationError as error:
             self.refuse(" ".join(error.messages))
         else:
-            self.tell(request, pk)
+            self.notify(request, pk)
         return self.leave("")
 
     def remember(self, sent: SentForm):
@@ -69,7 +69,7 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
     def get_message(self) -> str:
         return self.message
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         if not self.rows:
             messages.success(request, self.get_message())
             return

@@ -6,7 +6,7 @@ from core.field_permissions import changeable
 from core.forms import field_form
 from core.inline import shown_inline
 from core.views.generic import UpdatePage, next_url
-from core.views.once import tell_browser
+from core.views.once import set_saved_cookie
 
 
 class FieldEdit(UpdatePage):
@@ -69,7 +69,7 @@ class FieldEdit(UpdatePage):
             return response
         shown = self.shown()
         if self.token:
-            tell_browser(shown, self.token)
+            set_saved_cookie(shown, self.token)
         return shown
 
     def shown(self) -> HttpResponse:

@@ -94,17 +94,17 @@ class SavesOnce:
         """The response to an identical form saved before; None otherwise, and if the saved row is gone."""
         key = self.form_key()
         sent = SentForm.objects.filter(key=key, written=self.written).first() if key else None
-        return self.answer_again(sent) if sent and self.stands(sent) else None
+        return self.answer_again(sent) if sent and self.still_holds(sent) else None
 
-    def stands(self, sent: SentForm) -> bool:
+    def still_holds(self, sent: SentForm) -> bool:
         """Whether the saved result still holds: after an undo, a removal or a later edit it may be saved again."""
-        return sent.stands(untouched=self.edits)
+        return sent.still_holds(untouched=self.edits)
 
     def answer_again(self, sent: SentForm):
-        self.tell_saved_before(sent.record())
+        self.notify_already_saved(sent.record())
         return self.saved(sent.url)
 
-    def tell_saved_before(self, record):
+    def notify_already_saved(self, record):
         if record is None:
             words = _("Det är redan sparat. Inget sparades en gång till.")
         else:
@@ -119,7 +119,7 @@ class SavesOnce:
         """
         key, written = self.form_key(), self.written
         with save_once(key=key, place=self.place(), written=written) as (sent, is_new):
-            if not is_new and self.stands(sent):
+            if not is_new and self.still_holds(sent):
                 if sent.written == written:
                     raise SavedMeanwhile(sent)
                 words = _("Formuläret är redan sparat, men du har skrivit något annat sedan dess. Det som sparades:")
@@ -137,14 +137,14 @@ class SavesOnce:
         """Redirect to the saved row, and let the browser discard its draft."""
         response = self.leave(url)
         if self.token:
-            tell_browser(response, self.token)
+            set_saved_cookie(response, self.token)
         return response
 
     def leave(self, url: str):
         return HttpResponseClientRedirect(url) if self.request.htmx else HttpResponseRedirect(url)
 
 
-def tell_browser(response, token: str):
+def set_saved_cookie(response, token: str):
     response.set_cookie(
         SAVED_COOKIE,
         token[:100],

@@ -142,7 +142,7 @@ class SavedViewDefault(ViewButton):
         self.chosen = "off" not in request.POST and "off" not in request.GET
         choose_default_view(view, user=request.user, chosen=self.chosen)
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         words = _("Listan öppnas med vyn.") if self.chosen else _("Listan öppnas med allt.")
         back = reverse("core:view_default", args=[self.before.pk if self.before else pk])
         offer_undo(request, words, back if self.before else f"{back}?off=1")

@@ -43,7 +43,7 @@ class MatrixExport(Export):
 
 def _parts(delivery) -> str:
     """Day, number and kronor of each part; empty if the quantity is 1."""
-    parts = delivery.told_parts() if delivery.quantity > 1 else []
+    parts = delivery.parts_with_worth() if delivery.quantity > 1 else []
     return "; ".join(f"{part.delivered_on} × {part.quantity}, {format_amount(part.worth)}" for part in parts)
 
 

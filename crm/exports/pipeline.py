@@ -38,15 +38,15 @@ class PipelineExport(Export):
             Column(_("Dagar i steget"), lambda s: s.days_in_stage(self.day), Kind.WHOLE),
             Column(_("Väntade dagar"), lambda s: self.rules[s.stage].expected_days, Kind.WHOLE),
             Column(_("Varning efter dagar"), lambda s: self.rules[s.stage].warning_days, Kind.WHOLE),
-            Column(_("Tid i steget"), self._standing, width=18),
+            Column(_("Tid i steget"), self._progress, width=18),
             Column(_("Belopp per år"), "expected_amount", Kind.MONEY, total=True),
             Column(_("Beloppet är erbjudandets"), lambda s: s.amount is None, Kind.YES_NO),
             Column(_("Sannolikhet"), lambda s: Decimal(self.rules[s.stage].probability) / 100, Kind.PERCENT),
             Column(_("Vägt belopp"), self._weighted, Kind.MONEY, total=True),
         ]
 
-    def _standing(self, sponsorship):
-        return self.rules[sponsorship.stage].standing(sponsorship.days_in_stage(self.day)).label
+    def _progress(self, sponsorship):
+        return self.rules[sponsorship.stage].progress_after(sponsorship.days_in_stage(self.day)).label
 
     def _weighted(self, sponsorship):
         if sponsorship.expected_amount is None:

@@ -82,7 +82,7 @@ class ContactFilterSet(PartnerFilterSet):
     def _roles_today(self):
         return Affiliation.objects.current_on(timezone.localdate()) if self._roles is None else self._roles
 
-    def roles_meant(self) -> dict[int, Affiliation]:
+    def matching_roles(self) -> dict[int, Affiliation]:
         """For each contact, the current role that put it in the list, preferring a company that the search matches.
 
         Two queries, plus one per search word, at most MOST_APART.

@@ -12,7 +12,7 @@ from crm.models import OPEN, Company, CompanyStatus, Contact, Tag
 from crm.services.sponsorships import other_dialogue
 
 
-class AsksWhetherUnpaid(forms.Form):
+class ConfirmsUnpaid(forms.Form):
     """Mixin for a form with `amount`: ask for confirmation if it is 0 kr."""
 
     unpaid = forms.BooleanField(

@@ -13,7 +13,7 @@ from crm.forms.fields import CompanyField
 from crm.forms.next_steps import WhatNextForm
 from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Sponsorship
 from crm.name_keys import name_key
-from crm.queries.former_names import once_called
+from crm.queries.former_names import formerly_named
 from crm.services.interactions import NextUp
 
 SPARE_COMPANIES = 2
@@ -214,7 +214,7 @@ class QuickLogForm(WhatNextForm, InteractionForm):
         name, email = name_key(self.cleaned_data["new_name"]), self.cleaned_data.get("new_email")
         there = Contact.objects.filter(affiliations__company__in=self._chosen_companies()).distinct()
         found = there.filter(match_key=name).first()
-        found = found or next(iter(once_called(there, self.cleaned_data["new_name"])), None)
+        found = found or next(iter(formerly_named(there, self.cleaned_data["new_name"])), None)
         return found or (there.filter(email__iexact=email).first() if email else None)
 
     @property

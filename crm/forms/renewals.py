@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField, format_amount
-from crm.forms.fields import AsksWhetherAnother, AsksWhetherUnpaid, UserField
+from crm.forms.fields import AsksWhetherAnother, ConfirmsUnpaid, UserField
 from crm.models import LapseReason, Sponsorship, Stage
 from goals.models import TierOffer
 
@@ -31,7 +31,7 @@ class RenewalForm(AsksWhetherAnother, VersionedModelForm):
             self.fields[name].help_text = _("Nu: %(words)s") % {"words": words}
 
 
-class AmendmentForm(AsksWhetherUnpaid, VersionedModelForm):
+class AmendmentForm(ConfirmsUnpaid, VersionedModelForm):
     starts = forms.DateField(label=_("Från och med"))
     amount = MoneyFormField(label=_("Nytt belopp per år"), min_value=0)
     reason = forms.CharField(label=_("Skäl"), max_length=200, help_text=_("Till exempel: överenskommet i mejl med vd."))
@@ -76,10 +76,10 @@ class LapseForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        note = self.instance.lapse_note or self._said_to_renewal()
+        note = self.instance.lapse_note or self._declined_reason()
         self.initial |= {"reason": self.instance.lapse_reason_id, "note": note}
 
-    def _said_to_renewal(self) -> str:
+    def _declined_reason(self) -> str:
         """The reason from a declined renewal, to prefill the note."""
         declined = self.instance.successors.filter(stage=Stage.DECLINED).order_by("-pk").first()
         return declined.closing_reason if declined else ""

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RowsField, VersionedModelForm
-from crm.forms.fields import AsksWhetherAnother, AsksWhetherUnpaid, CompanyField, UserField
+from crm.forms.fields import AsksWhetherAnother, CompanyField, ConfirmsUnpaid, UserField
 from crm.models import Contact, NextStep, Sponsorship
 
 
@@ -70,7 +70,7 @@ class CorrectionForm(SponsorshipForm):
         self.instance.is_corrected = True
 
 
-class SignForm(AsksWhetherUnpaid, VersionedModelForm):
+class SignForm(ConfirmsUnpaid, VersionedModelForm):
     completes = RowsField(
         NextStep.objects.none(), required=False, label=_("Detta är nu klart"), widget=forms.CheckboxSelectMultiple
     )

@@ -191,7 +191,7 @@ class Affiliation(Record):
         if self.ends is not None and self.ends < timezone.localdate():
             self.is_primary = False
 
-    def says_the_same_as(self, other: "Affiliation") -> bool:
+    def is_same_role_as(self, other: "Affiliation") -> bool:
         """Whether both rows record one role: equal or blank role names, and overlapping periods.
 
         Assumes the same person and company. An ended role never equals a current one.

@@ -138,7 +138,7 @@ class Delivery(Record, Searchable):
     def delivered_worth(self) -> Decimal:
         return worth_of(self.market_value, delivered=self.delivered, quantity=self.quantity)
 
-    def told_parts(self) -> list["DeliveryPart"]:
+    def parts_with_worth(self) -> list["DeliveryPart"]:
         """The parts, each with its share of the market value in `worth` (kronor). No query if `parts` is prefetched."""
         parts, before = list(self.parts.all()), 0
         for part in parts:

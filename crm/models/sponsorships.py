@@ -255,7 +255,7 @@ class Sponsorship(Record):
         return next((each for each in self.successors.all() if not each.came_to_nothing), None)
 
     @property
-    def in_the_way_of_its_end(self) -> "Sponsorship | None":
+    def blocking_successor(self) -> "Sponsorship | None":
         """The successor that begins before the agreed end, so that an early end cannot be undone."""
         following = self.successor
         early = following and (following.replaces or (following.starts and following.starts <= self.ends))
@@ -331,7 +331,7 @@ class Sponsorship(Record):
             "carried": self.carried,
         }
 
-    def years_gone_on_with(self) -> tuple[dt.date | None, int]:
+    def continued_years(self) -> tuple[dt.date | None, int]:
         """The first day of the agreement years that it continues, and their rounding remainder; (None, 0) without.
 
         It continues those of the sponsorship it renews if that was ended early the day before it begins: the two share

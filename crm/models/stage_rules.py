@@ -59,7 +59,7 @@ class StageRule(Record):
         """The amount in kronor times the probability, unrounded: rounding is left to presentation."""
         return amount * self.probability / 100
 
-    def standing(self, days: int) -> StageProgress:
+    def progress_after(self, days: int) -> StageProgress:
         """Progress after `days` in the stage; the day of each limit is still within it."""
         if days > self.warning_days:
             return StageProgress.LATE

@@ -93,7 +93,7 @@ class AgreementYear:
 
     def done_of(self, delivery: Delivery) -> list[DeliveryPart]:
         """The parts delivered in the year, each with its share of the value in `worth`."""
-        return [part for part in delivery.told_parts() if part.delivered_on.year == self.year]
+        return [part for part in delivery.parts_with_worth() if part.delivered_on.year == self.year]
 
     def _split(self, values: Iterable[Decimal]) -> ValueSplit:
         return ValueSplit.of(self.amount, sum(values, Decimal("0.00")))

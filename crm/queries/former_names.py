@@ -8,8 +8,8 @@ from crm.name_keys import name_key, name_keys
 _SHORTEST = 3
 
 
-def asked_by_former_name(name: str) -> Q:
-    """A prefilter for `once_called`: rows with other names whose search text holds the longest word of `name`.
+def former_name_filter(name: str) -> Q:
+    """A prefilter for `formerly_named`: rows with other names whose search text holds the longest word of `name`.
 
     Empty if that word is shorter than three characters.
     """
@@ -17,10 +17,10 @@ def asked_by_former_name(name: str) -> Q:
     return ~Q(other_names="") & Q(search_key__holds=longest) if len(longest) >= _SHORTEST else Q()
 
 
-def once_called(rows: QuerySet, name: str) -> list:
+def formerly_named(rows: QuerySet, name: str) -> list:
     """The companies or contacts in `rows` with `name` as a former name. One query; none if the name is too short."""
-    asked = asked_by_former_name(name)
-    if not asked:
+    candidates = former_name_filter(name)
+    if not candidates:
         return []
     key = name_key(name)
-    return [row for row in rows.filter(asked).order_by("sort_key", "pk") if key in name_keys(row.former)]
+    return [row for row in rows.filter(candidates).order_by("sort_key", "pk") if key in name_keys(row.former)]

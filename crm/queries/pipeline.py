@@ -19,7 +19,7 @@ SHOWN_OPEN, SHOWN_CLOSED = 20, 6
 class Card:
     sponsorship: Sponsorship  # with `expected_amount`
     days: int
-    standing: StageProgress | None  # None for a stage without an expected time
+    progress: StageProgress | None  # None for a stage without an expected time
     moves: list[Stage]  # stages the user may move it to
 
 
@@ -114,7 +114,7 @@ def _card(sponsorship: Sponsorship, rule: StageRule | None, user: User, day: dt.
     if sponsorship.phase_on(day) == SponsorshipPhase.ENDED:
         allowed = allowed - {Stage.ENDED_EARLY}
     moves = [to for to in (*OPEN, *CLOSED) if to in allowed and user.has_perm(permission_to_move(stage, to))]
-    return Card(sponsorship, days, rule and rule.standing(days), moves)
+    return Card(sponsorship, days, rule and rule.progress_after(days), moves)
 
 
 def _sums(rows: QuerySet, rules: dict[Stage, StageRule], day: dt.date) -> dict[str, dict]:

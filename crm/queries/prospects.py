@@ -146,8 +146,8 @@ def _add_positive(found: dict[int, list[ProspectReason]], goal: Goal, day: dt.da
 
 def _declined(goal: Goal, day: dt.date) -> set[int]:
     """Companies that declined within a year, or that will not renew a running sponsorship."""
-    said_no = Q(stage=Stage.DECLINED, stage_since__gt=day - A_YEAR) | Q(lapse_reason__isnull=False, ends__gte=day)
-    return set(Sponsorship.objects.filter(said_no, goal=goal).order_by().values_list("company", flat=True))
+    declined = Q(stage=Stage.DECLINED, stage_since__gt=day - A_YEAR) | Q(lapse_reason__isnull=False, ends__gte=day)
+    return set(Sponsorship.objects.filter(declined, goal=goal).order_by().values_list("company", flat=True))
 
 
 def _by_size(tier: Tier, day: dt.date, *, known: set[int]) -> tuple[int | None, set[int]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import search_key
 from crm.models import Affiliation, Company, Contact
 from crm.name_keys import domain_of, name_key
-from crm.queries.former_names import once_called
+from crm.queries.former_names import formerly_named
 
 MOST = 5
 
@@ -59,7 +59,7 @@ def known_companies(*, name: str = "", orgnr: str = "", emails: Iterable[str] = 
         note(companies, _("samma domän"))
     if key := name_key(name):
         note(Company.objects.filter(match_key=key).order_by("sort_key", "pk")[:MOST], _("samma namn"))
-        note(once_called(Company.objects.all(), name)[:MOST], _("hette så förut"))
+        note(formerly_named(Company.objects.all(), name)[:MOST], _("hette så förut"))
     return list(found.values())[:MOST]
 
 

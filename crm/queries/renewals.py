@@ -88,10 +88,10 @@ def story_of(sponsorship: Sponsorship) -> list[Change]:
     """Changes of a sponsorship and of its amendments, including deleted ones, newest first."""
     amended = SponsorshipAmendment.history.filter(sponsorship_id=sponsorship.pk).select_related("history_user")
     own = changes(sponsorship, hidden_fields=frozenset({"stage_since"}))
-    return sorted([*own, *map(_told, amended)], key=attrgetter("when"), reverse=True)
+    return sorted([*own, *map(_amendment_change, amended)], key=attrgetter("when"), reverse=True)
 
 
-def _told(row) -> Change:
+def _amendment_change(row) -> Change:
     """An amendment's history row as a change of the amount from its day on."""
     is_gone = row.history_type == "-"
     amount = format_amount(row.amount)

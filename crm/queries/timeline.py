@@ -99,9 +99,9 @@ def company_timeline(
         Prefetch("companies", Company.objects.only("name")),
     )
     prefetch_related_objects(shown_interactions, *names, "goal", "logged_by")
-    _tell_terms([item.content for item in shown if item.kind == "sponsorship"])
-    _tell_amounts([item.content for item in shown if item.kind == "amendment"])
-    _tell_ends([item.content for item in shown if item.kind == "pause"])
+    _add_term_changes([item.content for item in shown if item.kind == "sponsorship"])
+    _add_amounts_before([item.content for item in shown if item.kind == "amendment"])
+    _add_ends([item.content for item in shown if item.kind == "pause"])
     return shown
 
 
@@ -149,34 +149,34 @@ def _pauses(company: Company, chosen: ChosenKinds) -> QuerySet[Pause]:
     return pauses.filter(made_at__year=chosen.year) if chosen.year else pauses
 
 
-def _tell_terms(rows: list):
+def _add_term_changes(rows: list):
     """Add `term_changes` to each row that opens or signs a renewal. Two queries if there is any."""
     renewals = [row for row in rows if row.renews_id and (row.history_type == "+" or row.stage == Stage.SIGNED)]
     renewed = Sponsorship.objects.select_related("goal", "tier")
     prefetch_related_objects(renewals, Prefetch("renews", renewed), "renews__amendments")
     for row in renewals:
-        row.tells_renewal = True
+        row.is_renewal_event = True
         row.term_changes = term_changes(row)
 
 
-def _tell_amounts(rows: list):
+def _add_amounts_before(rows: list):
     """Add `before`: the yearly amount on the day before, by the current amendments. One query if there are rows."""
     prefetch_related_objects(rows, "sponsorship__amendments")
     for row in rows:
         row.before = row.sponsorship.yearly_on(row.starts - dt.timedelta(days=1))
 
 
-def _tell_ends(pauses: list[Pause]):
-    """Add `meant_until`, the last day as first planned, and `ended`, the history row that shortened the pause or
+def _add_ends(pauses: list[Pause]):
+    """Add `planned_until`, the last day as first planned, and `ended`, the history row that shortened the pause or
     None. One query if there are pauses."""
     for pause in pauses:
-        pause.meant_until, pause.ended = None, None
+        pause.planned_until, pause.ended = None, None
     by_key = {pause.pk: pause for pause in pauses}
     rows = Pause.history.filter(id__in=by_key).select_related("history_user") if by_key else ()
     for row in sorted(rows, key=lambda row: (row.history_date, row.history_id)):
         pause = by_key[row.id]
-        pause.meant_until = pause.meant_until or row.until
-        pause.ended = row if row.until < pause.meant_until else None
+        pause.planned_until = pause.planned_until or row.until
+        pause.ended = row if row.until < pause.planned_until else None
 
 
 def _hidden_from(user: User) -> frozenset[str]:

@@ -123,8 +123,8 @@ class SponsorshipQuerySet(models.QuerySet):
     def expected_per_year(self, day: dt.date) -> tuple[Decimal, int]:
         """The sum of `expected_amount` in kronor a year, and the number of rows without one."""
         expected = self.order_by().with_expected_amount(day)
-        told = expected.aggregate(total=Sum("expected_amount"), without=Count("pk", filter=Q(expected_amount=None)))
-        return told["total"] or Decimal("0.00"), told["without"]
+        sums = expected.aggregate(total=Sum("expected_amount"), without=Count("pk", filter=Q(expected_amount=None)))
+        return sums["total"] or Decimal("0.00"), sums["without"]
 
     def with_yearly(self, day: dt.date):
         """Add `yearly`: kronor a year with amendments up to `day`, at most up to the last day."""

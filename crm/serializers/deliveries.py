@@ -49,7 +49,7 @@ class DeliveryDetailSerializer(ModelSerializer):
     )
     responsible = serializers.CharField(read_only=True, help_text=_("Rollen, personen eller annars den ansvarige."))
     parts = DeliveryPartSerializer(
-        source="told_parts", many=True, read_only=True, help_text=_("Det som är levererat, dag för dag.")
+        source="parts_with_worth", many=True, read_only=True, help_text=_("Det som är levererat, dag för dag.")
     )
     proofs = ProofSerializer(many=True, read_only=True)
 

@@ -15,7 +15,7 @@ def settle_years(sponsorship: Sponsorship):
     signed = Sponsorship.objects.select_related("renews")
     following = signed.get(pk=sponsorship.pk)
     while following:
-        years_from, carried = following.years_gone_on_with()
+        years_from, carried = following.continued_years()
         if (years_from, carried) != (following.years_from, following.carried):
             Sponsorship.objects.filter(pk=following.pk).update(years_from=years_from, carried=carried)
         if following == sponsorship:

@@ -84,7 +84,7 @@ def _require_not_told(new: Affiliation, fields: dict):
         setattr(new, name, value)
     _lock(new.contact)
     told = Affiliation.objects.filter(contact=new.contact_id, company=new.company_id)
-    if any(new.says_the_same_as(role) for role in told):
+    if any(new.is_same_role_as(role) for role in told):
         words = gettext("%(person)s har redan ett uppdrag på %(company)s. Ändra det i stället.")
         raise ValidationError({"company": words % {"person": new.contact, "company": new.company}})
 

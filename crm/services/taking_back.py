@@ -101,7 +101,7 @@ def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsor
     """
     if sponsorship.stage != Stage.ENDED_EARLY:
         raise NotEndedEarly
-    if following := sponsorship.in_the_way_of_its_end:
+    if following := sponsorship.blocking_successor:
         raise HasSuccessor(successor=following)
     return _reopen(sponsorship, by=by, reason=reason)
 

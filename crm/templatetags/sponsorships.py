@@ -1,4 +1,4 @@
-"""What an agreement is worth a year, told as at a day wherever it is told."""
+"""The yearly amount of an agreement on a given day, for all templates."""
 
 import datetime as dt
 from decimal import Decimal

@@ -63,7 +63,7 @@ class DeliveryDetail(DetailPage):
         proofs = list(self.object.proofs.select_related("part"))
         return super().get_context_data(
             today=timezone.localdate(),
-            parts=self.object.told_parts() if self.object.quantity > 1 else [],
+            parts=self.object.parts_with_worth() if self.object.quantity > 1 else [],
             proofs=proofs,
             proof_form=ProofForm(delivery=self.object) if len(proofs) < MOST_PROOFS else None,
             states=DeliveryState,

@@ -85,7 +85,7 @@ class QuickLog(CreatePage):
     partial_template_name = "crm/interactions/_quick_log.html"
     title = _("Logga kontakt")
     submit_label = _("Logga")
-    success_message = ""  # tell_logged() shows the message, with an undo where possible
+    success_message = ""  # notify_logged() shows the message, with an undo where possible
     logged_message = _("Kontakten är loggad.")
 
     def post(self, request, *args, **kwargs):
@@ -144,10 +144,10 @@ class QuickLog(CreatePage):
         )
         for step in done_before:
             messages.info(self.request, _("Steget %(step)s var redan avklarat.") % {"step": step})
-        self.tell_logged(logged, form, ticked=len(done_before) < len(data["completes"]))
+        self.notify_logged(logged, form, ticked=len(done_before) < len(data["completes"]))
         return logged
 
-    def tell_logged(self, logged: Interaction, form, *, ticked: bool):
+    def notify_logged(self, logged: Interaction, form, *, ticked: bool):
         """Offer undo if only the contact was written; else state what else was saved or is still open."""
         words = self.logged_message
         if ticked and logged.reached_nobody:
@@ -254,7 +254,7 @@ class InteractionRestore(ButtonView):
     def press(self, request, pk):
         self.restored = restore_interaction(get_object_or_404(RemovedInteraction, pk=pk), by=request.user)
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         offer_undo(request, self.message, reverse("crm:interaction_take_back", args=[self.restored.pk]))
 
 
@@ -266,7 +266,7 @@ class NoAnswer(ButtonView):
         company = get_object_or_404(Company, pk=pk)
         self.made = self.logged = log_no_answer(by=request.user, company=company, contact=contact)
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         words = _("Loggat att ingen svarade.")
         if NextStep.objects.open().filter(company=pk).exists():
             words = _("Loggat att ingen svarade. Nästa steg ligger kvar.")
@@ -282,7 +282,7 @@ class InteractionTakeBack(ButtonView):
     def press(self, request, pk):
         self.removed = remove_interaction(get_object_or_404(Interaction, pk=pk), by=request.user)
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         offer_undo(request, self.message, reverse("crm:interaction_restore", args=[self.removed.pk]))
 
 

@@ -65,7 +65,7 @@ class OfPeople:
     def chosen(self) -> ChosenParties:
         parties, left_out = [], []
         rows = self.get_rows()
-        meant = ContactFilterSet(self.request.GET, queryset=rows).roles_meant()
+        meant = ContactFilterSet(self.request.GET, queryset=rows).matching_roles()
         for contact in rows[: MOST + 1]:
             role = meant.get(contact.pk)
             parties.append((role.company, contact)) if role else left_out.append(contact)

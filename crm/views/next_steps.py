@@ -29,7 +29,7 @@ class NextStepDone(ButtonView):
     def press(self, request, pk):
         self.step = complete_next_step(get_object_or_404(NextStep, pk=pk), by=request.user)
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         words = _("Klart: %(step)s") % {"step": self.step}
         offer_undo(request, words, reverse("crm:nextstep_reopen", args=[pk]))
 

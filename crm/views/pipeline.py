@@ -51,7 +51,7 @@ class PipelineBoard(FilterPage):
     twin_label = _("Visa som lista")
     twin_icon = "list-bullet"
     moved: Sponsorship | None = None
-    said = ""
+    message = ""
     refused = ""
     undo_url = ""
     back = ""
@@ -72,10 +72,10 @@ class PipelineBoard(FilterPage):
             scope=self.filterset.data["scope"],
             moved=self.moved,
             refused=self.refused,
-            undo={"message": self.said, "extra_tags": self.undo_url} if self.undo_url else None,
+            undo={"message": self.message, "extra_tags": self.undo_url} if self.undo_url else None,
             undo_back=self.back,
-            said=self.refused
-            or self.said
+            message=self.refused
+            or self.message
             or ngettext("%(number)s öppen dialog", "%(number)s öppna dialoger", number) % {"number": number},
             **kwargs,
         )
@@ -131,7 +131,7 @@ class PipelineMove(PipelineBoard):
         if self.refused:
             messages.error(request, self.refused)
         else:
-            offer_undo(request, self.said, self.undo_url)
+            offer_undo(request, self.message, self.undo_url)
         return HttpResponseRedirect(self.back)
 
     def move(self, to: str, *, seen: int | None) -> str:
@@ -146,7 +146,7 @@ class PipelineMove(PipelineBoard):
         before = self.moved.get_stage_display()
         rows = rows_of_move(move_sponsorship(self.moved, to=Stage(to)))
         self.undo_url = put_back_url(self.request, *rows, permissions=self.permission_required)
-        self.said = gettext("%(company)s är flyttat från %(before)s till %(after)s.") % {
+        self.message = gettext("%(company)s är flyttat från %(before)s till %(after)s.") % {
             "company": self.moved.company,
             "before": before,
             "after": self.moved.get_stage_display(),

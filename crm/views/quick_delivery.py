@@ -23,7 +23,7 @@ from goals.models import Goal
 TYPED_SO_FAR = ("delivery", "text", "link", "used", "delivered_on")
 
 
-def company_asked_for(data) -> Company | None:
+def requested_company(data) -> Company | None:
     """The company chosen or typed; None if neither is valid."""
     try:
         return CompanyField(required=False).clean([data.get("company_0"), data.get("company_1")])
@@ -59,7 +59,7 @@ class DeliveryPhoto(FormPage, FormView):
     @cached_property
     def company(self) -> Company | None:
         if self.request.POST:
-            return company_asked_for(self.request.POST)
+            return requested_company(self.request.POST)
         if self.delivery:
             return self.delivery.sponsorship.company
         return Company.objects.filter(pk=whole_number(self.request.GET.get("company"))).first()
@@ -98,7 +98,7 @@ class DeliveryPhotoChoices(PermissionRequiredMixin, TemplateView):
     template_name = "crm/deliveries/_snap_choices.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(form=SnapForm(company=company_asked_for(self.request.GET)), **kwargs)
+        return super().get_context_data(form=SnapForm(company=requested_company(self.request.GET)), **kwargs)
 
 
 class BulkDeliver(FormPage, FormView):

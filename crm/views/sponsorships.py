@@ -132,8 +132,8 @@ class SponsorshipEdit(PartlyEditPage):
         return CorrectionForm if may_correct else SignedSponsorshipForm
 
     def save(self, form):
-        said = {"reason": form.cleaned_data.get("reason", ""), "another": form.cleaned_data.get("another", False)}
-        return update_sponsorship(form.instance, by=self.request.user, **said, **_chosen(form))
+        options = {"reason": form.cleaned_data.get("reason", ""), "another": form.cleaned_data.get("another", False)}
+        return update_sponsorship(form.instance, by=self.request.user, **options, **_chosen(form))
 
 
 def _chosen(form) -> dict:

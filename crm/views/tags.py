@@ -110,7 +110,7 @@ class CompanyTags(ButtonView):
         if not self.request.htmx:
             super().refuse(words)
 
-    def tell(self, request, pk):
+    def notify(self, request, pk):
         if self.undo_url and not request.htmx:
             offer_undo(request, self.message, self.undo_url)
 
@@ -122,7 +122,7 @@ class CompanyTags(ButtonView):
             "company": company,
             "all_tags": Tag.objects.all(),
             "error": self.error,
-            "said": self.message,
+            "message": self.message,
             "undo_url": self.undo_url,
         }
         return render(self.request, "crm/tags/_company_tags.html", context)

@@ -178,7 +178,7 @@ def _move_roles(course: _Course, end: str, rows: list[Affiliation]):
     there = list(Affiliation.objects.filter(**{end: course.kept}))
     has_main = end == "company" and any(role.is_main_contact for role in there)
     for row in rows:
-        twins = [role for role in there if getattr(role, other) == getattr(row, other) and role.says_the_same_as(row)]
+        twins = [role for role in there if getattr(role, other) == getattr(row, other) and role.is_same_role_as(row)]
         twin = next(iter(twins), None)
         if twin is None:
             values = {end: course.kept}

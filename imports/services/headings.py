@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Insert
 from core.errors import Refusal
-from core.spreadsheets.columns import guess_by_heading, numbered, told_apart
+from core.spreadsheets.columns import guess_by_heading, numbered, unique_headings
 from core.text import search_key
 from imports.models import ImportRow
 from imports.services.fields import in_both_languages
@@ -40,7 +40,7 @@ def lay_out(kind: str, table: list[list[str]]) -> Laid:
     ]
     if not rows:
         raise NoRows
-    headings = told_apart(numbered(table[at], width))
+    headings = unique_headings(numbered(table[at], width))
     held = {place for row in rows for place, cell in enumerate(row.cells) if cell}
     # A column without name that holds nothing is there for the looks.
     nameless = numbered([""] * width)

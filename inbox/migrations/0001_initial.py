@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("file", models.FileField(max_length=120, upload_to=inbox.models.mail.draft_path)),
-                ("said", models.JSONField(default=dict)),
+                ("parsed", models.JSONField(default=dict)),
                 ("refused", models.JSONField(default=dict)),
                 ("typed", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),

@@ -19,7 +19,7 @@ class MailDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_drafts")
     file = models.FileField(upload_to=draft_path, max_length=120)
-    said = models.JSONField(default=dict)  # inbox.mailreader.Mail, parsed once, on upload
+    parsed = models.JSONField(default=dict)  # inbox.mailreader.Mail, parsed once, on upload
     refused = models.JSONField(default=dict)  # the reason for each refused attachment, by its number
     typed = models.TextField(blank=True)  # unsaved form text, kept while its owner registers the company
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -30,7 +30,7 @@ class MailDraft(models.Model):
         ordering = ["-created_at"]
 
     def __str__(self):
-        return self.said.get("subject") or gettext("Mejl utan ämne")
+        return self.parsed.get("subject") or gettext("Mejl utan ämne")
 
     def get_absolute_url(self):
         return route_to("inbox:mail_draft", self.pk)

@@ -51,7 +51,9 @@ def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
     except NotMail:
         raise ValidationError(_why_no_mail(is_outlook=is_outlook) if file is not None else NOTHING_PASTED) from None
     refused = _refused(mail, BytesIO(content))
-    return MailDraft.objects.create(user=by, file=ContentFile(content, name=name), said=mail.to_json(), refused=refused)
+    return MailDraft.objects.create(
+        user=by, file=ContentFile(content, name=name), parsed=mail.to_json(), refused=refused
+    )
 
 
 def _why_no_mail(*, is_outlook: bool) -> dict:

@@ -12,7 +12,7 @@ from django.views.generic import FormView
 from core.forms import StyledForm
 from core.numbers import whole_number
 from core.views import ActionPage, FormPage
-from core.views.once import tell_browser
+from core.views.once import set_saved_cookie
 from crm.models import Company, InteractionKind, Outcome
 from crm.views.companies import CompanyCreate
 from crm.views.interactions import QuickLog, QuickLogPeople
@@ -84,7 +84,7 @@ class MailDraftPage(QuickLog):
         keep_typed(self.draft, typed.urlencode())
         response = HttpResponseRedirect(reverse("inbox:mail_company", args=[self.draft.pk]))
         if self.token:
-            tell_browser(response, self.token)  # the server keeps the text now
+            set_saved_cookie(response, self.token)  # the server keeps the text now
         return response
 
     @cached_property

@@ -3,7 +3,7 @@
   "use strict";
   const ORDER = ["lead", "contacted", "meeting", "proposal", "signed"];
   const OPEN = ORDER.slice(0, 4);
-  const said = document.getElementById("board-said");
+  const status = document.getElementById("board-message");
   const goals = document.getElementById("board-goals");
   const board = () => document.getElementById("board");
   let dragged = null;
@@ -59,9 +59,9 @@
   document.addEventListener("htmx:afterSwap", () => {
     home = null;
     const now = board();
-    if (!now || now.dataset.told) return;
-    now.dataset.told = "yes";
-    said.textContent = now.dataset.said;
+    if (!now || now.dataset.announced) return;
+    now.dataset.announced = "yes";
+    status.textContent = now.dataset.message;
     if (!now.dataset.card) return;
     const card = document.getElementById(now.dataset.card);
     const place = card ? card.querySelector("a") : now.querySelector("h2");

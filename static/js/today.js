@@ -1,7 +1,7 @@
-// #idag: a button there swaps the lists; the keyboard goes on with the next row, and the outcome is said in #idag-said.
+// #idag: a button there swaps the lists; the keyboard goes on with the next row, and the outcome is announced in #idag-status.
 (() => {
   "use strict";
-  const said = document.getElementById("idag-said");
+  const status = document.getElementById("idag-status");
   let place = null;
 
   const lists = () => document.getElementById("idag");
@@ -32,8 +32,8 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "idag" || !lists()) return;
-    const words = [...lists().querySelectorAll("[data-said]")];
-    said.textContent = words.map((each) => each.textContent).join(" ");
+    const words = [...lists().querySelectorAll("[data-message]")];
+    status.textContent = words.map((each) => each.textContent).join(" ");
     if (place && !words.some((each) => each.hasAttribute("data-focus"))) goOn();
   });
 })();

@@ -32,7 +32,7 @@ def test_undo_is_in_sight_wherever_the_row_was(width, busy, page_for, axe):
     row.get_by_role("button", name="Nådde ingen").click()
     expect(undo).to_be_in_viewport(ratio=1)
     undo.click()
-    expect(page.locator("#idag-said")).to_have_text("Kontakten är borttagen ur loggen.")
+    expect(page.locator("#idag-status")).to_have_text("Kontakten är borttagen ur loggen.")
     assert Interaction.objects.count() == 0
 
     row.locator(".todo-move summary").click()
@@ -42,11 +42,11 @@ def test_undo_is_in_sight_wherever_the_row_was(width, busy, page_for, axe):
     assert box["x"] >= (sidebar["width"] if width == 1280 else 0)
     assert box["x"] + box["width"] <= width
     menu.get_by_role("button", name="Om en månad").click()
-    expect(page.locator("#idag-said")).to_have_text("Steget är flyttat.")
+    expect(page.locator("#idag-status")).to_have_text("Steget är flyttat.")
     expect(undo).to_be_in_viewport(ratio=1)
     axe(page)
     undo.click()
-    expect(page.locator("#idag-said")).to_have_text("Ångrat. Det är som det var.")
+    expect(page.locator("#idag-status")).to_have_text("Ångrat. Det är som det var.")
     assert NextStep.objects.get(pk=step.pk).due_on == step.due_on
 
 

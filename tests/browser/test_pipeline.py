@@ -24,7 +24,7 @@ def card(page: Page, name: str):
 
 
 def said(page: Page):
-    return page.locator("#board-said")
+    return page.locator("#board-message")
 
 
 def drag(page: Page, name: str, to: str):

@@ -16,7 +16,7 @@ from config.roles import ADMINISTRATOR, PARTNER_MANAGER
 from core.documents import shown_name
 from core.forms import StyledMixin
 from core.models import Worded
-from core.serializers import RefusesWhatIsNotDone, Text
+from core.serializers import RefusesUnknownFields, Text
 from core.spreadsheets.reader import read_table
 from core.text import LONG_TEXT, MOST_MARKS, bounded, search_key, sort_key, visible, visible_lines
 from crm.models import Company, Interaction, Tag
@@ -129,7 +129,7 @@ def test_every_form_reads_what_is_typed_so():
 
 def test_every_text_that_the_api_takes_is_read_so():
     found = 0
-    for serializer in leaves(RefusesWhatIsNotDone):
+    for serializer in leaves(RefusesUnknownFields):
         if serializer.__module__.split(".")[0] not in settings.OUR_APPS:
             continue
         for name, field in serializer().fields.items():

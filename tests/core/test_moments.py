@@ -9,7 +9,7 @@ from django.forms import Form
 from django.utils import timezone
 
 from core.fields import MomentField as MomentModelField
-from core.moments import MomentField, moment_of, stands_twice, wall_of
+from core.moments import MomentField, is_ambiguous, moment_of, wall_of
 from core.serializers import ModelSerializer, MomentSerializerField
 from crm.models import Interaction
 
@@ -30,7 +30,7 @@ def cleaned(data, initial=None):
 
 def test_time_that_stands_twice_is_the_first_unless_it_says_the_second():
     assert (moment_of(TWICE), moment_of(TWICE.replace(fold=1))) == (FIRST, SECOND)
-    assert (stands_twice(TWICE), stands_twice(TWICE.replace(hour=1)), stands_twice(NEVER)) == (True, False, False)
+    assert (is_ambiguous(TWICE), is_ambiguous(TWICE.replace(hour=1)), is_ambiguous(NEVER)) == (True, False, False)
     assert (wall_of(FIRST), wall_of(SECOND).fold) == (TWICE, 1)
 
 

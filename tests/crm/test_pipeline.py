@@ -38,7 +38,7 @@ def test_days_in_a_stage_are_judged_by_its_rule_and_said_in_words(client_for, da
     stood(days)
     response = client_for("Läsare").get(BOARD)
     column = response.context["pipeline"].open[0]
-    assert [(card.days, card.standing) for card in column.cards] == [(days, standing)]
+    assert [(card.days, card.progress) for card in column.cards] == [(days, standing)]
     assert column.late == int(standing == StageProgress.LATE)
     words = {
         StageProgress.ON_TIME: f"{days} dagar",

@@ -62,7 +62,7 @@ def test_card_is_moved_by_its_menu_and_the_answer_tells(client_for):
     assert response.status_code == 200
     assert names(response.context["pipeline"].open[2]) == ["Bageri AB"]
     text = response.content.decode()
-    assert 'data-said="Bageri AB är flyttat från Uppslag till Möte."' in text
+    assert 'data-message="Bageri AB är flyttat från Uppslag till Möte."' in text
     assert f'data-card="kort-{lead.pk}"' in text
     lead.refresh_from_db()
     assert (lead.stage, lead.stage_since) == (Stage.MEETING, timezone.localdate())

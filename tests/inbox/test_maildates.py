@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inbox.maildates import says_only_when, written_moment
+from inbox.maildates import is_only_date, written_moment
 
 TODAY = dt.date(2026, 11, 26)  # a Thursday
 
@@ -73,4 +73,4 @@ def test_what_is_no_date_is_none(text):
     ],
 )
 def test_a_line_is_a_date_only_with_nothing_else_on_it(text, only):
-    assert says_only_when(text) == only
+    assert is_only_date(text) == only
