@@ -1,7 +1,8 @@
-"""Companies: registered, changed, ended and taken up again."""
+"""Create, update, end and reactivate companies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,14 +15,15 @@ from core.services import save_record
 from core.stored_files import delete_replaced
 from core.text import search_key
 from crm.models import Company, CompanyStatus, NextStep, Sponsorship, Tag
+from crm.services.fields import CompanyFields
 from crm.services.tags import save_tag, tag_named
 
 
 def tags_named(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> list[Tag]:
-    """The tags with these names; those that do not exist yet are made.
+    """The tags with these names; missing ones are created.
 
-    `known` are those met before, by their key, which costs no query again. Raises ValidationError on `tags` for a name
-    that is too long.
+    `known` caches tags by search key between calls, to save queries. Raises ValidationError on `tags` for a name that
+    is too long.
     """
     known = {} if known is None else known
     tags = tags_meant(names, known=known)
@@ -32,7 +34,7 @@ def tags_named(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> 
 
 
 def tags_meant(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> list[Tag]:
-    """As tags_named, but those that do not exist yet are left unsaved."""
+    """As tags_named, but missing tags are returned unsaved."""
     known = {} if known is None else known
     wanted = {search_key(name): " ".join(name.split()) for name in reversed(list(names)) if search_key(name)}
     new = {key: name for key, name in wanted.items() if key not in known}
@@ -48,7 +50,7 @@ def tags_meant(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> 
 
 @dataclass(frozen=True)
 class LooseEnds:
-    """What is not over with companies that are to be ended: agreements in force or to come, dialogues, steps."""
+    """What is unfinished at companies to be ended: current and future agreements, open dialogues, open steps."""
 
     running: list[Sponsorship]
     dialogues: list[Sponsorship]
@@ -67,7 +69,7 @@ class LooseEnds:
 
 
 def loose_ends(companies: Iterable[Company]) -> LooseEnds:
-    """What hangs on the companies today. Three queries."""
+    """What is unfinished at the companies today. Three queries."""
     sponsorships = Sponsorship.objects.filter(company__in=list(companies)).order_by("pk")
     return LooseEnds(
         running=list(sponsorships.binding_on(timezone.localdate())),
@@ -77,9 +79,9 @@ def loose_ends(companies: Iterable[Company]) -> LooseEnds:
 
 
 def require_end_is_meant(companies: Iterable[Company]):
-    """Of companies as they are about to be saved: one is not ended by a slip of the hand while something hangs on it.
+    """Require confirmation before ending companies with loose ends; `companies` hold the values to be saved.
 
-    Raises ValidationError on `end_anyway`, which says what does.
+    Raises ValidationError on `end_anyway`, listing the loose ends.
     """
     ended = [company for company in companies if company.status == CompanyStatus.ENDED and company.pk]
     if not ended:
@@ -89,16 +91,17 @@ def require_end_is_meant(companies: Iterable[Company]):
         raise ValidationError({"end_anyway": gettext("%(ends)s Kryssa för att avsluta ändå.") % {"ends": ends}})
 
 
-def save_company(company: Company, *, tags: Iterable[str] | None = None, end_anyway: bool = False, **fields) -> Company:
-    """Register or change a company; `tags` are names, and None leaves them as they are.
+def save_company(
+    company: Company, *, tags: Iterable[str] | None = None, end_anyway: bool = False, **fields: Unpack[CompanyFields]
+) -> Company:
+    """Create or update a company; `tags` are names, and None leaves them unchanged.
 
-    `end_anyway` says that it is meant to be ended though something hangs on it. A new logo is kept without its
-    metadata, and the file that it replaces goes. Raises ValidationError by field (a duplicate orgnr among them) and
-    StaleVersion.
+    `end_anyway` confirms ending a company with loose ends. A new logo is stored without metadata, and the replaced file
+    is deleted. Raises ValidationError by field (a duplicate orgnr among them) and StaleVersion.
     """
     for name, value in fields.items():
         setattr(company, name, value)
-    _make_logo_public(company)  # it may be unpacked, which takes long: before the transaction
+    _make_logo_public(company)  # before the transaction: decoding is slow
     with transaction.atomic():
         links = None if tags is None else {"tags": tags_named(tags)}
         if not end_anyway:
@@ -110,7 +113,7 @@ def save_company(company: Company, *, tags: Iterable[str] | None = None, end_any
 
 
 def _make_logo_public(company: Company):
-    """Take the metadata out of a logo that just came. Raises ValidationError on `logo`."""
+    """Remove the metadata of an uploaded logo. Raises ValidationError on `logo`."""
     if not company.logo or company.logo._committed:
         return
     try:
@@ -120,7 +123,7 @@ def _make_logo_public(company: Company):
 
 
 def _replaced_logo(company: Company) -> str:
-    """The name of the file that a new logo, or none, replaces; empty when the logo stays."""
+    """The stored file that a new or removed logo replaces; empty if the logo is unchanged."""
     if company.pk is None or (company.logo and company.logo._committed):
         return ""
     return Company.objects.filter(pk=company.pk).values_list("logo", flat=True).first() or ""
@@ -128,9 +131,9 @@ def _replaced_logo(company: Company) -> str:
 
 @transaction.atomic
 def save_companies(unsaved: Iterable[Unsaved]) -> list[Company]:
-    """Register or change many as `save_company` does one; `tags` among the fields are names.
+    """Create or update many companies as `save_company` does; `tags` in the fields are names.
 
-    Raises as `save_records` does, and ValidationError on `end_anyway` for one that something hangs on.
+    Raises as `save_records` does, and ValidationError on `end_anyway` for a company with loose ends.
     """
     known: dict[str, Tag] = {}
     unsaved = list(unsaved)
@@ -148,21 +151,21 @@ def _with_tags(unsaved: Unsaved, known: dict[str, Tag]) -> Unsaved:
 
 
 def activate_company(company: Company) -> Company:
-    """A company that signs is a partner, whatever it was before."""
+    """Set a company that signs to active, whatever its status."""
     if company.status == CompanyStatus.ACTIVE:
         return company
     return save_record(company, status=CompanyStatus.ACTIVE)
 
 
 def take_up_again(company_pk: int):
-    """A company that we talk with anew is not ended: it is a prospect, or active where an agreement still runs."""
+    """Reactivate an ended company with a new dialogue: active if an agreement is in force, else prospect."""
     company = Company.objects.select_for_update(no_key=True).filter(pk=company_pk, status=CompanyStatus.ENDED).first()
     if company is not None:
         take_up_all_again([company])
 
 
 def take_up_all_again(companies: Iterable[Company]):
-    """As take_up_again, of locked companies. The same few queries for any number."""
+    """As take_up_again, for locked companies. The number of queries does not depend on theirs."""
     ended = [company for company in companies if company.status == CompanyStatus.ENDED]
     running = Sponsorship.objects.binding_on(timezone.localdate()).filter(company__in=ended)
     active = set(running.values_list("company", flat=True)) if ended else set()

@@ -1,4 +1,4 @@
-"""What was promised to sponsors: copied at signing, delivered with proof, or set aside with a reason."""
+"""Deliveries to sponsors: copied from the offer at signing, delivered with proof, or set aside with a reason."""
 
 import datetime as dt
 from collections import defaultdict
@@ -42,7 +42,7 @@ class TooManyProofs(Refusal):
 
 @dataclass(frozen=True)
 class ProofContent:
-    """What proves a delivery: any of a photograph, a link and words."""
+    """Proof of a delivery: a photograph, a link or a note, or several of them."""
 
     image: File | None = None
     link: str = ""
@@ -52,16 +52,16 @@ class ProofContent:
         return bool(self.image or self.link or self.text)
 
     def unpacked(self) -> "ProofContent":
-        """With the photograph ready to be stored. Raises ValidationError on `image`."""
+        """Prepare the photograph for storage. Raises ValidationError on `image`."""
         return replace(self, image=stored_photo(self.image, field="image")) if self.image else self
 
 
 @transaction.atomic
 def promise_benefits(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[Delivery]:
-    """Copy what the offer promises to a sponsorship that is being signed, each with the day it is due.
+    """Copy the offer's benefits to a sponsorship being signed, each with its due date.
 
-    What was delivered under an earlier signature that was taken back is not promised once more; of what was partly
-    delivered the rest is owed again.
+    What was delivered under an earlier, undone signature is not promised again; the rest of a partial delivery is owed
+    again.
     """
     made = []
     for benefit, due_on, begun in _matched(sponsorship, benefits):
@@ -87,11 +87,11 @@ def _copy_of(benefit: Benefit, due_on: dt.date | None, sponsorship: Sponsorship)
 
 @transaction.atomic
 def put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: str):
-    """Let what is owed be what a signed agreement promises as it was put right; `was` is how it stood before.
+    """Update the deliveries of a signed sponsorship after a correction of its terms; `was` holds the earlier terms.
 
-    A promise that is in both stays, on its day of the right period unless somebody has moved it. What is not promised
-    is set aside, what was missing is promised, and what is delivered or waived is not promised once more. Of the same
-    offer only what was promised at the signing counts: it may have been changed since.
+    A delivery in both offers is kept, with the due date of the corrected period unless a user has moved it. Others are
+    set aside and missing ones are promised; what is delivered or waived is not promised again. If the offer is
+    unchanged, only its benefits at the signing count, since it may have been edited since.
     """
     same_offer = (was.goal_id, was.tier_id) == (sponsorship.goal_id, sponsorship.tier_id)
     before, now, made = _promised_by_offer(was), _promised_by_offer(sponsorship), []
@@ -115,7 +115,7 @@ def put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: st
 
 
 def _promised_by_offer(sponsorship: Sponsorship) -> dict[tuple[str, int], list[tuple[Benefit, dt.date | None]]]:
-    """By text and quantity, each benefit of its offer as it is today, with each day it is due until the agreed end."""
+    """The current benefits of its offer with each due date until the agreed end, by text and quantity."""
     found = defaultdict(list)
     for benefit in Benefit.objects.filter(offer__goal=sponsorship.goal_id, offer__tier=sponsorship.tier_id):
         for due_on in benefit.due_days_in(sponsorship.starts, sponsorship.ends):
@@ -124,19 +124,19 @@ def _promised_by_offer(sponsorship: Sponsorship) -> dict[tuple[str, int], list[t
 
 
 def _shortened(words: str, reason: str) -> str:
-    """As much as fits of why a promise fell away."""
+    """The reason cut to the field's length."""
     return str(words % {"reason": reason})[:LONGEST_REASON]
 
 
 def to_be_promised(sponsorship: Sponsorship, benefits: Iterable[Benefit]) -> list[tuple[Benefit, dt.date | None]]:
-    """What would be promised if it were signed now, and when due; no day is known before the period is. One query."""
+    """What signing now would promise, with due dates; None without a period. One query."""
     return [(benefit, due_on) for benefit, due_on, begun in _matched(sponsorship, benefits) if begun is None]
 
 
 def _matched(
     sponsorship: Sponsorship, benefits: Iterable[Benefit]
 ) -> Iterator[tuple[Benefit, dt.date | None, Delivery | None]]:
-    """Each benefit with each day it is due, and what was delivered of it under an earlier signature, if anything."""
+    """Each benefit with each due date, and the delivery begun under an earlier signature, if any."""
     kept = defaultdict(list)
     for delivery in sponsorship.deliveries.filter(delivered__gt=0, is_extra=False):
         kept[delivery.text].append(delivery)
@@ -148,10 +148,10 @@ def _matched(
 
 @transaction.atomic
 def drop_promises(sponsorship: Sponsorship, *, reason: str, after: dt.date | None = None) -> list[Delivery]:
-    """Set aside what is still owed, because the agreement no longer stands.
+    """Set aside what is still owed, when the agreement is no longer in force.
 
-    With `after`, the last day of an agreement that ended early, only what was due later or had no day; what was due
-    by then is still owed. What has been delivered stays as it is: it happened.
+    With `after`, the last day of an agreement ended early, only deliveries due later or without a due date. What has
+    been delivered is unchanged.
     """
     owed = sponsorship.deliveries.select_for_update(of=("self",)).owed()
     dropped = [delivery for delivery in owed if after is None or delivery.due_on is None or delivery.due_on > after]
@@ -161,7 +161,7 @@ def drop_promises(sponsorship: Sponsorship, *, reason: str, after: dt.date | Non
 
 
 def owe_again(sponsorship: Sponsorship, *, reasons: Iterable[str]) -> list[Delivery]:
-    """Let promises that fell away for one of these reasons be owed again, those that somebody was at as ongoing."""
+    """Restore deliveries that were set aside for one of these reasons; those that were ongoing are ongoing again."""
     void = sponsorship.deliveries.select_for_update(of=("self",)).filter(state=DeliveryState.VOID, reason__in=reasons)
     return [_owe_again(delivery) for delivery in void]
 
@@ -176,7 +176,7 @@ def _owe_again(delivery: Delivery) -> Delivery:
 
 @transaction.atomic
 def update_delivery(delivery: Delivery, *, due_on: dt.date | None, doer: User | None, doer_role: str) -> Delivery:
-    """Move the day, or give it to somebody else; what was promised and its value were agreed and stay.
+    """Change the due date and who is responsible; the agreed terms are fixed.
 
     Raises ValidationError by field, StaleVersion.
     """
@@ -185,16 +185,16 @@ def update_delivery(delivery: Delivery, *, due_on: dt.date | None, doer: User | 
 
 @transaction.atomic
 def start_delivery(delivery: Delivery) -> Delivery:
-    """Somebody is at it. Raises DeliveryMoveNotAllowed, StaleVersion."""
+    """Mark it as ongoing. Raises DeliveryMoveNotAllowed, StaleVersion."""
     return _move(delivery, DeliveryState.ONGOING)
 
 
 @transaction.atomic
 def reopen_delivery(delivery: Delivery) -> Delivery:
-    """Take back what was marked by mistake: it is planned again, and its proofs stay.
+    """Undo a state set by mistake: it is planned again, and keeps its proofs.
 
-    Of what was delivered in parts the last one is taken back. Raises NothingPromised while the sponsorship is not
-    signed, DeliveryMoveNotAllowed, StaleVersion.
+    Of a delivery in parts, the last part is undone. Raises NothingPromised if the sponsorship is not signed,
+    DeliveryMoveNotAllowed, StaleVersion.
     """
     if delivery.state == DeliveryState.DELIVERED:
         return take_back(delivery, part=_parts_of(delivery)[-1])
@@ -205,9 +205,9 @@ def reopen_delivery(delivery: Delivery) -> Delivery:
 
 @transaction.atomic
 def take_back(delivery: Delivery, *, part: DeliveryPart) -> Delivery:
-    """That part was marked by mistake; its proofs stay with the promise.
+    """Delete a part delivered by mistake; its proofs are kept on the delivery.
 
-    Raises NothingPromised when it would be owed again on a sponsorship that is not signed, and StaleVersion.
+    Raises NothingPromised if it would be owed again on an unsigned sponsorship, and StaleVersion.
     """
     _lock(delivery)
     if delivery.state == DeliveryState.DELIVERED and not delivery.sponsorship.is_signed:
@@ -218,7 +218,7 @@ def take_back(delivery: Delivery, *, part: DeliveryPart) -> Delivery:
 
 @on_return(DeliveryPart)
 def _proofs_return(part: DeliveryPart):
-    """A part that went let go of its proofs without a row in their history, which so still says whose they were."""
+    """Link proofs to a restored part. Deleting it cleared the link without a history record, so history has it."""
     loose = Proof.objects.filter(delivery=part.delivery_id, part=None)
     theirs = [proof.pk for proof in loose if proof.history.latest().part_id == part.pk]
     Proof.objects.filter(pk__in=theirs).update(part=part)
@@ -233,9 +233,9 @@ def deliver(
     used: bool | None = None,
     proof: ProofContent | None = None,
 ) -> Delivery:
-    """It has been done on a day that has come, and `proof` may show it; `quantity` of it, or all that is left.
+    """Record a delivery on a past date or today: `quantity` of it, by default all that is left, with optional proof.
 
-    It stays owed until all is delivered. `used` says whether the company used it; None is not known yet. Raises
+    It is owed until all is delivered. `used`: whether the company used it, None if unknown. Raises
     DeliveryMoveNotAllowed, TooManyProofs, StaleVersion, and ValidationError by field; then nothing is written.
     """
     require_past(on)
@@ -259,7 +259,7 @@ def deliver(
 
 @transaction.atomic
 def set_delivery_aside(delivery: Delivery, *, to: DeliveryState, reason: str) -> Delivery:
-    """The company did not want it (waived), or it fell away (void); what has been delivered of it stays.
+    """Set it aside as waived by the company or as void; delivered parts are kept.
 
     Raises DeliveryMoveNotAllowed, StaleVersion, and ValidationError on `reason` without one.
     """
@@ -272,7 +272,7 @@ def set_delivery_aside(delivery: Delivery, *, to: DeliveryState, reason: str) ->
 
 @transaction.atomic
 def set_used(delivery: Delivery, *, used: bool | None, part: DeliveryPart | None = None) -> Delivery:
-    """Whether the company used what was delivered, or that part of it. Raises NotDelivered, StaleVersion."""
+    """Record whether the company used all delivered parts, or this one. Raises NotDelivered, StaleVersion."""
     _lock(delivery)
     parts = [part] if part else _parts_of(delivery)
     if not parts:
@@ -283,7 +283,7 @@ def set_used(delivery: Delivery, *, used: bool | None, part: DeliveryPart | None
 
 
 def add_proof(*, delivery: Delivery, proof: ProofContent, part: DeliveryPart | None = None) -> Proof:
-    """Keep what shows the delivery, or that part of it; a photograph as for_showing makes it, without place and time.
+    """Add proof of the delivery or of a part; a photograph is stored without its metadata (for_showing).
 
     Raises TooManyProofs, and ValidationError by field.
     """
@@ -304,7 +304,7 @@ def add_proof(*, delivery: Delivery, proof: ProofContent, part: DeliveryPart | N
 
 @transaction.atomic
 def remove_proof(proof: Proof):
-    """Take it away, file and all."""
+    """Delete a proof and its file."""
     storage, name = proof.image.storage, proof.image.name
     proof.delete()
     if name:
@@ -317,7 +317,7 @@ def require_past(on: dt.date):
 
 
 def require_agreed(delivery: Delivery, on: dt.date):
-    """Nothing is delivered before it was promised: an agreement may be signed late, or deliver before it begins."""
+    """Refuse a delivery before both signing and start: agreements may be signed late, or deliver before they start."""
     first = delivery.sponsorship.earliest_day
     if first and on < first:
         words = _("Avtalet fanns inte då. Välj en dag från och med %(first)s.")
@@ -325,14 +325,14 @@ def require_agreed(delivery: Delivery, on: dt.date):
 
 
 def _lock(delivery: Delivery):
-    """Whoever counts parts or makes them holds their promise. Raises StaleVersion."""
+    """Lock the delivery before its parts are counted or created. Raises StaleVersion."""
     locked = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
     if locked.version != delivery.version:
         raise StaleVersion(delivery)
 
 
 def _parts_of(delivery: Delivery) -> list[DeliveryPart]:
-    """As they are now, whatever came along when the promise was read."""
+    """The stored parts, ignoring prefetched ones."""
     return list(DeliveryPart.objects.filter(delivery=delivery).select_related("delivered_by"))
 
 

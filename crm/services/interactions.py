@@ -1,8 +1,9 @@
-"""The contact log and what is to happen next."""
+"""The contact log and next steps."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
+from crm.services.fields import InteractionFields, NextStepFields
 from crm.services.last_contact import refresh_last_contact
 from crm.services.merged import lock_surviving, resolve_merged
 from crm.services.people import add_contact
@@ -25,9 +27,9 @@ class StepIsDone(Refusal):
 
 @dataclass(frozen=True)
 class NextUp:
-    """What comes next: a step, or for `reason` none until after the day `on`.
+    """The next step; or, with a `reason`, a pause through the day `on`.
 
-    The day of a step has not been yet when it is decided: today, unless `decided_on` says when that was.
+    `decided_on` (default today) is the earliest due date accepted.
     """
 
     on: dt.date
@@ -41,16 +43,22 @@ class NextUp:
 
 @transaction.atomic
 def save_interaction(
-    interaction: Interaction, *, companies: Iterable[Company], contacts: Iterable[Contact] = (), **fields
+    interaction: Interaction,
+    *,
+    companies: Iterable[Company],
+    contacts: Iterable[Contact] = (),
+    **fields: Unpack[InteractionFields],
 ) -> Interaction:
-    """Write or change a row in the log. Raises ValidationError, StaleVersion.
+    """Create or update an interaction. Raises ValidationError, StaleVersion.
 
-    Companies and people that somebody has merged meanwhile are those that they became.
+    Merged companies and people are replaced by those they became.
     """
     return _write(interaction, companies=lock_surviving(companies), contacts=lock_surviving(contacts), **fields)
 
 
-def _write(interaction: Interaction, *, companies: list[Company], contacts: list[Contact], **fields) -> Interaction:
+def _write(
+    interaction: Interaction, *, companies: list[Company], contacts: list[Contact], **fields: Unpack[InteractionFields]
+) -> Interaction:
     _require_company(companies)
     before = _companies_of(interaction) if interaction.pk else []
     save_record(interaction, links={"companies": companies, "contacts": contacts}, **fields)
@@ -65,7 +73,7 @@ def _require_company(companies: Collection[Company]):
 
 @transaction.atomic
 def save_interactions(unsaved: Iterable[Unsaved]) -> list[Interaction]:
-    """Write or change many rows as `save_interaction` does one; each says its companies and people as links.
+    """Create or update many interactions as `save_interaction` does; `links` hold their companies and people.
 
     Raises as `save_records` does.
     """
@@ -100,12 +108,12 @@ def log_interaction(
     newcomer: dict | None = None,
     completes: Iterable[NextStep] = (),
     next_up: NextUp | None = None,
-    **fields,
+    **fields: Unpack[InteractionFields],
 ) -> Interaction:
-    """Log a contact, tick off the steps it `completes`, and plan or pause the first company, all or nothing.
+    """Log an interaction, complete the steps it `completes`, and plan or pause the first company, all or nothing.
 
-    `newcomer` is what `add_contact` takes, of a person to register. A call that reached nobody completes nothing: what
-    was to be done is still to be done. Raises ValidationError by field.
+    `newcomer` is the arguments of `add_contact` for a person to create. A call without answer completes no step. Raises
+    ValidationError by field.
     """
     companies, contacts = lock_surviving(companies), lock_surviving(contacts)
     if newcomer:
@@ -129,7 +137,7 @@ def decide_next(
     contact: Contact | None = None,
     origin: Interaction | None = None,
 ) -> NextStep | Pause:
-    """Plan the step that comes next with a company or in a dialogue, or say why there is none for now.
+    """Plan the next step with a company or in a dialogue, or pause it.
 
     Raises ValidationError by field.
     """
@@ -178,7 +186,7 @@ def decide_for_all(
 
 
 def log_no_answer(*, by: User, company: Company, contact: Contact | None = None) -> Interaction:
-    """A call that nobody took. Every open next step stays as it is."""
+    """Log a call without answer. Open next steps are unchanged."""
     return log_interaction(
         by=by,
         companies=[company],
@@ -189,11 +197,8 @@ def log_no_answer(*, by: User, company: Company, contact: Contact | None = None)
 
 
 @transaction.atomic
-def plan_next_step(*, company: Company, contact: Contact | None = None, **fields) -> NextStep:
-    """Plan what is to be done, by whom and when: today or later, or than `decided_on` where the past is told.
-
-    Raises ValidationError by field.
-    """
+def plan_next_step(*, company: Company, contact: Contact | None = None, **fields: Unpack[NextStepFields]) -> NextStep:
+    """Plan a next step, due on `decided_on` (default today) or later. Raises ValidationError by field."""
     for name, party in (("company", company), ("contact", contact)):
         fields[name] = next(iter(lock_surviving([party])), party) if party else None
     return save_record(NextStep(), **fields)
@@ -201,7 +206,7 @@ def plan_next_step(*, company: Company, contact: Contact | None = None, **fields
 
 @transaction.atomic
 def move_next_step(step: NextStep, *, due_on: dt.date | None = None, assignee: User | None = None) -> NextStep:
-    """To another day, another person, or both. Raises StepIsDone, and ValidationError by field."""
+    """Change the due date, the assignee or both. Raises StepIsDone, and ValidationError by field."""
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if step.done_at:
         raise StepIsDone
@@ -210,7 +215,7 @@ def move_next_step(step: NextStep, *, due_on: dt.date | None = None, assignee: U
 
 @transaction.atomic
 def complete_next_step(step: NextStep, *, by: User) -> NextStep:
-    """Tick it off; one already done is left as it was."""
+    """Complete a step; idempotent."""
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if step.done_at:
         return step
@@ -219,7 +224,7 @@ def complete_next_step(step: NextStep, *, by: User) -> NextStep:
 
 @transaction.atomic
 def reopen_next_step(step: NextStep) -> NextStep:
-    """Take back a tick made by mistake."""
+    """Undo the completion of a step."""
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     return save_record(step, done_at=None, done_by=None)
 
@@ -240,7 +245,7 @@ def _require_later(until: dt.date):
 
 @transaction.atomic
 def end_pause(paused: Pause) -> Pause:
-    """Take it up again from today; one that is over already is left as it was."""
+    """End a pause as of today; one already over is unchanged."""
     paused = Pause.objects.select_for_update(of=("self",)).get(pk=paused.pk)
     today = timezone.localdate()
     return save_record(paused, until=today - dt.timedelta(days=1)) if paused.until >= today else paused

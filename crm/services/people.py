@@ -1,10 +1,10 @@
-"""People, and the roles that they have at companies."""
+"""People, and their roles at companies."""
 
 import datetime as dt
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,21 +17,24 @@ from core.errors import Refusal
 from core.models import Record, User
 from core.services import save_record
 from crm.models import Affiliation, Company, Contact
+from crm.services.fields import AffiliationFields, ContactFields
 from crm.services.merged import lock_surviving
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def add_contact(*, company: Company, role: str = "", starts: dt.date | None = None, **fields) -> Contact:
-    """Register a person in a role at a company. Raises ValidationError by field."""
+def add_contact(
+    *, company: Company, role: str = "", starts: dt.date | None = None, **fields: Unpack[ContactFields]
+) -> Contact:
+    """Create a person with a role at a company. Raises ValidationError by field."""
     contact = save_record(Contact(), **fields)
     affiliate(contact=contact, company=company, role=role, starts=starts)
     return contact
 
 
 def save_contacts(unsaved: Iterable[Unsaved]) -> list[Contact]:
-    """Register or change many people; their roles are `save_affiliations`'s. Raises as `save_records` does."""
+    """Create or update many people, without roles (see `save_affiliations`). Raises as `save_records` does."""
     return save_records(unsaved)
 
 
@@ -45,9 +48,9 @@ def affiliate(
     ends: dt.date | None = None,
     is_primary: bool = False,
 ) -> Affiliation:
-    """Give a person a role at a company. A new first contact takes over from the one before.
+    """Give a person a role at a company. A new main contact replaces the previous one.
 
-    Raises ValidationError when the dates are out of order.
+    Raises ValidationError if the dates are out of order.
     """
     affiliation = Affiliation(contact=contact, company=company)
     return save_affiliation(affiliation, role=role, starts=starts, ends=ends, is_primary=is_primary)
@@ -55,18 +58,18 @@ def affiliate(
 
 class WrittenRole(NamedTuple):
     role: Affiliation
-    rows: list[Record]  # the role first, and the others that were written with it
+    rows: list[Record]  # all rows written, the role first
 
 
 @transaction.atomic
-def save_affiliation(affiliation: Affiliation, **fields) -> Affiliation:
-    """Change a role. Only one person at a company is its first contact. Raises ValidationError, StaleVersion."""
+def save_affiliation(affiliation: Affiliation, **fields: Unpack[AffiliationFields]) -> Affiliation:
+    """Create or update a role. A company has at most one main contact. Raises ValidationError, StaleVersion."""
     return save_role(affiliation, **fields).role
 
 
 @transaction.atomic
-def save_role(affiliation: Affiliation, **fields) -> WrittenRole:
-    """As `save_affiliation`, for who tells what else it wrote."""
+def save_role(affiliation: Affiliation, **fields: Unpack[AffiliationFields]) -> WrittenRole:
+    """As `save_affiliation`, but also returns the other rows that were written."""
     if not affiliation.pk:
         _require_not_told(affiliation, fields)
     save_record(affiliation, **_with_ends(affiliation, _with_start(affiliation, fields)))
@@ -74,12 +77,12 @@ def save_role(affiliation: Affiliation, **fields) -> WrittenRole:
 
 
 def _lock(contact: Contact):
-    """Hold the person while roles are counted: whoever writes one at the same moment waits, and sees this one."""
+    """Lock the person while roles are checked, so that a concurrent call waits and sees the new role."""
     Contact.objects.select_for_update(no_key=True).filter(pk=contact.pk).order_by().first()
 
 
 def _require_not_told(new: Affiliation, fields: dict):
-    """A person who stands twice in one role at a company would be called and counted twice."""
+    """Refuse a duplicate of a role: the person would be contacted and counted twice."""
     for name, value in fields.items():
         setattr(new, name, value)
     _lock(new.contact)
@@ -91,7 +94,7 @@ def _require_not_told(new: Affiliation, fields: dict):
 
 @transaction.atomic
 def save_affiliations(unsaved: Iterable[Unsaved]) -> list[Affiliation]:
-    """Give or change many roles as `save_affiliation` does one. Raises as `save_records` does."""
+    """Create or update many roles as `save_affiliation` does. Raises as `save_records` does."""
     affiliations = save_records(
         replace(each, fields=_with_ends(each.record, _with_start(each.record, each.fields))) for each in unsaved
     )
@@ -101,7 +104,7 @@ def save_affiliations(unsaved: Iterable[Unsaved]) -> list[Affiliation]:
 
 
 def _with_start(affiliation: Affiliation, fields: dict) -> dict:
-    """What is written of a role; one that is the first contact from a day to come has something to do on that day."""
+    """The fields to write; a main contact's future role gets `at_start`, to take the mark on its first day."""
     starts = fields.get("starts", affiliation.starts)
     waits = starts is not None and starts > timezone.localdate()
     is_primary = fields.get("is_primary", affiliation.is_primary)
@@ -110,7 +113,7 @@ def _with_start(affiliation: Affiliation, fields: dict) -> dict:
 
 
 def _with_ends(affiliation: Affiliation, fields: dict) -> dict:
-    """What is written of a role; the day before a change of jobs ahead moves with it, in the roles that it ends."""
+    """The fields to write; when a future change of jobs is moved, the ends of the roles it replaces move with it."""
     plan, starts = fields.get("at_start", affiliation.at_start), fields.get("starts", affiliation.starts)
     if not plan or "left" not in plan or starts is None or not is_likely_year(starts):
         return fields  # saving the role refuses a year out of range
@@ -125,26 +128,26 @@ def _with_ends(affiliation: Affiliation, fields: dict) -> dict:
 
 
 def _ended_by(plan: dict) -> list[tuple[Affiliation, dt.date | None]]:
-    """The roles that a change of jobs ahead ends, unless somebody gave one another end since; with the end before."""
+    """The roles that a future change of jobs ends, each with its earlier end, unless the end was edited since."""
     before = {int(pk): ends and dt.date.fromisoformat(ends) for pk, ends in plan["left"].items()}
     roles = Affiliation.objects.select_related("contact", "company").filter(pk__in=before, ends=plan["last_day"])
     return [(role, before[role.pk]) for role in roles.order_by("pk")]
 
 
 def kept_if_it_goes(role: Affiliation) -> list[tuple[Affiliation, dt.date | None]]:
-    """The roles that a change of jobs ahead ends, each with the end that it has again without it. One query."""
+    """The roles that a future change of jobs ends, each with the end to restore if it is cancelled. One query."""
     return _ended_by(role.at_start) if role.is_change_of_jobs else []
 
 
 def stay_after_all(role: Affiliation, *, reason: str, by: User):
-    """Take back the ends that a change of jobs ahead gave, once its role is gone."""
+    """Restore the ends of the roles that a cancelled change of jobs would have ended."""
     for left, before in kept_if_it_goes(role):
         left._change_reason, left._history_user = reason, by
         save_record(left, ends=before)
 
 
 def taken_from(role: Affiliation) -> Affiliation | None:
-    """Who was the company's first contact until this role took the mark, and is there still. None when it has none."""
+    """The main contact that this role replaced, if still at the company; None if the role is not the main contact."""
     today = timezone.localdate()
     if not role.is_main_contact:
         return None
@@ -159,7 +162,7 @@ def taken_from(role: Affiliation) -> Affiliation | None:
 
 
 def _last_changes(roles) -> dict[int, dt.datetime]:
-    """By key, when the mark was last given to the role or taken from it. One that never had it is left out."""
+    """When `is_primary` last changed, by the role's primary key; roles that never had it are left out."""
     changed, has = {}, {}
     rows = Affiliation.history.filter(id__in=roles).order_by("history_id")
     for pk, is_primary, when in rows.values_list("id", "is_primary", "history_date"):
@@ -169,13 +172,13 @@ def _last_changes(roles) -> dict[int, dt.datetime]:
 
 
 def give_mark_back(to: Affiliation, *, reason: str, by: User):
-    """To who was the first contact before a role that is thrown away."""
+    """Make the previous main contact the main contact again, when the role that replaced it is deleted."""
     to._change_reason, to._history_user = reason, by
     save_record(to, is_primary=True)
 
 
 def _begin_if_due(affiliation: Affiliation) -> list[Record]:
-    """The other rows that this wrote."""
+    """Apply what happens on the role's first day, if it has come. Returns the other rows written."""
     if affiliation.is_coming_on(timezone.localdate()):
         return []
     written = _take_over(affiliation)
@@ -187,7 +190,7 @@ def _begin_if_due(affiliation: Affiliation) -> list[Record]:
 
 
 def _take_over(affiliation: Affiliation) -> list[Record]:
-    """Who is to be the first contact later keeps the mark for that day."""
+    """Clear the mark of other main contacts whose roles have begun; future ones keep theirs."""
     if not affiliation.is_primary:
         return []
     marked = affiliation.company.affiliations.begun_on(timezone.localdate()).filter(is_primary=True)
@@ -195,7 +198,7 @@ def _take_over(affiliation: Affiliation) -> list[Record]:
 
 
 def _do_at_start(contact: Contact, *, reached_at: dict[str, str], successors: dict[str, int] | None) -> list[Record]:
-    """Companies and successors that somebody has merged since are those that they became."""
+    """Apply a planned change of jobs, with merged companies and successors replaced by those they became."""
     handed = []
     for company_pk, successor_pk in (successors or {}).items():
         companies, people = lock_surviving([Company(pk=int(company_pk))]), lock_surviving([Contact(pk=successor_pk)])
@@ -208,7 +211,7 @@ def _do_at_start(contact: Contact, *, reached_at: dict[str, str], successors: di
 def _arrive(
     contact: Contact, *, reached_at: dict[str, str], handed: list[tuple[Company, Contact, bool]]
 ) -> list[Record]:
-    """Mail that was sent to or from the old address is still known by it."""
+    """Set the new address and number, keeping the old address for recognising e-mail, and hand over to successors."""
     written: list[Record] = []
     if reached_at:
         former = f"{contact.former_emails}\n{contact.email}"
@@ -230,9 +233,9 @@ def _hand_over(company: Company, *, of: Contact, to: Contact, as_main: bool) -> 
 
 
 def begin_roles() -> int:
-    """Let the roles begin that were written when their first day was still ahead; how many began.
+    """Begin the roles whose first day has come. Returns how many began.
 
-    One that no rule lets begin is logged, and the others begin all the same.
+    A role that a rule refuses is logged and skipped.
     """
     today, begun = timezone.localdate(), 0
     for pk in list(Affiliation.objects.to_begin_on(today).order_by("starts", "pk").values_list("pk", flat=True)):
@@ -245,7 +248,7 @@ def begin_roles() -> int:
 
 @transaction.atomic
 def _begin(pk: int, today: dt.date) -> bool:
-    """Whether it had not begun before."""
+    """Begin the role unless it has begun already. Returns whether it began."""
     roles = Affiliation.objects.select_for_update(of=("self",)).select_related("contact", "company")
     affiliation = roles.to_begin_on(today).filter(pk=pk).first()
     if affiliation is not None:
@@ -264,20 +267,22 @@ def move_contact(
     reached_at: dict[str, str] | None = None,
     successors: dict[Company, Contact] | None = None,
 ) -> WrittenRole:
-    """End the person's roles the day before `on` and begin one at the new company; history stays.
+    """End the person's roles the day before `on` and begin one at the new company; the ended roles are kept.
 
-    `reached_at` are the `email` and `phone` from then on, None leaves both; `successors` who takes over the open steps
-    at a company that the person leaves, and is its main contact if the person was. When `on` is ahead, `begin_roles`
-    does that on the day. Raises ValidationError by field when the person is at the company already, changes jobs ahead
-    already, or has a current role that began on or after `on`; for a successor who is not at the company, and for a
-    year that cannot be meant.
+    `reached_at` is the `email` and `phone` from then on; None changes neither. `successors` are, by company that the
+    person leaves, who takes over the open steps and becomes main contact if the person was. For a future `on`,
+    `begin_roles` applies both on the day. Raises ValidationError by field if the person already has a role at the
+    company, a planned change of jobs, or a current role that began on or after `on`; if a successor is not at the
+    company; and for an impossible year.
     """
     _lock(contact)
     _require_may_move(contact, to_company, on)
     successors = successors or {}
     for company, successor in successors.items():
         _require_there(company, successor)
-    left = list(contact.affiliations.current_on(on).exclude(starts=on))  # one that begins that day too stands beside
+    left = list(
+        contact.affiliations.current_on(on).exclude(starts=on)
+    )  # one that begins the same day is kept beside it
     main_at = {affiliation.company_id for affiliation in left if affiliation.is_main_contact}
     new, waits = Affiliation(contact=contact, company=to_company), on > timezone.localdate()
     written_in = {name: str(value) for name, value in (reached_at or {}).items()}
@@ -300,7 +305,7 @@ def move_contact(
 
 
 def _require_may_move(contact: Contact, to_company: Company, on: dt.date):
-    """A change of jobs leaves the person one role at each company, and at most one change ahead."""
+    """Allow at most one role per company and one planned change of jobs."""
     today = timezone.localdate()
     held = contact.affiliations.select_related("company").not_over_on(min(on, today))
     if held.not_over_on(on).filter(company=to_company).exists():

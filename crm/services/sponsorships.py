@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,6 +30,7 @@ from crm.models import (
 from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import LONGEST_REASON, drop_promises, owe_again, promise_benefits, put_promises_right
+from crm.services.fields import NewSponsorshipFields, SponsorshipFields
 from crm.services.interactions import complete_next_step
 from crm.services.pointing import about_a_sponsorship
 from goals.models import TierOffer
@@ -36,7 +38,7 @@ from goals.models import TierOffer
 
 @dataclass(frozen=True)
 class Terms:
-    """What is agreed when a dialogue is signed: kronor a year, and days. None leaves what the dialogue says."""
+    """Terms of signing: the period, kronor per year, and days of notice. None keeps the dialogue's value."""
 
     starts: dt.date | None = None
     ends: dt.date | None = None
@@ -90,7 +92,7 @@ class AmendedOutside(Refusal):
     message = _("Beloppet ändras en dag som inte skulle ligga i perioden längre. Ta bort den ändringen först.")
 
 
-# Why a promise is no longer owed; by these words it is known again when what was done is taken back.
+# The reasons of deliveries set aside; undoing the end finds the deliveries by them.
 ENDED_WORDS = _("Sponsorskapet avslutades i förtid: %(reason)s")
 EXCHANGED_WORDS = _("Nivån byttes: %(reason)s")
 
@@ -100,16 +102,13 @@ class DialogueIsOpen(Refusal):
 
 
 def other_dialogue(sponsorship: Sponsorship) -> Sponsorship | None:
-    """The open dialogue about the same company, goal and tier beside this one, if any. One query."""
+    """Another open dialogue about the same company, goal and tier, if any. One query."""
     same = {"company": sponsorship.company_id, "goal": sponsorship.goal_id, "tier": sponsorship.tier_id}
     return Sponsorship.objects.same_dialogue(**same).exclude(pk=sponsorship.pk).first()
 
 
 def _require_another_is_meant(sponsorship: Sponsorship, *, another: bool):
-    """Two dialogues about the same are counted twice in the forecast: somebody says that two are meant.
-
-    Whoever opens one at the same moment waits for the company. Raises ValidationError on `another`.
-    """
+    """Require `another` for a second dialogue about the same, which the forecast counts twice. Locks the company."""
     Company.objects.select_for_update(no_key=True).filter(pk=sponsorship.company_id).first()
     if not another and (other := other_dialogue(sponsorship)):
         words = _(
@@ -119,10 +118,12 @@ def _require_another_is_meant(sponsorship: Sponsorship, *, another: bool):
 
 
 @transaction.atomic
-def create_sponsorship(*, stage: Stage = Stage.LEAD, another: bool = False, **fields) -> Sponsorship:
-    """Open a dialogue about a sponsorship and give it its agreement number.
+def create_sponsorship(
+    *, stage: Stage = Stage.LEAD, another: bool = False, **fields: Unpack[NewSponsorshipFields]
+) -> Sponsorship:
+    """Open a dialogue about a sponsorship, with a new agreement number.
 
-    `another` says that it is meant to be one more about the same company, goal and tier.
+    `another` confirms a second dialogue about the same company, goal and tier.
     Raises ValidationError by field, and TransitionNotAllowed for a stage that only signing or closing gives.
     """
     if stage != Stage.LEAD and stage not in TRANSITIONS[Stage.LEAD] - {Stage.SIGNED, Stage.DECLINED}:
@@ -136,17 +137,21 @@ def create_sponsorship(*, stage: Stage = Stage.LEAD, another: bool = False, **fi
 
 @transaction.atomic
 def update_sponsorship(
-    sponsorship: Sponsorship, *, by: User | None = None, reason: str = "", another: bool = False, **fields
+    sponsorship: Sponsorship,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    another: bool = False,
+    **fields: Unpack[SponsorshipFields],
 ) -> Sponsorship:
-    """Change what may be changed: everything before signing, after it only owner and payment note.
+    """Update the editable fields: all before signing, then only owner and payment note.
 
-    What is about it follows it to another company. `another` says that one that comes to be about the same as another
-    open dialogue is meant to.
+    Rows about it move with it to another company. `another` confirms that it becomes a second dialogue about the same.
 
-    Who may change what is signed corrects the rest too, with a reason, within seats and periods; history keeps the
-    reason. What is owed is then what the right offer promises in the right period. Raises SignedIsFrozen,
-    ValidationError and StaleVersion, and for a correction also OfferMissing, OverlappingSponsorship, NoSeatLeft,
-    HasSuccessor and AmendedOutside.
+    A user with permission may correct signed terms too, with a reason that history keeps, within seats and periods; the
+    deliveries are then updated to the corrected offer and period. Raises SignedIsFrozen, ValidationError and
+    StaleVersion, and for a correction also OfferMissing, OverlappingSponsorship, NoSeatLeft, HasSuccessor and
+    AmendedOutside.
     """
     for name, value in fields.items():
         setattr(sponsorship, name, value)
@@ -174,7 +179,7 @@ def update_sponsorship(
 
 
 def _put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: str):
-    """What fell away by an early end is put right as well, for it is owed again if the end is taken back."""
+    """Also update deliveries set aside by an early end, which are owed again if the end is undone."""
     words = EXCHANGED_WORDS if was.is_exchanged else ENDED_WORDS
     if sponsorship.ended_on:
         owe_again(sponsorship, reasons=words_of_end(sponsorship.closing_reason))
@@ -194,9 +199,9 @@ def words_of_end(closing_reason: str) -> set[str]:
 
 
 def _bring_along(sponsorship: Sponsorship):
-    """What is about a sponsorship is with its company: steps, pauses and papers follow it to another one.
+    """Move steps, pauses and documents of the sponsorship to its new company.
 
-    So does a renewal that came to nothing, with what is about it; any other one stands in the way of moving at all.
+    A renewal that was declined or never began is moved too, with its own; any other one prevents the move.
     """
     for pointer in about_a_sponsorship():
         about = pointer.model._base_manager.filter(**{pointer.name: sponsorship}).order_by("pk")
@@ -215,7 +220,7 @@ def _bring_along_renewal(renewal: Sponsorship, renewed: Sponsorship):
 
 
 def _is_about_something_else(sponsorship: Sponsorship) -> bool:
-    """Whether a dialogue is about another company, goal or tier than is stored. One query while it is open."""
+    """Whether a dialogue's company, goal or tier differs from the stored row. One query while it is open."""
     about = {"company": sponsorship.company_id, "goal": sponsorship.goal_id, "tier": sponsorship.tier_id}
     if sponsorship.stage not in OPEN or None in about.values():
         return False
@@ -224,7 +229,7 @@ def _is_about_something_else(sponsorship: Sponsorship) -> bool:
 
 def _correct(sponsorship: Sponsorship, changed: set[str]):
     sponsorship.is_corrected = True
-    sponsorship.full_clean()  # what is counted below must be whole
+    sponsorship.full_clean()  # the checks below need complete terms
     if sponsorship.amendments.exclude(starts__gt=sponsorship.starts, starts__lte=sponsorship.ends).exists():
         raise AmendedOutside
     successor = sponsorship.successor
@@ -258,10 +263,7 @@ def entering_by_move(sponsorship: Sponsorship, *, to: Stage) -> dict:
 
 
 def require_unpaid_is_meant(amount: Decimal, *, asked: Decimal | None, unpaid: bool):
-    """An amount of 0 kr is easily typed by mistake: somebody says that it is meant, unless 0 kr is what was asked.
-
-    Raises ValidationError on `unpaid`.
-    """
+    """Require confirmation of 0 kr, an easy typing error, unless the offer asks it. ValidationError on `unpaid`."""
     if not amount and asked != 0 and not unpaid:
         raise ValidationError({"unpaid": _("Beloppet är 0 kr. Kryssa för om företaget inte ska betala något.")})
 
@@ -277,10 +279,10 @@ def sign_sponsorship(
     completes: Iterable[NextStep] = (),
     by: User | None = None,
 ) -> Sponsorship:
-    """Sign, freeze what was promised and the days of notice, take a seat, and tick off by whom it `completes` steps.
+    """Sign: freeze the terms and the days of notice, promise the benefits, take a seat, and complete steps.
 
-    One that renews nothing, but begins the day after another of the company's on the goal, becomes its renewal.
-    `unpaid` says that 0 kr is meant.
+    One that renews nothing but begins the day after another of the company's on the goal becomes its renewal. `unpaid`
+    confirms 0 kr.
 
     Raises TransitionNotAllowed, Incomplete, OfferMissing, OverlappingSponsorship, NoSeatLeft, StaleVersion, and
     ValidationError by field; then nothing is written.
@@ -289,7 +291,7 @@ def sign_sponsorship(
     if agreed := terms.agreed():
         for name, value in agreed.items():
             setattr(sponsorship, name, value)
-        sponsorship.full_clean()  # what is counted below must be whole
+        sponsorship.full_clean()  # the checks below need complete terms
     if not (sponsorship.starts and sponsorship.ends and sponsorship.amount is not None):
         raise Incomplete
     offer, company = lock_and_check(sponsorship)
@@ -321,13 +323,10 @@ def _ended_the_day_before(sponsorship: Sponsorship) -> Sponsorship | None:
 
 
 def lock_and_check(sponsorship: Sponsorship) -> tuple[TierOffer, Company]:
-    """The offer and the company, locked, once it is sure that there is a seat and no overlap.
-
-    Raises OfferMissing, OverlappingSponsorship and NoSeatLeft.
-    """
-    # The offer owns the number of seats and the company owns its time on the goal: both are locked, always in
-    # this order, before anything is counted. The database holds the same two rules behind this. Not in the usual
-    # order of offers: sorting by goal and tier would lock those rows too, and with them everything about the goal.
+    """Lock offer and company, and check seats and overlaps. Raises OfferMissing, OverlappingSponsorship, NoSeatLeft."""
+    # The offer owns the number of seats and the company its periods on the goal: lock both, always in this order,
+    # before counting. Constraints enforce the same two rules. Clear the default order: sorting by goal and tier would
+    # join and lock those rows too, and so block everything about the goal.
     offers = TierOffer.objects.filter(goal=sponsorship.goal_id, tier=sponsorship.tier_id)
     offer = offers.order_by().select_for_update().first()
     if offer is None:
@@ -345,17 +344,17 @@ def lock_and_check(sponsorship: Sponsorship) -> tuple[TierOffer, Company]:
 
 @transaction.atomic
 def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship:
-    """Close a dialogue that led nowhere. Raises TransitionNotAllowed."""
+    """Close a dialogue as declined. Raises TransitionNotAllowed."""
     require_transition(sponsorship, Stage.DECLINED)
     return save_record(sponsorship, **entering(Stage.DECLINED), closing_reason=reason)
 
 
 @transaction.atomic
 def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropped: str = "") -> Sponsorship:
-    """End a signed sponsorship early; `on` is its last day, and its seat is free from the day after.
+    """End a signed sponsorship early; `on` is its last day, and its seat is free from the next.
 
-    The day is within the period; one that has not begun may end from the day it was signed, and never counts then.
-    What was to be delivered later, or had no day, is no longer owed; `dropped` says why, if not for the end itself.
+    The day is within the period; one that has not begun may end from the day it was signed, and then never counts.
+    Deliveries due later, or without a due date, are set aside, with `dropped` as the reason if given.
     Raises TransitionNotAllowed, AlreadyOver once the agreed end has passed, and ValidationError on `on`.
     """
     require_transition(sponsorship, Stage.ENDED_EARLY)
@@ -373,13 +372,13 @@ def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropp
 
 
 def link(sponsorship: Sponsorship, *, renews: Sponsorship | None) -> Sponsorship:
-    """Let it renew another one, or none, though it may be signed."""
+    """Set what it renews, also when signed."""
     sponsorship.is_corrected = True
     return save_record(sponsorship, renews=renews)
 
 
 def require_renews_alone(sponsorship: Sponsorship):
-    """What comes back, as from declined, renews nothing that another renews now. Raises AlreadyRenewed."""
+    """Refuse to reopen one whose predecessor has another renewal by now. Raises AlreadyRenewed."""
     other = sponsorship.renews and sponsorship.renews.successor
     if other not in {None, sponsorship}:
         raise AlreadyRenewed(sponsorship=other)
@@ -391,5 +390,5 @@ def require_transition(sponsorship: Sponsorship, to: Stage):
 
 
 def entering(stage: Stage) -> dict:
-    """What every change of stage writes: the stage, and the day from which it stands there."""
+    """The fields that every change of stage writes: the stage and its first day."""
     return {"stage": stage, "stage_since": timezone.localdate()}

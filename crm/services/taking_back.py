@@ -1,6 +1,6 @@
-"""What was done to a signed sponsorship by mistake: a signature, an early end or a change of tier, taken back.
+"""Undo a signature, an early end or a change of tier made by mistake.
 
-An ended sponsorship is signed all the while, so these are no moves of a dialogue and stand in no table of stages.
+An ended sponsorship is still signed, so these are not transitions of a dialogue and are not in its table of stages.
 """
 
 import datetime as dt
@@ -41,14 +41,13 @@ class DeliveredSince(Refusal):
 
 @transaction.atomic
 def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
-    """Take back a signature made by mistake: the dialogue is a proposal again and the seat is free.
+    """Undo a signature: the dialogue is a proposal again and the seat is free. History keeps user and reason.
 
-    One that took over by a change of tier goes together with the one before it, which is in force again until its
-    agreed end: the change of tier is taken back, and what it made is declined.
-    What was promised and is not delivered is no longer owed; what has been delivered stays. Its amended amounts go
-    with it. Raises TransitionNotAllowed, and HasSuccessor while another one renews it; for a change of tier also
-    DeliveredSince, OfferMissing, OverlappingSponsorship and NoSeatLeft.
-    History keeps who did it and why.
+    If it was created by a change of tier, the change is undone: the previous sponsorship is in force again until its
+    agreed end, and this one is declined.
+    Undelivered deliveries are set aside, delivered ones are kept, and amendments are deleted. Raises
+    TransitionNotAllowed, and HasSuccessor while another renews it; for a change of tier also DeliveredSince,
+    OfferMissing, OverlappingSponsorship and NoSeatLeft.
     """
     if sponsorship.replaces:
         return _take_back_change_of_tier(sponsorship, by=by, reason=reason)
@@ -68,7 +67,7 @@ def _unsign(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     save_record(
         sponsorship, **entering(Stage.PROPOSAL), signed_on=None, signed_by=None, tier_name="", offer_amount=None
     )
-    # After the row is written and so locked: what somebody promised until then is seen here, and nothing after.
+    # After the row is written and so locked: deliveries promised until then are seen here, and none can be added after.
     drop_promises(sponsorship, reason=gettext("Tecknandet ångrades: %(reason)s") % {"reason": reason})
     return sponsorship
 
@@ -78,9 +77,9 @@ def _take_back_change_of_tier(changed: Sponsorship, *, by: User, reason: str) ->
         raise DeliveredSince
     before, following = changed.replaces, changed.successor
     if following:
-        link(following, renews=None)  # no sponsorship has two that renew it
+        link(following, renews=None)  # a sponsorship has at most one successor
     _unsign(changed, by=by, reason=reason)
-    changed.renews = None  # it would begin before the end of what it renewed
+    changed.renews = None  # it would begin before the end of its predecessor
     decline_sponsorship(changed, reason=reason)
     before = Sponsorship.objects.get(pk=before.pk)
     _reopen(before, by=by, reason=reason)
@@ -93,11 +92,11 @@ def _take_back_change_of_tier(changed: Sponsorship, *, by: User, reason: str) ->
 
 @transaction.atomic
 def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
-    """Take back an early end made by mistake: it is in force until its agreed end, and what fell away is owed again.
+    """Undo an early end: it is in force until its agreed end, and the deliveries set aside are owed again.
 
-    A renewal from after the agreed end goes on renewing it. Raises NotEndedEarly, HasSuccessor while one begins before
-    that, AlreadyRenewed where another has come in its place, OfferMissing, OverlappingSponsorship, NoSeatLeft and
-    StaleVersion; then nothing is written. History keeps who did it and why.
+    A renewal that begins after the agreed end remains its renewal. Raises NotEndedEarly, HasSuccessor if one begins
+    before that, AlreadyRenewed if its predecessor has another renewal, OfferMissing, OverlappingSponsorship, NoSeatLeft
+    and StaleVersion; then nothing is written. History keeps user and reason.
     """
     if sponsorship.stage != Stage.ENDED_EARLY:
         raise NotEndedEarly
@@ -108,10 +107,10 @@ def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsor
 
 @transaction.atomic
 def correct_end(sponsorship: Sponsorship, *, on: dt.date, closing_reason: str, by: User, reason: str) -> Sponsorship:
-    """Put right the last day of an early end, or why it was ended; `reason` says why that is corrected.
+    """Correct the last day of an early end, or its reason; `reason` is that of the correction.
 
-    What is due by the right day is owed, what is due later is not. Raises NotEndedEarly, ValidationError on `on`,
-    HasSuccessor where another one has taken over or begins by then, AlreadyRenewed where another has come in its place,
+    Deliveries due by the corrected day are owed, later ones are not. Raises NotEndedEarly, ValidationError on `on`,
+    HasSuccessor if another has taken over or begins by then, AlreadyRenewed if its predecessor has another renewal,
     NoSeatLeft, OverlappingSponsorship, StaleVersion.
     """
     if sponsorship.stage != Stage.ENDED_EARLY:
@@ -154,6 +153,6 @@ def _reopen(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
 
 
 def _signed_since(sponsorship: Sponsorship) -> dt.date:
-    """Taking back an end enters no stage: it is in the one that it was in, and since then."""
+    """The day it was signed: undoing an end does not enter a stage anew."""
     signed = sponsorship.history.filter(stage=Stage.SIGNED).order_by("history_id").last()
     return signed.stage_since if signed else sponsorship.signed_on
