@@ -170,7 +170,7 @@ def test_late_money_is_booked_after_the_decision_and_leaves_the_result(client_fo
 
 
 @pytest.mark.time_machine(moment_on(LATER))
-def test_late_money_without_a_team_is_told_wherever_the_result_is(client, client_for, api_client_for):
+def test_late_money_without_a_team_is_reported_wherever_the_result_is(client, client_for, api_client_for):
     """Regression: it was shown in the list of contributions only."""
     competition, _teams = decided(("Åkeriet", 300), ("Bageriet", 100))
     competition = reveal_result(Competition.objects.get())
@@ -272,7 +272,7 @@ def test_a_team_that_leaves_has_no_place_and_its_money_stays(client_for, client)
     assert "Har gått ur: Åkeriet. Deras pengar står kvar i summan." in text
 
 
-def test_nobody_waits_for_a_team_that_has_left():
+def test_withdrawn_team_is_no_obstacle():
     competition, (first, second, third) = contest("Åkeriet", "Bageriet", "Cykeln")
     withdraw_team(first, by=UserFactory(), reason="Konkurs.")
     confirm(Team.objects.get(pk=second.pk), Team.objects.get(pk=third.pk))
@@ -293,7 +293,7 @@ def test_jury_is_asked_for_marks_of_those_that_compete():
     assert [each.team.name for each in jury_state(competition).teams] == ["Bageriet"]
 
 
-def test_a_withdrawal_is_taken_back_with_a_reason():
+def test_a_withdrawal_is_undone_with_a_reason():
     competition, (first, second) = contest("Åkeriet", "Bageriet")
     give(first, 900)
     give(second, 300)

@@ -184,7 +184,7 @@ def test_rules_of_a_draft_are_changed_and_lock_at_the_opening(api_client_for):
 
 
 @pytest.mark.time_machine(moment_on(AFTER))
-def test_competition_goes_through_its_life_by_program(api_client_for):
+def test_competition_goes_through_its_life_by_the_api(api_client_for):
     competition, teams = contest("Åkeriet", "Bageriet")
     give(teams[0], 500)
     client = api_client_for(COMPETITION_LEADER)

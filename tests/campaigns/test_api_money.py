@@ -121,7 +121,7 @@ def test_money_is_moved_to_a_team_or_a_match_and_not_to_both(api_client_for):
     assert (refused.status_code, refused.json()["match"], competition.contributions.get()) == (400, words, payment)
 
 
-def test_left_over_money_is_given_to_a_team_of_the_competition(api_client_for):
+def test_unassigned_money_is_assigned_to_a_team_of_the_competition(api_client_for):
     competition, team, _rival = running_duel()
     _other, stranger, _rival = running_duel()
     left = leave(competition, 90)
@@ -153,7 +153,7 @@ def test_readers_do_not_see_givers(api_client_for):
     assert [client.get(url).status_code for url in urls] == [403, 403]
 
 
-def test_match_tells_what_it_comes_to(api_client_for):
+def test_match_shows_what_is_due(api_client_for):
     competition, team, _rival = running_duel()
     give(team, 800)
     client = api_client_for(COMPETITION_LEADER)

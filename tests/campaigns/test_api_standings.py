@@ -21,7 +21,7 @@ from tests.factories import CompanyFactory
 # --- Standings -------------------------------------------------------------------------------------
 
 
-def test_standings_tell_each_component_its_reason_and_money_in_flows(api_client_for):
+def test_standings_show_each_component_its_reason_and_money_in_flows(api_client_for):
     make_activity()
     competition, small, large = running_duel()
     promise(competition, company=large.company, team=large, total_cap=Decimal(300))

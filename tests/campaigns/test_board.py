@@ -155,7 +155,7 @@ def test_board_shows_company_money_apart_and_never_scores_it(client):
     assert "och 5 000 kr från företaget" in text_of(response)
 
 
-def test_board_tells_a_promise_from_what_has_come(client):
+def test_board_separates_promised_from_received(client):
     competition, (first, _second) = contest("Åkeriet", "Bageriet", target=Decimal(1000))
     save_match(Match(competition=competition, company=first.company), rate=Decimal(100), starts=OPENS, ends=CLOSES)
     give(first, 200)

@@ -42,7 +42,7 @@ def test_frozen_board_stays_as_it_was_and_counts_gifts_since(client):
     assert "400 kr" not in text
 
 
-def test_frozen_board_tells_gifts_and_those_taken_back_apart(client):
+def test_frozen_board_separates_gifts_and_reversals(client):
     competition, (first, second) = contest("Åkeriet", "Bageriet")
     gift, moving = give(first, 100), give(first, 10)
     freeze_board(competition)
@@ -125,7 +125,7 @@ def test_decided_board_keeps_the_secret_until_it_is_revealed(client):
     assert "sedan frysningen" not in text_of(shown)
 
 
-def test_revealed_board_is_what_was_decided_whatever_the_rows_say_now(client):
+def test_revealed_board_is_what_was_decided_despite_later_changes(client):
     competition, (first, _second) = decided(("Åkeriet", 500), ("Bageriet", 100))
     reveal_result(competition)
     type(first.tally).objects.filter(team=first).update(employees=0)

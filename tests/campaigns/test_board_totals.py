@@ -43,7 +43,7 @@ def test_words_beside_the_total_say_exactly_what_is_in_it(client, client_for, ma
         assert [each for each in (GIFTS_ALONE, PROMISED, PAID, PARTLY_PAID) if each in shown] == [words]
 
 
-def test_money_that_waits_for_its_team_is_told_beside_the_total(client):
+def test_money_that_waits_for_its_team_is_reported_beside_the_total(client):
     competition, (team, _other) = contest("Åkeriet", "Bageriet")
     give(team, 100)
     assert "utan lagets kod" not in text_of(page(client, competition))

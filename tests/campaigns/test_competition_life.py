@@ -111,7 +111,7 @@ def test_step_in_life_for_an_older_version_is_refused():
 # --- What is not to decide -------------------------------------------------------------------------
 
 
-def test_money_from_after_the_days_is_settled_before_a_decision_is_taken_anew():
+def test_money_outside_the_dates_is_resolved_before_a_new_decision():
     competition, (first, _second) = decided(("Åkeriet", 100), ("Bageriet", 300))
     after = competition.takes_money_until + dt.timedelta(days=1)
     with time_machine.travel(moment_on(after + dt.timedelta(days=1))):

@@ -155,7 +155,7 @@ def test_team_without_company_is_asked_for_one(client_for):
     assert not Competition.objects.exists()
 
 
-def test_duel_with_one_team_keeps_what_was_typed(client_for):
+def test_duel_with_one_team_keeps_input(client_for):
     CompanyFactory(name="Åkeriet")
     response = client_for("Tävlingsledare").post(NEW, start_form({"company": "Åkeriet"}, {}, name="Vår duell"))
     assert response.context["form"].non_field_errors() == ["En duell behöver två lag. Fyll i båda."]
@@ -164,7 +164,7 @@ def test_duel_with_one_team_keeps_what_was_typed(client_for):
     assert 'value="Åkeriet"' in text
 
 
-def test_more_rows_and_another_kind_keep_what_was_typed_and_complain_of_nothing(client_for):
+def test_adding_rows_or_changing_kind_keeps_input_without_errors(client_for):
     CompanyFactory(name="Åkeriet")
     client = client_for("Tävlingsledare")
     data = start_form({"company": "Åkeriet", "heads": "8"}, {}, goals=[], opens_on="2026-12-07")
@@ -183,7 +183,7 @@ def test_more_rows_and_another_kind_keep_what_was_typed_and_complain_of_nothing(
 # --- Overview --------------------------------------------------------------------------------------
 
 
-def test_overview_tells_flows_places_and_reasons(client_for):
+def test_overview_shows_flows_places_and_reasons(client_for):
     duel, first, _second = running_duel(target=Decimal(1000))
     give(first, 300)
     give(first, 200, channel="match")
@@ -240,7 +240,7 @@ def test_last_years_result_disputes_and_lessons_stand_beside(client_for):
     assert "Fråga om antalet först." not in text_of(client_for("Läsare"), clone.get_absolute_url())
 
 
-def test_broken_snapshot_is_told_on_the_page(client_for):
+def test_broken_snapshot_is_reported_on_the_page(client_for):
     competition, _teams = decided(("A", 300), ("B", 100))
     client = client_for("Läsare")
     assert "stämmer med kontrollsumman" in text_of(client, competition.get_absolute_url())
@@ -327,7 +327,7 @@ def test_edit_does_not_ask_for_what_is_locked(client_for):
     assert (stored.name, stored.closes_on) == ("Nytt", CLOSES)
 
 
-def test_two_who_edit_at_once_are_told(client_for):
+def test_concurrent_edits_are_reported(client_for):
     draft = make_competition()
     data = edit_form(draft)
     first, second = client_for("Tävlingsledare"), client_for("Administratör")
@@ -336,7 +336,7 @@ def test_two_who_edit_at_once_are_told(client_for):
     assert Competition.objects.get().name == "Först"
 
 
-def test_left_over_money_is_among_what_is_left_to_do():
+def test_unassigned_money_is_among_what_is_left_to_do():
     duel, _first, _second = running_duel(rules=NO_JURY)
     add_contribution(competition=duel, amount=Decimal(10), received_on=A_DAY, by=UserFactory())
     assert "1 gåva saknar lag." in [task.text for task in tasks_of(obstacles(duel, AFTER), names_jurors=True)]

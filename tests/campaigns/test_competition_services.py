@@ -99,7 +99,7 @@ def test_usual_dates_run_from_next_monday_to_a_sunday_four_weeks_later():
         assert closes == dt.date(2026, 12, 27)
 
 
-def test_clone_takes_teams_rules_and_criteria_and_asks_for_the_head_counts_anew():
+def test_clone_copies_teams_rules_and_criteria_and_asks_for_new_head_counts():
     competition, (first, _second) = decided(("A", 300), ("B", 100), name="Höstloppet 2026", notes="Börja tidigare.")
     clone = clone_competition(
         competition,

@@ -60,7 +60,7 @@ def test_rows_are_entered_by_code_name_or_beginning_and_empty_ones_are_left(clie
     assert Batch.objects.get().made_by == client.user
 
 
-def test_a_wrong_row_is_told_where_it_is_and_nothing_is_lost_or_saved(client_for):
+def test_invalid_row_is_reported_at_the_row_and_nothing_is_lost_or_saved(client_for):
     competition, first, _second = running_duel()
     response = client_for(LEADER).post(
         url("contribution_grid", competition),
@@ -83,7 +83,7 @@ def test_a_wrong_row_is_told_where_it_is_and_nothing_is_lost_or_saved(client_for
     assert Contribution.objects.count() == 0
 
 
-def test_a_day_outside_the_competition_is_told_on_each_row(client_for):
+def test_a_day_outside_the_competition_is_reported_on_each_row(client_for):
     competition, first, _second = running_duel()
     data = grid_data({"team": first.code, "amount": "100"}, received_on=(OPENS - dt.timedelta(days=1)).isoformat())
     response = client_for(LEADER).post(url("contribution_grid", competition), data)

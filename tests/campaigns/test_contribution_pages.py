@@ -141,7 +141,7 @@ def test_a_reader_sees_no_contributions(client_for):
 # --- One contribution ------------------------------------------------------------------------------
 
 
-def test_a_contribution_is_reversed_with_a_reason_and_tells_of_it(client_for):
+def test_contribution_is_reversed_with_a_reason_and_shows_it(client_for):
     _competition, first, _second = running_duel()
     gift = give(first, 100)
     client = client_for("Ekonomi")
@@ -250,7 +250,7 @@ def left_over(competition, amount=100, **fields) -> Contribution:
 # --- Unassigned money ------------------------------------------------------------------------------
 
 
-def test_left_over_money_is_given_to_a_team_by_one_press(client_for):
+def test_unassigned_money_is_assigned_to_a_team_with_one_click(client_for):
     competition, first, _second = running_duel()
     gift = left_over(competition, message="fikakassan")
     client = client_for(LEADER)
@@ -263,7 +263,7 @@ def test_left_over_money_is_given_to_a_team_by_one_press(client_for):
     assert Tally.objects.get(team=first).employees == Decimal(100)
 
 
-def test_left_over_money_is_given_once_and_never_to_a_strange_team(client_for):
+def test_unassigned_money_is_assigned_once_and_never_to_another_competitions_team(client_for):
     competition, first, second = running_duel()
     _other, stranger, _ = running_duel()
     gift = left_over(competition)

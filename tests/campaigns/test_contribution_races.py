@@ -101,7 +101,7 @@ def add_by_reading_and_writing(*, competition: Competition, team: Team, by: User
         tally.save()
 
 
-def test_totals_that_are_read_and_written_back_lose_money_and_the_recount_tells(duel):
+def test_read_modify_write_of_totals_loses_money_and_the_recount_finds_it(duel):
     competition, first, _second, by = duel
     all_have_read = threading.Barrier(WRITERS)
 

@@ -113,7 +113,7 @@ def test_not_even_sql_removes_a_contribution():
 # --- Recounting ------------------------------------------------------------------------------------
 
 
-def test_recount_finds_what_differs_and_puts_it_right(capsys):
+def test_recount_finds_what_differs_and_corrects_it(capsys):
     competition, first, _second = running_duel()
     match = promise(competition)
     give(first, 100)

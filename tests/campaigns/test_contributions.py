@@ -107,7 +107,7 @@ def test_the_order_of_contributions_is_irrelevant(rows, random):
     assert results[0] == results[1]
 
 
-def test_left_over_money_counts_for_nobody_until_it_is_assigned_once():
+def test_unassigned_money_counts_for_nobody_until_it_is_assigned_once():
     competition, first, second = running_duel()
     match = promise(competition)
     left = add_contribution(competition=competition, amount=Decimal(70), received_on=A_DAY, by=UserFactory())
@@ -118,7 +118,7 @@ def test_left_over_money_counts_for_nobody_until_it_is_assigned_once():
         assign_contribution(left, team=second)
 
 
-def test_left_over_money_can_be_reversed_and_is_then_nobodys():
+def test_unassigned_money_can_be_reversed():
     competition, first, _second = running_duel()
     left = add_contribution(competition=competition, amount=Decimal(70), received_on=A_DAY, by=UserFactory())
     reverse_contribution(left, by=UserFactory(), reason="Till något annat")
@@ -335,7 +335,7 @@ def test_money_never_comes_on_a_day_ahead():
 # --- Effective -------------------------------------------------------------------------------------
 
 
-def test_sums_count_what_stands_whatever_the_rows_were_filtered_by():
+def test_sums_include_only_effective_rows_under_any_filter():
     """A reversal has no giver, so a filter by giver would find the reversed gift without it."""
     competition, first, _second = running_duel()
     by = UserFactory()
@@ -354,7 +354,7 @@ def test_sums_count_what_stands_whatever_the_rows_were_filtered_by():
 # --- Batches ---------------------------------------------------------------------------------------
 
 
-def test_undoing_a_batch_takes_back_what_still_stands_in_it():
+def test_undoing_a_batch_reverses_its_effective_rows():
     competition, first, second = running_duel()
     by = UserFactory()
     batch = begin_batch(competition=competition, by=by, source="lista.csv")

@@ -150,7 +150,7 @@ def test_entry_changed_since_it_was_seen_is_not_approved(team):
         approve_entry(seen, by=UserFactory())
 
 
-def test_pending_entries_stand_in_the_way_of_deciding(team):
+def test_pending_entries_prevent_a_decision(team):
     competition = team.competition
     make_entry(team, title="Ett")
     make_entry(team, title="Två")
@@ -307,7 +307,7 @@ def test_approving_what_was_changed_meanwhile_says_so(client_for, team):
     assert entry.state == "pending"
 
 
-def test_errors_keep_what_was_typed(client_for, team):
+def test_errors_keep_input(client_for, team):
     response = client_for("Tävlingsledare").post(
         reverse("campaigns:entry_create", args=[team.competition_id]), entry_form(team, took_part="9")
     )
@@ -379,7 +379,7 @@ def test_list_is_downloaded_as_filtered(client_for, team):
     assert row[:5] == ("Duellen", team.name, "Kakförsäljning", "Godkänd", None)
 
 
-def test_entry_saved_over_somebody_elses_work_is_refused_and_kept(client_for, team):
+def test_stale_entry_is_refused_and_its_input_kept(client_for, team):
     entry = make_entry(team)
     save_record(Entry.objects.get(pk=entry.pk), title="Bullar")
     response = client_for("Tävlingsledare").post(

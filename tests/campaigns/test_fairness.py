@@ -157,7 +157,7 @@ def test_simulated_gifts_are_lognormal():
     assert (gifts == np.round(gifts, 2)).all()
 
 
-def test_nobody_gives_nothing():
+def test_gift_is_more_than_nothing():
     nobody = Assumptions(rate=0, rate_spread=0)
     assert [simulate("a", heads, seed=1, runs=5, assumptions=nobody).raised.tolist() for heads in (5, 5000)] == [
         [0] * 5,

@@ -132,7 +132,7 @@ def test_the_last_criterion_stays(duel):
 # --- Marks and hand-in ----------------------------------------------------------------------------
 
 
-def test_marks_are_saved_changed_and_taken_back_each_with_its_history(duel):
+def test_marks_are_saved_changed_and_undone_each_with_its_history(duel):
     competition, team, rival = duel
     juror = mark_all(make_juror(competition), {team: 7})
     assert sheet_of(juror).given == 3
@@ -187,7 +187,7 @@ def test_recusal_takes_the_marks_away_and_owes_none(duel):
     assert (list(facts[team.pk]), list(facts[rival.pk])) == ([juror.pk], [])
 
 
-def test_recusal_is_changed_and_taken_back(duel):
+def test_recusal_is_changed_and_undone(duel):
     competition, _team, rival = duel
     juror = mark_all(make_juror(competition), 7, recused={rival: ""})
     juror = mark_all(juror, 7, recused={rival: "Kund hos oss"})
@@ -306,7 +306,7 @@ def test_strictness_compares_with_all_jurors_for_the_same_teams(duel):
     ]
 
 
-def test_means_show_only_what_is_handed_in_and_not_while_it_would_tell_what_one_gave(duel):
+def test_means_include_only_handed_in_marks_and_reveal_no_single_juror(duel):
     competition, team, _rival = duel
     judged(competition, 6, 8)
     late = mark_all(make_juror(competition), 10)
@@ -368,7 +368,7 @@ def test_of_windows_that_save_at_once_one_wins_and_its_sheet_is_whole():
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
 @pytest.mark.django_db(transaction=True)
-def test_without_row_locks_the_losers_break_instead_of_being_told():
+def test_without_row_locks_the_losers_get_database_errors():
     juror = make_juror(running_duel()[0])
     outcomes = save_at_once(juror, without_row_locks, all_look_before_any_writes())
     assert outcomes == Counter(saved=1, IntegrityError=WINDOWS - 1)

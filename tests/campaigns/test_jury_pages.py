@@ -95,7 +95,7 @@ def test_staff_open_handed_in_marks_with_a_reason(duel, client_for):
     assert (latest.history_change_reason, latest.history_user) == ("Förväxlade lagen", client.user)
 
 
-def test_page_tells_who_is_missing_and_which_team_too_few_can_judge(duel, client_for):
+def test_page_shows_who_is_missing_and_which_team_too_few_can_judge(duel, client_for):
     competition, _team, rival = duel
     client = client_for("Tävlingsledare")
     make_juror(competition)
@@ -148,7 +148,7 @@ def test_staff_on_the_jury_see_no_marks_before_handing_in_their_own(duel, client
     assert jury_page(client, competition).context["team_table"] is not None
 
 
-def test_strictness_is_told_in_words(duel, client_for):
+def test_strictness_is_described_in_words(duel, client_for):
     judged(duel[0], 4, 7, 10)
     page = text_of(jury_page(client_for("Tävlingsledare"), duel[0]))
     assert "Strängare: 3,0 lägre än juryns medel för samma lag." in page

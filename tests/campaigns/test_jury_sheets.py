@@ -148,7 +148,7 @@ def test_handing_in_too_early_saves_and_says_what_is_missing(duel, juror, visito
         assert f'id="id_{name}"' in page
 
 
-def test_second_window_is_told_what_the_first_saved_and_may_then_go_on_top(duel, juror, visitor):
+def test_second_window_sees_what_the_first_saved_and_may_overwrite_it(duel, juror, visitor):
     _competition, team, rival = duel
     stale = sheet_form(juror, {team: 7, rival: 7}, **{f"reason-{team.pk}": ""})
     visitor.post(link(juror), sheet_form(juror, {team: 7, rival: 5}))

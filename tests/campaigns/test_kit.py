@@ -132,7 +132,7 @@ def test_rules_sheet_publishes_every_constant_and_activity(client_for):
         assert f"<dt>{kind['name']}</dt>" in text
 
 
-def test_rules_sheet_tells_the_whole_promise_of_a_match(client_for):
+def test_rules_sheet_shows_the_whole_promise_of_a_match(client_for):
     competition, (first, _second) = contest("Åkeriet", "Bageriet")
     promise(competition, third_party="Stiftelsen Ljus", rate=Decimal("33.3"), per_gift_cap=Decimal(50), team=first)
     promise(competition, total_cap=Decimal(1000), ends=OPENS)
@@ -181,7 +181,7 @@ def test_poster_of_another_competitions_team_is_not_found(client_for):
 # --- Certificates and thanks ----------------------------------------------------------------------
 
 
-def test_certificate_tells_place_money_and_participation(client_for):
+def test_certificate_shows_place_money_and_participation(client_for):
     competition, (_first, second) = decided(("Ettan", 900), ("Tvåan", 100), participants=4)
     text = text_of(client_for("Tävlingsledare").get(address("certificate", second)))
     assert "Plats 2" in text
@@ -192,7 +192,7 @@ def test_certificate_tells_place_money_and_participation(client_for):
     assert "inte avslöjat" not in text_of(client_for("Tävlingsledare").get(address("certificate", second)))
 
 
-def test_certificate_tells_what_was_decided_whatever_the_rows_say_now(client_for):
+def test_certificate_shows_what_was_decided_despite_later_changes(client_for):
     _competition, (first, _second) = decided(("Ettan", 900), ("Tvåan", 100))
     type(first.tally).objects.filter(team=first).update(employees=0)
     text = text_of(client_for("Tävlingsledare").get(address("certificate", first)))
@@ -219,7 +219,7 @@ def test_certificate_is_not_for_those_who_do_not_run_competitions(client_for):
         assert client_for(role).get(address("certificate", first)).status_code == 403
 
 
-def test_thanks_tell_no_place_before_or_after_the_decision(client_for):
+def test_thanks_show_no_place_before_or_after_the_decision(client_for):
     _competition, (first, _second) = contest("Åkeriet", "Bageriet")
     give(first, 100)
     give(first, 400, channel="match")
@@ -246,7 +246,7 @@ def test_kit_costs_the_same_with_two_teams_and_with_thirty(client_for):
         assert len(captured) == 7, count
 
 
-def test_own_weights_are_called_so_and_tell_only_what_counts(client_for):
+def test_own_weights_are_called_so_and_show_only_what_counts(client_for):
     rules = Rules(weights=Weights(Decimal(0), Decimal(1), Decimal(0), Decimal(0)))
     competition, _teams = contest("Åkeriet", "Bageriet", rules=rules)
     client = client_for("Läsare")

@@ -19,7 +19,7 @@ def match_form(**fields) -> dict:
     return defaults | fields
 
 
-def test_a_match_is_promised_changed_and_counted_anew(client_for):
+def test_a_match_is_promised_changed_and_recounted(client_for):
     competition, first, _second = running_duel()
     give(first, 100)
     client = client_for(LEADER)
@@ -34,7 +34,7 @@ def test_a_match_is_promised_changed_and_counted_anew(client_for):
         assert words in page
 
 
-def test_a_match_needs_one_giver_and_keeps_what_was_typed(client_for):
+def test_a_match_needs_one_giver_and_keeps_input(client_for):
     competition, _first, _second = running_duel()
     company = CompanyFactory()
     data = match_form(company_0=company.pk, company_1=company.name, per_gift_cap="200")

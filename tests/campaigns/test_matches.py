@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # --- Matches ---------------------------------------------------------------------------------------
 
 
-def test_a_match_is_counted_anew_when_its_terms_change():
+def test_a_match_is_recounted_when_its_terms_change():
     competition, first, second = running_duel()
     match = promise(competition)
     give(first, 100)
@@ -104,7 +104,7 @@ def test_a_company_pays_its_own_match_and_is_credited_by_its_team():
     assert totals_of(competition).company == Decimal(190)
 
 
-def test_left_over_company_money_is_said_to_pay_a_match():
+def test_unassigned_company_money_is_assigned_to_a_match():
     competition, first, _second = running_duel()
     other, _stranger, _ = running_duel()
     match = promise(competition)

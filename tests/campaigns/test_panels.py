@@ -47,7 +47,7 @@ def test_several_teams_of_a_company_are_one_effort_with_the_best_place(db):
 
 
 @pytest.mark.time_machine(moment_on(LATER))
-def test_money_after_the_decision_is_told_beside_what_the_result_holds(client_for):
+def test_money_after_the_decision_is_reported_beside_what_the_result_holds(client_for):
     _competition, (first, second) = decided(("Åkeriet", 300), ("Bageriet", 100))
     give(Team.objects.get(pk=first.pk), 250, received_on=LATER, reason="Kom sent.")
     panel = client_for(READER)
@@ -69,7 +69,7 @@ def test_company_that_only_matches_has_an_effort(db):
     assert (effort.teams, effort.employees, effort.match_due) == ([], 0, 150)
 
 
-def test_what_a_promise_is_paid_is_told_apart_from_what_the_company_gives_besides(client_for):
+def test_match_payments_are_separate_from_the_companys_own_gifts(client_for):
     """Regression: a match of 500 kr was shown as paid with 900, and a surplus on one match as paying another."""
     competition, small, large = running_duel()
     company = small.company
@@ -88,7 +88,7 @@ def test_what_a_promise_is_paid_is_told_apart_from_what_the_company_gives_beside
     assert "400 kr från företaget utöver matchningen" in text
 
 
-def test_team_that_has_left_is_told_apart_and_nobody_waits_for_its_participation(client_for):
+def test_withdrawn_team_is_listed_separately_without_an_obstacle(client_for):
     _competition, teams = contest("Åkeriet", "Bageriet", "Verkstaden")
     left, company = teams[0], teams[0].company
     give(left, 300)

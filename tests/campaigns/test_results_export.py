@@ -80,7 +80,7 @@ def test_workbook_says_which_of_the_companies_money_is_no_teams(client_for):
     assert told == "77,77 kr, som står i de andra bladen men inte på något lag"
 
 
-def test_workbook_tells_the_numbers_of_the_decision_the_api_and_the_board(duel, client_for, api_client_for):
+def test_workbook_shows_the_numbers_of_the_decision_the_api_and_the_board(duel, client_for, api_client_for):
     _response, book = download(client_for(READER), duel)
     sheet = rows_of(book["Resultat"])
     api = api_client_for(READER).get(f"/api/v1/competitions/{duel.pk}/standings/").json()
@@ -145,7 +145,7 @@ def test_course_of_days_sums_to_the_result(duel, client_for):
 
 
 @pytest.mark.time_machine(moment_on(LATER))
-def test_what_comes_after_the_decision_is_told_apart_from_the_result(duel, client_for):
+def test_money_after_the_decision_is_separate_from_the_result(duel, client_for):
     small, large = duel.teams.order_by("heads")
     give(small, 500, received_on=LATER, reason="Kom sent.")
     taken_back = duel.contributions.get(team=small, is_reversed=False, amount=Decimal("800.50"))
@@ -253,7 +253,7 @@ def test_workbook_is_for_those_who_may_see_competitions(client_for):
     assert client_for().get(f"/tavlingar/{competition.pk}/resultat.xlsx").status_code == 403
 
 
-def test_team_that_has_left_has_a_row_that_says_so(client_for):
+def test_withdrawn_team_has_a_row_that_says_so(client_for):
     competition, teams = contest("Åkeriet", "Bageriet", "Verkstaden")
     give(teams[0], 300)
     withdraw_team(teams[0], by=UserFactory(), reason="Konkurs.", on=A_DAY)

@@ -50,7 +50,7 @@ def test_reveal_brings_teams_that_share_a_place_together():
     ]
 
 
-def test_reveal_tells_what_was_decided_whatever_the_rows_say_now():
+def test_reveal_shows_what_was_decided_despite_later_changes():
     competition, (first, _second) = decided(("Ettan", 900), ("Tvåan", 100))
     type(first.tally).objects.filter(team=first).update(employees=0)
     assert script(competition)[-2] == ("teams", 1, ["Ettan"])

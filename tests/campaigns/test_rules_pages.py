@@ -182,7 +182,7 @@ def test_rules_of_an_open_competition_are_amended_by_administrators_with_a_reaso
     assert "Lagen bad om det." in client.get(page("competition_rules", duel)).content.decode()
 
 
-def test_rules_saved_over_somebody_elses_are_refused(client_for):
+def test_stale_rules_are_refused(client_for):
     draft = draft_duel(8, 240)
     first, second = client_for("Tävlingsledare"), client_for("Administratör")
     data = rules_form(draft, "total")

@@ -59,7 +59,7 @@ def test_participation_reason_is_its_arithmetic():
     )
 
 
-def test_more_participants_than_heads_count_as_everybody_and_are_told():
+def test_more_participants_than_heads_count_as_everybody_and_are_reported():
     over, everybody = (component(team(participants=number), "participation") for number in (9, 8))
     assert over.points == everybody.points
     assert str(over.reason) == f"9 har deltagit och räknas som 8, alla i laget. {everybody.reason}"

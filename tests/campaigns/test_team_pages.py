@@ -175,7 +175,7 @@ def test_team_with_money_is_not_removed(client_for):
     assert sorted(competition.teams.values_list("name", flat=True)) == ["A", "C"]
 
 
-def test_team_page_tells_its_place_and_why(client_for):
+def test_team_page_shows_its_place_and_why(client_for):
     _competition, teams = decided(("A", 300), ("B", 100))
     text = client_for("Tävlingsledare").get(teams[1].get_absolute_url()).content.decode()
     assert "Varför den platsen?" in text

@@ -187,7 +187,7 @@ def test_promise_for_the_whole_time_follows_the_dates_of_a_draft():
     assert [Match.objects.get(pk=each.pk).ends for each in (whole, part)] == [later, A_DAY]
 
 
-def test_what_somebody_vouches_for_was_said_on_a_day_that_has_been():
+def test_confirmation_date_is_not_in_the_future():
     team = make_team(make_competition())
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with pytest.raises(ValidationError) as refused:
@@ -199,7 +199,7 @@ def test_what_somebody_vouches_for_was_said_on_a_day_that_has_been():
         assert set(refused.value.message_dict) == {"participants_confirmed_on"}
 
 
-def test_history_tells_who_confirmed():
+def test_history_records_who_confirmed():
     team = make_team(make_competition(), heads_confirmed_by="", heads_confirmed_on=None)
     confirm_heads(team, by="Robin Person", on=A_DAY)
     assert [row.heads_confirmed_by for row in team.history.all()] == ["Robin Person", ""]

@@ -200,7 +200,7 @@ def test_refusal_is_a_conflict_with_its_name(client, address):
     assert answer.data == {"detail": "Det finns ingen plats kvar.", "code": "no_room_left"}
 
 
-def test_validation_in_the_model_is_told_by_field(client, address):
+def test_validation_in_the_model_is_reported_by_field(client, address):
     answer = client.post(f"{address}invalid/")
     assert answer.status_code == 400
     assert answer.data == {"name": ["Fel namn."], "non_field_errors": ["Fel i helheten."]}
@@ -224,7 +224,7 @@ def test_model_rules_hold_in_the_api(client):
     assert list(answer.data) == ["orgnr"]
 
 
-def test_error_codes_are_told(client, address):
+def test_error_codes_are_reported(client, address):
     forbidden = client_with().get(address)
     assert (forbidden.status_code, forbidden.data["code"]) == (403, "permission_denied")
     anonymous = APIClient().get(address)
@@ -340,7 +340,7 @@ def parameters(operation):
         ("/api/v1/companies/{id}/close/", "post"),
     ],
 )
-def test_schema_tells_what_a_write_needs(schema, url, method):
+def test_schema_describes_what_a_write_needs(schema, url, method):
     operation = schema["paths"][url][method]
     assert parameters(operation)["If-Match"]["required"] is True
     assert {"412", "428"} <= set(operation["responses"])
@@ -348,7 +348,7 @@ def test_schema_tells_what_a_write_needs(schema, url, method):
     assert set(stale["properties"]) == {"detail", "code", "version", "differences"}
 
 
-def test_schema_tells_where_the_version_is(schema):
+def test_schema_describes_where_the_version_is(schema):
     read = schema["paths"]["/api/v1/companies/{id}/"]["get"]
     assert "ETag" in read["responses"]["200"]["headers"]
     assert not parameters(read)

@@ -154,7 +154,7 @@ def test_shown_name_has_no_folders_and_nothing_invisible(name, shown):
     assert shown_name(name) == shown
 
 
-def test_kept_name_tells_nothing_but_the_kind():
+def test_stored_name_reveals_only_the_extension():
     one, other = (unguessable_name("papers", "Löner 2026.PDF") for _ in range(2))
     assert one != other
     assert one.startswith("papers/")

@@ -32,14 +32,14 @@ def test_lists_are_found():
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_empty_database_speaks_of_no_filter(name, client_for):
+def test_empty_database_mentions_no_filter(name, client_for):
     answer = client_for("Administratör").get(reverse(name))
     if answer.status_code == 200:  # some lists need a permission or a choice first
         text = answer.content.decode()
         assert (CHOSEN in text, ASSUMED in text) == (False, False)
 
 
-def test_filter_in_an_empty_database_is_not_to_blame(client_for):
+def test_filter_in_an_empty_database_is_not_the_reason(client_for):
     text = client_for("Läsare").get(reverse("crm:company_list"), {"q": "åkeri"}).content.decode()
     assert (CHOSEN in text, "Inga företag än" in text) == (False, True)
 

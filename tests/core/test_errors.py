@@ -50,7 +50,7 @@ def test_program_is_answered_in_json():
 
 
 @pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (KeyError, 500)])
-def test_error_before_any_view_is_told_by_what_it_is_too(error, status):
+def test_error_before_any_view_is_answered_by_its_type(error, status):
     """The session is loaded before URL resolution, so process_exception does not apply."""
 
     def session_that_fails(request):
@@ -93,6 +93,6 @@ def test_text_with_pairs_of_surrogates_is_ordinary(api_client_for):
     assert (response.status_code, response.json()["name"]) == (201, "Åkeriet \N{GRINNING FACE}")
 
 
-def test_form_without_its_cookie_is_told_what_to_do():
+def test_form_without_its_cookie_gets_an_explanation():
     response = Client(enforce_csrf_checks=True).post(reverse("core:login"), {"username": "a", "password": "b"})
     assert (response.status_code, "Sidan var för gammal" in response.content.decode()) == (403, True)

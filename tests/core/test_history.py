@@ -182,7 +182,7 @@ def test_history_of_another_row_is_not_mixed_in(company):
     assert len(changes(company)) == 1
 
 
-def test_first_change_of_a_row_that_a_migration_made_is_told():
+def test_first_change_of_a_row_that_a_migration_made_is_reported():
     goal = get_goal()
     before = goal.problem
     change(goal, problem="En mening.")
@@ -210,6 +210,6 @@ def test_names_made_of_other_rows_cost_no_more_queries(rows, django_assert_num_q
         assert len(changes(benefit, limit=rows)[-1].fields) == 1
 
 
-def test_signing_is_told_field_by_field():
+def test_signing_is_reported_field_by_field():
     told = {each.label: each.new for each in changes(signed_sponsorship())[0].fields}
     assert (told["Steg"], told["Tecknat den"], told["Nivå vid tecknandet"]) == ("Tecknat", "2026-11-01", "Sponsor")

@@ -80,7 +80,7 @@ def turned(orientation: int, *, kind: str = "JPEG") -> bytes:
         (9, (40, 20), (20, 2)),
     ],
 )
-def test_photograph_is_upright_and_tells_nothing_of_the_camera(kind, orientation, size, red):
+def test_photograph_is_upright_and_shows_nothing_of_the_camera(kind, orientation, size, red):
     with Image.open(for_showing(photo(turned(orientation, kind=kind)))) as shown:
         assert (shown.format, shown.size, dict(shown.getexif())) == ("JPEG", size, {})
         red_part, _green, blue_part = shown.getpixel(red)

@@ -20,7 +20,7 @@ def test_link_token_leads_back_to_its_key_and_nothing_else_does():
     ] * 5
 
 
-def test_link_dies_with_the_secret_key(settings):
+def test_link_is_invalid_after_a_new_secret_key(settings):
     token = link_token("nyckel", salt="a")
     settings.SECRET_KEY = "another-secret-key-than-before"
     assert link_key(token, salt="a") is None

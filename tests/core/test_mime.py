@@ -147,7 +147,7 @@ def test_cells_of_a_row_are_kept_apart_and_a_layout_is_no_table():
     assert text_of_html("<table><tr><td>a<td>b<tr><td>c<td>d</table>") == "a | b\nc | d"
 
 
-def test_an_invitation_alone_tells_what_when_and_where():
+def test_invitation_alone_gives_summary_time_and_place():
     calendar = (
         "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nDTSTART:19700101T000000\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"
         "SUMMARY:Lunch\\, avtal\r\nDTSTART:20261125T120500Z\r\nDTEND:20261125T130000Z\r\nLOCATION:Kont\r\n oret\r\n"
@@ -225,6 +225,6 @@ def test_more_parts_or_delimiters_than_a_program_makes_are_refused():
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "zlib", "undefined", "utf-16", "utf" * 999])
-def test_what_is_no_alphabet_is_not_read_as_one(charset):
+def test_codecs_that_are_no_charsets_are_not_used(charset):
     read = read_mail(mail("Hej på dig".encode(), headers=f"Content-Type: text/plain; charset={charset}\r\n".encode()))
     assert read.text == "Hej på dig" or charset == "utf-16"

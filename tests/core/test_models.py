@@ -66,7 +66,7 @@ def test_claimed_version_is_given_back_with_the_transaction(company):
     assert again(company).version == 1
 
 
-def test_keys_are_saved_although_only_the_name_was_asked_for(company):
+def test_keys_are_saved_with_update_fields(company):
     company.name = "Öl & Bröd"
     company.save(update_fields=["name"])
     saved = again(company)
@@ -94,7 +94,7 @@ def dated() -> list:
 
 @pytest.mark.parametrize(("model", "name"), dated())
 @pytest.mark.parametrize("year", [1, 1900, 2200, 9999])
-def test_every_day_of_every_row_is_of_a_year_that_somebody_meant(model, name, year):
+def test_every_date_of_every_model_has_a_plausible_year(model, name, year):
     field = model._meta.get_field(name)
     day = dt.datetime(year, 6, 1, tzinfo=dt.UTC) if isinstance(field, models.DateTimeField) else dt.date(year, 6, 1)
     others = {each.name for each in model._meta.fields} - {name}
@@ -114,7 +114,7 @@ def counted() -> list:
 
 
 @pytest.mark.parametrize(("model", "name", "number"), counted())
-def test_every_number_of_every_row_is_one_that_both_databases_keep(model, name, number):
+def test_every_number_of_every_model_fits_both_databases(model, name, number):
     others = {each.name for each in model._meta.fields} - {name}
     with pytest.raises(ValidationError) as refused:
         model(**{name: number}).clean_fields(exclude=others)

@@ -58,7 +58,7 @@ def test_dialogues_of_a_company_without_dates_come_after_those_that_have_them(cl
     assert [chain[-1] for chain in chains] == [dated[1], dated[0], undated]
 
 
-def test_own_order_of_a_model_says_where_the_empty_stands():
+def test_default_order_of_a_model_places_nulls():
     """PostgreSQL and SQLite sort nulls differently by default."""
     loose = {}
     for model in apps.get_models():

@@ -43,7 +43,7 @@ def test_step_that_was_moved_or_given_away_is_back_where_it_was(client_for):
         assert undo(client, url).startswith("Det går inte att ångra, för detta har ändrats sedan dess")
 
 
-def test_call_that_nobody_took_is_out_of_the_log_again(client_for):
+def test_unanswered_call_is_removed_from_the_log(client_for):
     client, company = client_for(PARTNER_MANAGER), CompanyFactory()
     url = press(client, "crm:no_answer", company.pk)
     assert Interaction.objects.count() == 1

@@ -154,7 +154,7 @@ def test_columns_and_filters_that_are_gone_are_passed_by(client, url):
     assert columns(client.get(url, {"columns": "gone"})) == columns(client.get(url))
 
 
-def test_view_that_is_no_longer_shared_is_told_to_be_gone(client, client_for, url):
+def test_view_that_is_no_longer_shared_is_reported_to_be_gone(client, client_for, url):
     other, gone = client_for("Ekonomi"), "Vyn finns inte längre"
     view = make_view(client.user, shared=True)
     choose_default_view(view, user=other.user, chosen=True)
@@ -166,7 +166,7 @@ def test_view_that_is_no_longer_shared_is_told_to_be_gone(client, client_for, ur
     assert gone not in other.get(url, {"view": 0}).content.decode()
 
 
-def test_filter_that_names_what_is_gone_is_told_and_chooses_nothing_to_change(client, url):
+def test_filter_by_a_deleted_value_is_reported_and_selects_nothing(client, url):
     company = CompanyFactory(tags=["frakt"])
     tag = company.tags.get()
     view = make_view(client.user, query=f"tag={tag.pk}")

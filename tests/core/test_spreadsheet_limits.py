@@ -49,7 +49,7 @@ def unpacking(monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["zip bomb, one part", "zip bomb, many parts", "a hundred thousand parts"])
-def test_nothing_is_unpacked_of_what_says_itself_that_it_is_too_much(name, unpacking):
+def test_nothing_is_decompressed_if_the_declared_size_is_too_large(name, unpacking):
     assert unpacking(name) == 0
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_unpacked_of_what_says_itself_that_it_is_too_much(name, unpac
     "name",
     ["a million columns in a row", "a million looks", "deep nesting", "XXE", "billion laughs", "huge shared strings"],
 )
-def test_no_more_is_unpacked_than_it_takes_to_see_that_it_is_too_much(name, unpacking):
+def test_decompression_stops_at_the_limit(name, unpacking):
     assert unpacking(name) < 6 * MEGABYTE
 
 
@@ -93,7 +93,7 @@ def test_text_that_would_be_a_formula_or_a_command_elsewhere_is_text():
     assert read_table(sheet(row.encode()), A_REGISTER) == [[said]]
 
 
-def test_the_words_say_what_to_do_about_macros_links_and_passwords():
+def test_messages_explain_macros_links_and_passwords():
     said = {}
     for name in ("macros", "links to other files", "a zip with a password"):
         with pytest.raises(Refusal) as refused:
@@ -106,7 +106,7 @@ def test_the_words_say_what_to_do_about_macros_links_and_passwords():
     }
 
 
-def test_cells_merged_downwards_all_say_what_the_first_does():
+def test_vertically_merged_cells_all_have_the_first_value():
     def row(number: int, *cells: str) -> str:
         inside = "".join(
             f'<c r="{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>'

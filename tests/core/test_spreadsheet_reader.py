@@ -73,12 +73,12 @@ def test_one_odd_byte_does_not_make_the_rest_of_a_list_unreadable():
     assert read_table(content)[1:] == [["Åkeriet på ön", "Västerås"], ["B\ufffdten", "Sala"]]
 
 
-def test_what_was_read_in_the_wrong_encoding_once_is_mended_and_counted():
+def test_mojibake_is_repaired_and_counted():
     wrong = "FÃ¶retag pÃ¥ Ã– â€“ â€œbraâ€\x9d;SÃO TOMÉ;Åkeri â la carte"
     assert mended(read_text(wrong)) == ([["Företag på Ö – “bra”", "SÃO TOMÉ", "Åkeri â la carte"]], 1)
 
 
-def test_what_nobody_sees_is_no_content_and_no_end_of_a_cell():
+def test_invisible_characters_are_neither_content_nor_delimiters():
     assert read_text("\u200b;\ufeff\nÅkeriet\u200b; \u00a0Sala\u00a0\u200b\n", delimiter=";") == [
         [],
         ["Åkeriet", "Sala"],
@@ -131,7 +131,7 @@ def test_workbook_cells_are_read_as_a_person_would_type_them():
     ]
 
 
-def test_truth_is_neither_a_number_nor_a_day():
+def test_boolean_is_neither_a_number_nor_a_date():
     [row] = read_table(workbook([True, False, "x"]))
     assert row == ["SANT", "FALSKT", "x"]
     assert [read_yes_no(cell) for cell in row[:2]] == [True, False]
@@ -147,7 +147,7 @@ def test_number_with_more_digits_than_a_workbook_keeps_is_no_value():
     assert (row[0], row[3]) == ("999999999999999", "98765432109876543210")
 
 
-def test_a_formula_is_not_worked_out():
+def test_formula_is_not_computed():
     """Excel stores the computed value; openpyxl stores none, so the cell's value is unknown."""
     assert read_table(workbook(["x", "=1+1"], ["y", 2], ["=1+1"])) == [["x", UNSOLVED], ["y", "2"], [UNSOLVED]]
     known = workbook(["x", "=1+1"], edit=in_sheet(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>"))
@@ -156,7 +156,7 @@ def test_a_formula_is_not_worked_out():
     assert read_table(empty_text) == [["x"]]
 
 
-def test_cells_say_what_they_said_when_openpyxl_read_them():
+def test_cells_have_the_same_text_as_with_openpyxl():
     """Numbers, dates and times by their number format, errors, and the 1904 date system."""
     book, file = Workbook(), io.BytesIO()
     book.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001  Excel knows no zones
@@ -282,7 +282,7 @@ def test_the_most_rows_are_read():
     assert len(read_text("a\t1\n" * MAX_ROWS)) == MAX_ROWS
 
 
-def test_a_large_file_is_not_even_looked_at():
+def test_too_large_file_is_not_opened():
     with pytest.raises(TableTooLarge):
         read_table(b"a" * (MAX_BYTES + 1))
 

@@ -36,7 +36,7 @@ def test_a_day_is_read_in_every_way_that_swedes_write_it(text):
 
 
 @pytest.mark.parametrize("text", ["1/3/2026", "30 februari 2026", "31/4 2026", "1 mas 2026", "mars", "12", "99999"])
-def test_what_may_be_another_day_or_none_is_not_guessed(text):
+def test_ambiguous_or_invalid_date_is_not_guessed(text):
     assert read_day(text) is None
 
 
@@ -48,7 +48,7 @@ def test_a_moment_has_its_time(text, hour, minute):
     assert read_moment(text) == dt.datetime(2026, 3, 1, hour, minute)  # noqa: DTZ001  a cell has no zone
 
 
-def test_a_time_that_is_none_is_no_moment():
+def test_invalid_time_is_no_moment():
     assert read_moment("2026-03-01 25:00") is None
 
 
@@ -82,7 +82,7 @@ def test_of_two_columns_of_one_name_that_which_holds_something_is_taken():
 @pytest.mark.parametrize(
     "text", ["0001-01-01", "1899-12-31", "9999-12-31", "0001-01-01 00:00:00", "2200-01-01T00:00:00Z"]
 )
-def test_a_day_that_programs_write_for_none_is_none(text):
+def test_placeholder_dates_are_none(text):
     assert (read_day(text), read_moment(text)) == (None, None)
 
 
@@ -95,10 +95,10 @@ def test_a_day_that_programs_write_for_none_is_none(text):
         ("2021-03-12 10:00 +0100", (2021, 3, 12, 10, 0)),
     ],
 )
-def test_a_moment_with_its_zone_is_told_in_swedish_time(text, moment):
+def test_moment_with_a_zone_is_shown_in_swedish_time(text, moment):
     assert read_moment(text) == dt.datetime(*moment)  # noqa: DTZ001  a cell has no zone
 
 
-def test_what_excel_shows_where_a_formula_failed_is_known():
+def test_excels_error_values_are_recognised():
     cells = ("#N/A", "#SAKNAS!", "#Referens!", "#1", "Nr #N/A", "")
     assert [bool(why_unreadable(cell)) for cell in cells] == [True] * 3 + [False] * 3

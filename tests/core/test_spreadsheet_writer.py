@@ -177,7 +177,7 @@ def test_extra_sheets_may_use_totals_gathered_on_the_way():
     assert [name for sheet in book.worksheets for name in sheet.tables] == ["Tabell1", "Tabell2"]
 
 
-def test_last_sheet_says_what_this_is(monkeypatch):
+def test_last_sheet_describes_the_export(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     file = things(
         thing(money=Decimal("0.10"), whole=3),

@@ -63,7 +63,7 @@ def test_agreement_that_is_taken_away_leaves_no_digest():
     ("kind", "mode", "name"),
     [("JPEG", "RGB", "a.jpg"), ("PNG", "RGBA", "a.png"), ("PNG", "RGB", "a.png"), ("WEBP", "RGBA", "a.webp")],
 )
-def test_logo_loses_what_the_camera_wrote_and_nothing_that_is_seen(kind, mode, name):
+def test_logo_loses_its_metadata_but_no_visible_content(kind, mode, name):
     company = save_company(CompanyFactory(), logo=picture(kind, mode=mode, name=name))
     with Image.open(company.logo.open()) as kept:
         assert (kept.format, kept.size, dict(kept.getexif())) == (kind, (40, 20), {})
@@ -71,7 +71,7 @@ def test_logo_loses_what_the_camera_wrote_and_nothing_that_is_seen(kind, mode, n
     assert b"Hemlig" not in company.logo.open().read()
 
 
-def test_logo_that_lay_on_its_side_stands_up():
+def test_rotated_logo_is_stored_upright():
     with Image.open(without_metadata(picture(turned=True))) as kept:
         assert kept.size == (20, 40)
 

@@ -66,7 +66,7 @@ def test_search_key_joins_what_there_is():
     assert search_key() == ""
 
 
-def test_search_tells_the_swedish_letters_apart():
+def test_search_distinguishes_swedish_letters():
     assert len({search_key(letter) for letter in "aåäoö"}) == 5
 
 

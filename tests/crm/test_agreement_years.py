@@ -139,7 +139,7 @@ def test_what_follows_after_a_pause_or_an_agreed_end_has_years_of_its_own():
 
 
 @pytest.mark.parametrize("how", ["tier", "end"])
-def test_what_is_changed_of_the_first_part_is_reckoned_with_in_the_second(how, make_user):
+def test_change_of_the_first_part_is_included_in_the_second(how, make_user):
     first, second = cut_in_two(how)
     amendment = amend_sponsorship(
         first, starts=dt.date(2107, 3, 1), amount=Decimal("77777.77"), reason="Prov", by=first.owner
@@ -166,7 +166,7 @@ def test_coverage_counts_a_cut_year_as_the_lists_do():
     assert sum(cell.pledged for cell in money) == 100_000
 
 
-def test_amount_that_goes_on_with_another_year_by_hand():
+def test_amount_that_continues_another_year_by_hand():
     """1 July to 31 December in an agreement year of 365 days from 1 January: 184/365 of 100,000."""
     terms = {"yearly": Decimal(100_000), "starts": dt.date(2027, 7, 1), "ends": dt.date(2027, 12, 31)}
     period = {"period_from": dt.date(2027, 1, 1), "period_to": dt.date(2027, 12, 31)}

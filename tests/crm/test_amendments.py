@@ -223,7 +223,7 @@ def test_same_amount_and_same_day_twice_are_refused():
 
 
 @needs_database
-def test_only_what_is_signed_is_amended_and_by_whoever_saw_the_latest():
+def test_only_what_is_signed_is_amended_and_with_the_latest_version():
     lead, user = SponsorshipFactory(), UserFactory()
     with pytest.raises(NotSigned):
         amend_sponsorship(lead, starts=JULY, amount=Decimal(1), reason="Prov", by=user)
@@ -245,7 +245,7 @@ def test_amendment_after_an_early_end_counts_nothing():
 
 
 @needs_database
-def test_amendment_that_is_taken_back_leaves_the_amount_before_it():
+def test_amendment_that_is_undone_leaves_the_amount_before_it():
     signed = signed_sponsorship()
     amendment = amend_sponsorship(signed, starts=JULY, amount=Decimal(1), reason="Fel", by=UserFactory())
     remove_amendment(amendment, by=UserFactory(), reason="Fel")

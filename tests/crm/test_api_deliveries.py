@@ -19,7 +19,7 @@ def act(client, delivery, action, data=None, version=None):
     return client.post(url_of(delivery, f"{action}/"), data, headers=headers)
 
 
-def test_delivery_tells_what_was_promised_to_whom_and_what_proves_it(api_client_for):
+def test_delivery_shows_what_was_promised_to_whom_and_what_proves_it(api_client_for):
     delivery = owed("Träff", due=4)
     proof = add_proof(delivery=delivery, proof=ProofContent(image=photo_with_place(), text="Bild"))
     sponsorship = delivery.sponsorship

@@ -150,7 +150,7 @@ def test_next_step_is_moved(api_client_for):
     assert (response.status_code, response.json()["due_on"]) == (200, "2026-12-24")
 
 
-def test_next_step_is_ticked_off_and_taken_back(api_client_for):
+def test_next_step_is_ticked_off_and_undone(api_client_for):
     step = NextStepFactory()
     client, url = api_client_for(COMPETITION_LEADER), f"/api/v1/next-steps/{step.pk}"
     done = client.post(f"{url}/complete/", headers={"If-Match": '"1"'})

@@ -98,7 +98,7 @@ def test_stage_is_changed_by_administrators_with_the_version_seen(api_client_for
     assert (wrong.status_code, list(wrong.json())) == (400, ["warning_days"])
 
 
-def test_import_tells_its_rows_and_takes_nothing(api_client_for):
+def test_imports_api_is_read_only(api_client_for):
     client = api_client_for(PARTNER_MANAGER)
     batch = draft(ImportKind.COMPANY, [["Namn"], ["Nytt AB"], [""]], by=client.user)
     url = f"/api/v1/imports/{batch.pk}/"

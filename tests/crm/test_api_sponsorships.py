@@ -93,7 +93,7 @@ def test_amount_as_a_number_with_decimals_is_refused(api_client_for):
     assert (response.status_code, list(response.json())) == (400, ["amount"])
 
 
-def test_dialogue_is_changed_by_whoever_saw_its_version(api_client_for):
+def test_dialogue_is_changed_with_its_current_version(api_client_for):
     lead = SponsorshipFactory()
     client, url = api_client_for(PARTNER_MANAGER), f"/api/v1/sponsorships/{lead.pk}/"
     statuses = [
@@ -269,7 +269,7 @@ def test_each_action_is_for_its_own_roles(action, sent, may, api_client_for):
     assert allowed == may
 
 
-def test_phase_tells_where_today_falls(api_client_for):
+def test_phase_shows_where_today_falls(api_client_for):
     year = timezone.localdate().year
     phases = [
         signed_sponsorship(starts=dt.date(year + years, 1, 1), ends=dt.date(year + years, 12, 31)).pk

@@ -55,7 +55,7 @@ def test_owner_is_somebody_who_may_wherever_it_is_set(client_for, api_client_for
     assert Company.objects.get().owner is None
 
 
-def test_list_that_names_somebody_who_may_not_is_told(people):
+def test_import_naming_a_user_without_permission_is_reported(people):
     reader, manager = people[READER], people[PARTNER_MANAGER]
     lookup = Lookup()
     assert lookup.user(str(manager), may="crm.change_nextstep") == manager

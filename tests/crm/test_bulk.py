@@ -53,7 +53,7 @@ def stored(model) -> list[dict]:
     return [*rows, tags]
 
 
-def test_preview_tells_old_and_new_and_writes_nothing(by):
+def test_preview_shows_old_and_new_and_writes_nothing(by):
     CompanyFactory(name="Ett", status="prospect", tags=["frakt"])
     CompanyFactory(name="Två", status="paused")
     before = stored(Company)
@@ -184,7 +184,7 @@ def test_preview_takes_no_lock_and_writes_nothing(by):
     assert not any("FOR UPDATE" in query["sql"] for query in asked)
 
 
-def test_ending_companies_tells_which_have_agreements_and_dialogues_left(by, client_for):
+def test_ending_companies_shows_which_have_agreements_and_dialogues_left(by, client_for):
     today = timezone.localdate()
     signed, dialogue, both, neither = (CompanyFactory(name=name) for name in ("Ett", "Två", "Tre", "Fyra"))
     for company in (signed, both):
@@ -265,7 +265,7 @@ def test_all_that_the_filter_shows_are_chosen(client_for):
     assert client.get(f"{reverse('crm:company_bulk')}?{query}").context["number"] == 2
 
 
-def test_stale_preview_is_shown_anew_with_what_was_chosen(client_for):
+def test_stale_preview_is_shown_again_with_what_was_chosen(client_for):
     company = CompanyFactory()
     client = client_for("Partneransvarig")
     url = f"{reverse('crm:company_bulk')}?rows={company.pk}"
@@ -283,7 +283,7 @@ def test_nothing_chosen_says_what_to_do(client_for):
     assert response.context["form"].non_field_errors() == ["Välj minst en sak att ändra."]
 
 
-def test_tag_that_is_too_long_is_said_beside_its_field_and_the_rest_is_kept(client_for):
+def test_tag_that_is_too_long_is_reported_at_its_field_and_the_rest_is_kept(client_for):
     company, client = CompanyFactory(), client_for("Partneransvarig")
     asked = {"trade": "Åkeri", "add_tags": f"frakt, {'x' * 41}"}
     form = client.post(f"{reverse('crm:company_bulk')}?rows={company.pk}", asked).context["form"]

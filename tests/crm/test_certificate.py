@@ -93,12 +93,12 @@ def test_year_without_an_agreement_has_nothing_and_the_page_says_so(company, cli
 
 
 @pytest.mark.parametrize("year", ["", "nej", "0", "99999"])
-def test_year_that_can_not_be_meant_is_this_year(company, client_for, year):
+def test_impossible_year_is_this_year(company, client_for, year):
     page = client_for(READER).get(reverse("crm:company_certificate", args=[company.pk]), {"year": year})
     assert page.context["facts"].year == page.context["today"].year
 
 
-def test_page_tells_what_was_agreed_delivered_proved_and_used(company, client_for):
+def test_page_shows_what_was_agreed_delivered_proved_and_used(company, client_for):
     page = client_for(READER).get(reverse("crm:company_certificate", args=[company.pk]), {"year": "2025"})
     text = page.content.decode()
     told = [

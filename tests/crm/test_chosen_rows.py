@@ -87,7 +87,7 @@ def test_new_person_is_registered_from_the_log_and_took_part(client_for):
     assert list(Interaction.objects.get().contacts.all()) == [person]
 
 
-def test_new_person_is_told_and_not_left_behind_by_an_undo(client_for):
+def test_new_person_is_reported_and_not_left_behind_by_an_undo(client_for):
     answer = client_for(MANAGER).post(LOG, form_of(CompanyFactory(), new_name="Eva Ek"), follow=True)
     [told] = answer.context["messages"]
     assert (str(told), told.extra_tags) == ("Kontakten är loggad, och Eva Ek är registrerad.", "")
@@ -102,7 +102,7 @@ def test_new_person_is_told_and_not_left_behind_by_an_undo(client_for):
         ({"new_name": "Eva Ek", "new_email": "nej"}, "new_email", "giltig mejladress"),
     ],
 )
-def test_new_person_who_is_none_is_said_and_nothing_is_lost(client_for, new, field, words):
+def test_invalid_new_person_is_reported_and_input_is_kept(client_for, new, field, words):
     company = CompanyFactory()
     contact_at(company, email="robin@ett.example")
     form = client_for(MANAGER).post(LOG, form_of(company, text="Långt samtal.", **new)).context["form"]
@@ -166,7 +166,7 @@ def test_one_contact_is_logged_with_all_people_that_a_filter_shows(client_for):
 
 
 @pytest.mark.parametrize("url_name", ["crm:company_log_many", "crm:company_plan_many"])
-def test_nobody_but_those_whose_names_were_read_is_meant(client_for, url_name):
+def test_only_people_named_in_the_request_are_selected(client_for, url_name):
     CompanyFactory(name="Ett", city="Sala")
     client, url = client_for(MANAGER), f"{reverse(url_name)}?all=1&q=sala"
     typed = form_of(text="Julkort", when="tomorrow") | {"seen": client.get(url).context["chosen"].digest}
@@ -197,7 +197,7 @@ def test_all_chosen_companies_are_paused_for_one_reason(client_for):
 
 
 @pytest.mark.parametrize("reason", ["", "Semester"])
-def test_what_was_planned_for_many_is_saved_once_and_taken_back_as_a_whole(client_for, reason):
+def test_what_was_planned_for_many_is_saved_once_and_undone_as_a_whole(client_for, reason):
     companies = [CompanyFactory() for _number in range(3)]
     kept = NextStepFactory(company=companies[0])
     url = f"{pages('company')[1]}?" + "&".join(f"rows={company.pk}" for company in companies)
@@ -220,7 +220,7 @@ def test_what_was_planned_for_many_is_saved_once_and_taken_back_as_a_whole(clien
     assert planned.history.first().history_change_reason == "Massändringen ångrades"
 
 
-def test_what_somebody_has_worked_on_since_is_not_taken_back(client_for):
+def test_rows_changed_since_are_not_undone(client_for):
     companies = [CompanyFactory() for _number in range(2)]
     client = client_for(MANAGER)
     change = plan_for_all(
@@ -234,7 +234,7 @@ def test_what_somebody_has_worked_on_since_is_not_taken_back(client_for):
     assert [row.record for row in listed.context["table"].rows] == [change]
 
 
-def test_one_wrong_thing_plans_nothing_and_keeps_what_was_written(client_for):
+def test_one_error_plans_nothing_and_keeps_input(client_for):
     url = f"{pages('company')[1]}?rows={CompanyFactory().pk}"
     form = client_for(MANAGER).post(url, {"what_next": "Bjud in", "when": "date"}).context["form"]
     assert (set(form.errors), form["what_next"].value()) == ({"when"}, "Bjud in")

@@ -19,7 +19,7 @@ def company_form(**fields):
 
 
 @pytest.mark.parametrize("version", ["9" * 5000, "9" * 20, "-1", "x"])
-def test_version_that_nobody_saw_saves_nothing(version, client_for):
+def test_unknown_version_saves_nothing(version, client_for):
     company = CompanyFactory(name="Före AB")
     url = reverse("crm:company_edit", args=[company.pk])
     response = client_for("Partneransvarig").post(url, company_form(name="Efter AB", version=version))
@@ -36,7 +36,7 @@ def test_company_registered_with_prefixed_orgnr_is_stored_as_ten_digits(client_f
     assert sorted(tag.name for tag in company.tags.all()) == ["lokalt", "transport"]
 
 
-def test_company_with_wrong_orgnr_keeps_what_was_typed(client_for):
+def test_company_with_wrong_orgnr_keeps_input(client_for):
     response = client_for("Partneransvarig").post(reverse("crm:company_create"), company_form(orgnr="556703-7486"))
     form = response.context["form"]
     assert form.errors["orgnr"] == ["Kontrollsiffran stämmer inte. Jämför numret med företagets papper."]
@@ -51,7 +51,7 @@ def test_company_with_known_orgnr_shows_the_existing_company(client_for):
     assert Company.objects.count() == 1
 
 
-def test_company_edited_by_two_tells_the_second_what_the_first_wrote(client_for):
+def test_stale_edit_of_a_company_shows_the_others_changes(client_for):
     company = CompanyFactory(name="Före AB")
     url = reverse("crm:company_edit", args=[company.pk])
     first, second = client_for("Partneransvarig"), client_for("Administratör")
@@ -208,7 +208,7 @@ def test_address_with_any_number_in_it_is_answered(client_for, number):
 
 
 @pytest.mark.parametrize("role", ["vd", ""])
-def test_role_is_not_told_twice_and_another_one_is_told(client_for, role):
+def test_duplicate_role_is_refused_and_another_one_is_added(client_for, role):
     company = CompanyFactory()
     person = contact_at(company, role="Vd")
     url, client = reverse("crm:affiliation_create", args=[person.pk]), client_for(PARTNER_MANAGER)
@@ -250,7 +250,7 @@ SOLE_TRADERS = [("D", "850917001"), ("B", "550101001"), ("C", "990505001")]
 
 
 @pytest.mark.parametrize(("sort", "numbered"), [("orgnr", ["Q", "P"]), ("-orgnr", ["P", "Q"])])
-def test_order_by_number_does_not_tell_a_sole_traders(client_for, sort, numbered):
+def test_order_by_number_does_not_reveal_a_sole_traders(client_for, sort, numbered):
     """They are sorted by name among companies without a number, so that the order does not reveal the number."""
     for name, stem in SOLE_TRADERS:
         CompanyFactory(name=name, orgnr=stem + luhn.calc_check_digit(stem), is_sole_trader=True)

@@ -160,7 +160,7 @@ def test_only_the_moves_of_the_table_are_allowed(start, to):
         assert delivery.state == start
 
 
-def test_delivered_tells_when_by_whom_and_whether_it_was_used():
+def test_delivered_shows_when_by_whom_and_whether_it_was_used():
     delivery, colleague = owed(), UserFactory()
     deliver(delivery, by=colleague, on=today(), used=True, proof=ProofContent(text="Syns på sidan"))
     delivery.refresh_from_db()
@@ -204,7 +204,7 @@ def test_delivery_marked_by_two_is_refused_to_the_second():
         set_delivery_aside(stale, to=DeliveryState.VOID, reason="Skäl")
 
 
-def test_day_and_doer_change_and_history_tells():
+def test_due_date_and_assignee_change_and_history_records_it():
     delivery = owed(due=3)
     update_delivery(delivery, due_on=today(), doer=None, doer_role="Köket")
     assert (delivery.history.count(), delivery.responsible) == (2, "Köket")

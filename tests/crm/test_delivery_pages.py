@@ -122,7 +122,7 @@ def test_visitor_is_sent_to_log_in_and_a_proof_without_photo_has_no_picture(clie
     assert client_for(READER).get(url).status_code == 404
 
 
-def test_delivering_ahead_keeps_what_was_typed_and_the_photograph(client_for):
+def test_delivering_ahead_keeps_input_and_the_photograph(client_for):
     delivery, client = owed(), client_for(PARTNER_MANAGER)
     tomorrow = (today() + dt.timedelta(days=1)).isoformat()
     url = reverse("crm:delivery_deliver", args=[delivery.pk])
@@ -136,7 +136,7 @@ def test_delivering_ahead_keeps_what_was_typed_and_the_photograph(client_for):
     assert delivery.proofs.exclude(image="").count() == 1
 
 
-def test_delivery_changed_meanwhile_is_told_and_saved_on_top_when_asked(client_for):
+def test_stale_delivery_is_reported_and_saved_when_confirmed(client_for):
     delivery, client = owed(), client_for(PARTNER_MANAGER)
     url = reverse("crm:delivery_edit", args=[delivery.pk])
     seen = {"version": delivery.version, "due_on": "2027-03-01", "doer": "", "doer_role": ""}

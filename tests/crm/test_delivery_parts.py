@@ -103,7 +103,7 @@ def test_rest_is_waived_with_a_reason_what_was_delivered_stays_and_the_rest_can_
     assert told(reopen_delivery(delivery)) == ("planned", 1, "1 av 4 levererade")
 
 
-def test_part_marked_by_mistake_is_taken_back_and_its_proof_stays():
+def test_part_marked_by_mistake_is_undone_and_its_proof_stays():
     delivery = done(done(posts(2)), proof=ProofContent(text="Andra"))
     first, second = delivery.parts.all()
     assert [proof.part for proof in delivery.proofs.all()] == [second]

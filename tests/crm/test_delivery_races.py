@@ -55,7 +55,7 @@ def test_sponsorship_is_renewed_once_by_sixteen():
 
 
 @ONLY_POSTGRESQL
-def test_without_row_locks_all_find_it_not_renewed_and_only_the_rule_behind_stands_in_the_way():
+def test_without_row_locks_only_the_constraint_prevents_two_renewals():
     outcomes = renew_at_once(2, without_row_locks, all_count_before(FIRST_WRITE_OF_A_RENEWAL, 2))
     assert outcomes == [Counter(done=1, ValidationError=CROWD - 1)] * 2
 

@@ -31,7 +31,7 @@ def refused_field(call, *args, **kwargs) -> list[str]:
     return list(refused.value.message_dict)
 
 
-def test_service_opens_a_second_one_only_when_meant():
+def test_service_opens_a_second_one_only_when_confirmed():
     first = SponsorshipFactory()
     assert refused_field(create_sponsorship, **about(first)) == ["another"]
     assert Sponsorship.objects.count() == 1
@@ -51,7 +51,7 @@ def test_dialogue_after_a_declined_or_signed_one_needs_no_yes():
     assert Sponsorship.objects.open().count() == 2
 
 
-def test_form_leads_to_the_open_one_and_takes_a_yes(client_for):
+def test_form_leads_to_the_open_one_and_accepts_confirmation(client_for):
     first = SponsorshipFactory()
     client, url = client_for("Partneransvarig"), reverse("crm:sponsorship_create")
     typed = {"company_0": first.company_id, "company_1": first.company.name, "version": 1}
@@ -64,7 +64,7 @@ def test_form_leads_to_the_open_one_and_takes_a_yes(client_for):
     assert Sponsorship.objects.open().count() == 2
 
 
-def test_api_refuses_a_second_one_until_told_that_it_is_meant(api_client_for):
+def test_api_refuses_a_second_one_until_confirmed(api_client_for):
     first = SponsorshipFactory()
     client, url = api_client_for("Partneransvarig"), "/api/v1/sponsorships/"
     sent = {"company": first.company_id, "goal": first.goal_id, "tier": first.tier_id}
@@ -74,7 +74,7 @@ def test_api_refuses_a_second_one_until_told_that_it_is_meant(api_client_for):
     assert (made.status_code, "another" in made.json()) == (201, False)
 
 
-def test_dialogue_moved_to_the_same_tier_is_asked_about():
+def test_dialogue_moved_to_the_same_tier_needs_confirmation():
     first = SponsorshipFactory()
     second = SponsorshipFactory(company=first.company, tier=get_tier("Partner"))
     assert refused_field(update_sponsorship, second, tier=first.tier) == ["another"]
@@ -94,7 +94,7 @@ def test_declined_dialogue_that_another_followed_is_not_taken_up():
     assert move_sponsorship(declined, to=Stage.LEAD).stage == Stage.LEAD
 
 
-def test_renewal_is_asked_about_when_it_is_talked_about_already(client_for):
+def test_renewal_needs_confirmation_when_it_is_talked_about_already(client_for):
     signed = signed_sponsorship()
     talk = create_sponsorship(**about(signed))
     assert refused_field(renew_sponsorship, signed) == ["another"]

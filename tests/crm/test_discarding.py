@@ -70,7 +70,7 @@ def refusal(record) -> str:
         (make_scheme, PARTNER_MANAGER),
     ],
 )
-def test_who_made_it_and_administrators_throw_it_away_and_nobody_else(make, role):
+def test_only_the_author_and_administrators_may_discard_it(make, role):
     own, other = UserFactory(role=role), UserFactory(role=role)
     for who, may in [(own, True), (other, False), (UserFactory(role=ADMINISTRATOR), True)]:
         record = made_by(own, make())
@@ -82,7 +82,7 @@ def test_who_made_it_and_administrators_throw_it_away_and_nobody_else(make, role
 
 
 @pytest.mark.parametrize("role", [READER, FINANCE])
-def test_who_no_longer_may_register_does_not_throw_away_either(role):
+def test_author_without_permission_to_add_may_not_discard_it(role):
     maker = UserFactory(role=role)
     with pytest.raises(NotYoursToDiscard):
         discard(made_by(maker, CompanyFactory()), by=maker)
@@ -124,7 +124,7 @@ def test_company_goes_with_plans_roles_and_tags_and_history_keeps_all():
     assert Company.history.filter(id=key, history_type="+").get().name == "Av misstag AB"
 
 
-def test_dialogue_goes_and_its_company_tells_of_it():
+def test_discarded_dialogue_is_in_the_companys_history():
     by, lead = UserFactory(role=ADMINISTRATOR), SponsorshipFactory()
     NextStepFactory(company=lead.company, sponsorship=lead)
     number, company, version = lead.agreement_no, lead.company, lead.company.version
@@ -208,7 +208,7 @@ def test_contact_removed_before_its_company_is_not_put_back_nowhere():
 # --- Rows that prevent it -------------------------------------------------------------------------
 
 
-def test_refusal_names_all_that_stands_in_the_way_of_a_company():
+def test_refusal_names_everything_that_prevents_discarding_a_company():
     company = CompanyFactory(name="Bruket")
     lead = SponsorshipFactory(company=company)
     InteractionFactory.create_batch(7, companies=[company])
@@ -220,7 +220,7 @@ def test_refusal_names_all_that_stands_in_the_way_of_a_company():
         assert named in words
 
 
-def test_step_taken_at_a_company_or_in_a_dialogue_stands_in_the_way():
+def test_completed_step_of_a_company_or_dialogue_prevents_discarding():
     lead = SponsorshipFactory()
     done = {"done_at": timezone.now(), "done_by": UserFactory()}
     step = NextStepFactory(company=lead.company, sponsorship=lead, what="Skicka förslag", **done)
@@ -273,13 +273,13 @@ def test_payroll_scheme_with_months_stays():
     assert "Det här hänger på" in refusal(PayrollScheme.objects.get(pk=scheme.pk))
 
 
-def test_link_that_the_database_would_empty_stands_in_the_way():
+def test_link_that_the_database_would_null_prevents_discarding():
     company, enquiry = CompanyFactory(), make_enquiry()
     Enquiry.objects.filter(pk=enquiry.pk).update(company=company)
     assert f"1 förfrågan ({enquiry})" in refusal(company)
 
 
-def test_stale_copy_does_not_throw_away_what_somebody_else_changed():
+def test_stale_row_is_not_discarded():
     by, company = UserFactory(role=ADMINISTRATOR), CompanyFactory()
     seen = Company.objects.get(pk=company.pk)
     company.save()
@@ -319,7 +319,7 @@ def test_button_and_page_are_for_who_made_it(client_for):
         (make_scheme, "payroll:discard", lambda _row: reverse("payroll:list")),
     ],
 )
-def test_page_throws_away_and_leads_on(client_for, make, name, leads_to):
+def test_page_discards_and_redirects(client_for, make, name, leads_to):
     client, record = client_for(ADMINISTRATOR), make()
     url, target = reverse(name, args=[record.pk]), leads_to(record)
     page = client.get(url)
@@ -350,7 +350,7 @@ def test_api_deletes_by_the_same_rule(api_client_for, make, name):
     assert not type(record).objects.filter(pk=record.pk).exists()
 
 
-def test_api_refuses_with_what_hangs_on_it_and_lets_the_maker(api_client_for):
+def test_api_refuses_with_dependents_and_allows_the_author(api_client_for):
     client = api_client_for(PARTNER_MANAGER)
     made = client.post(reverse("api:company-list"), {"name": "Av misstag AB"}, format="json").json()
     company = Company.objects.get()

@@ -92,7 +92,7 @@ def test_a_sponsorship_of_another_company_is_no_choice(client_for):
     assert set(refused.value.error_dict) == {"sponsorship"}
 
 
-def test_a_file_that_lies_is_named_beside_the_field_and_what_was_typed_is_kept(client_for):
+def test_file_with_a_false_extension_is_an_error_and_input_is_kept(client_for):
     company = CompanyFactory()
     data = form_data(company, upload("ett.pdf"), upload("två.pdf", b"<html>"), title="Mitt avtal", note="Två sidor")
     response = client_for(MANAGER).post(CREATE, data)
@@ -123,7 +123,7 @@ def test_more_files_than_allowed_at_once_are_refused(client_for):
     assert response.context["form"].errors["files"] == ["Välj högst 20 filer åt gången."]
 
 
-def test_the_same_file_twice_is_told_and_linked(client_for):
+def test_the_same_file_twice_is_reported_and_linked(client_for):
     company = CompanyFactory()
     first = make_document(company=company, content=PDF, name="a.pdf", title="Avtal 2026")
     response = client_for(MANAGER).post(CREATE, form_data(company, upload("annat namn.pdf")))

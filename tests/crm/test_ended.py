@@ -78,7 +78,7 @@ def test_company_with_nothing_left_is_ended_without_a_question():
         assert save_company(Company.objects.get(pk=company.pk), status=ENDED).status == ENDED
 
 
-def test_form_says_what_hangs_on_the_company_and_takes_a_yes(client_for, company):
+def test_form_lists_loose_ends_of_the_company_and_accepts_confirmation(client_for, company):
     company = Company.objects.get(pk=company.pk)
     client, url = client_for("Partneransvarig"), reverse("crm:company_edit", args=[company.pk])
     assert "end_anyway" not in client.get(url).context["form"].fields
@@ -227,7 +227,7 @@ def test_ended_company_is_no_prospect():
     assert prospects(get_goal(), get_tier(), month, day=days(0)).count == 0
 
 
-def test_page_of_an_ended_company_tells_what_is_not_over(client_for):
+def test_page_of_an_ended_company_shows_what_is_not_over(client_for):
     sponsorship = running()
     company = ended_with(sponsorship)
     text = client_for("Läsare").get(company.get_absolute_url()).content.decode()

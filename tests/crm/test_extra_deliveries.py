@@ -77,7 +77,7 @@ def test_extra_promise_says_what_how_many_and_what_it_is_worth(sponsorship, fiel
     assert list(refused.value.message_dict) == [field]
 
 
-def test_extra_promise_is_rewritten_and_taken_away_and_history_tells(sponsorship):
+def test_extra_promise_is_rewritten_and_taken_away_and_history_shows_it(sponsorship):
     promise = rewrite_extra_delivery(extra(sponsorship), text="Föreläsning", quantity=1, market_value=Decimal(900))
     assert (promise.text, promise.history.count()) == ("Föreläsning", 2)
     key = promise.pk
@@ -166,7 +166,7 @@ def test_refused_removal_says_what_to_do_instead(sponsorship, client_for):
     ]
 
 
-def test_what_the_offer_gave_has_no_button_to_take_it_away(client_for):
+def test_delivery_from_the_offer_has_no_delete_button(client_for):
     delivery = owed()
     url = reverse("crm:promise_delete", args=[delivery.pk])
     assert url not in client_for(PARTNER_MANAGER).get(delivery.get_absolute_url()).content.decode()
@@ -200,7 +200,7 @@ def test_program_adds_changes_and_takes_away_an_extra_promise(sponsorship, api_c
     assert sponsorship.deliveries.count() == 1
 
 
-def test_program_can_not_promise_a_lead_nor_delete_what_the_offer_gave(sponsorship, api_client_for):
+def test_api_neither_promises_to_a_lead_nor_deletes_from_the_offer(sponsorship, api_client_for):
     client = api_client_for(PARTNER_MANAGER)
     made = client.post("/api/v1/deliveries/", {"sponsorship": SponsorshipFactory().pk, "text": "Rundvandring"})
     gone = client.delete(f"/api/v1/deliveries/{sponsorship.deliveries.get().pk}/", headers={"If-Match": '"1"'})
@@ -210,7 +210,7 @@ def test_program_can_not_promise_a_lead_nor_delete_what_the_offer_gave(sponsorsh
     ]
 
 
-def test_change_of_tier_takes_along_what_is_still_owed_beside_the_offer(sponsorship):
+def test_change_of_tier_moves_owed_extra_deliveries(sponsorship):
     begun, _late = extra(sponsorship, quantity=3), extra(sponsorship, "Före", due_on=sponsorship.starts)
     deliver(begun, by=UserFactory(), on=today(), quantity=1)
     changed = change_tier(

@@ -64,7 +64,7 @@ def test_filter_that_cannot_be_read_gives_an_error_and_no_workbook(client_for, n
         ("duplicates:company_pair_list", [], "state"),
     ],
 )
-def test_choice_that_cannot_be_read_shows_what_is_shown_without_a_choice(name, args, filtered, client_for):
+def test_invalid_choice_shows_the_default_list(name, args, filtered, client_for):
     today = timezone.localdate()
     years = {"starts": today - dt.timedelta(days=800), "signed_on": today - dt.timedelta(days=800)}
     over = signed_sponsorship(ends=today - dt.timedelta(days=400), **years)
@@ -85,7 +85,7 @@ def test_choice_that_cannot_be_read_shows_what_is_shown_without_a_choice(name, a
     assert [error["label"] for error in client.get(url, {filtered: "hittepå"}).context["filter_errors"]] != []
 
 
-def test_lists_of_one_thing_refuse_what_cannot_be_read_too(client_for):
+def test_lists_of_one_row_refuse_invalid_filters_too(client_for):
     client, company, competition = client_for("Administratör"), CompanyFactory(), make_competition()
     query = {"date_from": "2027-12-31", "date_to": "2027-01-01", "export": "xlsx"}
     assert_no_workbook(client.get(reverse("campaigns:contribution_list", args=[competition.pk]), query))
@@ -97,7 +97,7 @@ def test_lists_of_one_thing_refuse_what_cannot_be_read_too(client_for):
         assert (page.status_code, "Året går inte att läsa." in page.content.decode()) == (400, True)
 
 
-def test_every_page_with_filters_says_which_it_passes_by(client_for):
+def test_every_page_with_filters_names_ignored_ones(client_for):
     client, company = client_for("Administratör"), CompanyFactory()
     for url in (
         reverse("crm:pipeline"),
@@ -121,7 +121,7 @@ def test_filter_that_is_read_keeps_its_day_beside_one_that_is_not(client_for):
     assert label == "Per år, i kraft 2027-06-30"
 
 
-def test_name_that_is_no_filter_is_told_on_the_page_and_in_the_workbook(client_for):
+def test_unknown_filter_is_reported_on_the_page_and_in_the_workbook(client_for):
     signed_sponsorship()
     client, query = client_for("Ekonomi"), {"on": "2027-06-30", "mal": "1", "sort": "-amount", "per_page": "25"}
     page = client.get(reverse("crm:sponsorship_list"), query)

@@ -203,7 +203,7 @@ def test_competition_is_found_by_its_companys_old_name():
     assert Competition.objects.mentioning("gamla åkeriet").count() == 1
 
 
-def test_list_that_knows_the_old_name_means_the_company_and_does_not_rename_it(make_user):
+def test_import_by_former_name_matches_the_company_without_renaming_it(make_user):
     company = renamed()
     listed = draft(ImportKind.COMPANY, [["Namn", "Ort"], ["Gamla Åkeriet", "Sala"]], by=make_user(MANAGER))
     row = listed.rows.get()
@@ -224,7 +224,7 @@ def kim() -> Contact:
 
 
 @pytest.mark.parametrize("cells", [["Kim", "Karlsson", "Nya Frakten", ""], ["Kim", "Karlsson", "", "kim@ek.example"]])
-def test_list_that_knows_a_persons_old_name_means_the_person_and_takes_back_no_name(kim, cells, make_user):
+def test_import_by_former_name_matches_the_person_without_renaming_them(kim, cells, make_user):
     if cells[3]:
         save_record(kim, email="kim@ek.example")
     table = [["Förnamn", "Efternamn", "Företag", "E-post", "Källa"], [*cells, "Mässan"]]
@@ -240,7 +240,7 @@ def test_our_number_beside_an_old_name_gives_it_back(kim, make_user):
     ]
 
 
-def test_log_that_knows_the_old_names_means_the_person_unless_somebody_is_called_so_now(kim, make_user):
+def test_log_import_by_former_name_matches_the_person_unless_another_has_it_now(kim, make_user):
     table = [["När", "Företag", "Personer"], ["2026-03-01", "Gamla Åkeriet", "kim karlsson"]]
     row = draft(ImportKind.INTERACTION, table, by=make_user(MANAGER)).rows.get()
     assert ["Personer", "", "Kim Lind"] in row.changes
@@ -249,7 +249,7 @@ def test_log_that_knows_the_old_names_means_the_person_unless_somebody_is_called
     assert ["Personer", "", "Kim Karlsson"] in row.changes
 
 
-def test_who_is_registered_under_an_old_name_is_told_of_the_person(kim):
+def test_registering_a_former_name_suggests_the_person(kim):
     typed = Contact(first_name="Kim", last_name="Karlsson")
     assert [(found.record, found.words) for found in similar_contacts(typed)] == [(kim, ["Hette så förut"])]
     assert [found.record for found in similar_companies(Company(name="gamla akeriet"))] == []

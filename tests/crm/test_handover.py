@@ -61,7 +61,7 @@ def test_brief_has_people_former_people_promises_steps_and_running_sponsorships(
     assert (brief.steps, [each.sponsorship for each in brief.running]) == ([step], [sponsorship])
 
 
-def test_brief_tells_the_amount_as_amended_until_its_day():
+def test_brief_shows_the_amount_as_amended_until_its_day():
     signed = signed_sponsorship(
         starts=today() - 30 * dt.timedelta(days=1), ends=today() + 300 * dt.timedelta(days=1), amount=200_000
     )
@@ -74,7 +74,7 @@ def test_brief_tells_the_amount_as_amended_until_its_day():
     assert [each.yearly for each in brief_of(signed.company).running] == [225_000]
 
 
-def test_brief_tells_the_last_ten_contacts_newest_first():
+def test_brief_shows_the_last_ten_contacts_newest_first():
     company, other = CompanyFactory(), CompanyFactory()
     moments = [timezone.now() - dt.timedelta(days=day) for day in range(CONTACTS_TOLD + 2)]
     rows = [InteractionFactory(companies=[company], happened_at=moment) for moment in moments]

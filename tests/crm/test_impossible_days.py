@@ -58,7 +58,7 @@ def test_contact_has_happened_give_or_take_a_clock():
     assert Interaction.objects.count() == 1
 
 
-def test_contact_ahead_is_refused_in_the_dialog_and_what_was_typed_stays(client_for):
+def test_interaction_in_the_future_is_refused_and_input_is_kept(client_for):
     client = client_for("Partneransvarig")
     data = {
         "company_0": CompanyFactory().pk,
@@ -95,13 +95,13 @@ def test_nothing_is_signed_ahead():
 UNPAID = {"unpaid": ["Beloppet är 0 kr. Kryssa för om företaget inte ska betala något."]}
 
 
-def test_signing_for_nothing_is_asked_about_once():
+def test_signing_for_nothing_needs_one_confirmation():
     lead = SponsorshipFactory(amount=Decimal(0))
     assert refused(sign_sponsorship, lead, signed_on=today()) == UNPAID
     assert sign_sponsorship(lead, signed_on=today(), unpaid=True).amount == 0
 
 
-def test_amount_of_nothing_is_asked_about_when_it_is_amended():
+def test_amount_of_nothing_needs_confirmation_when_it_is_amended():
     signed, change = running(), {"starts": today(), "amount": Decimal(0), "reason": "Prov", "by": UserFactory()}
     assert refused(amend_sponsorship, signed, **change) == UNPAID
     assert amend_sponsorship(signed, unpaid=True, **change).amount == 0
@@ -147,7 +147,7 @@ def test_agreement_ends_early_within_its_period_or_before_it_began_after_it_was_
     assert end_sponsorship(signed, on=today() + first * A_DAY, reason="Prov").amounts_by_year()
 
 
-def test_last_day_outside_the_period_is_told_beside_the_field(client_for):
+def test_last_day_outside_the_period_is_reported_at_the_field(client_for):
     signed = running()
     data = {"version": signed.version, "on": "2020-01-01", "reason": "Konkurs"}
     response = client_for("Partneransvarig").post(reverse("crm:sponsorship_end", args=[signed.pk]), data)

@@ -55,7 +55,7 @@ def test_field_is_changed_in_place_and_kept_in_history(client_for, make, name, t
 @pytest.mark.parametrize(
     ("make", "name"), [(CompanyFactory, "owner"), (NextStepFactory, "assignee"), (SponsorshipFactory, "owner")]
 )
-def test_somebody_else_takes_over(client_for, make, name):
+def test_step_is_reassigned(client_for, make, name):
     row, other = make(), UserFactory(role="Partneransvarig", first_name="Åsa", last_name="Ö")
     client = client_for("Partneransvarig")
     answer = client.post(address(row, name), {name: other.pk, "version": row.version}, headers=HTMX)
@@ -63,7 +63,7 @@ def test_somebody_else_takes_over(client_for, make, name):
     assert getattr(type(row).objects.get(pk=row.pk), name) == other
 
 
-def test_without_script_it_is_a_page_that_leads_back_where_one_was(client_for):
+def test_without_script_it_is_a_page_that_redirects_back(client_for):
     contact, company = ContactFactory(), CompanyFactory()
     client = client_for("Partneransvarig")
     url = f"{address(contact, 'email')}?next={company.get_absolute_url()}"
@@ -75,7 +75,7 @@ def test_without_script_it_is_a_page_that_leads_back_where_one_was(client_for):
     assert response.headers["Location"] == contact.get_absolute_url()
 
 
-def test_wrong_value_is_told_beside_the_field_and_kept(client_for):
+def test_wrong_value_is_reported_at_the_field_and_kept(client_for):
     contact = ContactFactory(phone="070-174 06 05")
     client = client_for("Partneransvarig")
     answer = client.post(address(contact, "phone"), {"phone": "12", "version": contact.version}, headers=HTMX)
@@ -101,7 +101,7 @@ def test_second_of_two_sees_both_values_and_may_then_decide(client_for):
     assert [row.trade for row in Company.objects.get().history.all()] == ["Bageri", "Åkeri", "Handel"]
 
 
-def test_who_changes_their_mind_gets_what_is_stored(client_for):
+def test_cancelling_an_edit_shows_the_stored_value(client_for):
     company = CompanyFactory(trade="Handel")
     answer = client_for("Partneransvarig").get(address(company, "trade"), {"visa": "1"}, headers=HTMX)
     assert "<form" not in answer.content.decode()
@@ -183,7 +183,7 @@ def test_same_change_by_two_is_no_conflict(client_for):
     assert client.post(address(company, "trade"), sent, headers=HTMX).status_code == 200
 
 
-def test_row_whose_history_does_not_tell_is_a_conflict(client_for):
+def test_row_without_history_of_the_version_is_a_conflict(client_for):
     company, client = CompanyFactory(trade="Handel"), client_for("Partneransvarig")
     save_record(Company.objects.get(), trade="Åkeri")
     company.history.last().delete()

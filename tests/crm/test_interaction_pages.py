@@ -76,7 +76,7 @@ def test_logged_call_ticks_off_its_step_and_plans_the_next(client_for):
     assert (planned.origin, planned.contact) == (interaction, contact)
 
 
-def test_logged_call_that_nobody_took_says_that_its_step_remains_and_can_be_undone(client_for):
+def test_unanswered_call_keeps_its_step_and_can_be_undone(client_for):
     step = NextStepFactory()
     form = log_form(step.company, outcome="no_answer", completes=[step.pk])
     answer = client_for("Partneransvarig").post(reverse("crm:interaction_create"), form, follow=True)
@@ -106,7 +106,7 @@ def test_meeting_of_two_companies_is_one_row_in_the_log_of_both(client_for):
     assert set(interaction.companies.all()) == {one, two}
 
 
-def test_call_that_nobody_took_is_one_press_and_keeps_the_step(client_for):
+def test_unanswered_call_is_one_click_and_keeps_the_step(client_for):
     company = CompanyFactory()
     step = NextStepFactory(company=company)
     response = client_for("Partneransvarig").post(
@@ -209,7 +209,7 @@ def test_interaction_is_edited_with_its_people_and_companies(client_for):
     assert list(interaction.contacts.all()) == [contact]
 
 
-def test_step_that_was_done_meanwhile_is_told_and_stands_in_nobodys_way(client_for):
+def test_step_completed_meanwhile_is_reported_and_no_error(client_for):
     client, company = client_for(PARTNER_MANAGER), CompanyFactory()
     step = complete_next_step(NextStepFactory(company=company, what="Ring upp"), by=client.user)
     named = {"company_0": company.pk, "company_1": company.name, "completes": [step.pk], "text": "Hej"}
@@ -237,7 +237,7 @@ def test_person_of_a_company_that_is_taken_off_a_contact_is_not_left_on_it(clien
 
 
 @pytest.mark.parametrize("planned", [True, False])
-def test_call_that_nobody_took_says_that_a_step_remains_only_where_there_is_one(client_for, planned):
+def test_unanswered_call_mentions_a_step_only_if_there_is_one(client_for, planned):
     company = CompanyFactory()
     if planned:
         NextStepFactory(company=company)

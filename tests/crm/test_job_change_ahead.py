@@ -41,7 +41,7 @@ def test_second_change_of_jobs_is_refused_while_one_waits(client_for, moving, ah
         assert old not in [role.company for role in eva.affiliations.current_on(first)]
 
 
-def test_change_of_jobs_ahead_changes_nothing_until_the_day(client_for, moving):
+def test_planned_change_of_jobs_changes_nothing_until_the_day(client_for, moving):
     eva, bo, old, new = moving
     ida = contact_at(new, first_name="Ida", last_name="Ny")
     Affiliation.objects.filter(contact=ida).update(is_primary=True)
@@ -77,7 +77,7 @@ def test_change_of_jobs_ahead_changes_nothing_until_the_day(client_for, moving):
 
 
 @pytest.mark.parametrize("changed", [{"email": "eva@sedan.example"}, {"phone": "+4681112233"}])
-def test_change_of_jobs_ahead_leaves_what_was_changed_on_the_person_since(client_for, moving, changed):
+def test_planned_change_of_jobs_keeps_later_edits_of_the_person(client_for, moving, changed):
     eva, _bo, _old, new = moving
     first, number = timezone.localdate() + dt.timedelta(days=30), "070-174 06 05"
     client = client_for(PARTNER_MANAGER)
@@ -105,7 +105,7 @@ def waiting(client_for, moving):
 
 @pytest.mark.parametrize("by", ["form", "api"])
 @pytest.mark.parametrize("days", [-3, 0, 10, 60])
-def test_last_day_moves_with_the_first_day_of_a_change_of_jobs_ahead(moving, waiting, api_client_for, by, days):
+def test_last_day_moves_with_the_first_day_of_a_planned_change_of_jobs(moving, waiting, api_client_for, by, days):
     eva, _bo, old, new = moving
     client, role = waiting
     first = timezone.localdate() + dt.timedelta(days=days)
@@ -120,14 +120,14 @@ def test_last_day_moves_with_the_first_day_of_a_change_of_jobs_ahead(moving, wai
     assert (role.starts, last) == (first, first - dt.timedelta(days=1))
 
 
-def test_change_of_jobs_ahead_moves_to_no_year_that_nobody_means(waiting, api_client_for):
+def test_planned_change_of_jobs_moves_to_no_impossible_year(waiting, api_client_for):
     _client, role = waiting
     path, version = f"/api/v1/affiliations/{role.pk}/", {"If-Match": f'"{role.version}"'}
     answer = api_client_for(PARTNER_MANAGER).patch(path, {"starts": "0001-01-01"}, headers=version)
     assert (answer.status_code, list(answer.json())) == (400, ["starts"])
 
 
-def test_change_of_jobs_ahead_moves_to_no_day_before_the_role_that_it_ends(moving, waiting):
+def test_planned_change_of_jobs_moves_to_no_day_before_the_role_that_it_ends(moving, waiting):
     eva, _bo, old, new = moving
     client, role = waiting
     eva.affiliations.filter(company=old).update(starts=timezone.localdate())
@@ -139,7 +139,7 @@ def test_change_of_jobs_ahead_moves_to_no_day_before_the_role_that_it_ends(movin
 
 @pytest.mark.parametrize("changed", [False, True])
 @pytest.mark.parametrize("before", [None, 90])
-def test_role_goes_on_as_before_once_the_change_of_jobs_ahead_is_thrown_away(client_for, moving, changed, before):
+def test_role_is_restored_when_the_planned_change_of_jobs_is_deleted(client_for, moving, changed, before):
     eva, _bo, old, new = moving
     today, role = timezone.localdate(), eva.affiliations.get()
     ends = before and today + dt.timedelta(days=before)

@@ -44,7 +44,7 @@ def test_change_of_jobs_asks_for_the_new_address_and_the_new_main_contact(client
     assert NextStep.objects.get().contact == bo
 
 
-def test_private_address_goes_along_and_nobody_need_take_over(client_for):
+def test_private_address_is_kept_and_a_successor_is_optional(client_for):
     eva, new = reachable(email="eva@gmail.com"), CompanyFactory(name="Nya AB")
     client, url = client_for("Partneransvarig"), reverse("crm:contact_move", args=[eva.pk])
     form = client.get(url).context["form"]

@@ -104,7 +104,7 @@ def test_that_nothing_follows_is_refused_in_words_while_a_renewal_is_talked_abou
     ]
 
 
-def test_what_is_not_renewed_leaves_what_is_to_renew_until_it_is_taken_back(client_for):
+def test_lapsed_sponsorship_is_not_listed_for_renewal_until_undone(client_for):
     client, signed = client_for(PARTNER_MANAGER), running()
     reason = LapseReason.objects.first()
     lists = {state: f"{reverse('crm:renewal_list')}?state={state}" for state in ("", "given_up")}
@@ -174,7 +174,7 @@ def test_company_page_costs_as_many_queries_however_long_its_chain(client_for, d
     assert following.stage == Stage.SIGNED
 
 
-def test_renewal_of_somebody_who_has_left_is_offered_to_whoever_renews(client_for):
+def test_renewal_of_a_departed_owner_is_assigned_to_the_user(client_for):
     ended, client = signed_sponsorship(), client_for(PARTNER_MANAGER)
     page = client.get(reverse("crm:sponsorship_renew", args=[ended.pk]))
     assert page.context["form"]["owner"].value() == client.user.pk

@@ -46,7 +46,7 @@ def test_renewal_that_never_began_leaves_what_it_was_to_renew():
     assert renewed(signed, signed_on=today).renews == signed
 
 
-def test_what_never_began_is_not_over_and_renews_nothing():
+def test_never_begun_sponsorship_is_neither_ended_nor_a_renewal():
     today = timezone.localdate()
     signed = running(ends=today + 2 * A_DAY)
     renewal = never_begun(signed)
@@ -55,7 +55,7 @@ def test_what_never_began_is_not_over_and_renews_nothing():
     assert renewal_share(found) == RenewalShare(1, 0, signed.amount, Decimal(0))
 
 
-def test_what_never_began_is_begun_again_as_a_renewal_of_the_one_before():
+def test_never_begun_sponsorship_is_renewed_as_its_predecessor():
     signed = running()
     first = never_begun(signed)
     again = renew_sponsorship(first)
@@ -68,7 +68,7 @@ def test_what_never_began_is_begun_again_as_a_renewal_of_the_one_before():
     assert renew_sponsorship(alone).renews is None
 
 
-def test_end_of_what_never_began_is_taken_back_unless_another_has_come_in_its_place():
+def test_end_of_never_begun_sponsorship_is_undone_unless_replaced():
     today, by = timezone.localdate(), UserFactory()
     signed = running()
     first = never_begun(signed)
@@ -109,7 +109,7 @@ def test_reason_is_given_for_what_is_over_and_not_renewed():
             record_lapse(other, reason=reason)
 
 
-def test_that_nothing_follows_is_said_before_the_end_and_taken_back():
+def test_lapse_is_recorded_before_the_end_and_undone():
     today = timezone.localdate()
     signed, reason = over(ends=today + 20 * A_DAY), LapseReason.objects.first()
     record_lapse(signed, reason=reason)

@@ -33,14 +33,14 @@ def test_older_contact_logged_afterwards_moves_nothing():
     assert last(company) == LATER
 
 
-def test_call_that_nobody_took_is_no_contact():
+def test_unanswered_call_is_no_contact():
     company = CompanyFactory()
     InteractionFactory(companies=[company])
     log_no_answer(by=UserFactory(), company=company)
     assert last(company) == A_MOMENT
 
 
-def test_edit_counts_anew_for_the_companies_before_and_after():
+def test_edit_recounts_for_the_companies_before_and_after():
     one, two = CompanyFactory.create_batch(2)
     interaction = InteractionFactory(companies=[one])
     save_interaction(interaction, companies=[two], happened_at=LATER)
@@ -49,7 +49,7 @@ def test_edit_counts_anew_for_the_companies_before_and_after():
     assert last(two) is None
 
 
-def test_delete_counts_anew():
+def test_delete_recounts():
     company = CompanyFactory()
     InteractionFactory(companies=[company])
     wrong = InteractionFactory(companies=[company], happened_at=LATER)
@@ -71,7 +71,7 @@ def test_last_contact_is_no_part_of_the_history():
     assert company.history.first().instance.last_contact_at is None
 
 
-def test_recount_finds_what_differs_and_puts_it_right(capsys):
+def test_recount_finds_what_differs_and_corrects_it(capsys):
     right, late, never, lost = CompanyFactory.create_batch(4)
     for company in (right, late, lost):
         InteractionFactory(companies=[company])

@@ -26,7 +26,7 @@ def log_form(company, when, **fields):
 
 
 @pytest.mark.parametrize(("which", "moment"), [({}, FIRST), ({"happened_at_1": "1"}, SECOND)])
-def test_hour_that_stands_twice_is_logged(client_for, which, moment):
+def test_ambiguous_hour_is_logged(client_for, which, moment):
     form = log_form(CompanyFactory(), "2025-10-26T02:30", text="Jouren.", **which)
     client_for("Partneransvarig").post(reverse("crm:interaction_create"), form)
     assert Interaction.objects.get().happened_at == moment
@@ -72,7 +72,7 @@ def test_mail_that_says_its_zone_is_logged_at_its_moment(client_for):
     ("said", "moment"),
     [("2025-10-26T02:30", FIRST), ("2025-10-26T02:30+01:00", SECOND), ("2025-10-26T02:30+02:00", FIRST)],
 )
-def test_api_logs_and_changes_the_hour_that_stands_twice(api_client_for, said, moment):
+def test_api_logs_and_changes_the_ambiguous_hour(api_client_for, said, moment):
     company, client = CompanyFactory(), api_client_for("Partneransvarig")
     made = client.post("/api/v1/interactions/", {"companies": [company.pk], "happened_at": said})
     assert (made.status_code, Interaction.objects.get().happened_at) == (201, moment)
@@ -91,7 +91,7 @@ def test_api_says_which_times_do_not_exist(api_client_for):
 TABLE = ["När", "Typ", "Företag", "Vad som sades"]
 
 
-def test_list_takes_the_hour_that_stands_twice_and_says_which_does_not_exist():
+def test_list_takes_the_ambiguous_hour_and_says_which_does_not_exist():
     CompanyFactory(name="Åkeri AB")
     rows = [["2025-10-26 02:30", "Samtal", "Åkeri AB", "Jouren."], ["2025-03-30 02:30", "Samtal", "Åkeri AB", "Nej."]]
     user = UserFactory(role="Partneransvarig")

@@ -236,7 +236,7 @@ def test_workbook_has_days_probability_and_weighted_amounts_that_sum_as_on_the_b
     assert sheet[-1][3] == float(board(client).amount) == 40100.01
 
 
-def test_api_tells_since_when_and_takes_no_day_of_its_own(api_client_for):
+def test_api_returns_the_stage_date_and_accepts_none(api_client_for):
     lead = stood(8)
     client = api_client_for("Partneransvarig")
     url = reverse("api:sponsorship-detail", args=[lead.pk])

@@ -27,7 +27,7 @@ def move(client, sponsorship, to, *, headers=None, query="", **fields):
 # --- Days in a stage -------------------------------------------------------------------------------
 
 
-def test_every_change_of_stage_begins_its_days_anew(make_user):
+def test_every_change_of_stage_restarts_its_days(make_user):
     today, long_ago = timezone.localdate(), dt.date(2020, 1, 1)
     sponsorship = SponsorshipFactory(starts=today, ends=today + dt.timedelta(days=300))
     changes = [
@@ -56,7 +56,7 @@ def test_other_changes_let_the_days_run_on(client_for):
 # --- Moving ----------------------------------------------------------------------------------------
 
 
-def test_card_is_moved_by_its_menu_and_the_answer_tells(client_for):
+def test_card_is_moved_by_its_menu_and_the_answer_shows_it(client_for):
     lead = stood(40, company=CompanyFactory(name="Bageri AB"))
     response = move(client_for("Partneransvarig"), lead, "meeting", headers=HTMX)
     assert response.status_code == 200
@@ -87,7 +87,7 @@ def test_without_script_the_menu_is_a_form_that_comes_back_to_the_same_filters(c
 
 
 @pytest.mark.parametrize(("to", "path"), [("signed", "teckna"), ("declined", "avbojt")])
-def test_move_that_needs_more_said_goes_to_its_form_and_back(client_for, to, path):
+def test_move_that_needs_more_input_opens_its_form(client_for, to, path):
     lead = SponsorshipFactory(stage=Stage.PROPOSAL)
     client = client_for("Partneransvarig")
     response = move(client, lead, to, headers=HTMX, query="?goal=1")
@@ -112,7 +112,7 @@ def test_form_never_sends_anybody_to_another_site(client_for):
     assert response.headers["Location"] == lead.get_absolute_url()
 
 
-def test_card_that_somebody_else_moved_meanwhile_stays_where_they_put_it(client_for):
+def test_card_moved_by_another_user_meanwhile_is_not_moved(client_for):
     lead = SponsorshipFactory(company=CompanyFactory(name="Bageri AB"))
     move_sponsorship(Sponsorship.objects.get(), to=Stage.PROPOSAL)
     response = move(client_for("Partneransvarig"), lead, "contacted", headers=HTMX)
@@ -145,7 +145,7 @@ def test_move_that_the_role_may_not_make_is_refused_in_words(client_for):
     assert response.context["refused"].endswith("Be en partneransvarig eller en administratör.")
 
 
-def test_seats_that_are_gone_are_said_by_the_form_that_the_card_led_to(client_for):
+def test_missing_seat_is_reported_by_the_form_of_the_move(client_for):
     signed_sponsorship(tier=get_tier("Huvudpartner"))
     lead = SponsorshipFactory(tier=get_tier("Huvudpartner"))
     client = client_for("Partneransvarig")

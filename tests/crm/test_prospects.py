@@ -170,7 +170,7 @@ def test_gap_leads_to_a_dialogue_that_begins_where_the_old_agreement_ends(client
     }
 
 
-def test_open_dialogue_is_gone_on_with_rather_than_begun_anew(client_for):
+def test_open_dialogue_is_continued_rather_than_duplicated(client_for):
     lead = SponsorshipFactory(tier=get_tier("Partner"), amount=Decimal(1))
     today = timezone.localdate()
     url = reverse("crm:coverage_gap", args=[1, lead.tier_id, today.year, today.month])

@@ -74,7 +74,7 @@ def test_form_of_a_renewal_is_filled_in_and_says_what_applies_now(client_for):
     ]
 
 
-def test_form_of_what_never_began_says_so_and_makes_the_renewal_of_the_one_before(client_for):
+def test_form_of_never_begun_sponsorship_says_so_and_makes_the_renewal_of_the_one_before(client_for):
     signed = running()
     first = sign_sponsorship(renew_sponsorship(signed), signed_on=today())
     end_sponsorship(first, on=today(), reason="Ångrade sig")
@@ -127,7 +127,7 @@ def test_chain_stands_on_the_pages_of_the_company_and_of_each_sponsorship(client
         assert words in plain(page)
 
 
-def test_amount_a_year_is_that_of_today_and_later_ones_are_told_with_their_day(client_for):
+def test_yearly_amount_is_todays_and_later_ones_are_shown_with_their_date(client_for):
     """Regression: the company's page showed a future amendment's amount as the current one."""
     signed, ahead = running(days_left=200), today() + 100 * A_DAY
     for starts, amount in ((today() - 9 * A_DAY, 120000), (ahead, 90000)):
@@ -141,7 +141,7 @@ def test_amount_a_year_is_that_of_today_and_later_ones_are_told_with_their_day(c
     assert ">120 000 kr</span>" in plain(client.get(following.get_absolute_url()))
 
 
-def test_timeline_tells_renewals_and_amended_amounts(client_for):
+def test_timeline_shows_renewals_and_amended_amounts(client_for):
     signed, user = signed_sponsorship(), UserFactory(first_name="Siv", last_name="Dal")
     amendment = amend_sponsorship(signed, starts=JULY, amount=Decimal(50000), reason="Fler anställda", by=user)
     renew_sponsorship(Sponsorship.objects.get(), amount=Decimal(60000))
@@ -173,7 +173,7 @@ def test_amount_is_amended_from_a_day_on_its_page(client_for):
     assert len(page.context["amendments"].rows) == 1
 
 
-def test_amendment_is_taken_back_by_an_administrator_only(client_for):
+def test_amendment_is_undone_by_an_administrator_only(client_for):
     signed, user = signed_sponsorship(), UserFactory()
     amendment = amend_sponsorship(signed, starts=JULY, amount=Decimal(1), reason="Fel", by=user)
     url = reverse("crm:amendment_remove", args=[amendment.pk])
@@ -186,7 +186,7 @@ def test_amendment_is_taken_back_by_an_administrator_only(client_for):
     assert not SponsorshipAmendment.objects.exists()
 
 
-def test_list_and_workbook_tell_the_amount_of_the_day(client_for):
+def test_list_and_workbook_show_the_amount_of_the_day(client_for):
     signed = signed_sponsorship(company=CompanyFactory(name="Bo AB"), amount=Decimal(36500))
     amend_sponsorship(signed, starts=JULY, amount=Decimal(73000), reason="Prov", by=UserFactory())
     client, url = client_for(FINANCE), reverse("crm:sponsorship_list")

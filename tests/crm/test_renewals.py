@@ -192,7 +192,7 @@ def test_kind_compares_with_the_amount_of_the_last_day():
     assert renewal.kind == "downgrade"
 
 
-def test_terms_that_differ_are_told_before_and_after():
+def test_changed_terms_are_shown_before_and_after():
     renewal = renew_sponsorship(signed_sponsorship(), tier=get_tier("Partner"), amount=Decimal(75000))
     told = [(each.label, each.before, each.after) for each in term_changes(renewal)]
     kronor = "40\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr", "75\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr"
@@ -203,7 +203,7 @@ def test_terms_that_differ_are_told_before_and_after():
 # --- Chains ----------------------------------------------------------------------------------------
 
 
-def test_chain_is_told_from_any_of_its_links_without_what_was_declined(django_assert_num_queries):
+def test_chain_is_the_same_from_any_link_without_declined_ones(django_assert_num_queries):
     first = signed_sponsorship()
     decline_sponsorship(renew_sponsorship(first), reason="Nej")
     second = renewed(first)

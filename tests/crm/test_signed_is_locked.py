@@ -139,7 +139,7 @@ def test_page_lets_an_administrator_correct_with_a_reason(client_for):
     assert (latest.history_change_reason, latest.history_user) == ("Fel i underlaget", client.user)
 
 
-def test_correction_with_a_year_that_can_not_be_meant_is_an_error_beside_the_day(client_for):
+def test_correction_with_an_impossible_year_is_an_error_at_the_date(client_for):
     signed = signed_sponsorship()
     response = client_for(ADMINISTRATOR).post(
         reverse("crm:sponsorship_edit", args=[signed.pk]), correction_form(signed, ends="0027-12-31")

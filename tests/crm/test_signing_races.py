@@ -97,7 +97,7 @@ def all_count_before_any_writes(rounds: int):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row locks are PostgreSQL's")
-def test_without_row_locks_all_find_the_seat_free_and_only_the_database_stands_in_the_way(last_seat):
+def test_without_row_locks_only_the_database_prevents_overselling(last_seat):
     rounds = 3
     outcomes = sign_at_once(last_seat(rounds), without_row_locks, all_count_before_any_writes(rounds))
     assert outcomes == [Counter(signed=1, IntegrityError=SIGNERS - 1)] * rounds

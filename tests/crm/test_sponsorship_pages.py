@@ -96,7 +96,7 @@ def test_what_is_about_a_sponsorship_follows_it_to_another_company(client_for, i
 @pytest.mark.parametrize(
     ("name", "day"), [("starts", "0027-01-01"), ("ends", "9999-12-31"), ("signed_on", "1826-11-24")]
 )
-def test_year_that_can_not_be_meant_is_an_error_beside_the_day(client_for, name, day):
+def test_impossible_year_is_an_error_at_the_date(client_for, name, day):
     sponsorship = SponsorshipFactory()
     response = client_for("Partneransvarig").post(
         reverse("crm:sponsorship_sign", args=[sponsorship.pk]), sign_form(sponsorship, **{name: day})
@@ -110,7 +110,7 @@ def test_list_of_any_period_is_answered(client_for, query):
     assert client_for("Ekonomi").get(reverse("crm:sponsorship_list"), query).status_code == 200
 
 
-def test_signing_without_a_seat_left_says_so_and_keeps_what_was_typed(client_for):
+def test_signing_without_a_seat_left_says_so_and_keeps_input(client_for):
     signed_sponsorship(tier=get_tier("Huvudpartner"))
     sponsorship = SponsorshipFactory(tier=get_tier("Huvudpartner"))
     response = client_for("Partneransvarig").post(
@@ -320,7 +320,7 @@ def test_goal_panel_shows_partners_seats_and_pledges(client_for, settings):
     assert get_offer(1, "Partner").seats == 4
 
 
-def test_goal_panel_tells_who_has_signed_but_not_begun(client_for):
+def test_goal_panel_shows_who_has_signed_but_not_begun(client_for):
     today = dt.date.today()  # noqa: DTZ011  the panel is about today
     one, other = today + dt.timedelta(days=30), today + dt.timedelta(days=10)
     for name, starts in {"Sen AB": one, "Snar AB": other}.items():

@@ -166,7 +166,7 @@ def test_renewals_workbook_sums_what_is_to_be_renewed_and_what_comes_apart(clien
         ({"on": "2027-12-31", "q": "\u0634"}, "sponsorskap-urval-2027-12-31.xlsx"),
     ],
 )
-def test_workbook_is_named_by_its_day_or_period_and_tells_it(client_for, query, name):
+def test_workbook_name_and_content_state_its_date_or_period(client_for, query, name):
     make_agreements()
     response = client_for("Ekonomi").get(reverse(LIST), query | {"export": "xlsx"})
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -188,7 +188,7 @@ def test_command_has_the_rows_in_the_order_of_the_list(client_for, tmp_path):
     assert (mine, [row[1] for row in mine[1:-1]]) == (theirs, ["Bo AB", "Öl AB", "Öl AB"])
 
 
-def test_command_writes_a_period_and_refuses_what_cannot_be_meant(tmp_path, capsys):
+def test_command_writes_a_period_and_refuses_impossible_values(tmp_path, capsys):
     make_agreements()
     out = tmp_path / "lista.xlsx"
     call_command("export_sponsorships", "--from", "2027-01-01", "--to", "2027-12-31", "--out", str(out))
@@ -225,7 +225,7 @@ def test_command_refuses_a_name_that_is_no_file(tmp_path, monkeypatch, name, wor
         ({"period_to": "2027-06-30"}, "2027-01-01", "2027-06-30"),
     ],
 )
-def test_period_with_one_end_tells_both_on_page_and_in_workbook(client_for, query, first, last):
+def test_period_with_one_end_shows_both_on_page_and_in_workbook(client_for, query, first, last):
     make_agreements()
     client = client_for("Ekonomi")
     chips = client.get(reverse(LIST), query).context["chips"]
@@ -280,7 +280,7 @@ def test_tier_that_is_not_renamed_reads_in_the_readers_language():
     assert Sponsorship.objects.get().tier_label == "Huvudpartner"
 
 
-def test_tier_changes_are_told_in_the_names_that_were_signed():
+def test_tier_changes_are_shown_with_the_names_at_signing():
     signed = signed_sponsorship(owner=UserFactory())
     changed = change_tier(
         signed,

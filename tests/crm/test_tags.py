@@ -44,7 +44,7 @@ def test_merged_tag_is_gone_and_its_companies_have_the_other_once():
     assert list(Tag.objects.all()) == [transport]
 
 
-def test_merged_tag_leads_views_and_what_can_be_taken_back_to_the_other():
+def test_merging_a_tag_updates_views_and_undoable_changes():
     user, other = UserFactory(role=PARTNER_MANAGER), save_tag(Tag(), name="Jul")
     one, two = CompanyFactory(name="Ett"), CompanyFactory(name="Två", tags=["Jul"])
     rows, edit = Company.objects.all(), Edit(add_tags=("Julen",))
@@ -95,7 +95,7 @@ def test_tag_is_made_renamed_merged_and_removed_on_its_pages(client_for):
     assert Company.objects.get().tags.count() == Tag.objects.count() == 0
 
 
-def test_name_that_exists_is_said_beside_the_field_and_kept(client_for):
+def test_name_that_exists_is_reported_at_the_field_and_kept(client_for):
     CompanyFactory(tags=["frakt"])
     response = client_for("Partneransvarig").post(reverse("crm:tag_create"), {"name": "Frakt"})
     form = response.context["form"]

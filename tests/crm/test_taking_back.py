@@ -58,7 +58,7 @@ PLANNED, VOID = DeliveryState.PLANNED, DeliveryState.VOID
 ALL_OWED = {"Tidigt": PLANNED, "Mitt i": PLANNED, "Sent": PLANNED}
 
 
-def test_early_end_is_taken_back_with_what_fell_away(today):
+def test_undoing_an_early_end_restores_its_deliveries(today):
     signed, by = running(), UserFactory()
     worth = signed.amounts_by_year()
     end_sponsorship(signed, on=today, reason="Konkurs")
@@ -71,7 +71,7 @@ def test_early_end_is_taken_back_with_what_fell_away(today):
     assert (latest.history_change_reason, latest.history_user) == ("Fel företag", by)
 
 
-def test_what_was_set_aside_for_another_reason_stays_so(today):
+def test_deliveries_set_aside_for_another_reason_stay_so(today):
     signed = running()
     signed.deliveries.filter(text="Sent").update(state=VOID, reason="Ville inte")
     end_sponsorship(signed, on=today, reason="Konkurs")
@@ -79,7 +79,7 @@ def test_what_was_set_aside_for_another_reason_stays_so(today):
     assert states(signed) == ALL_OWED | {"Sent": VOID}
 
 
-def test_end_is_taken_back_only_where_there_is_one_and_room_for_it(today):
+def test_end_is_undone_only_where_there_is_one_and_room_for_it(today):
     signed, by = running(tier=get_tier("Huvudpartner")), UserFactory()
     with pytest.raises(NotEndedEarly):
         take_back_end(signed, by=by, reason="Fel")
@@ -140,7 +140,7 @@ def exchanged(today, **fields) -> tuple[Sponsorship, Sponsorship]:
     return again(signed), again(changed)
 
 
-def test_change_of_tier_is_taken_back_as_a_pair(today):
+def test_change_of_tier_is_undone_as_a_pair(today):
     before, changed = exchanged(today, amount=Decimal(36500))
     by = UserFactory()
     assert (changed.replaces, before.is_exchanged, before.stage_label) == (before, True, "Bytte nivå")
@@ -164,7 +164,7 @@ def test_renewal_that_followed_follows_on_the_first_again(today):
     assert again(signed).successor == renewal
 
 
-def test_extra_promises_come_back_and_what_was_delivered_stands_in_the_way(today):
+def test_undo_restores_extra_deliveries_unless_delivered_since(today):
     signed = running()
     add_extra_delivery(signed, text="Extra", quantity=1, market_value=Decimal(5), due_on=today + 50 * A_DAY)
     terms = {"tier": get_tier("Partner"), "amount": Decimal(1), "signed_on": today, "reason": "Växer"}
@@ -178,7 +178,7 @@ def test_extra_promises_come_back_and_what_was_delivered_stands_in_the_way(today
     assert states(signed) == ALL_OWED | {"Extra": PLANNED}
 
 
-def test_signature_of_what_follows_a_real_end_is_taken_back_alone(today):
+def test_signature_after_a_real_end_is_undone_alone(today):
     signed = running()
     end_sponsorship(signed, on=today, reason="Ny period")
     renewal = sign_sponsorship(renew_sponsorship(again(signed)), signed_on=today)
@@ -250,7 +250,7 @@ def told(sponsorship: Sponsorship) -> list:
     return [(each.reason, *((f.label, f.old, f.new) for f in each.fields)) for each in story_of(sponsorship)]
 
 
-def test_page_tells_amended_amounts_also_when_they_are_gone(client_for, today):
+def test_page_shows_amendments_also_when_deleted(client_for, today):
     signed, user = running(amount=Decimal(100)), UserFactory()
     day = today + A_DAY
     label, nbsp = f"Belopp per år från och med {day}", "\N{NO-BREAK SPACE}"
@@ -279,7 +279,7 @@ def test_signed_amount_is_corrected_with_a_reason_only(make_user):
     update_sponsorship(again(signed), by=administrator, payment_note="Autogiro")
 
 
-def test_end_is_taken_back_beside_a_renewal_that_was_begun_before(client_for, today):
+def test_end_is_undone_beside_a_renewal_that_was_begun_before(client_for, today):
     signed = running()
     renewal = renew_sponsorship(signed)
     stood = again(signed).stage_since
@@ -292,7 +292,7 @@ def test_end_is_taken_back_beside_a_renewal_that_was_begun_before(client_for, to
     assert (back.stage, back.ended_on, back.successor, back.stage_since) == (Stage.SIGNED, None, renewal, stood)
 
 
-def test_what_somebody_was_at_when_it_ended_is_ongoing_again(today):
+def test_ongoing_deliveries_are_ongoing_again_after_the_undo(today):
     signed = running()
     start_delivery(signed.deliveries.get(text="Sent"))
     with travel(today + dt.timedelta(days=3)):
@@ -302,7 +302,7 @@ def test_what_somebody_was_at_when_it_ended_is_ongoing_again(today):
     assert again(signed).stage_since == today
 
 
-def test_what_was_ended_before_it_began_never_came_into_force(client_for, today):
+def test_sponsorship_ended_before_it_began_was_never_in_force(client_for, today):
     starts = today + HALF
     coming = signed_sponsorship(starts=starts, ends=starts + YEAR, signed_on=today)
     end_sponsorship(coming, on=today, reason="Ångrade sig")
@@ -312,7 +312,7 @@ def test_what_was_ended_before_it_began_never_came_into_force(client_for, today)
     assert ("Trädde aldrig i kraft" in page, "varför det inte förnyades" in page) == (True, False)
 
 
-def test_page_says_what_stands_in_the_way_of_taking_an_end_back(client_for, today):
+def test_page_explains_what_prevents_undoing_an_end(client_for, today):
     signed = running()
     end_sponsorship(signed, on=today, reason="Fel knapp")
     following = renew_sponsorship(again(signed))  # starts before the agreed end
@@ -327,7 +327,7 @@ def owed_after(sponsorship: Sponsorship) -> dict[str, int]:
     return {each.text: (each.due_on - sponsorship.starts).days for each in owed}
 
 
-def test_promises_of_the_right_tier_come_back_with_an_end_that_is_taken_back(today, make_user):
+def test_undoing_an_end_restores_deliveries_of_the_right_tier(today, make_user):
     sponsorship, by = running(tier=get_tier("Sponsor")), make_user(ADMINISTRATOR)
     terms = [
         BenefitTerms(text=text, market_value=Decimal(100), due_rule="after_start", due_days=days)
@@ -342,7 +342,7 @@ def test_promises_of_the_right_tier_come_back_with_an_end_that_is_taken_back(tod
     assert sponsorship.deliveries.get(text="Mitt i").reason == "Avtalet rättades: Läste fel"
 
 
-def test_end_whose_reason_was_put_right_is_taken_back_with_what_fell_away(today, make_user):
+def test_undoing_a_corrected_end_restores_its_deliveries(today, make_user):
     sponsorship, by = running(), make_user(ADMINISTRATOR)
     end_sponsorship(sponsorship, on=today, reason="Konkurs")
     correct_end(again(sponsorship), on=today, closing_reason="Sålt", by=by, reason="Fel skäl")

@@ -156,7 +156,7 @@ def test_filtering_costs_as_many_queries_for_five_contacts_as_for_five_thousand(
 # --- Pauses -----------------------------------------------------------------------------------------
 
 
-def test_pauses_tell_why_until_when_by_whom_and_when_they_were_ended(client_for):
+def test_pauses_show_why_until_when_by_whom_and_when_they_were_ended(client_for):
     company, day = CompanyFactory(), timezone.localdate()
     ended = PauseFactory(company=company, reason="De flyttar.", until=day + dt.timedelta(days=9))
     PauseFactory(company=company, sponsorship=SponsorshipFactory(company=company, goal=get_goal(2)), reason="Budget.")

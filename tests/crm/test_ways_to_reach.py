@@ -48,7 +48,7 @@ def test_person_is_found_by_any_of_them(typed):
     assert list(Contact.objects.matching(typed)) == [person]
 
 
-def test_api_tells_and_takes_lists(api_client_for):
+def test_api_shows_and_takes_lists(api_client_for):
     client, company = api_client_for("Partneransvarig"), CompanyFactory()
     body = {"first_name": "Eva", "company": company.pk, "email": "eva@akeri.example"}
     several = {"other_emails": ["e@hem.example"], "other_phones": ["021-12 34 56"]}

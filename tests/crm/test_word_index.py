@@ -100,7 +100,7 @@ def test_people_and_contacts_are_found_after_a_change():
 
 @sqlite_only
 @pytest.mark.django_db(transaction=True)
-def test_a_migration_that_builds_the_table_anew_does_not_lose_the_index():
+def test_migration_that_rebuilds_the_table_keeps_the_index():
     kept, changed = raw_companies(["Åkeriet", "Bageriet"])
     as_migrated = MigrationLoader(connection).project_state().apps.get_model("crm", "Company")
     with connection.schema_editor() as editor:
@@ -126,7 +126,7 @@ def test_index_is_used_where_a_word_is_long_enough():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_migration_can_be_taken_back_and_done_again():
+def test_migration_can_be_undone_and_done_again():
     kept, _other = raw_companies(["Åkeriet", "Bageriet"])
     migration = importlib.import_module("crm.migrations.0003_search")
     for step in (migration.remove_all, migration.remove_all, migration.install_all):

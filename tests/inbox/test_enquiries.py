@@ -106,7 +106,7 @@ def test_states_follow_the_table(first, then, allowed):
             STATES[then](enquiry)
 
 
-def test_enquiry_taken_care_of_by_mistake_is_open_again_and_what_it_became_may_be_removed(client_for):
+def test_enquiry_accepted_by_mistake_is_reopened_and_its_rows_may_be_removed(client_for):
     client, enquiry = client_for(MANAGER), make_enquiry()
     accept_enquiry(enquiry, by=client.user, company={"name": "Fel AB"}, person=NewPerson("Kim"))
     company, person = Company.objects.get(), Contact.objects.get()
@@ -121,7 +121,7 @@ def test_enquiry_taken_care_of_by_mistake_is_open_again_and_what_it_became_may_b
     assert accept_enquiry(enquiry, by=client.user, company={"name": "Rätt AB"}).company.name == "Rätt AB"
 
 
-def test_two_who_take_care_of_the_same_enquiry_do_it_once():
+def test_concurrent_handling_of_an_enquiry_happens_once():
     enquiry, copy = make_enquiry(), Enquiry.objects.get()
     accept_enquiry(enquiry, by=UserFactory(), company={"name": "En gång AB"})
     with pytest.raises(StaleVersion):
@@ -135,7 +135,7 @@ def test_a_closed_enquiry_is_assigned_to_nobody_else():
         assign_enquiry(enquiry, to=UserFactory())
 
 
-def test_the_database_wants_a_reason_for_a_dismissal():
+def test_database_requires_a_reason_for_a_dismissal():
     enquiry = make_enquiry()
     with pytest.raises(IntegrityError), transaction.atomic():
         Enquiry.objects.filter(pk=enquiry.pk).update(
@@ -146,7 +146,7 @@ def test_the_database_wants_a_reason_for_a_dismissal():
 # --- Erasing ---------------------------------------------------------------------------------------
 
 
-def test_what_people_wrote_is_erased_some_time_after_closing_and_from_the_history_too():
+def test_personal_data_is_erased_after_closing_also_from_history():
     waiting = make_enquiry()
     enquiry = make_enquiry(address="203.0.113.9", message="Hemligt", goals=[get_goal(2)], phone="+46701740605")
     dismiss_enquiry(enquiry, by=UserFactory(), reason=Dismissal.NOT_RELEVANT, note="Kim är för liten")

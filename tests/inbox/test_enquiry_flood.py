@@ -61,7 +61,7 @@ def test_the_list_finds_those_of_the_same_domain_address_sender_and_day(client_f
     ]
 
 
-def test_all_that_the_filter_shows_are_dismissed_on_the_page_and_taken_back(client_for):
+def test_filtered_enquiries_are_dismissed_on_the_page_and_undone(client_for):
     client = client_for(COMPETITION_LEADER)
     flood = [make_enquiry(company_name=f"Robot {number}", email=f"{number}@robot.example") for number in range(3)]
     honest = make_enquiry(company_name="Åkeriet AB", email="kim@akeriet.example")
@@ -85,7 +85,7 @@ def test_all_that_the_filter_shows_are_dismissed_on_the_page_and_taken_back(clie
     assert {(each.state, each.dismissal, each.closed_at) for each in Enquiry.objects.all()} == {("new", "", None)}
 
 
-def test_what_somebody_took_care_of_is_left_and_said(by):
+def test_enquiry_handled_meanwhile_is_skipped_and_reported(by):
     taken, waits = make_enquiry(), make_enquiry(company_name="Robot")
     accept_enquiry(taken, by=by, company=CompanyFactory(), person=None, log=False)
     found = preview(Enquiry.objects.all(), SPAM, by=by)
@@ -105,7 +105,7 @@ def test_a_note_needs_a_reason_and_readers_do_not_get_in(client_for):
     assert client_for(READER).get(url).status_code == 403
 
 
-def test_those_changed_since_are_not_taken_back(by):
+def test_enquiries_changed_since_are_not_undone(by):
     make_enquiry(company_name="Robot")
     change = dismiss_all(by)
     Enquiry.objects.get().save()

@@ -31,7 +31,7 @@ def written(**fields):
     }
 
 
-def test_what_a_company_writes_is_kept_with_its_goals(client):
+def test_enquiry_is_stored_with_its_goals(client):
     goals = [get_goal(3), get_goal(5)]
     fields = {"orgnr": "556703-7485", "phone": "070-174 06 05", "message": "Hej!", "goals": [g.pk for g in goals]}
     response = client.post(PAGE, written(**fields))
@@ -49,13 +49,13 @@ def test_what_a_company_writes_is_kept_with_its_goals(client):
     assert (thanks.status_code, "no-store" in thanks.headers["Cache-Control"]) == (200, True)
 
 
-def test_only_company_name_and_email_are_asked_for(client):
+def test_only_company_name_and_email_are_required(client):
     assert client.post(PAGE, written()).status_code == 302
     response = Client().post(PAGE, {"stamp": make_stamp(time.time() - 10)})
     assert set(errors_of(response)) == {"company_name", "person_name", "email", "consent"}
 
 
-def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_is_kept(client):
+def test_errors_are_at_their_fields_and_input_is_kept(client):
     response = client.post(PAGE, written(orgnr="556703-7486", message="Långt brev", goals=[get_goal(2).pk]))
     assert errors_of(response) == {"orgnr": ["Kontrollsiffran stämmer inte. Jämför numret med företagets papper."]}
     form = response.context["form"]
@@ -64,7 +64,7 @@ def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_is_kept(client
     assert not Enquiry.objects.exists()
 
 
-def test_a_known_company_is_answered_as_an_unknown_one(client):
+def test_known_company_gets_the_same_response_as_an_unknown_one(client):
     CompanyFactory(name="Åkeriet AB", orgnr="5567037485")
     known = client.post(PAGE, written(orgnr="556703-7485"))
     unknown = client.post(PAGE, written(orgnr=make_orgnr(1)))
@@ -72,7 +72,7 @@ def test_a_known_company_is_answered_as_an_unknown_one(client):
     assert client.get(PAGE).content.count(b"keriet") == 0
 
 
-def test_the_field_that_nobody_sees_catches_programs_without_telling_them(client):
+def test_honeypot_field_drops_bots_silently(client):
     response = client.post(PAGE, written(reference="https://spam.example"))
     assert response.headers["Location"] == THANKS
     assert not Enquiry.objects.exists()
@@ -101,7 +101,7 @@ def test_an_old_page_gets_a_stamp_that_works(client):
     assert client.post(PAGE, written(stamp=stamp)).context["form"].non_field_errors()[0].startswith("Det gick väldigt")
 
 
-def test_the_form_speaks_english_when_asked_and_answers_in_it(client):
+def test_form_and_response_are_in_the_requested_language(client):
     page = client.get(f"{PAGE}?lang=en")
     assert (page.headers["Content-Language"], b"Become a partner" in page.content) == ("en", True)
     response = client.post(f"{PAGE}?lang=en", written())
@@ -116,7 +116,7 @@ def test_the_website_may_link_to_the_form_with_a_goal_chosen(client):
 
 
 @pytest.mark.parametrize("goal", ["9" * 20, "9" * 5000, "-1", "x", "999"])
-def test_goal_that_is_no_goal_is_refused_beside_the_field(goal, client):
+def test_unknown_goal_is_an_error_at_the_field(goal, client):
     form = client.post(PAGE, written(goals=[goal])).context["form"]
     assert (list(form.errors), form["email"].value()) == (["goals"], written()["email"])
     assert not Enquiry.objects.exists()
@@ -132,7 +132,7 @@ def test_posts_from_one_address_leave_no_more_than_its_limit(client):
     assert Enquiry.objects.count() == 5
 
 
-def test_few_addresses_that_send_many_shut_nobody_else_out(client, settings):
+def test_flood_from_few_addresses_does_not_block_others(client, settings):
     settings.PROXIES, settings.ENQUIRIES_PER_DAY, settings.ENQUIRIES_MOST_PER_DAY = 1, 10, 1000
 
     def post(number):
@@ -184,7 +184,7 @@ def test_stamps_of_the_same_second_differ():
     assert make_stamp(1) != make_stamp(1)
 
 
-def test_who_is_stopped_keeps_what_was_typed_and_is_let_in_an_hour_later(client):
+def test_throttled_sender_keeps_input_and_may_post_an_hour_later(client):
     for _number in range(5):
         client.post(PAGE, written())
     stopped = client.post(PAGE, written(message="Viktigt"))
@@ -194,7 +194,7 @@ def test_who_is_stopped_keeps_what_was_typed_and_is_let_in_an_hour_later(client)
     assert client.post(PAGE, written(message="Viktigt")).status_code == 302
 
 
-def test_an_address_is_stopped_by_its_own_posts_only():
+def test_address_is_throttled_by_its_own_posts_only():
     for _number in range(5):
         make_enquiry(address="203.0.113.9")
     with pytest.raises(TooManyEnquiries):

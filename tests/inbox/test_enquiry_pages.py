@@ -56,7 +56,7 @@ def test_the_page_fills_in_a_new_company_and_person(client_for):
         ({"company_name": "ÅKERIET"}, "samma namn"),
     ],
 )
-def test_a_company_that_is_known_is_offered_first_and_told_why(fields, reason, client_for):
+def test_known_company_is_suggested_first_with_the_reason(fields, reason, client_for):
     known = CompanyFactory(name="Åkeriet AB", orgnr="5567037485", website="https://www.akeriet.example/om")
     CompanyFactory(name="Åkeriet i Norr AB")
     enquiry = make_enquiry(**{"company_name": "Bolaget", "email": "kim@gmail.com"} | fields)
@@ -71,7 +71,7 @@ def test_a_company_that_is_known_is_offered_first_and_told_why(fields, reason, c
     assert (enquiry.company, Company.objects.count()) == (known, 2)
 
 
-def test_a_shared_domain_tells_nothing(client_for):
+def test_shared_domain_suggests_no_company(client_for):
     contact_at(CompanyFactory(), email="annan@gmail.com")
     enquiry = make_enquiry(email="kim@gmail.com")
     form = client_for(MANAGER).get(reverse("inbox:enquiry_accept", args=[enquiry.pk])).context["form"]

@@ -52,7 +52,7 @@ def test_a_mail_is_read_once_and_never_again(client_for):
     assert Interaction.objects.get().text == "Hej!"
 
 
-def test_an_attachment_larger_than_a_document_may_be_is_told_and_not_unpacked(client_for, settings):
+def test_too_large_attachment_is_reported_and_not_decoded(client_for, settings):
     settings.DOCUMENT_MAX_BYTES = 100
     client = client_for(MANAGER)
     form = client.get(given(client, mail_with("a.pdf", b"%PDF-1.4" + b"x" * 100, "application/pdf"))).context["form"]
@@ -96,7 +96,7 @@ def test_what_is_typed_is_kept_while_the_company_is_registered(client_for):
     assert said(f"{url}?company={company.pk}") == ("Vi säger ja.\nRing Eva.", "Ring Eva", "Avtal", company.pk)
 
 
-def test_a_new_company_of_a_sender_with_anybodys_domain_is_chosen_all_the_same(client_for):
+def test_new_company_is_chosen_although_the_sender_has_a_public_domain(client_for):
     client, company = client_for(MANAGER), CompanyFactory()
     url = given(client, letter(sender="kim@gmail.com", to="kim@gmail.com"))
     form = client.get(f"{url}?company={company.pk}").context["form"]
@@ -105,14 +105,14 @@ def test_a_new_company_of_a_sender_with_anybodys_domain_is_chosen_all_the_same(c
     assert client.get(link).context["form"]["name"].value() is None
 
 
-def test_no_company_is_registered_for_somebody_elses_draft(client_for):
+def test_company_is_not_registered_for_another_users_draft(client_for):
     given(client_for(MANAGER), mail())
     page = client_for(MANAGER).get(reverse("inbox:mail_company", args=[MailDraft.objects.get().pk]))
     assert page.status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 20])
-def test_drafts_are_listed_for_whose_they_are(number, client_for, django_assert_num_queries):
+def test_drafts_are_listed_for_their_owner_only(number, client_for, django_assert_num_queries):
     client, other = client_for(MANAGER), client_for(MANAGER)
     for _number in range(number):
         url = given(client, mail())
@@ -124,7 +124,7 @@ def test_drafts_are_listed_for_whose_they_are(number, client_for, django_assert_
     assert "Ett annat" not in page.content.decode()
 
 
-def test_file_of_office_that_is_no_mail_is_answered_with_what_to_do(client_for):
+def test_office_file_that_is_no_mail_gets_an_explanation(client_for):
     file = SimpleUploadedFile("gammalt.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     response = client_for("Partneransvarig").post(reverse("inbox:mail_create"), {"file": file})
     [words] = response.context["form"].errors["file"]

@@ -71,7 +71,7 @@ def test_only_those_at_the_company_are_ticked_and_only_who_is_ticked_is_register
     assert Contact.objects.get().email == "vi@example.org"
 
 
-def test_without_a_known_company_one_is_asked_for_and_nobody_is_ticked(client_for):
+def test_unknown_company_must_be_chosen_and_no_person_is_ticked(client_for):
     client = client_for(MANAGER)
     url = given(client, mail())
     form = client.get(url).context["form"]
@@ -81,7 +81,7 @@ def test_without_a_known_company_one_is_asked_for_and_nobody_is_ticked(client_fo
     assert MailDraft.objects.count() == 1
 
 
-def test_the_same_mail_twice_is_told_and_linked(client_for):
+def test_duplicate_mail_is_reported_and_linked(client_for):
     earlier = InteractionFactory(message_id="1@bolaget.example")
     client = client_for(MANAGER)
     url = given(client, mail())
@@ -98,7 +98,7 @@ def test_the_same_mail_twice_is_told_and_linked(client_for):
     ]
 
 
-def test_the_same_text_twice_is_told_and_its_year_said_to_be_guessed(client_for):
+def test_duplicate_text_is_reported_and_its_year_marked_as_guessed(client_for):
     company = CompanyFactory()
     contact_at(company, email="kim@bolaget.example")
     client = client_for(MANAGER)
@@ -111,7 +111,7 @@ def test_the_same_text_twice_is_told_and_its_year_said_to_be_guessed(client_for)
     assert client.get(given(client, text=text.replace("tack", "då"))).context["guess"].earlier is None
 
 
-def test_two_mails_with_numbers_of_their_own_are_two(client_for):
+def test_mails_with_different_message_ids_are_two(client_for):
     earlier = InteractionFactory(message_id="2@b.example", mail_fingerprint=read_mail(mail()).fingerprint)
     assert guess_of(mail()).earlier is None
     Interaction.objects.filter(pk=earlier.pk).update(message_id="")  # as of a pasted e-mail
@@ -134,7 +134,7 @@ def test_another_company_keeps_those_whom_the_mail_names_and_says_who_was_droppe
     assert client_for(MANAGER).get(f"{url}personer/", data).status_code == 404
 
 
-def test_the_database_keeps_a_mail_once():
+def test_database_refuses_a_duplicate_mail():
     InteractionFactory(message_id="1@b.example", mail_fingerprint="a")
     InteractionFactory(mail_fingerprint="b")
     for same in ({"message_id": "1@b.example"}, {"mail_fingerprint": "b"}):
@@ -145,7 +145,7 @@ def test_the_database_keeps_a_mail_once():
     InteractionFactory(message_id="2@b.example", mail_fingerprint="a")
 
 
-def test_attachments_are_told_by_what_is_in_them(client_for):
+def test_attachment_types_are_detected_by_content(client_for):
     client = client_for(MANAGER)
     url = given(client, mail_with("faktura.pdf", b"<html>", "application/pdf"))
     response = client.get(url)
@@ -173,7 +173,7 @@ def test_an_attachment_that_is_there_already_keeps_everything_unlogged(client_fo
         ({"file": eml(b"")}, "file"),
     ],
 )
-def test_what_is_no_mail_is_told_beside_the_field(data, wrong, client_for):
+def test_other_files_than_mail_are_an_error_at_the_field(data, wrong, client_for):
     response = client_for(MANAGER).post(CREATE, data)
     assert set(response.context["form"].errors) == {wrong}
     assert not MailDraft.objects.exists()
@@ -185,7 +185,7 @@ def test_a_mail_that_is_too_large_is_refused(client_for, settings):
     assert set(response.context["form"].errors) == {"file"}
 
 
-def test_a_draft_is_seen_by_nobody_else_and_may_be_thrown_away(client_for, django_capture_on_commit_callbacks):
+def test_draft_is_private_and_may_be_discarded(client_for, django_capture_on_commit_callbacks):
     client, other = client_for(MANAGER), client_for("Administratör")
     url = given(client, mail())
     name = MailDraft.objects.get().file.name
@@ -196,7 +196,7 @@ def test_a_draft_is_seen_by_nobody_else_and_may_be_thrown_away(client_for, djang
     assert client.get(url).status_code == 404
 
 
-def test_drafts_that_nobody_came_back_to_are_thrown_away(capsys):
+def test_abandoned_drafts_are_deleted(capsys):
     old, young = (start_draft(by=UserFactory(), text="Hej") for _number in range(2))
     MailDraft.objects.filter(pk=old.pk).update(created_at=timezone.now() - dt.timedelta(days=1, seconds=1))
     call_command("clear_mail_drafts")
@@ -210,7 +210,7 @@ def test_hostile_text_is_shown_as_text(client_for):
     assert ("<script>alert" in page, "&lt;script&gt;alert" in page) == (False, True)
 
 
-def test_a_program_reads_what_the_mail_said(api_client_for):
+def test_api_returns_the_mails_fields(api_client_for):
     row = InteractionFactory(subject="Offert", quoted="> Hej", message_id="1@b.example")
     client = api_client_for(MANAGER)
     told = client.get(f"/api/v1/interactions/{row.pk}/").json()

@@ -21,7 +21,7 @@ MANAGER = "Partneransvarig"
 CREATE = reverse("inbox:mail_create")
 
 
-def test_people_are_known_by_their_addresses_and_the_company_by_them():
+def test_people_are_matched_by_address_and_companies_by_people():
     company = CompanyFactory()
     kim = contact_at(company, email="Kim@Bolaget.example")
     guess = guess_of(letter(cc="Åsa <asa@bolaget.example>"))
@@ -32,7 +32,7 @@ def test_people_are_known_by_their_addresses_and_the_company_by_them():
     ]
 
 
-def test_a_company_is_known_by_its_domain_when_nobody_there_is():
+def test_company_is_matched_by_domain_without_a_known_person():
     by_page = CompanyFactory(website="https://www.bolaget.example/kontakt")
     CompanyFactory(website="https://inte-bolaget.example")
     assert guess_of(letter()).companies == [by_page]
@@ -41,14 +41,14 @@ def test_a_company_is_known_by_its_domain_when_nobody_there_is():
     assert guess_of(letter(sender="ny@annat.example")).companies == [by_person]
 
 
-def test_a_company_with_the_domain_goes_before_one_to_which_somebody_took_an_address_along():
+def test_company_with_the_domain_takes_precedence_over_a_persons_later_company():
     own, other = CompanyFactory(website="https://bolaget.example"), CompanyFactory()
     contact_at(other, email="bo@bolaget.example")
     guess = guess_of(letter())
     assert (guess.companies, [person.email for person in guess.colleagues]) == ([own], ["kim@bolaget.example"])
 
 
-def test_a_domain_that_anybody_has_tells_nothing():
+def test_public_domain_matches_no_company():
     contact_at(CompanyFactory(), email="bo@gmail.com")
     guess = guess_of(letter(sender="kim@gmail.com"))
     assert (guess.companies, guess.strangers[0].email) == ([], "kim@gmail.com")
@@ -98,7 +98,7 @@ def test_another_company_of_the_person_is_logged_too_when_it_is_ticked(client_fo
         ("nagon@gmail.com", Direction.INCOMING),  # although a user has an address there
     ],
 )
-def test_direction_is_told_by_our_own_addresses(sender, direction, settings):
+def test_direction_is_derived_from_our_own_addresses(sender, direction, settings):
     settings.OUR_MAIL_DOMAINS = ["annan-egen.example"]
     UserFactory(email="Petra@stadsmission.example")
     UserFactory(email="leo@gmail.com")

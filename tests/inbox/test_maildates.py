@@ -53,12 +53,12 @@ def test_a_whole_date_is_read_as_it_stands(text):
         ("08:05 (för 2 timmar sedan)", "2026-11-26 08:05"),
     ],
 )
-def test_what_is_left_out_is_the_latest_that_has_been_and_said_to_be_guessed(text, when):
+def test_missing_year_is_the_latest_past_one_and_marked_as_guessed(text, when):
     assert read(text) == (when, True)
 
 
 @pytest.mark.parametrize("text", ["", "i november", "3/11 14.05", "31 november", "den 3 november 2399", "kl 14:05"])
-def test_what_is_no_date_is_none(text):
+def test_other_text_is_no_date(text):
     assert read(text) is None
 
 

@@ -87,7 +87,7 @@ def test_message_id_and_time_with_its_zone_are_kept():
 
 
 @pytest.mark.parametrize("date", [b"", b"i g\xc3\xa5r", b"Mon, 99 Nov 2026 09:30", b"Mon, 2 Nov 1970 09:30:00 +0000"])
-def test_a_date_that_is_none_is_left_open(date):
+def test_invalid_date_is_left_empty(date):
     assert read_mail(b"From: a@b.example\r\nSubject: x\r\nDate: " + date + b"\r\n\r\nHej").sent_at is None
 
 
@@ -102,7 +102,7 @@ def test_attachments_have_names_without_folders_and_pictures_in_the_text_are_not
     assert read_mail(bytes(message)).attachments == []
 
 
-def test_a_heap_of_attachments_and_addressees_is_cut():
+def test_attachments_and_recipients_are_limited():
     message = EmailMessage()
     message["From"], message["Subject"] = "a@b.example", "x"
     message["To"] = ", ".join(f"p{number}@b.example" for number in range(500))
@@ -126,7 +126,7 @@ def test_a_forwarded_mail_within_the_mail_is_read_through():
     assert (read.text, [file.name for file in read.attachments]) == ("Se nedan", ["inre.pdf"])
 
 
-def test_a_mail_that_only_carries_another_is_told_by_that_one():
+def test_mail_that_only_forwards_another_is_read_as_that_one():
     outer = EmailMessage()
     outer["From"], outer["Subject"] = "a@b.example", "VB"
     outer.add_attachment(EmailMessage())
@@ -141,12 +141,12 @@ def test_a_mail_that_only_carries_another_is_told_by_that_one():
 
 
 @pytest.mark.parametrize("said", [b"us-ascii", b"iso-8859-1", b"windows-1252", b"utf-8", b"ingen-alls"])
-def test_letters_are_right_though_the_mail_names_another_alphabet(said):
+def test_text_is_decoded_although_the_declared_charset_is_wrong(said):
     content = mail("Räka på måndag".encode(), headers=b"Content-Type: text/plain; charset=" + said + b"\r\n")
     assert read_mail(content).text == "Räka på måndag"
 
 
-def test_the_same_mail_as_a_file_and_as_text_is_told_to_be_the_same():
+def test_same_mail_as_file_and_as_text_has_the_same_fingerprint():
     whole = mail("Hej  på\r\ndig!".encode(), headers=b"Content-Type: text/plain; charset=utf-8\r\n")
     pasted = "Från: Kim <KIM@bolaget.example>\nSkickat: den 2 november 2026 09:30\nÄmne: Hej\n\nHej på dig!\n"
     assert read_pasted(pasted).fingerprint == read_mail(whole).fingerprint
@@ -176,7 +176,7 @@ def test_a_very_long_mail_is_cut():
         mail(b"--b\r\n\r\nx\r\n" * 5000, headers=b'Content-Type: multipart/mixed; boundary="b"\r\n'),
     ],
 )
-def test_what_is_no_mail_or_too_tangled_is_refused(content):
+def test_other_files_and_too_complex_mail_are_refused(content):
     with pytest.raises(NotMail):
         read_mail(content)
 
@@ -308,7 +308,7 @@ def test_pasted_nothing_is_no_mail(text):
         "Sent from my iPhone\n\n> Hej",
     ],
 )
-def test_signature_and_what_was_answered_are_told_apart(rest):
+def test_signature_and_quoted_text_are_separated(rest):
     split = split_answer(f"Det låter bra.\n\nHälsningar\nKim\n\n{rest}")
     assert split.new == "Det låter bra.\n\nHälsningar\nKim"
     assert split.rest.split() == rest.split()

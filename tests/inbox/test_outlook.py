@@ -31,7 +31,7 @@ def read(tree: dict) -> tuple[Mail, bytes]:
     return read_mail(content), content
 
 
-def test_what_outlook_saved_is_read():
+def test_message_saved_by_outlook_is_read():
     people = (
         recipient("Ek, Eva", "Eva@vi.example"),
         recipient("Bo", "bo@vi.example", kind=2),
@@ -91,7 +91,7 @@ def test_line_ends_in_names_make_no_headers():
     )
 
 
-def test_mail_that_hangs_in_one_without_words_is_told():
+def test_mail_attached_to_an_empty_one_is_shown():
     mail, _content = read(
         letter(head=text("0037", "VB: Hej") | text("5D01", "bo@vi.example"), files=(within(letter()),))
     )
@@ -99,14 +99,14 @@ def test_mail_that_hangs_in_one_without_words_is_told():
 
 
 @pytest.mark.parametrize("content", [b"", BEGINS, BEGINS + bytes(2000), msg()[:1000], msg({"WordDocument": b"Hej"})])
-def test_what_is_no_mail_is_refused(content):
+def test_other_files_than_mail_are_refused(content):
     with pytest.raises(NotMail):
         as_message(content)
 
 
 # bench_hostile measures the large ones.
 @pytest.mark.parametrize("name", [name for name in OUTLOOK if "24 MB" not in name and "of ones" not in name])
-def test_hostile_file_is_answered_at_once(name):
+def test_hostile_file_is_handled_in_time(name):
     content = OUTLOOK[name]()
     tracemalloc.start()
     began = process_time()

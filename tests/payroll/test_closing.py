@@ -90,7 +90,7 @@ def test_month_stays_open_until_gift_and_match_each_agree():
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_gifts_too_many_do_not_cover_for_a_match_too_small():
+def test_surplus_of_gifts_does_not_cover_a_deficit_of_match():
     month = make_month(match_rate=Decimal(100))
     receive(month, 2000, match_part=Decimal(900))
     assert not fresh(month).is_closed
@@ -103,7 +103,7 @@ def test_gifts_too_many_do_not_cover_for_a_match_too_small():
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_what_is_owed_of_later_months_follows_when_an_earlier_one_changes():
+def test_match_due_of_later_months_follows_an_earlier_one():
     scheme = make_scheme(match_rate=Decimal(100), match_total_cap=Decimal(1500))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
     receipt = receive(june, 1000)
@@ -119,7 +119,7 @@ def test_what_is_owed_of_later_months_follows_when_an_earlier_one_changes():
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_small_sum_is_waited_for_although_nothing_is_within_the_tolerance():
+def test_small_sum_is_awaited_although_it_is_within_the_tolerance():
     month = make_month(bands=[fixed(10, 5)])
     month = declare_month(month, declared=Decimal(40), heads=4)
     assert not month.is_closed
@@ -129,7 +129,7 @@ def test_small_sum_is_waited_for_although_nothing_is_within_the_tolerance():
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_what_the_employer_declares_goes_before_what_was_expected():
+def test_declared_sum_takes_precedence_over_the_expected_one():
     month = make_month()
     receive(month, 700)
     assert not fresh(month).is_closed
@@ -169,7 +169,7 @@ def test_difference_needs_a_reason_and_another_reason_a_comment():
 )
 @pytest.mark.django_db
 @pytest.mark.days
-def test_reason_is_one_that_can_give_such_a_difference(gift, match, possible):
+def test_reason_must_be_able_to_explain_the_difference(gift, match, possible):
     month = make_month(match_rate=Decimal(50))
     receive(month, Decimal(gift) + Decimal(match), match_part=Decimal(match))
     month = fresh(month)
@@ -205,7 +205,7 @@ def test_reason_for_one_of_two_differences_needs_a_comment_on_the_other(gift, ma
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
+def test_match_booked_as_gifts_is_rebooked_at_closing():
     month, by = make_month(bands=[fixed("292.00", 10)], match_rate=Decimal(50)), UserFactory()
     receive(month, 1000)
     receive(month, 3380, external_id="BG-1", received_on=dt.date(2026, 7, 11))
@@ -234,7 +234,7 @@ def test_match_that_came_among_the_gifts_is_set_apart_when_the_month_closes():
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_match_that_does_not_come_is_due_no_longer_and_leaves_the_cap_to_others():
+def test_missing_match_is_no_longer_due_and_frees_the_cap():
     scheme = make_scheme(match_rate=Decimal(50), match_total_cap=Decimal(600))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
     receive(june, 1000)

@@ -89,7 +89,7 @@ def test_reference_that_was_taken_back_is_entered_again_by_a_tick(client_for):
     assert PayrollReceipt.objects.effective().get().external_id == "BG-1"
 
 
-def test_match_among_the_gifts_is_set_apart_on_the_page_that_closes_the_month(client_for):
+def test_match_booked_as_gifts_is_rebooked_on_the_closing_page(client_for):
     month = make_month(match_rate=Decimal(50))
     receive(month, 1500)
     client, url = client_for("Ekonomi"), reverse("payroll:close", args=[month.pk])
@@ -103,7 +103,7 @@ def test_match_among_the_gifts_is_set_apart_on_the_page_that_closes_the_month(cl
     assert (month.is_closed, month.received, month.match_received) == (True, Decimal(1000), Decimal(500))
 
 
-def test_match_that_came_too_much_in_one_month_hides_no_month_that_lacks_it(client_for):
+def test_match_surplus_of_one_month_hides_no_deficit_of_another(client_for):
     scheme = make_scheme(match_rate=Decimal(50))
     june, july = make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 25))
     receive(june, 1900, match_part=Decimal(900))
@@ -113,7 +113,7 @@ def test_match_that_came_too_much_in_one_month_hides_no_month_that_lacks_it(clie
     assert "400 kr för mycket</dd>" in page
 
 
-def test_receipt_is_taken_back_with_a_reason_and_stays_in_sight(client_for):
+def test_receipt_is_reversed_with_a_reason_and_stays_listed(client_for):
     receipt = receive(make_month(), 300)
     client = client_for("Ekonomi")
     response = client.post(reverse("payroll:reverse", args=[receipt.pk]), {"reason": "Hör till en annan"})

@@ -71,7 +71,7 @@ def test_change_of_terms_moves_only_the_months_that_are_not_frozen():
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_ending_a_scheme_takes_away_the_month_that_will_not_be():
+def test_ending_a_scheme_deletes_months_after_its_end():
     scheme = make_scheme()
     make_month(scheme), make_month(scheme, on=dt.date(2026, 7, 1))
     update_scheme(PayrollScheme.objects.get(pk=scheme.pk), ends=dt.date(2026, 7, 1))
@@ -119,7 +119,7 @@ def test_command_opens_months_of_every_scheme_and_again_changes_nothing(capsys):
         ("2026-07-13", {"is_closed": True}, MonthPhase.CLOSED),
     ],
 )
-def test_month_says_what_it_waits_for(today, fields, phase):
+def test_month_has_its_phase(today, fields, phase):
     facts = {"is_closed": False, "has_money": False, "agreed": False} | fields
     days = {"payday": JUNE, "due_on": dt.date(2026, 7, 12), "today": dt.date.fromisoformat(today)}
     assert phase_of(**days, **facts) == phase

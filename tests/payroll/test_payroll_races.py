@@ -26,7 +26,7 @@ def both_at_once(month: PayrollMonth, *wrappers) -> PayrollMonth:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_month_closes_itself_however_the_halves_of_its_money_meet():
+def test_month_closes_when_its_halves_are_registered_concurrently():
     for _round in range(ROUNDS):
         month = both_at_once(make_month())
         assert (month.received, month.is_closed) == (Decimal("1000.00"), True)

@@ -187,7 +187,7 @@ def test_workbook_costs_as_many_queries_for_one_scheme_as_for_thirty(number, cli
 # --- In a competition ------------------------------------------------------------------------------
 
 
-def test_panel_shows_what_came_and_what_is_promised_for_each_company(client_for):
+def test_panel_shows_received_and_promised_by_company(client_for):
     competition = make_competition(opens_on=JUNE, closes_on=JUNE + relativedelta(months=2))
     giving, silent = CompanyFactory(name="Bo AB"), CompanyFactory(name="Åkeri AB")
     make_team(competition, company=giving)
@@ -214,7 +214,7 @@ def test_panel_of_companies_without_payroll_giving_says_what_to_do(client_for):
     assert reverse("payroll:create") not in text_of(client_for("Läsare").get(url, headers={"HX-Request": "true"}))
 
 
-def test_menu_leads_to_payroll_giving_and_marks_it(client_for):
+def test_menu_links_to_payroll_giving_and_marks_it(client_for):
     page = text_of(client_for("Läsare").get(reverse("payroll:list")))
     link = f'<a href="{reverse("payroll:list")}" aria-current="page">'
     assert page.count(link) == 2  # in the tabs, and in the menu of narrow screens

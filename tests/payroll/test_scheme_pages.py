@@ -115,7 +115,7 @@ def test_edit_does_not_show_a_small_group_and_keeps_it_when_left_blank(client_fo
     ]
 
 
-def test_group_ticked_for_removal_goes(client_for):
+def test_group_marked_for_removal_is_deleted(client_for):
     scheme = make_scheme()
     make_month(scheme)
     key = scheme.bands.get().pk
@@ -125,7 +125,7 @@ def test_group_ticked_for_removal_goes(client_for):
     assert scheme.months.get().expected == Decimal("1000.00")
 
 
-def test_stale_form_is_told_so_and_keeps_what_was_typed(client_for):
+def test_stale_form_is_refused_and_keeps_input(client_for):
     scheme = make_scheme()
     make_month(scheme)
     stored = PayrollScheme.objects.get(pk=scheme.pk)
@@ -162,7 +162,7 @@ def test_reader_sees_totals_but_no_groups_receipts_or_document(client_for):
     assert "BG-4711" in text_of(leader.get(month.get_absolute_url()))
 
 
-def test_pages_never_tell_how_few_they_are(client_for):
+def test_pages_never_show_small_head_counts(client_for):
     scheme = make_scheme(bands=[fixed(200, 3)])
     month = make_month(scheme)
     client = client_for("Ekonomi")
@@ -238,7 +238,7 @@ def picture(kind: str) -> bytes:
         ("avtal.pdf", b"%PDF-" + b" " * MAX_DOCUMENT_BYTES, False),
     ],
 )
-def test_document_is_told_by_what_is_in_it(name, content, taken, client_for):
+def test_document_type_is_detected_by_content(name, content, taken, client_for):
     scheme = make_scheme()
     make_month(scheme)
     data = scheme_data(version=scheme.version, document=pdf(content, name))

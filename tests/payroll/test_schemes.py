@@ -136,7 +136,7 @@ def test_band_needs_what_its_kind_is_counted_from(terms, lacks, field):
 
 @pytest.mark.django_db
 @pytest.mark.days
-def test_band_keeps_nothing_that_its_kind_has_no_use_for():
+def test_band_clears_fields_that_its_kind_does_not_use():
     band = make_scheme(bands=[fixed(100, 10, per_mille=Decimal(1), expected=Decimal(7))]).bands.get()
     assert (band.per_mille, band.expected, band.monthly) == (None, None, Decimal("1000.00"))
 
@@ -153,7 +153,7 @@ def test_shares_must_be_a_hundred_per_cent(shares):
 # --- For competitions ------------------------------------------------------------------------------
 
 
-def test_kinds_have_no_field_for_a_person():
+def test_models_have_no_field_for_a_person():
     assert {field.name for field in PayrollBand._meta.fields} == {
         "id",
         "version",

@@ -32,7 +32,7 @@ def test_parts_are_whole_ore_near_their_share_and_sum_to_the_whole(amount, share
     assert all(abs(parts[key] - amount * percent / 100) < Decimal("0.01") for key, percent in shares.items())
 
 
-def test_a_lone_ore_goes_to_the_largest_remainder():
+def test_last_ore_goes_to_the_largest_remainder():
     assert split(Decimal("0.10"), {1: 33, 2: 33, 3: 34}) == {
         1: Decimal("0.03"),
         2: Decimal("0.03"),
@@ -42,7 +42,7 @@ def test_a_lone_ore_goes_to_the_largest_remainder():
 
 
 @given(kronor, percents())
-def test_a_reversal_splits_as_what_it_takes_back(amount, shares):
+def test_reversal_is_split_as_its_receipt(amount, shares):
     assert split(-amount, shares) == {key: -part + 0 for key, part in split(amount, shares).items()}
 
 
@@ -91,7 +91,7 @@ def test_the_smallest_other_group_goes_with_a_small_one():
     assert shown_groups(groups) == [BandGroup("a", 10, Decimal(1000)), BandGroup("", 8, Decimal(684))]
 
 
-def test_several_small_groups_that_are_five_together_stand_on_their_own():
+def test_small_groups_of_five_together_are_shown_merged():
     groups = [BandGroup("a", 10, Decimal(1000)), BandGroup("b", 3, Decimal(300)), BandGroup("c", 2, Decimal(84))]
     assert shown_groups(groups) == [BandGroup("a", 10, Decimal(1000)), BandGroup("", 5, Decimal(384))]
 
