@@ -44,7 +44,7 @@ LIFE = ("open", "freeze", "thaw", "close", "decide", "reveal")
 
 
 class ActingMixin:
-    """Before the viewset class: does something to a row, and answers with the row as lists show it."""
+    """Mixin, placed before the viewset class: run an action on a row and return it as lists show it."""
 
     def act(self, service, serializer_class=None, **more) -> Response:
         row = self.get_object()
@@ -62,7 +62,7 @@ class ActingMixin:
 
 
 class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
-    """Competitions from draft to archive. What decides the result is locked from the opening on."""
+    """Competitions from draft to archive. Everything that affects the result is locked from the opening."""
 
     queryset = Competition.objects.for_table()
     serializer_class = CompetitionSerializer
@@ -71,14 +71,14 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     action_permissions = dict.fromkeys(LIFE, RUN) | {"amend_terms": AMEND}
 
     def get_queryset(self):
-        # A list shows none of what a board was made of, which may be long.
+        # Lists do not use these, which may be large.
         competitions = super().get_queryset()
         return competitions.defer("snapshot", "frozen_board", "catalogue") if self.action == "list" else competitions
 
     @extend_schema(responses=StandingsSerializer)
     @action(detail=True)
     def standings(self, request, pk):
-        """Places with every component and its reason: as decided, else as it stands now, freeze or no freeze."""
+        """Places with every component and its reason: the decided ones, else the current ones, also while frozen."""
         return Response(StandingsSerializer(result_of(self.get_object())).data)
 
     @extend_schema(request=None)
@@ -90,19 +90,19 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def freeze(self, request, pk):
-        """Let the public go on seeing what it sees now."""
+        """Freeze the public board."""
         return self.act(freeze_board)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def thaw(self, request, pk):
-        """Let the public see everything again."""
+        """Make the public board live again."""
         return self.act(thaw_board)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def close(self, request, pk):
-        """Stop the contest. Late money and the last marks are still taken, unseen."""
+        """End the contest. Late money and the last marks are still accepted, hidden from the public."""
         return self.act(close_competition)
 
     @extend_schema(
@@ -114,7 +114,7 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     )
     @action(detail=True, methods=["post"])
     def decide(self, request, pk):
-        """Decide for good. Refused while anything is open."""
+        """Decide the result. Refused while there are obstacles."""
         try:
             return self.act(decide_competition, CommentSerializer, by=request.user)
         except StillOpen as refusal:
@@ -124,7 +124,7 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def reveal(self, request, pk):
-        """Show the public the decided result."""
+        """Publish the decided result."""
         return self.act(reveal_result)
 
     @extend_schema(request=AmendTermsSerializer)
@@ -135,7 +135,7 @@ class CompetitionViewSet(ActingMixin, DiscardMixin, RecordViewSet):
 
 
 class TeamViewSet(ActingMixin, RecordViewSet):
-    """Teams, what they have raised, and what somebody at the company has vouched for."""
+    """Teams, the money they have raised, and their confirmed head counts and participants."""
 
     queryset = Team.objects.for_table()
     serializer_class = TeamSerializer
@@ -152,36 +152,36 @@ class TeamViewSet(ActingMixin, RecordViewSet):
     @extend_schema(request=ConfirmSerializer, responses=TeamSerializer)
     @action(detail=True, methods=["post"], url_path="confirm-heads")
     def confirm_heads(self, request, pk):
-        """Note who vouched for the head count, and when."""
+        """Record who confirmed the head count, and when."""
         return self.act(confirm_heads, ConfirmSerializer)
 
     @extend_schema(request=ConfirmParticipantsSerializer, responses=TeamSerializer)
     @action(detail=True, methods=["post"], url_path="confirm-participants")
     def confirm_participants(self, request, pk):
-        """Note how many different people took part, and who vouched for it."""
+        """Record how many different people took part, and who confirmed it."""
         return self.act(confirm_participants, ConfirmParticipantsSerializer)
 
     @extend_schema(request=AmendHeadsSerializer, responses=TeamSerializer)
     @action(detail=True, methods=["post"], url_path="amend-heads")
     def amend_heads(self, request, pk):
-        """Change the head count after the opening. Unconfirmed, unless somebody vouches for the new one."""
+        """Change the head count after the opening. Unconfirmed, unless a confirmation is given."""
         return self.act(amend_heads, AmendHeadsSerializer, by=request.user)
 
     @extend_schema(request=BoardReasonSerializer, responses=TeamSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk):
-        """The team leaves a running contest: no place, and its money stays in the total."""
+        """Withdraw the team from a running contest: it has no place, and its money stays in the total."""
         return self.act(withdraw_team, BoardReasonSerializer, by=request.user)
 
     @extend_schema(request=BoardReasonSerializer, responses=TeamSerializer)
     @action(detail=True, methods=["post"])
     def reinstate(self, request, pk):
-        """Take a withdrawal back."""
+        """Undo a withdrawal."""
         return self.act(reinstate_team, BoardReasonSerializer, by=request.user)
 
 
 class ContributionViewSet(ActingMixin, EnteredViewSet):
-    """Money received. Never changed: a correction is a reversal with a reason. Without a team it is left over."""
+    """Money received. Never edited: a correction is a reversal with a reason. Without a team it is unassigned."""
 
     queryset = Contribution.objects.select_related("competition", "team", "reversal", "moved_to").order_by(
         "-received_on", "-pk"
@@ -197,18 +197,18 @@ class ContributionViewSet(ActingMixin, EnteredViewSet):
     @extend_schema(request=ReverseSerializer, responses=ContributionSerializer)
     @action(detail=True, methods=["post"])
     def reverse(self, request, pk):
-        """Take it back with a row of its own on the same day, or with `team` move it there."""
+        """Reverse it with a row of the same date, or with `team` move it to that team."""
         return self.act(correct_contribution, ReverseSerializer, by=request.user)
 
     @extend_schema(request=AssignSerializer, responses=ContributionSerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request, pk):
-        """Say whose left-over money this is: a team's, or the payment of a match."""
+        """Assign unassigned money to a team, or as the payment of a match."""
         return self.act(assign_contribution, AssignSerializer)
 
 
 class EntryViewSet(ActingMixin, EnteredViewSet):
-    """What teams have done for points. It counts from the moment it is approved."""
+    """Teams' entries, which give points once approved."""
 
     queryset = Entry.objects.for_table()
     serializer_class = EntrySerializer
@@ -219,18 +219,18 @@ class EntryViewSet(ActingMixin, EnteredViewSet):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def approve(self, request, pk):
-        """Let it count."""
+        """Approve the entry, so that it counts."""
         return self.act(approve_entry, by=request.user)
 
     @extend_schema(request=ReasonSerializer, responses=EntrySerializer)
     @action(detail=True, methods=["post"])
     def decline(self, request, pk):
-        """Say no, and why."""
+        """Decline the entry, with a reason."""
         return self.act(decline_entry, ReasonSerializer, by=request.user)
 
 
 class MatchViewSet(ActingMixin, RecordViewSet):
-    """Promises to add to what employees give. Shown apart and never scored."""
+    """Promises to match employees' gifts. Shown separately and never scored."""
 
     queryset = Match.objects.with_paid().select_related("competition", "company", "team").order_by("pk")
     serializer_class = MatchSerializer

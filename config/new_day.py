@@ -1,4 +1,4 @@
-"""What a new day brings, on the first request of the day: it does not hang on the cron of the machine."""
+"""Daily work, done on the first request of the day so that it does not depend on cron."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What the API endpoints share: versions, errors and permissions."""
+"""Shared by all API endpoints: versions, errors and permissions."""
 
 import re
 
@@ -23,7 +23,7 @@ from core.field_permissions import changeable
 from core.paging import steady
 from core.serializers import ModelSerializer, RefusesUnknownFields, Serializer
 
-# A weak tag is taken too: a proxy that compresses the answer weakens the tag on its way out.
+# Accept a weak ETag too: a proxy that compresses the response weakens it.
 _IF_MATCH = re.compile(r'\s*(?:W/)?"(\d{1,10})"\s*')
 
 
@@ -54,7 +54,7 @@ def _refused(message, code: str, status_code: int, **more) -> Response:
 
 
 def handle_exception(error, context) -> Response | None:
-    """Refusals become 409, a stale version 412, and Django's validation errors 400 by field."""
+    """Map refusals to 409, a stale version to 412, and Django's validation errors to 400 by field."""
     match error:
         case StaleVersion():
             stale = error.context["instance"]
@@ -70,7 +70,7 @@ def handle_exception(error, context) -> Response | None:
             message = _("Det går inte att ta bort, för andra uppgifter hör ihop med det.")
             return _refused(message, "protected", status.HTTP_409_CONFLICT)
         case Http404():
-            error = exceptions.NotFound()  # in the reader's language, and without the names of our models
+            error = exceptions.NotFound()  # in the user's language, without model names
         case DjangoValidationError():
             detail = get_error_detail(error)
             if isinstance(detail, dict) and NON_FIELD_ERRORS in detail:
@@ -88,7 +88,7 @@ def handle_exception(error, context) -> Response | None:
 
 
 class VersionedSchema(AutoSchema):
-    """Tells the OpenAPI document what VersionedViewSet asks for and answers."""
+    """Describe VersionedViewSet's headers and responses in the OpenAPI schema."""
 
     def get_override_parameters(self):
         parameters = super().get_override_parameters()
@@ -129,17 +129,17 @@ class VersionedSchema(AutoSchema):
 
 
 class StrictRequestMixin:
-    """Refuses what nobody would read: a body that is no JSON, and a parameter that the endpoint does not know.
+    """Mixin, placed before the viewset class: refuse a body that is not JSON and unknown query parameters.
 
-    A filter misspelt is not "everything". Before the viewset class. `action_parameters` says of an action which
-    serializer or filter set reads its own.
+    A misspelt filter must not return all rows. `action_parameters` maps an action to the serializer or filter set that
+    reads its parameters.
     """
 
     action_parameters: dict[str, type] = {}
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.sent = request.data  # read before a rule refuses: the answer to a stale version tells what was sent
+        self.sent = request.data  # before any refusal: the response to a stale version repeats what was sent
         unknown = sorted(set(request.query_params) - self._known_parameters())
         if unknown:
             words = _("Det finns ingen sådan parameter.")
@@ -161,9 +161,9 @@ class StrictRequestMixin:
 class VersionedViewSet(StrictRequestMixin):
     """Mixin, before the viewset class, for models that are a core.models.Record.
 
-    Answers carry the version as ETag and in the body (list `version` in the serializer's fields). Whoever
-    changes or deletes says in If-Match which version they saw. It stays on the instance, so that
-    Record.save refuses the write even if somebody else saves between the check here and the save.
+    Responses have the version as ETag and in the body (list `version` in the serializer's fields). A client that edits
+    or deletes sends the version it read in If-Match. It is set on the instance, so that Record.save refuses the write
+    even if another client saves between the check here and the save.
     """
 
     schema = VersionedSchema()
@@ -188,12 +188,12 @@ class VersionedViewSet(StrictRequestMixin):
         return int(match.group(1))
 
     def differences(self, stored) -> dict[str, dict]:
-        """For each field sent that now says something else: what was sent and what is stored, as the API writes it.
+        """The sent and the stored value of each sent field that differs, as the API represents them.
 
-        Fields that this person may not see are left out, as they are in every answer.
+        Fields that the user may not read are left out.
         """
         sent = self.sent
-        row = self.get_queryset().filter(pk=stored.pk).first()  # with what its endpoint shows beside its own fields
+        row = self.get_queryset().filter(pk=stored.pk).first()  # with the endpoint's annotations
         shown = self.get_serializer(row).data if row and isinstance(sent, dict) else {}
         return {
             name: {"sent": value, "stored": shown[name]}
@@ -218,29 +218,29 @@ class VersionedViewSet(StrictRequestMixin):
 
 
 class ActionPermissions(ModelPermissions):
-    """A POST to an action on a row asks for that action's permission, not for the right to add rows."""
+    """Require an action's own permission for a POST to it, instead of the permission to add rows."""
 
     def has_permission(self, request, view):
         if view.action in {"update", "partial_update"}:
-            # Which of the fields, the serializer asks.
+            # The serializer checks which fields.
             return bool(changeable(request.user, self._queryset(view).model))
         permission = view.action_permissions.get(view.action)
         return request.user.has_perm(permission) if permission else super().has_permission(request, view)
 
 
 class ReadViewSet(VersionedViewSet, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    # Rows that are read; what makes them or happens to them is done elsewhere or by actions.
+    # Rows are read here; they are created elsewhere and changed by actions.
 
     permission_classes = [ActionPermissions]
     action_permissions: dict[str, str] = {}
 
     def filter_queryset(self, queryset):
-        # A row is found by its address whatever a list leaves out by default.
+        # A detail URL finds rows that the list's default filter excludes.
         return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
 
 class EnteredViewSet(ReadViewSet, mixins.CreateModelMixin):
-    # Rows that are entered and read; what happens to them afterwards are actions.
+    # Rows are created and read here; later changes are actions.
 
     create_serializer_class = None
 
@@ -251,7 +251,7 @@ class EnteredViewSet(ReadViewSet, mixins.CreateModelMixin):
 
 
 class RecordViewSet(EnteredViewSet, mixins.UpdateModelMixin):
-    # Rows that may be changed too.
+    # Rows can be edited too.
     pass
 
 
@@ -259,5 +259,5 @@ class RecordViewSet(EnteredViewSet, mixins.UpdateModelMixin):
 
 
 def undocumented_bases() -> list[type]:
-    """The classes whose docstrings are for us, and describe no schema or operation of those that inherit them."""
+    """Base classes whose docstrings must not be used as descriptions of schemas and operations."""
     return [*get_lib_doc_excludes(), RefusesUnknownFields, Serializer, ModelSerializer, StrictRequestMixin]

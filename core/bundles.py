@@ -1,7 +1,7 @@
-"""Stylesheets and scripts that every page loads: written as many small files, served as one.
+"""Bundles of stylesheets and scripts that every page loads: many source files, served as one to save requests.
 
-A browser that comes for the first time asks for each file by itself. settings.STATIC_BUNDLES says which files make one,
-in the order in which they are read; a bundle stands in the folder of its parts, so that their relative addresses hold.
+settings.STATIC_BUNDLES lists each bundle's files in reading order. A bundle is served from its files' folder, so that
+their relative URLs work.
 """
 
 from pathlib import Path
@@ -22,7 +22,7 @@ def joined(bundle: str) -> str:
 
 
 class BundleFinder(BaseFinder):
-    """Writes a bundle when it is asked for and its parts say something else than last time."""
+    """Write a bundle when it is requested and its parts have changed."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class BundleFinder(BaseFinder):
         file, text = Path(self.storage.path(bundle)), joined(bundle)
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
-            # Another process may be reading the old one, or writing the same.
+            # Replace atomically: another process may be reading or writing it.
             with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
                 new.write(text)
             Path(new.name).replace(file)

@@ -12,7 +12,7 @@ class GoalViewSet(
     mixins.UpdateModelMixin,
     viewsets.GenericViewSet,
 ):
-    """The local goals, with key figures, linked global goals, and what each tier asks and promises."""
+    """The local goals, with key figures, linked global goals, and each tier's amount and benefits."""
 
     queryset = goals_with_offers()
     serializer_class = GoalSerializer

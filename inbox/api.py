@@ -17,7 +17,7 @@ from inbox.services.enquiries import accept_enquiry, assign_enquiry, dismiss_enq
 
 
 class EnquiryViewSet(ReadViewSet):
-    """What companies wrote in the public form. Without filters the list holds those that wait for an answer."""
+    """Enquiries from the public form. Without filters the list has those awaiting an answer."""
 
     queryset = Enquiry.objects.for_table()
     serializer_class = EnquirySerializer
@@ -28,25 +28,25 @@ class EnquiryViewSet(ReadViewSet):
     @extend_schema(request=AssignEnquirySerializer, responses=EnquirySerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request, pk):
-        """Say who looks after it; null for nobody."""
+        """Assign the enquiry to a user; null for none."""
         return self._act(AssignEnquirySerializer, assign_enquiry)
 
     @extend_schema(request=AcceptEnquirySerializer, responses=EnquirySerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request, pk):
-        """It is about this company, and this person there: closes it, and logs what was written as an e-mail."""
+        """Close the enquiry as about this company and person, and log its text as an e-mail."""
         return self._act(AcceptEnquirySerializer, partial(accept_enquiry, by=request.user))
 
     @extend_schema(request=DismissEnquirySerializer, responses=EnquirySerializer)
     @action(detail=True, methods=["post"])
     def dismiss(self, request, pk):
-        """Lay it aside."""
+        """Dismiss the enquiry."""
         return self._act(DismissEnquirySerializer, partial(dismiss_enquiry, by=request.user))
 
     @extend_schema(request=None, responses=EnquirySerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request, pk):
-        """Take back that it was dismissed or taken care of; company and person stay."""
+        """Undo that it was dismissed or accepted; company and person are kept."""
         return self._answer(reopen_enquiry(self.get_object(), by=request.user))
 
     def _act(self, serializer_class, service):

@@ -1,4 +1,4 @@
-"""Markup that many pages have in common. Builtins: no template needs to load them.
+"""Markup shared by many pages. Registered as builtins, so templates need not load them.
 
 {% card "terms" _("Avtalet") %} body {% endcard %}
 {% card "next" _("Nästa steg") %} beside the heading {% cardbody %} body {% endcard %}
@@ -22,7 +22,7 @@ register = template.Library()
 
 
 class PartsNode(template.Node):
-    """What stands in a tag of one or two parts, and the function that puts the markup around them."""
+    """The contents of a block tag of one or two parts, and the function that renders the markup around them."""
 
     child_nodelists = ("first", "second")
 
@@ -39,7 +39,7 @@ class PartsNode(template.Node):
 
 
 def parts_tag(divider: str):
-    """Register a function of two parts, the second perhaps None, and the tag's arguments as a block tag."""
+    """Register a function as a block tag; it takes the two parts (the second may be None) and the tag's arguments."""
 
     def add(make: Callable) -> Callable:
         name, spec = make.__name__, getfullargspec(make)
@@ -73,7 +73,8 @@ def parts_tag(divider: str):
 def card(parts, name: str, heading: str, *, anchor="", css="mb-4", level=2, body_css="", loads="") -> SafeString:
     """A section with its heading, whose id is made from `name`; `level` is the heading's.
 
-    `css` stands beside `card`, `body_css` beside `card-body`. `loads` is the address of what takes the body's place.
+    `css` and `body_css` are added to the classes `card` and `card-body`. `loads` is the URL that htmx replaces the body
+    with.
     """
     beside, body = parts if parts[1] is not None else ("", parts[0])
     return format_html(
@@ -95,7 +96,7 @@ def card(parts, name: str, heading: str, *, anchor="", css="mb-4", level=2, body
 
 @parts_tag(divider="pageactions")
 def pagehead(parts, *, css="") -> SafeString:
-    """What a page begins with; `css` stands beside `page-head`. Without buttons there is no place for them."""
+    """The head of a page; `css` is added to the class `page-head`. Without buttons their container is omitted."""
     words, buttons = parts
     actions = format_html('<div class="page-actions">{}</div>', buttons) if buttons and buttons.strip() else ""
     return format_html('<div class="page-head{}"><div>{}</div>{}</div>', f" {css}" if css else "", words, actions)
@@ -103,7 +104,7 @@ def pagehead(parts, *, css="") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def fact(context, term: str, value, *, css="") -> str:
-    """A term and its value in a definition list; nothing where there is no value. `css` is the value's class."""
+    """A term and its value in a definition list; empty without a value. `css` is the value's class."""
     if not value:
         return ""
     shown = mark_safe(render_value_in_context(value, context))  # noqa: S308  escaped there

@@ -1,4 +1,4 @@
-"""What templates need to show a thing the same way everywhere."""
+"""Filters and tags for showing values the same way in all templates."""
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,7 +26,7 @@ def money(amount: Decimal | None) -> str:
 
 @register.filter
 def percent(share: Decimal | None) -> str:
-    """A fraction as whole percent; a dash where there was nothing to take a part of."""
+    """A fraction as whole per cent; a dash for None."""
     if share is None:
         return "\N{EN DASH}"
     return f"{(share * 100).quantize(Decimal(1), ROUND_HALF_UP)}\N{NO-BREAK SPACE}%"
@@ -34,7 +34,7 @@ def percent(share: Decimal | None) -> str:
 
 @register.filter
 def thousands(amount: Decimal) -> str:
-    """Kronor as whole thousands, for a table where the exact sum has no room: 1 234 500 kr is 1 235, 400 kr is <1."""
+    """Kronor as whole thousands, for narrow tables: 1 234 500 kr is 1 235, 400 kr is <1."""
     if 0 < amount < 500:
         return "<1"
     return format_amount((amount / 1000).quantize(Decimal(1), ROUND_HALF_UP), unit=False)
@@ -43,13 +43,13 @@ def thousands(amount: Decimal) -> str:
 @register.simple_tag
 @cache
 def icon(name: str, size: int = 20) -> str:
-    """A decorative icon; the words beside it say what it means."""
+    """A decorative icon, hidden from screen readers; text beside it carries the meaning."""
     return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")
 
 
 @register.simple_tag(takes_context=True)
 def form_token(context) -> str:
-    """The form's own token, by which it is saved once: core.views.once."""
+    """The token by which a form is saved only once: core.views.once."""
     return format_html(
         '<input type="hidden" name="{}" value="{}">', ONCE_FIELD, context.get("form_token") or new_token()
     )
@@ -57,7 +57,7 @@ def form_token(context) -> str:
 
 @register.filter
 def relative_day(day: dt.date, today: dt.date | None = None) -> str:
-    """A day as people say it: i dag, i morgon, om 5 dagar, för 3 dagar sedan."""
+    """A date relative to today: i dag, i morgon, om 5 dagar, för 3 dagar sedan."""
     distance = (day - (today or timezone.localdate())).days
     near = {0: gettext("i dag"), 1: gettext("i morgon"), -1: gettext("i går")}
     if distance in near:
@@ -72,7 +72,7 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
 
 @register.simple_tag
 def sparkline(points: list[Decimal], label: str) -> str:
-    """A small picture of a series, oldest first; `label` says in words what it shows."""
+    """A small chart of a series, oldest first; `label` is its text alternative."""
     low, high = min(points), max(points)
     across = (SPARK_WIDTH - 2 * SPARK_EDGE) / max(len(points) - 1, 1)
     height = SPARK_HEIGHT - 2 * SPARK_EDGE
@@ -97,13 +97,13 @@ def sparkline(points: list[Decimal], label: str) -> str:
 
 @register.simple_tag
 def meter(value: int, most: int, label: str) -> str:
-    """How full something is; the numbers stand in words beside it."""
+    """A meter; the numbers are given as text beside it."""
     return format_html('<meter class="meter" min="0" max="{}" value="{}" aria-label="{}"></meter>', most, value, label)
 
 
 @register.inclusion_tag("components/inline_field.html", takes_context=True)
 def inline(context, record, name: str):
-    """A field with a way to change it in place, for those who may change such rows."""
+    """A field that users with permission can edit in place."""
     request = context["request"]
     may_change = name in changeable(request.user, type(record))
     return shown_inline(record, name, back=request.path, may_change=may_change)

@@ -5,7 +5,7 @@ from crm.services.discarding import discard, may_discard
 
 
 class DiscardPermissions(ActionPermissions):
-    """DELETE asks who registered the row, as the page does."""
+    """Allow DELETE to the row's author, as the page does."""
 
     def has_permission(self, request, view):
         if view.action != "destroy":
@@ -17,9 +17,9 @@ class DiscardPermissions(ActionPermissions):
 
 
 class DiscardMixin(mixins.DestroyModelMixin):
-    """Before the viewset class: DELETE throws away what was registered by mistake.
+    """Mixin, placed before the viewset class: DELETE discards a row registered by mistake.
 
-    It answers 409 with what stands in the way.
+    Responds 409 with the rows that prevent it.
     """
 
     permission_classes = [DiscardPermissions]

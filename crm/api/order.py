@@ -1,4 +1,4 @@
-"""What keeps the register in order: tags and stages."""
+"""The API of tags and stage rules."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
@@ -14,7 +14,7 @@ from crm.services.tags import merge_tags
 
 
 class TagViewSet(StrictRequestMixin, viewsets.ModelViewSet):
-    """Labels on companies. A company's own are set on the company, by their names."""
+    """Tags of companies. A company's tags are set on the company, by name."""
 
     queryset = Tag.objects.with_numbers()
     serializer_class = TagSerializer
@@ -25,7 +25,7 @@ class TagViewSet(StrictRequestMixin, viewsets.ModelViewSet):
     @extend_schema(request=MergeTagSerializer, responses=TagSerializer, filters=False)
     @action(detail=True, methods=["post"])
     def merge(self, request, pk):
-        """Every company with it gets the other one instead, and it is gone. Answers with the other one."""
+        """Replace the tag with another on every company, and delete it. Returns the other tag."""
         tag = self.get_object()
         asked = MergeTagSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -35,7 +35,7 @@ class TagViewSet(StrictRequestMixin, viewsets.ModelViewSet):
 
 
 class StageRuleViewSet(ReadViewSet, mixins.UpdateModelMixin):
-    """What is expected of a dialogue in each open stage: days, and the probability that the forecast counts with."""
+    """Expected days, warning days and forecast probability of each open stage."""
 
     queryset = StageRule.objects.order_by("pk")
     serializer_class = StageRuleSerializer

@@ -97,7 +97,7 @@ class ContactViewSet(DiscardMixin, RecordViewSet):
 
 
 class AffiliationViewSet(DiscardMixin, RecordViewSet):
-    """A person's role at a company between two dates. Give it an end rather than a new company."""
+    """A person's role at a company between two dates. End it instead of changing its company."""
 
     queryset = Affiliation.objects.select_related("contact", "company")
     serializer_class = AffiliationSerializer
@@ -105,7 +105,7 @@ class AffiliationViewSet(DiscardMixin, RecordViewSet):
 
 
 class InteractionViewSet(RecordViewSet):
-    """The contact log. A new row may also complete next steps and plan the one that follows."""
+    """The contact log. A new interaction may also complete next steps and plan the next one."""
 
     queryset = Interaction.objects.for_timeline()
     serializer_class = InteractionSerializer
@@ -129,13 +129,13 @@ class NextStepViewSet(DiscardMixin, RecordViewSet):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def complete(self, request, pk):
-        """Tick it off."""
+        """Complete the step."""
         return self._answer(complete_next_step(self.get_object(), by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def reopen(self, request, pk):
-        """Take back a tick made by mistake."""
+        """Undo the completion of the step."""
         return self._answer(reopen_next_step(self.get_object()))
 
     def _answer(self, step):
@@ -143,7 +143,7 @@ class NextStepViewSet(DiscardMixin, RecordViewSet):
 
 
 class PauseViewSet(RecordViewSet):
-    """Why a company, or one sponsorship with it, has no next step until a day. `until` before today is over."""
+    """The reason why a company, or one of its sponsorships, has no next step until a date. Ended when it has passed."""
 
     queryset = Pause.objects.select_related("company", "made_by")
     serializer_class = PauseSerializer
@@ -188,19 +188,19 @@ class SponsorshipViewSet(DiscardMixin, RecordViewSet):
     @extend_schema(request=MoveSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request, pk):
-        """Move a dialogue to another open stage, or take up a declined one again."""
+        """Move a dialogue to another open stage, or reopen a declined one."""
         return self._act(MoveSerializer, move_sponsorship)
 
     @extend_schema(request=SignSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def sign(self, request, pk):
-        """Sign it: freezes tier, amount and benefits, and takes a seat. Period and amount are sent or there already."""
+        """Sign: freeze tier, amount and benefits, and take a seat. Period and amount are sent or already stored."""
         return self._act(SignSerializer, partial(sign_sponsorship, by=request.user))
 
     @extend_schema(request=DeclineSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def decline(self, request, pk):
-        """Close a dialogue that led nowhere."""
+        """Close a dialogue as declined."""
         return self._act(DeclineSerializer, decline_sponsorship)
 
     @extend_schema(request=EndSerializer, responses=SponsorshipSerializer)
@@ -212,54 +212,54 @@ class SponsorshipViewSet(DiscardMixin, RecordViewSet):
     @extend_schema(request=TakeBackSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"], url_path="take-back-end")
     def take_back_end(self, request, pk):
-        """Take back an early end made by mistake: it is in force until its agreed end again."""
+        """Undo an early end: the sponsorship is in force until its agreed end again."""
         return self._act(TakeBackSerializer, partial(take_back_end, by=request.user))
 
     @extend_schema(request=CorrectEndSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"], url_path="correct-end")
     def correct_end(self, request, pk):
-        """Put right the last day of an early end, or why it was ended."""
+        """Correct the last day of an early end, or its reason."""
         return self._act(CorrectEndSerializer, partial(correct_end, by=request.user))
 
     @extend_schema(request=TakeBackSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def unsign(self, request, pk):
-        """Take back a signature made by mistake, or a change of tier: then the one before is in force again."""
+        """Undo a signature, or a change of tier, after which the previous sponsorship is in force again."""
         return self._act(TakeBackSerializer, partial(unsign_sponsorship, by=request.user))
 
     @extend_schema(request=RenewSerializer, responses={201: SponsorshipSerializer})
     @action(detail=True, methods=["post"])
     def renew(self, request, pk):
-        """Open a dialogue about another period, on the same terms where nothing else is said, and answer with it."""
+        """Open a dialogue about another period and return it. Omitted terms are those of the sponsorship."""
         return self._act(RenewSerializer, renew_sponsorship, code=status.HTTP_201_CREATED)
 
     @extend_schema(request=AmendSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def amend(self, request, pk):
-        """Let another yearly amount count from a day within the period on. What came before that day stands."""
+        """Change the yearly amount from a day within the period; earlier days keep theirs."""
         return self._act(AmendSerializer, partial(amend_sponsorship, by=request.user))
 
     @extend_schema(request=ChangeTierSerializer, responses={201: SponsorshipSerializer})
     @action(detail=True, methods=["post"], url_path="change-tier")
     def change_tier(self, request, pk):
-        """End it the day before and sign one on another tier that renews it. The new one is what is answered."""
+        """End it the day before and sign a renewal on another tier. Returns the new sponsorship."""
         return self._act(ChangeTierSerializer, change_tier, code=status.HTTP_201_CREATED)
 
     @extend_schema(request=LapseSerializer, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"])
     def lapse(self, request, pk):
-        """Say why it is not renewed: it may have days left, and lasts to its end all the same."""
+        """Record why it is not renewed; it remains in force until its end."""
         return self._act(LapseSerializer, record_lapse)
 
     @extend_schema(request=None, responses=SponsorshipSerializer)
     @action(detail=True, methods=["post"], url_path="withdraw-lapse")
     def withdraw_lapse(self, request, pk):
-        """Take back that it is not renewed."""
+        """Withdraw the recorded lapse."""
         withdraw_lapse(sponsorship := self.get_object())
         return Response(self.get_serializer(self.get_queryset().get(pk=sponsorship.pk)).data)
 
     def _act(self, serializer_class, service, *, code=status.HTTP_200_OK):
-        """Answers with the sponsorship that the service gave, read anew: another one where it made another."""
+        """Return the service's sponsorship, reloaded; a new one if the service created one."""
         sponsorship = self.get_object()
         asked = serializer_class(sponsorship, data=self.request.data)
         asked.is_valid(raise_exception=True)
@@ -269,7 +269,7 @@ class SponsorshipViewSet(DiscardMixin, RecordViewSet):
 
 
 class DocumentViewSet(RecordViewSet):
-    """Papers about companies. A new one is sent as multipart/form-data; its file is fetched from `content`."""
+    """Documents of companies. A new one is sent as multipart/form-data; its file is at `content`."""
 
     queryset = Document.objects.for_table()
     serializer_class = DocumentSerializer
@@ -286,14 +286,14 @@ class DocumentViewSet(RecordViewSet):
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True)
     def content(self, request, pk):
-        """The file itself, as a download under the name that it came with."""
+        """The file as a download, with its original name."""
         document = self.get_object()
         return document_response(document.file, filename=document.file_name, digest=document.sha256)
 
     @extend_schema(request=RemoveSerializer)
     @action(detail=True, methods=["post"])
     def remove(self, request, pk):
-        """Delete the file. The row stays and tells who removed it and why."""
+        """Delete the file. The row is kept, with the user and the reason."""
         document = self.get_object()
         asked = RemoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -301,14 +301,14 @@ class DocumentViewSet(RecordViewSet):
 
 
 class LapseReasonViewSet(StrictRequestMixin, viewsets.ReadOnlyModelViewSet):
-    """Why sponsorships are not renewed: what `lapse` takes as its reason."""
+    """Reasons for not renewing, used by `lapse`."""
 
     queryset = LapseReason.objects.all()
     serializer_class = LapseReasonSerializer
 
 
 class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
-    """What was promised to sponsors. Signing makes them, and something extra may be added to one that is signed.
+    """Deliveries to sponsors. Signing creates them, and extra ones may be added to a signed sponsorship.
 
     Text, quantity and value of an extra promise may be changed, and it may be deleted, until it is delivered.
     Without filters the list holds what is still owed.
@@ -324,26 +324,26 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def start(self, request, pk):
-        """Somebody is at it."""
+        """Mark the delivery as ongoing."""
         return self._answer(start_delivery(self.get_object()))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def reopen(self, request, pk):
-        """Take back what was marked last by mistake: it, or the last part of it, is planned again."""
+        """Undo the latest state: the delivery, or its last part, is planned again."""
         return self._answer(reopen_delivery(self.get_object()))
 
     @extend_schema(request=PartChoiceSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request, pk):
-        """Take back one part that was marked by mistake."""
+        """Delete one part delivered by mistake."""
         delivery, asked = self._asked(PartChoiceSerializer)
         return self._answer(take_back(delivery, **asked.validated_data))
 
     @extend_schema(request=DeliverSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"])
     def deliver(self, request, pk):
-        """It, or so many of it, has been done; a link or words may prove it. It is owed until all is delivered."""
+        """Record a delivery of all or a part, with optional proof. It is owed until all is delivered."""
         delivery, asked = self._asked(DeliverSerializer)
         data = asked.validated_data
         done = {"on": data["delivered_on"], "quantity": data["quantity"], "used": data["used"]}
@@ -352,14 +352,14 @@ class DeliveryViewSet(RecordViewSet, mixins.DestroyModelMixin):
     @extend_schema(request=SetAsideSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"], url_path="set-aside")
     def set_aside(self, request, pk):
-        """The company did not want it (waived), or it fell away (void)."""
+        """Set the delivery aside as waived by the company or void."""
         delivery, asked = self._asked(SetAsideSerializer)
         return self._answer(set_delivery_aside(delivery, **asked.validated_data))
 
     @extend_schema(request=UsedSerializer, responses=DeliveryDetailSerializer)
     @action(detail=True, methods=["post"])
     def use(self, request, pk):
-        """Whether the company used what was delivered, or one part of it."""
+        """Record whether the company used the delivery, or one part of it."""
         delivery, asked = self._asked(UsedSerializer)
         return self._answer(set_used(delivery, **asked.validated_data))
 

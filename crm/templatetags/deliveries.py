@@ -1,4 +1,4 @@
-"""How the state of a promise is shown everywhere: an icon and a word, never colour alone."""
+"""The state of a delivery in all templates: an icon and a word, never colour alone."""
 
 import datetime as dt
 

@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.inclusion_tag("crm/sponsorships/_yearly.html")
 def yearly(sponsorship: Sponsorship, today: dt.date) -> dict[str, Decimal | list | None]:
-    """Kronor a year as they stand, and the amounts that are agreed for later with the day each begins."""
+    """The current yearly amount in kronor, and later amendments with their first days."""
     return {"amount": sponsorship.yearly_on(today), "later": sponsorship.rates_after(today)}

@@ -12,11 +12,11 @@ register = template.Library()
 
 @register.simple_tag
 def soon() -> list[tuple[str, str]]:
-    """The days that a button proposes: what it sends and what stands on it."""
+    """The suggested dates as (value, label) of each button."""
     return _soon(timezone.localdate(), get_language())
 
 
 @lru_cache(maxsize=16)
 def _soon(today: dt.date, language: str) -> list[tuple[str, str]]:
-    """The same for a day in the language of the moment: Idag asks for each row."""
+    """Cached by day and language, since Idag calls it for each row."""
     return [(when.value, soon_label(when, today)) for when in SOON]

@@ -1,4 +1,4 @@
-"""All that are chosen in a list: one contact logged with them, or a step planned for each."""
+"""Actions on the rows selected in a list: log one interaction with all, or plan a step for each."""
 
 import hashlib
 from typing import NamedTuple
@@ -18,11 +18,11 @@ from crm.services.bulk import plan_for_all
 from crm.services.interactions import log_interaction
 from crm.views.bulk import ChosenRows
 
-MOST = 500  # that are worked with at once
+MOST = 500  # rows per action
 
 
 class ChosenParties(NamedTuple):
-    """Companies with the person there who is meant, or None; and people who are at no company today."""
+    """The selected companies, each with a person or None; and the people without a current company."""
 
     parties: list[tuple[Company, Contact | None]]
     left_out: list[Contact]
@@ -37,7 +37,7 @@ class ChosenParties(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """Differs as soon as others are meant, or somebody at another company."""
+        """Changes when other companies or people would be affected."""
         keys = [(company.pk, contact and contact.pk) for company, contact in self.parties]
         return hashlib.sha256(repr(keys).encode()).hexdigest()
 
@@ -105,7 +105,7 @@ class ManyPage(ChosenRows, FormPage, TemplateView):
         return self.form_valid(form)
 
     def is_as_seen(self, form) -> bool:
-        """A filter may choose others by now than those whose names the person read."""
+        """Whether the filters still select the companies and people that the user saw."""
         if self.request.POST.get("seen", self.found.digest) == self.found.digest:
             return True
         form.add_error(None, _("Andra är valda nu än när du öppnade sidan. Titta igenom dem en gång till."))
