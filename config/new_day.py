@@ -11,10 +11,10 @@ logger = logging.getLogger(__name__)
 
 
 class NewDayMiddleware:
-    """Let the roles begin whose first day has come, before anybody reads who is where.
+    """Begin the roles whose first day has come, before any page shows current roles.
 
-    Once a day in each process; when another process, or cron, has done it there is nothing left to do. A database that
-    fails is logged, and keeps nobody from the page.
+    Once a day per process; idempotent if another process or cron has done it. A database error is logged and does not
+    fail the request.
     """
 
     def __init__(self, get_response):

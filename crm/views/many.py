@@ -52,10 +52,9 @@ class OfCompanies:
 
 
 class OfPeople:
-    """Each at the company by which the person is in the list: its filters come along, for rows chosen one by one too.
+    """Selected people, each with the company by which the list's filters match; they apply to single rows too.
 
-    Of one who was chosen and does not fit them any more, which is only when somebody else has written meanwhile, no
-    role is meant, and the person is told among those who are left out.
+    A selected person who no longer matches, because of a concurrent change, is listed as left out.
     """
 
     model = Contact
