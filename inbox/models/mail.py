@@ -2,11 +2,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import unguessable_name
-from core.routes import route_to
 
 
 def draft_path(draft, name: str) -> str:
@@ -33,4 +33,4 @@ class MailDraft(models.Model):
         return self.parsed.get("subject") or gettext("Mejl utan ämne")
 
     def get_absolute_url(self):
-        return route_to("inbox:mail_draft", self.pk)
+        return reverse("inbox:mail_draft", args=[self.pk])  # route_to takes whole numbers only
