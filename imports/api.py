@@ -7,6 +7,7 @@ from imports.filters import ImportFilterSet, ImportRowFilterSet
 from imports.models import RowStatus
 from imports.queries import listed_imports
 from imports.serializers import ImportRowSerializer, ImportSerializer
+from imports.services.registry import kinds_visible_to
 
 
 class ImportViewSet(ReadViewSet):
@@ -16,6 +17,9 @@ class ImportViewSet(ReadViewSet):
     serializer_class = ImportSerializer
     filterset_class = ImportFilterSet
     action_parameters = {"rows": ImportRowFilterSet}
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind__in=kinds_visible_to(self.request.user))
 
     @extend_schema(
         parameters=[OpenApiParameter("status", str, enum=RowStatus.values)],

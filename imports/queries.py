@@ -15,7 +15,7 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _IN_A_WORD = re.compile(r"\w")
 
 
-def listed_imports() -> models.QuerySet:
+def listed_imports() -> models.QuerySet[Import]:
     """All imports, with how many rows they have: `new`, `changed`, `same` and `wrong`, and of all these `lacking`."""
 
     def number(status: str) -> models.Count:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from campaigns.models import Channel, Team
+from campaigns.models import Channel, Contribution, Team
 from campaigns.services.counting import counts_on, window_words
 from campaigns.services.match_payments import match_paid, promised_by
 from campaigns.services.naming import names_in, team_label
@@ -17,7 +17,8 @@ from imports.services.gift_doubles import find_known
 from imports.services.gift_rows import GiftRow, Listing, Status
 from imports.services.resource import Resource
 
-LONGEST = {GiftField.GIVER: 120, GiftField.MESSAGE: 200, GiftField.REFERENCE: 80}
+FIELDS = {GiftField.GIVER: "giver", GiftField.MESSAGE: "message", GiftField.REFERENCE: "external_id"}
+LONGEST = {name: Contribution._meta.get_field(field).max_length for name, field in FIELDS.items()}
 
 
 class GiftResource(Resource):

@@ -47,10 +47,9 @@ class ModelResource(Resource):
         self.rows: list[RowResult] = []
 
     @classmethod
-    def permissions(cls) -> list[str]:
-        """What it takes to write such rows by hand: who lacks it may not write them by the thousand."""
-        names = cls.model._meta.app_label, cls.model._meta.model_name
-        return ["{}.add_{}".format(*names), "{}.change_{}".format(*names)]
+    def permissions(cls, *actions: str) -> list[str]:
+        """Those on the model: what a list does takes what it takes to do it by hand."""
+        return [f"{cls.model._meta.app_label}.{action}_{cls.model._meta.model_name}" for action in actions]
 
     # --- Hooks ---
 

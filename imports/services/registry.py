@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.meanings import Choices
+from core.models import User
 from core.text import search_key
 from imports.models import LABELS
 from imports.services.companies import CompanyResource
@@ -27,6 +28,16 @@ for each in (CompanyResource, ContactResource, InteractionResource, SponsorshipR
 
 # What the workbook of rows with errors says of each row, after the file's own columns.
 ADDED_TO_MISTAKES = (_("Rad i filen"), _("Vad som är fel"))
+
+
+def may_import(user: User, kind: str) -> bool:
+    """Who may not add rows by hand may not add them by the thousand."""
+    return kind in RESOURCES and user.has_perms(RESOURCES[kind].permissions("add", "change"))
+
+
+def kinds_visible_to(user: User) -> list[str]:
+    """Kinds of lists whose rows the user may see."""
+    return [kind for kind, resource in RESOURCES.items() if user.has_perms(resource.permissions("view"))]
 
 
 def columns_of(kind: str) -> tuple[ImportColumn, ...]:

@@ -34,7 +34,7 @@ from imports.services.commit import PreviewMoved, commit_import
 from imports.services.drafts import discard_import, keep_draft, map_columns, renew_preview, set_values, words_of
 from imports.services.headings import lay_out
 from imports.services.model_resource import ModelResource
-from imports.services.registry import RESOURCES
+from imports.services.registry import RESOURCES, kinds_visible_to, may_import
 from imports.services.undo import UNDOABLE, TouchedSince, undo_import, what_was_touched
 from imports.tables import ImportRowTable, ImportTable
 
@@ -50,10 +50,12 @@ class ImportList(ListPage):
     empty_text = _("Välj ovan vad din lista innehåller. Inget sparas förrän du har sett vad varje rad blir.")
 
     def get_queryset(self):
-        return listed_imports()
+        return listed_imports().filter(kind__in=kinds_visible_to(self.request.user))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(kinds=kinds(), **kwargs)
+        return super().get_context_data(
+            kinds=[(kind, label) for kind, label in kinds() if may_import(self.request.user, kind)], **kwargs
+        )
 
 
 class OfKind(PermissionRequiredMixin):
@@ -65,10 +67,6 @@ class OfKind(PermissionRequiredMixin):
 
     def has_permission(self):
         return super().has_permission() and may_import(self.request.user, self.kwargs["kind"])
-
-
-def may_import(user, kind: str) -> bool:
-    return kind in RESOURCES and user.has_perms(RESOURCES[kind].permissions())
 
 
 class ImportCreate(OfKind, SavesOnce, FormView):
@@ -107,6 +105,12 @@ class ImportTemplate(OfKind, View):
         return response
 
 
+def import_at(view: View) -> Import:
+    """That of the address, if its rows are such that the user may see."""
+    seen = Import.objects.filter(kind__in=kinds_visible_to(view.request.user))
+    return get_object_or_404(seen.select_related("made_by", "changeset__undone_by"), pk=view.kwargs["pk"])
+
+
 class OfImport(PermissionRequiredMixin):
     """Pages of one import."""
 
@@ -114,7 +118,7 @@ class OfImport(PermissionRequiredMixin):
 
     @cached_property
     def batch(self) -> Import:
-        return get_object_or_404(Import.objects.select_related("made_by", "changeset__undone_by"), pk=self.kwargs["pk"])
+        return import_at(self)
 
     def has_permission(self):
         return super().has_permission() and may_import(self.request.user, self.batch.kind)
@@ -193,7 +197,7 @@ class ImportDetail(ListPage):
 
     @cached_property
     def batch(self) -> Import:
-        return get_object_or_404(Import.objects.select_related("made_by", "changeset__undone_by"), pk=self.kwargs["pk"])
+        return import_at(self)
 
     def get_queryset(self):
         return self.batch.rows.exclude(status="")
@@ -302,7 +306,7 @@ class ImportProgress(PermissionRequiredMixin, TemplateView):
         return ["imports/_import_progress.html" if self.request.htmx else "imports/import_progress.html"]
 
     def get_context_data(self, **kwargs):
-        batch = get_object_or_404(Import, pk=self.kwargs["pk"])
+        batch = import_at(self)
         now = progress(f"import-{batch.pk}")
         return super().get_context_data(title=batch.source, batch=batch, at_work=now, **kwargs)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -94,4 +95,15 @@ def test_pages_read_a_registered_resource_for_those_who_may_write_its_rows(clien
     client.post(reverse("imports:import_commit", args=[batch.pk]))
     assert figures() == {(get_goal(1).pk, "Hemlösa", "personer")}
     assert client.get(reverse("imports:import_list"), {"kind": "keyfigure"}).context["count"] == 1
-    assert client_for("Partneransvarig").get(address).status_code == 403
+
+
+def test_those_who_may_not_see_its_rows_see_no_list_of_a_registered_resource(client_for, make_user):
+    batch = read_in("keyfigure", TABLE[:2], by=make_user("Administratör"))
+    who = make_user("Partneransvarig")
+    who.groups.get().permissions.remove(Permission.objects.get(codename="view_keyfigure"))
+    client, address = client_for(who), reverse("imports:import_create", args=["keyfigure"])
+    page = client.get(reverse("imports:import_list"))
+    assert (address in page.content.decode(), page.context["count"]) == (False, 0)
+    pages = ["imports:import_detail", "imports:import_progress", "api:import-detail", "imports:import_columns"]
+    assert [client.get(reverse(name, args=[batch.pk])).status_code for name in pages] == [404] * 4
+    assert client.get(address).status_code == 403
