@@ -1,7 +1,9 @@
+import gc
 import os
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -27,3 +29,6 @@ class Handler(WSGIHandler):
 
 django.setup(set_prefix=False)
 application = Handler()
+get_resolver().url_patterns  # noqa: B018  load every view now, rather than during the first request
+# What is loaded lives as long as the process. Unfrozen, a full collection reads it all again, amid some request.
+gc.freeze()
