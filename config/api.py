@@ -12,6 +12,7 @@ from campaigns.api import (
     MatchViewSet,
     TeamViewSet,
 )
+from core.api_changesets import ChangesetViewSet
 from core.api_saved_views import SavedViewViewSet
 from crm.api import (
     AffiliationViewSet,
@@ -46,6 +47,7 @@ router.register("stage-rules", StageRuleViewSet)
 router.register("tags", TagViewSet)
 router.register("enquiries", EnquiryViewSet)
 router.register("imports", ImportViewSet)
+router.register("changesets", ChangesetViewSet)
 router.register("saved-views", SavedViewViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)

@@ -62,6 +62,7 @@ _VIEW_ALL = (
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
+_SEE_CHANGESETS = {"core.view_changeset"}  # which of them, core.changesets.kinds says
 _SEE_ALL_OF_COMPANY = {"crm.view_sole_trader_orgnr", "crm.view_notes"}
 
 # Imports and their undo. Not for every role: a list may hold more than the register shows.
@@ -92,6 +93,7 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
     | _SHARE_VIEWS
+    | _SEE_CHANGESETS
     | _SEE_ALL_OF_COMPANY
     | _on("crm", _CRM, "add", "change")
     # A delivery can be deleted only while it is an extra promise without results.
@@ -105,6 +107,7 @@ ROLES: dict[str, set[str]] = {
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _SHARE_VIEWS
+    | _SEE_CHANGESETS
     | _RUN_COMPETITIONS
     | _RUN_PAYROLL
     # A competition is often the first meeting with a company; later records are the partner managers'.
@@ -115,6 +118,7 @@ ROLES: dict[str, set[str]] = {
     # Finance maintains invoice details and payment notes, and nothing else of companies and sponsorships.
     FINANCE: _VIEW_ALL
     | _SHARE_VIEWS
+    | _SEE_CHANGESETS
     | _SEE_ALL_OF_COMPANY
     | {"crm.change_company_invoice", "crm.change_payment_note"}
     | _on("crm", _DOCUMENTS, "view", "add", "change")
@@ -124,6 +128,7 @@ ROLES: dict[str, set[str]] = {
     | _BOOK_PAYROLL,
     ADMINISTRATOR: _VIEW_ALL
     | _SHARE_VIEWS
+    | _SEE_CHANGESETS
     | _SEE_ALL_OF_COMPANY
     | _on("goals", _GOALS, "add", "change", "delete")
     | _on("crm", (*_CRM, *_PROOFS), "add", "change", "delete")

@@ -75,7 +75,7 @@ def delete_records(rows: models.QuerySet):
         deleted_together.reset(token)
     for model in dict.fromkeys(map(type, deleted)):
         gone = [record for record in deleted if type(record) is model]
-        _keep_history(gone, [DELETED] * len(gone))
+        keep_history(gone, [DELETED] * len(gone))
 
 
 def validate_records(records: list[Record]):
@@ -121,7 +121,7 @@ def _write(unsaved: list[Unsaved]):
     kept_out = {model._meta.pk.name, "version", *model.derived_fields}
     written = [each for each in model._meta.concrete_fields if each.name not in kept_out]
     _update([record for record, kind in zip(records, kinds, strict=True) if kind == CHANGED], written)
-    _keep_history(records, kinds)
+    keep_history(records, kinds)
     for name in {name: None for each in unsaved for name in each.links}:
         _link({each.record: each.links[name] for each in unsaved if name in each.links}, name, made=set(made))
 
@@ -167,7 +167,7 @@ def _stale(records: list[Record]) -> Record:
     return next((each for each in records if stored.get(each.pk) != each.version), records[0])
 
 
-def _keep_history(records: list[Record], kinds: list[str]):
+def keep_history(records: list[Record], kinds: list[str]):
     """As a save of each keeps it; whoever listens to the history is told of every row."""
     historical = type(records[0]).history.model
     told = []

@@ -90,6 +90,12 @@ def changes(
     ]
 
 
+def field_changes(raw: list[tuple[models.Field, Any, Any]]) -> list[FieldChange]:
+    """Format fields with their old and new values. One query for each model that a field points to."""
+    words = _Words(raw)
+    return [words.field_change(*change) for change in raw]
+
+
 def value_words(record: models.Model, shown: models.Field) -> str:
     """Format a field's value as the history does; one query if it is a foreign key."""
     value = getattr(record, shown.attname)

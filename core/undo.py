@@ -29,6 +29,10 @@ class AlreadyUndone(Refusal):
     message = _("Det är redan ångrat.")
 
 
+class CannotReturn(Refusal):
+    """Says of the row that would be as it was what stands in its place."""
+
+
 def name_of(model: type[models.Model], key, row: models.Model | None) -> str:
     if row is None:
         return gettext("%(what)s %(key)s (borttagen)") % {"what": capfirst(model._meta.verbose_name), "key": key}

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from crm.views import (
     bulk,
@@ -24,6 +25,7 @@ from crm.views import (
 )
 
 app_name = "crm"
+to_changeset = RedirectView.as_view(pattern_name="core:changeset", http_method_names=["get"])
 urlpatterns = [
     path("foretag/", companies.CompanyList.as_view(), name="company_list"),
     path("foretag/nytt/", companies.CompanyCreate.as_view(), name="company_create"),
@@ -156,6 +158,6 @@ urlpatterns = [
     path("sponsorskap/andra-flera/", bulk.SponsorshipBulk.as_view(), name="sponsorship_bulk"),
     path("kontakter/andra-flera/", bulk.InteractionBulk.as_view(), name="interaction_bulk"),
     path("massandringar/", bulk.BulkList.as_view(), name="bulk_list"),
-    path("massandringar/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
-    path("massandringar/<int:pk>/angra/", bulk.BulkUndo.as_view(), name="bulk_undo"),
+    path("massandringar/<int:pk>/", to_changeset, name="bulk_detail"),
+    path("massandringar/<int:pk>/angra/", to_changeset, name="bulk_undo"),
 ]

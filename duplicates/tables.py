@@ -18,15 +18,19 @@ class PairTable(tables.Table):
         order_by = "-likelihood"
 
 
+def _actions(kind: str) -> EditColumn:
+    return EditColumn(template_name="duplicates/_pair_actions.html", extra_context={"kind": kind}, orderable=False)
+
+
 class CompanyPairTable(PairTable):
-    actions = EditColumn(template_name="duplicates/_company_pair_actions.html", orderable=False)
+    actions = _actions("company")
 
     class Meta(PairTable.Meta):
         model = CompanyPair
 
 
 class ContactPairTable(PairTable):
-    actions = EditColumn(template_name="duplicates/_contact_pair_actions.html", orderable=False)
+    actions = _actions("contact")
 
     class Meta(PairTable.Meta):
         model = ContactPair

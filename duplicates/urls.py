@@ -18,6 +18,5 @@ urlpatterns = [
     path("personer/dubbletter/<int:pk>/oppna/", views.ContactPairOpen.as_view(), name="contact_pair_open"),
     path("personer/<int:pk>/sla-ihop/", views.ContactMergeWith.as_view(), name="contact_merge_with"),
     path("personer/<int:pk>/sla-ihop/<int:other>/", views.ContactMerge.as_view(), name="contact_merge"),
-    path("sammanslagningar/<int:pk>/", views.MergeDetail.as_view(), name="merge_detail"),
-    path("sammanslagningar/<int:pk>/angra/", views.MergeUndo.as_view(), name="merge_undo"),
+    path("sammanslagningar/<int:pk>/", views.MergeSeen.as_view(), name="merge_detail"),
 ]

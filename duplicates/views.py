@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from core.errors import Refusal
-from core.forms import StyledForm
-from core.history import changes, value_words
+from core.history import value_words
 from core.identity import parse_orgnr
 from core.numbers import whole_number
 from core.views import ActionPage, ButtonView, FormPage, ListPage, offer_undo
@@ -27,7 +26,7 @@ from duplicates.filters import CompanyPairFilterSet, ContactPairFilterSet
 from duplicates.forms import MERGE_WITH_FORMS, MergeForm
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.queries import similar_companies, similar_contacts
-from duplicates.services.merging import better_kept, merge, undo_merge
+from duplicates.services.merging import better_kept, merge
 from duplicates.services.objections import double_dialogues, objections
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
 from duplicates.tables import CompanyPairTable, ContactPairTable
@@ -253,42 +252,17 @@ class ContactMergeWith(MergedAway, MergeWith):
     model = Contact
 
 
-class MergeSeen(PermissionRequiredMixin):
-    """Who may merge the one kind may see and take back its merges."""
+class MergeSeen(PermissionRequiredMixin, RedirectView):
+    """The address that told of a merge alone."""
 
-    model = Merge
+    http_method_names = ["get"]
 
     def has_permission(self):
         merged = get_object_or_404(Merge, pk=self.kwargs["pk"])
         return self.request.user.has_perm(f"crm.merge_{merged.kind}")
 
-
-class MergeDetail(MergeSeen, DetailView):
-    template_name = "duplicates/merge_detail.html"
-
-    def get_queryset(self):
-        return Merge.objects.select_related("merged_by", "undone_by")
-
-    def get_context_data(self, **kwargs):
-        model = self.object.model
-        return super().get_context_data(
-            title=self.object.lost_name,
-            now=model.objects.filter(pk=self.object.leads_to).first(),
-            moved=len(self.object.manifest["moved"]) + len(self.object.manifest["dropped"]),
-            changes=changes(model(pk=self.object.lost)),
-            **kwargs,
-        )
-
-
-class MergeUndo(MergeSeen, ActionPage):
-    form_class = StyledForm
-    title = _("Ångra sammanslagningen")
-    intro = _("Allt läggs tillbaka som det var. Det som har kommit till efteråt stannar hos den som behölls.")
-    submit_label = _("Ångra")
-    success_message = _("Sammanslagningen är ångrad.")
-
-    def save(self, form):
-        return undo_merge(self.object, by=self.request.user)
+    def get_redirect_url(self, *args, **kwargs):
+        return Merge.objects.select_related("changeset").get(pk=self.kwargs["pk"]).get_absolute_url()
 
 
 # --- At entry -------------------------------------------------------------------------------------

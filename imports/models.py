@@ -83,7 +83,7 @@ class Import(Record):
     @property
     def changes(self) -> models.QuerySet[Change]:
         """The rows that it wrote, in the order of the file."""
-        return Change.objects.filter(changeset__batch=self.pk)
+        return Change.objects.filter(changeset__batch=self.pk, undone=False)
 
     @property
     def undone_at(self) -> dt.datetime | None:

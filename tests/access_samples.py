@@ -10,9 +10,9 @@ from PIL import Image
 
 from campaigns.services.contributions import begin_batch
 from core.documents import sha256_of
-from core.models import ApiToken, Job, JobState, SavedView, User
+from core.models import ApiToken, Changeset, Job, JobState, SavedView, User
 from core.services import make_calendar_link, save_view
-from crm.models import BulkChange, LapseReason, StageRule
+from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import ProofContent, add_proof, deliver
 from crm.services.extra_deliveries import add_extra_delivery
@@ -83,7 +83,7 @@ def make_samples(user: User) -> dict[str, dict]:
     pair = CompanyPair.objects.create(one=twins[0], other=twins[1], points=50)
     person_pair = ContactPair.objects.create(one=namesakes[0], other=namesakes[1], points=50)
     merged = merge(lost=CompanyFactory(), kept=CompanyFactory(), by=user)
-    bulk = BulkChange.objects.create(kind="company", made_by=user, manifest=[])
+    bulk = Changeset.objects.create(kind="bulk", subject="crm.Company", made_by=user)
     view = save_view(SavedView(owner=user, list_name="crm:company_list", name="Prov"))
     token, _secret = ApiToken.objects.create(user=user, name="Prov")
     company, contact = {"pk": partner.pk}, {"pk": affiliation.contact_id}
@@ -113,6 +113,7 @@ def make_samples(user: User) -> dict[str, dict]:
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
+        "api:changeset-": {"pk": bulk.pk},
         "api:company-": company,
         "api:competition-": {"pk": competition.pk},
         "api:contact-": contact,
@@ -170,6 +171,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "core:job": {"pk": job.pk},
         "core:view_": {"pk": view.pk},
         "core:put_back": {"ticket": "none"},
+        "core:changeset": {"pk": bulk.pk},
         "core:token_": {"token_key": token.token_key},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,

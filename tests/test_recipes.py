@@ -122,10 +122,8 @@ NO_PERMISSION = {
     "campaigns.Tally": MACHINE,
     "campaigns.BankReference": MACHINE,
     "inbox.MailDraft": "is its maker's alone, and goes by crm.add_interaction",
-    "crm.BulkChange": "goes by the permission to change the rows",
     "crm.Merge": "goes by the permission to merge",
     "crm.RemovedInteraction": "goes by the permission to remove the contact",
-    "core.Changeset": "goes by the permission of the page that shows what can be undone",
     "core.Change": PART,
     "core.Job": "is its owner's alone, and goes by the permission to see the list",
     "core.ApiToken": OWN,
@@ -137,7 +135,6 @@ NO_PERMISSION = {
 }
 NO_HISTORY = NO_PERMISSION | {
     "core.Changeset": LOG,
-    "crm.BulkChange": LOG,
     "crm.Merge": LOG,
     "crm.RemovedInteraction": LOG,
     "duplicates.CompanyPair": MACHINE,
@@ -148,6 +145,7 @@ NO_HISTORY = NO_PERMISSION | {
     "core.User": "logs in, and is never deleted while rows name it",
 }
 NOT_IN_ADMIN = NO_PERMISSION | {
+    "core.Changeset": ON_ITS_PAGE,
     "payroll.PayrollShare": PART,
     "payroll.PayrollBand": PART,
     "campaigns.EntryPicture": PART,

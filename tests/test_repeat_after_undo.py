@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
-from core.models import ApiToken
+from core.models import ApiToken, Changeset
 from core.tokens import ONCE_FIELD
-from crm.models import BulkChange, Company, Document, Interaction, Merge, NextStep, Proof
+from crm.models import Company, Document, Interaction, Merge, NextStep, Proof
 from crm.services.deliveries import ProofContent, add_proof, reopen_delivery
 from crm.services.documents import remove_document
 from duplicates.services.merging import undo_merge
@@ -74,8 +74,8 @@ def test_two_are_merged_again_when_their_merge_was_undone(client):
     form = client.get(url).context["form"].initial
     both_ways(
         lambda token: client.post(url, form | {ONCE_FIELD: token}),
-        Merge.objects.standing().count,
-        lambda: undo_merge(Merge.objects.standing().get(), by=client.user),
+        Merge.objects.count,
+        lambda: undo_merge(Merge.objects.get(), by=client.user),
     )
 
 
@@ -92,8 +92,8 @@ def test_many_are_changed_again_when_the_change_was_undone(client):
     sent = {}
     both_ways(
         send,
-        BulkChange.objects.filter(undone_at=None).count,
-        lambda: client.post(reverse("crm:bulk_undo", args=[BulkChange.objects.get(undone_at=None).pk])),
+        Changeset.objects.filter(undone_at=None).count,
+        lambda: client.post(reverse("core:changeset", args=[Changeset.objects.get(undone_at=None).pk])),
     )
 
 

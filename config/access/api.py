@@ -81,6 +81,11 @@ API: dict[str, Rule] = {
     "api:import-list": api(GET=PARTNERS),
     "api:import-detail": api(GET=PARTNERS),
     "api:import-rows": api(GET=PARTNERS),
+    # each changeset whole only for those who may undo it; here a bulk change of companies
+    "api:changeset-list": api(GET=ALL_BUT_READERS),
+    "api:changeset-detail": api(GET=PARTNERS),
+    "api:changeset-rows": api(GET=PARTNERS),
+    "api:changeset-undo": api(POST=PARTNERS),
     "api:savedview-list": api(GET=EVERY_ROLE, POST=EVERY_ROLE),
     "api:savedview-detail": api(GET=EVERY_ROLE, PUT=EVERY_ROLE, PATCH=EVERY_ROLE, DELETE=EVERY_ROLE),
     "api:savedview-default": api(POST=EVERY_ROLE),

@@ -29,6 +29,9 @@ PAGES: dict[str, Rule] = {
     "core:profile": form(EVERY_ROLE),
     "core:password_change": form(EVERY_ROLE),
     "core:token_create": action(EVERY_ROLE),
+    "core:changeset_list": page(ALL_BUT_READERS),  # each user sees the changes they may make
+    # a change of companies; others need the permission for all that the change covered
+    "core:changeset": form(PARTNERS),
     "core:put_back": action(EVERY_ROLE),  # the signed ticket names the user and the action to undo
     "core:token_revoke": form(EVERY_ROLE),
     "core:calendar_link_make": form(EVERY_ROLE),
@@ -148,10 +151,10 @@ PAGES: dict[str, Rule] = {
     "crm:contact_plan_many": form(CONTACTS),
     "crm:sponsorship_bulk": form(PARTNERS_AND_FINANCE),
     "crm:interaction_bulk": form(CONTACTS),
-    "crm:bulk_list": page(ALL_BUT_READERS),  # each user sees the changes they may make
-    # a change of companies; others need the permission for all that the change covered
-    "crm:bulk_detail": page(PARTNERS),
-    "crm:bulk_undo": form(PARTNERS),
+    # old addresses, which lead to core:changeset
+    "crm:bulk_list": page(EVERY_ROLE),
+    "crm:bulk_detail": page(EVERY_ROLE),
+    "crm:bulk_undo": page(EVERY_ROLE),
     "crm:renewal_list": page(EVERY_ROLE),
     "crm:lapse_list": page(EVERY_ROLE),
     "crm:sponsorship_renew": form(PARTNERS),
@@ -326,8 +329,7 @@ PAGES: dict[str, Rule] = {
     "duplicates:contact_pair_open": action(PARTNERS),
     "duplicates:contact_merge_with": form(PARTNERS),
     "duplicates:contact_merge": form(PARTNERS),
-    "duplicates:merge_detail": page(PARTNERS),
-    "duplicates:merge_undo": form(PARTNERS),
+    "duplicates:merge_detail": page(PARTNERS),  # leads to core:changeset
     # imports: lists for the register, and for competitions
     "imports:import_list": page(PARTNERS),
     "imports:import_create": form(PARTNERS),

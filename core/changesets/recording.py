@@ -1,9 +1,10 @@
 """Count the rows that an act writes, by row of the history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 
 from django.apps import apps
@@ -11,9 +12,10 @@ from django.db import models
 from django.dispatch import receiver
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
-from core.bulk_save import CHUNK, MADE
+from core.bulk_save import CHUNK, DELETED, MADE
 from core.changesets.versions import Link, by_model, newest_versions
 from core.models import Change, Changeset, User
+from core.undo import raw_values
 
 
 @dataclass
@@ -26,7 +28,8 @@ class Recorder:
     changes: dict[tuple[str, int], Change] = field(default_factory=dict)
     _links: dict[tuple[str, int], dict[str, set[int]]] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
-    _noted: list[tuple] | None = None
+    _noted: list[Callable[[], None]] | None = None
+    _by_value: set[tuple[str, int]] = field(default_factory=set)
     _unwritten: dict[tuple[str, int], None] = field(default_factory=dict)
 
     @contextmanager
@@ -35,8 +38,8 @@ class Recorder:
         self._noted = []
         try:
             yield
-            for number, row, history in self._noted:
-                self._count(number, row, history)
+            for count in self._noted:
+                count()
         finally:
             self._noted, self._numbers = None, {}
 
@@ -49,45 +52,67 @@ class Recorder:
         before = {name: {linked.pk for linked in getattr(row, name).all()} for name in names}
         self._links.setdefault((row._meta.label, row.pk), before)
 
-    def linked(self, row: models.Model, name: str, *, added: list[int], removed: list[int]):
-        """Count links put on and taken off a row, whether or not the row itself was written."""
-        key = row._meta.label, row.pk
-        if key not in self.changes:
-            self.changes[key] = Change(number=self.number, model=key[0], object_id=row.pk, made=False)
-        self.changes[key].links = {name: {"added": added, "removed": removed}}
-        self._unwritten[key] = None
+    def linked(self, row: models.Model, name: str, *, added: Iterable[int], removed: Iterable[int], by_value=False):
+        """Count links added to and removed from a row, whether or not the row itself was written."""
+        self._in_turn(partial(self._count_links, row._meta.label, row.pk, name, (set(added), set(removed))))
+        if by_value:
+            self.by_value(row)
+
+    def made(self, row: models.Model):
+        """Count a new row of a model without history."""
+        self._in_turn(partial(self._count_made, row._meta.label, row.pk))
+
+    def by_value(self, row: models.Model):
+        """Compare only what the action writes in this row. See Change."""
+        self._by_value.add((row._meta.label, row.pk))
 
     def note(self, row: models.Model, history: models.Model):
         if self._noted is not None:
-            self._noted.append((self._numbers.get(id(row), self.number), row, history))
+            removed = raw_values(row) if history.history_type == DELETED else None
+            number = self._numbers.get(id(row), self.number)
+            self._noted.append(partial(self._count, row._meta.label, row.pk, number, (history, removed)))
 
-    def _count(self, number: int, row: models.Model, history: models.Model):
-        key = row._meta.label, row.pk
-        change = self.changes.get(key)
-        if change is None:
-            change = self.changes[key] = Change(
-                number=number,
-                model=key[0],
-                object_id=row.pk,
-                made=history.history_type == MADE,
-                first_history=history.history_id,
-            )
-        change.last_history = history.history_id
-        self._unwritten[key] = None
+    def _in_turn(self, count: Callable[[], None]):
+        """Within `attempt`, after what was noted before."""
+        if self._noted is None:
+            count()
+        else:
+            self._noted.append(count)
+
+    def _count_made(self, label: str, key: int):
+        self._counted(label, key, self.number).made = True
+
+    def _count(self, label: str, key: int, number: int, version: tuple[models.Model, dict | None]):
+        change, (history, removed) = self._counted(label, key, number), version
+        if change.first_history is None:
+            change.first_history, change.made = history.history_id, history.history_type == MADE
+        change.last_history, change.removed = history.history_id, removed
+
+    def _count_links(self, label: str, key: int, name: str, links: tuple[set[int], set[int]]):
+        added, removed = links
+        _add_links(self._counted(label, key, self.number), name, added=added, removed=removed)
+
+    def _counted(self, label: str, key: int, number: int) -> Change:
+        self._unwritten[label, key] = None
+        if (label, key) not in self.changes:
+            self.changes[label, key] = Change(number=number, model=label, object_id=key, made=False)
+        return self.changes[label, key]
 
     def write(self, changeset: Changeset, *, only: Iterable[models.Model] | None = None):
-        """Keep what has been counted since the last write; `only` of these rows, if they are given."""
+        """Keep what has been counted since the last write; `only` these rows and those compared by value, if given."""
         if only is not None:
-            named = {(row._meta.label, row.pk) for row in only}
+            named = {(row._meta.label, row.pk) for row in only} | self._by_value
             self._unwritten = {key: None for key in self._unwritten if key in named}
         counted = [self.changes[key] for key in self._unwritten]
         self._compare_links(counted)
         for label, its in by_model(change for change in counted if change.last_history is None).items():
+            if not hasattr(apps.get_model(label), "history"):
+                continue
             newest = newest_versions(apps.get_model(label), [change.object_id for change in its])
             for change in its:
                 change.last_history = newest[change.object_id]
         for change in counted:
-            change.changeset = changeset
+            change.changeset, change.by_value = changeset, (change.model, change.object_id) in self._by_value
         self._unwritten.clear()
         # In the order of the parts: of many rows, those that came together were written together.
         new = sorted((change for change in counted if change.pk is None), key=attrgetter("number"))
@@ -106,6 +131,7 @@ class Recorder:
 
     def resume(self, changeset: Changeset):
         """Go on with a changeset that was interrupted."""
+        changeset.changes.filter(undone=True).delete()
         for change in changeset.changes.all():
             self.changes[change.model, change.object_id] = change
 

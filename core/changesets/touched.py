@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext
 
-from core.bulk_save import chunks
-from core.changesets.versions import by_model, newest_versions
+from core.bulk_save import DELETED, chunks
+from core.changesets.versions import Link, by_model, newest_versions, written_values
 from core.models import Change, User
 from core.undo import name_of
 
@@ -38,19 +38,25 @@ def lock(changes: Iterable[Change]):
 
 
 def made_by(changes: Iterable[Change]) -> Keys:
-    """Keys of the rows that the act made, by model."""
+    """Keys of the rows that the act made and that go with it, by model."""
     made: Keys = defaultdict(set)
     for change in changes:
-        if change.made:
+        if change.made and not change.by_value:
             made[change.model].add(change.object_id)
     return made
 
 
-def touched_since(changes: Iterable[Change], *, ours: Keys) -> list[Touched]:
-    """Rows whose newest version is not the act's own, and made rows that rows other than `ours` point to."""
-    found = []
+def touched_since(changes: list[Change], *, ours: Keys) -> list[Touched]:
+    """Rows that are not as the act left them, and made rows that rows other than `ours` point to.
+
+    A row is as the act left it while its newest version is the act's own, or by its values, where the change says so.
+    """
+    found, returning = [], _removed_by(changes)
     for label, its in by_model(changes).items():
-        found += _changed(apps.get_model(label), its)
+        model = apps.get_model(label)
+        found += _changed(model, [change for change in its if not change.by_value])
+        found += _otherwise(model, [change for change in its if change.by_value and not change.made])
+        found += _lacking(model, [change for change in its if change.removed], returning)
     for label, keys in made_by(changes).items():
         found += _in_use(apps.get_model(label), keys, ours)
     return found
@@ -61,27 +67,85 @@ def _changed(model: type[models.Model], changes: list[Change]) -> list[Touched]:
     for keys in chunks(change.object_id for change in changes):
         newest |= newest_versions(model, keys)
     later = [newest[e.object_id] for e in changes if newest.get(e.object_id) != e.last_history]
-    found = []
-    for keys in chunks(later):
+    return list(_told(model, later)) if later else []
+
+
+def _told(model: type[models.Model], versions: Iterable[int]) -> Iterator[Touched]:
+    for keys in chunks(versions):
         history = model.history.filter(history_id__in=keys).select_related("history_user").order_by("history_id")
         living = model._base_manager.in_bulk(list(history.values_list("id", flat=True)))
         for row in history:
-            why = gettext("borttagen") if row.history_type == "-" else gettext("ändrad")
-            row_there = living.get(row.id)
-            found.append(
-                Touched(
-                    title=str(row_there or row.instance),
-                    name=name_of(model, row.id, row_there),
-                    url=_address(row_there),
-                    why=why,
-                    when=row.history_date,
-                    who=row.history_user,
-                )
+            there = living.get(row.id)
+            yield Touched(
+                title=str(there or row.instance),
+                name=name_of(model, row.id, there),
+                url=_address(there),
+                why=gettext("borttagen") if row.history_type == DELETED else gettext("ändrad"),
+                when=row.history_date,
+                who=row.history_user,
             )
-    return found
+
+
+def _otherwise(model: type[models.Model], changes: list[Change]) -> list[Touched]:
+    """Rows in which the fields and links that the act wrote are not as it left them."""
+    keys = [change.object_id for change in changes]
+    there = model._base_manager.in_bulk(keys)
+    wrote = written_values(model, changes)
+    held = {name: Link(model, name).held(keys) for name in {name for change in changes for name in change.links}}
+    other, unlinked = set(), set()
+    for change in changes:
+        row = there.get(change.object_id)
+        if row is None or any(getattr(row, name) != value for name, value in wrote.get(row.pk, {}).items()):
+            other.add(change.object_id)
+        elif any(set(links["added"]) - held[name][row.pk] for name, links in change.links.items()):
+            unlinked.add(row.pk)
+    found = []
+    if other and hasattr(model, "history"):
+        found += _told(model, newest_versions(model, other).values())
+    elif other:
+        found += [
+            Touched(name_of(model, key, None), name_of(model, key, None), "", gettext("borttagen")) for key in other
+        ]
+    return found + [still_there(there[key], gettext("ändrad")) for key in sorted(unlinked)]
+
+
+def still_there(row: models.Model, why: str) -> Touched:
+    return Touched(str(row), name_of(type(row), row.pk, row), _address(row), why)
+
+
+def gone(model: type[models.Model], key: int) -> Touched:
+    name = name_of(model, key, None)
+    return Touched(name, name, "", gettext("borttagen"))
+
+
+def _removed_by(changes: Iterable[Change]) -> Keys:
+    removed: Keys = defaultdict(set)
+    for change in changes:
+        if change.removed:
+            removed[change.model].add(change.object_id)
+    return removed
+
+
+def _lacking(model: type[models.Model], changes: list[Change], returning: Keys) -> Iterator[Touched]:
+    """What rows that the act took away point to, and that is gone since."""
+    for pointer in model._meta.concrete_fields:
+        if not pointer.is_relation:
+            continue
+        target = pointer.remote_field.model
+        keys = {change.removed.get(pointer.name) for change in changes} - {None} - returning[target._meta.label]
+        there = set(target._base_manager.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+        for key in sorted(keys - there):
+            yield gone(target, key)
 
 
 def _in_use(model: type[models.Model], keys: set[int], ours: Keys) -> list[Touched]:
+    users = used_by(model, keys, ours)
+    rows = model._base_manager.in_bulk(list(users))
+    return [still_there(rows[key], gettext("används av %(what)s") % {"what": what}) for key, what in users.items()]
+
+
+def used_by(model: type[models.Model], keys: set[int], ours: Keys) -> dict[int, str]:
+    """Of the keys, those that rows other than `ours` point to, and what such rows are called."""
     own = {field.remote_field.through for field in model._meta.many_to_many}
     users: dict[int, str] = {}
     for relation in model._meta.get_fields(include_hidden=True):
@@ -95,12 +159,7 @@ def _in_use(model: type[models.Model], keys: set[int], ours: Keys) -> list[Touch
             # A table of links has no name that anybody knows; the rows at its other end have.
             named = user._meta.auto_created or user
             users.setdefault(key, str(named._meta.verbose_name_plural))
-    rows = model._base_manager.in_bulk(list(users))
-    found = []
-    for key, what in users.items():
-        why = gettext("används av %(what)s") % {"what": what}
-        found.append(Touched(str(rows[key]), name_of(model, key, rows[key]), _address(rows[key]), why))
-    return found
+    return users
 
 
 def _used(user: type[models.Model], foreign: models.ForeignKey, keys: set[int], ours: Keys) -> set[int]:

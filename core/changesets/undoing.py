@@ -1,41 +1,70 @@
 """Give the rows of an act back what they had."""
 
 import copy
+from collections.abc import Callable, Iterable
 from itertools import groupby
-from operator import attrgetter
 
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils import timezone
 
-from core.bulk_save import CHUNK, Unsaved, chunks, delete_records, save_records
-from core.changesets.versions import Link, by_model, newest_versions, versions_before
+from core.bulk_save import CHUNK, MADE, Unsaved, chunks, delete_records, keep_history, save_records
+from core.changesets.recording import recording
+from core.changesets.touched import Touched, lock, made_by, touched_since, used_by
+from core.changesets.versions import Link, by_model, newest_versions, versions_before, written_values
 from core.models import Change, Changeset, User
+from core.undo import AlreadyUndone, CannotReturn, TouchedSince, name_of, set_raw
+
+Hindrances = Callable[[list[Change]], Iterable[Touched]]
 
 
 def in_order_back(changes: list[Change]) -> list[list[Change]]:
-    """The order of undoing: changed rows first, then made ones, the last first, as they may point to earlier ones.
+    """The order of undoing: rows that were there, the last first, then made ones, as they may point to earlier ones.
 
-    Each list is of one model, either changed or made.
+    Each list is of one model, and of rows that were changed, taken away or made.
     """
-    changed = reversed([change for change in changes if not change.made])
+    there = reversed([change for change in changes if not change.made])
     made = by_model(change for change in changes if change.made)
-    return [*(list(its) for _label, its in groupby(changed, attrgetter("model"))), *reversed(made.values())]
+    alike = groupby(there, lambda change: (change.model, change.removed is None))
+    return [*(list(its) for _alike, its in alike), *reversed(made.values())]
 
 
 def take_back(changes: list[Change], *, validated: bool = False):
-    """Give changed rows of one model the values and links they had, or remove made ones.
+    """Give changed rows of one model the values and links they had, bring back those taken away, or remove made ones.
 
-    `validated`: the rows may be as they were even if a rule has come since.
+    `validated`: the rows may be as they were even if a rule has come since. Raises CannotReturn.
     """
     model = apps.get_model(changes[0].model)
     if changes[0].made:
-        delete_records(model._base_manager.filter(pk__in=[change.object_id for change in changes]))
-    else:
-        before = versions_before(model, changes)
-        save_records(_as_before(model, before), validated=validated)
-        _link_back(model, changes)
-        _hand_over(model, before)
+        keys = {change.object_id for change in changes}
+        staying = {change.object_id for change in changes if change.by_value}
+        delete_records(model._base_manager.filter(pk__in=keys - used_by(model, staying, {}).keys()))
+        return
+    before = versions_before(model, changes)
+    if changes[0].removed:
+        _bring_back(model, changes, before)
+    elif before:
+        save_records(_as_before(model, before, changes), validated=validated)
+    _link_back(model, changes)
+    _hand_over(model, before)
+
+
+def _bring_back(model: type[models.Model], changes: list[Change], before: dict[int, models.Model]):
+    rows = []
+    for change in changes:
+        row = model()
+        set_raw(row, change.removed)
+        for field in model.history.model.tracked_fields if row.pk in before else ():
+            setattr(row, field.attname, getattr(before[row.pk], field.attname))
+        try:
+            row.validate_unique()
+            row.validate_constraints()
+        except ValidationError as error:
+            raise CannotReturn(f"{name_of(model, row.pk, row)}: {' '.join(error.messages)}") from None
+        row.save_base(raw=True, force_insert=True)
+        rows.append(row)
+    keep_history(rows, [MADE] * len(rows))
 
 
 def _link_back(model: type[models.Model], changes: list[Change]):
@@ -44,6 +73,31 @@ def _link_back(model: type[models.Model], changes: list[Change]):
         its = [(change.object_id, change.links[name]) for change in changes if name in change.links]
         link.take((key, target) for key, links in its for target in links["added"])
         link.put((key, target) for key, links in its for target in links["removed"])
+
+
+def nothing_else(_changes: list[Change]) -> Iterable[Touched]:
+    return ()
+
+
+@transaction.atomic
+def undo(changeset: Changeset, *, by: User, reason: str, also: Hindrances = nothing_else) -> Changeset:
+    """Take back all that the act wrote; `reason` goes into the history of every row.
+
+    `also` says what stands in the way besides. The rows are locked by then.
+
+    Raises AlreadyUndone, TouchedSince with the names of rows that somebody has worked on since, and CannotReturn.
+    """
+    changeset = Changeset.objects.select_for_update().get(pk=changeset.pk)
+    if changeset.is_taken_back:
+        raise AlreadyUndone
+    changes = list(changeset.changes.all())
+    lock(changes)
+    if found := [*touched_since(changes, ours=made_by(changes)), *also(changes)]:
+        raise TouchedSince(list(dict.fromkeys(row.name for row in found)))
+    with recording(by=by, reason=reason):
+        for its in in_order_back(changes):
+            take_back(its, validated=True)  # they were so before
+    return close(changeset, by=by)
 
 
 def close(changeset: Changeset, *, by: User) -> Changeset:
@@ -58,7 +112,7 @@ def check_return(changes: list[Change]):
     for its in in_order_back([change for change in changes if not change.made]):
         model = apps.get_model(its[0].model)
         for some in chunks(its):
-            for each in _as_before(model, versions_before(model, some)):
+            for each in _as_before(model, versions_before(model, some), some):
                 candidate = copy.copy(each.record)
                 for name, value in each.fields.items():
                     setattr(candidate, name, value)
@@ -66,16 +120,14 @@ def check_return(changes: list[Change]):
                 candidate.full_clean(exclude=others)
 
 
-def _as_before(model: type[models.Model], before: dict[int, models.Model]) -> list[Unsaved]:
-    """One query for the rows."""
+def _as_before(model: type[models.Model], before: dict[int, models.Model], changes: Iterable[Change]) -> list[Unsaved]:
+    """What the act wrote as it was; of a row that is compared by version, all of it."""
+    written = written_values(model, [change for change in changes if change.by_value])
     unsaved = []
     for row in model._base_manager.in_bulk(list(before)).values():
         earlier = before[row.pk]
-        fields = {
-            field.attname: getattr(earlier, field.attname)
-            for field in model.history.model.tracked_fields
-            if getattr(earlier, field.attname) != getattr(row, field.attname)
-        }
+        names = written[row.pk] if row.pk in written else [each.attname for each in model.history.model.tracked_fields]
+        fields = {name: getattr(earlier, name) for name in names if getattr(earlier, name) != getattr(row, name)}
         unsaved.append(Unsaved(row, fields))
     return unsaved
 

@@ -32,6 +32,24 @@ def versions_before(model: type[models.Model], changes: Iterable[Change]) -> dic
     return {key: found[version] for key, version in last.items()}
 
 
+def written_values(model: type[models.Model], changes: Iterable[Change]) -> dict[int, dict]:
+    """By key, the fields that the act wrote otherwise than they were, and what it left in them. Three queries."""
+    changes = [change for change in changes if change.first_history is not None]
+    if not changes:
+        return {}
+    before = versions_before(model, changes)
+    left = model.history.in_bulk([change.last_history for change in changes])
+    names = [field.attname for field in model.history.model.tracked_fields]
+    found = {}
+    for change in changes:
+        was, now = before.get(change.object_id), left[change.last_history]
+        values = {name: getattr(now, name) for name in names}
+        found[change.object_id] = {
+            name: value for name, value in values.items() if was is not None and getattr(was, name) != value
+        }
+    return found
+
+
 class Link:
     """The table of a many-to-many field."""
 

@@ -1,5 +1,6 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
+import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
@@ -208,6 +209,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=20, verbose_name="slag")),
+                ("subject", models.CharField(blank=True, max_length=80, verbose_name="slags rader")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="namn")),
+                ("fields", models.JSONField(default=list, verbose_name="fält")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="när")),
                 ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrat")),
                 (
@@ -245,9 +249,12 @@ class Migration(migrations.Migration):
                 ("model", models.CharField(max_length=80)),
                 ("object_id", models.PositiveBigIntegerField()),
                 ("made", models.BooleanField()),
+                ("removed", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
                 ("first_history", models.BigIntegerField(null=True)),
-                ("last_history", models.BigIntegerField()),
+                ("last_history", models.BigIntegerField(null=True)),
                 ("links", models.JSONField(default=dict)),
+                ("by_value", models.BooleanField(default=False)),
+                ("undone", models.BooleanField(default=False)),
                 (
                     "changeset",
                     models.ForeignKey(

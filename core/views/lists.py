@@ -221,7 +221,6 @@ class ListPage(SavedViewsMixin, TotalsMixin, SingleTableMixin, FilterPage):
     bulk_all_label = _("Ändra alla %(count)s som filtret visar")
     bulk_permissions: tuple[str, ...] = ()  # any of them lets one do that
     many_actions = ()  # (name of the address, permission, label) of what else is done with all that are chosen
-    bulk_list_url_name = ""  # what has been changed so, of the kind that is the model's name
     links = ()  # (name of the address, permission, label) of pages that belong to the list
     empty_title = _("Här är tomt än")
     empty_text = ""
@@ -249,9 +248,8 @@ class ListPage(SavedViewsMixin, TotalsMixin, SingleTableMixin, FilterPage):
         user = self.request.user
         may_bulk = self.bulk_url_name and any(map(user.has_perm, self.bulk_permissions))
         links = [(reverse(name), label) for name, permission, label in self.links if user.has_perm(permission)]
-        if may_bulk and self.bulk_list_url_name:
-            kind = self.model._meta.model_name
-            links.append((f"{reverse(self.bulk_list_url_name)}?kind={kind}", _("Senaste massändringar")))
+        if may_bulk:
+            links.append((f"{reverse('core:changeset_list')}?subject={self.model._meta.label}", _("Senaste ändringar")))
         may_create = self.create_url_name and user.has_perm(self.create_permission)
         return context | {
             "count": count,

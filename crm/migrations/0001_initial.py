@@ -16,7 +16,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("goals", "0002_local_and_global_goals"),
+        ("core", "0001_initial"),
+        ("goals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -1105,42 +1106,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("lost", models.PositiveBigIntegerField(verbose_name="gick upp i ett annat")),
-                ("lost_name", models.CharField(max_length=200, verbose_name="namn")),
                 ("kept", models.PositiveBigIntegerField(verbose_name="behölls")),
                 ("leads_to", models.PositiveBigIntegerField(verbose_name="finns nu som")),
                 (
-                    "manifest",
-                    models.JSONField(
-                        encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="det som flyttades"
-                    ),
-                ),
-                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="sammanslaget")),
-                ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="ångrat")),
-                (
-                    "merged_by",
-                    models.ForeignKey(
+                    "changeset",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="sammanslaget av",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ångrat av",
+                        related_name="merge",
+                        to="core.changeset",
+                        verbose_name="ändring",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "sammanslagning",
                 "verbose_name_plural": "sammanslagningar",
-                "ordering": ["-merged_at", "-pk"],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
@@ -2383,32 +2364,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="BulkChange",
-            fields=[
-                (
-                    "changeset_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="core.changeset",
-                    ),
-                ),
-                (
-                    "manifest",
-                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="rader"),
-                ),
-            ],
-            options={
-                "verbose_name": "massändring",
-                "verbose_name_plural": "massändringar",
-                "ordering": ["-made_at", "-pk"],
-            },
-            bases=("core.changeset",),
-        ),
         migrations.AddConstraint(
             model_name="affiliation",
             constraint=models.CheckConstraint(
@@ -2475,20 +2430,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)), fields=("kind", "lost"), name="crm_merge_lost_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="crm_merge_undone_by_somebody",
-            ),
+            constraint=models.UniqueConstraint(fields=("kind", "lost"), name="crm_merge_lost_once"),
         ),
         migrations.AddConstraint(
             model_name="proof",

@@ -1,5 +1,4 @@
 from crm.delivery_states import DELIVERY_TRANSITIONS, OWED, SET_ASIDE, DeliveryState
-from crm.models.bulk import BulkChange, BulkKind
 from crm.models.companies import Company, CompanyStatus, Tag
 from crm.models.contacts import Affiliation, Contact, LegalBasis
 from crm.models.deliveries import Delivery, DeliveryPart, Proof
@@ -25,8 +24,6 @@ __all__ = [
     "SIGNED_IS_FROZEN",
     "TRANSITIONS",
     "Affiliation",
-    "BulkChange",
-    "BulkKind",
     "Company",
     "CompanyStatus",
     "Contact",

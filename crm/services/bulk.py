@@ -6,37 +6,32 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, chunks, save_records
-from core.changesets import Recorder, close, in_order_back, lock, made_by, recording, take_back, touched_since
+from core.changesets import Kind, Recorder, recording, register, undo
 from core.errors import Refusal
 from core.field_permissions import changeable
 from core.history import value_words
-from core.models import User
-from core.services import save_record
-from core.undo import AlreadyUndone, TouchedSince, raw_values
+from core.models import Changeset, Record, User
+from core.undo import raw_values
 from crm.models import (
-    BulkChange,
-    BulkKind,
     Company,
     CompanyStatus,
     Contact,
-    NextStep,
-    Pause,
     Tag,
 )
-from crm.models.bulk import model_of
 from crm.services.companies import loose_ends, tags_meant, tags_named
 from crm.services.interactions import NextUp, decide_for_all
 
 MOST_ROWS = 1000
 _UNTOLD = frozenset({"version", "search_key", "sort_key", "match_key"})
-# What is told of a row that was made.
-_TOLD = {NextStep: ("what", "due_on", "due_at", "assignee"), Pause: ("reason", "until")}
+BULK, PLAN = "bulk", "plan"  # kinds of changesets
 
 
 class TooManyRows(Refusal):
@@ -99,7 +94,8 @@ class RowOutcome:
     version: int
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     refusal: str = ""
-    entry: dict = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)  # names of those that are different
+    tagged: "Tagged | None" = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +138,7 @@ def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> BulkPreview:
 @transaction.atomic
 def change_all(
     rows: models.QuerySet, edit: Edit, *, by: User, digest: str, planned: BulkPreview | None = None
-) -> BulkChange:
+) -> Changeset:
     """Do what the preview with this digest showed: all that it did not refuse, in one transaction.
 
     `planned` is what preview gave just before the transaction. Raises ChangedSincePreview when it would come out
@@ -152,21 +148,26 @@ def change_all(
     if planned.digest != digest:
         raise ChangedSincePreview
     with recording(by=by) as recorder, recorder.attempt():
-        _write_planned(planned, rows, edit, by=by)
+        _write_planned(planned, rows, edit, recorder)
     changed = [outcome for outcome in planned.outcomes if outcome.changes]
     if not changed:
         raise NothingToChange
-    return _keep(rows.model._meta.model_name, [(each.row, each.entry) for each in changed], recorder, by=by)
+    for outcome in changed:
+        if outcome.tagged:
+            added, removed = ([tag.pk for tag in tags] for tags in outcome.tagged)
+            recorder.linked(outcome.row, "tags", added=added, removed=removed)
+    fields = list(dict.fromkeys(name for outcome in changed for name in outcome.fields))
+    return _keep(BULK, [outcome.row for outcome in changed], recorder, by=by, fields=fields)
 
 
-def _keep(kind: str, done: list[tuple[models.Model, dict]], recorder: Recorder, *, by: User) -> BulkChange:
-    """Of what was written, only the rows themselves: what a service does on the side stays."""
-    for row, entry in done:
-        if "tags" in entry:
-            recorder.linked(row, "tags", **entry.pop("tags"))
-    change = save_record(BulkChange(kind=kind, made_by=by), manifest=[entry for _row, entry in done])
-    recorder.write(change, only=[row for row, _entry in done])
-    return change
+def _keep(
+    kind: str, rows: list[models.Model], recorder: Recorder, *, by: User, fields: Iterable[str] = ()
+) -> Changeset:
+    """Of what was written, only the rows themselves and new tags: what a service does on the side stays."""
+    subject = rows[0]._meta.label
+    changeset = Changeset.objects.create(kind=kind, subject=subject, fields=list(fields), made_by=by)
+    recorder.write(changeset, only=rows)
+    return changeset
 
 
 def _planned(
@@ -203,7 +204,7 @@ def _kept(value):
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit, *, by: User):
+def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit, recorder: Recorder):
     """Raises ChangedSincePreview for rows, tags or loose ends that are not as they were planned with."""
     stored = rows.model._base_manager.select_for_update().filter(pk__in=_keys(rows)).order_by("pk")
     if list(stored.values_list("pk", "version")) != [(each.row.pk, each.version) for each in planned.outcomes]:
@@ -217,15 +218,15 @@ def _write_planned(planned: BulkPreview, rows: models.QuerySet, edit: Edit, *, b
         of_row = tagged.get(outcome.row.pk, NO_TAGS)
         if [change for change in outcome.changes if change[0] == gettext("Etikett")] != _tag_changes(of_row):
             raise ChangedSincePreview
-        if of_row == NO_TAGS:
-            continue
-        added, removed = ([tag.pk for tag in tags] for tags in of_row)
-        outcome.entry["tags"] = {"added": added, "removed": removed}
-        outcome.entry["made"] = [key for key in added if key not in known]
+        if of_row != NO_TAGS:
+            outcome.tagged = of_row
     if edit.rules:
-        edit.rules(by).settle({outcome.row: outcome.entry["fields"] for outcome in changing})
-    save_records([Unsaved(each.row) for each in changing if set(each.entry["fields"]) - {"tags"}], validated=True)
+        edit.rules(recorder.by).settle({outcome.row: outcome.fields for outcome in changing})
+    save_records([Unsaved(each.row) for each in changing if set(each.fields) - {"tags"}], validated=True)
     _tag({key: each for key, each in tagged.items() if each != NO_TAGS})
+    for tag in {tag.pk: tag for each in tagged.values() for tag in each.added if tag.pk not in known}.values():
+        recorder.made(tag)
+        recorder.by_value(tag)
 
 
 def _tagging(rows: list[models.Model], add: list[Tag], edit: Edit) -> dict[int, Tagged]:
@@ -294,12 +295,7 @@ def _tell(outcome: RowOutcome, before: dict, *, old: dict[str, str], new: dict[s
     changed = [name for name in after if name not in told and before[name] != after[name]]
     outcome.changes = [(_label(row, name), old[name], new[name]) for name in old if name in changed]
     outcome.changes += _tag_changes(tagged)
-    outcome.entry = {
-        "pk": row.pk,
-        "name": str(row),
-        "fields": changed + ["tags"] * (tagged != NO_TAGS),
-        "words": outcome.changes,
-    }
+    outcome.fields = changed + ["tags"] * (tagged != NO_TAGS)
 
 
 def _field(row: models.Model, name: str) -> models.Field:
@@ -312,63 +308,35 @@ def _label(row: models.Model, name: str) -> str:
 
 
 @transaction.atomic
-def plan_for_all(next_up: NextUp, *, parties: Iterable[tuple[Company, Contact | None]], by: User) -> BulkChange:
+def plan_for_all(next_up: NextUp, *, parties: Iterable[tuple[Company, Contact | None]], by: User) -> Changeset:
     """What decide_for_all does, kept so that all of it can be taken back. Raises ValidationError by field."""
     with recording(by=by) as recorder, recorder.attempt():
         made = decide_for_all(next_up, parties=parties, by=by)
-    kind = BulkKind.PAUSE if next_up.reason else BulkKind.NEXT_STEP
-    return _keep(kind, [(row, _made(row)) for row in made], recorder, by=by)
+    return _keep(PLAN, made, recorder, by=by)
 
 
-def _made(row: NextStep | Pause) -> dict:
-    parties = filter(None, [getattr(row, "contact", None), row.company])
-    words = [(_label(row, name), "", _told(row, name)) for name in _TOLD[type(row)]]
-    name = ", ".join(map(str, parties))
-    return {"pk": row.pk, "name": name, "fields": [], "words": [line for line in words if line[2]]}
+def _listed(user: User) -> Q:
+    """Of the kinds of rows in which the person may change anything at all."""
+    models_ = [model for model in apps.get_models() if issubclass(model, Record) and changeable(user, model)]
+    return Q(subject__in=[model._meta.label for model in models_])
 
 
-def _told(row: models.Model, name: str) -> str:
-    """No query for a row that is there already."""
-    return str(getattr(row, name) or "") if _field(row, name).is_relation else value_words(row, _field(row, name))
-
-
-def kinds_changed_by(user: User) -> list[BulkKind]:
-    """The kinds of rows in which the person may change anything at all."""
-    return [kind for kind in BulkKind if changeable(user, model_of(kind))]
-
-
-def may_undo(change: BulkChange, *, by: User) -> bool:
+def _may_undo(change: Changeset, user: User) -> bool:
     """Whether the person may change all the fields that the change was about."""
-    names = {name for entry in change.manifest for name in entry["fields"]}
-    model = model_of(change.kind)
-    rights = changeable(by, model)
-    return by.has_perm(f"{model._meta.app_label}.change_{change.kind}") or bool(names and names <= rights)
+    meta = apps.get_model(change.subject)._meta
+    is_allowed = user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
+    return is_allowed or bool(change.fields and set(change.fields) <= changeable(user, meta.model))
 
 
-@transaction.atomic
-def undo_bulk(change: BulkChange, *, by: User) -> BulkChange:
-    """Put every row back as it was, and take away those that were made.
+def undo_bulk(change: Changeset, by: User) -> Changeset:
+    """Put every row back as it was, and take away those that were made, and new tags that no company has any more.
 
     Raises NotAllToChange, AlreadyUndone, and TouchedSince with the names of rows changed since.
     """
-    change = BulkChange.objects.select_for_update().get(pk=change.pk)
-    if not may_undo(change, by=by):
+    if not _may_undo(change, by):
         raise NotAllToChange
-    if change.undone_at is not None:
-        raise AlreadyUndone
-    changes = list(change.changes.all())
-    lock(changes)
-    if found := touched_since(changes, ours=made_by(changes)):
-        raise TouchedSince([row.name for row in found])
-    with recording(by=by, reason=gettext("Massändringen ångrades")):
-        for its in in_order_back(changes):
-            take_back(its, validated=True)  # they were so before
-    _drop_tags({key for entry in change.manifest for key in entry.get("made", ())})
-    return close(change, by=by)
+    return undo(change, by=by, reason=gettext("Massändringen ångrades"))
 
 
-def _drop_tags(keys: set[int]):
-    """Take away those that no company has any more; whoever puts one of them on a company meanwhile has to wait."""
-    for tag in Tag.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
-        if not tag.companies.exists():
-            tag.delete()
+register(Kind(BULK, _("Massändring"), listed=_listed, may=_may_undo, undo=undo_bulk))
+register(Kind(PLAN, _("Planering för många"), listed=_listed, may=_may_undo, undo=undo_bulk))

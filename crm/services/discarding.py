@@ -126,7 +126,7 @@ told_by(Sponsorship, lambda sponsorship: Company.objects.filter(pk=sponsorship.c
 def _became_of_two(party: Company | Contact) -> Iterator[str]:
     for merge in Merge.objects.into(party):
         words = gettext("%(lost)s har slagits ihop med %(kept)s. Ångra sammanslagningen först.")
-        yield words % {"lost": merge.lost_name, "kept": party}
+        yield words % {"lost": merge, "kept": party}
 
 
 @objects_to_discarding(Sponsorship)

@@ -65,3 +65,9 @@ def kind_of(pointer: models.ForeignKey) -> type[models.Model]:
 
 def other_end(pointer: models.ForeignKey) -> models.ForeignKey:
     return next(f for f in pointer.model._meta.concrete_fields if f.is_relation and f.name != pointer.name)
+
+
+def link_name(pointer: models.ForeignKey) -> str:
+    """The field of the many-to-many links in whose table the pointer is."""
+    links = pointer.model._meta.auto_created._meta.local_many_to_many
+    return next(link.name for link in links if link.remote_field.through is pointer.model)

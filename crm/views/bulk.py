@@ -1,28 +1,24 @@
 """Many rows of a list changed at once: chosen on the list, seen through, done, and taken back."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
+from urllib.parse import urlencode
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from core.errors import Refusal
 from core.field_permissions import changeable
-from core.forms import StyledForm
 from core.numbers import whole_number
-from core.views import ActionPage, FormPage, ListPage
-from crm.filters.bulk import BulkFilterSet
+from core.views import FormPage
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.contacts import ContactFilterSet
 from crm.filters.interactions import InteractionFilterSet
 from crm.filters.sponsorships import SponsorshipFilterSet
 from crm.forms.bulk import CompanyBulkForm, ContactBulkForm, InteractionBulkForm, SponsorshipBulkForm
 from crm.forms.fields import ENDED_WORDS
-from crm.models import BulkChange, Company, Contact, Interaction, Sponsorship
-from crm.models.bulk import PLANNED, model_of
-from crm.services.bulk import change_all, kinds_changed_by, may_undo, preview, undo_bulk
-from crm.tables.bulk import BulkTable
+from crm.models import Company, Contact, Interaction, NextStep, Pause, Sponsorship
+from crm.services.bulk import change_all, preview
 
 
 class ChosenRows:
@@ -140,54 +136,14 @@ class InteractionBulk(BulkPage):
     title = _("Ändra flera kontakter")
 
 
-class BulkList(ListPage):
-    """What has been changed so, of that which one may change oneself."""
+class BulkList(RedirectView):
+    """The page that told of bulk changes alone; its `kind` was the name of the model."""
 
-    title = _("Senaste massändringar")
-    model = BulkChange
-    table_class = BulkTable
-    filterset_class = BulkFilterSet
-    empty_title = _("Inget är ändrat på en gång än")
-    empty_text = _("Bocka för rader i en lista och välj Ändra valda. Ändringen hamnar här och kan ångras.")
+    http_method_names = ["get"]
+    pattern_name = "core:changeset_list"
+    kinds = {model._meta.model_name: model for model in (Company, Contact, Sponsorship, Interaction, NextStep, Pause)}
 
-    def has_permission(self):
-        return bool(kinds_changed_by(self.request.user))
-
-    def get_queryset(self):
-        kinds = kinds_changed_by(self.request.user)
-        return BulkChange.objects.filter(kind__in=kinds).select_related("made_by", "undone_by")
-
-    def get_table_kwargs(self):
-        return super().get_table_kwargs() | {"user": self.request.user}
-
-
-class BulkSeen(PermissionRequiredMixin):
-    model = BulkChange
-
-    def has_permission(self):
-        return may_undo(get_object_or_404(BulkChange, pk=self.kwargs["pk"]), by=self.request.user)
-
-
-class BulkDetail(BulkSeen, DetailView):
-    template_name = "crm/bulk/detail.html"
-    context_object_name = "change"
-
-    def get_queryset(self):
-        return BulkChange.objects.select_related("made_by", "undone_by")
-
-    def get_context_data(self, **kwargs):
-        of_companies = self.object.kind in PLANNED
-        listed = Company if of_companies else model_of(self.object.kind)
-        list_url = reverse(f"{listed._meta.app_label}:{listed._meta.model_name}_list")
-        return super().get_context_data(title=str(self.object), list_url=list_url, **kwargs)
-
-
-class BulkUndo(BulkSeen, ActionPage):
-    form_class = StyledForm
-    title = _("Ångra ändringen av alla rader")
-    intro = _("Raderna blir som de var, och nya tas bort. Det går så länge ingen har ändrat i dem efteråt.")
-    submit_label = _("Ångra")
-    success_message = _("Ändringen är ångrad.")
-
-    def save(self, form):
-        return undo_bulk(self.object, by=self.request.user)
+    def get_redirect_url(self, *args, **kwargs):
+        model = self.kinds.get(self.request.GET.get("kind", ""))
+        asked = {"subject": model._meta.label} if model else {}
+        return f"{super().get_redirect_url(*args, **kwargs)}{'?' if asked else ''}{urlencode(asked)}"

@@ -42,7 +42,6 @@ class CompanyList(ListPage):
     export_class = CompanyExport
     bulk_url_name = "crm:company_bulk"
     bulk_permissions = ("crm.change_company",)
-    bulk_list_url_name = "crm:bulk_list"
     many_actions = (
         ("crm:company_log_many", "crm.add_interaction", _("Logga kontakt")),
         ("crm:company_plan_many", "crm.add_nextstep", _("Planera steg")),

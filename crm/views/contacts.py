@@ -28,7 +28,6 @@ class ContactList(ListPage):
     export_class = ContactExport
     bulk_url_name = "crm:contact_bulk"
     bulk_permissions = ("crm.change_contact",)
-    bulk_list_url_name = "crm:bulk_list"
     many_actions = (
         ("crm:contact_log_many", "crm.add_interaction", _("Logga kontakt")),
         ("crm:contact_plan_many", "crm.add_nextstep", _("Planera steg")),

@@ -63,7 +63,6 @@ class InteractionList(ListPage):
     create_label = _("Logga kontakt")
     bulk_url_name = "crm:interaction_bulk"
     bulk_permissions = ("crm.change_interaction",)
-    bulk_list_url_name = "crm:bulk_list"
     empty_title = _("Inga kontakter än")
     empty_text = _("Logga ditt första samtal eller möte: välj företag och skriv vad som sades.")
 

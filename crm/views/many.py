@@ -149,7 +149,7 @@ class PlanMany(ManyPage):
 
     def save(self, form):
         change = plan_for_all(form.next_up, parties=self.found.parties, by=self.request.user)
-        number = len(change.manifest)
+        number = change.changes.count()
         self.success_message = ngettext("%(number)s är planerad.", "%(number)s är planerade.", number) % {
             "number": number
         }

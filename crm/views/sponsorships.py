@@ -59,7 +59,6 @@ class SponsorshipList(ListPage):
     has_totals = True
     bulk_url_name = "crm:sponsorship_bulk"
     bulk_permissions = ("crm.change_sponsorship", "crm.change_payment_note")
-    bulk_list_url_name = "crm:bulk_list"
     create_url_name = "crm:sponsorship_create"
     create_permission = "crm.add_sponsorship"
     create_label = _("Nytt sponsorskap")

@@ -1,5 +1,6 @@
 """Steps between the states of an import. While one is halfway, no other may begin."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,9 @@ def enter(batch: Import, state: ImportState, *, come_from: set[ImportState], by:
             try:
                 with transaction.atomic():
                     if held.changeset is None:
-                        _set_changeset(held, Changeset.objects.create(kind=CHANGESET_KIND, made_by=by))
+                        subject = apps.get_model("crm", held.kind)._meta.label
+                        said = {"kind": CHANGESET_KIND, "subject": subject, "name": held.source}
+                        _set_changeset(held, Changeset.objects.create(made_by=by, **said))
                     return save_record(held, state=state)
             except (ValidationError, IntegrityError):  # another has entered at the same moment
                 if not others.exists():

@@ -2,21 +2,35 @@
 
 from collections.abc import Callable
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import changesets
 from core.bulk_save import chunks
-from core.changesets import Touched, check_return, close, in_order_back, lock, made_by, recording, touched_since
+from core.changesets import (
+    Kind,
+    Touched,
+    check_return,
+    close,
+    in_order_back,
+    lock,
+    made_by,
+    recording,
+    register,
+    touched_since,
+)
 from core.errors import Refusal
-from core.models import Change, User
+from core.models import Change, Changeset, User
 from core.turns import in_turns
 from crm.models import Interaction
 from crm.services.last_contact import refresh_last_contact
 from imports.models import HALFWAY, Import, ImportState
-from imports.services.states import CutOff, NotRead, enter, hold, leave, leave_draft
+from imports.services.states import CHANGESET_KIND, CutOff, NotRead, enter, hold, leave, leave_draft
 
 UNDOABLE = {ImportState.DONE, *HALFWAY}
 
@@ -89,7 +103,7 @@ def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
         if touched := touched_since(some, ours=ours):
             raise TouchedSince(rows=touched)
         take_back(some)
-        batch.changes.filter(pk__in=[change.pk for change in some]).delete()
+        batch.changes.filter(pk__in=[change.pk for change in some]).update(undone=True)
 
     with recording(by=by, reason=gettext("Import av %(source)s är ångrad") % {"source": batch.source}):
         try:
@@ -113,3 +127,24 @@ def _companies_reached(changes: list[Change]) -> set[int]:
     for keys in chunks(change.object_id for change in changes if change.model == Interaction._meta.label):
         found.update(links.filter(interaction__in=keys).values_list("company", flat=True))
     return found
+
+
+def _may_undo(changeset: Changeset, user: User) -> bool:
+    kind = apps.get_model(changeset.subject)._meta.model_name
+    return user.has_perms(["imports.undo_import", f"crm.add_{kind}", f"crm.change_{kind}"])
+
+
+def _listed(user: User) -> Q | None:
+    return Q() if user.has_perm("imports.view_import") else None
+
+
+register(
+    Kind(
+        CHANGESET_KIND,
+        _("Import"),
+        listed=_listed,
+        may=_may_undo,
+        undo=lambda changeset, by: undo_import(changeset.batch, by=by),
+        page=lambda changeset: reverse("imports:import_undo", args=[changeset.batch.pk]),
+    )
+)

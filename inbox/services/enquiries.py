@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from crm.models import BulkChange, BulkKind, Company, Contact, Direction, Interaction, InteractionKind, LegalBasis
+from crm.models import Company, Contact, Direction, Interaction, InteractionKind, LegalBasis
 from crm.services.companies import save_company, take_up_again
 from crm.services.interactions import save_interaction
 from crm.services.people import add_contact, affiliate
@@ -222,29 +222,16 @@ def reopen_enquiry(enquiry: Enquiry, *, by: User) -> Enquiry:
 def erase_enquiries(*, on: dt.date) -> int:
     """Erase sender and text, in the history too, of enquiries closed ENQUIRY_KEPT_DAYS before `on`.
 
-    Goals, days and outcome stay, and so do the company, person and log entry made from it; a bulk dismissal no longer
-    names the erased ones. Returns how many were erased.
+    Goals, days and outcome stay, and so do the company, person and log entry made from it. Returns how many were
+    erased.
     """
     before = timezone.make_aware(dt.datetime.combine(on, dt.time.min)) - dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS)
     enquiries = list(Enquiry.objects.to_be_erased(before).select_for_update(of=("self",)))
     blank = dict.fromkeys(PERSONAL, "")
     for enquiry in enquiries:
         save_record(enquiry, **blank, erased_at=timezone.now())
-    erased = {enquiry.pk: enquiry for enquiry in enquiries}
-    Enquiry.history.filter(id__in=erased).update(**blank)
-    _erase_from_bulk(erased)
+    Enquiry.history.filter(id__in=[enquiry.pk for enquiry in enquiries]).update(**blank)
     return len(enquiries)
-
-
-def _erase_from_bulk(erased: dict[int, Enquiry]):
-    for change in BulkChange.objects.filter(kind=BulkKind.ENQUIRY) if erased else ():
-        named = [entry for entry in change.manifest if entry["pk"] in erased]
-        for entry in named:
-            entry["name"] = str(erased[entry["pk"]])
-            label = Enquiry._meta.get_field("dismissal_note").verbose_name
-            entry["words"] = [words for words in entry["words"] if words[0].lower() != str(label).lower()]
-        if named:
-            change.save()
 
 
 def _require_transition(enquiry: Enquiry, to: EnquiryState):

@@ -33,7 +33,6 @@ class EnquiryList(ListPage):
     bulk_permissions = ("inbox.change_enquiry",)
     bulk_label = _("Avfärda eller tilldela valda")
     bulk_all_label = _("Avfärda eller tilldela alla %(count)s som filtret visar")
-    bulk_list_url_name = "crm:bulk_list"
     empty_title = _("Inga nya förfrågningar")
     empty_text = _("Det som företag skriver i formuläret på webben hamnar här. Länka till det från er webbplats.")
 

@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from core.models import SavedView
 from core.services import save_view
-from crm.models import BulkChange, Company
+from crm.models import Company
+from crm.services.bulk import Edit, change_all, preview
 from duplicates.services.merging import merge
 from duplicates.services.pairs import scan_companies
 from tests.factories import CompanyFactory
@@ -24,9 +25,8 @@ def test_pages_of_order_are_accessible(twins, page_for, axe):
     page = page_for("Partneransvarig")
     view = save_view(SavedView(owner=page.user, list_name="crm:company_list", name="Mina"), query="status=prospect")
     merged = merge(lost=CompanyFactory(), kept=one, by=page.user)
-    change = BulkChange.objects.create(
-        kind="company", made_by=page.user, manifest=[{"name": "Åkeriet", "words": [["Status", "Aktiv", "Vilande"]]}]
-    )
+    rows, edit = Company.objects.filter(pk=one.pk), Edit({"status": "paused"})
+    change = change_all(rows, edit, by=page.user, digest=preview(rows, edit, by=page.user).digest)
     for path in (
         "/etiketter/",
         "/foretag/dubbletter/",
@@ -38,6 +38,7 @@ def test_pages_of_order_are_accessible(twins, page_for, axe):
         f"/vyer/{view.pk}/andra/?next=/foretag/",
         f"/foretag/andra-flera/?rows={one.pk}",
         change.get_absolute_url(),
+        "/andringar/",
     ):
         page.goto(path)
         axe(page)
@@ -82,3 +83,16 @@ def test_tag_is_put_on_without_leaving_the_page(twins, page_for):
     expect(page.get_by_role("link", name="Granne")).to_be_visible()
     page.get_by_role("button", name="Ta bort etiketten transport").click()
     expect(page.get_by_role("link", name="transport")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_changesets_are_read_and_undone_on_a_phone(twins, page_for, axe_everywhere, language):
+    one, other = twins
+    page = page_for("Partneransvarig", width=390, language=language)
+    merged = merge(lost=other, kept=one, by=page.user)
+    for path in ("/andringar/", merged.get_absolute_url()):
+        page.goto(path)
+        axe_everywhere(page, [(390, False), (320, True)])
+    page.get_by_role("button", name={"sv": "Ångra alltihop", "en": "Undo all of it"}[language]).click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    assert Company.objects.filter(pk=other.pk).exists()

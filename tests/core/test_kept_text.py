@@ -112,7 +112,7 @@ NOT_WRITTEN = {
     "core.User", "core.Job", "core.Digest", "core.CalendarLink", "core.DefaultView", "core.SentForm",
     "goals.GlobalGoal",
     "crm.Merge", "crm.RemovedInteraction", "inbox.MailDraft", "campaigns.BankReference",
-    "imports.ImportRow", "imports.ImportShape", "core.Changeset", "core.Change", "crm.BulkChange",
+    "imports.ImportRow", "imports.ImportShape", "core.Changeset", "core.Change",
 }  # fmt: skip
 
 

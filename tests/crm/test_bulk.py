@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.history import changes
+from core.models import Changeset
 from core.services import save_record
 from core.undo import AlreadyUndone, TouchedSince
-from crm.models import BulkChange, Company, Contact, Interaction, InteractionKind, Sponsorship, Stage, Tag
+from crm.models import Company, Contact, Interaction, InteractionKind, Sponsorship, Stage, Tag
 from crm.services import bulk
 from crm.services.bulk import (
     ChangedSincePreview,
@@ -35,7 +36,7 @@ from tests.racing import WRITES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-CHANGING = 34
+CHANGING = 27
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def by():
     return UserFactory(role="Partneransvarig")
 
 
-def done(rows, edit: Edit, by) -> BulkChange:
+def done(rows, edit: Edit, by) -> Changeset:
     return change_all(rows, edit, by=by, digest=preview(rows, edit, by=by).digest)
 
 
@@ -97,7 +98,7 @@ def test_signed_sponsorships_allow_only_what_the_rules_allow(by):
     change = done(Sponsorship.objects.all(), Edit({"stage": Stage.MEETING}, rules=SponsorshipRules), by)
     signed.refresh_from_db()
     lead.refresh_from_db()
-    assert (signed.stage, lead.stage, len(change.manifest)) == (Stage.SIGNED, Stage.MEETING, 1)
+    assert (signed.stage, lead.stage, change.changes.count()) == (Stage.SIGNED, Stage.MEETING, 1)
     undo_bulk(change, by=by)
     assert stored(Sponsorship) == before
     done(Sponsorship.objects.all(), Edit({"owner": by, "payment_note": "Autogiro"}, rules=SponsorshipRules), by)
@@ -146,7 +147,7 @@ def test_what_comes_in_after_it_was_planned_is_looked_at_again(by):
     meanwhile(lambda: tag_company(company, name="frakt"))
     meanwhile(CompanyFactory)
     assert not Company.objects.filter(status="ended").exists()
-    assert not BulkChange.objects.exists()
+    assert not Changeset.objects.exists()
 
 
 def test_many_are_put_back_at_the_cost_of_two(by):
@@ -248,11 +249,11 @@ def test_chosen_rows_are_seen_through_changed_and_put_back_on_the_pages(client_f
     shown = client.post(url, {"status": "paused"})
     assert [outcome.row for outcome in shown.context["preview"].outcomes] == [chosen]
     answer = client.post(url, {"status": "paused", "digest": shown.context["preview"].digest})
-    change = BulkChange.objects.get()
+    change = Changeset.objects.get()
     assert answer.headers["Location"] == change.get_absolute_url()
     assert set(Company.objects.values_list("name", "status")) == {("Vald", "paused"), ("Kvar", "prospect")}
     assert "Ångra alltihop" in client.get(change.get_absolute_url()).content.decode()
-    client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    client.post(reverse("core:changeset", args=[change.pk]))
     assert not Company.objects.filter(status="paused").exists()
     assert left.status == "prospect"
 
@@ -298,7 +299,7 @@ def test_people_are_changed_by_those_who_may(client_for):
     shown = client.post(url, {"do_not_contact": "yes"})
     client.post(url, {"do_not_contact": "yes", "digest": shown.context["preview"].digest})
     assert Contact.objects.get().do_not_contact
-    change = BulkChange.objects.get()
+    change = Changeset.objects.get()
     assert client_for("Ekonomi").get(change.get_absolute_url()).status_code == 403
     assert client.get(change.get_absolute_url()).status_code == 200
 
@@ -316,7 +317,7 @@ def test_contacts_get_another_goal_or_none_and_it_is_put_back(client_for, by):
     client.post(url, asked | {"digest": shown.context["preview"].digest})
     told = Interaction.objects.values_list("goal__number", "kind", "logged_by")
     assert set(told) == {(2, "meeting", by.pk)}
-    client.post(reverse("crm:bulk_undo", args=[BulkChange.objects.get().pk]))
+    client.post(reverse("core:changeset", args=[Changeset.objects.get().pk]))
     assert stored(Interaction) == before
     shown = client.post(url, {"goal": "none"})
     assert shown.context["preview"].changing == 1
@@ -362,24 +363,25 @@ def test_changes_are_listed_with_who_what_and_undo_at_a_constant_cost(client_for
     for index in range(number):
         edit = Edit({"trade": f"Bransch {index}"}, add_tags=("ny",))
         done(Company.objects.filter(pk=company.pk), edit, UserFactory(role="Partneransvarig"))
-    url = f"{reverse('crm:bulk_list')}?kind=company"
-    with django_assert_num_queries(7):
+    url = f"{reverse('core:changeset_list')}?subject=crm.Company"
+    with django_assert_num_queries(11):
         page = client.get(url)
     rows = page.context["table"].rows
-    assert [row.get_cell_value("what") for row in rows][-1] == "Bransch, Etikett"
-    assert len(rows) == page.content.decode().count("/angra/") == number
+    assert [row.get_cell("fields_changed") for row in rows][-1] == "Bransch, Etiketter"
+    links = [change.get_absolute_url() in page.content.decode() for change in Changeset.objects.all()]
+    assert links == [True] * len(rows) == [True] * number
     assert url in client.get(reverse("crm:company_list")).content.decode()
-    undo_bulk(BulkChange.objects.first(), by=client.user)
-    assert client.get(url).content.decode().count("/angra/") == number - 1
-    assert len(client.get(url, {"state": "undone", "kind": "company"}).context["table"].rows) == 1
+    undo_bulk(Changeset.objects.first(), by=client.user)
+    listed = [len(client.get(f"{url}&state={state}").context["table"].rows) for state in ("standing", "undone")]
+    assert listed == [number - 1, 1]
 
 
 def test_changes_are_listed_for_those_who_may_change_such_rows(client_for, by):
     sponsorship = SponsorshipFactory()
     done(Company.objects.all(), Edit({"trade": "Åkeri"}), by)
     done(Sponsorship.objects.filter(pk=sponsorship.pk), Edit({"owner": by}, rules=SponsorshipRules), by)
-    seen = {role: client_for(role).get(reverse("crm:bulk_list")) for role in ("Tävlingsledare", "Ekonomi")}
+    seen = {role: client_for(role).get(reverse("core:changeset_list")) for role in ("Tävlingsledare", "Ekonomi")}
     assert "Inget är ändrat på en gång än" in seen["Tävlingsledare"].content.decode()
     finance = seen["Ekonomi"]
-    assert sorted(row.record.kind for row in finance.context["table"].rows) == ["company", "sponsorship"]
-    assert [change.get_absolute_url() in finance.content.decode() for change in BulkChange.objects.all()] == [False] * 2
+    assert sorted(row.record.subject for row in finance.context["table"].rows) == ["crm.Company", "crm.Sponsorship"]
+    assert [change.get_absolute_url() in finance.content.decode() for change in Changeset.objects.all()] == [False] * 2

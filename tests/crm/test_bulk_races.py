@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from crm.models import BulkChange, Company
+from core.models import Changeset
+from crm.models import Company
 from crm.services.bulk import BulkPreview, Edit, change_all, preview
 from tests.factories import CompanyFactory, UserFactory
 from tests.racing import all_come_to, at_once, without_row_locks, wrapped
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 def change(edit: Edit, planned: BulkPreview, by) -> int:
-    return len(change_all(Company.objects.all(), edit, by=by, digest=planned.digest, planned=planned).manifest)
+    return change_all(Company.objects.all(), edit, by=by, digest=planned.digest, planned=planned).changes.count()
 
 
 @pytest.fixture
@@ -40,6 +41,6 @@ def test_without_the_lock_both_begin_and_the_version_stops_the_second(jobs):
 
 
 def assert_one_is_whole():
-    assert BulkChange.objects.count() == 1
+    assert Changeset.objects.count() == 1
     assert len(set(Company.objects.values_list("status", "trade", "version"))) == 1
     assert Company.history.filter(history_type="~").count() == 3

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from crm.models import Affiliation, BulkChange, Contact, Interaction, NextStep, Pause
+from core.models import Changeset
+from crm.models import Affiliation, Contact, Interaction, NextStep, Pause
 from crm.services.bulk import plan_for_all
 from crm.services.interactions import NextUp, complete_next_step
 from crm.services.people import affiliate
@@ -208,14 +209,17 @@ def test_what_was_planned_for_many_is_saved_once_and_undone_as_a_whole(client_fo
         else {"what_next": "Bjud in", "when": "date", "due_on": in_days(9), "assignee": client.user.pk}
     )
     answers = [client.post(url, sent | {"form_token": "abc"}) for _time in range(2)]
-    change = BulkChange.objects.get()
+    change = Changeset.objects.get()
     assert [answer.url for answer in answers] == [change.get_absolute_url()] * 2
     planned = Pause if reason else NextStep
     assert planned.objects.exclude(pk=None if reason else kept.pk).count() == 3
     page = client.get(change.get_absolute_url())
-    assert (str(change), page.context["list_url"]) == ("Planerat för 3", reverse("crm:company_list"))
-    assert [entry["name"] for entry in change.manifest] == [str(company) for company in companies]
-    client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    assert page.context["title"] == "Planering för många: 3 rader"
+    told = [(row.name, row.done, {each.new for each in row.fields}) for row in page.context["rows"]]
+    rows = planned.objects.exclude(pk=None if reason else kept.pk).order_by("pk")
+    assert [(name, done) for name, done, _words in told] == [(str(row), "made") for row in rows]
+    assert [str(company) in words for company, (_name, _done, words) in zip(companies, told, strict=True)] == [True] * 3
+    client.post(reverse("core:changeset", args=[change.pk]))
     assert (list(NextStep.objects.all()), Pause.objects.count()) == ([kept], 0)
     assert planned.history.first().history_change_reason == "Massändringen ångrades"
 
@@ -227,10 +231,11 @@ def test_rows_changed_since_are_not_undone(client_for):
         NextUp(on=in_days(9), what="Bjud in"), parties=[(company, None) for company in companies], by=client.user
     )
     complete_next_step(NextStep.objects.first(), by=client.user)
-    page = client.post(reverse("crm:bulk_undo", args=[change.pk]))
+    page = client.post(reverse("core:changeset", args=[change.pk]))
     assert "detta har ändrats sedan dess" in page.context["form"].non_field_errors()[0]
     assert NextStep.objects.count() == 2
-    listed = client.get(reverse("crm:bulk_list"), {"kind": "nextstep"})
+    listed = client.get(reverse("crm:bulk_list"), {"kind": "nextstep"}, follow=True)
+    assert listed.redirect_chain == [(f"{reverse('core:changeset_list')}?subject=crm.NextStep", 302)]
     assert [row.record for row in listed.context["table"].rows] == [change]
 
 

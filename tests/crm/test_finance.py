@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER
-from crm.models import BulkChange, Company, Sponsorship
+from core.models import Changeset
+from crm.models import Company, Sponsorship
 from crm.services.bulk import Edit, NotAllToChange, change_all, preview, undo_bulk
 from crm.services.bulk_sponsorships import SponsorshipRules
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, signed_sponsorship
@@ -31,7 +32,7 @@ def version(row) -> dict:
     return {"If-Match": f'"{row.version}"'}
 
 
-def changed(rows, by, **fields) -> BulkChange:
+def changed(rows, by, **fields) -> Changeset:
     asked = Edit(fields, rules=SponsorshipRules if rows.model is Sponsorship else None)
     return change_all(rows, asked, by=by, digest=preview(rows, asked, by=by).digest)
 
@@ -94,7 +95,7 @@ def test_many_at_once_only_the_payment_notes(client_for):
     shown = client.post(url, asked).context["preview"]
     assert shown.outcomes[0].changes == [("Betalning", "", "Autogiro")]
     client.post(url, asked | {"digest": shown.digest})
-    assert client.post(reverse("crm:bulk_undo", args=[BulkChange.objects.get().pk])).status_code == 302
+    assert client.post(reverse("core:changeset", args=[Changeset.objects.get().pk])).status_code == 302
     assert Sponsorship.objects.get().payment_note == ""
     lists = [client.get(reverse(f"crm:{name}_list")).context["bulk_url"] for name in ("company", "sponsorship")]
     assert lists == ["", reverse("crm:sponsorship_bulk")]
@@ -104,7 +105,7 @@ def test_what_others_changed_of_other_fields_is_not_finances_to_undo(client_for)
     manager, finance = UserFactory(role=PARTNER_MANAGER), client_for(FINANCE)
     sponsorship = SponsorshipFactory(owner=UserFactory())
     change = changed(Sponsorship.objects.all(), manager, owner=manager, payment_note="Autogiro")
-    pages = [finance.get(change.get_absolute_url()), finance.post(reverse("crm:bulk_undo", args=[change.pk]))]
+    pages = [finance.get(change.get_absolute_url()), finance.post(reverse("core:changeset", args=[change.pk]))]
     assert [page.status_code for page in pages] == [403, 403]
     with pytest.raises(NotAllToChange):
         undo_bulk(change, by=finance.user)

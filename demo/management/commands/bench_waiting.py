@@ -21,9 +21,10 @@ from lxml import html
 
 from campaigns.models import Batch, Contribution
 from core.bulk_save import Unsaved, chunks, save_records
-from core.models import ApiToken, User
+from core.models import ApiToken, Change, Changeset, User
 from core.spreadsheets.reader import write_text
-from crm.models import BulkChange, Company
+from crm.models import Company
+from crm.services.bulk import BULK
 from crm.services.companies import save_company
 from demo.benchmarks.data import make_crowd
 from demo.benchmarks.hostile import HEAVY, HOSTILE
@@ -198,11 +199,11 @@ class Command(BaseCommand):
         path = f"{reverse('crm:company_bulk')}?{urlencode({'all': 1, 'q': 'Flera'})}"
         _status, page = visitor.post(path, {"status": "active"})
         visitor.post(path, {"status": "active"} | hidden_fields(page))
-        return f"{sum(len(change.manifest) for change in BulkChange.objects.all())} rows"
+        return f"{Change.objects.filter(changeset__kind=BULK).count()} rows"
 
     def _undo_many(self, visitor: Visitor) -> str:
-        visitor.post(reverse("crm:bulk_undo", args=[BulkChange.objects.latest("pk").pk]))
-        return f"{BulkChange.objects.exclude(undone_at=None).count()} change undone"
+        visitor.post(Changeset.objects.filter(kind=BULK).latest("pk").get_absolute_url())
+        return f"{Changeset.objects.exclude(undone_at=None).count()} change undone"
 
 
 def make_companies(names: list[str]):

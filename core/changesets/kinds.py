@@ -1,0 +1,74 @@
+"""The kinds of changesets, each registered by the app that records it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import ngettext
+
+from core.changesets.touched import Touched, made_by, touched_since
+from core.changesets.undoing import Hindrances, nothing_else
+from core.models import Changeset, User
+
+# Words that came along with what was changed, as new tags, are no rows of it.
+COUNTED = ~Q(changes__made=True, changes__by_value=True)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How changesets of one kind are shown and undone.
+
+    `listed` selects those that a user may see in the list. `may` says who may see the rows of one and undo it; `undo`
+    does so, raising a Refusal. `hindrances` is what it asks besides `touched_since`. `page` has the address of the
+    page that undoes it, if that is another than the one of all changesets.
+    """
+
+    name: str
+    label: Promise
+    listed: Callable[[User], Q | None]
+    may: Callable[[Changeset, User], bool]
+    undo: Callable[[Changeset, User], object]
+    hindrances: Hindrances = nothing_else
+    page: Callable[[Changeset], str] = lambda changeset: ""
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind):
+    KINDS[kind.name] = kind
+
+
+def with_numbers(changesets: QuerySet[Changeset]) -> QuerySet[Changeset]:
+    """With `number` of rows, and who made and undid each."""
+    counted = changesets.select_related("made_by", "undone_by").annotate(number=Count("changes", filter=COUNTED))
+    return counted.order_by("-made_at", "-pk")
+
+
+def listed_to(user: User) -> QuerySet[Changeset]:
+    """The changesets that the user may know of. One query besides the user's permissions."""
+    chosen = Q(pk__in=[])
+    for kind in KINDS.values():
+        if (some := kind.listed(user)) is not None:
+            chosen |= Q(kind=kind.name) & some
+    return with_numbers(Changeset.objects.filter(chosen))
+
+
+def may_undo(changeset: Changeset, *, user: User) -> bool:
+    """Whether the user may see the rows of it, and undo it while nothing stands in the way."""
+    return changeset.kind in KINDS and KINDS[changeset.kind].may(changeset, user)
+
+
+def in_the_way(changeset: Changeset) -> list[Touched]:
+    """What stands in the way of undoing it; nothing once it is undone."""
+    if changeset.is_taken_back:
+        return []
+    changes = list(changeset.changes.all())
+    return [*touched_since(changes, ours=made_by(changes)), *KINDS[changeset.kind].hindrances(changes)]
+
+
+def title_of(changeset: Changeset, number: int) -> str:
+    label = str(KINDS[changeset.kind].label)
+    rows = ngettext("%(number)s rad", "%(number)s rader", number) % {"number": number}
+    return f"{label}: {changeset.name or rows}"
