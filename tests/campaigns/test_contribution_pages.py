@@ -76,6 +76,7 @@ def test_the_workbook_sums_the_flows_as_the_list_does(client_for):
     assert told == {"Medarbetarnas pengar": Decimal("100.5"), "Företag och andra givare": 30, "Utan lag": 160}
 
 
+@pytest.mark.database
 def test_sums_of_very_many_are_read_from_what_the_teams_have(client_for, monkeypatch, django_assert_num_queries):
     competition, first, second = running_duel()
     by = UserFactory()

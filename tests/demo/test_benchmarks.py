@@ -1,3 +1,4 @@
+import json
 from io import StringIO
 
 import pytest
@@ -10,7 +11,10 @@ from crm.services.sponsorships import create_sponsorship
 from demo.benchmarks.board import TEAMS
 from tests.factories import CompanyFactory, UserFactory, get_goal, get_tier
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("demo.benchmarks.data")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database("demo.benchmarks.data", "demo.management.commands.bench_growth"),
+]
 
 
 def fill(**options):
@@ -67,3 +71,11 @@ def test_bench_pages_needs_something_to_measure():
 def test_bench_growth_needs_two_databases():
     with pytest.raises(CommandError, match="both databases"):
         call_command("bench_growth", few="sqlite:///few.sqlite3")
+
+
+def test_bench_growth_tells_what_a_page_takes_within_each_database(monkeypatch, capsys):
+    fill()
+    monkeypatch.setattr("sys.stdin", StringIO("Company list\n"))
+    call_command("bench_growth", within=True)
+    names, seconds = capsys.readouterr().out.splitlines()
+    assert ("Company list" in json.loads(names), float(seconds) > 0) == (True, True)
