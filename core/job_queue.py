@@ -10,6 +10,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.files import File
@@ -30,8 +31,18 @@ MOST_ATTEMPTS = 3
 REPORT_SECONDS = 1
 logger = logging.getLogger(__name__)
 
-# Does the work, may write a file, and returns the file's name or "". Raises Refusal if a rule forbids it.
-Work = Callable[["Job", "JobReporter", BinaryIO], str]
+
+@dataclass(frozen=True)
+class JobResult:
+    """What a job has made: a file, which it wrote, or something that a page shows; and what it says of it."""
+
+    file_name: str = ""
+    url: str = ""
+    words: str = ""
+
+
+# Does the work, and may write a file. Raises Refusal if a rule forbids it; its context may hold the `url` of a page.
+Work = Callable[[Job, "JobReporter", BinaryIO], JobResult]
 _kinds: dict[str, Work] = {}
 
 
@@ -99,6 +110,7 @@ def _requeue(job: Job, *states: JobState) -> bool:
         finished_at=None,
         seen_at=timezone.now(),
         words="",
+        url="",
         done=0,
         total=0,
     )
@@ -120,12 +132,11 @@ def run_job(pk: int, attempt: int) -> None:
     job = Job.objects.select_related("owner").get(pk=pk)
     with translation.override(job.owner.language), tempfile.TemporaryFile() as file:
         try:
-            name = _kinds[job.kind](job, JobReporter(job), file)
-            _keep(job, file, name)
+            _keep(job, file, _kinds[job.kind](job, JobReporter(job), file))
         except JobStopped:
             pass
         except Refusal as refusal:
-            _end(job, JobState.FAILED, words=str(refusal))
+            _end(job, JobState.FAILED, words=str(refusal), url=refusal.context.get("url", ""))
         except Exception:
             logger.exception("Job %s failed", pk)
             _end(job, JobState.FAILED, words=_("Något gick fel. Försök igen, eller säg till den som sköter Medspel."))
@@ -136,15 +147,15 @@ def _end(job: Job, state: JobState, **fields) -> bool:
     return bool(_running(job).update(state=state, finished_at=now, seen_at=now, **fields))
 
 
-def _keep(job: Job, file: BinaryIO, name: str) -> None:
-    if not name:
-        _end(job, JobState.DONE)
+def _keep(job: Job, file: BinaryIO, result: JobResult) -> None:
+    said = {"words": result.words, "url": result.url}
+    if not result.file_name:
+        _end(job, JobState.DONE, **said)
         return
     digest = sha256_of(file)
-    file.seek(0)
     storage = Job._meta.get_field("file").storage
     kept = storage.save(f"jobs/{job.pk}-{job.attempt}", File(file))
-    if not _end(job, JobState.DONE, file=kept, file_name=name, digest=digest):
+    if not _end(job, JobState.DONE, file=kept, file_name=result.file_name, digest=digest, **said):
         storage.delete(kept)
 
 

@@ -9,12 +9,12 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
-from core.job_queue import JobReporter, job_kind
+from core.job_queue import JobReporter, JobResult, job_kind
 from core.models import Job
 
 
 @job_kind("workbook")
-def make_workbook(job: Job, report: JobReporter, file: BinaryIO) -> str:
+def make_workbook(job: Job, report: JobReporter, file: BinaryIO) -> JobResult:
     """Ask the list's page for its workbook, as the owner of the job who may see what they see today."""
     request = HttpRequest()
     request.method, request.path = "GET", job.arguments["path"]
@@ -30,4 +30,4 @@ def make_workbook(job: Job, report: JobReporter, file: BinaryIO) -> str:
         raise Refusal(_("Ingen arbetsbok gjordes, för något i urvalet går inte att läsa."))
     with response.file_to_stream as workbook:
         copyfileobj(workbook, file)
-    return response.filename
+    return JobResult(file_name=response.filename)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -16,6 +16,7 @@ from django.views.generic import RedirectView, TemplateView
 from core.errors import Refusal
 from core.history import value_words
 from core.identity import parse_orgnr
+from core.job_queue import start_job
 from core.numbers import whole_number
 from core.views import ActionPage, ButtonView, FormPage, ListPage, offer_undo
 from crm.forms.companies import CompanyForm, NewContactForm
@@ -30,6 +31,9 @@ from duplicates.services.merging import better_kept, merge
 from duplicates.services.objections import double_dialogues, objections
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
 from duplicates.tables import CompanyPairTable, ContactPairTable
+
+# So many take over ten seconds on a small machine.
+LARGE_ROWS = 5_000
 
 # --- Lists of pairs -------------------------------------------------------------------------------
 
@@ -74,26 +78,41 @@ class ContactPairList(PairList):
     other_label = _("Bland företag")
 
 
+def found_words(number: int) -> str:
+    words = ngettext("Genomsökt. %(number)s par att titta på.", "Genomsökt. %(number)s par att titta på.", number)
+    return words % {"number": number}
+
+
 class PairScan(ButtonView):
-    scan = None
+    """Compare all companies, or all people; very many are left to a job."""
+
+    model = scan = None
 
     def post(self, request):
         return super().post(request, pk=None)
 
     def press(self, request, pk):
-        number = type(self).scan()
-        self.message = ngettext(
-            "Genomsökt. %(number)s par att titta på.", "Genomsökt. %(number)s par att titta på.", number
-        ) % {"number": number}
+        self.job = None
+        if self.model.objects.count() >= LARGE_ROWS:
+            title = gettext("Sök igenom %(what)s") % {"what": self.model._meta.verbose_name_plural}
+            self.job = start_job("scan", owner=request.user, title=title, model=self.model._meta.model_name)
+            self.message = gettext("Genomsökningen är på gång.")
+        else:
+            self.message = found_words(self.scan())
+
+    def leave(self, url):
+        return HttpResponseRedirect(self.job.get_absolute_url()) if self.job else super().leave(url)
 
 
 class CompanyPairScan(PairScan):
     permission_required = "crm.merge_company"
+    model = Company
     scan = staticmethod(scan_companies)
 
 
 class ContactPairScan(PairScan):
     permission_required = "crm.merge_contact"
+    model = Contact
     scan = staticmethod(scan_contacts)
 
 

@@ -121,3 +121,11 @@ def exists(name: str) -> bool:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_pages_name_only_what_is_there(page):
     assert sorted(name for name in named_paths(page) if not exists(name)) == []
+
+
+def test_no_text_holds_the_marks_of_a_merge_conflict():
+    """Python and translations would not compile with them; these would."""
+    texts = [*PAGES, *(file for folder in ("templates", "static") for file in (ROOT / folder).rglob("*.*[lst]"))]
+    assert len(texts) > 200
+    marks = re.compile(rb"^(<{7} |>{7} |={7}$)", re.MULTILINE)
+    assert [file.name for file in texts if file.is_file() and marks.search(file.read_bytes())] == []

@@ -457,6 +457,7 @@ class Migration(migrations.Migration):
                 ("done", models.PositiveBigIntegerField(default=0)),
                 ("total", models.PositiveBigIntegerField(default=0)),
                 ("words", models.TextField(blank=True, verbose_name="meddelande")),
+                ("url", models.CharField(blank=True, max_length=200)),
                 ("file", models.FileField(blank=True, upload_to="jobs")),
                 ("file_name", models.CharField(blank=True, max_length=255)),
                 ("digest", models.CharField(blank=True, max_length=64)),

@@ -28,6 +28,7 @@ class Job(models.Model):
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
     words = models.TextField(_("meddelande"), blank=True)
+    url = models.CharField(max_length=200, blank=True)  # of the page that shows what the job did
     file = models.FileField(upload_to="jobs", blank=True)
     file_name = models.CharField(max_length=255, blank=True)
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the file, hexadecimal

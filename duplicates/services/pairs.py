@@ -1,14 +1,15 @@
 """Finding those that are likely to be the same, and remembering those that are not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from core.models import User
 from crm.models import Company, Contact
 from duplicates import traits
-from duplicates.matching import Traits, pairs
+from duplicates.matching import Likeness, Traits, pairs
 from duplicates.models import CompanyPair, ContactPair
 
 _OF_COMPANY = ("name", "other_names", "orgnr", "city", "invoice_email", "website", "phone", "bankgiro", "swish")
@@ -17,29 +18,49 @@ _OF_CONTACT = (
     *("email", "phone", "other_emails", "former_emails", "other_phones"),
 )
 BATCH = 500
+Report = Callable[[int, int], None]  # rows read, and rows in all
 
 
-def scan_companies() -> int:
+def _no_report(_done: int, _total: int) -> None:
+    pass
+
+
+def scan_companies(*, report: Report = _no_report) -> int:
     """Compare all companies anew and give how many open pairs there are. Reads every company once."""
-    return _keep(CompanyPair, map(traits.of_company, Company.objects.order_by().only(*_OF_COMPANY)))
+    companies = Company.objects.order_by().only(*_OF_COMPANY)
+    return _keep(CompanyPair, map(traits.of_company, _reported(companies, report)))
 
 
-def scan_contacts() -> int:
+def scan_contacts(*, report: Report = _no_report) -> int:
     """The same for people."""
     people = Contact.objects.order_by().only(*_OF_CONTACT).prefetch_related("affiliations")
-    return _keep(ContactPair, map(traits.of_contact, people))
+    return _keep(ContactPair, map(traits.of_contact, _reported(people, report)))
 
 
-@transaction.atomic
+def _reported(rows: QuerySet, report: Report) -> Iterator[Model]:
+    """Report the rows read and how many there are."""
+    found = list(rows)
+    for number, row in enumerate(found):
+        report(number, len(found))
+        yield row
+
+
 def _keep(model, all_traits: Iterable[Traits]) -> int:
+    likenesses = list(pairs(all_traits))
+    with transaction.atomic():
+        return _write(model, likenesses)
+
+
+def _write(model, likenesses: list[tuple[int, int, Likeness]]) -> int:
     """Write what was found, drop open pairs that no longer look alike, and leave those that were marked."""
     known = {(pair.one_id, pair.other_id): pair for pair in model.objects.select_for_update()}
-    found = {
-        (one, other): (min(likeness.points, 999), list(likeness.reasons)) for one, other, likeness in pairs(all_traits)
-    }
+    found = {(one, other): (min(likeness.points, 999), list(likeness.reasons)) for one, other, likeness in likenesses}
+    there = set(model._meta.get_field("one").related_model.objects.values_list("pk", flat=True))
     changed, new = [], []
     for key, (points, reasons) in found.items():
         pair = known.get(key)
+        if pair is None and not there.issuperset(key):
+            continue  # merged or removed while they were compared
         if pair is None:
             new.append(model(one_id=key[0], other_id=key[1], points=points, reasons=reasons))
         elif (pair.points, pair.reasons) != (points, reasons):

@@ -18,6 +18,7 @@ from django.views.generic import FormView, TemplateView, View
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
+from core.job_queue import start_job
 from core.progress import ProgressReporter, progress
 from core.spreadsheets import CONTENT_TYPE
 from core.spreadsheets.values import mended_words
@@ -37,6 +38,9 @@ from imports.services.model_resource import ModelResource
 from imports.services.registry import RESOURCES, kinds_visible_to, may_import
 from imports.services.undo import UNDOABLE, TouchedSince, undo_import, what_was_touched
 from imports.tables import ImportRowTable, ImportTable
+
+# Takes over ten seconds on a small machine when the rows are sponsorships to sign: left to a job.
+LARGE_ROWS = 1_000
 
 
 class ImportList(ListPage):
@@ -259,6 +263,22 @@ def written_of(numbers: Counter) -> int:
     return numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
 
 
+def receipt(batch: Import) -> tuple[str, str]:
+    """How many rows were read in, and how many of them without a value; "" for none."""
+    numbers = counts(batch)  # rows that had become others were passed over
+    total = written_of(numbers)
+    done = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
+    done %= {"number": number_format(total, use_l10n=True, force_grouping=True)}
+    if not numbers["lacking"]:
+        return done, ""
+    lacking = ngettext(
+        "%(number)s rad lästes in utan ett värde som inte gick att läsa.",
+        "%(number)s rader lästes in utan ett värde som inte gick att läsa.",
+        numbers["lacking"],
+    )
+    return done, lacking % {"number": number_format(numbers["lacking"], use_l10n=True)}
+
+
 class ImportCommit(OfImport, View):
     http_method_names = ["get", "post"]
 
@@ -268,24 +288,20 @@ class ImportCommit(OfImport, View):
     def post(self, request, pk):
         if progress(self.key):
             return self.back()
+        if (total := written_of(counts(self.batch))) >= LARGE_ROWS:
+            job = start_job("import", owner=request.user, title=self.batch.source, batch=self.batch.pk)
+            return HttpResponseRedirect(job.get_absolute_url())
         try:
-            with ProgressReporter(self.key, total=written_of(counts(self.batch))) as tell:
+            with ProgressReporter(self.key, total=total) as tell:
                 commit_import(self.batch, by=request.user, tell=tell, go_on=self.batch.state == ImportState.READING)
         except PreviewMoved as refusal:
             return self._show_moved(refusal)
         except Refusal as refusal:
             return self.refused(refusal)
-        numbers = counts(self.batch)  # rows that had become others were passed over
-        total = written_of(numbers)
-        words = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
-        messages.success(request, words % {"number": number_format(total, use_l10n=True, force_grouping=True)})
-        if numbers["lacking"]:
-            words = ngettext(
-                "%(number)s rad lästes in utan ett värde som inte gick att läsa.",
-                "%(number)s rader lästes in utan ett värde som inte gick att läsa.",
-                numbers["lacking"],
-            )
-            messages.warning(request, words % {"number": number_format(numbers["lacking"], use_l10n=True)})
+        done, lacking = receipt(self.batch)
+        messages.success(request, done)
+        if lacking:
+            messages.warning(request, lacking)
         return self.back()
 
     def _show_moved(self, refusal: PreviewMoved):

@@ -7,7 +7,6 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.models import DBTaskResult
 
 from config.roles import READER
@@ -18,6 +17,7 @@ from core.job_queue import (
     LOST_AFTER,
     MOST_ATTEMPTS,
     JobReporter,
+    JobResult,
     JobStopped,
     cancel_job,
     job_kind,
@@ -28,11 +28,14 @@ from core.job_queue import (
     start_job,
 )
 from core.models import Job, JobState
+from tests.core.job_worker import work
 from tests.factories import CompanyFactory
 from tests.racing import at_once
 from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.spreadsheets.export")]
+
+FILE = JobResult(file_name="a.xlsx")
 
 
 @pytest.fixture
@@ -46,15 +49,6 @@ def kind(monkeypatch):
 def large(monkeypatch):
     """Every list is large."""
     monkeypatch.setattr("core.spreadsheets.export.LARGE_ROWS", 1)
-
-
-def work() -> None:
-    """Run what waits. The command itself closes the connection, and with it the test's transaction."""
-    autodiscover_modules("jobs")
-    for result in DBTaskResult.objects.ready():
-        result.claim("a worker")
-        result.task.call(*result.args_kwargs["args"])
-        result.set_successful(None)
 
 
 def long_ago(job: Job) -> None:
@@ -134,7 +128,7 @@ def test_workbook_of_a_user_who_was_paused_is_not_made(client_for, large):
 
 
 def test_job_is_its_owners_alone(client_for, make_user, kind):
-    kind(lambda job, report, file: file.write(b"x") and "a.xlsx")
+    kind(lambda job, report, file: file.write(b"x") and FILE)
     job = start_job("tried", owner=make_user("Partneransvarig"), title="Hemligt")
     work()
     client = client_for("Administratör")
@@ -149,7 +143,7 @@ def test_job_is_its_owners_alone(client_for, make_user, kind):
 
 def test_job_runs_in_its_owners_language(make_user, kind):
     told = []
-    kind(lambda job, report, file: told.append(str(JobState.DONE.label)) or "")
+    kind(lambda job, report, file: told.append(str(JobState.DONE.label)) or JobResult())
     start_job("tried", owner=make_user(READER, language="en"), title="Mine")
     work()
     assert told == ["Done"]
@@ -162,7 +156,7 @@ def test_refusal_is_told_and_the_job_can_be_tried_again(make_user, kind, client_
     def refuse_once(job, report, file):
         if refusals:
             raise Refusal(refusals.pop())
-        return ""
+        return JobResult()
 
     client = client_for(READER)
     job = start_job("tried", owner=client.user, title="Försök")
@@ -175,7 +169,7 @@ def test_refusal_is_told_and_the_job_can_be_tried_again(make_user, kind, client_
 
 
 def test_error_ends_its_job_and_no_other(make_user, kind):
-    kind(lambda job, report, file: 1 // job.arguments["by"] and "")
+    kind(lambda job, report, file: 1 // job.arguments["by"] and JobResult())
     user = make_user(READER)
     wrong, right = (start_job("tried", owner=user, title="Dela", by=by) for by in (0, 1))
     work()
@@ -184,7 +178,7 @@ def test_error_ends_its_job_and_no_other(make_user, kind):
 
 def test_cancelled_job_that_waits_never_runs(make_user, kind):
     ran = []
-    kind(lambda job, report, file: ran.append(job) or "")
+    kind(lambda job, report, file: ran.append(job) or JobResult())
     job = start_job("tried", owner=make_user(READER), title="Vänta")
     assert cancel_job(job)
     work()
@@ -211,7 +205,7 @@ def test_job_cancelled_at_its_very_end_keeps_no_file(make_user, kind):
     def cancelled_last(job, report, file):
         file.write(b"x")
         cancel_job(job)
-        return "a.xlsx"
+        return FILE
 
     start_job("tried", owner=make_user(READER), title="Stoppa")
     work()
@@ -219,7 +213,7 @@ def test_job_cancelled_at_its_very_end_keeps_no_file(make_user, kind):
 
 
 def test_ended_job_cannot_be_cancelled(make_user, kind):
-    kind(lambda job, report, file: "")
+    kind(lambda job, report, file: JobResult())
     job = start_job("tried", owner=make_user(READER), title="Klart")
     work()
     assert (cancel_job(job), retry_job(Job.objects.get()), Job.objects.get().state) == (False, False, JobState.DONE)
@@ -229,7 +223,7 @@ def test_ended_job_cannot_be_cancelled(make_user, kind):
 
 
 def test_lost_job_runs_again_and_the_lost_run_writes_nothing_more(make_user, kind):
-    kind(lambda job, report, file: file.write(b"second") and "a.xlsx")
+    kind(lambda job, report, file: file.write(b"second") and FILE)
     job = start_job("tried", owner=make_user(READER), title="Förlorat")
     Job.objects.update(state=JobState.RUNNING)
     lost_run = JobReporter(Job.objects.get())
@@ -261,7 +255,7 @@ def test_job_in_the_queue_is_not_lost_however_long_it_waits(make_user):
 
 
 def test_job_whose_worker_was_killed_before_it_began_is_lost(make_user, kind):
-    kind(lambda job, report, file: "")
+    kind(lambda job, report, file: JobResult())
     job = start_job("tried", owner=make_user(READER), title="Taget")
     DBTaskResult.objects.get().claim("a worker that was killed")
     long_ago(job)
@@ -272,7 +266,7 @@ def test_job_whose_worker_was_killed_before_it_began_is_lost(make_user, kind):
 
 @pytest.mark.django_db(transaction=True)
 def test_command_runs_what_waits_and_recovers_what_is_lost(make_user, kind):
-    kind(lambda job, report, file: file.write(b"x") and "a.xlsx")
+    kind(lambda job, report, file: file.write(b"x") and FILE)
     user = make_user(READER)
     lost, waits = (start_job("tried", owner=user, title="Jobb", number=number) for number in (1, 2))
     DBTaskResult.objects.filter(pk=Job.objects.get(pk=lost.pk).task_id).delete()
@@ -284,7 +278,7 @@ def test_command_runs_what_waits_and_recovers_what_is_lost(make_user, kind):
 @pytest.mark.django_db(transaction=True)
 def test_job_taken_by_two_workers_at_once_runs_once(make_user, kind):
     ran = []
-    kind(lambda job, report, file: ran.append(job.pk) or "")
+    kind(lambda job, report, file: ran.append(job.pk) or JobResult())
     job = start_job("tried", owner=make_user(READER), title="Två")
     at_once(*[lambda: run_job.call(job.pk, 1)] * 4)
     assert (ran, Job.objects.get().state) == ([job.pk], JobState.DONE)
@@ -294,7 +288,7 @@ def test_job_taken_by_two_workers_at_once_runs_once(make_user, kind):
 
 
 def test_old_jobs_go_with_their_files_and_so_do_files_that_a_killed_run_left(make_user, kind, time_machine):
-    kind(lambda job, report, file: file.write(b"x") and "a.xlsx")
+    kind(lambda job, report, file: file.write(b"x") and FILE)
     user = make_user(READER)
     storage().save("jobs/99-1", ContentFile(b"left"))
     start_job("tried", owner=user, title="Gammalt", number=1)

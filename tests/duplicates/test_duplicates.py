@@ -2,11 +2,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from core.models import Job
 from crm.models import Company, Contact
 from duplicates.matching import Likelihood, MatchReason
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
+from tests.core.job_worker import work
 from tests.crm.ways_to_reach import reachable
 from tests.factories import CompanyFactory, ContactFactory, UserFactory, contact_at, make_orgnr
 
@@ -201,3 +203,27 @@ def test_companies_with_one_number_may_be_the_same():
     assert [each.record for each in similar_companies(Company(name="Frakt HB", phone="+4621123456"))] == [company]
     CompanyFactory(name="Frakt HB", phone="021-12 34 56")
     assert scan_companies() == 1
+
+
+def test_very_many_are_compared_by_a_job(client_for, monkeypatch):
+    monkeypatch.setattr("duplicates.views.LARGE_ROWS", 2)
+    CompanyFactory(name="Bageri Kringlan AB")
+    CompanyFactory(name="Bageri Kringlan")
+    client = client_for("Administratör")
+    answer = client.post(reverse("duplicates:company_pair_scan"))
+    job = Job.objects.get()
+    assert (answer.url, CompanyPair.objects.count()) == (job.get_absolute_url(), 0)
+    work()
+    job.refresh_from_db()
+    assert (job.words, job.url) == ("Genomsökt. 1 par att titta på.", reverse("duplicates:company_pair_list"))
+    assert CompanyPair.objects.count() == 1
+
+
+def test_scan_passes_over_a_company_that_went_meanwhile():
+    one, other = CompanyFactory(name="Bageri Kringlan AB"), CompanyFactory(name="Bageri Kringlan")
+
+    def remove(done: int, total: int):
+        if done == 1:
+            Company.objects.filter(pk=other.pk).delete()
+
+    assert (scan_companies(report=remove), Company.objects.get()) == (0, one)
