@@ -81,7 +81,7 @@ LISTS = {
     "campaigns:competition_list": List(),
     "campaigns:contribution_list": List(key=lambda: most_common(Contribution.objects.all(), "competition")),
     "campaigns:entry_list": List(order=("turn", "-happened_on", "-pk")),
-    "crm:bulk_list": List(),
+    "core:changeset_list": List(),
     "crm:company_list": List(),
     "crm:contact_list": List(),
     "crm:delivery_list": List(),

@@ -31,7 +31,7 @@ PAGES = {
     "campaigns:activity_list": 16_600,
     "campaigns:competition_list": 18_200,
     "campaigns:entry_list": 16_800,
-    "crm:bulk_list": 13_200,
+    "core:changeset_list": 19_100,
     "crm:company_list": 16_400,
     "crm:contact_list": 16_300,
     "crm:delivery_list": 15_700,
