@@ -49,7 +49,10 @@ class TablePaginator(Paginator):
     @cached_property
     def counted(self) -> int:
         """The number of rows, at most one more than MOST_COUNTED."""
-        return self.table.data.data.order_by()[: MOST_COUNTED + 1].count()
+        found = self.table.data.data.order_by()
+        if found.query.group_by is None and not found.query.distinct:
+            found = found.values("pk")  # or every annotation of every row is worked out
+        return found[: MOST_COUNTED + 1].count()
 
     @cached_property
     def count(self) -> int:

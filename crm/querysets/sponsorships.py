@@ -200,19 +200,22 @@ class SponsorshipQuerySet(models.QuerySet):
         return self.annotate(final_amount=self._yearly())
 
     def with_kind(self):
-        """Add `kind`: new, or compared with the one it renews, by tier rank first, then by yearly amount."""
+        """Add `kind`: new, or compared with the one it renews, by tier rank first, then by yearly amount.
+
+        A subquery instead of joins, which a list that does not show it would keep while it finds its page.
+        """
         before = self._yearly("renews__")
-        return self.annotate(
-            kind=Case(
-                When(renews__isnull=True, then=Value(SponsorshipKind.NEW)),
-                When(tier__rank__lt=F("renews__tier__rank"), then=Value(SponsorshipKind.UPGRADE)),
-                When(tier__rank__gt=F("renews__tier__rank"), then=Value(SponsorshipKind.DOWNGRADE)),
-                When(amount__gt=before, then=Value(SponsorshipKind.UPGRADE)),
-                When(amount__lt=before, then=Value(SponsorshipKind.DOWNGRADE)),
-                default=Value(SponsorshipKind.RENEWAL),
-                output_field=models.CharField(),
-            )
+        kind = Case(
+            When(renews__isnull=True, then=Value(SponsorshipKind.NEW)),
+            When(tier__rank__lt=F("renews__tier__rank"), then=Value(SponsorshipKind.UPGRADE)),
+            When(tier__rank__gt=F("renews__tier__rank"), then=Value(SponsorshipKind.DOWNGRADE)),
+            When(amount__gt=before, then=Value(SponsorshipKind.UPGRADE)),
+            When(amount__lt=before, then=Value(SponsorshipKind.DOWNGRADE)),
+            default=Value(SponsorshipKind.RENEWAL),
+            output_field=models.CharField(),
         )
+        same = self.model.objects.filter(pk=OuterRef("pk")).order_by()
+        return self.annotate(kind=Subquery(same.annotate(found=kind).values("found")))
 
     def with_is_renewed(self):
         """Add `is_renewed`: whether a signed sponsorship renews it."""
