@@ -8,9 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from phonenumber_field.modelfields import PhoneNumberField
 
-from core.fields import WebAddressField
+from core.fields import PhoneField, WebAddressField
 from core.identity import (
     ORGNR_LENGTH,
     format_bankgiro,
@@ -73,7 +72,7 @@ class Company(Renamable, Record, Sortable):
     street = models.CharField(_("gatuadress"), max_length=120, blank=True)
     postal_code = models.CharField(_("postnummer"), max_length=10, blank=True)
     city = models.CharField(_("ort"), max_length=80, blank=True)
-    phone = PhoneNumberField(_("telefon"), blank=True, help_text=_("Växeln eller kundtjänst, inte någon persons."))
+    phone = PhoneField(_("telefon"), blank=True, help_text=_("Växeln eller kundtjänst, inte någon persons."))
     website = WebAddressField(_("webbplats"), blank=True)
     logo = models.ImageField(
         _("logotyp"),

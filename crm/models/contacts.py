@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 
+from core.fields import PhoneField
 from core.models import Record, Sortable
 from core.routes import route_to
 from core.text import LONG_TEXT
@@ -34,7 +34,7 @@ class Contact(Renamable, Record, Sortable):
     )
     match_key = models.CharField(editable=False, default="", max_length=MATCH_KEY_LENGTH, db_index=True)
     email = models.EmailField(_("e-post"), blank=True)
-    phone = PhoneNumberField(_("telefon"), blank=True)
+    phone = PhoneField(_("telefon"), blank=True)
     other_emails = models.TextField(
         _("fler e-postadresser"), blank=True, max_length=1000, help_text=_("En på varje rad.")
     )
