@@ -121,6 +121,7 @@ OWN_ORDER: dict[tuple[str, str], Callable[[bool], list[Term]]] = {
 
 API_LISTS: dict[str, list[str | Term]] = {
     "affiliation": ["-is_primary", "contact__sort_key", "-starts", "pk"],
+    "changeset": ["-made_at"],
     "company": ["sort_key"],
     "competition": ["-opens_on"],
     "contact": ["sort_key"],

@@ -11,10 +11,10 @@ from django.utils import timezone
 from campaigns.services.contributions import add_contribution
 from config.api import router
 from config.roles import ADMINISTRATOR
-from core.models import SavedView, User
+from core.models import Changeset, SavedView, User
 from core.ordering import in_order
 from core.services import save_view
-from crm.models import BulkChange, BulkKind, Company, Delivery, LapseReason, Sponsorship
+from crm.models import Company, Delivery, LapseReason, Sponsorship
 from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
@@ -95,7 +95,7 @@ def make_register():
         tag_company(companies[number], name=name)
         maker = owners[number % 2]
         undone = {"undone_by": maker, "undone_at": timezone.now()} if number else {}
-        BulkChange.objects.create(kind=BulkKind.COMPANY, made_by=maker, manifest=[], **undone)
+        Changeset.objects.create(kind="bulk", subject=Company._meta.label, name=name, made_by=maker, **undone)
         draft(ImportKind.COMPANY, [["Namn", "Ort"], ["Ärtan", ""], ["", "Sala"], ["åkeriet", "Umeå"]], by=maker)
         save_view(SavedView(owner=owners[1], list_name="crm:company_list", name=name, shared=True))
     make_competitions(owners)
