@@ -73,7 +73,7 @@ def _similar(typed, candidates, asked: Q, *, company: int | None = None) -> list
     for row in candidates.filter(asked).exclude(pk=typed.pk).order_by("pk")[:_MOST_COMPARED]:
         other = traits.of(row)
         alike = likeness(sought, other)
-        if not likelihood(alike.points) and other.name.startswith(sought.name):
+        if not likelihood(alike.points) and sought.name and other.name.startswith(sought.name):
             # Somebody is still typing the name: what begins so is worth a look.
             alike = Likeness(alike.points, (MatchReason.BEGINS,))
             level = Likelihood.LOW

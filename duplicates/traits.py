@@ -1,5 +1,7 @@
 """What of a company or a person tells whether another one is the same."""
 
+from collections.abc import Iterable
+
 from core.text import search_key
 from crm.models import Company, Contact
 from crm.name_keys import domain_of, name_key, name_keys
@@ -14,7 +16,7 @@ def of_company(company: Company) -> Traits:
         former=name_keys(company.former),
         orgnr=company.orgnr or "",
         city=search_key(company.city),
-        emails=frozenset(filter(None, [company.invoice_email.casefold()])),
+        emails=_whole([company.invoice_email]),
         domains=frozenset(filter(None, [domain_of(company.website), domain_of(company.invoice_email)])),
         phones=frozenset([company.phone.as_e164] if company.phone else []),
         accounts=frozenset(filter(None, [company.bankgiro, company.swish])),
@@ -28,10 +30,15 @@ def of_contact(contact: Contact) -> Traits:
         name=name_key(str(contact)),
         former=name_keys(contact.former),
         is_person=True,
-        emails=frozenset(email.casefold() for email in [*contact.emails, *contact.former_emails.splitlines()]),
+        emails=_whole([*contact.emails, *contact.former_emails.splitlines()]),
         phones=frozenset(phone.as_e164 for phone in contact.phones),
         companies=frozenset(role.company_id for role in contact.affiliations.all()) if contact.pk else frozenset(),
     )
+
+
+def _whole(emails: Iterable[str]) -> frozenset[str]:
+    """Addresses that say somebody; what is still being typed says nobody, and is part of everybody's."""
+    return frozenset(email.casefold() for email in emails if all(email.strip().partition("@")[::2]))
 
 
 def of(party: Company | Contact) -> Traits:

@@ -134,6 +134,19 @@ def test_nothing_typed_finds_nothing(django_assert_num_queries):
         assert similar_companies(Company()) == []
 
 
+@pytest.mark.parametrize("typed", ["@", "-", ".", "@@", "ek@"])
+def test_program_that_types_no_name_and_no_whole_address_finds_nobody(api_client_for, typed):
+    ContactFactory(first_name="Eva", last_name="Ek", email="eva@akeri.example", phone="070-174 06 05")
+    CompanyFactory(name="Åkeriet Björk AB", website="https://akeri.example/", invoice_email="faktura@akeri.example")
+    client = api_client_for("Partneransvarig")
+    asked = [
+        client.get(reverse(f"api:{kind}-similar"), {name: typed})
+        for kind, names in {"contact": ("email", "first_name"), "company": ("name", "city", "invoice_email")}.items()
+        for name in names
+    ]
+    assert [(answer.status_code, answer.json()) for answer in asked] == [(200, [])] * 5
+
+
 def test_person_that_is_typed_finds_the_one_at_the_same_company():
     company = CompanyFactory()
     there = contact_at(company, first_name="Eva", last_name="Ek")
