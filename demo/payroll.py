@@ -6,7 +6,7 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from demo.competitions import Scene
-from payroll.models import PayrollMonth
+from payroll.models import PayrollMonth, PayrollReceipt
 from payroll.rules import BandKind, DifferenceReason
 from payroll.services.months import close_month, declare_month, open_months, register_receipt
 from payroll.services.schemes import BandTerms, create_scheme
@@ -43,6 +43,22 @@ def give_by_payroll(scene: Scene):
     for number, month in enumerate(due):
         if month not in late:
             _pay(scene, month, less=SHORTFALL if number == 2 else Decimal(0))
+    for month in scheme.months.all():
+        _date_by_history(month)
+
+
+def _date_by_history(month: PayrollMonth):
+    """Date the month and its receipts by the story's time, which their history has, instead of the run's."""
+    for name in ("frozen_at", "closed_at"):
+        dated = month.history.filter(**{f"{name}__isnull": False})
+        first = dated.order_by("history_date", "history_id").first()
+        if first:
+            dated.update(**{name: first.history_date})
+            PayrollMonth.objects.filter(pk=month.pk).update(**{name: first.history_date})
+    for receipt in month.receipts.all():
+        entered_at = receipt.history.earliest("history_date").history_date
+        receipt.history.update(entered_at=entered_at)
+        PayrollReceipt.objects.filter(pk=receipt.pk).update(entered_at=entered_at)
 
 
 def _pay(scene: Scene, month: PayrollMonth, *, less: Decimal):

@@ -172,6 +172,17 @@ def test_demo_has_six_months_of_payroll_giving_with_one_that_differs():
     assert scheme.shares.count() == 2
 
 
+def test_payroll_months_are_frozen_and_closed_on_days_of_their_own():
+    for month in PayrollScheme.objects.get().months.filter(is_closed=True):
+        [*_days, received_on] = month.receipts.order_by("received_on").values_list("received_on", flat=True)
+        days = 2 if month.reason else 0
+        assert timezone.localdate(month.closed_at) == received_on + dt.timedelta(days=days)
+        assert month.frozen_at < month.closed_at
+        assert month.month == timezone.localdate(month.frozen_at).replace(day=1)
+        assert [timezone.localdate(receipt.entered_at) for receipt in month.receipts.all()] == [received_on]
+        assert set(month.history.filter(is_closed=True).values_list("closed_at", flat=True)) == {month.closed_at}
+
+
 def test_history_tells_when_it_happened_and_who_did_it():
     sponsorship = Sponsorship.objects.signed().first()
     signing = sponsorship.history.filter(stage="signed").earliest("history_date")
