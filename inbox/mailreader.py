@@ -59,7 +59,7 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63
 
 @dataclass(frozen=True)
 class Person:
-    email: str  # in lower case
+    email: str  # in lower case; empty if the e-mail names the person without an address
     name: str = ""
 
 
@@ -101,7 +101,7 @@ class Mail:
     def people(self) -> list[Person]:
         """Each person once, the sender first."""
         everybody = [*([self.sender] if self.sender else []), *self.to, *self.cc]
-        return list({person.email: person for person in reversed(everybody)}.values())[::-1]
+        return list({person.email or person.name: person for person in reversed(everybody)}.values())[::-1]
 
     @property
     def fingerprint(self) -> str:
@@ -176,20 +176,28 @@ def _mailboxes(header: str) -> Iterator[tuple[str, str]]:
 
 
 def _valid(pairs: Iterable[tuple[str, str]]) -> list[Person]:
-    """The pairs with a valid address, at most as many as a meeting may have."""
+    """The pairs with a valid address, or with a name and none, at most as many as a meeting may have."""
     people = {}
     for name, written in pairs:
-        if "@" not in written or len(written) > _LONGEST_LINE:
+        if len(people) == MAX_PEOPLE:
+            break
+        if len(written) > _LONGEST_LINE:
+            continue
+        if "@" not in written:
+            if name := _shown(name or written):
+                people.setdefault(name, Person("", name))
             continue
         address = visible(_one_line(written)).casefold()
         try:
             validate_email(address)
         except ValidationError:
             continue
-        people.setdefault(address, Person(address, _one_line(name).strip("'\" ")[:LONGEST_NAME]))
-        if len(people) == MAX_PEOPLE:
-            break
+        people.setdefault(address, Person(address, _shown(name)))
     return list(people.values())
+
+
+def _shown(name: str) -> str:
+    return _one_line(name).strip("'\" ")[:LONGEST_NAME]
 
 
 def _moment(text: str) -> dt.datetime | None:
@@ -213,20 +221,27 @@ def _text_of(message: MimePart) -> str:
 
 
 class _Texts:
-    """Collect a message's text parts in order, also those after an image."""
+    """Collect a message's text parts in order, also those after an image.
+
+    The content of a multipart whose boundary is missing or never occurs is text, as it stands.
+    """
 
     def __init__(self):
         self.left = _LONGEST_PART  # bytes left to read of all texts together
 
     def of(self, part: MimePart) -> Iterator[str]:
-        if part.kind == "multipart/alternative":
+        if part.parts and part.kind == "multipart/alternative":
             plain = [each for each in part.parts if each.kind == "text/plain"]
             richer = [each for each in reversed(part.parts) if each.kind != "text/plain"]
             yield next(filter(None, ("\n\n".join(self.of(each)) for each in [*plain, *richer])), "")
-        elif part.kind.startswith("multipart/"):
+        elif part.parts and part.kind.startswith("multipart/"):
             for each in part.parts:
                 yield from self.of(each)
-        elif part.kind in {"text/plain", "text/html"} and part.disposition != "attachment" and not part.name:
+        elif (
+            (part.kind in {"text/plain", "text/html"} or part.kind.startswith("multipart/"))
+            and part.disposition != "attachment"
+            and not part.name
+        ):
             yield from filter(None, [self._text(part)])
 
     def _text(self, part: MimePart) -> str:
@@ -348,12 +363,14 @@ def _first(people: list[Person]) -> Person | None:
 
 
 def _written_people(text: str) -> list[Person]:
-    """People with an address in `Kim Karlsson <kim@bolaget.se>; Bo`, `kim@bolaget.se [mailto:kim@bolaget.se]`."""
+    """People in `Kim Karlsson <kim@bolaget.se>; Bo`, `kim@bolaget.se [mailto:kim@bolaget.se]`."""
     return _valid(_addressed(text))
 
 
 def _addressed(text: str) -> Iterator[tuple[str, str]]:
     for piece in re.split(r";|,(?=[^,;]*@)", text):
         address = _ADDRESS.search(piece) if "@" in piece else None
-        if address:
+        if not address:
+            yield piece, ""
+        else:
             yield re.sub(r"[<\[(].*$", "", piece[: address.start()]).strip(" \"'"), address.group()

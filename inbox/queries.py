@@ -43,10 +43,10 @@ def drafts_of(user: User) -> list[MailDraft]:
 
 def known_of_company(mail: Mail) -> dict[str, str]:
     """Name and website of an unknown company, guessed from the sender's domain."""
-    addresses, domains = _our_own()
+    ours = _Ours()
     for person in mail.people:
         domain = domain_of(person.email)
-        if domain and domain not in domains and person.email not in addresses:
+        if domain and not ours.has(person):
             return {"name": domain.rpartition(".")[0].rpartition(".")[2].capitalize(), "website": f"https://{domain}"}
     return {}
 
@@ -55,13 +55,15 @@ def recognise(mail: Mail) -> Guess:
     """Match people by address, companies by those people, else by the domain of unknown addresses.
 
     For a person with several companies, the address decides. An unknown address is taken as another one of the contact
-    with the same name there. At most eight queries, whatever the number of recipients.
+    with the same name there, and a name without an address as the only contact of that name. At most ten queries,
+    whatever the number of recipients.
     """
-    addresses, domains = _our_own()
-    others = [p for p in mail.people if p.email not in addresses and p.email.rpartition("@")[2] not in domains]
+    ours = _Ours()
+    others = [person for person in mail.people if not ours.has(person)]
     contacts = contacts_with([person.email for person in others])
-    strangers = [person for person in others if person.email not in contacts]
-    known = list({contact.pk: contact for contact in contacts.values()}.values())
+    named = _only_ones_named([person.name for person in others if not person.email])
+    strangers = [person for person in others if person.email and person.email not in contacts]
+    known = list({contact.pk: contact for contact in [*contacts.values(), *named.values()]}.values())
     companies, also_at = _companies_of(known, _day_of(mail))
     at_company = {domain_of(contact.email) for contact in known}
     if not companies:
@@ -71,9 +73,13 @@ def recognise(mail: Mail) -> Guess:
     at_company |= {domain for each in companies for domain in _domains_of(each)}
     colleagues = [person for person in strangers if domain_of(person.email) in at_company - {""}]
     namesakes = _named_alike(colleagues, companies)
+    theirs = {*contacts, *named, *(person.email for person in colleagues)}
+    direction = _direction(mail, ours=ours, theirs=theirs)
+    if direction == Direction.OUTGOING:
+        strangers = [person for person in strangers if person != mail.sender]
     return Guess(
         mail=mail,
-        direction=Direction.OUTGOING if mail.sender and mail.sender not in others else Direction.INCOMING,
+        direction=direction,
         contacts=list(dict.fromkeys([*known, *namesakes.values()])),
         strangers=strangers,
         colleagues=[person for person in colleagues if person.email not in namesakes],
@@ -83,11 +89,61 @@ def recognise(mail: Mail) -> Guess:
     )
 
 
-def _our_own() -> tuple[set[str], set[str]]:
-    """Our own addresses and domains, from the settings and the users."""
-    addresses = {email.casefold() for email in User.objects.exclude(email="").values_list("email", flat=True)}
-    domains = {domain.casefold() for domain in settings.OUR_MAIL_DOMAINS}
-    return addresses, domains | {domain_of(address) for address in addresses} - {""}
+class _Ours:
+    """Our own addresses, domains and names, from the settings and the users. One query."""
+
+    def __init__(self):
+        users = list(User.objects.only("email", "first_name", "last_name", "username"))
+        self.addresses = {user.email.casefold() for user in users} - {""}
+        domains = {domain.casefold() for domain in settings.OUR_MAIL_DOMAINS}
+        self.domains = domains | {domain_of(address) for address in self.addresses} - {""}
+        self.names = {name_key(user.get_full_name()) for user in users} - {""}
+
+    def has(self, person: Person) -> bool:
+        if not person.email:
+            return self.is_named(person)
+        return person.email in self.addresses or person.email.rpartition("@")[2] in self.domains
+
+    def is_named(self, person: Person) -> bool:
+        return _straight(person.name) in self.names
+
+
+def _straight(name: str) -> str:
+    """The name's key, also of `Karlsson, Kim`."""
+    last, _comma, first = name.partition(",")
+    return name_key(f"{first} {last}")
+
+
+def _direction(mail: Mail, *, ours: _Ours, theirs: set[str]) -> Direction:
+    """Ours if the sender is one of us, by address or name; or if nobody recognised is left but recipients of theirs.
+
+    `theirs` are the recognised people's addresses, or names without one. A name says less than an address at one of
+    the companies.
+    """
+
+    def is_theirs(person: Person) -> bool:
+        return (person.email or person.name) in theirs
+
+    sender, recipients = mail.sender, [*mail.to, *mail.cc]
+    if sender and is_theirs(sender):
+        return Direction.INCOMING
+    ours_alone = any(map(is_theirs, recipients)) and not any(map(ours.has, recipients))
+    return (
+        Direction.OUTGOING
+        if ours_alone or (sender and (ours.has(sender) or ours.is_named(sender)))
+        else Direction.INCOMING
+    )
+
+
+def _only_ones_named(names: list[str]) -> dict[str, Contact]:
+    """By name, the contact who alone has it."""
+    keys = {name: _straight(name) for name in names}
+    if not any(keys.values()):
+        return {}
+    found: dict[str, list[Contact]] = {}
+    for contact in Contact.objects.filter(match_key__in=set(keys.values()) - {""}).with_affiliations().order_by("pk"):
+        found.setdefault(contact.match_key, []).append(contact)
+    return {name: found[key][0] for name, key in keys.items() if len(found.get(key, ())) == 1}
 
 
 def _day_of(mail: Mail) -> dt.date:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from crm.models import Direction, Interaction
 from crm.queries.recognition import known_people
-from inbox.mailreader import Person, read_mail
+from inbox.mailreader import Person, read_mail, read_pasted
 from inbox.queries import mail_in, recognise
 from inbox.services.mail import names_of, start_draft
 from tests.crm.ways_to_reach import reachable
@@ -106,6 +106,62 @@ def test_direction_is_derived_from_our_own_addresses(sender, direction, settings
     assert guess.direction == direction
     ours = direction == Direction.OUTGOING
     assert [person.email for person in guess.strangers] == (["x@y.example"] if ours else [sender, "x@y.example"])
+
+
+HEADERS = "Från: {}\nSkickat: den 25 november 2026 13:05\nTill: {}\nÄmne: Offert\n\nHej!"
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "direction"),
+    [
+        ("Petra Ståhlgren", "Kim <kim@bolaget.example>", Direction.OUTGOING),
+        ("Ståhlgren, Petra", "Okänd <x@y.example>", Direction.OUTGOING),
+        ("Petra Ståhlgren", "Kim Karlsson", Direction.OUTGOING),  # names only
+        ("Kontoret", "Kim Karlsson", Direction.OUTGOING),  # the only one we know is a recipient
+        ("", "Kim <kim@bolaget.example>", Direction.OUTGOING),
+        ("Kim Karlsson", "Petra Ståhlgren", Direction.INCOMING),
+        ("Okänd", "Kim Karlsson; Petra Ståhlgren", Direction.INCOMING),  # to us too
+        ("Okänd", "Petra Ståhlgren", Direction.INCOMING),
+    ],
+)
+def test_direction_is_derived_from_names_and_from_who_is_known(sender, to, direction, client_for):
+    UserFactory(first_name="Petra", last_name="Ståhlgren", email="petra@stadsmission.example")
+    kim = contact_at(CompanyFactory(), first_name="Kim", last_name="Karlsson", email="kim@bolaget.example")
+    client = client_for(MANAGER)
+    page = client.get(given(client, text=HEADERS.format(sender, to)))
+    guess = page.context["guess"]
+    assert guess.direction == page.context["form"]["direction"].value() == direction
+    assert guess.contacts == ([kim] if "Kim" in sender + to else [])
+    assert (f"<dd>{sender}</dd>" in page.content.decode()) == bool(sender)
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "direction"),
+    [
+        ("Petra Ståhlgren <insamling@alias.example>", "x@y.example", Direction.OUTGOING),
+        ("Insamling <insamling@alias.example>", "kim@bolaget.example", Direction.OUTGOING),
+        ("Insamling <insamling@alias.example>", "ny@bolaget.example", Direction.OUTGOING),  # at a known company
+        ("Insamling <insamling@alias.example>", "kim@bolaget.example, petra@stadsmission.example", Direction.INCOMING),
+        ("Petra Ståhlgren <petra@bolaget.example>", "x@y.example", Direction.INCOMING),  # has the name, but is theirs
+        ("Petra Ståhlgren", "x@y.example", Direction.OUTGOING),
+    ],
+)
+def test_mail_from_an_alias_of_ours_is_ours(sender, to, direction):
+    UserFactory(first_name="Petra", last_name="Ståhlgren", email="petra@stadsmission.example")
+    company = CompanyFactory(website="https://bolaget.example")
+    contact_at(company, email="kim@bolaget.example")
+    guess = guess_of(letter(sender=sender, to=to))
+    assert guess.direction == direction
+    assert ("insamling@alias.example" in [each.email for each in guess.strangers]) == (
+        direction == Direction.INCOMING and "alias" in sender
+    )
+
+
+def test_name_of_two_contacts_names_neither():
+    for _number in range(2):
+        contact_at(CompanyFactory(), first_name="Kim", last_name="Karlsson")
+    guess = recognise(read_pasted(HEADERS.format("Kim Karlsson", "Bo")))
+    assert (guess.contacts, guess.companies, guess.strangers) == ([], [], [])
 
 
 @pytest.mark.parametrize(

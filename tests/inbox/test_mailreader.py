@@ -203,6 +203,13 @@ def test_a_broken_mail_is_read_as_far_as_it_goes(headers):
     assert [person for person in read.to if "@" not in person.email] == []
 
 
+@pytest.mark.parametrize("boundary", [b"", b'; boundary=""', b'; boundary="nowhere"'])
+@pytest.mark.parametrize("kind", [b"mixed", b"alternative"])
+def test_text_of_a_mail_whose_parts_cannot_be_told_apart_is_kept(kind, boundary):
+    read = read_mail(mail(b"Hej d\xe5!", headers=b"Content-Type: multipart/" + kind + boundary + b"\r\n"))
+    assert read.text == "Hej då!"
+
+
 def test_an_address_that_is_none_or_holds_markup_is_left_out():
     content = b'From: "<script>" <kim@bolaget.example>\r\nTo: "x" <a b@c>, <ok@c.example>\r\nSubject: x\r\n\r\nHej'
     read = read_mail(content)
