@@ -236,6 +236,8 @@ def _correct(sponsorship: Sponsorship, changed: set[str]):
     if successor and ("company_id" in changed or (successor.starts and successor.starts <= sponsorship.last_day)):
         raise HasSuccessor(successor=successor)
     offer, _company = lock_and_check(sponsorship)
+    if sponsorship.stage == Stage.SIGNED:
+        sponsorship.stage_since = sponsorship.signed_on
     if {"goal_id", "tier_id"} & changed:
         sponsorship.tier_name, sponsorship.offer_amount = offer.tier.name, offer.yearly_amount
 
@@ -302,7 +304,7 @@ def sign_sponsorship(
         sponsorship.notice_days = offer.tier.notice_days
     save_record(
         sponsorship,
-        **entering(Stage.SIGNED),
+        **entering(Stage.SIGNED, on=signed_on),
         signed_on=signed_on,
         signed_by=signed_by,
         tier_name=offer.tier.name,
@@ -389,6 +391,9 @@ def require_transition(sponsorship: Sponsorship, to: Stage):
         raise TransitionNotAllowed
 
 
-def entering(stage: Stage) -> dict:
-    """The fields that every change of stage writes: the stage and its first day."""
-    return {"stage": stage, "stage_since": timezone.localdate()}
+def entering(stage: Stage, *, on: dt.date | None = None) -> dict:
+    """The fields that every change of stage writes: the stage and its first day, today unless it is said.
+
+    An agreement is signed since the day of its signature, whenever that is registered.
+    """
+    return {"stage": stage, "stage_since": on or timezone.localdate()}

@@ -146,13 +146,7 @@ def _reopen(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     require_renews_alone(sponsorship)
     lock_and_check(sponsorship)
     sponsorship._change_reason, sponsorship._history_user = reason, by
-    save_record(sponsorship, stage=Stage.SIGNED, stage_since=_signed_since(sponsorship), closing_reason="")
+    save_record(sponsorship, **entering(Stage.SIGNED, on=sponsorship.signed_on), closing_reason="")
     owe_again(sponsorship, reasons=words_of_end(former))
     settle_years(sponsorship)
     return sponsorship
-
-
-def _signed_since(sponsorship: Sponsorship) -> dt.date:
-    """The day it was signed: undoing an end does not enter a stage anew."""
-    signed = sponsorship.history.filter(stage=Stage.SIGNED).order_by("history_id").last()
-    return signed.stage_since if signed else sponsorship.signed_on

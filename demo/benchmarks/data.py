@@ -234,7 +234,7 @@ class Bench:
             sponsorship.tier_name, sponsorship.offer_amount = offer.tier.name, offer.yearly_amount
         elif luck < 0.8:
             sponsorship.stage, sponsorship.closing_reason = Stage.DECLINED, lines.DECLINED_REASONS[0]
-        sponsorship.stage_since = self.today - dt.timedelta(days=number % 90)
+        sponsorship.stage_since = sponsorship.signed_on or self.today - dt.timedelta(days=number % 90)
         sponsorship.offer = offer
         return sponsorship
 

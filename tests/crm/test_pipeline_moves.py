@@ -1,16 +1,24 @@
 """Moving cards between stages restarts the count of days."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.roles import ADMINISTRATOR
 from core.services import save_record
 from crm.models import Sponsorship, Stage
 from crm.queries.pipeline import SHOWN_OPEN
-from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.sponsorships import (
+    decline_sponsorship,
+    end_sponsorship,
+    move_sponsorship,
+    sign_sponsorship,
+    update_sponsorship,
+)
+from crm.services.taking_back import take_back_end, unsign_sponsorship
 from tests.crm.dialogues import board, names, stood
 from tests.factories import SIGNED_ON, CompanyFactory, SponsorshipFactory, get_goal, get_tier, signed_sponsorship
 
@@ -31,19 +39,37 @@ def test_every_change_of_stage_restarts_its_days(make_user):
     today, long_ago = timezone.localdate(), dt.date(2020, 1, 1)
     sponsorship = SponsorshipFactory(starts=today, ends=today + dt.timedelta(days=300))
     changes = [
-        lambda s: move_sponsorship(s, to=Stage.MEETING),
-        lambda s: decline_sponsorship(s, reason="Inte nu"),
-        lambda s: move_sponsorship(s, to=Stage.PROPOSAL),
-        lambda s: sign_sponsorship(s, signed_on=SIGNED_ON),
-        lambda s: unsign_sponsorship(s, by=make_user(), reason="Fel"),
-        lambda s: sign_sponsorship(s, signed_on=SIGNED_ON),
-        lambda s: end_sponsorship(s, on=today + dt.timedelta(days=30), reason="Flyttar"),
+        (lambda s: move_sponsorship(s, to=Stage.MEETING), today),
+        (lambda s: decline_sponsorship(s, reason="Inte nu"), today),
+        (lambda s: move_sponsorship(s, to=Stage.PROPOSAL), today),
+        (lambda s: sign_sponsorship(s, signed_on=SIGNED_ON), SIGNED_ON),
+        (lambda s: unsign_sponsorship(s, by=make_user(), reason="Fel"), today),
+        (lambda s: sign_sponsorship(s, signed_on=SIGNED_ON), SIGNED_ON),
+        (lambda s: end_sponsorship(s, on=today + dt.timedelta(days=30), reason="Flyttar"), today),
+        (lambda s: take_back_end(s, by=make_user(), reason="Fel"), SIGNED_ON),
     ]
-    for change in changes:
+    for change, since in changes:
         Sponsorship.objects.filter(pk=sponsorship.pk).update(stage_since=long_ago)
         sponsorship.refresh_from_db()
         change(sponsorship)
-        assert Sponsorship.objects.get().stage_since == today
+        assert Sponsorship.objects.get().stage_since == since
+
+
+def test_signed_agreement_is_dated_by_its_signature(client_for, api_client_for, make_user):
+    """Also when it was registered later than another that was signed later, and when its day is corrected."""
+    today = timezone.localdate()
+    later = signed_sponsorship(signed_on=today - dt.timedelta(days=2))
+    earlier = signed_sponsorship(signed_on=today - dt.timedelta(days=5))
+    board = client_for("Partneransvarig").get(reverse("crm:pipeline"))
+    cards = next(column.cards for column in board.context["pipeline"].closed if column.stage == Stage.SIGNED)
+    assert [(card.sponsorship, card.days) for card in cards] == [(later, 2), (earlier, 5)]
+    assert re.findall(r"(\w+)\s+<time[^>]*>([\d-]+)", board.content.decode()) == [
+        ("Tecknat", later.signed_on.isoformat()),
+        ("Tecknat", earlier.signed_on.isoformat()),
+    ]
+    update_sponsorship(earlier, by=make_user(ADMINISTRATOR), reason="Fel dag", signed_on=today - dt.timedelta(days=1))
+    answer = api_client_for("Partneransvarig").get(reverse("api:sponsorship-detail", args=[earlier.pk])).json()
+    assert (answer["stage_since"], answer["days_in_stage"]) == (answer["signed_on"], 1)
 
 
 def test_other_changes_let_the_days_run_on(client_for):
