@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from campaigns.models import Competition, Criterion, Entry, Juror, Mark, Recusal, Team
 from campaigns.models.snapshots import board_of
-from campaigns.scoring import Placing, decimals
+from campaigns.scoring import FEWEST_MIXED, Placing, decimals
 from core.models import User
 
 SHOWN = Decimal("0.1")
@@ -98,7 +98,7 @@ class TeamProgress:
     @property
     def mean(self) -> Decimal | None:
         """None while so few have handed in that the mean would reveal one juror's marks."""
-        return sum(self.given) / self.judged if self.judged >= self.least else None
+        return sum(self.given) / self.judged if self.judged >= max(self.least, FEWEST_MIXED) else None
 
 
 @dataclass

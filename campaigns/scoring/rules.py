@@ -16,6 +16,7 @@ FULL = Decimal(100)
 AVERAGE = Decimal(50)  # points of a team at the mean
 HIGHEST_MARK = 10  # on a juror's scale
 MARK_POINTS = FULL / HIGHEST_MARK
+FEWEST_MIXED = 3  # jurors in a mean: of two, each can work out the other's marks from the mean
 COMPONENTS = {
     "participation": _("Deltagande"),
     "money": _("Pengar"),
@@ -194,6 +195,13 @@ class Rules:
         """The weighted components of the fair rules, by key; empty for other rule sets."""
         parts = self.weights._asdict() if self.kind == RuleSet.FAIR else {}
         return {name: weight for name, weight in parts.items() if weight}
+
+    @property
+    def may_give_marks_away(self) -> bool:
+        """Whether points may come of so few jurors that one who knows the own marks can work out another's."""
+        trimmed = max(self.least_jurors, self.trim_from) - 2
+        untrimmed = self.least_jurors if self.least_jurors < self.trim_from else trimmed
+        return min(trimmed, untrimmed) < FEWEST_MIXED
 
     @property
     def weighed_words(self) -> str:

@@ -9,6 +9,7 @@ from campaigns.scoring.rules import (
     AVERAGE,
     COMPONENTS,
     EXACT,
+    FEWEST_MIXED,
     FULL,
     MARK_POINTS,
     STEPS,
@@ -183,15 +184,17 @@ def _creativity_reason(given: list[Decimal], counted: list[Decimal], points: Dec
         if len(given) >= least:
             return gettext("Minst %(least)s i juryn har inte bedömt alla lag: inga kreativitetspoäng än.") % names
         return gettext("%(jurors)s av minst %(least)s i juryn har satt betyg: inga kreativitetspoäng än.") % names
-    names = {"jurors": len(given), "highest": decimals(given[-1], 1), "lowest": decimals(given[0], 1)}
-    trimmed = gettext("Högsta (%(highest)s) och lägsta (%(lowest)s) av %(jurors)s i juryn räknas bort. ") % names
+    # Everybody reads this, the jury too: no juror's own figure, and of fewer than FEWEST_MIXED the points alone.
     names = {
-        "figures": " + ".join(decimals(figure, 1) for figure in counted),
+        "jurors": len(given),
         "count": len(counted),
         "points": decimals(points, 1),
         "scale": decimals(MARK_POINTS),
     }
-    mean = gettext("Medel av juryns betyg gånger %(scale)s: (%(figures)s) ÷ %(count)s ger %(points)s poäng.") % names
+    if len(counted) < FEWEST_MIXED:
+        return gettext("Medel av juryns betyg gånger %(scale)s ger %(points)s poäng.") % names
+    trimmed = gettext("Högsta och lägsta av %(jurors)s i juryn räknas bort. ") % names
+    mean = gettext("Medel av %(count)s i juryn gånger %(scale)s ger %(points)s poäng.") % names
     return (trimmed if len(counted) < len(given) else "") + mean
 
 

@@ -96,6 +96,7 @@ class SheetPage(View):
             "form": form,
             "competition": sheet.competition,
             "may_judge": sheet.competition.is_running and juror.handed_in_at is None,
+            "may_give_away": sheet.competition.rules.may_give_marks_away,
             "happened": "" if form.is_bound else self.request.GET.get("klar", ""),
             "places": revealed_places(sheet.competition) if juror.handed_in_at else [],
         }

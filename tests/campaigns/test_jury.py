@@ -9,7 +9,7 @@ from django.db import connection
 
 from campaigns.models import Criterion, Juror, Mark
 from campaigns.models.results import facts_of, obstacles
-from campaigns.queries.jury import jury_state, may_see_marks, sheet_of
+from campaigns.queries.jury import TeamProgress, jury_state, may_see_marks, sheet_of
 from campaigns.querysets import JUROR_LINK
 from campaigns.scoring import Rules
 from campaigns.services.competitions import set_rules
@@ -380,3 +380,9 @@ def test_without_immediate_transactions_sqlite_throws_the_losers_out():
     juror = make_juror(running_duel()[0])
     outcomes = save_at_once(juror, all_look_before_any_writes(), deferred=True)
     assert outcomes == Counter(saved=1, OperationalError=WINDOWS - 1)
+
+
+@pytest.mark.parametrize(("least", "given", "mean"), [(1, [7], None), (2, [7, 8], None), (2, [7, 8, 9], 8)])
+def test_mean_of_fewer_than_three_is_not_shown_whatever_the_rules_take(least, given, mean):
+    marked = TeamProgress(team=None, judges=len(given), by_juror=[(None, Decimal(each)) for each in given], least=least)
+    assert marked.mean == mean

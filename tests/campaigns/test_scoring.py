@@ -132,20 +132,17 @@ def test_simple_rules_say_what_is_not_there_yet(kind, why):
         (
             {1: [7, 8], 2: [6, 7], 3: [9, 9]},
             "76.67",
-            "Medel av juryns betyg gånger 10: (65,0 + 75,0 + 90,0) ÷ 3 ger 76,7 poäng.",
+            "Medel av 3 i juryn gånger 10 ger 76,7 poäng.",
         ),
         (
             {1: [0], 2: [10], 3: [10], 4: [10]},
             "75.00",
-            "Medel av juryns betyg gånger 10: (0,0 + 100,0 + 100,0 + 100,0) ÷ 4 ger 75,0 poäng.",
+            "Medel av 4 i juryn gånger 10 ger 75,0 poäng.",
         ),
         (
             {1: [0], 2: [10], 3: [10], 4: [7], 5: [Decimal("7.5")]},
             "81.67",
-            (
-                "Högsta (100,0) och lägsta (0,0) av 5 i juryn räknas bort. "
-                "Medel av juryns betyg gånger 10: (70,0 + 75,0 + 100,0) ÷ 3 ger 81,7 poäng."
-            ),
+            "Högsta och lägsta av 5 i juryn räknas bort. Medel av 3 i juryn gånger 10 ger 81,7 poäng.",
         ),
     ],
 )
@@ -153,6 +150,29 @@ def test_creativity_by_hand(marks, points, reason):
     creativity = component(team(marks=marks), "creativity")
     assert creativity.points is None if points is None else rounded(creativity.points) == Decimal(points)
     assert creativity.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("least", "trim", "marks", "points"),
+    [
+        (1, 5, {1: [7]}, "70,0"),
+        (2, 5, {1: [7], 2: [8]}, "75,0"),
+        (3, 3, {1: [6], 2: [7], 3: [9]}, "70,0"),  # the one in the middle
+        (3, 4, {1: [6], 2: [7], 3: [8], 4: [9]}, "75,0"),
+    ],
+)
+def test_creativity_of_fewer_than_three_says_its_points_alone(least, trim, marks, points):
+    few = Rules(least_jurors=least, trim_from=trim)
+    reason = component(team(marks=marks), "creativity", few).reason
+    assert reason == f"Medel av juryns betyg gånger 10 ger {points} poäng."
+
+
+@pytest.mark.parametrize(
+    ("least", "trim", "gives_away"),
+    [(1, 5, True), (2, 5, True), (3, 3, True), (3, 4, True), (3, 5, False), (4, 4, True), (5, 3, False)],
+)
+def test_rules_that_count_fewer_than_three_may_give_marks_away(least, trim, gives_away):
+    assert Rules(least_jurors=least, trim_from=trim).may_give_marks_away is gives_away
 
 
 def test_creativity_not_there_yet_counts_nothing():
