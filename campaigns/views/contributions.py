@@ -61,6 +61,10 @@ class ContributionList(OfCompetition, ListPage):
     def get_queryset(self):
         return self.competition.contributions.for_table()
 
+    def get_page_queryset(self):
+        """Of every competition: the page's keys are of this one, and SQLite would read all of it beside them."""
+        return Contribution.objects.for_table()
+
     def get_filterset_kwargs(self, filterset_class):
         return super().get_filterset_kwargs(filterset_class) | {"competition": self.competition}
 

@@ -153,7 +153,7 @@ class PauseViewSet(RecordViewSet):
 class SponsorshipViewSet(DiscardMixin, RecordViewSet):
     """Sponsorships from lead to ended. Without filters the list holds those in force today, as on the page."""
 
-    queryset = Sponsorship.objects.for_table().with_terms().prefetch_related("deliveries")
+    queryset = Sponsorship.objects.for_table().with_terms().with_kind().prefetch_related("deliveries")
     serializer_class = SponsorshipSerializer
     filterset_class = SponsorshipFilterSet
     versioned_actions = RecordViewSet.versioned_actions | {

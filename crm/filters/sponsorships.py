@@ -41,7 +41,7 @@ class SponsorshipFilterSet(FilterSet):
     tier = tier_filter()
     owner = user_filter(_("Ansvarig"))
     stage = django_filters.ChoiceFilter(label=_("Steg"), choices=Stage.choices, method="filter_stage")
-    kind = django_filters.ChoiceFilter(label=_("Slag"), choices=SponsorshipKind.choices)
+    kind = django_filters.ChoiceFilter(label=_("Slag"), choices=SponsorshipKind.choices, method="filter_kind")
     company = linked_filter(pgettext_lazy("ett", "Företag"), Company.objects.all())
 
     class Meta:
@@ -136,7 +136,7 @@ class SponsorshipFilterSet(FilterSet):
         return every.qs.in_period(first, last)
 
     def annotate(self, queryset):
-        return queryset.with_kind().with_yearly(self.day)
+        return queryset.with_yearly(self.day)
 
     def keep(self, queryset, name, value):
         return queryset  # applied by filter_scope
@@ -148,6 +148,9 @@ class SponsorshipFilterSet(FilterSet):
     def filter_stage(self, queryset, name, value: str):
         """Match the rows of the board's column."""
         return queryset.shown_on_board().filter(stage=value)
+
+    def filter_kind(self, queryset, name, value: str):
+        return queryset.with_kind().filter(kind=value)
 
     def filter_scope(self, queryset, name, value: str):
         if value == SponsorshipScope.OPEN:

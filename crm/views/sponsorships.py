@@ -69,7 +69,12 @@ class SponsorshipList(ListPage):
     empty_text = _("Börja en dialog: välj företag, mål och nivå. Belopp och period kan komma senare.")
 
     def get_queryset(self):
-        return Sponsorship.objects.for_table().with_terms()
+        return Sponsorship.objects.for_table().with_terms().with_kind()
+
+    def get_page_queryset(self):
+        """Without the kind where its column is not shown."""
+        page = Sponsorship.objects.for_table().prefetch_related("amendments")
+        return page.with_kind() if "kind" in self.chosen_columns() else page
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"period": self.filterset.period}
