@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from campaigns.models import Competition, Match, Team
-from campaigns.querysets import CODE_IN_TWO
+from campaigns.services.mentions import mentions_in, words_of
 from core.text import search_key
 
-_WORD = re.compile(r"\w+")
 _APART = re.compile(r"[\s-]+")
+
+
+class Coded(NamedTuple):
+    """The teams whose codes are in a message; `is_unsure` if there is only what may be an amount or a count instead."""
+
+    teams: list[Team]
+    is_unsure: bool
 
 
 class Names:
@@ -19,23 +27,26 @@ class Names:
         self.teams, self.elsewhere, self.matches = list(teams), list(elsewhere), list(matches)
         self.by_name = [(team, _names(team)) for team in self.teams]
         self.by_code = {code_key(team.code): team for team in chain(self.elsewhere, self.teams)}
+        self.stem_of = {code: code_key(team.competition.code) for code, team in self.by_code.items()}
+        self.stems = set(self.stem_of.values())
         self.by_contest = {code_key(team.competition.code): team.competition for team in self.elsewhere}
 
-    def coded(self, message: str) -> list[Team]:
-        """The teams whose codes occur as words in a message, in any case."""
-        found = map(self.by_code.get, _words(message))
-        return list({team.pk: team for team in found if team}.values())
+    def coded(self, message: str, amount: Decimal | None = None) -> Coded:
+        """The teams whose codes occur in the message of a gift of so many kronor."""
+        said = mentions_in(message, stem_of=self.stem_of, stems=self.stems, amount=amount)
+        teams = {team.pk: team for team in map(self.by_code.get, said.codes)}
+        return Coded(list(teams.values()), said.is_unsure)
 
     def contests(self, message: str) -> list[Competition]:
         """The other competitions whose own code occurs in a message."""
-        found = map(self.by_contest.get, _words(message))
+        found = map(self.by_contest.get, words_of(message))
         return list({each.pk: each for each in found if each}.values())
 
     def named(self, text: str) -> list[Team]:
         """The teams with this code, name or company, in any case; if none, those that begin with it."""
-        if team := self.by_code.get(code_key(text)):
-            return [team]
         key = search_key(text)
+        if (team := self.by_code.get(code := code_key(text))) and key.endswith(code.removeprefix(self.stem_of[code])):
+            return [team]  # its figures stand together: "P9RW1 2" is not the twelfth team
         for fits in (str.__eq__, str.startswith):
             if key and (found := [team for team, names in self.by_name if any(fits(name, key) for name in names)]):
                 return found
@@ -62,8 +73,3 @@ def team_label(team: Team) -> str:
 def _names(team: Team) -> list[str]:
     names = (team.code, team.name, team.company.name, *team.company.former, team_label(team))
     return [search_key(name) for name in names]
-
-
-def _words(message: str) -> list[str]:
-    folded = search_key(message)
-    return [*_WORD.findall(folded), *("".join(parts) for parts in CODE_IN_TWO.findall(folded))]

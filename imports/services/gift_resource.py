@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from campaigns.models import Channel, Contribution, Team
 from campaigns.services.counting import counts_on, window_words
 from campaigns.services.match_payments import match_paid, promised_by
-from campaigns.services.naming import names_in, team_label
+from campaigns.services.naming import Coded, names_in, team_label
 from core.days import NOT_YET
 from core.meanings import Word, WordCount
 from core.spreadsheets.values import read_day
@@ -115,19 +115,23 @@ class GiftResource(Resource):
             self.understand(row, GiftField.SHOWN, lambda cell: fields.yes_no(visible(cell)))
 
     def _find_team(self, row: GiftRow):
-        """The team, and whose money it is: its competition's, else that whose own code alone is in the message."""
-        row.team, row.note = self._team(row)
+        """The team, and whose money it is: its competition's, else that which alone the message is about."""
+        coded = self.names.coded(row.message, row.amount)
+        row.team, row.note = self._team(row, coded)
         if row.team:
             row.competition = row.team.competition
-        elif not self.names.coded(row.message) and len(contests := self.names.contests(row.message)) == 1:
-            row.competition = contests[0]
+        elif len(coded.teams) != 1:
+            theirs = {team.competition for team in coded.teams if not row.texts.get(GiftField.TEAM)}
+            if len(contests := theirs if coded.teams else self.names.contests(row.message)) == 1:
+                [row.competition] = contests
         if row.competition != self.competition:
-            row.note = gettext("Hör till %(competition)s.") % {"competition": row.competition}
+            where = gettext("Hör till %(competition)s.") % {"competition": row.competition}
+            row.note = f"{where} {row.note}".strip()
 
-    def _team(self, row: GiftRow) -> tuple[Team | None, str]:
+    def _team(self, row: GiftRow, said: Coded) -> tuple[Team | None, str]:
         """By a code in the message, else by the team's column, else what was chosen for the whole list."""
         name = visible(row.texts.get(GiftField.TEAM, ""))
-        coded = self.names.coded(row.message)
+        coded = said.teams
         named = self.names.named(name) if name else []
         if len(coded) == len(named) == 1 and coded != named:
             return None, gettext("Koden i meddelandet är ett annat lags än %(name)s.") % {"name": name}
@@ -137,7 +141,8 @@ class GiftResource(Resource):
             return None, gettext("Flera lags koder står i meddelandet.")
         otherwise = None if self.names.contests(row.message) else self.terms.team
         if not name:
-            return otherwise, ""
+            unsure = gettext("Siffran efter tävlingens kod kan vara ett belopp eller ett antal.")
+            return (None, unsure) if said.is_unsure else (otherwise, "")
         try:
             self.understand(row, GiftField.TEAM, self._only_named)
         except UnknownWord:

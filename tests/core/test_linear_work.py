@@ -137,6 +137,10 @@ def test_names_of_teams_are_looked_for_in_linear_work():
         "codes among more teams": too_much(lambda size: partial(names(size // 10).coded, "AAAA1 AAAA-7 AAAA")),
         "a longer name": too_much(lambda size: partial(few.named, long("Lag ", size))),
         "a longer message": too_much(lambda size: partial(few.coded, long("AAAA1 ", size))),
+        "figures after a code": too_much(lambda size: partial(few.coded, long("AAAA1 och 2, ", size))),
+        "a gap after a code": too_much(lambda size: partial(few.coded, long("AAAA 1", 20) + long(".", size))),
+        "amounts after a code": too_much(lambda size: partial(few.coded, long("AAAA 1 000", size))),
+        "thousands after a code": too_much(lambda size: partial(few.coded, "AAAA 1" + long(" 000", size))),
         "a message of other contests": too_much(lambda size: partial(few.contests, long("BBBB 1", size))),
         "more teams": too_much(lambda size: partial(names, size // 10)),
     }

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from campaigns.models import Channel, Contribution, Team
+from campaigns.models import Channel, Competition, Contribution, Team
 from campaigns.services.naming import Names
 from core.spreadsheets.reader import read_text
 from core.spreadsheets.values import UNSOLVED, read_day
@@ -106,6 +106,91 @@ def test_two_codes_in_a_message_leave_the_choice_to_a_person(duel):
     competition, first, second = duel
     [row] = seen(competition, f"Belopp;Meddelande\n100;{first.code} {second.code}\n").rows
     assert (row.team, row.status, row.note) == (None, Status.LEFT_OVER, "Flera lags koder står i meddelandet.")
+
+
+SEVERAL = "Flera lags koder står i meddelandet."
+UNSURE = "Siffran efter tävlingens kod kan vara ett belopp eller ett antal."
+
+
+@pytest.fixture(scope="module")
+def ten() -> Names:
+    """Ten teams of a competition whose own code ends in figures."""
+    contest, company = Competition(pk=1, code="ZJ25"), Company(name="Bolaget")
+    return Names(
+        Team(pk=n, name=f"Lag {n}", code=f"ZJ25{n}", company=company, competition=contest) for n in range(1, 11)
+    )
+
+
+TWO = (
+    "ZJ25 1 och 2|ZJ25 1, 2|ZJ25 1 2|ZJ25 1+2|ZJ25 1 + 2|ZJ25 1/2|ZJ25 1 & 2|zj25 1 and 2|ZJ25 1-2|ZJ251 2|ZJ251, 2|"
+    "ZJ251 och 2|ZJ251-2|ZJ25-1-2|ZJ251 och lag 2|ZJ25 1 samt ZJ25 2|ZJ25 2 och 1 heja|ZJ251 ZJ252|ZJ25 2,1|ZJ251+2 kr|"
+    "ZJ25 1 och 2 kr"
+)
+NO_TEAM = (
+    "ZJ25 2 kr till fikat|ZJ25 2 kronor|ZJ25 2 SEK|ZJ25 2:-|ZJ25 2,-|ZJ25 2 st|ZJ25 2 gånger|ZJ25 2 ggr|ZJ25 2x|"
+    "ZJ25 2 x|ZJ25 2 personer|ZJ25 2 person|ZJ25 2%|ZJ25 2 %|ZJ25 2kr|ZJ25 2 öre|ZJ25 2,50 kr|ZJ25 2.50|ZJ25 2/12"
+)
+TEAM_TWO = (
+    "ZJ252|ZJ25 2|ZJ25 2 heja|ZJ25-2|zj252!|ZJ252 kr|(ZJ25 2)|ZJ25 2 kram|ZJ252 50 kr|ZJ25 2 50 kr|ZJ25 2, 10 kr|"
+    "ZJ252 10 kr|ZJ252 5:-|ZJ25 2 11|ZJ25 2 2|ZJ252 1 000 kr|ZJ25 2 :-)|ZJ25 2. Lycka|ZJ252 heja ZJ25 3 kr|ZJ252 50|"
+    "ZJ25 2 2026-11-10"
+)
+
+
+@pytest.mark.parametrize("message", TWO.split("|"))
+def test_a_message_that_may_name_two_teams_names_both(ten, message):
+    said = ten.coded(message, Decimal(50))
+    assert ({team.pk for team in said.teams}, said.is_unsure) == ({1, 2}, False)
+
+
+@pytest.mark.parametrize(
+    ("message", "amount"),
+    [
+        *((message, 50) for message in NO_TEAM.split("|")),
+        *((message, 10) for message in ("ZJ25 10 kr", "ZJ25 10", "zj25-10", "Heja ZJ25 10!")),
+        *((message, 2000) for message in ("ZJ25 2 000 kr", "ZJ25 2 000")),
+        ("ZJ25 1 500", 1500),
+    ],
+)
+def test_a_figure_that_is_an_amount_or_a_count_is_no_team(ten, message, amount):
+    assert ten.coded(message, Decimal(amount)) == ([], True)
+
+
+@pytest.mark.parametrize("message", TEAM_TWO.split("|"))
+def test_a_code_written_together_or_apart_names_its_team(ten, message):
+    said = ten.coded(message, Decimal(50))
+    assert ([team.pk for team in said.teams], said.is_unsure) == ([2], False)
+
+
+@pytest.mark.parametrize(("message", "number"), [("ZJ25 2 500", 2), ("ZJ252 500", 2), ("ZJ25 5 500 kr", 5)])
+def test_a_code_is_apart_from_the_gifts_whole_amount(ten, message, number):
+    assert [team.pk for team in ten.coded(message, Decimal(500)).teams] == [number]
+
+
+def test_figures_of_a_team_stand_together_where_a_team_is_typed(ten):
+    typed = ["ZJ25 10", "zj25-10", "ZJ2510", "ZJ25 1", "ZJ251 0", "ZJ25 1-0", "ZJ25 1 0"]
+    assert [[team.pk for team in ten.named(text)] for text in typed] == [[10], [10], [10], [1], [], [], []]
+
+
+def test_a_figure_that_may_be_no_team_leaves_the_choice_to_a_person_and_says_why(duel):
+    competition, _first, second = duel
+    code = competition.code
+    rows = f"{code} 1 och 2;\n{code}1, 2;\n{code} 2 kr till fikat;\n{code} 2 heja;\n{code} 2 kr;Bageriet\n"
+    for terms in ({}, {"team": second}):
+        said = seen(competition, f"Belopp;Meddelande;Lag\n100;{rows}".replace("\n" + code, f"\n100;{code}"), **terms)
+        assert [(row.team, row.status, row.note) for row in said.rows] == [
+            (None, Status.LEFT_OVER, SEVERAL),
+            (None, Status.LEFT_OVER, SEVERAL),
+            (None, Status.LEFT_OVER, UNSURE),
+            (second, Status.NEW, ""),
+            (second, Status.NEW, ""),
+        ]
+
+
+def test_a_gift_of_the_figures_kronor_has_no_team(duel):
+    competition, first, _second = duel
+    said = seen(competition, "".join(["Belopp;Meddelande\n", *(f"2;{competition.code} {n}\n" for n in (1, 2))]))
+    assert [(row.team, row.note) for row in said.rows] == [(first, ""), (None, UNSURE)]
 
 
 def test_without_a_code_the_team_is_found_by_its_column(duel):
@@ -224,7 +309,8 @@ def test_two_teams_of_one_company_are_told_apart_by_name_or_not_at_all():
 
 
 def test_names_that_no_team_has_are_told_apart_in_the_time_that_there_are_teams():
-    teams = [Team(pk=number, name=f"Avdelning {number}", company=Company(name="Koncernen")) for number in range(200)]
+    group, contest = Company(name="Koncernen"), Competition(code="AAAA")
+    teams = [Team(pk=n, name=f"Avdelning {n}", company=group, competition=contest) for n in range(200)]
     names, began = Names(teams), process_time()
     assert [names.named(f"Okänt lag {number}") for number in range(2_000)] == [[]] * 2_000
     assert process_time() - began < 3  # 6 s when each team's names are folded anew for each row

@@ -197,6 +197,22 @@ def test_a_code_of_another_running_competition_takes_its_row_there(duel):
     assert {row.status for row in seen(other, rows).rows} == {Status.SAME}
 
 
+def test_a_figure_that_may_be_no_team_of_another_competition_is_told_with_its_competition(duel):
+    competition, first, _second = duel
+    other, _stranger, _ = running_duel(name="Grannduellen")
+    rows = f"10;{other.code} 1 och 2;\n10;{other.code} 2 kr;\n10;{other.code}1 {other.code}2;{first.code}\n"
+    said = seen(competition, f"Belopp;Meddelande;Lag\n{rows}")
+    several, unsure = (
+        "Flera lags koder står i meddelandet.",
+        "Siffran efter tävlingens kod kan vara ett belopp eller ett antal.",
+    )
+    assert [(row.competition, row.team, row.note) for row in said.rows] == [
+        (other, None, f"Hör till Grannduellen. {several}"),
+        (other, None, f"Hör till Grannduellen. {unsure}"),
+        (competition, None, several),
+    ]
+
+
 def test_a_list_of_several_competitions_is_undone_as_a_whole(duel):
     competition, first, _second = duel
     other, stranger, _ = running_duel()
