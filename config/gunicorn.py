@@ -1,6 +1,8 @@
 """Gunicorn's settings: `gunicorn -c python:config.gunicorn`. Keeps one worker for jobs running beside the web."""
 
 import os
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -9,6 +11,9 @@ import time
 from config.settings import BASE_DIR, RUNS_WORKER
 
 wsgi_app = "config.wsgi"
+# Gunicorn has no limit of its own on how long a client may be silent in the middle of a request, and each such client
+# holds a thread. A client that sends a byte now and then still does: only a proxy that buffers requests stops it.
+SILENT_SECONDS = 10
 _PAUSE_SECONDS = 2
 _stopped = threading.Event()
 
@@ -16,6 +21,12 @@ _stopped = threading.Event()
 def when_ready(server):
     if RUNS_WORKER:
         threading.Thread(target=_keep_worker, name="worker", daemon=True).start()
+
+
+def post_fork(server, worker):
+    """End reads from a client that has been silent too long. On Linux connections inherit this from their listener."""
+    for listener in worker.sockets:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENT_SECONDS, 0))
 
 
 def on_exit(server):
