@@ -78,6 +78,15 @@ def state_to_store(competition: Competition) -> dict:
     return board_state(competition) | {"newest": newest or 0}
 
 
+def state_to_freeze(competition: Competition) -> dict:
+    """The state to store at a freeze, with the kronor without a team, which the board reports beside the total.
+
+    A decided result has none: all money has a team by then. Nine queries.
+    """
+    left_over = competition.contributions.left_over().flows()["left_over"]
+    return state_to_store(competition) | {"left_over": str(left_over)}
+
+
 def board_of(state: dict) -> Board:
     """The board of a state, with places and reasons recomputed."""
     rules = Rules.from_dict(state["rules"])

@@ -213,9 +213,7 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
     return PublicBoard(
         competition,
         phase,
-        left_over=competition.contributions.left_over().flows()["left_over"]
-        if phase == BoardPhase.LIVE
-        else Decimal(0),
+        left_over=_left_over(competition, phase, state),
         goals=list(competition.goals.all()),
         amendments=list(competition.amendments.all()),
         board=board,
@@ -226,6 +224,13 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
         rules_changed=board.rules != competition.rules,
         givers=_named(competition, phase, board),
     )
+
+
+def _left_over(competition: Competition, phase: BoardPhase, state: dict) -> Decimal:
+    """Kronor without a team: now, or as they were at the freeze; none in a decided result."""
+    if phase == BoardPhase.LIVE:
+        return competition.contributions.left_over().flows()["left_over"]
+    return Decimal(state.get("left_over", 0))
 
 
 def _named(competition: Competition, phase: BoardPhase, board: Board) -> list[dict]:

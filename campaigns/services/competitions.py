@@ -25,7 +25,7 @@ from campaigns.models import (
 )
 from campaigns.models.competitions import new_code
 from campaigns.models.results import obstacles
-from campaigns.models.snapshots import result_state, state_to_store
+from campaigns.models.snapshots import result_state, state_to_freeze
 from campaigns.scoring import Rules
 from campaigns.services.fields import CompetitionFields, CompetitionTerms, NewCompetitionFields
 from core.errors import Refusal
@@ -256,7 +256,7 @@ def freeze_board(competition: Competition) -> Competition:
             competition,
             state=CompetitionState.FROZEN,
             frozen_at=timezone.now(),
-            frozen_board=state_to_store(competition),
+            frozen_board=state_to_freeze(competition),
         )
     return save_record(competition, state=CompetitionState.FROZEN)
 
@@ -273,7 +273,7 @@ def close_competition(competition: Competition) -> Competition:
     """End the competition; late money and the last marks are still accepted, hidden. Raises TransitionNotAllowed."""
     _require(competition, CompetitionState.CLOSING, only_from=[CompetitionState.OPEN, CompetitionState.FROZEN])
     if competition.frozen_board is None:
-        competition.frozen_at, competition.frozen_board = timezone.now(), state_to_store(competition)
+        competition.frozen_at, competition.frozen_board = timezone.now(), state_to_freeze(competition)
     return save_record(competition, state=CompetitionState.CLOSING)
 
 

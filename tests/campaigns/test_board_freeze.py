@@ -16,10 +16,15 @@ from campaigns.services.competitions import (
     reveal_result,
     thaw_board,
 )
-from campaigns.services.contributions import add_contribution, move_contribution, reverse_contribution
+from campaigns.services.contributions import (
+    add_contribution,
+    assign_contribution,
+    move_contribution,
+    reverse_contribution,
+)
 from tests.campaigns.board_pages import names, page, text_of
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided
-from tests.campaigns.factories import AFTER, give, promise
+from tests.campaigns.factories import A_DAY, AFTER, give, promise
 from tests.clock import moment_on
 from tests.factories import UserFactory
 
@@ -93,6 +98,49 @@ def test_frozen_board_says_when_the_rules_have_changed_since(client):
     changed = Rules(weights=NO_JURY.weights, gift_variation=Decimal(3))
     amend_rules(competition, changed, by=UserFactory(), reason="För lågt tak.")
     assert "räknad med reglerna som de var då" in text_of(page(client, competition))
+
+
+def without_team(competition, amount):
+    return add_contribution(competition=competition, amount=Decimal(amount), received_on=A_DAY, by=UserFactory())
+
+
+LEFT_OVER = "Utöver det har 17 kr kommit utan lagets kod."
+
+
+def test_frozen_board_reports_the_money_without_a_team_as_it_was(client):
+    competition, (first, second) = contest("Åkeriet", "Bageriet")
+    confirm(first, second)
+    give(first, 100)
+    gift = without_team(competition, 17)
+    freeze_board(competition)
+    late = without_team(competition, 5)
+    text = text_of(page(client, competition))
+    assert ("Tillsammans 100 kr" in text, LEFT_OVER in text, "utan lagets kod" in text) == (True, True, True)
+    close_competition(competition)
+    for each in (gift, late):
+        assign_contribution(each, team=second)
+    assert LEFT_OVER in text_of(page(client, competition))
+    decide_competition(competition, by=UserFactory(), comment="Allt är räknat.", on=AFTER)
+    assert LEFT_OVER in text_of(page(client, competition))
+    reveal_result(competition)
+    assert "utan lagets kod" not in text_of(page(client, competition))
+
+
+def test_board_frozen_by_the_close_reports_the_money_without_a_team(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    without_team(competition, 17)
+    close_competition(competition)
+    without_team(competition, 5)
+    assert LEFT_OVER in text_of(page(client, competition))
+
+
+def test_thawed_board_reports_the_money_without_a_team_as_it_is(client):
+    competition, _teams = contest("Åkeriet", "Bageriet")
+    freeze_board(competition)
+    without_team(competition, 17)
+    assert "utan lagets kod" not in text_of(page(client, competition))
+    thaw_board(competition)
+    assert LEFT_OVER in text_of(page(client, competition))
 
 
 def test_thawed_board_shows_everything_again(client):
