@@ -211,6 +211,17 @@ class Contribution(Record):
         """Whether it is neither reversed nor a reversal."""
         return not self.is_reversed and self.reverses_id is None
 
+    def asked_to_be_seen(self) -> bool:
+        """Whether the giver asked to be named, also if the name was hidden since, here or before a move.
+
+        Without a name nobody is named. A query of the history for each time it was moved, if it is hidden.
+        """
+        if self.show_giver or not self.giver:
+            return self.show_giver and bool(self.giver)
+        if self.history.filter(show_giver=True).exists():
+            return True
+        return self.moved_from is not None and self.moved_from.asked_to_be_seen()
+
     @property
     def is_company_money(self) -> bool:
         return self.channel == Channel.MATCH

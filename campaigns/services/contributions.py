@@ -343,15 +343,15 @@ def refuse_misplaced(contribution: Contribution):
 
 @transaction.atomic
 def approve_giver(contribution: Contribution, *, by: User) -> Contribution:
-    """Show the giver's name on the board. Raises Refusal if the giver has not asked for it."""
-    if not contribution.show_giver or not contribution.giver:
+    """Show the giver's name on the board, also if it was hidden. Raises Refusal if the giver never asked for it."""
+    if not contribution.asked_to_be_seen():
         raise Refusal(_("Givaren har inte bett om att synas."))
-    return save_record(contribution, giver_approved_by=by)
+    return save_record(contribution, giver_approved_by=by, show_giver=True)
 
 
 @transaction.atomic
 def hide_giver(contribution: Contribution) -> Contribution:
-    """Hide the giver's name, and clear the request to show it."""
+    """Hide the giver's name until it is approved again; the history keeps that the giver asked for it."""
     return save_record(contribution, giver_approved_by=None, show_giver=False)
 
 

@@ -232,6 +232,7 @@ class ContributionDetail(DetailPage):
             competition=self.object.competition,
             reversal=getattr(self.object, "reversal", None),
             moved_to=getattr(self.object, "moved_to", None),
+            asked_to_be_seen=self.object.asked_to_be_seen(),
             **kwargs,
         )
 

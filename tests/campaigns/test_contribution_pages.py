@@ -14,6 +14,7 @@ from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, OPENS, give, make_competition, make_team, promise, running_duel
 from tests.campaigns.pages import text_of, told, url
 from tests.factories import UserFactory
+from tests.imports.gift_lists import entered
 from tests.workbooks import book_of
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +225,27 @@ def test_givers_who_wait_are_approved_or_hidden_from_the_list(client_for):
     robin.refresh_from_db()
     assert (kim.giver_approved_by, robin.giver_approved_by, robin.show_giver) == (client.user, None, False)
     assert client.get(page).context["names"] == 0
+
+
+def test_a_hidden_name_is_shown_again_from_the_gifts_page(client_for):
+    competition, first, _second = running_duel()
+    client, reader = client_for(LEADER), client_for("Partneransvarig")
+    rows = f"Lag;Belopp;Givare;Vill synas\n{first.code};10;Kim;ja\n{first.code};20;Robin;nej\n"
+    entered(competition, rows)
+    kim, robin = competition.contributions.order_by("amount")
+
+    def offered(who, gift=kim):
+        text = text_of(who.get(gift.get_absolute_url()))
+        return [name for name in ("giver_approve", "giver_hide") if f'"{url(name, gift)}"' in text]
+
+    assert offered(client) == ["giver_approve", "giver_hide"]
+    client.post(url("giver_hide", kim))
+    assert (offered(client), offered(reader), offered(client, robin)) == (["giver_approve"], [], [])
+    assert reader.post(url("giver_approve", kim)).status_code == 403
+    response = client.post(url("giver_approve", kim), follow=True)
+    assert told(response) == ["Kim visas nu på tavlan."]
+    assert list(competition.contributions.named_on_board()) == [kim]
+    assert offered(client) == ["giver_approve", "giver_hide"]
 
 
 def test_a_name_approved_while_the_board_is_frozen_is_not_said_to_be_seen(client_for):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from campaigns.models import Channel, Contribution, Match, Tally
 from campaigns.querysets import NeverRemoved
-from campaigns.services.contributions import approve_giver, hide_giver, reverse_contribution
+from campaigns.services.contributions import approve_giver, hide_giver, move_contribution, reverse_contribution
 from campaigns.services.tallies import recount
 from core.errors import Refusal
 from tests.campaigns.factories import OPENS, due, give, make_competition, promise, running_duel, tally
@@ -32,6 +32,23 @@ def test_a_giver_is_named_only_when_asked_for_and_approved():
     hide_giver(open_)
     assert not competition.contributions.named_on_board().exists()
     assert not competition.contributions.waiting_for_name().exists()
+
+
+def test_a_name_that_was_hidden_is_seen_again_if_the_giver_had_asked_for_it():
+    competition, first, second = running_duel()
+    by = UserFactory()
+    asked, moved = (hide_giver(give(first, giver=name, show_giver=True)) for name in ("Kim", "Robin"))
+    moved = move_contribution(moved, team=second, by=by, reason="Fel lag.")
+    nameless = hide_giver(give(first, giver="Sam", show_giver=True))
+    nameless.giver = ""
+    shy = hide_giver(give(first, giver="Alex"))
+    assert [each.asked_to_be_seen() for each in (asked, moved, nameless, shy)] == [True, True, False, False]
+    for gift in (asked, moved):
+        approve_giver(gift, by=by)
+    assert set(competition.contributions.named_on_board()) == {asked, moved}
+    for gift in (nameless, shy):
+        with pytest.raises(Refusal, match="inte bett"):
+            approve_giver(gift, by=by)
 
 
 # --- The database ----------------------------------------------------------------------------------
