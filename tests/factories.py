@@ -128,7 +128,10 @@ def contact_at(company: Company, *, role: str = "Inköpschef", **fields) -> Cont
 
 
 class InteractionFactory(RecordFactory):
-    """A call that reached somebody; `companies` and `contacts` are lists, one new company unless told."""
+    """A call that reached somebody; `companies` and `contacts` are lists, one new company unless told.
+
+    The contacts need no role there.
+    """
 
     happened_at = A_MOMENT
     text = "Vi pratade om nästa år."
@@ -139,9 +142,8 @@ class InteractionFactory(RecordFactory):
 
     @classmethod
     def _create(cls, model, *, companies: Iterable[Company] | None = None, contacts: Iterable[Contact] = (), **fields):
-        return save_interaction(
-            model(), companies=[CompanyFactory()] if companies is None else companies, contacts=contacts, **fields
-        )
+        companies = [CompanyFactory()] if companies is None else companies
+        return save_interaction(model(), companies=companies, contacts=contacts, anybody=True, **fields)
 
 
 class NextStepFactory(RecordFactory):

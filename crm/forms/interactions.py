@@ -117,19 +117,6 @@ class InteractionForm(VersionedModelForm):
             return None
         return company and company.pk
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk and "contacts" in cleaned:
-            chosen = set(self._chosen_companies())
-            taken_away = self.instance.companies.exclude(pk__in=chosen)
-            gone = cleaned["contacts"].filter(affiliations__company__in=taken_away)
-            for person in gone.exclude(affiliations__company__in=chosen).distinct():
-                words = _(
-                    "%(person)s hör inte till något av de valda företagen. Bocka ur personen, eller välj företaget."
-                )
-                self.add_error("contacts", ValidationError(words, params={"person": person}))
-        return cleaned
-
     @property
     def more_companies(self):
         return [self[name] for name in self.company_names[1:]]

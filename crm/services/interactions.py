@@ -14,7 +14,17 @@ from core.bulk_save import Unsaved, save_records
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
-from crm.models import Company, Contact, Interaction, InteractionKind, NextStep, Outcome, Pause, Sponsorship
+from crm.models import (
+    Affiliation,
+    Company,
+    Contact,
+    Interaction,
+    InteractionKind,
+    NextStep,
+    Outcome,
+    Pause,
+    Sponsorship,
+)
 from crm.services.fields import InteractionFields, NextStepFields
 from crm.services.last_contact import refresh_last_contact
 from crm.services.merged import lock_surviving, resolve_merged
@@ -47,19 +57,29 @@ def save_interaction(
     *,
     companies: Iterable[Company],
     contacts: Iterable[Contact] = (),
+    anybody: bool = False,
     **fields: Unpack[InteractionFields],
 ) -> Interaction:
     """Create or update an interaction. Raises ValidationError, StaleVersion.
 
-    Merged companies and people are replaced by those they became.
+    Merged companies and people are replaced by those they became. The people have or had a role at one of the
+    companies, unless `anybody` may be named.
     """
-    return _write(interaction, companies=lock_surviving(companies), contacts=lock_surviving(contacts), **fields)
+    companies, contacts = lock_surviving(companies), lock_surviving(contacts)
+    return _write(interaction, companies=companies, contacts=contacts, anybody=anybody, **fields)
 
 
 def _write(
-    interaction: Interaction, *, companies: list[Company], contacts: list[Contact], **fields: Unpack[InteractionFields]
+    interaction: Interaction,
+    *,
+    companies: list[Company],
+    contacts: list[Contact],
+    anybody: bool,
+    **fields: Unpack[InteractionFields],
 ) -> Interaction:
     _require_company(companies)
+    if contacts and not anybody:
+        _require_people_there(interaction, companies=companies, contacts=contacts)
     before = _companies_of(interaction) if interaction.pk else []
     save_record(interaction, links={"companies": companies, "contacts": contacts}, **fields)
     refresh_last_contact([*before, *(company.pk for company in companies)])
@@ -71,11 +91,32 @@ def _require_company(companies: Collection[Company]):
         raise ValidationError({"companies": _("Välj minst ett företag.")})
 
 
+def _require_people_there(interaction: Interaction, *, companies: list[Company], contacts: list[Contact]):
+    """Refuse people without a role, whenever, at any of the companies.
+
+    Those on the interaction already stay, unless they belong to a company that is taken off it.
+    """
+    elsewhere = {contact.pk for contact in contacts} - _with_roles_at(companies, contacts)
+    if elsewhere and interaction.pk:
+        taken_off = interaction.companies.exclude(pk__in=[company.pk for company in companies])
+        there = set(interaction.contacts.values_list("pk", flat=True))
+        elsewhere -= there - _with_roles_at(taken_off, contacts)
+    if elsewhere:
+        words = _("%(person)s hör inte till något av de valda företagen. Bocka ur personen, eller välj företaget.")
+        people = [contact for contact in contacts if contact.pk in elsewhere]
+        raise ValidationError({"contacts": [words % {"person": person} for person in people]})
+
+
+def _with_roles_at(companies: Iterable[Company], contacts: list[Contact]) -> set[int]:
+    roles = Affiliation.objects.filter(company__in=companies, contact__in=contacts)
+    return set(roles.order_by().values_list("contact", flat=True))
+
+
 @transaction.atomic
 def save_interactions(unsaved: Iterable[Unsaved]) -> list[Interaction]:
     """Create or update many interactions as `save_interaction` does; `links` hold their companies and people.
 
-    Raises as `save_records` does.
+    Anybody may be named: a list read in tells of roles that are not registered. Raises as `save_records` does.
     """
     unsaved = list(unsaved)
     now = resolve_merged({party: None for each in unsaved for linked in each.links.values() for party in linked})
@@ -108,23 +149,26 @@ def log_interaction(
     newcomer: dict | None = None,
     completes: Iterable[NextStep] = (),
     next_up: NextUp | None = None,
+    anybody: bool = False,
     **fields: Unpack[InteractionFields],
 ) -> Interaction:
     """Log an interaction, complete the steps it `completes`, and plan or pause the first company, all or nothing.
 
-    `newcomer` is the arguments of `add_contact` for a person to create. A call without answer completes no step. Raises
-    ValidationError by field.
+    `newcomer` is the arguments of `add_contact` for a person to create. A call without answer completes no step. The
+    answer's `completed` and `decided` hold what was written besides. Raises as save_interaction.
     """
     companies, contacts = lock_surviving(companies), lock_surviving(contacts)
     if newcomer:
         [at] = lock_surviving([newcomer["company"]]) or companies[:1]
         contacts = [*contacts, add_contact(**newcomer | {"company": at})]
-    interaction = _write(Interaction(logged_by=by), companies=companies, contacts=contacts, **fields)
+    interaction = Interaction(logged_by=by)
+    _write(interaction, companies=companies, contacts=contacts, anybody=anybody, **fields)
     if not interaction.reached_nobody:
-        for step in completes:
-            complete_next_step(step, by=by)
+        done = [(step.done_at, complete_next_step(step, by=by)) for step in completes]
+        interaction.completed = [step for done_before, step in done if not done_before and step.done_by_id == by.pk]
     if next_up:
-        decide_next(next_up, company=companies[0], by=by, contact=contacts[0] if contacts else None, origin=interaction)
+        contact = contacts[0] if contacts else None
+        interaction.decided = decide_next(next_up, company=companies[0], by=by, contact=contact, origin=interaction)
     return interaction
 
 

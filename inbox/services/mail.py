@@ -137,6 +137,7 @@ def log_mail(
             by=by,
             companies=companies,
             contacts=[*contacts, *added],
+            anybody=True,  # an e-mail names its people, wherever they work
             message_id=mail.message_id,
             mail_fingerprint=mail.fingerprint,
             logged_again=earlier is not None,

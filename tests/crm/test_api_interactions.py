@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
@@ -86,6 +87,23 @@ def test_interaction_with_an_error_is_refused_whole(sent, field, api_client_for)
     response = client.post("/api/v1/interactions/", {"companies": [company.pk]} | sent)
     assert (response.status_code, list(response.json())) == (400, [field])
     assert (Interaction.objects.count(), NextStep.objects.open().count()) == (0, before)
+
+
+def test_people_of_an_interaction_belong_to_one_of_its_companies(api_client_for):
+    one, two, other = CompanyFactory(), CompanyFactory(), CompanyFactory()
+    left, elsewhere = contact_at(two), contact_at(other, first_name="Kim")
+    left.affiliations.update(ends=dt.date(2020, 1, 1))
+    client, url = api_client_for("Partneransvarig"), reverse("api:interaction-list")
+    sent = {"kind": "call", "happened_at": "2026-11-02T10:00:00+01:00", "companies": [one.pk, two.pk]}
+    refused = client.post(url, sent | {"contacts": [left.pk, elsewhere.pk]})
+    words = "Kim Person hör inte till något av de valda företagen. Bocka ur personen, eller välj företaget."
+    assert (refused.status_code, refused.json()) == (400, {"contacts": [words]})
+    made = client.post(url, sent | {"contacts": [left.pk]})
+    assert (made.status_code, made.json()["contacts"]) == (201, [left.pk])
+    row, version = reverse("api:interaction-detail", args=[made.json()["id"]]), {"If-Match": '"1"'}
+    assert client.patch(row, {"companies": [one.pk]}, headers=version).status_code == 400
+    assert client.patch(row, {"contacts": [elsewhere.pk]}, headers=version).status_code == 400
+    assert client.patch(row, {"companies": [two.pk]}, headers=version).status_code == 200
 
 
 def test_interaction_keeps_its_links_when_only_the_text_is_changed(api_client_for):

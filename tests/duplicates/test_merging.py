@@ -266,7 +266,7 @@ def test_numbers_to_choose_between_are_written_as_people_write_them(client_for):
 
 def test_contact_logged_on_a_company_that_is_merged_lands_on_the_one_kept(by):
     lost, kept = CompanyFactory(), CompanyFactory()
-    person, same = ContactFactory(), ContactFactory()
+    person, same = contact_at(lost), ContactFactory()
     merge(lost=Company.objects.get(pk=lost.pk), kept=kept, by=by)
     merge(lost=Contact.objects.get(pk=person.pk), kept=same, by=by)
     logged = log_interaction(
