@@ -68,6 +68,9 @@ class Interaction(Record, Searchable):
 
     has_search_index = True
 
+    completed = ()  # what log_interaction wrote besides: the steps that it completed,
+    decided = None  # and the step or pause that it decided
+
     objects = InteractionQuerySet.as_manager()
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import User
+from core.putting_back import put_back
 from core.undo import AlreadyUndone, raw_values, set_raw
 from crm.models import Contact, Document, Interaction, NextStep, RemovedInteraction
 from crm.services.last_contact import refresh_last_contact
@@ -67,6 +68,17 @@ def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteract
     interaction.delete()
     refresh_last_contact([company.pk for company in companies])
     return removed
+
+
+@transaction.atomic
+def take_back_interaction(interaction: Interaction, *, by: User, ticket: str) -> RemovedInteraction:
+    """Remove it, and put back what was written with it, of which there is a ticket (core.putting_back); all or nothing.
+
+    Raises as remove_interaction and put_back.
+    """
+    if ticket:
+        put_back(ticket, by=by)
+    return remove_interaction(interaction, by=by)
 
 
 @transaction.atomic

@@ -8,21 +8,23 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_htmx.http import trigger_client_event
 
 from core.moments import MomentInput
 from core.numbers import whole_number
+from core.putting_back import ticket_for
 from core.views import ButtonView, CreatePage, DetailPage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet
 from crm.forms import InteractionForm, InteractionRemoveForm, QuickLogForm
 from crm.forms.fields import CompanyField
 from crm.forms.interactions import MOST_COMPANIES
-from crm.models import Affiliation, Company, Contact, Interaction, NextStep, RemovedInteraction
+from crm.models import Affiliation, Company, Contact, Interaction, NextStep, Pause, RemovedInteraction
 from crm.services.interactions import log_interaction, log_no_answer, save_interaction
-from crm.services.removals import may_remove, remove_interaction, restore_interaction
+from crm.services.removals import may_remove, remove_interaction, restore_interaction, take_back_interaction
 from crm.tables.interactions import InteractionTable
 
 # Values to keep when the form is reloaded to show a company's people.
@@ -147,16 +149,20 @@ class QuickLog(CreatePage):
         return logged
 
     def notify_logged(self, logged: Interaction, form, *, ticked: bool):
-        """Offer undo if only the contact was written; else state what else was saved or is still open."""
+        """State what else was saved or is still open, and offer undo of it all, unless a person was registered."""
         words = self.logged_message
         if ticked and logged.reached_nobody:
             words, ticked = _("Loggat att ingen svarade. Nästa steg ligger kvar."), False
         if form.newcomer:
             words = _("Kontakten är loggad, och %(person)s är registrerad.") % {"person": form.cleaned_data["new_name"]}
-        if ticked or form.newcomer or form.next_up:
+        words = " ".join([str(words), *written_besides(logged)])
+        if form.newcomer:
             messages.success(self.request, words)
-        else:
-            offer_undo(self.request, words, reverse("crm:interaction_take_back", args=[logged.pk]))
+            return
+        rows = [*logged.completed, *([logged.decided] if logged.decided else [])]
+        permissions = ("crm.add_interaction",)
+        query = {"also": ticket_for(*rows, by=self.request.user, permissions=permissions)} if rows else None
+        offer_undo(self.request, words, reverse("crm:interaction_take_back", args=[logged.pk], query=query))
 
     def get_success_url(self):
         return next_url(self.request) or self.object.companies.first().get_absolute_url()
@@ -212,7 +218,10 @@ class InteractionDelete(UpdatePage):
     model = Interaction
     form_class = InteractionRemoveForm
     title = _("Ta bort kontakt")
-    intro = _("Kontakten försvinner ur loggen hos alla företag som den gäller. Steg som bestämdes då ligger kvar.")
+    intro = _(
+        "Kontakten försvinner ur loggen hos alla företag som den gäller. Steg som bestämdes då ligger kvar, och steg "
+        "som blev klara då är fortfarande klara: de kan öppnas igen under Det som har hänt på företagets sida."
+    )
     submit_label = _("Ta bort")
 
     def get_object(self, queryset=None):
@@ -273,16 +282,34 @@ class NoAnswer(ButtonView):
 
 
 class InteractionTakeBack(ButtonView):
-    """The undo of a logged contact, without confirmation; InteractionDelete asks first."""
+    """The undo of a logged contact, without confirmation; InteractionDelete asks first.
+
+    `also` in the address is the ticket of what was written with it.
+    """
 
     permission_required = "crm.add_interaction"
     message = _("Kontakten är borttagen ur loggen.")
 
     def press(self, request, pk):
-        self.removed = remove_interaction(get_object_or_404(Interaction, pk=pk), by=request.user)
+        logged, ticket = get_object_or_404(Interaction, pk=pk), request.GET.get("also", "")
+        self.removed = take_back_interaction(logged, by=request.user, ticket=ticket)
 
     def notify(self, request, pk):
+        if "also" in request.GET:
+            messages.success(request, _("Kontakten är borttagen ur loggen, och stegen är som de var."))
+            return
         offer_undo(request, self.message, reverse("crm:interaction_restore", args=[self.removed.pk]))
+
+
+def written_besides(logged: Interaction) -> list[str]:
+    """What logging it wrote besides, in sentences."""
+    words = [gettext("Steget %(step)s är klart.") % {"step": step} for step in logged.completed]
+    decided = logged.decided
+    if isinstance(decided, Pause):
+        words.append(gettext("Pausat till och med %(day)s.") % {"day": decided.until})
+    elif decided:
+        words.append(gettext("Nytt steg: %(step)s den %(day)s.") % {"step": decided, "day": decided.due_on})
+    return words
 
 
 def _first_contact(company: int | None) -> int | None:

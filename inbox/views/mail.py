@@ -1,11 +1,13 @@
 """Log an e-mail: upload it, check what was recognised, save."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -15,7 +17,7 @@ from core.views import ActionPage, FormPage
 from core.views.once import set_saved_cookie
 from crm.models import Company, InteractionKind, Outcome
 from crm.views.companies import CompanyCreate
-from crm.views.interactions import QuickLog, QuickLogPeople
+from crm.views.interactions import QuickLog, QuickLogPeople, written_besides
 from inbox.forms.mail import MailForm, MailLogForm
 from inbox.models import MailDraft
 from inbox.queries import drafts_of, known_of_company, mail_in, recognise
@@ -53,7 +55,6 @@ class MailDraftPage(QuickLog):
     template_name = "inbox/mail_draft.html"
     partial_template_name = "inbox/_mail_draft.html"
     title = _("Stämmer det här?")
-    success_message = _("Mejlet är loggat.")
 
     @cached_property
     def draft(self) -> MailDraft:
@@ -129,7 +130,7 @@ class MailDraftPage(QuickLog):
         data = form.cleaned_data
         self.first_company = form.companies()[0]
         try:
-            return log_mail(
+            logged = log_mail(
                 self.draft,
                 by=self.request.user,
                 mail=self.guess.mail,
@@ -148,6 +149,8 @@ class MailDraftPage(QuickLog):
             earlier = refusal.context["interaction"]
             words = format_html('{} <a href="{}">{}</a>', refusal, earlier.get_absolute_url(), _("Visa det"))
             raise ValidationError(words) from None
+        messages.success(self.request, " ".join([gettext("Mejlet är loggat."), *written_besides(logged)]))
+        return logged
 
 
 class MailCompany(CompanyCreate):

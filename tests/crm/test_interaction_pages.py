@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
-from crm.models import Interaction, NextStep, Outcome
-from crm.services.interactions import complete_next_step
+from crm.models import Interaction, NextStep, Outcome, Pause
+from crm.services.interactions import complete_next_step, reopen_next_step
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, SponsorshipFactory, contact_at
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,46 @@ def test_logged_call_ticks_off_its_step_and_plans_the_next(client_for):
     assert step.done_by == client.user
     assert (planned.what, planned.due_on) == ("Skicka förslag", timezone.localdate() + dt.timedelta(days=7))
     assert (planned.origin, planned.contact) == (interaction, contact)
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_notice_says_what_else_was_saved_and_undoes_it_all(paused, client_for):
+    client, step = client_for("Partneransvarig"), NextStepFactory(what="Ring upp")
+    week = timezone.localdate() + dt.timedelta(days=7)
+    then = {"what_next": "Skicka förslag", "when": "week", "assignee": client.user.pk}
+    told_then = f"Nytt steg: Skicka förslag den {week}."
+    if paused:
+        then = {"reason": "Semester", "paused_until": week.isoformat(), "when": "nothing"}
+        told_then = f"Pausat till och med {week}."
+    form = log_form(step.company, text="Hej", completes=[step.pk], **then)
+    answer = client.post(reverse("crm:interaction_create"), form, follow=True)
+    [told] = answer.context["messages"]
+    assert str(told) == f"Kontakten är loggad. Steget Ring upp är klart. {told_then}"
+    assert (NextStep.objects.open().count(), Pause.objects.count()) == ((0, 1) if paused else (1, 0))
+    answer = client.post(told.extra_tags, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Kontakten är borttagen ur loggen, och stegen är som de var."
+    ]
+    assert list(NextStep.objects.all()) == list(NextStep.objects.open()) == [step]
+    assert (Interaction.objects.count(), Pause.objects.count()) == (0, 0)
+    step.company.refresh_from_db()
+    assert step.company.last_contact_at is None
+
+
+def test_undo_of_a_contact_leaves_it_all_when_its_step_has_changed_since(client_for):
+    client, step = client_for("Partneransvarig"), NextStepFactory()
+    form = log_form(step.company, completes=[step.pk])
+    [told] = client.post(reverse("crm:interaction_create"), form, follow=True).context["messages"]
+    reopen_next_step(step)
+    [refused] = client.post(told.extra_tags, follow=True).context["messages"]
+    assert str(refused).startswith("Det går inte att ångra, för detta har ändrats sedan dess")
+    assert Interaction.objects.count() == 1
+
+
+def test_delete_page_says_what_becomes_of_the_steps(client_for):
+    client = client_for("Administratör")
+    page = client.get(reverse("crm:interaction_delete", args=[InteractionFactory().pk])).content.decode()
+    assert "steg som blev klara då är fortfarande klara" in page
 
 
 def test_unanswered_call_keeps_its_step_and_can_be_undone(client_for):

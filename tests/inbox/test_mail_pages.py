@@ -14,7 +14,7 @@ from inbox.mailreader import read_mail
 from inbox.models import MailDraft
 from inbox.services.mail import start_draft
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at, make_document
-from tests.inbox.letters import as_shown, eml, given, guess_of
+from tests.inbox.letters import as_shown, eml, given, guess_of, letter
 from tests.papers import mail, mail_with
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,16 @@ def test_unknown_company_must_be_chosen_and_no_person_is_ticked(client_for):
     response = client.post(url, as_shown(form))
     assert set(response.context["form"].errors) == {"company"}
     assert MailDraft.objects.count() == 1
+
+
+def test_notice_of_a_mail_says_what_else_was_saved(client_for):
+    contact_at(CompanyFactory(), email="kim@bolaget.example")
+    client = client_for(MANAGER)
+    url = given(client, letter())
+    form = as_shown(client.get(url).context["form"], what_next="Svara", when="week")
+    [told] = client.post(url, form, follow=True).context["messages"]
+    week = timezone.localdate() + dt.timedelta(days=7)
+    assert (str(told), told.extra_tags) == (f"Mejlet är loggat. Nytt steg: Svara den {week}.", "")
 
 
 def test_duplicate_mail_is_reported_and_linked(client_for):
