@@ -48,11 +48,15 @@ def named_elsewhere() -> set[str]:
     return {name for text in texts for name in _NAME.findall(text)}
 
 
+def _can_be_named(name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name)  # in a text on screen a word may end in ²
+
+
 def main() -> int:
     finder = Vulture(ignore_names=CALLED_BY_FRAMEWORKS, ignore_decorators=REGISTERED)
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder, "named_elsewhere.py")
-        words.write_text("".join(f"_.{name}\n" for name in sorted(named_elsewhere()) if not iskeyword(name)))
+        words.write_text("".join(f"_.{name}\n" for name in sorted(filter(_can_be_named, named_elsewhere()))))
         finder.scavenge([*APPS, "manage.py", str(words)], exclude=["*/migrations/*"])
     dead = [item for item in finder.get_unused_code() if item.typ in KINDS]
     for item in dead:

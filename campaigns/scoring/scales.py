@@ -16,12 +16,24 @@ from campaigns.scoring.teams import TeamFacts
 LEAST_CHANCE = Decimal("1e-12")
 
 
+class Working(NamedTuple):
+    """How a scale's spread was found. `weights` and `squares` are sums over teams, `found` and `usual` variances."""
+
+    teams: Any
+    weights: Any
+    squares: Any  # the sum of the weights' squares, divided by `weights`
+    apart: Any  # the sum of each weight times the squared distance from the mean
+    found: Any  # by DerSimonian and Laird, at least 0
+    usual: Any
+
+
 class Scale(NamedTuple):
     """`mean` in the figure's unit; `spread` between workplaces and `chance` for one person, as variances."""
 
     mean: Any
     spread: Any
     chance: Any
+    working: Working | None = None
 
     def variance(self, heads) -> Any:
         """The variance of a team's figure, from chance and workplaces."""
@@ -39,13 +51,13 @@ def scale_of(values: Sequence, heads: Sequence, *, chance, usual_spread) -> Scal
     in_all = sum(weights) + nobody
     mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / in_all
     apart = sum(weight * (value - mean) ** 2 for weight, value in zip(weights, values, strict=True))
-    between = in_all - sum(weight * weight for weight in weights) / in_all
-    found = (apart - (teams - 1)) / (between + alone)
-    spread = (found + abs(found)) / 2  # not below 0
-    spread = ((teams - 1 + nobody) * spread + usual_spread) / (teams + nobody)
+    squares = sum(weight * weight for weight in weights) / in_all
+    found = (apart - (teams - 1)) / (in_all - squares + alone)
+    found = (found + abs(found)) / 2  # not below 0
+    spread = ((teams - 1 + nobody) * found + usual_spread) / (teams + nobody)
     weights = [each / (chance + each * spread) for each in heads]
     mean = sum(weight * value for weight, value in zip(weights, values, strict=True)) / (sum(weights) + nobody)
-    return Scale(mean, spread, chance)
+    return Scale(mean, spread, chance, Working(teams, in_all, squares, apart, found, usual_spread))
 
 
 @dataclass(frozen=True)

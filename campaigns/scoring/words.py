@@ -19,6 +19,7 @@ from campaigns.scoring.rules import (
 )
 from campaigns.scoring.scores import Score, team_scores
 from campaigns.scoring.teams import TeamFacts
+from campaigns.scoring.workings import workings
 
 # The invented example: a third of all take part, one and a half times as many in the example team; 100 kronor each.
 INVENTED_SHARE, INVENTED_MORE, INVENTED_GIFT = Decimal(1) / 3, Decimal("1.5"), Decimal(100)
@@ -54,14 +55,33 @@ def _why_steps(_rules: Rules) -> str:
 @in_words
 def _step_formula(rules: Rules) -> str:
     return gettext(
-        "Bara lag som har något i en del räknas i den. Steget är roten ur slump² + skillnad². Slump² är snittandelen × "
-        "(1 − snittandelen) ÷ lagets antal personer, där snittandelen är alla som deltar delat med alla personer. "
-        "Skillnad² är densamma för alla lag: hur mycket längre ifrån varandra lagen ligger än slumpen förklarar. "
-        "Varje lag väger 1 ÷ slump²; ta summan av vikt × avståndet i kvadrat till det vägda snittet, minus antalet "
-        "lag, plus 1; dela med summan av vikterna minus summan av vikternas kvadrater delad med summan av vikterna; "
-        "minst 0. Ett tänkt lag med skillnaden %(spread)s vägs in i medeltalet, så att också en duell har en. Snittet "
-        "som laget jämförs med är lagens andelar vägda med 1 ÷ steg². (Metoden är DerSimonian och Lairds från 1986.)"
+        "Bara lag som har något i en del räknas i den. Ett lags steg är roten ur slump² + skillnad². Andelar är här "
+        "tal mellan 0 och 1, och 1 procentenhet är 0,01. Slump² är snittandelen × (1 − snittandelen), minst en "
+        "biljondel, ÷ lagets antal personer, där snittandelen är alla som deltar delat med alla personer i de lag som "
+        "räknas."
+    )
+
+
+@in_words
+def _spread_formula(rules: Rules) -> str:
+    return gettext(
+        "Skillnad² är densamma för alla lag och räknas i två led. Det första är hur mycket längre ifrån varandra lagen "
+        "ligger än slumpen förklarar (metoden är DerSimonian och Lairds från 1986). Varje lag väger 1 ÷ slump². Ta "
+        "summan av vikt × (lagets andel − snittandelen)², minus antalet lag, plus 1. Dela med summan av vikterna minus "
+        "summan av vikternas kvadrater delad med summan av vikterna. Blir det mindre än 0 är det 0. Det andra ledet är "
+        "ett medel med ett tänkt lag, vars skillnad är %(spread)s. Det räknas som ett av lagen: ta antalet lag minus "
+        "1, gånger det första ledet, plus det tänkta lagets skillnad i kvadrat, och dela med antalet lag. I en duell "
+        "väger det tänkta laget alltså hälften, bland tio lag en tiondel, och är ett lag ensamt i en del gäller bara "
+        "det."
     ) % {"spread": gettext("%(points)s procentenheter") % {"points": decimals(rules.usual_spread * FULL)}}
+
+
+@in_words
+def _mean_formula(_rules: Rules) -> str:
+    return gettext(
+        "Snittet som laget jämförs med är också vägt, men med 1 ÷ steg²: summan av vikt × andel delad med summan av "
+        "vikterna. Antalet steg är lagets andel minus det snittet, delat med lagets steg."
+    )
 
 
 @in_words
@@ -84,9 +104,11 @@ def _money_formula(rules: Rules) -> str:
     names = {"variation": percent(rules.gift_variation), "spread": percent(rules.usual_gift_spread)}
     return (
         gettext(
-            "I pengar räknas steget likadant. Slump² är där %(variation)s × tävlingens kronor per person × snittgåvan "
-            "÷ lagets antal personer, där snittgåvan är alla kronor delade med antalet gåvor eller antalet som "
-            "deltar, det som är störst. Det tänkta lagets skillnad är %(spread)s av tävlingens kronor per person."
+            "I pengar räknas allt likadant, med kronor per person i stället för andelar: lagets, och i stället för "
+            "snittandelen tävlingens, som är alla kronor delade med alla personer i de lag som räknas. Slump² är där "
+            "%(variation)s × tävlingens kronor per person × snittgåvan ÷ lagets antal personer, där snittgåvan är alla "
+            "kronor delade med antalet gåvor eller antalet som deltar, det som är störst. Det tänkta lagets skillnad "
+            "är %(spread)s av tävlingens kronor per person."
         )
         % names
     )
@@ -153,17 +175,27 @@ def formula(rules: Rules) -> list[str]:
 
 
 def exact_formula(rules: Rules) -> list[str]:
-    """Paragraphs with the exact arithmetic: how long a step is. Empty under the simple rules."""
+    """Paragraphs with the exact arithmetic of a step and of the mean. Empty under the simple rules."""
     weighed = rules.weighed()
-    paragraphs = [(_step_formula, weighed.keys() & {"participation", "money"}), (_money_formula, "money" in weighed)]
+    steps = weighed.keys() & {"participation", "money"}
+    paragraphs = [
+        (_step_formula, steps),
+        (_spread_formula, steps),
+        (_mean_formula, steps),
+        (_money_formula, "money" in weighed),
+    ]
     return [paragraph(rules) for paragraph, counts in paragraphs if counts]
 
 
 @dataclass(frozen=True)
 class Example:
-    """One team's whole arithmetic; `is_invented` while the competition has no figures of its own."""
+    """One team's whole arithmetic; `is_invented` while the competition has no figures of its own.
+
+    `workings` are the numbers that all teams share: see campaigns.scoring.workings.
+    """
 
     score: Score
+    workings: list[str]
     is_invented: bool
 
 
@@ -177,12 +209,10 @@ def example_of(teams: Sequence[TeamFacts], rules: Rules) -> Example | None:
         return None
     scores = team_scores(teams, rules)
     if placed := [score for score in scores if score.is_placed]:
-        return Example(max(placed, key=_parts_there), is_invented=False)
+        return Example(max(placed, key=_parts_there), workings(teams, rules), is_invented=False)
     shares = [INVENTED_SHARE * INVENTED_MORE, *(INVENTED_SHARE for _team in teams[1:])]
-    return Example(
-        team_scores([_invented(team, share) for team, share in zip(teams, shares, strict=True)], rules)[0],
-        is_invented=True,
-    )
+    teams = [_invented(team, share) for team, share in zip(teams, shares, strict=True)]
+    return Example(team_scores(teams, rules)[0], workings(teams, rules), is_invented=True)
 
 
 def _parts_there(score: Score) -> int:
