@@ -32,6 +32,19 @@ def test_code_written_apart_is_known_in_the_grid(client_for):
     assert list(Contribution.objects.values_list("team", flat=True)) == [first.pk] * 2
 
 
+def test_figures_with_a_gap_between_are_no_code_in_the_grid(client_for):
+    competition, teams = contest(*(f"Lag {number:02}" for number in range(1, 11)))
+    stem = competition.code
+    typed = [f"{stem}1 0", f"{stem} 1-0", f"{stem} 1 och 2", f"{stem} 10"]
+    address, client = url("contribution_grid", competition), client_for(LEADER)
+    response = client.post(address, grid_data(*({"team": text, "amount": "5"} for text in typed)))
+    assert [(where, str(error)) for _field, where, error in response.context["errors"]] == [
+        (f"Rad {number}, Lag", "Inget lag i tävlingen heter så.") for number in (1, 2, 3)
+    ]
+    client.post(address, grid_data({"team": typed[-1], "amount": "5"}))
+    assert Contribution.objects.get().team == teams[-1]
+
+
 def test_rows_are_entered_by_code_name_or_beginning_and_empty_ones_are_left(client_for):
     competition, first, second = running_duel()
     client = client_for(LEADER)

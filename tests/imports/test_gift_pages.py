@@ -144,6 +144,20 @@ def test_one_column_cannot_be_two_things(client_for):
     assert response.context["form"].errors["column_message"] == ["Kolumnen är redan vald som Belopp."]
 
 
+def test_gifts_whose_message_may_mean_two_teams_or_none_wait_with_the_reason(client_for):
+    competition, _first, second = running_duel()
+    client, code = client_for(LEADER), competition.code
+    messages = [f"{code} 1 och 2", f"{code}1 2", f"{code} 2 kr till fikat", f"{code} 2 heja"]
+    preview = paste(client, competition, "Belopp\tMeddelande\n" + "".join(f"50\t{each}\n" for each in messages))
+    reasons = (
+        "Flera lags koder står i meddelandet.",
+        "Siffran efter tävlingens kod kan vara ett belopp eller ett antal.",
+    )
+    assert [text_of(preview).count(reason) for reason in reasons] == [2, 1]
+    client.post(list_url("commit", competition), carried(preview))
+    assert [gift.team for gift in Contribution.objects.order_by("pk")] == [None, None, None, second]
+
+
 def test_doubtful_rows_are_entered_only_when_ticked(client_for):
     competition, first, _second = running_duel()
     give(first, 50)
