@@ -71,7 +71,7 @@ def _write(model, likenesses: list[tuple[int, int, Likeness]]) -> int:
         model.objects.filter(pk__in=gone[start : start + BATCH]).delete()
     model.objects.bulk_create(new, batch_size=BATCH)
     model.objects.bulk_update(changed, ["points", "reasons"], batch_size=BATCH)
-    return model.objects.open().count()
+    return len(new) + sum(known[key].distinct_at is None for key in found if key in known)
 
 
 @transaction.atomic
