@@ -1,5 +1,6 @@
 """An import of a guest list."""
 
+from core.models import Changeset
 from crm.models import Company
 from demo.clock import Clock
 from imports.models import Import, ImportKind
@@ -23,5 +24,6 @@ def import_guests(clock: Clock, companies: list[Company]):
     ]
     batch = start_import(kind=ImportKind.CONTACT, source="frukostnätverket.xlsx", table=[HEADINGS, *rows], by=clock.by)
     batch = map_columns(batch, columns=batch.columns, by=clock.by)
-    commit_import(batch, by=clock.by)
+    batch = commit_import(batch, by=clock.by)
     Import.objects.filter(pk=batch.pk).update(made_at=clock.now, done_at=clock.now)
+    Changeset.objects.filter(pk=batch.changeset_id).update(made_at=clock.now)

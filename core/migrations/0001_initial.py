@@ -462,8 +462,8 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(blank=True, max_length=255)),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="beställt")),
-                ("seen_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True, verbose_name="klart")),
+                ("seen_at", models.DateTimeField(editable=False)),
+                ("finished_at", models.DateTimeField(editable=False, null=True, verbose_name="klart")),
                 (
                     "owner",
                     models.ForeignKey(

@@ -34,8 +34,8 @@ class Job(models.Model):
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the file, hexadecimal
     created_at = models.DateTimeField(_("beställt"), auto_now_add=True)
     # When it was queued, started or last reported; what reports nothing for a while is lost.
-    seen_at = models.DateTimeField()
-    finished_at = models.DateTimeField(_("klart"), null=True)
+    seen_at = models.DateTimeField(editable=False)
+    finished_at = models.DateTimeField(_("klart"), null=True, editable=False)
 
     objects = JobQuerySet.as_manager()
 

@@ -84,11 +84,12 @@ class Export:
     def extra_sheets(self) -> list[Sheet]:
         return []
 
-    def is_large(self) -> bool:
-        """Whether a request should leave it to a job. One query."""
+    def is_large(self, *, rows: int | None = None) -> bool:
+        """Whether a request should leave it to a job. One query, unless the caller knows the number of rows."""
         if self.queryset is None:
             return False
-        rows = self.queryset.order_by().count()
+        if rows is None:
+            rows = self.queryset.order_by().count()
         return rows >= LARGE_ROWS or rows * len(self.chosen_columns()) >= LARGE_CELLS
 
     def _reported(self, report: Report) -> Iterator:

@@ -183,12 +183,15 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     def get_export(self) -> Export:
         return self.export_class(**self.get_export_kwargs())
 
+    def is_large(self, export: Export) -> bool:
+        return export.is_large()
+
     def export(self):
         """The workbook, or the page of the job that makes it when it is large."""
         export = self.get_export()
         if self.report:
             return workbook_response(export, report=self.report)
-        if export.is_large():
+        if self.is_large(export):
             job = start_job(
                 "workbook",
                 owner=self.request.user,
@@ -280,6 +283,11 @@ class ListPage(SavedViewsMixin, TotalsMixin, SingleTableMixin, FilterPage):
     def get_export_kwargs(self) -> dict:
         # Filtered and sorted as the table on the screen.
         return super().get_export_kwargs() | {"queryset": self.table.data.data}
+
+    def is_large(self, export):
+        """The page has counted already, but for very long lists."""
+        paginator = self.table.paginator
+        return export.is_large(rows=paginator.count if paginator.is_counted else None)
 
     def get_export(self):
         export = super().get_export()

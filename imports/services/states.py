@@ -1,6 +1,5 @@
 """Steps between the states of an import. While one is halfway, no other may begin."""
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from core.models import Changeset, User
 from core.services import save_record
 from imports.models import HALFWAY, Import, ImportState
 from imports.services.drafts import AlreadyRead
+from imports.services.registry import RESOURCES
 
 CHANGESET_KIND = "import"
 
@@ -36,7 +36,7 @@ def enter(batch: Import, state: ImportState, *, come_from: set[ImportState], by:
             try:
                 with transaction.atomic():
                     if held.changeset is None:
-                        subject = apps.get_model("crm", held.kind)._meta.label
+                        subject = RESOURCES[held.kind].model._meta.label
                         said = {"kind": CHANGESET_KIND, "subject": subject, "name": held.source}
                         _set_changeset(held, Changeset.objects.create(made_by=by, **said))
                     return save_record(held, state=state)

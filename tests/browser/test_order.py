@@ -59,7 +59,7 @@ def test_rows_are_ticked_seen_through_and_changed(twins, page_for):
     page.get_by_label("Status").select_option("paused")
     page.get_by_role("button", name="Visa vad det blir").click()
     page.get_by_role("button", name="Ändra 2 rader").click()
-    expect(page.get_by_role("heading", name="2 rader ändrade")).to_be_visible()
+    expect(page.get_by_role("heading", name="Massändring: 2 rader")).to_be_visible()
     assert set(Company.objects.values_list("status", flat=True)) == {"paused"}
 
 

@@ -160,7 +160,7 @@ def test_company_page_costs_as_many_queries_however_long_its_chain(client_for, d
     client.get(url)
 
     def count():
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             client.get(url)
 
     count()
