@@ -44,8 +44,10 @@ class Worded(models.Model):
 
     def _get_FIELD_display(self, field):  # noqa: N802  Django's name
         """As Django's, which makes the mapping anew and translates every label each time it is asked for one."""
-        value = getattr(self, field.attname)
-        return force_str(_labels(field).get(value, value), strings_only=True)
+        value, labels = getattr(self, field.attname), _labels(field)
+        if value not in labels:
+            labels = dict(field.flatchoices)  # those of a callable may have grown
+        return force_str(labels.get(value, value), strings_only=True)
 
     def clean_fields(self, exclude=None):
         """Check max_length of TextField too, which Django enforces only in forms."""
