@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from core.api import ActionPermissions, StrictRequestMixin
 from core.changeset_lists import ChangesetFilterSet
 from core.changesets import KINDS, in_the_way, listed_to, may_undo, row_changes, with_numbers
+from core.changesets.preview import CHANGED, MADE, REMOVED
 from core.models import Changeset
 from core.paging import steady
 from core.serializers import ModelSerializer
@@ -62,7 +63,7 @@ class RowChangeSerializer(serializers.Serializer):
     model = serializers.CharField()
     object_id = serializers.IntegerField()
     name = serializers.CharField(help_text="Empty if the user may not see the row.")
-    done = serializers.ChoiceField(["made", "changed", "removed"])
+    done = serializers.ChoiceField([MADE, CHANGED, REMOVED])
     fields = FieldChangeSerializer(many=True)
 
 

@@ -7,7 +7,6 @@ that each job ends once.
 
 import datetime as dt
 import logging
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,15 +33,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class JobResult:
-    """What a job has made: a file, which it wrote, or something that a page shows; and what it says of it."""
+    """What a job has made: an open file, or something that a page shows; and what it says of it."""
 
+    file: BinaryIO | None = None
     file_name: str = ""
     url: str = ""
     words: str = ""
 
 
-# Does the work, and may write a file. Raises Refusal if a rule forbids it; its context may hold the `url` of a page.
-Work = Callable[[Job, "JobReporter", BinaryIO], JobResult]
+# Does the work. Raises Refusal if a rule forbids it; its context may hold the `url` of a page.
+Work = Callable[[Job, "JobReporter"], JobResult]
 _kinds: dict[str, Work] = {}
 
 
@@ -130,9 +130,9 @@ def run_job(pk: int, attempt: int) -> None:
     if not claimed.update(state=JobState.RUNNING, seen_at=timezone.now()):
         return  # cancelled, or queued anew
     job = Job.objects.select_related("owner").get(pk=pk)
-    with translation.override(job.owner.language), tempfile.TemporaryFile() as file:
+    with translation.override(job.owner.language):
         try:
-            _keep(job, file, _kinds[job.kind](job, JobReporter(job), file))
+            _keep(job, _kinds[job.kind](job, JobReporter(job)))
         except JobStopped:
             pass
         except Refusal as refusal:
@@ -147,14 +147,15 @@ def _end(job: Job, state: JobState, **fields) -> bool:
     return bool(_running(job).update(state=state, finished_at=now, seen_at=now, **fields))
 
 
-def _keep(job: Job, file: BinaryIO, result: JobResult) -> None:
+def _keep(job: Job, result: JobResult) -> None:
     said = {"words": result.words, "url": result.url}
-    if not result.file_name:
+    if result.file is None:
         _end(job, JobState.DONE, **said)
         return
-    digest = sha256_of(file)
-    storage = Job._meta.get_field("file").storage
-    kept = storage.save(f"jobs/{job.pk}-{job.attempt}", File(file))
+    with result.file as file:
+        digest = sha256_of(file)
+        storage = Job._meta.get_field("file").storage
+        kept = storage.save(f"jobs/{job.pk}-{job.attempt}", File(file))
     if not _end(job, JobState.DONE, file=kept, file_name=result.file_name, digest=digest, **said):
         storage.delete(kept)
 

@@ -1,8 +1,5 @@
 """The kind of job that belongs to every list: its workbook."""
 
-from shutil import copyfileobj
-from typing import BinaryIO
-
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, QueryDict
 from django.urls import resolve
@@ -14,7 +11,7 @@ from core.models import Job
 
 
 @job_kind("workbook")
-def make_workbook(job: Job, report: JobReporter, file: BinaryIO) -> JobResult:
+def make_workbook(job: Job, report: JobReporter) -> JobResult:
     """Ask the list's page for its workbook, as the owner of the job who may see what they see today."""
     request = HttpRequest()
     request.method, request.path = "GET", job.arguments["path"]
@@ -28,6 +25,4 @@ def make_workbook(job: Job, report: JobReporter, file: BinaryIO) -> JobResult:
         raise Refusal(_("Du får inte se de raderna.")) from None
     if not isinstance(response, FileResponse):
         raise Refusal(_("Ingen arbetsbok gjordes, för något i urvalet går inte att läsa."))
-    with response.file_to_stream as workbook:
-        copyfileobj(workbook, file)
-    return JobResult(file_name=response.filename)
+    return JobResult(file=response.file_to_stream, file_name=response.filename)

@@ -4,12 +4,14 @@ Kept in a file cache that all processes of the machine share. Entries expire, so
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.cache import caches
 
 KEPT_SECONDS = 60
 PAUSE_SECONDS = 0.4
+Report = Callable[[int, int], None]  # rows done, and rows in all
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from core import search  # noqa: F401  registers the lookup `holds`
+from core.job_states import OPEN_STATES
 from core.money import MoneyField
 from core.text import search_key
 
@@ -100,7 +101,7 @@ class JobQuerySet(models.QuerySet):
         return self.filter(owner=user)
 
     def open(self):
-        return self.filter(state__in=["waiting", "running"])
+        return self.filter(state__in=OPEN_STATES)
 
     def lost(self, *, before):
         """Open jobs that nothing was heard of since the moment `before`."""

@@ -1,7 +1,5 @@
 """The kind of job that compares all companies, or all people."""
 
-from typing import BinaryIO
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,7 @@ _SCANS = {"company": scan_companies, "contact": scan_contacts}
 
 
 @job_kind("scan")
-def scan(job: Job, report: JobReporter, file: BinaryIO) -> JobResult:
+def scan(job: Job, report: JobReporter) -> JobResult:
     model = job.arguments["model"]
     if not job.owner.has_perm(f"crm.merge_{model}"):
         raise Refusal(_("Du får inte söka efter dubbletter."))

@@ -1,7 +1,5 @@
 """The kind of job that reads a long list in."""
 
-from typing import BinaryIO
-
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
@@ -16,7 +14,7 @@ from imports.views.lists import may_import, receipt, written_of
 
 
 @job_kind("import")
-def read_in(job: Job, report: JobReporter, file: BinaryIO) -> JobResult:
+def read_in(job: Job, report: JobReporter) -> JobResult:
     """Read the list in as it was previewed: after a killed run the rest. When cancelled, take back what was read in."""
     batch = Import.objects.filter(pk=job.arguments["batch"]).first()
     if batch is None:

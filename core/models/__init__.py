@@ -1,5 +1,6 @@
+from core.job_states import JobState
 from core.models.changesets import Change, Changeset
-from core.models.jobs import Job, JobState
+from core.models.jobs import Job
 from core.models.records import Record, Searchable, Sortable, Worded
 from core.models.saved_views import DefaultView, SavedView
 from core.models.sent_forms import SentForm

@@ -2,16 +2,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.job_states import OPEN_STATES, JobState
 from core.models.users import User
 from core.querysets import JobQuerySet
-
-
-class JobState(models.TextChoices):
-    WAITING = "waiting", _("Väntar på sin tur")
-    RUNNING = "running", _("Pågår")
-    DONE = "done", _("Klart")
-    FAILED = "failed", _("Gick inte")
-    CANCELLED = "cancelled", _("Avbrutet")
 
 
 class Job(models.Model):
@@ -60,7 +53,7 @@ class Job(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in {JobState.WAITING, JobState.RUNNING}
+        return self.state in OPEN_STATES
 
     @property
     def percent(self) -> int:

@@ -1,7 +1,7 @@
 """Typed, streamed workbooks: numbers are numbers, dates are dates, and text is never a formula."""
 
 from core.spreadsheets.cells import Kind
-from core.spreadsheets.export import CONTENT_TYPE, Export, Report, no_report
+from core.spreadsheets.export import CONTENT_TYPE, Export
 from core.spreadsheets.template import Blank, Template
 from core.spreadsheets.writer import Column, Sheet, TooManyRows
 
@@ -11,9 +11,7 @@ __all__ = [
     "Column",
     "Export",
     "Kind",
-    "Report",
     "Sheet",
     "Template",
     "TooManyRows",
-    "no_report",
 ]

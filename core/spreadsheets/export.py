@@ -1,7 +1,7 @@
 """Build a complete workbook of a list."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from openpyxl import Workbook
 
+from core.progress import Report
 from core.spreadsheets.cells import Kind
 from core.spreadsheets.writer import Column, ListWriter, PairsWriter, Sheet
 
@@ -17,12 +18,7 @@ CHUNK = 500
 LONGEST_NAME, LONGEST_NAMES = 40, 150
 # A workbook with more takes over ten seconds on a small machine.
 LARGE_ROWS, LARGE_CELLS = 50_000, 500_000
-Report = Callable[[int, int], None]  # rows written, and rows in all
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def no_report(_done: int, _total: int) -> None:
-    """Report nothing."""
 
 
 class Export:
@@ -93,19 +89,21 @@ class Export:
         return rows >= LARGE_ROWS or rows * len(self.chosen_columns()) >= LARGE_CELLS
 
     def _reported(self, report: Report) -> Iterator:
-        total = self.queryset.order_by().count() if self.queryset is not None and report is not no_report else 0
+        total = self.queryset.order_by().count()
         for number, row in enumerate(self.rows()):
             if number % CHUNK == 0:
                 report(number, total)
             yield row
 
-    def write(self, fileobj: BinaryIO, *, report: Report = no_report) -> None:
+    def write(self, fileobj: BinaryIO, *, report: Report | None = None) -> None:
         """Write the workbook in the active language. Raises TooManyRows when Excel could not open it."""
         book = Workbook(write_only=True)
         book.properties.title = str(self.title)
         book.properties.creator = "Medspel"
         try:
-            main = ListWriter(book, Sheet(self.title, self.chosen_columns(), self._reported(report)))
+            main = ListWriter(
+                book, Sheet(self.title, self.chosen_columns(), self._reported(report) if report else self.rows())
+            )
             main.finish()
             for sheet in self.extra_sheets():
                 ListWriter(book, sheet).finish()

@@ -17,17 +17,18 @@ from django_tables2 import SingleTableMixin
 
 from core.errors import Refusal
 from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
-from core.job_queue import JobReporter, start_job
+from core.job_queue import start_job
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
-from core.spreadsheets import CONTENT_TYPE, Export, Report, no_report
+from core.progress import Report
+from core.spreadsheets import CONTENT_TYPE, Export
 from core.views.liststate import SavedViewsMixin, is_list_state
 from core.views.totals import TotalsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
 
 
-def workbook_response(export: Export, *, report: Report = no_report) -> FileResponse:
+def workbook_response(export: Export, *, report: Report | None = None) -> FileResponse:
     """The workbook as a download that nobody keeps. Raises TooManyRows."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
     export.write(file, report=report)
@@ -112,7 +113,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     twin_url_name = None
     twin_label = ""
     twin_icon = ""
-    report: JobReporter | None = None  # given when a job asks for the workbook
+    report: Report | None = None  # given when a job asks for the workbook
 
     def get(self, request, *args, **kwargs):
         """The page, or its rows as a workbook. A filter that cannot be read gives no workbook: it would hold others."""

@@ -1,12 +1,13 @@
 """Finding those that are likely to be the same, and remembering those that are not."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from core.models import User
+from core.progress import Report
 from crm.models import Company, Contact
 from duplicates import traits
 from duplicates.matching import Likeness, Traits, pairs
@@ -18,30 +19,26 @@ _OF_CONTACT = (
     *("email", "phone", "other_emails", "former_emails", "other_phones"),
 )
 BATCH = 500
-Report = Callable[[int, int], None]  # rows read, and rows in all
 
 
-def _no_report(_done: int, _total: int) -> None:
-    pass
-
-
-def scan_companies(*, report: Report = _no_report) -> int:
+def scan_companies(*, report: Report | None = None) -> int:
     """Compare all companies anew and give how many open pairs there are. Reads every company once."""
     companies = Company.objects.order_by().only(*_OF_COMPANY)
     return _keep(CompanyPair, map(traits.of_company, _reported(companies, report)))
 
 
-def scan_contacts(*, report: Report = _no_report) -> int:
+def scan_contacts(*, report: Report | None = None) -> int:
     """The same for people."""
     people = Contact.objects.order_by().only(*_OF_CONTACT).prefetch_related("affiliations")
     return _keep(ContactPair, map(traits.of_contact, _reported(people, report)))
 
 
-def _reported(rows: QuerySet, report: Report) -> Iterator[Model]:
+def _reported(rows: QuerySet, report: Report | None) -> Iterator[Model]:
     """Report the rows read and how many there are."""
     found = list(rows)
     for number, row in enumerate(found):
-        report(number, len(found))
+        if report:
+            report(number, len(found))
         yield row
 
 

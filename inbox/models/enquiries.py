@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 
+from core.fields import PhoneField
 from core.identity import ORGNR_LENGTH, format_orgnr, parse_orgnr
 from core.models import Language, Record, Searchable
 from core.routes import route_to
@@ -47,7 +47,7 @@ class Enquiry(Record, Searchable):
     orgnr = models.CharField(_("organisationsnummer"), max_length=ORGNR_LENGTH, blank=True)
     person_name = models.CharField(_("ditt namn"), max_length=120, blank=True)
     email = models.EmailField(_("e-post"), blank=True)
-    phone = PhoneNumberField(_("telefon"), blank=True)
+    phone = PhoneField(_("telefon"), blank=True)
     message = models.TextField(_("meddelande"), max_length=4000, blank=True)
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SV)
     received_at = models.DateTimeField(_("kom in"), default=timezone.now, editable=False)

@@ -1,6 +1,7 @@
 """Jobs: large workbooks are made by a worker, once, whatever becomes of it on the way."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.files.base import ContentFile
@@ -35,7 +36,9 @@ from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.spreadsheets.export")]
 
-FILE = JobResult(file_name="a.xlsx")
+
+def made(content: bytes = b"x") -> JobResult:
+    return JobResult(file=io.BytesIO(content), file_name="a.xlsx")
 
 
 @pytest.fixture
@@ -128,7 +131,7 @@ def test_workbook_of_a_user_who_was_paused_is_not_made(client_for, large):
 
 
 def test_job_is_its_owners_alone(client_for, make_user, kind):
-    kind(lambda job, report, file: file.write(b"x") and FILE)
+    kind(lambda job, report: made())
     job = start_job("tried", owner=make_user("Partneransvarig"), title="Hemligt")
     work()
     client = client_for("Administratör")
@@ -143,7 +146,7 @@ def test_job_is_its_owners_alone(client_for, make_user, kind):
 
 def test_job_runs_in_its_owners_language(make_user, kind):
     told = []
-    kind(lambda job, report, file: told.append(str(JobState.DONE.label)) or JobResult())
+    kind(lambda job, report: told.append(str(JobState.DONE.label)) or JobResult())
     start_job("tried", owner=make_user(READER, language="en"), title="Mine")
     work()
     assert told == ["Done"]
@@ -153,7 +156,7 @@ def test_refusal_is_told_and_the_job_can_be_tried_again(make_user, kind, client_
     refusals = ["Det går inte nu."]
 
     @kind
-    def refuse_once(job, report, file):
+    def refuse_once(job, report):
         if refusals:
             raise Refusal(refusals.pop())
         return JobResult()
@@ -169,7 +172,7 @@ def test_refusal_is_told_and_the_job_can_be_tried_again(make_user, kind, client_
 
 
 def test_error_ends_its_job_and_no_other(make_user, kind):
-    kind(lambda job, report, file: 1 // job.arguments["by"] and JobResult())
+    kind(lambda job, report: 1 // job.arguments["by"] and JobResult())
     user = make_user(READER)
     wrong, right = (start_job("tried", owner=user, title="Dela", by=by) for by in (0, 1))
     work()
@@ -178,7 +181,7 @@ def test_error_ends_its_job_and_no_other(make_user, kind):
 
 def test_cancelled_job_that_waits_never_runs(make_user, kind):
     ran = []
-    kind(lambda job, report, file: ran.append(job) or JobResult())
+    kind(lambda job, report: ran.append(job) or JobResult())
     job = start_job("tried", owner=make_user(READER), title="Vänta")
     assert cancel_job(job)
     work()
@@ -189,8 +192,7 @@ def test_cancelled_job_that_runs_stops_when_it_reports(make_user, kind):
     reached = []
 
     @kind
-    def cancelled_meanwhile(job, report, file):
-        file.write(b"x")
+    def cancelled_meanwhile(job, report):
         cancel_job(job)
         report(1, 2)
         reached.append("the end")
@@ -202,10 +204,9 @@ def test_cancelled_job_that_runs_stops_when_it_reports(make_user, kind):
 
 def test_job_cancelled_at_its_very_end_keeps_no_file(make_user, kind):
     @kind
-    def cancelled_last(job, report, file):
-        file.write(b"x")
+    def cancelled_last(job, report):
         cancel_job(job)
-        return FILE
+        return made()
 
     start_job("tried", owner=make_user(READER), title="Stoppa")
     work()
@@ -213,7 +214,7 @@ def test_job_cancelled_at_its_very_end_keeps_no_file(make_user, kind):
 
 
 def test_ended_job_cannot_be_cancelled(make_user, kind):
-    kind(lambda job, report, file: JobResult())
+    kind(lambda job, report: JobResult())
     job = start_job("tried", owner=make_user(READER), title="Klart")
     work()
     assert (cancel_job(job), retry_job(Job.objects.get()), Job.objects.get().state) == (False, False, JobState.DONE)
@@ -223,7 +224,7 @@ def test_ended_job_cannot_be_cancelled(make_user, kind):
 
 
 def test_lost_job_runs_again_and_the_lost_run_writes_nothing_more(make_user, kind):
-    kind(lambda job, report, file: file.write(b"second") and FILE)
+    kind(lambda job, report: made(b"second"))
     job = start_job("tried", owner=make_user(READER), title="Förlorat")
     Job.objects.update(state=JobState.RUNNING)
     lost_run = JobReporter(Job.objects.get())
@@ -255,7 +256,7 @@ def test_job_in_the_queue_is_not_lost_however_long_it_waits(make_user):
 
 
 def test_job_whose_worker_was_killed_before_it_began_is_lost(make_user, kind):
-    kind(lambda job, report, file: JobResult())
+    kind(lambda job, report: JobResult())
     job = start_job("tried", owner=make_user(READER), title="Taget")
     DBTaskResult.objects.get().claim("a worker that was killed")
     long_ago(job)
@@ -266,7 +267,7 @@ def test_job_whose_worker_was_killed_before_it_began_is_lost(make_user, kind):
 
 @pytest.mark.django_db(transaction=True)
 def test_command_runs_what_waits_and_recovers_what_is_lost(make_user, kind):
-    kind(lambda job, report, file: file.write(b"x") and FILE)
+    kind(lambda job, report: made())
     user = make_user(READER)
     lost, waits = (start_job("tried", owner=user, title="Jobb", number=number) for number in (1, 2))
     DBTaskResult.objects.filter(pk=Job.objects.get(pk=lost.pk).task_id).delete()
@@ -278,7 +279,7 @@ def test_command_runs_what_waits_and_recovers_what_is_lost(make_user, kind):
 @pytest.mark.django_db(transaction=True)
 def test_job_taken_by_two_workers_at_once_runs_once(make_user, kind):
     ran = []
-    kind(lambda job, report, file: ran.append(job.pk) or JobResult())
+    kind(lambda job, report: ran.append(job.pk) or JobResult())
     job = start_job("tried", owner=make_user(READER), title="Två")
     at_once(*[lambda: run_job.call(job.pk, 1)] * 4)
     assert (ran, Job.objects.get().state) == ([job.pk], JobState.DONE)
@@ -288,7 +289,7 @@ def test_job_taken_by_two_workers_at_once_runs_once(make_user, kind):
 
 
 def test_old_jobs_go_with_their_files_and_so_do_files_that_a_killed_run_left(make_user, kind, time_machine):
-    kind(lambda job, report, file: file.write(b"x") and FILE)
+    kind(lambda job, report: made())
     user = make_user(READER)
     storage().save("jobs/99-1", ContentFile(b"left"))
     start_job("tried", owner=user, title="Gammalt", number=1)
