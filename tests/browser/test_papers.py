@@ -2,8 +2,10 @@
 
 import re
 
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.campaigns.factories import running_duel
 from tests.factories import CompanyFactory, get_goal, make_document, make_enquiry, signed_sponsorship
 from tests.papers import mail_with
 
@@ -128,3 +130,14 @@ def test_a_mail_is_pasted_without_script(page_for):
     expect(page.get_by_label("Företag", exact=True)).to_have_value(str(company))
     page.get_by_role("button", name="Logga", exact=True).click()
     expect(page.get_by_text("Ja tack!")).to_be_visible()
+
+
+def test_days_on_papers_stay_on_one_line(page_for):
+    """Papers load what keeps them so by itself, without the scripts of other pages."""
+    competition, *_teams = running_duel()
+    certificate = reverse("crm:company_certificate", args=[signed_sponsorship().company_id])
+    page = page_for("Administratör", width=320)
+    for address in (reverse("campaigns:rules_sheet", args=[competition.pk]), certificate):
+        page.goto(address)
+        lines = page.eval_on_selector_all(".day", "days => days.map((day) => day.getClientRects().length)")
+        assert (len(lines) > 1, set(lines)) == (True, {1}), address
