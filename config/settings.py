@@ -181,6 +181,7 @@ LOGIN_URL = reverse_lazy("core:login")
 LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
 LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+RECENT_LOGIN_MINUTES = env.int("RECENT_LOGIN_MINUTES", default=15)  # see core/views/recent_login.py
 AXES_VERBOSE = False
 AXES_HANDLER = "core.login_limits.LoginLimits"
 AXES_USERNAME_CALLABLE = "core.login_limits.login_name"

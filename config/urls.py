@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reports.urls")),
     path("", include("core.urls")),
+    path("", include("accounts.urls")),
     path("", include("inbox.urls")),
     path("", include("crm.urls")),
     path("", include("imports.urls")),

@@ -1,7 +1,8 @@
 """Limits on failed logins, by name and address; django-axes keeps the counts."""
 
 from axes.handlers.database import AxesDatabaseHandler
-from axes.helpers import get_client_username
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_client_username, get_credentials
 from axes.models import AccessLog
 from django.conf import settings
 from django.db import connection, transaction
@@ -75,6 +76,13 @@ class LoginLimits(AxesDatabaseHandler):
         own, *_others = self.filter_user_attempts(request, credentials)
         count, _by_model = own.delete()
         return count
+
+
+def forget_failures(request, username: str):
+    """Forget what the user got wrong at this address, when something else than a login showed who they are."""
+    if settings.AXES_ENABLED:
+        AxesProxyHandler.update_request(request)
+        AxesProxyHandler.get_implementation().reset_user_attempts(request, get_credentials(username))
 
 
 def _count_alone():

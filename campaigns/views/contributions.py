@@ -54,6 +54,7 @@ class ContributionList(OfCompetition, ListPage):
     table_class = ContributionTable
     filterset_class = CompetitionContributionFilterSet
     export_class = ContributionExport
+    export_asks = True
     has_totals = True
     empty_title = _("Inga bidrag än")
     create_label = _("Lägg in bidrag")

@@ -51,6 +51,8 @@ PAGES: dict[str, Rule] = {
     "core:set_language": action(ANYONE),
     "core:healthz": page(ANYONE),
     "core:readyz": page(ANYONE),
+    # accounts
+    "accounts:confirm": form(EVERY_ROLE),
     # goals
     "goals:goal_list": page(EVERY_ROLE),
     "goals:stylesheet": page(ANYONE),

@@ -27,6 +27,7 @@ from core.models import ApiToken, CalendarLink
 from core.services import make_calendar_link, revoke_calendar_link
 from core.views.generic import FormPage
 from core.views.once import SavesOnce
+from core.views.recent_login import RecentLoginMixin
 
 
 class StyledAuthenticationForm(StyledMixin, AuthenticationForm):
@@ -140,7 +141,7 @@ class TokenRevoke(OwnPage):
 
 
 @method_decorator(never_cache, name="dispatch")
-class CalendarLinkMake(OwnPage):
+class CalendarLinkMake(RecentLoginMixin, OwnPage):
     """Show the link only once; a resubmitted form redirects to the profile."""
 
     title = _("Byt länk")

@@ -23,6 +23,7 @@ from core.paging import TablePaginator, steady
 from core.progress import Report
 from core.spreadsheets import CONTENT_TYPE, Export
 from core.views.liststate import SavedViewsMixin, is_list_state
+from core.views.recent_login import ask_who_it_is
 from core.views.totals import TotalsMixin
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -110,6 +111,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     strict = False
     title = ""
     export_class = None
+    export_asks = False  # whether the workbook takes a recent login: it holds people
     twin_url_name = None
     twin_label = ""
     twin_icon = ""
@@ -118,6 +120,11 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     def get(self, request, *args, **kwargs):
         """The page, or its rows as a workbook. A filter that cannot be read gives no workbook: it would hold others."""
         exports = self.export_class and request.GET.get("export") == "xlsx"
+        if exports and self.export_asks and not self.report:
+            # The answer leads back to the list: a browser that got the file would go on showing the page that asks.
+            back = f"{request.path}?{self._query_without('export')}".rstrip("?")
+            if asks := ask_who_it_is(request, back=back):
+                return asks
         if exports:
             request.GET = request.GET.copy()
             del request.GET["export"]

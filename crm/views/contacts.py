@@ -26,6 +26,7 @@ class ContactList(ListPage):
     table_class = ContactTable
     filterset_class = ContactFilterSet
     export_class = ContactExport
+    export_asks = True
     bulk_url_name = "crm:contact_bulk"
     bulk_permissions = ("crm.change_contact",)
     many_actions = (

@@ -60,6 +60,7 @@ class InteractionList(ListPage):
     table_class = InteractionTable
     filterset_class = InteractionFilterSet
     export_class = InteractionExport
+    export_asks = True
     create_url_name = "crm:interaction_create"
     create_permission = "crm.add_interaction"
     create_label = _("Logga kontakt")

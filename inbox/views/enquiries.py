@@ -29,6 +29,7 @@ class EnquiryList(ListPage):
     table_class = EnquiryTable
     filterset_class = EnquiryFilterSet
     export_class = EnquiryExport
+    export_asks = True
     bulk_url_name = "inbox:enquiry_bulk"
     bulk_permissions = ("inbox.change_enquiry",)
     bulk_label = _("Avfärda eller tilldela valda")
