@@ -1,8 +1,10 @@
 import core.days
 import core.documents
 import core.money
+import core.querysets
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.lookups
 import payroll.models.schemes
 import simple_history.models
 from decimal import Decimal
@@ -915,7 +917,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="payrollmonth",
-            constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="payroll_month_first_day"),
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.EndsWith(core.querysets.Iso("month"), "-01"),
+                name="payroll_month_first_day",
+            ),
         ),
         migrations.AddConstraint(
             model_name="payrollmonth",

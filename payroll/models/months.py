@@ -5,12 +5,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import EndsWith
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import validate_has_been
 from core.models import Record
 from core.money import MoneyField, format_amount
+from core.querysets import Iso
 from core.routes import route_to
 from payroll.models.schemes import PayrollScheme
 from payroll.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
@@ -70,7 +72,8 @@ class PayrollMonth(Record):
         ]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "month"], name="payroll_month_once"),
-            models.CheckConstraint(condition=Q(month__day=1), name="payroll_month_first_day"),
+            # Not `month__day`, which on SQLite is a function of Django's own: other programs could not check the table.
+            models.CheckConstraint(condition=EndsWith(Iso("month"), "-01"), name="payroll_month_first_day"),
             models.CheckConstraint(
                 condition=Q(is_closed=True, closed_at__isnull=False, frozen_at__isnull=False)
                 | Q(is_closed=False, closed_at__isnull=True, closed_by__isnull=True, reason=""),
