@@ -151,7 +151,7 @@ ROLES: dict[str, set[str]] = {
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
-    | {"core.view_savedview"}
+    | {"core.view_savedview", "core.view_auditentry"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.
     READER: _VIEW_ALL

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressMiddleware",
@@ -283,6 +284,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# The first signs the audit log, and all may have signed it: put a new key first and keep the old ones.
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
 
 # --- API ------------------------------------------------------------------------------------------
 

@@ -8,3 +8,4 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         import_module("core.recent_login")  # notes each login
+        import_module("core.login_records").connect()

@@ -132,8 +132,11 @@ NO_PERMISSION = {
     "core.DefaultView": OWN,
     "core.Sequence": MACHINE,
     "core.SentForm": MACHINE,
+    "core.AuditWords": PART,
+    "core.AuditHead": MACHINE,
 }
 NO_HISTORY = NO_PERMISSION | {
+    "core.AuditEntry": LOG,
     "core.Changeset": LOG,
     "crm.Merge": LOG,
     "crm.RemovedInteraction": LOG,
@@ -145,6 +148,7 @@ NO_HISTORY = NO_PERMISSION | {
     "core.User": "logs in, and is never deleted while rows name it",
 }
 NOT_IN_ADMIN = NO_PERMISSION | {
+    "core.AuditEntry": ON_ITS_PAGE,
     "core.Changeset": ON_ITS_PAGE,
     "payroll.PayrollShare": PART,
     "payroll.PayrollBand": PART,

@@ -1,4 +1,5 @@
 from core.job_states import JobState
+from core.models.audit import AuditEntry, AuditHead, AuditKind, AuditWords
 from core.models.changesets import Change, Changeset
 from core.models.jobs import Job
 from core.models.records import Record, Searchable, Sortable, Worded
@@ -9,6 +10,10 @@ from core.models.users import ApiToken, CalendarLink, Digest, DigestPace, Langua
 
 __all__ = [
     "ApiToken",
+    "AuditEntry",
+    "AuditHead",
+    "AuditKind",
+    "AuditWords",
     "CalendarLink",
     "Change",
     "Changeset",
