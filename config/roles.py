@@ -152,6 +152,7 @@ ROLES: dict[str, set[str]] = {
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
     | {"core.view_savedview", "core.view_auditentry"}
+    | {"core.view_scheduledrun", "core.run_schedule"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.
     READER: _VIEW_ALL

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account, changesets, jobs, saved
+from core.views import account, changesets, jobs, saved, schedule
 from core.views.putting_back import PutBack
 
 app_name = "core"
@@ -24,6 +24,8 @@ urlpatterns = [
     path("jobb/<int:pk>/fil/", jobs.JobFile.as_view(), name="job_file"),
     path("jobb/<int:pk>/avbryt/", jobs.JobCancel.as_view(), name="job_cancel"),
     path("jobb/<int:pk>/igen/", jobs.JobRetry.as_view(), name="job_retry"),
+    path("jobb/aterkommande/", schedule.SchedulePage.as_view(), name="schedule"),
+    path("jobb/aterkommande/<slug:pk>/kor/", schedule.RunNow.as_view(), name="schedule_run"),
     path("andringar/", changesets.ChangesetList.as_view(), name="changeset_list"),
     path("andringar/<int:pk>/", changesets.ChangesetPage.as_view(), name="changeset"),
     path("angra/<str:ticket>/", PutBack.as_view(), name="put_back"),

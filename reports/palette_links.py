@@ -159,6 +159,13 @@ PAGES = (
         "ångra undo massändringar importer sammanslagningar changes bulk merges återställ historik",
     ),
     Link(
+        gettext_lazy("Återkommande jobb"),
+        "core:schedule",
+        "core.view_scheduledrun",
+        "clock",
+        "schema nattjobb cron drift schedule recurring jobs nightly worker kör nu",
+    ),
+    Link(
         gettext_lazy("Dubbletter bland företag"),
         "duplicates:company_pair_list",
         "crm.merge_company",

@@ -169,6 +169,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:team_create": {"pk": competition.pk},
         "campaigns:thanks": {"pk": team.pk},
         "core:job": {"pk": job.pk},
+        "core:schedule_run": {"pk": "clearsessions"},
         "core:view_": {"pk": view.pk},
         "core:put_back": {"ticket": "none"},
         "core:changeset": {"pk": bulk.pk},

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.utils import translation
 
 from core.models import Record
+from core.schedule import recurring_jobs
+from core.views.schedule import when_in_words
 from demo.cast import USERS
 
 ROOT = Path(settings.BASE_DIR)
@@ -76,17 +79,21 @@ def test_glossary_has_every_record():
     assert sorted(records - named) == []
 
 
-def test_every_night_runs_all_that_asks_to_be_run_every_day():
-    """A command whose help says when to run it stands among the lines for cron."""
-    asks = [
+def test_operations_has_every_recurring_job_with_its_time():
+    written = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section("docs/operations.md", "Recurring jobs"), re.MULTILINE)
+    with translation.override("en"):
+        assert written == [(job.name, when_in_words(job)) for job in recurring_jobs()]
+
+
+def test_recurring_job_runs_all_that_says_so():
+    """A command whose help says that a recurring job runs it has one of its name."""
+    say_so = {
         file.stem
         for app in settings.OUR_APPS
         for file in (ROOT / app).glob("management/commands/[!_]*.py")
-        if re.search(r"Run it every|\"Run it every", file.read_text(encoding="utf-8"))
-    ]
-    cron = re.findall(r"^ {4}[\d*].*$", section("docs/operations.md", "Every night"), re.MULTILINE)
-    run = re.findall(r"manage\.py (\w+)", " ".join(cron))
-    assert sorted(set(run) & set(asks)) == sorted(asks)
+        if "A recurring job does so every" in file.read_text(encoding="utf-8")
+    }
+    assert sorted(say_so - {job.name for job in recurring_jobs()}) == []
 
 
 def test_operations_explains_every_setting_and_no_other():

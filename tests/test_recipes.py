@@ -138,6 +138,7 @@ NO_PERMISSION = {
 NO_HISTORY = NO_PERMISSION | {
     "core.AuditEntry": LOG,
     "core.Changeset": LOG,
+    "core.ScheduledRun": LOG,
     "crm.Merge": LOG,
     "crm.RemovedInteraction": LOG,
     "duplicates.CompanyPair": MACHINE,
@@ -150,6 +151,7 @@ NO_HISTORY = NO_PERMISSION | {
 NOT_IN_ADMIN = NO_PERMISSION | {
     "core.AuditEntry": ON_ITS_PAGE,
     "core.Changeset": ON_ITS_PAGE,
+    "core.ScheduledRun": ON_ITS_PAGE,
     "payroll.PayrollShare": PART,
     "payroll.PayrollBand": PART,
     "campaigns.EntryPicture": PART,

@@ -30,6 +30,7 @@ REGISTERED = [
     "@action",
     "@objects_to*",
     "@job_kind*",
+    "@recurring*",
     "@way_back*",
     "@on_return*",
     "@models.TextField.*",

@@ -48,6 +48,8 @@ PAGES: dict[str, Rule] = {
     "core:job_file": page(EVERY_ROLE),
     "core:job_cancel": action(EVERY_ROLE),
     "core:job_retry": action(EVERY_ROLE),
+    "core:schedule": page(ADMINISTRATORS),
+    "core:schedule_run": action(ADMINISTRATORS),
     "core:set_language": action(ANYONE),
     "core:healthz": page(ANYONE),
     "core:readyz": page(ANYONE),

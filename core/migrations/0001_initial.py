@@ -613,4 +613,69 @@ class Migration(migrations.Migration):
             model_name="auditentry",
             index=models.Index(fields=["kind", "-number"], name="core_audit_kind"),
         ),
+        migrations.CreateModel(
+            name="ScheduledRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="jobb")),
+                ("day", models.DateField(verbose_name="dag")),
+                ("by_hand", models.BooleanField(default=False, verbose_name="för hand")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Väntar på sin tur"),
+                            ("running", "Pågår"),
+                            ("done", "Klart"),
+                            ("failed", "Gick inte"),
+                            ("cancelled", "Avbrutet"),
+                        ],
+                        max_length=9,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField(default=1)),
+                ("started_at", models.DateTimeField(null=True, verbose_name="började")),
+                ("seen_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="klart")),
+                ("result", models.JSONField(default=dict)),
+                ("words", models.TextField(blank=True, verbose_name="meddelande")),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "körning av återkommande jobb",
+                "verbose_name_plural": "körningar av återkommande jobb",
+                "ordering": ["-pk"],
+                "permissions": [("run_schedule", "Får köra återkommande jobb")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("by_hand", False)),
+                        fields=("name", "day"),
+                        name="core_scheduledrun_once_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        fields=("name",),
+                        name="core_scheduledrun_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state__in", ["waiting", "running"])),
+                            models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed", "cancelled"])),
+                            _connector="OR",
+                        ),
+                        name="core_scheduledrun_finished_when_ended",
+                    ),
+                ],
+            },
+        ),
     ]

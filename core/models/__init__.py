@@ -4,6 +4,7 @@ from core.models.changesets import Change, Changeset
 from core.models.jobs import Job
 from core.models.records import Record, Searchable, Sortable, Worded
 from core.models.saved_views import DefaultView, SavedView
+from core.models.schedule import ScheduledRun
 from core.models.sent_forms import SentForm
 from core.models.sequences import Sequence
 from core.models.users import ApiToken, CalendarLink, Digest, DigestPace, Language, Theme, User
@@ -25,6 +26,7 @@ __all__ = [
     "Language",
     "Record",
     "SavedView",
+    "ScheduledRun",
     "Searchable",
     "SentForm",
     "Sequence",

@@ -7,22 +7,27 @@ from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
 from core.job_queue import recover_lost_jobs, remove_old_jobs
+from core.schedule import remove_old_runs, run_next_due
 
 PAUSE_SECONDS = 1
+SCHEDULE_SECONDS = 5
 RECOVER_SECONDS = 15
 REMOVE_SECONDS = 3600
 
 
 class Command(BaseCommand):
-    help = "Run the jobs that people order: large workbooks and the like. Keep one running; more than one may run."
+    help = (
+        "Run the jobs that people order, large workbooks and the like, and the recurring ones. Keep one running; more "
+        "than one may run."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="run what waits, then stop")
+        parser.add_argument("--once", action="store_true", help="run what people have ordered, then stop")
         parser.add_argument("--parent", type=int, help="stop when this process is no longer the parent")
 
     def handle(self, *, once, parent, **options):
         autodiscover_modules("jobs")
-        worker = Worker(
+        self.worker = worker = Worker(
             queue_names=["*"],
             interval=PAUSE_SECONDS,
             batch=True,
@@ -34,11 +39,13 @@ class Command(BaseCommand):
         )
         if not once:
             worker.configure_signals()
-        next_time = {recover_lost_jobs: 0.0, remove_old_jobs: 0.0}
-        pauses = {recover_lost_jobs: RECOVER_SECONDS, remove_old_jobs: REMOVE_SECONDS}
+        pauses = {recover_lost_jobs: RECOVER_SECONDS, remove_old_jobs: REMOVE_SECONDS, remove_old_runs: REMOVE_SECONDS}
+        if not once:
+            pauses[self.run_recurring] = SCHEDULE_SECONDS
+        next_time = dict.fromkeys(pauses, 0.0)
         while worker.running and parent in {None, os.getppid()}:
             for duty, pause in pauses.items():
-                if time.monotonic() >= next_time[duty]:
+                if worker.running and time.monotonic() >= next_time[duty]:
                     duty()
                     next_time[duty] = time.monotonic() + pause
             worker.run()
@@ -46,3 +53,11 @@ class Command(BaseCommand):
                 return
             if worker.running:
                 time.sleep(PAUSE_SECONDS)
+
+    def run_recurring(self):
+        """Run one; the jobs of users come in between. A signal to stop then waits for its end."""
+        self.worker.running_task = True
+        try:
+            run_next_due()
+        finally:
+            self.worker.running_task = False

@@ -5,7 +5,10 @@ from inbox.services.mail import DRAFT_AGE, clear_drafts
 
 
 class Command(BaseCommand):
-    help = "Throw away e-mails that somebody began to log a day ago or more and never came back to. Run it every day."
+    help = (
+        "Throw away e-mails that somebody began to log a day ago or more and never came back to. "
+        "A recurring job does so every day."
+    )
 
     def handle(self, **options):
         self.stdout.write(f"{clear_drafts(before=timezone.now() - DRAFT_AGE)} drafts thrown away")

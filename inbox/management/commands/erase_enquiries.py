@@ -7,7 +7,10 @@ from inbox.services.enquiries import erase_enquiries
 
 
 class Command(BaseCommand):
-    help = "Erase what people wrote in enquiries that were closed ENQUIRY_KEPT_DAYS ago. Run it every day."
+    help = (
+        "Erase what people wrote in enquiries that were closed ENQUIRY_KEPT_DAYS ago. "
+        "A recurring job does so every day."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--on", type=dt.date.fromisoformat, help="the day, as 2026-12-31; today if left out")

@@ -9,7 +9,7 @@ from payroll.services.months import open_all_months
 class Command(BaseCommand):
     help = (
         "Make the months of payroll giving that are missing, and freeze what is expected once the payday has come. "
-        "Run it every day; running it again changes nothing."
+        "A recurring job does so every day; running it again changes nothing."
     )
 
     def add_arguments(self, parser):
