@@ -1,5 +1,6 @@
 """One settings file; everything that differs between machines comes from the environment (see .env.example)."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -88,7 +89,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.views.errors.ErrorMiddleware",
     "config.new_day.NewDayMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -181,8 +182,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("core:login")
 LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
 LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 RECENT_LOGIN_MINUTES = env.int("RECENT_LOGIN_MINUTES", default=15)  # see core/views/recent_login.py
+# A login ends when it has not been used for so long, and however much it is used when it is so old: core/sessions.py.
+SESSION_ENGINE = "core.sessions"
+SESSION_IDLE = dt.timedelta(hours=env.int("SESSION_IDLE_HOURS", default=24))
+SESSION_LONGEST = dt.timedelta(days=env.int("SESSION_MAX_DAYS", default=14))
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 AXES_VERBOSE = False
 AXES_HANDLER = "core.login_limits.LoginLimits"
 AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
@@ -265,6 +270,8 @@ ENQUIRY_KEPT_DAYS = env.int("ENQUIRY_KEPT_DAYS", default=90)  # after it is clos
 # --- Security -------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:  # so named, no other host of the domain can set them
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = env.bool("MEDSPEL_BEHIND_PROXY", default=False)
@@ -309,9 +316,10 @@ REST_FRAMEWORK = {
 }
 # knox's migrations create its token table even when the model is swapped, and PostgreSQL then cannot truncate the
 # users' table between tests.
-MIGRATION_MODULES = {"knox": None}
+# Nor are Django's own sessions used; its app is there for its command that clears ended ones.
+MIGRATION_MODULES = {"knox": None, "sessions": None}
 KNOX_TOKEN_MODEL = "core.ApiToken"  # noqa: S105  a model, not a password
-REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL, "TOKEN_TTL": None, "TOKEN_PREFIX": "medspel_"}
+REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL, "TOKEN_TTL": dt.timedelta(days=365), "TOKEN_PREFIX": "medspel_"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Medspel API",
     "DESCRIPTION": (

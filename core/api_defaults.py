@@ -12,22 +12,44 @@ from django_filters import rest_framework as django_filters
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from knox import auth as knox
 from rest_framework import parsers
-from rest_framework.exceptions import AuthenticationFailed, ParseError
+from rest_framework.exceptions import AuthenticationFailed, ParseError, PermissionDenied
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.permissions import DjangoModelPermissions
+from rest_framework.permissions import SAFE_METHODS, DjangoModelPermissions
 
+from core.addresses import client_ip
 from core.filters import Bounded
+from core.services import note_key_used
 
 KEY = re.compile(rb"[\w-]{1,200}")
 
 
 class TokenAuthentication(knox.TokenAuthentication):
-    """Reject a key with characters that no key has before any database query."""
+    """Hold each key to the limits that it was made with: its last day, its addresses, and reading only.
+
+    A key with characters that no key has is rejected before any database query.
+    """
+
+    def authenticate(self, request):
+        found = super().authenticate(request)
+        if found:
+            _user, key = found
+            if not key.lets_in(client_ip(request)):
+                raise AuthenticationFailed(_("Nyckeln gäller inte från den här nätadressen."))
+            if not key.may_write and request.method not in SAFE_METHODS:
+                raise PermissionDenied(_("Nyckeln får bara läsa."))
+            note_key_used(key)
+        return found
 
     def authenticate_credentials(self, token: bytes):
         if not KEY.fullmatch(token):
             raise AuthenticationFailed(_("Nyckeln gäller inte."))
         return super().authenticate_credentials(token)
+
+    def _cleanup_token(self, auth_token) -> bool:
+        """Whether it has expired. It stays in its owner's list, which says so; knox would delete it here, and look
+        through the owner's other keys at each call.
+        """
+        return auth_token.has_expired
 
 
 class TokenScheme(KnoxTokenScheme):

@@ -1,9 +1,11 @@
+from functools import partial
 from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import user_logged_out
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.dispatch import receiver
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -11,6 +13,16 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from core.sessions import client_of
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Let the session know whose browser it is, for the list of logins."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.session.client = partial(client_of, request)
 
 
 class LoginMiddleware(LoginRequiredMiddleware):

@@ -6,10 +6,12 @@ from hashlib import sha256
 from django.db import models, transaction
 from django.utils import timezone
 
-from core.models import CalendarLink, DefaultView, Digest, SavedView, SentForm, User
+from core.brief_writes import write_unless_busy
+from core.models import ApiToken, CalendarLink, DefaultView, Digest, SavedView, SentForm, User
 
 SENT_FORM_AGE = dt.timedelta(days=30)
 TWIN_AGE = dt.timedelta(minutes=15)
+KEY_USE_NOTED_EVERY = dt.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -47,6 +49,13 @@ def make_calendar_link(user: User) -> str:
     token = secrets.token_urlsafe(32)
     CalendarLink.objects.create(user=user, token_hash=hash_of(token))
     return token
+
+
+def note_key_used(key: ApiToken):
+    """At most every hour, so that a call to the API does not write."""
+    now = timezone.now()
+    if key.used_at is None or key.used_at <= now - KEY_USE_NOTED_EVERY:
+        write_unless_busy(lambda: ApiToken.objects.filter(pk=key.pk).update(used_at=now))
 
 
 def revoke_calendar_link(user: User):

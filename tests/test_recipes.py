@@ -127,6 +127,7 @@ NO_PERMISSION = {
     "core.Change": PART,
     "core.Job": "is its owner's alone, and goes by the permission to see the list",
     "core.ApiToken": OWN,
+    "core.Session": OWN,
     "core.Digest": MACHINE,
     "core.CalendarLink": OWN,
     "core.DefaultView": OWN,

@@ -1,3 +1,4 @@
+import core.addresses
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.core.serializers.json
@@ -676,6 +677,89 @@ class Migration(migrations.Migration):
                         name="core_scheduledrun_finished_when_ended",
                     ),
                 ],
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="apitoken",
+            options={
+                "ordering": ["-created", "digest"],
+                "verbose_name": "API-nyckel",
+                "verbose_name_plural": "API-nycklar",
+            },
+        ),
+        migrations.AlterModelManagers(
+            name="user",
+            managers=[],
+        ),
+        migrations.AddField(
+            model_name="apitoken",
+            name="addresses",
+            field=models.TextField(
+                blank=True,
+                help_text="En per rad, till exempel 198.51.100.7 eller 2001:db8::/48. Tomt betyder varifrån som helst.",
+                max_length=500,
+                validators=[core.addresses.validate_networks],
+                verbose_name="nätadresser",
+            ),
+        ),
+        migrations.AddField(
+            model_name="apitoken",
+            name="may_write",
+            field=models.BooleanField(
+                default=False,
+                help_text="Annars kan programmet bara läsa, vilket ofta räcker.",
+                verbose_name="får skriva",
+            ),
+        ),
+        migrations.AddField(
+            model_name="apitoken",
+            name="used_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="senast använd"),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="search_key",
+            field=models.TextField(default="", editable=False),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="seen_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="senast här"),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="sort_key",
+            field=models.CharField(db_index=True, default="", editable=False, max_length=200),
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("begun_at", models.DateTimeField(editable=False, verbose_name="inloggad")),
+                ("seen_at", models.DateTimeField(editable=False, verbose_name="senast använd")),
+                ("device", models.CharField(blank=True, max_length=60, verbose_name="webbläsare")),
+                ("address", models.CharField(blank=True, max_length=50, verbose_name="ungefärlig adress")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="användare",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "inloggning",
+                "verbose_name_plural": "inloggningar",
+                "ordering": ["-seen_at", "session_key"],
+                "abstract": False,
             },
         ),
     ]

@@ -7,7 +7,17 @@ from core.models.saved_views import DefaultView, SavedView
 from core.models.schedule import ScheduledRun
 from core.models.sent_forms import SentForm
 from core.models.sequences import Sequence
-from core.models.users import ApiToken, CalendarLink, Digest, DigestPace, Language, Theme, User
+from core.models.sessions import Session
+from core.models.users import (
+    ApiToken,
+    CalendarLink,
+    Digest,
+    DigestPace,
+    Language,
+    Theme,
+    User,
+    access_ended,
+)
 
 __all__ = [
     "ApiToken",
@@ -30,8 +40,10 @@ __all__ = [
     "Searchable",
     "SentForm",
     "Sequence",
+    "Session",
     "Sortable",
     "Theme",
     "User",
     "Worded",
+    "access_ended",
 ]

@@ -1,10 +1,16 @@
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 
-from core.models.records import Worded
+from core.addresses import IPAddress, parse_networks, validate_networks
+from core.models.records import Sortable, Worded
+from core.querysets import SearchableQuerySet
+
+access_ended = Signal()  # with `user`: whatever else opens something as them ends now
 
 
 class Language(models.TextChoices):
@@ -24,7 +30,11 @@ class DigestPace(models.TextChoices):
     WEEKLY = "weekly", _("Varje vecka")
 
 
-class User(AbstractUser):
+class Users(UserManager.from_queryset(SearchableQuerySet)):
+    use_in_migrations = False
+
+
+class User(Sortable, AbstractUser):
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SV)
     theme = models.CharField(_("utseende"), max_length=5, choices=Theme, default=Theme.AUTO)
     shortcuts = models.BooleanField(
@@ -40,6 +50,9 @@ class User(AbstractUser):
         default=DigestPace.NONE,
         help_text=_("Det som står på Idag, och bara när där står något."),
     )
+    seen_at = models.DateTimeField(_("senast här"), null=True, editable=False)  # core.sessions
+
+    objects = Users()
 
     class Meta:
         verbose_name = _("användare")
@@ -49,23 +62,62 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    def save(self, *args, **kwargs):
+        """A new password ends all that the old one opened, however it was set."""
+        is_new_password = self._password is not None and not self._state.adding
+        super().save(*args, **kwargs)
+        if is_new_password:
+            self.end_access()
+
+    def end_access(self):
+        """End every session, API key and link of theirs, for good."""
+        self.sessions.all().delete()
+        self.auth_token_set.all().delete()
+        CalendarLink.objects.filter(user=self).delete()
+        access_ended.send(sender=type(self), user=self)
+
+    def search_parts(self):
+        return [str(self), self.username, self.email]
+
     @property
     def initials(self):
         return "".join(part[0] for part in str(self).split()[:2]).upper()
 
 
 class ApiToken(Worded, AbstractAuthToken):
+    """A key that lets a program in as its user, within the limits that it was made with."""
+
     name = models.CharField(
         _("namn"), max_length=80, help_text=_("Vad nyckeln används till, så att du känner igen den.")
     )
+    may_write = models.BooleanField(
+        _("får skriva"), default=False, help_text=_("Annars kan programmet bara läsa, vilket ofta räcker.")
+    )
+    addresses = models.TextField(
+        _("nätadresser"),
+        max_length=500,
+        blank=True,
+        validators=[validate_networks],
+        help_text=_("En per rad, till exempel 198.51.100.7 eller 2001:db8::/48. Tomt betyder varifrån som helst."),
+    )
+    used_at = models.DateTimeField(_("senast använd"), null=True, editable=False)  # at most every hour
 
     class Meta:
         verbose_name = _("API-nyckel")
         verbose_name_plural = _("API-nycklar")
-        ordering = ["-created"]
+        ordering = ["-created", "digest"]
 
     def __str__(self):
         return self.name
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expiry is not None and self.expiry <= timezone.now()
+
+    def lets_in(self, address: IPAddress | None) -> bool:
+        """Whether it may be used from this address; None is an unknown one."""
+        networks = parse_networks(self.addresses)
+        return not networks or (address is not None and any(address in network for network in networks))
 
 
 class Digest(models.Model):

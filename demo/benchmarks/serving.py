@@ -10,10 +10,11 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from core.models import User
+from core.sessions import SessionStore
 
 PATIENCE = 600
 START_SECONDS = 60
@@ -31,7 +32,11 @@ class Visitor:
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
         secret = "a" * 32
-        self.headers = {"Cookie": f"sessionid={session.session_key}; csrftoken={secret}", "X-CSRFToken": secret}
+        cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: secret}
+        self.headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+            "X-CSRFToken": secret,
+        }
 
     def get(self, path: str) -> tuple[int, bytes]:
         return fetch(self.port, path, headers=self.headers)

@@ -1,9 +1,9 @@
 """A login that ends while somebody writes loses nothing, and gives nothing to anybody else."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from core.models import Session
 from crm.models import Company, Interaction
 from tests.conftest import PASSWORD
 from tests.factories import CompanyFactory

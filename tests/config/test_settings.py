@@ -31,9 +31,10 @@ def last_line(environment: dict[str, str]) -> str:
 
 def test_production_starts_with_what_it_needs():
     code = (
-        "from config import settings as s; print(s.DEBUG, s.HTTPS, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0)"
+        "from config import settings as s; print(s.DEBUG, s.HTTPS, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, "
+        "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
     )
-    assert start(PRODUCTION, code).stdout == "False True True True\n"
+    assert start(PRODUCTION, code).stdout == "False True True True __Host-sessionid __Host-csrftoken\n"
 
 
 def test_development_starts_with_nothing_and_without_tls():

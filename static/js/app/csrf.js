@@ -1,7 +1,7 @@
 // form[method=post], and htmx: a new login gives a new token; a page that was open before it takes that one.
 (() => {
   "use strict";
-  const freshToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const freshToken = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
 
   document.addEventListener("htmx:configRequest", (event) => {
     const fresh = freshToken();
