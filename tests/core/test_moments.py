@@ -92,6 +92,7 @@ def test_every_moment_that_people_enter_is_read_by_the_same_rule():
         "core.User.last_login",
         "core.User.date_joined",
         "core.ApiToken.expiry",
+        "core.AuditEntry.at",
         "core.Session.expire_date",
         "core.Digest.sent_at",
     }
