@@ -93,7 +93,7 @@ def _check_words(entry: AuditEntry, said: AuditWords | None, told: dict[int, int
 
 
 def _check_head(head: AuditHead | None, report: AuditReport):
-    if head is None:
+    if head is None or not head.last:
         if report.entries or User.objects.filter(last_login__isnull=False).exists():
             report.wrong(_("Loggens slut saknas, så nya poster kan ha tagits bort."))
         return

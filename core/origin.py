@@ -23,6 +23,12 @@ def request_id() -> str:
     return getattr(_request.get(), "id", "")
 
 
+def current_user():
+    """Who sent the request in hand, by session or key; None outside requests and for strangers."""
+    user = getattr(_request.get(), "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
 def short_address() -> str:
     """The network of the client of the request in hand; empty outside requests and when unknown."""
     request = _request.get()

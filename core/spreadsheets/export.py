@@ -46,6 +46,7 @@ class Export:
         self.user = user
         self.only: list[str] = []  # the list's columns chosen on screen, in that order; empty means all
         self.made_at = timezone.now()
+        self.row_count = 0  # of the rows that were written
         # A filter whose words have no Latin letters, as in Arabic, still marks the export as partial.
         parts = [slugify(name)[:LONGEST_NAME].strip("-") or gettext("urval") for name in named]
         told = "-".join([type(self).filename, *parts])[:LONGEST_NAMES].strip("-")
@@ -105,6 +106,7 @@ class Export:
                 book, Sheet(self.title, self.chosen_columns(), self._reported(report) if report else self.rows())
             )
             main.finish()
+            self.row_count = main.row_count
             for sheet in self.extra_sheets():
                 ListWriter(book, sheet).finish()
             PairsWriter(book, gettext("Om exporten"), self._about(main)).finish()

@@ -2,7 +2,10 @@
 
 from django.http import FileResponse, Http404
 
+from core.audit import record
 from core.documents import PAPER_TYPES, extension_of
+from core.models import AuditKind
+from core.origin import current_user
 from core.stored_files import GONE, require_unchanged
 
 
@@ -24,6 +27,7 @@ def stored_file_response(stored, *, filename: str, digest: str, content_type: st
             require_unchanged(file, digest=digest)
     except GONE:
         raise Http404 from None
+    record(AuditKind.DOWNLOAD, by=current_user(), subject=stored.instance, words=filename)
     response = FileResponse(stored.open(), as_attachment=True, filename=filename, content_type=content_type)
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from core.audit import record
 from core.errors import Refusal
 from core.filters import FilterSet, active_filters, describe, file_name_parts, visible_fields
 from core.job_queue import start_job
+from core.models import AuditKind
 from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.progress import Report
@@ -29,11 +31,24 @@ from core.views.totals import TotalsMixin
 PAGE_SIZES = (25, 50, 100, 200)
 
 
+def record_export(export: Export):
+    """Who had which rows, in the audit log, before anybody gets them."""
+    words = [str(export.title), *(f"{label}: {words}" for label, words in export.filters)]
+    record(
+        AuditKind.EXPORT,
+        by=export.user,
+        subject=export.queryset.model if export.queryset is not None else None,
+        words="; ".join(words),
+        facts={"rows": export.row_count},
+    )
+
+
 def workbook_response(export: Export, *, report: Report | None = None) -> FileResponse:
     """The workbook as a download that nobody keeps. Raises TooManyRows."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
     export.write(file, report=report)
     file.seek(0)
+    record_export(export)
     response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
     add_never_cache_headers(response)
     return response

@@ -244,7 +244,9 @@ def test_workbook_costs_the_same_queries_however_many_teams(teams, client_for, d
         give(team)
         promise(competition, company=CompanyFactory(), team=team)
     client = client_for(READER)
-    with django_assert_num_queries(4 + 1 + 8 + 1 + 3):  # who asks, the competition, its state, left over, the days
+    with django_assert_num_queries(
+        4 + 1 + 8 + 1 + 3 + 6
+    ):  # who asks, the competition, its state, left over, the days, the audit log
         download(client, competition)
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import importlib
-import threading
 
 import pytest
 import time_machine
@@ -15,9 +14,10 @@ from django.utils import timezone
 from core import audit
 from core.audit import cut, entries_about, erase_person_words, record
 from core.audit_check import check_log
-from core.models import AuditEntry, AuditHead, AuditKind, AuditWords
+from core.models import AuditEntry, AuditKind, AuditWords
 from tests.conftest import PASSWORD
-from tests.factories import CompanyFactory, UserFactory, contact_at
+from tests.factories import CompanyFactory, UserFactory, contact_at, make_document
+from tests.racing import ROUNDS, all_come_to, at_once, without_row_locks, wrapped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.audit", "core.audit_check", "core.models.audit")]
 
@@ -178,26 +178,29 @@ def test_a_cut_that_was_forged_is_seen(three):
 
 
 def test_audit_entry_costs_few_queries(django_assert_num_queries):
-    record(AuditKind.LOGIN, by=None)
     with django_assert_num_queries(5):  # a savepoint and its end, the head twice, the entry
         record(AuditKind.LOGIN, by=None)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_writers_at_the_same_time_do_not_fork_the_chain():
-    def write():
-        for _ in range(5):
-            record(AuditKind.LOGIN, by=None, words="samtidigt")
-        connection.close()
+def write_at_once(*wrappers, deferred=False) -> list:
+    jobs = [wrapped(lambda: record(AuditKind.LOGIN, by=None, words="samtidigt").number, *wrappers)] * 3
+    return at_once(*jobs, deferred=deferred)
 
-    writers = [threading.Thread(target=write) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_moment_do_not_fork_the_chain():
+    for _ in range(ROUNDS):
+        write_at_once()
     report = check_log()
-    assert (report.entries, report.last, report.problems) == (20, 20, [])
-    assert AuditHead.objects.get().last == 20
+    assert (report.entries, report.last, report.problems) == (3 * ROUNDS, 3 * ROUNDS, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_they_would():
+    """The control: all have read the end of the chain before any writes, and only one can follow it."""
+    before_any_writes = all_come_to('INSERT INTO "core_auditentry"', number=3)
+    written = write_at_once(without_row_locks, before_any_writes, deferred=True)
+    assert (written.count(1), len([outcome for outcome in written if isinstance(outcome, str)])) == (1, 2)
 
 
 # --- Logging in and out ----------------------------------------------------------------------------
@@ -228,3 +231,35 @@ def test_address_that_is_shut_out_does_not_fill_the_log():
     for _ in range(3):
         user_login_failed.send(audit, credentials={"username": "x"}, request=request)
     assert [kind for kind, *_rest in log()] == ["login_failed"]
+
+
+# --- Who had what ----------------------------------------------------------------------------------
+
+
+def test_workbook_is_written_in_the_log_with_its_choice_and_its_number_of_rows(client_for):
+    client = client_for("Partneransvarig")
+    CompanyFactory(name="Hjulspåret")
+    client.get(reverse("crm:company_list"), {"q": "hjul", "export": "xlsx"}).getvalue()
+    entry = AuditEntry.objects.get()
+    assert (entry.kind, entry.user, entry.subject, entry.facts) == ("export", client.user, "crm.Company", {"rows": 1})
+    assert (entry.said.words, entry.said.address) == (
+        "Företag; Sök namn, nummer, ort eller bransch: hjul",
+        "127.0.0.0/24",
+    )
+
+
+def test_workbook_that_may_not_be_had_is_not_in_the_log(client_for):
+    client_for().get(reverse("crm:company_list"), {"export": "xlsx"})
+    unread = {"date_from": "2027-12-31", "date_to": "2027-01-01"}
+    client_for("Läsare").get(reverse("crm:interaction_list"), unread | {"export": "xlsx"})
+    assert log() == []
+
+
+def test_document_fetched_is_written_in_the_log_whether_by_a_page_or_by_a_key(client_for, api_client_for):
+    document = make_document()
+    client, program = client_for("Ekonomi"), api_client_for("Ekonomi")
+    client.get(reverse("crm:document_file", args=[document.pk])).getvalue()
+    program.get(f"/api/v1/documents/{document.pk}/content/").getvalue()
+    about = ("crm.Document", document.pk)
+    assert log() == [("download", client.user.pk, *about), ("download", program.user.pk, *about)]
+    assert {said.words for said in AuditWords.objects.all()} == {document.file_name}
