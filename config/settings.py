@@ -11,13 +11,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 # Files written by the service are readable by its own user only: the database and its journals, uploads, exports.
 os.umask(0o077)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 env = environ.Env()
 environ.Env.read_env(env.path("MEDSPEL_ENV_FILE", default=str(BASE_DIR / ".env")))
+VAR_DIR = Path(env("MEDSPEL_VAR", default=str(BASE_DIR / "var")))
 
 # Default to production, so that a forgotten setting is the safe mode.
 DEVELOPMENT = env.bool("MEDSPEL_DEVELOPMENT", default=False)
@@ -159,6 +159,16 @@ CACHES = {
         "LOCATION": VAR_DIR / "progress",
     },
 }
+# Shared by all machines: Redis, or a table of PostgreSQL.
+if CACHE_URL := env("CACHE_URL", default=""):
+    CACHES = dict.fromkeys(CACHES, env.cache_url_config(CACHE_URL))
+    if CACHE_URL.startswith("dbcache:"):
+        if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+            raise ImproperlyConfigured("A cache in the database, CACHE_URL=dbcache://, takes PostgreSQL.")
+        CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
+        # A connection of its own: progress is seen while the transaction that it is about is not.
+        DATABASES["cache"] = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}
+        DATABASE_ROUTERS = ["config.cache_table.CacheRouter"]
 
 # --- Jobs -----------------------------------------------------------------------------------------
 
@@ -238,8 +248,22 @@ STATIC_BUNDLES = {
     ).split(),
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files of a bucket are fetched by us, who ask for permission first: nobody gets its address.
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": env("MEDIA_ENDPOINT", default=None),
+            "location": "media",
+            "default_acl": None,
+            "file_overwrite": False,
+            "max_memory_size": 5 * 1024 * 1024,
+        },
+    }
+    if MEDIA_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

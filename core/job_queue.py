@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from core.documents import sha256_of
 from core.errors import Refusal
 from core.models import Job, JobState, User
+from core.stored_files import names_in
 
 LOST_AFTER = dt.timedelta(seconds=90)
 KEPT = dt.timedelta(days=1)
@@ -186,9 +187,8 @@ def remove_old_jobs() -> int:
     old.delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
     storage = Job._meta.get_field("file").storage
-    names = storage.listdir("jobs")[1] if storage.exists("jobs") else []
     kept = set(Job.objects.exclude(file="").values_list("file", flat=True))
-    for name in (f"jobs/{name}" for name in names):
+    for name in (f"jobs/{name}" for name in names_in(storage, "jobs")):
         if name not in kept and storage.get_modified_time(name) < before:
             storage.delete(name)
     return removed

@@ -1,6 +1,7 @@
 """Progress of a long write, visible to other requests while its transaction is not.
 
-Kept in a file cache that all processes of the machine share. Entries expire, so a crashed job leaves nothing.
+Kept in a cache that all processes share, those of other machines too with CACHE_URL. Entries expire, so a crashed job
+leaves nothing.
 """
 
 import time

@@ -25,6 +25,14 @@ def require_unchanged(file, *, digest: str) -> None:
         raise FileChanged
 
 
+def names_in(storage, folder: str) -> list[str]:
+    """The files of a folder, which need not be there: object storage has none until it has a file."""
+    try:
+        return storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return []
+
+
 def delete_replaced(model: type[models.Model], field: str, old: str) -> None:
     """Delete a file after the commit, unless a row of the model still uses it."""
     if old and not model._base_manager.filter(**{field: old}).exists():

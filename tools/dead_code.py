@@ -21,7 +21,7 @@ CALLED_BY_FRAMEWORKS = """
     has_permission form_valid form_invalid clean clean_* filter_* order_* render_* value_* validate_* perform_*
     to_internal_value to_representation process_* as_sqlite as_postgresql from_db_value decompress bound_data
     use_required_attribute revert_disabled reset_user_attempts TokenScheme pi write_rows
-    when_ready post_fork on_exit _set_content_type_params erase_person_words check_log
+    allow_migrate when_ready post_fork on_exit _set_content_type_params erase_person_words check_log
     _cleanup_token create_model_instance
 """.split()
 REGISTERED = [

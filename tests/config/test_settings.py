@@ -84,3 +84,37 @@ def test_sqlite_file_takes_writers_in_turn(db):
         assert cursor.execute("PRAGMA busy_timeout").fetchone() == (60_000,)
     assert connection.transaction_mode == "IMMEDIATE"
     assert settings.DATABASES["default"].get("ATOMIC_REQUESTS", False) is False
+
+
+# --- Several machines -----------------------------------------------------------------------------
+
+
+def caches_of(url: str, **environment: str) -> str:
+    code = (
+        "from config import settings as s; "
+        "print({cache['BACKEND'].rpartition('.')[2] for cache in s.CACHES.values()}, sorted(s.DATABASES))"
+    )
+    return start(PRODUCTION | {"CACHE_URL": url} | environment, code).stdout
+
+
+def test_all_that_machines_tell_each_other_goes_by_the_shared_cache():
+    assert caches_of("dbcache://medspel_cache") == "{'DatabaseCache'} ['cache', 'default']\n"
+    assert caches_of("redis://cache.example:6379/1") == "{'RedisCache'} ['default']\n"
+
+
+def test_cache_in_the_database_takes_one_that_several_can_write():
+    refused = last_line(PRODUCTION | {"CACHE_URL": "dbcache://x", "DATABASE_URL": "sqlite:////tmp/no.sqlite3"})
+    assert refused == "A cache in the database, CACHE_URL=dbcache://, takes PostgreSQL."
+
+
+def test_files_in_a_bucket_are_private_and_none_takes_the_place_of_another():
+    code = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django; django.setup()
+from core.models import Job
+storage = Job._meta.get_field("file").storage
+print(storage.bucket_name, storage.endpoint_url, storage.location, storage.default_acl, storage.file_overwrite)
+"""
+    started = start(PRODUCTION | {"MEDIA_BUCKET": "files", "MEDIA_ENDPOINT": "https://s3.example"}, code)
+    assert started.stdout == "files https://s3.example media None False\n"
