@@ -1,9 +1,14 @@
+from allauth.account.forms import UserTokenForm
+from allauth.core import context
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import StyledForm
+from accounts.services.email import is_free
+from core.forms import StyledForm, StyledMixin
+from core.login_limits import counted_attempt, forget_failures
 
 
 class ConfirmForm(StyledForm):
@@ -24,3 +29,42 @@ class ConfirmForm(StyledForm):
         if authenticate(self.request, username=user.get_username(), password=password) != user:
             raise ValidationError(_("Det är inte ditt lösenord."), code="wrong")
         return password
+
+
+class ResetForm(StyledForm):
+    email = forms.EmailField(
+        label=_("E-postadress"), widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
+    )
+
+
+class ResetKeyForm(UserTokenForm):
+    """The key of a mailed link. Wrong ones count with the user's passwords."""
+
+    def clean(self):
+        user = self._get_user(self.cleaned_data.get("uidb36", ""))
+        name = user.get_username() if user else ""
+        with counted_attempt(context.request, name):
+            cleaned = super().clean()
+        forget_failures(context.request, name)
+        return cleaned
+
+
+class NewPasswordForm(StyledMixin, SetPasswordForm):
+    def __init__(self, *args, user, temp_key, **kwargs):
+        super().__init__(user, *args, **kwargs)
+
+
+class EmailForm(StyledForm):
+    email = forms.EmailField(label=_("Ny e-postadress"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self):
+        address = self.cleaned_data["email"]
+        if address == self.user.email:
+            raise ValidationError(_("Det är redan din e-postadress."), code="same")
+        if not is_free(address, user=self.user):
+            raise ValidationError(_("Någon annan har redan den adressen."), code="taken")
+        return address

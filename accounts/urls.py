@@ -1,8 +1,11 @@
 from django.urls import path
 
 from accounts.views.confirm import Confirm
+from accounts.views.email import EmailChange, EmailConfirm
 
 app_name = "accounts"
 urlpatterns = [
+    path("konto/e-post/", EmailChange.as_view(), name="email_change"),
+    path("konto/e-post/bekrafta/<str:token>/", EmailConfirm.as_view(), name="email_confirm"),
     path("konto/bekrafta/", Confirm.as_view(), name="confirm"),
 ]

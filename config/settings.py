@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from config.logins import ALLAUTH
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Files written by the service are readable by its own user only: the database and its journals, uploads, exports.
 os.umask(0o077)
@@ -64,6 +66,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_filters",
@@ -102,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -208,6 +214,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or repeated attempts would lock an account out for good
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
+PASSWORD_RESET_TIMEOUT = 60 * 60  # the mail says so
+vars().update(ALLAUTH)
 
 # --- Language, time, formats ----------------------------------------------------------------------
 
@@ -374,7 +382,7 @@ SPECTACULAR_SETTINGS = {
 # --- Logging --------------------------------------------------------------------------------------
 
 # URL prefixes whose next segment is a secret: longest first.
-SECRET_LINKS = ["t/jury/", "t/", "kalender/"]
+SECRET_LINKS = ["t/jury/", "t/", "kalender/", "losenord/nytt/", "konto/e-post/bekrafta/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.urls_logins")),
     path("", include("inbox.urls")),
     path("", include("crm.urls")),
     path("", include("imports.urls")),

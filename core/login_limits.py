@@ -1,10 +1,14 @@
 """Limits on failed logins, by name and address; django-axes keeps the counts."""
 
+from contextlib import contextmanager
+
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_username, get_credentials
 from axes.models import AccessLog
 from django.conf import settings
+from django.contrib.auth import user_login_failed
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
 from core.addresses import client_address
@@ -76,6 +80,24 @@ class LoginLimits(AxesDatabaseHandler):
         own, *_others = self.filter_user_attempts(request, credentials)
         count, _by_model = own.delete()
         return count
+
+
+@contextmanager
+def counted_attempt(request, username: str):
+    """Compare something else than a password in this context: a code, a key of a link. Raise ValidationError if wrong.
+
+    It counts with the user's passwords, and like them before it is compared. Raises PermissionDenied when no more are
+    allowed; axes then answers that there were too many.
+    """
+    credentials = get_credentials(username)
+    if settings.AXES_ENABLED and not AxesProxyHandler.is_allowed(request, credentials):
+        request.axes_locked_out = True
+        raise PermissionDenied
+    try:
+        yield
+    except ValidationError:
+        user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+        raise
 
 
 def forget_failures(request, username: str):

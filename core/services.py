@@ -127,3 +127,15 @@ def clear_sent_forms(*, before: dt.datetime) -> int:
 def delete_record(record: models.Model):
     """Delete a row that no other rule protects; its history remains."""
     record.delete()
+
+
+def username_of(typed: str) -> str:
+    """The user name of a typed e-mail address, if exactly one active user has it; else the text itself."""
+    if "@" not in typed:
+        return typed
+    names = list(active_users_at(typed).values_list("username", flat=True)[:2])
+    return names[0] if len(names) == 1 and not User.objects.filter(username=typed).exists() else typed
+
+
+def active_users_at(address: str) -> models.QuerySet[User]:
+    return User.objects.filter(email__iexact=address.strip(), is_active=True).exclude(email="")

@@ -1,15 +1,15 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account, changesets, jobs, saved, schedule
+from core.views import account, changesets, jobs, login, saved, schedule
 from core.views.putting_back import PutBack
 
 app_name = "core"
 urlpatterns = [
-    path("login/", account.Login.as_view(), name="login"),
+    path("login/", login.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("profil/", account.Profile.as_view(), name="profile"),
-    path("profil/losenord/", account.PasswordChange.as_view(), name="password_change"),
+    path("profil/losenord/", login.PasswordChange.as_view(), name="password_change"),
     path("profil/nycklar/", account.TokenCreate.as_view(), name="token_create"),
     path("profil/nycklar/<str:token_key>/aterkalla/", account.TokenRevoke.as_view(), name="token_revoke"),
     path("profil/kalender/", account.CalendarLinkMake.as_view(), name="calendar_link_make"),

@@ -173,6 +173,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "core:view_": {"pk": view.pk},
         "core:put_back": {"ticket": "none"},
         "core:changeset": {"pk": bulk.pk},
+        "accounts:email_confirm": {"token": "prov"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "prov-prov"},
         "core:token_": {"token_key": token.token_key},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,

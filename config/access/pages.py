@@ -55,6 +55,12 @@ PAGES: dict[str, Rule] = {
     "core:readyz": page(ANYONE),
     # accounts
     "accounts:confirm": form(EVERY_ROLE),
+    "account_login": Rule({"GET": ANYONE, "POST": ANYONE, "PATCH": EVERY_ROLE, "DELETE": EVERY_ROLE}),  # core:login
+    "account_reset_password": form(ANYONE),
+    "account_reset_password_done": page(ANYONE),
+    "account_reset_password_from_key": form(ANYONE),  # secret link; says no without it
+    "accounts:email_change": form(EVERY_ROLE),
+    "accounts:email_confirm": form(ANYONE),  # secret link; says no without it
     # goals
     "goals:goal_list": page(EVERY_ROLE),
     "goals:stylesheet": page(ANYONE),

@@ -1,18 +1,14 @@
 """Pages about the logged-in user, and two health checks for machines."""
 
-from urllib.parse import unquote, urlsplit
-
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import Resolver404, resolve, reverse, reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,53 +18,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, UpdateView, View
 
-from core.forms import ProfileForm, StyledForm, StyledMixin, TokenForm
+from core.forms import ProfileForm, StyledForm, TokenForm
 from core.models import ApiToken, CalendarLink
 from core.services import make_calendar_link, revoke_calendar_link
 from core.views.generic import FormPage
 from core.views.once import SavesOnce
 from core.views.recent_login import RecentLoginMixin
-
-
-class StyledAuthenticationForm(StyledMixin, AuthenticationForm):
-    pass
-
-
-class StyledPasswordChangeForm(StyledMixin, PasswordChangeForm):
-    pass
-
-
-class Login(auth.LoginView):
-    template_name = "core/login.html"
-    authentication_form = StyledAuthenticationForm
-    redirect_authenticated_user = True
-
-    def get_redirect_url(self):
-        """Ignore `next` if it is this page, which would loop for a logged-in user, or the logout."""
-        url = super().get_redirect_url()
-        try:
-            leads_to = resolve(unquote(urlsplit(url).path)).view_name
-        except Resolver404:
-            return url
-        return "" if leads_to in {"core:login", "core:logout"} else url
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(ended="ended" in self.request.GET, **kwargs)
-
-
-class PasswordChange(auth.PasswordChangeView):
-    template_name = "generic/form.html"
-    form_class = StyledPasswordChangeForm
-    success_url = reverse_lazy("core:profile")
-    extra_context = {
-        "title": _("Byt lösenord"),
-        "submit_label": _("Byt lösenord"),
-        "cancel_url": reverse_lazy("core:profile"),
-    }
-
-    def form_valid(self, form):
-        messages.success(self.request, _("Lösenordet är bytt."))
-        return super().form_valid(form)
 
 
 class Profile(UpdateView):

@@ -1,0 +1,60 @@
+"""What logins tell: on the screen, and by mail when something about the account has changed."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+
+logger = logging.getLogger(__name__)
+
+# By the names of django-allauth's templates; what is not here is not said.
+MESSAGES = {
+    "account/messages/password_changed.txt": _("Lösenordet är bytt."),
+    "mfa/messages/totp_activated.txt": _("Koder från appen krävs nu när du loggar in."),
+    "mfa/messages/totp_deactivated.txt": _("Koder från appen krävs inte längre."),
+    "mfa/messages/recovery_codes_generated.txt": _("Du har fått nya reservkoder. De gamla gäller inte längre."),
+    "mfa/messages/webauthn_added.txt": _("Nyckeln är tillagd."),
+    "mfa/messages/webauthn_removed.txt": _("Nyckeln är borttagen."),
+}
+NOTICES = {
+    "account/email/password_changed": _("Ditt lösenord är bytt"),
+    "account/email/password_reset": _("Ditt lösenord är bytt"),
+    "account/email/email_changed": _("Din e-postadress är bytt"),
+    "mfa/email/totp_activated": _("Koder från en app krävs nu när du loggar in"),
+    "mfa/email/totp_deactivated": _("Koder från en app krävs inte längre när du loggar in"),
+    "mfa/email/recovery_codes_generated": _("Du har fått nya reservkoder"),
+    "mfa/email/webauthn_added": _("En nyckel är tillagd på ditt konto"),
+    "mfa/email/webauthn_removed": _("En nyckel är borttagen från ditt konto"),
+    "socialaccount/email/account_connected": _("En inloggning är kopplad till ditt konto"),
+}
+
+
+def send_notice(kind: str, *, user: User, email: str, address: str | None = None):
+    """Tell the user what has changed, in the language that is active; `address` is where on the network from.
+
+    A failure is logged: the change stands.
+    """
+    if kind not in NOTICES:
+        return
+    subject = str(NOTICES[kind])
+    context = {"now": timezone.localtime(), "address": address, "site_url": settings.SITE_URL}
+    send(subject, "notice", user=user, to=email, **context)
+
+
+def send(subject, template: str, *, user: User, to: str, **context) -> bool:
+    """False, and a line in the log, if it could not be sent or there is no address."""
+    if not to:
+        return False
+    body = render_to_string(f"accounts/mail/{template}.txt", {"subject": subject, "user": user, **context})
+    try:
+        EmailMessage(str(subject), body, to=[to]).send()
+    except (OSError, SMTPException):
+        logger.exception("A mail was not sent: %s", template)
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""A change of e-mail address, which waits in the link that is mailed to the new one."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.notices import send, send_notice
+from core.models import User
+from core.services import active_users_at, save_record
+
+SALT = "accounts.email"
+LINK_SECONDS = 3 * 24 * 60 * 60
+
+
+class EmailChange(NamedTuple):
+    user: User
+    address: str
+
+
+def send_confirmation(*, user: User, address: str) -> bool:
+    """Mail the link that changes the user's address. False if it could not be sent."""
+    token = signing.dumps([user.pk, user.email, address], salt=SALT)
+    url = settings.SITE_URL + reverse("accounts:email_confirm", args=[token])
+    return send(_("Bekräfta din e-postadress till Medspel"), "email_confirm", user=user, to=address, url=url)
+
+
+def read_token(token: str) -> EmailChange | None:
+    """What the link changes; None if it is too old or used, or if somebody else has the address by now."""
+    try:
+        pk, before, address = signing.loads(token, salt=SALT, max_age=LINK_SECONDS)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=pk, email=before, is_active=True).first()
+    return EmailChange(user, address) if user and is_free(address, user=user) else None
+
+
+def is_free(address: str, *, user: User) -> bool:
+    return not active_users_at(address).exclude(pk=user.pk).exists()
+
+
+def change_email(*, user: User, address: str) -> User:
+    """Save the address and tell the old one. Raises ValidationError."""
+    before = user.email
+    save_record(user, email=address)
+    send_notice("account/email/email_changed", user=user, email=before)
+    return user
