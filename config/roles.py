@@ -59,6 +59,7 @@ _VIEW_ALL = (
     | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("payroll", _PAYROLL, "view")
+    | {"core.view_organisation"}
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
@@ -151,6 +152,7 @@ ROLES: dict[str, set[str]] = {
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
+    | {"core.change_organisation"}
     | {"core.view_savedview", "core.view_auditentry"}
     | {"core.view_scheduledrun", "core.run_schedule"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import validate_year
-from core.models import ApiToken, DigestPace, SavedView, User
+from core.images import LogoField
+from core.models import ApiToken, DigestPace, Organisation, SavedView, User
 from core.money import format_amount
 from core.numbers import LONGEST, whole_number
 from core.styling import style_field
@@ -254,6 +255,42 @@ class ProfileForm(StyledModelForm):
         if digest != DigestPace.NONE and not self.instance.email:
             raise ValidationError(_("Du har ingen e-postadress. Be en administratör lägga in den."), code="email")
         return digest
+
+
+class OrganisationForm(VersionedModelForm):
+    # Longer than the stored value, to allow hyphens, spaces and the prefix 16.
+    orgnr = forms.CharField(
+        label=_("Organisationsnummer"),
+        required=False,
+        max_length=20,
+        help_text=_("Tio siffror, med eller utan bindestreck."),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "short_name",
+            "orgnr",
+            "bankgiro",
+            "plusgiro",
+            "swish",
+            "street",
+            "postal_code",
+            "city",
+            "website",
+            "logo",
+            "sender_name",
+            "privacy_name",
+            "privacy_phone",
+            "privacy_email",
+        ]
+        field_classes = {"logo": LogoField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("orgnr", "bankgiro", "plusgiro", "swish"):
+            self.initial[name] = getattr(self.instance, f"{name}_display")
 
 
 class SavedViewForm(VersionedModelForm):

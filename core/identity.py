@@ -70,6 +70,23 @@ def format_bankgiro(digits: str) -> str:
     return f"{digits[:-4]}-{digits[-4:]}" if digits else ""
 
 
+def parse_plusgiro(text: str) -> str:
+    """Two to eight digits with a Luhn check digit; hyphen and spaces optional. Raises ValidationError."""
+    return _giro(
+        text, range(2, 9), _("Plusgironumret stämmer inte. Det har två till åtta siffror, den sista en kontrollsiffra.")
+    )
+
+
+def format_plusgiro(digits: str) -> str:
+    """In pairs from the right, before the hyphen and the check digit."""
+    if not digits:
+        return ""
+    body = digits[:-1]
+    first = body[: len(body) % 2]
+    pairs = [body[place : place + 2] for place in range(len(body) % 2, len(body), 2)]
+    return f"{' '.join(filter(None, [first, *pairs]))}-{digits[-1]}"
+
+
 def parse_swish(text: str) -> str:
     """A company's Swish number: ten digits that begin with 123. Raises ValidationError."""
     digits = clean(text, _SEPARATORS).strip()

@@ -3,11 +3,15 @@ import secrets
 from contextlib import contextmanager
 from hashlib import sha256
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from core.brief_writes import write_unless_busy
-from core.models import ApiToken, CalendarLink, DefaultView, Digest, SavedView, SentForm, User
+from core.errors import StaleVersion
+from core.images import public_logo
+from core.models import ApiToken, CalendarLink, DefaultView, Digest, Organisation, SavedView, SentForm, User
+from core.stored_files import delete_replaced
 
 SENT_FORM_AGE = dt.timedelta(days=30)
 TWIN_AGE = dt.timedelta(minutes=15)
@@ -27,6 +31,27 @@ def save_record(record: models.Model, *, links: dict | None = None, **fields) ->
     for name, targets in (links or {}).items():
         getattr(record, name).set(targets)
     return record
+
+
+def save_organisation(organisation: Organisation) -> Organisation:
+    """Save the one row, its new logo without metadata. Raises ValidationError by field, or StaleVersion."""
+    if organisation.logo and not organisation.logo._committed:
+        try:
+            organisation.logo = public_logo(organisation.logo.file)  # before the transaction: decoding is slow
+        except ValidationError as error:
+            raise ValidationError({"logo": error}) from error
+    is_first = not organisation.is_known
+    if is_first:
+        organisation.version = 1
+    try:
+        with transaction.atomic():
+            replaced = Organisation.objects.filter(pk=organisation.pk).values_list("logo", flat=True).first()
+            organisation.full_clean(validate_unique=False)
+            organisation.save(force_insert=is_first)
+            delete_replaced(Organisation, "logo", replaced or "")
+    except IntegrityError as error:
+        raise StaleVersion(organisation) from error  # somebody else was first to write it
+    return organisation
 
 
 def take_digest(*, user: User, period: str) -> Digest | None:

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account, changesets, jobs, login, saved, schedule
+from core.views import account, changesets, jobs, login, organisation, saved, schedule
 from core.views.putting_back import PutBack
 
 app_name = "core"
@@ -14,6 +14,9 @@ urlpatterns = [
     path("profil/nycklar/<str:token_key>/aterkalla/", account.TokenRevoke.as_view(), name="token_revoke"),
     path("profil/kalender/", account.CalendarLinkMake.as_view(), name="calendar_link_make"),
     path("profil/kalender/aterkalla/", account.CalendarLinkRevoke.as_view(), name="calendar_link_revoke"),
+    path("organisation/", organisation.OrganisationPage.as_view(), name="organisation"),
+    path("organisation/andra/", organisation.OrganisationEdit.as_view(), name="organisation_edit"),
+    path("organisation/logotyp", organisation.organisation_logo, name="organisation_logo"),
     path("vyer/ny/", saved.SavedViewCreate.as_view(), name="view_create"),
     path("vyer/<int:pk>/andra/", saved.SavedViewEdit.as_view(), name="view_edit"),
     path("vyer/<int:pk>/spara/", saved.SavedViewSave.as_view(), name="view_save"),

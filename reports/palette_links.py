@@ -181,6 +181,13 @@ PAGES = (
     ),
     Link(gettext_lazy("Etiketter"), "crm:tag_list", "crm.view_tag", "tag", "tags taggar"),
     Link(
+        gettext_lazy("Organisationen"),
+        "core:organisation",
+        "core.view_organisation",
+        "home-modern",
+        "organisation our name logo namn adress orgnr organisationsnummer 90-konto bankgiro avsändare sender",
+    ),
+    Link(
         gettext_lazy("Profil och inställningar"),
         "core:profile",
         icon="user-circle",

@@ -152,6 +152,7 @@ NO_HISTORY = NO_PERMISSION | {
 NOT_IN_ADMIN = NO_PERMISSION | {
     "core.AuditEntry": ON_ITS_PAGE,
     "core.Changeset": ON_ITS_PAGE,
+    "core.Organisation": ON_ITS_PAGE,
     "core.ScheduledRun": ON_ITS_PAGE,
     "payroll.PayrollShare": PART,
     "payroll.PayrollBand": PART,

@@ -50,6 +50,9 @@ PAGES: dict[str, Rule] = {
     "core:job_retry": action(EVERY_ROLE),
     "core:schedule": page(ADMINISTRATORS),
     "core:schedule_run": action(ADMINISTRATORS),
+    "core:organisation": page(EVERY_ROLE),
+    "core:organisation_edit": form(ADMINISTRATORS),
+    "core:organisation_logo": page(ANYONE),  # 404 without one
     "core:set_language": action(ANYONE),
     "core:healthz": page(ANYONE),
     "core:readyz": page(ANYONE),

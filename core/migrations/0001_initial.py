@@ -1,3 +1,7 @@
+import core.fields
+import core.images
+import django.core.validators
+import phonenumber_field.modelfields
 import core.addresses
 import django.contrib.auth.models
 import django.contrib.auth.validators
@@ -760,6 +764,192 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "inloggningar",
                 "ordering": ["-seen_at", "session_key"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalOrganisation",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Som det ska stå på diplom, avtal och webbplats.", max_length=160, verbose_name="namn"
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Där det är ont om plats. Tomt betyder hela namnet.",
+                        max_length=60,
+                        verbose_name="kort namn",
+                    ),
+                ),
+                ("orgnr", models.CharField(blank=True, max_length=10, verbose_name="organisationsnummer")),
+                (
+                    "bankgiro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ett 90-konto kan skrivas både här och som plusgiro.",
+                        max_length=20,
+                        verbose_name="bankgiro",
+                    ),
+                ),
+                ("plusgiro", models.CharField(blank=True, max_length=20, verbose_name="plusgiro")),
+                ("swish", models.CharField(blank=True, max_length=20, verbose_name="Swishnummer")),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="gatuadress")),
+                ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postnummer")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="ort")),
+                ("website", core.fields.WebAddressField(blank=True, verbose_name="webbplats")),
+                (
+                    "logo",
+                    models.TextField(
+                        blank=True,
+                        help_text="PNG, JPEG eller WebP, högst 1 MB. Visas på papper och på det som är öppet för alla.",
+                        max_length=100,
+                        validators=[
+                            django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg", "webp"]),
+                            core.images.validate_logo,
+                        ],
+                        verbose_name="logotyp",
+                    ),
+                ),
+                (
+                    "privacy_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Den som svarar på frågor om personuppgifter, eller en funktion som Dataskyddsombudet.",
+                        max_length=120,
+                        verbose_name="kontakt om personuppgifter",
+                    ),
+                ),
+                (
+                    "privacy_phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region=None, verbose_name="telefon om personuppgifter"
+                    ),
+                ),
+                (
+                    "privacy_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-post om personuppgifter"),
+                ),
+                (
+                    "sender_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Så heter avsändaren av mejl som skickas.",
+                        max_length=80,
+                        verbose_name="avsändarens namn",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical organisation",
+                "verbose_name_plural": "historical organisationer",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Som det ska stå på diplom, avtal och webbplats.", max_length=160, verbose_name="namn"
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Där det är ont om plats. Tomt betyder hela namnet.",
+                        max_length=60,
+                        verbose_name="kort namn",
+                    ),
+                ),
+                ("orgnr", models.CharField(blank=True, max_length=10, verbose_name="organisationsnummer")),
+                (
+                    "bankgiro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ett 90-konto kan skrivas både här och som plusgiro.",
+                        max_length=20,
+                        verbose_name="bankgiro",
+                    ),
+                ),
+                ("plusgiro", models.CharField(blank=True, max_length=20, verbose_name="plusgiro")),
+                ("swish", models.CharField(blank=True, max_length=20, verbose_name="Swishnummer")),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="gatuadress")),
+                ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postnummer")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="ort")),
+                ("website", core.fields.WebAddressField(blank=True, verbose_name="webbplats")),
+                (
+                    "logo",
+                    models.ImageField(
+                        blank=True,
+                        help_text="PNG, JPEG eller WebP, högst 1 MB. Visas på papper och på det som är öppet för alla.",
+                        upload_to="organisation",
+                        validators=[
+                            django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg", "webp"]),
+                            core.images.validate_logo,
+                        ],
+                        verbose_name="logotyp",
+                    ),
+                ),
+                (
+                    "privacy_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Den som svarar på frågor om personuppgifter, eller en funktion som Dataskyddsombudet.",
+                        max_length=120,
+                        verbose_name="kontakt om personuppgifter",
+                    ),
+                ),
+                (
+                    "privacy_phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region=None, verbose_name="telefon om personuppgifter"
+                    ),
+                ),
+                (
+                    "privacy_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-post om personuppgifter"),
+                ),
+                (
+                    "sender_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Så heter avsändaren av mejl som skickas.",
+                        max_length=80,
+                        verbose_name="avsändarens namn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisationer",
+                "default_permissions": ["view", "change"],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="core_organisation_one")],
             },
         ),
     ]

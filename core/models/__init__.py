@@ -2,6 +2,7 @@ from core.job_states import JobState
 from core.models.audit import AuditEntry, AuditHead, AuditKind, AuditWords
 from core.models.changesets import Change, Changeset
 from core.models.jobs import Job
+from core.models.organisation import Organisation, our_organisation
 from core.models.records import Record, Searchable, Sortable, Worded
 from core.models.saved_views import DefaultView, SavedView
 from core.models.schedule import ScheduledRun
@@ -34,6 +35,7 @@ __all__ = [
     "Job",
     "JobState",
     "Language",
+    "Organisation",
     "Record",
     "SavedView",
     "ScheduledRun",
@@ -46,4 +48,5 @@ __all__ = [
     "User",
     "Worded",
     "access_ended",
+    "our_organisation",
 ]

@@ -1,0 +1,128 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.fields import PhoneField, WebAddressField
+from core.identity import (
+    ORGNR_LENGTH,
+    format_bankgiro,
+    format_orgnr,
+    format_plusgiro,
+    format_swish,
+    parse_bankgiro,
+    parse_orgnr,
+    parse_plusgiro,
+    parse_swish,
+)
+from core.images import validate_logo
+from core.models.records import Record
+
+THE_ONE = 1
+
+
+class Organisation(Record):
+    """Whose installation this is. There is at most one row; until it is saved, version 0 stands for none."""
+
+    name = models.CharField(_("namn"), max_length=160, help_text=_("Som det ska stå på diplom, avtal och webbplats."))
+    short_name = models.CharField(
+        _("kort namn"), max_length=60, blank=True, help_text=_("Där det är ont om plats. Tomt betyder hela namnet.")
+    )
+    orgnr = models.CharField(_("organisationsnummer"), max_length=ORGNR_LENGTH, blank=True)
+    bankgiro = models.CharField(
+        _("bankgiro"), max_length=20, blank=True, help_text=_("Ett 90-konto kan skrivas både här och som plusgiro.")
+    )
+    plusgiro = models.CharField(_("plusgiro"), max_length=20, blank=True)
+    swish = models.CharField(_("Swishnummer"), max_length=20, blank=True)
+    street = models.CharField(_("gatuadress"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postnummer"), max_length=10, blank=True)
+    city = models.CharField(_("ort"), max_length=80, blank=True)
+    website = WebAddressField(_("webbplats"), blank=True)
+    logo = models.ImageField(
+        _("logotyp"),
+        upload_to="organisation",
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_logo],
+        help_text=_("PNG, JPEG eller WebP, högst 1 MB. Visas på papper och på det som är öppet för alla."),
+    )
+    privacy_name = models.CharField(
+        _("kontakt om personuppgifter"),
+        max_length=120,
+        blank=True,
+        help_text=_("Den som svarar på frågor om personuppgifter, eller en funktion som Dataskyddsombudet."),
+    )
+    privacy_phone = PhoneField(_("telefon om personuppgifter"), blank=True)
+    privacy_email = models.EmailField(_("e-post om personuppgifter"), blank=True)
+    sender_name = models.CharField(
+        _("avsändarens namn"), max_length=80, blank=True, help_text=_("Så heter avsändaren av mejl som skickas.")
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = pgettext_lazy("flera", "organisationer")
+        default_permissions = ["view", "change"]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=THE_ONE), name="core_organisation_one")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("core:organisation")
+
+    def clean_fields(self, exclude=None):
+        """Normalise numbers before the fields' max_length is checked."""
+        exclude, errors = set(exclude or ()), {}
+        numbers = {"bankgiro": parse_bankgiro, "plusgiro": parse_plusgiro, "swish": parse_swish}
+        for name, parse in {"orgnr": _parse_orgnr, **numbers}.items():
+            if name in exclude or not getattr(self, name):
+                continue
+            try:
+                setattr(self, name, parse(getattr(self, name)))
+            except ValidationError as error:
+                errors[name] = error
+        try:
+            super().clean_fields(exclude=exclude | errors.keys())
+        except ValidationError as error:
+            error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_known(self) -> bool:
+        return not self._state.adding
+
+    @property
+    def called(self) -> str:
+        """Its name where there is little room."""
+        return self.short_name or self.name
+
+    @property
+    def orgnr_display(self) -> str:
+        return format_orgnr(self.orgnr)
+
+    @property
+    def bankgiro_display(self) -> str:
+        return format_bankgiro(self.bankgiro)
+
+    @property
+    def plusgiro_display(self) -> str:
+        return format_plusgiro(self.plusgiro)
+
+    @property
+    def swish_display(self) -> str:
+        return format_swish(self.swish)
+
+    @property
+    def address(self) -> str:
+        return ", ".join(filter(None, [self.street, f"{self.postal_code} {self.city}".strip()]))
+
+
+def _parse_orgnr(text: str) -> str:
+    return parse_orgnr(text).digits
+
+
+def our_organisation() -> Organisation:
+    """The organisation, or an empty one that is not saved. One query."""
+    return Organisation.objects.filter(pk=THE_ONE).first() or Organisation(pk=THE_ONE, version=0)
