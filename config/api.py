@@ -12,6 +12,7 @@ from campaigns.api import (
     MatchViewSet,
     TeamViewSet,
 )
+from core.api_audit import AuditViewSet
 from core.api_changesets import ChangesetViewSet
 from core.api_saved_views import SavedViewViewSet
 from crm.api import (
@@ -48,6 +49,7 @@ router.register("tags", TagViewSet)
 router.register("enquiries", EnquiryViewSet)
 router.register("imports", ImportViewSet)
 router.register("changesets", ChangesetViewSet)
+router.register("audit", AuditViewSet)
 router.register("saved-views", SavedViewViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)

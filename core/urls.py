@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account, changesets, jobs, login, organisation, saved, schedule
+from core.views import account, audit, changesets, jobs, login, organisation, saved, schedule
 from core.views.putting_back import PutBack
 
 app_name = "core"
@@ -31,6 +31,8 @@ urlpatterns = [
     path("jobb/aterkommande/<slug:pk>/kor/", schedule.RunNow.as_view(), name="schedule_run"),
     path("andringar/", changesets.ChangesetList.as_view(), name="changeset_list"),
     path("andringar/<int:pk>/", changesets.ChangesetPage.as_view(), name="changeset"),
+    path("granskning/", audit.AuditList.as_view(), name="audit_list"),
+    path("granskning/andringar/", audit.ChangeList.as_view(), name="audit_changes"),
     path("angra/<str:ticket>/", PutBack.as_view(), name="put_back"),
     path("sprak/", account.set_language, name="set_language"),
     path("healthz", account.healthz, name="healthz"),

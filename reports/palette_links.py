@@ -159,6 +159,13 @@ PAGES = (
         "ångra undo massändringar importer sammanslagningar changes bulk merges återställ historik",
     ),
     Link(
+        gettext_lazy("Granskningslogg"),
+        "core:audit_list",
+        "core.view_auditentry",
+        "shield-check",
+        "audit log logg revision vem såg inloggningar exporter händelser spårbarhet ändrade uppgifter",
+    ),
+    Link(
         gettext_lazy("Återkommande jobb"),
         "core:schedule",
         "core.view_scheduledrun",

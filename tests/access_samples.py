@@ -9,8 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from campaigns.services.contributions import begin_batch
+from core.audit import record
 from core.documents import sha256_of
-from core.models import ApiToken, Changeset, Job, JobState, SavedView, User
+from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User
 from core.services import make_calendar_link, save_view
 from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
@@ -113,6 +114,7 @@ def make_samples(user: User) -> dict[str, dict]:
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
         "api:affiliation-": {"pk": affiliation.pk},
+        "api:auditentry-": {"pk": record(AuditKind.LOGIN, by=user).pk},
         "api:changeset-": {"pk": bulk.pk},
         "api:company-": company,
         "api:competition-": {"pk": competition.pk},

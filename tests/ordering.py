@@ -81,6 +81,7 @@ LISTS = {
     "campaigns:competition_list": List(),
     "campaigns:contribution_list": List(key=lambda: most_common(Contribution.objects.all(), "competition")),
     "campaigns:entry_list": List(order=("turn", "-happened_on", "-pk")),
+    "core:audit_list": List(),
     "core:changeset_list": List(),
     "crm:company_list": List(),
     "crm:contact_list": List(),
@@ -120,6 +121,7 @@ OWN_ORDER: dict[tuple[str, str], Callable[[bool], list[Term]]] = {
 }
 
 API_LISTS: dict[str, list[str | Term]] = {
+    "auditentry": ["-number"],
     "affiliation": ["-is_primary", "contact__sort_key", "-starts", "pk"],
     "changeset": ["-made_at"],
     "company": ["sort_key"],

@@ -31,6 +31,8 @@ PAGES = {
     "campaigns:activity_list": 16_600,
     "campaigns:competition_list": 18_200,
     "campaigns:entry_list": 16_800,
+    "core:audit_changes": 93_700,  # asks the history of every kind of row
+    "core:audit_list": 14_700,
     "core:changeset_list": 19_100,
     "crm:company_list": 16_400,
     "crm:contact_list": 16_300,

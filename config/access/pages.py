@@ -32,6 +32,8 @@ PAGES: dict[str, Rule] = {
     "core:changeset_list": page(ALL_BUT_READERS),  # each user sees the changes they may make
     # a change of companies; others need the permission for all that the change covered
     "core:changeset": form(PARTNERS),
+    "core:audit_list": page(ADMINISTRATORS),
+    "core:audit_changes": page(ADMINISTRATORS),
     "core:put_back": action(EVERY_ROLE),  # the signed ticket names the user and the action to undo
     "core:token_revoke": form(EVERY_ROLE),
     "core:calendar_link_make": form(EVERY_ROLE),

@@ -53,7 +53,7 @@ def _of_model(model: type[models.Model], changes: list[Change], user: User) -> d
         row = there.get(change.object_id)
         found[change.pk] = RowChange(
             what=capfirst(str(meta.verbose_name)),
-            name=_name(model, change.object_id, row or (after or before)) if sees else "",
+            name=row_name(model, change.object_id, row or (after or before)) if sees else "",
             url=row.get_absolute_url() if sees and hasattr(row, "get_absolute_url") else "",
             model=meta.label,
             object_id=change.object_id,
@@ -61,7 +61,7 @@ def _of_model(model: type[models.Model], changes: list[Change], user: User) -> d
         )
         raw.append((change.pk, before, after))
     if sees:
-        _tell_fields(model, found, raw, hidden=NEVER_SHOWN | unreadable(user, model))
+        tell_fields(model, found, raw, hidden=NEVER_SHOWN | unreadable(user, model))
         _tell_links(model, found, changes, hidden=unreadable(user, model))
     return found
 
@@ -85,14 +85,14 @@ def _versions(model: type[models.Model], changes: list[Change]) -> dict[int, tup
     }
 
 
-def _name(model: type[models.Model], key: int, row: models.Model | None) -> str:
+def row_name(model: type[models.Model], key: int, row: models.Model | None) -> str:
     try:
         return str(getattr(row, "instance", row)) if row is not None else name_of(model, key, None)
     except ObjectDoesNotExist:  # its name is made of what is gone too
         return name_of(model, key, None)
 
 
-def _tell_fields(model: type[models.Model], found: dict[int, RowChange], raw: list[tuple], *, hidden: frozenset[str]):
+def tell_fields(model: type[models.Model], found: dict[int, RowChange], raw: list[tuple], *, hidden: frozenset[str]):
     tracked = model.history.model.tracked_fields if hasattr(model, "history") else ()
     shown = [each for each in tracked if not each.primary_key and each.name not in hidden]
     differing = [

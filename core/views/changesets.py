@@ -25,6 +25,7 @@ class ChangesetList(ListPage):
     model = Changeset
     table_class = ChangesetTable
     filterset_class = ChangesetFilterSet
+    links = (("core:audit_list", "core.view_auditentry", _("Granskningslogg")),)
     empty_title = _("Inget är ändrat på en gång än")
     empty_text = _("Massändringar, importer och sammanslagningar hamnar här och kan ångras.")
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from campaigns.services.contributions import add_contribution
 from config.api import router
 from config.roles import ADMINISTRATOR
-from core.models import Changeset, SavedView, User
+from core.audit import record
+from core.models import AuditKind, Changeset, SavedView, User
 from core.ordering import in_order
 from core.services import save_view
 from crm.models import Company, Delivery, LapseReason, Sponsorship
@@ -98,6 +99,8 @@ def make_register():
         Changeset.objects.create(kind="bulk", subject=Company._meta.label, name=name, made_by=maker, **undone)
         draft(ImportKind.COMPANY, [["Namn", "Ort"], ["Ärtan", ""], ["", "Sala"], ["åkeriet", "Umeå"]], by=maker)
         save_view(SavedView(owner=owners[1], list_name="crm:company_list", name=name, shared=True))
+    for kind in (AuditKind.EXPORT, AuditKind.LOGIN, AuditKind.DOWNLOAD):
+        record(kind, by=owners[0], subject=companies[0])
     make_competitions(owners)
 
 
