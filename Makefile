@@ -7,6 +7,9 @@
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
 # make openapi   write docs/openapi.yml anew
+# make lock      write requirements*.lock anew from requirements*.txt, with hashes: what is installed everywhere
+# make licences  write docs/licences.md anew
+# make audit     ask the package index for known holes in what is installed
 
 PORT = 8000
 
@@ -14,7 +17,7 @@ VENV = .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 PYTEST = $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
-LINTS = lint-translations lint-openapi lint-migrations lint-production lint-unused lint-templates lint-floors lint-python
+LINTS = lint-licences lint-translations lint-openapi lint-migrations lint-production lint-unused lint-templates lint-floors lint-python
 RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
 # A database that lives as long as the run need not survive a crash.
@@ -27,7 +30,7 @@ export MEDSPEL_DEVELOPMENT = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev test days soak check lint $(LINTS) test-postgres format messages openapi chromium
+.PHONY: help run dev test days soak check lint $(LINTS) test-postgres format messages openapi lock licences audit chromium
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -50,7 +53,7 @@ days: $(DEVELOPMENT)
 	@$(MANAGE) compile_translations
 	$(PYTEST) -m days --days
 
-check: lint test test-postgres days
+check: lint audit test test-postgres days
 
 test-postgres: $(DEVELOPMENT)
 	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
@@ -80,6 +83,10 @@ lint-templates: $(DEVELOPMENT)
 	@echo "== djlint: templates"
 	@$(VENV)/bin/djlint --quiet --lint templates
 
+lint-licences: $(DEVELOPMENT)
+	@echo "== licences: docs/licences.md is current, and all are allowed"
+	@$(PYTHON) tools/licences.py --check
+
 lint-migrations: $(DEVELOPMENT)
 	@echo "== migrations: none missing"
 	@$(MANAGE) makemigrations --check --dry-run
@@ -108,6 +115,16 @@ messages: $(DEVELOPMENT)
 	@command -v xgettext >/dev/null || tools/apt gettext
 	$(MANAGE) check_translations --update
 
+lock: | $(PYTHON)
+	@tools/lock $(PYTHON)
+
+licences: $(DEVELOPMENT)
+	$(PYTHON) tools/licences.py
+
+audit: $(DEVELOPMENT)
+	@echo "== pip-audit: no known holes"
+	@$(PYTHON) tools/audit.py
+
 openapi: $(DEVELOPMENT)
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yml
 
@@ -118,12 +135,12 @@ chromium:
 $(PYTHON):
 	@tools/venv $(VENV)
 
-$(RUNTIME): requirements.txt | $(PYTHON)
+$(RUNTIME): requirements.lock | $(PYTHON)
 	@echo "Installing packages"
-	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements.txt
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
-$(DEVELOPMENT): requirements-dev.txt requirements.txt | $(PYTHON)
+$(DEVELOPMENT): requirements-dev.lock | $(PYTHON)
 	@echo "Installing packages and tools"
-	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@

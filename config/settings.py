@@ -258,12 +258,12 @@ STATIC_BUNDLES = {
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
 STORAGES = {
-    # Files of a bucket are fetched by us, who ask for permission first: nobody gets its address.
+    # Files of a bucket are fetched by us, who ask for permission first: nobody gets its address. Its key and its own
+    # address are in the variables of boto3.
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
-            "endpoint_url": env("MEDIA_ENDPOINT", default=None),
             "location": "media",
             "default_acl": None,
             "file_overwrite": False,

@@ -114,7 +114,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 import django; django.setup()
 from core.models import Job
 storage = Job._meta.get_field("file").storage
-print(storage.bucket_name, storage.endpoint_url, storage.location, storage.default_acl, storage.file_overwrite)
+print(storage.connection.meta.client.meta.endpoint_url)
+print(storage.bucket_name, storage.location, storage.default_acl, storage.file_overwrite)
 """
-    started = start(PRODUCTION | {"MEDIA_BUCKET": "files", "MEDIA_ENDPOINT": "https://s3.example"}, code)
-    assert started.stdout == "files https://s3.example media None False\n"
+    started = start(PRODUCTION | {"MEDIA_BUCKET": "files", "AWS_ENDPOINT_URL_S3": "https://s3.example"}, code)
+    assert started.stdout == "https://s3.example\nfiles media None False\n"
