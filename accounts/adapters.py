@@ -7,6 +7,7 @@ from io import BytesIO
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.factors import FACTORS, needs_factor
 from accounts.notices import MESSAGES, send_notice
 from core.login_limits import login_address
 
@@ -77,6 +79,9 @@ class FactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": gettext_lazy("Din roll kräver ett andra steg. Lägg till ett annat först."),
     }
 
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return may_remove(authenticator)
+
     def build_totp_svg(self, url: str) -> str:
         picture = BytesIO()
         segno.make(url, error="m").save(picture, kind="svg", xmldecl=False, scale=5, border=2, light="#fff")
@@ -87,6 +92,12 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _keys().decrypt(encrypted_text.encode()).decode()
+
+
+def may_remove(factor: Authenticator) -> bool:
+    """Whether the user may do without it: their role requires none, or they have another."""
+    others = Authenticator.objects.filter(user=factor.user, type__in=FACTORS).exclude(pk=factor.pk)
+    return others.exists() or not needs_factor(factor.user)
 
 
 def _keys() -> MultiFernet:

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from accounts.views import factors
 from accounts.views.password import PasswordReset, PasswordResetDone, PasswordResetFromKey
 from core.views.login import Login
 
@@ -14,4 +15,13 @@ urlpatterns = [
         PasswordResetFromKey.as_view(),
         name="account_reset_password_from_key",
     ),
+    path("konto/andra-steget/", factors.Factors.as_view(), name="mfa_index"),
+    path("konto/andra-steget/app/", factors.AppAdd.as_view(), name="mfa_activate_totp"),
+    path("konto/andra-steget/app/ta-bort/", factors.AppRemove.as_view(), name="mfa_deactivate_totp"),
+    path("konto/andra-steget/nyckel/", factors.KeyAdd.as_view(), name="mfa_add_webauthn"),
+    path("konto/andra-steget/nyckel/<int:pk>/ta-bort/", factors.KeyRemove.as_view(), name="mfa_remove_webauthn"),
+    path("konto/andra-steget/reservkoder/", factors.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("konto/andra-steget/reservkoder/nya/", factors.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("login/andra-steget/", factors.SecondStep.as_view(), name="mfa_authenticate"),
+    path("login/nyckel/", factors.KeyLogin.as_view(), name="mfa_login_webauthn"),
 ]

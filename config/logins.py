@@ -1,6 +1,6 @@
-"""Settings of django-allauth, which does the logins."""
+"""Settings of django-allauth, which does the logins, and of django-axes, which counts those that fail."""
 
-ALLAUTH = {
+LOGINS = {
     "ACCOUNT_ADAPTER": "accounts.adapters.AccountAdapter",
     "ACCOUNT_EMAIL_NOTIFICATIONS": True,
     "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
@@ -19,7 +19,26 @@ ALLAUTH = {
         "manage_email": "10/h/user",
     },
     "ACCOUNT_FORMS": {"user_token": "accounts.forms.ResetKeyForm"},
+    "MFA_FORMS": {
+        "authenticate": "accounts.factor_forms.LoginCodeForm",
+        "authenticate_webauthn": "accounts.factor_forms.SecondKeyForm",
+        "activate_totp": "accounts.factor_forms.ActivateCodeForm",
+        "add_webauthn": "accounts.factor_forms.AddKeyForm",
+        "login_webauthn": "accounts.factor_forms.LoginKeyForm",
+    },
+    "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+    "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_ADAPTER": "accounts.adapters.FactorAdapter",
     "MFA_ALLOW_UNVERIFIED_EMAIL": True,
     "MFA_TOTP_ISSUER": "Medspel",
+    "AXES_VERBOSE": False,
+    "AXES_HANDLER": "core.login_limits.LoginLimits",
+    "AXES_USERNAME_CALLABLE": "core.login_limits.login_name",
+    "AXES_CLIENT_IP_CALLABLE": "core.login_limits.login_address",
+    "AXES_LOCKOUT_PARAMETERS": "core.login_limits.counted_together",
+    "AXES_FAILURE_LIMIT": 8,  # see core/login_limits.py
+    "AXES_COOLOFF_TIME": 0.25,  # hours
+    "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT": False,  # or repeated attempts would lock an account out for good
+    "AXES_LOCKOUT_TEMPLATE": "core/locked_out.html",
+    "AXES_RESET_ON_SUCCESS": True,
 }

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from config.logins import ALLAUTH
+from config.logins import LOGINS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Files written by the service are readable by its own user only: the database and its journals, uploads, exports.
@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -198,24 +199,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("core:login")
 LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
 LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
+# Roles that have to log in with a second factor, by name: accounts/factors.py.
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
 RECENT_LOGIN_MINUTES = env.int("RECENT_LOGIN_MINUTES", default=15)  # see core/views/recent_login.py
 # A login ends when it has not been used for so long, and however much it is used when it is so old: core/sessions.py.
 SESSION_ENGINE = "core.sessions"
 SESSION_IDLE = dt.timedelta(hours=env.int("SESSION_IDLE_HOURS", default=24))
 SESSION_LONGEST = dt.timedelta(days=env.int("SESSION_MAX_DAYS", default=14))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
-AXES_VERBOSE = False
-AXES_HANDLER = "core.login_limits.LoginLimits"
-AXES_USERNAME_CALLABLE = "core.login_limits.login_name"
-AXES_CLIENT_IP_CALLABLE = "core.login_limits.login_address"
-AXES_LOCKOUT_PARAMETERS = "core.login_limits.counted_together"
-AXES_FAILURE_LIMIT = 8  # see core/login_limits.py
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or repeated attempts would lock an account out for good
-AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
-AXES_RESET_ON_SUCCESS = True
 PASSWORD_RESET_TIMEOUT = 60 * 60  # the mail says so
-vars().update(ALLAUTH)
+vars().update(LOGINS)
 
 # --- Language, time, formats ----------------------------------------------------------------------
 
@@ -333,7 +326,7 @@ API_PREFIX = "api/"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "core.api_defaults.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "core.api_defaults.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["core.api_defaults.ModelPermissions"],
     "DEFAULT_FILTER_BACKENDS": ["core.api_defaults.FilterBackend"],

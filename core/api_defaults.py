@@ -7,11 +7,13 @@ views.
 import re
 from math import isinf
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as django_filters
+from drf_spectacular.authentication import SessionScheme as SpectacularSessionScheme
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from knox import auth as knox
-from rest_framework import parsers
+from rest_framework import authentication, parsers
 from rest_framework.exceptions import AuthenticationFailed, ParseError, PermissionDenied
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import SAFE_METHODS, DjangoModelPermissions
@@ -50,6 +52,20 @@ class TokenAuthentication(knox.TokenAuthentication):
         through the owner's other keys at each call.
         """
         return auth_token.has_expired
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """Refuse the session of a user who lacks a second factor that their role requires."""
+
+    def authenticate(self, request):
+        found = super().authenticate(request)
+        if found and found[0].lacks_factor and settings.SECOND_FACTOR_ROLES:
+            raise PermissionDenied(_("Din roll kräver ett andra steg när du loggar in. Lägg till det på din profil."))
+        return found
+
+
+class SessionScheme(SpectacularSessionScheme):
+    target_class = SessionAuthentication
 
 
 class TokenScheme(KnoxTokenScheme):

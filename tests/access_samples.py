@@ -24,6 +24,7 @@ from duplicates.services.merging import merge
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
+from tests.accounts.passkeys import make_factors
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import make_juror
@@ -176,6 +177,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "core:put_back": {"ticket": "none"},
         "core:changeset": {"pk": bulk.pk},
         "accounts:email_confirm": {"token": "prov"},
+        "mfa_remove_webauthn": {"pk": make_factors(user).pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "prov-prov"},
         "core:token_": {"token_key": token.token_key},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},

@@ -952,4 +952,9 @@ class Migration(migrations.Migration):
                 "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="core_organisation_one")],
             },
         ),
+        migrations.AddField(
+            model_name="user",
+            name="lacks_factor",
+            field=models.BooleanField(default=False, editable=False, verbose_name="saknar andra steget"),
+        ),
     ]

@@ -52,6 +52,9 @@ class User(Sortable, AbstractUser):
     )
     seen_at = models.DateTimeField(_("senast här"), null=True, editable=False)  # core.sessions
 
+    # Whether a role of theirs requires a second factor and they have none; accounts.factors counts it.
+    lacks_factor = models.BooleanField(_("saknar andra steget"), default=False, editable=False)
+
     objects = Users()
 
     class Meta:

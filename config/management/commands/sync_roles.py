@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from accounts.factors import recount_factors
 from config.roles import ROLES
 from config.rolesync import sync_roles
 
@@ -11,4 +12,5 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **options):
         sync_roles()
+        recount_factors()
         self.stdout.write(f"In step: {', '.join(ROLES)}.")

@@ -1,0 +1,98 @@
+"""Forms of second factors. What can be guessed counts with the user's passwords (core/login_limits.py)."""
+
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import StyledMixin
+from core.login_limits import counted_attempt
+
+# What libraries raise on an answer that no browser gives.
+NONSENSE = (TypeError, ValueError, LookupError, AttributeError, RecursionError, InvalidSignature)
+WRONG_KEY = _("Nyckeln gick inte att använda. Försök igen.")
+
+
+def code_field(help_text: str) -> forms.CharField:
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+    return forms.CharField(label=_("Kod"), max_length=30, help_text=help_text, widget=forms.TextInput(attrs=attrs))
+
+
+class CountedCode:
+    def clean_code(self):
+        with counted_attempt(context.request, self.user.get_username()):
+            return super().clean_code()
+
+
+class LoginCodeForm(StyledMixin, CountedCode, AuthenticateForm):
+    code = code_field(_("Sex siffror från appen, eller en av dina reservkoder."))
+
+
+class ConfirmCodeForm(StyledMixin, CountedCode, ReauthenticateForm):
+    code = code_field(_("Sex siffror från appen, eller en av dina reservkoder."))
+
+
+class ActivateCodeForm(StyledMixin, ActivateTOTPForm):
+    code = code_field(_("Sex siffror, som appen visar."))
+
+
+class CredentialField(forms.JSONField):
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            read = super().to_python(value)
+        except RecursionError:
+            read = None
+        if not isinstance(read, dict):
+            raise ValidationError(WRONG_KEY, code="wrong")
+        return read
+
+
+class LoginKeyForm(LoginWebAuthnForm):
+    credential = CredentialField()
+
+    def clean_credential(self):
+        return cleaned(super().clean_credential)
+
+
+class SecondKeyForm(AuthenticateWebAuthnForm):
+    credential = CredentialField()
+
+    def clean_credential(self):
+        return cleaned(super().clean_credential)
+
+
+class ConfirmKeyForm(ReauthenticateWebAuthnForm):
+    credential = CredentialField()
+
+    def clean_credential(self):
+        return cleaned(super().clean_credential)
+
+
+class AddKeyForm(StyledMixin, AddWebAuthnForm):
+    passwordless = None  # every key may log in by itself
+    name = forms.CharField(
+        label=_("Namn"), max_length=80, help_text=_("Så att du känner igen den, till exempel Jobbdatorn.")
+    )
+    credential = CredentialField()
+
+    def clean(self):
+        return cleaned(super().clean)
+
+
+def cleaned(clean):
+    """What `clean` returns. Raises ValidationError, in our words, for whatever is wrong with a key's answer."""
+    try:
+        return clean()
+    except (*NONSENSE, ValidationError):
+        raise ValidationError(WRONG_KEY, code="wrong") from None
