@@ -155,6 +155,7 @@ ROLES: dict[str, set[str]] = {
     | {"core.change_organisation"}
     | {"core.view_savedview", "core.view_auditentry"}
     | {"core.view_scheduledrun", "core.run_schedule"}
+    | {"operations.view_backup", "operations.make_backup"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.
     READER: _VIEW_ALL

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.logins import LOGINS
 
+VERSION = "1.0"
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Files written by the service are readable by its own user only: the database and its journals, uploads, exports.
 os.umask(0o077)
@@ -276,6 +277,11 @@ DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=10) * 1024 * 1024
 DOCUMENT_MAX_FILES = env.int("DOCUMENT_MAX_FILES", default=20)
 DOCUMENT_COMPANY_BYTES = env.int("DOCUMENT_COMPANY_MB", default=500) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Backups --------------------------------------------------------------------------------------
+
+BACKUP_TO = env("BACKUP_TO", default=str(VAR_DIR / "backups"))  # a folder, or s3://bucket/folder
+BACKUP_KEY = env("BACKUP_KEY", default="")  # of age: see operations/services/encryption.py
 
 # --- E-mails read into the log ---------------------------------------------------------------------
 

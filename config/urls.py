@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reports.urls")),
     path("", include("core.urls")),
+    path("", include("operations.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.urls_logins")),
     path("", include("inbox.urls")),

@@ -152,6 +152,13 @@ PAGES = (
         "importera lista läs in excel csv ladda upp upload",
     ),
     Link(
+        gettext_lazy("Säkerhetskopior"),
+        "operations:backup_list",
+        "operations.view_backup",
+        "circle-stack",
+        "backup backups backupp återställ restore verify drift",
+    ),
+    Link(
         gettext_lazy("Ändringar"),
         "core:changeset_list",
         "core.view_changeset",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reports.queries.today.backups import backups_in_need
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.enquiries import new_enquiries
@@ -41,6 +42,12 @@ class Section:
 
 
 SECTIONS = (
+    Section(
+        key="backups",
+        heading=_("Säkerhetskopian"),
+        permission="operations.view_backup",
+        rows=backups_in_need,
+    ),
     Section(
         key="overdue",
         heading=_("Försenat"),

@@ -24,6 +24,7 @@ from duplicates.services.merging import merge
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
+from operations.models import Backup
 from tests.accounts.passkeys import make_factors
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
@@ -227,6 +228,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:stage_": {"pk": StageRule.objects.first().pk},
         "crm:tag_": {"pk": tag.pk},
         "goals:": goal,
+        "operations:backup_": {"pk": Backup.objects.create(taken_at=timezone.now(), name="Prov", place="/srv").pk},
         "goals:aim_": {"pk": make_aim(amount=500_000).pk, "number": 1},
         "goals:figure_": {"pk": KeyFigure.objects.first().pk, "number": 1},
         "goals:offer_": {"pk": TierOffer.objects.first().pk, "number": 1},

@@ -9,7 +9,7 @@ os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "only-for-tests"
 
 from config.settings import *  # noqa: F403
-from config.settings import CACHES, DATABASES, LOGGING, MIDDLEWARE, REST_FRAMEWORK, STORAGES
+from config.settings import CACHES, DATABASES, LOGGING, MIDDLEWARE, REST_FRAMEWORK, STORAGES, VAR_DIR
 
 # A file rather than memory: threads then have connections of their own, so races are races.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -22,6 +22,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+BACKUP_TO = str(VAR_DIR / "test_backups")
 # Static files come straight from their sources, without collectstatic.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # pytest captures and shows what is logged when a test fails.

@@ -140,6 +140,7 @@ NO_HISTORY = NO_PERMISSION | {
     "core.AuditEntry": LOG,
     "core.Changeset": LOG,
     "core.ScheduledRun": LOG,
+    "operations.Backup": MACHINE,
     "crm.Merge": LOG,
     "crm.RemovedInteraction": LOG,
     "duplicates.CompanyPair": MACHINE,
@@ -150,6 +151,7 @@ NO_HISTORY = NO_PERMISSION | {
     "core.User": "logs in, and is never deleted while rows name it",
 }
 NOT_IN_ADMIN = NO_PERMISSION | {
+    "operations.Backup": ON_ITS_PAGE,
     "core.AuditEntry": ON_ITS_PAGE,
     "core.Changeset": ON_ITS_PAGE,
     "core.Organisation": ON_ITS_PAGE,

@@ -46,6 +46,8 @@ ALLOWED = {
     "Python Software Foundation License": "PSF-2.0",
     "Zlib": "Zlib",
 }
+# Of packages that state none in their metadata, as read in the licence that they bring.
+READ = {"pyrage": "MIT"}
 
 
 def packages() -> list[str]:
@@ -58,7 +60,7 @@ def licence_of(package: str) -> str:
     """Raises KeyError for one that is not allowed."""
     about = metadata.metadata(package)
     kinds = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier", []) if each.startswith("License")]
-    written = about.get("License-Expression") or " OR ".join(kinds) or about.get("License", "")
+    written = about.get("License-Expression") or " OR ".join(kinds) or about.get("License", "") or READ.get(package, "")
     parts = re.split(r" (AND|OR) ", written)
     return " ".join(part if part in {"AND", "OR"} else ALLOWED[part] for part in parts)
 

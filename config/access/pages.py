@@ -370,6 +370,10 @@ PAGES: dict[str, Rule] = {
     "imports:gift_list_create": form(MONEY),
     "imports:gift_list_preview": form(MONEY),
     "imports:gift_list_commit": form(MONEY),
+    # operations
+    "operations:backup_list": page(ADMINISTRATORS),
+    "operations:backup_make": action(ADMINISTRATORS),
+    "operations:backup_verify": action(ADMINISTRATORS),
     # admin: its own login page; the rest is in SITES
     "admin:login": form(ANYONE),
 }

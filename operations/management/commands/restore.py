@@ -1,0 +1,39 @@
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from core.errors import Refusal
+from operations.services.backups import sync_rows
+from operations.services.places import Place
+from operations.services.restoring import restore_backup
+
+
+class Command(BaseCommand):
+    help = "Put a backup in the place of the database and the files. Stop the service first."
+
+    def add_arguments(self, parser):
+        parser.add_argument("name", nargs="?", default="", help="the backup's file name; otherwise the newest")
+        parser.add_argument("--from", dest="place", default="", help="as --to of backup; otherwise BACKUP_TO")
+        parser.add_argument("--force", action="store_true", help="also where there is data, which is kept aside")
+        parser.add_argument("--key-file", type=Path, help="the secret key, if BACKUP_KEY is not it")
+
+    def handle(self, *, name, place, force, key_file, **options):
+        key = key_file.read_text().strip() if key_file else ""
+        try:
+            place = Place(place)
+            names = place.names()
+            if not names:
+                raise CommandError(f"There are no backups in {place.name}.")
+            restored = restore_backup(name or names[0], place=place, key=key, force=force)
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        manifest = restored.manifest
+        call_command("migrate", verbosity=0, interactive=False)
+        sync_rows(place)
+        self.stdout.write(f"Restored what there was {manifest.made_at}: {sum(manifest.counts.values())} rows.")
+        self.stdout.write(f"{restored.files} of {len(manifest.media)} files were missing or damaged, and are back.")
+        if manifest.missing:
+            self.stdout.write(f"{len(manifest.missing)} files were missing already then: {', '.join(manifest.missing)}")
+        if restored.aside:
+            self.stdout.write(f"What was there before is in {restored.aside}.")
