@@ -10,7 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
 from config.logins import LOGINS
+from config.roles import ROLES
 
 VERSION = "1.0"
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -191,11 +193,14 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# Words that are guessed first here, beside those of the organisation's name.
+PASSWORD_WORDS = ["medspel", "stadsmission", "stadsmissionen", "lösenord", "password", "välkommen", *ROLES]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "core.passwords.OwnWordsValidator", "OPTIONS": {"words": PASSWORD_WORDS}},
 ]
 LOGIN_URL = reverse_lazy("core:login")
 LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
@@ -351,32 +356,6 @@ REST_FRAMEWORK = {
 MIGRATION_MODULES = {"knox": None, "sessions": None}
 KNOX_TOKEN_MODEL = "core.ApiToken"  # noqa: S105  a model, not a password
 REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL, "TOKEN_TTL": dt.timedelta(days=365), "TOKEN_PREFIX": "medspel_"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Medspel API",
-    "DESCRIPTION": (
-        "Partners, contact history, sponsorships and fundraising competitions per local goal.\n\n"
-        "Make a token on your profile page and send it as `Authorization: Token medspel_...`; it may do what you "
-        "may do. References are ids, with the name beside them for reading. Amounts are text in kronor, "
-        '`"1234.50"`. Lists come in pages of 50, at most 200 (`page_size`).\n\n'
-        "Whoever changes a row says in `If-Match` which version they read (`ETag`, or `version` in the body): 428 "
-        "without it, 412 when somebody else has saved since. 409 is a refusal by a rule, with its name in `code`; "
-        "400 names the fields that are wrong."
-    ),
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "GET_LIB_DOC_EXCLUDES": "core.api.undocumented_bases",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "SCHEMA_PATH_PREFIX": f"/{API_PREFIX}v1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "DeliveryStateEnum": "crm.models.DeliveryState",
-        "InteractionKindEnum": "crm.models.InteractionKind",
-        "DocumentKindEnum": "crm.models.DocumentKind",
-        "DismissalEnum": "inbox.models.Dismissal",
-        "CompetitionKindEnum": "campaigns.models.CompetitionKind",
-    },
-}
 
 # --- Logging --------------------------------------------------------------------------------------
 
