@@ -31,6 +31,7 @@ from duplicates.api import CompanyViewSet, ContactViewSet
 from goals.api import GoalViewSet
 from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
+from privacy.api import DataRequestViewSet
 
 router = SimpleRouter()
 router.register("goals", GoalViewSet)
@@ -47,6 +48,7 @@ router.register("deliveries", DeliveryViewSet)
 router.register("stage-rules", StageRuleViewSet)
 router.register("tags", TagViewSet)
 router.register("enquiries", EnquiryViewSet)
+router.register("data-requests", DataRequestViewSet)
 router.register("imports", ImportViewSet)
 router.register("changesets", ChangesetViewSet)
 router.register("audit", AuditViewSet)

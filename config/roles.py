@@ -48,6 +48,8 @@ _PROOFS = ("proof", "deliverypart")
 _DOCUMENTS = ("document",)
 # Enquiries from the public form, for the roles that recruit companies.
 _ENQUIRIES = ("enquiry",)
+# People's rights: requests, erasures, holds and how long rows are kept.
+_PRIVACY = ("datarequest", "legalhold", "retentionrule")
 
 
 def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
@@ -156,6 +158,9 @@ ROLES: dict[str, set[str]] = {
     | {"core.view_savedview", "core.view_auditentry"}
     | {"core.view_scheduledrun", "core.run_schedule"}
     | {"operations.view_backup", "operations.make_backup"}
+    | _on("privacy", (*_PRIVACY, "erasure"), "view")
+    | _on("privacy", _PRIVACY, "add", "change")
+    | {"privacy.extract_person", "privacy.erase_person"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.
     READER: _VIEW_ALL

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("imports.urls")),
     path("", include("duplicates.urls")),
     path("", include("payroll.urls")),
+    path("", include("privacy.urls")),
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
     path(settings.API_PREFIX, include("config.api")),

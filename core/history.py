@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -100,6 +100,13 @@ def value_words(record: models.Model, shown: models.Field) -> str:
     """Format a field's value as the history does; one query if it is a foreign key."""
     value = getattr(record, shown.attname)
     return _Words([(shown, value, value)])._words(shown, value)
+
+
+def values_in_words(values: Iterable[tuple[models.Field, Any]]) -> list[str]:
+    """Format values of any fields as the history does; one query for each model that the fields point to."""
+    values = list(values)
+    words = _Words([(shown, value, value) for shown, value in values])
+    return [words._words(shown, value) for shown, value in values]
 
 
 def _differing(tracked, older, row) -> list[tuple[models.Field, Any, Any]]:

@@ -92,6 +92,13 @@ def install(connection, table: str):
         cursor.execute(f"INSERT INTO {words} ({words}) VALUES ('rebuild')")  # noqa: S608  names of our own tables
 
 
+def rebuild(connection, table: str):
+    """Write SQLite's index anew from the rows, so that it keeps nothing of what they said before."""
+    words = _words(table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {words} ({words}) VALUES ('rebuild')")  # noqa: S608  names of our own tables
+
+
 def remove(connection, table: str):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -159,6 +159,13 @@ PAGES = (
         "backup backups backupp återställ restore verify drift",
     ),
     Link(
+        gettext_lazy("Personuppgifter"),
+        "privacy:request_list",
+        "privacy.view_datarequest",
+        "finger-print",
+        "privacy gdpr dataskydd radera erase utdrag extract begäran request gallring retention spärr hold",
+    ),
+    Link(
         gettext_lazy("Ändringar"),
         "core:changeset_list",
         "core.view_changeset",

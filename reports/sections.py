@@ -17,6 +17,7 @@ from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.enquiries import new_enquiries
 from reports.queries.today.payroll import payroll_overdue
+from reports.queries.today.privacy import data_requests_due
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
 from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import silent_partners
@@ -101,6 +102,14 @@ SECTIONS = (
         heading=_("Tävlingar som väntar på dig"),
         permission="campaigns.run_competition",
         rows=competitions_in_need,
+    ),
+    Section(
+        key="privacy",
+        heading=_("Begäranden om personuppgifter"),
+        permission="privacy.change_datarequest",
+        rows=data_requests_due,
+        hint=_("Den som frågar om sina uppgifter ska ha svar inom en månad."),
+        more="privacy:request_list",
     ),
     Section(
         key="payroll",

@@ -11,8 +11,9 @@ from PIL import Image
 from campaigns.services.contributions import begin_batch
 from core.audit import record
 from core.documents import sha256_of
-from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User
-from core.services import make_calendar_link, save_view
+from core.models import ApiToken, AuditKind, Changeset, Job, JobState, Organisation, SavedView, User
+from core.models.organisation import THE_ONE
+from core.services import make_calendar_link, save_organisation, save_view
 from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import ProofContent, add_proof, deliver
@@ -25,6 +26,9 @@ from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
 from operations.models import Backup
+from privacy.models import RetentionRule
+from privacy.services.holds import put_hold
+from privacy.services.requests import register_request
 from tests.accounts.passkeys import make_factors
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
@@ -69,6 +73,7 @@ def make_samples(user: User) -> dict[str, dict]:
     `user` is the one who will try, for what is everybody's own, like a token.
     """
     today = timezone.localdate()
+    save_organisation(Organisation(pk=THE_ONE, name="Prov", logo=logo()))
     partner = CompanyFactory(logo=logo())
     signed = signed_sponsorship(
         company=partner, starts=today, ends=today + relativedelta(years=1, days=-1), signed_on=today
@@ -110,6 +115,8 @@ def make_samples(user: User) -> dict[str, dict]:
     match = {"pk": promise(competition).pk}
     enquiry = {"pk": make_enquiry().pk}
     mail = {"pk": start_draft(by=user, text="Hej!").pk}
+    asked = register_request(kind="access", received_on=today, contact=affiliation.contact)
+    hold = put_hold(by=user, reason="Prov", company=CompanyFactory())
     document = {"pk": make_document(company=partner).pk}
     job = done_job(owner=user)
     listed = draft(ImportKind.COMPANY, [["Namn"], ["Från en lista"]], by=user)
@@ -160,6 +167,13 @@ def make_samples(user: User) -> dict[str, dict]:
         "campaigns:certificate": {"pk": team.pk},
         "campaigns:match_delete": match,
         "campaigns:match_edit": match,
+        "api:datarequest-": {"pk": asked.pk},
+        "privacy:request_": {"pk": asked.pk},
+        "privacy:hold_lift": {"pk": hold.pk},
+        "privacy:hold_contact": contact,
+        "privacy:hold_company": company,
+        "privacy:person_": {"kind": "contact", **contact},
+        "privacy:retention_": {"pk": RetentionRule.objects.first().pk},
         "payroll:": {"pk": payroll.pk},
         "payroll:close": {"pk": month.pk},
         "payroll:declare": {"pk": month.pk},

@@ -100,6 +100,9 @@ LISTS = {
     "inbox:enquiry_list": List(),
     "payroll:list": List(),
     "payroll:overdue": List(),
+    "privacy:erasure_list": List(),
+    "privacy:hold_list": List(),
+    "privacy:request_list": List(),
 }
 
 # Columns whose tables sort by more than the names they give.
@@ -128,6 +131,7 @@ API_LISTS: dict[str, list[str | Term]] = {
     "competition": ["-opens_on"],
     "contact": ["sort_key"],
     "contribution": ["-received_on"],
+    "datarequest": ["due_on", "pk"],
     "delivery": ["due_on"],
     "document": ["-dated_on"],
     "enquiry": ["-received_at"],

@@ -50,6 +50,9 @@ PAGES = {
     "inbox:enquiry_list": 14_800,
     "payroll:list": 38_800,
     "payroll:overdue": 22_200,
+    "privacy:erasure_list": 12_900,
+    "privacy:hold_list": 11_600,
+    "privacy:request_list": 15_000,
     "reports:today": 75_800,
     "core:profile": 14_400,
 }

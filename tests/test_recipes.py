@@ -142,6 +142,7 @@ NO_HISTORY = NO_PERMISSION | {
     "core.ScheduledRun": LOG,
     "operations.Backup": MACHINE,
     "crm.Merge": LOG,
+    "privacy.Erasure": LOG,
     "crm.RemovedInteraction": LOG,
     "duplicates.CompanyPair": MACHINE,
     "duplicates.ContactPair": MACHINE,
@@ -172,6 +173,10 @@ NOT_IN_ADMIN = NO_PERMISSION | {
     "crm.Document": ON_ITS_PAGE,
     "crm.Pause": ON_ITS_PAGE,
     "crm.StageRule": ON_ITS_PAGE,
+    "privacy.DataRequest": ON_ITS_PAGE,
+    "privacy.Erasure": ON_ITS_PAGE,
+    "privacy.LegalHold": ON_ITS_PAGE,
+    "privacy.RetentionRule": ON_ITS_PAGE,
 }
 
 

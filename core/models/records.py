@@ -91,6 +91,10 @@ class RecordHistory(HistoricalRecords):
         else:
             together.append(copy(instance))  # Django takes the key from the instance itself
 
+    def _get_history_change_reason_field(self):
+        """Each history its own field: an update of one shared by all would write to the history made last."""
+        return copy(super()._get_history_change_reason_field())
+
     def fields_included(self, model):
         return [field for field in super().fields_included(model) if field.name not in model.derived_fields]
 

@@ -42,7 +42,7 @@ def words_of(batch: Import) -> list[Word]:
 @transaction.atomic
 def keep_draft(laid: Laid, *, source: str, by: User) -> Import:
     """Keep a list as a draft with its columns guessed, or as they were understood last time."""
-    _forget_old(timezone.now())
+    forget_old(timezone.now())
     kind = laid.kind
     batch = Import(kind=kind, source=source[:200], headings=laid.headings, made_by=by, meanings=_said_before(kind, by))
     save_record(batch, columns=_remembered(batch) or guess_columns(laid.headings, kind))
@@ -66,7 +66,8 @@ def _said_before(kind: str, by: User) -> Meanings:
     return Import.objects.filter(kind=kind, made_by=by).values_list("meanings", flat=True).first() or {}
 
 
-def _forget_old(now: dt.datetime):
+def forget_old(now: dt.datetime):
+    """Throw away drafts that nobody read in, and empty what was kept of mistakes."""
     Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
     stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
     stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], left_out=[], words=[], title="")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
@@ -226,7 +227,13 @@ def erase_enquiries(*, on: dt.date) -> int:
     erased.
     """
     before = timezone.make_aware(dt.datetime.combine(on, dt.time.min)) - dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS)
-    enquiries = list(Enquiry.objects.to_be_erased(before).select_for_update(of=("self",)))
+    return blank_enquiries(Enquiry.objects.to_be_erased(before))
+
+
+@transaction.atomic
+def blank_enquiries(closed: QuerySet[Enquiry]) -> int:
+    """Erase sender and text of closed enquiries, in the history too. Returns how many there were."""
+    enquiries = list(closed.select_for_update(of=("self",)))
     blank = dict.fromkeys(PERSONAL, "")
     for enquiry in enquiries:
         save_record(enquiry, **blank, erased_at=timezone.now())

@@ -20,6 +20,9 @@ from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from imports.models import ImportKind
+from privacy.models import Erasure
+from privacy.services.holds import put_hold
+from privacy.services.requests import register_request
 from tests.campaigns.factories import A_DAY, OPENS, make_activity, make_competition, make_team, promise, running_duel
 from tests.campaigns.jury_factories import make_entry
 from tests.core.test_saved_views import list_pages
@@ -85,6 +88,7 @@ def make_register():
         make_enquiry(company_name=company.name)
         NextStepFactory(company=company, due_on=days(number // 2), due_at=dt.time(9) if number % 2 else None)
         PauseFactory(company=company, until=days(9 + number // 2))
+        make_privacy_rows(people[number], by=owners[number % 2], assignee=owners[0] if number % 2 else None)
         make_month(company=company, ends=days(90) if number % 2 else None)
     CompanyPair.objects.create(one=companies[0], other=companies[2], points=50)
     CompanyPair.objects.create(one=companies[0], other=companies[1], points=50)
@@ -102,6 +106,13 @@ def make_register():
     for kind in (AuditKind.EXPORT, AuditKind.LOGIN, AuditKind.DOWNLOAD):
         record(kind, by=owners[0], subject=companies[0])
     make_competitions(owners)
+
+
+def make_privacy_rows(person, *, by, assignee):
+    today = timezone.localdate()
+    register_request(kind="access", received_on=today, contact=person, assignee=assignee)
+    put_hold(by=by, reason=f"Tvist {person}", contact=person)
+    Erasure.objects.create(kind="contact", key=person.pk, reason="Bad om det", erased_by=assignee)
 
 
 def make_competitions(owners: list[User]):

@@ -1,0 +1,143 @@
+"""Find and strike a person's names, addresses and numbers in any text, without database access.
+
+A text is read as people and programs write it: in any case, with any space or comma between the words of a name, with a
+Swedish genitive, as part of an address in a browser (`anna%40akeriet.example`), a phone number grouped in any way.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+STRUCK = "[raderat]"
+SHORTEST_NAME = 2  # letters: an initial is in every text
+_BETWEEN_WORDS = r"(?:[\s,+]|%20|%2C){1,6}"
+_GENITIVE = r"(?::?s)?"
+_IN_NUMBER = r"[\s().\-\u2010\u2011\u2013/]{0,3}"
+_PLUS = r"(?:\+|%2B|00)"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What identifies somebody. `anywhere` and `addresses` do in every text; `near` only in one that is about them.
+
+    `numbers` are phone numbers as country code and national digits; `codes` are digits that may have a hyphen, such as
+    a personnummer.
+    """
+
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    numbers: frozenset[tuple[str, str]] = frozenset()
+    codes: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+
+    @cached_property
+    def anywhere(self) -> re.Pattern | None:
+        return _compiled(self._sure)
+
+    @cached_property
+    def nearby(self) -> re.Pattern | None:
+        return _compiled([*self._sure, *map(_name, _longest_first(self.near))])
+
+    @property
+    def _sure(self) -> list[str]:
+        return [
+            *map(_address, _longest_first(self.addresses)),
+            *(_number(*number) for number in sorted(self.numbers)),
+            *map(_code, _longest_first(self.codes)),
+            *map(_name, _longest_first(self.names)),
+        ]
+
+
+def _longest_first(texts: Iterable[str]) -> list[str]:
+    return sorted(texts, key=lambda text: (-len(text), text))
+
+
+def _compiled(alternatives: list[str]) -> re.Pattern | None:
+    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
+
+
+def _letters(text: str) -> str:
+    """The letters as written, or quoted in the address of a page."""
+    return "".join(_letter(letter) for letter in text)
+
+
+def _letter(letter: str) -> str:
+    quoted = {quote(form, safe="") for form in (letter, letter.lower(), letter.upper())} - {
+        letter,
+        letter.lower(),
+        letter.upper(),
+    }
+    ways = [re.escape(letter), *map(re.escape, sorted(quoted))]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _name(name: str) -> str:
+    words = [_letters(word) for word in name.split()]
+    return rf"(?<!\w){_BETWEEN_WORDS.join(words)}{_GENITIVE}(?!\w)"
+
+
+def _address(address: str) -> str:
+    return rf"(?<![\w.+\-]){_letters(address)}(?![\w\-])"
+
+
+def _number(country: str, national: str) -> str:
+    digits = _IN_NUMBER.join(national)
+    return rf"(?<!\d)(?:{_PLUS}?{country}{_IN_NUMBER}0?|0){_IN_NUMBER}{digits}(?!\d)"
+
+
+def _code(code: str) -> str:
+    return rf"(?<!\d)(?:\d\d)?{code[:-4]}[\-+\u2010\u2011\u2013 ]?{code[-4:]}(?!\d)"
+
+
+def strike(text: str, pattern: re.Pattern, *, mark: str = STRUCK) -> str:
+    return pattern.sub(mark, text)
+
+
+def strike_in(value, pattern: re.Pattern):
+    """Strike every text and key in what JSON can hold; the same value if nothing is struck."""
+    if isinstance(value, str):
+        return pattern.sub(STRUCK, value)
+    if isinstance(value, list):
+        return [strike_in(each, pattern) for each in value]
+    if isinstance(value, dict):
+        return {strike_in(key, pattern): strike_in(each, pattern) for key, each in value.items()}
+    return value
+
+
+def texts_in(value) -> Iterable[str]:
+    """Every text and key in what JSON can hold."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from texts_in(key)
+            yield from texts_in(each)
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    is_hit: bool
+
+
+AROUND = 50  # characters of a text that are shown on each side of a hit
+
+
+def excerpt(text: str, pattern: re.Pattern, *, most: int = 3) -> list[Piece]:
+    """The first hits of a text with a few words around each."""
+    pieces, at = [], 0
+    for number, match in enumerate(pattern.finditer(text)):
+        if number == most:
+            break
+        start = max(at, match.start() - AROUND)
+        lead = "\N{HORIZONTAL ELLIPSIS}" if start > at or (start and not pieces) else ""
+        pieces += [Piece(lead + text[start : match.start()], is_hit=False), Piece(match.group(), is_hit=True)]
+        at = match.end()
+    rest = text[at : at + AROUND]
+    more = "\N{HORIZONTAL ELLIPSIS}" if len(text) > at + AROUND else ""
+    return [piece for piece in [*pieces, Piece(rest + more, is_hit=False)] if piece.text] if pieces else []

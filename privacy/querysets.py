@@ -1,0 +1,42 @@
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+from core.querysets import SearchableQuerySet
+
+
+class DataRequestQuerySet(SearchableQuerySet):
+    def open(self):
+        return self.filter(state="open")
+
+    def due_by(self, day: dt.date):
+        return self.open().filter(due_on__lte=day)
+
+    def for_table(self):
+        return self.select_related("contact", "company", "assignee", "answered_by")
+
+
+class ErasureQuerySet(models.QuerySet):
+    def unscrubbed(self):
+        return self.filter(scrubbed_at__isnull=True)
+
+    def for_table(self):
+        return self.select_related("request", "erased_by")
+
+
+class LegalHoldQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(lifted_at__isnull=True)
+
+    def on_contacts(self, contacts):
+        """In force on any of the people, or on a company where one of them has or had a role."""
+        companies = self.model._meta.get_field("company").related_model
+        theirs = companies.objects.filter(contacts__in=contacts)
+        return self.in_force().filter(Q(contact__in=contacts) | Q(company__in=theirs))
+
+    def on_companies(self, companies):
+        return self.in_force().filter(company__in=companies)
+
+    def for_table(self):
+        return self.select_related("contact", "company", "made_by", "lifted_by")

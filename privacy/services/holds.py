@@ -1,0 +1,49 @@
+"""Holds: that somebody must not be erased for now."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import User
+from core.services import save_record
+from crm.models import Company, Contact
+from privacy.models import LegalHold
+
+
+class Held(Refusal):
+    def __init__(self, hold: LegalHold):
+        words = _("Uppgifterna om %(who)s är spärrade mot radering sedan %(day)s av %(by)s: %(reason)s")
+        day = timezone.localdate(hold.made_at).isoformat()
+        super().__init__(words % {"who": hold, "day": day, "by": hold.made_by, "reason": hold.reason}, hold=hold)
+
+
+class AlreadyLifted(Refusal):
+    message = _("Spärren är redan hävd.")
+
+
+@transaction.atomic
+def put_hold(*, by: User, reason: str, contact: Contact | None = None, company: Company | None = None) -> LegalHold:
+    """Keep somebody from being erased. Raises ValidationError by field."""
+    return save_record(LegalHold(made_by=by), contact=contact, company=company, reason=reason)
+
+
+@transaction.atomic
+def lift_hold(hold: LegalHold, *, by: User) -> LegalHold:
+    """Raises AlreadyLifted, StaleVersion."""
+    if hold.lifted_at:
+        raise AlreadyLifted
+    return save_record(hold, lifted_at=timezone.now(), lifted_by=by)
+
+
+def hold_on(party: Contact | Company) -> LegalHold | None:
+    """The oldest hold that keeps it from being erased: its own, or of a person the one on a company of theirs."""
+    holds = LegalHold.objects
+    found = holds.on_contacts([party]) if isinstance(party, Contact) else holds.on_companies([party])
+    return found.for_table().order_by("made_at", "pk").first()
+
+
+def require_no_hold(party: Contact | Company):
+    """Raise Held."""
+    if hold := hold_on(party):
+        raise Held(hold)

@@ -1,0 +1,151 @@
+"""How long rows of each kind are kept, what has been kept too long, and the nightly erasing of it."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import DateTimeField, Exists, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.models import AuditEntry
+from crm.models import Affiliation, Company, CompanyStatus, Contact, Interaction, NextStep, Sponsorship
+from imports.services.drafts import forget_old
+from payroll.models import PayrollScheme
+from privacy.models import LegalHold, RetentionRule
+from privacy.services.erasing import Gone, erase
+from privacy.services.holds import Held
+from privacy.services.people import subject_of
+from privacy.services.scrubbing import scrub
+
+MOST_A_NIGHT = 200  # erasures of people: each reads every text
+
+
+@dataclass(frozen=True)
+class RetentionKind:
+    """What a rule is about. `due` are the rows last active before a moment, with `last_at`; `remove` takes them away
+    and returns how many went."""
+
+    name: str
+    title: Promise
+    hint: Promise
+    due: Callable[[dt.datetime], QuerySet]
+    remove: Callable[[QuerySet, dt.datetime], int]
+
+
+def _with_last_contact() -> QuerySet[Contact]:
+    """With `last_at`, when somebody last was in contact with them, else when they were registered."""
+    logged = Interaction.objects.filter(contacts=OuterRef("pk")).order_by().values("contacts")
+    latest = logged.annotate(latest=Max("happened_at")).values("latest")
+    made = Contact.history.filter(id=OuterRef("pk")).order_by().values("id").annotate(made=Min("history_date"))
+    last = Coalesce(Subquery(latest), Subquery(made.values("made")), output_field=DateTimeField())
+    return Contact.objects.annotate(last_at=last)
+
+
+def _idle_since(before: dt.datetime) -> QuerySet[Contact]:
+    """People whom nobody has been in contact with, and whom nothing is planned with; held ones are left out."""
+    today = timezone.localdate()
+    held = LegalHold.objects.in_force()
+    steps = NextStep.objects.filter(contact=OuterRef("pk"), done_at=None)
+    coming = Affiliation.objects.filter(contact=OuterRef("pk"), starts__gt=today)
+    theirs = Affiliation.objects.filter(
+        contact=OuterRef("pk"), company__in=held.filter(company__isnull=False).values("company")
+    )
+    schemes = PayrollScheme.objects.filter(coordinator=OuterRef("pk"))
+    idle = _with_last_contact().filter(last_at__lt=before)
+    idle = idle.exclude(Exists(steps)).exclude(Exists(coming)).exclude(Exists(theirs)).exclude(Exists(schemes))
+    return idle.exclude(pk__in=held.filter(contact__isnull=False).values("contact")).order_by("last_at", "pk")
+
+
+def _people_without_contact(before: dt.datetime) -> QuerySet[Contact]:
+    """Nor those with a role at a company that has an agreement in force."""
+    today = timezone.localdate()
+    partners = Sponsorship.objects.active_on(today).order_by().values("company")
+    roles = Affiliation.objects.filter(contact=OuterRef("pk"), company__in=partners).not_over_on(today)
+    return _idle_since(before).exclude(Exists(roles))
+
+
+def _people_of_declined(before: dt.datetime) -> QuerySet[Contact]:
+    """People whose companies are all ended and never had an agreement."""
+    kept = Company.objects.exclude(status=CompanyStatus.ENDED).order_by().values("pk")
+    partners = Sponsorship.objects.ever_in_force().order_by().values("company")
+    roles = Affiliation.objects.filter(contact=OuterRef("pk"))
+    idle = _idle_since(before).filter(Exists(roles))
+    return idle.exclude(Exists(roles.filter(company__in=kept))).exclude(Exists(roles.filter(company__in=partners)))
+
+
+def _erase_people(people: QuerySet, before: dt.datetime) -> int:
+    gone = 0
+    for contact in people[:MOST_A_NIGHT]:
+        try:
+            erase(subject_of(contact), by=None, reason=gettext("Gallring: ingen kontakt på länge"))
+        except (Held, Gone):
+            continue
+        gone += 1
+    return gone
+
+
+def _audit_entries(before: dt.datetime) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(at__lt=before).annotate(last_at=Max("at")).order_by("number")
+
+
+def _cut_audit(entries: QuerySet, before: dt.datetime) -> int:
+    return audit.cut(before=before, by=None)
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        RetentionKind(
+            "contacts",
+            _("Personer utan kontakt"),
+            _("Ingen har haft kontakt med dem, inget är planerat och deras företag har inget avtal som gäller."),
+            _people_without_contact,
+            _erase_people,
+        ),
+        RetentionKind(
+            "declined",
+            _("Personer på företag som tackade nej"),
+            _("Alla deras företag är avslutade och har aldrig haft något avtal."),
+            _people_of_declined,
+            _erase_people,
+        ),
+        RetentionKind(
+            "audit",
+            _("Granskningsloggen"),
+            _("Vem som har loggat in, sett utdrag och gjort arbetsböcker."),
+            _audit_entries,
+            _cut_audit,
+        ),
+    )
+}
+
+
+def moment_before(rule: RetentionRule) -> dt.datetime:
+    """The first moment that is kept."""
+    return timezone.now() - relativedelta(months=rule.months)
+
+
+def rows_due(rule: RetentionRule) -> QuerySet:
+    """The rows that the rule would remove, with `last_at`, the oldest first."""
+    return KINDS[rule.kind].due(moment_before(rule))
+
+
+def apply_retention() -> dict[str, int]:
+    """Remove what every rule that is on finds, and return how many of each kind. Outside any transaction.
+
+    Drafts of lists go by their own days, and the space of erasures that had to wait is written over.
+    """
+    removed = dict.fromkeys(KINDS, 0)
+    forget_old(timezone.now())
+    for rule in RetentionRule.objects.filter(is_on=True, kind__in=KINDS):
+        before = moment_before(rule)
+        removed[rule.kind] = KINDS[rule.kind].remove(KINDS[rule.kind].due(before), before)
+        RetentionRule.objects.filter(pk=rule.pk).update(run_at=timezone.now(), run_count=removed[rule.kind])
+    scrub()
+    return removed

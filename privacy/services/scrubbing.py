@@ -1,0 +1,56 @@
+"""Take the last bytes of what was erased out of the database's files.
+
+A deleted or changed row leaves its bytes in the file until other rows need the space. SQLite's VACUUM writes the whole
+file anew, and the journal is emptied after it; PostgreSQL's VACUUM FULL does so table by table, and locks each of them
+meanwhile.
+Backups and PostgreSQL's own write-ahead log keep the old bytes until they are rotated.
+"""
+
+import logging
+
+from django.apps import apps
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from core.search import rebuild
+from privacy.models import Erasure
+
+logger = logging.getLogger(__name__)
+
+
+def scrub() -> bool:
+    """Write the files anew if anything was erased since it was last done; outside any transaction.
+
+    False if others use the database in a way that prevents it: the erasures wait for the next time.
+    """
+    waiting = list(Erasure.objects.unscrubbed().values_list("pk", flat=True))
+    if not waiting or connection.in_atomic_block:
+        return not waiting
+    try:
+        done = {"sqlite": _scrub_sqlite, "postgresql": _scrub_postgresql}[connection.vendor]()
+    except OperationalError as error:
+        logger.warning("The space of erased rows could not be written over: %s", error)
+        return False
+    if done:
+        Erasure.objects.filter(pk__in=waiting).update(scrubbed_at=timezone.now())
+    return done
+
+
+def _scrub_sqlite() -> bool:
+    for model in apps.get_models():
+        if getattr(model, "has_search_index", False):
+            rebuild(connection, model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_pages = cursor.fetchone()
+    return not busy
+
+
+def _scrub_postgresql() -> bool:
+    quote = connection.ops.quote_name
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    with connection.cursor() as cursor:
+        for table in sorted(tables):
+            cursor.execute(f"VACUUM (FULL, ANALYZE) {quote(table)}")
+    return True
