@@ -155,7 +155,7 @@ ROLES: dict[str, set[str]] = {
     | _BOOK_PAYROLL
     | _on("core", ("user",), "view", "add", "change", "delete")
     | {"core.change_organisation"}
-    | {"core.view_savedview", "core.view_auditentry"}
+    | {"core.view_savedview", "core.view_auditentry", "core.view_healthreport"}
     | {"core.view_scheduledrun", "core.run_schedule"}
     | {"operations.view_backup", "operations.make_backup"}
     | _on("privacy", (*_PRIVACY, "erasure"), "view")

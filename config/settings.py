@@ -357,6 +357,8 @@ MIGRATION_MODULES = {"knox": None, "sessions": None}
 KNOX_TOKEN_MODEL = "core.ApiToken"  # noqa: S105  a model, not a password
 REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL, "TOKEN_TTL": dt.timedelta(days=365), "TOKEN_PREFIX": "medspel_"}
 
+READY_KEPT_SECONDS = 10  # how old the answer of /readyz may be
+
 # --- Logging --------------------------------------------------------------------------------------
 
 # URL prefixes whose next segment is a secret: longest first.
@@ -373,4 +375,6 @@ LOGGING = {
 }
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_counts.CountingBackend"
+EMAIL_TIMEOUT = 20  # seconds that a sender that does not answer may hold a request or a worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="medspel@localhost")

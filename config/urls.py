@@ -10,8 +10,8 @@ handler500 = "core.views.errors.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reports.urls")),
-    path("", include("core.urls")),
     path("", include("operations.urls")),
+    path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.urls_logins")),
     path("", include("inbox.urls")),

@@ -1,8 +1,8 @@
-"""The kinds of jobs that make a backup and check one."""
+"""The kinds of jobs that make a backup and check one, and that look through the installation."""
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from core.errors import Refusal
 from core.job_queue import JobReporter, JobResult, JobStopped, job_kind
 from core.models import Job
 from core.schedule import recurring
+from operations.doctor import ERROR, WARNING, run_checks, save_report
 from operations.services.backups import make_backup
 from operations.services.places import Place
 from operations.services.verifying import verify_backup
@@ -80,3 +81,27 @@ def back_up_every_night() -> dict[str, int | str]:
     if not settings.BACKUP_KEY.startswith("age1"):
         verify_backup(made.name)
     return {"name": made.name, "rows": made.rows, "files": made.files}
+
+
+def _look_through(tell: Callable[[int, int], None] = lambda done, total: None) -> dict[str, int]:
+    results = run_checks(tell=tell)
+    save_report(results)
+    return {level: sum(result.level == level for result in results) for level in (ERROR, WARNING)}
+
+
+@job_kind("health")
+def check_health(job: Job, report: JobReporter) -> JobResult:
+    if not job.owner.has_perm("core.view_healthreport"):
+        raise Refusal(_("Du får inte göra hälsokontrollen."))
+    words = _("Fel: %(error)s. Varningar: %(warning)s.") % _look_through(report)
+    return JobResult(url=reverse("operations:health"), words=words)
+
+
+@recurring(
+    "doctor",
+    gettext_lazy("Hälsokontroll"),
+    at=dt.time(5, 30),
+    says=gettext_lazy("Fel: %(error)s. Varningar: %(warning)s."),
+)
+def check_health_each_night() -> dict[str, int]:
+    return _look_through()

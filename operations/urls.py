@@ -1,10 +1,12 @@
 from django.urls import path
 
-from operations import views
+from operations.views import backups, health
 
 app_name = "operations"
 urlpatterns = [
-    path("drift/sakerhetskopior/", views.BackupList.as_view(), name="backup_list"),
-    path("drift/sakerhetskopior/gor/", views.BackupMake.as_view(), name="backup_make"),
-    path("drift/sakerhetskopior/<int:pk>/kontrollera/", views.BackupVerify.as_view(), name="backup_verify"),
+    path("drift/sakerhetskopior/", backups.BackupList.as_view(), name="backup_list"),
+    path("drift/sakerhetskopior/gor/", backups.BackupMake.as_view(), name="backup_make"),
+    path("drift/sakerhetskopior/<int:pk>/kontrollera/", backups.BackupVerify.as_view(), name="backup_verify"),
+    path("drift/halsa/", health.HealthPage.as_view(), name="health"),
+    path("drift/halsa/kontrollera/", health.HealthCheckNow.as_view(), name="health_check"),
 ]

@@ -180,6 +180,13 @@ PAGES = (
         "audit log logg revision vem såg inloggningar exporter händelser spårbarhet ändrade uppgifter",
     ),
     Link(
+        gettext_lazy("Hälsokontroll"),
+        "operations:health",
+        "core.view_healthreport",
+        "heart",
+        "doctor health drift fel varningar status disk databas arbetare kontroll",
+    ),
+    Link(
         gettext_lazy("Återkommande jobb"),
         "core:schedule",
         "core.view_scheduledrun",

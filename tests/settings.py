@@ -33,5 +33,5 @@ AXES_ENABLED = False
 MIDDLEWARE.remove("config.new_day.NewDayMiddleware")
 CACHES["progress"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "progress"}
 # A test sees what it has just done; those of the crowd turn this on themselves.
-BOARD_KEPT_SECONDS = 0
+BOARD_KEPT_SECONDS = READY_KEPT_SECONDS = 0
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = dict.fromkeys(REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])

@@ -135,9 +135,12 @@ NO_PERMISSION = {
     "core.SentForm": MACHINE,
     "core.AuditWords": PART,
     "core.AuditHead": MACHINE,
+    "core.Heartbeat": MACHINE,
+    "core.MailCount": MACHINE,
 }
 NO_HISTORY = NO_PERMISSION | {
     "core.AuditEntry": LOG,
+    "core.HealthReport": LOG,
     "core.Changeset": LOG,
     "core.ScheduledRun": LOG,
     "operations.Backup": MACHINE,
@@ -154,6 +157,7 @@ NO_HISTORY = NO_PERMISSION | {
 NOT_IN_ADMIN = NO_PERMISSION | {
     "operations.Backup": ON_ITS_PAGE,
     "core.AuditEntry": ON_ITS_PAGE,
+    "core.HealthReport": ON_ITS_PAGE,
     "core.Changeset": ON_ITS_PAGE,
     "core.Organisation": ON_ITS_PAGE,
     "core.ScheduledRun": ON_ITS_PAGE,

@@ -22,6 +22,9 @@ PAGES: dict[str, Rule] = {
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
     "reports:calendar": page(ANYONE),  # secret link; 404 without it
+    # operations
+    "operations:health": page(ADMINISTRATORS),
+    "operations:health_check": action(ADMINISTRATORS),
     # core
     # logged-in users are redirected, whatever the method
     "core:login": Rule({"GET": ANYONE, "POST": ANYONE, "PATCH": EVERY_ROLE, "DELETE": EVERY_ROLE}),

@@ -957,4 +957,43 @@ class Migration(migrations.Migration):
             name="lacks_factor",
             field=models.BooleanField(default=False, editable=False, verbose_name="saknar andra steget"),
         ),
+        migrations.CreateModel(
+            name="HealthReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="när")),
+                ("checks", models.JSONField(default=list)),
+            ],
+            options={
+                "verbose_name": "hälsokontroll",
+                "verbose_name_plural": "hälsokontroller",
+                "ordering": ["-made_at", "-pk"],
+                "default_permissions": ["view"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Heartbeat",
+            fields=[
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("seen_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "livstecken",
+                "verbose_name_plural": "livstecken",
+                "default_permissions": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="MailCount",
+            fields=[
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="dag")),
+                ("sent", models.PositiveIntegerField(default=0, verbose_name="skickade")),
+                ("failed", models.PositiveIntegerField(default=0, verbose_name="misslyckade")),
+            ],
+            options={
+                "verbose_name": "dag med e-post",
+                "verbose_name_plural": "dagar med e-post",
+                "default_permissions": [],
+            },
+        ),
     ]

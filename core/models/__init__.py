@@ -1,6 +1,7 @@
 from core.job_states import JobState
 from core.models.audit import AuditEntry, AuditHead, AuditKind, AuditWords
 from core.models.changesets import Change, Changeset
+from core.models.health import HealthReport, Heartbeat, MailCount
 from core.models.jobs import Job
 from core.models.organisation import Organisation, our_organisation
 from core.models.records import Record, Searchable, Sortable, Worded
@@ -32,9 +33,12 @@ __all__ = [
     "DefaultView",
     "Digest",
     "DigestPace",
+    "HealthReport",
+    "Heartbeat",
     "Job",
     "JobState",
     "Language",
+    "MailCount",
     "Organisation",
     "Record",
     "SavedView",

@@ -4,8 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
@@ -18,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, UpdateView, View
 
+from core import readiness
 from core.forms import ProfileForm, StyledForm, TokenForm
 from core.models import ApiToken, CalendarLink
 from core.services import make_calendar_link, revoke_calendar_link
@@ -157,12 +156,6 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """Readiness: the database answers and has every migration."""
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return HttpResponse("database does not answer", content_type="text/plain", status=503)
-    if waiting:
-        return HttpResponse("migrations are waiting", content_type="text/plain", status=503)
-    return HttpResponse("ok", content_type="text/plain")
+    """Readiness: see core.readiness."""
+    problem = readiness.problem()
+    return HttpResponse(problem or "ok", content_type="text/plain", status=503 if problem else 200)

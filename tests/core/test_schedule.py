@@ -219,6 +219,7 @@ def test_page_tells_what_each_job_did_and_runs_one_now(client_for, register, tim
     assert f"för hand av {client.user}" in told()
     run_all()
     time_machine.move_to(timezone.now() + dt.timedelta(days=2))
+    client = client_for(client.user)  # that login has been idle too long
     assert "Skulle ha börjat 2026-11-27 04:00" in told()
 
 

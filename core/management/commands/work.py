@@ -1,11 +1,13 @@
 import os
 import secrets
 import time
+from functools import partial
 
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
+from core.heartbeat import BEAT_SECONDS, WORKER, beat
 from core.job_queue import recover_lost_jobs, remove_old_jobs
 from core.schedule import remove_old_runs, run_next_due
 
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         pauses = {recover_lost_jobs: RECOVER_SECONDS, remove_old_jobs: REMOVE_SECONDS, remove_old_runs: REMOVE_SECONDS}
         if not once:
             pauses[self.run_recurring] = SCHEDULE_SECONDS
+            pauses[partial(beat, f"{WORKER}{worker.worker_id}")] = BEAT_SECONDS
         next_time = dict.fromkeys(pauses, 0.0)
         while worker.running and parent in {None, os.getppid()}:
             for duty, pause in pauses.items():

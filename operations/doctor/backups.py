@@ -1,0 +1,22 @@
+"""The last good backup."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from operations.doctor.registry import ERROR, Finding, health_check
+from operations.queries import bad_since, last_good_backup
+from operations.rules import TOO_OLD
+
+
+@health_check("backup", _("Säkerhetskopia"))
+def check_backup() -> Iterator[Finding]:
+    good = last_good_backup()
+    if good is None:
+        yield Finding(ERROR, _("Det finns ingen säkerhetskopia."))
+    elif good.taken_at < timezone.now() - TOO_OLD:
+        text = _("Den senaste säkerhetskopian är från %(when)s.")
+        yield Finding(ERROR, text, {"when": f"{timezone.localtime(good.taken_at):%Y-%m-%d %H:%M}"})
+    if bad_since(good):
+        yield Finding(ERROR, _("Den senaste säkerhetskopieringen misslyckades."))

@@ -1,0 +1,65 @@
+"""What runs beside the web: the worker, jobs, what is done on its own, and mail."""
+
+import datetime as dt
+import smtplib
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from core.heartbeat import workers_alive
+from core.models import Job, JobState, MailCount
+from core.schedule import last_runs, recurring_jobs
+from operations.doctor.registry import ERROR, WARNING, Finding, health_check
+
+LONG_WAIT = dt.timedelta(minutes=15)
+LATELY = dt.timedelta(days=1)
+NO_MAIL = "django.core.mail.backends.console.EmailBackend"
+CANNOT_CONNECT = (OSError, smtplib.SMTPException)
+
+
+@health_check("worker", _("Arbetaren"))
+def check_worker() -> Iterator[Finding]:
+    if not workers_alive():
+        yield Finding(
+            ERROR, _("Ingen arbetare har hörts av. Starta manage.py work, eller gunicorn med MEDSPEL_WORKER=1.")
+        )
+
+
+@health_check("jobs", _("Jobb"))
+def check_jobs() -> Iterator[Finding]:
+    now = timezone.now()
+    if stuck := Job.objects.lost(before=now - LONG_WAIT).count():
+        yield Finding(ERROR, _("%(number)s jobb har inte kommit vidare på en kvart."), {"number": stuck})
+    failed = Job.objects.filter(state=JobState.FAILED, finished_at__gt=now - LATELY).count()
+    if failed:
+        yield Finding(WARNING, _("%(number)s jobb har misslyckats det senaste dygnet."), {"number": failed})
+
+
+@health_check("recurring", _("Återkommande jobb"))
+def check_recurring() -> Iterator[Finding]:
+    last = last_runs()
+    for job in recurring_jobs():
+        run = last.get(job.name)
+        if run is not None and run.state == JobState.FAILED:
+            yield Finding(ERROR, _("%(title)s: senaste körningen misslyckades."), {"title": str(job.title)})
+
+
+@health_check("mail", _("E-post"))
+def check_mail() -> Iterator[Finding]:
+    if settings.MAIL_BACKEND == NO_MAIL:
+        yield Finding(WARNING, _("Ingen e-post skickas: EMAIL_URL är inte satt."))
+    else:
+        try:
+            connection = get_connection()
+            connection.open()
+            connection.close()
+        except CANNOT_CONNECT as error:
+            text = _("Servern för e-post svarar inte: %(error)s.")
+            yield Finding(ERROR, text, {"error": type(error).__name__})
+    days = MailCount.objects.filter(day__gte=timezone.localdate() - LATELY)
+    if failed := days.aggregate(total=Sum("failed"))["total"]:
+        yield Finding(WARNING, _("%(number)s mejl gick inte iväg sedan i går."), {"number": failed})
