@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from accounts.api import UserViewSet
 from campaigns.api import (
     CompetitionViewSet,
     ContributionViewSet,
@@ -58,6 +59,7 @@ router.register("teams", TeamViewSet)
 router.register("contributions", ContributionViewSet)
 router.register("matches", MatchViewSet)
 router.register("entries", EntryViewSet)
+router.register("users", UserViewSet)
 
 docs = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
 

@@ -4,11 +4,22 @@ The next migrate overwrites changes made to these groups in the admin: change th
 are left alone.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 PARTNER_MANAGER = "Partneransvarig"
 COMPETITION_LEADER = "Tävlingsledare"
 FINANCE = "Ekonomi"
 ADMINISTRATOR = "Administratör"
 READER = "Läsare"
+
+# What each is for, for who gives them.
+ROLE_WORDS = {
+    PARTNER_MANAGER: _("Sköter företag, personer, kontakter och sponsorskap, tecknar avtal och läser in listor."),
+    COMPETITION_LEADER: _("Sköter tävlingar från utkast till avslöjande, och kontakter och nästa steg."),
+    FINANCE: _("Ser allt, sköter det som fakturor behöver, och pengar i tävlingar och gåvor via lön."),
+    ADMINISTRATOR: _("Får allt det, och sköter mål, nivåer och användare; tar tillbaka det som blev fel."),
+    READER: _("Ser det som inte är personligt eller i förtroende."),
+}
 
 _GOALS = ("goal", "yearlyaim", "globalgoal", "keyfigure", "keyfigurevalue", "tier", "tieroffer", "benefit")
 _CAMPAIGNS = (
@@ -139,6 +150,8 @@ ROLES: dict[str, set[str]] = {
     | {"crm.remove_document"}
     | _on("inbox", _ENQUIRIES, "view", "change")
     | {"crm.change_stagerule"}
+    # Lesser than what they may, but held by finance: nobody gives a role that holds what they lack themselves.
+    | {"crm.change_company_invoice", "crm.change_payment_note"}
     | _MERGE
     | _on("crm", _CRM_WORDS, "add", "change", "delete")
     | {

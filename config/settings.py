@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
 from config.logins import LOGINS
-from config.roles import ROLES
+from config.roles import ADMINISTRATOR, ROLE_WORDS, ROLES
 
 VERSION = "1.0"
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -189,6 +189,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # --- Accounts -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"
+ADMINISTRATOR_ROLE, ROLES_IN_WORDS = ADMINISTRATOR, ROLE_WORDS
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -362,7 +363,15 @@ READY_KEPT_SECONDS = 10  # how old the answer of /readyz may be
 # --- Logging --------------------------------------------------------------------------------------
 
 # URL prefixes whose next segment is a secret: longest first.
-SECRET_LINKS = ["t/jury/", "t/", "kalender/", "losenord/nytt/", "konto/e-post/bekrafta/"]
+SECRET_LINKS = [
+    "t/jury/",
+    "t/",
+    "kalender/",
+    "losenord/nytt/",
+    "konto/e-post/bekrafta/",
+    "valkommen/",
+    "nytt-losenord/",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

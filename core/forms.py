@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.days import validate_year
 from core.images import LogoField
-from core.models import ApiToken, DigestPace, Organisation, SavedView, User
+from core.models import DigestPace, Organisation, SavedView, User
 from core.money import format_amount
 from core.numbers import LONGEST, whole_number
 from core.styling import style_field
@@ -306,12 +306,6 @@ class SavedViewForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         if not user.has_perm("core.share_savedview"):
             del self.fields["shared"]
-
-
-class TokenForm(StyledModelForm):
-    class Meta:
-        model = ApiToken
-        fields = ["name"]
 
 
 class RowsField(forms.ModelMultipleChoiceField):

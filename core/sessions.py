@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core.brief_writes import write_unless_busy
 from core.devices import device_of
@@ -86,3 +87,16 @@ class SessionStore(db.SessionStore):
             User.objects.filter(pk=row.user_id).update(seen_at=now)
 
         write_unless_busy(write)
+
+
+def session_name(session: Session) -> str:
+    """What a page calls a session by: its key alone would let in anybody who read the page."""
+    return salted_hmac("core.sessions", session.session_key, algorithm="sha256").hexdigest()[:20]
+
+
+def sessions_of(user: User, *, own: str | None) -> list[dict]:
+    """The sessions that are good now, the latest first; `own` is the key of the one that asks."""
+    return [
+        {"name": session_name(session), "session": session, "is_own": session.session_key == own}
+        for session in user.sessions.filter(expire_date__gt=timezone.now())
+    ]

@@ -216,6 +216,20 @@ PAGES = (
         "organisation our name logo namn adress orgnr organisationsnummer 90-konto bankgiro avsändare sender",
     ),
     Link(
+        gettext_lazy("Användare och roller"),
+        "accounts:user_list",
+        "core.view_user",
+        "identification",
+        "users roles behörighet rättigheter konto konton accounts administration kollegor pausa inloggningar",
+    ),
+    Link(
+        gettext_lazy("API-nycklar"),
+        "accounts:key_list",
+        "core.view_user",
+        "key",
+        "api keys tokens nycklar program",
+    ),
+    Link(
         gettext_lazy("Profil och inställningar"),
         "core:profile",
         icon="user-circle",
@@ -287,6 +301,13 @@ ACTIONS = (
         "campaigns.add_competition",
         "plus",
         "new competition duell duel",
+    ),
+    Link(
+        gettext_lazy("Bjud in en användare"),
+        "accounts:invitation_create",
+        "core.add_user",
+        "user-plus",
+        "invite user ny användare kollega inbjudan invitation add",
     ),
     Link(
         gettext_lazy("Nytt avtal om gåva via lön"),

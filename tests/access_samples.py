@@ -3,11 +3,13 @@
 from io import BytesIO
 
 from dateutil.relativedelta import relativedelta
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from accounts.services.links import invite, make_password_link
 from campaigns.services.contributions import begin_batch
 from core.audit import record
 from core.documents import sha256_of
@@ -119,6 +121,15 @@ def make_samples(user: User) -> dict[str, dict]:
     hold = put_hold(by=user, reason="Prov", company=CompanyFactory())
     document = {"pk": make_document(company=partner).pk}
     job = done_job(owner=user)
+    colleague = UserFactory(is_active=False)
+    invitation, invited = invite(
+        roles=Group.objects.filter(name="Läsare"),
+        by=None,
+        first_name="Kim",
+        last_name="Ek",
+        email="kim@medspel.example",
+    )
+    _link, lost = make_password_link(UserFactory(), by=None)
     listed = draft(ImportKind.COMPANY, [["Namn"], ["Från en lista"]], by=user)
     return {
         "admin:": {"id": "0", "object_id": "0", "app_label": "crm", "content_type_id": 0, "url": "x"},
@@ -145,6 +156,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "api:pause-": paused,
         "api:sponsorship-": {"pk": lead.pk},
         "api:sponsorship-end": {"pk": signed.pk},
+        "api:user-": {"pk": user.pk},
         "api:team-": {"pk": team.pk},
         "board:": {"token": competition.board_token},
         "board:juror": {"token": juror.token, "pk": picture.pk},
@@ -194,7 +206,11 @@ def make_samples(user: User) -> dict[str, dict]:
         "accounts:email_confirm": {"token": "prov"},
         "mfa_remove_webauthn": {"pk": make_factors(user).pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "prov-prov"},
-        "core:token_": {"token_key": token.token_key},
+        "accounts:key_": {"token_key": token.token_key},
+        "accounts:user_": {"pk": colleague.pk},
+        "accounts:invitation_": {"pk": invitation.pk},
+        "accounts:invitation_accept": {"token": invited},
+        "accounts:password_choose": {"token": lost},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,
         "crm:affiliation_discard": {"pk": affiliation.pk},

@@ -77,6 +77,9 @@ def goal_of_most_partners() -> int:
 
 
 LISTS = {
+    "accounts:invitation_list": List(),
+    "accounts:key_list": List(),
+    "accounts:user_list": List(),
     "campaigns:activity_list": List(),
     "campaigns:competition_list": List(),
     "campaigns:contribution_list": List(key=lambda: most_common(Contribution.objects.all(), "competition")),
@@ -148,6 +151,7 @@ API_LISTS: dict[str, list[str | Term]] = {
     "stagerule": ["pk"],
     "tag": ["sort_key"],
     "team": ["sort_key"],
+    "user": ["sort_key"],
 }
 
 

@@ -138,7 +138,9 @@ def test_dialog_and_row_on_idag_are_answered_as_the_first_time(client_for):
 
 def test_key_for_the_api_is_made_once(client_for):
     client = client_for(PARTNER_MANAGER)
-    answers = [client.post(reverse("core:token_create"), {"name": "Webb", ONCE_FIELD: "t"}) for _ in range(2)]
+    answers = [
+        client.post(reverse("accounts:key_create"), {"name": "Webb", "days": "365", ONCE_FIELD: "t"}) for _ in range(2)
+    ]
     assert [each.status_code for each in answers] == [200, 302]
     assert ApiToken.objects.count() == 1
 

@@ -28,6 +28,9 @@ ROWS = 20
 
 # Calls of a page without rows.
 PAGES = {
+    "accounts:invitation_list": 11_800,
+    "accounts:key_list": 12_300,
+    "accounts:user_list": 16_300,
     "campaigns:activity_list": 16_600,
     "campaigns:competition_list": 18_200,
     "campaigns:entry_list": 16_800,
@@ -54,7 +57,7 @@ PAGES = {
     "privacy:hold_list": 11_600,
     "privacy:request_list": 15_000,
     "reports:today": 75_800,
-    "core:profile": 14_400,
+    "core:profile": 15_200,
 }
 COMPANY_PAGE = 69_300
 # Calls of each row of a list.

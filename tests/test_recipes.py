@@ -126,6 +126,8 @@ NO_PERMISSION = {
     "crm.RemovedInteraction": "goes by the permission to remove the contact",
     "core.Change": PART,
     "core.Job": "is its owner's alone, and goes by the permission to see the list",
+    "accounts.Invitation": "goes by core.add_user",
+    "accounts.PasswordLink": "goes by core.change_user",
     "core.ApiToken": OWN,
     "core.Session": OWN,
     "core.Digest": MACHINE,

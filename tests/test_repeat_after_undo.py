@@ -118,7 +118,7 @@ def test_what_comes_next_is_decided_again_when_it_was_taken_back(client):
 
 def test_a_key_is_made_again_when_it_was_revoked(client):
     both_ways(
-        lambda token: client.post(reverse("core:token_create"), {"name": "Webb", ONCE_FIELD: token}),
+        lambda token: client.post(reverse("accounts:key_create"), {"name": "Webb", "days": "365", ONCE_FIELD: token}),
         ApiToken.objects.count,
         ApiToken.objects.all().delete,
     )

@@ -48,13 +48,16 @@ pytestmark = pytest.mark.django_db
 
 # Buttons that offer no undo, and why.
 NOTHING_TO_UNDO = {
+    "accounts:invitation_revoke": "a new link is made beside it",
+    "accounts:sessions_end": "whoever is out by mistake logs in again",
+    "accounts:user_resume": "the page that it stands on pauses again",
+    "accounts:user_sessions_end": "whoever is out by mistake logs in again",
     "campaigns:competition_unarchive": "is the way back from the archive, and the page it leads to archives again",
     "core:job_cancel": "the page of the job, where it is pressed, offers to run it again",
     "core:job_retry": "the page of the job, where it is pressed, offers to cancel it",
     "core:logout": "changes no row",
     "core:put_back": "is the undo",
     "core:set_language": "the other language stands in the same place",
-    "core:token_create": "a form with a field; the key that it makes has a button to revoke it",
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",
     "duplicates:company_pair_scan": "finds what looks alike and changes none of it",
     "duplicates:contact_pair_scan": "finds what looks alike and changes none of it",

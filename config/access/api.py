@@ -93,6 +93,8 @@ API: dict[str, Rule] = {
     "api:auditentry-list": api(GET=ADMINISTRATORS),
     "api:auditentry-detail": api(GET=ADMINISTRATORS),
     "api:auditentry-changes": api(GET=ADMINISTRATORS),
+    "api:user-list": api(GET=ADMINISTRATORS),
+    "api:user-detail": api(GET=ADMINISTRATORS),
     "api:savedview-list": api(GET=EVERY_ROLE, POST=EVERY_ROLE),
     "api:savedview-detail": api(GET=EVERY_ROLE, PUT=EVERY_ROLE, PATCH=EVERY_ROLE, DELETE=EVERY_ROLE),
     "api:savedview-default": api(POST=EVERY_ROLE),

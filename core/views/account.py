@@ -3,25 +3,22 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView, UpdateView, View
+from django.views.generic import FormView, UpdateView
 
 from core import readiness
-from core.forms import ProfileForm, StyledForm, TokenForm
-from core.models import ApiToken, CalendarLink
+from core.forms import ProfileForm, StyledForm
+from core.models import CalendarLink
 from core.services import make_calendar_link, revoke_calendar_link
+from core.sessions import sessions_of
 from core.views.generic import FormPage
-from core.views.once import SavesOnce
 from core.views.recent_login import RecentLoginMixin
 
 
@@ -34,39 +31,24 @@ class Profile(UpdateView):
         return self.request.user
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**keys_of(self.request.user), token_form=TokenForm(), **kwargs)
+        return super().get_context_data(**ways_in(self.request), **kwargs)
 
     def form_valid(self, form):
         messages.success(self.request, _("Inställningarna är sparade."))
         return super().form_valid(form)
 
 
-def keys_of(user) -> dict:
-    """The user's API keys and calendar link, which give access without logging in."""
-    link = CalendarLink.objects.filter(user=user).first()
-    return {"tokens": ApiToken.objects.filter(user=user), "calendar_link": link}
-
-
-@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class TokenCreate(LoginRequiredMixin, SavesOnce, View):
-    """Show the secret only once; a resubmitted form redirects to the list of keys."""
-
-    http_method_names = ["post"]
-
-    def post(self, request):
-        form = TokenForm(request.POST)
-        if not form.is_valid():
-            context = {"form": ProfileForm(instance=request.user), "token_form": form, **keys_of(request.user)}
-            return render(request, "core/profile.html", context)
-        with self.saving_once() as sent:
-            token, secret = ApiToken.objects.create(user=request.user, name=form.cleaned_data["name"])
-            if sent:
-                sent.remember(url=reverse("core:profile"), record=token)
-        return render(request, "core/token_created.html", {"token": token, "secret": secret})
+def ways_in(request) -> dict:
+    """What lets in as the user: logins, and the API keys and calendar link that need none."""
+    return {
+        "tokens": request.user.auth_token_set.all(),
+        "calendar_link": CalendarLink.objects.filter(user=request.user).first(),
+        "sessions": sessions_of(request.user, own=request.session.session_key),
+    }
 
 
 class OwnPage(FormPage, FormView):
-    """Replace or revoke the user's keys and links; ask first, because a mistake breaks the programs that use them."""
+    """Replace or revoke the user's calendar link; ask first, because a mistake breaks the programs that use it."""
 
     permission_required = ()
     form_class = StyledForm
@@ -75,23 +57,6 @@ class OwnPage(FormPage, FormView):
         return reverse("core:profile")
 
     get_cancel_url = get_success_url
-
-
-class TokenRevoke(OwnPage):
-    title = _("Återkalla nyckeln")
-    submit_label = _("Återkalla")
-    success_message = _("Nyckeln är återkallad och går inte längre att använda.")
-
-    @cached_property
-    def key(self) -> ApiToken:
-        return get_object_or_404(ApiToken, user=self.request.user, token_key=self.kwargs["token_key"])
-
-    def get_context_data(self, **kwargs):
-        words = _("Det som använder nyckeln %(name)s slutar att fungera genast. Den går inte att få tillbaka.")
-        return super().get_context_data(intro=words % {"name": self.key}, **kwargs)
-
-    def save(self, form):
-        self.key.delete()
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -8,11 +8,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Invitation
 from campaigns.services.contributions import add_contribution
 from config.api import router
 from config.roles import ADMINISTRATOR
 from core.audit import record
-from core.models import AuditKind, Changeset, SavedView, User
+from core.models import ApiToken, AuditKind, Changeset, SavedView, User
 from core.ordering import in_order
 from core.services import save_view
 from crm.models import Company, Delivery, LapseReason, Sponsorship
@@ -23,6 +24,7 @@ from imports.models import ImportKind
 from privacy.models import Erasure
 from privacy.services.holds import put_hold
 from privacy.services.requests import register_request
+from tests.accounts.people import make_invitation
 from tests.campaigns.factories import A_DAY, OPENS, make_activity, make_competition, make_team, promise, running_duel
 from tests.campaigns.jury_factories import make_entry
 from tests.core.test_saved_views import list_pages
@@ -106,6 +108,18 @@ def make_register():
     for kind in (AuditKind.EXPORT, AuditKind.LOGIN, AuditKind.DOWNLOAD):
         record(kind, by=owners[0], subject=companies[0])
     make_competitions(owners)
+    make_users(owners)
+
+
+def make_users(owners: list[User]):
+    User.objects.filter(pk=owners[0].pk).update(seen_at=timezone.now(), is_active=False)
+    for number, name in enumerate(("ånn", "Zeb", "ärt")):
+        maker = owners[number - 1] if number else None
+        make_invitation(by=None, first_name=name, email=f"kim{number}@medspel.example")
+        Invitation.objects.filter(first_name=name).update(made_by=maker)
+        fields = {"may_write": number == 1, "addresses": "198.51.100.1" if number else ""}
+        ApiToken.objects.create(user=owners[number % 2], name=name, **fields)
+    ApiToken.objects.filter(name="Zeb").update(expiry=None, used_at=timezone.now())
 
 
 def make_privacy_rows(person, *, by, assignee):

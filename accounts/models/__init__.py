@@ -1,0 +1,3 @@
+from accounts.models.links import Invitation, PasswordLink
+
+__all__ = ["Invitation", "PasswordLink"]

@@ -1,0 +1,127 @@
+"""Users as their administrators change them: who they are, whether they may come in, and what they are in by."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.services.roles import (
+    is_administrator,
+    lock_administrators,
+    require_another_administrator,
+    require_may_manage,
+)
+from core.audit import record
+from core.errors import Refusal
+from core.models import ApiToken, AuditKind, CalendarLink, DigestPace, Session, User
+from core.services import save_record
+from core.sessions import session_name
+
+
+class Oneself(Refusal):
+    message = _("Du kan inte pausa dig själv.")
+
+
+class AlreadyPaused(Refusal):
+    message = _("Användaren är redan pausad.")
+
+
+class NotPaused(Refusal):
+    message = _("Användaren är inte pausad.")
+
+
+def require_free_address(email: str, *, user: User | None = None):
+    """One address belongs to one user: it is logged in with, and passwords are sent to it. Raises ValidationError."""
+    if email and User.objects.filter(email__iexact=email).exclude(pk=user and user.pk).exists():
+        raise ValidationError({"email": _("En annan användare har redan den adressen.")})
+
+
+@transaction.atomic
+def update_user(user: User, *, by: User, **fields) -> User:
+    """Names, address and language. Raises BeyondOwn, ValidationError."""
+    require_may_manage(by, user)
+    require_free_address(fields.get("email", ""), user=user)
+    save_record(user, **fields)
+    record(AuditKind.CHANGED, by=by, subject=user, facts={"fields": sorted(fields)})
+    return user
+
+
+@transaction.atomic
+def pause_user(user: User, *, by: User | None) -> User:
+    """Shut the user out, and end sessions, keys, links and digests for good.
+
+    Raises AlreadyPaused, Oneself, BeyondOwn, LastAdministrator.
+    """
+    lock_administrators()
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not user.is_active:
+        raise AlreadyPaused
+    if user == by:
+        raise Oneself
+    require_may_manage(by, user)
+    if is_administrator(user):
+        require_another_administrator(user)
+    user.is_active, user.digest = False, DigestPace.NONE
+    user.save(update_fields=["is_active", "digest"])
+    user.end_access()
+    record(AuditKind.USER_PAUSED, by=by, subject=user)
+    return user
+
+
+@transaction.atomic
+def resume_user(user: User, *, by: User | None) -> User:
+    """Let the user log in again, with the roles from before. Raises NotPaused, BeyondOwn."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if user.is_active:
+        raise NotPaused
+    require_may_manage(by, user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(AuditKind.USER_RESUMED, by=by, subject=user)
+    return user
+
+
+# --- What a user is in by -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User, name: str = "", keep: str | None = None) -> int:
+    """End the session of this name, or all but the one with the key `keep`. Returns how many. Raises BeyondOwn."""
+    if by != user:
+        require_may_manage(by, user)
+    ended = [
+        session
+        for session in user.sessions.all()
+        if (session_name(session) == name if name else session.session_key != keep)
+    ]
+    Session.objects.filter(pk__in=[session.pk for session in ended]).delete()
+    if ended:
+        record(AuditKind.SESSION_ENDED, by=by, subject=user, facts={"number": len(ended)})
+    return len(ended)
+
+
+@transaction.atomic
+def make_key(user: User, *, name: str, may_write: bool, addresses: str, expiry) -> tuple[ApiToken, str]:
+    """The key and its secret, which is shown only now; `expiry` is a timedelta. Raises ValidationError."""
+    fields = {"name": name, "may_write": may_write, "addresses": addresses}
+    ApiToken(user=user, **fields).clean_fields(exclude=["digest", "token_key"])
+    key, secret = ApiToken.objects.create(user=user, expiry=expiry, **fields)
+    facts = {"may_write": may_write, "expires": key.expiry, "addresses": bool(addresses)}
+    record(AuditKind.KEY_MADE, by=user, subject=user, words=name, facts=facts)
+    return key, secret
+
+
+@transaction.atomic
+def revoke_key(key: ApiToken, *, by: User):
+    """Raises BeyondOwn."""
+    if by != key.user:
+        require_may_manage(by, key.user)
+    key.delete()
+    record(AuditKind.KEY_REVOKED, by=by, subject=key.user, words=key.name)
+
+
+@transaction.atomic
+def revoke_calendar_of(user: User, *, by: User):
+    """Raises BeyondOwn."""
+    require_may_manage(by, user)
+    CalendarLink.objects.filter(user=user).delete()
+    record(AuditKind.KEY_REVOKED, by=by, subject=user, facts={"calendar": True})
