@@ -57,6 +57,7 @@ NOTHING_TO_UNDO = {
     "core:job_retry": "the page of the job, where it is pressed, offers to cancel it",
     "core:logout": "changes no row",
     "core:put_back": "is the undo",
+    "core:schedule_run": "does what the nightly job does; nobody chooses anything",
     "core:set_language": "the other language stands in the same place",
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",
     "duplicates:company_pair_scan": "finds what looks alike and changes none of it",
