@@ -57,6 +57,8 @@ NOTHING_TO_UNDO = {
     "core:job_retry": "the page of the job, where it is pressed, offers to cancel it",
     "core:logout": "changes no row",
     "core:put_back": "is the undo",
+    "operations:backup_make": "makes one more copy and changes nothing",
+    "operations:backup_verify": "compares a copy and changes nothing",
     "core:schedule_run": "does what the nightly job does; nobody chooses anything",
     "core:set_language": "the other language stands in the same place",
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",
