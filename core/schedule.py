@@ -148,7 +148,7 @@ def _claim_again(run: ScheduledRun, now: dt.datetime) -> ScheduledRun | None:
         begun = {"state": JobState.RUNNING, "started_at": now, "seen_at": now, "finished_at": None, "words": ""}
         try:
             with transaction.atomic():
-                claimed = same.update(attempt=F("attempt") + (not waits), **begun)
+                claimed = same.update(attempt=F("attempt") + int(not waits), **begun)
         except IntegrityError:
             return None  # meanwhile ordered by hand
         if claimed:

@@ -32,7 +32,7 @@ def test_image_holds_every_app_and_nothing_but_what_is_named():
 
 def test_what_is_set_for_containers_and_units_is_a_setting_of_ours():
     known = {*re.findall(r"^#?([A-Z_]+)=", read(".env.example"), re.MULTILINE)}
-    ours = r"\b(MEDSPEL_[A-Z_]+|CACHE_URL|MEDIA_ROOT|DATABASE_URL|ALLOWED_HOSTS)\b[=:]"
+    ours = r"\b(MEDSPEL_[A-Z_]+|BACKUP_[A-Z]+|CACHE_URL|MEDIA_ROOT|DATABASE_URL|ALLOWED_HOSTS)\b[=:]"
     files = ["compose.yaml", "Dockerfile", *(f"deploy/{file.name}" for file in DEPLOY.glob("*.service"))]
     used = {name for file in files for name in re.findall(ours, read(file))}
     assert used - known == {"MEDSPEL_HOST", "MEDSPEL_UPSTREAM"}  # Caddy's
