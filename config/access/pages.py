@@ -22,9 +22,6 @@ PAGES: dict[str, Rule] = {
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
     "reports:calendar": page(ANYONE),  # secret link; 404 without it
-    # operations
-    "operations:health": page(ADMINISTRATORS),
-    "operations:health_check": action(ADMINISTRATORS),
     # core
     # logged-in users are redirected, whatever the method
     "core:login": Rule({"GET": ANYONE, "POST": ANYONE, "PATCH": EVERY_ROLE, "DELETE": EVERY_ROLE}),
@@ -371,30 +368,6 @@ PAGES: dict[str, Rule] = {
     "imports:gift_list_create": form(MONEY),
     "imports:gift_list_preview": form(MONEY),
     "imports:gift_list_commit": form(MONEY),
-    # operations
-    "operations:backup_list": page(ADMINISTRATORS),
-    "operations:backup_make": action(ADMINISTRATORS),
-    "operations:backup_verify": action(ADMINISTRATORS),
-    # privacy: people's rights and how long they are kept
-    "privacy:request_list": page(ADMINISTRATORS),
-    "privacy:request_create": form(ADMINISTRATORS),
-    "privacy:request_detail": page(ADMINISTRATORS),
-    "privacy:request_edit": form(ADMINISTRATORS),
-    "privacy:request_answer": form(ADMINISTRATORS),
-    "privacy:request_reopen": action(ADMINISTRATORS),
-    "privacy:person_search": page(ADMINISTRATORS),
-    "privacy:person_extract": page(ADMINISTRATORS),
-    "privacy:person_erase": form(ADMINISTRATORS),
-    "privacy:erasure_list": page(ADMINISTRATORS),
-    "privacy:hold_list": page(ADMINISTRATORS),
-    "privacy:hold_lift": form(ADMINISTRATORS),
-    "privacy:hold_contact": form(ADMINISTRATORS),
-    "privacy:hold_company": form(ADMINISTRATORS),
-    "privacy:retention": page(ADMINISTRATORS),
-    "privacy:retention_preview": page(ADMINISTRATORS),
-    "privacy:retention_edit": form(ADMINISTRATORS),
-    "privacy:processing": page(ADMINISTRATORS),
-    "privacy:notice": page(ANYONE),
     # admin: its own login page; the rest is in SITES
     "admin:login": form(ANYONE),
 }
