@@ -83,6 +83,11 @@ def note_key_used(key: ApiToken):
         write_unless_busy(lambda: ApiToken.objects.filter(pk=key.pk).update(used_at=now))
 
 
+def note_news_read(user: User, *, version: str):
+    User.objects.filter(pk=user.pk).update(news_read=version)
+    user.news_read = version
+
+
 def revoke_calendar_link(user: User):
     CalendarLink.objects.filter(user=user).delete()
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from core.models import User
 from core.text import search_key
+from reports.help_pages import PAGES as HELP_PAGES
 from reports.palette_links import ABOUT_A_COMPANY, ACTIONS, PAGES, Choice, Link
 from reports.queries.search import Found, SearchResult, named
 
@@ -33,6 +34,7 @@ class PaletteGroup:
 
 SHORTEST_ACTION = 3
 MOST_ABOUT = 3
+MOST_HELP = 3
 
 
 def open_choices(rows: list[Model], user: User) -> list[PaletteGroup]:
@@ -67,6 +69,7 @@ def choices(text: str, result: SearchResult, user: User) -> list[PaletteGroup]:
         PaletteGroup(_("Mål"), [_row_choice(goal) for goal in result.goals.rows]),
         PaletteGroup(_("Gör"), _links(ACTIONS, user, words)),
         PaletteGroup(_("Gå till"), _links(PAGES, user, words)),
+        PaletteGroup(_("Hjälp"), _help(words)),
     ]
     groups = [group for group in groups if group.choices]
     further = [
@@ -85,6 +88,11 @@ def count_words(groups: Iterable[PaletteGroup]) -> str:
 def _links(links: Iterable[Link], user: User, words: Iterable[str] = ()) -> list[Choice]:
     allowed = (link for link in links if not link.permission or user.has_perm(link.permission))
     return [link.choice() for link in allowed if link.matches(list(words))]
+
+
+def _help(words: list[str]) -> list[Choice]:
+    found = [page for page in HELP_PAGES if page.matches(words)]
+    return [Choice(str(page.title), page.url, "question-mark-circle") for page in found[:MOST_HELP]]
 
 
 def _about_a_company(words: list[str], user: User) -> list[Choice]:

@@ -208,6 +208,8 @@ PAGES = (
         "duplicates dubletter slå ihop merge people",
     ),
     Link(gettext_lazy("Etiketter"), "crm:tag_list", "crm.view_tag", "tag", "tags taggar"),
+    Link(gettext_lazy("Hjälp"), "reports:help_index", "", "question-mark-circle", "help manual handbok hur how"),
+    Link(gettext_lazy("Nyheter"), "reports:news", "", "megaphone", "news what's new ändrat version"),
     Link(
         gettext_lazy("Organisationen"),
         "core:organisation",

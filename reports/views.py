@@ -1,16 +1,22 @@
+from urllib.parse import urlsplit
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.field_permissions import who_may
 from core.recent import recent
-from core.services import calendar_reader
+from core.services import calendar_reader, note_news_read
 from core.views.lists import PartialMixin
 from core.views.tagging import tagged
 from reports.exports.calendar import calendar_file
+from reports.help_pages import GROUPS, help_about, help_page
+from reports.news import LATEST, RELEASES
 from reports.palette import choices, count_words, open_choices
 from reports.queries.calendar import days_of
 from reports.queries.recent import rows_behind
@@ -89,3 +95,54 @@ class Search(PartialMixin, TemplateView):
         groups = choices(text, result, user) if text else open_choices(rows_behind(recent(self.request), user), user)
         context = {"title": _("Sök"), "search_text": text, "result": result, "groups": groups}
         return super().get_context_data(count_words=count_words(groups), **context, **kwargs)
+
+
+class HelpText(PartialMixin, TemplateView):
+    """A page of help by itself, or what the panel beside another page shows."""
+
+    template_name = "help/page.html"
+    partial_template_name = "help/_page.html"
+
+    def get_context_data(self, **kwargs):
+        # The level of headings inside the text: the panel is a section of another page.
+        return super().get_context_data(level=4 if self.request.htmx else 2, **kwargs)
+
+
+class HelpPageView(HelpText):
+    def get_context_data(self, **kwargs):
+        page = help_page(self.kwargs["key"])
+        if page is None:
+            raise Http404
+        text = f"help/{translation.get_language()}/{page.key}.html"
+        return super().get_context_data(title=page.title, text=text, **kwargs)
+
+
+class HelpIndex(HelpText):
+    extra_context = {"title": _("Alla hjälpsidor"), "text": "help/index.html", "groups": GROUPS}
+
+
+class News(HelpText):
+    extra_context = {"title": _("Nyheter"), "text": "help/news.html", "releases": RELEASES}
+
+    def get(self, request, *args, **kwargs):
+        if request.user.news_read != LATEST:
+            note_news_read(request.user, version=LATEST)
+        return super().get(request, *args, **kwargs)
+
+
+@require_safe
+def help_here(request):
+    """Lead to the help about the page that one comes from."""
+    page = help_about(_came_from(request))
+    return HttpResponseRedirect(page.url if page else reverse("reports:help_index"))
+
+
+def _came_from(request) -> str:
+    """The name of the URL that one comes from; empty when unknown."""
+    url = request.htmx.current_url or request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}):
+        return ""
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return ""

@@ -21,6 +21,10 @@ PAGES: dict[str, Rule] = {
     # reports: each part of these pages checks the permission for its data
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
+    "reports:help": page(EVERY_ROLE),
+    "reports:help_index": page(EVERY_ROLE),
+    "reports:help_page": page(EVERY_ROLE),
+    "reports:news": page(EVERY_ROLE),
     "reports:calendar": page(ANYONE),  # secret link; 404 without it
     # core
     # logged-in users are redirected, whatever the method

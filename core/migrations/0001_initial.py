@@ -113,10 +113,11 @@ class Migration(migrations.Migration):
                     "shortcuts",
                     models.BooleanField(
                         default=True,
-                        help_text="L loggar en kontakt och / söker. Stäng av om du använder röststyrning eller skärmläsare.",
+                        help_text="L loggar kontakt, / söker, ? hjälper. Stäng av om du använder röststyrning eller skärmläsare.",
                         verbose_name="kortkommandon med en tangent",
                     ),
                 ),
+                ("news_read", models.CharField(default="", editable=False, max_length=12)),
                 (
                     "digest",
                     models.CharField(

@@ -40,7 +40,7 @@ class User(Sortable, AbstractUser):
     shortcuts = models.BooleanField(
         _("kortkommandon med en tangent"),
         default=True,
-        help_text=_("L loggar en kontakt och / söker. Stäng av om du använder röststyrning eller skärmläsare."),
+        help_text=_("L loggar kontakt, / söker, ? hjälper. Stäng av om du använder röststyrning eller skärmläsare."),
     )
 
     digest = models.CharField(
@@ -50,6 +50,7 @@ class User(Sortable, AbstractUser):
         default=DigestPace.NONE,
         help_text=_("Det som står på Idag, och bara när där står något."),
     )
+    news_read = models.CharField(max_length=12, default="", editable=False)  # the version whose news they have read
     seen_at = models.DateTimeField(_("senast här"), null=True, editable=False)  # core.sessions
 
     # Whether a role of theirs requires a second factor and they have none; accounts.factors counts it.
