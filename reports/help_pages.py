@@ -206,8 +206,8 @@ GROUPS = (
             HelpPage(
                 "drift",
                 _("Det som går av sig självt"),
-                ("core:schedule", "operations:"),
-                "operations schedule återkommande jobb backup säkerhetskopia doctor",
+                ("core:schedule", "core:audit", "operations:"),
+                "operations audit log granskningslogg schedule återkommande jobb backup säkerhetskopia doctor",
             ),
         ),
     ),

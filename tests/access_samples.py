@@ -211,6 +211,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "accounts:invitation_": {"pk": invitation.pk},
         "accounts:invitation_accept": {"token": invited},
         "accounts:password_choose": {"token": lost},
+        "core:token_": {"token_key": token.token_key},
+        "reports:help_page": {"key": "idag"},
         "reports:calendar": {"token": make_calendar_link(UserFactory())},
         "crm:affiliation_create": contact,
         "crm:affiliation_discard": {"pk": affiliation.pk},
