@@ -40,7 +40,16 @@ GROUPS = (
             HelpPage(
                 "kom-igang",
                 _("Kom igång"),
-                ("core:profile", "core:password", "core:token", "core:calendar", "accounts:confirm", "accounts:email"),
+                (
+                    "core:profile",
+                    "core:password",
+                    "core:token",
+                    "core:calendar",
+                    "accounts:confirm",
+                    "accounts:email",
+                    "account_",
+                    "mfa_",
+                ),
                 "getting started begin börja ny profil profile lösenord password",
             ),
             HelpPage("idag", _("Idag"), ("reports:today",), "today att göra to do"),
