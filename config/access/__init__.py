@@ -8,11 +8,12 @@ from config.access.api import API
 from config.access.keeping import KEEPING
 from config.access.pages import PAGES
 from config.access.rules import ADMINISTRATORS, VISITOR, Roles, Rule
+from config.access.start import START
 from config.access.users import USERS
 
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
-POLICY: dict[str, Rule] = PAGES | USERS | KEEPING | API
+POLICY: dict[str, Rule] = PAGES | START | USERS | KEEPING | API
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
 # rules. An entry in POLICY takes precedence.

@@ -21,10 +21,6 @@ PAGES: dict[str, Rule] = {
     # reports: each part of these pages checks the permission for its data
     "reports:today": page(EVERY_ROLE),
     "reports:search": page(EVERY_ROLE),
-    "reports:help": page(EVERY_ROLE),
-    "reports:help_index": page(EVERY_ROLE),
-    "reports:help_page": page(EVERY_ROLE),
-    "reports:news": page(EVERY_ROLE),
     "reports:calendar": page(ANYONE),  # secret link; 404 without it
     # core
     # logged-in users are redirected, whatever the method
@@ -54,9 +50,6 @@ PAGES: dict[str, Rule] = {
     "core:job_retry": action(EVERY_ROLE),
     "core:schedule": page(ADMINISTRATORS),
     "core:schedule_run": action(ADMINISTRATORS),
-    "core:organisation": page(EVERY_ROLE),
-    "core:organisation_edit": form(ADMINISTRATORS),
-    "core:organisation_logo": page(ANYONE),  # 404 without one
     "core:set_language": action(ANYONE),
     "core:healthz": page(ANYONE),
     "core:readyz": page(ANYONE),
