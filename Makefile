@@ -17,7 +17,7 @@ VENV = .venv
 PYTHON = $(VENV)/bin/python
 MANAGE = $(PYTHON) manage.py
 PYTEST = $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
-LINTS = lint-licences lint-translations lint-openapi lint-migrations lint-production lint-unused lint-templates lint-floors lint-python
+LINTS = lint-image lint-licences lint-translations lint-openapi lint-migrations lint-production lint-unused lint-templates lint-floors lint-python
 RUNTIME = $(VENV)/.requirements
 DEVELOPMENT = $(VENV)/.requirements-dev
 # A database that lives as long as the run need not survive a crash.
@@ -82,6 +82,10 @@ lint-unused: $(DEVELOPMENT)
 lint-templates: $(DEVELOPMENT)
 	@echo "== djlint: templates"
 	@$(VENV)/bin/djlint --quiet --lint templates
+
+lint-image: $(DEVELOPMENT)
+	@echo "== image: made as it should be"
+	@tools/image $(VENV)
 
 lint-licences: $(DEVELOPMENT)
 	@echo "== licences: docs/licences.md is current, and all are allowed"

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import yaml
 from django.conf import settings
 
 from config.bodies import LARGER, MEGABYTE
@@ -49,3 +50,13 @@ def test_image_asks_whether_it_answers_where_it_listens():
     dockerfile = read("Dockerfile")
     assert re.findall(r"EXPOSE (\d+)|--bind\", \"0.0.0.0:(\d+)", dockerfile) == [("8000", ""), ("", "8000")]
     assert '"127.0.0.1", 8000' in read("tools/healthcheck.py")
+
+
+def test_containers_may_do_no_more_than_they_have_to():
+    services = yaml.safe_load(read("compose.yaml"))["services"]
+    assert services.keys() == {"proxy", "web", "worker", "migrate", "database"}
+    for name, service in services.items():
+        kept_in = (service["read_only"], service["cap_drop"], service["security_opt"], "privileged" in service)
+        assert (name, kept_in) == (name, (True, ["ALL"], ["no-new-privileges:true"], False))
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    assert [name for name, service in services.items() if "front" not in service["networks"]] == ["database"]
