@@ -21,14 +21,14 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 medspel \
     && useradd --system --uid 10001 --gid medspel --home-dir /data --shell /usr/sbin/nologin medspel \
-    && install -d -o medspel -g medspel -m 700 /data/media /data/backups
+    && install -d -o medspel -g medspel -m 700 /data/media /data/backups /data/scratch
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     MEDSPEL_ENV_FILE=/dev/null MEDSPEL_WORKER=0 MEDIA_ROOT=/data/media
 USER 10001:10001
-VOLUME ["/data/media", "/data/backups"]
+VOLUME ["/data/media", "/data/backups", "/data/scratch"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "tools/healthcheck.py"]

@@ -1,4 +1,4 @@
-"""Daily work, done on the first request of the day so that it does not depend on cron."""
+"""Daily work, done on the first request of the day so that it does not depend on a worker."""
 
 import logging
 
@@ -13,8 +13,8 @@ logger = logging.getLogger(__name__)
 class NewDayMiddleware:
     """Begin the roles whose first day has come, before any page shows current roles.
 
-    Once a day per process; idempotent if another process or cron has done it. A database error is logged and does not
-    fail the request.
+    Once a day per process; idempotent if another process or the worker has done it. A database error is logged and
+    does not fail the request.
     """
 
     def __init__(self, get_response):
