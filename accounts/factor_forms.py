@@ -11,6 +11,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from core.login_limits import counted_attempt
 
 # What libraries raise on an answer that no browser gives.
 NONSENSE = (TypeError, ValueError, LookupError, AttributeError, RecursionError, InvalidSignature)
+USED_CODE_SECONDS = 300
 WRONG_KEY = _("Nyckeln gick inte att använda. Försök igen.")
 
 
@@ -28,9 +30,15 @@ def code_field(help_text: str) -> forms.CharField:
 
 
 class CountedCode:
+    used = _("Koden är redan använd. Vänta på nästa och skriv den.")
+
     def clean_code(self):
         with counted_attempt(context.request, self.user.get_username()):
-            return super().clean_code()
+            code = super().clean_code()
+            # The library remembers a code for half a minute, which is less than we accept it.
+            if not cache.add(f"accounts.code:{self.user.pk}:{code}", 1, USED_CODE_SECONDS):
+                raise ValidationError(self.used, code="used")
+        return code
 
 
 class LoginCodeForm(StyledMixin, CountedCode, AuthenticateForm):

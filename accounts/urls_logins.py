@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from accounts.views import factors
+from accounts.views.outside import come_back, log_in_outside
 from accounts.views.password import PasswordReset, PasswordResetDone, PasswordResetFromKey
 from core.views.login import Login
 
@@ -22,6 +23,8 @@ urlpatterns = [
     path("konto/andra-steget/nyckel/<int:pk>/ta-bort/", factors.KeyRemove.as_view(), name="mfa_remove_webauthn"),
     path("konto/andra-steget/reservkoder/", factors.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("konto/andra-steget/reservkoder/nya/", factors.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("login/via/<slug:provider_id>/", log_in_outside, name="openid_connect_login"),
+    path("login/via/<slug:provider_id>/klar/", come_back, name="openid_connect_callback"),
     path("login/andra-steget/", factors.SecondStep.as_view(), name="mfa_authenticate"),
     path("login/nyckel/", factors.KeyLogin.as_view(), name="mfa_login_webauthn"),
 ]

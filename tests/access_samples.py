@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from allauth.socialaccount.models import SocialAccount
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -204,6 +205,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "core:put_back": {"ticket": "none"},
         "core:changeset": {"pk": bulk.pk},
         "accounts:email_confirm": {"token": "prov"},
+        "openid_connect_": {"provider_id": "prov"},
+        "accounts:outside_unlink": {"pk": SocialAccount.objects.create(user=user, provider="prov", uid="prov").pk},
         "mfa_remove_webauthn": {"pk": make_factors(user).pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "prov-prov"},
         "accounts:key_": {"token_key": token.token_key},

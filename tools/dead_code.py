@@ -23,7 +23,7 @@ CALLED_BY_FRAMEWORKS = """
     use_required_attribute revert_disabled reset_user_attempts TokenScheme SessionScheme pi write_rows
     allow_migrate when_ready post_fork on_exit _set_content_type_params erase_person_words
     is_open_for_signup is_ajax is_safe_url is_reauthentication_required respond_user_inactive send_notification_mail
-    build_totp_svg is_auto_signup_allowed pre_social_login populate_user can_delete_authenticator
+    build_totp_svg pre_social_login on_authentication_error populate_user can_delete_authenticator
     _cleanup_token create_model_instance
 """.split()
 REGISTERED = [

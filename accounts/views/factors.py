@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect, JsonResponse
@@ -33,6 +34,7 @@ class Factors(IndexView):
         return context | {
             "app": context["authenticators"].get(Authenticator.Type.TOTP),
             "keys": context["authenticators"].get(Authenticator.Type.WEBAUTHN, []),
+            "links": SocialAccount.objects.filter(user=self.request.user).order_by("provider", "pk"),
             "codes_left": codes and len(codes.get_unused_codes()),
         }
 

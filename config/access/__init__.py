@@ -4,6 +4,7 @@ The views enforce it with permissions; this package states the expected outcome,
 pattern as a visitor, each role and a disabled user with every method. A pattern missing here fails that test.
 """
 
+from config.access.accounts import ACCOUNTS
 from config.access.api import API
 from config.access.keeping import KEEPING
 from config.access.pages import PAGES
@@ -13,7 +14,7 @@ from config.access.users import USERS
 
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
-POLICY: dict[str, Rule] = PAGES | START | USERS | KEEPING | API
+POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | API
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
 # rules. An entry in POLICY takes precedence.

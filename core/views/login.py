@@ -58,8 +58,12 @@ class Login(LoginView):
         return resolve_url(settings.LOGIN_REDIRECT_URL) if leads_to in {"core:login", "core:logout"} else url
 
     def get_context_data(self, **kwargs):
-        next_page = next_url(self.request)
-        return super().get_context_data(ended="ended" in self.request.GET, next=next_page, **kwargs)
+        return super().get_context_data(
+            ended="ended" in self.request.GET,
+            next=next_url(self.request),
+            providers=settings.LOGIN_PROVIDERS,
+            **kwargs,
+        )
 
 
 class OwnPasswordForm(StyledMixin, PasswordChangeForm):
