@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import keys, users
+from accounts.views import handover, keys, users
 from accounts.views.invitations import (
     InvitationAccept,
     InvitationCreate,
@@ -21,6 +21,7 @@ urlpatterns = [
     path("anvandare/<int:pk>/andra/", users.UserEdit.as_view(), name="user_edit"),
     path("anvandare/<int:pk>/roller/", users.UserRoles.as_view(), name="user_roles"),
     path("anvandare/<int:pk>/pausa/", users.UserPause.as_view(), name="user_pause"),
+    path("anvandare/<int:pk>/overlamna/", handover.UserHandover.as_view(), name="user_handover"),
     path("anvandare/<int:pk>/ateruppta/", users.UserResume.as_view(), name="user_resume"),
     path("anvandare/<int:pk>/lank/", users.UserPasswordLink.as_view(), name="user_password_link"),
     path("anvandare/<int:pk>/inloggningar/avsluta/", users.UserSessionsEnd.as_view(), name="user_sessions_end"),

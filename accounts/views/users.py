@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 
 from accounts.exports import UserExport
 from accounts.filters import UserFilterSet
+from accounts.services.handover import looked_after
 from accounts.services.links import DAYS, make_password_link
-from accounts.services.roles import all_roles, is_administrator, may_manage, set_roles
+from accounts.services.roles import all_roles, may_manage, set_roles
 from accounts.services.users import (
     end_sessions,
     pause_user,
@@ -126,7 +127,7 @@ class UserPause(RecentLoginMixin, OfUser, ActionPage):
     success_message = _("Användaren är pausad.")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(is_administrator=is_administrator(self.object), **kwargs)
+        return super().get_context_data(parts=looked_after(self.object), **kwargs)
 
     def save(self, form):
         return pause_user(self.object, by=self.request.user)

@@ -15,6 +15,7 @@ USERS: dict[str, Rule] = {
     "accounts:user_detail": page(ADMINISTRATORS),
     "accounts:user_edit": form(ADMINISTRATORS),
     "accounts:user_roles": form(ADMINISTRATORS),
+    "accounts:user_handover": form(ADMINISTRATORS),
     "accounts:user_pause": form(ADMINISTRATORS),
     "accounts:user_resume": action(ADMINISTRATORS),
     "accounts:user_password_link": form(ADMINISTRATORS),

@@ -1,0 +1,117 @@
+"""What a leaver looks after goes to others, and comes back when that was wrong."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.services.handover import CannotTakeOver, NothingToHandOver, hand_over, looked_after
+from campaigns.models import Competition
+from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
+from core.models import AuditEntry, Changeset, User
+from core.services import save_record
+from crm.models import Company, Delivery, NextStep, Sponsorship
+from crm.services.interactions import complete_next_step
+from inbox.models import Enquiry
+from tests.campaigns.factories import make_competition
+from tests.factories import (
+    CompanyFactory,
+    NextStepFactory,
+    SponsorshipFactory,
+    make_enquiry,
+    signed_sponsorship,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database("accounts.services.handover")]
+
+MODELS = {
+    "steps": (NextStep, "assignee"),
+    "companies": (Company, "owner"),
+    "dialogues": (Sponsorship, "owner"),
+    "agreements": (Sponsorship, "owner"),
+    "deliveries": (Delivery, "doer"),
+    "competitions": (Competition, "contact"),
+    "enquiries": (Enquiry, "assignee"),
+}
+
+
+@pytest.fixture
+def leaver(make_user) -> User:
+    """Looks after one of everything, and has done one step."""
+    user = make_user(PARTNER_MANAGER)
+    company = CompanyFactory(owner=user)
+    NextStepFactory(company=company, assignee=user)
+    done = NextStepFactory(company=company, assignee=user)
+    complete_next_step(done, by=user)
+    SponsorshipFactory(company=company, owner=user)
+    signed = signed_sponsorship(company=company, owner=user)
+    save_record(signed.deliveries.first(), doer=user)
+    make_competition(contact=user)
+    save_record(make_enquiry(), assignee=user)
+    return user
+
+
+def numbers(user: User) -> dict[str, int]:
+    return {part.name: number for part, number in looked_after(user).items()}
+
+
+def test_everything_open_goes_to_those_chosen_and_is_undone_as_one(leaver, client_for, make_user):
+    client, manager, leader = client_for(ADMINISTRATOR), make_user(PARTNER_MANAGER), make_user(COMPETITION_LEADER)
+    assert numbers(leaver) == dict.fromkeys(MODELS, 1)
+    url = reverse("accounts:user_handover", args=[leaver.pk])
+    page = client.get(url)
+    assert [number for _label, number, _url in page.context["links"]] == [1] * 7
+    sent = dict.fromkeys(MODELS, manager.pk) | {"competitions": leader.pk, "steps": leader.pk, "enquiries": leader.pk}
+    answer = client.post(url, sent, follow=True)
+    changeset = Changeset.objects.get()
+    assert answer.redirect_chain[-1][0] == changeset.get_absolute_url()
+    assert answer.context["title"] == f"Överlämning: {leaver}"
+    assert (numbers(leaver), numbers(leader)) == ({}, dict.fromkeys(("steps", "competitions", "enquiries"), 1))
+    assert numbers(manager) == dict.fromkeys(("companies", "dialogues", "agreements", "deliveries"), 1)
+    assert NextStep.objects.get(done_at__isnull=False).assignee == leaver
+    entry = AuditEntry.objects.get(kind="handed_over")
+    assert (entry.subject_id, entry.facts["changeset"]) == (leaver.pk, changeset.pk)
+    company = Company.objects.get(owner=manager)
+    save_record(company, trade="Bygg")  # what is changed since stands, and is no hindrance
+    client.post(changeset.get_absolute_url())
+    assert (numbers(leaver), Company.objects.get(pk=company.pk).trade) == (dict.fromkeys(MODELS, 1), "Bygg")
+    assert (numbers(manager), numbers(leader)) == ({}, {})
+
+
+def test_only_those_who_may_look_after_it_can_take_it_over(leaver, make_user):
+    administrator = make_user(ADMINISTRATOR)
+    for who, kind in ((make_user(READER), "companies"), (make_user(FINANCE), "steps"), (leaver, "companies")):
+        with pytest.raises(CannotTakeOver):
+            hand_over(leaver, to={kind: who}, by=administrator)
+    paused = make_user(PARTNER_MANAGER, is_active=False)
+    with pytest.raises(CannotTakeOver):
+        hand_over(leaver, to={"steps": make_user(COMPETITION_LEADER), "companies": paused}, by=administrator)
+    assert numbers(leaver) == dict.fromkeys(MODELS, 1)
+    assert not Changeset.objects.exists()
+
+
+def test_nothing_chosen_is_told_of_and_what_is_not_chosen_stays(leaver, client_for, make_user):
+    client, manager = client_for(ADMINISTRATOR), make_user(PARTNER_MANAGER)
+    url = reverse("accounts:user_handover", args=[leaver.pk])
+    assert client.post(url, {}).context["form"].non_field_errors() == [str(NothingToHandOver.message)]
+    client.post(url, {"companies": manager.pk})
+    assert numbers(leaver) == dict.fromkeys(MODELS.keys() - {"companies"}, 1)
+    crafted = client.post(url, {"steps": make_user(READER).pk})
+    assert list(crafted.context["form"].errors) == ["steps"]
+
+
+def test_handover_is_offered_where_somebody_is_paused(leaver, client_for, make_user):
+    client = client_for(ADMINISTRATOR)
+    page = client.get(reverse("accounts:user_pause", args=[leaver.pk]))
+    assert reverse("accounts:user_handover", args=[leaver.pk]) in page.content.decode()
+    idle = reverse("accounts:user_handover", args=[make_user().pk])
+    assert "Inget att lämna över" in client.get(idle).content.decode()
+
+
+def test_handing_over_thirty_costs_as_many_queries_as_one(make_user, django_assert_num_queries):
+    administrator, manager = make_user(ADMINISTRATOR), make_user(PARTNER_MANAGER)
+    administrator.get_all_permissions()
+    for number in (1, 30):
+        user = make_user(PARTNER_MANAGER)
+        for _ in range(number):
+            CompanyFactory(owner=user)
+        with django_assert_num_queries(20):
+            hand_over(user, to={"companies": manager}, by=administrator)
