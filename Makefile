@@ -3,7 +3,8 @@
 # make test      the tests, with Chromium, on SQLite
 # make days      what must hold on every day of the year, on awkward days
 # make check     all that CI asks for: linters, translations, the tests, those of the database on PostgreSQL, those days
-# make soak      what takes long: odd values in every parameter of every address, more rounds of races, more examples
+# make soak      what takes long: odd values in every parameter of every address, more rounds of races, more examples; and
+#                faults on both databases: kill -9, full disks, damaged files, jumping clocks (MEDSPEL_FAULT_ROUNDS=10)
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
 # make openapi   write docs/openapi.yml anew
@@ -23,6 +24,9 @@ DEVELOPMENT = $(VENV)/.requirements-dev
 # A database that lives as long as the run need not survive a crash.
 POSTGRES = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o fsync=off -o synchronous_commit=off \
 	-o full_page_writes=off -o wal_level=minimal -o max_wal_senders=0
+
+# One that may be killed keeps what it has committed; only the machine itself must not stop.
+DURABLE = pg_virtualenv -t -i "--locale=C.UTF-8 --encoding=UTF8" -o fsync=off
 
 # Production does not use make: see docs/operations.md.
 export MEDSPEL_DEVELOPMENT = 1
@@ -48,6 +52,8 @@ test: $(DEVELOPMENT) chromium
 soak: $(DEVELOPMENT)
 	@$(MANAGE) compile_translations
 	MEDSPEL_TEST_SOAK=1 $(PYTEST) -m soak -o faulthandler_timeout=7200
+	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
+	DATABASE_URL=postgres:///postgres $(DURABLE) $(PYTHON) -m pytest -m soak -o faulthandler_timeout=7200 tests/faults
 
 days: $(DEVELOPMENT)
 	@$(MANAGE) compile_translations

@@ -16,8 +16,9 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import record
 from core.errors import Refusal
-from core.models import User
+from core.models import AuditKind, User
 from operations.models import Backup
 from operations.rules import backup_name, kept, moment_of
 from operations.services.archive import MEDIA, ArchiveWriter, Manifest
@@ -57,7 +58,9 @@ def make_backup(*, place: Place | None = None, by: User | None = None) -> Backup
             manifest = _write(file, began)
             row.size = file.stat().st_size
         row.name, row.rows, row.files = name, sum(manifest.counts.values()), len(manifest.media)
-        row.save()
+        with transaction.atomic():
+            row.save()
+            record(AuditKind.BACKUP, by=by, subject=row, facts={"name": name, "place": place.name})
     except _FAULTS as error:
         failed = BackupFailed(_("Säkerhetskopian blev inte klar: %(why)s") % {"why": words_of(error)})
         logger.exception("Backup failed")

@@ -26,8 +26,9 @@ class Place:
     """Keeps whole files only: what is not finished has another name, or none."""
 
     def __init__(self, to: str = ""):
-        self.name = str(to or settings.BACKUP_TO)
-        self.storage = _bucket(self.name) if self.name.startswith(_S3) else FileSystemStorage(location=self.name)
+        to = str(to or settings.BACKUP_TO)
+        self.name = to if to.startswith(_S3) else str(Path(to).absolute())
+        self.storage = _bucket(to) if to.startswith(_S3) else FileSystemStorage(location=self.name)
 
     @property
     def is_folder(self) -> bool:

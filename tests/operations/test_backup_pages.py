@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import ADMINISTRATOR, FINANCE
-from core.models import Job, JobState
+from core.models import AuditEntry, Job, JobState
 from operations.jobs import back_up_every_night
 from operations.models import Backup
 from operations.rules import TOO_OLD, backup_name
@@ -63,6 +63,7 @@ def test_backup_is_made_and_verified_by_jobs(client_for):
     job.refresh_from_db()
     made = Backup.objects.get()
     assert (job.state, made.made_by, made.error) == (JobState.DONE, client.user, "")
+    assert AuditEntry.objects.get(kind="backup").facts["name"] == made.name
     client.post(reverse("operations:backup_verify", args=[made.pk]))
     work()
     made.refresh_from_db()

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.errors import Refusal
+from core.models import AuditEntry
 from crm.models import Company, Document
 from operations.models import Backup
 from operations.queries import last_good_backup
@@ -84,6 +85,8 @@ def test_command_saves_verifies_and_restores_into_an_empty_database(folder, caps
     call_command("restore", name, "--force")
     # The one that was made is not in what was saved, and is found again.
     assert list(Backup.objects.values_list("name", flat=True)) == [name]
+    # Making it came after what was saved.
+    assert list(AuditEntry.objects.values_list("kind", "facts__place")) == [("restored", str(folder))]
     call_command("verify", "--all")
     assert "sums and 1 files agree." in capsys.readouterr().out
 

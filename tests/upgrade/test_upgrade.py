@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +22,11 @@ FOLDER = Path(__file__).parent
 DUMPS = sorted(FOLDER.glob(f"*.{connection.vendor}.sql"))
 # Tables that migrations themselves fill, and the rows in them that are remade.
 OURS_TO_CHANGE = {"django_content_type", "auth_permission", "auth_group_permissions"}
+
+
+def test_version_stands_in_the_settings_and_in_the_project_alike():
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == settings.VERSION
 
 
 def freezing():

@@ -3,7 +3,9 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from core.audit import record
 from core.errors import Refusal
+from core.models import AuditKind
 from operations.services.backups import sync_rows
 from operations.services.places import Place
 from operations.services.restoring import restore_backup
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         manifest = restored.manifest
         call_command("migrate", verbosity=0, interactive=False)
         sync_rows(place)
+        record(AuditKind.RESTORED, by=None, facts={"made_at": manifest.made_at, "place": place.name})
         self.stdout.write(f"Restored what there was {manifest.made_at}: {sum(manifest.counts.values())} rows.")
         self.stdout.write(f"{restored.files} of {len(manifest.media)} files were missing or damaged, and are back.")
         if manifest.missing:
