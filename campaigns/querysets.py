@@ -143,6 +143,14 @@ class ContributionQuerySet(models.QuerySet):
     def for_table(self):
         return self.select_related("competition", "team", "match__company", "entered_by", "batch")
 
+    def for_row(self):
+        """What a row of the list shows, and no more."""
+        shown = (
+            "received_on amount channel giver show_giver giver_approved_by message is_reversed reverses reason "
+            "team__name match__third_party match__company__name"
+        )
+        return self.select_related("team", "match__company").only(*shown.split())
+
     def mentioning(self, text: str):
         """Search giver, message and reference, in lower, upper and title case."""
         found = Q(external_id__icontains=text)

@@ -140,7 +140,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "core.widgets.Renderer"
 DJANGO_TABLES2_TEMPLATE = "generic/table.html"
 FILTERS_EMPTY_CHOICE_LABEL = _("Alla")
 

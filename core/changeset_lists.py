@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.changesets import KINDS, may_undo, title_of
 from core.filters import FilterSet
 from core.models import Changeset, User
-from core.tables import MarkupColumn, TemplateColumn, WholeColumn
+from core.tables import MarkupColumn, Table, TemplateColumn, WholeColumn
 
 
 def _kinds() -> list[tuple]:
@@ -49,7 +49,7 @@ class ChangesetFilterSet(FilterSet):
         return queryset.filter(undone_at__isnull=value == "standing")
 
 
-class ChangesetTable(tables.Table):
+class ChangesetTable(Table):
     """Links only for users who may undo: others may not see the rows either."""
 
     title = tables.Column(verbose_name=_("Ändring"), empty_values=(), orderable=False)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from copy import copy
 
 import django_filters
 from django import forms
@@ -69,8 +70,28 @@ class Bounded:
         return type(form.__name__, (BoundedForm, form), {})
 
 
+class Filters(dict):
+    """The filters of a class. Every filter set copies them deeply, but changes only their choices."""
+
+    def __deepcopy__(self, memo):
+        return {name: self._copy(each) for name, each in self.items()}
+
+    @staticmethod
+    def _copy(each: django_filters.Filter) -> django_filters.Filter:
+        made = copy(each)
+        made.extra = dict(each.extra)
+        made.__dict__.pop("_field", None)
+        if each.method:
+            made.method = each.method  # binds it to the copy
+        return made
+
+
 class FilterSet(Bounded, django_filters.FilterSet):
     assumed: Mapping = {}  # by name of a filter: what is chosen where nothing is, or what cannot be read
+
+    @classmethod
+    def get_filters(cls):
+        return Filters(super().get_filters())
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)  # no parameters still bind the form

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.functional import cached_property
 from django_tables2 import Table
@@ -30,6 +30,29 @@ def steady(rows: QuerySet) -> QuerySet:
     return in_order(rows, *order, "-pk" if falling else "pk")
 
 
+class PageRows:
+    """The rows with these keys, in the order of the keys or, `falling`, the other way round.
+
+    Found when they are shown: a workbook of the list shows none.
+    """
+
+    def __init__(self, keys: QuerySet, rows: QuerySet, *, falling: bool):
+        self.keys, self.rows, self.falling = keys, rows, falling
+
+    @cached_property
+    def _found(self) -> list[Model]:
+        keys = list(self.keys)
+        by_key = self.rows.in_bulk(keys)
+        rows = [by_key[key] for key in keys if key in by_key]  # one may be gone since the keys were found
+        return rows[::-1] if self.falling else rows
+
+    def __iter__(self):
+        return iter(self._found)
+
+    def __len__(self):
+        return len(self._found)
+
+
 class TablePage(Page):
     def has_next(self) -> bool:
         return self.number * self.paginator.per_page < self.paginator.counted or super().has_next()
@@ -38,8 +61,9 @@ class TablePage(Page):
 class TablePaginator(Paginator):
     """Paginate `table`, whose rows are a subset of `everything`, an unfiltered queryset.
 
-    Find a page's rows by key alone and then fetch them in one query. Count from the end for pages in the second half,
-    so that the last page costs as little as the first. Count past MOST_COUNTED only for a page that needs it.
+    Find the keys of a page's rows first and then fetch those rows, so that nothing is worked out for others. Count from
+    the end for pages in the second half, so that the last page costs as little as the first. Count past MOST_COUNTED
+    only for a page that needs it.
     """
 
     def __init__(self, table: Table, everything: QuerySet, per_page: int):
@@ -86,14 +110,12 @@ class TablePaginator(Paginator):
         # With aggregates or duplicates from joins, the keys do not identify the rows.
         if found.query.group_by is not None or found.query.distinct:
             return self._get_page(self.object_list[first : first + self.per_page], number, self)
-        rows = self.everything.filter(pk__in=self._keys(found, first)).order_by(*found.query.order_by)
-        return self._get_page(BoundRows(data=rows, table=self.table), number, self)
-
-    def _keys(self, found: QuerySet, first: int) -> QuerySet:
+        keys, falling = found.values_list("pk", flat=True), False
         last = first + self.per_page
         if self.is_counted and first > self.count // 2:
-            first, last, found = max(self.count - last, 0), self.count - first, found.reverse()
-        return found.values("pk")[first:last]
+            first, last, keys, falling = max(self.count - last, 0), self.count - first, keys.reverse(), True
+        rows = PageRows(keys[first:last], self.everything, falling=falling)
+        return self._get_page(BoundRows(data=rows, table=self.table), number, self)
 
     def _get_page(self, *args, **kwargs) -> Page:
         return TablePage(*args, **kwargs)

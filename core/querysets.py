@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import models
@@ -21,6 +22,32 @@ from core import search  # noqa: F401  registers the lookup `holds`
 from core.job_states import OPEN_STATES
 from core.money import MoneyField
 from core.text import search_key
+
+USER_SHOWN = "first_name last_name username"  # what a page shows of somebody
+
+
+def fields_of(path: str, names: str) -> list[str]:
+    """Lookups of `only` for these fields, separated by spaces, of the row at the end of the path.
+
+    Rows of other tables that a page names are read this way: each column read costs Django as much as a cell to show.
+    """
+    return [f"{path}__{name}" for name in names.split()]
+
+
+def listed(name: str, rows: models.QuerySet | None = None) -> models.Prefetch:
+    """As Prefetch, for rows that are shown and not asked further: `found` reads them.
+
+    Django makes a manager and a queryset for each row to keep them in, which takes longer than to read them.
+    """
+    return models.Prefetch(name, rows, to_attr=f"{name}_listed")
+
+
+def found(row: models.Model, name: str) -> Iterable[models.Model]:
+    """Rows linked to this one: those that `listed` or `prefetch_related` found, else by a query."""
+    listed_rows = row.__dict__.get(f"{name}_listed")
+    if listed_rows is None:
+        listed_rows = row.__dict__.get("_prefetched_objects_cache", {}).get(name)
+    return getattr(row, name).all() if listed_rows is None else listed_rows
 
 
 class Days(Func):

@@ -2,17 +2,17 @@
 
 from functools import cache
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 
 _KEY = 987654321
 
 
 @cache
-def _around_key(name: str, urlconf: str | None, prefix: str) -> list[str]:
+def _around_key(name: str, prefix: str) -> list[str]:
     """What stands before and after the key."""
-    return reverse(name, urlconf, args=[_KEY]).split(str(_KEY))
+    return reverse(name, args=[_KEY]).split(str(_KEY))
 
 
 def route_to(name: str, key: int) -> str:
     """The address by this name, whose only argument is a row's key."""
-    return f"{key:d}".join(_around_key(name, get_urlconf(), get_script_prefix()))
+    return f"{key:d}".join(_around_key(name, get_script_prefix()))

@@ -1,6 +1,7 @@
 """Base tables and columns."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import cache
 
 import django_tables2 as tables
@@ -15,7 +16,20 @@ from core.markup import markup
 from core.money import format_amount
 
 
-class SmallTable(tables.Table):
+class Columns(dict):
+    """The columns of a class. Every table copies them deeply, though it changes no more than their names."""
+
+    def __deepcopy__(self, memo):
+        return {name: copy(column) for name, column in self.items()}
+
+
+class Table(tables.Table):
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.base_columns = Columns(cls.base_columns)
+
+
+class SmallTable(Table):
     """A few rows within a page: a caption, no sorting, and the first cell as row header."""
 
     caption = ""

@@ -1,11 +1,11 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import EditColumn, TemplateColumn
+from core.tables import EditColumn, Table, TemplateColumn
 from duplicates.models import CompanyPair, ContactPair
 
 
-class PairTable(tables.Table):
+class PairTable(Table):
     one = tables.Column(linkify=True, verbose_name=_("Den ena"), order_by="one__sort_key")
     other = tables.Column(linkify=True, verbose_name=_("Den andra"), order_by="other__sort_key")
     likelihood = TemplateColumn(

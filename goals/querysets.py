@@ -1,5 +1,9 @@
 from django.db import models
 
+# What a page shows of a goal or tier that it names.
+GOAL_SHOWN = "number name name_en"
+TIER_SHOWN = "name name_en"
+
 
 class KeyFigureQuerySet(models.QuerySet):
     def with_values(self):

@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DateColumn, EditColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from core.tables import DateColumn, EditColumn, MoneyColumn, SmallTable, Table, TemplateColumn, WholeColumn
 from goals.models import KeyFigureValue, Tier, YearlyAim
 
 
@@ -40,7 +40,7 @@ class AimTable(SmallTable):
         super().__init__(*args, exclude=() if may_change else ("edit",), **kwargs)
 
 
-class TierTable(tables.Table):
+class TierTable(Table):
     name = TemplateColumn(template_name="goals/_tier_name.html", verbose_name=_("Namn"))
     plural = tables.Column(verbose_name=_("Plural"))
     name_en = tables.Column(verbose_name=_("Engelska"), attrs={"td": {"lang": "en"}})

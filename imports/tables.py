@@ -1,13 +1,13 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, MarkupColumn, MoneyColumn, TemplateColumn, WholeColumn
+from core.tables import BadgeColumn, DateColumn, MarkupColumn, MoneyColumn, Table, TemplateColumn, WholeColumn
 from imports.models import Import, ImportRow
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
-class ImportRowTable(tables.Table):
+class ImportRowTable(Table):
     title = TemplateColumn(
         template_name="imports/import_row_title.html", verbose_name=_("Vad raden gäller"), empty_values=(), default="–"
     )
@@ -27,7 +27,7 @@ class ImportRowTable(tables.Table):
         order_by = "number"
 
 
-class ImportTable(tables.Table):
+class ImportTable(Table):
     source = tables.Column(linkify=True)
     state = BadgeColumn()
     made_at = MarkupColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
@@ -41,7 +41,7 @@ class ImportTable(tables.Table):
         fields = ("source", "kind", "state", "made_at", "made_by", "new", "changed", "same", "wrong")
 
 
-class GiftRowTable(tables.Table):
+class GiftRowTable(Table):
     """What each row of a list would come to. The doubtful ones can be ticked."""
 
     number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
@@ -72,7 +72,7 @@ class DoubtfulRowTable(GiftRowTable):
         sequence = ("tick", "...")
 
 
-class MistakeTable(tables.Table):
+class MistakeTable(Table):
     number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
     column = tables.Column(verbose_name=_("Kolumn"))
     value = MarkupColumn(

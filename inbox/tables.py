@@ -1,11 +1,11 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, TemplateColumn
+from core.tables import BadgeColumn, Table, TemplateColumn
 from inbox.models import Enquiry
 
 
-class EnquiryTable(tables.Table):
+class EnquiryTable(Table):
     company_name = tables.Column(linkify=True, verbose_name=_("Företag"), empty_values=())
     person_name = tables.Column(verbose_name=_("Person"))
     goals = TemplateColumn(template_name="crm/goals/_goal_list.html", verbose_name=_("Mål"), orderable=False)

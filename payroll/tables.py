@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.money import format_amount
-from core.tables import DateColumn, MarkupColumn, MoneyColumn
+from core.tables import DateColumn, MarkupColumn, MoneyColumn, Table
 from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
@@ -20,7 +20,7 @@ class PhaseColumn(tables.Column):
         return format_html('<span class="badge phase-{}">{}</span>', value, value.label)
 
 
-class PayrollSchemeTable(tables.Table):
+class PayrollSchemeTable(Table):
     company = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("company__sort_key", "pk"))
     status = tables.Column(empty_values=(), verbose_name=_("Läge"), order_by=("starts", "ends"))
     goals = MarkupColumn(template_name="payroll/shares.html", verbose_name=_("Fördelning"), orderable=False)
@@ -46,7 +46,7 @@ class PayrollSchemeTable(tables.Table):
         return format_html('{} <span class="badge phase-late">{}</span>', badge, late % {"count": record.late_months})
 
 
-class PayrollMonthTable(tables.Table):
+class PayrollMonthTable(Table):
     """The months of one scheme; each row is a MonthLine."""
 
     name = tables.Column(
@@ -78,7 +78,7 @@ class PayrollMonthTable(tables.Table):
         )
 
 
-class PayrollOverdueTable(tables.Table):
+class PayrollOverdueTable(Table):
     scheme = tables.Column(
         accessor="scheme__company",
         verbose_name=_("Arbetsgivare"),
@@ -105,7 +105,7 @@ class PayrollOverdueTable(tables.Table):
         return record.name
 
 
-class PayrollReceiptTable(tables.Table):
+class PayrollReceiptTable(Table):
     received_on = DateColumn()
     amount = MoneyColumn()
     match_part = MoneyColumn(verbose_name=_("Varav matchning"))
@@ -119,7 +119,7 @@ class PayrollReceiptTable(tables.Table):
         fields = ("received_on", "amount", "match_part", "external_id", "entered_by", "state")
 
 
-class PayrollBandTable(tables.Table):
+class PayrollBandTable(Table):
     """Groups from queries.shown_bands()."""
 
     label = tables.Column(verbose_name=_("Sätt att ge"))
@@ -131,7 +131,7 @@ class PayrollBandTable(tables.Table):
         fields = ("label", "heads", "amount")
 
 
-class PayrollSplitTable(tables.Table):
+class PayrollSplitTable(Table):
     """Rows of (goal, per cent, kronor)."""
 
     goal = MarkupColumn(template_name="crm/goals/_goal.html", verbose_name=_("Mål"))

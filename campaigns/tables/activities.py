@@ -4,12 +4,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity
-from core.tables import MarkupColumn
+from core.tables import MarkupColumn, Table
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
-class ActivityTable(tables.Table):
+class ActivityTable(Table):
     name = MarkupColumn(template_name="campaigns/entries/activity_name.html", order_by="sort_key")
     description = tables.Column(orderable=False)
     points = tables.Column(attrs=RIGHT)

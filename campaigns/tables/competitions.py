@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Competition
-from core.tables import BadgeColumn, DateColumn, MarkupColumn, MoneyColumn
+from core.tables import BadgeColumn, DateColumn, MarkupColumn, MoneyColumn, Table
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
-class CompetitionTable(tables.Table):
+class CompetitionTable(Table):
     name = tables.Column(linkify=True, order_by=("sort_key", "pk"))
     state = BadgeColumn()
     kind = tables.Column(verbose_name=_("Typ"))
@@ -27,7 +27,7 @@ class CompetitionTable(tables.Table):
         order_by = "-opens_on"
 
 
-class StandingsTable(tables.Table):
+class StandingsTable(Table):
     """A board's rows, each followed by a collapsed row with its explanation."""
 
     place = MarkupColumn(template_name="campaigns/board/standing_place.html", verbose_name=_("Plats"))
@@ -41,7 +41,7 @@ class StandingsTable(tables.Table):
         template_name = "campaigns/board/standings_table.html"
 
 
-class TeamTable(tables.Table):
+class TeamTable(Table):
     name = MarkupColumn(template_name="campaigns/teams/name.html", verbose_name=_("Lag"))
     company = tables.Column(linkify=True, verbose_name=_("Företag"))
     heads = MarkupColumn(template_name="campaigns/teams/heads.html", verbose_name=_("Antal personer"))
@@ -57,7 +57,7 @@ class TeamTable(tables.Table):
             self.columns[name].column.extra_context = {"competition": competition, "may_change": may_change}
 
 
-class CourseTable(tables.Table):
+class CourseTable(Table):
     on = DateColumn(verbose_name=_("Dag"))
     employees = MoneyColumn(verbose_name=_("Medarbetarna"))
     gifts = tables.Column(verbose_name=_("Gåvor"), attrs=RIGHT)
@@ -67,7 +67,7 @@ class CourseTable(tables.Table):
         orderable = False
 
 
-class PreviousTable(tables.Table):
+class PreviousTable(Table):
     place = tables.Column(verbose_name=_("Plats"), attrs={"td": {"class": "text-tabular"}})
     team = tables.Column(accessor="score__team__name", verbose_name=_("Lag"))
     score = tables.Column(accessor="score__text", verbose_name=_("Resultat"), attrs=RIGHT)
@@ -76,7 +76,7 @@ class PreviousTable(tables.Table):
         orderable = False
 
 
-class AmendmentTable(tables.Table):
+class AmendmentTable(Table):
     made_at = DateColumn(verbose_name=_("När"))
     what = tables.Column(verbose_name=_("Vad"))
     reason = tables.Column(verbose_name=_("Skäl"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Batch, Contribution, Match
 from core.markup import markup
 from core.routes import route_to
-from core.tables import DateColumn, MadeColumn, MarkupColumn, MoneyColumn
+from core.tables import DateColumn, MadeColumn, MarkupColumn, MoneyColumn, Table
 
 MOST_WORDS = 80  # characters of a message
 TOGETHER = {"td": {"class": "text-nowrap"}}
@@ -36,7 +36,7 @@ class GiverColumn(MarkupColumn):
         return record.giver
 
 
-class ContributionTable(tables.Table):
+class ContributionTable(Table):
     """Employees' and companies' money in separate columns, as everywhere."""
 
     received_on = DateColumn(linkify=True, order_by=("received_on", "pk"))
@@ -61,7 +61,7 @@ class ContributionTable(tables.Table):
         return column.render(record.amount) if record.is_company_money else ""
 
 
-class BatchTable(tables.Table):
+class BatchTable(Table):
     source = tables.Column(linkify=True)
     made_at = MarkupColumn('{{ value|date:"Y-m-d H:i" }}', attrs={"td": {"class": "text-tabular"}})
     made_by = tables.Column()
@@ -79,7 +79,7 @@ class BatchTable(tables.Table):
         orderable = False
 
 
-class MatchTable(tables.Table):
+class MatchTable(Table):
     giver = MarkupColumn(template_name="campaigns/matches/giver.html", verbose_name=_("Givare"))
     terms = MarkupColumn(template_name="campaigns/matches/terms.html", verbose_name=_("Löfte"))
     period = MarkupColumn(

@@ -2,12 +2,12 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Entry
-from core.tables import BadgeColumn, DateColumn, MarkupColumn
+from core.tables import BadgeColumn, DateColumn, MarkupColumn, Table
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
 
-class EntryTable(tables.Table):
+class EntryTable(Table):
     title = MarkupColumn(template_name="campaigns/entries/title.html", order_by="title")
     team = MarkupColumn(template_name="campaigns/entries/team.html", order_by=("team__sort_key", "team"))
     activity = tables.Column(order_by="activity__sort_key")

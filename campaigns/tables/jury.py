@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Juror
 from campaigns.scoring import decimals
-from core.tables import MarkupColumn
+from core.tables import MarkupColumn, Table
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end text-tabular"}}
 
@@ -22,7 +22,7 @@ class MeanColumn(tables.Column):
         return decimals(value, 1)
 
 
-class JurorTable(tables.Table):
+class JurorTable(Table):
     juror = MarkupColumn(template_name="campaigns/jury/juror.html", verbose_name=_("Jurymedlem"))
     progress = MarkupColumn(template_name="campaigns/jury/progress.html", verbose_name=_("Betyg"), empty_values=())
     link = MarkupColumn(template_name="campaigns/jury/link.html", verbose_name=_("Sida att bedöma på"), empty_values=())
@@ -35,7 +35,7 @@ class JurorTable(tables.Table):
             (self.columns.show if runs else self.columns.hide)(name)
 
 
-class CriterionTable(tables.Table):
+class CriterionTable(Table):
     name = tables.Column(verbose_name=_("Kriterium"))
     guide = tables.Column(verbose_name=_("Vägledning"))
     change = MarkupColumn(template_name="campaigns/jury/criterion.html", verbose_name=_("Ändra"), empty_values=())
@@ -57,7 +57,7 @@ class JurorMeanColumn(MeanColumn):
         return gettext("jävig") if mean is None else decimals(mean, 1)
 
 
-class TeamMarksTable(tables.Table):
+class TeamMarksTable(Table):
     team = tables.Column(verbose_name=_("Lag"))
     judged = tables.Column(attrs=RIGHT, verbose_name=_("Bedömt av"))
     mean = MeanColumn(verbose_name=_("Juryns medel"), default=_("visas när tillräckligt många lämnat in"))
@@ -71,7 +71,7 @@ class TeamMarksTable(tables.Table):
         return gettext("%(judged)s av %(judges)s") % names
 
 
-class StrictnessTable(tables.Table):
+class StrictnessTable(Table):
     juror = tables.Column(verbose_name=_("Jurymedlem"))
     teams = tables.Column(attrs=RIGHT, verbose_name=_("Lag"))
     own = MeanColumn(verbose_name=_("Eget medel"))

@@ -59,18 +59,20 @@ class ContributionList(OfCompetition, ListPage):
     empty_title = _("Inga bidrag än")
     create_label = _("Lägg in bidrag")
 
+    page_rows = Contribution.objects.for_row()
+
     def get_queryset(self):
-        return self.competition.contributions.for_table()
+        return self.competition.contributions.all()
 
     def get_page_queryset(self):
-        """Of every competition: the page's keys are of this one, and SQLite would read all of it beside them."""
-        return Contribution.objects.for_table()
+        return self.page_rows
 
     def get_filterset_kwargs(self, filterset_class):
         return super().get_filterset_kwargs(filterset_class) | {"competition": self.competition}
 
     def get_export_kwargs(self):
-        return super().get_export_kwargs() | {"competition": self.competition}
+        kwargs = super().get_export_kwargs()
+        return kwargs | {"queryset": kwargs["queryset"].for_table(), "competition": self.competition}
 
     def get_totals(self):
         return self._named(self.object_list.flows())

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.encoding import force_str
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
@@ -32,8 +33,9 @@ def _text_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
 
 
 @cache
-def _labels(field: models.Field) -> dict:
-    return dict(field.flatchoices)
+def _labels(field: models.Field, language: str | None) -> dict:
+    with override(language):
+        return {value: str(label) for value, label in field.flatchoices}
 
 
 class Worded(models.Model):
@@ -44,7 +46,7 @@ class Worded(models.Model):
 
     def _get_FIELD_display(self, field):  # noqa: N802  Django's name
         """As Django's, which makes the mapping anew and translates every label each time it is asked for one."""
-        value, labels = getattr(self, field.attname), _labels(field)
+        value, labels = getattr(self, field.attname), _labels(field, get_language())
         if value not in labels:
             labels = dict(field.flatchoices)  # those of a callable may have grown
         return force_str(labels.get(value, value), strings_only=True)

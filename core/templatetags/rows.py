@@ -1,4 +1,4 @@
-"""The body of a table. What a column knows is found once per table: per cell it decides what a list page costs."""
+"""A table in Python. What a column knows is found once per table: per cell it decides what a list page costs."""
 
 from collections.abc import Callable, Iterator
 from operator import methodcaller
@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.template import Context
 from django.template.base import render_value_in_context
 from django.template.defaultfilters import striptags
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_tables2 import Column, Table
@@ -16,7 +17,9 @@ from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, signature
 
-from core.markup import escaped, markup
+from core.markup import escaped, joined, markup
+from core.tables import MadeColumn
+from core.templatetags.ui import icon
 
 register = template.Library()
 
@@ -32,7 +35,8 @@ class Cells:
     def __init__(self, bound: BoundColumn, table: Table):
         self.bound, self.context = bound, table.context
         self.default = bound.default
-        self.start = f'<td {bound.attrs["td"].as_html()} data-label="{escaped(striptags(bound.header))}">'
+        self.attrs = bound.attrs
+        self.start = f'<td {self.attrs["td"].as_html()} data-label="{escaped(striptags(bound.header))}">'
         self.renders = bound.render != bound.column.render or type(bound.column).render is not Column.render
         names, takes_all = signature(bound.render)
         of_the_table = {"column": bound.column, "bound_column": bound, "table": table}
@@ -44,13 +48,38 @@ class Cells:
         link = bound.link
         self.links_simply = link and self.reads and not (link.url or link.reverse_args or link.attrs)
         self.readers = {}  # by class of a record
+        is_made = isinstance(bound.column, MadeColumn) and bound.render == bound.column.render
+        self.make = bound.column.make if is_made and not link else None
 
-    def html(self, row: BoundRow) -> str:
-        cell = self._cell(row)
-        return _shown(cell, self.context)
+    def head(self, request) -> SafeString:
+        """The heading, which sorts the list where the column can."""
+        attrs, header, order = self.attrs["th"].as_html(), self.bound.header, self.bound.order_by_alias
+        if not self.bound.orderable:
+            return markup('<th {} scope="col">{}</th>', attrs, header)
+        now = ("ascending" if order.is_ascending else "descending") if self.bound.is_ordered else ""
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["sort"] = order.next
+        return markup(
+            '<th {} scope="col"{}><a id="sort-{}" href="?{}" hx-get="{}?{}" hx-target="#results" hx-swap="outerHTML" '
+            'hx-push-url="true">{}{}</a></th>',
+            attrs,
+            SafeString(f' aria-sort="{now}"' if now else ""),
+            self.bound.name,
+            query.urlencode(),
+            request.path,
+            query.urlencode(),
+            header,
+            icon(f"chevron-{'up' if order.is_ascending else 'down'}", 14) if now else "",
+        )
 
-    def _cell(self, row: BoundRow):
-        record, column, kind = row.record, self.bound.column, type(row.record)
+    def html(self, row: BoundRow, record) -> str:
+        """The content of the cell as a template shows it."""
+        cell = self.make(record) or self.default if self.make else self._cell(row, record)
+        return cell if type(cell) is SafeString else _shown(cell, self.context)
+
+    def _cell(self, row: BoundRow, record):
+        column, kind = self.bound.column, type(record)
         if kind not in self.readers:
             self.readers[kind] = _reader(kind, self.bound.accessor)
         read = self.readers[kind]
@@ -91,25 +120,43 @@ def _shown(value, context: Context) -> str:
     return escaped(value) if isinstance(value, str | Model) else render_value_in_context(value, context)
 
 
-def _rows(table: Table) -> Iterator[str]:
-    columns = [Cells(bound, table) for bound in table.columns]
+def _rows(table: Table, columns: list[Cells]) -> Iterator[str]:
     has_picks = table.context.get("bulk_url") or table.context.get("many_actions")
     pick_label = gettext("Välj %(name)s")
+    first, *others = columns
     for row in table.paginated_rows:
-        pick = ""
+        record, pick = row.record, ""
         if has_picks:
-            label = pick_label % {"name": _shown(row.record, table.context)}
+            label = pick_label % {"name": _shown(record, table.context)}
             pick = (
                 '<input class="form-check-input pick" type="checkbox" form="bulk" name="rows" '
-                f'value="{row.record.pk}" aria-label="{label}">'
+                f'value="{record.pk}" aria-label="{label}">'
             )
-        first, *others = columns
-        cells = "".join(f"{each.start}{each.html(row)}</td>" for each in others)
+        cells = "".join([f"{each.start}{each.html(row, record)}</td>" for each in others])
         attrs = row.attrs.as_html() if table.row_attrs else f'class="{row.get_even_odd_css_class()}"'
-        yield f"<tr {attrs}>{first.start}{pick}{first.html(row)}</td>{cells}</tr>\n"
+        yield f"<tr {attrs}>{first.start}{pick}{first.html(row, record)}</td>{cells}</tr>\n"
+
+
+@register.simple_tag(takes_context=True)
+def list_table(context, table: Table) -> SafeString:
+    """As `render_table`, which lets every context processor work again, for the table of a list page."""
+    table.context = context
+    with context.push(table=table):
+        return get_template("generic/table.html").template.render(context)
 
 
 @register.simple_tag
-def table_rows(table: Table) -> SafeString:
+def table_cells(table: Table) -> list[Cells]:
+    """What the two tags below make head and rows of."""
+    return [Cells(bound, table) for bound in table.columns]
+
+
+@register.simple_tag(takes_context=True)
+def table_heads(context, columns: list[Cells]) -> SafeString:
+    return joined((each.head(context["request"]) for each in columns), "\n")
+
+
+@register.simple_tag
+def table_rows(table: Table, columns: list[Cells]) -> SafeString:
     """The rows of the table's page; where the list has bulk actions, with the box that chooses the row."""
-    return mark_safe("".join(_rows(table)))  # noqa: S308  every part is escaped where it is put in
+    return mark_safe("".join(_rows(table, columns)))  # noqa: S308  every part is escaped where it is put in

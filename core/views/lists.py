@@ -252,16 +252,16 @@ class ListPage(SavedViewsMixin, TotalsMixin, SingleTableMixin, FilterPage):
     empty_text = ""
 
     def get_page_queryset(self):
-        """All rows, with what the columns need. A list may leave out what only its workbook needs."""
-        return self.get_queryset()
+        """All rows, with what the columns need. A list may leave out what only its workbook, filters or order need."""
+        return self.filterset.annotate(self.get_queryset())
 
     def get_table(self, **kwargs):
         """Sorted as the address says; a page that is not there is the nearest one that is."""
         table = super().get_table(**kwargs)
         table.data.data = steady(table.data.data)
         size = whole_number(self.request.GET.get("per_page"))
-        everything = self.filterset.annotate(self.get_page_queryset())
-        table.paginator = TablePaginator(table, everything, size if size in PAGE_SIZES else PAGE_SIZES[1])
+        size = size if size in PAGE_SIZES else PAGE_SIZES[1]
+        table.paginator = TablePaginator(table, self.get_page_queryset(), size)
         table.page = table.paginator.get_page(self.request.GET.get("page"))
         return table
 

@@ -100,10 +100,12 @@ class SavedViewsMixin:
             query["columns"] = ",".join(ticked)
         return query.urlencode()
 
+    def _shown_columns(self) -> list[str]:
+        return self.chosen_columns() or [name for name in self._columns() if name not in self.optional_columns]
+
     def _column_choices(self) -> list[dict]:
         """All columns, the visible ones first and in order."""
-        known = self._columns()
-        shown = self.chosen_columns() or [name for name in known if name not in self.optional_columns]
+        known, shown = self._columns(), self._shown_columns()
         order = [*shown, *(name for name in known if name not in shown)]
         return [
             {
@@ -135,7 +137,8 @@ class SavedViewsMixin:
             "may_save_view": bool(view) and view.may_be_changed_by(self.request.user),
             "list_state": state,
             "new_view_url": f"{reverse('core:view_create')}?{new.urlencode()}",
-            "column_choices": self._column_choices(),
+            "columns_shown": ",".join(self._shown_columns()),
+            "column_choices": self._column_choices,  # asked for where the form is not kept
             "column_carried": [
                 (name, value)
                 for name, values in self.request.GET.lists()

@@ -6,17 +6,22 @@ from django.utils.translation import pgettext_lazy
 from core.models import User
 from goals.models import Goal, Tier
 
+# Only what a choice shows: every list page reads them all, and a goal has long texts.
+GOALS = Goal.objects.only("number", "name", "name_en")
+TIERS = Tier.objects.only("rank", "name", "name_en")
+PEOPLE = User.objects.filter(is_active=True).only("first_name", "last_name", "username")
+
 
 def goal_filter(**kwargs):
-    return django_filters.ModelChoiceFilter(label=pgettext_lazy("ett", "Mål"), queryset=Goal.objects.all(), **kwargs)
+    return django_filters.ModelChoiceFilter(label=pgettext_lazy("ett", "Mål"), queryset=GOALS, **kwargs)
 
 
 def tier_filter(**kwargs):
-    return django_filters.ModelChoiceFilter(label=_("Nivå"), queryset=Tier.objects.all(), **kwargs)
+    return django_filters.ModelChoiceFilter(label=_("Nivå"), queryset=TIERS, **kwargs)
 
 
 def user_filter(label, **kwargs):
-    return django_filters.ModelChoiceFilter(label=label, queryset=User.objects.filter(is_active=True), **kwargs)
+    return django_filters.ModelChoiceFilter(label=label, queryset=PEOPLE, **kwargs)
 
 
 def linked_filter(label, queryset, **kwargs):

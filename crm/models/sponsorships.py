@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import Record
 from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_years
+from core.querysets import found
 from core.routes import route_to
 from crm.models.companies import Company
 from crm.models.contacts import Contact
@@ -295,8 +296,8 @@ class Sponsorship(Record):
 
     @property
     def rates(self) -> list[Rate]:
-        """(first day, yearly amount) of each amendment. No query if `amendments` is prefetched."""
-        return [(amendment.starts, amendment.amount) for amendment in self.amendments.all()]
+        """(first day, yearly amount) of each amendment. No query if `amendments` is prefetched or listed."""
+        return [(amendment.starts, amendment.amount) for amendment in found(self, "amendments")]
 
     def yearly_on(self, day: dt.date) -> Decimal | None:
         """The yearly amount in kronor on `day`; after the end, the last day's."""

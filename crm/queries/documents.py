@@ -11,5 +11,5 @@ def documents_shown(owner: Company | Sponsorship, *, user: User) -> dict:
     """
     if not user.has_perm("crm.view_document"):
         return {"documents": [], "more_documents": False}
-    documents = list(owner.documents.kept().for_table()[: SHOWN + 1])
+    documents = list(owner.documents.kept()[: SHOWN + 1])
     return {"documents": documents[:SHOWN], "more_documents": len(documents) > SHOWN}

@@ -3,13 +3,13 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Prefetch, QuerySet, Value, Window, prefetch_related_objects
-from django.db.models.functions import Coalesce, Lag
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from core.field_permissions import unreadable
 from core.history import changes
 from core.models import User
+from core.querysets import USER_SHOWN, fields_of
 from crm.models import (
     Company,
     Contact,
@@ -23,6 +23,7 @@ from crm.models import (
 )
 from crm.queries.renewals import term_changes
 from goals.models import Goal
+from goals.querysets import GOAL_SHOWN, TIER_SHOWN
 
 
 class Stream(models.TextChoices):
@@ -77,7 +78,7 @@ def company_timeline(
     if Stream.INTERACTION in chosen.streams:
         items += [TimelineItem(i.happened_at, "interaction", i) for i in interactions[:most]]
     if Stream.SPONSORSHIP in chosen.streams:
-        stages = [s for s in _stage_changes(company) if _fits(s.history_date, s.goal_id, chosen)]
+        stages = [s for s in reversed(_stage_changes(company)) if _fits(s.history_date, s.goal_id, chosen)]
         items += [TimelineItem(s.history_date, "sponsorship", s) for s in stages[:most]]
         amounts = [a for a in _amendments(company) if _fits(a.history_date, a.sponsorship.goal_id, chosen)]
         items += [TimelineItem(a.history_date, "amendment", a) for a in amounts[:most]]
@@ -117,33 +118,52 @@ def _done_steps(company: Company, chosen: ChosenKinds) -> QuerySet[NextStep]:
         done = done.filter(sponsorship__goal=chosen.goal)
     if chosen.year:
         done = done.filter(done_at__year=chosen.year)
-    return done.order_by("-done_at", "-pk")
+    goal = fields_of("sponsorship__goal", GOAL_SHOWN)
+    return done.only("what", "done_at", "company", *goal, *fields_of("done_by", USER_SHOWN)).order_by("-done_at", "-pk")
 
 
 def _removals(company: Company, user: User, chosen: ChosenKinds) -> list[RemovedInteraction]:
     """Removals that the user may restore."""
-    rows = company.removed_interactions.still_out().select_related("removed_by")
+    rows = company.removed_interactions.still_out().select_related("removed_by").defer("kept")
     if chosen.year:
         rows = rows.filter(removed_at__year=chosen.year)
     return [row for row in rows if row.may_be_restored_by(user)]
 
 
-def _stage_changes(company: Company) -> QuerySet:
-    before = Window(Lag("stage"), partition_by="id", order_by="history_date")
-    # By current company, so that history from before a merge is included.
-    rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).annotate(stage_before=before)
-    changed = rows.exclude(stage=Coalesce("stage_before", Value(""))).exclude(history_type="-")
-    return changed.select_related("goal", "tier", "history_user").order_by("-history_date", "-history_id")
+def _stage_changes(company: Company) -> list:
+    """The rows of history by which a stage began, the oldest first.
+
+    By current company, so that history from before a merge is included. Compared here: to filter by a window takes
+    longer than to read the few rows of a company.
+    """
+    rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).exclude(history_type="-")
+    shown = rows.select_related("goal", "tier", "history_user").only(
+        *"agreement_no stage tier_name amount closing_reason renews history_date history_type".split(),
+        *fields_of("goal", GOAL_SHOWN),
+        *fields_of("tier", TIER_SHOWN),
+        *fields_of("history_user", USER_SHOWN),
+    )
+    began, stages = [], {}
+    for row in shown.order_by("history_date", "history_id"):
+        if stages.get(row.id) != row.stage:
+            began.append(row)
+        stages[row.id] = row.stage
+    return began
 
 
 def _amendments(company: Company) -> QuerySet:
     rows = SponsorshipAmendment.history.filter(sponsorship__company=company)
-    links = "sponsorship__company", "sponsorship__goal", "history_user"
-    return rows.select_related(*links).order_by("-history_date", "-history_id")
+    shown = rows.select_related("sponsorship__goal", "history_user").only(
+        *"starts amount reason history_date history_type".split(),
+        *fields_of("sponsorship", "agreement_no stage starts ends ended_on amount"),
+        *fields_of("sponsorship__goal", GOAL_SHOWN),
+        *fields_of("history_user", USER_SHOWN),
+    )
+    return shown.order_by("-history_date", "-history_id")
 
 
 def _pauses(company: Company, chosen: ChosenKinds) -> QuerySet[Pause]:
-    pauses = company.pauses.select_related("made_by", "sponsorship__goal").order_by("-made_at", "-pk")
+    pauses = company.pauses.for_company().order_by("-made_at", "-pk")
     if chosen.goal:
         pauses = pauses.filter(sponsorship__goal=chosen.goal)
     return pauses.filter(made_at__year=chosen.year) if chosen.year else pauses

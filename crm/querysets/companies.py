@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncDate
 
-from core.querysets import Days, SearchableQuerySet
+from core.querysets import USER_SHOWN, Days, SearchableQuerySet, fields_of, listed
 from crm.querysets.phones import ReachableQuerySet
 
 
@@ -69,6 +69,12 @@ class CompanyQuerySet(ReachableQuerySet):
 
     def longest_silent_first(self):
         return self.order_by(F("last_contact_at").asc(nulls_first=True), "sort_key", "pk")
+
+    def for_row(self):
+        """What a row of the list shows unless other columns are chosen, and no more."""
+        shown = "name orgnr is_sole_trader status trade city last_contact_at".split()
+        rows = self.select_related("owner").only(*shown, *fields_of("owner", USER_SHOWN))
+        return rows.prefetch_related(listed("tags"))
 
     def for_table(self):
         return self.select_related("owner").prefetch_related("tags")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from core.querysets import fields_of
 from core.text import search_key
 from crm.querysets.phones import ReachableQuerySet, is_phone_number
 
@@ -51,6 +52,12 @@ class ContactQuerySet(ReachableQuerySet):
 class AffiliationQuerySet(models.QuerySet):
     def current_on(self, day: dt.date):
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
+
+    def for_company(self):
+        """What the page of their company shows of them."""
+        of_the_person = "first_name last_name email phone other_emails other_phones do_not_contact"
+        own = "role starts ends is_primary company".split()
+        return self.select_related("contact").only(*own, *fields_of("contact", of_the_person))
 
     def begun_on(self, day: dt.date):
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=day))

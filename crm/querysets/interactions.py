@@ -3,7 +3,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from core.querysets import SearchableQuerySet
+from core.querysets import USER_SHOWN, SearchableQuerySet, fields_of, listed
+from goals.querysets import GOAL_SHOWN, TIER_SHOWN
 
 
 class InteractionQuerySet(SearchableQuerySet):
@@ -33,6 +34,19 @@ class InteractionQuerySet(SearchableQuerySet):
         found = numbered.values("pk").union(alike.filter(message_id="").values("pk"))
         return self.filter(pk__in=found).order_by("pk")
 
+    def for_row(self):
+        """What a row of the list shows, and no more: to read a person's phone takes longer than to show the row."""
+        company, contact = self.model.companies.rel.model, self.model.contacts.rel.model
+        shown = "kind outcome happened_at text".split()
+        return (
+            self.select_related("goal", "logged_by")
+            .only(*shown, *fields_of("goal", GOAL_SHOWN), *fields_of("logged_by", USER_SHOWN))
+            .prefetch_related(
+                listed("companies", company.objects.only("name")),
+                listed("contacts", contact.objects.only("first_name", "last_name")),
+            )
+        )
+
     def for_timeline(self):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
 
@@ -40,6 +54,15 @@ class InteractionQuerySet(SearchableQuerySet):
 class PauseQuerySet(models.QuerySet):
     def current_on(self, day: dt.date):
         return self.filter(until__gte=day)
+
+    def for_company(self):
+        """What the page of their company shows of them."""
+        return self.select_related("made_by", "sponsorship__tier", "sponsorship__goal").only(
+            *"until reason made_at company sponsorship__agreement_no sponsorship__tier_name".split(),
+            *fields_of("made_by", USER_SHOWN),
+            *fields_of("sponsorship__goal", GOAL_SHOWN),
+            *fields_of("sponsorship__tier", TIER_SHOWN),
+        )
 
 
 class NextStepQuerySet(models.QuerySet):
@@ -51,6 +74,14 @@ class NextStepQuerySet(models.QuerySet):
 
     def assigned_to(self, user):
         return self.filter(assignee=user)
+
+    def for_company(self, day: dt.date):
+        """What the page of their company shows of them."""
+        rows = self.select_related("contact", "assignee").with_who_left(day)
+        return rows.only(
+            *"what due_on due_at company contact__first_name contact__last_name".split(),
+            *fields_of("assignee", USER_SHOWN),
+        )
 
     def with_people(self):
         return self.select_related("company", "contact", "assignee", "sponsorship__goal")

@@ -11,13 +11,20 @@ from django.db.models.functions import Coalesce, Least
 
 from core.days import Known
 from core.money import ORE, amount_in_period, in_ore, ore_in_periods
-from core.querysets import DaysBefore, Iso, SearchableQuerySet
+from core.querysets import USER_SHOWN, DaysBefore, Iso, SearchableQuerySet, fields_of, listed
 from crm.delivery_states import OWED
 from crm.stages import HOLDING, OPEN, SponsorshipKind, Stage
 from goals.models import TierOffer
+from goals.querysets import GOAL_SHOWN, TIER_SHOWN
 
 # First and last day, and the first of its years, as text: to read very many.
 IN_FORCE = (Iso("starts"), Iso(Least("ends", Coalesce("ended_on", "ends"))), Iso("years_from"))
+_OF_A_ROW = [
+    *"agreement_no stage starts ends ended_on signed_on amount tier_name years_from carried".split(),
+    *fields_of("goal", GOAL_SHOWN),
+    *fields_of("tier", TIER_SHOWN),
+]
+_OF_A_COMPANY = "name orgnr is_sole_trader invoice_email invoice_reference"
 NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts"))
 
 
@@ -255,6 +262,22 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def for_table(self):
         return self.select_related("company", "goal", "tier", "owner").with_is_exchanged()
+
+    def for_row(self):
+        """What a row of the list shows, and no more: a goal has long texts, and each date read takes time."""
+        shown = [*_OF_A_ROW, *fields_of("owner", USER_SHOWN), *fields_of("company", _OF_A_COMPANY)]
+        return self.for_table().only(*shown).prefetch_related(listed("amendments"))
+
+    def for_company(self) -> list:
+        """All sponsorships of one company as its page shows them, the latest first. Sets `is_exchanged`."""
+        rows = self.select_related("goal", "tier").only(*_OF_A_ROW, "company", "renews")
+        by_key = {each.pk: each for each in rows.order_by("-pk").prefetch_related(listed("amendments"))}
+        for each in by_key.values():
+            each.renews = by_key.get(each.renews_id)
+        exchanged = {each.replaces.pk for each in by_key.values() if each.replaces}
+        for each in by_key.values():
+            each.is_exchanged = each.pk in exchanged
+        return sorted(by_key.values(), key=lambda each: each.ends or dt.date.min, reverse=True)
 
     def with_terms(self):
         """Load the renewed sponsorship and the amendments, so that amounts need no further queries."""

@@ -1,9 +1,7 @@
 """Cells that tables of the register show. Made in Python: each stands on up to 200 rows of a page."""
 
 import unicodedata
-from collections.abc import Iterable
 
-from django.db.models import Model
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.markup import joined, markup
+from core.querysets import found
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
 
 MOST_WORDS = 160  # characters of a contact's text
@@ -21,20 +20,14 @@ def _more(words, *, css: str = "cell-more") -> SafeString:
     return markup(' <span class="{}">{}</span>', css, words)
 
 
-def _fetched(row: Model, name: str) -> Iterable[Model]:
-    """What a list has fetched for all its rows; `all()` makes a manager and a queryset before it finds that."""
-    found = row.__dict__.get("_prefetched_objects_cache", {}).get(name)
-    return getattr(row, name).all() if found is None else found
-
-
 def _link(row) -> SafeString:
     return markup('<a href="{}">{}</a>', row.get_absolute_url(), row)
 
 
 def tags(company: Company) -> SafeString:
-    address = reverse("crm:company_list")
-    found = _fetched(company, "tags")
-    return joined((markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in found), " ")
+    tags = found(company, "tags")
+    address = reverse("crm:company_list") if tags else ""
+    return joined((markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in tags), " ")
 
 
 def phone(row: Company | Contact) -> SafeString | str:
@@ -62,9 +55,9 @@ def happened(interaction: Interaction) -> SafeString:
 def who(interaction: Interaction) -> SafeString:
     companies = joined(
         markup('<a class="d-block" href="{}">{}</a>', company.get_absolute_url(), company)
-        for company in _fetched(interaction, "companies")
+        for company in found(interaction, "companies")
     )
-    return companies + _more(", ".join(map(str, _fetched(interaction, "contacts"))))
+    return companies + _more(", ".join(map(str, found(interaction, "contacts"))))
 
 
 def said(interaction: Interaction) -> str:

@@ -2,14 +2,14 @@ import django_tables2 as tables
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, MadeColumn, WholeColumn
+from core.tables import BadgeColumn, DateColumn, MadeColumn, Table, WholeColumn
 from crm.models import Company
 from crm.tables import cells
 
 OPTIONAL_COLUMNS = ("employees", "phone", "website", "invoice_email", "created_at")
 
 
-class CompanyTable(tables.Table):
+class CompanyTable(Table):
     name = tables.Column(linkify=True, order_by="sort_key")
     orgnr = tables.Column(
         accessor="orgnr_masked",

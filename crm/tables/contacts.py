@@ -1,12 +1,12 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import MadeColumn
+from core.tables import MadeColumn, Table
 from crm.models import Contact
 from crm.tables import cells
 
 
-class ContactTable(tables.Table):
+class ContactTable(Table):
     name = tables.Column(accessor="pk", verbose_name=_("Namn"), linkify=True, order_by="sort_key")
     companies = MadeColumn(cells.affiliations, verbose_name=_("Företag"), orderable=False)
     email = tables.EmailColumn()

@@ -2,12 +2,12 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import MadeColumn, MoneyColumn, TemplateColumn
+from core.tables import MadeColumn, MoneyColumn, Table, TemplateColumn
 from crm.models import Sponsorship
 from crm.tables import cells
 
 
-class ProspectTable(tables.Table):
+class ProspectTable(Table):
     """Rows are crm.queries.prospects.Prospect."""
 
     company = tables.Column(
@@ -23,7 +23,7 @@ class ProspectTable(tables.Table):
         orderable = False
 
 
-class HolderTable(tables.Table):
+class HolderTable(Table):
     """Sponsorships that hold a tier's seats in a month."""
 
     company = tables.Column(

@@ -3,12 +3,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, TemplateColumn, WholeColumn
+from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, Table, TemplateColumn, WholeColumn
 from crm.models import Delivery
 from crm.tables import cells
 
 
-class DeliveryTable(tables.Table):
+class DeliveryTable(Table):
     """The template context must have `today`."""
 
     text = TemplateColumn(

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import MoneyColumn, SmallTable
+from core.tables import MoneyColumn, SmallTable, Table
 from crm.templatetags.deliveries import delivery_badge
 
 
@@ -34,7 +34,7 @@ class CellColumn(tables.Column):
         )
 
 
-class DeliveryMatrixTable(tables.Table):
+class DeliveryMatrixTable(Table):
     """Rows are from crm.queries.delivery_overviews.with_promises; one column per benefit."""
 
     company = tables.Column(

@@ -1,11 +1,11 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import BadgeColumn, DateColumn, TemplateColumn
+from core.tables import BadgeColumn, DateColumn, Table, TemplateColumn
 from crm.models import Document
 
 
-class DocumentTable(tables.Table):
+class DocumentTable(Table):
     title = tables.Column(linkify=True, order_by="sort_key")
     kind = BadgeColumn()
     company = tables.Column(linkify=True, order_by="company__sort_key")

@@ -2,12 +2,12 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import BadgeColumn, MadeColumn
+from core.tables import BadgeColumn, MadeColumn, Table
 from crm.models import Interaction
 from crm.tables import cells
 
 
-class InteractionTable(tables.Table):
+class InteractionTable(Table):
     happened_at = MadeColumn(cells.happened)
     companies = MadeColumn(cells.who, verbose_name=_("Vilka"), orderable=False)
     text = MadeColumn(cells.said, verbose_name=_("Vad som sades"), orderable=False)

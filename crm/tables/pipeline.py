@@ -1,11 +1,11 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import EditColumn, WholeColumn
+from core.tables import EditColumn, Table, WholeColumn
 from crm.models import StageRule
 
 
-class StageRuleTable(tables.Table):
+class StageRuleTable(Table):
     stage = tables.Column(accessor="get_stage_display", verbose_name=_("Steg"))
     expected_days = WholeColumn(verbose_name=_("Väntade dagar"))
     warning_days = WholeColumn(verbose_name=_("Varning efter dagar"))

@@ -2,12 +2,12 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, TemplateColumn
+from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, Table, TemplateColumn
 from crm.models import Sponsorship
 from crm.tables import cells
 
 
-class FollowedTable(tables.Table):
+class FollowedTable(Table):
     """Common columns of the lists of renewals and lapses."""
 
     company = TemplateColumn(

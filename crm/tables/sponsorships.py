@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import MadeColumn, MoneyColumn, SmallTable, WholeColumn
+from core.tables import MadeColumn, MoneyColumn, SmallTable, Table, WholeColumn
 from core.text import period_words
 from crm.models import Sponsorship
 from crm.tables import cells
@@ -12,7 +12,7 @@ from crm.tables import cells
 LIST_ORDER = ("company__sort_key",)  # shared with the workbook written by a command
 
 
-class SponsorshipTable(tables.Table):
+class SponsorshipTable(Table):
     agreement_no = tables.Column(linkify=True, verbose_name=_("Avtal"))
     company = MadeColumn(
         cells.company_and_number,
@@ -26,7 +26,7 @@ class SponsorshipTable(tables.Table):
     )
     kind = MadeColumn(cells.kind, verbose_name=_("Slag"))
     period = MadeColumn(cells.period, verbose_name=_("Period"), order_by=("starts", "ends"))
-    amount = MoneyColumn(accessor="yearly", verbose_name=_("Per år"))
+    amount = MoneyColumn(empty_values=(), order_by="yearly", verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
     invoice = MadeColumn(cells.invoice, verbose_name=_("Faktura till"), orderable=False)
@@ -48,11 +48,18 @@ class SponsorshipTable(tables.Table):
         )
         order_by = "company"
 
-    def __init__(self, *args, period: tuple[dt.date, dt.date], **kwargs):
+    def __init__(self, *args, period: tuple[dt.date, dt.date], day: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.period = period
+        self.period, self.day = period, day
         if "in_period" in self.columns:
             self.columns["in_period"].column.verbose_name = _("Kronor %(period)s") % {"period": period_words(*period)}
+
+    def order_kind(self, queryset, is_descending):
+        return queryset.with_kind().order_by("-kind" if is_descending else "kind"), True
+
+    def render_amount(self, record, column):
+        amount = record.yearly_on(self.day)
+        return self.default if amount is None else column.render(amount)
 
     def render_in_period(self, record, column):
         return column.render(record.amount_between(*self.period))

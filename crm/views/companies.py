@@ -10,7 +10,6 @@ from django.views.generic import ListView
 
 from core.filters import describe, visible_fields
 from core.numbers import whole_number
-from core.ordering import in_order
 from core.recent import RemembersMixin
 from core.views import CreatePage, DetailPage, ListPage, PartlyEditPage
 from core.views.lists import filter_errors, without_workbook, workbook_response
@@ -56,8 +55,15 @@ class CompanyList(ListPage):
     empty_title = _("Inga företag än")
     empty_text = _("Registrera det första företaget ni pratar med. Namnet räcker för att börja.")
 
-    def get_queryset(self):
-        return Company.objects.for_table()
+    queryset = Company.objects.all()
+    page_rows = Company.objects.for_row()
+
+    def get_page_queryset(self):
+        return Company.objects.for_table() if self.chosen_columns() else self.page_rows
+
+    def get_export_kwargs(self):
+        kwargs = super().get_export_kwargs()
+        return kwargs | {"queryset": kwargs["queryset"].for_table()}
 
 
 class CompanyPageMixin:
@@ -139,21 +145,21 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, DetailPage):
 
     def page_context(self) -> dict:
         company, user, today = self.object, self.request.user, timezone.localdate()
-        sponsorships = list(in_order(company.sponsorships.for_table().with_terms(), "-ends", "-pk"))
+        sponsorships = company.sponsorships.for_company()
         return dict(
             today=today,
-            staff=staff_on(today, company.affiliations.select_related("contact")),
+            staff=staff_on(today, company.affiliations.for_company()),
             chains=chains_of(sponsorships),
             active=[s for s in sponsorships if s.phase_on(today) == "active"],
-            next_steps=company.next_steps.open().with_people().with_who_left(today),
-            pauses=company.pauses.current_on(today).select_related("made_by", "sponsorship__tier", "sponsorship__goal"),
+            next_steps=company.next_steps.open().for_company(today),
+            pauses=company.pauses.current_on(today).for_company(),
             silent_days=company.silent_days(today),
             may_discard=may_discard(company, user=user),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
             merges=Merge.objects.into(company),
             ends=loose_ends([company]) if company.status == CompanyStatus.ENDED else None,
-            all_tags=Tag.objects.all() if user.has_perm("crm.change_company") else (),
+            all_tags=Tag.objects.only("name") if user.has_perm("crm.change_company") else (),
         )
 
 

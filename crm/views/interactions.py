@@ -3,7 +3,6 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -69,14 +68,15 @@ class InteractionList(ListPage):
     empty_title = _("Inga kontakter än")
     empty_text = _("Logga ditt första samtal eller möte: välj företag och skriv vad som sades.")
 
-    def get_queryset(self):
-        return Interaction.objects.for_timeline()
+    queryset = Interaction.objects.all()
+    page_rows = Interaction.objects.for_row()
 
     def get_page_queryset(self):
-        """With the names alone of companies and people: to read a person's phone takes longer than to show the row."""
-        companies = Prefetch("companies", Company.objects.only("name"))
-        contacts = Prefetch("contacts", Contact.objects.only("first_name", "last_name"))
-        return Interaction.objects.select_related("goal", "logged_by").prefetch_related(companies, contacts)
+        return self.page_rows
+
+    def get_export_kwargs(self):
+        kwargs = super().get_export_kwargs()
+        return kwargs | {"queryset": kwargs["queryset"].for_timeline()}
 
 
 class QuickLog(CreatePage):

@@ -85,5 +85,5 @@ def test_catalogue_costs_the_same_queries_for_one_activity_and_thirty(client_for
     for wanted in (1, 30):
         for number in range(Activity.objects.count(), wanted):
             make_activity(f"Aktivitet {number}")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert client.get(reverse("campaigns:activity_list")).context["count"] == wanted

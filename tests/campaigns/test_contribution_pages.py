@@ -106,7 +106,7 @@ def test_the_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number
     for n in range(number):
         give(first, 10 + n, by=by, giver="Kim", show_giver=True)
     client = client_for(LEADER)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(url("contribution_list", competition))
 
 

@@ -3,8 +3,8 @@
 import django_tables2 as tables
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.forms import Select
-from django.forms.renderers import DjangoTemplates
+from django.forms import CheckboxInput, DateInput, HiddenInput, NumberInput, Select, TextInput, URLInput
+from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.template import Context, Template
 from django.utils import translation
 
@@ -33,7 +33,7 @@ class Rows(tables.Table):
 def test_rows_are_those_of_the_library():
     CompanyFactory(name="<Smedjan> & Co", status=CompanyStatus.ACTIVE, owner=UserFactory(email="a@b.example"))
     CompanyFactory(city="")
-    by_python = Template("{% load rows %}{% table_rows table %}")
+    by_python = Template("{% load rows %}{% table_cells table as cells %}{% table_rows table cells %}")
     by_library = Template(
         "{% for row in table.paginated_rows %}<tr {{ row.attrs.as_html }}>{% for column, cell in row.items %}"
         '<td {{ column.attrs.td.as_html }} data-label="{{ column.header|striptags }}">{{ cell }}</td>'
@@ -47,6 +47,26 @@ def test_rows_are_those_of_the_library():
     assert shown[0] == shown[1]
     assert shown[0].count("<td") == 16
     assert '<td class="wide" title="&lt;" data-label="Status"><span class="badge status-active">' in shown[0]
+
+
+@pytest.mark.parametrize(
+    ("widget", "value"),
+    [
+        (TextInput, "a & <b>"),
+        (DateInput, None),
+        (NumberInput, 0),
+        (CheckboxInput, True),
+        (HiddenInput, "x"),
+        (URLInput, ""),
+    ],
+)
+def test_inputs_are_those_of_django(widget, value):
+    widget = widget(attrs={"class": "a & b", "required": True, "disabled": False, "data-most": 3})
+    ours, theirs = (
+        widget.render("kind", value, attrs={"id": "id_kind"}, renderer=renderer)
+        for renderer in (get_default_renderer(), DjangoTemplates())
+    )
+    assert ours == theirs
 
 
 @pytest.mark.parametrize("groups", [False, True])

@@ -78,7 +78,7 @@ def test_matrix_costs_the_same_queries_however_many_sponsors(rows, client_for, d
         signed_sponsorship(starts=today(), ends=today())
     client = client_for(PARTNER_MANAGER)
     client.get("/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(URL)
     assert response.context["count"] == rows
 

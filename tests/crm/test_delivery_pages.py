@@ -64,7 +64,7 @@ def test_list_costs_the_same_queries_however_many_rows(rows, client_for, django_
         signed_sponsorship()
     client = client_for(PARTNER_MANAGER)
     client.get("/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("crm:delivery_list"))
 
 

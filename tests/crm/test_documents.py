@@ -314,7 +314,7 @@ def test_document_list_costs_the_same_queries_however_many_rows(rows, client_for
         make_document(company=signed.company, sponsorship=signed)
     client = client_for(MANAGER)
     # session, user, permissions of the user and of the role, the choice of users, count, rows
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("crm:document_list"))
 
 

@@ -246,7 +246,7 @@ def test_sponsorship_list_costs_as_many_queries_for_one_as_for_thirty(client_for
     for company in CompanyFactory.create_batch(number):
         signed_sponsorship(company=company)
     client = client_for("Ekonomi")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("crm:sponsorship_list"), {"on": "2027-06-30"})
 
 

@@ -70,7 +70,7 @@ def test_pair_list_costs_as_many_queries_for_one_as_for_thirty(client_for, numbe
             CompanyFactory(name=name)
     scan_companies()
     client = client_for("Partneransvarig")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("duplicates:company_pair_list"))
     assert len(response.context["table"].rows) == number
 

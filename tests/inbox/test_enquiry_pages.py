@@ -169,7 +169,7 @@ def test_enquiry_list_costs_the_same_queries_however_many_rows(rows, client_for,
         make_enquiry(goals=[get_goal(1), get_goal(2)])
     client = client_for(MANAGER)
     # session, user, two for permissions, choices of goals and users, count, rows, their goals
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("inbox:enquiry_list"))
 
 

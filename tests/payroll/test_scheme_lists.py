@@ -71,7 +71,7 @@ def test_list_costs_as_many_queries_for_one_as_for_thirty(number, client_for, dj
     for _ in range(number):
         receive(make_month(), 100)
     client = client_for("Ekonomi")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(reverse("payroll:list"))
     assert len(names_in(response)) == number
 
@@ -83,7 +83,7 @@ def test_overdue_list_costs_as_many_queries_for_one_as_for_thirty(number, client
         company = CompanyFactory()
         make_month(company=company, coordinator=contact_at(company))
     client = client_for("Läsare")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("payroll:overdue"))
     assert response.context["count"] == number
 
