@@ -13,6 +13,16 @@ def _around_key(name: str, prefix: str) -> list[str]:
     return reverse(name, args=[_KEY]).split(str(_KEY))
 
 
+@cache
+def _reversed(name: str, prefix: str) -> str:
+    return reverse(name)
+
+
+def route(name: str) -> str:
+    """The address by this name, which takes no arguments."""
+    return _reversed(name, get_script_prefix())
+
+
 def route_to(name: str, key: int) -> str:
     """The address by this name, whose only argument is a row's key."""
     return f"{key:d}".join(_around_key(name, get_script_prefix()))

@@ -2446,7 +2446,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="sponsorship",
-            index=models.Index(fields=["stage", "ends"], name="crm_sponsorship_ending"),
+            index=models.Index(
+                fields=["stage", "ends", "starts", "ended_on", "company"], name="crm_sponsorship_ending"
+            ),
         ),
         migrations.AddIndex(
             model_name="sponsorship",

@@ -3,13 +3,13 @@
 import unicodedata
 
 from django.template.defaultfilters import truncatechars
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.markup import joined, markup
 from core.querysets import found
+from core.routes import route
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
 
 MOST_WORDS = 160  # characters of a contact's text
@@ -25,9 +25,9 @@ def _link(row) -> SafeString:
 
 
 def tags(company: Company) -> SafeString:
-    tags = found(company, "tags")
-    address = reverse("crm:company_list") if tags else ""
-    return joined((markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in tags), " ")
+    address = route("crm:company_list")
+    tags = (markup('<a class="tag" href="{}?tag={}">{}</a>', address, tag.pk, tag) for tag in found(company, "tags"))
+    return joined(tags, " ")
 
 
 def phone(row: Company | Contact) -> SafeString | str:
