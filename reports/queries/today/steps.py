@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Interaction, InteractionKind, NextStep, Outcome
+from core.querysets import USER_SHOWN, fields_of
+from crm.models import Contact, Interaction, InteractionKind, NextStep, Outcome
+from goals.querysets import GOAL_SHOWN, TIER_SHOWN
 from reports.queries.today.scope import Scope, TodayRow, last_soon_day
 from reports.queries.today.silent import ended_with
 
@@ -35,6 +37,17 @@ _WEEKDAYS = [
     _("På fredag."),
     _("På lördag."),
     _("På söndag."),
+]
+
+
+_NAMES = ("first_name", "last_name")
+# What a row shows: seven tables are joined, and every column that is read takes time.
+_SHOWN = [
+    *"what due_on due_at company__name company__status origin__kind origin__happened_at sponsorship__tier_name".split(),
+    *fields_of("contact", "first_name last_name email phone do_not_contact"),
+    *fields_of("assignee", USER_SHOWN),
+    *fields_of("sponsorship__goal", GOAL_SHOWN),
+    *fields_of("sponsorship__tier", TIER_SHOWN),
 ]
 
 
@@ -76,7 +89,8 @@ def _mine(scope: Scope):
 
 def _open_steps(scope: Scope):
     steps = _mine(scope).with_people().with_who_left(scope.today).select_related("origin", "sponsorship__tier")
-    steps = steps.prefetch_related("origin__contacts").annotate(missed_at=_last_missed_call())
+    steps = steps.only(*_SHOWN).prefetch_related(Prefetch("origin__contacts", Contact.objects.only(*_NAMES)))
+    steps = steps.annotate(missed_at=_last_missed_call())
     return steps.order_by("due_on", F("due_at").asc(nulls_first=True), "company__sort_key", "pk")
 
 
