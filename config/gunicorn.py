@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 
-from config.settings import BASE_DIR, RUNS_WORKER
+from config.settings import BASE_DIR, METRICS_TOKEN, RUNS_WORKER, VAR_DIR
 
 wsgi_app = "config.wsgi"
 # Gunicorn has no limit of its own on how long a client may be silent in the middle of a request, and each such client
@@ -16,6 +16,19 @@ wsgi_app = "config.wsgi"
 SILENT_SECONDS = 10
 _PAUSE_SECONDS = 2
 _stopped = threading.Event()
+
+
+METRICS_DIR = VAR_DIR / "metrics"
+if METRICS_TOKEN:
+    # Before prometheus_client is loaded: each process then counts in a file here, and /metrics adds them up.
+    METRICS_DIR.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
+
+
+def on_starting(server):
+    """Counts begin anew with the service, not with a reload."""
+    for old in METRICS_DIR.glob("*.db"):
+        old.unlink()
 
 
 def when_ready(server):

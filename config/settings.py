@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from importlib import import_module
 from pathlib import Path
 
 import environ
@@ -321,7 +322,7 @@ BEHIND_PROXY = env.bool("MEDSPEL_BEHIND_PROXY", default=False)
 PROXIES = env.int("MEDSPEL_PROXIES", default=int(BEHIND_PROXY))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -377,16 +378,32 @@ SECRET_LINKS = [
     "valkommen/",
     "nytt-losenord/",
 ]
+LOG_FORMAT = env("LOG_FORMAT", default="line")
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured("LOG_FORMAT is line or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"mask_links": {"()": "core.logs.MaskLinks"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_links"]}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "core.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["mask_links"]}},
     # It says each second that nothing waits.
     "loggers": {"django_tasks_db": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
+# Numbers for Prometheus at /metrics, for who sends this as a bearer token; without it there is no such page.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+if METRICS_TOKEN or LOG_FORMAT == "json":
+    MIDDLEWARE.insert(1, "core.observing.ObservingMiddleware")
+# Errors are told to Sentry: where in the code, and nothing of whom. The package is loaded only then.
+if SENTRY_DSN := env("SENTRY_DSN", default=""):
+    import_module("config.sentry").start(SENTRY_DSN, release=f"medspel@{VERSION}")
+
+# --- E-mail sent ----------------------------------------------------------------------------------
+
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_counts.CountingBackend"

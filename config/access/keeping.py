@@ -4,6 +4,7 @@ from config.access.rules import ADMINISTRATORS, ANYONE, Rule, action, form, page
 
 KEEPING: dict[str, Rule] = {
     # operations
+    "operations:metrics": page(ANYONE),  # 404 without the setting, 401 without its token
     "operations:health": page(ADMINISTRATORS),
     "operations:health_check": action(ADMINISTRATORS),
     "operations:backup_list": page(ADMINISTRATORS),
