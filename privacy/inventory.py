@@ -191,6 +191,8 @@ CANNOT_HOLD: dict[str, str] = {
     "core.AuditWords.address": COLLEAGUE,
     "core.AuditHead.newest": KEY,
     "core.AuditHead.digest": KEY,
+    "core.HealthReport.checks": "holds names of checks, numbers, and names of files that say nothing",
+    "core.Heartbeat.name": "is the name of a process",
     "core.ScheduledRun.name": OUR_WORDS,
     "core.ScheduledRun.result": "holds numbers",
     "core.SentForm.place": KEY,
