@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
+from config.log_config import logging_config
 from config.logins import LOGINS, google, login_origins, microsoft
 from config.roles import ADMINISTRATOR, ROLE_WORDS
 
@@ -379,21 +380,7 @@ SECRET_LINKS = [
     "nytt-losenord/",
 ]
 LOG_FORMAT = env("LOG_FORMAT", default="line")
-if LOG_FORMAT not in {"line", "json"}:
-    raise ImproperlyConfigured("LOG_FORMAT is line or json.")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"mask_links": {"()": "core.logs.MaskLinks"}},
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"()": "core.logs.JsonFormatter"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["mask_links"]}},
-    # It says each second that nothing waits.
-    "loggers": {"django_tasks_db": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_config(LOG_FORMAT, level=env("LOG_LEVEL", default="INFO"))
 # Numbers for Prometheus at /metrics, for who sends this as a bearer token; without it there is no such page.
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 if METRICS_TOKEN or LOG_FORMAT == "json":

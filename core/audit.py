@@ -86,11 +86,6 @@ def entries_about(person: models.Model, *, names: Iterable[str] = ()) -> list[Au
     return [found[number] for number in sorted(found)]
 
 
-def erase_person_words(person: models.Model, *, by: User | None, names: Iterable[str] = ()) -> int:
-    """Erase the words of every entry about the person: see entries_about. Returns how many had any."""
-    return erase_words(entries_about(person, names=names), by=by)
-
-
 @transaction.atomic
 def cut(*, before: dt.datetime, by: User | None) -> int:
     """Remove the entries from before the moment, and record where the log begins now. Returns how many went."""

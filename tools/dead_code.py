@@ -21,7 +21,7 @@ CALLED_BY_FRAMEWORKS = """
     has_permission form_valid form_invalid clean clean_* filter_* order_* render_* value_* validate_* perform_*
     to_internal_value to_representation process_* as_sqlite as_postgresql from_db_value decompress bound_data
     use_required_attribute revert_disabled reset_user_attempts TokenScheme SessionScheme pi write_rows
-    allow_migrate when_ready post_fork on_exit _set_content_type_params erase_person_words
+    allow_migrate when_ready on_starting post_fork on_exit _set_content_type_params collect
     is_open_for_signup is_ajax is_safe_url is_reauthentication_required respond_user_inactive send_notification_mail
     build_totp_svg pre_social_login on_authentication_error populate_user can_delete_authenticator
     _cleanup_token create_model_instance

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import audit
-from core.audit import cut, entries_about, erase_person_words, record
+from core.audit import cut, entries_about, erase_words, record
 from core.audit_check import check_log
 from core.models import AuditEntry, AuditKind, AuditWords
 from tests.conftest import PASSWORD
@@ -145,12 +145,12 @@ def test_keys_may_be_changed_while_the_old_ones_are_known(three, settings):
 def test_words_about_a_person_are_erased_and_the_chain_holds(three):
     assert [entry.number for entry in entries_about(three)] == [2]
     assert [entry.number for entry in entries_about(three, names=["EVA  Ek", ""])] == [1, 2]
-    assert erase_person_words(three, by=None, names=["Eva Ek"]) == 2
+    assert erase_words(entries_about(three, names=["Eva Ek"]), by=None) == 2
     assert list(AuditWords.objects.values_list("words", flat=True)) == []
     assert log()[3:] == [("words_erased", None, "core.AuditEntry", number) for number in (1, 2)]
     report = check_log()
     assert (report.erased, report.problems) == (2, [])
-    assert erase_person_words(three, by=None, names=["Eva Ek"]) == 0
+    assert erase_words(entries_about(three, names=["Eva Ek"]), by=None) == 0
 
 
 def test_old_entries_are_cut_off_and_the_chain_holds(three):

@@ -1,0 +1,24 @@
+"""How the log is written, for the settings."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+FORMATS = {
+    "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    "json": {"()": "core.logs.JsonFormatter"},
+}
+
+
+def logging_config(form: str, *, level: str) -> dict:
+    """To the console, which the service's manager keeps. `form` is one of FORMATS."""
+    if form not in FORMATS:
+        raise ImproperlyConfigured(f"LOG_FORMAT is one of {', '.join(FORMATS)}.")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"mask_links": {"()": "core.logs.MaskLinks"}},
+        "formatters": FORMATS,
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["mask_links"]}},
+        # It says each second that nothing waits.
+        "loggers": {"django_tasks_db": {"level": "WARNING"}},
+        "root": {"handlers": ["console"], "level": level},
+    }
