@@ -20,6 +20,7 @@ from campaigns.services.competitions import checksum
 from core import audit
 from core.bulk_save import CHANGED, keep_history
 from core.errors import Refusal
+from core.fields import PhoneField
 from core.job_queue import cancel_job
 from core.models import AuditEntry, AuditKind, AuditWords, Change, Changeset, Job, Record, Searchable, Session, User
 from core.stored_files import delete_replaced
@@ -177,9 +178,8 @@ def _fitting(model: type[models.Model], name: str, value, key: int):
     field = model._meta.get_field(name)
     if not isinstance(value, str):
         return value
-    if isinstance(field, models.EmailField) or field.__class__.__name__ == "PhoneField" or name == "orgnr":
-        return ""
-    if value.strip() == STRUCK and field.blank and not _is_unique(model, name):
+    is_number = isinstance(field, models.EmailField | PhoneField) or name == "orgnr"
+    if (is_number or value.strip() == STRUCK) and field.blank and not _is_bound(model, name):
         return ""
     if _is_unique(model, name):
         value = value.replace(STRUCK, f"{STRUCK[:-1]} {key}]")
@@ -189,6 +189,14 @@ def _fitting(model: type[models.Model], name: str, value, key: int):
 def _is_unique(model: type[models.Model], name: str) -> bool:
     constraints = (each for each in model._meta.constraints if isinstance(each, models.UniqueConstraint))
     return model._meta.get_field(name).unique or any(name in each.fields for each in constraints)
+
+
+def _is_bound(model: type[models.Model], name: str) -> bool:
+    """Whether a rule of the table is about the field: a reason that has to be given, a name that there is but once."""
+    rules = [each.condition for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
+    # An expression does not tell its fields; it may be about any.
+    told = [rule.referenced_base_fields if isinstance(rule, models.Q) else {name} for rule in rules]
+    return _is_unique(model, name) or any(name in fields for fields in told)
 
 
 def _follows(model: type[models.Model], values: dict) -> dict:

@@ -25,6 +25,7 @@ from crm.models import Company, Contact, Document, Interaction
 from duplicates.services.merging import merge
 from inbox.models import MailDraft
 from inbox.services.mail import start_draft
+from operations.models import Backup
 from privacy.inventory import live_model, places
 from privacy.models import Erasure, RetentionRule
 from privacy.services.erasing import Removal, documents_about, erase
@@ -85,6 +86,7 @@ def make_rows_of_the_rest(user, company):
     Erasure.objects.create(kind="contact", key=1, reason="Prov", erased_by=user, scrubbed_at=now)
     put_hold(by=user, reason="Tvist", company=company)
     save_record(RetentionRule(kind="prov"))
+    Backup.objects.create(taken_at=now, place="/srv", error="Fel")
     ScheduledRun.objects.create(name="prov", day=now.date(), state=JobState.DONE, seen_at=now, finished_at=now)
     audit.record(AuditKind.EXPORT, by=user, words=f"Personer: {FIRST} {LAST}")
 
@@ -97,7 +99,7 @@ def planted(model, name: str, words: str, number: int):
         return EMAIL
     if field.max_length and field.max_length < 40:
         return None if field.null else ""
-    return f"{number} {words} {model._meta.label[:20]}"
+    return f"{number} {words} {model._meta.label[:20]}" if number % 2 else words
 
 
 def left_in_database() -> list[str]:
