@@ -8,10 +8,18 @@ from django.db import connection, models, transaction
 from campaigns.models import Activity
 from core.models import Sequence
 from crm.models import Company, LapseReason
+from privacy.models import RetentionRule
 
-EMPTIED_APPS = ["crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
+EMPTIED_APPS = ["privacy", "crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
 # Installed by migrations, as goals and tiers are.
-KEPT = (Activity, Activity.history.model, LapseReason, LapseReason.history.model)
+KEPT = (
+    Activity,
+    Activity.history.model,
+    LapseReason,
+    LapseReason.history.model,
+    RetentionRule,
+    RetentionRule.history.model,
+)
 
 
 def has_business_data() -> bool:

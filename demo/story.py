@@ -32,6 +32,7 @@ from demo.imports import import_guests
 from demo.papers import keep_papers, log_an_email, receive_enquiries
 from demo.payroll import give_by_payroll
 from demo.plot import Fate
+from demo.privacy import ask_about_data
 from demo.promises import deliver_benefits, set_due_rules
 from demo.register import DAYS_BACK, Register
 from demo.saved_views import create_shared_view
@@ -60,6 +61,7 @@ class Story(Register):
         super().__init__(today=today, by=users[0], chance=random.Random(SEED))
         self.soon = today + dt.timedelta(days=90)
         self.dealers, self.others = users[:2], users[2:4]
+        self.administrator = users[4]
         self.size = companies
         self.goals = {goal.number: goal for goal in Goal.objects.all()}
         self.offers = {(o.goal.number, o.tier.rank): o for o in TierOffer.objects.select_related("goal", "tier")}
@@ -89,6 +91,7 @@ class Story(Register):
             self._add_giving()
             deliver_benefits(self)
             create_shared_view(self.dealers[0])
+            ask_about_data(by=self.administrator, today=self.today)
             if self.size == len(cast.COMPANIES):
                 self._register_twice()
 

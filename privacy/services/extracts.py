@@ -35,7 +35,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Extract:
+class RegisterExtract:
     name: str
     made_at: object
     sections: list[Section]
@@ -57,7 +57,7 @@ class Extract:
         }
 
 
-def extract(subject: Subject) -> Extract:
+def extract(subject: Subject) -> RegisterExtract:
     """The person's own row with its history, every row about them, and every other place that names them."""
     party = subject.party
     sections = [Section(_("Uppgifter om personen"), _rows([party])), *_rows_about(subject)]
@@ -69,7 +69,7 @@ def extract(subject: Subject) -> Extract:
     elsewhere = [each for each in find(subject, unsure=False) if not (each.is_about and not each.is_history)]
     mentions = [Row(row.title, row.url, [("", row.words)]) for row in mentions_of(elsewhere)]
     sections.append(Section(_("Nämns i andra uppgifter"), mentions))
-    return Extract(str(party), timezone.now(), [section for section in sections if section.rows])
+    return RegisterExtract(str(party), timezone.now(), [section for section in sections if section.rows])
 
 
 def _rows_about(subject: Subject) -> Iterable[Section]:

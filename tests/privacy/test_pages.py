@@ -27,7 +27,10 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database("privacy.views.people", "privacy.management.commands.person"),
+]
 
 ADMIN = "Administratör"
 QUERIES: dict[str, int] = {}
