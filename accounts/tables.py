@@ -52,7 +52,7 @@ class UserTable(tables.Table):
 
 
 class InvitationTable(tables.Table):
-    name = tables.Column(verbose_name=gettext_lazy("Namn"), accessor="__str__", order_by="sort_key")
+    name = MadeColumn(str, verbose_name=gettext_lazy("Namn"), order_by="sort_key")
     roles = MadeColumn(
         lambda invitation: joined([badge("", role) for role in invitation.roles.all()], " "),
         verbose_name=gettext_lazy("Roller"),

@@ -27,7 +27,8 @@ class RolesField(forms.ModelMultipleChoiceField):
         super().__init__(to_give, label=_("Roller"), widget=forms.CheckboxSelectMultiple, **kwargs)
 
     def label_from_instance(self, role: Group):
-        return markup('{}<span class="d-block text-body-secondary">{}</span>', role, settings.ROLES_IN_WORDS[role.name])
+        words = settings.ROLES_IN_WORDS[role.name]
+        return markup('<span>{}<span class="d-block fw-normal text-body-secondary">{}</span></span>', role, words)
 
 
 class InvitationForm(StyledModelForm):

@@ -42,6 +42,7 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names the service answers to. See .env.example.")
 # The base URL of links in e-mails and calendars.
 SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
+ADMIN = env.bool("MEDSPEL_ADMIN", default=False)  # Django's admin, at /admin/
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Highest layer first, as pyproject.toml enforces.

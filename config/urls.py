@@ -8,7 +8,7 @@ handler404 = "core.views.errors.not_found"
 handler500 = "core.views.errors.server_error"
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
     path("", include("reports.urls")),
     path("", include("operations.urls")),
     path("", include("core.urls")),

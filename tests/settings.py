@@ -7,6 +7,7 @@ os.environ["MEDSPEL_ENV_FILE"] = os.devnull
 os.environ["MEDSPEL_DEVELOPMENT"] = "1"
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["MEDSPEL_ADMIN"] = "1"  # off by default: tests/config/test_settings.py
 
 from config.settings import *  # noqa: F403
 from config.settings import CACHES, DATABASES, LOGGING, MIDDLEWARE, REST_FRAMEWORK, STORAGES, VAR_DIR

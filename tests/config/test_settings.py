@@ -1,5 +1,6 @@
 """How it starts, and above all how it does not: each test starts a Python of its own with just these variables."""
 
+import importlib
 import os
 import re
 import subprocess
@@ -8,6 +9,8 @@ import sys
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from config import urls
 
 PRODUCTION = {"SECRET_KEY": "k9" * 40, "ALLOWED_HOSTS": "medspel.example", "DATABASE_URL": "postgres:///medspel"}
 
@@ -35,6 +38,20 @@ def test_production_starts_with_what_it_needs():
         "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
     )
     assert start(PRODUCTION, code).stdout == "False True True True __Host-sessionid __Host-csrftoken\n"
+
+
+def test_the_admin_of_django_has_no_address_unless_it_is_turned_on(settings):
+    def names():
+        return [getattr(pattern, "namespace", None) for pattern in importlib.reload(urls).urlpatterns]
+
+    try:
+        settings.ADMIN = False
+        assert "admin" not in names()
+    finally:
+        settings.ADMIN = True
+        assert "admin" in names()
+    code = "from config import settings as s; print(s.ADMIN)"
+    assert start(PRODUCTION, code).stdout == "False\n"
 
 
 def test_development_starts_with_nothing_and_without_tls():
