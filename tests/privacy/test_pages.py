@@ -109,7 +109,7 @@ def test_lists_cost_the_same_queries_however_many_rows(rows, admin):
         with CaptureQueriesContext(connection) as queries:
             admin.get(reverse(f"privacy:{name}"))
         numbers[name] = len(queries)
-    assert numbers == {"request_list": 8, "erasure_list": 7, "hold_list": 7}
+    assert numbers == {"request_list": 9, "erasure_list": 8, "hold_list": 8}
 
 
 @clock.pinned
@@ -238,10 +238,14 @@ def test_company_that_is_no_sole_trader_is_no_person(admin):
 
 
 def test_search_finds_people_and_sole_traders(admin, kim):
-    CompanyFactory(name="Kims Måleri", orgnr="8112189876")
+    trader = CompanyFactory(name="Kims Måleri", orgnr="8112189876")
     CompanyFactory(name="Kims Bygg AB")
     page = admin.get(reverse("privacy:person_search"), {"q": "kim"}).content.decode()
     assert (about("extract", kim) in page, "Kims Måleri" in page, "Kims Bygg AB" in page) == (True, True, False)
+    assert (
+        reverse("privacy:person_extract", args=["company", trader.pk])
+        in admin.get(trader.get_absolute_url()).content.decode()
+    )
     assert "Ingen heter så" in admin.get(reverse("privacy:person_search"), {"q": "zzz"}).content.decode()
 
 
