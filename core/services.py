@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.brief_writes import write_unless_busy
 from core.errors import StaleVersion
 from core.images import public_logo
-from core.models import ApiToken, CalendarLink, DefaultView, Digest, Organisation, SavedView, SentForm, User
+from core.models import ApiToken, CalendarLink, DefaultView, Digest, Organisation, SavedView, SentForm, StartStep, User
 from core.stored_files import delete_replaced
 
 SENT_FORM_AGE = dt.timedelta(days=30)
@@ -81,6 +81,11 @@ def note_key_used(key: ApiToken):
     now = timezone.now()
     if key.used_at is None or key.used_at <= now - KEY_USE_NOTED_EVERY:
         write_unless_busy(lambda: ApiToken.objects.filter(pk=key.pk).update(used_at=now))
+
+
+def skip_step(key: str, *, by: User | None = None):
+    """Leave a step of the first start out, unless it is done."""
+    StartStep.objects.get_or_create(key=key, defaults={"skipped": True, "by": by})
 
 
 def note_news_read(user: User, *, version: str):

@@ -29,6 +29,7 @@ from demo.deals import Agreement, Stint
 from demo.doubles import register_duplicates
 from demo.figures import show_example_aims, show_example_figures
 from demo.imports import import_guests
+from demo.organisation import show_organisation
 from demo.papers import keep_papers, log_an_email, receive_enquiries
 from demo.payroll import give_by_payroll
 from demo.plot import Fate
@@ -74,6 +75,7 @@ class Story(Register):
     @transaction.atomic
     def play(self):
         with self.dated_history():
+            show_organisation()
             set_due_rules()
             self.register_companies()
             self.meet_people()

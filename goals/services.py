@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
-from goals.models import Benefit, DueRule, TierOffer
+from goals.models import Benefit, DueRule, Goal, TierOffer
 
 # Fields copied unchanged from BenefitTerms; text, value and position are handled separately.
 PLAIN_TERMS = ("quantity", "due_rule", "due_days", "due_date", "doer", "doer_role")
@@ -93,3 +93,10 @@ def _save_benefits(offer: TierOffer, benefits: Iterable[BenefitTerms], removed: 
         }
         if benefit.pk is None or any(getattr(benefit, name) != value for name, value in wanted.items()):
             save_record(benefit, **wanted)
+
+
+@transaction.atomic
+def confirm_offers(goal: Goal) -> list[TierOffer]:
+    """Say of the goal's amounts and seats that they are the organisation's own. Returns the offers that changed."""
+    offers = TierOffer.objects.select_for_update().filter(goal=goal, is_example=True).order_by("pk")
+    return [save_record(offer, is_example=False) for offer in offers]

@@ -174,6 +174,7 @@ CANNOT_HOLD: dict[str, str] = {
     "core.Organisation": OURS,
     "accounts.Invitation": COLLEAGUE,
     "accounts.PasswordLink": KEY,
+    "core.StartStep": OUR_WORDS,
     "account.EmailAddress": COLLEAGUE,
     "socialaccount.SocialAccount": COLLEAGUE,
     "socialaccount.SocialApp": "holds the settings of a login elsewhere",

@@ -10,5 +10,10 @@ urlpatterns = [
     path("hjalp/alla/", views.HelpIndex.as_view(), name="help_index"),
     path("hjalp/nyheter/", views.News.as_view(), name="news"),
     path("hjalp/<slug:key>/", views.HelpPageView.as_view(), name="help_page"),
+    path("borja/mejl/", views.StartMail.as_view(), name="start_mail"),
+    path("borja/belopp/", views.StartOffers.as_view(), name="start_offers"),
+    path("borja/belopp/<int:pk>/", views.ConfirmOffers.as_view(), name="start_confirm"),
+    path("borja/<slug:pk>/hoppa/", views.SkipStep.as_view(), name="start_skip"),
+    path("borja/<slug:pk>/ta-med/", views.TakeStepUp.as_view(), name="start_take_up"),
     path("sok/", views.Search.as_view(), name="search"),
 ]

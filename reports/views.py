@@ -1,19 +1,29 @@
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, resolve, reverse
+from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 
 from core.field_permissions import who_may
+from core.forms import StyledForm
 from core.recent import recent
-from core.services import calendar_reader, note_news_read
+from core.services import calendar_reader, note_news_read, skip_step
+from core.views.buttons import ButtonView
+from core.views.generic import FormPage
 from core.views.lists import PartialMixin
 from core.views.tagging import tagged
+from goals.models import Goal
+from goals.queries import goals_with_offers
+from goals.services import confirm_offers
 from reports.exports.calendar import calendar_file
 from reports.help_pages import GROUPS, help_about, help_page
 from reports.news import LATEST, RELEASES
@@ -21,15 +31,28 @@ from reports.palette import choices, count_words, open_choices
 from reports.queries.calendar import days_of
 from reports.queries.recent import rows_behind
 from reports.queries.search import search
+from reports.queries.start import KEYS, ShownStep, start_steps
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.scope import Scope
 from reports.queries.today.steps import count_further_ahead
 from reports.sections import SECTIONS, shown_to
+from reports.services import note_start_done, send_trial_mail, sends_mail, take_step_up
 
 LONGEST = 100
 CALENDAR_MAX_AGE = 900  # seconds that a calendar client may cache the feed
 
 # Every logged-in user may open these pages; each part checks the permission for what it shows.
+
+
+def _start_for(user) -> list[ShownStep]:
+    """What a new installation still needs, for administrators; nothing, and no query, once they have seen it done."""
+    if user.start_done or not user.has_perm("core.change_organisation"):
+        return []
+    steps = start_steps()
+    if any(step.is_open for step in steps):
+        return steps
+    note_start_done(user)
+    return []
 
 
 class Today(PartialMixin, TemplateView):
@@ -45,6 +68,7 @@ class Today(PartialMixin, TemplateView):
         counts = {each.section.key: len(each.rows) for each in shown}
         context = {
             "title": _("Idag"),
+            "start": [] if self.request.htmx else _start_for(user),
             "today": scope.today,
             "everyone": scope.everyone,
             "sees_nothing": not any(user.has_perm(section.permission) for section in SECTIONS),
@@ -146,3 +170,60 @@ def _came_from(request) -> str:
         return resolve(urlsplit(url).path).view_name
     except Resolver404:
         return ""
+
+
+class StartMail(FormPage, FormView):
+    """Send oneself a mail, and read plainly whether mail is set up."""
+
+    permission_required = "core.change_organisation"
+    template_name = "reports/start_mail.html"
+    form_class = StyledForm
+    success_url = reverse_lazy("reports:today")
+    title = _("Pröva att skicka mejl")
+    submit_label = _("Skicka ett prov till mig")
+    asks_before_another = False
+
+    def get_context_data(self, **kwargs):
+        sender = settings.DEFAULT_FROM_EMAIL
+        return super().get_context_data(sends=sends_mail(), sender=sender, receiver=self.request.user.email, **kwargs)
+
+    def save(self, form):
+        send_trial_mail(to=self.request.user)
+        messages.success(self.request, _("Mejlet är skickat till %(to)s.") % {"to": self.request.user.email})
+
+
+class StartOffers(PermissionRequiredMixin, TemplateView):
+    permission_required = "goals.change_tieroffer"
+    template_name = "reports/start_offers.html"
+
+    def get_context_data(self, **kwargs):
+        goals = [(goal, any(offer.is_example for offer in goal.offers.all())) for goal in goals_with_offers()]
+        return super().get_context_data(title=_("Bekräfta belopp och platser"), goals=goals, **kwargs)
+
+
+class ConfirmOffers(ButtonView):
+    permission_required = "goals.change_tieroffer"
+    message = _("Beloppen är bekräftade.")
+
+    def press(self, request, pk, **kwargs):
+        return confirm_offers(get_object_or_404(Goal, pk=pk))
+
+    def get_home_url(self):
+        return reverse("reports:start_offers")
+
+
+class SkipStep(ButtonView):
+    permission_required = "core.change_organisation"
+    message = _("Steget är borttaget ur listan.")
+
+    def press(self, request, pk, **kwargs):
+        if pk not in KEYS:
+            raise Http404
+        skip_step(pk, by=request.user)
+
+
+class TakeStepUp(SkipStep):
+    message = _("Steget är med igen.")
+
+    def press(self, request, pk, **kwargs):
+        take_step_up(pk)

@@ -130,6 +130,7 @@ NO_PERMISSION = {
     "accounts.PasswordLink": "goes by core.change_user",
     "core.ApiToken": OWN,
     "core.Session": OWN,
+    "core.StartStep": "goes by the permission to change the organisation",
     "core.Digest": MACHINE,
     "core.CalendarLink": OWN,
     "core.DefaultView": OWN,

@@ -59,6 +59,8 @@ NOTHING_TO_UNDO = {
     "core:put_back": "is the undo",
     "operations:backup_make": "makes one more copy and changes nothing",
     "operations:backup_verify": "compares a copy and changes nothing",
+    "reports:start_skip": "is undone by its other button, Ta med igen",
+    "reports:start_take_up": "is undone by its other button, Behövs inte",
     "core:schedule_run": "does what the nightly job does; nobody chooses anything",
     "core:set_language": "the other language stands in the same place",
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",

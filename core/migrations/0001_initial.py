@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                         verbose_name="kortkommandon med en tangent",
                     ),
                 ),
+                ("start_done", models.BooleanField(default=False, editable=False)),
                 ("news_read", models.CharField(default="", editable=False, max_length=12)),
                 (
                     "digest",
@@ -867,6 +868,29 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="StartStep",
+            fields=[
+                ("key", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("skipped", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="när")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "steg när Medspel är nytt",
+                "verbose_name_plural": "steg när Medspel är nytt",
+                "default_permissions": [],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",

@@ -50,6 +50,8 @@ class User(Sortable, AbstractUser):
         default=DigestPace.NONE,
         help_text=_("Det som står på Idag, och bara när där står något."),
     )
+    # Whether they have seen that all is done that a new installation needs; then nobody counts it for them again.
+    start_done = models.BooleanField(default=False, editable=False)
     news_read = models.CharField(max_length=12, default="", editable=False)  # the version whose news they have read
     seen_at = models.DateTimeField(_("senast här"), null=True, editable=False)  # core.sessions
 
