@@ -40,6 +40,7 @@ from tests.factories import (
     PauseFactory,
     SponsorshipFactory,
     UserFactory,
+    get_goal,
     make_enquiry,
     signed_sponsorship,
 )
@@ -207,6 +208,7 @@ PRESSES = {
     "campaigns:giver_hide": lambda user: (named_gift(), {}),
     "campaigns:entry_approve": lambda user: (make_entry(running().teams.first()), {}),
     "campaigns:entry_decline": lambda user: (make_entry(running().teams.first()), {"reason": "Fel dag", "version": 1}),
+    "reports:start_confirm": lambda user: (get_goal(), {}),
     "campaigns:reveal_publish": lambda user: (decided(("Åkeriet", 100), ("Bageriet", 50))[0], {}),
 }
 
