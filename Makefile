@@ -3,8 +3,7 @@
 # make test      the tests, with Chromium, on SQLite
 # make days      what must hold on every day of the year, on awkward days
 # make check     all that CI asks for: linters, translations, the tests, those of the database on PostgreSQL, those days
-# make soak      what takes long: odd values in every parameter of every address, more rounds of races, more examples; and
-#                faults on both databases: kill -9, full disks, damaged files, jumping clocks (MEDSPEL_FAULT_ROUNDS=10)
+# make soak      what takes long: odd values in every address, more rounds of races; kill -9, full disks, damaged files
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
 # make openapi   write docs/openapi.yml anew
