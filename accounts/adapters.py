@@ -6,6 +6,7 @@ from io import BytesIO
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.factors import FACTORS, needs_factor
 from accounts.notices import MESSAGES, send_notice
+from core.devices import device_of
 from core.login_limits import login_address
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -81,6 +83,9 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return may_remove(authenticator)
+
+    def generate_authenticator_name(self, user, type) -> str:  # noqa: A002  the library's word
+        return device_of(context.request.headers.get("User-Agent", ""))
 
     def build_totp_svg(self, url: str) -> str:
         picture = BytesIO()

@@ -23,8 +23,8 @@ CALLED_BY_FRAMEWORKS = """
     use_required_attribute revert_disabled reset_user_attempts TokenScheme SessionScheme pi write_rows
     allow_migrate when_ready on_starting post_fork on_exit _set_content_type_params collect
     is_open_for_signup is_ajax is_safe_url is_reauthentication_required respond_user_inactive send_notification_mail
-    build_totp_svg pre_social_login on_authentication_error populate_user can_delete_authenticator
-    _cleanup_token create_model_instance
+    build_totp_svg generate_authenticator_name can_delete_authenticator pre_social_login on_authentication_error
+    populate_user _cleanup_token create_model_instance
 """.split()
 REGISTERED = [
     "@receiver",
