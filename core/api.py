@@ -18,8 +18,10 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
 from core.api_defaults import FilterBackend, ModelPermissions
+from core.audit import note_list_read
 from core.errors import Refusal, StaleVersion
 from core.field_permissions import changeable
+from core.models import ApiToken
 from core.paging import steady
 from core.serializers import ModelSerializer, RefusesUnknownFields, Serializer
 
@@ -144,6 +146,8 @@ class StrictRequestMixin:
         if unknown:
             words = _("Det finns ingen sådan parameter.")
             raise exceptions.ValidationError({name: [words] for name in unknown})
+        if self.action == "list" and isinstance(request.auth, ApiToken):
+            note_list_read(request.auth, self.queryset.model)
 
     def _known_parameters(self) -> set[str]:
         known = {api_settings.URL_FORMAT_OVERRIDE}

@@ -12,16 +12,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
-from core.models import AuditEntry, AuditHead, AuditKind, AuditWords, User
+from core.models import ApiToken, AuditEntry, AuditHead, AuditKind, AuditWords, User
 from core.models.audit import LONGEST_WORDS
 from core.origin import request_id, short_address
 from core.text import search_key, visible
 
 HEAD = 1
+DAY_SECONDS = 24 * 60 * 60
 CHUNK = 500
 # A row, the model of rows, or nothing.
 Subject = models.Model | type[models.Model] | None
@@ -55,6 +57,16 @@ def record(
         ),
         words=words,
     )
+
+
+def note_list_read(key: ApiToken, model: type[models.Model]) -> None:
+    """A program may read a list every minute: one entry for each key, list and day tells who had it.
+
+    One for each process where they share no cache.
+    """
+    name = f"audit-read:{key.token_key}:{model._meta.label}:{timezone.localdate()}"
+    if cache.add(name, 1, DAY_SECONDS):
+        record(AuditKind.API_READ, by=key.user, subject=model, words=key.name)
 
 
 @transaction.atomic

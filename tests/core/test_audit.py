@@ -6,15 +6,17 @@ import importlib
 import pytest
 import time_machine
 from django.contrib.auth.signals import user_login_failed
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from core import audit
 from core.audit import cut, entries_about, erase_words, record
 from core.audit_check import check_log
-from core.models import AuditEntry, AuditKind, AuditWords
+from core.models import ApiToken, AuditEntry, AuditKind, AuditWords
 from tests.conftest import PASSWORD
 from tests.factories import CompanyFactory, UserFactory, contact_at, make_document
 from tests.racing import ROUNDS, all_come_to, at_once, without_row_locks, wrapped
@@ -263,3 +265,21 @@ def test_document_fetched_is_written_in_the_log_whether_by_a_page_or_by_a_key(cl
     about = ("crm.Document", document.pk)
     assert log() == [("download", client.user.pk, *about), ("download", program.user.pk, *about)]
     assert {said.words for said in AuditWords.objects.all()} == {document.file_name}
+
+
+def test_list_read_with_a_key_is_written_once_a_day(make_user, time_machine):
+    cache.clear()
+    time_machine.move_to(timezone.now(), tick=False)
+    user = make_user("Ekonomi")
+    _key, secret = ApiToken.objects.create(user=user, name="Kalkylark")
+    program = APIClient(headers={"Authorization": f"Token {secret}"})
+    for _ in range(3):
+        assert program.get("/api/v1/companies/").status_code == 200
+    program.get("/api/v1/contacts/")
+    assert program.get("/api/v1/companies/", {"fel": "x"}).status_code == 400
+    read = ("api_read", user.pk)
+    assert log() == [(*read, "crm.Company", None), (*read, "crm.Contact", None)]
+    assert {said.words for said in AuditWords.objects.all()} == {"Kalkylark"}
+    time_machine.move_to(timezone.now() + dt.timedelta(days=1), tick=False)
+    program.get("/api/v1/companies/")
+    assert log()[2:] == [(*read, "crm.Company", None)]
