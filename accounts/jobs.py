@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from core.letters import mail_sender
 from core.services import active_users_at
 
 
@@ -24,4 +25,4 @@ def send_password_reset(address: str) -> None:
         with translation.override(user.language):
             context = {"user": user, "url": url, "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
             body = render_to_string("accounts/mail/password_reset.txt", context)
-            EmailMessage(_("Välj ett nytt lösenord till Medspel"), body, to=[user.email]).send()
+            EmailMessage(_("Välj ett nytt lösenord till Medspel"), body, mail_sender(), [user.email]).send()

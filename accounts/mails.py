@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation
+from core.letters import mail_sender
 
 NOT_SENDING = ("console", "dummy")
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ def mail_invitation(invitation: Invitation, url: str) -> bool:
     with translation.override(invitation.language):
         body = render_to_string("accounts/mail/invitation.txt", {"invitation": invitation, "url": url})
         try:
-            send_mail(_("Du är inbjuden till Medspel"), body, None, [invitation.email])
+            send_mail(_("Du är inbjuden till Medspel"), body, mail_sender(), [invitation.email])
         except (OSError, SMTPException) as error:
             logger.warning("An invitation was not sent: %s", type(error).__name__)
             return False

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.letters import mail_sender
 from core.models import User
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def send(subject, template: str, *, user: User, to: str, **context) -> bool:
         return False
     body = render_to_string(f"accounts/mail/{template}.txt", {"subject": subject, "user": user, **context})
     try:
-        EmailMessage(str(subject), body, to=[to]).send()
+        EmailMessage(str(subject), body, mail_sender(), [to]).send()
     except (OSError, SMTPException):
         logger.exception("A mail was not sent: %s", template)
         return False

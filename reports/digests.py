@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from core.letters import mail_sender
 from core.models import DigestPace, User
 from reports.queries.today.scope import Scope, TodayRow
 from reports.sections import ShownSection, shown_to
@@ -60,6 +61,7 @@ def digest_for(user: User, day: dt.date) -> EmailMultiAlternatives | None:
             subject=ngettext("Medspel: %(count)s sak att göra", "Medspel: %(count)s saker att göra", number)
             % {"count": number},
             body=render_to_string("reports/digest.txt", context),
+            from_email=mail_sender(),
             to=[user.email],
             headers={"Auto-Submitted": "auto-generated"},
         )

@@ -1,19 +1,11 @@
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
+from core.letters import mail_sender
 from core.models import StartStep, User
-
-# These write the mail somewhere else than to its receiver.
-SENDS_NOTHING = ("console", "dummy", "filebased")
-
-
-def sends_mail() -> bool:
-    """Whether the settings say where mail is to be sent."""
-    return not any(f".{kind}." in settings.EMAIL_BACKEND for kind in SENDS_NOTHING)
 
 
 def send_trial_mail(*, to: User):
@@ -22,7 +14,7 @@ def send_trial_mail(*, to: User):
         raise Refusal(_("Du har ingen e-postadress. Be en administratör lägga in den."))
     body = _("Det här är ett prov från Medspel. Mejl kommer fram.")
     try:
-        send_mail(_("Prov från Medspel"), body, None, [to.email])
+        send_mail(_("Prov från Medspel"), body, mail_sender(), [to.email])
     except (OSError, SMTPException) as error:
         raise Refusal(_("Mejlet gick inte att skicka: %(error)s") % {"error": error}) from None
     StartStep.objects.update_or_create(key=StartStep.MAIL, defaults={"skipped": False, "by": to})

@@ -1,6 +1,5 @@
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -13,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
+from accounts.mails import can_mail
 from core.field_permissions import who_may
 from core.forms import StyledForm
+from core.letters import mail_sender
 from core.recent import recent
 from core.services import calendar_reader, note_news_read, skip_step
 from core.views.buttons import ButtonView
@@ -36,7 +37,7 @@ from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.scope import Scope
 from reports.queries.today.steps import count_further_ahead
 from reports.sections import SECTIONS, shown_to
-from reports.services import note_start_done, send_trial_mail, sends_mail, take_step_up
+from reports.services import note_start_done, send_trial_mail, take_step_up
 
 LONGEST = 100
 CALENDAR_MAX_AGE = 900  # seconds that a calendar client may cache the feed
@@ -184,8 +185,8 @@ class StartMail(FormPage, FormView):
     asks_before_another = False
 
     def get_context_data(self, **kwargs):
-        sender = settings.DEFAULT_FROM_EMAIL
-        return super().get_context_data(sends=sends_mail(), sender=sender, receiver=self.request.user.email, **kwargs)
+        sender = mail_sender()
+        return super().get_context_data(sends=can_mail(), sender=sender, receiver=self.request.user.email, **kwargs)
 
     def save(self, form):
         send_trial_mail(to=self.request.user)

@@ -13,6 +13,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core.field_permissions import changeable
 from core.inline import shown_inline
+from core.models import Organisation, our_organisation
 from core.money import format_amount
 from core.tokens import ONCE_FIELD, new_token
 
@@ -45,6 +46,12 @@ def thousands(amount: Decimal) -> str:
 def icon(name: str, size: int = 20) -> str:
     """A decorative icon, hidden from screen readers; text beside it carries the meaning."""
     return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")
+
+
+@register.simple_tag
+def organisation() -> Organisation:
+    """Whose installation it is: {% organisation as ours %}. One query."""
+    return our_organisation()
 
 
 @register.simple_tag(takes_context=True)

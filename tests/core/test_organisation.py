@@ -9,8 +9,10 @@ from PIL import Image
 
 from core.errors import StaleVersion
 from core.identity import format_plusgiro, parse_plusgiro
+from core.letters import mail_sender
 from core.models import Organisation, our_organisation
 from core.services import save_organisation
+from tests.factories import CompanyFactory
 
 pytestmark = pytest.mark.django_db
 PAGE, EDIT, LOGO = (reverse(f"core:{name}") for name in ("organisation", "organisation_edit", "organisation_logo"))
@@ -109,3 +111,15 @@ def test_logo_is_shown_to_everybody_and_goes_when_it_is_replaced(
     with django_capture_on_commit_callbacks(execute=True):
         client_for("Administratör").post(EDIT, {"version": 1, "name": "Ett", "logo-clear": "on"})
     assert (client.get(LOGO).status_code, old.storage.exists(old.name)) == (404, False)
+
+
+def test_papers_forms_and_mails_say_whose_they_are(client, client_for, settings):
+    settings.DEFAULT_FROM_EMAIL = "medspel@missionen.example"
+    form, paper = reverse("inbox:enquiry"), reverse("crm:company_handover", args=[CompanyFactory().pk])
+    reader = client_for("Partneransvarig")
+    assert "organisation-foot" not in reader.get(paper).content.decode()
+    assert mail_sender() == "medspel@missionen.example"
+    written(city="Provstad", sender_name="Missionens partner")
+    assert "Stadsmissionen i Provstad · Provstad</footer>" in reader.get(paper).content.decode()
+    assert '<p class="mb-0">Stadsmissionen i Provstad</p>' in client.get(form).content.decode()
+    assert mail_sender() == "Missionens partner <medspel@missionen.example>"
