@@ -1,14 +1,20 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 handler400 = "core.views.errors.bad_request"
 handler403 = "core.views.errors.permission_denied"
 handler404 = "core.views.errors.not_found"
 handler500 = "core.views.errors.server_error"
 
+# Django's admin has a login of its own, which knows no second step.
+to_login = RedirectView.as_view(pattern_name="core:login", query_string=True, http_method_names=["get", "post"])
+ADMIN = [path("admin/login/", login_not_required(to_login), name="admin_login"), path("admin/", admin.site.urls)]
+
 urlpatterns = [
-    *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
+    *(ADMIN if settings.ADMIN else []),
     path("", include("reports.urls")),
     path("", include("operations.urls")),
     path("", include("core.urls")),

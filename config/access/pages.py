@@ -347,6 +347,7 @@ PAGES: dict[str, Rule] = {
     "imports:gift_list_create": form(MONEY),
     "imports:gift_list_preview": form(MONEY),
     "imports:gift_list_commit": form(MONEY),
-    # admin: its own login page; the rest is in SITES
+    # admin: its login page leads to ours; the rest is in SITES
     "admin:login": form(ANYONE),
+    "admin_login": form(ANYONE),
 }

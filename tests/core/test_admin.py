@@ -1,9 +1,11 @@
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.urls import reverse
 
 from config.roles import ADMINISTRATOR, READER
 from goals.models import Goal
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +36,9 @@ def test_every_admin_with_history_guards_old_versions():
         if hasattr(site, "history_form_view")
     }
     assert guarded == {"core.admin"}
+
+
+def test_admin_has_no_login_of_its_own_that_would_pass_by_the_second_step(make_user):
+    user = make_user("Administratör")
+    answer = Client().post("/admin/login/?next=/admin/", {"username": user.username, "password": PASSWORD})
+    assert (answer.headers["Location"], "sessionid" in answer.cookies) == ("/login/?next=/admin/", False)
