@@ -215,7 +215,7 @@ GROUPS = (
             HelpPage(
                 "drift",
                 _("Det som går av sig självt"),
-                ("core:schedule", "core:audit", "operations:"),
+                ("core:schedule", "core:audit", "operations:", "reports:administration"),
                 "operations audit log granskningslogg schedule återkommande jobb backup säkerhetskopia doctor",
             ),
         ),

@@ -218,6 +218,13 @@ PAGES = (
         "organisation our name logo namn adress orgnr organisationsnummer 90-konto bankgiro avsändare sender",
     ),
     Link(
+        gettext_lazy("Administration"),
+        "reports:administration",
+        "core.change_organisation",
+        "cog-6-tooth",
+        "administration admin settings inställningar drift",
+    ),
+    Link(
         gettext_lazy("Användare och roller"),
         "accounts:user_list",
         "core.view_user",

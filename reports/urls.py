@@ -15,5 +15,6 @@ urlpatterns = [
     path("borja/belopp/<int:pk>/", views.ConfirmOffers.as_view(), name="start_confirm"),
     path("borja/<slug:pk>/hoppa/", views.SkipStep.as_view(), name="start_skip"),
     path("borja/<slug:pk>/ta-med/", views.TakeStepUp.as_view(), name="start_take_up"),
+    path("administration/", views.Administration.as_view(), name="administration"),
     path("sok/", views.Search.as_view(), name="search"),
 ]

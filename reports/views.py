@@ -25,6 +25,7 @@ from core.views.tagging import tagged
 from goals.models import Goal
 from goals.queries import goals_with_offers
 from goals.services import confirm_offers
+from reports.administration import GROUPS as ADMINISTRATION
 from reports.exports.calendar import calendar_file
 from reports.help_pages import GROUPS, help_about, help_page
 from reports.news import LATEST, RELEASES
@@ -140,6 +141,14 @@ class HelpPageView(HelpText):
             raise Http404
         text = f"help/{translation.get_language()}/{page.key}.html"
         return super().get_context_data(title=page.title, text=text, **kwargs)
+
+
+class Administration(PermissionRequiredMixin, TemplateView):
+    """The entrance to what administrators look after. Its permission is that of the role alone."""
+
+    template_name = "reports/administration.html"
+    permission_required = "core.change_organisation"
+    extra_context = {"title": _("Administration"), "groups": ADMINISTRATION}
 
 
 class HelpIndex(HelpText):

@@ -7,6 +7,7 @@ START: dict[str, Rule] = {
     "reports:help_index": page(EVERY_ROLE),
     "reports:help_page": page(EVERY_ROLE),
     "reports:news": page(EVERY_ROLE),
+    "reports:administration": page(ADMINISTRATORS),
     "reports:start_mail": form(ADMINISTRATORS),
     "reports:start_offers": page(ADMINISTRATORS),
     "reports:start_confirm": action(ADMINISTRATORS),
