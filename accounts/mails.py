@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from accounts.models import Invitation
 from core.letters import mail_sender
 
+COUNTING = "core.mail_counts.CountingBackend"  # sends by MAIL_BACKEND
 NOT_SENDING = ("console", "dummy")
 logger = logging.getLogger(__name__)
 
 
 def can_mail() -> bool:
     """Whether mail goes anywhere: without EMAIL_URL it is printed, and links are handed over by hand instead."""
-    return settings.EMAIL_BACKEND.split(".")[-2] not in NOT_SENDING
+    backend = settings.MAIL_BACKEND if settings.EMAIL_BACKEND == COUNTING else settings.EMAIL_BACKEND
+    return backend.split(".")[-2] not in NOT_SENDING
 
 
 def mail_invitation(invitation: Invitation, url: str) -> bool:
