@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
+_A_DAY = dt.timedelta(days=1)
 # A night, and the time until somebody has noticed.
 TOO_OLD = dt.timedelta(hours=36)
 
@@ -28,11 +29,14 @@ def moment_of(name: str) -> dt.datetime | None:
 
 
 def kept(names: Iterable[str], *, zone: dt.tzinfo) -> set[str]:
-    """The newest of each of the last days, weeks and months that have a backup. Counts those, so that none is lost
-    only because the machine was off."""
+    """All of the last 24 hours, and the newest of each of the last days, weeks and months that have a backup.
+
+    Counts those that have one, so that none is lost only because the machine was off.
+    """
     moments = {name: moment.astimezone(zone) for name in names if (moment := moment_of(name))}
     newest_first = sorted(moments, key=lambda name: (moments[name], name), reverse=True)
-    found: set[str] = set()
+    # One that has just been made is still to be checked, and may be the reason why somebody made it.
+    found = {name for name in newest_first if moments[newest_first[0]] - moments[name] < _A_DAY}
     periods: tuple[tuple[int, Callable[[dt.datetime], object]], ...] = (
         (KEPT_DAYS, lambda moment: moment.date()),
         (KEPT_WEEKS, lambda moment: moment.isocalendar()[:2]),

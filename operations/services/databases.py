@@ -61,7 +61,12 @@ class Sqlite:
         """VACUUM INTO reads in one transaction, which no writer waits for, and leaves out what has been erased."""
         target = folder / self.file_name
         with closing(sqlite3.connect(self.file, timeout=PATIENCE_SECONDS)) as database:
-            database.execute("VACUUM INTO ?", [str(target)])
+            try:
+                database.execute("VACUUM INTO ?", [str(target)])
+            except sqlite3.DatabaseError as error:
+                if self.is_sound():
+                    raise
+                raise DatabaseDamaged(_("Databasen är skadad: %(what)s") % {"what": error}) from error
         with self.opened(target) as copy:
             yield copy
 

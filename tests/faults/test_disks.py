@@ -116,7 +116,8 @@ def test_damaged_file_is_found_out_and_the_backup_brings_it_back(service, tmp_pa
         content.seek(4096 * 2)
         content.write(b"\x5a" * (file.stat().st_size - 4096 * 2))
     failed = service.manage("backup")
-    assert (failed.returncode, "Traceback" in failed.stderr) == (1, False), failed.stderr
+    told = "Databasen är skadad" in failed.stderr
+    assert (failed.returncode, told, "Traceback" in failed.stderr) == (1, True, False), failed.stderr
     refused = service.manage("restore")
     assert (refused.returncode, "--force" in refused.stderr) == (1, True), refused.stderr
     restored = service.manage("restore", "--force")

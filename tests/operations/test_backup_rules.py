@@ -52,6 +52,6 @@ def test_a_night_after_the_other_keeps_seven_days_four_weeks_and_twelve_months()
 
 def test_newest_of_a_day_is_kept_and_none_is_lost_for_want_of_newer_ones():
     long_ago = dt.datetime(2020, 5, 4, 23, 30, tzinfo=dt.UTC)
-    morning, evening, next_day = names_of(*(long_ago + dt.timedelta(hours=hours) for hours in (0, 20, 23)))
+    morning, evening, next_day = names_of(*(long_ago + dt.timedelta(hours=hours) for hours in (0, 20, 30)))
     # The first two are of one day in Stockholm, and of two in UTC.
     assert kept([morning, evening, next_day], zone=STOCKHOLM) == {evening, next_day}
