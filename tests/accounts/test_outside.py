@@ -193,10 +193,11 @@ def test_denied_login_and_provider_that_is_away_lead_back_to_the_login_page(user
     assert client.post(reverse("openid_connect_login", args=["annan"])).headers["Location"] == LOGIN
 
 
-def test_login_cannot_be_turned_into_a_link_to_the_account_of_who_is_logged_in(client_for, make_user):
+def test_login_cannot_be_turned_into_a_link_to_the_account_of_who_is_logged_in(client_for, make_user, settings):
+    settings.LOGIN_CREATES_USERS, settings.LOGIN_DOMAINS = True, ["foretag.example"]
     client = client_for(make_user("Administratör"))
     sent = client.post(f"{reverse('openid_connect_login', args=['microsoft'])}?process=connect", {"process": "connect"})
-    there = requests.post(sent.headers["Location"], data={"sub": "elsewhere"}, allow_redirects=False, timeout=10)
+    there = requests.post(sent.headers["Location"], data={"sub": "stranger"}, allow_redirects=False, timeout=10)
     back = urlsplit(there.headers["Location"])
     assert client.get(f"{back.path}?{back.query}").headers["Location"] == LOGIN
     assert SocialAccount.objects.count() == 0
