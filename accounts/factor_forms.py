@@ -66,21 +66,21 @@ class CredentialField(forms.JSONField):
         return read
 
 
-class LoginKeyForm(LoginWebAuthnForm):
+class LoginKeyForm(StyledMixin, LoginWebAuthnForm):
     credential = CredentialField()
 
     def clean_credential(self):
         return cleaned(super().clean_credential)
 
 
-class SecondKeyForm(AuthenticateWebAuthnForm):
+class SecondKeyForm(StyledMixin, AuthenticateWebAuthnForm):
     credential = CredentialField()
 
     def clean_credential(self):
         return cleaned(super().clean_credential)
 
 
-class ConfirmKeyForm(ReauthenticateWebAuthnForm):
+class ConfirmKeyForm(StyledMixin, ReauthenticateWebAuthnForm):
     credential = CredentialField()
 
     def clean_credential(self):

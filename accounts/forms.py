@@ -37,7 +37,7 @@ class ResetForm(StyledForm):
     )
 
 
-class ResetKeyForm(UserTokenForm):
+class ResetKeyForm(StyledMixin, UserTokenForm):
     """The key of a mailed link. Wrong ones count with the user's passwords."""
 
     def clean(self):

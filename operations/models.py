@@ -9,7 +9,7 @@ from operations.querysets import BackupQuerySet
 class Backup(models.Model):
     """A backup that was made, or an attempt that failed. The file itself says what is in it."""
 
-    taken_at = models.DateTimeField(_("när"))
+    taken_at = models.DateTimeField(_("när"), editable=False)
     name = models.CharField(_("fil"), max_length=80, blank=True)  # blank if it failed
     place = models.CharField(_("plats"), max_length=200)  # a folder, or s3://bucket/folder
     made_by = models.ForeignKey(
@@ -20,7 +20,7 @@ class Backup(models.Model):
     files = models.PositiveBigIntegerField(_("filer"), default=0)
     is_encrypted = models.BooleanField(_("krypterad"), default=False)
     error = models.TextField(_("fel"), blank=True)
-    verified_at = models.DateTimeField(_("kontrollerad"), null=True)
+    verified_at = models.DateTimeField(_("kontrollerad"), null=True, editable=False)
     verify_error = models.TextField(_("fel vid kontrollen"), blank=True)
 
     objects = BackupQuerySet.as_manager()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.models import Record, Searchable
+from core.models import Record, Searchable, Worded
 from core.routes import route_to
 from core.text import LONG_TEXT
 from crm.models import Company, Contact
@@ -123,7 +123,7 @@ class DataRequest(Record, Searchable):
         return self.contact or self.company
 
 
-class Erasure(models.Model):
+class Erasure(Worded):
     """That somebody was erased: when, by whom and why; who it was is not kept."""
 
     kind = models.CharField(_("vad"), max_length=7, choices=PersonKind)
@@ -133,12 +133,12 @@ class Erasure(models.Model):
         DataRequest, models.PROTECT, verbose_name=_("begäran"), related_name="erasures", null=True, blank=True
     )
     counts = models.JSONField(_("omfattning"), default=dict)  # rows removed or changed, by the label of their model
-    erased_at = models.DateTimeField(_("raderad"), default=timezone.now)
+    erased_at = models.DateTimeField(_("raderad"), default=timezone.now, editable=False)
     erased_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+", null=True
     )  # null: by a rule of retention
     # When the space that the rows took was given back and overwritten; null until that has been done.
-    scrubbed_at = models.DateTimeField(_("utrymmet skrivet över"), null=True)
+    scrubbed_at = models.DateTimeField(_("utrymmet skrivet över"), null=True, editable=False)
 
     objects = ErasureQuerySet.as_manager()
 

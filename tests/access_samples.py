@@ -54,6 +54,10 @@ from tests.factories import (
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
 
+METRICS_TOKEN = "prov"
+# What an address asks for besides a login.
+HEADERS = {"operations:metrics": {"Authorization": f"Bearer {METRICS_TOKEN}"}}
+
 
 def done_job(*, owner: User) -> Job:
     now, file = timezone.now(), ContentFile(b"x", name="prov")

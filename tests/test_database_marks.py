@@ -64,8 +64,11 @@ def imports(file: Path) -> set[str]:
     return homes
 
 
-# Chromium is driven on one database: what it meets there is asked for by modules below.
-TEST_FILES = [file for file in sorted(Path(__file__).parent.rglob("test_*.py")) if file.parent.name != "browser"]
+# Chromium is driven on one database: what it meets there is asked for by modules below. Faults are tried on both, by
+# `make soak`.
+TEST_FILES = [
+    file for file in sorted(Path(__file__).parent.rglob("test_*.py")) if file.parent.name not in {"browser", "faults"}
+]
 
 
 def test_what_is_special_to_a_database_is_tested_on_both():

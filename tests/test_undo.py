@@ -59,6 +59,7 @@ NOTHING_TO_UNDO = {
     "core:logout": "changes no row",
     "core:put_back": "is the undo",
     "operations:backup_make": "makes one more copy and changes nothing",
+    "operations:health_check": "looks, and changes nothing",
     "operations:backup_verify": "compares a copy and changes nothing",
     "reports:start_skip": "is undone by its other button, Ta med igen",
     "reports:start_take_up": "is undone by its other button, Behövs inte",
@@ -67,6 +68,7 @@ NOTHING_TO_UNDO = {
     "crm:company_tag_add": "the tag that it puts on has a cross of its own",
     "duplicates:company_pair_scan": "finds what looks alike and changes none of it",
     "duplicates:contact_pair_scan": "finds what looks alike and changes none of it",
+    "privacy:request_reopen": "is the way back from an answer, which closes it again",
     "payroll:open": "does what the nightly command does; nobody chooses anything",
 }
 # Forms whose buttons stand in the rows of a list too, so that they are pressed without a page that asks.

@@ -53,6 +53,9 @@ class EmailConfirm(TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(email=self.change and self.change.address, **kwargs)
 
+    def render_to_response(self, context, **kwargs):
+        return super().render_to_response(context, status=200 if self.change else 410, **kwargs)
+
     def post(self, request, *args, **kwargs):
         if not self.change:
             return self.get(request, *args, **kwargs)

@@ -13,7 +13,7 @@ ACCOUNTS: dict[str, Rule] = {
     "mfa_view_recovery_codes": page(EVERY_ROLE),
     "mfa_generate_recovery_codes": form(EVERY_ROLE),
     "mfa_authenticate": form(ANYONE),  # after the password
-    "mfa_login_webauthn": Rule({"GET": ANYONE, "POST": ANYONE, "PATCH": EVERY_ROLE, "DELETE": EVERY_ROLE}),
+    "mfa_login_webauthn": form(ANYONE),
     # a provider that is none of ours, or a question that was not asked, leads back to the login
     "openid_connect_login": form(ANYONE),
     "openid_connect_callback": page(ANYONE),

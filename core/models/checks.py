@@ -15,7 +15,8 @@ class Condition:
 
     def __init__(self, model: type[Model], condition: Q):
         self.model, self.condition = model, condition
-        self.names = condition.referenced_base_fields
+        key = model._meta.pk.name
+        self.names = {key if name == "pk" else name for name in condition.referenced_base_fields}
         self.fields = [field for field in model._meta.concrete_fields if field.name in self.names]
         self.compiled = {}  # by vendor
 

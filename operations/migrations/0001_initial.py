@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="Backup",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("taken_at", models.DateTimeField(verbose_name="när")),
+                ("taken_at", models.DateTimeField(editable=False, verbose_name="när")),
                 ("name", models.CharField(blank=True, max_length=80, verbose_name="fil")),
                 ("place", models.CharField(max_length=200, verbose_name="plats")),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="storlek")),
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("files", models.PositiveBigIntegerField(default=0, verbose_name="filer")),
                 ("is_encrypted", models.BooleanField(default=False, verbose_name="krypterad")),
                 ("error", models.TextField(blank=True, verbose_name="fel")),
-                ("verified_at", models.DateTimeField(null=True, verbose_name="kontrollerad")),
+                ("verified_at", models.DateTimeField(editable=False, null=True, verbose_name="kontrollerad")),
                 ("verify_error", models.TextField(blank=True, verbose_name="fel vid kontrollen")),
                 (
                     "made_by",

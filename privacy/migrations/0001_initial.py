@@ -122,8 +122,11 @@ class Migration(migrations.Migration):
                 ("key", models.PositiveBigIntegerField(verbose_name="nummer")),
                 ("reason", models.CharField(max_length=200, verbose_name="skäl")),
                 ("counts", models.JSONField(default=dict, verbose_name="omfattning")),
-                ("erased_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="raderad")),
-                ("scrubbed_at", models.DateTimeField(null=True, verbose_name="utrymmet skrivet över")),
+                (
+                    "erased_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="raderad"),
+                ),
+                ("scrubbed_at", models.DateTimeField(editable=False, null=True, verbose_name="utrymmet skrivet över")),
                 (
                     "erased_by",
                     models.ForeignKey(

@@ -112,7 +112,8 @@ NOT_WRITTEN = {
     "core.User", "core.Job", "core.Digest", "core.CalendarLink", "core.DefaultView", "core.SentForm",
     "goals.GlobalGoal",
     "crm.Merge", "crm.RemovedInteraction", "inbox.MailDraft", "campaigns.BankReference",
-    "imports.ImportRow", "imports.ImportShape", "core.Changeset", "core.Change",
+    "imports.ImportRow", "imports.ImportShape", "operations.Backup", "core.AuditEntry", "core.AuditWords",
+    "core.AuditHead", "core.ScheduledRun", "core.Session", "core.Changeset", "core.Change",
 }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def dated() -> list:
         for model in apps.get_models()
         if issubclass(model, Record)
         for field in model._meta.concrete_fields
-        if isinstance(field, models.DateField) and not field.auto_now_add and not field.auto_now
+        if isinstance(field, models.DateField) and not field.auto_now_add and not field.auto_now and field.editable
     ]
 
 

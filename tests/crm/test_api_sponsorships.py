@@ -285,7 +285,7 @@ def test_phase_shows_where_today_falls(api_client_for):
 
 def test_history_names_the_user_behind_the_token(client, make_user):
     user = make_user(PARTNER_MANAGER)
-    _stored, token = ApiToken.objects.create(user=user, name="Skript")
+    _stored, token = ApiToken.objects.create(user=user, name="Skript", may_write=True)
     lead = SponsorshipFactory()
     response = client.post(
         f"/api/v1/sponsorships/{lead.pk}/sign/",
