@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
+from core.text import normalised
+
 STRUCK = "[raderat]"
 SHORTEST_NAME = 2  # letters: an initial is in every text
-_BETWEEN_WORDS = r"(?:[\s,+]|%20|%2C){1,6}"
-_GENITIVE = r"(?::?s)?"
-_IN_NUMBER = r"[\s().\-\u2010\u2011\u2013/]{0,3}"
+_BETWEEN_WORDS = r"(?:(?:[\s,;+/\-\u2010-\u2015]|%20|%2C|&nbsp;){1,6}|[._])"
+_HYPHENS = re.compile(r"[\s\-\u2010-\u2015]+")
+_GENITIVE = r"(?:[:\u2019']?s)?"
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+_IN_NUMBER = r"(?:[\s().\-\u2010-\u2015\u2212/+_]|%20|%28|%29|&nbsp;){0,5}"
+_LONG_NUMBER = 8  # digits without the zero that a spreadsheet takes away; a shorter one may be any number
+_AT = r"(?:@|%40|=40|\s?[(\[](?:at|snabel-a)[)\]]\s?)"
 _PLUS = r"(?:\+|%2B|00)"
 
 
@@ -23,7 +29,7 @@ class Terms:
     """What identifies somebody. `anywhere` and `addresses` do in every text; `near` only in one that is about them.
 
     `numbers` are phone numbers as country code and national digits; `codes` are digits that may have a hyphen, such as
-    a personnummer.
+    a personnummer. `split` are first and last names that name somebody as cells of one row.
     """
 
     names: frozenset[str] = frozenset()
@@ -31,6 +37,12 @@ class Terms:
     numbers: frozenset[tuple[str, str]] = frozenset()
     codes: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    split: frozenset[tuple[str, str]] = frozenset()
+
+    def in_cells(self, cells: Iterable[str]) -> bool:
+        """Whether the first name fills one cell of a row and the last name another."""
+        told = {" ".join(cell.casefold().split()) for cell in cells}
+        return any({first.casefold(), last.casefold()} <= told for first, last in self.split)
 
     @cached_property
     def anywhere(self) -> re.Pattern | None:
@@ -58,33 +70,38 @@ def _compiled(alternatives: list[str]) -> re.Pattern | None:
     return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
 
 
-def _letters(text: str) -> str:
-    """The letters as written, or quoted in the address of a page."""
-    return "".join(_letter(letter) for letter in text)
+def _letters(text: str, *, plain: bool = False) -> str:
+    """The letters as written, or quoted in the address of a page; `plain`: or without their marks."""
+    return "".join(_letter(letter, plain=plain) for letter in text)
 
 
-def _letter(letter: str) -> str:
-    quoted = {quote(form, safe="") for form in (letter, letter.lower(), letter.upper())} - {
-        letter,
-        letter.lower(),
-        letter.upper(),
-    }
-    ways = [re.escape(letter), *map(re.escape, sorted(quoted))]
+def _letter(letter: str, *, plain: bool) -> str:
+    forms = {letter, letter.lower(), letter.upper()}
+    quoted = {quote(form, safe="") for form in forms} - forms
+    bare = normalised(letter, "NFD")[:1]
+    ways = [re.escape(letter), *map(re.escape, sorted(quoted)), *([bare] if plain and bare != letter else [])]
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _name(name: str) -> str:
-    words = [_letters(word) for word in name.split()]
-    return rf"(?<!\w){_BETWEEN_WORDS.join(words)}{_GENITIVE}(?!\w)"
+    """Any hyphen may be a space, and a space a hyphen or what a file's name has instead.
+
+    A name of several words may lack its rings and dots; of one word it would be another word.
+    """
+    words = [word for word in _HYPHENS.split(name) if word]
+    words = [_letters(word, plain=len(words) > 1) for word in words]
+    return rf"{_NO_LETTER_BEFORE}{_BETWEEN_WORDS.join(words)}{_GENITIVE}{_NO_LETTER_AFTER}"
 
 
 def _address(address: str) -> str:
-    return rf"(?<![\w.+\-]){_letters(address)}(?![\w\-])"
+    letters = _letters(address).replace("(?:@|%40)", _AT)
+    return rf"(?<![\w.+\-]){letters}(?![\w\-])"
 
 
 def _number(country: str, national: str) -> str:
     digits = _IN_NUMBER.join(national)
-    return rf"(?<!\d)(?:{_PLUS}?{country}{_IN_NUMBER}0?|0){_IN_NUMBER}{digits}(?!\d)"
+    bare = rf"|(?<![\d.,]){national}(?![\d.,]*\d)" if len(national) >= _LONG_NUMBER else ""
+    return rf"(?<!\d)(?:{_PLUS}?{country}{_IN_NUMBER}0?|0){_IN_NUMBER}{digits}(?!\d){bare}"
 
 
 def _code(code: str) -> str:

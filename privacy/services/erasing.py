@@ -36,7 +36,7 @@ from privacy.inventory import live_model
 from privacy.matching import STRUCK, strike, texts_in
 from privacy.models import DataRequest, Erasure, LegalHold
 from privacy.services.holds import require_no_hold
-from privacy.services.people import Subject
+from privacy.services.people import Subject, removed_party
 from privacy.services.scanning import Found, find
 
 _WORKBOOK = "workbook"  # the kind of job whose file holds the rows of a list
@@ -77,6 +77,7 @@ def erase(
     """
     model = type(subject.party)
     party = model.objects.select_for_update().filter(pk=subject.party.pk).first()
+    party = party or removed_party(model, subject.party.pk)
     if party is None:
         raise Gone
     party_key = party.pk
@@ -88,6 +89,7 @@ def erase(
         counts["crm.Document"] += 1
     _end_jobs(counts)
     _forget_merges(subject, counts)
+    _forget_changes(subject)
     audit.erase_words(audit.entries_about(party), by=by)
     _strike(list(find(subject, unsure=removal.unsure)), counts, words=words, by=by)
     _end_sessions(subject, counts)
@@ -122,9 +124,25 @@ def _forget_merges(subject: Subject, counts: Counter):
     merges.delete()
     Changeset.objects.filter(pk__in=changesets).delete()
     counts["crm.Merge"] += len(changesets)
-    # A row removed in any other way, as by an import that was taken back.
-    gone = Change.objects.filter(model=type(subject.party)._meta.label, object_id__in=subject.keys)
-    gone.filter(removed__isnull=False).delete()
+
+
+def _forget_changes(subject: Subject):
+    """Of what an import, a merge or a bulk change wrote, take away what is about rows that go: an undo passes by them.
+
+    Without their history nothing says what they were.
+    """
+    party = subject.party
+    if isinstance(party, Contact):
+        _forget_changes_of(Contact, subject.keys)
+        roles = Affiliation.history.filter(contact__in=subject.keys)
+        _forget_changes_of(Affiliation, {*roles.values_list("id", flat=True), *subject.about.get(Affiliation, ())})
+    else:
+        _forget_changes_of(Company, subject.keys - {party.pk})
+        Change.objects.filter(model=Company._meta.label, object_id=party.pk, removed__isnull=False).delete()
+
+
+def _forget_changes_of(model: type[models.Model], keys: set[int]):
+    Change.objects.filter(model=model._meta.label, object_id__in=keys).delete()
 
 
 # --- Names in other rows --------------------------------------------------------------------------
@@ -246,7 +264,8 @@ def _remove_contact(contact: Contact, subject: Subject, counts: Counter):
             _unlink(pointer, subject.keys)
     LegalHold.objects.filter(contact=contact).delete()  # none is in force
     LegalHold.history.filter(contact__in=subject.keys).delete()
-    contact.delete()
+    if Contact.objects.filter(pk=contact.pk).exists():
+        contact.delete()
     Affiliation.history.filter(contact__in=subject.keys).delete()
     Contact.history.filter(id__in=subject.keys).delete()
     counts["crm.Contact"] += 1
@@ -273,6 +292,10 @@ _COMPANY_EMPTIED = {
 
 
 def _empty_company(company: Company, subject: Subject, counts: Counter, *, words: str, by: User | None):
+    if not Company.objects.filter(pk=company.pk).exists():  # thrown away; its history is what is left
+        Company.history.filter(id__in=subject.keys).delete()
+        counts["crm.Company"] += 1
+        return
     name = gettext("Raderad enskild firma %(number)s") % {"number": company.pk}
     logo = company.logo.name
     values = _COMPANY_EMPTIED | {"name": name, "logo": ""}

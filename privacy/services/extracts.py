@@ -93,7 +93,8 @@ def _rows(rows: list[models.Model], *, about: models.Model | None = None) -> lis
 
 
 def _url(row: models.Model) -> str:
-    return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+    """Empty for a row that was thrown away."""
+    return row.get_absolute_url() if hasattr(row, "get_absolute_url") and not row._state.adding else ""
 
 
 def _is_told(row: models.Model, field: models.Field, about: models.Model | None) -> bool:

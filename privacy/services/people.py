@@ -12,6 +12,7 @@ from core.errors import Refusal
 from core.models import User
 from core.text import search_key
 from crm.models import Affiliation, Company, Contact, Interaction, Merge, RemovedInteraction
+from crm.name_keys import name_key
 from crm.services.pointing import pointers
 from privacy.matching import SHORTEST_NAME, Terms
 from privacy.models import PersonKind
@@ -61,7 +62,7 @@ class Subject:
         """The rows about the companies where the person has or had a role: one may be named there."""
         if not isinstance(self.party, Contact):
             return {}
-        companies = list(Affiliation.objects.filter(contact=self.party).values_list("company", flat=True))
+        companies = list(Affiliation.history.filter(contact=self.party.pk).values_list("company", flat=True).distinct())
         return rows_about(Company, companies) | {Company: set(companies)} if companies else {}
 
     @cached_property
@@ -77,9 +78,34 @@ def subject_of(party: Party, *, more: Iterable[str] = ()) -> Subject:
     return Subject(party, frozenset(filter(None, (" ".join(word.split()) for word in more))))
 
 
+def removed_party(model: type[Party], key: int) -> Party | None:
+    """A row that was thrown away, as it was last: its history still tells of the person. None if it became another."""
+    if Merge.objects.filter(kind=model._meta.model_name, lost=key).exists():
+        return None
+    last = model.history.filter(id=key).order_by("-history_id").first()
+    return last.instance if last and last.history_type == "-" else None
+
+
+def removed_people(words: str) -> list[Contact]:
+    """People who were thrown away and whose history is left, found by all of the words."""
+    sought = search_key(words).split()
+    found: dict[int, Contact] = {}
+    for row in Contact.history.filter(history_type="-").order_by("-history_id"):
+        told = search_key(" ".join([row.first_name, row.last_name, row.other_names, row.email, str(row.phone or "")]))
+        if row.id not in found and all(word in told for word in sought):
+            found[row.id] = row.instance
+    there = set(Contact.objects.filter(pk__in=found).values_list("pk", flat=True))
+    return [person for key, person in found.items() if key not in there and removed_party(Contact, key)]
+
+
 def rows_about(model: type[models.Model], keys: Iterable[int]) -> Keys:
+    """Also those that were removed: their history is left."""
+    keys = list(keys)
     found: Keys = {}
     for pointer in pointers(model):
+        if hasattr(pointer.model, "history"):
+            gone = pointer.model.history.filter(history_type="-", **{f"{pointer.name}__in": keys})
+            found.setdefault(pointer.model, set()).update(gone.values_list(pointer.model._meta.pk.attname, flat=True))
         rows = pointer.model._base_manager.filter(**{f"{pointer.name}__in": keys})
         if not pointer.model._meta.auto_created:
             found.setdefault(pointer.model, set()).update(rows.values_list("pk", flat=True))
@@ -98,7 +124,9 @@ def rows_about(model: type[models.Model], keys: Iterable[int]) -> Keys:
         wanted = set(keys)
         removed = RemovedInteraction.objects.values_list("pk", "kept")
         found[RemovedInteraction] = {pk for pk, kept in removed if wanted & set(kept.get("contacts", ()))}
-    return found
+    kept = RemovedInteraction.objects.filter(pk__in=found.get(RemovedInteraction, ())).values_list("kept", flat=True)
+    found.setdefault(Interaction, set()).update(each["values"]["id"] for each in kept if "values" in each)
+    return {kind: rows for kind, rows in found.items() if rows}
 
 
 def _versions(subject: Subject) -> list[models.Model]:
@@ -116,42 +144,61 @@ def _number(text) -> tuple[str, str] | None:
 
 def _contact_terms(subject: Subject) -> Terms:
     versions = _versions(subject)
-    whole, single = set(), set()
+    spellings: dict[str, set[str]] = {}  # of each name the person has or had
+    parts, single = {}, set()
     for row in versions:
         first, last = row.first_name.strip(), (row.last_name or "").strip()
-        whole |= {f"{first} {last}", f"{last} {first}"} if last else {first}
-        whole |= _lines(row.other_names)
-        single |= {first, last}
+        whole = f"{first} {last}".strip()
+        spellings.setdefault(name_key(whole), set()).update({whole, f"{last} {first}"} if last else {first})
+        parts.setdefault(name_key(whole), set()).add((first, last))
+        given = first.split()
+        for line in _lines(row.other_names, f"{given[0]} {last}" if last and len(given) > 1 else ""):
+            spellings.setdefault(name_key(line), set()).add(line)
+        single |= {first, last, *given[:1]}
     emails = {email for row in versions for email in _lines(row.email, row.other_emails, row.former_emails)}
     phones = {text for row in versions for text in _lines(str(row.phone or ""), row.other_phones)}
     numbers = set(filter(None, map(_number, phones)))
-    party = subject.party
-    others = Contact.objects.exclude(pk=party.pk)
-    named_alike = party.match_key and others.filter(match_key=party.match_key).exists()
-    key = search_key(str(party))
-    named_alike = named_alike or any(search_key(user.get_full_name()) == key for user in User.objects.all())
+    others = Contact.objects.exclude(pk=subject.party.pk)
+    theirs = _names_of_others(spellings, others)
+    everything = set().union(*spellings.values())
     return _terms(
         subject,
-        names=set() if named_alike else whole,
-        near=whole | single,
-        addresses=emails - _shared(emails, others),
-        numbers=numbers - _companies_own(numbers),
+        names=set().union(*(names for key, names in spellings.items() if key not in theirs)),
+        near=everything | single,
+        addresses=emails - _shared(emails, others, name=single),
+        numbers=numbers - _numbers_of_others(numbers, others),
+        split=frozenset(pair for key, pairs in parts.items() if key not in theirs for pair in pairs if all(pair)),
     )
 
 
-def _shared(emails: set[str], others) -> set[str]:
-    """Addresses that somebody else has too, as info@, or that are a company's for invoices without anybody's name."""
+def _names_of_others(keys: Iterable[str], others) -> set[str]:
+    """Those of the names that somebody else has or had, or a colleague."""
+    taken = set(others.filter(match_key__in=list(keys)).values_list("match_key", flat=True))
+    had = others.exclude(other_names="").values_list("other_names", flat=True)
+    taken |= {name_key(line) for names in had for line in _lines(names)}
+    return taken | {name_key(user.get_full_name()) for user in User.objects.all()}
+
+
+def _shared(emails: set[str], others, *, name: Iterable[str]) -> set[str]:
+    """Addresses that somebody else has too, as info@, or that a company has for invoices, without the person's name."""
+    words = {word for part in name for word in name_key(part).split()}
     shared = set()
     for email in emails:
-        if others.filter(email__iexact=email).exists():
+        told = set(name_key(email.partition("@")[0]).split())
+        is_company = not words & told and Company.objects.filter(invoice_email__iexact=email).exists()
+        if (
+            is_company
+            or others.filter(models.Q(email__iexact=email) | models.Q(other_emails__icontains=email)).exists()
+        ):
             shared.add(email)
     return shared
 
 
-def _companies_own(numbers: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Numbers of a switchboard: they are the company's."""
+def _numbers_of_others(numbers: set[tuple[str, str]], others) -> set[tuple[str, str]]:
+    """Numbers of a switchboard, which are the company's, and those that somebody else has too."""
     written = {f"+{country}{national}": (country, national) for country, national in numbers}
-    return {written[str(phone)] for phone in Company.objects.filter(phone__in=written).values_list("phone", flat=True)}
+    rows = (Company.objects.filter(phone__in=written), others.filter(phone__in=written))
+    return {written[str(phone)] for some in rows for phone in some.values_list("phone", flat=True)}
 
 
 def _company_terms(subject: Subject) -> Terms:
@@ -170,7 +217,7 @@ def _company_terms(subject: Subject) -> Terms:
     )
 
 
-def _terms(subject: Subject, *, names, near, addresses, numbers, codes=frozenset()) -> Terms:
+def _terms(subject: Subject, *, names, near, addresses, numbers, codes=frozenset(), split=frozenset()) -> Terms:
     told = subject.more
     told_numbers = {number for number in map(_number, told) if number}
     told_addresses = {text for text in told if "@" in text}
@@ -182,4 +229,5 @@ def _terms(subject: Subject, *, names, near, addresses, numbers, codes=frozenset
         numbers=frozenset(numbers | told_numbers),
         codes=frozenset(codes),
         near=frozenset(name for name in near if len(name) >= SHORTEST_NAME) - whole,
+        split=split,
     )

@@ -12,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import CompetitionState, Team
 from core import audit
 from core.models import AuditEntry
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Interaction, NextStep, Sponsorship
 from imports.services.drafts import forget_old
 from payroll.models import PayrollScheme
-from privacy.models import LegalHold, RetentionRule
+from privacy.models import DataRequest, LegalHold, RetentionRule
 from privacy.services.erasing import Gone, erase
 from privacy.services.holds import Held
 from privacy.services.people import subject_of
@@ -57,17 +58,27 @@ def _idle_since(before: dt.datetime) -> QuerySet[Contact]:
         contact=OuterRef("pk"), company__in=held.filter(company__isnull=False).values("company")
     )
     schemes = PayrollScheme.objects.filter(coordinator=OuterRef("pk"))
+    asked = DataRequest.objects.open().filter(contact=OuterRef("pk"))  # who is not answered yet is not forgotten
+    teams = Team.objects.filter(coordinator=OuterRef("pk")).exclude(competition__state=CompetitionState.FINAL)
+    signed = _in_force_or_to_come(today).filter(signed_by=OuterRef("pk"))
     idle = _with_last_contact().filter(last_at__lt=before)
     idle = idle.exclude(Exists(steps)).exclude(Exists(coming)).exclude(Exists(theirs)).exclude(Exists(schemes))
+    idle = idle.exclude(Exists(asked)).exclude(Exists(teams)).exclude(Exists(signed))
     return idle.exclude(pk__in=held.filter(contact__isnull=False).values("contact")).order_by("last_at", "pk")
 
 
 def _people_without_contact(before: dt.datetime) -> QuerySet[Contact]:
-    """Nor those with a role at a company that has an agreement in force."""
+    """Nor those with a role at a company that has a dialogue, or an agreement that is in force or begins later."""
     today = timezone.localdate()
-    partners = Sponsorship.objects.active_on(today).order_by().values("company")
-    roles = Affiliation.objects.filter(contact=OuterRef("pk"), company__in=partners).not_over_on(today)
-    return _idle_since(before).exclude(Exists(roles))
+    roles = Affiliation.objects.filter(contact=OuterRef("pk")).not_over_on(today)
+    idle = _idle_since(before)
+    for bound in (_in_force_or_to_come(today), Sponsorship.objects.in_open_stage()):
+        idle = idle.exclude(Exists(roles.filter(company__in=bound.order_by().values("company"))))
+    return idle
+
+
+def _in_force_or_to_come(today: dt.date) -> QuerySet[Sponsorship]:
+    return Sponsorship.objects.active_between(today, dt.date.max)
 
 
 def _people_of_declined(before: dt.datetime) -> QuerySet[Contact]:
@@ -104,7 +115,7 @@ KINDS = {
         RetentionKind(
             "contacts",
             _("Personer utan kontakt"),
-            _("Ingen har haft kontakt med dem, inget är planerat och deras företag har inget avtal som gäller."),
+            _("Ingen har haft kontakt med dem, inget är planerat, och deras företag har ingen dialog och inget avtal."),
             _people_without_contact,
             _erase_people,
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from crm.models import Affiliation, Company, Contact
+from imports.models import ImportRow
 from privacy.inventory import live_model, places
 from privacy.matching import Piece, excerpt, strike_in, texts_in
 from privacy.services.people import OF_SOMEBODY_ELSE, Subject
@@ -70,6 +71,9 @@ def _find_in(subject: Subject, model, names: tuple[str, ...], *, unsure: bool) -
         struck, shown = _strike(fields, values, pattern)
         if not struck and unsure and not near and live_pk in around:
             sure, pattern = False, terms.nearby
+            struck, shown = _strike(fields, values, pattern)
+        if not struck and model is ImportRow and terms.in_cells(texts_in(list(values))):
+            pattern = terms.nearby
             struck, shown = _strike(fields, values, pattern)
         if struck:
             yield Found(model, pk, live_pk, struck, excerpt(shown, pattern), is_about=near, is_sure=sure)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
@@ -24,7 +23,7 @@ from privacy.models import Erasure, PersonKind
 from privacy.services.erasing import Removal, documents_about, erase
 from privacy.services.extracts import by_kind, extract, mentions_of
 from privacy.services.holds import hold_on
-from privacy.services.people import NotAPerson, Subject, subject_of
+from privacy.services.people import NotAPerson, Subject, removed_party, removed_people, subject_of
 from privacy.services.scanning import companies_named, find
 from privacy.services.scrubbing import scrub
 from privacy.tables import ErasureTable
@@ -43,14 +42,15 @@ class PersonSearch(PermissionRequiredMixin, TemplateView):
         words = self.request.GET.get("q", "").strip()[:200]
         people = Contact.objects.mentioning(words).with_affiliations()[: MOST_PEOPLE + 1] if words else []
         traders = Company.objects.matching(words).filter(is_sole_trader=True)[: MOST_PEOPLE + 1] if words else []
-        people, traders = list(people), list(traders)
+        people, traders, removed = list(people), list(traders), removed_people(words) if words else []
         return super().get_context_data(
             title=_("Personuppgifter"),
             tabs=[(reverse(name), label) for name, label in TABS],
             words=words,
             people=people[:MOST_PEOPLE],
             traders=traders[:MOST_PEOPLE],
-            has_more=max(len(people), len(traders)) > MOST_PEOPLE,
+            removed=removed[:MOST_PEOPLE],
+            has_more=max(len(people), len(traders), len(removed)) > MOST_PEOPLE,
             **kwargs,
         )
 
@@ -63,9 +63,21 @@ class OnePerson(PermissionRequiredMixin):
         if model is None:
             raise Http404
         try:
-            return subject_of(get_object_or_404(model, pk=self.kwargs["pk"]), more=more.splitlines())
+            return subject_of(self._party(model, self.kwargs["pk"]), more=more.splitlines())
         except NotAPerson:
             raise Http404 from None
+
+    @staticmethod
+    def _party(model, key):
+        party = model.objects.filter(pk=key).first() or removed_party(model, key)
+        if party is None:
+            raise Http404
+        return party
+
+    @staticmethod
+    def page_of(party) -> str:
+        """Their own page, or the search for who was thrown away."""
+        return reverse("privacy:person_search") if party._state.adding else party.get_absolute_url()
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -79,7 +91,11 @@ class PersonExtract(RecentLoginMixin, OnePerson, TemplateView):
         subject = self.get_subject()
         told, as_file = extract(subject), request.GET.get("fil", "")
         audit.record(AuditKind.EXTRACT, by=request.user, person=subject.party, facts={"file": as_file == "json"})
-        context = self.get_context_data(extract=told, party=subject.party, kind=kwargs["kind"])
+        party = subject.party
+        back = self.page_of(party)
+        context = self.get_context_data(
+            extract=told, party=party, kind=kwargs["kind"], back=back, is_removed=party._state.adding
+        )
         if as_file == "json":
             response = JsonResponse(told.to_json(), json_dumps_params={"ensure_ascii": False, "indent": 2})
         elif as_file == "html":
@@ -169,7 +185,7 @@ class PersonErase(RecentLoginMixin, OnePerson, FormPage, FormView):
         return reverse("privacy:erasure_list")
 
     def get_cancel_url(self):
-        return self.known[0].party.get_absolute_url()
+        return self.page_of(self.known[0].party)
 
 
 class ErasureList(ListPage):

@@ -10,18 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import AuditEntry, AuditKind, Organisation
-from core.services import save_organisation
+from core.services import save_organisation, save_record
 from crm.models import CompanyStatus, Contact, Interaction
 from privacy.models import DataRequest, Erasure, LegalHold, RetentionRule, deadline_of
 from privacy.processing import COOKIES
 from privacy.services.holds import put_hold
-from privacy.services.requests import register_request
+from privacy.services.requests import answer_request, register_request
 from privacy.services.retention import apply_retention, rows_due
 from tests import clock
+from tests.campaigns.boards import contest
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,
     NextStepFactory,
+    SponsorshipFactory,
     contact_at,
     make_document,
     signed_sponsorship,
@@ -299,6 +301,23 @@ def test_retention_finds_and_removes_people_whom_nobody_needs(admin):
     assert (rule.run_count, Erasure.objects.get().erased_by) == (1, None)
     wrong = admin.post(edit, {"months": 0, "is_on": "on", "version": rule.version}).content.decode()
     assert "Välj mellan 1 och 240 månader." in wrong
+
+
+def test_retention_keeps_who_is_asked_for_or_needed(admin):
+    today = timezone.localdate()
+    companies = [CompanyFactory() for _number in range(5)]
+    asks, signs, leads, *_more = [idle_contact(company, name="Ida") for company in companies]
+    request = register_request(kind="access", contact=asks, received_on=today)
+    later = {"starts": today + dt.timedelta(days=30), "ends": today + dt.timedelta(days=394), "signed_on": today}
+    signed_sponsorship(company=CompanyFactory(), signed_by=signs, **later)
+    signed_sponsorship(company=companies[4], **later)
+    SponsorshipFactory(company=companies[3])
+    _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
+    save_record(team, coordinator=leads)
+    rule = RetentionRule.objects.get(kind="contacts")
+    assert list(rows_due(rule)) == []
+    answer_request(request, by=admin.user, answer="Skickat")
+    assert list(rows_due(rule)) == [asks]
 
 
 def test_retention_of_declined_takes_people_of_ended_companies_only():

@@ -6,12 +6,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from core import audit
 from core.errors import Refusal
-from core.models import User
+from core.models import AuditKind, User
 from crm.models import Company, Contact
 from privacy.services.erasing import Removal, documents_about, erase
 from privacy.services.extracts import extract, title_of
-from privacy.services.people import Subject, subject_of
+from privacy.services.people import Subject, removed_party, removed_people, subject_of
 from privacy.services.scanning import find
 from privacy.services.scrubbing import scrub
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--also", action="append", default=[], help="a nickname or old number to strike, too")
         parser.add_argument("--unsure", action="store_true", help="strike first or last names alone, too")
         parser.add_argument("--documents", action="store_true", help="remove the documents about them, too")
-        parser.add_argument("--by", help="username of the one who erases")
+        parser.add_argument("--by", help="username of the one who extracts or erases")
         parser.add_argument("--reason", default="", help="why, without the person's name")
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
@@ -45,11 +46,15 @@ class Command(BaseCommand):
     def _find(self, words: str):
         for contact in Contact.objects.mentioning(words)[:50]:
             self.stdout.write(f"contact:{contact.pk}  {contact}")
+        for contact in removed_people(words)[:50]:
+            self.stdout.write(f"contact:{contact.pk}  {contact}  (removed, with its history)")
         for company in Company.objects.matching(words).filter(is_sole_trader=True)[:50]:
             self.stdout.write(f"company:{company.pk}  {company}")
 
     def _extract(self, subject: Subject, options):
         told = extract(subject)
+        by = _user(options["by"])
+        audit.record(AuditKind.EXTRACT, by=by, person=subject.party, facts={"file": bool(options["json"])})
         if options["json"]:
             text = json.dumps(told.to_json(), ensure_ascii=False, indent=2)
         else:
@@ -62,9 +67,7 @@ class Command(BaseCommand):
     def _erase(self, subject: Subject, options):
         if not options["reason"]:
             raise CommandError("Say why: --reason")
-        by = User.objects.filter(username=options["by"], is_active=True).first() if options["by"] else None
-        if options["by"] and by is None:
-            raise CommandError(f"There is no active user {options['by']}")
+        by = _user(options["by"])
         found = list(find(subject, unsure=options["unsure"]))
         documents = documents_about(subject, found)
         for each in found:
@@ -94,10 +97,19 @@ class Command(BaseCommand):
         return sys.stdin.readline().strip() == str(subject.party)
 
 
+def _user(username: str | None) -> User | None:
+    user = User.objects.filter(username=username, is_active=True).first() if username else None
+    if username and user is None:
+        raise CommandError(f"There is no active user {username}")
+    return user
+
+
 def _subject(who: str, also: list[str]) -> Subject:
     kind, _colon, key = who.partition(":")
     model = {"contact": Contact, "company": Company}.get(kind)
-    party = model.objects.filter(pk=int(key)).first() if model and key.isdecimal() else None
+    party = None
+    if model and key.isdecimal():
+        party = model.objects.filter(pk=int(key)).first() or removed_party(model, int(key))
     if party is None:
         raise CommandError(f"There is no {who}: see --find")
     try:

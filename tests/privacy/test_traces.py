@@ -1,0 +1,148 @@
+"""What is left of somebody in places that no row of theirs points at: undone acts, removed rows, lists, namesakes."""
+
+import pytest
+from django.apps import apps
+
+from crm.models import Affiliation, Company, Contact, Interaction
+from crm.services.discarding import discard
+from crm.services.removals import remove_interaction, restore_interaction
+from duplicates.services.merging import merge, undo_merge
+from imports.models import ImportKind
+from imports.services.undo import undo_import
+from privacy.services.erasing import Gone, erase
+from privacy.services.people import removed_party, removed_people, subject_of
+from tests.factories import AffiliationFactory, CompanyFactory, InteractionFactory, contact_at, make_document
+from tests.imports.drafts import draft, read_in
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database("privacy.services.erasing", "privacy.services.people"),
+]
+HEAD = ["Förnamn", "Efternamn", "E-post", "Telefon", "Företag", "Roll"]
+NAMES = {"first_name": "Anna-Karin", "last_name": "Kvillersson"}
+
+
+@pytest.fixture
+def user(make_user):
+    return make_user("Administratör")
+
+
+@pytest.fixture
+def anna():
+    return contact_at(CompanyFactory(name="Ett"), **NAMES, email="anna.k@kvillersson.example", phone="+46701740605")
+
+
+def left(*words: str) -> set[str]:
+    """Every table that still has one of the words."""
+    return {
+        model._meta.label
+        for model in apps.get_models(include_auto_created=True)
+        for row in model._base_manager.values()
+        if any(word in " ".join(map(str, row.values())).casefold() for word in words)
+    }
+
+
+def gone(contact: Contact, *, by) -> Contact:
+    erase(subject_of(contact), by=by, reason="Bad om det")
+    return contact
+
+
+def test_import_is_undone_without_the_person_who_was_erased(user, anna):
+    rows = [["Anna-Karin", "Kvillersson", "anna.k@kvillersson.example", "", "Ett", "Chef"], ["Bo", "Ek", "", "", "Ett"]]
+    batch = read_in(ImportKind.CONTACT, [HEAD, *rows], by=user)
+    gone(anna, by=user)
+    undo_import(batch, by=user)
+    assert (list(Contact.objects.all()), left("kvillersson")) == ([], set())
+
+
+def test_merge_of_companies_is_shown_and_undone_without_the_person_who_was_erased(user, anna, client_for):
+    other = CompanyFactory(name="Två", orgnr=None)
+    AffiliationFactory(contact=anna, company=other)
+    AffiliationFactory(contact=anna, company=other, role="Vd")
+    merged = merge(lost=other, kept=Company.objects.get(name="Ett"), by=user)
+    gone(anna, by=user)
+    assert client_for("Administratör").get(merged.changeset.get_absolute_url()).status_code == 200
+    undo_merge(merged, by=user)
+    assert (Company.objects.count(), list(Affiliation.objects.all())) == (2, [])
+
+
+def test_removed_log_is_about_the_person_with_its_history(user, anna):
+    log = InteractionFactory(companies=[Company.objects.get()], contacts=[anna], text="Anna-Karin och Kvilla.")
+    removed = remove_interaction(log, by=user)
+    gone(anna, by=user)
+    assert left("anna-karin") == set()
+    assert restore_interaction(removed, by=user).text == "[raderat] och Kvilla."
+
+
+def test_person_who_was_thrown_away_is_found_and_erased(user, anna, client_for):
+    key, page = anna.pk, client_for("Administratör")
+    discard(anna, by=user)
+    assert [person.pk for person in removed_people("kvillersson anna")] == [key]
+    found = page.get("/personuppgifter/personer/?q=Kvillersson").content.decode()
+    assert f"/personuppgifter/om/contact/{key}/" in found
+    assert "Kvillersson" in page.get(f"/personuppgifter/om/contact/{key}/").content.decode()
+    typed = {"reason": "Bad om det", "name": "Anna-Karin Kvillersson"}
+    assert page.post(f"/personuppgifter/om/contact/{key}/radera/", typed).status_code == 302
+    assert left("kvillersson") == set()
+    assert (removed_people("kvillersson"), removed_party(Contact, key)) == ([], None)
+    with pytest.raises(Gone):
+        gone(anna, by=user)
+
+
+def test_person_of_a_list_that_was_taken_back_is_erased(user):
+    CompanyFactory(name="Ett")
+    undo_import(read_in(ImportKind.CONTACT, [HEAD, ["Anna-Karin", "Kvillersson", "", "", "Ett"]], by=user), by=user)
+    (person,) = removed_people("Kvillersson")
+    gone(person, by=user)
+    assert left("kvillersson") == set()
+
+
+def test_merged_person_is_no_removed_one(user, anna):
+    other = contact_at(Company.objects.get(), first_name="Anna", last_name="Kvillersson")
+    merge(lost=other, kept=anna, by=user)
+    assert (removed_people("kvillersson"), removed_party(Contact, other.pk)) == ([], None)
+
+
+def test_names_in_two_cells_of_a_list_are_the_persons(user, anna):
+    mine, theirs = ["anna-karin", "KVILLERSSON", "", "", "Okänd AB"], ["Anna-Karin", "Ek", "", "", "Okänd AB"]
+    batch = draft(ImportKind.CONTACT, [HEAD, mine, theirs], by=user)
+    gone(anna, by=user)
+    assert [row.cells[1] for row in batch.rows.order_by("number")] == ["Ek"]
+
+
+@pytest.mark.parametrize("theirs", [{"last_name": "Berg"}, {"last_name": "Gift", "other_names": "Anna Berg"}])
+def test_name_that_the_person_had_and_somebody_else_has_is_left_alone(theirs, user, make_user):
+    anna = contact_at(CompanyFactory(), first_name="Anna", last_name="Berg", other_names="Lena Ek")
+    anna.last_name = "Kvillersson"
+    anna.save()
+    make_user("Läsare", first_name="Lena", last_name="Ek")
+    other = contact_at(CompanyFactory(), first_name="Anna", **theirs)
+    log = InteractionFactory(companies=[CompanyFactory()], contacts=[other], text="Anna Berg och Lena Ek.")
+    gone(anna, by=user)
+    assert Interaction.objects.get(pk=log.pk).text == "Anna Berg och Lena Ek."
+
+
+def test_number_and_addresses_that_others_have_too_are_left_alone(user):
+    company = CompanyFactory(invoice_email="faktura@akeriet.example")
+    anna = contact_at(
+        company, **NAMES, email="faktura@akeriet.example", other_emails="info@akeriet.example", phone="0701740605"
+    )
+    contact_at(company, first_name="Bo", phone="0701740605", other_emails="info@akeriet.example")
+    note = InteractionFactory(companies=[company], text="info@akeriet.example, 070-174 06 05")
+    gone(anna, by=user)
+    assert Interaction.objects.get(pk=note.pk).text == "info@akeriet.example, 070-174 06 05"
+    assert Company.objects.get(pk=company.pk).invoice_email == "faktura@akeriet.example"
+
+
+def test_address_for_invoices_with_the_persons_name_is_struck(user):
+    company = CompanyFactory(invoice_email="anna.kvillersson@akeriet.example")
+    gone(contact_at(company, **NAMES, email="anna.kvillersson@akeriet.example"), by=user)
+    assert Company.objects.get(pk=company.pk).invoice_email == ""
+
+
+def test_first_of_several_given_names_is_the_persons(user):
+    anna = contact_at(CompanyFactory(), first_name="Anna Maria", last_name="Kvillersson")
+    paper = make_document(name="CV_Anna_Kvillersson.txt")
+    gone(anna, by=user)
+    paper.refresh_from_db()
+    assert paper.file_name == "CV_[raderat].txt"
