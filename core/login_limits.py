@@ -10,8 +10,10 @@ from django.conf import settings
 from django.contrib.auth import user_login_failed
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.http import HttpRequest
 
 from core.addresses import client_address
+from core.logs import without_links
 
 LONGEST_NAME = 255
 COUNTING = 0x4D656473  # PostgreSQL's lock; on SQLite the transaction itself lets one write at a time
@@ -55,7 +57,7 @@ class LoginLimits(AxesDatabaseHandler):
             _count_alone()
             if not super().is_allowed(request, credentials):
                 return False
-            super().user_login_failed(type(self), credentials, request)
+            super().user_login_failed(type(self), credentials, _without_secrets(request))
         request.axes_locked_out = False  # the last one allowed may still be right
         return True
 
@@ -105,6 +107,18 @@ def forget_failures(request, username: str):
     if settings.AXES_ENABLED:
         AxesProxyHandler.update_request(request)
         AxesProxyHandler.get_implementation().reset_user_attempts(request, get_credentials(username))
+
+
+def _without_secrets(request) -> HttpRequest:
+    """What axes may store of the attempt: neither what was sent nor the secret of a link that it was sent to.
+
+    Axes hides a field called `password` and writes the others down: a new password, a code.
+    """
+    bare = HttpRequest()
+    bare.method = request.method
+    vars(bare).update({name: value for name, value in vars(request).items() if name.startswith("axes_")})
+    bare.axes_path_info = without_links(request.axes_path_info)
+    return bare
 
 
 def _count_alone():

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -196,3 +197,14 @@ def test_last_password_allowed_logs_in_if_it_is_right(make_user):
     assert guess(user.username, 7) == [200] * 7
     assert log_in(user.username, address=STRANGER).status_code == 302
     assert (counted(), guess(user.username, 8)) == (0, [200] * 7 + [TOO_MANY])
+
+
+def test_what_was_sent_and_the_secret_of_a_link_are_not_kept(make_user, client_for):
+    """Axes would keep them: a new password in the clear, in the database and in each backup of it."""
+    user = make_user()
+    passwords = {"old_password": PASSWORD, "new_password1": "Nytt-losenord-1", "new_password2": "Nytt-losenord-1"}
+    client_for(user).post(reverse("core:password_change"), passwords)
+    Client().get(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), "hemlig-nyckel"]))
+    kept = AccessAttempt.objects.get()
+    assert (kept.failures_since_start, kept.path_info) == (2, "/losenord/nytt/…/")
+    assert (kept.get_data.strip("-\n"), kept.post_data.strip("-\n")) == ("", "")
