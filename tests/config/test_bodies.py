@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config.bodies import FROM_STRANGERS, FROM_USERS, LARGER
+from core.models import ApiToken
 from tests.test_access import ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,10 @@ def test_whatever_is_no_key_lets_nobody_in(address, key, client):
 
 def test_every_larger_address_is_one_of_ours():
     assert LARGER.keys() - {route.name for route in ROUTES} == set()
+
+
+def test_key_that_may_only_read_sends_no_more_than_a_stranger(make_user, client):
+    _key, secret = ApiToken.objects.create(user=make_user(MANAGER), name="Kalkylark")
+    for address in (API, LOGIN):
+        answer = send(client, address, length=FROM_STRANGERS + 1, HTTP_AUTHORIZATION=f"Token {secret}")
+        assert answer.status_code == 413
