@@ -1,7 +1,8 @@
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from config.roles import ADMINISTRATOR, READER
 from goals.models import Goal
@@ -42,3 +43,13 @@ def test_admin_has_no_login_of_its_own_that_would_pass_by_the_second_step(make_u
     user = make_user("Administratör")
     answer = Client().post("/admin/login/?next=/admin/", {"username": user.username, "password": PASSWORD})
     assert (answer.headers["Location"], "sessionid" in answer.cookies) == ("/login/?next=/admin/", False)
+
+
+def test_administrator_changes_neither_users_nor_what_roles_may_from_the_admin(client_for, make_user):
+    client, user = client_for(make_user(ADMINISTRATOR, is_staff=True)), make_user(READER)
+    page, sent = reverse("admin:core_user_change", args=[user.pk]), {"username": user.username, "is_staff": "on"}
+    assert (client.get(page).status_code, client.post(page, sent).status_code) == (200, 403)
+    assert client.get(reverse("admin:core_user_changelist"), {"q": user.username}).status_code == 200
+    assert not admin.site.is_registered(Group)
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:auth_user_password_change", args=[user.pk])
