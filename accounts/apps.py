@@ -8,3 +8,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         import_module("accounts.factors")  # follows roles and factors
+        import_module("accounts.records")

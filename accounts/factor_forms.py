@@ -1,8 +1,12 @@
 """Forms of second factors. What can be guessed counts with the user's passwords (core/login_limits.py)."""
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -11,8 +15,8 @@ from allauth.mfa.webauthn.forms import (
 )
 from cryptography.exceptions import InvalidSignature
 from django import forms
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledMixin
@@ -20,7 +24,7 @@ from core.login_limits import counted_attempt
 
 # What libraries raise on an answer that no browser gives.
 NONSENSE = (TypeError, ValueError, LookupError, AttributeError, RecursionError, InvalidSignature)
-USED_CODE_SECONDS = 300
+LAST_USED = "last_counter"  # in the authenticator's data: the period of the last code that was used
 WRONG_KEY = _("Nyckeln gick inte att använda. Försök igen.")
 
 
@@ -35,10 +39,26 @@ class CountedCode:
     def clean_code(self):
         with counted_attempt(context.request, self.user.get_username()):
             code = super().clean_code()
-            # The library remembers a code for half a minute, which is less than we accept it.
-            if not cache.add(f"accounts.code:{self.user.pk}:{code}", 1, USED_CODE_SECONDS):
-                raise ValidationError(self.used, code="used")
+            if self.authenticator.type == Authenticator.Type.TOTP:
+                self._use_up(code)
         return code
+
+    @transaction.atomic
+    def _use_up(self, code: str):
+        """No code is good twice, nor an older one. The library remembers in the cache, which each process may have its
+        own of, and for less time than we accept a code.
+        """
+        app = Authenticator.objects.select_for_update(no_key=True).get(pk=self.authenticator.pk)
+        secret = decrypt(app.data["secret"])
+        right = [
+            each
+            for each in yield_hotp_counters_from_time()
+            if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, each)))
+        ]
+        if not right or right[-1] <= app.data.get(LAST_USED, 0):
+            raise ValidationError(self.used, code="used")
+        app.data[LAST_USED] = right[-1]
+        app.save(update_fields=["data"])
 
 
 class LoginCodeForm(StyledMixin, CountedCode, AuthenticateForm):

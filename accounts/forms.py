@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.services.email import is_free
 from core.forms import StyledForm, StyledMixin
-from core.login_limits import counted_attempt, forget_failures
+from core.login_limits import counted_attempt
 
 
 class ConfirmForm(StyledForm):
@@ -38,15 +38,19 @@ class ResetForm(StyledForm):
 
 
 class ResetKeyForm(StyledMixin, UserTokenForm):
-    """The key of a mailed link. Wrong ones count with the user's passwords."""
+    """The key of a mailed link. Wrong ones count with the user's passwords.
+
+    A right one neither counts nor makes anything forgotten: whoever reads the user's mail could open it again and again
+    between guesses at the second factor. A key is too long to be found by many guesses at once.
+    """
 
     def clean(self):
-        user = self._get_user(self.cleaned_data.get("uidb36", ""))
-        name = user.get_username() if user else ""
-        with counted_attempt(context.request, name):
-            cleaned = super().clean()
-        forget_failures(context.request, name)
-        return cleaned
+        try:
+            return super().clean()
+        except ValidationError as wrong:
+            user = self._get_user(self.cleaned_data.get("uidb36", ""))
+            with counted_attempt(context.request, user.get_username() if user else ""):
+                raise wrong from None
 
 
 class NewPasswordForm(StyledMixin, SetPasswordForm):

@@ -12,6 +12,8 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from accounts.services.outside import follow_roles, is_from_elsewhere, may_be_created, verified_address
+from core.audit import record
+from core.models import AuditKind
 from core.services import active_users_at
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
     def save_user(self, request, sociallogin, form=None):
         claims = sociallogin.claims
         user = super().save_user(request, sociallogin, form)
+        record(AuditKind.USER_MADE, by=user, subject=user)
         follow_roles(user, claims)
         if not user.groups.exists():
             messages.info(request, _("Välkommen! Du har ingen roll än. Be en administratör att ge dig en."))

@@ -86,6 +86,9 @@ LOGINS = {
     },
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
+    # In the second step too: its question could else be answered, at the login without a password, by a key that
+    # somebody has found and whose PIN they do not know.
+    "MFA_WEBAUTHN_USER_VERIFICATION": "required",
     "SOCIALACCOUNT_ADAPTER": "accounts.outside.OutsideAdapter",
     "SOCIALACCOUNT_LOGIN_ON_GET": True,  # accounts.views.outside refuses GET
     "MFA_ADAPTER": "accounts.adapters.FactorAdapter",

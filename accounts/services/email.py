@@ -4,11 +4,14 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.notices import send, send_notice
-from core.models import User
+from core.audit import record
+from core.models import AuditKind, User
 from core.services import active_users_at, save_record
 
 SALT = "accounts.email"
@@ -22,28 +25,38 @@ class EmailChange(NamedTuple):
 
 def send_confirmation(*, user: User, address: str) -> bool:
     """Mail the link that changes the user's address. False if it could not be sent."""
-    token = signing.dumps([user.pk, user.email, address], salt=SALT)
+    token = signing.dumps([user.pk, user.email, address, _mark_of_password(user)], salt=SALT)
     url = settings.SITE_URL + reverse("accounts:email_confirm", args=[token])
     return send(_("Bekräfta din e-postadress till Medspel"), "email_confirm", user=user, to=address, url=url)
 
 
 def read_token(token: str) -> EmailChange | None:
-    """What the link changes; None if it is too old or used, or if somebody else has the address by now."""
+    """What the link changes; None if it is too old or used, or if somebody else has the address by now.
+
+    It ends with the password: who changes it because somebody else was in has not that one's address afterwards.
+    """
     try:
-        pk, before, address = signing.loads(token, salt=SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature:
+        pk, before, address, mark = signing.loads(token, salt=SALT, max_age=LINK_SECONDS)
+    except (signing.BadSignature, ValueError):
         return None
     user = User.objects.filter(pk=pk, email=before, is_active=True).first()
-    return EmailChange(user, address) if user and is_free(address, user=user) else None
+    good = user and constant_time_compare(mark, _mark_of_password(user)) and is_free(address, user=user)
+    return EmailChange(user, address) if good else None
 
 
 def is_free(address: str, *, user: User) -> bool:
     return not active_users_at(address).exclude(pk=user.pk).exists()
 
 
+@transaction.atomic
 def change_email(*, user: User, address: str) -> User:
     """Save the address and tell the old one. Raises ValidationError."""
     before = user.email
     save_record(user, email=address)
+    record(AuditKind.CHANGED, by=user, subject=user, facts={"fields": ["email"]})
     send_notice("account/email/email_changed", user=user, email=before)
     return user
+
+
+def _mark_of_password(user: User) -> str:
+    return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()

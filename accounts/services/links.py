@@ -69,13 +69,14 @@ def renew_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, s
 
 
 @transaction.atomic
-def revoke_invitation(invitation: Invitation) -> Invitation:
+def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
     """Raises LinkEnded if it has been used."""
     invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if invitation.used_at:
         raise LinkEnded
     invitation.revoked_at = invitation.revoked_at or timezone.now()
     invitation.save(update_fields=["revoked_at"])
+    record(AuditKind.CHANGED, by=by, subject=invitation, facts={"fields": ["revoked_at"]})
     return invitation
 
 

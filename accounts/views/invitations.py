@@ -127,7 +127,7 @@ class InvitationRevoke(ButtonView):
     message = _("Inbjudan är återkallad. Länken gäller inte längre.")
 
     def press(self, request, pk):
-        revoke_invitation(get_object_or_404(Invitation, pk=pk))
+        revoke_invitation(get_object_or_404(Invitation, pk=pk), by=request.user)
 
     def get_home_url(self):
         return reverse("accounts:invitation_list")

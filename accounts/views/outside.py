@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
+from core.audit import record
+from core.models import AuditKind
 from core.views.account import OwnPage
 from core.views.recent_login import RecentLoginMixin
 
@@ -83,3 +85,5 @@ class OutsideUnlink(RecentLoginMixin, OwnPage):
 
     def save(self, form):
         self.link.delete()
+        user = self.request.user
+        record(AuditKind.CHANGED, by=user, subject=user, facts={"fields": ["login_elsewhere"]})

@@ -90,7 +90,7 @@ class OfUser:
     get_cancel_url = get_home_url = get_success_url
 
 
-class UserEdit(OfUser, UpdatePage):
+class UserEdit(RecentLoginMixin, OfUser, UpdatePage):
     form_class = UserForm
     title = _("Ändra uppgifter om")
     success_message = _("Uppgifterna är sparade.")

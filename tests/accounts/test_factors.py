@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from fido2.utils import websafe_encode
 
-from core.models import ApiToken, User
+from core.models import ApiToken, AuditEntry, User
 from tests.accounts.passkeys import make_passkey
 from tests.conftest import PASSWORD
 
@@ -71,6 +71,15 @@ def test_app_is_added_with_its_first_code_and_gives_recovery_codes(
     assert secret not in str(Authenticator.objects.filter(user=user).values_list("data", flat=True))
     assert len(client.get(CODES).context["unused_codes"]) == 10
     assert client.get(APP).headers["Location"] == reverse("mfa_deactivate_totp")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_generate_recovery_codes"))
+    client.post(reverse("mfa_deactivate_totp"))
+    both = [{"type": "totp"}, {"type": "recovery_codes"}]
+    assert list(AuditEntry.objects.order_by("number").values_list("kind", "facts")) == [
+        *(("factor_added", facts) for facts in both),
+        ("changed", {"fields": ["recovery_codes"]}),
+        *(("factor_removed", facts) for facts in both),
+    ]
 
 
 def test_code_is_asked_for_after_the_password_and_works_once(user):
@@ -81,8 +90,12 @@ def test_code_is_asked_for_after_the_password_and_works_once(user):
     wrong = client.post(STEP, {"code": "000000" if code != "000000" else "000001"})
     assert (wrong.status_code, is_in(client)) == (200, False)
     assert client.post(STEP, {"code": code}).headers["Location"] == "/"
+    cache.clear()  # another process may have a cache of its own
+    for used in (code, code_of(secret, later=-1)):
+        again = after_password(user)
+        assert (again.post(STEP, {"code": used}).status_code, is_in(again)) == (200, False)
     again = after_password(user)
-    assert (again.post(STEP, {"code": code}).status_code, is_in(again)) == (200, False)
+    assert again.post(STEP, {"code": code_of(secret, later=1)}).status_code == 302
 
 
 def test_recovery_code_works_once(user):
@@ -175,6 +188,15 @@ def test_answer_that_no_key_gives_is_refused(sent, user, client_for):
     shaped = json.dumps({"id": "YQ", "rawId": "YQ", "type": "public-key", "response": answer})
     visitor.post(KEY_LOGIN, {"credential": shaped})
     assert (Authenticator.objects.count(), is_in(visitor)) == (1, False)
+
+
+def test_every_question_to_a_key_asks_for_its_pin_or_finger(user, client_for):
+    """They share a place in the session: one that asks for less would open the login without a password."""
+    make_passkey(user)
+    asked = [after_password(user).get(STEP).context["options"], client_for(user).get(KEY).context["options"]]
+    asked += [client_for(user).get(reverse("accounts:confirm")).context["options"]]
+    asked += [Client().get(KEY_LOGIN, headers={"Accept": "application/json"}).content.decode()]
+    assert [each.count('"userVerification": "required"') for each in asked] == [1] * 4
 
 
 # --- Roles that have to have one ------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from core.models import User
+from core.models import AuditEntry, User
 from tests.conftest import PASSWORD
 from tests.core.job_worker import work
 
@@ -126,6 +126,19 @@ def test_guessed_links_are_counted_with_the_passwords(user, settings):
     assert log_in(user.username).status_code == 429
 
 
+def test_right_link_makes_no_guess_forgotten_and_opens_though_guesses_are_stopped(user, settings):
+    """Who reads somebody's mail has the link, and would go on to guess at the second factor."""
+    settings.AXES_ENABLED = True
+    Client().post(FORGOTTEN, {"email": user.email})
+    work()
+    link, codes = link_in(mail.outbox[0]), []
+    for _each in range(4):
+        codes += [log_in(user.username, "fel").status_code for _again in range(2)]
+        page = Client().get(link, follow=True)
+    assert codes == [200] * 7 + [429]
+    assert (page.status_code, "token_fail" in page.context) == (200, False)
+
+
 def test_many_who_ask_for_links_are_stopped(user):
     codes = [Client().post(FORGOTTEN, {"email": user.email}).status_code for _each in range(6)]
     assert codes == [302] * 5 + [429]
@@ -164,6 +177,33 @@ def test_address_is_changed_when_its_link_is_opened_and_the_old_one_is_told(user
     assert (mail.outbox[1].subject, mail.outbox[1].to) == ("Din e-postadress är bytt", ["Kim.Ek@foretag.example"])
     used = [Client().get(link), Client().post(link), Client().get(link.replace("/bekrafta/", "/bekrafta/x"))]
     assert ["Länken gäller inte längre" in answer.content.decode() for answer in used] == [True] * 3
+
+
+def test_link_to_another_address_ends_with_the_password(user, client_for):
+    client_for(user).post(reverse("accounts:email_change"), {"email": "tjuv@annat.example"})
+    user.set_password(NEW)
+    user.save()
+    Client().post(link_in(mail.outbox[0]))
+    assert User.objects.get(pk=user.pk).email == user.email
+
+
+def test_password_and_address_that_are_changed_are_in_the_audit_log(user, client_for):
+    client = client_for(user)
+    client.post(reverse("accounts:email_change"), {"email": "ny@foretag.example"})
+    client.post(link_in(mail.outbox.pop()))
+    passwords = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    client.post(reverse("core:password_change"), passwords)
+    Client().post(FORGOTTEN, {"email": "ny@foretag.example"})
+    work()
+    visitor = Client()
+    form = visitor.get(link_in(mail.outbox[-1]), follow=True).request["PATH_INFO"]
+    visitor.post(form, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    entries = AuditEntry.objects.order_by("number").values_list("kind", "user", "subject_id", "facts")
+    assert list(entries) == [
+        ("changed", user.pk, user.pk, {"fields": ["email"]}),
+        ("password_changed", user.pk, user.pk, {}),
+        ("password_changed", user.pk, user.pk, {"by_mail": True}),
+    ]
 
 
 def test_address_that_is_ones_own_or_somebody_elses_is_refused_and_one_taken_meanwhile_is_not_changed(

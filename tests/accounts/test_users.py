@@ -164,7 +164,7 @@ def test_page_of_who_looks_is_called_by_their_own_name(client_for, make_user):
 def test_pages_that_give_a_way_in_ask_who_it_is(client_for, make_user, time_machine):
     client, user = client_for(ADMINISTRATOR), make_user(FINANCE)
     time_machine.move_to(timezone.now() + dt.timedelta(hours=1))
-    urls = [of(user, name) for name in ("roles", "pause", "password_link")]
+    urls = [of(user, name) for name in ("edit", "roles", "pause", "password_link")]
     urls += [reverse("accounts:invitation_create"), reverse("accounts:key_create")]
     for url in urls:
         answer = client.get(url)
