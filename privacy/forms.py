@@ -8,7 +8,7 @@ from core.forms import RowsField, StyledForm, TypeaheadField, VersionedModelForm
 from core.text import LONG_TEXT
 from crm.forms.fields import ContactField
 from crm.models import Company, Document
-from privacy.models import DataRequest, LegalHold, RetentionRule
+from privacy.models import DataRequest, LegalHold, RequestKind, RetentionRule
 
 
 class SoleTraderField(TypeaheadField):
@@ -114,7 +114,10 @@ class EraseForm(StyledForm):
         field.label_from_instance = lambda document: f"{document} ({document.get_kind_display()}, {document.company})"
         if not documents:
             del self.fields["documents"]
-        self.fields["request"].queryset = DataRequest.objects.for_table()
+        requests = DataRequest.objects.of(subject.party).for_table()
+        self.fields["request"].queryset = requests
+        asked = requests.open().filter(kind=RequestKind.ERASURE).exclude(**{subject.kind: None}).first()
+        self.fields["request"].initial = asked
 
     def clean_name(self):
         name = self.cleaned_data["name"]

@@ -108,7 +108,9 @@ class DataRequest(Record, Searchable):
         super().clean()
         if self.received_on and self.received_on > timezone.localdate():
             raise ValidationError({"received_on": _("Dagen har inte varit än.")})
-        if not (self.sender or self.contact_id or self.company_id or self.state != RequestState.OPEN):
+        is_of_somebody = self.sender or self.contact_id or self.company_id or self.state != RequestState.OPEN
+        # Who was erased is not asked for again.
+        if not is_of_somebody and (self._state.adding or not self.erasures.exists()):
             raise ValidationError({"sender": _("Skriv vem begäran kommer från, eller välj personen.")})
 
     def search_parts(self):

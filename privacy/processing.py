@@ -82,7 +82,7 @@ def processings() -> list[Processing]:
         ),
         Processing(
             _("Avtal, leveranser och betalningar"),
-            _("Den som skriver under, den som driver enskild firma"),
+            _("Den som skriver under, den som driver enskild firma, den som sköter gåvor via lön hos en arbetsgivare"),
             _("Namn, avtal, belopp, dagar, referenser"),
             format_lazy("{} {}", _("Avtal."), _LAW),
             _("Bank och revisor."),

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,13 @@ from core.querysets import SearchableQuerySet
 class DataRequestQuerySet(SearchableQuerySet):
     def open(self):
         return self.filter(state="open")
+
+    def of(self, party):
+        """Of the person, or with nobody chosen: then only who sent it says whose it is."""
+        return self.filter(Q(contact=None, company=None) | Q(**{party._meta.model_name: party.pk}))
+
+    def of_person(self, party):
+        return self.filter(**{party._meta.model_name: party.pk})
 
     def due_by(self, day: dt.date):
         return self.open().filter(due_on__lte=day)
@@ -29,10 +37,12 @@ class LegalHoldQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(lifted_at__isnull=True)
 
-    def on_contacts(self, contacts):
+    def on_contacts(self, contacts: Iterable):
         """In force on any of the people, or on a company where one of them has or had a role."""
         companies = self.model._meta.get_field("company").related_model
-        theirs = companies.objects.filter(contacts__in=contacts)
+        keys = [contact.pk for contact in contacts]
+        roles = companies.contacts.through.history.filter(contact__in=keys)  # also those that were thrown away
+        theirs = companies.objects.filter(pk__in=roles.values("company"))
         return self.in_force().filter(Q(contact__in=contacts) | Q(company__in=theirs))
 
     def on_companies(self, companies):

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.history import NEVER_SHOWN, changes, values_in_words
 from core.models import User
+from core.undo import set_raw
+from crm.models import Interaction, RemovedInteraction
 from privacy.inventory import live_model
 from privacy.matching import Piece
 from privacy.services.people import Subject
@@ -18,7 +21,16 @@ from privacy.services.scanning import Found, find
 
 MOST_CHANGES = 1_000
 # What says nothing to a reader.
-NOT_TOLD = NEVER_SHOWN | {"id", "match_key", "sha256", "mail_fingerprint", "message_id", "stamp", "at_start"}
+NOT_TOLD = NEVER_SHOWN | {
+    "id",
+    "match_key",
+    "sha256",
+    "mail_fingerprint",
+    "message_id",
+    "stamp",
+    "at_start",
+    "logged_again",
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,15 @@ def extract(subject: Subject) -> RegisterExtract:
 def _rows_about(subject: Subject) -> Iterable[Section]:
     for model, keys in subject.about.items():
         rows = model._base_manager.filter(pk__in=keys).select_related(*_pointers(model)).order_by("pk")
-        yield Section(capfirst(str(model._meta.verbose_name_plural)), _rows(list(rows), about=subject.party))
+        rows = [_as_it_was(row) for row in rows] if model is RemovedInteraction else list(rows)
+        yield Section(capfirst(str(model._meta.verbose_name_plural)), _rows(rows, about=subject.party))
+
+
+def _as_it_was(removed: RemovedInteraction) -> Interaction:
+    """What was said, as a reader knows it, and not as it is kept to be put back."""
+    log = Interaction()
+    set_raw(log, removed.kept.get("values", {}))
+    return log
 
 
 def _pointers(model: type[models.Model]) -> list[str]:
@@ -144,7 +164,10 @@ def mentions_of(found: Iterable[Found]) -> list[Mention]:
 def title_of(found: Found) -> str:
     """What kind of row it is, and of which fields."""
     kind = capfirst(str(live_model(found.model)._meta.verbose_name))
-    names = ", ".join(str(found.model._meta.get_field(name).verbose_name) for name in found.struck)
+    labels = [found.model._meta.get_field(name).verbose_name for name in found.struck]
+    names = ", ".join(str(label) for label in labels if isinstance(label, Promise))
+    if not names:  # a field that only the program reads has no word of its own
+        return kind
     words = _("%(kind)s, tidigare version: %(fields)s") if found.is_history else "%(kind)s: %(fields)s"
     return words % {"kind": kind, "fields": names}
 

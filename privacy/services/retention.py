@@ -54,7 +54,7 @@ def _idle_since(before: dt.datetime) -> QuerySet[Contact]:
     held = LegalHold.objects.in_force()
     steps = NextStep.objects.filter(contact=OuterRef("pk"), done_at=None)
     coming = Affiliation.objects.filter(contact=OuterRef("pk"), starts__gt=today)
-    theirs = Affiliation.objects.filter(
+    theirs = Affiliation.history.filter(
         contact=OuterRef("pk"), company__in=held.filter(company__isnull=False).values("company")
     )
     schemes = PayrollScheme.objects.filter(coordinator=OuterRef("pk"))

@@ -53,6 +53,14 @@ def companies_named(subject: Subject) -> list[Company]:
     return list(Company.objects.filter(pk__in=keys))
 
 
+def same_person(subject: Subject) -> list[Contact | Company]:
+    """Who may be the same, and is erased by themselves: sole traders where the person has a role, or the other way."""
+    party = subject.party
+    if isinstance(party, Contact):
+        return list(Company.objects.filter(is_sole_trader=True, pk__in=subject.around.get(Company, ())))
+    return list(Contact.objects.filter(affiliations__company=party.pk).distinct())
+
+
 def _find_in(subject: Subject, model, names: tuple[str, ...], *, unsure: bool) -> Iterator[Found]:
     terms, live, is_past = subject.terms, live_model(model), hasattr(model, "history_object")
     own = _own_rows(subject, live)

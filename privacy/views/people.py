@@ -19,12 +19,12 @@ from crm.models import Company, Contact
 from privacy.exports import ErasureExport
 from privacy.filters import ErasureFilterSet
 from privacy.forms import EraseForm
-from privacy.models import Erasure, PersonKind
+from privacy.models import DataRequest, Erasure, PersonKind, RequestKind
 from privacy.services.erasing import Removal, documents_about, erase
 from privacy.services.extracts import by_kind, extract, mentions_of
 from privacy.services.holds import hold_on
 from privacy.services.people import NotAPerson, Subject, removed_party, removed_people, subject_of
-from privacy.services.scanning import companies_named, find
+from privacy.services.scanning import companies_named, find, same_person
 from privacy.services.scrubbing import scrub
 from privacy.tables import ErasureTable
 from privacy.views.requests import TABS
@@ -163,6 +163,8 @@ class PersonErase(RecentLoginMixin, OnePerson, FormPage, FormView):
             more_mentions=max(0, len(sure) - MOST_MENTIONS),
             unsure=mentions_of(unsure[:MOST_MENTIONS]),
             companies=companies_named(subject),
+            same_person=same_person(subject),
+            unanswered=DataRequest.objects.open().of_person(subject.party).exclude(kind=RequestKind.ERASURE),
             **kwargs,
         )
 

@@ -1,16 +1,26 @@
 """What is left of somebody in places that no row of theirs points at: undone acts, removed rows, lists, namesakes."""
 
+import json
+
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
 
+from core.models import AuditEntry, AuditKind
 from crm.models import Affiliation, Company, Contact, Interaction
 from crm.services.discarding import discard
 from crm.services.removals import remove_interaction, restore_interaction
 from duplicates.services.merging import merge, undo_merge
 from imports.models import ImportKind
 from imports.services.undo import undo_import
+from privacy.models import DataRequest
 from privacy.services.erasing import Gone, erase
+from privacy.services.extracts import extract
+from privacy.services.holds import Held, put_hold
 from privacy.services.people import removed_party, removed_people, subject_of
+from privacy.services.requests import answer_request, change_request, register_request, reopen_request
 from tests.factories import AffiliationFactory, CompanyFactory, InteractionFactory, contact_at, make_document
 from tests.imports.drafts import draft, read_in
 
@@ -146,3 +156,62 @@ def test_first_of_several_given_names_is_the_persons(user):
     gone(anna, by=user)
     paper.refresh_from_db()
     assert paper.file_name == "CV_[raderat].txt"
+
+
+# --- Around an erasure ----------------------------------------------------------------------------
+
+
+def test_removed_log_is_told_in_words(user, anna):
+    log = InteractionFactory(companies=[Company.objects.get()], contacts=[anna], text="Hon hade semester.")
+    remove_interaction(log, by=user)
+    text = json.dumps(extract(subject_of(anna)).to_json(), ensure_ascii=False)
+    assert ("Hon hade semester." in text, "'values'" in text, "ogged again" in text) == (True, False, False)
+
+
+def test_extract_by_command_is_in_the_audit_log(user, anna, capsys):
+    call_command("person", extract=f"contact:{anna.pk}", by=user.username)
+    call_command("person", extract=f"contact:{anna.pk}", json=True)
+    told = AuditEntry.objects.filter(kind=AuditKind.EXTRACT, person_id=anna.pk).order_by("number")
+    assert [entry.user for entry in told] == [user, None]
+    with pytest.raises(CommandError, match="no active user"):
+        call_command("person", extract=f"contact:{anna.pk}", by="ingen")
+
+
+def test_erasure_offers_the_persons_own_requests_and_tells_of_the_unanswered(client_for, anna):
+    today, page = timezone.localdate(), client_for("Administratör")
+    own = register_request(kind="erasure", contact=anna, received_on=today)
+    unknown = register_request(kind="erasure", sender="Någon", received_on=today)
+    theirs = register_request(kind="erasure", contact=contact_at(CompanyFactory()), received_on=today)
+    url = reverse("privacy:person_erase", args=["contact", anna.pk])
+    form = page.get(url).context["form"]
+    assert (set(form.fields["request"].queryset), form.fields["request"].initial) == ({own, unknown}, own)
+    assert "väntar på svar" not in page.get(url).content.decode()
+    register_request(kind="access", contact=anna, received_on=today)
+    assert "Personen väntar på svar om: få veta" in page.get(url).content.decode()
+    typed = {"reason": "Bad om det", "name": "Anna-Karin Kvillersson", "request": theirs.pk}
+    assert page.post(url, typed).status_code == 200
+    assert Contact.objects.filter(pk=anna.pk).exists()
+
+
+def test_request_of_who_was_erased_is_opened_and_changed_without_asking_who(user, anna):
+    request = register_request(kind="erasure", contact=anna, received_on=timezone.localdate())
+    erase(subject_of(anna), by=user, reason="Bad om det", request=request)
+    request = answer_request(DataRequest.objects.get(), by=user, answer="Raderad")
+    request = change_request(reopen_request(request), wish="Allt")
+    assert (request.is_open, request.person, request.wish) == (True, None, "Allt")
+
+
+def test_hold_on_a_company_holds_who_had_a_role_that_was_thrown_away(user, anna):
+    put_hold(by=user, reason="Tvist", company=Company.objects.get())
+    discard(anna.affiliations.get(), by=user)
+    with pytest.raises(Held):
+        gone(anna, by=user)
+
+
+def test_sole_trader_and_the_person_lead_to_each_other(client_for):
+    trader = CompanyFactory(name="Måleriet", orgnr="8112189876")
+    anna = contact_at(trader, **NAMES)
+    page = client_for("Administratör")
+    urls = [reverse("privacy:person_erase", args=who) for who in (("contact", anna.pk), ("company", trader.pk))]
+    for here, there in (urls, reversed(urls)):
+        assert f'href="{there}"' in page.get(here).content.decode()
