@@ -5,6 +5,7 @@ lacks a second factor stands on the user's row, which each request reads anyway.
 """
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.conf import settings
 from django.contrib.auth import user_logged_in
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -12,9 +13,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from core.models import User
+from core.audit import record
+from core.models import AuditKind, User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 
 def needs_factor(user: User) -> bool:
@@ -54,3 +60,16 @@ def recount_with_roles(instance, action, reverse, pk_set, **kwargs):
 def recount_with_factors(instance, **kwargs):
     if settings.SECOND_FACTOR_ROLES:
         recount_factors(User.objects.filter(pk=instance.user_id))
+
+
+# Recovery codes come and go with the factors, and are none.
+@receiver(authenticator_added)
+def note_added(user, authenticator, **kwargs):
+    if authenticator.type in FACTORS:
+        record(AuditKind.FACTOR_ADDED, by=user, subject=user, facts={"factor": authenticator.type})
+
+
+@receiver(authenticator_removed)
+def note_removed(user, authenticator, **kwargs):
+    if authenticator.type in FACTORS:
+        record(AuditKind.FACTOR_REMOVED, by=user, subject=user, facts={"factor": authenticator.type})

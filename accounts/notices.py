@@ -32,6 +32,7 @@ NOTICES = {
     "mfa/email/recovery_codes_generated": _("Du har fått nya reservkoder"),
     "mfa/email/webauthn_added": _("En nyckel är tillagd på ditt konto"),
     "mfa/email/webauthn_removed": _("En nyckel är borttagen från ditt konto"),
+    "accounts/email/factors_removed": _("Det andra steget när du loggar in är borttaget av en administratör"),
     "socialaccount/email/account_connected": _("En inloggning är kopplad till ditt konto"),
 }
 

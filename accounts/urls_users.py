@@ -25,6 +25,7 @@ urlpatterns = [
     path("anvandare/<int:pk>/ateruppta/", users.UserResume.as_view(), name="user_resume"),
     path("anvandare/<int:pk>/lank/", users.UserPasswordLink.as_view(), name="user_password_link"),
     path("anvandare/<int:pk>/inloggningar/avsluta/", users.UserSessionsEnd.as_view(), name="user_sessions_end"),
+    path("anvandare/<int:pk>/andra-steget/ta-bort/", users.UserFactorsRemove.as_view(), name="user_factors_remove"),
     path("anvandare/<int:pk>/kalender/aterkalla/", users.UserCalendarRevoke.as_view(), name="user_calendar_revoke"),
     path("profil/nycklar/ny/", keys.KeyCreate.as_view(), name="key_create"),
     path("profil/nycklar/<str:token_key>/aterkalla/", keys.KeyRevoke.as_view(), name="key_revoke"),

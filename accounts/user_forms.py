@@ -103,6 +103,12 @@ class PasswordForm(StyledForm):
 
 
 class AcceptForm(PasswordForm):
+    first_name = forms.CharField(
+        label=_("Förnamn"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label=_("Efternamn"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
     username = forms.CharField(
         label=_("Användarnamn"),
         max_length=150,
@@ -110,7 +116,12 @@ class AcceptForm(PasswordForm):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         help_text=_("Det du loggar in med. Din e-postadress går också bra."),
     )
-    field_order = ["username", "password1", "password2"]
+    field_order = ["first_name", "last_name", "username", "password1", "password2"]
+
+    def __init__(self, *args, asks_name: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_name:
+            del self.fields["first_name"], self.fields["last_name"]
 
 
 class KeyForm(StyledModelForm):

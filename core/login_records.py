@@ -40,6 +40,12 @@ def note_failure(sender, credentials, request=None, **kwargs):
     if locked and not cache.add(f"audit-locked:{short_address()}", 1, LOCKED_SECONDS):
         return
     name = str(credentials.get("username") or credentials.get("email") or "")
-    known = User.objects.filter(username=name).first() if name and "\0" not in name else None
+    known = _known(name) if name and "\0" not in name else None
     with_whom = "" if known else gettext("Namnet finns inte")
     record(AuditKind.LOGIN_FAILED, by=None, subject=known, words=with_whom, facts={"locked": locked})
+
+
+def _known(name: str) -> User | None:
+    """By user name or address; one who is paused too, for who has left is whom an organisation looks for."""
+    of_name = User.objects.filter(username=name).first()
+    return of_name or (User.objects.filter(email__iexact=name).order_by("pk").first() if "@" in name else None)

@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.querysets import LinkQuerySet
 from core.models import Language, Sortable
 
+NO_NAME = "-"  # the last name of an invitation from the command line that says none
+
 
 class OneTimeLink(models.Model):
     """Opens one page, once, until a day. Only the hash of its secret is stored."""
@@ -62,7 +64,11 @@ class Invitation(Sortable, OneTimeLink):
         ]
 
     def __str__(self):
-        return f"{self.first_name} {self.last_name}"
+        return self.first_name if self.lacks_name else f"{self.first_name} {self.last_name}"
+
+    @property
+    def lacks_name(self) -> bool:
+        return self.last_name == NO_NAME
 
     def search_parts(self):
         return [str(self), self.email]

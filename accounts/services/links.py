@@ -81,18 +81,22 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
 
 
 @transaction.atomic
-def accept_invitation(secret: str, *, username: str, password: str) -> User:
+def accept_invitation(secret: str, *, username: str, password: str, first_name: str = "", last_name: str = "") -> User:
     """The new user, with the roles of the invitation. Raises LinkEnded, ValidationError by field.
+
+    The names are heard only where the invitation lacks them.
 
     Who invited may have lost some of their own rights since: then the roles are not given on their word.
     """
     invitation = opened(Invitation, secret, lock=True)
     if invitation is None:
         raise LinkEnded
+    if invitation.lacks_name and first_name and last_name:
+        invitation.first_name, invitation.last_name = first_name, last_name
     user = User(
         username=username,
         first_name=invitation.first_name,
-        last_name=invitation.last_name,
+        last_name="" if invitation.lacks_name else invitation.last_name,
         email=invitation.email,
         language=invitation.language,
     )

@@ -1,5 +1,6 @@
 """Users as their administrators change them: who they are, whether they may come in, and what they are in by."""
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,10 @@ from core.sessions import session_name
 
 class Oneself(Refusal):
     message = _("Du kan inte pausa dig själv.")
+
+
+class OwnFactors(Refusal):
+    message = _("Ditt eget andra steg ändrar du under Profil och inställningar.")
 
 
 class AlreadyPaused(Refusal):
@@ -97,6 +102,24 @@ def end_sessions(user: User, *, by: User, name: str = "", keep: str | None = Non
     if ended:
         record(AuditKind.SESSION_ENDED, by=by, subject=user, facts={"number": len(ended)})
     return len(ended)
+
+
+@transaction.atomic
+def remove_factors(user: User, *, by: User) -> int:
+    """For who has lost the telephone and the recovery codes too: the password alone lets them in. Returns how many.
+
+    Raises BeyondOwn, OwnFactors.
+    """
+    if by == user:
+        raise OwnFactors
+    require_may_manage(by, user)
+    removed = list(Authenticator.objects.filter(user=user))
+    for each in removed:
+        each.delete()
+    if removed:
+        kinds = sorted({each.type for each in removed})
+        record(AuditKind.FACTOR_REMOVED, by=by, subject=user, facts={"factors": kinds})
+    return len(removed)
 
 
 @transaction.atomic

@@ -93,7 +93,8 @@ class Inviting:
                 return self.saved(self.get_success_url())
             note = _("Mejlet gick inte att skicka. Ge länken till %(who)s själv i stället.") % {"who": invitation}
         back = self.get_success_url()
-        return link_shown(self.request, "accounts:invitation_accept", secret, who=invitation, url=back, note=note)
+        page = link_shown(self.request, "accounts:invitation_accept", secret, who=invitation, url=back, note=note)
+        return self.without_draft(page)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -177,9 +178,13 @@ class InvitationAccept(LinkPage):
     def get_initial(self):
         return {"username": self.link.email.partition("@")[0].lower()}
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"asks_name": self.link.lacks_name}
+
     def use(self, form):
-        chosen = form.cleaned_data
-        user = accept_invitation(self.kwargs["token"], username=chosen["username"], password=chosen["password1"])
+        chosen = dict(form.cleaned_data)
+        del chosen["password2"]
+        user = accept_invitation(self.kwargs["token"], password=chosen.pop("password1"), **chosen)
         login(self.request, user, backend=BACKEND)
         messages.success(self.request, _("Välkommen! Så här ser dagen ut."))
 

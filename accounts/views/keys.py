@@ -59,7 +59,8 @@ class KeyCreate(RecentLoginMixin, FormPage, FormView):
             key, secret = make_key(self.request.user, **chosen, expiry=form.expiry)
             if sent:
                 sent.remember(url=self.get_success_url(), record=key)
-        return render(self.request, "accounts/key_created.html", {"key": key, "secret": secret})
+        page = render(self.request, "accounts/key_created.html", {"key": key, "secret": secret})
+        return self.without_draft(page)
 
 
 class KeyRevoke(FormPage, FormView):

@@ -3,18 +3,22 @@
 from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.exports import UserExport
+from accounts.factors import has_factor
 from accounts.filters import UserFilterSet
+from accounts.notices import send_notice
 from accounts.services.handover import looked_after
 from accounts.services.links import DAYS, make_password_link
 from accounts.services.roles import all_roles, may_manage, set_roles
 from accounts.services.users import (
     end_sessions,
     pause_user,
+    remove_factors,
     resume_user,
     revoke_calendar_of,
     update_user,
@@ -69,6 +73,7 @@ class UserDetail(DetailPage):
             sessions=sessions_of(person, own=self.request.session.session_key),
             keys=person.auth_token_set.all(),
             calendar_link=CalendarLink.objects.filter(user=person).first(),
+            has_factor=has_factor(person),
             password_link=person.password_links.open().first(),
             **kwargs,
         )
@@ -173,6 +178,23 @@ class UserSessionsEnd(OfUser, ButtonView):
     def press(self, request, pk):
         user = get_object_or_404(User, pk=pk)
         end_sessions(user, by=request.user, name=request.POST.get("name", ""))
+
+
+class UserFactorsRemove(RecentLoginMixin, OfUser, ActionPage):
+    form_class = StyledForm
+    title = _("Ta bort andra steget för")
+    intro = _(
+        "För den som har blivit av med både telefonen och reservkoderna. Sedan räcker lösenordet, tills personen har "
+        "lagt till ett nytt andra steg. Förvissa dig om att det är rätt person som ber om det."
+    )
+    submit_label = _("Ta bort andra steget")
+    success_message = _("Det andra steget är borttaget.")
+
+    def save(self, form):
+        if remove_factors(self.object, by=self.request.user):
+            with translation.override(self.object.language):
+                send_notice("accounts/email/factors_removed", user=self.object, email=self.object.email)
+        return self.object
 
 
 class UserCalendarRevoke(OfUser, ActionPage):

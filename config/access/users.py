@@ -20,6 +20,7 @@ USERS: dict[str, Rule] = {
     "accounts:user_resume": action(ADMINISTRATORS),
     "accounts:user_password_link": form(ADMINISTRATORS),
     "accounts:user_sessions_end": action(ADMINISTRATORS),
+    "accounts:user_factors_remove": form(ADMINISTRATORS),
     "accounts:user_calendar_revoke": form(ADMINISTRATORS),
     "accounts:invitation_list": page(ADMINISTRATORS),
     "accounts:invitation_create": form(ADMINISTRATORS),

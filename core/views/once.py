@@ -135,7 +135,10 @@ class SavesOnce:
 
     def saved(self, url: str):
         """Redirect to the saved row, and let the browser discard its draft."""
-        response = self.leave(url)
+        return self.without_draft(self.leave(url))
+
+    def without_draft(self, response):
+        """For who answers with a page of their own: what was written is saved, and must not come back."""
         if self.token:
             set_saved_cookie(response, self.token)
         return response

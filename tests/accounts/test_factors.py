@@ -68,6 +68,11 @@ def test_app_is_added_with_its_first_code_and_gives_recovery_codes(
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(APP, {"code": code_of(secret)}).headers["Location"] == CODES
     assert [message.subject for message in mail.outbox] == ["Koder från en app krävs nu när du loggar in"]
+    noted = AuditEntry.objects.filter(kind__startswith="factor_").order_by("number")
+    assert list(noted.values_list("kind", "user", "subject_id")) == [("factor_added", user.pk, user.pk)]
+    client.post(reverse("mfa_deactivate_totp"))
+    assert [each.kind for each in noted.all()] == ["factor_added", "factor_removed"]
+    client.post(APP, {"code": code_of(client.get(APP).context["form"].secret)})
     assert secret not in str(Authenticator.objects.filter(user=user).values_list("data", flat=True))
     assert len(client.get(CODES).context["unused_codes"]) == 10
     assert client.get(APP).headers["Location"] == reverse("mfa_deactivate_totp")
@@ -255,3 +260,33 @@ def test_change_of_role_or_setting_is_followed(make_user, settings, client_for):
     settings.SECOND_FACTOR_ROLES = ["Läsare"]
     call_command("sync_roles")
     assert lacking() == {user}
+
+
+def test_administrator_removes_what_a_lost_telephone_had(user, client_for, make_user):
+    with_app(user)
+    RecoveryCodes.activate(user)
+    page, path = (
+        reverse("accounts:user_detail", args=[user.pk]),
+        reverse("accounts:user_factors_remove", args=[user.pk]),
+    )
+    administrator = client_for("Administratör")
+    assert path in administrator.get(page).content.decode()
+    assert administrator.post(path).headers["Location"] == page
+    assert path not in administrator.get(page).content.decode()
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert is_in(_logged_in(user))
+    noted = AuditEntry.objects.get(kind="factor_removed")
+    assert (noted.user_id, noted.subject_id) == (administrator.user.pk, user.pk)
+    assert [message.to for message in mail.outbox] == [["kim.ek@foretag.example"]]
+    own = reverse("accounts:user_factors_remove", args=[administrator.user.pk])
+    with_app(administrator.user)
+    assert "Ditt eget andra steg" in administrator.post(own).content.decode()
+    assert Authenticator.objects.filter(user=administrator.user).exists()
+    above = make_user(is_superuser=True)
+    assert administrator.post(reverse("accounts:user_factors_remove", args=[above.pk])).status_code == 403
+
+
+def _logged_in(user: User) -> Client:
+    client = Client()
+    client.post(LOGIN, {"username": user.username, "password": PASSWORD})
+    return client

@@ -216,7 +216,11 @@ def test_logins_failures_and_logouts_are_written_with_a_short_address(client, ma
     client.post(reverse("core:login"), sent, REMOTE_ADDR="198.51.100.77")
     client.post(reverse("core:logout"))
     about = ("core.User", user.pk)
-    assert log() == [
+    user.is_active, user.email = False, "har.slutat@medspel.example"
+    user.save()
+    client.post(reverse("core:login"), sent | {"username": "Har.Slutat@medspel.example"})
+    assert log()[4:] == [("login_failed", None, *about)]
+    assert log()[:4] == [
         ("login_failed", None, *about),
         ("login_failed", None, "", None),
         ("login", user.pk, *about),
@@ -224,7 +228,7 @@ def test_logins_failures_and_logouts_are_written_with_a_short_address(client, ma
     ]
     said = list(AuditWords.objects.order_by("pk").values_list("words", "address"))
     assert said[:3] == [("", "198.51.100.0/24"), ("Namnet finns inte", "198.51.100.0/24"), ("", "198.51.100.0/24")]
-    assert len(set(AuditEntry.objects.values_list("request_id", flat=True))) == 4
+    assert len(set(AuditEntry.objects.values_list("request_id", flat=True))) == 5
 
 
 def test_address_that_is_shut_out_does_not_fill_the_log():

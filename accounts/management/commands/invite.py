@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from accounts.models.links import NO_NAME
 from accounts.services.links import DAYS, invite
 from accounts.services.roles import all_roles
 from core.errors import Refusal
@@ -21,8 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--last-name", default="")
 
     def handle(self, *, email, role, first_name, last_name, **options):
-        first_name = first_name or email.partition("@")[0]
-        names = {"first_name": first_name, "last_name": last_name or "-"}
+        names = {"first_name": first_name or email.partition("@")[0], "last_name": last_name or NO_NAME}
         try:
             _invitation, secret = invite(roles=all_roles().filter(name__in=role), by=None, email=email, **names)
         except Refusal as refusal:
