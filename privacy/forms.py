@@ -91,7 +91,9 @@ class EraseForm(StyledForm):
     unsure = forms.BooleanField(
         label=_("Stryk också där bara förnamnet eller efternamnet står"),
         required=False,
-        help_text=_("Gäller texter om personens företag. Titta på de osäkra ställena nedan först."),
+        help_text=_(
+            "Gäller texter om personens företag och sökningar på efternamnet. Se de osäkra ställena nedan först."
+        ),
     )
     documents = RowsField(
         Document.objects.none(),

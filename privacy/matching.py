@@ -29,7 +29,8 @@ class Terms:
     """What identifies somebody. `anywhere` and `addresses` do in every text; `near` only in one that is about them.
 
     `numbers` are phone numbers as country code and national digits; `codes` are digits that may have a hyphen, such as
-    a personnummer. `split` are first and last names that name somebody as cells of one row.
+    a personnummer. `split` are first and last names that name somebody as cells of one row; `last`
+    are the last names, by which people are sought.
     """
 
     names: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ class Terms:
     codes: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     split: frozenset[tuple[str, str]] = frozenset()
+    last: frozenset[str] = frozenset()
 
     def in_cells(self, cells: Iterable[str]) -> bool:
         """Whether the first name fills one cell of a row and the last name another."""
@@ -51,6 +53,10 @@ class Terms:
     @cached_property
     def nearby(self) -> re.Pattern | None:
         return _compiled([*self._sure, *map(_name, _longest_first(self.near))])
+
+    @cached_property
+    def sought(self) -> re.Pattern | None:
+        return _compiled([*self._sure, *map(_name, _longest_first(self.last))])
 
     @property
     def _sure(self) -> list[str]:

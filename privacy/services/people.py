@@ -24,6 +24,10 @@ OF_SOMEBODY_ELSE = {
     Contact: frozenset("first_name last_name other_names email phone other_emails former_emails other_phones".split()),
     Company: frozenset("name other_names orgnr website phone swish bankgiro".split()),
 }
+_TOLD_BY = {
+    Contact: ("first_name", "last_name", "other_names", "email", "phone"),
+    Company: ("name", "other_names", "orgnr", "phone"),
+}
 LEAST_WORDS = 2  # in a name that is struck in any text; one word alone may mean anything
 
 
@@ -86,16 +90,17 @@ def removed_party(model: type[Party], key: int) -> Party | None:
     return last.instance if last and last.history_type == "-" else None
 
 
-def removed_people(words: str) -> list[Contact]:
-    """People who were thrown away and whose history is left, found by all of the words."""
-    sought = search_key(words).split()
-    found: dict[int, Contact] = {}
-    for row in Contact.history.filter(history_type="-").order_by("-history_id"):
-        told = search_key(" ".join([row.first_name, row.last_name, row.other_names, row.email, str(row.phone or "")]))
+def removed_parties(model: type[Party], words: str) -> list[Party]:
+    """People or sole traders who were thrown away and whose history is left, found by all of the words."""
+    sought, names = search_key(words).split(), _TOLD_BY[model]
+    rows = model.history.filter(history_type="-", **({} if model is Contact else {"is_sole_trader": True}))
+    found: dict[int, Party] = {}
+    for row in rows.order_by("-history_id"):
+        told = search_key(" ".join(str(getattr(row, name) or "") for name in names))
         if row.id not in found and all(word in told for word in sought):
             found[row.id] = row.instance
-    there = set(Contact.objects.filter(pk__in=found).values_list("pk", flat=True))
-    return [person for key, person in found.items() if key not in there and removed_party(Contact, key)]
+    there = set(model.objects.filter(pk__in=found).values_list("pk", flat=True))
+    return [party for key, party in found.items() if key not in there and removed_party(model, key)]
 
 
 def rows_about(model: type[models.Model], keys: Iterable[int]) -> Keys:
@@ -167,6 +172,7 @@ def _contact_terms(subject: Subject) -> Terms:
         near=everything | single,
         addresses=emails - _shared(emails, others, name=single),
         numbers=numbers - _numbers_of_others(numbers, others),
+        last=frozenset(last for pairs in parts.values() for _first, last in pairs if len(last) >= SHORTEST_NAME),
         split=frozenset(pair for key, pairs in parts.items() if key not in theirs for pair in pairs if all(pair)),
     )
 
@@ -217,7 +223,7 @@ def _company_terms(subject: Subject) -> Terms:
     )
 
 
-def _terms(subject: Subject, *, names, near, addresses, numbers, codes=frozenset(), split=frozenset()) -> Terms:
+def _terms(subject: Subject, *, names, near, addresses, numbers, codes=frozenset(), **more) -> Terms:
     told = subject.more
     told_numbers = {number for number in map(_number, told) if number}
     told_addresses = {text for text in told if "@" in text}
@@ -229,5 +235,5 @@ def _terms(subject: Subject, *, names, near, addresses, numbers, codes=frozenset
         numbers=frozenset(numbers | told_numbers),
         codes=frozenset(codes),
         near=frozenset(name for name in near if len(name) >= SHORTEST_NAME) - whole,
-        split=split,
+        **more,
     )

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from core.models import AuditWords, Job, SavedView, SentForm
 from crm.models import Affiliation, Company, Contact
 from imports.models import ImportRow
 from privacy.inventory import live_model, places
 from privacy.matching import Piece, excerpt, strike_in, texts_in
 from privacy.services.people import OF_SOMEBODY_ELSE, Subject
 
+# Where the words stand that somebody was sought by: most often the last name alone.
+SOUGHT = frozenset({SavedView, Job, AuditWords, SentForm})
 CHUNK = 2_000  # rows read at a time
 
 
@@ -24,7 +27,7 @@ class Found:
     struck: dict
     pieces: list[Piece]
     is_about: bool  # whether the row points at the person
-    is_sure: bool  # False: only a first or last name, in a text about one of their companies
+    is_sure: bool  # False: only a part of the name, in a text about one of their companies or in a search
 
     @property
     def is_history(self) -> bool:
@@ -80,8 +83,11 @@ def _find_in(subject: Subject, model, names: tuple[str, ...], *, unsure: bool) -
         if not struck and unsure and not near and live_pk in around:
             sure, pattern = False, terms.nearby
             struck, shown = _strike(fields, values, pattern)
+        if not struck and unsure and live in SOUGHT:
+            sure, pattern = False, terms.sought
+            struck, shown = _strike(fields, values, pattern)
         if not struck and model is ImportRow and terms.in_cells(texts_in(list(values))):
-            pattern = terms.nearby
+            sure, pattern = True, terms.nearby
             struck, shown = _strike(fields, values, pattern)
         if struck:
             yield Found(model, pk, live_pk, struck, excerpt(shown, pattern), is_about=near, is_sure=sure)

@@ -23,7 +23,7 @@ from privacy.models import DataRequest, Erasure, PersonKind, RequestKind
 from privacy.services.erasing import Removal, documents_about, erase
 from privacy.services.extracts import by_kind, extract, mentions_of
 from privacy.services.holds import hold_on
-from privacy.services.people import NotAPerson, Subject, removed_party, removed_people, subject_of
+from privacy.services.people import NotAPerson, Subject, removed_parties, removed_party, subject_of
 from privacy.services.scanning import companies_named, find, same_person
 from privacy.services.scrubbing import scrub
 from privacy.tables import ErasureTable
@@ -42,7 +42,7 @@ class PersonSearch(PermissionRequiredMixin, TemplateView):
         words = self.request.GET.get("q", "").strip()[:200]
         people = Contact.objects.mentioning(words).with_affiliations()[: MOST_PEOPLE + 1] if words else []
         traders = Company.objects.matching(words).filter(is_sole_trader=True)[: MOST_PEOPLE + 1] if words else []
-        people, traders, removed = list(people), list(traders), removed_people(words) if words else []
+        people, traders, removed = list(people), list(traders), _removed(words)
         return super().get_context_data(
             title=_("Personuppgifter"),
             tabs=[(reverse(name), label) for name, label in TABS],
@@ -53,6 +53,13 @@ class PersonSearch(PermissionRequiredMixin, TemplateView):
             has_more=max(len(people), len(traders), len(removed)) > MOST_PEOPLE,
             **kwargs,
         )
+
+
+def _removed(words: str) -> list[tuple[str, Contact | Company]]:
+    """Who was thrown away, with the word for it in addresses."""
+    if not words:
+        return []
+    return [(kind, party) for kind, model in MODELS.items() for party in removed_parties(model, words)]
 
 
 class OnePerson(PermissionRequiredMixin):

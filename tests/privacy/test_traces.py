@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import AuditEntry, AuditKind
+from core import audit
+from core.models import AuditEntry, AuditKind, SavedView
 from crm.models import Affiliation, Company, Contact, Interaction
 from crm.services.discarding import discard
 from crm.services.removals import remove_interaction, restore_interaction
@@ -16,11 +17,12 @@ from duplicates.services.merging import merge, undo_merge
 from imports.models import ImportKind
 from imports.services.undo import undo_import
 from privacy.models import DataRequest
-from privacy.services.erasing import Gone, erase
+from privacy.services.erasing import Gone, Removal, erase
 from privacy.services.extracts import extract
 from privacy.services.holds import Held, put_hold
-from privacy.services.people import removed_party, removed_people, subject_of
+from privacy.services.people import removed_parties, removed_party, subject_of
 from privacy.services.requests import answer_request, change_request, register_request, reopen_request
+from privacy.services.scanning import find
 from tests.factories import AffiliationFactory, CompanyFactory, InteractionFactory, contact_at, make_document
 from tests.imports.drafts import draft, read_in
 
@@ -87,14 +89,14 @@ def test_removed_log_is_about_the_person_with_its_history(user, anna):
 def test_person_who_was_thrown_away_is_found_and_erased(user, anna, client_for):
     key, page = anna.pk, client_for("Administratör")
     discard(anna, by=user)
-    assert [person.pk for person in removed_people("kvillersson anna")] == [key]
+    assert [person.pk for person in removed_parties(Contact, "kvillersson anna")] == [key]
     found = page.get("/personuppgifter/personer/?q=Kvillersson").content.decode()
     assert f"/personuppgifter/om/contact/{key}/" in found
     assert "Kvillersson" in page.get(f"/personuppgifter/om/contact/{key}/").content.decode()
     typed = {"reason": "Bad om det", "name": "Anna-Karin Kvillersson"}
     assert page.post(f"/personuppgifter/om/contact/{key}/radera/", typed).status_code == 302
     assert left("kvillersson") == set()
-    assert (removed_people("kvillersson"), removed_party(Contact, key)) == ([], None)
+    assert (removed_parties(Contact, "kvillersson"), removed_party(Contact, key)) == ([], None)
     with pytest.raises(Gone):
         gone(anna, by=user)
 
@@ -102,7 +104,7 @@ def test_person_who_was_thrown_away_is_found_and_erased(user, anna, client_for):
 def test_person_of_a_list_that_was_taken_back_is_erased(user):
     CompanyFactory(name="Ett")
     undo_import(read_in(ImportKind.CONTACT, [HEAD, ["Anna-Karin", "Kvillersson", "", "", "Ett"]], by=user), by=user)
-    (person,) = removed_people("Kvillersson")
+    (person,) = removed_parties(Contact, "Kvillersson")
     gone(person, by=user)
     assert left("kvillersson") == set()
 
@@ -110,7 +112,7 @@ def test_person_of_a_list_that_was_taken_back_is_erased(user):
 def test_merged_person_is_no_removed_one(user, anna):
     other = contact_at(Company.objects.get(), first_name="Anna", last_name="Kvillersson")
     merge(lost=other, kept=anna, by=user)
-    assert (removed_people("kvillersson"), removed_party(Contact, other.pk)) == ([], None)
+    assert (removed_parties(Contact, "kvillersson"), removed_party(Contact, other.pk)) == ([], None)
 
 
 def test_names_in_two_cells_of_a_list_are_the_persons(user, anna):
@@ -215,3 +217,31 @@ def test_sole_trader_and_the_person_lead_to_each_other(client_for):
     urls = [reverse("privacy:person_erase", args=who) for who in (("contact", anna.pk), ("company", trader.pk))]
     for here, there in (urls, reversed(urls)):
         assert f'href="{there}"' in page.get(here).content.decode()
+
+
+def test_search_for_the_last_name_is_an_unsure_place(user, anna):
+    view = SavedView.objects.create(owner=user, name="Mina", list_name="crm.contact", query="q=x")
+    view.query = "q=Kvillersson&visa=alla"
+    view.save()
+    SavedView.objects.create(owner=user, name="Andras", list_name="crm.contact", query="q=Anna-Karin")
+    audit.record(AuditKind.EXPORT, by=user, words="Personer; Sök: Kvillersson")
+    subject = subject_of(anna)
+    assert {(each.model._meta.label, each.is_sure) for each in find(subject)} == {
+        ("core.SavedView", False),
+        ("core.HistoricalSavedView", False),
+        ("core.AuditWords", False),
+    }
+    erase(subject, by=user, reason="Bad om det", removal=Removal(unsure=True))
+    assert left("kvillersson") == set()
+    assert SavedView.objects.get(name="Mina").query == "q=[raderat]&visa=alla"
+
+
+def test_sole_trader_that_was_thrown_away_is_found_and_erased(user, client_for):
+    trader = CompanyFactory(name="Kvillerssons Måleri", orgnr="8112189876")
+    key = trader.pk
+    discard(trader, by=user)
+    page = client_for("Administratör").get("/personuppgifter/personer/?q=8112189876").content.decode()
+    assert f"/personuppgifter/om/company/{key}/" in page
+    (trader,) = removed_parties(Company, "måleri kvillerssons")
+    erase(subject_of(trader), by=user, reason="Bad om det")
+    assert (left("kvillersson", "8112189876"), removed_parties(Company, "måleri")) == (set(), [])

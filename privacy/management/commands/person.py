@@ -12,9 +12,11 @@ from core.models import AuditKind, User
 from crm.models import Company, Contact
 from privacy.services.erasing import Removal, documents_about, erase
 from privacy.services.extracts import extract, title_of
-from privacy.services.people import Subject, removed_party, removed_people, subject_of
+from privacy.services.people import Subject, removed_parties, removed_party, subject_of
 from privacy.services.scanning import find
 from privacy.services.scrubbing import scrub
+
+MODELS = {"contact": Contact, "company": Company}
 
 
 class Command(BaseCommand):
@@ -46,8 +48,9 @@ class Command(BaseCommand):
     def _find(self, words: str):
         for contact in Contact.objects.mentioning(words)[:50]:
             self.stdout.write(f"contact:{contact.pk}  {contact}")
-        for contact in removed_people(words)[:50]:
-            self.stdout.write(f"contact:{contact.pk}  {contact}  (removed, with its history)")
+        for kind, model in MODELS.items():
+            for party in removed_parties(model, words)[:50]:
+                self.stdout.write(f"{kind}:{party.pk}  {party}  (removed, with its history)")
         for company in Company.objects.matching(words).filter(is_sole_trader=True)[:50]:
             self.stdout.write(f"company:{company.pk}  {company}")
 
@@ -106,7 +109,7 @@ def _user(username: str | None) -> User | None:
 
 def _subject(who: str, also: list[str]) -> Subject:
     kind, _colon, key = who.partition(":")
-    model = {"contact": Contact, "company": Company}.get(kind)
+    model = MODELS.get(kind)
     party = None
     if model and key.isdecimal():
         party = model.objects.filter(pk=int(key)).first() or removed_party(model, int(key))
