@@ -6,6 +6,7 @@ The session's row is read once per request, as Django's is. When it was last see
 
 import datetime as dt
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -19,6 +20,7 @@ from core.models import Session, User
 from core.origin import short_address
 
 SEEN_EVERY = dt.timedelta(minutes=5)
+KEY_LENGTH = 40  # the column's; 160 bits
 
 
 def nowhere() -> tuple[str, str]:
@@ -27,6 +29,11 @@ def nowhere() -> tuple[str, str]:
 
 def client_of(request) -> tuple[str, str]:
     return device_of(request.headers.get("User-Agent", "")), short_address()
+
+
+def stored_key(key: str | None) -> str:
+    """What the table has instead of the key in the cookie: who reads a copy of the database comes in by none of it."""
+    return sha256((key or "").encode()).hexdigest()[:KEY_LENGTH]
 
 
 class SessionStore(db.SessionStore):
@@ -38,6 +45,19 @@ class SessionStore(db.SessionStore):
     @classmethod
     def get_model_class(cls):
         return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        row = Session.objects.filter(session_key=stored_key(self.session_key), expire_date__gt=timezone.now()).first()
+        if row is None:
+            self._session_key = None
+        return row
+
+    def exists(self, session_key) -> bool:
+        return Session.objects.filter(session_key=stored_key(session_key)).exists()
+
+    def delete(self, session_key=None):
+        if key := session_key or self.session_key:
+            Session.objects.filter(session_key=stored_key(key)).delete()
 
     def load(self) -> dict:
         row = self._get_session_from_db()
@@ -65,7 +85,7 @@ class SessionStore(db.SessionStore):
         device, address = self.client()
         user = data.get(SESSION_KEY)
         return Session(
-            session_key=self._get_or_create_session_key(),
+            session_key=stored_key(self._get_or_create_session_key()),
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=user and int(user),
@@ -90,13 +110,13 @@ class SessionStore(db.SessionStore):
 
 
 def session_name(session: Session) -> str:
-    """What a page calls a session by: its key alone would let in anybody who read the page."""
+    """What a page calls a session by."""
     return salted_hmac("core.sessions", session.session_key, algorithm="sha256").hexdigest()[:20]
 
 
 def sessions_of(user: User, *, own: str | None) -> list[dict]:
     """The sessions that are good now, the latest first; `own` is the key of the one that asks."""
     return [
-        {"name": session_name(session), "session": session, "is_own": session.session_key == own}
+        {"name": session_name(session), "session": session, "is_own": session.session_key == stored_key(own)}
         for session in user.sessions.filter(expire_date__gt=timezone.now())
     ]

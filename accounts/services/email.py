@@ -48,12 +48,12 @@ def is_free(address: str, *, user: User) -> bool:
     return not active_users_at(address).exclude(pk=user.pk).exists()
 
 
-@transaction.atomic
 def change_email(*, user: User, address: str) -> User:
     """Save the address and tell the old one. Raises ValidationError."""
     before = user.email
-    save_record(user, email=address)
-    record(AuditKind.CHANGED, by=user, subject=user, facts={"fields": ["email"]})
+    with transaction.atomic():
+        save_record(user, email=address)
+        record(AuditKind.CHANGED, by=user, subject=user, facts={"fields": ["email"]})
     send_notice("account/email/email_changed", user=user, email=before)
     return user
 

@@ -1,10 +1,14 @@
 """Users as their administrators change them: who they are, whether they may come in, and what they are in by."""
 
+from functools import partial
+
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.notices import send_notice
 from accounts.services.roles import (
     is_administrator,
     lock_administrators,
@@ -15,7 +19,7 @@ from core.audit import record
 from core.errors import Refusal
 from core.models import ApiToken, AuditKind, CalendarLink, DigestPace, Session, User
 from core.services import save_record
-from core.sessions import session_name
+from core.sessions import session_name, stored_key
 
 
 class Oneself(Refusal):
@@ -42,12 +46,21 @@ def require_free_address(email: str, *, user: User | None = None):
 
 @transaction.atomic
 def update_user(user: User, *, by: User, **fields) -> User:
-    """Names, address and language. Raises BeyondOwn, ValidationError."""
+    """Names, address and language; the old address is told of a new one. Raises BeyondOwn, ValidationError."""
     require_may_manage(by, user)
     require_free_address(fields.get("email", ""), user=user)
+    before = user.email
     save_record(user, **fields)
     record(AuditKind.CHANGED, by=by, subject=user, facts={"fields": sorted(fields)})
+    if user.email.lower() != before.lower():
+        transaction.on_commit(partial(_tell_old_address, user, before))
     return user
+
+
+def _tell_old_address(user: User, before: str):
+    """After the commit: others wait for the log's end, and a mail may take long."""
+    with translation.override(user.language):
+        send_notice("account/email/email_changed", user=user, email=before)
 
 
 @transaction.atomic
@@ -96,7 +109,7 @@ def end_sessions(user: User, *, by: User, name: str = "", keep: str | None = Non
     ended = [
         session
         for session in user.sessions.all()
-        if (session_name(session) == name if name else session.session_key != keep)
+        if (session_name(session) == name if name else session.session_key != stored_key(keep))
     ]
     Session.objects.filter(pk__in=[session.pk for session in ended]).delete()
     if ended:

@@ -130,3 +130,13 @@ def test_page_does_not_wait_for_a_long_write_to_note_that_it_was_seen(make_user)
         return patience
 
     assert at_once(hold, note) == [None, 60_000]
+
+
+def test_copy_of_the_table_lets_nobody_in(client_for):
+    client = client_for("Läsare")
+    (kept,) = Session.objects.values_list("pk", flat=True)
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
+    assert [each.get("/jobb/").status_code for each in (client, thief)] == [200, 302]
+    client.logout()
+    assert not Session.objects.exists()
