@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import Refusal
 from core.job_queue import JobReporter, JobResult, job_kind
+from core.login_limits import forget_old_attempts
 from core.models import Job
 from core.schedule import recurring
 from core.services import SENT_FORM_AGE, clear_sent_forms
@@ -48,3 +49,4 @@ def forget_sent_forms() -> dict[str, int]:
 @recurring("clearsessions", gettext_lazy("Glöm inloggningar som har gått ut"), at=dt.time(4, 25))
 def forget_ended_logins() -> None:
     call_command("clearsessions")
+    forget_old_attempts()

@@ -1,21 +1,24 @@
 """Limits on failed logins, by name and address; django-axes keeps the counts."""
 
+import datetime as dt
 from contextlib import contextmanager
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_username, get_credentials
-from axes.models import AccessLog
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.auth import user_login_failed
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from core.addresses import client_address
 from core.logs import without_links
 
 LONGEST_NAME = 255
+LOGINS_KEPT, ATTEMPTS_KEPT = dt.timedelta(days=365), dt.timedelta(days=1)
 COUNTING = 0x4D656473  # PostgreSQL's lock; on SQLite the transaction itself lets one write at a time
 NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["username"]
 # Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
@@ -107,6 +110,13 @@ def forget_failures(request, username: str):
     if settings.AXES_ENABLED:
         AxesProxyHandler.update_request(request)
         AxesProxyHandler.get_implementation().reset_user_attempts(request, get_credentials(username))
+
+
+def forget_old_attempts():
+    """From where users logged in over a year ago, which no longer tells where they work; and what was typed wrong."""
+    now = timezone.now()
+    AccessLog.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT).delete()
 
 
 def _without_secrets(request) -> HttpRequest:

@@ -3,13 +3,14 @@ import threading
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from axes.handlers.database import AxesDatabaseHandler
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from core.jobs import forget_ended_logins
 from core.login_limits import LIMITS, NAME, LoginLimits
 from tests.conftest import PASSWORD
 from tests.racing import PATIENCE, all_come_to, at_once, wrapped
@@ -208,3 +209,13 @@ def test_what_was_sent_and_the_secret_of_a_link_are_not_kept(make_user, client_f
     kept = AccessAttempt.objects.get()
     assert (kept.failures_since_start, kept.path_info) == (2, "/losenord/nytt/…/")
     assert (kept.get_data.strip("-\n"), kept.post_data.strip("-\n")) == ("", "")
+
+
+@pytest.mark.parametrize(("days", "left"), [(0, (1, 1)), (2, (1, 0)), (366, (0, 0))])
+def test_where_users_logged_in_and_what_they_typed_wrong_is_forgotten_in_time(days, left, make_user, time_machine):
+    user = make_user()
+    log_in(user.username)
+    guess(user.username, 1)
+    time_machine.move_to(timezone.now() + timezone.timedelta(days=days))
+    forget_ended_logins()
+    assert (AccessLog.objects.count(), AccessAttempt.objects.count()) == left
