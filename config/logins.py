@@ -86,6 +86,7 @@ LOGINS = {
     },
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
+    "MFA_RATE_LIMITS": {"webauthn_login": "60/m/ip"},  # two requests for each login; a whole office has one address
     # In the second step too: its question could else be answered, at the login without a password, by a key that
     # somebody has found and whose PIN they do not know.
     "MFA_WEBAUTHN_USER_VERIFICATION": "required",

@@ -102,6 +102,9 @@ def accept_invitation(secret: str, *, username: str, password: str, first_name: 
     )
     require_free_address(user.email)
     _set_password(user, password)
+    if "@" in username and username.lower() != invitation.email.lower():
+        # Else a colleague who logs in with that address would not be found by it.
+        raise ValidationError({"username": _("Ett användarnamn med @ kan bara vara din egen e-postadress.")})
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError({"username": _("Det användarnamnet är upptaget. Välj ett annat.")})
     user.full_clean()

@@ -142,6 +142,7 @@ def test_second_invitation_to_the_same_address_ends_the_first():
         ({"username": "UPPTAGEN"}, "username"),
         ({"username": "med mellanslag"}, "username"),
         ({"username": ""}, "username"),
+        ({"username": "kollega@medspel.example"}, "username"),
         ({"username": "\x00"}, "username"),
     ],
 )
