@@ -5,8 +5,9 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from core.letters import mail_sender
@@ -47,6 +48,16 @@ def send_notice(kind: str, *, user: User, email: str, address: str | None = None
     subject = str(NOTICES[kind])
     context = {"now": timezone.localtime(), "address": address, "site_url": settings.SITE_URL}
     send(subject, "notice", user=user, to=email, **context)
+
+
+def tell_later(kind: str, *, user: User, email: str):
+    """After the commit: others wait for the end of the log until then, and a mail may take long."""
+
+    def tell():
+        with translation.override(user.language):
+            send_notice(kind, user=user, email=email)
+
+    transaction.on_commit(tell)
 
 
 def send(subject, template: str, *, user: User, to: str, **context) -> bool:

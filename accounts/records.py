@@ -1,8 +1,10 @@
-"""Write in the audit log what is done to a way in through django-allauth, which tells of it by signals."""
+"""Write in the audit log what is done to a way in through django-allauth, which tells of it by signals.
+
+Factors that come and go are written by accounts.factors.
+"""
 
 from allauth.account.signals import password_changed, password_reset
-from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import authenticator_reset
 from allauth.socialaccount.signals import social_account_added
 from django.dispatch import receiver
 
@@ -18,16 +20,6 @@ def note_password_changed(user: User, **kwargs):
 @receiver(password_reset)
 def note_password_reset(user: User, **kwargs):
     record(AuditKind.PASSWORD_CHANGED, by=user, subject=user, facts={"by_mail": True})
-
-
-@receiver(authenticator_added)
-def note_factor_added(user: User, authenticator: Authenticator, **kwargs):
-    record(AuditKind.FACTOR_ADDED, by=user, subject=user, facts={"type": authenticator.type})
-
-
-@receiver(authenticator_removed)
-def note_factor_removed(user: User, authenticator: Authenticator, **kwargs):
-    record(AuditKind.FACTOR_REMOVED, by=user, subject=user, facts={"type": authenticator.type})
 
 
 @receiver(authenticator_reset)

@@ -1,14 +1,11 @@
 """Users as their administrators change them: who they are, whether they may come in, and what they are in by."""
 
-from functools import partial
-
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.notices import send_notice
+from accounts.notices import tell_later
 from accounts.services.roles import (
     is_administrator,
     lock_administrators,
@@ -53,14 +50,8 @@ def update_user(user: User, *, by: User, **fields) -> User:
     save_record(user, **fields)
     record(AuditKind.CHANGED, by=by, subject=user, facts={"fields": sorted(fields)})
     if user.email.lower() != before.lower():
-        transaction.on_commit(partial(_tell_old_address, user, before))
+        tell_later("account/email/email_changed", user=user, email=before)
     return user
-
-
-def _tell_old_address(user: User, before: str):
-    """After the commit: others wait for the log's end, and a mail may take long."""
-    with translation.override(user.language):
-        send_notice("account/email/email_changed", user=user, email=before)
 
 
 @transaction.atomic

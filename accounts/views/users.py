@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -11,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from accounts.exports import UserExport
 from accounts.factors import has_factor
 from accounts.filters import UserFilterSet
-from accounts.notices import send_notice
+from accounts.notices import tell_later
 from accounts.services.handover import looked_after
 from accounts.services.links import DAYS, make_password_link
 from accounts.services.roles import all_roles, may_manage, set_roles
@@ -192,8 +191,7 @@ class UserFactorsRemove(RecentLoginMixin, OfUser, ActionPage):
 
     def save(self, form):
         if remove_factors(self.object, by=self.request.user):
-            with translation.override(self.object.language):
-                send_notice("accounts/email/factors_removed", user=self.object, email=self.object.email)
+            tell_later("accounts/email/factors_removed", user=self.object, email=self.object.email)
         return self.object
 
 
