@@ -1,4 +1,5 @@
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation
@@ -43,7 +44,10 @@ class InvitationFilterSet(FilterSet):
 
 class KeyFilterSet(FilterSet):
     user = django_filters.ModelChoiceFilter(label=_("Användare"), queryset=User.objects.order_by("sort_key", "pk"))
-    may_write = django_filters.BooleanFilter(label=_("Får skriva"))
+    may_write = django_filters.BooleanFilter(
+        label=_("Får skriva"),
+        widget=forms.Select(choices=[("", _("Alla")), ("true", _("Ja")), ("false", _("Nej"))]),
+    )
 
     class Meta:
         model = ApiToken

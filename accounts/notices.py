@@ -20,7 +20,7 @@ MESSAGES = {
     "account/messages/password_changed.txt": _("Lösenordet är bytt."),
     "mfa/messages/totp_activated.txt": _("Koder från appen krävs nu när du loggar in."),
     "mfa/messages/totp_deactivated.txt": _("Koder från appen krävs inte längre."),
-    "mfa/messages/recovery_codes_generated.txt": _("Du har fått nya reservkoder. De gamla gäller inte längre."),
+    "mfa/messages/recovery_codes_generated.txt": _("Här är dina reservkoder. Tidigare koder gäller inte längre."),
     "mfa/messages/webauthn_added.txt": _("Nyckeln är tillagd."),
     "mfa/messages/webauthn_removed.txt": _("Nyckeln är borttagen."),
 }

@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Invitation
 from core.markup import joined, markup
@@ -82,7 +82,11 @@ class KeyTable(tables.Table):
         verbose_name=gettext_lazy("Användare"),
         order_by="user__sort_key",
     )
-    may_write = MadeColumn(lambda key: _("läsa och skriva") if key.may_write else _("läsa"), order_by="may_write")
+    may_write = MadeColumn(
+        lambda key: _("läsa och skriva") if key.may_write else _("läsa"),
+        verbose_name=pgettext_lazy("om en nyckel", "Får"),
+        order_by="may_write",
+    )
     addresses = MadeColumn(lambda key: ", ".join(key.addresses.split()), order_by="addresses")
     created = DateColumn(attrs=TABULAR, verbose_name=gettext_lazy("Gjord"))
     expiry = MadeColumn(key_ends, verbose_name=gettext_lazy("Gäller till"), attrs=TABULAR, order_by="expiry")

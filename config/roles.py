@@ -17,7 +17,7 @@ ROLE_WORDS = {
     PARTNER_MANAGER: _("Sköter företag, personer, kontakter och sponsorskap, tecknar avtal och läser in listor."),
     COMPETITION_LEADER: _("Sköter tävlingar från utkast till avslöjande, och kontakter och nästa steg."),
     FINANCE: _("Ser allt, sköter det som fakturor behöver, och pengar i tävlingar och gåvor via lön."),
-    ADMINISTRATOR: _("Får allt det, och sköter mål, nivåer och användare; tar tillbaka det som blev fel."),
+    ADMINISTRATOR: _("Får allt som de andra får, och sköter mål, nivåer och användare; tar tillbaka det som blev fel."),
     READER: _("Ser det som inte är personligt eller i förtroende."),
 }
 

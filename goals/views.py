@@ -13,6 +13,7 @@ from core.history import changes
 from core.recent import RemembersMixin
 from core.services import save_record
 from core.views import CreatePage, DeletePage, DetailPage, UpdatePage
+from core.views.generic import next_path
 from core.views.tagging import tagged
 from goals.colours import stylesheet_rules
 from goals.forms import AimForm, GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
@@ -235,6 +236,9 @@ class OfferPage(BackToGoal):
 
     def get_goal(self):
         return self.object.goal
+
+    def get_success_url(self):
+        return next_path(self.request) or super().get_success_url()
 
     def form_valid(self, form):
         self.benefits = benefit_rows((), self.request.POST)

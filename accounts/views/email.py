@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from accounts.forms import EmailForm
+from accounts.mails import can_mail
 from accounts.services.email import change_email, read_token, send_confirmation
 from core.views.recent_login import RecentLoginMixin
 
@@ -26,7 +27,13 @@ class EmailChange(RecentLoginMixin, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sends=can_mail(), **kwargs)
+
     def form_valid(self, form):
+        if not can_mail():
+            form.add_error(None, _("Mejl är inte inställt, så länken kan inte skickas."))
+            return self.form_invalid(form)
         too_many = ratelimit.consume_or_429(self.request, action="manage_email")
         if too_many:
             return too_many

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from accounts.forms import NewPasswordForm, ResetForm
 from accounts.jobs import send_password_reset
+from accounts.mails import can_mail
 from core.login_limits import forget_failures
 
 
@@ -22,6 +23,9 @@ class PasswordReset(PasswordResetView):
     template_name = "accounts/password_reset.html"
     form_class = ResetForm
     extra_context = {"title": _("Glömt lösenordet")}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sends=can_mail(), **kwargs)
 
     def form_valid(self, form):
         address = form.cleaned_data["email"]

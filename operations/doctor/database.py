@@ -19,6 +19,8 @@ from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 
 GIGABYTE = 1024**3
 LITTLE_ROOM, NO_ROOM = GIGABYTE, GIGABYTE // 10
+# Each tells of one more thing that MEDSPEL_HTTPS=0 turns off.
+SAID_BY_HTTPS = frozenset({"security.W004", "security.W008", "security.W012", "security.W016", "security.W010"})
 CLOCKS_APART = dt.timedelta(seconds=5)
 # Indexes that PostgreSQL has given up, and blocks that did not have the checksum that they were written with.
 PROBLEMS_OF_POSTGRESQL = """
@@ -34,8 +36,12 @@ def check_settings() -> Iterator[Finding]:
     """What `check --deploy` says. A machine for development is open on purpose, and says so once."""
     if settings.DEVELOPMENT:
         yield Finding(WARNING, _("MEDSPEL_DEVELOPMENT är på: bara för att prova, aldrig i drift."))
+    elif not settings.HTTPS:
+        yield Finding(
+            WARNING, _("Trafiken är inte krypterad: MEDSPEL_HTTPS är 0. Lösenord och kakor går att läsa på vägen.")
+        )
     for message in run_django_checks(include_deployment_checks=not settings.DEVELOPMENT):
-        if message.level >= CHECK_WARNING:
+        if message.level >= CHECK_WARNING and (settings.HTTPS or message.id not in SAID_BY_HTTPS):
             level = ERROR if message.is_serious() else WARNING
             yield Finding(level, "%(what)s", {"what": f"{message.id}: {message.msg}"})
 

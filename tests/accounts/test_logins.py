@@ -228,6 +228,15 @@ def test_mail_that_cannot_be_sent_is_said_and_is_no_error(user, client_for, sett
     assert page.context["form"].non_field_errors() == ["Mejlet gick inte att skicka. Försök igen om en stund."]
 
 
+def test_pages_that_need_mail_say_where_it_is_not_set_up(user, client_for, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client, page = client_for(user), reverse("accounts:email_change")
+    assert "En administratör kan byta adressen åt dig" in client.get(page).content.decode()
+    answer = client.post(page, {"email": "ny@foretag.example"})
+    assert answer.context["form"].non_field_errors() == ["Mejl är inte inställt, så länken kan inte skickas."]
+    assert 'name="email"' not in Client().get(reverse("account_reset_password")).content.decode()
+
+
 class NoMail:
     def __init__(self, **_options): ...
 

@@ -267,3 +267,16 @@ def new_offer_form(offer: TierOffer, rows: list[dict], **fields) -> dict:
     for index, row in enumerate(rows):
         data |= {f"benefits-{index}-{name}": value for name, value in row.items()}
     return data | fields
+
+
+def test_saved_offer_leads_back_to_where_it_was_opened(client_for):
+    client, offer = client_for("Administratör"), get_offer(1, "Huvudpartner")
+    page, start = reverse("goals:offer_edit", args=[offer.pk]), reverse("reports:start_offers")
+    form = client.get(page, {"next": start})
+    assert f'href="{start}"' in form.content.decode()  # to leave without saving
+    sent = offer_form(offer, yearly_amount="300000")
+    assert client.post(f"{page}?next={start}", sent).headers["Location"] == start
+    for elsewhere in ("", "?next=https://medspel.example/", "?next=//medspel.example/"):
+        offer.refresh_from_db()
+        answer = client.post(f"{page}{elsewhere}", offer_form(offer))
+        assert answer.headers["Location"] == f"{offer.goal.get_absolute_url()}#offers"

@@ -149,6 +149,16 @@ def test_mail_is_counted_and_failures_are_told(settings):
     ]
 
 
+def test_traffic_in_the_open_is_told_once_and_in_swedish(settings):
+    settings.DEVELOPMENT = settings.HTTPS = settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = False
+    settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS, settings.DEBUG = False, 0, False
+    told = [words for _level, words in found("settings")]
+    assert [words for words in told if "MEDSPEL_HTTPS" in words] == [
+        "Trafiken är inte krypterad: MEDSPEL_HTTPS är 0. Lösenord och kakor går att läsa på vägen."
+    ]
+    assert not any(f"security.W0{number}" in words for words in told for number in ("04", "08", "10", "12", "16"))
+
+
 def test_mail_on_the_console_is_told(settings):
     settings.MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert found("mail") == [(WARNING, "Ingen e-post skickas: EMAIL_URL är inte satt.")]
