@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.services.email import is_free
 from core.forms import StyledForm, StyledMixin
 from core.login_limits import counted_attempt
+from core.passwords import password_help
 
 
 class ConfirmForm(StyledForm):
@@ -56,6 +57,7 @@ class ResetKeyForm(StyledMixin, UserTokenForm):
 class NewPasswordForm(StyledMixin, SetPasswordForm):
     def __init__(self, *args, user, temp_key, **kwargs):
         super().__init__(user, *args, **kwargs)
+        self.fields["new_password1"].help_text = password_help()
 
 
 class EmailForm(StyledForm):

@@ -5,8 +5,6 @@ import datetime as dt
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation
@@ -14,9 +12,9 @@ from accounts.services.roles import all_roles, roles_to_give
 from core.forms import StyledForm, StyledModelForm
 from core.markup import markup
 from core.models import ApiToken, User
+from core.passwords import password_help
 
 KEY_DAYS = [(30, _("En månad")), (90, _("Tre månader")), (365, _("Ett år")), (730, _("Två år"))]
-_password_help = lazy(password_validators_help_text_html, str)
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -87,7 +85,7 @@ class PasswordForm(StyledForm):
         label=_("Lösenord"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_password_help(),
+        help_text=password_help(),
     )
     password2 = forms.CharField(
         label=_("Lösenordet en gång till"),

@@ -44,6 +44,8 @@ def fact_words(entry: AuditEntry) -> str:
         return gettext("%(number)s rader") % {"number": entry.facts["rows"]}
     if entry.facts.get("locked"):
         return gettext("Utelåst")
+    if entry.facts.get("fields") == ["password_link"]:
+        return gettext("Gjorde en länk för nytt lösenord")
     told = entry.facts.get("roles") or entry.facts.get("role") or ""
     return ", ".join(told) if isinstance(told, list) else str(told)
 

@@ -1,4 +1,6 @@
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from core.models import our_organisation
@@ -25,3 +27,17 @@ class OwnWordsValidator:
     def get_help_text(self) -> str:
         words = _("Utöver ord som Medspel, rollerna och organisationens namn behövs minst %(least)s tecken.")
         return words % {"least": self.least}
+
+
+def _help() -> str:
+    lengths = [
+        each.min_length for each in get_default_password_validators() if isinstance(each, MinimumLengthValidator)
+    ]
+    words = _(
+        "Minst %(least)s tecken; en mening går bra. Inte ett som många använder, inte bara siffror, och inte mest ditt "
+        "eller organisationens namn."
+    )
+    return words % {"least": max(lengths, default=1)}
+
+
+password_help = lazy(_help, str)  # in plain words what the validators ask, each of which says what was wrong

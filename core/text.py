@@ -27,6 +27,7 @@ _LOOSE_JOINER = re.compile(f"(?<![{_PICTURES}]){_JOINER}|{_JOINER}(?![{_PICTURES
 _CONTROLS = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)])
 _NOT_KEPT = {code: None for code in _INVISIBLE | _CONTROLS if code != ord(_JOINER)}
 _NOT_KEPT_OF_LINES = _NOT_KEPT | dict.fromkeys([0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029], "\n")
+_SWEDISH_CODE = re.compile(r"[0-9]{5}")
 SORT_KEY_LENGTH = 200
 LONG_TEXT = 100_000  # characters in a multi-line text
 MOST_MARKS = 30  # combining marks per letter: Unicode's Stream-Safe Text Format, UAX #15
@@ -128,3 +129,10 @@ def period_words(first: dt.date, last: dt.date) -> str:
     """`2026` for a calendar year, else its first and last day."""
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
     return str(first.year) if whole else f"{first} – {last}"
+
+
+def post_town(postal_code: str, city: str) -> str:
+    """As on an envelope: 123 45 Provstad. A code of another land stands as it was written."""
+    digits = postal_code.replace(" ", "")
+    code = f"{digits[:3]} {digits[3:]}" if _SWEDISH_CODE.fullmatch(digits) else postal_code
+    return f"{code} {city}".strip()

@@ -19,6 +19,7 @@ from core.identity import (
 )
 from core.images import validate_logo
 from core.models.records import Record
+from core.text import post_town
 
 THE_ONE = 1
 
@@ -116,7 +117,7 @@ class Organisation(Record):
 
     @property
     def address(self) -> str:
-        return ", ".join(filter(None, [self.street, f"{self.postal_code} {self.city}".strip()]))
+        return ", ".join(filter(None, [self.street, post_town(self.postal_code, self.city)]))
 
 
 def _parse_orgnr(text: str) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import StyledMixin
 from core.login_limits import counted_attempt
+from core.passwords import password_help
 from core.services import username_of
 from core.views.generic import next_url
 
@@ -70,6 +71,7 @@ class OwnPasswordForm(StyledMixin, PasswordChangeForm):
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
+        self.fields["new_password1"].help_text = password_help()
 
     def clean_old_password(self):
         with counted_attempt(self.request, self.user.get_username()):

@@ -22,7 +22,7 @@ from core.identity import (
 from core.images import validate_logo
 from core.models import Record, Sortable
 from core.routes import route_to
-from core.text import LONG_TEXT
+from core.text import LONG_TEXT, post_town
 from crm.models.names import Renamable
 from crm.name_keys import MATCH_KEY_LENGTH, name_key
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
@@ -206,4 +206,4 @@ class Company(Renamable, Record, Sortable):
 
     @property
     def address(self) -> str:
-        return ", ".join(filter(None, [self.street, f"{self.postal_code} {self.city}".strip()]))
+        return ", ".join(filter(None, [self.street, post_town(self.postal_code, self.city)]))

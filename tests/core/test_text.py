@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import SORT_KEY_LENGTH, search_key, sort_key
+from core.text import SORT_KEY_LENGTH, post_town, search_key, sort_key
 from crm.models import Tag
 
 SWEDISH_ORDER = [
@@ -147,3 +147,18 @@ def test_keys_follow_the_name_even_when_only_the_name_is_saved():
     tag.name = "Åkeri"
     tag.save(update_fields=["name"])
     assert Tag.objects.values_list("search_key", "sort_key").get() == ("åkeri", sort_key("Åkeri"))
+
+
+@pytest.mark.parametrize(
+    ("code", "city", "written"),
+    [
+        ("12345", "Provstad", "123 45 Provstad"),
+        ("123 45", "Provstad", "123 45 Provstad"),
+        ("1 23 45", "", "123 45"),
+        ("0150", "Oslo", "0150 Oslo"),
+        ("", "Provstad", "Provstad"),
+        ("", "", ""),
+    ],
+)
+def test_post_town_is_written_as_on_an_envelope(code, city, written):
+    assert post_town(code, city) == written
