@@ -38,6 +38,7 @@ class ErasureExport(Export):
             Column(_("Nummer"), "key", width=10),
             Column(_("Skäl"), "reason", width=40),
             Column(_("Begäran"), "request", width=26),
+            Column(_("Rader"), lambda erasure: sum(erasure.counts.values()), Kind.WHOLE, of="rows"),
             Column(_("Av"), "erased_by", width=22),
             Column(_("Utrymmet skrivet över"), "scrubbed_at", Kind.DATETIME),
         ]

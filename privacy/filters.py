@@ -2,7 +2,7 @@ import django_filters
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet, SearchFilter
+from core.filters import FilterSet
 from crm.filters.choices import linked_filter, user_filter
 from crm.models import Contact
 from privacy.models import DataRequest, Erasure, LegalHold, PersonKind, RequestKind, RequestState
@@ -17,7 +17,7 @@ class RequestListing(models.TextChoices):
 class DataRequestFilterSet(FilterSet):
     """By default only open requests."""
 
-    q = SearchFilter(label=_("Sök person eller ord"))
+    q = django_filters.CharFilter(label=_("Sök person, företag eller ord"), method="search")
     show = django_filters.ChoiceFilter(
         label=_("Visa"), choices=RequestListing.choices, empty_label=_("De öppna"), method="keep"
     )
@@ -35,6 +35,9 @@ class DataRequestFilterSet(FilterSet):
         queryset = super().filter_queryset(queryset)
         show = self.form.cleaned_data.get("show")
         return queryset if show == RequestListing.ALL else queryset.filter(state=show or RequestState.OPEN)
+
+    def search(self, queryset, name, value):
+        return queryset.mentioning(value)
 
     def keep(self, queryset, name, value):
         """No-op: applied in `filter_queryset`."""

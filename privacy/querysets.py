@@ -21,6 +21,21 @@ class DataRequestQuerySet(SearchableQuerySet):
     def due_by(self, day: dt.date):
         return self.open().filter(due_on__lte=day)
 
+    def mentioning(self, text: str):
+        """Requests whose own words match, or whose person or sole trader does: by today's name, a former one, or that
+        of the person's company."""
+        own, contacts, companies = (
+            self.model.objects.order_by(),
+            self.model._meta.get_field("contact").related_model.objects.mentioning(text).order_by(),
+            self.model._meta.get_field("company").related_model.objects.matching(text).order_by(),
+        )
+        found = (
+            own.matching(text)
+            .values("pk")
+            .union(own.filter(contact__in=contacts).values("pk"), own.filter(company__in=companies).values("pk"))
+        )
+        return self.filter(pk__in=found)
+
     def for_table(self):
         return self.select_related("contact", "company", "assignee", "answered_by")
 

@@ -142,7 +142,7 @@ def list_table(context, table: Table) -> SafeString:
     """As `render_table`, which lets every context processor work again, for the table of a list page."""
     table.context = context
     with context.push(table=table):
-        return get_template("generic/table.html").template.render(context)
+        return get_template(table.template_name).template.render(context)
 
 
 @register.simple_tag

@@ -138,7 +138,7 @@ def _stage_changes(company: Company) -> list:
     """
     rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).exclude(history_type="-")
     shown = rows.select_related("goal", "tier", "history_user").only(
-        *"agreement_no stage tier_name amount closing_reason renews history_date history_type".split(),
+        *"id agreement_no stage tier_name amount closing_reason renews history_date history_type".split(),
         *fields_of("goal", GOAL_SHOWN),
         *fields_of("tier", TIER_SHOWN),
         *fields_of("history_user", USER_SHOWN),

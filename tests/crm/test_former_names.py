@@ -24,6 +24,8 @@ from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.merging import merge
 from duplicates.services.pairs import scan_contacts
 from imports.models import ImportKind, RowStatus
+from privacy.models import RequestKind
+from privacy.services.requests import register_request
 from tests.campaigns.boards import contest
 from tests.campaigns.factories import give, make_competition, make_team
 from tests.campaigns.jury_factories import make_entry
@@ -101,8 +103,15 @@ def test_oldest_names_go_first_when_there_is_no_room():
 
 
 SOUGHT = ("gamla åkeriet", "nya frakten", "mellersta posten")
-# Lists that search their own texts, without names of companies or people.
-BY_OTHER_WORDS = {"campaigns:activity_list", "crm:tag_list", "inbox:enquiry_list"}
+# Lists that search their own texts, without names of companies or people outside: users and those who are invited to
+# become one belong to no company.
+BY_OTHER_WORDS = {
+    "accounts:invitation_list",
+    "accounts:user_list",
+    "campaigns:activity_list",
+    "crm:tag_list",
+    "inbox:enquiry_list",
+}
 
 
 SEARCHED_APIS = [
@@ -110,7 +119,7 @@ SEARCHED_APIS = [
     for _prefix, viewset, basename in router.registry
     if "q" in getattr(getattr(viewset, "filterset_class", None), "base_filters", ())
 ]
-API_BY_OTHER_WORDS = {"contribution", "enquiry", "tag"}
+API_BY_OTHER_WORDS = {"contribution", "enquiry", "tag", "user"}
 
 
 def searched_lists() -> list[str]:
@@ -138,6 +147,7 @@ def in_every_list() -> Company:
     make_entry(team)
     give(team)
     make_month(company=company)
+    register_request(kind=RequestKind.ACCESS, received_on=today, contact=person)
     return company
 
 
@@ -181,6 +191,8 @@ def test_every_list_finds_a_person_by_a_former_name_where_it_does_by_todays(kim_
     assert {name: numbers for name, numbers in found.items() if any(numbers)} == {
         "crm:contact_list": [1, 1, 0],
         "contact": [1, 1, 0],
+        "privacy:request_list": [1, 1, 0],
+        "datarequest": [1, 1, 0],
     }
 
 

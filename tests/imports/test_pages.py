@@ -103,10 +103,10 @@ def test_preview_is_filtered_by_what_happens_and_paged(client):
 def test_pages_ask_as_many_questions_for_one_row_as_for_thirty(client, number, django_assert_num_queries):
     rows = [[f"Ny {index}"] for index in range(number)]
     batch = draft(ImportKind.COMPANY, [HEAD, *rows], by=client.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(batch.get_absolute_url())
     commit_import(batch, by=client.user)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(batch.get_absolute_url())
 
 
