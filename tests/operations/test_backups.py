@@ -80,7 +80,7 @@ def test_command_saves_verifies_and_restores_into_an_empty_database(folder, caps
     call_command("backup", "--verify")
     (name,) = Place().names()
     assert capsys.readouterr().out.splitlines()[-1] == "Restored into a scratch place: rows, sums and files agree."
-    with pytest.raises(CommandError, match="--force"):
+    with pytest.raises(CommandError, match="The database is not empty"):
         call_command("restore")
     call_command("restore", name, "--force")
     # The one that was made is not in what was saved, and is found again.

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from core.audit import record
 from core.errors import Refusal
@@ -22,20 +23,23 @@ class Command(BaseCommand):
 
     def handle(self, *, name, place, force, key_file, **options):
         key = key_file.read_text().strip() if key_file else ""
-        try:
-            place = Place(place)
-            names = place.names()
-            if not names:
-                raise CommandError(f"There are no backups in {place.name}.")
-            restored = restore_backup(name or names[0], place=place, key=key, force=force)
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from refusal
+        with translation.override("en"):
+            try:
+                place = Place(place)
+                names = place.names()
+                if not names:
+                    raise CommandError(f"There are no backups in {place.name}.")
+                restored = restore_backup(name or names[0], place=place, key=key, force=force)
+            except Refusal as refusal:
+                raise CommandError(str(refusal)) from refusal
         manifest = restored.manifest
         call_command("migrate", verbosity=0, interactive=False)
         sync_rows(place)
         record(AuditKind.RESTORED, by=None, facts={"made_at": manifest.made_at, "place": place.name})
         self.stdout.write(f"Restored what there was {manifest.made_at}: {sum(manifest.counts.values())} rows.")
-        self.stdout.write(f"{restored.files} of {len(manifest.media)} files were missing or damaged, and are back.")
+        if manifest.media:
+            back = f"{restored.files} of {len(manifest.media)} files were missing or damaged, and are back."
+            self.stdout.write(back)
         if manifest.missing:
             self.stdout.write(f"{len(manifest.missing)} files were missing already then: {', '.join(manifest.missing)}")
         if restored.aside:
