@@ -45,6 +45,7 @@ class InvitationList(ListPage):
     table_class = InvitationTable
     filterset_class = InvitationFilterSet
     tabs = TABS
+    optional_columns = ("made_by",)  # hidden by default, to fit a common screen
     create_url_name = "accounts:invitation_create"
     create_permission = "core.add_user"
     create_label = _("Bjud in")

@@ -53,6 +53,8 @@ def test_invited_by_mail_chooses_a_name_and_a_password_and_is_in(client_for, cli
     answer = administrator.post(reverse("accounts:invitation_create"), sent, follow=True)
     assert "Kim Ek har fått ett mejl" in answer.content.decode()
     assert [row.get_cell("name") for row in answer.context["table"].rows] == ["Kim Ek"]
+    shown = [column.name for column in answer.context["table"].columns]
+    assert (shown[-2:], "made_by" in shown) == (["expires_at", "actions"], False)  # so that the buttons are in sight
     (message,) = mail.outbox
     assert (message.to, message.subject) == (["kim@medspel.example"], "You are invited to Medspel")
     assert re.search(r"(?s)Hi Kim!.*invites you", message.body)
