@@ -26,13 +26,13 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         if sociallogin.state.get("process") != "login" or is_from_elsewhere(sociallogin.account.provider, claims):
             refuse(request, _("Det kontot hör inte till organisationen. Logga in med ditt konto på jobbet."))
         if sociallogin.is_existing:
-            follow_roles(sociallogin.user, claims)
+            follow_roles(sociallogin.user, claims, provider=sociallogin.account.provider)
             return
         address = verified_address(claims)
         users = list(active_users_at(address)[:2]) if address else []
         if len(users) == 1:
             sociallogin.connect(request, users[0])
-            follow_roles(users[0], claims)
+            follow_roles(users[0], claims, provider=sociallogin.account.provider)
         elif not (address and may_be_created(address)):
             refuse(request, _("Du har inget konto i Medspel ännu. Be en administratör att bjuda in dig."))
 
@@ -49,7 +49,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         claims = sociallogin.claims
         user = super().save_user(request, sociallogin, form)
         record(AuditKind.USER_MADE, by=user, subject=user)
-        follow_roles(user, claims)
+        follow_roles(user, claims, provider=sociallogin.account.provider)
         if not user.groups.exists():
             messages.info(request, _("Välkommen! Du har ingen roll än. Be en administratör att ge dig en."))
         return user

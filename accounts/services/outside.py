@@ -42,11 +42,14 @@ def may_be_created(address: str) -> bool:
 
 
 @transaction.atomic
-def follow_roles(user: User, claims: Claims):
+def follow_roles(user: User, claims: Claims, *, provider: str):
     """Give and take the roles that LOGIN_ROLES names, by the groups and roles that the provider tells of.
 
-    Roles that it does not name are given by hand. The last administrator stays one. Nobody becomes a superuser.
+    Roles that it does not name are given by hand; so are all at Google, which tells of no groups. The last
+    administrator stays one. Nobody becomes a superuser.
     """
+    if provider == "google":
+        return
     lock_administrators()
     told = {str(value) for name in ("roles", "groups") for value in _texts(claims.get(name))}
     wanted = {role for group, role in settings.LOGIN_ROLES.items() if group in told}

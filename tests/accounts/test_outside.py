@@ -168,6 +168,12 @@ def test_roles_follow_the_groups_at_each_login_and_others_stay(user, make_user, 
     assert roles("left") == ["Administratör", "Läsare"]
 
 
+def test_google_which_tells_of_no_groups_takes_no_role(user, settings):
+    settings.LOGIN_ROLES = {"g-1": "Läsare"}
+    assert log_in("work", at="google").headers["Location"] == "/foretag/"
+    assert [role.name for role in user.groups.all()] == ["Läsare"]
+
+
 def test_second_factor_is_asked_for_here_too(user):
     with_app(user)
     client = Client()
