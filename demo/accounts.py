@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from core.models import User
+from accounts.models import Invitation
+from accounts.services.links import invite
+from accounts.services.users import make_key
+from core.models import ApiToken, User
 from demo.cast import USERS
 
 PASSWORD_VARIABLE = "MEDSPEL_DEMO_PASSWORD"  # noqa: S105  the name of the variable, not a password
@@ -40,3 +43,15 @@ def make_accounts() -> list[Login]:
         user.groups.set([Group.objects.get(name=part.role)])
         logins.append(Login(user, part.role, password))
     return logins
+
+
+def show_accounts(*, by: User, finance: User):
+    """A colleague who has not answered the invitation yet, and a key to the API.
+
+    Make them once: reseeding keeps users and what is theirs. The audit log tells of both.
+    """
+    if not Invitation.objects.exists():
+        invited = {"first_name": "Signe", "last_name": "Videfors", "email": "signe@medspel.example"}
+        invite(roles=Group.objects.filter(name="Läsare"), by=by, **invited)
+    if not ApiToken.objects.filter(user=finance).exists():
+        make_key(finance, name="Kassan", may_write=False, addresses="", expiry=None)

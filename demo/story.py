@@ -24,6 +24,7 @@ from crm.models import (
 from crm.services.companies import save_company
 from crm.services.interactions import NextUp, end_pause, log_interaction, pause, plan_next_step
 from demo import cast, lines
+from demo.accounts import show_accounts
 from demo.competitions import Contests, Scene
 from demo.deals import Agreement, Stint
 from demo.doubles import register_duplicates
@@ -94,6 +95,7 @@ class Story(Register):
             deliver_benefits(self)
             create_shared_view(self.dealers[0])
             ask_about_data(by=self.administrator, today=self.today)
+            show_accounts(by=self.administrator, finance=self.others[1])
             if self.size == len(cast.COMPANIES):
                 self._register_twice()
 
