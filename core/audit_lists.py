@@ -80,7 +80,7 @@ class AuditTable(tables.Table):
     kind = tables.Column(orderable=False)
     user = tables.Column(orderable=False)
     about = tables.Column(verbose_name=_("Gäller"), empty_values=(), orderable=False)
-    told = tables.Column(verbose_name=_("Ord"), empty_values=(), orderable=False)
+    told = tables.Column(verbose_name=_("Detaljer"), empty_values=(), orderable=False)
 
     class Meta:
         model = AuditEntry
@@ -132,7 +132,7 @@ class AuditExport(Export):
             Column(_("Vad"), "get_kind_display", width=28, of="kind"),
             Column(_("Av"), "user", width=24),
             Column(_("Gäller"), subject_words, width=24, of="about"),
-            Column(_("Ord"), lambda entry: said(entry, "words"), width=60, of="told"),
+            Column(_("Detaljer"), lambda entry: said(entry, "words"), width=60, of="told"),
             Column(_("Uppgifter"), fact_words, width=24, of="told"),
             Column(_("Adress"), lambda entry: said(entry, "address"), width=18, of="told"),
             Column(_("Anrop"), "request_id", width=20),
