@@ -19,7 +19,7 @@ from core.models import ApiToken, AuditEntry, User
 from tests.accounts.passkeys import make_passkey
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("accounts.factor_forms")]
 INDEX, APP, STEP = reverse("mfa_index"), reverse("mfa_activate_totp"), reverse("mfa_authenticate")
 CODES, KEY = reverse("mfa_view_recovery_codes"), reverse("mfa_add_webauthn")
 LOGIN, KEY_LOGIN = reverse("core:login"), reverse("mfa_login_webauthn")

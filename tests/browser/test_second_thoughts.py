@@ -17,7 +17,7 @@ def test_slips_of_the_hand_are_told_or_taken_back(make_user, page_for, axe):
     page.locator(".notice").get_by_role("button", name="Ångra").click()
     expect(page.locator(".step").get_by_role("button", name="Klart")).to_be_visible()
 
-    page.keyboard.press("l")
+    page.locator("body").press("l")  # which waits until the page, with its script, has loaded
     dialog = page.locator("#dialog")
     what = dialog.get_by_label("Vad händer sedan")
     what.fill("x" * 243)
