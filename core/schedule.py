@@ -7,20 +7,21 @@ is tried again; so a job must be able to run twice without harm.
 
 import datetime as dt
 import logging
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import Error, IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone, translation
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
+from core.heartbeat import beating
 from core.job_states import OPEN_STATES
 from core.models import JobState, ScheduledRun, User
 
@@ -158,7 +159,7 @@ def _claim_again(run: ScheduledRun, now: dt.datetime) -> ScheduledRun | None:
 
 
 def _run(job: RecurringJob, run: ScheduledRun) -> None:
-    with translation.override(settings.LANGUAGE_CODE), _SignsOfLife(run):
+    with translation.override(settings.LANGUAGE_CODE), beating(partial(_note_alive, run), seconds=ALIVE_SECONDS):
         try:
             _end(run, JobState.DONE, result=job.work() or {})
         except Refusal as refusal:
@@ -173,32 +174,12 @@ def _running(run: ScheduledRun):
     return ScheduledRun.objects.filter(pk=run.pk, attempt=run.attempt, state=JobState.RUNNING)
 
 
+def _note_alive(run: ScheduledRun) -> None:
+    _running(run).update(seen_at=timezone.now())
+
+
 def _end(run: ScheduledRun, state: JobState, **fields) -> None:
     _running(run).update(state=state, finished_at=timezone.now(), **fields)
-
-
-class _SignsOfLife:
-    """Write that the run is alive while it goes on, from a thread with a connection of its own."""
-
-    def __init__(self, run: ScheduledRun):
-        self.run, self.ended = run, threading.Event()
-
-    def __enter__(self):
-        self.thread = threading.Thread(target=self._write, name="signs of life", daemon=True)
-        self.thread.start()
-
-    def __exit__(self, *exc):
-        self.ended.set()
-        self.thread.join()
-
-    def _write(self):
-        while not self.ended.wait(ALIVE_SECONDS):
-            try:
-                _running(self.run).update(seen_at=timezone.now())
-            except Error:
-                logger.warning("Recurring job %s could not write that it is alive", self.run.name)
-            finally:
-                connection.close()
 
 
 # --- By hand, and the page ------------------------------------------------------------------------

@@ -1,17 +1,16 @@
 """The kinds of jobs that make a backup and check one, and that look through the installation."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Refusal
+from core.heartbeat import beating
 from core.job_queue import JobReporter, JobResult, JobStopped, job_kind
 from core.models import Job
 from core.schedule import recurring
@@ -23,27 +22,14 @@ from operations.services.verifying import verify_backup
 _BEAT_SECONDS = 10
 
 
-@contextmanager
-def _beating(report: JobReporter) -> Iterator[None]:
+def _goes_on(report: JobReporter) -> AbstractContextManager:
     """Say that the job goes on, while a database is copied in one long step."""
-    ended = threading.Event()
 
-    def beat():
-        try:
-            while not ended.wait(_BEAT_SECONDS):
-                report(0, 0)
-        except JobStopped:
-            pass  # a backup that is begun is finished: it can only be of use
-        finally:
-            connection.close()
+    def report_alive():
+        with suppress(JobStopped):  # a backup that is begun is finished: it can only be of use
+            report(0, 0)
 
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
+    return beating(report_alive, seconds=_BEAT_SECONDS)
 
 
 def _require_permission(job: Job) -> None:
@@ -54,7 +40,7 @@ def _require_permission(job: Job) -> None:
 @job_kind("backup")
 def back_up(job: Job, report: JobReporter) -> JobResult:
     _require_permission(job)
-    with _beating(report):
+    with _goes_on(report):
         made = make_backup(by=job.owner)
     words = _("Säkerhetskopian %(name)s är gjord.") % {"name": made.name}
     return JobResult(url=reverse("operations:backup_list"), words=words)
@@ -63,7 +49,7 @@ def back_up(job: Job, report: JobReporter) -> JobResult:
 @job_kind("verify")
 def verify(job: Job, report: JobReporter) -> JobResult:
     _require_permission(job)
-    with _beating(report):
+    with _goes_on(report):
         verify_backup(job.arguments["name"], place=Place(job.arguments["place"]))
     words = _("Säkerhetskopian går att återställa: rader, summor och filer stämmer.")
     return JobResult(url=reverse("operations:backup_list"), words=words)
