@@ -1,6 +1,7 @@
 """Writes on the side of a request, which are worth less than a wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from django.db import OperationalError, connection, transaction
 
@@ -15,13 +16,20 @@ def write_unless_busy(write: Callable[[], object]):
         with transaction.atomic():
             write()
         return
-    patience = int(connection.settings_dict["OPTIONS"]["timeout"] * 1000)
+    with patience(milliseconds=0), suppress(OperationalError), transaction.atomic():
+        write()
+
+
+@contextmanager
+def patience(*, milliseconds: int) -> Iterator[None]:
+    """How long SQLite waits for its lock, within. PostgreSQL is left as it is."""
+    if connection.vendor != "sqlite":
+        yield
+        return
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 0")
+        (before,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
         try:
-            with transaction.atomic():
-                write()
-        except OperationalError:
-            pass
+            yield
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+            cursor.execute(f"PRAGMA busy_timeout = {before}")

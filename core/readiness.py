@@ -7,13 +7,13 @@ import re
 import shutil
 import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from core.brief_writes import patience
 from core.heartbeat import beat
 
 LOOK_THROUGH_SECONDS = 600
@@ -96,7 +96,7 @@ def _damage() -> str:
 
 def _write() -> str:
     """A write that is committed: a full or read-only disk is seen only then. Another writer at work is no problem."""
-    with _patience(BUSY_MILLISECONDS):
+    with patience(milliseconds=BUSY_MILLISECONDS):
         try:
             with transaction.atomic():
                 beat("ready")
@@ -104,18 +104,3 @@ def _write() -> str:
             if not BUSY.search(str(error)):
                 raise
     return OK
-
-
-@contextmanager
-def _patience(milliseconds: int):
-    """How long SQLite waits for the lock, within."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        (before,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {before}")
