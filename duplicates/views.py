@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -18,7 +18,7 @@ from core.history import value_words
 from core.identity import parse_orgnr
 from core.job_queue import start_job
 from core.numbers import whole_number
-from core.views import ActionPage, ButtonView, FormPage, ListPage, offer_undo
+from core.views import ActionPage, ButtonView, FormPage, JobButton, ListPage, offer_undo
 from crm.forms.companies import CompanyForm, NewContactForm
 from crm.models import Company, Contact, Merge
 from crm.services.pointing import what_moves
@@ -83,25 +83,18 @@ def found_words(number: int) -> str:
     return words % {"number": number}
 
 
-class PairScan(ButtonView):
+class PairScan(JobButton):
     """Compare all companies, or all people; very many are left to a job."""
 
     model = scan = None
 
-    def post(self, request):
-        return super().post(request, pk=None)
-
     def press(self, request, pk):
-        self.job = None
         if self.model.objects.count() >= LARGE_ROWS:
             title = gettext("Sök igenom %(what)s") % {"what": self.model._meta.verbose_name_plural}
             self.job = start_job("scan", owner=request.user, title=title, model=self.model._meta.model_name)
             self.message = gettext("Genomsökningen är på gång.")
         else:
             self.message = found_words(self.scan())
-
-    def leave(self, url):
-        return HttpResponseRedirect(self.job.get_absolute_url()) if self.job else super().leave(url)
 
 
 class CompanyPairScan(PairScan):

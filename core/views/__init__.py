@@ -1,4 +1,4 @@
-from core.views.buttons import ButtonView
+from core.views.buttons import ButtonView, JobButton
 from core.views.generic import (
     ActionPage,
     CreatePage,
@@ -24,6 +24,7 @@ __all__ = [
     "FieldEdit",
     "FilterPage",
     "FormPage",
+    "JobButton",
     "ListPage",
     "PartlyEditPage",
     "UpdatePage",

@@ -23,7 +23,7 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
     edits = True
     made = None  # a row that the action creates and that has an undo of its own
 
-    def post(self, request, pk, **kwargs):
+    def post(self, request, pk=None, **kwargs):
         self.changed = None
         try:
             with self.saving_once() as sent:
@@ -74,3 +74,12 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
             messages.success(request, self.get_message())
             return
         offer_put_back(request, self.get_message(), *self.rows, permissions=self.get_permission_required())
+
+
+class JobButton(ButtonView):
+    """Start a job, which `press` keeps as `job`, and show its page. Without one it returns like any other."""
+
+    job = None
+
+    def leave(self, url):
+        return HttpResponseRedirect(self.job.get_absolute_url()) if self.job else super().leave(url)

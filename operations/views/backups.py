@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from core.job_queue import start_job
-from core.views import ButtonView
+from core.views import JobButton
 from operations.models import Backup
 from operations.queries import bad_since, last_good_backup
 from operations.rules import KEPT_DAYS, KEPT_MONTHS, KEPT_WEEKS, TOO_OLD
@@ -41,26 +40,16 @@ class BackupList(PermissionRequiredMixin, ListView):
         )
 
 
-class _BackupJob(ButtonView):
-    """Start a job, and show its page."""
-
+class BackupMake(JobButton):
     permission_required = "operations.make_backup"
-
-    def leave(self, url):
-        return HttpResponseRedirect(self.job.get_absolute_url())
-
-
-class BackupMake(_BackupJob):
     message = _("Säkerhetskopieringen är på gång.")
-
-    def post(self, request):
-        return super().post(request, pk=None)
 
     def press(self, request, pk):
         self.job = start_job("backup", owner=request.user, title=gettext("Säkerhetskopia"))
 
 
-class BackupVerify(_BackupJob):
+class BackupVerify(JobButton):
+    permission_required = "operations.make_backup"
     message = _("Kontrollen är på gång.")
 
     def press(self, request, pk):

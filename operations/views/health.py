@@ -1,14 +1,13 @@
 """How the installation is: the latest look through it, and a new one."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.job_queue import start_job
 from core.models import HealthReport
-from core.views import ButtonView
+from core.views import JobButton
 from operations.doctor import LEVELS, results_of, worst_of
 
 PERMISSION = "core.view_healthreport"
@@ -27,17 +26,11 @@ class HealthPage(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(report=report, results=results, worst=worst_of(results), **kwargs)
 
 
-class HealthCheckNow(ButtonView):
-    """Start a job that looks through it all, and show its page."""
+class HealthCheckNow(JobButton):
+    """Look through it all."""
 
     permission_required = PERMISSION
     message = _("Kontrollen är på gång.")
 
-    def post(self, request):
-        return super().post(request, pk=None)
-
     def press(self, request, pk):
         self.job = start_job("health", owner=request.user, title=gettext("Hälsokontroll"))
-
-    def leave(self, url):
-        return HttpResponseRedirect(self.job.get_absolute_url())
