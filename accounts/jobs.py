@@ -3,14 +3,12 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from core.letters import mail_sender
+from accounts.notices import compose
 from core.services import active_users_at
 
 
@@ -24,5 +22,4 @@ def send_password_reset(address: str) -> None:
         url = settings.SITE_URL + reverse("account_reset_password_from_key", args=parts)
         with translation.override(user.language):
             context = {"user": user, "url": url, "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
-            body = render_to_string("accounts/mail/password_reset.txt", context)
-            EmailMessage(_("Välj ett nytt lösenord till Medspel"), body, mail_sender(), [user.email]).send()
+            compose(_("Välj ett nytt lösenord till Medspel"), "password_reset", to=user.email, **context).send()

@@ -1,7 +1,6 @@
 """What logins tell: on the screen, and by mail when something about the account has changed."""
 
 import logging
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from core.letters import mail_sender
+from accounts.models import Invitation
+from core.letters import NOT_SENT, letter
 from core.models import User
 
 logger = logging.getLogger(__name__)
@@ -60,14 +60,24 @@ def tell_later(kind: str, *, user: User, email: str):
     transaction.on_commit(tell)
 
 
-def send(subject, template: str, *, user: User, to: str, **context) -> bool:
-    """False, and a line in the log, if it could not be sent or there is no address."""
+def mail_invitation(invitation: Invitation, url: str) -> bool:
+    """Mail the link. False if it could not be sent."""
+    with translation.override(invitation.language):
+        return send(_("Du är inbjuden till Medspel"), "invitation", to=invitation.email, invitation=invitation, url=url)
+
+
+def send(subject, template: str, *, to: str, **context) -> bool:
+    """False, and a line in the log without the address, if it could not be sent or there is no address."""
     if not to:
         return False
-    body = render_to_string(f"accounts/mail/{template}.txt", {"subject": subject, "user": user, **context})
     try:
-        EmailMessage(str(subject), body, mail_sender(), [to]).send()
-    except (OSError, SMTPException):
-        logger.exception("A mail was not sent: %s", template)
+        compose(subject, template, to=to, **context).send()
+    except NOT_SENT as error:
+        logger.warning("A mail was not sent: %s: %s", template, type(error).__name__)
         return False
     return True
+
+
+def compose(subject, template: str, *, to: str, **context) -> EmailMessage:
+    body = render_to_string(f"accounts/mail/{template}.txt", {"subject": subject, **context})
+    return letter(subject, body, to=to)

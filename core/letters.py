@@ -1,11 +1,29 @@
+"""Mail that goes out: whether it goes anywhere, in whose name, and what can stop it."""
+
 from email.utils import formataddr, parseaddr
+from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 
 from core.models import our_organisation
+
+COUNTING = "core.mail_counts.CountingBackend"  # sends by MAIL_BACKEND
+NOT_SENDING = ("console", "dummy")
+NOT_SENT = (OSError, SMTPException)  # what sending may raise
+
+
+def can_mail() -> bool:
+    """Whether mail goes anywhere: without EMAIL_URL it is printed, and links are handed over by hand instead."""
+    backend = settings.MAIL_BACKEND if settings.EMAIL_BACKEND == COUNTING else settings.EMAIL_BACKEND
+    return backend.split(".")[-2] not in NOT_SENDING
 
 
 def mail_sender() -> str:
     """The sender of mails: DEFAULT_FROM_EMAIL under the organisation's name, if it has written one. One query."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return formataddr((our_organisation().sender_name or name, address))
+
+
+def letter(subject: str, body: str, *, to: str) -> EmailMessage:
+    return EmailMessage(str(subject), body, mail_sender(), [to])

@@ -3,12 +3,12 @@
 import datetime as dt
 import logging
 from collections import Counter
-from smtplib import SMTPException
 
 from django.core.mail import get_connection
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
+from core.letters import NOT_SENT
 from core.models import Digest, DigestPace, User
 from core.services import note_digest_sent, take_digest
 from reports.digests import digest_for, period_of
@@ -42,14 +42,14 @@ def _send(user: User, day: dt.date, mails) -> str:
         return "nothing"
     try:
         mails.open()  # connect before claiming the digest
-    except (OSError, SMTPException) as error:
+    except NOT_SENT as error:
         raise Refusal(_("Mejlservern svarar inte: %(error)s") % {"error": error}) from None
     digest = take_digest(user=user, period=period)
     if digest is None:
         return "taken"
     try:
         mails.send_messages([mail])
-    except (OSError, SMTPException):
+    except NOT_SENT:
         logger.exception("The digest of user %s could not be sent", user.pk)
         mails.close()
         return "failed"

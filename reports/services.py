@@ -1,10 +1,7 @@
-from smtplib import SMTPException
-
-from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
-from core.letters import mail_sender
+from core.letters import NOT_SENT, letter
 from core.models import StartStep, User
 
 
@@ -14,8 +11,8 @@ def send_trial_mail(*, to: User):
         raise Refusal(_("Du har ingen e-postadress. Be en administratör lägga in den."))
     body = _("Det här är ett prov från Medspel. Mejl kommer fram.")
     try:
-        send_mail(_("Prov från Medspel"), body, mail_sender(), [to.email])
-    except (OSError, SMTPException) as error:
+        letter(_("Prov från Medspel"), body, to=to.email).send()
+    except NOT_SENT as error:
         raise Refusal(_("Mejlet gick inte att skicka: %(error)s") % {"error": error}) from None
     StartStep.objects.update_or_create(key=StartStep.MAIL, defaults={"skipped": False, "by": to})
 

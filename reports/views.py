@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
-from accounts.mails import can_mail
 from core.field_permissions import who_may
 from core.forms import StyledForm
-from core.letters import mail_sender
+from core.letters import can_mail, mail_sender
 from core.recent import recent
 from core.services import calendar_reader, note_news_read, skip_step
 from core.views.buttons import ButtonView

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from accounts.forms import EmailForm
-from accounts.mails import can_mail
 from accounts.services.email import change_email, read_token, send_confirmation
+from core.letters import can_mail
 from core.views.recent_login import RecentLoginMixin
 
 

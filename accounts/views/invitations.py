@@ -16,8 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from accounts.filters import InvitationFilterSet
-from accounts.mails import can_mail, mail_invitation
 from accounts.models import Invitation, PasswordLink
+from accounts.notices import mail_invitation
 from accounts.services.links import (
     accept_invitation,
     choose_password,
@@ -31,6 +31,7 @@ from accounts.user_forms import AcceptForm, InvitationForm, PasswordForm
 from accounts.views.users import TABS, link_shown
 from core.errors import Refusal
 from core.forms import StyledForm
+from core.letters import can_mail
 from core.login_limits import forget_failures
 from core.views import ActionPage, ButtonView, CreatePage, ListPage
 from core.views.recent_login import RecentLoginMixin

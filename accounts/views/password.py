@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from accounts.forms import NewPasswordForm, ResetForm
 from accounts.jobs import send_password_reset
-from accounts.mails import can_mail
+from core.letters import can_mail
 from core.login_limits import forget_failures
 
 

@@ -1,24 +1,21 @@
 """What runs beside the web: the worker, jobs, what is done on its own, and mail."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from core.heartbeat import workers_alive
+from core.letters import NOT_SENT, can_mail
 from core.models import Job, JobState, MailCount
 from core.schedule import last_runs, recurring_jobs
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 
 LONG_WAIT = dt.timedelta(minutes=15)
 LATELY = dt.timedelta(days=1)
-NO_MAIL = "django.core.mail.backends.console.EmailBackend"
-CANNOT_CONNECT = (OSError, smtplib.SMTPException)
 
 
 @health_check("worker", _("Arbetaren"))
@@ -50,14 +47,14 @@ def check_recurring() -> Iterator[Finding]:
 
 @health_check("mail", _("E-post"))
 def check_mail() -> Iterator[Finding]:
-    if settings.MAIL_BACKEND == NO_MAIL:
+    if not can_mail():
         yield Finding(WARNING, _("Ingen e-post skickas: EMAIL_URL är inte satt."))
     else:
         try:
             connection = get_connection()
             connection.open()
             connection.close()
-        except CANNOT_CONNECT as error:
+        except NOT_SENT as error:
             text = _("Servern för e-post svarar inte: %(error)s.")
             yield Finding(ERROR, text, {"error": type(error).__name__})
     days = MailCount.objects.filter(day__gte=timezone.localdate() - LATELY)

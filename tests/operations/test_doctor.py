@@ -160,6 +160,7 @@ def test_traffic_in_the_open_is_told_once_and_in_swedish(settings):
 
 
 def test_mail_on_the_console_is_told(settings):
+    settings.EMAIL_BACKEND = "core.mail_counts.CountingBackend"  # as it is outside tests
     settings.MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert found("mail") == [(WARNING, "Ingen e-post skickas: EMAIL_URL är inte satt.")]
 
