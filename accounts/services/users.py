@@ -14,8 +14,8 @@ from accounts.services.roles import (
 )
 from core.audit import record
 from core.errors import Refusal
-from core.models import ApiToken, AuditKind, CalendarLink, DigestPace, Session, User
-from core.services import save_record
+from core.models import ApiToken, AuditKind, DigestPace, Session, User
+from core.services import revoke_calendar_link, save_record
 from core.sessions import session_name, stored_key
 
 
@@ -150,5 +150,5 @@ def revoke_key(key: ApiToken, *, by: User):
 def revoke_calendar_of(user: User, *, by: User):
     """Raises BeyondOwn."""
     require_may_manage(by, user)
-    CalendarLink.objects.filter(user=user).delete()
+    revoke_calendar_link(user)
     record(AuditKind.KEY_REVOKED, by=by, subject=user, facts={"calendar": True})

@@ -80,8 +80,7 @@ class OutsideUnlink(RecentLoginMixin, OwnPage):
         return get_object_or_404(SocialAccount, user=self.request.user, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
-        self.link  # noqa: B018  404 before the form is shown
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(link=self.link, **kwargs)  # 404 before the form is shown
 
     def save(self, form):
         self.link.delete()

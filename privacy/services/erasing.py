@@ -308,7 +308,7 @@ def _empty_company(company: Company, subject: Subject, counts: Counter, *, words
     company._change_reason, company._history_user = words, by
     LegalHold.objects.filter(company=company).delete()
     Company.history.filter(id__in=subject.keys - {company.pk}).delete()
-    Company.history.filter(id=company.pk).update(**{name: values[name] for name in values}, history_change_reason=None)
+    Company.history.filter(id=company.pk).update(**values, history_change_reason=None)
     keep_history([company], [CHANGED])
     CompanyPair.objects.filter(models.Q(one=company) | models.Q(other=company)).delete()
     for model, about in subject.about.items():
