@@ -6,7 +6,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.services.email import is_free
+from accounts.services.users import is_free
 from core.forms import StyledForm, StyledMixin
 from core.login_limits import counted_attempt
 from core.passwords import password_help

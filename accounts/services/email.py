@@ -10,9 +10,10 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.notices import send, send_notice
+from accounts.services.users import is_free
 from core.audit import record
 from core.models import AuditKind, User
-from core.services import active_users_at, save_record
+from core.services import save_record
 
 SALT = "accounts.email"
 LINK_SECONDS = 3 * 24 * 60 * 60
@@ -42,10 +43,6 @@ def read_token(token: str) -> EmailChange | None:
     user = User.objects.filter(pk=pk, email=before, is_active=True).first()
     good = user and constant_time_compare(mark, _mark_of_password(user)) and is_free(address, user=user)
     return EmailChange(user, address) if good else None
-
-
-def is_free(address: str, *, user: User) -> bool:
-    return not active_users_at(address).exclude(pk=user.pk).exists()
 
 
 def change_email(*, user: User, address: str) -> User:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.services.roles import LastAdministrator, lock_administrators, require_another_administrator
+from accounts.services.users import is_free
 from core.audit import record
 from core.models import AuditKind, User
 
@@ -34,11 +35,7 @@ def is_from_elsewhere(provider: str, claims: Claims) -> bool:
 def may_be_created(address: str) -> bool:
     """Whether somebody unknown with this address becomes a user. No other user has it, not even a paused one."""
     domain = address.rpartition("@")[2].lower()
-    return (
-        settings.LOGIN_CREATES_USERS
-        and domain in settings.LOGIN_DOMAINS
-        and not User.objects.filter(email__iexact=address).exists()
-    )
+    return settings.LOGIN_CREATES_USERS and domain in settings.LOGIN_DOMAINS and is_free(address)
 
 
 @transaction.atomic

@@ -35,9 +35,17 @@ class NotPaused(Refusal):
     message = _("Användaren är inte pausad.")
 
 
+def is_free(email: str, *, user: User | None = None) -> bool:
+    """Whether nobody else has the address: it is logged in with, and passwords are sent to it.
+
+    A paused user still has it, and logs in with it when resumed.
+    """
+    return not User.objects.filter(email__iexact=email.strip()).exclude(pk=user and user.pk).exists()
+
+
 def require_free_address(email: str, *, user: User | None = None):
-    """One address belongs to one user: it is logged in with, and passwords are sent to it. Raises ValidationError."""
-    if email and User.objects.filter(email__iexact=email).exclude(pk=user and user.pk).exists():
+    """Raises ValidationError."""
+    if email and not is_free(email, user=user):
         raise ValidationError({"email": _("En annan användare har redan den adressen.")})
 
 

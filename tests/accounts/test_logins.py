@@ -222,6 +222,14 @@ def test_address_that_is_ones_own_or_somebody_elses_is_refused_and_one_taken_mea
     assert User.objects.get(pk=user.pk).email == user.email
 
 
+def test_address_of_somebody_who_is_paused_is_still_theirs(user, make_user, client_for):
+    paused = make_user(email="paus@foretag.example", is_active=False)
+    sent = client_for(user).post(reverse("accounts:email_change"), {"email": "Paus@foretag.example"})
+    assert sent.context["form"].errors["email"] == ["Någon annan har redan den adressen."]
+    User.objects.filter(pk=paused.pk).delete()
+    assert client_for(user).post(reverse("accounts:email_change"), {"email": "Paus@foretag.example"}).status_code == 302
+
+
 def test_mail_that_cannot_be_sent_is_said_and_is_no_error(user, client_for, settings):
     settings.EMAIL_BACKEND = f"{__name__}.NoMail"
     page = client_for(user).post(reverse("accounts:email_change"), {"email": "ny@foretag.example"})
