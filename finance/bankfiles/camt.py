@@ -1,0 +1,324 @@
+"""What camt.053 and camt.054 (ISO 20022) have in common: entries, their transactions, and how they are refused.
+
+Element names stand as in the standard. One payment per `TxDtls`; an entry whose parts are not told, or do not sum to
+it, is one row that is not taken. Unknown elements are passed over, for banks and versions differ.
+"""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.ElementTree import iterparse
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from core.identity import parse_orgnr
+from core.money import MAX_AMOUNT, format_amount
+from finance.bankfiles.rows import (
+    BANKGIRO,
+    LONGEST_ACCOUNT,
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    MAX_FILE,
+    MOST_ROWS,
+    OTHER,
+    PLUSGIRO,
+    BankFileContent,
+    BankFileTooLarge,
+    BankRow,
+    BrokenFile,
+    Statement,
+    balance_warnings,
+    clean,
+    fingerprinted,
+)
+
+MOST_ELEMENTS = 1_500_000
+MOST_DEPTH = 40
+_AMOUNT = re.compile(r"\d{1,13}(?:\.(\d{1,2})0*)?", re.ASCII)
+_SCHEMES = {"BGNR": BANKGIRO, "PGNR": PLUSGIRO}
+_NO_ID = {"", "NOTPROVIDED", "NONREF"}
+_GIRO = re.compile(r"(BG|PG)\s?\d", re.IGNORECASE)
+_SIGNS = {"CRDT": 1, "DBIT": -1}
+
+
+def read_camt(content: bytes, *, message: str, statement: str, named: str) -> BankFileContent:
+    """Read the statements of a message. Raises BrokenFile with the place and the reason, BankFileTooLarge.
+
+    `message` and `statement` are the elements that the format has: `BkToCstmrStmt` and `Stmt`.
+    """
+    if len(content) > MAX_FILE:
+        raise BankFileTooLarge
+    reading = _Reading(statement)
+    try:
+        reading.read(content)
+    except ParseError as error:
+        line, column = error.position
+        words = gettext("Filen är inte hel xml. Felet är på rad %(line)s, tecken %(column)s.")
+        raise BrokenFile(words % {"line": line, "column": column + 1}) from None
+    except (ValueError, LookupError):
+        raise BrokenFile(gettext("Filen har en kodning eller ett innehåll som en bankfil inte har.")) from None
+    if message not in reading.messages:
+        raise BrokenFile(gettext("Filen är inte en %(format)s.") % {"format": named})
+    rows = fingerprinted(reading.rows)
+    warnings = [*reading.warnings, *balance_warnings(reading.statements)]
+    return BankFileContent(named, rows, tuple(reading.statements), tuple(warnings))
+
+
+def messages_of(content: bytes) -> str:
+    """The message that the beginning of a file names: `BkToCstmrStmt`; empty for none."""
+    found = re.search(rb"BkToCstmr[A-Za-z]{4,20}", content[:8192].replace(b"\x00", b""))
+    return found.group().decode() if found else ""
+
+
+class _Reading:
+    """One pass over the file. Entries are let go as they are read."""
+
+    def __init__(self, statement: str):
+        self.statement_tag = statement
+        self.messages: set[str] = set()
+        self.rows: list[BankRow] = []
+        self.statements: list[Statement] = []
+        self.warnings: list[str] = []
+        self.entries = 0
+
+    def read(self, content: bytes):
+        begun = content.find(b"<") if content[:1].isspace() else 0
+        depth = elements = first = 0
+        statement = None
+        booked = Decimal(0)
+        for event, element in iterparse(io.BytesIO(content[max(begun, 0) :]), events=("start", "end"), forbid_dtd=True):
+            if event == "start":
+                depth, elements = depth + 1, elements + 1
+                if depth > MOST_DEPTH or elements > MOST_ELEMENTS:
+                    raise BankFileTooLarge
+                element.tag = element.tag.rpartition("}")[2]
+                if element.tag.startswith("BkToCstmr"):
+                    self.messages.add(element.tag)
+                elif element.tag == self.statement_tag:
+                    statement, booked, first = element, Decimal(0), len(self.rows)
+                continue
+            depth -= 1
+            if element.tag == "Ntry" and statement is not None:
+                self.entries += 1
+                amount, is_booked = self._entry(element, statement.find("Acct"))
+                booked += amount if is_booked else 0
+                element.clear()
+            elif element is statement:
+                self._statement(element, booked, self.rows[first:])
+                statement = None
+                element.clear()
+
+    # --- A statement ---
+
+    def _statement(self, element: Element, booked: Decimal, rows: list[BankRow]):
+        balances = {}
+        for balance in element.iterfind("Bal"):
+            code = _text(balance, "Tp/CdOrPrtry/Cd")
+            balances.setdefault(code, (self._amount(balance), self._day(balance, "Dt")))
+        opening, opened_on = balances.get("OPBD") or balances.get("PRCD") or (None, None)
+        closing, closed_on = balances.get("CLBD") or (None, None)
+        days = [row.booked_on for row in rows if row.booked_on]
+        from_on = _date(_text(element, "FrToDt/FrDtTm")) or min(days, default=opened_on)
+        to_on = _date(_text(element, "FrToDt/ToDtTm")) or closed_on or max(days, default=None)
+        account_no = _account_no(element.find("Acct"))
+        self.statements.append(Statement(account_no, from_on, to_on, opening, closing, booked))
+        self._check_totals(element, rows)
+
+    def _check_totals(self, element: Element, rows: list[BankRow]):
+        """The file's own totals against its rows."""
+        for tag, sign, name in (
+            ("TtlCdtNtries", 1, gettext("insättningar")),
+            ("TtlDbtNtries", -1, gettext("uttag")),
+        ):
+            told = _text(element, f"TxsSummry/{tag}/Sum")
+            if not told:
+                continue
+            found = sum((row.amount for row in rows if row.amount * sign > 0), Decimal(0)) * sign
+            if self._kronor(told) != found:
+                words = gettext("Filen säger sig ha %(what)s om %(told)s, men raderna blir %(found)s.")
+                told = format_amount(self._kronor(told))
+                self.warnings.append(words % {"what": name, "told": told, "found": format_amount(found)})
+
+    # --- An entry ---
+
+    def _entry(self, entry: Element, account: Element | None) -> tuple[Decimal, bool]:
+        """Add the entry's rows. Returns its kronor with sign, and whether it is booked."""
+        amount = self._amount(entry)
+        status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
+        details = entry.findall("NtryDtls/TxDtls")
+        parts = [self._part(part, entry, alone=len(details) == 1) for part in details]
+        whole = BankRow(
+            0,
+            amount,
+            self._day(entry, "BookgDt"),
+            self._day(entry, "ValDt"),
+            account=_account_kind(account, entry),
+            text=clean(_text(entry, "AddtlNtryInf")),
+        )
+        if why := self._why_not(entry, amount, status, parts):
+            known = parts[0] if len(parts) == 1 else {"bank_id": _id(_text(entry, "AcctSvcrRef"))}
+            self._add(whole, why, known | {"amount": amount})
+            parts = []
+        for part in parts:
+            self._add(whole, "" if part["amount"] > 0 else gettext("Dras av från insättningen."), part)
+        return amount, status == "BOOK"
+        for part in parts:
+            self._add(whole, "" if part["amount"] > 0 else gettext("Dras av från insättningen."), **part)
+        return amount, status == "BOOK"
+
+    def _why_not(self, entry: Element, amount: Decimal, status: str, parts: list[dict]) -> str:
+        """Why the entry is not taken, or an empty text."""
+        if status != "BOOK":
+            return gettext("Inte bokförd av banken än (%(status)s).") % {"status": status or "?"}
+        if _text(entry, "RvslInd") in {"true", "1"}:
+            return gettext("Bankens rättelse av en tidigare rad.")
+        if amount < 0:
+            return gettext("Uttag.")
+        if not parts:
+            return gettext("Insättning utan uppgift om betalningarna i den. De brukar stå i en camt.054.")
+        total = sum((part["amount"] for part in parts), Decimal(0))
+        if total != amount:
+            words = gettext("Betalningarna i raden blir %(total)s, inte %(amount)s.")
+            return words % {"total": format_amount(total), "amount": format_amount(amount)}
+        return ""
+
+    def _part(self, part: Element, entry: Element, *, alone: bool) -> dict:
+        """What a transaction says: its kronor with sign, and the words of a row."""
+        told = part.find("Amt")
+        if told is None:
+            told = part.find("AmtDtls/TxAmt/Amt")
+        sign = _text(part, "CdtDbtInd") or _text(entry, "CdtDbtInd")
+        if told is None and alone:
+            kronor = self._kronor(_text(entry, "Amt"))
+        else:
+            kronor = Decimal(0) if told is None or _foreign(told) else self._kronor((told.text or "").strip())
+        refs = "Refs/AcctSvcrRef", "Refs/TxId"
+        bank_id = next(filter(None, (_id(_text(part, path)) for path in refs)), "")
+        if not bank_id and alone:
+            bank_id = _id(_text(entry, "AcctSvcrRef"))
+        dates = "RltdDts/AccptncDtTm", "RltdDts/TxDtTm"
+        payer = _party(part, "RltdPties/Dbtr") or _party(part, "RltdPties/UltmtDbtr")
+        account = part.find("RltdPties/CdtrAcct")
+        return {
+            "amount": kronor * _SIGNS.get(sign, 1),
+            "account": _account_kind(account, entry) if account is not None else "",
+            "payer": payer,
+            "payer_account": clean(_account_no(part.find("RltdPties/DbtrAcct")), LONGEST_ACCOUNT),
+            "payer_orgnr": _orgnr(part),
+            "text": _words(part),
+            "reference": clean(" ".join(_references(part)), LONGEST_NUMBER),
+            "bank_id": bank_id,
+            "transaction_on": next(filter(None, (_date(_text(part, path)) for path in dates)), None),
+        }
+
+    def _add(self, whole: BankRow, why: str, known: dict):
+        """Add the entry, or a part of it, as a row: with what is known of the part, else of the whole."""
+        if len(self.rows) >= MOST_ROWS:
+            raise BankFileTooLarge
+        if not why and whole.booked_on is None:
+            raise self._broken(gettext("bokföringsdag saknas"))
+        said = {name: value for name, value in known.items() if value not in ("", None)}
+        self.rows.append(replace(whole, **said, position=len(self.rows) + 1, refused=why))
+
+    # --- Values ---
+
+    def _amount(self, element: Element) -> Decimal:
+        """Kronor with sign of an entry or a balance."""
+        told = element.find("Amt")
+        if told is None:
+            raise self._broken(gettext("belopp saknas"))
+        if _foreign(told):
+            raise self._broken(gettext("kontot är i %(currency)s, inte i kronor") % {"currency": told.get("Ccy")[:3]})
+        sign = _SIGNS.get(_text(element, "CdtDbtInd"))
+        if sign is None:
+            raise self._broken(gettext("det står inte om det är en insättning eller ett uttag"))
+        return self._kronor((told.text or "").strip()) * sign
+
+    def _kronor(self, text: str) -> Decimal:
+        if not _AMOUNT.fullmatch(text) or Decimal(text) > MAX_AMOUNT:
+            raise self._broken(gettext("beloppet ”%(text)s” går inte att läsa") % {"text": clean(text, 20)})
+        return Decimal(text).quantize(Decimal("0.01"))
+
+    def _day(self, element: Element, path: str) -> dt.date | None:
+        text = _text(element, f"{path}/Dt") or _text(element, f"{path}/DtTm")
+        if not text:
+            return None
+        if (day := _date(text)) is None:
+            raise self._broken(gettext("dagen ”%(text)s” går inte att läsa") % {"text": clean(text, 20)})
+        return day
+
+    def _broken(self, why: str) -> BrokenFile:
+        words = gettext("Rad %(number)s i filen (Ntry): %(why)s. Inget är inläst.")
+        return BrokenFile(words % {"number": self.entries or 1, "why": why})
+
+
+def _text(element: Element, path: str) -> str:
+    return (element.findtext(path) or "").strip()
+
+
+def _foreign(amount: Element) -> bool:
+    return amount.get("Ccy", "SEK") != "SEK"
+
+
+def _date(text: str) -> dt.date | None:
+    with suppress(ValueError):
+        return dt.date.fromisoformat(text[:10])
+    return None
+
+
+def _id(text: str) -> str:
+    return "" if text.upper() in _NO_ID else clean(text, LONGEST_NUMBER)
+
+
+def _account_no(account: Element | None) -> str:
+    return "" if account is None else _text(account, "Id/IBAN") or _text(account, "Id/Othr/Id")
+
+
+def _account_kind(account: Element | None, entry: Element) -> str:
+    """Which of our accounts: what the creditor's account is called, else what the entry's reference begins with."""
+    scheme = "" if account is None else _text(account, "Id/Othr/SchmeNm/Prtry").upper()
+    if scheme in _SCHEMES:
+        return _SCHEMES[scheme]
+    if giro := _GIRO.match(_text(entry, "NtryRef")):
+        return BANKGIRO if giro[1].upper() == "BG" else PLUSGIRO
+    return OTHER
+
+
+def _party(part: Element, path: str) -> str:
+    """The party's name: one level down since version 8."""
+    return clean(_text(part, f"{path}/Pty/Nm") or _text(part, f"{path}/Nm"), LONGEST_NAME)
+
+
+def _orgnr(part: Element) -> str:
+    """The payer's organisation number; a person's own number is left out."""
+    for base in ("RltdPties/Dbtr/Pty", "RltdPties/Dbtr"):
+        for told in part.iterfind(f"{base}/Id/OrgId/Othr/Id"):
+            with suppress(ValidationError):
+                orgnr = parse_orgnr((told.text or "").strip())
+                return "" if orgnr.personal else orgnr.digits
+    return ""
+
+
+def _references(part: Element) -> Iterator[str]:
+    """OCR references and numbers of invoices, each once, in the order of the file."""
+    met = set()
+    for structured in part.iterfind("RmtInf/Strd"):
+        for path in ("CdtrRefInf/Ref", "RfrdDocInf/Nb"):
+            for told in structured.iterfind(path):
+                reference = "".join((told.text or "").split())
+                if reference and reference not in met:
+                    met.add(reference)
+                    yield reference
+
+
+def _words(part: Element) -> str:
+    told = [each.text or "" for each in part.iterfind("RmtInf/Ustrd")] + [_text(part, "AddtlTxInf")]
+    if part.find("RtrInf") is not None:
+        told.append(gettext("Återsänd betalning %(code)s") % {"code": _text(part, "RtrInf/Rsn/Cd")})
+    return clean(" ".join(told))

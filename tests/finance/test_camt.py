@@ -1,0 +1,222 @@
+import datetime as dt
+import time
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finance.bankfiles import camt, camt053, camt054
+from finance.bankfiles.reading import UnknownXml, read_bank_file
+from finance.bankfiles.rows import BankFileTooLarge, BrokenFile, sum_of
+from tests.finance.bank_samples import NEW, OLD, Entry, Tx, statement
+from tests.finance.bank_samples import camt053 as make_053
+from tests.finance.bank_samples import camt054 as make_054
+
+VERSIONS = pytest.mark.parametrize("version", [NEW, OLD])
+DAY = dt.date(2026, 11, 24)
+
+
+def told(content: bytes) -> list[tuple]:
+    return [(row.amount, row.refused) for row in read_bank_file(content).rows]
+
+
+@VERSIONS
+def test_each_transaction_is_a_row_with_what_the_bank_said(version):
+    entry = Entry(
+        [
+            Tx("1500.00", reference="1234574", text="Avtal 7", orgnr="5567037485", bank_id="B1"),
+            Tx("0.50", payer="Annat AB", bank_id="B2", bankgiro=""),
+        ]
+    )
+    read = read_bank_file(make_054(entry, version=version))
+    assert read.format == "camt.054"
+    assert (read.total, read.credit, read.debit, read.warnings) == (Decimal("1500.50"), Decimal("1500.50"), 0, ())
+    first, second = read.rows
+    assert (first.position, first.amount, first.booked_on, first.value_on) == (1, Decimal("1500.00"), DAY, DAY)
+    assert (first.account, first.payer, first.payer_orgnr) == ("bankgiro", "Exempelbolaget AB", "5567037485")
+    assert (first.reference, first.text, first.bank_id, first.refused) == ("1234574", "Avtal 7", "B1", "")
+    assert (second.position, second.payer, second.account, second.bank_id) == (2, "Annat AB", "bankgiro", "B2")
+
+
+def test_several_references_and_invoices_of_a_payment_are_kept_in_order():
+    [row] = read_bank_file(make_054(Entry([Tx(reference="1234574 1234574", invoice="1001 1002")]))).rows
+    assert row.reference == "1001 1002 1234574"
+
+
+def test_a_persons_own_number_is_left_out():
+    [row] = read_bank_file(make_054(Entry([Tx(orgnr="8001019876")]))).rows
+    assert row.payer_orgnr == ""
+
+
+def test_the_entrys_id_is_that_of_its_only_payment_and_of_no_other():
+    alone = Entry([Tx()], bank_id="E1")
+    several = Entry([Tx("1.00"), Tx("2.00")], bank_id="E2")
+    assert [row.bank_id for row in read_bank_file(make_054(alone, several)).rows] == ["E1", "", ""]
+
+
+def test_equal_rows_without_an_id_are_told_apart_by_their_order():
+    rows = read_bank_file(make_054(Entry([Tx(), Tx()]), Entry([Tx()]))).rows
+    again = read_bank_file(make_054(Entry([Tx(), Tx()]), Entry([Tx()]), version=OLD)).rows
+    prints = [row.fingerprint for row in rows]
+    assert len(set(prints)) == 3
+    assert prints == [row.fingerprint for row in again]
+
+
+@pytest.mark.parametrize(
+    ("entry", "amount", "why"),
+    [
+        (
+            Entry(amount="70.00"),
+            "70.00",
+            "Insättning utan uppgift om betalningarna i den. De brukar stå i en camt.054.",
+        ),
+        (Entry([Tx("60.00"), Tx("5.00")], amount="70.00"), "70.00", "Betalningarna i raden blir 65 kr, inte 70 kr."),
+        (Entry([Tx("70.00")], sign="DBIT"), "-70.00", "Uttag."),
+        (Entry([Tx("70.00")], reversal=True), "70.00", "Bankens rättelse av en tidigare rad."),
+        (Entry([Tx("70.00")], status="PDNG"), "70.00", "Inte bokförd av banken än (PDNG)."),
+    ],
+)
+@VERSIONS
+def test_what_is_not_taken_says_why_and_keeps_its_sum(entry, amount, why, version):
+    read = read_bank_file(make_054(Entry([Tx("1.00")]), entry, version=version))
+    plain = [(row.amount, row.refused.replace("\N{NO-BREAK SPACE}", " ")) for row in read.rows]
+    assert plain == [(Decimal("1.00"), ""), (Decimal(amount), why)]
+    assert read.total == Decimal(amount) + 1
+    assert read.warnings == ()
+
+
+def test_a_returned_payment_says_so():
+    [row] = read_bank_file(make_054(Entry([Tx(returned="AC04", text="Utbetalning")]))).rows
+    assert (row.text, row.refused) == ("Utbetalning Återsänd betalning AC04", "")
+
+
+def test_totals_that_the_file_claims_are_compared():
+    content = make_054(Entry([Tx("10.00")])).replace(b"<Sum>10.00</Sum>", b"<Sum>12.00</Sum>")
+    [warning] = read_bank_file(content).warnings
+    assert warning.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Filen säger sig ha insättningar om 12 kr, men raderna blir 10 kr."
+    )
+
+
+@VERSIONS
+def test_balances_and_entries_agree(version):
+    entries = Entry([Tx("100.00")]), Entry(amount="30.00", sign="DBIT"), Entry(amount="9.00", status="PDNG")
+    read = read_bank_file(make_053(statement(*entries, opening="-20.00", version=version), version=version))
+    [stated] = read.statements
+    assert (stated.opening, stated.closing, stated.booked) == (Decimal(-20), Decimal(50), Decimal(70))
+    assert (stated.account_no, stated.to_on, stated.missing) == ("SE4550000000058398257466", DAY, 0)
+    assert read.warnings == ()
+
+
+def test_balances_that_do_not_agree_and_gaps_are_told():
+    first = statement(Entry([Tx("100.00")]), opening="0.00", closing="130.00", day="2026-11-20")
+    second = statement(Entry([Tx("5.00")]), opening="150.00")
+    missing, gap = (
+        each.replace("\N{NO-BREAK SPACE}", " ") for each in read_bank_file(make_053(first, second)).warnings
+    )
+    assert missing == (
+        "Konto SE4550000000058398257466: ingående saldo 0 kr och raderna 100 kr blir inte utgående saldo 130 kr."
+        " Det skiljer 30 kr."
+    )
+    assert gap == (
+        "Konto SE4550000000058398257466: utgående saldo 130 kr (2026-11-20) är inte nästa kontoutdrags ingående"
+        " saldo 150 kr. Ett kontoutdrag däremellan saknas."
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_byte_order_marks_and_prefixes_are_read(encoding):
+    text = make_054(Entry([Tx()])).decode().replace("UTF-8", "UTF-16" if encoding == "utf-16" else "UTF-8")
+    for old, new in (("<", "<n:"), ("<n:/", "</n:"), ("<n:?", "<?"), (" xmlns=", " xmlns:n=")):
+        text = text.replace(old, new)
+    assert told(text.encode(encoding)) == [(Decimal("1000.00"), "")]
+
+
+def test_unknown_elements_and_envelopes_are_passed_over():
+    text = make_054(Entry([Tx()])).decode().removeprefix('<?xml version="1.0" encoding="UTF-8"?>')
+    text = text.replace("<NtryDtls>", "<Nytt><Amt>9</Amt></Nytt><NtryDtls>")
+    assert told(f"\r\n <Envelope><AppHdr><Id>1</Id></AppHdr>{text}</Envelope>".encode()) == [(Decimal("1000.00"), "")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (b"</Ntfctn>", b"", "Filen är inte hel xml. Felet är på rad 1, tecken"),
+        (b'"SEK">10.00', b'"SEK">1,00', "Rad 1 i filen (Ntry): beloppet ”1,00” går inte att läsa. Inget är inläst."),
+        (b'"SEK">10.00', b'"EUR">10.00', "Rad 1 i filen (Ntry): kontot är i EUR, inte i kronor. Inget är inläst."),
+        (b"2026-11-24", b"2026-13-24", "Rad 1 i filen (Ntry): dagen ”2026-13-24T00:00:00” går inte att läsa."),
+        (b"<CdtDbtInd>CRDT", b"<CdtDbtInd>?", "Rad 1 i filen (Ntry): det står inte om det är en insättning eller"),
+        (b"<BookgDt>", b"<NoDt>", "Filen är inte hel xml."),
+        (b'<?xml version="1.0" encoding="UTF-8"?>', b'<?xml version="1.0" encoding="klingon"?>', "Filen"),
+    ],
+)
+def test_a_broken_file_says_where_and_why(old, new, why):
+    content = make_054(Entry([Tx("10.00")])).replace(old, new)
+    with pytest.raises(BrokenFile) as refusal:
+        read_bank_file(content)
+    assert str(refusal.value)[: len(why)] == why
+
+
+def test_entities_and_document_types_are_refused():
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    content = make_054(Entry([Tx()])).replace(b"<Document", bomb + b"<Document")
+    with pytest.raises(BrokenFile, match="kodning eller ett innehåll"):
+        read_bank_file(content)
+
+
+def test_other_messages_are_refused():
+    content = make_054(Entry([Tx()])).replace(b"BkToCstmrDbtCdtNtfctn", b"BkToCstmrAcctRpt")
+    with pytest.raises(UnknownXml):
+        read_bank_file(content)
+    with pytest.raises(BrokenFile, match=r"inte en camt\.053"):
+        camt053.read(make_054(Entry([Tx()])))
+
+
+@pytest.mark.parametrize("piece", [b"<a>", b"<Ntry/>", b"<Bal/>", b"<Strd>"])
+def test_deep_and_endless_files_are_refused_in_linear_time(piece):
+    content = b"<Document><BkToCstmrDbtCdtNtfctn><Ntfctn>" + piece * 200_000
+    begun = time.process_time()
+    with pytest.raises(BrokenFile):
+        camt054.read(content)
+    assert time.process_time() - begun < 5
+
+
+def test_more_rows_than_the_limit_are_refused(monkeypatch):
+    monkeypatch.setattr(camt, "MOST_ROWS", 3)
+    with pytest.raises(BankFileTooLarge):
+        camt054.read(make_054(Entry([Tx()] * 4)))
+
+
+AMOUNTS = st.decimals("0.01", "99999", places=2).map(str)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="<>&", exclude_categories=["Cc", "Cs"]), max_size=30)
+PARTS = st.lists(st.builds(Tx, amount=AMOUNTS, payer=TEXTS, text=TEXTS, reference=st.just("")), max_size=3)
+ENTRIES = st.builds(
+    Entry,
+    parts=PARTS,
+    amount=st.just("") | AMOUNTS,
+    sign=st.sampled_from(["CRDT", "DBIT"]),
+    status=st.sampled_from(["BOOK", "PDNG", "INFO"]),
+    reversal=st.booleans(),
+).filter(lambda entry: entry.amount or entry.parts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(entries=st.lists(ENTRIES, max_size=6), version=st.sampled_from([NEW, OLD]), opening=AMOUNTS)
+def test_rows_taken_and_not_taken_always_sum_to_the_file(entries, version, opening):
+    read = read_bank_file(make_053(statement(*entries, opening=opening, version=version), version=version))
+    assert sum_of(read.taken) + sum_of(read.refused) == sum(entry.signed for entry in entries)
+    assert read.credit - read.debit == read.total
+    assert [row.position for row in read.rows] == [*range(1, len(read.rows) + 1)]
+    assert all(row.amount > 0 for row in read.taken)
+    assert [stated.missing for stated in read.statements] == [0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.integers(0, 2000), junk=st.binary(max_size=8), cut=st.integers(0, 8))
+def test_a_damaged_file_is_read_or_refused_in_words(place, junk, cut):
+    content = make_054(Entry([Tx("10.00", reference="1234574", orgnr="5567037485")]))
+    place %= len(content)
+    with suppress(BrokenFile):
+        read_bank_file(content[:place] + junk + content[place + cut :])
