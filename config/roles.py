@@ -38,6 +38,7 @@ _CAMPAIGNS = (
     "recusal",
 )
 _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
+_FINANCE = ("payment", "replacement", "allocation", "instalment", "bankfile")
 _CRM = (
     "company",
     "tag",
@@ -104,6 +105,10 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
     "payroll.view_payroll_document",
 }
 
+# The ledger: what the bank said and what it was for. Partner managers see it, of companies; readers see sums alone.
+_SEE_LEDGER = _on("finance", _FINANCE, "view")
+_KEEP_LEDGER = _SEE_LEDGER | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation"}
+
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
     | _SHARE_VIEWS
@@ -118,6 +123,7 @@ ROLES: dict[str, set[str]] = {
     | _MERGE
     | _on("inbox", _ENQUIRIES, "view", "change")
     | _IMPORT
+    | _SEE_LEDGER
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _SHARE_VIEWS
@@ -139,6 +145,7 @@ ROLES: dict[str, set[str]] = {
     # Only finance enters, imports and reverses payments, in competitions too.
     | _on("campaigns", ("contribution", "batch"), "add", "change")
     | {"campaigns.reverse_contribution"}
+    | _KEEP_LEDGER
     | _BOOK_PAYROLL,
     ADMINISTRATOR: _VIEW_ALL
     | _SHARE_VIEWS
@@ -166,6 +173,7 @@ ROLES: dict[str, set[str]] = {
     | {"campaigns.delete_competition", "payroll.delete_payrollscheme"}
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
+    | _KEEP_LEDGER
     | _on("core", ("user",), "view", "add", "change", "delete")
     | {"core.change_organisation"}
     | {"core.view_savedview", "core.view_auditentry", "core.view_healthreport"}

@@ -53,6 +53,7 @@ OUR_APPS = [
     "operations",
     "privacy",
     "accounts",
+    "finance",
     "imports",
     "duplicates",
     "payroll",

@@ -109,6 +109,7 @@ def test_rules_as_they_were_stored_can_be_read(stored):
 
 PART = "is written only with the row that it is a part of"
 LOG = "is itself the record of an act, written once"
+FINAL = "is never changed, which the database sees to"
 OWN = "is a person's own, made on the profile page or by a list"
 MACHINE = "is kept by the services and never edited"
 ON_ITS_PAGE = "is looked up and changed on its own pages, which know its rules"
@@ -142,6 +143,9 @@ NO_PERMISSION = {
     "core.MailCount": MACHINE,
 }
 NO_HISTORY = NO_PERMISSION | {
+    "finance.Payment": FINAL,
+    "finance.Replacement": FINAL,
+    "finance.Allocation": FINAL,
     "core.AuditEntry": LOG,
     "core.HealthReport": LOG,
     "core.Changeset": LOG,

@@ -28,6 +28,7 @@ from core.errors import Refusal
 from core.models import User
 from core.putting_back import step_back, way_back
 from core.services import save_record
+from core.signals import money_written
 
 
 class AlreadyReversed(Refusal):
@@ -93,6 +94,7 @@ def add_contribution(
         lock_for_money(competition)
         _resolve(contribution, match=match, team=team)  # again: a match may have been saved since
         _save_and_count(contribution)
+        money_written.send(Contribution, rows=[contribution], moved={})
         claim_reference(contribution, again=again)
     return contribution
 
@@ -138,6 +140,7 @@ def add_contributions(incoming: Iterable[Incoming], *, batches: Mapping[int, Bat
         each.contribution.batch = batches[each.contribution.competition_id]
     contributions = save_records([Unsaved(each.contribution) for each in incoming], validated=True)
     count_money(contributions)
+    money_written.send(Contribution, rows=contributions, moved={})
     claim_references((each.contribution, each.again) for each in incoming)
     return contributions
 
@@ -210,12 +213,17 @@ def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -
 
     Raises AlreadyReversed, NotTakingMoney, and ValidationError without a reason.
     """
+    [reversal] = _reverse([_locked_to_reverse(contribution)], by=by, reason=reason)
+    money_written.send(Contribution, rows=[reversal], moved={})
+    return reversal
+
+
+def _locked_to_reverse(contribution: Contribution) -> Contribution:
     lock_for_money(contribution.competition)
     stored = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if stored.is_reversed or stored.reverses_id:
         raise AlreadyReversed
-    [reversal] = _reverse([contribution], by=by, reason=reason)
-    return reversal
+    return contribution
 
 
 def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> list[Contribution]:
@@ -294,7 +302,7 @@ def _reenter(
     by: User,
     reason: str,
 ) -> Contribution:
-    reverse_contribution(contribution, by=by, reason=reason)
+    [reversal] = _reverse([_locked_to_reverse(contribution)], by=by, reason=reason)
     same = ("amount", "received_on", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
     moved = Contribution(
         competition=competition,
@@ -308,6 +316,7 @@ def _reenter(
     )
     moved.full_clean()
     _save_and_count(moved)
+    money_written.send(Contribution, rows=[reversal, moved], moved={moved: contribution})
     hand_over_reference(of=contribution, to=moved)
     return moved
 
@@ -371,7 +380,8 @@ def undo_batch(batch: Batch, *, by: User, reason: str) -> int:
         lock_for_money(part.competition)
         found = part.contributions.effective().select_for_update(of=("self",)).order_by("pk")
         standing = list(found.select_related("competition", "team", "match"))
-        _reverse(standing, by=by, reason=reason)
+        reversals = _reverse(standing, by=by, reason=reason)
+        money_written.send(Contribution, rows=reversals, moved={})
         release_references(standing)
         save_record(part, undone_at=timezone.now(), undone_by=by)
         number += len(standing)

@@ -14,6 +14,7 @@ from campaigns.services.tallies import Difference
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
+from core.signals import money_written
 from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
 from payroll.rules import (
     NOTHING,
@@ -144,6 +145,7 @@ def register_receipt(
     stored = _lock(month)
     receipt = PayrollReceipt(month=month, entered_by=by)
     save_record(receipt, amount=amount, match_part=match_part, received_on=received_on, external_id=external_id.strip())
+    money_written.send(PayrollReceipt, rows=[receipt], moved={})
     claim_reference(receipt, again=again)
     settle(stored.scheme)
     _close_if_agreed(stored)
@@ -157,14 +159,20 @@ def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> Payrol
     Raises AlreadyReversed, MonthIsClosed, and ValidationError without a reason.
     """
     month = _lock(receipt.month)
+    reversal = _reverse(receipt, month=month, by=by, reason=reason)
+    money_written.send(PayrollReceipt, rows=[reversal], moved={})
+    settle(month.scheme)
+    return reversal
+
+
+def _reverse(receipt: PayrollReceipt, *, month: PayrollMonth, by: User, reason: str) -> PayrollReceipt:
     stored = PayrollReceipt.objects.select_for_update().get(pk=receipt.pk)
     if stored.is_reversed or stored.reverses_id:
         raise AlreadyReversed
     save_record(receipt, is_reversed=True)
     reversal = PayrollReceipt(month=month, entered_by=by, reverses=receipt, reason=reason.strip())
-    save_record(reversal, amount=-receipt.amount, match_part=-receipt.match_part + 0, received_on=receipt.received_on)
-    settle(month.scheme)
-    return reversal
+    mirrored = {"amount": -receipt.amount, "match_part": -receipt.match_part + 0}
+    return save_record(reversal, received_on=receipt.received_on, **mirrored)
 
 
 @transaction.atomic
@@ -211,10 +219,11 @@ def _rebook_match(month: PayrollMonth, amount: Decimal | None, *, by: User):
     for receipt in receipts:
         moved = min(amount, receipt.gift_part)
         if moved:
-            reverse_receipt(receipt, by=by, reason=str(DifferenceReason.MATCH.label))
+            reversal = _reverse(receipt, month=month, by=by, reason=str(DifferenceReason.MATCH.label))
             rebooked = PayrollReceipt(month=month, entered_by=by)
             same = {name: getattr(receipt, name) for name in ("amount", "received_on", "external_id")}
             save_record(rebooked, match_part=receipt.match_part + moved, **same)
+            money_written.send(PayrollReceipt, rows=[reversal, rebooked], moved={rebooked: receipt})
             claim_reference(rebooked, again=True)
             amount -= moved
     settle(month.scheme)

@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from core.admin import ReadOnlyAdmin
+from finance.models import Allocation, BankFile, Instalment, Payment, Replacement
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    list_display = ["booked_on", "account", "kind", "amount", "payer", "reference"]
+    list_filter = ["account", "kind"]
+    search_fields = ["search_key"]
+
+
+@admin.register(Allocation)
+class AllocationAdmin(ReadOnlyAdmin):
+    list_display = ["payment", "amount", "period", "flow", "goal"]
+    list_filter = ["flow"]
+    list_select_related = ["payment", "goal"]
+
+
+@admin.register(Replacement)
+class ReplacementAdmin(ReadOnlyAdmin):
+    list_display = ["hand", "bank", "entered_by", "entered_at"]
+    list_select_related = ["hand", "bank", "entered_by"]
+
+
+@admin.register(Instalment)
+class InstalmentAdmin(ReadOnlyAdmin):
+    list_display = ["sponsorship", "number", "due_on", "gross"]
+    list_select_related = ["sponsorship__company"]
+
+
+@admin.register(BankFile)
+class BankFileAdmin(ReadOnlyAdmin):
+    list_display = ["name", "read_by", "read_at"]
+    list_select_related = ["read_by"]

@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from core.money import MoneyField
+from core.text import search_key
+
+
+class PaymentQuerySet(models.QuerySet):
+    def counting(self):
+        """Those that are money: one entered by hand counts until the bank's row replaces it."""
+        return self.filter(replacement__isnull=True)
+
+    def standing(self):
+        """Counting, and not taken back: what can be allocated."""
+        return self.counting().filter(reversal__isnull=True, reverses__isnull=True)
+
+    def with_allocated(self):
+        """Annotate `allocated`, kronor."""
+        sums = (
+            self.model.allocations.rel.related_model.objects.filter(payment=OuterRef("pk"))
+            .order_by()
+            .values("payment")
+            .annotate(total=Sum("amount"))
+            .values("total")
+        )
+        return self.annotate(allocated=Coalesce(Subquery(sums), 0, output_field=MoneyField()))
+
+    def unallocated(self):
+        """Standing, with kronor left to allocate. Annotated by with_allocated()."""
+        return self.standing().with_allocated().exclude(allocated=F("amount"))
+
+    def matching(self, words: str):
+        """Whose payer, text, reference or bank's id holds each of the words."""
+        return self.filter(*(Q(search_key__holds=word) for word in search_key(words).split()))
+
+
+class AllocationQuerySet(models.QuerySet):
+    def effective(self):
+        """Neither reversed nor reversals: they sum to what all sum to."""
+        return self.filter(reversal__isnull=True, reverses__isnull=True)

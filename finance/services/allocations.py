@@ -1,0 +1,140 @@
+"""What money is for. Each function says one kind of target; a mistake is corrected by an opposite row."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Channel, Competition, Contribution, Match, Team
+from campaigns.services.contributions import add_contribution, reverse_contribution
+from core.errors import Refusal
+from core.models import User
+from core.services import save_record
+from finance.models import Account, Allocation, Flow, Instalment, Payment
+from finance.services.mirroring import paid_by
+from finance.services.payments import lock_payment, opposite_of
+from finance.services.periods import booking_month
+from goals.models import Goal
+from payroll.models import PayrollMonth, PayrollReceipt
+from payroll.services.months import register_receipt, reverse_receipt
+
+CHANNELS = {Account.SWISH: Channel.SWISH, Account.BANKGIRO: Channel.BANKGIRO, Account.CASH: Channel.CASH}
+
+
+class AlreadyReversed(Refusal):
+    message = _("Fördelningen är redan rättad.")
+
+
+def left_of(payment: Payment) -> Decimal:
+    """Kronor of the payment that are not allocated; negative of money out. One query."""
+    return Payment.objects.with_allocated().get(pk=payment.pk).unallocated
+
+
+def _lock_enough(payment: Payment, amount: Decimal) -> Payment:
+    """Raise ValidationError by field for more than what is left, or of the other sign; the database refuses it too."""
+    stored = lock_payment(payment)
+    left = left_of(stored)
+    if not amount or (amount > 0) != (left > 0) or abs(amount) > abs(left):
+        raise ValidationError({"amount": _("Så mycket finns inte kvar att fördela.")})
+    return stored
+
+
+@transaction.atomic
+def allocate_to_instalment(payment: Payment, *, amount: Decimal, instalment: Instalment, by: User) -> Allocation:
+    """Pay an instalment, or a part of it, with kronor of the payment. Negative for a refund, from money out."""
+    stored = _lock_enough(payment, amount)
+    allocation = Allocation(payment=stored, flow=Flow.SPONSORSHIP, entered_by=by, instalment=instalment)
+    goal, period = instalment.sponsorship.goal, booking_month(stored.booked_on)
+    return save_record(allocation, amount=amount, goal=goal, period=period)
+
+
+@transaction.atomic
+def allocate_to_account(
+    payment: Payment, *, amount: Decimal, account_no: str, flow: Flow, by: User, goal: Goal | None = None
+) -> Allocation:
+    """Book kronor of the payment on a ledger account: other income, a fee, rounding."""
+    if flow not in (Flow.OTHER, Flow.FEE):
+        raise ValidationError({"flow": _("Välj annan intäkt eller avgift.")})
+    stored = _lock_enough(payment, amount)
+    allocation = Allocation(payment=stored, flow=flow, entered_by=by, goal=goal)
+    period = booking_month(stored.booked_on)
+    return save_record(allocation, amount=amount, account_no=account_no, period=period)
+
+
+@transaction.atomic
+def allocate_to_competition(
+    payment: Payment,
+    *,
+    amount: Decimal,
+    competition: Competition,
+    by: User,
+    team: Team | None = None,
+    match: Match | None = None,
+    is_match: bool = False,
+    reason: str = "",
+) -> Contribution:
+    """Enter kronor of the payment as a contribution of a team, or as payment of a match.
+
+    `reason` is why it comes after the decision. Raises as add_contribution does.
+    """
+    stored = _lock_enough(payment, amount)
+    company = is_match or match is not None
+    with paid_by(stored):
+        return add_contribution(
+            competition=competition,
+            amount=amount,
+            received_on=stored.transaction_on or stored.booked_on,
+            by=by,
+            team=team,
+            match=match,
+            channel=Channel.MATCH if company else CHANNELS.get(stored.account, Channel.OTHER),
+            external_id=stored.bank_id if amount == stored.amount else "",
+            reason=reason,
+        )
+
+
+@transaction.atomic
+def allocate_to_payroll(
+    payment: Payment, *, amount: Decimal, month: PayrollMonth, by: User, match_part: Decimal = Decimal("0.00")
+) -> PayrollReceipt:
+    """Enter kronor of the payment as received for a month of payroll giving, of which `match_part` is the company's.
+
+    Raises as register_receipt does.
+    """
+    stored = _lock_enough(payment, amount)
+    reference = stored.bank_id if amount == stored.amount else ""
+    with paid_by(stored):
+        return register_receipt(
+            month, amount=amount, match_part=match_part, received_on=stored.booked_on, by=by, external_id=reference
+        )
+
+
+@transaction.atomic
+def refund_contribution(contribution: Contribution, *, payment: Payment, by: User, reason: str) -> Contribution:
+    """A whole gift was paid back: money out reverses it. Raises as reverse_contribution does."""
+    stored = _lock_enough(payment, -contribution.amount)
+    with paid_by(stored):
+        return reverse_contribution(contribution, by=by, reason=reason)
+
+
+@transaction.atomic
+def reverse_allocation(allocation: Allocation, *, by: User, reason: str) -> Allocation:
+    """Take an allocation back by an opposite row, booked in the same month while that is open.
+
+    A contribution or a payroll receipt is reversed with all its allocations. Returns the opposite row. Raises
+    AlreadyReversed, and Refusal without a reason.
+    """
+    lock_payment(allocation.payment)
+    stored = Allocation.objects.select_related("contribution", "receipt__month").get(pk=allocation.pk)
+    if stored.reverses_id or Allocation.objects.filter(reverses=stored).exists():
+        raise AlreadyReversed
+    if not reason.strip():
+        raise Refusal(_("Skriv varför fördelningen rättas."))
+    if stored.contribution:
+        reverse_contribution(stored.contribution, by=by, reason=reason)
+    elif stored.receipt:
+        reverse_receipt(stored.receipt, by=by, reason=reason)
+    else:
+        save_record(opposite_of(stored, by=by, reason=reason.strip(), period=booking_month(stored.period)))
+    return Allocation.objects.get(reverses=stored)

@@ -1,0 +1,119 @@
+"""Money received, before anything is said of what it is for."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import User
+from core.services import save_record
+from finance.models import Account, Allocation, Payment, PaymentKind, Replacement
+from finance.services.periods import booking_month
+
+
+class PaymentDetails(TypedDict, total=False):
+    """What the bank, or who took the money, said of it."""
+
+    value_on: dt.date | None
+    transaction_on: dt.date | None
+    payer: str
+    payer_account: str
+    payer_orgnr: str
+    text: str
+    reference: str
+    bank_id: str
+
+
+class IsTheBanks(Refusal):
+    message = _("Det är bankens egen rad. Den kan inte tas tillbaka; fördela om den i stället.")
+
+
+class NotStanding(Refusal):
+    message = _("Inbetalningen är redan tagen tillbaka eller ersatt av bankens rad.")
+
+
+class HasAllocations(Refusal):
+    message = _("Inbetalningen är fördelad. Rätta fördelningarna först.")
+
+
+class NotAlike(Refusal):
+    message = _("Bankens rad räcker inte till det som är inlagt för hand, eller är på ett annat konto.")
+
+
+@transaction.atomic
+def register_payment(
+    *, account: Account, amount: Decimal, booked_on: dt.date, by: User, **details: Unpack[PaymentDetails]
+) -> Payment:
+    """Enter money (kronor) by hand, until the bank's row comes. Raises ValidationError by field."""
+    kind = PaymentKind.CASH if account == Account.CASH else PaymentKind.HAND
+    payment = Payment(account=account, kind=kind, booked_on=booked_on, entered_by=by)
+    return save_record(payment, amount=amount, **details)
+
+
+@transaction.atomic
+def withdraw_payment(payment: Payment, *, by: User, reason: str) -> Payment:
+    """Take back a payment entered by mistake, with an opposite row.
+
+    Raises IsTheBanks, NotStanding, HasAllocations, and Refusal without a reason.
+    """
+    stored = lock_payment(payment)
+    if not stored.is_by_hand:
+        raise IsTheBanks
+    if not reason.strip():
+        raise Refusal(_("Skriv varför den tas tillbaka."))
+    if Allocation.objects.effective().filter(payment=stored).exists():
+        raise HasAllocations
+    opposite = Payment(
+        account=stored.account, kind=stored.kind, booked_on=stored.booked_on, entered_by=by, reverses=stored
+    )
+    return save_record(opposite, amount=-stored.amount, is_mirrored=stored.is_mirrored, reason=reason.strip())
+
+
+@transaction.atomic
+def replace_payment(hand: Payment, *, bank: Payment, by: User) -> Replacement:
+    """The bank's row has come for money entered by hand: what that was allocated to, the bank's row now pays.
+
+    Both must be of one account and unreplaced, and the bank's row have as much left. Raises NotAlike, NotStanding.
+    """
+    hand, bank = (lock_payment(each) for each in sorted((hand, bank), key=lambda each: (not each.is_by_hand, each.pk)))
+    left = Payment.objects.with_allocated().get(pk=bank.pk).unallocated
+    if not hand.is_by_hand or bank.is_by_hand or hand.amount > left:
+        raise NotAlike
+    if hand.account not in (bank.account, Account.OTHER):
+        raise NotAlike
+    standing = list(Allocation.objects.effective().filter(payment=hand).order_by("pk"))
+    replacement = save_record(Replacement(hand=hand, bank=bank, entered_by=by))
+    reason = gettext("Ersatt av bankens rad.")
+    for each in standing:
+        period = booking_month(each.period)
+        save_record(opposite_of(each, by=by, reason=reason, period=period))
+        save_record(same_as(each, payment=bank, by=by, period=period))
+    return replacement
+
+
+def lock_payment(payment: Payment) -> Payment:
+    """The stored row, locked: it owns the sum that allocations share. Raises NotStanding."""
+    stored = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    if not Payment.objects.standing().filter(pk=payment.pk).exists():
+        raise NotStanding
+    return stored
+
+
+SAME = ("flow", "goal_id", "instalment_id", "contribution_id", "receipt_id", "account_no")
+
+
+def same_as(allocation: Allocation, *, payment: Payment, by: User, period: dt.date) -> Allocation:
+    """An unsaved allocation of another payment to the same target."""
+    same = {name: getattr(allocation, name) for name in SAME}
+    return Allocation(payment=payment, amount=allocation.amount, period=period, entered_by=by, **same)
+
+
+def opposite_of(allocation: Allocation, *, by: User, reason: str, period: dt.date) -> Allocation:
+    """An unsaved allocation that takes another back, and names it."""
+    opposite = same_as(allocation, payment=allocation.payment, by=by, period=period)
+    opposite.amount, opposite.reverses, opposite.reason = -allocation.amount, allocation, reason
+    return opposite
