@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledMixin
-from core.login_limits import counted_attempt
+from core.login_limits import counted_code
 
 # What libraries raise on an answer that no browser gives.
 NONSENSE = (TypeError, ValueError, LookupError, AttributeError, RecursionError, InvalidSignature)
@@ -37,7 +37,7 @@ class CountedCode:
     used = _("Koden är redan använd. Vänta på nästa och skriv den.")
 
     def clean_code(self):
-        with counted_attempt(context.request, self.user.get_username()):
+        with counted_code(context.request, self.user.get_username()):
             code = super().clean_code()
             if self.authenticator.type == Authenticator.Type.TOTP:
                 self._use_up(code)

@@ -24,6 +24,9 @@ NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["
 # Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
 # logged in.
 LIMITS = {tuple(NAME_AND_ADDRESS): 8, tuple(ADDRESS): 30, tuple(NAME): 60}
+# Whoever is asked for a code has the password or the session already. So codes are counted by account alone, too, from
+# wherever they come, under a name that nobody can have.
+OF_CODES, MOST_CODES = "codes of ", 10
 
 
 def login_address(request) -> str | None:
@@ -44,8 +47,14 @@ def counted_together(request, credentials: dict | None = None) -> list[list[str]
     users out of their own workplace.
     """
     username = get_client_username(request, credentials)
+    if is_of_codes(username):
+        return [NAME]
     known = AccessLog.objects.filter(username=username, ip_address=request.axes_ip_address).exists()
     return [NAME_AND_ADDRESS, ADDRESS] if known else [NAME_AND_ADDRESS, ADDRESS, NAME]
+
+
+def is_of_codes(username: str | None) -> bool:
+    return (username or "").startswith(OF_CODES)
 
 
 class LoginLimits(AxesDatabaseHandler):
@@ -73,10 +82,11 @@ class LoginLimits(AxesDatabaseHandler):
     def get_failures(self, request, credentials=None) -> int:
         """The highest count, scaled so that it reaches AXES_FAILURE_LIMIT exactly when its own limit is reached."""
         kinds = counted_together(request, credentials)
+        of_codes = is_of_codes(get_client_username(request, credentials))
         return max(
             sum(attempts.values_list("failures_since_start", flat=True))
             * settings.AXES_FAILURE_LIMIT
-            // LIMITS[tuple(kind)]
+            // (MOST_CODES if of_codes else LIMITS[tuple(kind)])
             for kind, attempts in zip(kinds, self.get_user_attempts(request, credentials), strict=True)
         )
 
@@ -95,14 +105,28 @@ def counted_attempt(request, username: str):
     allowed; axes then answers that there were too many.
     """
     credentials = get_credentials(username)
-    if settings.AXES_ENABLED and not AxesProxyHandler.is_allowed(request, credentials):
-        request.axes_locked_out = True
-        raise PermissionDenied
+    _require_allowed(request, credentials)
     try:
         yield
     except ValidationError:
         user_login_failed.send(sender=__name__, credentials=credentials, request=request)
         raise
+
+
+@contextmanager
+def counted_code(request, username: str):
+    """The same for a code of a second factor: no more than MOST_CODES of an account, from wherever they are tried."""
+    of_codes = f"{OF_CODES}{username}"
+    _require_allowed(request, get_credentials(of_codes))
+    with counted_attempt(request, username):
+        yield
+    forget_failures(request, of_codes)
+
+
+def _require_allowed(request, credentials: dict):
+    if settings.AXES_ENABLED and not AxesProxyHandler.is_allowed(request, credentials):
+        request.axes_locked_out = True
+        raise PermissionDenied
 
 
 def forget_failures(request, username: str):

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from core.audit import record
@@ -23,6 +24,7 @@ def connect():
 def note_login(sender, request, user, **kwargs):
     # A login by code, as in tests, has no method: nobody came in that way.
     if request is not None and request.method:
+        User.objects.filter(pk=user.pk).update(seen_at=timezone.now())  # later core.sessions does so now and then
         record(AuditKind.LOGIN, by=user, subject=user)
 
 

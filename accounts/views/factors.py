@@ -2,6 +2,7 @@
 
 import json
 
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
@@ -13,12 +14,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import reverse, reverse_lazy
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.adapters import may_remove
 from accounts.factor_forms import LoginKeyForm
+from core.views.login import BEGUN_WITH
 from core.views.recent_login import RecentLoginMixin
 
 INDEX = reverse_lazy("mfa_index")
@@ -103,11 +106,22 @@ class NewRecoveryCodes(RecentLoginMixin, GenerateRecoveryCodesView):
     }
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SecondStep(AuthenticateView):
     """Between the password and being logged in."""
 
     template_name = "accounts/second_step.html"
     extra_context = {"title": _("Visa att det är du")}
+
+    def dispatch(self, request, *args, **kwargs):
+        """A login that waits here ends when the password that it was begun with is changed."""
+        login = unstash_login(request, peek=True)
+        given = login and login.user and login.state.get(BEGUN_WITH)
+        if given and not constant_time_compare(given, login.user.get_session_auth_hash()):
+            clear_login(request)
+            messages.info(request, _("Lösenordet har bytts. Logga in med det nya."))
+            return HttpResponseRedirect(reverse("core:login"))
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -5,6 +5,7 @@ No query: the database may be the cause.
 
 import logging
 import sys
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError
@@ -22,7 +23,14 @@ RETRY_AFTER_SECONDS = 30
 UNREACHABLE = (OperationalError, InterfaceError)
 # Raised when a value cannot be stored: too large a number, a NUL, an unpaired surrogate.
 UNSTORABLE = (DataError, OverflowError, UnicodeEncodeError)
-CODES = {400: "bad_request", 403: "permission_denied", 404: "not_found", 500: "error", 503: "unavailable"}
+CODES = {
+    400: "bad_request",
+    403: "permission_denied",
+    404: "not_found",
+    405: "method_not_allowed",
+    500: "error",
+    503: "unavailable",
+}
 
 
 def is_program(request) -> bool:
@@ -71,7 +79,7 @@ def server_error(request):
 
 
 class ErrorMiddleware:
-    """Refuse text that cannot be stored, and map database errors to status codes."""
+    """Refuse text that cannot be stored, map database errors to status codes, and say what an empty answer means."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -80,7 +88,13 @@ class ErrorMiddleware:
         parts = (request.path, request.META.get("QUERY_STRING", ""), *request.COOKIES.values())
         if any("\x00" in part or "%00" in part for part in parts):
             return bad_request(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Django leaves the page empty for who types the address of a button, or comes back to it by the history.
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            words = gettext("Adressen tar inte emot en sådan förfrågan.")
+            page = answer(request, response.status_code, words)
+            response.content, response.headers["Content-Type"] = page.content, page.headers["Content-Type"]
+        return response
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refusal):

@@ -77,6 +77,8 @@ def words_of(error: BaseException) -> str:
     full = getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     if full or "disk is full" in str(error) or "No space left" in str(error):
         return _("disken är full.")
+    if "disk I/O error" in str(error):  # what SQLite says of a quota that is used up, too
+        return _("disken är full eller trasig.")
     if getattr(error, "errno", None) in {errno.EROFS, errno.EACCES}:
         return _("det går inte att skriva i %(place)s.") % {"place": getattr(error, "filename", "") or _("mappen")}
     return str(error)

@@ -7,6 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from axes.models import AccessAttempt
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from fido2.utils import websafe_encode
 
+from core.login_limits import MOST_CODES, OF_CODES
 from core.models import ApiToken, AuditEntry, User
 from tests.accounts.passkeys import make_passkey
 from tests.conftest import PASSWORD
@@ -112,6 +114,32 @@ def test_codes_are_counted_with_the_passwords(user, settings):
     assert client.post(STEP, {"code": "12"}).status_code == 429
     refused = Client().post(LOGIN, {"username": user.username, "password": PASSWORD})
     assert refused.status_code == 429
+
+
+def test_codes_of_an_account_are_counted_wherever_they_come_from(user, settings):
+    settings.AXES_ENABLED = True
+    secret = with_app(user)
+
+    def try_code(code: str, number: int) -> int:
+        client = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        client.post(LOGIN, {"username": user.username, "password": PASSWORD})
+        return client.post(STEP, {"code": code}).status_code
+
+    answers = [try_code("12", number) for number in range(MOST_CODES + 1)]
+    assert answers == [200] * MOST_CODES + [429]
+    assert try_code(code_of(secret), 99) == 429
+    AccessAttempt.objects.filter(username=f"{OF_CODES}{user.username}").delete()
+    assert try_code(code_of(secret), 98) == 302
+    assert not AccessAttempt.objects.filter(username__startswith=OF_CODES).exists()
+
+
+def test_login_that_waits_for_its_code_ends_with_the_password(user):
+    secret = with_app(user)
+    client = after_password(user)
+    user.set_password("Ett-annat-losenord-2")
+    user.save()
+    assert client.post(STEP, {"code": code_of(secret)}).headers["Location"] == LOGIN
+    assert (is_in(client), client.get(STEP).headers["Location"]) == (False, LOGIN)
 
 
 def test_second_step_is_only_for_who_has_given_a_password(user):

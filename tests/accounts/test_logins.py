@@ -47,6 +47,13 @@ def test_user_logs_in_by_name_or_by_address_in_any_case(user):
     assert log_in("kim.ek@foretag.example", "fel").status_code == 200
 
 
+def test_user_who_has_logged_in_has_been_here(user):
+    assert user.seen_at is None
+    log_in(user.username)
+    user.refresh_from_db()
+    assert timezone.now() - user.seen_at < dt.timedelta(minutes=1)
+
+
 def test_address_that_two_have_and_one_that_is_somebodys_name_log_nobody_else_in(user, make_user):
     make_user(email=user.email, password=NEW)
     assert [log_in(user.email, password).status_code for password in (PASSWORD, NEW)] == [200, 200]

@@ -96,3 +96,10 @@ def test_text_with_pairs_of_surrogates_is_ordinary(api_client_for):
 def test_form_without_its_cookie_gets_an_explanation():
     response = Client(enforce_csrf_checks=True).post(reverse("core:login"), {"username": "a", "password": "b"})
     assert (response.status_code, "Sidan var för gammal" in response.content.decode()) == (403, True)
+
+
+def test_address_of_a_button_that_is_opened_says_so(client_for):
+    client = client_for("Läsare")
+    response = client.get(reverse("core:logout"))
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST, OPTIONS")
+    assert "<h1>Här finns ingen sida</h1>" in response.content.decode()

@@ -1,13 +1,14 @@
 import os
 import secrets
 import time
+from collections.abc import Callable
 from functools import partial
 
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
-from core.heartbeat import BEAT_SECONDS, WORKER, beat
+from core.heartbeat import BEAT_SECONDS, WORKER, beat, beating
 from core.job_queue import recover_lost_jobs, remove_old_jobs
 from core.schedule import remove_old_runs, run_next_due
 
@@ -39,21 +40,27 @@ class Command(BaseCommand):
             worker_id=f"{os.uname().nodename[:30]}-{os.getpid()}-{secrets.token_hex(4)}",
             excluded_queue_names=[],
         )
-        if not once:
-            worker.configure_signals()
         pauses = {recover_lost_jobs: RECOVER_SECONDS, remove_old_jobs: REMOVE_SECONDS, remove_old_runs: REMOVE_SECONDS}
-        if not once:
-            pauses[self.run_recurring] = SCHEDULE_SECONDS
-            pauses[partial(beat, f"{WORKER}{worker.worker_id}")] = BEAT_SECONDS
-        next_time = dict.fromkeys(pauses, 0.0)
+        if once:
+            for duty in pauses:
+                duty()
+            worker.run()
+            return
+        worker.configure_signals()
+        pauses[self.run_recurring] = SCHEDULE_SECONDS
+        sign = partial(beat, f"{WORKER}{worker.worker_id}")
+        sign()
+        with beating(sign, seconds=BEAT_SECONDS):  # beside the work: a job may take longer than a sign may be late
+            self.work_on(pauses, parent=parent)
+
+    def work_on(self, pauses: dict[Callable[[], object], int], *, parent: int | None):
+        worker, next_time = self.worker, dict.fromkeys(pauses, 0.0)
         while worker.running and parent in {None, os.getppid()}:
             for duty, pause in pauses.items():
                 if worker.running and time.monotonic() >= next_time[duty]:
                     duty()
                     next_time[duty] = time.monotonic() + pause
             worker.run()
-            if once:
-                return
             if worker.running:
                 time.sleep(PAUSE_SECONDS)
 
