@@ -15,6 +15,7 @@ from campaigns.api import (
 )
 from core.api_audit import AuditViewSet
 from core.api_changesets import ChangesetViewSet
+from core.api_organisation import OrganisationViewSet
 from core.api_saved_views import SavedViewViewSet
 from crm.api import (
     AffiliationViewSet,
@@ -61,10 +62,13 @@ router.register("matches", MatchViewSet)
 router.register("entries", EntryViewSet)
 router.register("users", UserViewSet)
 
+ONE = {"get": "retrieve", "put": "update", "patch": "partial_update"}  # of what there is one of
+
 docs = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
 
 app_name = "api"
 urlpatterns = [
+    path("v1/organisation/", OrganisationViewSet.as_view(ONE), name="organisation"),
     path("v1/", include(router.urls)),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     # Browsers are redirected to log in; programs get the requirement from the schema.

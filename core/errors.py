@@ -17,6 +17,10 @@ class Refusal(Exception):
         return str(self.message)
 
 
+class NotPublicYet(Exception):
+    """Nothing is shown to visitors until they can see who shows it and whom to ask about personal data."""
+
+
 class StaleVersion(Refusal):
     message = _("Någon annan har ändrat uppgifterna sedan du öppnade dem.")
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import validate_year
-from core.images import LogoField
+from core.images import LogoField, PhotographField
 from core.models import DigestPace, Organisation, SavedView, User
 from core.money import format_amount
 from core.numbers import LONGEST, whole_number
 from core.styling import style_field
+from core.svg import SvgField
 from core.text import visible, visible_lines
 from core.undo import raw_values
 
@@ -257,6 +258,16 @@ class ProfileForm(StyledModelForm):
         return digest
 
 
+PARTNER_FIELDS = (
+    "partner_name",
+    "partner_title",
+    "partner_title_en",
+    "partner_phone",
+    "partner_email",
+    "partner_picture",
+)
+
+
 class OrganisationForm(VersionedModelForm):
     # Longer than the stored value, to allow hyphens, spaces and the prefix 16.
     orgnr = forms.CharField(
@@ -280,12 +291,16 @@ class OrganisationForm(VersionedModelForm):
             "city",
             "website",
             "logo",
+            "logo_svg",
+            "colour",
+            "accent",
             "sender_name",
             "privacy_name",
             "privacy_phone",
             "privacy_email",
+            *PARTNER_FIELDS,
         ]
-        field_classes = {"logo": LogoField}
+        field_classes = {"logo": LogoField, "logo_svg": SvgField, "partner_picture": PhotographField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 
 from core.models import our_organisation
 
@@ -25,5 +26,11 @@ def mail_sender() -> str:
     return formataddr((our_organisation().sender_name or name, address))
 
 
+def signature() -> str:
+    """Who sends, under a mail: empty while the organisation is not written. One query."""
+    return render_to_string("components/organisation_signature.txt", {"ours": our_organisation()}).strip()
+
+
 def letter(subject: str, body: str, *, to: str) -> EmailMessage:
-    return EmailMessage(str(subject), body, mail_sender(), [to])
+    signed = "\n\n-- \n".join(filter(None, [body.rstrip(), signature()]))
+    return EmailMessage(str(subject), f"{signed}\n", mail_sender(), [to])

@@ -1,6 +1,7 @@
 import datetime as dt
 import secrets
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
@@ -9,13 +10,20 @@ from django.utils import timezone
 
 from core.brief_writes import write_unless_busy
 from core.errors import StaleVersion
-from core.images import public_logo
+from core.images import public_logo, stored_photo
 from core.models import ApiToken, CalendarLink, DefaultView, Digest, Organisation, SavedView, SentForm, StartStep, User
 from core.stored_files import delete_replaced
+from core.svg import clean_svg
 
 SENT_FORM_AGE = dt.timedelta(days=30)
 TWIN_AGE = dt.timedelta(minutes=15)
 KEY_USE_NOTED_EVERY = dt.timedelta(hours=1)
+# How each uploaded file of the organisation is made ready to be shown to anybody.
+ORGANISATION_FILES = {
+    "logo": public_logo,
+    "logo_svg": clean_svg,
+    "partner_picture": partial(stored_photo, field="partner_picture"),
+}
 
 
 @transaction.atomic
@@ -34,21 +42,24 @@ def save_record(record: models.Model, *, links: dict | None = None, **fields) ->
 
 
 def save_organisation(organisation: Organisation) -> Organisation:
-    """Save the one row, its new logo without metadata. Raises ValidationError by field, or StaleVersion."""
-    if organisation.logo and not organisation.logo._committed:
-        try:
-            organisation.logo = public_logo(organisation.logo.file)  # before the transaction: decoding is slow
-        except ValidationError as error:
-            raise ValidationError({"logo": error}) from error
+    """Save the one row, its new pictures without metadata. Raises ValidationError by field, or StaleVersion."""
+    for name, made_ready in ORGANISATION_FILES.items():
+        file = getattr(organisation, name)
+        if file and not file._committed:
+            try:
+                setattr(organisation, name, made_ready(file.file))  # before the transaction: decoding is slow
+            except ValidationError as error:
+                raise ValidationError({name: error}) from error
     is_first = not organisation.is_known
     if is_first:
         organisation.version = 1
     try:
         with transaction.atomic():
-            replaced = Organisation.objects.filter(pk=organisation.pk).values_list("logo", flat=True).first()
+            replaced = Organisation.objects.filter(pk=organisation.pk).values(*ORGANISATION_FILES).first() or {}
             organisation.full_clean(validate_unique=False)
             organisation.save(force_insert=is_first)
-            delete_replaced(Organisation, "logo", replaced or "")
+            for name, old in replaced.items():
+                delete_replaced(Organisation, name, old)
     except IntegrityError as error:
         raise StaleVersion(organisation) from error  # somebody else was first to write it
     return organisation

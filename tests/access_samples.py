@@ -14,8 +14,7 @@ from accounts.services.links import invite, make_password_link
 from campaigns.services.contributions import begin_batch
 from core.audit import record
 from core.documents import sha256_of
-from core.models import ApiToken, AuditKind, Changeset, Job, JobState, Organisation, SavedView, User
-from core.models.organisation import THE_ONE
+from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User, our_organisation
 from core.services import make_calendar_link, save_organisation, save_view
 from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
@@ -55,6 +54,7 @@ from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
 
 METRICS_TOKEN = "prov"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle r="4"/></svg>'
 # What an address asks for besides a login.
 HEADERS = {"operations:metrics": {"Authorization": f"Bearer {METRICS_TOKEN}"}}
 
@@ -80,7 +80,10 @@ def make_samples(user: User) -> dict[str, dict]:
     `user` is the one who will try, for what is everybody's own, like a token.
     """
     today = timezone.localdate()
-    save_organisation(Organisation(pk=THE_ONE, name="Prov", logo=logo()))
+    ours = our_organisation()
+    ours.logo, ours.logo_svg, ours.partner_picture = logo(), SimpleUploadedFile("logo.svg", SVG), logo()
+    ours.partner_name, ours.partner_email = "Prov", "prov@missionen.example"
+    save_organisation(ours)
     partner = CompanyFactory(logo=logo())
     signed = signed_sponsorship(
         company=partner, starts=today, ends=today + relativedelta(years=1, days=-1), signed_on=today

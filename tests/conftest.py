@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from config.roles import ADMINISTRATOR
-from core.models import User
+from core.models import Organisation, User
 from tests import SOAKING, clock, databases
 
 # How long an example takes says how busy the machine is, and nothing of the code.
@@ -158,6 +158,13 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         with django_db_blocker.block():
             yield
         database.remove()
+
+
+@pytest.fixture
+def nobody_yet(db):
+    """A new installation: nobody has written whose it is."""
+    Organisation.objects.all().delete()
+    Organisation.history.all().delete()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from campaigns.queries.board import PublicBoard, public_board, staff_board
 from campaigns.querysets import BOARD_LINK
 from campaigns.scoring import COMPONENTS
 from core.links import link_key
+from core.models import public_organisation
 from core.views import DetailPage
 from core.views.pictures import picture_response
 from core.views.tagging import tag_of, tagged
@@ -74,7 +75,8 @@ def _build(key: str, token: str) -> Fragment:
     if competition is None:
         cache.delete(key)
         raise Http404
-    html = render_to_string("campaigns/board/_board.html", parts_of(public_board(competition)))
+    ours = public_organisation()  # or NotPublicYet
+    html = render_to_string("campaigns/board/_board.html", parts_of(public_board(competition)) | {"ours": ours})
     built = Fragment(html, tag_of(html.encode()), competition.name, made_at)
     cache.set(key, built, STALE * settings.BOARD_KEPT_SECONDS)
     return built

@@ -19,6 +19,7 @@ from campaigns.queries.jury import JurySheet, revealed_places, sheet_of
 from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import MarksMissing, hand_in, save_marks
 from core.errors import Refusal, StaleVersion
+from core.models import public_organisation
 from core.views.pictures import picture_response
 
 SAVED, HANDED_IN = "sparat", "inlamnat"
@@ -130,6 +131,7 @@ def for_link(view):
         language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
+            public_organisation()  # or NotPublicYet
             response = view(request, *args, **kwargs)
         response["Content-Language"] = language
         response["X-Robots-Tag"] = "noindex, nofollow"

@@ -17,6 +17,7 @@ from config.roles import READER
 
 API: dict[str, Rule] = {
     # api
+    "api:organisation": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
     "api:goal-list": api(GET=EVERY_ROLE),
     "api:goal-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
     "api:company-list": api(GET=EVERY_ROLE, POST=CONTACTS),

@@ -16,4 +16,6 @@ START: dict[str, Rule] = {
     "core:organisation": page(EVERY_ROLE),
     "core:organisation_edit": form(ADMINISTRATORS),
     "core:organisation_logo": page(ANYONE),  # 404 without one
+    "core:organisation_logo_svg": page(ANYONE),
+    "core:partner_picture": page(ANYONE),
 }

@@ -3,7 +3,7 @@ from core.models.audit import AuditEntry, AuditHead, AuditKind, AuditWords
 from core.models.changesets import Change, Changeset
 from core.models.health import HealthReport, Heartbeat, MailCount
 from core.models.jobs import Job
-from core.models.organisation import Organisation, our_organisation
+from core.models.organisation import ContactPerson, Organisation, our_organisation, public_organisation
 from core.models.records import Record, Searchable, Sortable, Worded
 from core.models.saved_views import DefaultView, SavedView
 from core.models.schedule import ScheduledRun
@@ -31,6 +31,7 @@ __all__ = [
     "CalendarLink",
     "Change",
     "Changeset",
+    "ContactPerson",
     "DefaultView",
     "Digest",
     "DigestPace",
@@ -55,4 +56,5 @@ __all__ = [
     "Worded",
     "access_ended",
     "our_organisation",
+    "public_organisation",
 ]

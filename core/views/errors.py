@@ -13,9 +13,10 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 
-from core.errors import Refusal
+from core.errors import NotPublicYet, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,18 @@ def refused(request, refusal: Refusal) -> HttpResponse:
     return render(request, "409.html", {"refusal": refusal}, status=409)
 
 
+def not_public_yet(request) -> HttpResponse:
+    """Nothing for visitors yet; by its status neither caches nor search engines take it for the page."""
+    if request.path_info.endswith(".json"):
+        words = gettext("Sidan är inte öppnad än.")
+        response = JsonResponse({"detail": words, "code": "not_public_yet"}, status=503)
+    else:
+        response = render(request, "public/not_yet.html", status=503)
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def bad_request(request, exception=None):
     return answer(request, 400, gettext("Ett värde i förfrågan går inte att använda."))
 
@@ -99,6 +112,8 @@ class ErrorMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, Refusal):
             return refused(request, exception)
+        if isinstance(exception, NotPublicYet):
+            return not_public_yet(request)
         if not isinstance(exception, (*UNREACHABLE, *UNSTORABLE)):
             return None
         log.error("%s: %s", type(exception).__name__, request.path, exc_info=exception)

@@ -1,15 +1,19 @@
 """Whose installation this is: its page, its form, and its logo for everybody."""
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from core.colours import text_on
 from core.forms import OrganisationForm
-from core.models import Organisation, our_organisation
+from core.models import Organisation, our_organisation, public_organisation
 from core.services import save_organisation
 from core.views.generic import UpdatePage
 from core.views.pictures import picture_response
+from core.views.preview import PreviewMixin
 from core.views.records import DetailPage
 
 
@@ -22,15 +26,19 @@ class OrganisationPage(DetailPage):
         return our_organisation()
 
 
-class OrganisationEdit(UpdatePage):
+class OrganisationEdit(PreviewMixin, UpdatePage):
     permission_required = "core.change_organisation"
     model = Organisation
     form_class = OrganisationForm
     title = _("Organisationen")
     success_message = _("Uppgifterna om organisationen är sparade.")
+    preview_template = "core/_organisation_preview.html"
 
     def get_object(self):
         return our_organisation()
+
+    def preview(self, form):
+        return {"on_brand": text_on(form.instance.brand)}
 
     def save(self, form):
         return save_organisation(form.instance)
@@ -43,4 +51,25 @@ def organisation_logo(request):
     organisation = our_organisation()
     if not organisation.logo:
         raise Http404
-    return picture_response(request, organisation.logo)
+    return picture_response(request, organisation.logo, public=True)
+
+
+@login_not_required
+@require_safe
+@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": ""})
+def organisation_logo_svg(request):
+    """As `organisation_logo`. Opened by itself an svg is a page, so it may do nothing though it has been cleaned."""
+    organisation = our_organisation()
+    if not organisation.logo_svg:
+        raise Http404
+    return picture_response(request, organisation.logo_svg, public=True)
+
+
+@login_not_required
+@require_safe
+def partner_picture(request):
+    """The contact about partnership: to everybody once anything is public, for public pages show it."""
+    organisation = public_organisation()
+    if not (organisation.partner_picture and organisation.has_partner_contact):
+        raise Http404
+    return picture_response(request, organisation.partner_picture, public=True)

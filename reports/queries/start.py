@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Organisation, StartStep, User
+from core.models import StartStep, User, our_organisation
 from crm.models import Company, Interaction
 from goals.models import TierOffer
 
@@ -34,7 +34,7 @@ STEPS = (
     Step(
         "organisation",
         _("Skriv vilka ni är"),
-        _("Namn, nummer, adress och logotyp står på papper, formulär och mejl."),
+        _("Det står på papper och mejl. Utan namn och kontakt om personuppgifter visas inget utåt."),
         _("Skriv in uppgifterna"),
         "core:organisation_edit",
     ),
@@ -85,7 +85,7 @@ def start_steps() -> list[ShownStep]:
     """Six queries."""
     kept = {step.key: step.skipped for step in StartStep.objects.all()}
     done = {
-        "organisation": Organisation.objects.exists(),
+        "organisation": our_organisation().may_be_public,
         StartStep.MAIL: kept.get(StartStep.MAIL) is False,
         "users": User.objects.filter(is_active=True)[1:2].exists(),
         "offers": not TierOffer.objects.filter(is_example=True).exists(),

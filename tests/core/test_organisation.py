@@ -12,9 +12,10 @@ from core.identity import format_plusgiro, parse_plusgiro
 from core.letters import mail_sender
 from core.models import Organisation, our_organisation
 from core.services import save_organisation
+from tests.databases import OURS
 from tests.factories import CompanyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_yet")]
 PAGE, EDIT, LOGO = (reverse(f"core:{name}") for name in ("organisation", "organisation_edit", "organisation_logo"))
 
 
@@ -26,7 +27,7 @@ def logo(name="märke.png") -> SimpleUploadedFile:
 
 def written(**fields) -> Organisation:
     organisation = our_organisation()
-    for name, value in ({"name": "Stadsmissionen i Provstad"} | fields).items():
+    for name, value in (OURS | fields).items():
         setattr(organisation, name, value)
     return save_organisation(organisation)
 
@@ -120,6 +121,68 @@ def test_papers_forms_and_mails_say_whose_they_are(client, client_for, settings)
     assert "organisation-foot" not in reader.get(paper).content.decode()
     assert mail_sender() == "medspel@missionen.example"
     written(city="Provstad", sender_name="Missionens partner")
-    assert "Stadsmissionen i Provstad · Provstad</footer>" in reader.get(paper).content.decode()
-    assert '<p class="mb-0">Stadsmissionen i Provstad</p>' in client.get(form).content.decode()
+    assert "<span>Stadsmissionen i Provstad · Provstad" in reader.get(paper).content.decode()
+    assert '<p class="organisation-mark">Stadsmissionen i Provstad</p>' in client.get(form).content.decode()
     assert mail_sender() == "Missionens partner <medspel@missionen.example>"
+
+
+PUBLIC = ["/public/bli-partner/", "/public/goals/1/partners.html", "/public/goals/1/partners.json"]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_nothing_is_shown_to_visitors_until_they_can_see_who_shows_it(address, client):
+    for missing in ({}, {"privacy_email": ""}):
+        if missing:
+            written(**missing)
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["X-Robots-Tag"]) == (503, "noindex")
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "partner" not in answer.content.decode()
+    written(privacy_phone="+46701234567", privacy_email="")
+    assert client.get(address).status_code == 200
+
+
+def test_form_shows_what_it_would_give_and_saves_nothing(client_for):
+    sent = {"version": 0, "name": "Ett", "colour": "#FFEE00", "preview": "1"}
+    page = client_for("Administratör").post(EDIT, sent).content.decode()
+    assert ('fill="#FFEE00"' in page, "Det är inte sparat än." in page) == (True, True)
+    assert "Inget visas utåt" in page
+    assert not our_organisation().is_known
+
+
+def test_ninety_account_is_told_from_other_giros():
+    numbers = [("9000019", "", "900-0019"), ("", "9000019", "90 00 01-9"), ("9912346", "18", ""), ("", "", "")]
+    assert [Organisation(bankgiro=one, plusgiro=other).ninety_account for one, other, _shown in numbers] == [
+        shown for _one, _other, shown in numbers
+    ]
+
+
+def test_vector_logo_is_shown_first_and_does_nothing(client):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><script>1</script><circle r="4"/></svg>'
+    organisation = written(logo=logo(), logo_svg=SimpleUploadedFile("l.svg", drawing))
+    assert organisation.logo_url == f"{LOGO}.svg?v=1"
+    answer = client.get(organisation.logo_url)
+    assert (
+        answer.content
+        == b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"><circle r="4"/></svg>'
+    )
+    assert (answer.headers["Content-Type"], answer.headers["X-Content-Type-Options"]) == ("image/svg+xml", "nosniff")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+# --- The API --------------------------------------------------------------------------------------
+
+API = reverse("api:organisation")
+
+
+def test_program_writes_the_organisation_and_reads_it(api_client_for):
+    client = api_client_for("Administratör")
+    assert client.get(API).json()["version"] == 0
+    assert client.patch(API, {"name": "Ett"}).status_code == 428
+    answer = client.patch(API, {"name": "Ett", "orgnr": "802000-0009", "colour": "gul"}, headers={"If-Match": '"0"'})
+    assert (answer.status_code, list(answer.json())) == (400, ["colour"])
+    answer = client.patch(API, {"name": "Ett", "orgnr": "802000-0009"}, headers={"If-Match": '"0"'})
+    assert (answer.status_code, answer.json()["orgnr"], answer.json()["may_be_public"]) == (200, "8020000009", False)
+    assert client.patch(API, {"name": "Två"}, headers={"If-Match": '"0"'}).status_code == 412
+    assert api_client_for("Läsare").patch(API, {"name": "Två"}, headers={"If-Match": '"1"'}).status_code == 403
+    assert api_client_for("Läsare").get(API).json()["name"] == "Ett"

@@ -1,6 +1,6 @@
 import pytest
 
-from goals.colours import BLACK, WHITE, contrast, is_hex, readable, text_on
+from core.colours import BLACK, WHITE, contrast, is_hex, readable, text_on
 from goals.models import GlobalGoal
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import AuditEntry, AuditKind, Organisation
-from core.services import save_organisation, save_record
+from core.services import save_record
 from crm.models import CompanyStatus, Contact, Interaction
 from privacy.models import DataRequest, Erasure, LegalHold, RetentionRule, deadline_of
 from privacy.processing import COOKIES
@@ -331,7 +331,7 @@ def test_retention_of_declined_takes_people_of_ended_companies_only():
 
 
 def test_notice_tells_visitors_who_is_responsible_and_which_cookies_there_are(client):
-    save_organisation(Organisation(pk=1, name="Stadsmissionen i Prov", privacy_email="hej@prov.example"))
+    Organisation.objects.update(name="Stadsmissionen i Prov", privacy_email="hej@prov.example")
     page = client.get(reverse("privacy:notice")).content.decode()
     assert ("Stadsmissionen i Prov" in page, "mailto:hej@prov.example" in page) == (True, True)
     english = client.get(reverse("privacy:notice"), {"lang": "en"}).content.decode()

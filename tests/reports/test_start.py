@@ -7,9 +7,10 @@ from core.services import save_organisation
 from crm.models import Company
 from goals.models import TierOffer
 from reports.queries.start import STEPS, start_steps
+from tests.databases import OURS
 from tests.factories import InteractionFactory, UserFactory, get_goal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_yet")]
 TODAY, MAIL, OFFERS = (reverse(f"reports:{name}") for name in ("today", "start_mail", "start_offers"))
 KEYS = [step.key for step in STEPS]
 
@@ -24,7 +25,7 @@ def done() -> dict[str, bool]:
 
 
 def do_all(by: User):
-    save_organisation(Organisation(pk=1, name="Stadsmissionen i Provstad"))
+    save_organisation(Organisation(pk=1, **OURS))
     StartStep.objects.create(key=StartStep.MAIL, by=by)
     UserFactory()
     TierOffer.objects.update(is_example=False)

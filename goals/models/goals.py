@@ -2,11 +2,12 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.colours import hex_colour
 from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
@@ -15,8 +16,6 @@ from core.text import LONG_TEXT
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
 
 MOST_NOTICE_DAYS = 730
-
-hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #0B7A75."))
 
 
 class TwoNames(models.Model):
