@@ -19,8 +19,8 @@ from campaigns.queries.jury import JurySheet, revealed_places, sheet_of
 from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import MarksMissing, hand_in, save_marks
 from core.errors import Refusal, StaleVersion
-from core.models import public_organisation
 from core.views.pictures import picture_response
+from core.views.visitors import open_to_visitors
 
 SAVED, HANDED_IN = "sparat", "inlamnat"
 
@@ -131,7 +131,7 @@ def for_link(view):
         language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            public_organisation()  # or NotPublicYet
+            open_to_visitors(request)
             response = view(request, *args, **kwargs)
         response["Content-Language"] = language
         response["X-Robots-Tag"] = "noindex, nofollow"

@@ -186,6 +186,13 @@ class Organisation(Record, ContactPerson):
         return f"{reverse(f'core:{name}')}?v={self.version}" if self.logo or self.logo_svg else ""
 
     @property
+    def facts(self) -> str:
+        """Who it is on one line, as it stands under papers, pages and mail."""
+        named = [(_("org.nr"), self.orgnr_display), (_("90-konto"), self.ninety_account)]
+        orgnr, account = (f"{label} {number}" if number else "" for label, number in named)
+        return " · ".join(filter(None, [self.name, orgnr, self.address, account, self.website_shown]))
+
+    @property
     def website_shown(self) -> str:
         """Its website as people write it: www.missionen.example."""
         return self.website.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -48,10 +48,14 @@ def icon(name: str, size: int = 20) -> str:
     return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")
 
 
-@register.simple_tag
-def organisation() -> Organisation:
-    """Whose installation it is: {% organisation as ours %}. One query."""
-    return our_organisation()
+@register.simple_tag(takes_context=True)
+def organisation(context) -> Organisation:
+    """Whose installation it is: {% organisation as ours %}. One query for a request."""
+    request = context.get("request")
+    known = getattr(request, "our_organisation", None) or our_organisation()
+    if request:
+        request.our_organisation = known
+    return known
 
 
 @register.simple_tag(takes_context=True)

@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
-from core.models import public_organisation
+from core.views.visitors import open_to_visitors
 from goals.models import Goal
 from inbox.forms.enquiries import EnquiryForm
 from inbox.services.enquiries import StampUsed, TooManyEnquiries, receive_enquiry
@@ -25,7 +25,7 @@ class PublicPage:
         language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            public_organisation()  # or NotPublicYet
+            open_to_visitors(request)
             response = super().dispatch(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()

@@ -221,11 +221,11 @@ def test_juror_sees_nobody_elses_marks_and_the_result_only_when_it_is_revealed(d
 def test_sheet_costs_the_same_queries_for_one_entry_and_thirty(duel, juror, visitor, django_assert_num_queries):
     _competition, team, rival = duel
     make_picture(make_entry(team, approved=True))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(link(juror))
     for number in range(29):
         make_picture(make_entry(rival if number % 2 else team, approved=True))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(link(juror))
 
 

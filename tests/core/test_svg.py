@@ -72,5 +72,5 @@ def test_drawing_without_a_view_box_gets_its_size_as_one():
 
 @pytest.mark.parametrize("worst", ["url(", " ", "a:", "}", "{", ".a,", ";"])
 def test_work_is_in_proportion_to_the_size(worst):
-    filler = worst * (200_000 // len(worst))
+    filler = worst * (70_000 // len(worst))
     assert cleaned(f'<style>{filler}</style><g style="{filler}" fill="{filler}"/>') in {"<g/>", f'<g fill="{filler}"/>'}
