@@ -3,6 +3,7 @@ from core.models.audit import AuditEntry, AuditHead, AuditKind, AuditWords
 from core.models.changesets import Change, Changeset
 from core.models.health import HealthReport, Heartbeat, MailCount
 from core.models.jobs import Job
+from core.models.locked_months import LockedMonth
 from core.models.organisation import ContactPerson, Organisation, our_organisation, public_organisation
 from core.models.records import Record, Searchable, Sortable, Worded
 from core.models.saved_views import DefaultView, SavedView
@@ -40,6 +41,7 @@ __all__ = [
     "Job",
     "JobState",
     "Language",
+    "LockedMonth",
     "MailCount",
     "Organisation",
     "Record",
