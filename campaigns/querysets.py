@@ -29,6 +29,9 @@ from core.querysets import SearchableQuerySet, sum_of
 
 BOARD_LINK, JUROR_LINK = "campaigns.board", "campaigns.juror"
 
+# The day that a competition counts a contribution on, as Contribution.day says it.
+DAY = Coalesce("counted_on", "received_on")
+
 # P9RW 1 and P9RW-1, as people read a code aloud
 CODE_IN_TWO = re.compile(r"\b(\w{4,8})[ -](\d{1,3})\b")
 
@@ -182,8 +185,9 @@ class ContributionQuerySet(models.QuerySet):
 
     def outside(self, competition):
         """Effective contributions received outside the competition's days, as is possible after a decision."""
-        late = ~Q(channel="match") & Q(received_on__gt=competition.takes_money_until)
-        return self.effective().filter(Q(received_on__lt=competition.opens_on) | late)
+        counted = self.effective().annotate(day=DAY)
+        late = ~Q(channel="match") & Q(day__gt=competition.takes_money_until)
+        return counted.filter(Q(day__lt=competition.opens_on) | late)
 
     def effective(self):
         """Contributions that count: neither reversed nor reversals.

@@ -76,12 +76,18 @@ def day_of_correction(day: dt.date) -> dt.date:
 
     Call it in the transaction that writes. One query, on PostgreSQL two.
     """
+    return days_of_correction([day])[day]
+
+
+def days_of_correction(days: Iterable[dt.date]) -> dict[dt.date, dt.date]:
+    """As day_of_correction, for many at once. As many queries for any number."""
+    days, today = set(days), timezone.localdate()
+    if not days:
+        return {}
     _hold(shared=True)
-    return timezone.localdate() if is_locked(day) else day
-
-
-def is_locked(day: dt.date) -> bool:
-    return LockedMonth.objects.filter(month=month_of(day)).exists()
+    locked = LockedMonth.objects.filter(month__in={month_of(day) for day in days})
+    months = set(locked.values_list("month", flat=True))
+    return {day: today if month_of(day) in months else day for day in days}
 
 
 def first_open_day(after: dt.date) -> dt.date:

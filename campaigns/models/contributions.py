@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -92,6 +93,8 @@ class Contribution(Record):
     )
     amount = MoneyField(_("belopp"), min_value=None)
     received_on = models.DateField(_("mottaget"), validators=[validate_has_been])
+    # Set where that is another day: what corrects a month whose books are closed is booked later.
+    counted_on = models.DateField(_("räknas i tävlingen den"), null=True, editable=False)
     channel = models.CharField(_("kanal"), max_length=8, choices=Channel, default=Channel.SWISH)
     giver = models.CharField(_("givare"), max_length=120, blank=True, help_text=_("Tomt om gåvan är anonym."))
     show_giver = models.BooleanField(
@@ -207,6 +210,11 @@ class Contribution(Record):
         return route_to("campaigns:contribution_detail", self.pk)
 
     @property
+    def day(self) -> dt.date:
+        """The day that the competition counts it on."""
+        return self.counted_on or self.received_on
+
+    @property
     def is_effective(self) -> bool:
         """Whether it is neither reversed nor a reversal."""
         return not self.is_reversed and self.reverses_id is None
@@ -318,7 +326,7 @@ class Match(Record):
             not contribution.is_company_money
             and contribution.team_id is not None
             and self.team_id in (None, contribution.team_id)
-            and self.starts <= contribution.received_on <= self.ends
+            and self.starts <= contribution.day <= self.ends
         )
 
     def matched(self, contribution: Contribution) -> Decimal:

@@ -12,6 +12,7 @@ from campaigns.fairness import FairnessPreview, fairness_preview
 from campaigns.models import Channel, Competition, Juror, Team
 from campaigns.models.results import Obstacle, marks_missing
 from campaigns.models.snapshots import board_of
+from campaigns.querysets import DAY
 from campaigns.scoring import Placing, Rules
 
 ZERO = Decimal("0.00")
@@ -125,7 +126,7 @@ def course_of(competition: Competition, *, today: dt.date) -> list[CourseDay]:
         competition.contributions.filter(team__isnull=False)
         .exclude(channel=Channel.MATCH)
         .order_by()
-        .values_list("received_on")
+        .values_list(DAY)
         .annotate(employees=Sum("amount"), gifts=gifts)
     )
     sums = {day: (employees, number) for day, employees, number in rows}

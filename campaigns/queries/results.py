@@ -15,6 +15,7 @@ from campaigns.models import Channel, Competition
 from campaigns.models.results import Totals
 from campaigns.models.snapshots import board_of, result_state
 from campaigns.queries.since import Since, since
+from campaigns.querysets import DAY
 from campaigns.scoring import Rules, Trophy, sole_winner
 from core.text import sort_key
 
@@ -175,7 +176,7 @@ def daily(competition: Competition) -> list[CourseDay]:
     rows = (
         competition.contributions.filter(team__isnull=False)
         .order_by()
-        .values("received_on", "team", is_after=is_after)
+        .values("team", on=DAY, is_after=is_after)
         .annotate(
             employees=Sum("amount", filter=~of_company),
             company_money=Sum("amount", filter=of_company),
@@ -186,12 +187,12 @@ def daily(competition: Competition) -> list[CourseDay]:
     names = {pk: (place, name) for place, (pk, name) in enumerate(competition.teams.values_list("pk", "name"))}
     so_far = defaultdict(lambda: ZERO)
     days = []
-    for row in sorted(rows, key=lambda row: (row["is_after"], row["received_on"], names[row["team"]])):
+    for row in sorted(rows, key=lambda row: (row["is_after"], row["on"], names[row["team"]])):
         employees = row["employees"] or ZERO
         so_far[row["team"]] += employees
         days.append(
             CourseDay(
-                on=row["received_on"],
+                on=row["on"],
                 team=names[row["team"]][1],
                 employees=employees,
                 company_money=row["company_money"] or ZERO,
@@ -205,9 +206,13 @@ def daily(competition: Competition) -> list[CourseDay]:
 
 def _paid_apart(competition: Competition) -> Iterator[CourseDay]:
     """Match payments credited to no team. One query."""
-    paid = competition.contributions.filter(team__isnull=True, match__isnull=False).order_by("received_on", "match")
+    paid = (
+        competition.contributions.filter(team__isnull=True, match__isnull=False)
+        .annotate(on=DAY)
+        .order_by("on", "match")
+    )
     rows = paid.annotate(is_after=_entered_after(competition)).values_list(
-        "received_on", "match__company__name", "match__third_party", "is_after"
+        "on", "match__company__name", "match__third_party", "is_after"
     )
     for day, company, third_party, is_after, amount in rows.annotate(Sum("amount")):
         yield CourseDay(

@@ -39,6 +39,7 @@ class ContributionSerializer(ModelSerializer):
             "match",
             "amount",
             "received_on",
+            "counted_on",
             "channel",
             "giver",
             "show_giver",

@@ -25,6 +25,7 @@ from campaigns.services.references import (
 )
 from core.bulk_save import Unsaved, save_records, validate_records
 from core.errors import Refusal
+from core.locked_months import day_of_correction, days_of_correction, require_open
 from core.models import User
 from core.putting_back import step_back, way_back
 from core.services import save_record
@@ -73,7 +74,7 @@ def add_contribution(
     credited to the payer's own team if there is one.
 
     A bank reference is accepted once across channels; that of a reversed payment only with `again`. Raises
-    NotTakingMoney, WrongTeam, WrongMatch, OutsideWindow and ValidationError by field.
+    NotTakingMoney, WrongTeam, WrongMatch, OutsideWindow, MonthIsLocked and ValidationError by field.
     """
     contribution = _money(
         competition=competition,
@@ -92,6 +93,7 @@ def add_contribution(
     refuse_known(contribution.external_id, again=again)
     with transaction.atomic():
         lock_for_money(competition)
+        require_open(received_on)
         _resolve(contribution, match=match, team=team)  # again: a match may have been saved since
         _save_and_count(contribution)
         money_written.send(Contribution, rows=[contribution], moved={})
@@ -133,6 +135,7 @@ def add_contributions(incoming: Iterable[Incoming], *, batches: Mapping[int, Bat
     add_contribution does.
     """
     incoming, promises = list(incoming), Promises()
+    require_open(*(each.contribution.received_on for each in incoming))
     for each in incoming:
         # Again: a match may have been saved since.
         _resolve(each.contribution, match=each.match, team=each.team, promises=promises)
@@ -211,6 +214,8 @@ def assign_contribution(
 def reverse_contribution(contribution: Contribution, *, by: User, reason: str) -> Contribution:
     """Reverse a contribution with a negative row on the same date, so that the sums exclude it.
 
+    Of a month that is locked, the row is dated today and counts on the same day in the competition.
+
     Raises AlreadyReversed, NotTakingMoney, and ValidationError without a reason.
     """
     [reversal] = _reverse([_locked_to_reverse(contribution)], by=by, reason=reason)
@@ -228,6 +233,7 @@ def _locked_to_reverse(contribution: Contribution) -> Contribution:
 
 def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> list[Contribution]:
     """Reverse contributions of a locked competition. A fixed number of queries, and one per team."""
+    booked = days_of_correction(each.received_on for each in contributions)
     reversals = [
         Contribution(
             competition=each.competition,
@@ -235,7 +241,8 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
             match=each.match,
             amount=-each.amount,
             channel=each.channel,
-            received_on=each.received_on,
+            received_on=booked[each.received_on],
+            counted_on=_counted_on(each, booked[each.received_on]),
             entered_by=by,
             reverses=each,
             reason=reason,
@@ -247,6 +254,11 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
     save_records(map(Unsaved, reversals), validated=True)
     count_money(reversals)
     return reversals
+
+
+def _counted_on(contribution: Contribution, booked: dt.date) -> dt.date | None:
+    """The day that the competition counts a correction on, where it is booked on another."""
+    return contribution.day if contribution.day != booked else None
 
 
 @transaction.atomic
@@ -303,8 +315,11 @@ def _reenter(
     reason: str,
 ) -> Contribution:
     [reversal] = _reverse([_locked_to_reverse(contribution)], by=by, reason=reason)
-    same = ("amount", "received_on", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
+    same = ("amount", "channel", "giver", "show_giver", "giver_approved_by", "message", "external_id")
+    booked = day_of_correction(contribution.received_on)
     moved = Contribution(
+        received_on=booked,
+        counted_on=_counted_on(contribution, booked),
         competition=competition,
         team=team,
         match=match,
@@ -346,7 +361,7 @@ def refuse_misplaced(contribution: Contribution):
     competition, team = contribution.competition, contribution.team
     if team is not None and team.competition_id != competition.pk:
         raise WrongTeam
-    if not counts_on(competition, contribution.received_on, contribution.channel):
+    if not counts_on(competition, contribution.day, contribution.channel):
         raise OutsideWindow(window_words(competition))
 
 

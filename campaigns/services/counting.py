@@ -24,7 +24,7 @@ class NotTakingMoney(Refusal):
 def accrued_under(match: Match) -> Decimal:
     """Kronor of match due on the contributions so far, summed one by one."""
     covered = Contribution.objects.filter(competition=match.competition_id, team__isnull=False)
-    covered = covered.only("amount", "team", "received_on", "channel").order_by()
+    covered = covered.only("amount", "team", "received_on", "counted_on", "channel").order_by()
     return sum((match.matched(contribution) for contribution in covered.iterator()), ZERO)
 
 

@@ -81,6 +81,7 @@ class ChangedEntryFields(EntryFields, total=False):
 
 
 class ContributionDetails(TypedDict, total=False):
+    counted_on: dt.date | None
     match: Match | None
     giver: str
     show_giver: bool

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Channel, Competition, Contribution, Match, Team
 from campaigns.services.contributions import add_contribution, reverse_contribution
 from core.errors import Refusal
+from core.locked_months import day_of_correction
 from core.models import User
 from core.services import save_record
 from finance.models import Account, Allocation, Flow, Instalment, Payment
@@ -80,11 +81,14 @@ def allocate_to_competition(
     """
     stored = _lock_enough(payment, amount)
     company = is_match or match is not None
+    day = stored.transaction_on or stored.booked_on
+    booked = day_of_correction(day)
     with paid_by(stored):
         return add_contribution(
             competition=competition,
             amount=amount,
-            received_on=stored.transaction_on or stored.booked_on,
+            received_on=booked,
+            counted_on=day if booked != day else None,
             by=by,
             team=team,
             match=match,
@@ -106,7 +110,12 @@ def allocate_to_payroll(
     reference = stored.bank_id if amount == stored.amount else ""
     with paid_by(stored):
         return register_receipt(
-            month, amount=amount, match_part=match_part, received_on=stored.booked_on, by=by, external_id=reference
+            month,
+            amount=amount,
+            match_part=match_part,
+            received_on=day_of_correction(stored.booked_on),
+            by=by,
+            external_id=reference,
         )
 
 

@@ -4,17 +4,19 @@ What somebody enters there is a payment by hand until the bank's row replaces it
 by `paid_by`, and no payment is made.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
+from itertools import chain
 
 from campaigns.models import Channel, Competition, Contribution
+from core.locked_months import days_of_correction, month_of
 from core.signals import money_written
 from core.text import search_key
 from finance.models import Account, Allocation, Flow, Payment, PaymentKind
 from finance.services.payments import opposite_of
-from finance.services.periods import booking_month
 from payroll.models import PayrollReceipt
 
 ACCOUNTS = {Channel.SWISH: Account.SWISH, Channel.BANKGIRO: Account.BANKGIRO, Channel.CASH: Account.CASH}
@@ -49,13 +51,14 @@ def mirror(sender: type, *, rows: Iterable[Money], moved: Mapping[Money, Money],
     new = [row for row in rows if not row.reverses_id]
     taken_back = _standing(target, reversed_rows) if reversed_rows else {}
     kept = {old.pk for old in moved.values()}
+    booked = days_of_correction(_days(rows, taken_back, paying))
     allocations, withdrawn = [], {}
     for key, row in reversed_rows.items():
         for each in taken_back.get(key, ()):
             if paying:
-                allocations.append(_refund(each, paying, row))
+                allocations.append(_refund(each, paying, row, period=month_of(booked[paying.booked_on])))
                 continue
-            period = booking_month(each.period)
+            period = month_of(booked[each.period])
             allocations.append(opposite_of(each, by=row.entered_by, reason=row.reason, period=period))
             if each.payment.is_mirrored and key not in kept:
                 withdrawn[each.payment] = row
@@ -67,9 +70,22 @@ def mirror(sender: type, *, rows: Iterable[Money], moved: Mapping[Money, Money],
     payments |= made
     goals = _goals(new)
     for row in new:
-        allocations += _parts(row, payments.get(row, paying), goals)
+        allocations += _parts(row, payments.get(row, paying), goals, period=month_of(booked[row.received_on]))
     Allocation.objects.bulk_create(allocations)
-    Payment.objects.bulk_create(_withdrawal(payment, row) for payment, row in withdrawn.items())
+    Payment.objects.bulk_create(
+        _withdrawal(payment, row, on=booked[payment.booked_on]) for payment, row in withdrawn.items()
+    )
+
+
+def _days(
+    rows: Iterable[Money], taken_back: Mapping[int, list[Allocation]], paying: Payment | None
+) -> Iterator[dt.date]:
+    """The days that something is booked on, if their months are open."""
+    yield from (row.received_on for row in rows)
+    for each in chain.from_iterable(taken_back.values()):
+        yield from (each.period, each.payment.booked_on)
+    if paying:
+        yield paying.booked_on
 
 
 def _standing(target: str, keys: Iterable[int]) -> dict[int, list[Allocation]]:
@@ -98,11 +114,11 @@ def _payment_of(row: Money) -> Payment:
     return payment
 
 
-def _withdrawal(payment: Payment, row: Money) -> Payment:
+def _withdrawal(payment: Payment, row: Money, *, on: dt.date) -> Payment:
     return Payment(
         account=payment.account,
         kind=payment.kind,
-        booked_on=payment.booked_on,
+        booked_on=on,
         amount=-payment.amount,
         entered_by=row.entered_by,
         reverses=payment,
@@ -112,8 +128,8 @@ def _withdrawal(payment: Payment, row: Money) -> Payment:
     )
 
 
-def _refund(allocation: Allocation, paying: Payment, row: Money) -> Allocation:
-    refund = opposite_of(allocation, by=row.entered_by, reason=row.reason, period=booking_month(paying.booked_on))
+def _refund(allocation: Allocation, paying: Payment, row: Money, *, period: dt.date) -> Allocation:
+    refund = opposite_of(allocation, by=row.entered_by, reason=row.reason, period=period)
     refund.payment, refund.reverses = paying, None
     return refund
 
@@ -130,9 +146,8 @@ def _goals(rows: Iterable[Money]) -> dict[int, int | None]:
     return {competition: goals[0] if len(goals) == 1 else None for competition, goals in found.items()}
 
 
-def _parts(row: Money, payment: Payment, goals: Mapping[int, int | None]) -> list[Allocation]:
+def _parts(row: Money, payment: Payment, goals: Mapping[int, int | None], *, period: dt.date) -> list[Allocation]:
     """The allocations of a row: a contribution whole, a payroll receipt by gift and match and by goal."""
-    period = booking_month(row.received_on)
     if isinstance(row, Contribution):
         flow = Flow.MATCH if row.is_company_money else Flow.EMPLOYEES
         parts = [(flow, goals.get(row.competition_id), row.amount)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.locked_months import day_of_correction, require_open
 from core.models import User
 from core.services import save_record
 from finance.models import Account, Allocation, Payment, PaymentKind, Replacement
@@ -48,8 +49,9 @@ class NotAlike(Refusal):
 def register_payment(
     *, account: Account, amount: Decimal, booked_on: dt.date, by: User, **details: Unpack[PaymentDetails]
 ) -> Payment:
-    """Enter money (kronor) by hand, until the bank's row comes. Raises ValidationError by field."""
+    """Enter money (kronor) by hand, until the bank's row comes. Raises ValidationError by field, and MonthIsLocked."""
     kind = PaymentKind.CASH if account == Account.CASH else PaymentKind.HAND
+    require_open(booked_on)
     payment = Payment(account=account, kind=kind, booked_on=booked_on, entered_by=by)
     return save_record(payment, amount=amount, **details)
 
@@ -67,9 +69,8 @@ def withdraw_payment(payment: Payment, *, by: User, reason: str) -> Payment:
         raise Refusal(_("Skriv varför den tas tillbaka."))
     if Allocation.objects.effective().filter(payment=stored).exists():
         raise HasAllocations
-    opposite = Payment(
-        account=stored.account, kind=stored.kind, booked_on=stored.booked_on, entered_by=by, reverses=stored
-    )
+    day = day_of_correction(stored.booked_on)
+    opposite = Payment(account=stored.account, kind=stored.kind, booked_on=day, entered_by=by, reverses=stored)
     return save_record(opposite, amount=-stored.amount, is_mirrored=stored.is_mirrored, reason=reason.strip())
 
 
@@ -77,9 +78,11 @@ def withdraw_payment(payment: Payment, *, by: User, reason: str) -> Payment:
 def replace_payment(hand: Payment, *, bank: Payment, by: User) -> Replacement:
     """The bank's row has come for money entered by hand: what that was allocated to, the bank's row now pays.
 
-    Both must be of one account and unreplaced, and the bank's row have as much left. Raises NotAlike, NotStanding.
+    Both must be of one account and unreplaced, and the bank's row have as much left. Raises NotAlike, NotStanding, and
+    MonthIsLocked: what was entered by hand would count no longer in a month that is closed.
     """
     hand, bank = (lock_payment(each) for each in sorted((hand, bank), key=lambda each: (not each.is_by_hand, each.pk)))
+    require_open(hand.booked_on)
     left = Payment.objects.with_allocated().get(pk=bank.pk).unallocated
     if not hand.is_by_hand or bank.is_by_hand or hand.amount > left:
         raise NotAlike

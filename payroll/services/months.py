@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.services.references import claim_reference
 from campaigns.services.tallies import Difference
 from core.errors import Refusal
+from core.locked_months import day_of_correction, require_open
 from core.models import User
 from core.services import save_record
 from core.signals import money_written
@@ -139,10 +140,11 @@ def register_receipt(
     """Register money received; close the month if its gifts and match then each agree (payroll.rules.tolerance).
 
     `amount` is the bank's amount in kronor; `match_part` is the company's share of it. A bank reference is accepted
-    once across channels; that of a reversed payment only with `again`. Raises MonthIsClosed, and ValidationError by
-    field.
+    once across channels; that of a reversed payment only with `again`. Raises MonthIsClosed, MonthIsLocked for a day of
+    a month whose books are closed, and ValidationError by field.
     """
     stored = _lock(month)
+    require_open(received_on)
     receipt = PayrollReceipt(month=month, entered_by=by)
     save_record(receipt, amount=amount, match_part=match_part, received_on=received_on, external_id=external_id.strip())
     money_written.send(PayrollReceipt, rows=[receipt], moved={})
@@ -154,7 +156,7 @@ def register_receipt(
 
 @transaction.atomic
 def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> PayrollReceipt:
-    """Reverse a receipt with a negative row on the same date, so that the sums exclude it.
+    """Reverse a receipt with a negative row on the same date, so that the sums exclude it; today if that is locked.
 
     Raises AlreadyReversed, MonthIsClosed, and ValidationError without a reason.
     """
@@ -172,7 +174,7 @@ def _reverse(receipt: PayrollReceipt, *, month: PayrollMonth, by: User, reason: 
     save_record(receipt, is_reversed=True)
     reversal = PayrollReceipt(month=month, entered_by=by, reverses=receipt, reason=reason.strip())
     mirrored = {"amount": -receipt.amount, "match_part": -receipt.match_part + 0}
-    return save_record(reversal, received_on=receipt.received_on, **mirrored)
+    return save_record(reversal, received_on=day_of_correction(receipt.received_on), **mirrored)
 
 
 @transaction.atomic
@@ -221,7 +223,7 @@ def _rebook_match(month: PayrollMonth, amount: Decimal | None, *, by: User):
         if moved:
             reversal = _reverse(receipt, month=month, by=by, reason=str(DifferenceReason.MATCH.label))
             rebooked = PayrollReceipt(month=month, entered_by=by)
-            same = {name: getattr(receipt, name) for name in ("amount", "received_on", "external_id")}
+            same = {"amount": receipt.amount, "external_id": receipt.external_id, "received_on": reversal.received_on}
             save_record(rebooked, match_part=receipt.match_part + moved, **same)
             money_written.send(PayrollReceipt, rows=[reversal, rebooked], moved={rebooked: receipt})
             claim_reference(rebooked, again=True)
