@@ -74,7 +74,7 @@ def postgresql() -> list[str]:
         """
         CREATE FUNCTION finance_final() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            RAISE EXCEPTION '%_final', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+            RAISE EXCEPTION '%%_final', TG_TABLE_NAME USING ERRCODE = 'check_violation';
         END $$
         """,
         f"""
