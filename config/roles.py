@@ -73,7 +73,7 @@ _VIEW_ALL = (
     | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("payroll", _PAYROLL, "view")
-    | {"core.view_organisation"}
+    | {"core.view_organisation", "core.view_lockedmonth"}
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}
@@ -107,7 +107,7 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
 
 # The ledger: what the bank said and what it was for. Partner managers see it, of companies; readers see sums alone.
 _SEE_LEDGER = _on("finance", _FINANCE, "view")
-_KEEP_LEDGER = _SEE_LEDGER | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation"}
+_KEEP_LEDGER = _SEE_LEDGER | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation", "core.lock_month"}
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
@@ -175,7 +175,7 @@ ROLES: dict[str, set[str]] = {
     | _BOOK_PAYROLL
     | _KEEP_LEDGER
     | _on("core", ("user",), "view", "add", "change", "delete")
-    | {"core.change_organisation"}
+    | {"core.change_organisation", "core.reopen_month"}
     | {"core.view_savedview", "core.view_auditentry", "core.view_healthreport"}
     | {"core.view_scheduledrun", "core.run_schedule"}
     | {"operations.view_backup", "operations.make_backup"}
