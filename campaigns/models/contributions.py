@@ -214,6 +214,10 @@ class Contribution(Record):
         """The day that the competition counts it on."""
         return self.counted_on or self.received_on
 
+    def counted_on_if(self, booked: dt.date) -> dt.date | None:
+        """What `counted_on` is of a correction that is booked on that day."""
+        return self.day if self.day != booked else None
+
     @property
     def is_effective(self) -> bool:
         """Whether it is neither reversed nor a reversal."""

@@ -242,7 +242,7 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
             amount=-each.amount,
             channel=each.channel,
             received_on=booked[each.received_on],
-            counted_on=_counted_on(each, booked[each.received_on]),
+            counted_on=each.counted_on_if(booked[each.received_on]),
             entered_by=by,
             reverses=each,
             reason=reason,
@@ -254,11 +254,6 @@ def _reverse(contributions: list[Contribution], *, by: User, reason: str) -> lis
     save_records(map(Unsaved, reversals), validated=True)
     count_money(reversals)
     return reversals
-
-
-def _counted_on(contribution: Contribution, booked: dt.date) -> dt.date | None:
-    """The day that the competition counts a correction on, where it is booked on another."""
-    return contribution.day if contribution.day != booked else None
 
 
 @transaction.atomic
@@ -319,7 +314,7 @@ def _reenter(
     booked = day_of_correction(contribution.received_on)
     moved = Contribution(
         received_on=booked,
-        counted_on=_counted_on(contribution, booked),
+        counted_on=contribution.counted_on_if(booked),
         competition=competition,
         team=team,
         match=match,
