@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0002_audit_is_final"),
+        ("core", "0003_organisation_in_public"),
     ]
 
     operations = [
