@@ -1,0 +1,296 @@
+"""What a payment is for: proposals with points and reasons. Knows no database.
+
+Everything is looked up by key, so that the time grows with the number of payments and of open sums, not with their
+product.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from core.text import search_key
+
+MOST_PROPOSALS = 4
+MOST_SUMMED = 10  # of a payer's open sums, the earliest; at most four of them make up one payment
+MOST_PARTS = 4
+SHORTEST_NUMBER = 4  # a shorter number in a text may be anything
+NEAR_DUE = 10  # days
+
+
+class TargetKind(TextChoices):
+    INSTALMENT = "instalment", _("Delbetalning")
+    MONTH = "month", _("Gåva via lön")
+    TEAM = "team", _("Lag i tävling")
+    MATCH = "match", _("Matchning i tävling")
+    REFUND = "refund", _("Återbetalning")
+
+
+class Reason(TextChoices):
+    REFERENCE = "reference", _("Referensen är deras")
+    NUMBER = "number", _("Numret står i texten")
+    CODE = "code", _("Lagets kod står i texten")
+    PERHAPS_CODE = "perhaps_code", _("Lagets kod kan stå i texten")
+    ORGNR = "orgnr", _("Samma organisationsnummer")
+    PAYER = "payer", _("Betalaren heter så")
+    AMOUNT = "amount", _("Beloppet stämmer")
+    SUM = "sum", _("Beloppet är summan av flera")
+    PART = "part", _("En del av beloppet")
+    OVER = "over", _("Mer än det som är kvar")
+    ONLY_AMOUNT = "only_amount", _("Bara beloppet stämmer")
+    DUE = "due", _("Förfaller vid den tiden")
+    SAME_PAYMENT = "same_payment", _("Samma betalare och belopp som den inbetalningen")
+    SEVERAL = "several", _("Fler passar lika bra")
+
+
+CERTAIN = 90
+_POINTS = {
+    Reason.REFERENCE: 90,
+    Reason.NUMBER: 80,
+    Reason.CODE: 95,
+    Reason.PERHAPS_CODE: 50,
+    Reason.ORGNR: 60,
+    Reason.PAYER: 45,
+    Reason.AMOUNT: 25,
+    Reason.SUM: 20,
+    Reason.PART: -15,
+    Reason.OVER: -10,
+    Reason.ONLY_AMOUNT: 10,
+    Reason.DUE: 5,
+    Reason.SAME_PAYMENT: 80,
+    Reason.SEVERAL: -40,
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What waits for money. `left` is kronor still to come, None for any sum; `names` are keys of crm.name_keys."""
+
+    kind: TargetKind
+    pk: int
+    label: str
+    left: Decimal | None = None
+    orgnr: str = ""
+    names: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    due_on: dt.date | None = None
+    group: str = ""  # sums of one group may be paid together: those of one company
+
+    @property
+    def key(self) -> str:
+        """How a form names it: `instalment-12`."""
+        return f"{self.kind}-{self.pk}"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A payment with kronor left to allocate; `name` is the payer's key of crm.name_keys."""
+
+    pk: int
+    amount: Decimal
+    booked_on: dt.date
+    name: str = ""
+    orgnr: str = ""
+    reference: str = ""
+    text: str = ""
+
+
+class Part(NamedTuple):
+    target: Target
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the payment may be for. What the parts do not take is left unallocated."""
+
+    parts: tuple[Part, ...]
+    score: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        return self.score >= CERTAIN
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(part.target.key for part in self.parts)
+
+    @property
+    def value(self) -> str:
+        """How a form names the proposal: `instalment-12:500.00 instalment-13:250.00`."""
+        return " ".join(f"{part.target.key}:{part.amount}" for part in self.parts)
+
+
+Coded = Callable[[str, Decimal], tuple[Sequence[int], bool]]
+
+
+def number_key(text: str) -> str:
+    """A reference without what separates its parts, and without leading zeros."""
+    return "".join(letter for letter in search_key(text) if letter.isalnum()).lstrip("0")
+
+
+@dataclass
+class Matcher:
+    """The open sums, by what a payment can say of them.
+
+    `coded` tells the keys of the teams whose codes stand in a text, and whether they are unsure.
+    """
+
+    targets: Iterable[Target]
+    coded: Coded = lambda _text, _amount: ((), False)
+    refunds: Iterable[Target] = ()  # gifts and instalments that were paid, each with what it took
+    by_reference: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_orgnr: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_amount: dict[Decimal, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    teams: dict[int, Target] = field(default_factory=dict)
+
+    def __post_init__(self):
+        earliest = sorted(self.targets, key=lambda each: (each.due_on or dt.date.max, each.pk))
+        self.taken: dict[str, Decimal] = defaultdict(Decimal)
+        self.sums: dict[tuple[str, ...], dict[Decimal, tuple[Target, ...]]] = {}
+        for target in earliest:
+            if target.kind == TargetKind.TEAM:
+                self.teams[target.pk] = target
+                continue
+            for reference in target.references:
+                self.by_reference[number_key(reference)].append(target)
+            if target.orgnr:
+                self.by_orgnr[target.orgnr].append(target)
+            for name in target.names:
+                self.by_name[name].append(target)
+            if target.left:
+                self.by_amount[target.left].append(target)
+        self.paid = defaultdict(list)
+        for target in self.refunds:
+            self.paid[target.left].append(target)
+
+    def proposals(self, payment: Incoming) -> list[Proposal]:
+        """The likeliest first. What is certain is kept from later payments: two of them do not pay the same sum."""
+        found = self._refunds(payment) if payment.amount < 0 else self._proposed(payment)
+        best: dict[tuple[str, ...], Proposal] = {}
+        for each in found:
+            if each.keys not in best or best[each.keys].score < each.score:
+                best[each.keys] = each
+        ranked = _doubted(sorted(best.values(), key=lambda each: -each.score))
+        if ranked and ranked[0].is_certain:
+            for target, amount in ranked[0].parts:
+                if target.left is not None:
+                    self.taken[target.key] += amount
+        return ranked[:MOST_PROPOSALS]
+
+    def _left(self, target: Target) -> Decimal:
+        return (target.left or Decimal(0)) - self.taken[target.key]
+
+    def _proposed(self, payment: Incoming) -> Iterator[Proposal]:
+        yield from self._by_number(payment, payment.reference.split(), Reason.REFERENCE)
+        words = [word.strip(".,:;#()") for word in payment.text.split()]
+        numbers = [word for word in words if len(number_key(word)) >= SHORTEST_NUMBER]
+        yield from self._by_number(payment, numbers, Reason.NUMBER)
+        yield from self._by_code(payment)
+        yield from self._by_payer(payment, self.by_orgnr.get(payment.orgnr, []), Reason.ORGNR)
+        yield from self._by_payer(payment, self.by_name.get(payment.name, []), Reason.PAYER)
+        yield from self._by_amount(payment)
+
+    def _by_number(self, payment: Incoming, numbers: Iterable[str], reason: Reason) -> Iterator[Proposal]:
+        """Each number's own sums, the earliest of them first."""
+        found = {}
+        for number in numbers:
+            for target in self.by_reference.get(number_key(number), ()):
+                if self._left(target) > 0:
+                    found[target.key] = target
+        if not found:
+            return
+        exact = [target for target in found.values() if self._left(target) == payment.amount]
+        yield self._spread(payment, exact[:1] or list(found.values()), [reason])
+
+    def _by_code(self, payment: Incoming) -> Iterator[Proposal]:
+        codes, is_unsure = self.coded(f"{payment.text} {payment.reference}", payment.amount)
+        teams = [self.teams[pk] for pk in codes if pk in self.teams]
+        for team in teams[:MOST_PROPOSALS]:
+            reasons = [Reason.PERHAPS_CODE if is_unsure else Reason.CODE]
+            yield _proposal([Part(team, payment.amount)], reasons)
+
+    def _by_payer(self, payment: Incoming, targets: Sequence[Target], reason: Reason) -> Iterator[Proposal]:
+        still = [target for target in targets if self._left(target) > 0]
+        if not still:
+            return
+        exact = [target for target in still if self._left(target) == payment.amount]
+        for place, target in enumerate(exact[:MOST_PROPOSALS]):  # of alike sums the earliest is paid first
+            reasons = [reason, Reason.AMOUNT, *_due(target, payment)]
+            yield _proposal([Part(target, payment.amount)], reasons, less=place)
+        if exact:
+            return
+        if parts := self._summed(still).get(payment.amount):
+            yield _proposal([Part(target, self._left(target)) for target in parts], [reason, Reason.SUM])
+        else:
+            yield self._spread(payment, still[:1], [reason])
+
+    def _summed(self, targets: Sequence[Target]) -> dict[Decimal, tuple[Target, ...]]:
+        """Two to four of the sums by what they come to; of alike ones the fewest and earliest."""
+        some = targets[:MOST_SUMMED]
+        key = tuple(f"{target.key}:{self._left(target)}" for target in some)
+        if key not in self.sums:
+            made: dict[Decimal, tuple[Target, ...]] = {}
+            for size in range(2, MOST_PARTS + 1):
+                for chosen in combinations(some, size):
+                    made.setdefault(sum(map(self._left, chosen), Decimal(0)), chosen)
+            self.sums[key] = made
+        return self.sums[key]
+
+    def _by_amount(self, payment: Incoming) -> Iterator[Proposal]:
+        for target in self.by_amount.get(payment.amount, [])[:MOST_PROPOSALS]:
+            if self._left(target) == payment.amount:
+                reasons = [Reason.ONLY_AMOUNT, *_due(target, payment)]
+                yield _proposal([Part(target, payment.amount)], reasons)
+
+    def _refunds(self, payment: Incoming) -> Iterator[Proposal]:
+        """Money out goes to the line it came from: the same payer and the same sum."""
+        for target in self.paid.get(-payment.amount, []):
+            if payment.name and payment.name in target.names and target.due_on <= payment.booked_on:
+                yield _proposal([Part(target, payment.amount)], [Reason.SAME_PAYMENT, Reason.AMOUNT])
+
+    def _spread(self, payment: Incoming, targets: Sequence[Target], reasons: list[Reason]) -> Proposal:
+        """Over the sums in their order, as far as the money goes."""
+        rest, parts = payment.amount, []
+        for target in targets:
+            if (amount := min(rest, self._left(target))) > 0:
+                parts.append(Part(target, amount))
+                rest -= amount
+        whole = sum((self._left(target) for target in targets), Decimal(0))
+        if whole == payment.amount:
+            reasons = [*reasons, Reason.AMOUNT if len(parts) == 1 else Reason.SUM]
+        else:
+            reasons = [*reasons, Reason.OVER if rest else Reason.PART]
+        return _proposal(parts, reasons)
+
+
+def _due(target: Target, payment: Incoming) -> list[Reason]:
+    near = target.due_on and abs((target.due_on - payment.booked_on).days) <= NEAR_DUE
+    return [Reason.DUE] if near else []
+
+
+def _proposal(parts: Iterable[Part], reasons: Sequence[Reason], *, less: int = 0) -> Proposal:
+    score = sum(_POINTS[reason] for reason in reasons) - less
+    return Proposal(tuple(parts), max(min(score, 100), 0), tuple(reasons))
+
+
+def _doubted(ranked: list[Proposal]) -> list[Proposal]:
+    """Where the best is no better than the next one, none of them is certain."""
+    if len(ranked) < 2 or ranked[0].score > ranked[1].score:
+        return ranked
+    best = ranked[0].score
+    lowered = [
+        Proposal(each.parts, max(each.score + _POINTS[Reason.SEVERAL], 0), (*each.reasons, Reason.SEVERAL))
+        if each.score == best
+        else each
+        for each in ranked
+    ]
+    return sorted(lowered, key=lambda each: -each.score)
