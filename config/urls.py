@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("imports.urls")),
     path("", include("duplicates.urls")),
     path("", include("payroll.urls")),
+    path("", include("finance.urls")),
     path("", include("privacy.urls")),
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),

@@ -20,6 +20,7 @@ from core.text import search_key
 MOST_PROPOSALS = 4
 MOST_SUMMED = 10  # of a payer's open sums, the earliest; at most four of them make up one payment
 MOST_PARTS = 4
+MOST_LIKE = 60  # of alike sums are looked at
 SHORTEST_NUMBER = 4  # a shorter number in a text may be anything
 NEAR_DUE = 10  # days
 
@@ -30,6 +31,7 @@ class TargetKind(TextChoices):
     TEAM = "team", _("Lag i tävling")
     MATCH = "match", _("Matchning i tävling")
     REFUND = "refund", _("Återbetalning")
+    HAND = "hand", _("Inlagt för hand")
 
 
 class Reason(TextChoices):
@@ -46,10 +48,12 @@ class Reason(TextChoices):
     ONLY_AMOUNT = "only_amount", _("Bara beloppet stämmer")
     DUE = "due", _("Förfaller vid den tiden")
     SAME_PAYMENT = "same_payment", _("Samma betalare och belopp som den inbetalningen")
+    SAME_TEXT = "same_text", _("Samma text")
     SEVERAL = "several", _("Fler passar lika bra")
 
 
-CERTAIN = 90
+CERTAIN, LIKELY = 90, 70
+BY_HAND_DAYS = 31  # between what was entered by hand and the bank's row
 _POINTS = {
     Reason.REFERENCE: 90,
     Reason.NUMBER: 80,
@@ -64,6 +68,7 @@ _POINTS = {
     Reason.ONLY_AMOUNT: 10,
     Reason.DUE: 5,
     Reason.SAME_PAYMENT: 80,
+    Reason.SAME_TEXT: 45,
     Reason.SEVERAL: -40,
 }
 
@@ -80,7 +85,8 @@ class Target:
     names: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     due_on: dt.date | None = None
-    group: str = ""  # sums of one group may be paid together: those of one company
+    text: str = ""
+    account: str = ""  # only money of this account fits; empty for any
 
     @property
     def key(self) -> str:
@@ -99,6 +105,7 @@ class Incoming:
     orgnr: str = ""
     reference: str = ""
     text: str = ""
+    account: str = ""
 
 
 class Part(NamedTuple):
@@ -117,6 +124,10 @@ class Proposal:
     @property
     def is_certain(self) -> bool:
         return self.score >= CERTAIN
+
+    @property
+    def is_likely(self) -> bool:
+        return self.score >= LIKELY
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -150,6 +161,7 @@ class Matcher:
     by_orgnr: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
     by_amount: dict[Decimal, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_text: dict[tuple[Decimal, str], list[Target]] = field(default_factory=lambda: defaultdict(list))
     teams: dict[int, Target] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -168,6 +180,8 @@ class Matcher:
                 self.by_name[name].append(target)
             if target.left:
                 self.by_amount[target.left].append(target)
+            if target.left and target.text:
+                self.by_text[target.left, search_key(target.text)].append(target)
         self.paid = defaultdict(list)
         for target in self.refunds:
             self.paid[target.left].append(target)
@@ -189,6 +203,10 @@ class Matcher:
     def _left(self, target: Target) -> Decimal:
         return (target.left or Decimal(0)) - self.taken[target.key]
 
+    def _open(self, targets: Iterable[Target], payment: Incoming) -> list[Target]:
+        """Those with kronor left that the payment's account and day do not rule out."""
+        return [target for target in targets if self._left(target) > 0 and _fits(target, payment)]
+
     def _proposed(self, payment: Incoming) -> Iterator[Proposal]:
         yield from self._by_number(payment, payment.reference.split(), Reason.REFERENCE)
         words = [word.strip(".,:;#()") for word in payment.text.split()]
@@ -203,9 +221,8 @@ class Matcher:
         """Each number's own sums, the earliest of them first."""
         found = {}
         for number in numbers:
-            for target in self.by_reference.get(number_key(number), ()):
-                if self._left(target) > 0:
-                    found[target.key] = target
+            for target in self._open(self.by_reference.get(number_key(number), ()), payment):
+                found[target.key] = target
         if not found:
             return
         exact = [target for target in found.values() if self._left(target) == payment.amount]
@@ -219,7 +236,7 @@ class Matcher:
             yield _proposal([Part(team, payment.amount)], reasons)
 
     def _by_payer(self, payment: Incoming, targets: Sequence[Target], reason: Reason) -> Iterator[Proposal]:
-        still = [target for target in targets if self._left(target) > 0]
+        still = self._open(targets, payment)
         if not still:
             return
         exact = [target for target in still if self._left(target) == payment.amount]
@@ -246,10 +263,15 @@ class Matcher:
         return self.sums[key]
 
     def _by_amount(self, payment: Incoming) -> Iterator[Proposal]:
-        for target in self.by_amount.get(payment.amount, [])[:MOST_PROPOSALS]:
-            if self._left(target) == payment.amount:
-                reasons = [Reason.ONLY_AMOUNT, *_due(target, payment)]
-                yield _proposal([Part(target, payment.amount)], reasons)
+        """With the same text it says more: so anonymous gifts entered by hand are found."""
+        text = self.by_text.get((payment.amount, search_key(payment.text)), []) if payment.text else []
+        for alike, reason in ((text, Reason.SAME_TEXT), (self.by_amount.get(payment.amount, []), Reason.ONLY_AMOUNT)):
+            still = [
+                target for target in self._open(alike[:MOST_LIKE], payment) if self._left(target) == payment.amount
+            ]
+            for place, target in enumerate(still[:MOST_PROPOSALS]):
+                said = [reason, Reason.AMOUNT] if reason == Reason.SAME_TEXT else [reason]
+                yield _proposal([Part(target, payment.amount)], [*said, *_due(target, payment)], less=place)
 
     def _refunds(self, payment: Incoming) -> Iterator[Proposal]:
         """Money out goes to the line it came from: the same payer and the same sum."""
@@ -270,6 +292,14 @@ class Matcher:
         else:
             reasons = [*reasons, Reason.OVER if rest else Reason.PART]
         return _proposal(parts, reasons)
+
+
+def _fits(target: Target, payment: Incoming) -> bool:
+    if target.account and target.account != payment.account:
+        return False
+    if target.kind != TargetKind.HAND:
+        return True
+    return abs((target.due_on - payment.booked_on).days) <= BY_HAND_DAYS
 
 
 def _due(target: Target, payment: Incoming) -> list[Reason]:

@@ -39,3 +39,13 @@ class AllocationQuerySet(models.QuerySet):
     def effective(self):
         """Neither reversed nor reversals: they sum to what all sum to."""
         return self.filter(reversal__isnull=True, reverses__isnull=True)
+
+
+class BankFileQuerySet(models.QuerySet):
+    def for_table(self):
+        return self.select_related("read_by")
+
+
+class BankStatementQuerySet(models.QuerySet):
+    def with_balances(self):
+        return self.filter(opening__isnull=False, closing__isnull=False)

@@ -188,6 +188,12 @@ GROUPS = (
             HelpPage(
                 "lon", _("Gåva via lön, månad för månad"), ("payroll:",), "payroll months månader inbetalning receipt"
             ),
+            HelpPage(
+                "bankfiler",
+                _("Läsa in bankfiler"),
+                ("finance:bankfile",),
+                "bank files camt swish bgmax kontoutdrag inbetalningar payments läs in",
+            ),
             HelpPage("ekonomi", _("Listor för ekonomi"), (), "finance lists bokföring sponsorskap excel summor totals"),
         ),
     ),

@@ -132,6 +132,13 @@ PAGES = (
         "banknotes",
         "payroll giving lönegåva löneavdrag",
     ),
+    Link(
+        gettext_lazy("Bankfiler"),
+        "finance:bankfile_list",
+        "finance.view_bankfile",
+        "arrow-up-tray",
+        "bank files camt swish bgmax kontoutdrag inbetalningar payments",
+    ),
     Link(gettext_lazy("Mål"), "goals:goal_list", "goals.view_goal", "flag", "goals lokala nyckeltal key figures"),
     Link(gettext_lazy("Nivåer"), "goals:tier_list", "goals.view_tier", "bars-3", "tiers erbjudanden offers"),
     Link(

@@ -24,6 +24,7 @@ from crm.services.removals import remove_interaction
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.services.merging import merge
+from finance.services.bank_files import keep_draft
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
@@ -50,6 +51,7 @@ from tests.factories import (
     make_enquiry,
     signed_sponsorship,
 )
+from tests.finance.bank_samples import read_sample
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
 
@@ -72,6 +74,14 @@ def done_job(*, owner: User) -> Job:
         file_name="prov.xlsx",
         digest=sha256_of(file),
     )
+
+
+def bank_files(user: User) -> dict[str, dict]:
+    draft = keep_draft(b"Dag;Belopp\n2026-01-01;1\n", name="prov.csv", by=user)
+    steps = ("preview", "columns", "commit", "discard")
+    return {"finance:bankfile_": {"pk": read_sample(by=user).pk}} | {
+        f"finance:bankfile_{step}": {"pk": draft.pk} for step in steps
+    }
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -194,6 +204,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "privacy:hold_company": company,
         "privacy:person_": {"kind": "contact", **contact},
         "privacy:retention_": {"pk": RetentionRule.objects.first().pk},
+        **bank_files(user),
         "payroll:": {"pk": payroll.pk},
         "payroll:close": {"pk": month.pk},
         "payroll:declare": {"pk": month.pk},

@@ -101,6 +101,7 @@ LISTS = {
     "imports:import_detail": List(key=lambda: most_common(ImportRow.objects.all(), "batch")),
     "imports:import_list": List(order=("-made_at", "-pk")),
     "inbox:enquiry_list": List(),
+    "finance:bankfile_list": List(order=("-read_at", "-pk")),
     "payroll:list": List(),
     "payroll:overdue": List(),
     "privacy:erasure_list": List(),

@@ -51,6 +51,7 @@ PAGES = {
     "duplicates:contact_pair_list": 11_000,
     "imports:import_list": 15_000,
     "inbox:enquiry_list": 12_600,
+    "finance:bankfile_list": 20_000,
     "payroll:list": 33_500,
     "payroll:overdue": 18_700,
     "privacy:erasure_list": 11_300,

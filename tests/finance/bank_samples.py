@@ -3,6 +3,12 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core.models import User
+from finance.bankfiles.reading import read_bank_file
+from finance.models import BankFile
+from finance.services.bank_files import read_in
+from finance.services.bank_previews import sha256_of_content
+
 NEW, OLD = "001.08", "001.02"
 
 
@@ -175,3 +181,9 @@ def bgmax(*payments: tuple[str, str, int], day: str = "20260901", total: int | N
     lines.append(f"15{'0' * 35}{day}00001{ore:018}SEK{len(payments):08}")
     lines.append(f"70{len(payments):08}{0:08}{0:08}{1:08}")
     return "\r\n".join(line.ljust(80) for line in [*lines, ""]).encode("iso-8859-1")
+
+
+def read_sample(content: bytes | None = None, *, by: User, **more) -> BankFile:
+    """Read a file in; without one, a notification of one payment."""
+    content = content or camt054(Entry([Tx(bank_id="PROV")], day="2026-01-15"))
+    return read_in(read_bank_file(content), name="fil", sha256=sha256_of_content(content), by=by, **more)

@@ -27,7 +27,7 @@ def test_an_exact_reference_and_sum_is_certain():
     [first, second] = matcher.proposals(paid("100", reference="0123 4574".replace(" ", "")))
     assert (first.value, first.score, first.is_certain) == ("instalment-1:100", 100, True)
     assert first.reasons == (Reason.REFERENCE, Reason.AMOUNT)
-    assert (second.value, second.score) == ("instalment-2:100", 15)
+    assert (second.value, second.score) == ("instalment-2:100", 14)
 
 
 @pytest.mark.parametrize(

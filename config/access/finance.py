@@ -1,0 +1,17 @@
+"""The policy of the pages of money."""
+
+from config.access.rules import ADMINISTRATORS, PARTNERS_AND_FINANCE, Rule, action, form, page
+from config.roles import FINANCE as FINANCE_ROLE
+
+BOOKKEEPERS = ADMINISTRATORS | {FINANCE_ROLE}
+
+FINANCE: dict[str, Rule] = {
+    "finance:bankfile_list": page(PARTNERS_AND_FINANCE),
+    "finance:bankfile_create": form(BOOKKEEPERS),
+    "finance:bankfile_detail": page(PARTNERS_AND_FINANCE),
+    # a file that is not read in yet is its owner's; another user gets 404
+    "finance:bankfile_preview": page(BOOKKEEPERS),
+    "finance:bankfile_columns": form(BOOKKEEPERS),
+    "finance:bankfile_commit": form(BOOKKEEPERS),
+    "finance:bankfile_discard": action(BOOKKEEPERS),
+}

@@ -1,0 +1,187 @@
+"""Read a bank file in, as it was previewed: each row becomes a payment, or says why it does not."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.models import Sequence, User
+from core.services import save_record
+from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.rows import LONGEST_ACCOUNT, BankFileContent, sum_of
+from finance.models import BankFile, BankFileDraft, BankStatement, Payment, PaymentKind, RefusedRow
+from finance.services.bank_lists import read_list
+from finance.services.bank_previews import Preview, PreviewRow, RowState, preview_of
+from finance.services.payments import NotAlike, NotStanding, replace_payment
+
+DRAFT_AGE = dt.timedelta(days=1)
+
+
+class AlreadyRead(Refusal):
+    message = _("Filen är redan inläst.")
+
+
+class PreviewMoved(Refusal):
+    message = _("Något har ändrats sedan du förhandsgranskade filen. Titta igenom raderna igen.")
+
+
+class NothingToRead(Refusal):
+    message = _("Alla rader i filen är redan inlästa, eller tas inte. Det finns inget att läsa in.")
+
+
+def keep_draft(content: bytes, *, name: str, by: User) -> BankFileDraft:
+    """Keep a file until it has been looked through. Those of yesterday are thrown away."""
+    BankFileDraft.objects.filter(made_at__lt=timezone.now() - DRAFT_AGE).delete()
+    draft = BankFileDraft(content=content, made_by=by)
+    return save_record(draft, name=name[:200])
+
+
+def read_draft(draft: BankFileDraft, *, as_cells: bool = False) -> BankFileContent | list[list[str]]:
+    """What a kept file holds. The cells of a list until its columns are pointed out, or when asked for.
+
+    Raises BrokenFile.
+    """
+    read = read_bank_file(bytes(draft.content))
+    if isinstance(read, list) and draft.columns and not as_cells:
+        return read_list(read, draft.columns, account=draft.account)
+    return read
+
+
+def read_in(
+    content: BankFileContent,
+    *,
+    name: str,
+    sha256: str,
+    by: User,
+    digest: str = "",
+    anyway: Collection[int] = (),
+    keeping: Collection[int] = (),
+) -> BankFile:
+    """Write the payments of a file, and the rows that become none, in one transaction.
+
+    `digest` is that of the preview that was shown. `anyway` are positions of rows that are taken although they are
+    likely to be in already; `keeping` those whose payment does not take the place of what was entered by hand. One
+    file is read in at a time: each takes a number.
+
+    Raises AlreadyRead, NothingToRead, and PreviewMoved when rows would now come to something else.
+    """
+    try:
+        with transaction.atomic():
+            number = Sequence.next("bank files")
+            preview = preview_of(content, sha256=sha256)
+            if preview.already:
+                raise AlreadyRead
+            if digest and digest != preview.digest:
+                raise PreviewMoved
+            return _write(preview, number=number, name=name, sha256=sha256, by=by, anyway=anyway, keeping=keeping)
+    except IntegrityError:
+        # Somebody has entered the same money by another way since the preview was made above.
+        if BankFile.objects.filter(sha256=sha256).exists():
+            raise AlreadyRead from None
+        raise PreviewMoved from None
+
+
+def _write(
+    preview: Preview,
+    *,
+    number: int,
+    name: str,
+    sha256: str,
+    by: User,
+    anyway: Collection[int],
+    keeping: Collection[int],
+) -> BankFile:
+    content = preview.content
+    taken = [
+        each
+        for each in preview.rows
+        if each.state == RowState.NEW or (each.state == RowState.LIKELY and each.position in anyway)
+    ]
+    if not taken:
+        raise NothingToRead
+    positions = {each.position for each in taken}
+    left = [each for each in preview.rows if each.position not in positions]
+    file = BankFile(
+        number=number,
+        format=content.format,
+        sha256=sha256,
+        from_on=content.from_on,
+        to_on=content.to_on,
+        entries=len(preview.rows),
+        credit=content.credit,
+        debit=content.debit,
+        taken=sum_of(each.row for each in taken),
+        refused=sum_of(each.row for each in left),
+        warnings=preview.warnings,
+        read_by=by,
+    )
+    save_record(file, name=name[:200])
+    BankStatement.objects.bulk_create(
+        BankStatement(
+            file=file,
+            account_no=each.account_no[:LONGEST_ACCOUNT],
+            from_on=each.from_on,
+            to_on=each.to_on,
+            opening=each.opening,
+            closing=each.closing,
+            booked=each.booked,
+        )
+        for each in content.statements
+    )
+    payments = {each.position: _payment(each, file, by) for each in taken}
+    Payment.objects.bulk_create(payments.values())
+    RefusedRow.objects.bulk_create(_refused(each, file) for each in left)
+    for each in taken:
+        if each.by_hand and each.position not in keeping:
+            _replace(each, payments[each.position], by)
+    return file
+
+
+def _payment(each: PreviewRow, file: BankFile, by: User) -> Payment:
+    row = each.row
+    payment = Payment(
+        account=row.account,
+        kind=PaymentKind.BANK,
+        booked_on=row.booked_on,
+        value_on=row.value_on,
+        transaction_on=row.transaction_on,
+        amount=row.amount,
+        payer=row.payer,
+        payer_account=row.payer_account,
+        payer_orgnr=row.payer_orgnr,
+        text=row.text,
+        reference=row.reference,
+        bank_id=each.bank_id,
+        file=file,
+        position=row.position,
+        entered_by=by,
+    )
+    payment.fill_keys()
+    return payment
+
+
+def _refused(each: PreviewRow, file: BankFile) -> RefusedRow:
+    row = each.row
+    return RefusedRow(
+        file=file,
+        position=row.position,
+        amount=row.amount,
+        booked_on=row.booked_on,
+        payer=row.payer,
+        text=row.text or row.reference,
+        why=each.why[:200],
+        same=each.same,
+    )
+
+
+def _replace(each: PreviewRow, payment: Payment, by: User):
+    for target, _amount in each.by_hand.parts:
+        try:
+            replace_payment(Payment.objects.get(pk=target.pk), bank=payment, by=by)
+        except (NotStanding, NotAlike, ValidationError):
+            # Somebody has taken it back or matched it meanwhile: the row stays, to be matched by hand.
+            continue

@@ -1,0 +1,267 @@
+"""What would come of a bank file: what is new, what is in already, and what is not taken. Writes nothing."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.bulk_save import chunks
+from core.text import search_key
+from crm.name_keys import name_key
+from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
+from finance.matching import Incoming, Matcher, Proposal
+from finance.models import BankFile, BankStatement, Payment
+from finance.services.targets import hand_targets
+
+SAME_ID_DAYS = 40  # banks use an id again after a year or two, never within a month
+NEAR_DAYS = 1  # two formats may book a payment a day apart
+
+
+class RowState(TextChoices):
+    NEW = "new", _("Ny")
+    LIKELY = "likely", _("Troligen redan inläst")
+    KNOWN = "known", _("Redan inläst")
+    REFUSED = "refused", _("Tas inte")
+
+
+@dataclass
+class PreviewRow:
+    """A row of the file. `same` is the payment that it already is; `bank_id` what a new one is known by."""
+
+    row: BankRow
+    state: RowState = RowState.NEW
+    same: Payment | None = None
+    bank_id: str = ""
+    by_hand: Proposal | None = None  # of money entered by hand, which it takes the place of
+
+    @property
+    def position(self) -> int:
+        return self.row.position
+
+    @property
+    def may_be_taken(self) -> bool:
+        return self.state in (RowState.NEW, RowState.LIKELY)
+
+    @property
+    def why(self) -> str:
+        """Why it is not taken, as the file's page will say."""
+        if self.same is None:
+            return str(self.row.refused or self.state.label)
+        words = gettext("%(state)s: %(day)s, bokförd %(booked)s.")
+        days = {"day": timezone.localdate(self.same.entered_at), "booked": self.same.booked_on}
+        return words % ({"state": self.state.label} | days)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Of the rows in a state: how many, and kronor with sign."""
+
+    state: RowState
+    number: int
+    amount: Decimal
+
+
+@dataclass
+class Preview:
+    """All rows of the file, and what to know before it is read in."""
+
+    content: BankFileContent
+    rows: list[PreviewRow]
+    warnings: list[str] = field(default_factory=list)
+    already: BankFile | None = None
+
+    def of(self, state: RowState) -> list[PreviewRow]:
+        return [row for row in self.rows if row.state == state]
+
+    @property
+    def sums(self) -> list[Sum]:
+        """By state. Together they are the file's own total."""
+        return [
+            Sum(state, len(rows), sum((row.row.amount for row in rows), Decimal(0)))
+            for state in RowState
+            if (rows := self.of(state))
+        ]
+
+    @property
+    def new(self) -> list[PreviewRow]:
+        return self.of(RowState.NEW)
+
+    @cached_property
+    def digest(self) -> str:
+        """What was shown. Another one means that something has come in between."""
+        told = [(row.position, row.state, row.bank_id, row.by_hand and row.by_hand.value) for row in self.rows]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def sha256_of_content(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
+    """Compare a file with the ledger. The number of queries grows by one for every 500 ids only."""
+    rows = [PreviewRow(row, RowState.NEW if row.is_taken else RowState.REFUSED) for row in content.rows]
+    _refuse_future(rows)
+    _Known(rows).tell()
+    _likely_by_content(content.format, [row for row in rows if row.state == RowState.NEW])
+    _replacements([row for row in rows if row.state == RowState.NEW])
+    warnings = [*content.warnings, *_gaps(content.statements)]
+    already = BankFile.objects.filter(sha256=sha256).first()
+    return Preview(content, rows, warnings, already)
+
+
+def _refuse_future(rows: Iterable[PreviewRow]):
+    today = timezone.localdate()
+    for each in rows:
+        if each.state == RowState.NEW and each.row.booked_on > today:
+            why = gettext("Bokförs först %(day)s. Läs in den då.") % {"day": each.row.booked_on.isoformat()}
+            each.row, each.state = each.row.not_taken(why), RowState.REFUSED
+
+
+class _Known:
+    """Which rows are in already, by the bank's id, or by their content where they have none.
+
+    An id means the same money only with the same sum and about the same day: banks use ids again, and one id for
+    several rows. Then the day and the sum become part of it, always in the same way.
+    """
+
+    def __init__(self, rows: list[PreviewRow]):
+        self.rows = [row for row in rows if row.state == RowState.NEW]
+        self.times: dict[tuple, int] = {}
+        self.claimed: set[tuple[str, str]] = set()
+        names = {id_of(each.row) for each in self.rows}
+        names |= {_longer(each.row, 1) for each in self.rows}
+        self.stored = _payments_by_id(names)
+
+    def tell(self):
+        repeated = [each for each in self.rows if self._tell(each)]
+        if repeated:
+            self.stored |= _payments_by_id({each.bank_id for each in repeated})
+        for each in repeated:
+            if same := self.stored.get((each.row.account, each.bank_id)):
+                self._known(each, same)
+
+    def _tell(self, each: PreviewRow) -> bool:
+        """Returns whether it is one more of the same id, day and sum: then its name is in `bank_id`."""
+        row, name = each.row, id_of(each.row)
+        key = (row.account, name, row.booked_on, row.amount)
+        self.times[key] = number = self.times.get(key, 0) + 1
+        if number > 1:
+            each.bank_id = _longer(row, number)
+            each.state = RowState.LIKELY  # the same line twice in one file
+            return True
+        holder = self._holder(row.account, name)
+        if holder and _is_same(holder, row):
+            self._known(each, holder)
+        elif same := self._holder(row.account, _longer(row, 1)):
+            self._known(each, same)
+        else:
+            is_free = holder is None and (row.account, name) not in self.claimed
+            each.bank_id = name if is_free else _longer(row, 1)
+            self.claimed.add((row.account, each.bank_id))
+        return False
+
+    def _holder(self, account: str, name: str) -> Payment | None:
+        """The payment with this id: of this account, else of another, for formats differ in what they call it."""
+        return self.stored.get((account, name)) or self.stored.get(("", name))
+
+    def _known(self, each: PreviewRow, same: Payment):
+        each.same = same
+        each.state = RowState.KNOWN if each.row.bank_id else RowState.LIKELY
+        each.bank_id = each.bank_id or _longer(each.row, 2)
+
+
+def id_of(row: BankRow) -> str:
+    """The bank's id, else the row's content after a #."""
+    return row.bank_id or f"#{row.fingerprint}"
+
+
+def _longer(row: BankRow, number: int) -> str:
+    """An id that is used again, with the day and the sum; of alike rows, with which of them it is."""
+    more = f" {row.booked_on} {row.amount}" + (f" {number}" if number > 1 else "")
+    return f"{id_of(row)[: 80 - len(more)]}{more}"
+
+
+def _is_same(payment: Payment, row: BankRow) -> bool:
+    return payment.amount == row.amount and abs((payment.booked_on - row.booked_on).days) <= SAME_ID_DAYS
+
+
+def _payments_by_id(names: set[str]) -> dict[tuple[str, str], Payment]:
+    """By account and id; the account is also left empty, for any."""
+    found = {}
+    for some in chunks(sorted(names)):
+        for payment in Payment.objects.filter(bank_id__in=some).order_by("-pk"):
+            found[payment.account, payment.bank_id] = found["", payment.bank_id] = payment
+    return found
+
+
+def _likely_by_content(own_format: str, rows: list[PreviewRow]):
+    """The same money in another format: day and sum, and the payer's name or the reference. One query."""
+    if not rows:
+        return
+    days = [each.row.booked_on for each in rows]
+    near = dt.timedelta(days=NEAR_DAYS)
+    others = Payment.objects.filter(kind="bank", booked_on__range=(min(days) - near, max(days) + near))
+    alike: dict[tuple, list[Payment]] = {}
+    for payment in others.exclude(file__format=own_format).order_by("pk"):
+        for said in _said(payment.payer, payment.reference):
+            alike.setdefault((payment.amount, said), []).append(payment)
+    used: set[int] = set()
+    for each in rows:
+        for said in _said(each.row.payer, each.row.reference):
+            for payment in alike.get((each.row.amount, said), ()):
+                is_near = abs((payment.booked_on - each.row.booked_on).days) <= NEAR_DAYS
+                if is_near and payment.pk not in used and each.state == RowState.NEW:
+                    used.add(payment.pk)
+                    each.same, each.state = payment, RowState.LIKELY
+
+
+def _said(payer: str, reference: str) -> list[str]:
+    """What tells a payment apart from others of the same sum and day."""
+    said = {"payer": name_key(payer), "reference": search_key(reference)}
+    return [f"{kind} {words}" for kind, words in said.items() if words]
+
+
+def _replacements(rows: list[PreviewRow]):
+    """Money entered by hand that a new row is the bank's word of."""
+    if not rows:
+        return
+    matcher = Matcher(hand_targets(min(each.row.booked_on for each in rows)))
+    for each in sorted(rows, key=lambda each: (each.row.booked_on, each.position)):
+        best = next(iter(matcher.proposals(incoming_of(each.row))), None)
+        if best and best.is_likely:
+            each.by_hand = best
+
+
+def incoming_of(row: BankRow) -> Incoming:
+    return Incoming(
+        pk=row.position,
+        amount=row.amount,
+        booked_on=row.booked_on,
+        account=row.account,
+        name=name_key(row.payer) if row.payer else "",
+        orgnr=row.payer_orgnr,
+        reference=f"{row.reference} {row.bank_id}".strip(),
+        text=row.text,
+    )
+
+
+def _gaps(statements: Iterable[Statement]) -> list[str]:
+    """Between the file's statements and those of earlier files. One query for each account of the file."""
+    told = []
+    by_account: dict[str, Statement] = {}
+    for each in statements:
+        if each.opening is not None:
+            by_account.setdefault(each.account_no, each)
+    for account_no, first in by_account.items():
+        before = BankStatement.objects.with_balances().filter(account_no=account_no)
+        last = before.filter(to_on__lt=first.from_on or first.to_on).order_by("-to_on", "-pk").first()
+        if last and (gap := gap_between(last, first)):
+            told.append(gap)
+    return told

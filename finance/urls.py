@@ -1,0 +1,15 @@
+from django.urls import path
+
+from finance.views import bank_files
+
+app_name = "finance"
+
+urlpatterns = [
+    path("ekonomi/bankfiler/", bank_files.BankFileList.as_view(), name="bankfile_list"),
+    path("ekonomi/bankfiler/ny/", bank_files.BankFileCreate.as_view(), name="bankfile_create"),
+    path("ekonomi/bankfiler/<int:pk>/", bank_files.BankFileDetail.as_view(), name="bankfile_detail"),
+    path("ekonomi/bankfiler/utkast/<int:pk>/", bank_files.BankFilePreview.as_view(), name="bankfile_preview"),
+    path("ekonomi/bankfiler/utkast/<int:pk>/kolumner/", bank_files.BankFileColumns.as_view(), name="bankfile_columns"),
+    path("ekonomi/bankfiler/utkast/<int:pk>/las-in/", bank_files.BankFileCommit.as_view(), name="bankfile_commit"),
+    path("ekonomi/bankfiler/utkast/<int:pk>/slang/", bank_files.BankFileDiscard.as_view(), name="bankfile_discard"),
+]

@@ -1,0 +1,196 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from finance.bankfiles.reading import read_bank_file
+from finance.models import Account, Payment, RefusedRow, Replacement
+from finance.services.bank_files import AlreadyRead, NothingToRead, PreviewMoved
+from finance.services.bank_previews import Preview, RowState, preview_of, sha256_of_content
+from tests.factories import UserFactory
+from tests.finance.bank_samples import Entry, Tx, camt053, camt054, read_sample, statement, swish_line, swish_report
+from tests.finance.factories import from_bank, pay
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def by():
+    return UserFactory()
+
+
+def preview(content: bytes) -> Preview:
+    return preview_of(read_bank_file(content), sha256=sha256_of_content(content))
+
+
+def states(content: bytes) -> list[str]:
+    return [row.state for row in preview(content).rows]
+
+
+def test_a_file_becomes_payments_and_rows_that_are_not_taken(by):
+    content = camt054(
+        Entry([Tx("100.00", bank_id="B1", reference="1234574"), Tx("50.00", bank_id="B2")]),
+        Entry(amount="30.00", sign="DBIT", text="Avgift"),
+    )
+    file = read_sample(content, by=by)
+    assert (file.number, file.format, file.entries, file.taken, file.refused) == (1, "camt.054", 3, 150, -30)
+    assert (file.credit, file.debit, file.total) == (150, 30, 120)
+    assert [*file.payments.values_list("position", "amount", "bank_id", "kind", "account").order_by("position")] == [
+        (1, Decimal(100), "B1", "bank", "bankgiro"),
+        (2, Decimal(50), "B2", "bank", "bankgiro"),
+    ]
+    assert [*file.refused_rows.values_list("position", "amount", "why", "text")] == [
+        (3, Decimal(-30), "Uttag.", "Avgift")
+    ]
+    assert Payment.objects.matching("1234574").count() == 1
+
+
+def test_the_same_file_is_read_once(by):
+    content = camt054(Entry([Tx()]))
+    file = read_sample(content, by=by)
+    assert preview(content).already == file
+    with pytest.raises(AlreadyRead):
+        read_sample(content, by=by)
+    assert Payment.objects.count() == 1
+
+
+def test_overlapping_files_take_each_payment_once_and_say_so(by):
+    first = read_sample(camt054(Entry([Tx("1.00", bank_id="A"), Tx("2.00", bank_id="B")])), by=by)
+    content = camt054(Entry([Tx("2.00", bank_id="B"), Tx("3.00", bank_id="C")]))
+    assert states(content) == [RowState.KNOWN, RowState.NEW]
+    second = read_sample(content, by=by)
+    [left] = second.refused_rows.all()
+    assert left.same == first.payments.get(bank_id="B")
+    assert left.why == f"Redan inläst: {left.same.entered_at:%Y-%m-%d}, bokförd 2026-11-24."
+    assert (second.taken, second.refused) == (3, 2)
+    assert sum(Payment.objects.values_list("amount", flat=True)) == 6
+
+
+def test_rows_without_an_id_are_known_by_their_content_and_may_be_taken_all_the_same(by):
+    read_sample(swish_report(swish_line("10.00"), swish_line("10.00"), swish_line("20.00")), by=by)
+    again = swish_report(swish_line("10.00"), swish_line("10.00"), swish_line("10.00"), swish_line("30.00"))
+    assert states(again) == [RowState.LIKELY, RowState.LIKELY, RowState.NEW, RowState.NEW]
+    file = read_sample(again, by=by, anyway={2})
+    assert [*file.payments.order_by("position").values_list("position", "amount")] == [(2, 10), (3, 10), (4, 30)]
+    assert states(swish_report(swish_line("10.00"))) == [RowState.LIKELY]
+
+
+def test_an_id_used_again_another_year_is_other_money(by):
+    read_sample(camt054(Entry([Tx("100.00", bank_id="A")], day="2025-11-24")), by=by)
+    content = camt054(Entry([Tx("100.00", bank_id="A")]))
+    assert states(content) == [RowState.NEW]
+    file = read_sample(content, by=by)
+    assert file.payments.get().bank_id == "A 2026-11-24 100.00"
+    assert states(camt054(Entry([Tx("100.00", bank_id="A", text="igen")]))) == [RowState.KNOWN]
+
+
+def test_several_rows_with_one_id_are_each_taken_once(by):
+    content = camt054(Entry([Tx("10.00", bank_id="A"), Tx("20.00", bank_id="A")]))
+    assert states(content) == [RowState.NEW, RowState.NEW]
+    file = read_sample(content, by=by)
+    assert [*file.payments.order_by("position").values_list("bank_id", flat=True)] == ["A", "A 2026-11-24 20.00"]
+    swapped = camt054(Entry([Tx("20.00", bank_id="A"), Tx("10.00", bank_id="A"), Tx("10.00", bank_id="B")]))
+    assert states(swapped) == [RowState.KNOWN, RowState.KNOWN, RowState.NEW]
+
+
+def test_the_same_line_twice_in_a_file_is_taken_once_unless_somebody_says_so(by):
+    content = camt054(Entry([Tx("10.00", bank_id="A"), Tx("10.00", bank_id="A")]))
+    assert states(content) == [RowState.NEW, RowState.LIKELY]
+    file = read_sample(content, by=by, anyway={2})
+    assert file.taken == 20
+    assert states(camt054(Entry([Tx("10.00", bank_id="A"), Tx("10.00", bank_id="A")], bank_id="E"))) == [
+        RowState.KNOWN,
+        RowState.KNOWN,
+    ]
+
+
+@pytest.mark.parametrize("notified_first", [True, False])
+def test_the_same_money_in_a_statement_and_a_notification_is_taken_once(by, notified_first):
+    notified = camt054(Entry([Tx("100.00", reference="1234574", bank_id="BGC1")]))
+    booked = camt053(statement(Entry([Tx("100.00", reference="1234574", bank_id="S9", bankgiro="")], reference="")))
+    first, second = (notified, booked) if notified_first else (booked, notified)
+    read_sample(first, by=by)
+    assert states(second) == [RowState.LIKELY]
+    with pytest.raises(NothingToRead):
+        read_sample(second, by=by)
+
+
+def test_an_id_that_both_formats_tell_is_the_same_money_whatever_the_account(by):
+    read_sample(camt054(Entry([Tx("100.00", bank_id="A")])), by=by)
+    booked = camt053(statement(Entry([Tx("100.00", bank_id="A", bankgiro="")], reference="")))
+    assert states(booked) == [RowState.KNOWN]
+
+
+def test_two_like_payments_of_a_day_are_both_taken(by):
+    read_sample(camt054(Entry([Tx("100.00", bank_id="A")])), by=by)
+    assert states(camt054(Entry([Tx("100.00", bank_id="B")]))) == [RowState.NEW]
+
+
+def test_gaps_between_files_are_told(by):
+    read_sample(camt053(statement(Entry([Tx("100.00")]), opening="0.00", day="2026-11-20")), by=by)
+    content = camt053(statement(Entry([Tx("5.00")]), opening="150.00"))
+    [gap] = preview(content).warnings
+    assert gap.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Konto SE4550000000058398257466: utgående saldo 100 kr (2026-11-20) är inte nästa kontoutdrags ingående"
+        " saldo 150 kr. Ett kontoutdrag däremellan saknas."
+    )
+    assert read_sample(content, by=by).warnings == [gap]
+
+
+def test_the_sums_of_a_preview_are_the_files(by):
+    read_sample(camt054(Entry([Tx("1.00", bank_id="A")])), by=by)
+    content = camt054(
+        Entry([Tx("1.00", bank_id="A"), Tx("2.00", bank_id="B")]), Entry(amount="5.00", sign="DBIT"), Entry(amount="7")
+    )
+    found = preview(content)
+    assert [(each.state, each.number, each.amount) for each in found.sums] == [
+        ("new", 1, 2),
+        ("known", 1, 1),
+        ("refused", 2, 2),
+    ]
+    assert sum(each.amount for each in found.sums) == found.content.total
+
+
+def test_what_is_booked_later_is_not_taken(by):
+    tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
+    [row] = preview(camt054(Entry([Tx()], day=tomorrow))).rows
+    assert (row.state, row.why) == (RowState.REFUSED, f"Bokförs först {tomorrow}. Läs in den då.")
+
+
+def test_the_banks_row_takes_the_place_of_money_entered_by_hand(by):
+    hand = pay(500, account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), payer="Exempelbolaget", by=by)
+    pay(500, account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), payer="Annat AB", by=by)
+    content = camt054(Entry([Tx("500.00", bank_id="A")]))
+    [row] = preview(content).rows
+    assert row.by_hand.keys == (f"hand-{hand.pk}",)
+    file = read_sample(content, by=by)
+    assert Replacement.objects.get().hand == hand
+    assert Replacement.objects.get().bank == file.payments.get()
+
+
+def test_money_by_hand_stays_when_somebody_says_so_or_only_the_sum_is_alike(by):
+    pay(500, account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), payer="Exempelbolaget", by=by)
+    pay(70, account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), payer="Annat AB", by=by)
+    pay(80, account=Account.SWISH, booked_on=dt.date(2026, 11, 23), payer="Exempelbolaget", by=by)
+    content = camt054(Entry([Tx("500.00", bank_id="A"), Tx("70.00", bank_id="B"), Tx("80.00", bank_id="C")]))
+    assert [bool(row.by_hand) for row in preview(content).rows] == [True, False, False]
+    read_sample(content, by=by, keeping={1})
+    assert not Replacement.objects.exists()
+
+
+def test_a_preview_that_has_moved_is_refused(by):
+    content = camt054(Entry([Tx("500.00", bank_id="A")]))
+    shown = preview(content).digest
+    from_bank(500, account=Account.BANKGIRO, bank_id="A", booked_on=dt.date(2026, 11, 24))
+    with pytest.raises(PreviewMoved):
+        read_sample(content, by=by, digest=shown)
+    assert not RefusedRow.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_preview_costs_as_many_queries_for_one_row_as_for_thirty(by, number, django_assert_num_queries):
+    pay(500, account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), payer="Exempelbolaget", by=by)
+    content = camt053(statement(Entry([Tx("500.00", bank_id=f"A{place}") for place in range(number)])))
+    with django_assert_num_queries(5):
+        preview(content)
