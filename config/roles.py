@@ -70,7 +70,7 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
 
 _VIEW_ALL = (
     _on("goals", _GOALS, "view")
-    | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule"), "view")
+    | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule", "sponsorshipevent"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("payroll", _PAYROLL, "view")
     | {"core.view_organisation", "core.view_lockedmonth"}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 from simple_history.utils import get_change_reason_from_object
 
+from core.acts import one_act
 from core.errors import StaleVersion
 from core.models import Record, Searchable
 from core.models.records import deleted_together
@@ -182,8 +183,9 @@ def keep_history(records: list[Record], kinds: list[str]):
         told.append(said | {"sender": historical, "instance": record, "history_instance": row, "using": None})
         pre_create_historical_record.send(**told[-1])
     historical.objects.bulk_create([each["history_instance"] for each in told])
-    for each in told:
-        post_create_historical_record.send(**each)
+    with one_act():
+        for each in told:
+            post_create_historical_record.send(**each)
 
 
 def _link(targets: dict[Record, Sequence[models.Model]], name: str, *, made: set[Record]):

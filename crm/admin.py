@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import Delivery, DeliveryPart, LapseReason, Sponsorship, SponsorshipAmendment, Tag
+from crm.models import Delivery, DeliveryPart, LapseReason, Sponsorship, SponsorshipAmendment, SponsorshipEvent, Tag
 
 
 @admin.register(Tag)
@@ -32,6 +32,13 @@ class SponsorshipAmendmentAdmin(ReadOnlyAdmin):
     list_display = ["sponsorship", "starts", "amount", "reason", "made_by"]
     list_select_related = ["sponsorship__company", "made_by"]
     search_fields = ["sponsorship__agreement_no"]
+
+
+@admin.register(SponsorshipEvent)
+class SponsorshipEventAdmin(ReadOnlyAdmin):
+    list_display = ["agreement_no", "number", "act", "applies_on", "recorded_at", "company_name", "amount"]
+    list_filter = ["act"]
+    search_fields = ["agreement_no"]
 
 
 @admin.register(Delivery)

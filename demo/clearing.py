@@ -6,6 +6,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 from campaigns.models import Activity
+from core.append_only import AppendOnly, lifted
 from core.models import Sequence
 from crm.models import Company, LapseReason
 from privacy.models import RetentionRule
@@ -38,7 +39,9 @@ def clear_business_data():
     tables = [model._meta.db_table for model in emptied]
     if connection.vendor == "postgresql":
         connection.check_constraints()  # run deferred constraint checks: TRUNCATE is refused while any are pending
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
+    final = [model for model in emptied if issubclass(model, AppendOnly)]
+    with lifted(connection, *final):
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
     Sequence.objects.filter(name__in=["sponsorship", "payroll", "enquiry"]).delete()
     transaction.on_commit(lambda: _delete(files))
 

@@ -71,6 +71,7 @@ HOLDS: dict[str, tuple[str, ...]] = {
     ),
     "crm.Affiliation": ("role", "at_start"),
     "crm.SponsorshipAmendment": ("reason",),
+    "crm.SponsorshipEvent": ("reason", "company_name"),
     "crm.Sponsorship": ("payment_note", "closing_reason", "lapse_note"),
     "crm.Delivery": ("text", "doer_role", "reason"),
     "crm.Proof": ("link", "text"),

@@ -8,6 +8,7 @@ from crm.models.merges import Merge, MergeKind
 from crm.models.pauses import Pause
 from crm.models.removals import RemovedInteraction
 from crm.models.renewals import LapseReason, SponsorshipAmendment
+from crm.models.sponsorship_events import TERMS, WITHOUT_REASON, SponsorshipEvent, TermsAct
 from crm.models.sponsorships import FROZEN_WHEN_SIGNED, SIGNED_IS_FROZEN, Sponsorship, tier_label
 from crm.models.stage_rules import StageRule
 from crm.stages import CLOSED, HOLDING, OPEN, TRANSITIONS, SponsorshipKind, SponsorshipPhase, Stage, StageProgress
@@ -22,7 +23,9 @@ __all__ = [
     "OWED",
     "SET_ASIDE",
     "SIGNED_IS_FROZEN",
+    "TERMS",
     "TRANSITIONS",
+    "WITHOUT_REASON",
     "Affiliation",
     "Company",
     "CompanyStatus",
@@ -46,11 +49,13 @@ __all__ = [
     "RemovedInteraction",
     "Sponsorship",
     "SponsorshipAmendment",
+    "SponsorshipEvent",
     "SponsorshipKind",
     "SponsorshipPhase",
     "Stage",
     "StageProgress",
     "StageRule",
     "Tag",
+    "TermsAct",
     "tier_label",
 ]

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from crm.models import Company, Sponsorship
+from crm.services.terms import note_terms
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def settle_years(sponsorship: Sponsorship):
         years_from, carried = following.continued_years()
         if (years_from, carried) != (following.years_from, following.carried):
             Sponsorship.objects.filter(pk=following.pk).update(years_from=years_from, carried=carried)
+            note_terms(following)
         if following == sponsorship:
             sponsorship.years_from, sponsorship.carried = years_from, carried
         following = signed.ever_in_force().filter(renews=following).first()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.acts import one_act
 from core.days import A_DAY
 from core.models import User
 from core.services import save_record
@@ -26,6 +27,7 @@ from goals.models import Tier
 
 
 @transaction.atomic
+@one_act()
 def amend_sponsorship(
     sponsorship: Sponsorship, *, starts: dt.date, amount: Decimal, reason: str, by: User, unpaid: bool = False
 ) -> SponsorshipAmendment:
@@ -49,6 +51,7 @@ def amend_sponsorship(
 
 
 @transaction.atomic
+@one_act()
 def remove_amendment(amendment: SponsorshipAmendment, *, by: User, reason: str) -> Sponsorship:
     """Delete an amendment made by mistake, so that the earlier amount applies. History keeps it, with the reason."""
     sponsorship = Sponsorship.objects.get(pk=amendment.sponsorship_id)
@@ -62,6 +65,7 @@ def remove_amendment(amendment: SponsorshipAmendment, *, by: User, reason: str) 
 
 
 @transaction.atomic
+@one_act()
 def change_tier(
     sponsorship: Sponsorship,
     *,
@@ -104,6 +108,7 @@ def change_tier(
         **renewal_terms(sponsorship, today=starts)
         | {"starts": starts, "ends": ends, "tier": tier, "amount": amount, "notice_days": sponsorship.notice_days},
     )
+    changed._change_reason = reason
     sign_sponsorship(changed, signed_on=signed_on, signed_by=sponsorship.signed_by, unpaid=unpaid)
     for extra in extras:
         carry_over_delivery(extra, to=changed)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.acts import one_act
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
@@ -136,6 +137,7 @@ def create_sponsorship(
 
 
 @transaction.atomic
+@one_act()
 def update_sponsorship(
     sponsorship: Sponsorship,
     *,
@@ -174,7 +176,7 @@ def update_sponsorship(
             settle_years(sponsorship)
             if {"goal_id", "tier_id", "starts", "ends"} & changed:
                 _put_promises_right(sponsorship, was=was, reason=reason)
-    _bring_along(sponsorship)
+    _bring_along(sponsorship, reason=reason)
     return sponsorship
 
 
@@ -198,7 +200,7 @@ def words_of_end(closing_reason: str) -> set[str]:
     return {words[:LONGEST_REASON] for words in found}
 
 
-def _bring_along(sponsorship: Sponsorship):
+def _bring_along(sponsorship: Sponsorship, *, reason: str):
     """Move steps, pauses and documents of the sponsorship to its new company.
 
     A renewal that was declined or never began is moved too, with its own; any other one prevents the move.
@@ -207,16 +209,16 @@ def _bring_along(sponsorship: Sponsorship):
         about = pointer.model._base_manager.filter(**{pointer.name: sponsorship}).order_by("pk")
         for row in about.exclude(company=sponsorship.company_id):
             if pointer.model is Sponsorship:
-                _bring_along_renewal(row, sponsorship)
+                _bring_along_renewal(row, sponsorship, reason=reason)
             else:
                 save_record(row, company=sponsorship.company)
 
 
-def _bring_along_renewal(renewal: Sponsorship, renewed: Sponsorship):
-    renewal.is_corrected = True
+def _bring_along_renewal(renewal: Sponsorship, renewed: Sponsorship, *, reason: str):
+    renewal.is_corrected, renewal._change_reason = True, reason
     early = renewal.starts and renewal.starts <= renewed.last_day and not renewal.never_began
     save_record(renewal, company=renewed.company, renews=None if early else renewed)
-    _bring_along(renewal)
+    _bring_along(renewal, reason=reason)
 
 
 def _is_about_something_else(sponsorship: Sponsorship) -> bool:
@@ -271,6 +273,7 @@ def require_unpaid_is_meant(amount: Decimal, *, asked: Decimal | None, unpaid: b
 
 
 @transaction.atomic
+@one_act()
 def sign_sponsorship(
     sponsorship: Sponsorship,
     *,
@@ -352,6 +355,7 @@ def decline_sponsorship(sponsorship: Sponsorship, *, reason: str) -> Sponsorship
 
 
 @transaction.atomic
+@one_act()
 def end_sponsorship(sponsorship: Sponsorship, *, on: dt.date, reason: str, dropped: str = "") -> Sponsorship:
     """End a signed sponsorship early; `on` is its last day, and its seat is free from the next.
 

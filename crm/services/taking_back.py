@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.acts import one_act
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
@@ -40,6 +41,7 @@ class DeliveredSince(Refusal):
 
 
 @transaction.atomic
+@one_act()
 def unsign_sponsorship(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     """Undo a signature: the dialogue is a proposal again and the seat is free. History keeps user and reason.
 
@@ -91,6 +93,7 @@ def _take_back_change_of_tier(changed: Sponsorship, *, by: User, reason: str) ->
 
 
 @transaction.atomic
+@one_act()
 def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsorship:
     """Undo an early end: it is in force until its agreed end, and the deliveries set aside are owed again.
 
@@ -106,6 +109,7 @@ def take_back_end(sponsorship: Sponsorship, *, by: User, reason: str) -> Sponsor
 
 
 @transaction.atomic
+@one_act()
 def correct_end(sponsorship: Sponsorship, *, on: dt.date, closing_reason: str, by: User, reason: str) -> Sponsorship:
     """Correct the last day of an early end, or its reason; `reason` is that of the correction.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from campaigns.services.tallies import recount
 from crm.services.last_contact import recount_last_contact
+from crm.services.terms import differing
 from operations.doctor.registry import ERROR, Finding, health_check
 from payroll.services.months import recount_months
 
@@ -22,4 +23,11 @@ def check_tallies() -> Iterator[Finding]:
 def check_last_contact() -> Iterator[Finding]:
     if number := sum(1 for _each in recount_last_contact()):
         text = _("%(number)s företag har fel dag för senaste kontakt. Kör recount_last_contact --fix.")
+        yield Finding(ERROR, text, {"number": number})
+
+
+@health_check("terms", _("Avtalens villkor"))
+def check_terms() -> Iterator[Finding]:
+    if number := sum(1 for _each in differing()):
+        text = _("%(number)s avtal har andra villkor än vid sin sista händelse. Kör record_terms --fix SKÄL.")
         yield Finding(ERROR, text, {"number": number})
