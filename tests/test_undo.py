@@ -97,7 +97,7 @@ FILLED_IN = {
 }
 POSTS_TO = re.compile(r"""(?:method="post"[^>]*?action|formaction)="[^">]*?{% url '([a-z]+:[a-z_]+)'""")
 # What is kept of the pressing itself.
-ASIDE = ("crm.removedinteraction", "core.sentform", "core.sequence", "core.user")
+ASIDE = ("crm.removedinteraction", "crm.sponsorshipevent", "core.sentform", "core.sequence", "core.user")
 VOLATILE = {"version", "found_at", "changed_at", "distinct_at"}
 
 

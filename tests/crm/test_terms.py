@@ -175,6 +175,7 @@ def test_rename_is_no_act_and_what_was_known_keeps_its_name():
 
 
 def test_what_was_known_on_a_day_stays_the_same(time_machine):
+    time_machine.move_to(timezone.now())
     signed = running()
     time_machine.shift(A_DAY)
     amend_sponsorship(again(signed), starts=dt.date(2026, 7, 1), amount=Decimal(730), reason="Mer", by=UserFactory())
