@@ -13,10 +13,10 @@ from core.models import User
 from core.services import save_record
 from crm.models import Sponsorship, SponsorshipAmendment, Stage
 from crm.services.agreement_years import hold_agreements, settle_years
+from crm.services.end_words import EXCHANGED_WORDS
 from crm.services.extra_deliveries import carry_over_delivery, extras_owed_from
 from crm.services.renewals import NotSigned, record_lapse, renewal_terms
 from crm.services.sponsorships import (
-    EXCHANGED_WORDS,
     create_sponsorship,
     end_sponsorship,
     link,

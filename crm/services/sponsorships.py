@@ -6,12 +6,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Unpack
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from core.acts import one_act
 from core.errors import Refusal
@@ -30,7 +28,8 @@ from crm.models import (
 )
 from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
-from crm.services.deliveries import LONGEST_REASON, drop_promises, owe_again, promise_benefits, put_promises_right
+from crm.services.deliveries import drop_promises, owe_again, promise_benefits, put_promises_right
+from crm.services.end_words import ENDED_WORDS, EXCHANGED_WORDS, words_of_end
 from crm.services.fields import NewSponsorshipFields, SponsorshipFields
 from crm.services.interactions import complete_next_step
 from crm.services.pointing import about_a_sponsorship
@@ -91,11 +90,6 @@ class HasSuccessor(Refusal):
 
 class AmendedOutside(Refusal):
     message = _("Beloppet ändras en dag som inte skulle ligga i perioden längre. Ta bort den ändringen först.")
-
-
-# The reasons of deliveries set aside; undoing the end finds the deliveries by them.
-ENDED_WORDS = _("Sponsorskapet avslutades i förtid: %(reason)s")
-EXCHANGED_WORDS = _("Nivån byttes: %(reason)s")
 
 
 class DialogueIsOpen(Refusal):
@@ -189,15 +183,6 @@ def _put_promises_right(sponsorship: Sponsorship, *, was: Sponsorship, reason: s
     if sponsorship.ended_on:
         dropped = str(words % {"reason": sponsorship.closing_reason})
         drop_promises(sponsorship, reason=dropped, after=sponsorship.ended_on)
-
-
-def words_of_end(closing_reason: str) -> set[str]:
-    """What stands on promises that fell away by an end for that reason, in whichever language it was ended."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {str(words % {"reason": closing_reason}) for words in (ENDED_WORDS, EXCHANGED_WORDS)}
-    return {words[:LONGEST_REASON] for words in found}
 
 
 def _bring_along(sponsorship: Sponsorship, *, reason: str):

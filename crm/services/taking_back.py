@@ -17,9 +17,8 @@ from core.services import save_record
 from crm.models import DeliveryState, Sponsorship, Stage
 from crm.services.agreement_years import settle_years
 from crm.services.deliveries import LONGEST_REASON, drop_promises, owe_again
+from crm.services.end_words import ENDED_WORDS, EXCHANGED_WORDS, words_of_end
 from crm.services.sponsorships import (
-    ENDED_WORDS,
-    EXCHANGED_WORDS,
     HasSuccessor,
     TransitionNotAllowed,
     decline_sponsorship,
@@ -28,7 +27,6 @@ from crm.services.sponsorships import (
     lock_and_check,
     require_renews_alone,
     require_transition,
-    words_of_end,
 )
 
 
