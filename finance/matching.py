@@ -165,10 +165,10 @@ class Matcher:
     teams: dict[int, Target] = field(default_factory=dict)
 
     def __post_init__(self):
-        earliest = sorted(self.targets, key=lambda each: (each.due_on or dt.date.max, each.pk))
+        self.earliest = sorted(self.targets, key=lambda each: (each.due_on or dt.date.max, each.pk))
         self.taken: dict[str, Decimal] = defaultdict(Decimal)
         self.sums: dict[tuple[str, ...], dict[Decimal, tuple[Target, ...]]] = {}
-        for target in earliest:
+        for target in self.earliest:
             if target.kind == TargetKind.TEAM:
                 self.teams[target.pk] = target
                 continue
@@ -185,6 +185,14 @@ class Matcher:
         self.paid = defaultdict(list)
         for target in self.refunds:
             self.paid[target.left].append(target)
+
+    def mentioning(self, words: str) -> Iterator[Target]:
+        """Targets whose label holds each of the words, the earliest due first."""
+        sought = search_key(words).split()
+        for target in (*self.earliest, *self.refunds):
+            label = search_key(target.label)
+            if all(word in label for word in sought):
+                yield target
 
     def proposals(self, payment: Incoming) -> list[Proposal]:
         """The likeliest first. What is certain is kept from later payments: two of them do not pay the same sum."""

@@ -194,6 +194,12 @@ GROUPS = (
                 ("finance:bankfile",),
                 "bank files camt swish bgmax kontoutdrag inbetalningar payments läs in",
             ),
+            HelpPage(
+                "koppla",
+                _("Koppla inbetalningar"),
+                ("finance:match", "finance:payment_split"),
+                "match payments ocr swish koppla fördela återbetalning refund",
+            ),
             HelpPage("ekonomi", _("Listor för ekonomi"), (), "finance lists bokföring sponsorskap excel summor totals"),
         ),
     ),

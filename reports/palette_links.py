@@ -139,6 +139,13 @@ PAGES = (
         "arrow-up-tray",
         "bank files camt swish bgmax kontoutdrag inbetalningar payments",
     ),
+    Link(
+        gettext_lazy("Koppla inbetalningar"),
+        "finance:matching",
+        "finance.add_allocation",
+        "link",
+        "match payments ocr swish ej fördelat unallocated",
+    ),
     Link(gettext_lazy("Mål"), "goals:goal_list", "goals.view_goal", "flag", "goals lokala nyckeltal key figures"),
     Link(gettext_lazy("Nivåer"), "goals:tier_list", "goals.view_tier", "bars-3", "tiers erbjudanden offers"),
     Link(

@@ -79,7 +79,9 @@ def done_job(*, owner: User) -> Job:
 def bank_files(user: User) -> dict[str, dict]:
     draft = keep_draft(b"Dag;Belopp\n2026-01-01;1\n", name="prov.csv", by=user)
     steps = ("preview", "columns", "commit", "discard")
-    return {"finance:bankfile_": {"pk": read_sample(by=user).pk}} | {
+    file = read_sample(by=user)
+    payment = {"pk": file.payments.get().pk}
+    return {"finance:bankfile_": {"pk": file.pk}, "finance:match_": payment, "finance:payment_": payment} | {
         f"finance:bankfile_{step}": {"pk": draft.pk} for step in steps
     }
 

@@ -69,6 +69,7 @@ NOTHING_TO_UNDO = {
     "duplicates:company_pair_scan": "finds what looks alike and changes none of it",
     "duplicates:contact_pair_scan": "finds what looks alike and changes none of it",
     "privacy:request_reopen": "is the way back from an answer, which closes it again",
+    "finance:match_undo": "is the undo",
     "finance:bankfile_discard": "throws away a copy of a file that is still at the bank",
     "payroll:open": "does what the nightly command does; nobody chooses anything",
 }
@@ -83,6 +84,8 @@ FROM_A_ROW = {
 # Forms that templates spell out and that are filled in, or read, where they stand.
 FILLED_IN = {
     "imports:gift_list_commit",
+    "finance:match_certain",  # the list below it says what each becomes, and each is undone on its page
+    "finance:match_confirm",  # its row is swapped for one with the undo
     "finance:bankfile_commit",  # the page above says what each row becomes; what the bank said is never taken back
     "campaigns:entry_picture_add",
     "imports:gift_list_preview",

@@ -14,4 +14,9 @@ FINANCE: dict[str, Rule] = {
     "finance:bankfile_columns": form(BOOKKEEPERS),
     "finance:bankfile_commit": form(BOOKKEEPERS),
     "finance:bankfile_discard": action(BOOKKEEPERS),
+    "finance:matching": page(BOOKKEEPERS),
+    "finance:match_certain": action(BOOKKEEPERS),
+    "finance:match_confirm": action(BOOKKEEPERS),
+    "finance:match_undo": action(BOOKKEEPERS),
+    "finance:payment_split": form(BOOKKEEPERS),
 }

@@ -94,6 +94,8 @@ def allocate_to_competition(
             match=match,
             channel=Channel.MATCH if company else CHANNELS.get(stored.account, Channel.OTHER),
             external_id=stored.bank_id if amount == stored.amount else "",
+            giver=stored.payer[:120],
+            message=stored.text[:200],
             reason=reason,
         )
 

@@ -2,11 +2,108 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
-from core.money import format_amount
-from crm.name_keys import name_key
-from finance.matching import BY_HAND_DAYS, Target, TargetKind
-from finance.models import Account, Payment
+from django.db.models import ExpressionWrapper, F, OuterRef, Q
+
+from campaigns.models import Match, Team
+from campaigns.services.naming import Names, team_label
+from core.money import ORE, MoneyField, format_amount
+from core.querysets import sum_of
+from crm.models import Company
+from crm.name_keys import name_key, name_keys
+from finance.matching import BY_HAND_DAYS, Coded, Matcher, Target, TargetKind
+from finance.models import Account, Allocation, Instalment, Payment
+from payroll.models import PayrollMonth
+
+REFUND_DAYS = 400  # a refund is looked for among what came within so many days
+
+
+def matcher(*, first: dt.date, refunds: bool) -> Matcher:
+    """All that waits for money, for payments from `first` on. A fixed number of queries.
+
+    `refunds`: among the payments is money out, which is looked for among what was paid before.
+    """
+    teams = list(Team.objects.taking_money().competing().select_related("company", "competition").order_by("pk"))
+    targets = [*_instalments(), *_months(), *_matches(), *map(_team, teams), *hand_targets(first)]
+    return Matcher(targets, coded=_coded(teams), refunds=[*_refunds(first)] if refunds else [])
+
+
+def _names(company: Company) -> tuple[str, ...]:
+    return tuple(sorted(name_keys([company.name, *company.former])))
+
+
+def _instalments() -> Iterator[Target]:
+    paid = sum_of(Allocation.objects.filter(instalment=OuterRef("pk")), "amount", by="instalment")
+    left = ExpressionWrapper(F("gross") - paid, output_field=MoneyField(min_value=None))
+    rows = Instalment.objects.annotate(left=left).filter(left__gt=0).select_related("sponsorship__company")
+    for row in rows.order_by("due_on", "pk"):
+        company = row.sponsorship.company
+        yield Target(
+            TargetKind.INSTALMENT,
+            row.pk,
+            f"{company} {row}",
+            row.left,
+            orgnr="" if company.is_sole_trader else company.orgnr or "",
+            names=_names(company),
+            references=(row.sponsorship.agreement_no,),
+            due_on=row.due_on,
+        )
+
+
+def _months() -> Iterator[Target]:
+    """Months of payroll giving that are open: gifts and match that have not come."""
+    rows = PayrollMonth.objects.filter(is_closed=False).with_money().select_related("scheme__company")
+    for row in rows.order_by("payday", "pk"):
+        company = row.scheme.company
+        if (left := sum(month_left(row))) > 0:
+            yield Target(
+                TargetKind.MONTH,
+                row.pk,
+                str(row),
+                left,
+                orgnr="" if company.is_sole_trader else company.orgnr or "",
+                names=_names(company),
+                references=(row.scheme.reference,),
+                due_on=row.due_on,
+            )
+
+
+def month_left(month: PayrollMonth) -> tuple[Decimal, Decimal]:
+    """Kronor of gifts, and of match on all gifts of the month, that have not come. Needs with_money()."""
+    gifts = max(month.basis - month.received, Decimal(0))
+    match = (month.basis * month.match_rate / 100).quantize(ORE)
+    match = match if month.match_cap is None else min(match, month.match_cap)
+    return gifts, max(max(match, month.match_due) - month.match_received, Decimal(0))
+
+
+def _matches() -> Iterator[Target]:
+    """Matches that companies have promised in competitions and not paid."""
+    rows = Match.objects.with_still_due().filter(still_due__gt=0).select_related("company", "competition")
+    for row in rows.order_by("pk"):
+        yield Target(
+            TargetKind.MATCH,
+            row.pk,
+            f"{row} {row.competition}",
+            row.still_due,
+            orgnr=row.company.orgnr or "" if row.company and not row.company.is_sole_trader else "",
+            names=_names(row.company) if row.company else (name_key(row.third_party),),
+            due_on=row.ends,
+        )
+
+
+def _team(team: Team) -> Target:
+    return Target(TargetKind.TEAM, team.pk, f"{team_label(team)} {team.competition}")
+
+
+def _coded(teams: list[Team]) -> Coded:
+    names = Names(teams)
+
+    def coded(text: str, amount: Decimal) -> tuple[list[int], bool]:
+        found = names.coded(text, amount)
+        return [team.pk for team in found.teams], found.is_unsure
+
+    return coded
 
 
 def hand_targets(first: dt.date) -> Iterator[Target]:
@@ -26,4 +123,22 @@ def hand_targets(first: dt.date) -> Iterator[Target]:
             due_on=row.booked_on,
             text=row.text,
             account="" if row.account == Account.OTHER else row.account,
+        )
+
+
+def _refunds(first: dt.date) -> Iterator[Target]:
+    """Gifts and instalments that the bank's own rows paid: what may be paid back."""
+    since = first - dt.timedelta(days=REFUND_DAYS)
+    rows = Allocation.objects.effective().filter(payment__booked_on__gte=since, amount__gt=0)
+    rows = rows.filter(Q(contribution__isnull=False) | Q(instalment__isnull=False))
+    for row in rows.select_related("payment", "contribution", "instalment__sponsorship__company").order_by("pk"):
+        payment = row.payment
+        yield Target(
+            TargetKind.REFUND,
+            row.pk,
+            f"{payment} {payment.payer}",
+            row.amount,
+            names=(name_key(payment.payer),) if payment.payer else (),
+            due_on=payment.booked_on,
+            account=payment.account,
         )

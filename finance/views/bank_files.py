@@ -35,6 +35,7 @@ class BankFileList(ListPage):
     create_url_name = "finance:bankfile_create"
     create_permission = "finance.add_bankfile"
     create_label = _("Läs in bankfil")
+    links = (("finance:matching", "finance.add_allocation", _("Koppla inbetalningar")),)
     empty_title = _("Inga bankfiler än")
     empty_text = _(
         "Hämta camt.054, camt.053 eller Swish-rapporten hos banken och läs in den. Du ser först vad varje rad blir."
@@ -209,5 +210,6 @@ class BankFileDetail(DetailPage):
             refused_number=len(refused),
             statements=StatementTable(file.statements.all()),
             most=MOST_SHOWN,
+            unallocated=file.payments.unallocated().count(),
             **kwargs,
         )
