@@ -1,5 +1,5 @@
 from finance.models.bank_files import BankFile, BankFileDraft, BankStatement, FileFormat, RefusedRow
-from finance.models.instalments import Instalment
+from finance.models.instalments import Instalment, InstalmentPlan
 from finance.models.ledger import Account, Allocation, Flow, Payment, PaymentKind, Replacement
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "FileFormat",
     "Flow",
     "Instalment",
+    "InstalmentPlan",
     "Payment",
     "PaymentKind",
     "RefusedRow",
