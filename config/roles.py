@@ -38,7 +38,7 @@ _CAMPAIGNS = (
     "recusal",
 )
 _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
-_FINANCE = ("payment", "replacement", "allocation", "instalment", "bankfile")
+_FINANCE = ("payment", "replacement", "allocation", "instalment", "instalmentplan", "bankfile")
 _CRM = (
     "company",
     "tag",
@@ -108,6 +108,10 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
 # The ledger: what the bank said and what it was for. Partner managers see it, of companies; readers see sums alone.
 _SEE_LEDGER = _on("finance", _FINANCE, "view")
 _KEEP_LEDGER = _SEE_LEDGER | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation", "core.lock_month"}
+_KEEP_INSTALMENTS = _on("finance", ("instalmentplan",), "change", "delete") | {
+    "finance.invoice_instalment",
+    "finance.write_off_instalment",
+}
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL
@@ -146,6 +150,7 @@ ROLES: dict[str, set[str]] = {
     | _on("campaigns", ("contribution", "batch"), "add", "change")
     | {"campaigns.reverse_contribution"}
     | _KEEP_LEDGER
+    | _KEEP_INSTALMENTS
     | _BOOK_PAYROLL,
     ADMINISTRATOR: _VIEW_ALL
     | _SHARE_VIEWS
@@ -174,6 +179,7 @@ ROLES: dict[str, set[str]] = {
     | _RUN_PAYROLL
     | _BOOK_PAYROLL
     | _KEEP_LEDGER
+    | _KEEP_INSTALMENTS
     | _on("core", ("user",), "view", "add", "change", "delete")
     | {"core.change_organisation", "core.reopen_month"}
     | {"core.view_savedview", "core.view_auditentry", "core.view_healthreport"}

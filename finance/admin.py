@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from finance.models import Allocation, BankFile, Instalment, Payment, Replacement
+from finance.models import Allocation, BankFile, Instalment, InstalmentPlan, Payment, Replacement
 
 
 @admin.register(Payment)
@@ -26,7 +26,14 @@ class ReplacementAdmin(ReadOnlyAdmin):
 
 @admin.register(Instalment)
 class InstalmentAdmin(ReadOnlyAdmin):
-    list_display = ["sponsorship", "number", "due_on", "gross"]
+    list_display = ["sponsorship", "number", "planned_on", "due_on", "gross", "invoice_no"]
+    list_select_related = ["sponsorship__company"]
+    search_fields = ["invoice_no"]
+
+
+@admin.register(InstalmentPlan)
+class InstalmentPlanAdmin(ReadOnlyAdmin):
+    list_display = ["sponsorship", "rhythm", "days_to_pay", "vat_rate"]
     list_select_related = ["sponsorship__company"]
 
 

@@ -1,9 +1,24 @@
-from django.urls import path
+from django.urls import include, path
 
-from finance.views import bank_files, match_payments
+from finance.views import bank_files, instalments, match_payments, plans
 
 app_name = "finance"
 
+instalment = [
+    path("", instalments.InstalmentDetail.as_view(), name="instalment_detail"),
+    path("fakturerad/", instalments.InstalmentInvoice.as_view(), name="instalment_invoice"),
+    path("inte-fakturerad/", instalments.InstalmentInvoiceWithdraw.as_view(), name="instalment_invoice_withdraw"),
+    path("skriv-av/", instalments.InstalmentWriteOff.as_view(), name="instalment_write_off"),
+    path("inte-avskriven/", instalments.InstalmentWriteOffWithdraw.as_view(), name="instalment_write_off_withdraw"),
+    path("kreditera/", instalments.InstalmentCredit.as_view(), name="instalment_credit"),
+    path("inte-krediterad/", instalments.InstalmentCreditWithdraw.as_view(), name="instalment_credit_withdraw"),
+]
+plan = [
+    path("", plans.PlanPanel.as_view(), name="plan_panel"),
+    path("ny/", plans.PlanCreate.as_view(), name="plan_create"),
+    path("andra/", plans.PlanEdit.as_view(), name="plan_edit"),
+    path("ta-bort/", plans.PlanRemove.as_view(), name="plan_remove"),
+]
 urlpatterns = [
     path("ekonomi/bankfiler/", bank_files.BankFileList.as_view(), name="bankfile_list"),
     path("ekonomi/bankfiler/ny/", bank_files.BankFileCreate.as_view(), name="bankfile_create"),
@@ -17,4 +32,9 @@ urlpatterns = [
     path("ekonomi/koppla/<int:pk>/", match_payments.MatchConfirm.as_view(), name="match_confirm"),
     path("ekonomi/koppla/<int:pk>/angra/", match_payments.MatchUndo.as_view(), name="match_undo"),
     path("ekonomi/koppla/<int:pk>/fordela/", match_payments.PaymentSplit.as_view(), name="payment_split"),
+    path("ekonomi/delbetalningar/", instalments.InstalmentList.as_view(), name="instalment_list"),
+    path("ekonomi/delbetalningar/<int:pk>/", include(instalment)),
+    path("ekonomi/att-paminna-om/", instalments.InstalmentReminders.as_view(), name="instalment_reminders"),
+    path("ekonomi/aldersanalys/", instalments.Ageing.as_view(), name="ageing"),
+    path("sponsorskap/<int:pk>/betalplan/", include(plan)),
 ]

@@ -52,6 +52,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.finance.bank_samples import read_sample
+from tests.finance.factories import planned_sponsorship
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
 
@@ -135,6 +136,7 @@ def make_samples(user: User) -> dict[str, dict]:
     gift = {"pk": give(team).pk}
     batch = {"pk": begin_batch(competition=competition, by=user, source="Prov").pk}
     match = {"pk": promise(competition).pk}
+    shared = planned_sponsorship(goal=get_goal(2))
     enquiry = {"pk": make_enquiry().pk}
     mail = {"pk": start_draft(by=user, text="Hej!").pk}
     asked = register_request(kind="access", received_on=today, contact=affiliation.contact)
@@ -215,6 +217,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "payroll:receive": {"pk": month.pk},
         "payroll:reopen": {"pk": month.pk},
         "payroll:reverse": {"pk": receipt.pk},
+        "finance:instalment_": {"pk": shared.instalments.first().pk},
+        "finance:plan_": {"pk": shared.pk},
         "campaigns:reveal_picture": {"pk": entry_with_picture(team).pk},
         "campaigns:team_": {"pk": team.pk},
         "campaigns:team_create": {"pk": competition.pk},

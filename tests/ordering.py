@@ -98,6 +98,8 @@ LISTS = {
     "crm:tag_list": List(),
     "duplicates:company_pair_list": List(),
     "duplicates:contact_pair_list": List(),
+    "finance:instalment_list": List(),
+    "finance:instalment_reminders": List(),
     "imports:import_detail": List(key=lambda: most_common(ImportRow.objects.all(), "batch")),
     "imports:import_list": List(order=("-made_at", "-pk")),
     "inbox:enquiry_list": List(),

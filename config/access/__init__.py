@@ -7,6 +7,7 @@ pattern as a visitor, each role and a disabled user with every method. A pattern
 from config.access.accounts import ACCOUNTS
 from config.access.api import API
 from config.access.finance import FINANCE
+from config.access.instalments import INSTALMENTS
 from config.access.keeping import KEEPING
 from config.access.pages import PAGES
 from config.access.rules import ADMINISTRATORS, VISITOR, Roles, Rule
@@ -15,7 +16,7 @@ from config.access.users import USERS
 
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
-POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | API
+POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | API
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
 # rules. An entry in POLICY takes precedence.

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Sum, Value, When
 
 from core.money import MoneyField
 from core.querysets import sum_of
@@ -29,9 +29,10 @@ class InstalmentQuerySet(models.QuerySet):
         own = self._allocations().filter(instalment=OuterRef("pk"))
         of_credits = self._allocations().filter(instalment__credits=OuterRef("pk"))
         taken = self.model._base_manager.filter(credits=OuterRef("pk"))
+        received = sum_of(own, "amount", by="instalment") + sum_of(of_credits, "amount", by="instalment__credits")
         return self.annotate(
-            received=sum_of(own, "amount", by="instalment") + sum_of(of_credits, "amount", by="instalment__credits"),
-            credited=WITHOUT - sum_of(taken, "gross", by="credits"),
+            received=ExpressionWrapper(received, output_field=KRONOR),
+            credited=ExpressionWrapper(WITHOUT - sum_of(taken, "gross", by="credits"), output_field=KRONOR),
         ).annotate(
             balance=Case(
                 When(credits__isnull=False, then=WITHOUT),

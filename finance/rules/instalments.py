@@ -26,3 +26,8 @@ class Age(models.TextChoices):
 
 # The last day of each age; the last age has none.
 AGES = ((Age.TO_30, 30), (Age.TO_60, 60), (Age.TO_90, 90), (Age.OVER_90, None))
+
+
+def age_of(days: int) -> Age:
+    """The age of what is `days` late, at least 1."""
+    return next(age for age, last in AGES if last is None or days <= last)

@@ -20,6 +20,9 @@ from crm.models import Company, Delivery, LapseReason, Sponsorship
 from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
+from finance.rules.plans import Rhythm
+from finance.services.instalments import register_invoice
+from finance.services.plans import make_plan
 from imports.models import ImportKind
 from privacy.models import Erasure
 from privacy.services.holds import put_hold
@@ -80,6 +83,9 @@ def make_register():
             companies=[company], contacts=people[:1], goal=get_goal() if number % 2 else None, happened_at=moment
         )
         over = signed_sponsorship(company=company, starts=days(-400), ends=days(-40 - number), signed_on=days(-410))
+        make_plan(over, rhythm=Rhythm.QUARTERLY)
+        for row in over.instalments.order_by("number")[: 2 + number % 2]:
+            register_invoice(row, number=f"10{9 - number}", on=row.planned_on)
         if number % 2:
             record_lapse(over, reason=LapseReason.objects.order_by("-position")[number % 3])
         signed_sponsorship(

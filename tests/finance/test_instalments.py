@@ -163,7 +163,7 @@ def test_state_of_an_invoice_follows_its_money(paid, state, left):
     for amount in paid:
         pay_instalment(row, amount)
     found = Instalment.objects.with_state(TODAY).get(pk=row.pk)
-    assert (found.state, found.left) == (state, left)
+    assert (found.state, found.left, found.received) == (state, left, sum(paid))
 
 
 def test_state_before_the_last_day_to_pay():

@@ -1,0 +1,66 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.spreadsheets import Column, Export, Kind
+from finance.rules.instalments import Age
+
+
+class InstalmentExport(Export):
+    """One row per instalment: what was charged, what came, and what is left."""
+
+    title = _("Delbetalningar")
+    filename = "delbetalningar"
+
+    def columns(self):
+        return [
+            Column(_("Referens"), "reference", width=14),
+            Column(pgettext_lazy("ett", "Företag"), "company_label", width=36, of="company"),
+            Column(_("Org.nr"), "sponsorship.company.orgnr_masked", width=16, of="company"),
+            Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22, of="goal"),
+            Column(_("Nivå"), lambda row: row.tier_name or row.sponsorship.tier_label, width=16, of="goal"),
+            Column(_("Avser från"), "covers_from", Kind.DATE, of="covers"),
+            Column(_("Avser till och med"), "covers_to", Kind.DATE, of="covers"),
+            Column(_("Faktureras"), "planned_on", Kind.DATE, of="planned_on"),
+            Column(_("Förfaller"), "due_on", Kind.DATE, of="due_on"),
+            Column(_("Läge"), "state_label", width=18, of="state"),
+            Column(_("Fakturanummer"), "invoice_no", width=14, of="invoice"),
+            Column(_("Fakturerad"), "invoiced_on", Kind.DATE, of="invoice"),
+            Column(_("Krediterar"), "credits.reference", width=14, of="reference"),
+            Column(_("Gåva"), "gift", Kind.MONEY, total=True, of="gross"),
+            Column(_("Motprestation"), "counterpart", Kind.MONEY, total=True, of="gross"),
+            Column(_("Utan moms"), "net", Kind.MONEY, total=True, of="gross"),
+            Column(_("Moms"), "vat", Kind.MONEY, total=True, of="gross"),
+            Column(_("Att betala"), "gross", Kind.MONEY, total=True),
+            Column(_("Betalt"), "received", Kind.MONEY, total=True),
+            Column(_("Kvar"), "left", Kind.MONEY, total=True),
+            Column(_("Avskriven"), "written_off_on", Kind.DATE, of="state"),
+            Column(_("Skäl"), lambda row: row.write_off_reason or row.credit_reason, width=30, of="state"),
+        ]
+
+
+class ReminderExport(InstalmentExport):
+    title = _("Att påminna om")
+    filename = "att-paminna-om"
+
+
+class AgeingExport(Export):
+    title = _("Åldersanalys")
+    filename = "aldersanalys"
+
+    def __init__(self, *, lines, **kwargs):
+        super().__init__(**kwargs)
+        self.lines = lines
+
+    def columns(self):
+        return [
+            Column(pgettext_lazy("ett", "Företag"), "company", width=36),
+            Column(_("Fakturor"), "count", Kind.WHOLE, total=True),
+            Column(Age.TO_30.label, "to_30", Kind.MONEY, total=True),
+            Column(Age.TO_60.label, "to_60", Kind.MONEY, total=True),
+            Column(Age.TO_90.label, "to_90", Kind.MONEY, total=True),
+            Column(Age.OVER_90.label, "over_90", Kind.MONEY, total=True),
+            Column(_("Summa"), "total", Kind.MONEY, total=True),
+        ]
+
+    def rows(self):
+        return self.lines
