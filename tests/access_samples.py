@@ -136,8 +136,7 @@ def make_samples(user: User) -> dict[str, dict]:
     gift = {"pk": give(team).pk}
     batch = {"pk": begin_batch(competition=competition, by=user, source="Prov").pk}
     match = {"pk": promise(competition).pk}
-    shared = planned_sponsorship(goal=get_goal(2))
-    enquiry = {"pk": make_enquiry().pk}
+    shared, enquiry = planned_sponsorship(goal=get_goal(2)), {"pk": make_enquiry().pk}
     mail = {"pk": start_draft(by=user, text="Hej!").pk}
     asked = register_request(kind="access", received_on=today, contact=affiliation.contact)
     hold = put_hold(by=user, reason="Prov", company=CompanyFactory())

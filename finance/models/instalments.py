@@ -11,7 +11,7 @@ from core.models import Record
 from core.money import MoneyField
 from core.routes import route_to
 from crm.models import Sponsorship
-from finance.querysets.instalments import InstalmentQuerySet
+from finance.querysets import InstalmentQuerySet
 from finance.rules.instalments import InstalmentState
 from finance.rules.plans import OwnDay, PlanTerms, Rhythm, VatRate
 

@@ -15,7 +15,7 @@ from core.money import MoneyField, format_amount
 from core.routes import route_to
 from finance.models.bank_files import BankFile
 from finance.models.instalments import Instalment
-from finance.querysets.ledger import AllocationQuerySet, PaymentQuerySet
+from finance.querysets import AllocationQuerySet, PaymentQuerySet
 from goals.models import Goal
 from payroll.models import PayrollReceipt
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.days import validate_has_been
 from core.errors import Refusal
+from core.locked_months import require_open
 from core.services import save_record
 from finance.models import Instalment, InstalmentPlan
 from finance.services.plans import settle_plan
@@ -46,13 +47,14 @@ def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on
     """Say that it is invoiced: the company's and the tier's names are kept as they are. Several may share an invoice.
 
     Without `due_on` the plan's days to pay count from the invoice's day. Raises AlreadyInvoiced, IsWrittenOff,
-    ValidationError by field, and StaleVersion.
+    MonthIsLocked, ValidationError by field, and StaleVersion.
     """
     stored = lock_instalment(instalment)
     if stored.is_invoiced:
         raise AlreadyInvoiced
     if stored.written_off_on:
         raise IsWrittenOff
+    require_open(on)
     company = stored.sponsorship.company
     days = 0 if stored.is_credit else stored.sponsorship.instalment_plan.days_to_pay
     return save_record(
@@ -75,6 +77,7 @@ def withdraw_invoice(instalment: Instalment) -> Instalment:
         raise NotInvoiced
     if stored.credited_by.standing().exists():
         raise HasCredit
+    require_open(stored.invoiced_on)
     names = ("invoice_no", "company_name", "company_orgnr", "company_address", "tier_name")
     days = 0 if stored.is_credit else stored.sponsorship.instalment_plan.days_to_pay
     due_on = stored.planned_on + dt.timedelta(days=days)
@@ -96,6 +99,7 @@ def write_off(instalment: Instalment, *, on: dt.date, reason: str) -> Instalment
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv varför den skrivs av.")})
     validate_day(on, not_before=stored.invoiced_on)
+    require_open(on)
     return save_record(instalment, written_off_on=on, write_off_reason=reason.strip())
 
 
@@ -105,6 +109,7 @@ def withdraw_write_off(instalment: Instalment) -> Instalment:
     stored = lock_instalment(instalment)
     if not stored.written_off_on:
         raise NotWrittenOff
+    require_open(stored.written_off_on)
     return save_record(instalment, written_off_on=None, write_off_reason="")
 
 
@@ -121,6 +126,7 @@ def credit_instalment(instalment: Instalment, *, on: dt.date, reason: str) -> In
         raise IsWrittenOff
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv varför den krediteras.")})
+    require_open(on)
     standing = list(stored.credited_by.standing())
     parts = {
         name: -getattr(stored, name) - sum(getattr(each, name) for each in standing) + 0
