@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.taking_back import correct_end
 from finance.models import Instalment, InstalmentPlan
 from finance.rules.instalments import Age, InstalmentState
 from finance.rules.plans import Rhythm, VatRate
@@ -143,7 +143,8 @@ def test_credits_take_all_of_the_vat_when_nothing_is_left():
     invoice(sponsorship.instalments.get())
     end_sponsorship(sponsorship, on=dt.date(2026, 6, 30), reason="Konkurs")
     invoice(settled(sponsorship).instalments.get(number=2), number="K1")
-    unsign_sponsorship(sponsorship, by=UserFactory(), reason="Fel företag")
+    never = {"on": dt.date(2025, 12, 15), "closing_reason": "Konkurs", "reason": "Fel dag"}
+    correct_end(sponsorship, **never, by=UserFactory())
     rows = settled(sponsorship).instalments.order_by("number")
     assert [row.vat for row in rows] == [Decimal("0.01"), Decimal("0.00"), Decimal("-0.01")]
 
