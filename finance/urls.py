@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from finance.views import bank_files, instalments, match_payments, plans
+from finance.views import bank_files, instalments, match_payments, payments, plans
 
 app_name = "finance"
 
@@ -37,4 +37,10 @@ urlpatterns = [
     path("ekonomi/att-paminna-om/", instalments.InstalmentReminders.as_view(), name="instalment_reminders"),
     path("ekonomi/aldersanalys/", instalments.Ageing.as_view(), name="ageing"),
     path("sponsorskap/<int:pk>/betalplan/", include(plan)),
+    path("ekonomi/inbetalningar/", payments.PaymentList.as_view(), name="payment_list"),
+    path("ekonomi/inbetalningar/ny/", payments.PaymentCreate.as_view(), name="payment_create"),
+    path("ekonomi/inbetalningar/<int:pk>/", payments.PaymentDetail.as_view(), name="payment_detail"),
+    path("ekonomi/inbetalningar/<int:pk>/ta-tillbaka/", payments.PaymentWithdraw.as_view(), name="payment_withdraw"),
+    path("ekonomi/inbetalningar/<int:pk>/konto/", payments.AccountAllocate.as_view(), name="payment_account"),
+    path("ekonomi/fordelningar/<int:pk>/ratta/", payments.AllocationReverse.as_view(), name="allocation_reverse"),
 ]

@@ -200,6 +200,12 @@ GROUPS = (
                 ("finance:match", "finance:payment_split"),
                 "match payments ocr swish koppla fördela återbetalning refund",
             ),
+            HelpPage(
+                "inbetalningar",
+                _("Inbetalningar och vad de är till"),
+                ("finance:payment", "finance:allocation"),
+                "payments ledger allocation fördela bank rätta correct",
+            ),
             HelpPage("ekonomi", _("Listor för ekonomi"), (), "finance lists bokföring sponsorskap excel summor totals"),
         ),
     ),

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.text import search_key
 
@@ -131,6 +131,13 @@ PAGES = (
         "payroll.view_payrollscheme",
         "banknotes",
         "payroll giving lönegåva löneavdrag",
+    ),
+    Link(
+        pgettext_lazy("flera", "Inbetalningar"),
+        "finance:payment_list",
+        "finance.view_payment",
+        "scale",
+        "payments ledger bank ekonomi fördelning reskontra",
     ),
     Link(
         gettext_lazy("Bankfiler"),

@@ -104,6 +104,7 @@ LISTS = {
     "imports:import_list": List(order=("-made_at", "-pk")),
     "inbox:enquiry_list": List(),
     "finance:bankfile_list": List(order=("-read_at", "-pk")),
+    "finance:payment_list": List(),
     "payroll:list": List(),
     "payroll:overdue": List(),
     "privacy:erasure_list": List(),

@@ -54,6 +54,7 @@ PAGES = {
     "imports:import_list": 15_000,
     "inbox:enquiry_list": 12_600,
     "finance:bankfile_list": 20_000,
+    "finance:payment_list": 14_000,
     "payroll:list": 33_500,
     "payroll:overdue": 18_700,
     "privacy:erasure_list": 11_300,

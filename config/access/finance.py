@@ -19,4 +19,10 @@ FINANCE: dict[str, Rule] = {
     "finance:match_confirm": action(BOOKKEEPERS),
     "finance:match_undo": action(BOOKKEEPERS),
     "finance:payment_split": form(BOOKKEEPERS),
+    "finance:payment_list": page(PARTNERS_AND_FINANCE),
+    "finance:payment_create": form(BOOKKEEPERS),
+    "finance:payment_detail": page(PARTNERS_AND_FINANCE),
+    "finance:payment_withdraw": form(BOOKKEEPERS),
+    "finance:payment_account": form(BOOKKEEPERS),
+    "finance:allocation_reverse": form(BOOKKEEPERS),
 }

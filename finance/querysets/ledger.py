@@ -15,6 +15,13 @@ class PaymentQuerySet(models.QuerySet):
         """Counting, and not taken back: what can be allocated."""
         return self.counting().filter(reversal__isnull=True, reverses__isnull=True)
 
+    def taken_back(self):
+        """Entered by mistake: the payment, and the row that takes it back."""
+        return self.filter(Q(reversal__isnull=False) | Q(reverses__isnull=False))
+
+    def replaced(self):
+        return self.filter(replacement__isnull=False)
+
     def with_allocated(self):
         """Annotate `allocated`, kronor."""
         sums = (
@@ -39,6 +46,17 @@ class AllocationQuerySet(models.QuerySet):
     def effective(self):
         """Neither reversed nor reversals: they sum to what all sum to."""
         return self.filter(reversal__isnull=True, reverses__isnull=True)
+
+    def for_table(self):
+        """What a row says of its target. Annotates `is_taken_back`."""
+        linked = (
+            "goal",
+            "contribution__team",
+            "contribution__competition",
+            "receipt__month__scheme__company",
+            "instalment__sponsorship__company",
+        )
+        return self.select_related(*linked).annotate(is_taken_back=Q(reversal__isnull=False)).order_by("pk")
 
 
 class BankFileQuerySet(models.QuerySet):
