@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import board, juror
+from campaigns.views import board, juror, team_page
 
 app_name = "board"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("jury/<str:token>/bild/<int:pk>/", juror.JurorPicture.as_view(), name="juror_picture"),
     path("<str:token>/", board.board, name="board"),
     path("<str:token>/data", board.board_data, name="board_data"),
+    path("<str:token>/lag/<str:code>/", team_page.team, name="team"),
     path("<str:token>/bild", board.board_picture, name="board_picture"),
 ]

@@ -97,6 +97,11 @@ _RUN_PAYROLL = _on("payroll", ("payrollscheme", "payrollshare", "payrollband"), 
     "payroll.change_payrollmonth",
     "payroll.view_payroll_document",
 }
+# Let people at workplaces in by personal links, and answer what they propose.
+_ANSWERS = _on("workplaces", ("renewalanswer",), "view", "change")
+_LET_WORKPLACES_IN = _on("workplaces", ("workplacelink",), "view", "add", "change") | _on(
+    "workplaces", ("proposal", "start"), "view", "change"
+)
 # Payments received, and the months that they close.
 _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "change") | {
     "payroll.reverse_payrollreceipt",
@@ -126,6 +131,7 @@ ROLES: dict[str, set[str]] = {
     | {"crm.remove_document"}
     | _MERGE
     | _on("inbox", _ENQUIRIES, "view", "change")
+    | _LET_WORKPLACES_IN
     | _IMPORT
     | _SEE_LEDGER
     | _RUN_PAYROLL,
@@ -138,7 +144,8 @@ ROLES: dict[str, set[str]] = {
     | {"crm.add_company"}
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
-    | _on("inbox", _ENQUIRIES, "view", "change"),
+    | _on("inbox", _ENQUIRIES, "view", "change")
+    | _LET_WORKPLACES_IN,
     # Finance maintains invoice details and payment notes, and nothing else of companies and sponsorships.
     FINANCE: _VIEW_ALL
     | _SHARE_VIEWS
@@ -161,6 +168,8 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | {"crm.remove_document"}
     | _on("inbox", _ENQUIRIES, "view", "change")
+    | _LET_WORKPLACES_IN
+    | _ANSWERS
     | {"crm.change_stagerule"}
     # Lesser than what they may, but held by finance: nobody gives a role that holds what they lack themselves.
     | {"crm.change_company_invoice", "crm.change_payment_note"}

@@ -26,10 +26,12 @@ urlpatterns = [
     path("", include("duplicates.urls")),
     path("", include("finance.urls")),
     path("", include("payroll.urls")),
+    path("", include("workplaces.urls")),
     path("", include("privacy.urls")),
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
     path(settings.API_PREFIX, include("config.api")),
     path("public/", include("crm.urls_public")),
     path("t/", include("campaigns.urls_public")),
+    path("l/", include("workplaces.urls_public")),
 ]

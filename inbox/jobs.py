@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.schedule import recurring
-from inbox.services.enquiries import erase_enquiries
+from inbox.services.enquiries import UNCONFIRMED_KEPT, erase_enquiries, forget_unconfirmed
 from inbox.services.mail import DRAFT_AGE, clear_drafts
 
 
@@ -16,6 +16,16 @@ from inbox.services.mail import DRAFT_AGE, clear_drafts
 )
 def erase_closed_enquiries() -> dict[str, int]:
     return {"enquiries": erase_enquiries(on=timezone.localdate())}
+
+
+@recurring(
+    "forget_unconfirmed",
+    _("Glöm förfrågningar vars adress inte bekräftats"),
+    at=dt.time(4, 12),
+    says=_("Glömda förfrågningar: %(enquiries)s."),
+)
+def forget_unconfirmed_enquiries() -> dict[str, int]:
+    return {"enquiries": forget_unconfirmed(before=timezone.now() - UNCONFIRMED_KEPT)}
 
 
 @recurring(

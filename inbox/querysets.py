@@ -10,6 +10,10 @@ class EnquiryQuerySet(SearchableQuerySet):
     def waiting(self):
         return self.filter(state="new")
 
+    def unconfirmed(self):
+        """Sent by somebody who has not confirmed the address yet."""
+        return self.filter(state="asked")
+
     def to_be_erased(self, before: dt.datetime):
         """Closed before that moment and not yet erased."""
         return self.filter(closed_at__lt=before, erased_at__isnull=True)
@@ -33,4 +37,5 @@ class EnquiryQuerySet(SearchableQuerySet):
         )
 
     def for_table(self):
-        return self.select_related("assignee", "company", "closed_by").prefetch_related("goals")
+        """Without those whose address is not confirmed: staff see no more of them than a visitor."""
+        return self.exclude(state="asked").select_related("assignee", "company", "closed_by").prefetch_related("goals")

@@ -212,7 +212,7 @@ BandFormSet = forms.formset_factory(
 )
 
 
-def band_rows(bands: Iterable[PayrollBand], data=None) -> BaseBandFormSet:
+def band_rows(bands: Iterable[PayrollBand], data=None, *, formset=BandFormSet) -> BaseBandFormSet:
     """A form per band and some empty ones; or with `data`, the submitted forms."""
     bands = list(bands)
     names = ("kind", "amount", "per_mille", "starts", "ends")
@@ -223,7 +223,7 @@ def band_rows(bands: Iterable[PayrollBand], data=None) -> BaseBandFormSet:
         for band in bands
     ]
     stored = {band.pk: band for band in bands}
-    return BandFormSet(data, initial=rows, prefix="bands", form_kwargs={"stored": stored})
+    return formset(data, initial=rows, prefix="bands", form_kwargs={"stored": stored})
 
 
 class DeclareForm(VersionedModelForm):

@@ -90,6 +90,12 @@ GROUPS = (
                 ("crm:company", "crm:contact", "crm:affiliation", "crm:tag", "crm:document", "crm:owner"),
                 "companies people register etiketter tags dokument documents",
             ),
+            HelpPage(
+                "arbetsplatser",
+                _("Arbetsplatser som sköter sig själva"),
+                ("workplaces:", "workplace:"),
+                "workplaces samordnare coordinator arbetsgivare employer sponsor personlig länk personal link förslag",
+            ),
             HelpPage("forfragningar", _("Förfrågningar"), ("inbox:enquiry",), "enquiries formulär form bli partner"),
             HelpPage(
                 "teckna",

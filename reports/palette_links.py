@@ -163,6 +163,13 @@ PAGES = (
         "enquiries inkorg inbox bli partner formulär",
     ),
     Link(
+        gettext_lazy("Förslag från arbetsplatser"),
+        "workplaces:proposal_list",
+        "workplaces.view_proposal",
+        "building-office",
+        "proposals workplaces samordnare coordinators personliga länkar",
+    ),
+    Link(
         gettext_lazy("Dokument"), "crm:document_list", "crm.view_document", "folder", "documents filer files avtal pdf"
     ),
     Link(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.queries.today.backups import backups_in_need
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.deliveries import deliveries_due
-from reports.queries.today.enquiries import new_enquiries
+from reports.queries.today.enquiries import new_enquiries, proposals_waiting, renewal_answers, workplaces_to_start
 from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.privacy import data_requests_due
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
@@ -71,6 +71,29 @@ SECTIONS = (
         rows=new_enquiries,
         template="reports/rows/_enquiry.html",
         more="inbox:enquiry_list",
+    ),
+    Section(
+        key="starts",
+        heading=_("Arbetsplatser som vill börja"),
+        permission="workplaces.view_start",
+        rows=workplaces_to_start,
+        template="reports/rows/_start.html",
+    ),
+    Section(
+        key="proposals",
+        quoted=True,
+        heading=_("Förslag från arbetsplatser"),
+        permission="workplaces.change_proposal",
+        rows=proposals_waiting,
+        more="workplaces:proposal_list",
+    ),
+    Section(
+        key="answers",
+        quoted=True,
+        heading=_("Svar om förnyelse"),
+        permission="workplaces.change_renewalanswer",
+        rows=renewal_answers,
+        template="reports/rows/_answer.html",
     ),
     Section(
         key="deliveries",

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -158,6 +159,12 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         with django_db_blocker.block():
             yield
         database.remove()
+
+
+@pytest.fixture(autouse=True)
+def no_wrong_links():
+    """Forget the links that other tests have tried: all come from one address."""
+    cache.delete("wrong-link:127.0.0.1")
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ LISTS = {
     "privacy:erasure_list": List(),
     "privacy:hold_list": List(),
     "privacy:request_list": List(),
+    "workplaces:proposal_list": List({"show": "all"}),
 }
 
 # Columns whose tables sort by more than the names they give.

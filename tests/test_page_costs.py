@@ -60,6 +60,7 @@ PAGES = {
     "privacy:erasure_list": 11_300,
     "privacy:hold_list": 11_000,
     "privacy:request_list": 13_000,
+    "workplaces:proposal_list": 13_000,
     "reports:today": 75_800,
     "core:profile": 15_200,
 }

@@ -44,6 +44,9 @@ from tests.factories import (
     make_enquiry,
     signed_sponsorship,
 )
+from tests.workplaces.factories import current
+from workplaces.services.links import make_link
+from workplaces.services.sponsors import answer_renewal
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,10 @@ NOTHING_TO_UNDO = {
     "privacy:request_reopen": "is the way back from an answer, which closes it again",
     "finance:match_undo": "is the undo",
     "finance:bankfile_discard": "throws away a copy of a file that is still at the bank",
+    "workplaces:link_revoke": "a new link is made beside it",
+    "workplaces:proposal_approve": "is undone as a whole under Ändringar, as its message says",
+    "workplace:activity_picture_drop": "is of somebody without a login, who adds the picture again",
+    "workplaces:start_approve": "its message leads to the page that undoes all of it",
     "payroll:open": "does what the nightly command does; nobody chooses anything",
 }
 # Forms whose buttons stand in the rows of a list too, so that they are pressed without a page that asks.
@@ -171,6 +178,12 @@ def lapsed():
     return record_lapse(lapsing(), reason=LapseReason.objects.first(), note="")
 
 
+def renewal_answer():
+    agreement = signed_sponsorship(**current())
+    link, _secret = make_link("sponsor", agreement.company, by=None)
+    return answer_renewal(link, sponsorship=agreement, answer="call")
+
+
 # How each is pressed: a row that it is about, and what the button says.
 PRESSES = {
     "core:view_save": lambda user: (saved_view(user), {"state": "status=ended"}),
@@ -218,6 +231,7 @@ PRESSES = {
     "campaigns:giver_hide": lambda user: (named_gift(), {}),
     "campaigns:entry_approve": lambda user: (make_entry(running().teams.first()), {}),
     "campaigns:entry_decline": lambda user: (make_entry(running().teams.first()), {"reason": "Fel dag", "version": 1}),
+    "workplaces:answer_done": lambda user: (renewal_answer(), {}),
     "reports:start_confirm": lambda user: (get_goal(), {}),
     "campaigns:reveal_publish": lambda user: (decided(("Åkeriet", 100), ("Bageriet", 50))[0], {}),
 }

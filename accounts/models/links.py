@@ -2,27 +2,20 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import LinkQuerySet
 from core.models import Language, Sortable
+from core.models.secret_links import SecretLink
 
 NO_NAME = "-"  # the last name of an invitation from the command line that says none
 
 
-class OneTimeLink(models.Model):
-    """Opens one page, once, until a day. Only the hash of its secret is stored."""
+class OneTimeLink(SecretLink):
+    """Opens one page, once, until a day."""
 
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_by = models.ForeignKey(  # None: by the command line
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+", null=True, editable=False
-    )
-    made_at = models.DateTimeField(_("gjord"), editable=False)
-    expires_at = models.DateTimeField(_("gäller till"), editable=False)
     used_at = models.DateTimeField(_("använd"), null=True, editable=False)
-    revoked_at = models.DateTimeField(_("återkallad"), null=True, editable=False)
 
     objects = LinkQuerySet.as_manager()
 
@@ -31,7 +24,7 @@ class OneTimeLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.used_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+        return self.used_at is None and super().is_open
 
 
 class Invitation(Sortable, OneTimeLink):

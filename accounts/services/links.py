@@ -1,7 +1,6 @@
 """One-time links: invitations, and passwords that are lost."""
 
 import datetime as dt
-import secrets
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
@@ -19,7 +18,7 @@ from accounts.services.users import require_free_address
 from core.audit import record
 from core.errors import Refusal
 from core.models import AuditKind, User, access_ended
-from core.services import hash_of
+from core.secret_links import give_secret, opened_by
 
 DAYS = 7
 
@@ -147,7 +146,7 @@ def choose_password(secret: str, *, password: str) -> User:
 
 def opened(model: type[OneTimeLink], secret: str, *, lock: bool = False) -> OneTimeLink | None:
     """The link with this secret if it can be used; one query."""
-    links = model.objects.open().filter(token_hash=hash_of(secret))
+    links = model.objects.open().filter(opened_by(secret))
     return links.select_for_update(of=("self",), no_key=True).first() if lock else links.first()
 
 
@@ -157,11 +156,8 @@ def end_password_links(sender, user: User, **kwargs):
 
 
 def _begin(link: OneTimeLink, *, by: User | None) -> str:
-    """Give the link a secret and its days. Returns the secret: 256 random bits."""
-    secret, now = secrets.token_urlsafe(32), timezone.now()
-    link.token_hash, link.made_by = hash_of(secret), by
-    link.made_at, link.expires_at = now, now + dt.timedelta(days=DAYS)
-    return secret
+    """Give the link a secret, which is returned, and its days."""
+    return give_secret(link, by=by, expires_at=timezone.now() + dt.timedelta(days=DAYS))
 
 
 def _require_roles(roles: list[Group], by: User | None):

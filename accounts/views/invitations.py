@@ -28,7 +28,7 @@ from accounts.services.links import (
 )
 from accounts.tables import InvitationTable
 from accounts.user_forms import AcceptForm, InvitationForm, PasswordForm
-from accounts.views.users import TABS, link_shown
+from accounts.views.users import TABS, once_shown
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.letters import can_mail
@@ -95,7 +95,7 @@ class Inviting:
                 return self.saved(self.get_success_url())
             note = _("Mejlet gick inte att skicka. Ge länken till %(who)s själv i stället.") % {"who": invitation}
         back = self.get_success_url()
-        page = link_shown(self.request, "accounts:invitation_accept", secret, who=invitation, url=back, note=note)
+        page = once_shown(self.request, "accounts:invitation_accept", secret, who=invitation, url=back, note=note)
         return self.without_draft(page)
 
 

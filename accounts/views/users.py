@@ -1,7 +1,7 @@
 """Users, as administrators see and change them."""
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,7 @@ from core.forms import StyledForm
 from core.models import CalendarLink, User
 from core.sessions import sessions_of
 from core.views import ActionPage, ButtonView, DetailPage, ListPage, UpdatePage
+from core.views.by_link import link_shown
 from core.views.recent_login import RecentLoginMixin
 
 TABS = (
@@ -161,14 +162,16 @@ class UserPasswordLink(RecentLoginMixin, OfUser, ActionPage):
             _link, secret = make_password_link(self.object, by=self.request.user)
             if sent:
                 sent.remember(url=self.get_success_url())
-        return link_shown(self.request, "accounts:password_choose", secret, who=self.object, url=self.get_success_url())
+        return once_shown(self.request, "accounts:password_choose", secret, who=self.object, url=self.get_success_url())
 
 
-def link_shown(request, name: str, secret: str, *, who, url: str, note: str = ""):
+def once_shown(request, name: str, secret: str, *, who, url: str, note: str = ""):
     """The page that shows a one-time link, the only time."""
-    address = f"{settings.SITE_URL}{reverse(name, args=[secret])}"
-    context = {"address": address, "who": who, "days": DAYS, "back": url, "note": note}
-    return render(request, "accounts/link_once.html", context)
+    words = _(
+        "Den går att använda en gång, inom %(days)s dagar. Ge den till rätt person, helst öga mot öga eller i ett "
+        "samtal."
+    ) % {"days": DAYS}
+    return link_shown(request, name, secret, who=who, back=url, words=words, note=note)
 
 
 class UserSessionsEnd(OfUser, ButtonView):

@@ -201,6 +201,13 @@ class Competition(Record, Sortable):
         return self.state != CompetitionState.DRAFT
 
     @property
+    def takes_teams(self) -> bool:
+        """Whether one more team may join, today: as campaigns.services.teams.add_team, but for a full one."""
+        late = timezone.localdate() > self.closes_on
+        is_open = self.state == CompetitionState.OPEN and not late
+        return self.most_teams is None and (self.state == CompetitionState.DRAFT or is_open)
+
+    @property
     def is_running(self) -> bool:
         return self.state in RUNNING
 

@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models.competitions import Competition
 from campaigns.querysets import TeamQuerySet
 from core.days import validate_has_been
+from core.identity import make_ocr
 from core.models import Record, Sortable
 from core.money import MoneyField
 from core.routes import route_to
 from crm.models import Company, Contact
+
+OCR_SERIES = 700_000_000  # clear of the references of payroll giving and of agreements
 
 
 class Team(Record, Sortable):
@@ -78,6 +81,11 @@ class Team(Record, Sortable):
         return [self.name, self.company.name, self.code]
 
     @property
+    def ocr(self) -> str:
+        """The OCR reference of gifts to the team by bank. It never changes."""
+        return make_ocr(OCR_SERIES + self.pk)
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
 
@@ -107,6 +115,7 @@ class Tally(models.Model):
     company = MoneyField(_("företagets pengar"), default=0, min_value=None)
     gifts = models.IntegerField(_("antal gåvor"), default=0)
     changed_at = models.DateTimeField(auto_now=True)
+    is_use = Q(pk__in=[])  # for core.changesets: it comes and goes with its team
 
     class Meta:
         verbose_name = _("ställning")

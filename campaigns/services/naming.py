@@ -27,12 +27,16 @@ class Names:
         self.teams, self.elsewhere, self.matches = list(teams), list(elsewhere), list(matches)
         self.by_name = [(team, _names(team)) for team in self.teams]
         self.by_code = {code_key(team.code): team for team in chain(self.elsewhere, self.teams)}
+        self.by_ocr = {team.ocr: team for team in chain(self.elsewhere, self.teams)}
         self.stem_of = {code: code_key(team.competition.code) for code, team in self.by_code.items()}
         self.stems = set(self.stem_of.values())
         self.by_contest = {code_key(team.competition.code): team.competition for team in self.elsewhere}
 
     def coded(self, message: str, amount: Decimal | None = None) -> Coded:
-        """The teams whose codes occur in the message of a gift of so many kronor."""
+        """The teams whose OCR or else whose codes occur in the message of a gift of so many kronor."""
+        referred = {team.pk: team for word in words_of(message) if (team := self.by_ocr.get(word))}
+        if referred:
+            return Coded(list(referred.values()), is_unsure=False)
         said = mentions_in(message, stem_of=self.stem_of, stems=self.stems, amount=amount)
         teams = {team.pk: team for team in map(self.by_code.get, said.codes)}
         return Coded(list(teams.values()), said.is_unsure)

@@ -86,13 +86,14 @@ def public(view):
     """Public view: Swedish unless the URL asks for English, and excluded from search engines."""
 
     @wraps(view)
-    def answer(request, token):
+    def answer(request, *args, **kwargs):
         language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            response = view(request, token)
+            response = view(request, *args, **kwargs)
         response["Content-Language"] = language
         response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return login_not_required(require_safe(answer))

@@ -1,12 +1,8 @@
 """A juror's pages: the teams, their entries, and the juror's own marks only."""
 
-from functools import wraps
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -19,8 +15,8 @@ from campaigns.queries.jury import JurySheet, revealed_places, sheet_of
 from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import MarksMissing, hand_in, save_marks
 from core.errors import Refusal, StaleVersion
+from core.views.by_link import for_link
 from core.views.pictures import picture_response
-from core.views.visitors import open_to_visitors
 
 SAVED, HANDED_IN = "sparat", "inlamnat"
 
@@ -117,27 +113,6 @@ class Judge(SheetPage):
     def get_juror(self):
         jurors = Juror.objects.select_related("competition")
         return get_object_or_404(jurors, competition=self.kwargs["pk"], user=self.request.user)
-
-
-def for_link(view):
-    """Swedish unless the URL asks for English, never cached or indexed; needs no session.
-
-    The secret URL is the only credential, so there is no session to protect by a CSRF token, and the page works without
-    cookies.
-    """
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            open_to_visitors(request)
-            response = view(request, *args, **kwargs)
-        response["Content-Language"] = language
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answer
 
 
 @method_decorator([login_not_required, csrf_exempt, for_link], name="dispatch")

@@ -15,6 +15,18 @@ from core.views import DetailPage
 OPERATING = "campaigns.run_competition"
 
 
+def poster_parts(competition: Competition, *, team: Team | None, board_url: str | None) -> dict:
+    """The context of a poster for all, or for one team, whose code then marks the gifts."""
+    codes = [team.code] if team else competition.teams.values_list("code", flat=True)
+    return {
+        "team": team,
+        "goals": list(competition.goals.all()),
+        "swish": swish_code(number=competition.swish, code=competition.code, team_codes=codes),
+        "board_url": board_url,
+        "board_picture": board_url and picture(board_url),
+    }
+
+
 class CompetitionPaper(DetailPage):
     permission_required = "campaigns.view_competition"
     queryset = Competition.objects.select_related("contact").prefetch_related("goals")
@@ -85,13 +97,10 @@ class Poster(CompetitionPaper):
     template_name = "campaigns/kit/poster.html"
 
     def get_context_data(self, **kwargs):
-        competition, team = self.object, None
+        team, context = None, super().get_context_data(**kwargs)
         if wanted := self.request.GET.get("team"):
-            team = get_object_or_404(competition.teams, pk=whole_number(wanted) or 0)
-        codes = [team.code] if team else competition.teams.values_list("code", flat=True)
-        swish = swish_code(number=competition.swish, code=competition.code, team_codes=codes)
-        context = super().get_context_data(team=team, swish=swish, **kwargs)
-        return context | {"board_picture": context["board_url"] and picture(context["board_url"])}
+            team = get_object_or_404(self.object.teams, pk=whole_number(wanted) or 0)
+        return context | poster_parts(self.object, team=team, board_url=context["board_url"])
 
 
 class TeamPaper(DetailPage):

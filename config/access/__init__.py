@@ -13,10 +13,12 @@ from config.access.pages import PAGES
 from config.access.rules import ADMINISTRATORS, VISITOR, Roles, Rule
 from config.access.start import START
 from config.access.users import USERS
+from config.access.workplaces import WORKPLACES
 
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
 POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | API
+POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | WORKPLACES | API
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
 # rules. An entry in POLICY takes precedence.

@@ -300,6 +300,7 @@ PAGES: dict[str, Rule] = {
     "board:board": page(ANYONE),
     "board:board_data": page(ANYONE),
     "board:board_picture": page(ANYONE),
+    "board:team": page(ANYONE),
     # payroll
     "payroll:list": page(EVERY_ROLE),
     "payroll:create": form(CONTACTS),

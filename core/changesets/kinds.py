@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-from core.changesets.touched import Touched, made_by, touched_since
+from core.changesets.touched import Touched, touched_since, written_by
 from core.changesets.undoing import Hindrances, nothing_else
 from core.models import Changeset, User
 
@@ -65,7 +65,7 @@ def in_the_way(changeset: Changeset) -> list[Touched]:
     if changeset.is_taken_back:
         return []
     changes = list(changeset.changes.all())
-    return [*touched_since(changes, ours=made_by(changes)), *KINDS[changeset.kind].hindrances(changes)]
+    return [*touched_since(changes, ours=written_by(changes)), *KINDS[changeset.kind].hindrances(changes)]
 
 
 def title_of(changeset: Changeset, number: int) -> str:

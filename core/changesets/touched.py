@@ -46,6 +46,15 @@ def made_by(changes: Iterable[Change]) -> Keys:
     return made
 
 
+def written_by(changes: Iterable[Change]) -> Keys:
+    """Keys of all rows that the act wrote: what they point to is no use of it by others, as they go back with it."""
+    written: Keys = defaultdict(set)
+    for change in changes:
+        if not change.by_value:
+            written[change.model].add(change.object_id)
+    return written
+
+
 def touched_since(changes: list[Change], *, ours: Keys) -> list[Touched]:
     """Rows that are not as the act left them, and made rows that rows other than `ours` point to.
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.bulk_save import CHUNK, MADE, Unsaved, chunks, delete_records, keep_history, save_records
 from core.changesets.recording import recording
-from core.changesets.touched import Touched, lock, made_by, touched_since, used_by
+from core.changesets.touched import Touched, lock, touched_since, used_by, written_by
 from core.changesets.versions import Link, by_model, newest_versions, versions_before, written_values
 from core.models import Change, Changeset, User
 from core.undo import AlreadyUndone, CannotReturn, TouchedSince, name_of, set_raw
@@ -92,7 +92,7 @@ def undo(changeset: Changeset, *, by: User, reason: str, also: Hindrances = noth
         raise AlreadyUndone
     changes = list(changeset.changes.all())
     lock(changes)
-    if found := [*touched_since(changes, ours=made_by(changes)), *also(changes)]:
+    if found := [*touched_since(changes, ours=written_by(changes)), *also(changes)]:
         raise TouchedSince(list(dict.fromkeys(row.name for row in found)))
     with recording(by=by, reason=reason):
         for its in in_order_back(changes):

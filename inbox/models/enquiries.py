@@ -18,6 +18,7 @@ from inbox.querysets import EnquiryQuerySet
 
 
 class EnquiryState(models.TextChoices):
+    ASKED = "asked", _("Väntar på att adressen bekräftas")
     NEW = "new", _("Ny")
     ACCEPTED = "accepted", _("Omhändertagen")
     DISMISSED = "dismissed", _("Avfärdad")
@@ -30,6 +31,7 @@ class Dismissal(models.TextChoices):
 
 
 ENQUIRY_TRANSITIONS = {
+    EnquiryState.ASKED: {EnquiryState.NEW},
     EnquiryState.NEW: {EnquiryState.ACCEPTED, EnquiryState.DISMISSED},
     EnquiryState.DISMISSED: {EnquiryState.NEW},
     EnquiryState.ACCEPTED: {EnquiryState.NEW},
@@ -117,8 +119,10 @@ class Enquiry(Record, Searchable):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="new", closed_at__isnull=True, closed_by__isnull=True, erased_at__isnull=True)
-                | (~Q(state="new") & Q(closed_at__isnull=False, closed_by__isnull=False)),
+                condition=Q(
+                    state__in=["asked", "new"], closed_at__isnull=True, closed_by__isnull=True, erased_at__isnull=True
+                )
+                | (~Q(state__in=["asked", "new"]) & Q(closed_at__isnull=False, closed_by__isnull=False)),
                 name="inbox_enquiry_closed_by_somebody",
             ),
             models.CheckConstraint(

@@ -24,6 +24,8 @@ from goals.models import Goal
 from inbox.models import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from inbox.models.enquiries import PERSONAL
 
+UNCONFIRMED_KEPT = dt.timedelta(days=7)
+
 
 class TooManyEnquiries(Refusal):
     message = _("Det har kommit väldigt många förfrågningar på kort tid. Försök igen om en timme, eller ring oss.")
@@ -76,6 +78,24 @@ def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | No
         raise TooManyEnquiries
     enquiry = Enquiry(number=number, sender=sender, stamp=stamp, received_at=now)
     return save_record(enquiry, links={"goals": goals}, **fields)
+
+
+@transaction.atomic
+def confirm_enquiry(enquiry: Enquiry) -> Enquiry:
+    """Let staff see an enquiry whose address is confirmed; a confirmed one is left as it is. Raises StaleVersion."""
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    if enquiry.state != EnquiryState.ASKED:
+        return enquiry
+    return save_record(enquiry, state=EnquiryState.NEW, received_at=timezone.now())
+
+
+@transaction.atomic
+def forget_unconfirmed(*, before: dt.datetime) -> int:
+    """Delete enquiries from before the moment whose address was never confirmed, with their history."""
+    keys = list(Enquiry.objects.unconfirmed().filter(received_at__lt=before).values_list("pk", flat=True))
+    Enquiry.objects.filter(pk__in=keys).delete()
+    Enquiry.history.filter(id__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic

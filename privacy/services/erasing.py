@@ -29,7 +29,7 @@ from crm.services.documents import remove_document
 from crm.services.pointing import pointers
 from duplicates.models import CompanyPair
 from imports.models import ImportRow
-from inbox.models import Enquiry, EnquiryState, MailDraft
+from inbox.models import Enquiry, MailDraft
 from inbox.services.enquiries import blank_enquiries
 from inbox.services.mail import discard_draft
 from privacy.inventory import live_model
@@ -158,7 +158,7 @@ def _strike(found: list[Found], counts: Counter, *, words: str, by: User | None)
         discard_draft(draft)
     ImportRow.objects.filter(pk__in=[each.pk for each in by_model.pop(ImportRow, ())]).delete()
     theirs = [each.pk for each in by_model.get(Enquiry, ()) if each.is_about or "email" in each.struck]
-    blank_enquiries(Enquiry.objects.exclude(state=EnquiryState.NEW).filter(pk__in=theirs, erased_at=None))
+    blank_enquiries(Enquiry.objects.filter(closed_at__isnull=False).filter(pk__in=theirs, erased_at=None))
     told_of = [each.pk for each in by_model.pop(AuditWords, ())]
     audit.erase_words(AuditEntry.objects.filter(pk__in=told_of), by=by)
     for model, its in by_model.items():

@@ -81,7 +81,7 @@ def test_page_is_not_kept_and_not_found_by_search_engines(duel, juror, visitor):
         assert response.status_code == 200
         assert {each.strip() for each in response["Cache-Control"].split(",")} == {"private", "no-store"}
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert visitor.get(link(juror))["Referrer-Policy"] == "same-origin"
+    assert visitor.get(link(juror))["Referrer-Policy"] == "no-referrer"
 
 
 def test_link_that_was_renewed_or_revoked_is_answered_as_one_that_never_was(juror, visitor):

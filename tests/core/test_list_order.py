@@ -47,6 +47,8 @@ from tests.factories import (
 from tests.imports.drafts import draft
 from tests.ordering import API_LISTS, LISTS, api_order, disorders_of
 from tests.payroll.factories import make_month
+from workplaces.services.links import make_link
+from workplaces.services.proposals import decline_proposal, propose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -114,7 +116,16 @@ def make_register():
     for kind in (AuditKind.EXPORT, AuditKind.LOGIN, AuditKind.DOWNLOAD):
         record(kind, by=owners[0], subject=companies[0])
     make_competitions(owners)
+    make_proposals(owners)
     make_users(owners)
+
+
+def make_proposals(owners: list[User]):
+    for number, name in enumerate(("ångan", "Zorro", "ärtan")):
+        link, _secret = make_link("sponsor", CompanyFactory(name=name), by=None)
+        proposal = propose(link, wanted={"city": "Sala"})
+        if number:
+            decline_proposal(proposal, by=owners[number - 1], answer="Nej")
 
 
 def make_users(owners: list[User]):

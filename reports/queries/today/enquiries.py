@@ -1,4 +1,4 @@
-"""Enquiries from the public form."""
+"""What comes from outside: enquiries, workplaces that want to begin, and what they propose."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -7,11 +7,12 @@ from django.utils.translation import gettext, ngettext
 
 from inbox.models import Enquiry
 from reports.queries.today.scope import MOST, Scope, TodayRow
+from workplaces.models import Proposal, RenewalAnswer, Start
 
 
 def new_enquiries(scope: Scope) -> list[TodayRow]:
     """Unanswered enquiries, the oldest first: the owner's and unassigned ones. At most MOST + 1. Two queries."""
-    waiting = Enquiry.objects.waiting()
+    waiting = Enquiry.objects.waiting().filter(start__isnull=True)
     if scope.owner:
         waiting = waiting.filter(Q(assignee=scope.owner) | Q(assignee__isnull=True))
     rows = waiting.for_table().order_by("received_at", "pk")[: MOST + 1]
@@ -36,3 +37,60 @@ def _reasons(enquiry: Enquiry, scope: Scope) -> list[str]:
     elif scope.everyone:
         reasons.append(gettext("%(who)s har tagit den.") % {"who": enquiry.assignee})
     return reasons
+
+
+def workplaces_to_start(scope: Scope) -> list[TodayRow]:
+    """Workplaces that want to begin something, the oldest first, as `new_enquiries`. Two queries."""
+    starts = Start.objects.waiting()
+    if scope.owner:
+        starts = starts.filter(Q(enquiry__assignee=scope.owner) | Q(enquiry__assignee__isnull=True))
+    rows = starts.with_enquiry().order_by("enquiry__received_at", "pk")[: MOST + 1]
+    return [
+        TodayRow(
+            record=start,
+            subject=str(start.enquiry),
+            url=start.get_absolute_url(),
+            what=start.get_kind_display(),
+            reasons=_reasons(start.enquiry, scope),
+        )
+        for start in rows
+    ]
+
+
+def proposals_waiting(scope: Scope) -> list[TodayRow]:
+    """What workplaces want to change, the oldest first. At most MOST + 1. One query."""
+    rows = Proposal.objects.waiting().for_table().order_by("made_at", "pk")[: MOST + 1]
+    return [
+        TodayRow(
+            record=proposal,
+            subject=str(proposal),
+            url=proposal.get_absolute_url(),
+            what=", ".join(f"{label}: {new}" for label, _old, new in proposal.shown_changes) or gettext("Ny logotyp"),
+            reasons=[gettext("Väntar sedan %(day)s.") % {"day": timezone.localdate(proposal.made_at).isoformat()}],
+        )
+        for proposal in rows
+    ]
+
+
+def renewal_answers(scope: Scope) -> list[TodayRow]:
+    """What sponsors have answered about renewing, the oldest first. At most MOST + 1. One query."""
+    waiting = RenewalAnswer.objects.waiting()
+    if scope.owner:
+        waiting = waiting.filter(Q(sponsorship__owner=scope.owner) | Q(sponsorship__owner__isnull=True))
+    rows = waiting.with_agreement().order_by("answered_at", "pk")[: MOST + 1]
+    return [
+        TodayRow(
+            record=answer,
+            subject=str(answer.sponsorship.company),
+            url=answer.sponsorship.get_absolute_url(),
+            what=": ".join(filter(None, [answer.get_answer_display(), answer.note])),
+            reasons=[
+                gettext("Svarade %(day)s om avtalet till och med %(ends)s.")
+                % {
+                    "day": timezone.localdate(answer.answered_at).isoformat(),
+                    "ends": answer.sponsorship.ends.isoformat(),
+                }
+            ],
+        )
+        for answer in rows
+    ]
