@@ -8,10 +8,11 @@ from core.models import User
 from crm.models import Contact
 from privacy.models import Erasure, PersonKind, RequestKind
 from privacy.services.holds import put_hold
-from privacy.services.requests import answer_request, register_request
+from privacy.services.requests import answer_request, extend_request, register_request
 
+LONG = 24
 ASKED = (  # days ago, kind, what the person wants
-    (24, RequestKind.ACCESS, "Vill veta vad vi har sparat och var vi har fått uppgifterna ifrån."),
+    (LONG, RequestKind.ACCESS, "Vill veta vad vi har sparat och var vi har fått uppgifterna ifrån."),
     (6, RequestKind.RECTIFICATION, "Har bytt efternamn och vill att det rättas."),
     (2, RequestKind.OBJECTION, "Vill inte ha fler inbjudningar."),
 )
@@ -21,7 +22,11 @@ HELD = ("Tvist om en leverans", "Revision av ett gammalt avtal")
 def ask_about_data(*, by: User, today: dt.date):
     people = list(Contact.objects.order_by("pk")[: len(ASKED) + len(HELD)])
     for (days, kind, wish), person in zip(ASKED, people, strict=False):
-        register_request(kind=kind, received_on=today - dt.timedelta(days=days), contact=person, wish=wish, assignee=by)
+        asked = register_request(
+            kind=kind, received_on=today - dt.timedelta(days=days), contact=person, wish=wish, assignee=by
+        )
+        if days == LONG:
+            extend_request(asked, reason="Uppgifterna finns också i pärmar från före registret.")
     for reason, person in zip(HELD, people[len(ASKED) :], strict=False):
         put_hold(by=by, reason=reason, contact=person)
     asked = register_request(

@@ -5,8 +5,8 @@ from rest_framework.response import Response
 from core.api import RecordViewSet
 from privacy.filters import DataRequestFilterSet
 from privacy.models import DataRequest
-from privacy.serializers import AnswerSerializer, DataRequestSerializer
-from privacy.services.requests import answer_request, reopen_request
+from privacy.serializers import AnswerSerializer, DataRequestSerializer, ExtensionSerializer
+from privacy.services.requests import answer_request, extend_request, reopen_request
 
 
 class DataRequestViewSet(RecordViewSet):
@@ -15,8 +15,8 @@ class DataRequestViewSet(RecordViewSet):
     queryset = DataRequest.objects.for_table()
     serializer_class = DataRequestSerializer
     filterset_class = DataRequestFilterSet
-    versioned_actions = RecordViewSet.versioned_actions | {"answer", "reopen"}
-    action_permissions = dict.fromkeys(["answer", "reopen"], "privacy.change_datarequest")
+    versioned_actions = RecordViewSet.versioned_actions | {"answer", "extend", "reopen"}
+    action_permissions = dict.fromkeys(["answer", "extend", "reopen"], "privacy.change_datarequest")
 
     @extend_schema(request=AnswerSerializer, responses=DataRequestSerializer)
     @action(detail=True, methods=["post"])
@@ -26,6 +26,15 @@ class DataRequestViewSet(RecordViewSet):
         asked = AnswerSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         return self._answer(answer_request(data_request, by=request.user, **asked.validated_data))
+
+    @extend_schema(request=ExtensionSerializer, responses=DataRequestSerializer)
+    @action(detail=True, methods=["post"])
+    def extend(self, request, pk):
+        """Take two more months, once and within the first; the person has to be told why."""
+        data_request = self.get_object()
+        asked = ExtensionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return self._answer(extend_request(data_request, **asked.validated_data))
 
     @extend_schema(request=None, responses=DataRequestSerializer)
     @action(detail=True, methods=["post"])

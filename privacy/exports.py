@@ -21,6 +21,8 @@ class DataRequestExport(Export):
             Column(_("Vad personen vill"), "wish", width=50),
             Column(_("Ansvarig"), "assignee", width=22),
             Column(_("Läge"), "get_state_display", width=12, of="state"),
+            Column(_("Förlängd"), "extended_on", Kind.DATE),
+            Column(_("Skäl till förlängning"), "extension_reason", width=50),
             Column(_("Besvarad"), "answered_on", Kind.DATE),
             Column(_("Besvarad av"), "answered_by", width=22),
             Column(_("Svar"), "answer", width=50),

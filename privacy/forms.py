@@ -60,6 +60,19 @@ class AnswerForm(VersionedModelForm):
         fields = []
 
 
+class ExtensionForm(VersionedModelForm):
+    reason = forms.CharField(
+        label=_("Skäl"),
+        max_length=LONG_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Varför det tar längre tid, som personen får läsa det: begäran är svår, eller så är de många."),
+    )
+
+    class Meta:
+        model = DataRequest
+        fields = []
+
+
 class HoldForm(StyledForm):
     reason = forms.CharField(
         label=_("Skäl"), max_length=200, help_text=_("Till exempel en tvist där uppgifterna kan behövas.")

@@ -14,7 +14,7 @@ HISTORY_REASON = "history_change_reason"
 
 HOLDS: dict[str, tuple[str, ...]] = {
     "operations.Backup": ("error", "verify_error"),
-    "privacy.DataRequest": ("sender", "wish", "answer"),
+    "privacy.DataRequest": ("sender", "wish", "extension_reason", "answer"),
     "privacy.Erasure": ("reason",),
     "privacy.LegalHold": ("reason",),
     "finance.BankFile": ("name",),

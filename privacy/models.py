@@ -35,9 +35,12 @@ class RequestState(models.TextChoices):
     REFUSED = "refused", _("Avslagen")
 
 
-def deadline_of(received_on: dt.date) -> dt.date:
-    """A month later: the same date, or the last day of a month that has none. Source: GDPR article 12.3."""
-    return received_on + relativedelta(months=1)
+def deadline_of(received_on: dt.date, *, extended: bool = False) -> dt.date:
+    """A month later, two more when extended: the same date, or the last day of a month that has none.
+
+    Source: GDPR article 12.3.
+    """
+    return received_on + relativedelta(months=3 if extended else 1)
 
 
 class DataRequest(Record, Searchable):
@@ -68,6 +71,8 @@ class DataRequest(Record, Searchable):
         blank=True,
     )
     state = models.CharField(_("läge"), max_length=7, choices=RequestState, default=RequestState.OPEN, editable=False)
+    extended_on = models.DateField(_("förlängd"), null=True, editable=False)
+    extension_reason = models.TextField(_("skäl till förlängning"), max_length=LONG_TEXT, blank=True, editable=False)
     answer = models.TextField(_("svar"), max_length=LONG_TEXT, blank=True, editable=False)
     answered_on = models.DateField(_("besvarad"), null=True, editable=False)
     answered_by = models.ForeignKey(
@@ -101,7 +106,7 @@ class DataRequest(Record, Searchable):
 
     def clean_fields(self, exclude=None):
         if self.received_on:
-            self.due_on = deadline_of(self.received_on)
+            self.due_on = deadline_of(self.received_on, extended=self.extended_on is not None)
         super().clean_fields(exclude=exclude)
 
     def clean(self):
@@ -114,11 +119,15 @@ class DataRequest(Record, Searchable):
             raise ValidationError({"sender": _("Skriv vem begäran kommer från, eller välj personen.")})
 
     def search_parts(self):
-        return [self.sender, self.wish, self.answer]
+        return [self.sender, self.wish, self.extension_reason, self.answer]
 
     @property
     def is_open(self) -> bool:
         return self.state == RequestState.OPEN
+
+    def may_be_extended(self, today: dt.date) -> bool:
+        """Once, and only while the person can be told within the month."""
+        return self.is_open and self.extended_on is None and today <= self.due_on
 
     @property
     def person(self) -> Contact | Company | None:

@@ -25,12 +25,23 @@ class DataRequestSerializer(ModelSerializer):
             "assignee",
             "assignee_name",
             "state",
+            "extended_on",
+            "extension_reason",
             "answer",
             "answered_on",
             "answered_by",
             "version",
         ]
-        read_only_fields = ["due_on", "state", "answer", "answered_on", "answered_by", "version"]
+        read_only_fields = [
+            "due_on",
+            "state",
+            "extended_on",
+            "extension_reason",
+            "answer",
+            "answered_on",
+            "answered_by",
+            "version",
+        ]
 
     def create(self, validated_data):
         return register_request(**validated_data)
@@ -42,3 +53,7 @@ class DataRequestSerializer(ModelSerializer):
 class AnswerSerializer(Serializer):
     answer = LinesSerializerField(max_length=LONG_TEXT)
     refused = serializers.BooleanField(default=False)
+
+
+class ExtensionSerializer(Serializer):
+    reason = LinesSerializerField(max_length=LONG_TEXT)

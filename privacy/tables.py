@@ -18,6 +18,8 @@ def _due(request: DataRequest):
     day = request.due_on.isoformat()
     if not request.is_open:
         return markup('<span class="text-tabular">{}</span>', day)
+    if request.extended_on:
+        day = markup('{} <span class="text-body-secondary">{}</span>', day, gettext("förlängd"))
     late = request.due_on < timezone.localdate()
     badge = markup(' <span class="badge badge-warning">{}</span>', gettext("Försenad")) if late else ""
     return markup('<span class="text-tabular">{}</span>{}', day, badge)

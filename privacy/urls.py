@@ -10,6 +10,7 @@ urlpatterns = [
     path("personuppgifter/<int:pk>/", requests.RequestDetail.as_view(), name="request_detail"),
     path("personuppgifter/<int:pk>/andra/", requests.RequestEdit.as_view(), name="request_edit"),
     path("personuppgifter/<int:pk>/svara/", requests.RequestAnswer.as_view(), name="request_answer"),
+    path("personuppgifter/<int:pk>/forlang/", requests.RequestExtend.as_view(), name="request_extend"),
     path("personuppgifter/<int:pk>/oppna/", requests.RequestReopen.as_view(), name="request_reopen"),
     path("personuppgifter/personer/", people.PersonSearch.as_view(), name="person_search"),
     path("personuppgifter/om/<slug:kind>/<int:pk>/", people.PersonExtract.as_view(), name="person_extract"),

@@ -39,6 +39,7 @@ API: dict[str, Rule] = {
     "api:datarequest-list": api(GET=ADMINISTRATORS, POST=ADMINISTRATORS),
     "api:datarequest-detail": api(GET=ADMINISTRATORS, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
     "api:datarequest-answer": api(POST=ADMINISTRATORS),
+    "api:datarequest-extend": api(POST=ADMINISTRATORS),
     "api:datarequest-reopen": api(POST=ADMINISTRATORS),
     "api:pause-list": api(GET=EVERY_ROLE, POST=CONTACTS),
     "api:pause-detail": api(GET=EVERY_ROLE, PUT=CONTACTS, PATCH=CONTACTS),

@@ -16,6 +16,7 @@ KEEPING: dict[str, Rule] = {
     "privacy:request_detail": page(ADMINISTRATORS),
     "privacy:request_edit": form(ADMINISTRATORS),
     "privacy:request_answer": form(ADMINISTRATORS),
+    "privacy:request_extend": form(ADMINISTRATORS),
     "privacy:request_reopen": action(ADMINISTRATORS),
     "privacy:person_search": page(ADMINISTRATORS),
     "privacy:person_extract": page(ADMINISTRATORS),

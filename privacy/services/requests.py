@@ -17,6 +17,10 @@ class AlreadyAnswered(Refusal):
     message = _("Begäran är redan besvarad.")
 
 
+class CannotExtend(Refusal):
+    message = _("Tiden går att förlänga en gång, innan månaden har gått.")
+
+
 class NotAnswered(Refusal):
     message = _("Begäran är öppen.")
 
@@ -52,6 +56,18 @@ def answer_request(request: DataRequest, *, by: User, answer: str, refused: bool
         raise AlreadyAnswered
     state = RequestState.REFUSED if refused else RequestState.DONE
     return save_record(request, state=state, answer=answer, answered_on=timezone.localdate(), answered_by=by)
+
+
+@transaction.atomic
+def extend_request(request: DataRequest, *, reason: str) -> DataRequest:
+    """Two more months, for a request that is complex or one of many; the person is told why. Source: GDPR article 12.3.
+
+    Raises CannotExtend, StaleVersion, ValidationError.
+    """
+    today = timezone.localdate()
+    if not request.may_be_extended(today):
+        raise CannotExtend
+    return save_record(request, extended_on=today, extension_reason=reason)
 
 
 @transaction.atomic

@@ -1,15 +1,23 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models import our_organisation
 from core.views import ButtonView, CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.generic import seen_by
 from privacy.exports import DataRequestExport
 from privacy.filters import DataRequestFilterSet
-from privacy.forms import AnswerForm, DataRequestForm
+from privacy.forms import AnswerForm, DataRequestForm, ExtensionForm
 from privacy.models import DataRequest
-from privacy.services.requests import answer_request, change_request, register_request, reopen_request
+from privacy.services.requests import (
+    answer_request,
+    change_request,
+    extend_request,
+    register_request,
+    reopen_request,
+)
 from privacy.tables import DataRequestTable
 
 TABS = (
@@ -53,7 +61,12 @@ class RequestDetail(DetailPage):
         person = self.object.person
         kind = person and person._meta.model_name
         return super().get_context_data(
-            person=person, person_kind=kind, erasures=list(self.object.erasures.for_table()), **kwargs
+            person=person,
+            person_kind=kind,
+            erasures=list(self.object.erasures.for_table()),
+            may_extend=self.object.may_be_extended(timezone.localdate()),
+            organisation=our_organisation(),
+            **kwargs,
         )
 
 
@@ -100,6 +113,18 @@ class RequestAnswer(UpdatePage):
     def save(self, form):
         data = form.cleaned_data
         return answer_request(form.instance, by=self.request.user, answer=data["answer"], refused=data["refused"])
+
+
+class RequestExtend(UpdatePage):
+    permission_required = "privacy.change_datarequest"
+    model = DataRequest
+    form_class = ExtensionForm
+    title = _("Förläng tiden")
+    submit_label = _("Förläng två månader")
+    success_message = _("Tiden är förlängd. Skicka brevet till personen i dag.")
+
+    def save(self, form):
+        return extend_request(form.instance, reason=form.cleaned_data["reason"])
 
 
 class RequestReopen(ButtonView):

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +16,7 @@ from crm.models import CompanyStatus, Contact, Interaction
 from privacy.models import DataRequest, Erasure, LegalHold, RetentionRule, deadline_of
 from privacy.processing import COOKIES
 from privacy.services.holds import put_hold
-from privacy.services.requests import answer_request, register_request
+from privacy.services.requests import CannotExtend, answer_request, extend_request, register_request
 from privacy.services.retention import apply_retention, rows_due
 from tests import clock
 from tests.campaigns.boards import contest
@@ -87,6 +88,32 @@ def test_request_is_registered_changed_answered_and_opened_again(admin, kim):
     admin.post(reverse("privacy:request_reopen", args=[request.pk]), {"version": request.version})
     request.refresh_from_db()
     assert (request.state, request.answered_by) == ("open", None)
+
+
+def test_time_is_extended_once_within_the_month_and_gives_a_letter(admin, kim):
+    today = timezone.localdate()
+    asked = register_request(kind="access", received_on=today, contact=kim)
+    url, page = reverse("privacy:request_extend", args=[asked.pk]), asked.get_absolute_url()
+    text = admin.get(page).content.decode()
+    assert (url in text, "Brev om längre tid" in text) == (True, False)
+    assert admin.post(url, {"reason": "", "version": asked.version}).context["form"].errors.keys() == {"reason"}
+    admin.post(url, {"reason": "Pärmarna är många.", "version": asked.version})
+    asked.refresh_from_db()
+    assert (asked.extended_on, asked.due_on) == (today, today + relativedelta(months=3))
+    text = admin.get(page).content.decode()
+    assert (url in text, "Pärmarna är många." in text, f"senast den {asked.due_on}" in text) == (False, True, True)
+    with pytest.raises(CannotExtend):
+        extend_request(asked, reason="En gång till")
+    late = register_request(kind="access", received_on=today - dt.timedelta(days=40), contact=kim)
+    with pytest.raises(CannotExtend):
+        extend_request(late, reason="För sent")
+
+
+def test_api_extends(api_client_for, kim):
+    api, asked = api_client_for(ADMIN), register_request(kind="access", received_on=timezone.localdate(), contact=kim)
+    url = f"/api/v1/data-requests/{asked.pk}/"
+    done = api.post(f"{url}extend/", {"reason": "Svår."}, headers={"If-Match": api.get(url)["ETag"]}).json()
+    assert (done["extended_on"], done["extension_reason"]) == (timezone.localdate().isoformat(), "Svår.")
 
 
 def test_request_of_nobody_or_from_tomorrow_is_refused_with_what_was_typed(admin):
