@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from core.admin import HistoryAdmin, ReadOnlyAdmin
-from crm.models import Delivery, DeliveryPart, LapseReason, Sponsorship, SponsorshipAmendment, SponsorshipEvent, Tag
+from core.admin import ReadOnlyAdmin
+from crm.models import Delivery, DeliveryPart, Sponsorship, SponsorshipAmendment, SponsorshipEvent, Tag
 
 
 @admin.register(Tag)
@@ -9,11 +9,6 @@ class TagAdmin(admin.ModelAdmin):
     list_display = ["name"]
     search_fields = ["name"]
     ordering = ["sort_key"]
-
-
-@admin.register(LapseReason)
-class LapseReasonAdmin(HistoryAdmin):
-    list_display = ["name", "name_en", "position"]
 
 
 @admin.register(Sponsorship)

@@ -14,6 +14,7 @@ from crm.views import (
     handover,
     inline,
     interactions,
+    lapse_reasons,
     many,
     next_steps,
     panels,
@@ -78,6 +79,12 @@ urlpatterns = [
     path("sponsorskap/", sponsorships.SponsorshipList.as_view(), name="sponsorship_list"),
     path("sponsorskap/nytt/", sponsorships.SponsorshipCreate.as_view(), name="sponsorship_create"),
     path("sponsorskap/fornyelser/", renewals.RenewalList.as_view(), name="renewal_list"),
+    path("skal-att-inte-fornya/", lapse_reasons.LapseReasonList.as_view(), name="lapse_reason_list"),
+    path("skal-att-inte-fornya/nytt/", lapse_reasons.LapseReasonCreate.as_view(), name="lapse_reason_create"),
+    path("skal-att-inte-fornya/<int:pk>/andra/", lapse_reasons.LapseReasonEdit.as_view(), name="lapse_reason_edit"),
+    path(
+        "skal-att-inte-fornya/<int:pk>/ta-bort/", lapse_reasons.LapseReasonDelete.as_view(), name="lapse_reason_delete"
+    ),
     path("sponsorskap/fornyade-inte/", renewals.LapseList.as_view(), name="lapse_list"),
     path("sponsorskap/<int:pk>/", sponsorships.SponsorshipDetail.as_view(), name="sponsorship_detail"),
     path("sponsorskap/<int:pk>/andra/", sponsorships.SponsorshipEdit.as_view(), name="sponsorship_edit"),

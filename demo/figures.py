@@ -6,8 +6,19 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from core.services import save_record
-from demo.plot import EXAMPLE_AIMS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX
+from demo.plot import EXAMPLE_AIMS, EXAMPLE_FIGURES, EXAMPLE_SUFFIX, TOWN_FIGURES, TOWN_READ_ON, TOWN_SOURCE
 from goals.models import Goal, KeyFigure, KeyFigureValue, YearlyAim
+
+
+def show_town(goal: Goal):
+    """Words and figures of one town for the goal of homelessness, which name none from the start."""
+    if goal.key_figures.exists():
+        return
+    words = "Hundratals människor i Västerås saknar ett eget hem, och många av dem har ingenstans att ta vägen i natt."
+    save_record(goal, problem=words)
+    for position, (name, unit, value) in enumerate(TOWN_FIGURES, start=1):
+        figure = save_record(KeyFigure(goal=goal), name=name, unit=unit, position=position)
+        save_record(KeyFigureValue(key_figure=figure), measured_on=TOWN_READ_ON, value=value, source=TOWN_SOURCE)
 
 
 def show_example_figures(goals: dict[int, Goal], *, today: dt.date):

@@ -1,5 +1,6 @@
 """The demo data's sponsorships and their outcomes. Months are relative to the current one."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -136,4 +137,12 @@ EXAMPLE_AIMS = [
     (3, 0, 500_000),
     (5, 1, 450_000),
 ]
+# Of a town: name, unit, value.
+TOWN_FIGURES = [
+    ("Lever i hemlöshet i Västerås", "personer", 419),
+    ("Akut hemlösa, utan någonstans att ta vägen", "personer", 96),
+    ("Besöker dagcentralen en vanlig månad", "personer", 150),
+]
+TOWN_SOURCE = "Stadsmissionens egna uppgifter, lästa i november 2026"
+TOWN_READ_ON = dt.date(2026, 11, 1)
 EXAMPLE_SUFFIX = "(exempeldata)"

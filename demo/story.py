@@ -28,7 +28,7 @@ from demo.accounts import show_accounts
 from demo.competitions import Contests, Scene
 from demo.deals import Agreement, Stint
 from demo.doubles import register_duplicates
-from demo.figures import show_example_aims, show_example_figures
+from demo.figures import show_example_aims, show_example_figures, show_town
 from demo.imports import import_guests
 from demo.organisation import show_organisation
 from demo.papers import keep_papers, log_an_email, receive_enquiries
@@ -89,6 +89,7 @@ class Story(Register):
             self._plan_open_steps()
             self._add_pauses()
             self._set_statuses()
+            show_town(self.goals[1])
             show_example_figures(self.goals, today=self.today)
             show_example_aims(self.goals, today=self.today)
             self._add_giving()

@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[str, tuple[Entrance, ...]], ...] = (
         (
             Entrance("core:organisation", _("Namn, logotyp, konton och avsändare.")),
             Entrance("goals:tier_list", _("Nivåer, belopp, platser och motprestationer.")),
+            Entrance("crm:lapse_reason_list", _("Vad man väljer mellan när ett avtal inte förnyas.")),
             Entrance("imports:import_list", _("Läs in företag, personer, kontakter och sponsorskap ur listor.")),
             Entrance("core:changeset_list", _("Massändringar, importer och sammanslagningar, med ångra.")),
         ),

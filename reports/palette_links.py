@@ -112,6 +112,13 @@ PAGES = (
         "lapsed not renewed tog slut skäl reasons förnyelsegrad",
     ),
     Link(
+        gettext_lazy("Skäl att inte förnya"),
+        "crm:lapse_reason_list",
+        "crm.change_lapsereason",
+        "list-bullet",
+        "lapse reasons skäl förnyade inte anledning",
+    ),
+    Link(
         gettext_lazy("Leveranser"),
         "crm:delivery_list",
         "crm.view_delivery",

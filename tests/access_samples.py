@@ -278,6 +278,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "duplicates:contact_merge_with": contact,
         "imports:gift_list_": {"pk": competition.pk},
         "inbox:mail_": mail,
+        "crm:lapse_reason_": {"pk": LapseReason.objects.create(name="Prov", name_en="Trial").pk},
         "crm:nextstep_": step,
         "crm:nextstep_field": step | {"field": "due_on"},
         "crm:no_answer": company,

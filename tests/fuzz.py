@@ -6,6 +6,7 @@ Find the parameters by what the product itself shows: forms on its pages, filter
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from http.cookies import SimpleCookie
 from itertools import product
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from uuid import UUID
 import lxml.html
 from django.db import transaction
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from drf_spectacular.generators import SchemaGenerator
 
 from config.access import POLICY
@@ -79,7 +80,8 @@ def odd_addresses(samples: dict) -> Iterator[tuple[str, str]]:
             if isinstance(arguments[name], UUID):
                 continue  # the pattern lets nothing else through
             for value in (10**19, 10**200) if isinstance(arguments[name], int) else ("x", "x" * 300, "9" * 20):
-                yield route.name, reverse(route.name, kwargs=arguments | {name: value})
+                with suppress(NoReverseMatch):  # nothing leads there
+                    yield route.name, reverse(route.name, kwargs=arguments | {name: value})
 
 
 def send(client: Client, method: str, url: str, name: str, value, **more) -> Iterator[Fault]:

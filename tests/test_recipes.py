@@ -189,6 +189,7 @@ NOT_IN_ADMIN = NO_PERMISSION | {
     "crm.Document": ON_ITS_PAGE,
     "crm.Pause": ON_ITS_PAGE,
     "crm.StageRule": ON_ITS_PAGE,
+    "crm.LapseReason": ON_ITS_PAGE,
     "privacy.DataRequest": ON_ITS_PAGE,
     "privacy.Erasure": ON_ITS_PAGE,
     "privacy.LegalHold": ON_ITS_PAGE,

@@ -83,3 +83,9 @@ class LapseForm(VersionedModelForm):
         """The reason from a declined renewal, to prefill the note."""
         declined = self.instance.successors.filter(stage=Stage.DECLINED).order_by("-pk").first()
         return declined.closing_reason if declined else ""
+
+
+class LapseReasonForm(VersionedModelForm):
+    class Meta:
+        model = LapseReason
+        fields = ["name", "name_en", "position"]

@@ -5,12 +5,13 @@ from typing import Unpack
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.days import A_DAY, last_day_of_as_long
 from core.errors import Refusal
-from core.services import save_record
+from core.services import delete_record, save_record
 from crm.models import LapseReason, Sponsorship, Stage
 from crm.services.fields import SponsorshipFields
 from crm.services.sponsorships import (
@@ -29,6 +30,10 @@ class NothingLapses(Refusal):
 
 class RenewalBegun(Refusal):
     message = _("En förnyelse är påbörjad. Avböj den först, om företaget har tackat nej.")
+
+
+class ReasonInUse(Refusal):
+    message = _("Skälet är angett på avtal och behövs där. Byt namn på det i stället.")
 
 
 def renewal_terms(sponsorship: Sponsorship, *, today: dt.date) -> dict:
@@ -97,3 +102,12 @@ def record_lapse(sponsorship: Sponsorship, *, reason: LapseReason, note: str = "
 def withdraw_lapse(sponsorship: Sponsorship) -> Sponsorship:
     """Withdraw a recorded lapse; history keeps it. Raises StaleVersion."""
     return save_record(sponsorship, lapse_reason=None, lapse_note="")
+
+
+@transaction.atomic
+def remove_lapse_reason(reason: LapseReason) -> None:
+    """Raises ReasonInUse."""
+    try:
+        delete_record(reason)
+    except ProtectedError:
+        raise ReasonInUse from None

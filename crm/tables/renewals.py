@@ -2,8 +2,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.tables import DateColumn, MadeColumn, MoneyColumn, SmallTable, Table, TemplateColumn
-from crm.models import Sponsorship
+from core.tables import DateColumn, EditColumn, MadeColumn, MoneyColumn, SmallTable, Table, TemplateColumn, WholeColumn
+from crm.models import LapseReason, Sponsorship
 from crm.tables import cells
 
 
@@ -72,3 +72,13 @@ class AmendmentTable(SmallTable):
 
     def __init__(self, *args, may_remove: bool, **kwargs):
         super().__init__(*args, exclude=() if may_remove else ("remove",), **kwargs)
+
+
+class LapseReasonTable(Table):
+    number = WholeColumn(verbose_name=_("Avtal"))
+    actions = EditColumn(template_name="crm/renewals/_lapse_reason_actions.html")
+
+    class Meta:
+        model = LapseReason
+        fields = ("position", "name", "name_en", "number", "actions")
+        orderable = False

@@ -56,6 +56,7 @@ class LapseList(ListPage):
     filterset_class = LapseFilterSet
     export_class = LapseExport
     above_template = "crm/renewals/_renewal_share.html"
+    links = (("crm:lapse_reason_list", "crm.change_lapsereason", _("Skäl att välja mellan")),)
     empty_title = _("Inget har tagit slut utan att förnyas")
     empty_text = _("Det som slutar utan att förnyas hamnar här, så att ni kan skriva varför eller börja om.")
 

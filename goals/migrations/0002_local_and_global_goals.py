@@ -1,7 +1,7 @@
 """The 17 global goals, the five local ones with their figures, and tiers with example amounts.
 
-All of it is data to be edited afterwards. The global goals' names and colours are those of Agenda 2030. The
-figures of the local goals are those the city mission itself publishes, as read in November 2026.
+All of it is data to be edited afterwards, and names no town. The global goals' names and colours are those of
+Agenda 2030. The figures are of the whole country, as a city mission publishes them, read in November 2026.
 """
 
 import datetime as dt
@@ -33,7 +33,6 @@ GLOBAL_GOALS = [
 ]
 
 SOURCE = "Stadsmissionens egna uppgifter, lästa i november 2026"
-READ_ON = dt.date(2026, 11, 1)
 
 GOALS = [
     {
@@ -41,7 +40,7 @@ GOALS = [
         "name": "Ingen hemlöshet",
         "name_en": "No homelessness",
         "colour": "#B4232C",
-        "problem": "Hundratals människor i Västerås saknar ett eget hem, och många av dem har ingenstans att ta vägen i natt.",
+        "problem": "Många människor saknar ett eget hem, och en del av dem har ingenstans att ta vägen i natt.",
         "today": (
             "Dagcentralen är öppen för den som behöver äta, bli varm och tvätta sig. Vi hjälper människor att hitta en "
             "hyresvärd, har egna träningslägenheter och ger stöd hemma, vilket också gör hyresvärden trygg."
@@ -50,13 +49,9 @@ GOALS = [
             "Vi vill stoppa vräkningar innan de sker, särskilt av barnfamiljer, och att ingen ska behöva bo på gatan. "
             "Bostaden kommer först, stödet sedan."
         ),
-        "share_text": "Alla behöver ett hem. Vi är med och arbetar för att ingen i Västerås ska vara hemlös.",
+        "share_text": "Alla behöver ett hem. Vi är med och arbetar för att ingen ska vara hemlös.",
         "global_goals": [2, 3, 11],
-        "figures": [
-            ("Lever i hemlöshet i Västerås", "personer", [(READ_ON, "419")]),
-            ("Akut hemlösa, utan någonstans att ta vägen", "personer", [(READ_ON, "96")]),
-            ("Besöker dagcentralen en vanlig månad", "personer", [(READ_ON, "150")]),
-        ],
+        "figures": [],
     },
     {
         "number": 2,

@@ -1,8 +1,9 @@
 """How long rows of each kind are kept, what has been kept too long, and the nightly erasing of it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import DateTimeField, Exists, Max, Min, OuterRef, QuerySet, Subquery
@@ -21,7 +22,8 @@ from payroll.models import PayrollScheme
 from privacy.models import DataRequest, LegalHold, RetentionRule
 from privacy.services.erasing import Gone, erase
 from privacy.services.holds import Held
-from privacy.services.people import subject_of
+from privacy.services.leftovers import forget_numbers, former_sole_traders, thrown_away
+from privacy.services.people import Party, subject_of
 from privacy.services.scrubbing import scrub
 
 MOST_A_NIGHT = 200  # erasures of people: each reads every text
@@ -91,10 +93,19 @@ def _people_of_declined(before: dt.datetime) -> QuerySet[Contact]:
 
 
 def _erase_people(people: QuerySet, before: dt.datetime) -> int:
+    return _erase_all(people[:MOST_A_NIGHT], reason=gettext("Gallring: ingen kontakt på länge"))
+
+
+def _erase_thrown_away(versions: QuerySet, before: dt.datetime) -> int:
+    parties = (version.instance for version in versions[:MOST_A_NIGHT])
+    return _erase_all(parties, reason=gettext("Gallring: borttagen för länge sedan"))
+
+
+def _erase_all(parties: Iterable[Party], *, reason: str) -> int:
     gone = 0
-    for contact in people[:MOST_A_NIGHT]:
+    for party in parties:
         try:
-            erase(subject_of(contact), by=None, reason=gettext("Gallring: ingen kontakt på länge"))
+            erase(subject_of(party), by=None, reason=reason)
         except (Held, Gone):
             continue
         gone += 1
@@ -125,6 +136,27 @@ KINDS = {
             _("Alla deras företag är avslutade och har aldrig haft något avtal."),
             _people_of_declined,
             _erase_people,
+        ),
+        RetentionKind(
+            "discarded",
+            _("Borttagna personer"),
+            _("De är borttagna ur registret, men historiken har kvar vilka de var så att de går att återställa."),
+            partial(thrown_away, Contact),
+            _erase_thrown_away,
+        ),
+        RetentionKind(
+            "traders",
+            _("Borttagna enskilda firmor"),
+            _("Likadant: företaget är borttaget, men historiken har kvar ägarens personnummer."),
+            partial(thrown_away, Company),
+            _erase_thrown_away,
+        ),
+        RetentionKind(
+            "numbers",
+            _("Personnummer från tidigare enskilda firmor"),
+            _("Firman blev bolag eller fick rätt nummer. Personnumret stryks ur historiken; resten står kvar."),
+            former_sole_traders,
+            forget_numbers,
         ),
         RetentionKind(
             "audit",

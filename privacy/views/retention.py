@@ -39,6 +39,14 @@ class OneRule:
         return rule
 
 
+def _named(row) -> tuple[str, str]:
+    """What a row is called and where it is shown; who was thrown away has no page but what is known of them."""
+    if hasattr(row, "history_id"):
+        of = {"kind": row.instance_type._meta.model_name, "pk": row.id}
+        return str(row.instance), reverse("privacy:person_extract", kwargs=of)
+    return str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+
 class RetentionPreview(PermissionRequiredMixin, OneRule, DetailView):
     permission_required = "privacy.view_retentionrule"
     model = RetentionRule
@@ -48,7 +56,11 @@ class RetentionPreview(PermissionRequiredMixin, OneRule, DetailView):
     def get_context_data(self, **kwargs):
         due = rows_due(self.object)
         return super().get_context_data(
-            kind=KINDS[self.object.kind], number=due.count(), rows=list(due[:MOST_SHOWN]), most=MOST_SHOWN, **kwargs
+            kind=KINDS[self.object.kind],
+            number=due.count(),
+            rows=[(*_named(row), row.last_at) for row in due[:MOST_SHOWN]],
+            most=MOST_SHOWN,
+            **kwargs,
         )
 
 

@@ -111,7 +111,7 @@ def test_moments_are_swedish_local_time():
 
 
 def test_decimals_have_no_zeros_to_spare():
-    value = get_goal().key_figures.first().values.last()
+    value = get_goal(3).key_figures.first().values.last()
     change(value, value=Decimal("30.0"))
     change(value, value=Decimal("4.5"))
     assert latest(value) == [("Värde", "30", "4,5")]

@@ -21,7 +21,7 @@ def test_goals_are_listed_with_what_their_tiers_ask(api_client_for):
 
 
 def test_key_figures_come_with_their_sources(api_client_for):
-    goal = api_client_for(READER).get(f"/api/v1/goals/{Goal.objects.get(number=1).pk}/").json()
+    goal = api_client_for(READER).get(f"/api/v1/goals/{Goal.objects.get(number=3).pk}/").json()
     figures = [(figure["name"], [value["value"] for value in figure["values"]]) for figure in goal["key_figures"]]
     assert all(values for _name, values in figures)
     assert all(value["source"] for figure in goal["key_figures"] for value in figure["values"])
@@ -32,7 +32,7 @@ def test_key_figures_come_with_their_sources(api_client_for):
 
 @pytest.mark.parametrize("kept", [1, 5])
 def test_goals_cost_the_same_queries_however_many(kept, api_client_for, django_assert_num_queries):
-    Goal.objects.filter(number__gt=kept).delete()
+    Goal.objects.exclude(number__in=[3, 1, 2, 4, 5][:kept]).delete()
     client = api_client_for(READER)
     # The count, the goals, their global goals, figures and values, offers with tiers, and benefits.
     with django_assert_num_queries(ACCESS + 8):
