@@ -14,8 +14,8 @@ from campaigns.services.contributions import (
     WrongTeam,
     add_contributions,
     begin_batch,
-    look_over,
     refuse_misplaced,
+    validate_incoming,
 )
 from campaigns.services.references import refused_references
 from core.errors import Refusal
@@ -34,7 +34,7 @@ def look_over_by_hand(rows: Iterable[dict], *, competition: Competition, by: Use
     incoming, reasons = [], {}
     for number, row in enumerate(rows):
         try:
-            [each] = look_over([row | {"competition": competition, "by": by}])
+            [each] = validate_incoming([row | {"competition": competition, "by": by}])
             refuse_misplaced(each.contribution)
             each.contribution.full_clean()
             incoming.append(each)

@@ -111,7 +111,7 @@ class Incoming:
     again: bool
 
 
-def look_over(rows: Iterable[dict]) -> list[Incoming]:
+def validate_incoming(rows: Iterable[dict]) -> list[Incoming]:
     """Validate rows as add_contribution does, before anything is locked; a row is its keyword arguments.
 
     References are checked only when claimed. The number of queries does not depend on the number of rows. Raises as

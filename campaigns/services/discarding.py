@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from campaigns.models import Competition, CompetitionState
-from crm.services.discarding import ALL, let_go, objects_to_discarding
+from crm.services.discarding import ALL, objects_to_discarding, register_cascade
 
-let_go(
+register_cascade(
     {
         "campaigns.Competition_goals.competition": ALL,
         "campaigns.Criterion.competition": ALL,

@@ -26,7 +26,7 @@ from crm.models import (
     Contact,
     Tag,
 )
-from crm.services.companies import loose_ends, tags_meant, tags_named
+from crm.services.companies import loose_ends, resolve_tags, tags_named
 from crm.services.interactions import NextUp, decide_for_all
 
 MOST_ROWS = 1000
@@ -137,7 +137,7 @@ def preview(rows: models.QuerySet, edit: Edit, *, by: User) -> BulkPreview:
     if rows.model.changed_by_services and not edit.rules:
         raise TypeError(f"{rows.model.__name__} is changed by services only.")
     found = list(rows.model._base_manager.filter(pk__in=_keys(rows)).order_by("pk"))
-    tagged = _tagging(found, tags_meant(edit.add_tags), edit)
+    tagged = _tagging(found, resolve_tags(edit.add_tags), edit)
     said: dict[tuple, str] = {}
     rules = edit.rules and edit.rules(by)
     planned = [_planned(row, edit, tagged=tagged.get(row.pk, NO_TAGS), said=said, rules=rules) for row in found]

@@ -26,14 +26,14 @@ def tags_named(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> 
     is too long.
     """
     known = {} if known is None else known
-    tags = tags_meant(names, known=known)
+    tags = resolve_tags(names, known=known)
     for tag in tags:
         if tag.pk is None:
             known[search_key(tag.name)] = save_tag(tag, name=tag.name)
     return tags
 
 
-def tags_meant(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> list[Tag]:
+def resolve_tags(names: Iterable[str], *, known: dict[str, Tag] | None = None) -> list[Tag]:
     """As tags_named, but missing tags are returned unsaved."""
     known = {} if known is None else known
     wanted = {search_key(name): " ".join(name.split()) for name in reversed(list(names)) if search_key(name)}

@@ -86,7 +86,7 @@ _OBJECTIONS: dict[type[Record], Objection] = {}
 _TOLD_BY: dict[type[Record], Telling] = {}
 
 
-def let_go(goes: Mapping[str, Q]):
+def register_cascade(goes: Mapping[str, Q]):
     """Say of each foreign key, by its label, which of the rows that point by it go with what they point at."""
     _GOES.update(goes)
 
@@ -101,12 +101,12 @@ def objects_to_discarding(model: type[Record]):
     return register
 
 
-def told_by(model: type[Record], rows: Telling):
+def register_history(model: type[Record], rows: Telling):
     """Let the history of the rows in this queryset tell that one of the model was thrown away."""
     _TOLD_BY[model] = rows
 
 
-let_go(
+register_cascade(
     {
         "crm.Affiliation.company": ALL,
         "crm.Affiliation.contact": ALL,
@@ -118,7 +118,7 @@ let_go(
         "crm.RemovedInteraction_companies.company": ALL,
     }
 )
-told_by(Sponsorship, lambda sponsorship: Company.objects.filter(pk=sponsorship.company_id))
+register_history(Sponsorship, lambda sponsorship: Company.objects.filter(pk=sponsorship.company_id))
 
 
 @objects_to_discarding(Company)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Competition
-from campaigns.services.contributions import Incoming, add_contributions, begin_batch, look_over
+from campaigns.services.contributions import Incoming, add_contributions, begin_batch, validate_incoming
 from campaigns.services.counting import ZERO, lock_for_money
 from core.errors import Refusal
 from core.meanings import Word
@@ -99,7 +99,7 @@ def prepare(listing: Listing, *, ticked: Iterable[int], digest: str, by: User) -
     rows.sort(key=lambda row: row.competition.pk != own.pk)
     involved = sorted({own, *(row.competition for row in said.rows)}, key=lambda each: each.pk)
     with _told():
-        incoming = look_over(
+        incoming = validate_incoming(
             row.diff
             | {
                 "reason": listing.terms.reason if row.competition.is_decided else "",

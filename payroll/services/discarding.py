@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from crm.models import Company
-from crm.services.discarding import ALL, let_go, objects_to_discarding, told_by
+from crm.services.discarding import ALL, objects_to_discarding, register_cascade, register_history
 from payroll.models import PayrollScheme
 
-let_go({"payroll.PayrollBand.scheme": ALL, "payroll.PayrollShare.scheme": ALL})
-told_by(PayrollScheme, lambda scheme: Company.objects.filter(pk=scheme.company_id))
+register_cascade({"payroll.PayrollBand.scheme": ALL, "payroll.PayrollShare.scheme": ALL})
+register_history(PayrollScheme, lambda scheme: Company.objects.filter(pk=scheme.company_id))
 
 
 @objects_to_discarding(PayrollScheme)

@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.models import Batch, Channel, Competition, Contribution, Tally
 from campaigns.queries.board import public_board
 from campaigns.services.competitions import archive_competition, is_unchanged, reveal_result
-from campaigns.services.contributions import add_contributions, begin_batch, look_over, reverse_contribution, undo_batch
+from campaigns.services.contributions import (
+    add_contributions,
+    begin_batch,
+    reverse_contribution,
+    undo_batch,
+    validate_incoming,
+)
 from campaigns.services.counting import NotTakingMoney
 from campaigns.services.tallies import recount
 from core.spreadsheets.columns import Layout
@@ -134,7 +140,7 @@ def test_a_list_is_undone_at_the_same_cost_however_long_it_is(duel):
 
 def test_a_reference_that_comes_in_twice_at_once_leaves_nothing_of_the_list(duel):
     competition, first, second = duel
-    incoming = look_over(
+    incoming = validate_incoming(
         {
             "competition": competition,
             "team": team,
@@ -157,7 +163,7 @@ def test_payment_is_of_the_promise_that_was_written_after_it_was_looked_over(due
     competition, _first, _second = duel
     row = {"channel": Channel.MATCH, "giver": "En vän", "by": UserFactory()}
     money = {"competition": competition, "amount": Decimal(9), "received_on": A_DAY}
-    incoming = look_over([row | money])
+    incoming = validate_incoming([row | money])
     match = promise(competition)
     batch = begin_batch(competition=competition, by=UserFactory(), source="a")
     add_contributions(incoming, batches={competition.pk: batch})
