@@ -33,7 +33,6 @@ from tests.factories import CompanyFactory, UserFactory, contact_at  # noqa: E40
 
 
 def prepare() -> dict:
-    call_command("migrate", verbosity=0)
     user = UserFactory(username="robot")
     user.groups.add(Group.objects.get(name=ADMINISTRATOR))
     company = CompanyFactory(name="Åkeri Ärlig AB")

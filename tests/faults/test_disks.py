@@ -17,9 +17,9 @@ import pytest
 from django.db import connection
 
 from tests.faults.service import Service, Writers, children_of
-from tests.faults.test_kills import cluster, service
+from tests.faults.test_kills import cluster, migrated, service
 
-__all__ = ["service"]
+__all__ = ["migrated", "service"]
 pytestmark = pytest.mark.soak
 
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="of a file of SQLite")

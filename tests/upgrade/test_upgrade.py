@@ -101,5 +101,6 @@ def test_database_of_a_released_version_upgrades_and_loses_nothing(dump, tmp_pat
         subprocess.run(command, env=env, check=True, capture_output=True)
         found = count(ask, tables, said["sums"])
         assert found.sums == said["sums"]
-        assert found.counts == {table: said["counts"][table] for table in sorted(tables)}
+        # A migration may add rows of its own, and takes none away.
+        assert [table for table in sorted(tables) if found.counts.get(table, 0) < said["counts"][table]] == []
         assert ask("SELECT count(*) FROM crm_company")[0][0] > 5
