@@ -1,8 +1,11 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.lookups import EndsWith
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from core.querysets import Iso
 
 
 class LockedMonth(models.Model):
@@ -24,7 +27,7 @@ class LockedMonth(models.Model):
         default_permissions = ["view"]
         permissions = [("lock_month", "Can lock months"), ("reopen_month", "Can reopen locked months")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(month__day=1), name="core_lockedmonth_first_day"),
+            models.CheckConstraint(condition=EndsWith(Iso("month"), "-01"), name="core_lockedmonth_first_day"),
         ]
 
     def __str__(self):
