@@ -98,9 +98,8 @@ class KeyTable(tables.Table):
             _("Återkalla"),
             key.name,
         ),
-        verbose_name="",
+        verbose_name=gettext_lazy("Återkalla"),
         orderable=False,
-        attrs={"td": {"class": "text-end"}},
     )
 
     class Meta:
