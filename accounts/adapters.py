@@ -1,7 +1,5 @@
 """What django-allauth asks of us: whom it lets in, what it says and what it mails."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from io import BytesIO
 
 import segno
@@ -9,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
@@ -24,7 +21,9 @@ from accounts.factors import FACTORS, needs_factor
 from accounts.notices import MESSAGES, send_notice
 from core.devices import device_of
 from core.login_limits import login_address
+from core.sealing import sealer
 
+FACTORS_SALT = "accounts.factors"
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -93,21 +92,13 @@ class FactorAdapter(DefaultMFAAdapter):
         return picture.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
-        return _keys().encrypt(text.encode()).decode()
+        return sealer(FACTORS_SALT).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _keys().decrypt(encrypted_text.encode()).decode()
+        return sealer(FACTORS_SALT).decrypt(encrypted_text.encode()).decode()
 
 
 def may_remove(factor: Authenticator) -> bool:
     """Whether the user may do without it: their role requires none, or they have another."""
     others = Authenticator.objects.filter(user=factor.user, type__in=FACTORS).exclude(pk=factor.pk)
     return others.exists() or not needs_factor(factor.user)
-
-
-def _keys() -> MultiFernet:
-    """A copy of the database alone does not give the secrets of second factors."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        Fernet(urlsafe_b64encode(sha256(f"accounts.factors{secret}".encode()).digest())) for secret in secrets
-    )

@@ -60,6 +60,16 @@ _PROOFS = ("proof", "deliverypart")
 _DOCUMENTS = ("document",)
 # Enquiries from the public form, for the roles that recruit companies.
 _ENQUIRIES = ("enquiry",)
+# Mail that goes out: what was written, its texts, and addresses that are not written to.
+_SEE_MAIL = {"mailing.view_letter", "mailing.view_lettertemplate", "mailing.view_suppression"}
+_WRITE_MAIL = _SEE_MAIL | {"mailing.add_letter", "mailing.change_letter"}
+_KEEP_MAIL = _WRITE_MAIL | {
+    "mailing.add_lettertemplate",
+    "mailing.change_lettertemplate",
+    "mailing.delete_lettertemplate",
+    "mailing.add_suppression",
+    "mailing.delete_suppression",
+}
 # People's rights: requests, erasures, holds and how long rows are kept.
 _PRIVACY = ("datarequest", "legalhold", "retentionrule")
 
@@ -132,6 +142,7 @@ ROLES: dict[str, set[str]] = {
     | _MERGE
     | _on("inbox", _ENQUIRIES, "view", "change")
     | _LET_WORKPLACES_IN
+    | _KEEP_MAIL
     | _IMPORT
     | _SEE_LEDGER
     | _RUN_PAYROLL,
@@ -145,7 +156,8 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", ("contact", "affiliation", "interaction", "nextstep", "pause"), "add", "change")
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | _on("inbox", _ENQUIRIES, "view", "change")
-    | _LET_WORKPLACES_IN,
+    | _LET_WORKPLACES_IN
+    | _WRITE_MAIL,
     # Finance maintains invoice details and payment notes, and nothing else of companies and sponsorships.
     FINANCE: _VIEW_ALL
     | _SHARE_VIEWS
@@ -170,6 +182,7 @@ ROLES: dict[str, set[str]] = {
     | _on("inbox", _ENQUIRIES, "view", "change")
     | _LET_WORKPLACES_IN
     | _ANSWERS
+    | _KEEP_MAIL
     | {"crm.change_stagerule"}
     # Lesser than what they may, but held by finance: nobody gives a role that holds what they lack themselves.
     | {"crm.change_company_invoice", "crm.change_payment_note"}

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from config.api_defaults import API_DEFAULTS
 from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
 from config.log_config import logging_config
 from config.logins import LOGINS, google, login_origins, microsoft
@@ -62,6 +63,7 @@ OUR_APPS = [
     "inbox",
     "crm",
     "goals",
+    "mailing",
     "core",
 ]
 INSTALLED_APPS = [
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "anymail",
     "axes",
     "csp",
     "django_filters",
@@ -345,22 +348,7 @@ AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
 # --- API ------------------------------------------------------------------------------------------
 
 API_PREFIX = "api/"
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "core.api_defaults.TokenAuthentication",
-        "core.api_defaults.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.api_defaults.ModelPermissions"],
-    "DEFAULT_FILTER_BACKENDS": ["core.api_defaults.FilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "core.api_defaults.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["core.api_defaults.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": env("API_THROTTLE", default="600/minute")},
-    "EXCEPTION_HANDLER": "core.api.handle_exception",
-    "COERCE_DECIMAL_TO_STRING": True,
-}
+REST_FRAMEWORK = API_DEFAULTS | {"DEFAULT_THROTTLE_RATES": {"user": env("API_THROTTLE", default="600/minute")}}
 # knox's migrations create its token table even when the model is swapped, and PostgreSQL then cannot truncate the
 # users' table between tests.
 # Nor are Django's own sessions used; its app is there for its command that clears ended ones.
@@ -374,8 +362,8 @@ READY_KEPT_SECONDS = 10  # how old the answer of /readyz may be
 
 # URL prefixes whose next segment is a secret: longest first.
 SECRET_LINKS = (
-    "t/jury/ l/lag/ l/lon/ l/partner/ l/bekrafta/ t/ kalender/ losenord/nytt/ konto/e-post/bekrafta/ valkommen/ "
-    "nytt-losenord/"
+    "t/jury/ l/lag/ l/lon/ l/partner/ l/bekrafta/ t/ avanmal/ kalender/ losenord/nytt/ konto/e-post/bekrafta/ "
+    "valkommen/ nytt-losenord/"
 ).split()
 LOG_FORMAT = env("LOG_FORMAT", default="line")
 LOGGING = logging_config(LOG_FORMAT, level=env("LOG_LEVEL", default="INFO"))
@@ -392,5 +380,14 @@ if SENTRY_DSN := env("SENTRY_DSN", default=""):
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_counts.CountingBackend"
+# Instead of EMAIL_URL, a provider's API: its backend in anymail, what that asks for, and name:password by which the
+# provider tells of bounces.
+MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
+MAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend" if MAIL_PROVIDER else MAIL_BACKEND
+MAIL_WEBHOOK_SECRET = env("MAIL_WEBHOOK_SECRET", default="")
+ANYMAIL = env.dict("MAIL_PROVIDER_SETTINGS", default={}) | {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
+LETTER_KEPT_DAYS = env.int(
+    "LETTER_KEPT_DAYS", default=180
+)  # in the queue after it was sent; the contact log keeps its own
 EMAIL_TIMEOUT = 20  # seconds that a sender that does not answer may hold a request or a worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="medspel@localhost")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("accounts.urls_logins")),
     path("", include("inbox.urls")),
+    path("", include("mailing.urls")),
     path("", include("crm.urls")),
     path("", include("imports.urls")),
     path("", include("duplicates.urls")),

@@ -248,7 +248,7 @@ class FilesField(forms.FileField):
 class ProfileForm(StyledModelForm):
     class Meta:
         model = User
-        fields = ["language", "theme", "shortcuts", "digest"]
+        fields = ["language", "theme", "shortcuts", "digest", "mail_notices"]
         widgets = {"language": forms.RadioSelect, "theme": forms.RadioSelect, "digest": forms.RadioSelect}
 
     def clean_digest(self):

@@ -3,6 +3,7 @@
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPException
 
+from anymail.exceptions import AnymailError
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ from core.models import our_organisation
 
 COUNTING = "core.mail_counts.CountingBackend"  # sends by MAIL_BACKEND
 NOT_SENDING = ("console", "dummy")
-NOT_SENT = (OSError, SMTPException)  # what sending may raise
+NOT_SENT = (OSError, SMTPException, AnymailError)  # what sending may raise
 
 
 def can_mail() -> bool:
@@ -34,3 +35,8 @@ def signature() -> str:
 def letter(subject: str, body: str, *, to: str) -> EmailMessage:
     signed = "\n\n-- \n".join(filter(None, [body.rstrip(), signature()]))
     return EmailMessage(str(subject), f"{signed}\n", mail_sender(), [to])
+
+
+def sender_domain() -> str:
+    """The domain of DEFAULT_FROM_EMAIL, by which our Message-IDs are unique."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

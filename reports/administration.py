@@ -38,6 +38,8 @@ GROUPS: tuple[tuple[str, tuple[Entrance, ...]], ...] = (
             Entrance("goals:tier_list", _("Nivåer, belopp, platser och motprestationer.")),
             Entrance("crm:lapse_reason_list", _("Vad man väljer mellan när ett avtal inte förnyas.")),
             Entrance("imports:import_list", _("Läs in företag, personer, kontakter och sponsorskap ur listor.")),
+            Entrance("mailing:letter_list", _("Vad som har skickats, vad som väntar och vad som inte gick fram.")),
+            Entrance("mailing:template_list", _("Vad mejlen säger, på svenska och engelska.")),
             Entrance("core:changeset_list", _("Massändringar, importer och sammanslagningar, med ångra.")),
         ),
     ),

@@ -176,6 +176,10 @@ PAGES = (
         "building-office",
         "proposals workplaces samordnare coordinators personliga länkar",
     ),
+    Link(gettext_lazy("Utskick"), "mailing:letter_list", "mailing.view_letter", "paper-airplane", "mail sent mejl kö"),
+    Link(
+        gettext_lazy("Mallar för mejl"), "mailing:template_list", "mailing.view_lettertemplate", "document", "templates"
+    ),
     Link(
         gettext_lazy("Dokument"), "crm:document_list", "crm.view_document", "folder", "documents filer files avtal pdf"
     ),

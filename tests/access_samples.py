@@ -28,6 +28,11 @@ from finance.services.bank_files import keep_draft
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
+from mailing.composing import unsubscribe_token
+from mailing.models import LetterTemplate, SuppressionReason
+from mailing.services.mailings import write_mailing
+from mailing.services.queueing import Text, To, queue_letter
+from mailing.services.suppressions import suppress_address
 from operations.models import Backup
 from privacy.models import RetentionRule
 from privacy.services.holds import put_hold
@@ -261,6 +266,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "duplicates:contact_merge": {"pk": namesakes[0].pk, "other": namesakes[1].pk},
         "duplicates:contact_pair_": {"pk": person_pair.pk},
         "inbox:enquiry_": enquiry,
+        **mail_samples(user),
         "crm:delivery_": {"pk": delivery.pk, "number": 1},
         "crm:goal_": goal,
         "crm:owner_handover": {"pk": user.pk},
@@ -301,6 +307,25 @@ def make_samples(user: User) -> dict[str, dict]:
         "public:": {"number": 1, "pk": partner.pk},
         "board:team": {"token": competition.board_token, "code": team.code},
         **workplace_samples(team, by=user),
+    }
+
+
+def mail_samples(user: User) -> dict[str, dict]:
+    letter = queue_letter("people", to=To("prov@medspel.example"), values={})
+    sent = queue_letter("people", to=To("prov@medspel.example"), values={}, state="stopped", ended_at=timezone.now())
+    text, files = Text("Prov", "Prov"), [("prov.txt", b"Prov")]
+    people = [(To("prov@medspel.example"), {}, {})]
+    mailing = write_mailing("people", by=user, text=text, people=people, files=files)
+    own = LetterTemplate.objects.create(kind="people", name="Prov", subject="Prov", text="Prov")
+    blocked = suppress_address("nej@medspel.example", reason=SuppressionReason.BY_HAND)
+    return {
+        "mailing:letter_": {"pk": letter.pk},
+        "mailing:letter_again": {"pk": sent.pk},
+        "mailing:mailing_": {"pk": mailing.pk},
+        "mailing:own_template_": {"pk": own.pk},
+        "mailing:template_": {"kind": "people", "language": "sv", "pk": own.pk},
+        "mailing:suppression_": {"pk": blocked.pk},
+        "mailing:unsubscribe": {"token": unsubscribe_token("nej@medspel.example")},
     }
 
 

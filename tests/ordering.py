@@ -105,6 +105,8 @@ LISTS = {
     "inbox:enquiry_list": List(),
     "finance:bankfile_list": List(order=("-read_at", "-pk")),
     "finance:payment_list": List(),
+    "mailing:letter_list": List(),
+    "mailing:suppression_list": List(),
     "payroll:list": List(),
     "payroll:overdue": List(),
     "privacy:erasure_list": List(),

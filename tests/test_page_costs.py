@@ -55,6 +55,8 @@ PAGES = {
     "inbox:enquiry_list": 12_600,
     "finance:bankfile_list": 20_000,
     "finance:payment_list": 14_000,
+    "mailing:letter_list": 12_900,
+    "mailing:suppression_list": 11_000,
     "payroll:list": 33_500,
     "payroll:overdue": 18_700,
     "privacy:erasure_list": 11_300,

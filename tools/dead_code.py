@@ -34,6 +34,7 @@ REGISTERED = [
     "@objects_to*",
     "@job_kind*",
     "@health_check*",
+    "@guard",
     "@recurring*",
     "@way_back*",
     "@on_return*",

@@ -9,6 +9,7 @@ from config.access.api import API
 from config.access.finance import FINANCE
 from config.access.instalments import INSTALMENTS
 from config.access.keeping import KEEPING
+from config.access.mailing import MAILING
 from config.access.pages import PAGES
 from config.access.rules import ADMINISTRATORS, VISITOR, Roles, Rule
 from config.access.start import START
@@ -19,6 +20,7 @@ __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
 POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | API
 POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | WORKPLACES | API
+POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | MAILING | API
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
 # rules. An entry in POLICY takes precedence.

@@ -96,6 +96,7 @@ PAGES: dict[str, Rule] = {
     "crm:contact_options": page(EVERY_ROLE),
     "crm:contact_detail": page(EVERY_ROLE),
     "crm:contact_edit": form(CONTACTS),
+    "crm:contact_write_many": form(CONTACTS),
     "crm:contact_discard": form(ADMINISTRATORS),
     "crm:contact_field": form(CONTACTS),
     "crm:contact_move": form(CONTACTS),

@@ -50,6 +50,11 @@ class User(Sortable, AbstractUser):
         default=DigestPace.NONE,
         help_text=_("Det som står på Idag, och bara när där står något."),
     )
+    mail_notices = models.BooleanField(
+        _("mejl när något blir ditt"),
+        default=True,
+        help_text=_("När en kollega ger dig ett steg eller en förfrågan, och när en ny förfrågan kommer in."),
+    )
     # Whether they have seen that all is done that a new installation needs; then nobody counts it for them again.
     start_done = models.BooleanField(default=False, editable=False)
     news_read = models.CharField(max_length=12, default="", editable=False)  # the version whose news they have read

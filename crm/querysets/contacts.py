@@ -1,7 +1,8 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from core.querysets import fields_of
@@ -31,6 +32,12 @@ class ContactQuerySet(ReachableQuerySet):
         companies = roles.model.company.field.related_model.objects.matching(text).order_by()
         own = self.model.objects.order_by().matching(text)
         return own.values("pk").union(roles.filter(company__in=companies).values("contact"))
+
+    def at_address(self, address: str):
+        """Those who have the address now, in any case, as their first or a further one."""
+        lines = Concat(Value("\n"), "other_emails", Value("\n"), output_field=models.TextField())
+        first, further = Q(email__iexact=address), Q(email_lines__icontains=f"\n{address}\n")
+        return self.alias(email_lines=lines).filter(first | further)
 
     def with_affiliations(self):
         return self.prefetch_related(Prefetch("affiliations", self._affiliations().select_related("company")))

@@ -94,7 +94,8 @@ class NextStepSerializer(ModelSerializer):
         ]
 
     def create(self, validated_data):
-        return plan_next_step(**{"assignee": self.context["request"].user} | validated_data)
+        user = self.context["request"].user
+        return plan_next_step(by=user, **{"assignee": user} | validated_data)
 
 
 class PauseSerializer(ModelSerializer):

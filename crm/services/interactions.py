@@ -25,6 +25,7 @@ from crm.models import (
     Pause,
     Sponsorship,
 )
+from crm.services.assigned import tell_assignees
 from crm.services.fields import InteractionFields, NextStepFields
 from crm.services.last_contact import refresh_last_contact
 from crm.services.merged import lock_surviving, resolve_merged
@@ -192,6 +193,7 @@ def decide_next(
         **about,
         contact=contact,
         origin=origin,
+        by=by,
         **_step_of(next_up, by=by),
     )
 
@@ -223,10 +225,12 @@ def decide_for_all(
         return save_records(Unsaved(Pause(made_by=by), why | {"company": company}) for company in companies)
     now = resolve_merged(party for pair in parties for party in pair if party)
     step = about | _step_of(next_up, by=by)
-    return save_records(
+    steps = save_records(
         Unsaved(NextStep(), step | {"company": now.get(company, company), "contact": now.get(contact, contact)})
         for company, contact in parties
     )
+    tell_assignees(steps, by=by)
+    return steps
 
 
 def log_no_answer(*, by: User, company: Company, contact: Contact | None = None) -> Interaction:
@@ -241,20 +245,35 @@ def log_no_answer(*, by: User, company: Company, contact: Contact | None = None)
 
 
 @transaction.atomic
-def plan_next_step(*, company: Company, contact: Contact | None = None, **fields: Unpack[NextStepFields]) -> NextStep:
-    """Plan a next step, due on `decided_on` (default today) or later. Raises ValidationError by field."""
+def plan_next_step(
+    *, company: Company, contact: Contact | None = None, by: User | None = None, **fields: Unpack[NextStepFields]
+) -> NextStep:
+    """Plan a next step, due on `decided_on` (default today) or later. Raises ValidationError by field.
+
+    Who gets it from `by` is told by mail.
+    """
     for name, party in (("company", company), ("contact", contact)):
         fields[name] = next(iter(lock_surviving([party])), party) if party else None
-    return save_record(NextStep(), **fields)
+    step = save_record(NextStep(), **fields)
+    tell_assignees([step], by=by)
+    return step
 
 
 @transaction.atomic
-def move_next_step(step: NextStep, *, due_on: dt.date | None = None, assignee: User | None = None) -> NextStep:
-    """Change the due date, the assignee or both. Raises StepIsDone, and ValidationError by field."""
+def move_next_step(
+    step: NextStep, *, due_on: dt.date | None = None, assignee: User | None = None, by: User | None = None
+) -> NextStep:
+    """Change the due date, the assignee or both. Raises StepIsDone, and ValidationError by field.
+
+    A new assignee who gets it from `by` is told by mail.
+    """
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if step.done_at:
         raise StepIsDone
-    return save_record(step, due_on=due_on or step.due_on, assignee=assignee or step.assignee)
+    before = step.assignee_id
+    save_record(step, due_on=due_on or step.due_on, assignee=assignee or step.assignee)
+    tell_assignees([step] if step.assignee_id != before else [], by=by)
+    return step
 
 
 @transaction.atomic

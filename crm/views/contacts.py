@@ -32,6 +32,7 @@ class ContactList(ListPage):
     many_actions = (
         ("crm:contact_log_many", "crm.add_interaction", _("Logga kontakt")),
         ("crm:contact_plan_many", "crm.add_nextstep", _("Planera steg")),
+        ("crm:contact_write_many", "mailing.add_letter", _("Skriv till de här")),
     )
     create_url_name = "crm:contact_create"
     create_permission = "crm.add_contact"

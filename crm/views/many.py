@@ -74,6 +74,7 @@ class OfPeople:
 class ManyPage(ChosenRows, FormPage, TemplateView):
     template_name = "crm/bulk/many.html"
     why_so = ""
+    most = MOST
 
     @cached_property
     def found(self) -> ChosenParties:
@@ -87,11 +88,11 @@ class ManyPage(ChosenRows, FormPage, TemplateView):
 
     @property
     def too_many(self) -> bool:
-        return len(self.found.parties) + len(self.found.left_out) > MOST
+        return len(self.found.parties) + len(self.found.left_out) > self.most
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            chosen=self.found, too_many=self.too_many, most=MOST, why_so=self.why_so, **kwargs
+            chosen=self.found, too_many=self.too_many, most=self.most, why_so=self.why_so, **kwargs
         )
 
     def get(self, request, *args, **kwargs):

@@ -1,5 +1,6 @@
 """Next steps, their actions, and pauses."""
 
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,6 +12,7 @@ from core.views import ActionPage, ButtonView, CreatePage, UpdatePage, next_url,
 from crm.forms import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.next_steps import When
 from crm.models import Company, NextStep, Pause, Sponsorship
+from crm.services.assigned import tell_assignees
 from crm.services.interactions import (
     complete_next_step,
     decide_next,
@@ -53,7 +55,9 @@ class NextStepMove(ButtonView):
         form = MoveStepForm(request.POST)
         if not form.is_valid():
             raise Refusal(" ".join(message for found in form.errors.values() for message in found))
-        return move_next_step(step, due_on=form.cleaned_data["due_on"], assignee=form.cleaned_data["assignee"])
+        return move_next_step(
+            step, due_on=form.cleaned_data["due_on"], assignee=form.cleaned_data["assignee"], by=self.request.user
+        )
 
 
 class PauseEnd(ButtonView):
@@ -129,7 +133,11 @@ class NextStepCreate(CreatePage):
         """Link a step planned from a sponsorship's page to that sponsorship."""
         company = form.cleaned_data["company"]
         sponsorship = company.sponsorships.filter(pk=whole_number(self.request.GET.get("sponsorship"))).first()
-        return plan_next_step(sponsorship=sponsorship, **{name: form.cleaned_data[name] for name in form.Meta.fields})
+        return plan_next_step(
+            sponsorship=sponsorship,
+            by=self.request.user,
+            **{name: form.cleaned_data[name] for name in form.Meta.fields},
+        )
 
 
 class NextStepEdit(OffersDiscarding, UpdatePage):
@@ -140,3 +148,9 @@ class NextStepEdit(OffersDiscarding, UpdatePage):
     form_class = NextStepForm
     title = _("Flytta eller ändra nästa steg")
     success_message = _("Nästa steg är ändrat.")
+
+    @transaction.atomic
+    def save(self, form):
+        step = form.save()
+        tell_assignees([step] if "assignee" in form.changed_data else [], by=self.request.user)
+        return step

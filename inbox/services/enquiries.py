@@ -23,6 +23,7 @@ from crm.services.removals import may_remove, remove_interaction
 from goals.models import Goal
 from inbox.models import ENQUIRY_TRANSITIONS, Dismissal, Enquiry, EnquiryState
 from inbox.models.enquiries import PERSONAL
+from inbox.services.letters import answer_enquiry, tell_assignee
 
 UNCONFIRMED_KEPT = dt.timedelta(days=7)
 
@@ -77,7 +78,10 @@ def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | No
     if count >= settings.ENQUIRIES_PER_DAY and today.filter(sender=sender).exists():
         raise TooManyEnquiries
     enquiry = Enquiry(number=number, sender=sender, stamp=stamp, received_at=now)
-    return save_record(enquiry, links={"goals": goals}, **fields)
+    save_record(enquiry, links={"goals": goals}, **fields)
+    if enquiry.is_new:
+        answer_enquiry(enquiry)
+    return enquiry
 
 
 @transaction.atomic
@@ -86,7 +90,9 @@ def confirm_enquiry(enquiry: Enquiry) -> Enquiry:
     enquiry = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     if enquiry.state != EnquiryState.ASKED:
         return enquiry
-    return save_record(enquiry, state=EnquiryState.NEW, received_at=timezone.now())
+    save_record(enquiry, state=EnquiryState.NEW, received_at=timezone.now())
+    answer_enquiry(enquiry)
+    return enquiry
 
 
 @transaction.atomic
@@ -99,9 +105,14 @@ def forget_unconfirmed(*, before: dt.datetime) -> int:
 
 
 @transaction.atomic
-def assign_enquiry(enquiry: Enquiry, *, to: User | None) -> Enquiry:
-    """Assign the enquiry to a user, or to none. Raises EnquiryClosed, StaleVersion."""
-    return save_record(enquiry, **_assigned(enquiry, to=to))
+def assign_enquiry(enquiry: Enquiry, *, to: User | None, by: User) -> Enquiry:
+    """Assign the enquiry to a user, or to none. Raises EnquiryClosed, StaleVersion.
+
+    Who gets it from somebody else is told by mail.
+    """
+    save_record(enquiry, **_assigned(enquiry, to=to))
+    tell_assignee(enquiry, by=by)
+    return enquiry
 
 
 def _assigned(enquiry: Enquiry, *, to: User | None) -> dict:
@@ -217,7 +228,10 @@ class EnquiryRules:
         return values
 
     def settle(self, changed: Mapping[Enquiry, Collection[str]]):
-        """Nothing else hangs on them."""
+        """Tell who has got them: one letter each, however many there are."""
+        given = {enquiry.assignee_id: enquiry for enquiry, names in changed.items() if "assignee" in names}
+        for enquiry in given.values():
+            tell_assignee(enquiry, by=self._by)
 
 
 @transaction.atomic

@@ -112,7 +112,7 @@ class EnquiryAssign(WhileNew, UpdatePage):
     success_message = _("Ansvarig är ändrad.")
 
     def save(self, form):
-        return assign_enquiry(form.instance, to=form.cleaned_data["assignee"])
+        return assign_enquiry(form.instance, to=form.cleaned_data["assignee"], by=self.request.user)
 
 
 class EnquiryTake(ButtonView):
@@ -120,7 +120,7 @@ class EnquiryTake(ButtonView):
     message = _("Förfrågan är din.")
 
     def press(self, request, pk):
-        return assign_enquiry(get_object_or_404(Enquiry, pk=pk), to=request.user)
+        return assign_enquiry(get_object_or_404(Enquiry, pk=pk), to=request.user, by=request.user)
 
 
 class EnquiryDismiss(WhileNew, UpdatePage):

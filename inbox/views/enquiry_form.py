@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
+from core.letters import can_mail
 from core.views.visitors import open_to_visitors
 from goals.models import Goal
 from inbox.forms.enquiries import EnquiryForm
@@ -77,3 +78,6 @@ class EnquiryPage(PublicPage, FormView):
 
 class EnquiryThanks(PublicPage, TemplateView):
     template_name = "inbox/enquiry_thanks.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sends=can_mail(), **kwargs)

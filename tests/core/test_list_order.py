@@ -24,6 +24,9 @@ from finance.rules.plans import Rhythm
 from finance.services.instalments import register_invoice
 from finance.services.plans import make_plan
 from imports.models import ImportKind
+from mailing.models import SuppressionReason
+from mailing.services.queueing import To, queue_letter
+from mailing.services.suppressions import suppress_address
 from privacy.models import Erasure
 from privacy.services.holds import put_hold
 from privacy.services.requests import register_request
@@ -115,6 +118,11 @@ def make_register():
         save_view(SavedView(owner=owners[1], list_name="crm:company_list", name=name, shared=True))
     for kind in (AuditKind.EXPORT, AuditKind.LOGIN, AuditKind.DOWNLOAD):
         record(kind, by=owners[0], subject=companies[0])
+    for number, address in enumerate(("å@b.example", "Zeb@b.example", "a@b.example")):
+        reason = SuppressionReason.BOUNCED if number else SuppressionReason.BY_HAND
+        suppress_address(address, reason=reason, note="550" if number == 1 else "", by=owners[0] if number else None)
+        values = {"förnamn": address}
+        queue_letter("people", to=To(f"{number}@b.example", address if number else ""), values=values, by=owners[0])
     make_competitions(owners)
     make_proposals(owners)
     make_users(owners)

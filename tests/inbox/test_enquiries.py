@@ -132,7 +132,7 @@ def test_concurrent_handling_of_an_enquiry_happens_once():
 def test_a_closed_enquiry_is_assigned_to_nobody_else():
     enquiry = dismiss_enquiry(make_enquiry(), by=UserFactory(), reason=Dismissal.TWICE)
     with pytest.raises(EnquiryClosed):
-        assign_enquiry(enquiry, to=UserFactory())
+        assign_enquiry(enquiry, to=UserFactory(), by=UserFactory())
 
 
 def test_database_requires_a_reason_for_a_dismissal():

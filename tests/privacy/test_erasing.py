@@ -119,7 +119,7 @@ def left_in_database() -> list[str]:
 
 
 def left_in_files() -> list[str]:
-    folders = ["", "papers", "drafts", "jobs", "logos", "proofs", "entries", "competitions"]
+    folders = ["", "papers", "drafts", "enclosures", "jobs", "logos", "proofs", "entries", "competitions"]
     names = [
         f"{folder}/{name}".strip("/")
         for folder in folders

@@ -210,8 +210,8 @@ def test_today_shows_new_enquiries_that_are_mine_or_nobodys(partner_manager, mak
     mine, _nobodys, theirs = (
         make_enquiry(company_name=name, goals=[get_goal(3)]) for name in ("Min", "Ingens", "Sivs")
     )
-    assign_enquiry(mine, to=partner_manager.user)
-    assign_enquiry(theirs, to=make_user(first_name="Siv", last_name="Dal"))
+    assign_enquiry(mine, to=partner_manager.user, by=partner_manager.user)
+    assign_enquiry(theirs, to=make_user(first_name="Siv", last_name="Dal"), by=partner_manager.user)
 
     def shown(**query):
         return partner_manager.get(TODAY, query)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
+from core.duties import do, duties
 from core.heartbeat import BEAT_SECONDS, WORKER, beat, beating
 from core.job_queue import recover_lost_jobs, remove_old_jobs
 from core.schedule import remove_old_runs, run_next_due
@@ -42,12 +43,13 @@ class Command(BaseCommand):
         )
         pauses = {recover_lost_jobs: RECOVER_SECONDS, remove_old_jobs: REMOVE_SECONDS, remove_old_runs: REMOVE_SECONDS}
         if once:
-            for duty in pauses:
+            for duty in [*pauses, *duties()]:
                 duty()
             worker.run()
             return
         worker.configure_signals()
         pauses[self.run_recurring] = SCHEDULE_SECONDS
+        pauses |= {partial(self.finish, partial(do, duty)): pause for duty, pause in duties().items()}
         sign = partial(beat, f"{WORKER}{worker.worker_id}")
         sign()
         with beating(sign, seconds=BEAT_SECONDS):  # beside the work: a job may take longer than a sign may be late
@@ -65,9 +67,13 @@ class Command(BaseCommand):
                 time.sleep(PAUSE_SECONDS)
 
     def run_recurring(self):
-        """Run one; the jobs of users come in between. A signal to stop then waits for its end."""
+        """Run one; the jobs of users come in between."""
+        self.finish(run_next_due)
+
+    def finish(self, work):
+        """Do it so that a signal to stop waits for its end."""
         self.worker.running_task = True
         try:
-            run_next_due()
+            work()
         finally:
             self.worker.running_task = False

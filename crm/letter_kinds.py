@@ -1,0 +1,128 @@
+"""Letters to people at companies and to colleagues, who must not be written to, and how a letter is logged."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.models import User
+from crm.models import Affiliation, Company, Contact, Direction, InteractionKind, LegalBasis, Merge, NextStep, Outcome
+from crm.services.interactions import log_interaction
+from mailing.kinds import Basis, Example, LetterKind, MergeField, guard, register
+from mailing.models import Letter
+
+FIRST_NAME = MergeField("förnamn", gettext_lazy("Mottagarens förnamn"))
+COMPANY = MergeField("företag", gettext_lazy("Företaget"))
+SENDER = MergeField("avsändare", gettext_lazy("Ditt namn"))
+ORGANISATION = MergeField("organisation", gettext_lazy("Vår organisations namn"))
+
+
+@guard
+def said_no(address: str, basis: Basis) -> str:
+    """Who wants no contact gets none, but an answer to what they ask."""
+    if basis == Basis.ANSWER:
+        return ""
+    refused = Contact.objects.filter(do_not_contact=True).at_address(address).exists()
+    return _("Vill inte bli kontaktad") if refused else ""
+
+
+def basis_of(contact: Contact) -> Basis:
+    """An agreement lets us write about itself; all else comes with a link to say no."""
+    return Basis.ERRAND if contact.legal_basis == LegalBasis.CONTRACT else Basis.OUTREACH
+
+
+def about_contact(contact: Contact, company: Company, **more) -> dict:
+    """What a letter says of whom it is to, for the log."""
+    return {"contact": contact.pk, "company": company.pk, **more}
+
+
+def log_letter(letter: Letter):
+    """Log a letter that has left with the person and company that it is about, where they are now."""
+    contact = _now(Contact, letter.about.get("contact"))
+    company = _now(Company, letter.about.get("company"))
+    if company is None or letter.made_by is None:
+        return
+    log_interaction(
+        by=letter.made_by,
+        companies=[company],
+        contacts=[contact] if contact else [],
+        anybody=True,
+        kind=InteractionKind.EMAIL,
+        direction=Direction.OUTGOING,
+        outcome=Outcome.REACHED,
+        happened_at=timezone.now(),
+        subject=letter.subject,
+        text=letter.text,
+        message_id=letter.message_id.strip("<>"),
+    )
+
+
+def _now(model, key):
+    if key is None:
+        return None
+    return model.objects.filter(pk=key).first() or model.objects.filter(pk=Merge.objects.place_of(model, key)).first()
+
+
+def values_for(contact: Contact, company: Company, *, by: User) -> dict[str, str]:
+    return {
+        "förnamn": contact.first_name,
+        "efternamn": contact.last_name,
+        "företag": str(company),
+        "avsändare": str(by),
+    }
+
+
+def _somebody() -> Example | None:
+    role = Affiliation.objects.current_on(timezone.localdate()).select_related("contact", "company").first()
+    if role is None:
+        return None
+    sender = User.objects.filter(is_active=True).first()
+    return Example(f"{role.contact}, {role.company}", values_for(role.contact, role.company, by=sender))
+
+
+PEOPLE = register(
+    LetterKind(
+        name="people",
+        title=gettext_lazy("Skriv till personer"),
+        when=gettext_lazy("När du skriver till dem du har valt i listan Personer. Texten är den du börjar från."),
+        basis=Basis.OUTREACH,
+        fields=(FIRST_NAME, MergeField("efternamn", gettext_lazy("Mottagarens efternamn")), COMPANY, SENDER),
+        example=_somebody,
+        sent=log_letter,
+        many=True,
+    )
+)
+
+
+def step_url(step: NextStep) -> str:
+    return settings.SITE_URL + step.get_absolute_url()
+
+
+def _a_step() -> Example | None:
+    step = NextStep.objects.select_related("company", "assignee").order_by("-pk").first()
+    if step is None:
+        return None
+    values = {
+        "förnamn": step.assignee.first_name,
+        "kollega": "Kim Ek",
+        "steg": f"{step.company}: {step.what}, {step.when}",
+        "länk": step_url(step),
+    }
+    return Example(str(step), values)
+
+
+STEP = register(
+    LetterKind(
+        name="step-assigned",
+        title=gettext_lazy("Ett steg är ditt"),
+        when=gettext_lazy("När en kollega ger någon ett nästa steg."),
+        basis=Basis.ANSWER,
+        fields=(
+            MergeField("förnamn", gettext_lazy("Kollegans förnamn")),
+            MergeField("kollega", gettext_lazy("Den som gav steget")),
+            MergeField("steg", gettext_lazy("Företag, vad och när")),
+            MergeField("länk", gettext_lazy("Länk till företaget eller Idag")),
+        ),
+        example=_a_step,
+    )
+)

@@ -1,0 +1,97 @@
+"""One text to many: letters that are drafts until somebody has seen them through."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import Refusal
+from core.models import User
+from mailing.models import Enclosure, Letter, LetterState, Mailing
+from mailing.services.queueing import Text, To, queue_letter
+
+REGRET = dt.timedelta(minutes=1)  # between the press of the button and the first letter
+DRAFTS_KEPT = dt.timedelta(days=1)
+
+
+@transaction.atomic
+def write_mailing(
+    kind: str, *, by: User, text: Text, people: Iterable[tuple[To, dict, dict]], files: Iterable[tuple[str, bytes]] = ()
+) -> Mailing:
+    """Draft a letter to each: who, the values of fields, and the fields of the row. Raises ValidationError by field."""
+    mailing = Mailing(subject=text.subject, made_by=by)
+    mailing.full_clean()
+    mailing.save()
+    enclosures = [enclose(name, content) for name, content in files]
+    for to, values, fields in people:
+        queue_letter(
+            kind,
+            to=to,
+            values=values,
+            text=text,
+            by=by,
+            reply_to=by.email,
+            mailing=mailing,
+            state=LetterState.DRAFT,
+            enclosures=enclosures,
+            **fields,
+        )
+    return mailing
+
+
+def enclose(name: str, content: bytes) -> Enclosure:
+    """Keep a copy of a file, to go with letters. Call it in the transaction that writes them."""
+    enclosure = Enclosure(name=name[:255], size=len(content))
+    enclosure.file.save(name, ContentFile(content), save=False)
+    enclosure.save()
+    return enclosure
+
+
+@transaction.atomic
+def send_mailing(mailing: Mailing) -> int:
+    """Queue the drafts, to leave when REGRET is over. Returns how many. Raises Refusal if it is sent already."""
+    now = timezone.now()
+    if not Mailing.objects.filter(pk=mailing.pk, sent_at=None).update(sent_at=now):
+        raise Refusal(_("Utskicket är redan skickat."))
+    return mailing.letters.filter(state=LetterState.DRAFT).update(state=LetterState.WAITING, due_at=now + REGRET)
+
+
+@transaction.atomic
+def stop_mailing(mailing: Mailing) -> int:
+    """Stop what of it still waits. Returns how many."""
+    now = timezone.now()
+    return mailing.letters.filter(state=LetterState.WAITING).update(state=LetterState.STOPPED, ended_at=now)
+
+
+@transaction.atomic
+def discard_mailing(mailing: Mailing):
+    """Throw an unsent mailing away. Raises Refusal if it has been sent."""
+    if not Mailing.objects.filter(pk=mailing.pk, sent_at=None).exists():
+        raise Refusal(_("Utskicket är redan skickat."))
+    mailing.letters.all().delete()
+    mailing.delete()
+    drop_enclosures()
+
+
+@transaction.atomic
+def clear_letters(*, before: dt.datetime) -> int:
+    """Remove letters that ended before that moment, abandoned drafts and files of no letter. Returns how many ended."""
+    for mailing in Mailing.objects.drafts(before=timezone.now() - DRAFTS_KEPT):
+        discard_mailing(mailing)
+    old = Letter.objects.ended(before=before)
+    removed = old.count()
+    old.delete()
+    Mailing.objects.filter(letters=None, sent_at__lt=before).delete()
+    drop_enclosures()
+    return removed
+
+
+def drop_enclosures():
+    """Delete files that go with no letter."""
+    for enclosure in Enclosure.objects.filter(letters=None):
+        storage, name = enclosure.file.storage, enclosure.file.name
+        enclosure.delete()
+        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))

@@ -1,0 +1,142 @@
+"""Write letters: from a kind's text and the values of its fields to a row that a worker sends."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.errors import Refusal
+from core.models import User, our_organisation
+from core.sealing import seal
+from mailing.kinds import Basis, LetterKind, kind_named, objections
+from mailing.merging import fields_in, merged
+from mailing.models import Enclosure, Letter, LetterState, LetterTemplate, Suppression
+from mailing.models.suppressions import address_key
+
+SALT = "mailing.letters"
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True)
+class To:
+    """Who gets it; a letter in another language than Swedish is English."""
+
+    email: str
+    name: str = ""
+    language: str = "sv"
+
+
+@dataclass(frozen=True)
+class Text:
+    subject: str
+    text: str
+
+
+def text_of(kind: LetterKind, language: str, *, name: str = "") -> Text:
+    """What such letters say: the row that somebody has written, or the text that the kind begins with. One query."""
+    row = LetterTemplate.objects.filter(kind=kind.name, language=language, name=name).first()
+    return Text(row.subject, row.text) if row else Text(*kind.first_text(language))
+
+
+def why_not(address: str, basis: str) -> str:
+    """Why the address must not get a letter of that basis, in words; empty if it may."""
+    row = Suppression.objects.of(address_key(address)).first()
+    if row and row.stops(basis):
+        return str(row.get_reason_display())
+    return next(objections(address, Basis(basis)), "")
+
+
+@transaction.atomic
+def queue_letter(
+    kind: str,
+    *,
+    to: To,
+    values: Mapping[str, str],
+    text: Text | None = None,
+    by: User | None = None,
+    enclosures: Iterable[Enclosure] = (),
+    **fields,
+) -> Letter | None:
+    """Write a letter of that kind, which a worker sends as soon as the transaction is over. None without an address.
+
+    `values` are those of the kind's fields; `text` is another text than the kind's. Who must not be written to gets a
+    row that says why, and no mail. `fields` may be basis, reply_to, about, state, due_at, mailing and html. Raises
+    ValidationError by field.
+    """
+    if not to.email:
+        return None
+    about = kind_named(kind)
+    text = text or text_of(about, to.language)
+    basis = fields.pop("basis", about.basis)
+    hindrance = why_not(to.email, basis)
+    secrets = {name: values[name] for name in about.secret if values.get(name)}
+    values = {"organisation": our_organisation().called, **values}
+    letter = Letter(
+        kind=kind,
+        basis=basis,
+        language=to.language,
+        to_email=to.email,
+        to_name=to.name[:160],
+        subject=_one_line(merged(text.subject, values))[:LONGEST_SUBJECT],
+        text=merged(text.text, values, kept=secrets.keys()),
+        sealed=seal(json.dumps(secrets), salt=SALT) if secrets else "",
+        made_by=by,
+        **fields,
+    )
+    if hindrance:
+        letter.state, letter.error, letter.ended_at, letter.sealed = (
+            LetterState.SUPPRESSED,
+            hindrance,
+            timezone.now(),
+            "",
+        )
+    letter.full_clean()
+    letter.save()
+    letter.enclosures.set(enclosures)
+    return letter
+
+
+def tell_colleague(kind: str, *, user: User, values: Mapping[str, str], **fields) -> Letter | None:
+    """Queue a letter to a user in their language; None if they want none, or may not log in."""
+    if not (user.is_active and user.mail_notices):
+        return None
+    to = To(user.email, user.get_full_name(), user.language)
+    with translation.override(user.language):
+        return queue_letter(kind, to=to, values={"förnamn": user.first_name or user.username, **values}, **fields)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def send_again(letter: Letter) -> Letter:
+    """Queue once more what failed, was stopped or not written to; one that may have gone is asked about on its page.
+
+    Raises Refusal if it is in another state, its secret is forgotten, or the address must still not be written to.
+    """
+    if not letter.may_become(LetterState.WAITING) or letter.state == LetterState.SENDING:
+        raise Refusal(_("Mejlet är inte längre i ett läge där det kan skickas igen."))
+    if hindrance := why_not(letter.to_email, letter.basis):
+        raise Refusal(_("Adressen är spärrad: %(reason)s.") % {"reason": hindrance})
+    secrets = letter.letter_kind.secret if letter.letter_kind else frozenset()
+    if not letter.sealed and secrets & set(fields_in(letter.text)):
+        raise Refusal(_("Länken i mejlet är glömd. Skicka ett nytt därifrån det kom."))
+    return change(letter, LetterState.WAITING, due_at=timezone.now(), ended_at=None, attempts=0, error="")
+
+
+def stop(letter: Letter) -> Letter:
+    """Keep a waiting letter from being sent. Raises Refusal if it has gone meanwhile."""
+    return change(letter, LetterState.STOPPED, ended_at=timezone.now())
+
+
+def change(letter: Letter, state: LetterState, **fields) -> Letter:
+    """Move a letter on, if nobody else has. Raises Refusal."""
+    if not letter.may_become(state) or not Letter.objects.filter(pk=letter.pk, state=letter.state).update(
+        state=state, **fields
+    ):
+        raise Refusal(_("Mejlet har hunnit vidare. Läs in sidan igen."))
+    letter.refresh_from_db()
+    return letter

@@ -1,0 +1,1 @@
+from tests.mailing.letters import prov  # noqa: F401  a fixture
