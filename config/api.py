@@ -30,6 +30,7 @@ from crm.api import (
     TagViewSet,
 )
 from duplicates.api import CompanyViewSet, ContactViewSet
+from finance.api.bank_files import BankFileViewSet
 from goals.api import GoalViewSet
 from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
@@ -52,6 +53,7 @@ router.register("tags", TagViewSet)
 router.register("enquiries", EnquiryViewSet)
 router.register("data-requests", DataRequestViewSet)
 router.register("imports", ImportViewSet)
+router.register("bank-files", BankFileViewSet)
 router.register("changesets", ChangesetViewSet)
 router.register("audit", AuditViewSet)
 router.register("saved-views", SavedViewViewSet)

@@ -11,7 +11,7 @@ from core.models import Sequence
 from crm.models import Company, LapseReason
 from privacy.models import RetentionRule
 
-EMPTIED_APPS = ["privacy", "crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
+EMPTIED_APPS = ["finance", "privacy", "crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
 # Installed by migrations, as goals and tiers are.
 KEPT = (
     Activity,
@@ -42,7 +42,7 @@ def clear_business_data():
     final = [model for model in emptied if issubclass(model, AppendOnly)]
     with lifted(connection, *final):
         connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
-    Sequence.objects.filter(name__in=["sponsorship", "payroll", "enquiry"]).delete()
+    Sequence.objects.filter(name__in=["sponsorship", "payroll", "enquiry", "bank files"]).delete()
     transaction.on_commit(lambda: _delete(files))
 
 

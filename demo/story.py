@@ -25,6 +25,7 @@ from crm.services.companies import save_company
 from crm.services.interactions import NextUp, end_pause, log_interaction, pause, plan_next_step
 from demo import cast, lines
 from demo.accounts import show_accounts
+from demo.bank_files import read_bank_files
 from demo.competitions import Contests, Scene
 from demo.deals import Agreement, Stint
 from demo.doubles import register_duplicates
@@ -325,6 +326,7 @@ class Story(Register):
         )
         Contests(scene).play()
         give_by_payroll(scene)
+        read_bank_files(scene)
         keep_papers(scene)
         receive_enquiries(scene)
         log_an_email(scene)

@@ -88,9 +88,12 @@ def bank_files(user: User) -> dict[str, dict]:
     steps = ("preview", "columns", "commit", "discard")
     file = read_sample(by=user)
     payment = {"pk": file.payments.get().pk}
-    return {"finance:bankfile_": {"pk": file.pk}, "finance:match_": payment, "finance:payment_": payment} | {
-        f"finance:bankfile_{step}": {"pk": draft.pk} for step in steps
-    }
+    return {
+        "api:bankfile-": {"pk": file.pk},
+        "finance:bankfile_": {"pk": file.pk},
+        "finance:match_": payment,
+        "finance:payment_": payment,
+    } | {f"finance:bankfile_{step}": {"pk": draft.pk} for step in steps}
 
 
 def make_samples(user: User) -> dict[str, dict]:

@@ -148,6 +148,7 @@ API_LISTS: dict[str, list[str | Term]] = {
     "entry": [Term(lambda row: row.state != "pending"), "-happened_on"],
     "goal": ["number"],
     "import": ["-made_at"],
+    "bankfile": ["-read_at"],
     "interaction": ["-happened_at"],
     "lapsereason": ["position"],
     "match": ["pk"],

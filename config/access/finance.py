@@ -1,11 +1,14 @@
 """The policy of the pages of money."""
 
-from config.access.rules import ADMINISTRATORS, PARTNERS_AND_FINANCE, Rule, action, form, page
+from config.access.rules import ADMINISTRATORS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
 from config.roles import FINANCE as FINANCE_ROLE
 
 BOOKKEEPERS = ADMINISTRATORS | {FINANCE_ROLE}
 
 FINANCE: dict[str, Rule] = {
+    "api:bankfile-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),
+    "api:bankfile-detail": api(GET=PARTNERS_AND_FINANCE),
+    "api:bankfile-refused-rows": api(GET=PARTNERS_AND_FINANCE),
     "finance:bankfile_list": page(PARTNERS_AND_FINANCE),
     "finance:bankfile_create": form(BOOKKEEPERS),
     "finance:bankfile_detail": page(PARTNERS_AND_FINANCE),

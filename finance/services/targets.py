@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
+from django.utils import timezone
 
 from campaigns.models import Match, Team
 from campaigns.services.naming import Names, team_label
-from core.money import ORE, MoneyField, format_amount
-from core.querysets import sum_of
+from core.identity import make_ocr
+from core.money import ORE, format_amount
 from crm.models import Company
 from crm.name_keys import name_key, name_keys
 from finance.matching import BY_HAND_DAYS, Coded, Matcher, Target, TargetKind
@@ -34,9 +35,8 @@ def _names(company: Company) -> tuple[str, ...]:
 
 
 def _instalments() -> Iterator[Target]:
-    paid = sum_of(Allocation.objects.filter(instalment=OuterRef("pk")), "amount", by="instalment")
-    left = ExpressionWrapper(F("gross") - paid, output_field=MoneyField(min_value=None))
-    rows = Instalment.objects.annotate(left=left).filter(left__gt=0).select_related("sponsorship__company")
+    """The number of an invoice is a reference, as it is and as the OCR number made of it."""
+    rows = Instalment.objects.open_to_pay(timezone.localdate()).select_related("sponsorship__company")
     for row in rows.order_by("due_on", "pk"):
         company = row.sponsorship.company
         yield Target(
@@ -46,9 +46,14 @@ def _instalments() -> Iterator[Target]:
             row.left,
             orgnr="" if company.is_sole_trader else company.orgnr or "",
             names=_names(company),
-            references=(row.sponsorship.agreement_no,),
+            references=(*_numbers(row.invoice_no), row.sponsorship.agreement_no),
             due_on=row.due_on,
         )
+
+
+def _numbers(invoice_no: str) -> list[str]:
+    is_number = invoice_no.isascii() and invoice_no.isdigit()
+    return [invoice_no, make_ocr(int(invoice_no))] if is_number else [invoice_no] if invoice_no else []
 
 
 def _months() -> Iterator[Target]:

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER
+from core.identity import make_ocr
 from finance.models import Account, Allocation, Instalment, Payment, Replacement
 from finance.services.matching import (
     Chosen,
@@ -36,9 +37,8 @@ def by():
 
 def owe(gross: str | int = 1000, *, number: int = 1, sponsorship=None, due_on: dt.date = A_DAY) -> Instalment:
     sponsorship = sponsorship or signed_sponsorship(company=CompanyFactory(name="Åkeriet AB", orgnr="5567037485"))
-    return Instalment.objects.create(
-        sponsorship=sponsorship, number=number, due_on=due_on, covers_from=due_on, covers_to=due_on, gross=D(gross)
-    )
+    days = dict.fromkeys(("planned_on", "due_on", "covers_from", "covers_to"), due_on)
+    return Instalment.objects.create(sponsorship=sponsorship, number=number, gift=D(gross), gross=D(gross), **days)
 
 
 def proposed() -> list[list[tuple]]:
@@ -67,6 +67,13 @@ def test_agreement_in_the_text_pays_its_instalment(by):
     confirm_best(payment, by)
     assert [*payment.allocations.values_list("instalment", "amount", "flow")] == [(due.pk, 1000, "sponsorship")]
     assert queue_of(Payment.objects.all()) == []
+
+
+def test_an_invoice_is_known_by_its_number_and_by_the_ocr_number_made_of_it(by):
+    due = owe()
+    Instalment.objects.filter(pk=due.pk).update(invoice_no="10412", invoiced_on=A_DAY)
+    from_bank(1000, account=Account.BANKGIRO, reference=make_ocr(10412))
+    assert proposed()[0][0] == (f"instalment-{due.pk}:1000.00", 100)
 
 
 def test_organisation_number_and_sum_of_two_instalments(by):
