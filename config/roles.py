@@ -38,7 +38,7 @@ _CAMPAIGNS = (
     "recusal",
 )
 _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
-_FINANCE = ("payment", "replacement", "allocation", "instalment", "instalmentplan", "bankfile")
+_FINANCE = ("payment", "replacement", "allocation", "instalment", "instalmentplan", "customer", "bankfile")
 _CRM = (
     "company",
     "tag",
@@ -124,6 +124,7 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
 _SEE_LEDGER = _on("finance", _FINANCE, "view")
 _KEEP_LEDGER = _SEE_LEDGER | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation", "core.lock_month"}
 _KEEP_INSTALMENTS = _on("finance", ("instalmentplan",), "change", "delete") | {
+    "finance.change_customer",
     "finance.invoice_instalment",
     "finance.write_off_instalment",
 }

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from finance.models import Allocation, BankFile, Instalment, InstalmentPlan, Payment, Replacement
+from finance.models import Allocation, BankFile, Customer, Instalment, InstalmentPlan, Payment, Replacement
 
 
 @admin.register(Payment)
@@ -41,3 +41,10 @@ class InstalmentPlanAdmin(ReadOnlyAdmin):
 class BankFileAdmin(ReadOnlyAdmin):
     list_display = ["name", "read_by", "read_at"]
     list_select_related = ["read_by"]
+
+
+@admin.register(Customer)
+class CustomerAdmin(ReadOnlyAdmin):
+    list_display = ["number", "company", "peppol_id"]
+    list_select_related = ["company"]
+    search_fields = ["number"]

@@ -8,3 +8,4 @@ class FinanceConfig(AppConfig):
 
     def ready(self):
         import_module("finance.services.mirroring").connect()
+        import_module("finance.services.plans").connect()

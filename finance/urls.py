@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from finance.views import bank_files, instalments, match_payments, payments, plans
+from finance.views import bank_files, basis, instalments, match_payments, payments, plans
 
 app_name = "finance"
 
@@ -36,6 +36,9 @@ urlpatterns = [
     path("ekonomi/delbetalningar/<int:pk>/", include(instalment)),
     path("ekonomi/att-paminna-om/", instalments.InstalmentReminders.as_view(), name="instalment_reminders"),
     path("ekonomi/aldersanalys/", instalments.Ageing.as_view(), name="ageing"),
+    path("ekonomi/fakturaunderlag/", basis.InvoiceBasis.as_view(), name="invoice_basis"),
+    path("ekonomi/fakturaunderlag/<slug:layout>.<slug:extension>", basis.BasisFile.as_view(), name="basis_file"),
+    path("foretag/<int:pk>/kund/", basis.CustomerEdit.as_view(), name="customer_edit"),
     path("sponsorskap/<int:pk>/betalplan/", include(plan)),
     path("ekonomi/inbetalningar/", payments.PaymentList.as_view(), name="payment_list"),
     path("ekonomi/inbetalningar/ny/", payments.PaymentCreate.as_view(), name="payment_create"),

@@ -212,6 +212,12 @@ GROUPS = (
                 ("finance:payment", "finance:allocation"),
                 "payments ledger allocation fördela bank rätta correct",
             ),
+            HelpPage(
+                "betalplaner",
+                _("Betalplaner och fakturaunderlag"),
+                ("finance:plan", "finance:instalment", "finance:ageing", "finance:invoice", "finance:customer"),
+                "instalments plan invoices fakturor påminna reminders ageing kredit credit fortnox visma",
+            ),
             HelpPage("ekonomi", _("Listor för ekonomi"), (), "finance lists bokföring sponsorskap excel summor totals"),
         ),
     ),

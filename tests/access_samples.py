@@ -227,6 +227,8 @@ def make_samples(user: User) -> dict[str, dict]:
         "payroll:reverse": {"pk": receipt.pk},
         "finance:instalment_": {"pk": shared.instalments.first().pk},
         "finance:plan_": {"pk": shared.pk},
+        "finance:basis_file": {"layout": "fortnox", "extension": "csv"},
+        "finance:customer_edit": company,
         "campaigns:reveal_picture": {"pk": entry_with_picture(team).pk},
         "campaigns:team_": {"pk": team.pk},
         "campaigns:team_create": {"pk": competition.pk},

@@ -100,6 +100,7 @@ LISTS = {
     "duplicates:contact_pair_list": List(),
     "finance:instalment_list": List(),
     "finance:instalment_reminders": List(),
+    "finance:invoice_basis": List({"until": "2199-12-31"}),
     "imports:import_detail": List(key=lambda: most_common(ImportRow.objects.all(), "batch")),
     "imports:import_list": List(order=("-made_at", "-pk")),
     "inbox:enquiry_list": List(),

@@ -51,6 +51,7 @@ PAGES = {
     "duplicates:contact_pair_list": 11_000,
     "finance:instalment_list": 55_000,  # states are worked out from what is paid and credited
     "finance:instalment_reminders": 55_000,
+    "finance:invoice_basis": 30_000,
     "imports:import_list": 15_000,
     "inbox:enquiry_list": 12_600,
     "finance:bankfile_list": 20_000,

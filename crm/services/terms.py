@@ -21,6 +21,7 @@ from core.acts import at_end
 from core.bulk_save import DELETED, MADE, chunks
 from core.days import A_DAY
 from core.errors import Refusal
+from core.signals import terms_changed
 from crm.models import (
     HOLDING,
     TERMS,
@@ -80,7 +81,10 @@ def record_terms(written: dict[int, list[Written]]) -> list[SponsorshipEvent]:
     for keys in chunks(written):
         about = _with_terms(keys) | {key for key in keys if any(each.removes for each in written[key])}
         made += [_event(change, written[change.key]) for change in _changes(about)]
-    return SponsorshipEvent.objects.bulk_create(made) if made else made
+    if made:
+        SponsorshipEvent.objects.bulk_create(made)
+        terms_changed.send(Sponsorship, keys=[each.sponsorship_id for each in made])
+    return made
 
 
 def _with_terms(keys: Collection[int]) -> set[int]:

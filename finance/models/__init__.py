@@ -1,4 +1,5 @@
 from finance.models.bank_files import BankFile, BankFileDraft, BankStatement, FileFormat, RefusedRow
+from finance.models.customers import Customer
 from finance.models.instalments import Instalment, InstalmentPlan
 from finance.models.ledger import Account, Allocation, Flow, Payment, PaymentKind, Replacement
 
@@ -8,6 +9,7 @@ __all__ = [
     "BankFile",
     "BankFileDraft",
     "BankStatement",
+    "Customer",
     "FileFormat",
     "Flow",
     "Instalment",

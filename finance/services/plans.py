@@ -1,7 +1,7 @@
 """Instalment plans: made once, and then kept in step with the sponsorship's terms."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.services import save_record
+from core.signals import terms_changed
 from crm.models import Sponsorship
 from finance.models import Instalment, InstalmentPlan
 from finance.rules.plans import NOTHING, Agreement, Due, Rhythm, Standing, VatRate, planned, vat_on
@@ -122,9 +123,13 @@ def settle_plan(plan: InstalmentPlan) -> list[Instalment]:
     return written
 
 
-def settle_plan_of(sponsorship_id: int):
-    """The same for a sponsorship that may have no plan. One query then."""
-    if plan := InstalmentPlan.objects.filter(sponsorship=sponsorship_id).first():
+def connect():
+    terms_changed.connect(follow_terms, sender=Sponsorship, dispatch_uid="finance.plans")
+
+
+def follow_terms(sender, *, keys: Collection[int], **_signal):
+    """Settle the plans of sponsorships whose terms changed, in the transaction that changes them."""
+    for plan in InstalmentPlan.objects.filter(sponsorship__in=keys).order_by("pk"):
         settle_plan(plan)
 
 
@@ -198,6 +203,14 @@ def _vat_of_credit(due: Due, credited: list[Instalment]) -> Decimal:
         left = sum((each.vat for each in credited), NOTHING)
         return max(vat_on(due.counterpart, credited[0].vat_rate), -left)
     return -sum((each.vat for each in credited), NOTHING) + 0
+
+
+def differing_plans() -> Iterator[InstalmentPlan]:
+    """Plans whose instalments do not sum to the agreement: something went past the services. Three queries."""
+    joined = InstalmentPlan.objects.select_related("sponsorship")
+    for plan in joined.prefetch_related("sponsorship__amendments", "sponsorship__instalments").order_by("pk"):
+        if difference_of(plan):
+            yield plan
 
 
 def difference_of(plan: InstalmentPlan) -> Decimal:

@@ -44,6 +44,7 @@ class InstalmentList(ListPage):
     export_class = InstalmentExport
     has_totals = True
     optional_columns = ("planned_on",)
+    links = (("finance:invoice_basis", "finance.invoice_instalment", _("Fakturaunderlag")),)
     empty_title = _("Inga delbetalningar än")
     empty_text = _("De kommer när ett tecknat sponsorskap får en betalplan, på sponsorskapets sida.")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 from campaigns.services.tallies import recount
 from crm.services.last_contact import recount_last_contact
 from crm.services.terms import differing
+from finance.services.plans import differing_plans
 from operations.doctor.registry import ERROR, Finding, health_check
 from payroll.services.months import recount_months
 
@@ -30,4 +31,11 @@ def check_last_contact() -> Iterator[Finding]:
 def check_terms() -> Iterator[Finding]:
     if number := sum(1 for _each in differing()):
         text = _("%(number)s avtal har andra villkor än vid sin sista händelse. Kör record_terms --fix SKÄL.")
+        yield Finding(ERROR, text, {"number": number})
+
+
+@health_check("instalments", _("Betalplaner"))
+def check_instalments() -> Iterator[Finding]:
+    if number := sum(1 for _each in differing_plans()):
+        text = _("%(number)s betalplaner summerar inte till sina avtal. Ändra planen och spara, så räknas den om.")
         yield Finding(ERROR, text, {"number": number})

@@ -29,6 +29,7 @@ from finance.services.plans import (
     PlanIsUsed,
     change_plan,
     difference_of,
+    differing_plans,
     make_plan,
     remove_plan,
     settle_plan,
@@ -52,8 +53,7 @@ def grosses(sponsorship):
 
 
 def settled(sponsorship):
-    plan = InstalmentPlan.objects.get(sponsorship=sponsorship)
-    settle_plan(plan)
+    """As the terms left it: the plan has followed by itself."""
     assert difference_of(InstalmentPlan.objects.get(sponsorship=sponsorship)) == 0
     return sponsorship
 
@@ -290,3 +290,10 @@ def test_instalments_are_found_by_invoice_reference_and_agreement(typed):
     invoice(sponsorship.instalments.get(number=1))
     found = Instalment.objects.mentioning(typed.format(number=sponsorship.agreement_no.lower()))
     assert 1 in {row.number for row in found}
+
+
+def test_plan_that_nobody_keeps_in_step_is_found():
+    sponsorship = planned_sponsorship()
+    assert list(differing_plans()) == []
+    Instalment.objects.filter(sponsorship=sponsorship, number=4).update(gift=1, gross=1)
+    assert list(differing_plans()) == [sponsorship.instalment_plan]

@@ -1,0 +1,103 @@
+"""The invoice basis: what is to be invoiced, as the ledger program takes it in."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Sum
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from core.services import save_record
+from core.views import ListPage, UpdatePage, next_url
+from core.views.lists import record_export, workbook_response
+from crm.models import Company
+from finance.exports.basis import BasisExport, Layout, as_csv
+from finance.filters.basis import BasisFilterSet
+from finance.forms.customers import CustomerForm
+from finance.models import Customer, Instalment
+from finance.queries.basis import basis, customer_of, invoice_rows
+from finance.tables.basis import BasisTable
+
+EXTENSIONS = ("xlsx", "csv")
+
+
+def basis_url(layout: Layout, extension: str) -> str:
+    return reverse("finance:basis_file", args=[layout.value, extension])
+
+
+class InvoiceBasis(ListPage):
+    permission_required = "finance.invoice_instalment"
+    title = _("Fakturaunderlag")
+    model = Instalment
+    table_class = BasisTable
+    filterset_class = BasisFilterSet
+    has_totals = True
+    above_template = "finance/instalments/_basis_files.html"
+    empty_title = _("Inget att fakturera")
+    empty_text = _("Här står det som enligt betalplanerna ska faktureras och inte är fakturerat.")
+
+    def get_queryset(self):
+        joined = "sponsorship__company", "sponsorship__goal", "credits"
+        rows = Instalment.objects.filter(invoiced_on__isnull=True).select_related(*joined)
+        return rows.prefetch_related("sponsorship__company__customers")
+
+    def get_totals(self):
+        sums = self.object_list.order_by().aggregate(gross=Sum("gross"), vat=Sum("vat"))
+        return [(_("Att fakturera"), sums["gross"] or 0), (_("Varav moms"), sums["vat"] or 0)]
+
+    def get_context_data(self, **kwargs):
+        query = self.request.GET.urlencode()
+        files = [
+            (layout.label, [(kind, f"{basis_url(layout, kind)}?{query}") for kind in EXTENSIONS]) for layout in Layout
+        ]
+        return super().get_context_data(files=files, **kwargs)
+
+
+class BasisFile(PermissionRequiredMixin, View):
+    """The rows of the page in the layout of a ledger program."""
+
+    permission_required = "finance.invoice_instalment"
+
+    def get(self, request, layout, extension):
+        if layout not in Layout.values or extension not in EXTENSIONS:
+            raise Http404
+        chosen = BasisFilterSet(request.GET, queryset=Instalment.objects.order_by("planned_on", "pk"))
+        if not chosen.form.is_valid():
+            raise Http404
+        due = basis(chosen.form.cleaned_data["until"]).filter(pk__in=chosen.qs.values("pk"))
+        lines = [line for row in due.order_by("planned_on", "pk") for line in invoice_rows(row)]
+        export = BasisExport(layout=Layout(layout), lines=lines, user=request.user)
+        if extension == "xlsx":
+            return workbook_response(export)
+        export.row_count = len(export.lines)
+        record_export(export)
+        name = export.filename.replace(".xlsx", ".csv")
+        response = HttpResponse(as_csv(Layout(layout), lines), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        add_never_cache_headers(response)
+        return response
+
+
+class CustomerEdit(UpdatePage):
+    """The company as the ledger program's customer; made when it is first saved."""
+
+    permission_required = "finance.change_customer"
+    model = Customer
+    form_class = CustomerForm
+    title = _("Kund i ekonomiprogrammet")
+    success_message = _("Kunduppgifterna är sparade.")
+
+    def get_object(self, queryset=None):
+        company = get_object_or_404(Company, pk=self.kwargs["pk"])
+        return customer_of(company) or Customer(company=company)
+
+    def save(self, form):
+        return save_record(form.instance)
+
+    def get_success_url(self):
+        return next_url(self.request) or reverse("finance:invoice_basis")
+
+    def get_cancel_url(self):
+        return self.get_success_url()

@@ -1,0 +1,117 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from core.services import save_record
+from finance.exports.basis import COLUMNS, Layout
+from finance.models import Customer, Instalment
+from finance.queries.basis import invoice_rows
+from finance.rules.invoicing import MOST_TEXT, row_text
+from finance.rules.plans import VatRate
+from tests.factories import CompanyFactory
+from tests.finance.factories import invoice, planned_sponsorship
+from tests.workbooks import book_of
+
+pytestmark = pytest.mark.django_db
+
+WITH_VAT = {"counterpart": Decimal(8000), "vat_rate": VatRate.STANDARD}
+
+
+@pytest.fixture
+def finance(client_for):
+    return client_for("Ekonomi")
+
+
+def file_of(client, layout, extension, until="2026-03-31"):
+    return client.get(f"{reverse('finance:basis_file', args=[layout, extension])}?until={until}")
+
+
+def lines_of(response):
+    return [line.split(";") for line in response.content.decode("utf-8-sig").splitlines()]
+
+
+def test_text_of_a_row_is_short():
+    days = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 3, 31)}
+    text = row_text("SP00012", "Motprestation", "Ingen psykisk ohälsa", **days)
+    assert text == "SP00012 260101-260331 Motprestation Ingen psykisk"
+    assert len(text) <= MOST_TEXT
+
+
+def test_gift_and_counterpart_are_rows_of_their_own():
+    row = planned_sponsorship(plan=WITH_VAT).instalments.get(number=1)
+    assert [(each.price, each.account, each.vat_code, each.cost_centre) for each in invoice_rows(row)] == [
+        (Decimal(8000), "3993", "MF", "1"),
+        (Decimal(2000), "3010", "MP1", "1"),
+    ]
+
+
+def test_basis_holds_what_is_planned_and_not_invoiced(finance):
+    sponsorship = planned_sponsorship()
+    invoice(sponsorship.instalments.get(number=1))
+    page = finance.get(f"{reverse('finance:invoice_basis')}?until=2026-07-31")
+    assert [row.number for row in page.context["table"].data.data] == [2, 3]
+    assert [amount for _label, amount in page.context["totals"]] == [Decimal(20000), Decimal(0)]
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_csv_and_workbook_hold_the_same(layout, finance):
+    planned_sponsorship(plan=WITH_VAT)
+    lines = lines_of(file_of(finance, layout, "csv"))
+    rows = list(book_of(file_of(finance, layout, "xlsx")).worksheets[0].values)
+    assert lines[0] == list(rows[0]) == [heading for heading, *_rest in COLUMNS[layout]]
+    assert len(lines) == (2 if "kunder" in layout else 3)
+
+
+def test_csv_writes_kronor_with_a_comma_and_no_formula(finance):
+    planned_sponsorship(company=CompanyFactory(name="=Åkeriet"), amount=Decimal("40000.40"))
+    heading, row = lines_of(file_of(finance, Layout.FORTNOX, "csv"))
+    told = dict(zip(heading, row, strict=True))
+    assert (told["InvoiceRows.Price"], told["CustomerName"]) == ("10000,10", "'=Åkeriet")
+
+
+@pytest.mark.parametrize("address", [("fortnox", "pdf"), ("annat", "csv")])
+def test_other_files_are_not_found(address, finance):
+    assert file_of(finance, *address).status_code == 404
+
+
+def test_basis_is_closed_to_partner_managers(client_for):
+    assert client_for("Partneransvarig").get(reverse("finance:invoice_basis")).status_code == 403
+
+
+def test_customer_is_made_and_changed_by_its_form(finance):
+    company = planned_sponsorship().company
+    url = reverse("finance:customer_edit", args=[company.pk])
+    finance.post(url, {"number": "501"})
+    customer = Customer.objects.get(company=company)
+    finance.post(url, {"number": "502", "street": "Box 1", "version": customer.version})
+    customer.refresh_from_db()
+    assert (customer.number, customer.street) == ("502", "Box 1")
+    heading, row = lines_of(file_of(finance, Layout.VISMA_CUSTOMERS, "csv"))
+    assert dict(zip(heading, row, strict=True))["Fakturaadress"] == "Box 1"
+
+
+def test_customer_number_is_of_one_company(finance):
+    save_record(Customer(company=CompanyFactory()), number="501")
+    answer = finance.post(reverse("finance:customer_edit", args=[CompanyFactory().pk]), {"number": "501"})
+    assert list(answer.context["form"].errors) == ["number"]
+
+
+def test_credits_are_in_the_basis_with_negative_prices(finance):
+    sponsorship = planned_sponsorship()
+    wrong = invoice(sponsorship.instalments.get(number=1))
+    wrong.refresh_from_db()
+    from_credit = Instalment.objects.create(
+        sponsorship=sponsorship,
+        number=9,
+        planned_on=dt.date(2026, 1, 5),
+        due_on=dt.date(2026, 1, 5),
+        covers_from=wrong.covers_from,
+        covers_to=wrong.covers_to,
+        gift=-100,
+        gross=-100,
+        credits=wrong,
+        credit_reason="Fel",
+    )
+    assert [each.price for each in invoice_rows(from_credit)] == [-100]
