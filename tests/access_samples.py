@@ -310,6 +310,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "goals:value_": {"pk": KeyFigureValue.objects.first().pk},
         "goals:value_create": {"pk": KeyFigure.objects.first().pk},
         "public:": {"number": 1, "pk": partner.pk},
+        "board:board_activity_picture": {"token": competition.board_token, "pk": picture.pk},
         "board:team": {"token": competition.board_token, "code": team.code},
         **workplace_samples(team, by=user),
     }

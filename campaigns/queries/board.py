@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, CompetitionState
 from campaigns.models.snapshots import Board, board_of, board_state, givers_of
+from campaigns.queries.feed import Event, feed_of
+from campaigns.queries.milestones import Milestone, milestones
 from campaigns.queries.since import Since, since
 from campaigns.scoring import (
     Example,
@@ -108,10 +110,21 @@ class PublicBoard:
     since: Since | None = None  # the changes since the stored state, if that is what the public sees
     rules_changed: bool = False
     givers: Sequence[dict] = ()
+    feed: Sequence[Event] = ()
 
     @property
     def rules(self) -> Rules:
         return self.competition.rules
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days to the closing day, 0 on it; None before the start and after it."""
+        days = (self.competition.closes_on - timezone.localdate()).days
+        return days if self.phase == BoardPhase.LIVE and days >= 0 else None
+
+    @property
+    def milestones(self) -> Sequence[Milestone]:
+        return milestones(self.competition.target, self.board.totals.together) if self.board else []
 
     @property
     def main_goal(self) -> Goal | None:
@@ -172,7 +185,7 @@ def public_phase(competition: Competition) -> BoardPhase:
 def public_board(competition: Competition) -> PublicBoard:
     """The board as the public may see it: live, as frozen, or as decided.
 
-    At most eleven queries, whatever the number of teams and contributions.
+    At most fourteen queries, whatever the number of teams and contributions.
     """
     phase = public_phase(competition)
     if phase == BoardPhase.COMING:
@@ -223,6 +236,8 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
         since=None if phase == BoardPhase.LIVE else since(competition, state),
         rules_changed=board.rules != competition.rules,
         givers=_named(competition, phase, board),
+        # From the freeze to the reveal nothing shows that could tell how the result changes.
+        feed=feed_of(competition) if phase in (BoardPhase.LIVE, BoardPhase.REVEALED) else (),
     )
 
 

@@ -1,21 +1,12 @@
-"""What a giver sees of one team, and how far the joint sum has come."""
+"""What a giver sees of one team."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from campaigns.models import Competition, Team
 from campaigns.queries.board import BoardRow, PublicBoard, public_board
 
-STEPS = (25, 50, 75, 100)  # per cent of the target
 SUGGESTED = (50, 100, 200, 500)  # kronor
-
-
-@dataclass(frozen=True)
-class Milestone:
-    percent: int
-    amount: Decimal  # kronor
-    is_reached: bool
 
 
 @dataclass(frozen=True)
@@ -41,10 +32,3 @@ def team_page(competition: Competition, code: str) -> TeamPage | None:
         return None
     public = public_board(competition)
     return TeamPage(team, public, next((row for row in public.rows if row.team.id == team.pk), None))
-
-
-def milestones(target: Decimal | None, together: Decimal) -> Sequence[Milestone]:
-    """The steps of the target, kronor, and which of them the joint sum has reached; none without a target."""
-    if not target:
-        return []
-    return [Milestone(step, target * step / 100, together >= target * step / 100) for step in STEPS]

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Competition
-from campaigns.qr import swish_code
+from campaigns.models import Competition, EntryPicture, EntryState
+from campaigns.qr import swish_code, swish_link
 from campaigns.queries.board import PublicBoard, public_board, staff_board
 from campaigns.querysets import BOARD_LINK
 from campaigns.scoring import COMPONENTS
@@ -46,7 +46,14 @@ def parts_of(board: PublicBoard) -> dict:
     competition = board.competition
     codes = board.board.codes.values() if board.board else ()
     swish = swish_code(number=competition.swish, code=competition.code, team_codes=codes)
-    return {"public": board, "competition": competition, "swish": swish, "components": COMPONENTS.items()}
+    link = swish_link(number=competition.swish, message=swish.code) if competition.swish else ""
+    return {
+        "public": board,
+        "competition": competition,
+        "swish": swish,
+        "swish_link": link,
+        "components": COMPONENTS.items(),
+    }
 
 
 def fragment_of(token: str) -> Fragment:
@@ -101,6 +108,7 @@ def public(view):
 
 @public
 def board(request, token):
+    """With `?storskarm`, for a screen on a wall: one part at a time, turned by itself, without scrolling."""
     kept = fragment_of(token)
     query = "?lang=en" if request.LANGUAGE_CODE == "en" else ""
     context = {
@@ -109,6 +117,7 @@ def board(request, token):
         "name": kept.name,
         "data_url": reverse("board:board_data", args=[token]) + query,
         "every": settings.BOARD_ASKED_SECONDS,
+        "is_kiosk": "storskarm" in request.GET,
     }
     response = HttpResponse(render_to_string("campaigns/board/board.html", context, request))
     return tagged(request, response, no_cache=True)
@@ -124,6 +133,16 @@ def board_data(request, token):
 def board_picture(request, token):
     competition = get_object_or_404(Competition.objects.open_on_board(token).exclude(picture=""))
     return picture_response(request, competition.picture)
+
+
+@public
+def activity_picture(request, token, pk):
+    """A picture of an approved activity, while the board shows what teams do."""
+    competition = get_object_or_404(Competition.objects.open_on_board(token))
+    approved = EntryPicture.objects.filter(entry__team__competition=competition, entry__state=EntryState.APPROVED)
+    if competition.keeps_board:
+        raise Http404
+    return picture_response(request, get_object_or_404(approved, pk=pk).image)
 
 
 class BoardPreview(DetailPage):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.models import Competition, Team
 from campaigns.qr import swish_code, swish_link
-from campaigns.queries.giving import SUGGESTED, milestones, team_page
+from campaigns.queries.giving import SUGGESTED, team_page
 from campaigns.views.board import public
 from core.identity import format_swish
 from core.views.tagging import tagged
@@ -28,7 +28,6 @@ def team(request, token, code):
     if page is None:
         raise Http404
     number = competition.swish or ours.swish
-    board = page.public.board
     context = {
         "page": page,
         "public": page.public,
@@ -36,7 +35,7 @@ def team(request, token, code):
         "ours": ours,
         "swish": swish_code(number=number, code=competition.code, team_codes=[page.team.code]),
         "ways": ways_to_give(number, page.team.code) if number else [],
-        "milestones": milestones(competition.target, board.totals.together) if board else [],
+        "milestones": page.public.milestones,
         "board_url": reverse("board:board", args=[token]),
         "number_display": format_swish(number),
     }

@@ -306,6 +306,7 @@ PAGES: dict[str, Rule] = {
     "board:board_data": page(ANYONE),
     "board:board_picture": page(ANYONE),
     "board:team": page(ANYONE),
+    "board:board_activity_picture": page(ANYONE),
     # payroll
     "payroll:list": page(EVERY_ROLE),
     "payroll:create": form(CONTACTS),
