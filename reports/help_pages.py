@@ -96,6 +96,7 @@ GROUPS = (
                 ("workplaces:", "workplace:"),
                 "workplaces samordnare coordinator arbetsgivare employer sponsor personlig länk personal link förslag",
             ),
+            HelpPage("utskick", _("Utskick"), ("mailing:", "crm:contact_write"), "mail sent mejl mallar brev"),
             HelpPage("forfragningar", _("Förfrågningar"), ("inbox:enquiry",), "enquiries formulär form bli partner"),
             HelpPage(
                 "teckna",
