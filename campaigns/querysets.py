@@ -60,6 +60,10 @@ class CompetitionQuerySet(SearchableQuerySet):
         """Competitions that accept money, entries and marks."""
         return self.filter(state__in=RUNNING)
 
+    def on_website(self):
+        """Running competitions that anybody may be led to: staff have said so, and their board is open."""
+        return self.running().filter(on_website=True, board_key__isnull=False)
+
     def mentioning(self, text: str):
         """Match by name, code or team."""
         teams = self.model._meta.get_field("teams").related_model

@@ -21,7 +21,19 @@ ROLE_WORDS = {
     READER: _("Ser det som inte är personligt eller i förtroende."),
 }
 
-_GOALS = ("goal", "yearlyaim", "globalgoal", "keyfigure", "keyfigurevalue", "tier", "tieroffer", "benefit")
+# What goals say in public: pages, sections, ways to help, why each global goal, texts to share.
+_GOAL_PAGES = ("goalpage", "goalsection", "waytohelp", "globalgoalreason", "sharetext")
+_GOALS = (
+    "goal",
+    "yearlyaim",
+    "globalgoal",
+    "keyfigure",
+    "keyfigurevalue",
+    "tier",
+    "tieroffer",
+    "benefit",
+    *_GOAL_PAGES,
+)
 _CAMPAIGNS = (
     "competition",
     "amendment",

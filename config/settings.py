@@ -58,6 +58,7 @@ OUR_APPS = [
     "imports",
     "duplicates",
     "workplaces",
+    "website",
     "payroll",
     "campaigns",
     "inbox",
@@ -342,6 +343,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])  # sites that may frame the goals' embeds, as CSP has them
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # mailto: or https:, for /.well-known/security.txt
 # The first signs the audit log, and all may have signed it: put a new key first and keep the old ones.
 AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
 

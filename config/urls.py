@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     path("mal/", include("goals.urls")),
     path(settings.API_PREFIX, include("config.api")),
+    path("", include("website.urls")),
     path("public/", include("crm.urls_public")),
     path("t/", include("campaigns.urls_public")),
     path("l/", include("workplaces.urls_public")),

@@ -129,8 +129,9 @@ class Contests:
         competition = self._begin(
             name="Kaféet mot verkstaden",
             kind=CompetitionKind.DUEL,
-            goal=3,
+            goals=(1, 3),
             opens_on=opens_on,
+            on_website=True,
             target=Decimal(40000),
             rules_text="Alla gåvor från medarbetare räknas. Företagets matchning visas för sig.",
         )
@@ -172,7 +173,7 @@ class Contests:
         competition = self._begin(
             name="Höstkampen",
             kind=CompetitionKind.OPEN,
-            goal=1,
+            goals=(1,),
             opens_on=opens_on,
             target=Decimal(20000),
             rules_text="Öppen för alla arbetsplatser i staden. Ett lag per arbetsplats.",
@@ -215,15 +216,21 @@ class Contests:
     def _draft(self):
         opens_on = self._monday(self.scene.today + dt.timedelta(weeks=4))
         competition = self._begin(
-            name="Byggarnas vårduell", kind=CompetitionKind.DUEL, goal=5, opens_on=opens_on, made_on=self.scene.today
+            name="Byggarnas vårduell",
+            kind=CompetitionKind.DUEL,
+            goals=(5,),
+            opens_on=opens_on,
+            made_on=self.scene.today,
         )
         for key, heads in zip(DRAFT, (95, None), strict=True):
             self._team(competition, key, heads, on=self.scene.today)
 
-    def _begin(self, *, goal: int, opens_on: dt.date, made_on: dt.date | None = None, **fields) -> Competition:
+    def _begin(
+        self, *, goals: tuple[int, ...], opens_on: dt.date, made_on: dt.date | None = None, **fields
+    ) -> Competition:
         self.scene.at(made_on or opens_on - dt.timedelta(days=21), self.scene.leader)
         return create_competition(
-            goals=[self.scene.goals[goal]],
+            goals=[self.scene.goals[number] for number in goals],
             opens_on=opens_on,
             closes_on=opens_on + dt.timedelta(days=27),
             contact=self.scene.leader,

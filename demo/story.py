@@ -39,6 +39,7 @@ from demo.privacy import ask_about_data
 from demo.promises import deliver_benefits, set_due_rules
 from demo.register import DAYS_BACK, Register
 from demo.saved_views import create_shared_view
+from demo.website import show_goal_pages
 from goals.models import Goal, TierOffer
 
 SEED = 2026
@@ -93,6 +94,7 @@ class Story(Register):
             show_town(self.goals[1])
             show_example_figures(self.goals, today=self.today)
             show_example_aims(self.goals, today=self.today)
+            show_goal_pages(self.goals)
             self._add_giving()
             deliver_benefits(self)
             create_shared_view(self.dealers[0])

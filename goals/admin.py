@@ -1,7 +1,21 @@
 from django.contrib import admin
 
 from core.admin import HistoryAdmin
-from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
+from goals.models import (
+    Benefit,
+    GlobalGoal,
+    GlobalGoalReason,
+    Goal,
+    GoalPage,
+    GoalSection,
+    KeyFigure,
+    KeyFigureValue,
+    ShareText,
+    Tier,
+    TierOffer,
+    WayToHelp,
+    YearlyAim,
+)
 
 
 @admin.register(GlobalGoal)
@@ -55,3 +69,40 @@ class BenefitAdmin(HistoryAdmin):
     list_display = ["text", "offer", "quantity", "market_value", "due_rule", "position"]
     list_filter = ["offer__goal", "due_rule"]
     list_select_related = ["offer__goal", "offer__tier"]
+
+
+@admin.register(GoalPage)
+class GoalPageAdmin(HistoryAdmin):
+    list_display = ["goal", "is_public", "vision"]
+    list_select_related = ["goal"]
+    # The goal's own pages make uploaded pictures fit to be shown.
+    readonly_fields = ["partner_picture"]
+
+
+@admin.register(GoalSection)
+class GoalSectionAdmin(HistoryAdmin):
+    list_display = ["heading", "goal", "kind", "position"]
+    list_filter = ["goal", "kind"]
+    list_select_related = ["goal"]
+    readonly_fields = ["picture"]
+
+
+@admin.register(WayToHelp)
+class WayToHelpAdmin(HistoryAdmin):
+    list_display = ["heading", "goal", "audience", "position"]
+    list_filter = ["goal", "audience"]
+    list_select_related = ["goal"]
+
+
+@admin.register(GlobalGoalReason)
+class GlobalGoalReasonAdmin(HistoryAdmin):
+    list_display = ["global_goal", "goal", "text"]
+    list_filter = ["goal"]
+    list_select_related = ["goal", "global_goal"]
+
+
+@admin.register(ShareText)
+class ShareTextAdmin(HistoryAdmin):
+    list_display = ["channel", "goal", "text"]
+    list_filter = ["goal", "channel"]
+    list_select_related = ["goal"]

@@ -5,7 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import MOST_ROWS, RowsField, StyledForm, VersionedModelForm
+from core.forms import MOST_ROWS, PARTNER_FIELDS, RowsField, StyledForm, VersionedModelForm
+from core.images import PhotographField
 from core.models import User
 from core.money import MoneyFormField
 from goals.models import (
@@ -14,11 +15,16 @@ from goals.models import (
     Benefit,
     DueRule,
     GlobalGoal,
+    GlobalGoalReason,
     Goal,
+    GoalPage,
+    GoalSection,
     KeyFigure,
     KeyFigureValue,
+    ShareText,
     Tier,
     TierOffer,
+    WayToHelp,
     YearlyAim,
 )
 from goals.services import PLAIN_TERMS, BenefitTerms
@@ -54,10 +60,92 @@ class GoalForm(VersionedModelForm):
             self.initial["global_goals"] = [goal.pk for goal in self.instance.global_goals.all()]
 
 
+def _text_boxes(**rows: int) -> dict[str, forms.Textarea]:
+    return {name: forms.Textarea(attrs={"rows": height}) for name, height in rows.items()}
+
+
+class GoalPageForm(VersionedModelForm):
+    class Meta:
+        model = GoalPage
+        fields = [
+            "is_public",
+            "problem_en",
+            "vision",
+            "vision_en",
+            "background",
+            "background_en",
+            "share_text_en",
+            *PARTNER_FIELDS,
+        ]
+        field_classes = {"partner_picture": PhotographField}
+        widgets = _text_boxes(problem_en=2, vision=2, vision_en=2, background=10, background_en=10, share_text_en=3)
+        help_texts = {"partner_name": _("Lämna tomt om organisationens egen kontakt ska stå på sidan.")}
+
+
+class GoalSectionForm(VersionedModelForm):
+    class Meta:
+        model = GoalSection
+        fields = [
+            "kind",
+            "heading",
+            "heading_en",
+            "text",
+            "text_en",
+            "picture",
+            "picture_alt",
+            "picture_alt_en",
+            "position",
+        ]
+        field_classes = {"picture": PhotographField}
+        widgets = {"kind": forms.RadioSelect} | _text_boxes(text=10, text_en=10)
+
+
+class WayToHelpForm(VersionedModelForm):
+    class Meta:
+        model = WayToHelp
+        fields = ["audience", "heading", "heading_en", "text", "text_en", "link", "button", "button_en", "position"]
+        widgets = {"audience": forms.RadioSelect} | _text_boxes(text=5, text_en=5)
+
+
+class OneOfEachForm(VersionedModelForm):
+    """A part of which a goal has at most one of each kind: those that are taken are no choice."""
+
+    kind = ""
+
+    def clean(self):
+        cleaned = super().clean()
+        others = type(self.instance).objects.filter(goal=self.instance.goal).exclude(pk=self.instance.pk)
+        if cleaned.get(self.kind) and others.filter(**{self.kind: cleaned[self.kind]}).exists():
+            self.add_error(self.kind, _("Det finns redan en text för det. Ändra den i stället."))
+        return cleaned
+
+
+class GlobalGoalReasonForm(OneOfEachForm):
+    kind = "global_goal"
+
+    class Meta:
+        model = GlobalGoalReason
+        fields = ["global_goal", "text", "text_en"]
+        widgets = _text_boxes(text=3, text_en=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["global_goal"].queryset = self.instance.goal.global_goals.all()
+
+
+class ShareTextForm(OneOfEachForm):
+    kind = "channel"
+
+    class Meta:
+        model = ShareText
+        fields = ["channel", "text", "text_en"]
+        widgets = _text_boxes(text=4, text_en=4)
+
+
 class KeyFigureForm(VersionedModelForm):
     class Meta:
         model = KeyFigure
-        fields = ["name", "unit", "position"]
+        fields = ["name", "name_en", "unit", "unit_en", "position"]
 
 
 class KeyFigureValueForm(VersionedModelForm):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from goals.models import Goal, KeyFigure, KeyFigureValue, TierOffer, YearlyAim
+from goals.models import GlobalGoalReason, Goal, KeyFigure, KeyFigureValue, TierOffer, YearlyAim
 
 
 def goals_with_figures() -> QuerySet[Goal]:
@@ -19,6 +19,13 @@ def goals_with_offers() -> QuerySet[Goal]:
     """As `goals_with_figures`, with yearly aims, and offers with benefits by tier rank. Three more queries."""
     offers = TierOffer.objects.select_related("tier").prefetch_related("benefits").order_by("tier__rank")
     return goals_with_figures().prefetch_related(Prefetch("offers", offers), "aims")
+
+
+def goals_with_pages() -> QuerySet[Goal]:
+    """As `goals_with_figures`, with what each says in public. Four more queries."""
+    reasons = GlobalGoalReason.objects.select_related("global_goal")
+    parts = ("goalsection_set", "waytohelp_set", "sharetext_set", Prefetch("globalgoalreason_set", reasons))
+    return goals_with_figures().select_related("page").prefetch_related(*parts)
 
 
 def aim_on(aims: Iterable[YearlyAim], day: dt.date) -> YearlyAim | None:

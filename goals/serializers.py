@@ -19,7 +19,7 @@ class KeyFigureSerializer(ModelSerializer):
 
     class Meta:
         model = KeyFigure
-        fields = ["id", "name", "unit", "values"]
+        fields = ["id", "name", "name_en", "unit", "unit_en", "values"]
 
 
 class TierSerializer(ModelSerializer):

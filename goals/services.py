@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.images import stored_photo
 from core.models import User
 from core.services import save_record
-from goals.models import Benefit, DueRule, Goal, TierOffer
+from core.stored_files import delete_replaced
+from goals.models import Benefit, DueRule, Goal, GoalPage, GoalSection, TierOffer
 
 # Fields copied unchanged from BenefitTerms; text, value and position are handled separately.
 PLAIN_TERMS = ("quantity", "due_rule", "due_days", "due_date", "doer", "doer_role")
@@ -100,3 +102,44 @@ def confirm_offers(goal: Goal) -> list[TierOffer]:
     """Say of the goal's amounts and seats that they are the organisation's own. Returns the offers that changed."""
     offers = TierOffer.objects.select_for_update().filter(goal=goal, is_example=True).order_by("pk")
     return [save_record(offer, is_example=False) for offer in offers]
+
+
+def page_of(goal: Goal) -> GoalPage:
+    """What the goal says in public, or an empty page that is not saved. At most one query."""
+    return GoalPage.objects.filter(goal=goal).first() or GoalPage(goal=goal, version=0)
+
+
+def save_page(page: GoalPage) -> GoalPage:
+    """Save what a goal says in public, its new picture without metadata.
+
+    Raises ValidationError by field, or StaleVersion.
+    """
+    if page.partner_picture and not page.partner_picture._committed:
+        page.partner_picture = stored_photo(page.partner_picture.file, field="partner_picture")
+    if page._state.adding:
+        page.version = 1
+    return _save_with_picture(page, "partner_picture")
+
+
+def save_section(section: GoalSection) -> GoalSection:
+    """As save_page, of a section and its picture."""
+    if section.picture and not section.picture._committed:
+        section.picture = stored_photo(section.picture.file, field="picture")
+    return _save_with_picture(section, "picture")
+
+
+@transaction.atomic
+def _save_with_picture(row: GoalPage | GoalSection, name: str) -> GoalPage | GoalSection:
+    model = type(row)
+    replaced = model.objects.filter(pk=row.pk).values_list(name, flat=True).first()
+    save_record(row)
+    delete_replaced(model, name, replaced or "")
+    return row
+
+
+@transaction.atomic
+def remove_section(section: GoalSection):
+    """Delete a section and its picture."""
+    name = section.picture.name
+    section.delete()
+    delete_replaced(GoalSection, "picture", name)

@@ -122,6 +122,19 @@ GROUPS = (
                 ("goals:", "crm:coverage", "crm:goal"),
                 "goals tiers offers coverage platser seats belopp amounts nyckeltal key figures",
             ),
+            HelpPage(
+                "webben",
+                _("Målets sida på webben"),
+                (
+                    "goals:page",
+                    "goals:section",
+                    "goals:way",
+                    "goals:reason",
+                    "goals:share",
+                    "website:",
+                ),
+                "website public page embed bädda in wordpress dela share webbplats vision bakgrund",
+            ),
         ),
     ),
     HelpGroup(

@@ -60,6 +60,7 @@ from tests.finance.bank_samples import read_sample
 from tests.finance.factories import planned_sponsorship
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
+from tests.website.factories import make_reason, make_section, make_share_text, make_way, write_page
 from tests.workplaces.samples import workplace_samples
 
 METRICS_TOKEN = "prov"
@@ -94,6 +95,24 @@ def bank_files(user: User) -> dict[str, dict]:
         "finance:match_": payment,
         "finance:payment_": payment,
     } | {f"finance:bankfile_{step}": {"pk": draft.pk} for step in steps}
+
+
+def goal_pages(goal: dict) -> dict[str, dict]:
+    write_page(partner_name="Prov", partner_email="prov@missionen.example", partner_picture=photo())
+    section = {"pk": make_section(picture=photo(), picture_alt="Prov").pk}
+    return {
+        "goals:section_": section,
+        "goals:section_create": goal,
+        "goals:way_": {"pk": make_way().pk},
+        "goals:way_create": goal,
+        "goals:reason_": {"pk": make_reason().pk},
+        "goals:reason_create": goal,
+        "goals:share_": {"pk": make_share_text().pk},
+        "goals:share_create": goal,
+        "website:": goal,
+        "website:embed": {"number": 1, "kind": "partners"},
+        "website:section_picture": section,
+    }
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -303,6 +322,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "crm:tag_": {"pk": tag.pk},
         "goals:": goal,
         "operations:backup_": {"pk": Backup.objects.create(taken_at=timezone.now(), name="Prov", place="/srv").pk},
+        **goal_pages(goal),
         "goals:aim_": {"pk": make_aim(amount=500_000).pk, "number": 1},
         "goals:figure_": {"pk": KeyFigure.objects.first().pk, "number": 1},
         "goals:offer_": {"pk": TierOffer.objects.first().pk, "number": 1},

@@ -45,6 +45,7 @@ class CompetitionForm(VersionedModelForm):
             "target",
             "swish",
             "contact",
+            "on_website",
             "rules_text",
             "notes",
         ]

@@ -81,6 +81,11 @@ class Competition(Record, Sortable):
     board_key = models.CharField(  # noqa: DJ001  unique, which only nulls are exempt from
         _("tavlans länk"), max_length=40, unique=True, null=True, default=new_link_key, editable=False
     )
+    on_website = models.BooleanField(
+        _("visas på målets sida på webben"),
+        default=False,
+        help_text=_("Medan den pågår, med länk till tavlan. Utan kryss når bara den som har länken den."),
+    )
     lot_seed = models.CharField(_("frö för lottning"), max_length=32, default=new_seed, editable=False)
     # The public board at the freeze, shown until the reveal.
     frozen_at = models.DateTimeField(_("fryst"), null=True, editable=False)

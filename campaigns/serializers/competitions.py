@@ -72,6 +72,7 @@ class CompetitionSerializer(ModelSerializer):
             "contact",
             "contact_name",
             "swish",
+            "on_website",
             "code",
             "board_url",
             "team_count",

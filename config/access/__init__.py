@@ -14,6 +14,7 @@ from config.access.pages import PAGES
 from config.access.rules import ADMINISTRATORS, VISITOR, Roles, Rule
 from config.access.start import START
 from config.access.users import USERS
+from config.access.website import WEBSITE
 from config.access.workplaces import WORKPLACES
 
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
@@ -21,6 +22,9 @@ __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | API
 POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | WORKPLACES | API
 POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | MAILING | API
+POLICY: dict[str, Rule] = (
+    PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | WORKPLACES | WEBSITE | API
+)
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
 # rules. An entry in POLICY takes precedence.

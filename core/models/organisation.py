@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.colours import hex_colour
+from core.colours import hex_colour, is_hex
 from core.errors import NotPublicYet
 from core.fields import PhoneField, WebAddressField
 from core.identity import (
@@ -199,7 +199,7 @@ class Organisation(Record, ContactPerson):
 
     @property
     def brand(self) -> str:
-        return self.colour or BRAND
+        return self.colour if is_hex(self.colour) else BRAND
 
 
 def _parse_orgnr(text: str) -> str:

@@ -13,6 +13,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core.field_permissions import changeable
 from core.inline import shown_inline
+from core.markdown import to_html
 from core.models import Organisation, our_organisation
 from core.money import format_amount
 from core.tokens import ONCE_FIELD, new_token
@@ -23,6 +24,12 @@ register = template.Library()
 @register.filter
 def money(amount: Decimal | None) -> str:
     return format_amount(amount)
+
+
+@register.filter
+def markdown(text: str, below: int = 2) -> str:
+    """HTML of a text, its headings below one of level `below`: core.markdown."""
+    return to_html(text, below=below)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Local goals, key figures, tiers and what each tier offers on a goal."""
+"""Local goals, what they say in public, key figures, tiers and what each tier offers on a goal."""
 
 from goals.models.goals import (
     BY_DATE,
@@ -15,19 +15,39 @@ from goals.models.goals import (
     TwoNames,
     YearlyAim,
 )
+from goals.models.page import (
+    LONGEST_TEXT,
+    Audience,
+    GlobalGoalReason,
+    GoalPage,
+    GoalSection,
+    SectionKind,
+    ShareChannel,
+    ShareText,
+    WayToHelp,
+)
 
 __all__ = [
     "BY_DATE",
     "BY_DAYS",
+    "LONGEST_TEXT",
     "MOST_NOTICE_DAYS",
+    "Audience",
     "Benefit",
     "DueRule",
     "GlobalGoal",
+    "GlobalGoalReason",
     "Goal",
+    "GoalPage",
+    "GoalSection",
     "KeyFigure",
     "KeyFigureValue",
+    "SectionKind",
+    "ShareChannel",
+    "ShareText",
     "Tier",
     "TierOffer",
     "TwoNames",
+    "WayToHelp",
     "YearlyAim",
 ]

@@ -107,7 +107,9 @@ class YearlyAim(Record):
 class KeyFigure(Record):
     goal = models.ForeignKey(Goal, models.CASCADE, verbose_name=_("mål"), related_name="key_figures")
     name = models.CharField(_("vad som mäts"), max_length=120)
+    name_en = models.CharField(_("vad som mäts, på engelska"), max_length=120, blank=True)
     unit = models.CharField(_("enhet"), max_length=20, help_text=_("Till exempel personer eller %."))
+    unit_en = models.CharField(_("enhet på engelska"), max_length=20, blank=True)
     position = models.PositiveSmallIntegerField(_("ordning"), default=1)
 
     objects = KeyFigureQuerySet.as_manager()

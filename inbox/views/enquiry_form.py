@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
@@ -16,6 +17,8 @@ from core.views.visitors import open_to_visitors
 from goals.models import Goal
 from inbox.forms.enquiries import EnquiryForm
 from inbox.services.enquiries import StampUsed, TooManyEnquiries, receive_enquiry
+
+OURS = "same-origin"  # https://www.w3.org/TR/fetch-metadata/
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -42,9 +45,20 @@ class PublicPage:
         return super().get_context_data(query=self.query, kept_days=settings.ENQUIRY_KEPT_DAYS, **kwargs)
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class EnquiryPage(PublicPage, FormView):
+    """Sets no cookie: there is no login for a forged form to use, and the stamp lets each form through once.
+
+    Browsers say themselves when a form comes from another site; one of ours in a frame there comes from us.
+    """
+
     form_class = EnquiryForm
     template_name = "inbox/enquiry.html"
+
+    def post(self, request, *args, **kwargs):
+        if request.headers.get("Sec-Fetch-Site", OURS) not in {OURS, "none"}:
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
 
     def get_initial(self):
         """Preselect a goal from `?goal=3`, which the website's goal pages link to."""
@@ -73,7 +87,10 @@ class EnquiryPage(PublicPage, FormView):
                 for messages in error.update_error_dict({}).values():
                     form.add_error(None, messages)
                 return self.form_invalid(form)
-        return HttpResponseRedirect(reverse("inbox:enquiry_thanks") + self.query)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self):
+        return reverse("inbox:enquiry_thanks") + self.query
 
 
 class EnquiryThanks(PublicPage, TemplateView):

@@ -1,0 +1,55 @@
+"""The JSON feed of a goal: public, for any website, in one answer."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.utils import timezone, translation
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.views.pictures import PUBLIC_MAX_AGE
+from core.views.tagging import tagged
+from core.views.visitors import language_of, open_to_visitors
+from website.queries.public import public_goal
+from website.serializers import PublicGoalSerializer
+
+
+class GoalFeed(APIView):
+    """All that is public about a goal: texts, figures with date and source, partners, competitions, contact.
+
+    Open to everybody and readable from any origin (CORS). Answers 304 to `If-None-Match`; may be kept for five minutes.
+    `version` is the feed's own: its first number changes when something is taken away.
+    """
+
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+
+    @extend_schema(
+        operation_id="public_goal_retrieve",
+        tags=["public"],
+        auth=[],
+        parameters=[OpenApiParameter("lang", str, enum=["sv", "en"], description="Swedish unless it is `en`.")],
+        responses=PublicGoalSerializer,
+    )
+    def get(self, request, number: int):
+        language = language_of(request)
+        with translation.override(language):
+            ours = open_to_visitors(request)
+            goal = public_goal(number, ours=ours, day=timezone.localdate())
+            if goal is None:
+                raise Http404
+            context = {"request": request, "language": language, "ours": ours}
+            response = Response(PublicGoalSerializer(goal, context=context).data)
+        response["Content-Language"] = language
+        return response
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        if response.status_code == 200:
+            return tagged(request, response.render(), public=True, max_age=PUBLIC_MAX_AGE)
+        return response
+
+
+goal_feed = login_not_required(GoalFeed.as_view())

@@ -1,0 +1,326 @@
+"""What a visitor may see, as one list: whatever a public page, feed, embed or share picture shows is a field here.
+
+Templates and serializers of this app are handed these and no model, so that a field of a model becomes public only by
+being added here; tests/website/test_canaries.py fills everything else with words that may not come out.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.urls import reverse
+
+from campaigns.models import Competition
+from campaigns.queries.board import BoardPart, BoardPhase, public_board
+from core.colours import is_hex
+from core.models import ContactPerson, Organisation
+from core.two_languages import Words, is_english, swedish, words_of
+from crm.queries.partners import TierGroup, partners_by_tier
+from goals.models import Audience, Goal, GoalPage, SectionKind, ShareChannel
+from goals.queries import goals_with_figures, goals_with_pages, series_of
+
+MOST_COMPETITIONS = 5
+NOTHING = Words("")
+OUR_COLOUR = "#0F5C5A"  # of a goal whose colour is not one
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The latest value of a key figure."""
+
+    name: Words
+    value: Decimal
+    unit: Words
+    measured_on: dt.date
+    source: str
+    source_url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A headed text in Markdown, of what is done and wanted or of a way to help."""
+
+    heading: Words
+    text: Words
+    picture: str = ""  # a path; empty without one
+    alt: Words = NOTHING
+    link: str = ""
+    button: Words = NOTHING
+
+
+@dataclass(frozen=True)
+class GlobalGoalShown:
+    number: int
+    name: str
+    colour: str
+    why: Words
+
+
+@dataclass(frozen=True)
+class Partner:
+    name: str
+    website: str
+    logo: str  # a path; empty without one
+
+
+@dataclass(frozen=True)
+class PartnerTier:
+    heading: str
+    partners: list[Partner]
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    title: Words
+    phone: str
+    phone_link: str
+    email: str
+    picture: str  # a path; empty without one
+
+
+@dataclass(frozen=True)
+class TeamShown:
+    place: int | None
+    name: str
+    score: str
+
+
+@dataclass(frozen=True)
+class CompetitionShown:
+    """A competition that is shown on the web, as its own public board shows it."""
+
+    name: str
+    link: str  # a path, of its board
+    opens_on: dt.date
+    closes_on: dt.date
+    has_begun: bool
+    is_frozen: bool
+    together: Decimal  # kronor received and promised
+    target: Decimal | None
+    percent: int | None
+    bar: list[BoardPart]
+    teams: list[TeamShown]
+
+
+@dataclass(frozen=True)
+class PublicGoal:
+    number: int
+    name: str
+    colour: str
+    problem: Words
+    vision: Words
+    background: Words
+    does: list[Part]
+    wants: list[Part]
+    figures: list[Figure]
+    global_goals: list[GlobalGoalShown]
+    for_people: list[Part]
+    for_companies: list[Part]
+    partners: list[PartnerTier]
+    competitions: list[CompetitionShown]
+    contact: Contact | None
+    share_texts: dict[str, str]  # by channel; "" is the one for all others
+
+    @property
+    def link(self) -> str:
+        return reverse("website:goal", args=[self.number])
+
+    @property
+    def picture(self) -> str:
+        """The path of the picture that shows the page where it is shared."""
+        return reverse("website:share_picture", args=[self.number])
+
+    @property
+    def headline(self) -> Figure | None:
+        return self.figures[0] if self.figures else None
+
+
+@dataclass(frozen=True)
+class GoalInList:
+    number: int
+    name: str
+    colour: str
+    problem: Words
+    headline: Figure | None
+
+    @property
+    def link(self) -> str:
+        return reverse("website:goal", args=[self.number])
+
+
+def public_goals() -> list[GoalInList]:
+    """The goals that are shown on the web. Four queries."""
+    goals = goals_with_figures().select_related("page").filter(_SHOWN)
+    return [
+        GoalInList(
+            number=goal.number,
+            name=str(goal),
+            colour=_colour(goal.colour),
+            problem=_problem(goal, _page(goal)),
+            headline=next(iter(_figures(goal)), None),
+        )
+        for goal in goals
+    ]
+
+
+def public_goal(number: int, *, ours: Organisation, day: dt.date) -> PublicGoal | None:
+    """All that is public about a goal on `day`; None when there is none, or it is not shown on the web.
+
+    Eleven queries, and at most eleven for each competition shown.
+    """
+    goal = goals_with_pages().filter(_SHOWN, number=number).first()
+    if goal is None:
+        return None
+    page = _page(goal)
+    why = {reason.global_goal_id: words_of(reason, "text") for reason in goal.globalgoalreason_set.all()}
+    sections = list(goal.goalsection_set.all())
+    return PublicGoal(
+        number=goal.number,
+        name=str(goal),
+        colour=_colour(goal.colour),
+        problem=_problem(goal, page),
+        vision=words_of(page, "vision"),
+        background=words_of(page, "background"),
+        does=[_section(each) for each in sections if each.kind == SectionKind.DOES] or _own_text(goal.today),
+        wants=[_section(each) for each in sections if each.kind == SectionKind.WANTS] or _own_text(goal.ambition),
+        figures=_figures(goal),
+        global_goals=[
+            GlobalGoalShown(each.number, str(each), _colour(each.colour), why.get(each.pk, NOTHING))
+            for each in goal.global_goals.all()
+        ],
+        for_people=_ways(goal, Audience.PERSON),
+        for_companies=_ways(goal, Audience.COMPANY),
+        partners=[_tier(group) for group in partners_by_tier(goal, day)],
+        competitions=public_competitions(goal),
+        contact=_contact(page, ours),
+        share_texts=_share_texts(goal, page),
+    )
+
+
+def public_competitions(goal: Goal) -> list[CompetitionShown]:
+    """Running competitions of the goal that are marked to be shown on the web, those that close first first."""
+    shown = Competition.objects.on_website().filter(goals=goal).order_by("closes_on", "pk")
+    return [_competition(each) for each in shown[:MOST_COMPETITIONS]]
+
+
+_SHOWN = Q(page__isnull=True) | Q(page__is_public=True)
+
+
+def shown_goal(number: int) -> Goal | None:
+    """The goal, for its pictures; None when it is not shown on the web. One query."""
+    return Goal.objects.select_related("page").filter(_SHOWN, number=number).first()
+
+
+def _page(goal: Goal) -> GoalPage:
+    return goal.page if hasattr(goal, "page") else GoalPage(goal=goal)
+
+
+def _colour(colour: str) -> str:
+    """A colour that may be written into a style sheet."""
+    return colour if is_hex(colour) else OUR_COLOUR
+
+
+def _problem(goal: Goal, page: GoalPage) -> Words:
+    return Words(page.problem_en) if is_english() and page.problem_en else swedish(goal.problem)
+
+
+def _figures(goal: Goal) -> list[Figure]:
+    return [
+        Figure(
+            name=words_of(series.figure, "name"),
+            value=series.latest.value,
+            unit=words_of(series.figure, "unit"),
+            measured_on=series.latest.measured_on,
+            source=series.latest.source,
+            source_url=series.latest.source_url,
+        )
+        for series in series_of(goal)
+        if series.latest
+    ]
+
+
+def _section(section) -> Part:
+    picture = reverse("website:section_picture", args=[section.pk]) if section.picture else ""
+    return Part(
+        heading=words_of(section, "heading"),
+        text=words_of(section, "text"),
+        picture=f"{picture}?v={section.version}" if picture else "",
+        alt=words_of(section, "picture_alt"),
+    )
+
+
+def _own_text(text: str) -> list[Part]:
+    """The goal's own text, until its page has sections."""
+    return [Part(heading=NOTHING, text=swedish(text))] if text else []
+
+
+def _ways(goal: Goal, audience: Audience) -> list[Part]:
+    return [
+        Part(
+            heading=words_of(way, "heading"),
+            text=words_of(way, "text"),
+            link=way.link,
+            button=words_of(way, "button"),
+        )
+        for way in goal.waytohelp_set.all()
+        if way.audience == audience
+    ]
+
+
+def _tier(group: TierGroup) -> PartnerTier:
+    return PartnerTier(
+        heading=group.heading,
+        partners=[
+            Partner(
+                name=company.name,
+                website=company.website,
+                logo=reverse("public:company_logo", args=[company.pk]) if company.logo else "",
+            )
+            for company in group.companies
+        ],
+    )
+
+
+def _contact(page: GoalPage, ours: Organisation) -> Contact | None:
+    """The goal's own contact, or the organisation's; None without any."""
+    person: ContactPerson = page if page.has_partner_contact else ours
+    if not person.has_partner_contact:
+        return None
+    picture = ""
+    if person.partner_picture:
+        own = reverse("website:contact_picture", args=[page.goal.number]) if person is page else ""
+        picture = f"{own or reverse('core:partner_picture')}?v={person.version}"
+    return Contact(
+        name=person.partner_name,
+        title=words_of(person, "partner_title"),
+        phone=str(person.partner_phone or ""),
+        phone_link=person.partner_phone.as_rfc3966 if person.partner_phone else "",
+        email=person.partner_email,
+        picture=picture,
+    )
+
+
+def _share_texts(goal: Goal, page: GoalPage) -> dict[str, str]:
+    texts = {each.channel: words_of(each, "text").text for each in goal.sharetext_set.all()}
+    common = page.share_text_en if is_english() and page.share_text_en else goal.share_text
+    return {channel: texts.get(channel, common) for channel in ShareChannel.values} | {"": common}
+
+
+def _competition(competition: Competition) -> CompetitionShown:
+    public = public_board(competition)
+    board, thermometer = public.board, public.thermometer
+    return CompetitionShown(
+        name=competition.name,
+        link=reverse("board:board", args=[competition.board_token]),
+        opens_on=competition.opens_on,
+        closes_on=competition.closes_on,
+        has_begun=public.phase != BoardPhase.COMING,
+        is_frozen=public.phase in {BoardPhase.FROZEN, BoardPhase.DECIDED},
+        together=board.totals.together if board else Decimal(0),
+        target=competition.target,
+        percent=thermometer.percent if thermometer else None,
+        bar=thermometer.parts if thermometer else [],
+        teams=[TeamShown(row.placing.place, row.team.name, row.placing.score.text) for row in public.rows],
+    )

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from website.api import goal_feed
+from website.views import embeds, files, pages
+
+app_name = "website"
+urlpatterns = [
+    path("public/goals/", pages.goal_list, name="goals"),
+    path("public/goals/<int:number>/", pages.goal_page, name="goal"),
+    path("public/goals/<int:number>.json", goal_feed, name="feed"),
+    path("public/goals/<int:number>/delning.png", pages.share_picture, name="share_picture"),
+    path("public/goals/<int:number>/kontakt", pages.contact_picture, name="contact_picture"),
+    path("public/goals/avsnitt/<int:pk>/bild", pages.section_picture, name="section_picture"),
+    path("public/goals/<int:number>/embed/form/", embeds.FormEmbed.as_view(), name="form"),
+    path("public/goals/<int:number>/embed/form/tack/", embeds.FormThanks.as_view(), name="form_thanks"),
+    path("public/goals/<int:number>/embed/<str:kind>/", embeds.embed, name="embed"),
+    path("public/oembed", embeds.oembed, name="oembed"),
+    path("mal/<int:number>/inbaddningar/", embeds.Snippets.as_view(), name="snippets"),
+    path("robots.txt", files.robots, name="robots"),
+    path("sitemap.xml", files.sitemap, name="sitemap"),
+    path(".well-known/security.txt", files.security, name="security"),
+]
