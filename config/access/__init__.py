@@ -19,11 +19,8 @@ from config.access.workplaces import WORKPLACES
 
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
-POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | API
-POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | WORKPLACES | API
-POLICY: dict[str, Rule] = PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | MAILING | API
 POLICY: dict[str, Rule] = (
-    PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | WORKPLACES | WEBSITE | API
+    PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | MAILING | WORKPLACES | WEBSITE | API
 )
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
