@@ -75,7 +75,11 @@ def make_backup(*, place: Place | None = None, by: User | None = None) -> Backup
 def words_of(error: BaseException) -> str:
     """Why, to somebody who can do something about it."""
     full = getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-    if full or "disk is full" in str(error) or "No space left" in str(error):
+    if (
+        full
+        or "disk is full" in str(error)
+        or any(words in str(error) for words in ("No space left", "File too large"))
+    ):
         return _("disken är full.")
     if "disk I/O error" in str(error):  # what SQLite says of a quota that is used up, too
         return _("disken är full eller trasig.")

@@ -149,9 +149,10 @@ def _run(program: str, *arguments: str, database: str | None = "") -> None:
     settings = connection.settings_dict | ({"NAME": database} if database else {})
     (_psql, *login, name), env = connection.client_class.settings_to_cmd_args_env(settings, [])
     where = [] if database is None else ["--no-password", *login, "--dbname", name]
-    command = [program, *where, *arguments]
+    command, env = [program, *where, *arguments], os.environ | (env or {})
     try:
-        answer = subprocess.run(command, env=os.environ | (env or {}), capture_output=True, check=False)  # noqa: S603
+        # Signals stay ignored as ours are: a file that may not grow is then an error that the program tells of.
+        answer = subprocess.run(command, env=env, capture_output=True, restore_signals=False, check=False)  # noqa: S603
     except FileNotFoundError:
         words = _("Programmet %(program)s finns inte på den här maskinen. Installera PostgreSQL:s klientprogram.")
         raise ProgramMissing(words % {"program": program}) from None
