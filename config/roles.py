@@ -134,12 +134,19 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
 
 # The ledger: what the bank said and what it was for. Partner managers see it, of companies; readers see sums alone.
 _SEE_LEDGER = _on("finance", _FINANCE, "view")
-_KEEP_LEDGER = _SEE_LEDGER | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation", "core.lock_month"}
 _KEEP_INSTALMENTS = _on("finance", ("instalmentplan",), "change", "delete") | {
     "finance.change_customer",
     "finance.invoice_instalment",
     "finance.write_off_instalment",
 }
+# How money is booked, what went to the ledger program, and which months are locked: for who keeps the books alone.
+_BOOKS = ("bookssettings", "ledgeraccount", "flowrule", "ledgerexport", "exportfetch", "voucher", "periodevent")
+_KEEP_BOOKS = _on("finance", _BOOKS, "view") | {
+    "finance.change_bookssettings",
+    "finance.add_ledgerexport",
+    "core.lock_month",
+}
+_KEEP_LEDGER = _SEE_LEDGER | _KEEP_BOOKS | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation"}
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL

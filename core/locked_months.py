@@ -48,12 +48,8 @@ def require_open(*days: dt.date | None):
 
     Call it in the transaction that writes. One query, on PostgreSQL two.
     """
-    months = {month_of(day) for day in days if day}
-    if not months:
-        return
-    _hold(shared=True)
-    if locked := LockedMonth.objects.filter(month__in=months).order_by("month").first():
-        raise MonthIsLocked(locked.month)
+    if locked := locked_among(day for day in days if day):
+        raise MonthIsLocked(min(locked))
 
 
 def require_open_spans(spans: Iterable[tuple[dt.date, dt.date]]):
@@ -82,12 +78,17 @@ def day_of_correction(day: dt.date) -> dt.date:
 def days_of_correction(days: Iterable[dt.date]) -> dict[dt.date, dt.date]:
     """As day_of_correction, for many at once. As many queries for any number."""
     days, today = set(days), timezone.localdate()
-    if not days:
-        return {}
-    _hold(shared=True)
-    locked = LockedMonth.objects.filter(month__in={month_of(day) for day in days})
-    months = set(locked.values_list("month", flat=True))
+    months = locked_among(days)
     return {day: today if month_of(day) in months else day for day in days}
+
+
+def locked_among(days: Iterable[dt.date]) -> set[dt.date]:
+    """The first days of the locked months that some of the days are in. One query, on PostgreSQL two."""
+    months = {month_of(day) for day in days}
+    if not months:
+        return set()
+    _hold(shared=True)
+    return set(LockedMonth.objects.filter(month__in=months).values_list("month", flat=True))
 
 
 def first_open_day(after: dt.date) -> dt.date:

@@ -128,6 +128,12 @@ def write(book: Book, vouchers: Iterable[Voucher]) -> bytes:
     return "".join(line + LINE_END for line in lines).encode(CODE_PAGE)
 
 
+def with_remark(content: bytes, text: str) -> bytes:
+    """The same file with a remark (#PROSA) on what it is, after its type."""
+    before, line, after = content.partition(f"#SIETYP 4{LINE_END}".encode(CODE_PAGE))
+    return before + line + f"#PROSA {_quoted(text)}{LINE_END}".encode(CODE_PAGE) + after
+
+
 def _head(book: Book) -> Iterator[str]:
     yield "#FLAGGA 0"
     yield f"#PROGRAM {_quoted(book.program)} {_quoted(book.program_version)}"

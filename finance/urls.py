@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from finance.views import bank_files, basis, instalments, match_payments, payments, plans
+from finance.views import bank_files, basis, books, instalments, match_payments, payments, periods, plans, year_end
 
 app_name = "finance"
 
@@ -46,4 +46,14 @@ urlpatterns = [
     path("ekonomi/inbetalningar/<int:pk>/ta-tillbaka/", payments.PaymentWithdraw.as_view(), name="payment_withdraw"),
     path("ekonomi/inbetalningar/<int:pk>/konto/", payments.AccountAllocate.as_view(), name="payment_account"),
     path("ekonomi/fordelningar/<int:pk>/ratta/", payments.AllocationReverse.as_view(), name="allocation_reverse"),
+    path("ekonomi/manader/", periods.PeriodList.as_view(), name="period_list"),
+    path("ekonomi/manader/<int:year>/<int:month>/", periods.PeriodDetail.as_view(), name="period_detail"),
+    path("ekonomi/manader/<int:year>/<int:month>/las/", periods.PeriodLock.as_view(), name="period_lock"),
+    path("ekonomi/manader/<int:year>/<int:month>/oppna/", periods.PeriodReopen.as_view(), name="period_reopen"),
+    path("ekonomi/manader/<int:year>/<int:month>/sie/", periods.PeriodExport.as_view(), name="period_export"),
+    path("ekonomi/bokslut/<int:year>/", year_end.YearEndPage.as_view(), name="year_end"),
+    path("ekonomi/bokforing/", books.BooksEdit.as_view(), name="books_edit"),
+    path("ekonomi/sie/", books.LedgerExportList.as_view(), name="ledgerexport_list"),
+    path("ekonomi/sie/<int:pk>/", books.LedgerExportDetail.as_view(), name="ledgerexport_detail"),
+    path("ekonomi/sie/<int:pk>/hamta/", books.LedgerExportFetch.as_view(), name="ledgerexport_fetch"),
 ]

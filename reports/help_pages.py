@@ -232,6 +232,12 @@ GROUPS = (
                 ("finance:plan", "finance:instalment", "finance:ageing", "finance:invoice", "finance:customer"),
                 "instalments plan invoices fakturor påminna reminders ageing kredit credit fortnox visma",
             ),
+            HelpPage(
+                "bokforing",
+                _("Bokföra och låsa månader"),
+                ("finance:period", "finance:books", "finance:ledgerexport", "finance:year_end"),
+                "bookkeeping SIE verifikat voucher lås lock month period konto account bokslut year end",
+            ),
             HelpPage("ekonomi", _("Listor för ekonomi"), (), "finance lists bokföring sponsorskap excel summor totals"),
         ),
     ),

@@ -161,6 +161,7 @@ PAGES = (
         "match payments ocr swish ej fördelat unallocated",
     ),
     Link(gettext_lazy("Delbetalningar"), "finance:instalment_list", "finance.view_instalment", "banknotes", "fakturor"),
+    Link(gettext_lazy("Månader"), "finance:period_list", "finance.view_ledgerexport", "scale", "lås lock bokslut"),
     Link(gettext_lazy("Mål"), "goals:goal_list", "goals.view_goal", "flag", "goals lokala nyckeltal key figures"),
     Link(gettext_lazy("Nivåer"), "goals:tier_list", "goals.view_tier", "bars-3", "tiers erbjudanden offers"),
     Link(

@@ -1,5 +1,7 @@
 """Objects for the addresses that tests/test_access.py tries: what stands in `<int:pk>` and its like."""
 
+import datetime as dt
+from decimal import Decimal
 from io import BytesIO
 
 from allauth.socialaccount.models import SocialAccount
@@ -24,7 +26,10 @@ from crm.services.removals import remove_interaction
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.services.merging import merge
+from finance.models import Flow
+from finance.services.allocations import allocate_to_account
 from finance.services.bank_files import keep_draft
+from finance.services.ledger_exports import export_month
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
@@ -57,7 +62,8 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.finance.bank_samples import read_sample
-from tests.finance.factories import planned_sponsorship
+from tests.finance.books import set_up
+from tests.finance.factories import pay, planned_sponsorship
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
 from tests.website.factories import make_reason, make_section, make_share_text, make_way, write_page
@@ -112,6 +118,19 @@ def goal_pages(goal: dict) -> dict[str, dict]:
         "website:": goal,
         "website:embed": {"number": 1, "kind": "partners"},
         "website:section_picture": section,
+    }
+
+
+def books(user: User) -> dict[str, dict]:
+    set_up()
+    day = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+    payment = pay(1, booked_on=day)
+    allocate_to_account(payment, amount=Decimal(1), account_no="3740", flow=Flow.OTHER, by=user)
+    exported = export_month(day.replace(day=1), by=user)
+    return {
+        "finance:period_": {"year": day.year, "month": day.month},
+        "finance:year_end": {"year": day.year},
+        "finance:ledgerexport_": {"pk": exported.pk},
     }
 
 
@@ -236,6 +255,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "privacy:person_": {"kind": "contact", **contact},
         "privacy:retention_": {"pk": RetentionRule.objects.first().pk},
         **bank_files(user),
+        **books(user),
         "payroll:": {"pk": payroll.pk},
         "payroll:close": {"pk": month.pk},
         "payroll:declare": {"pk": month.pk},

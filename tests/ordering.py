@@ -108,6 +108,7 @@ LISTS = {
     "finance:payment_list": List(),
     "mailing:letter_list": List(),
     "mailing:suppression_list": List(),
+    "finance:ledgerexport_list": List(order=("-made_at", "-pk")),
     "payroll:list": List(),
     "payroll:overdue": List(),
     "privacy:erasure_list": List(),

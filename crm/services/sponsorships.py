@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.acts import one_act
 from core.errors import Refusal
+from core.locked_months import require_open_spans
 from core.models import Sequence, User
 from core.services import save_record
 from crm.models import (
@@ -217,6 +218,8 @@ def _is_about_something_else(sponsorship: Sponsorship) -> bool:
 def _correct(sponsorship: Sponsorship, changed: set[str]):
     sponsorship.is_corrected = True
     sponsorship.full_clean()  # the checks below need complete terms
+    if "company_id" in changed:
+        require_open_spans([(sponsorship.starts, sponsorship.last_day)])
     if sponsorship.amendments.exclude(starts__gt=sponsorship.starts, starts__lte=sponsorship.ends).exists():
         raise AmendedOutside
     successor = sponsorship.successor

@@ -21,6 +21,7 @@ from core.acts import at_end
 from core.bulk_save import DELETED, MADE, chunks
 from core.days import A_DAY
 from core.errors import Refusal
+from core.locked_months import require_open_spans
 from core.signals import terms_changed
 from crm.models import (
     HOLDING,
@@ -75,16 +76,28 @@ def note_terms(sponsorship: Sponsorship):
 def record_terms(written: dict[int, list[Written]]) -> list[SponsorshipEvent]:
     """Add an event of each of these sponsorships whose terms are other than at its last one.
 
-    Raises ReasonMissing when signed terms change and no version says why.
+    Raises ReasonMissing when signed terms change and no version says why, and MonthIsLocked when kronor of a month
+    whose books are closed would change.
     """
-    made = []
+    changes = _changes_of(written)
+    events = [_event(change, written[change.key]) for change in changes]
+    require_open_spans(
+        (event.applies_on, change.last_day)
+        for event, change in zip(events, changes, strict=True)
+        if event.act != TermsAct.MOVED  # by a merge, for update_sponsorship asks itself: the kronor are the same
+    )
+    if events:
+        SponsorshipEvent.objects.bulk_create(events)
+        terms_changed.send(Sponsorship, keys=[each.sponsorship_id for each in events])
+    return events
+
+
+def _changes_of(written: dict[int, list[Written]]) -> list["Change"]:
+    found = []
     for keys in chunks(written):
         about = _with_terms(keys) | {key for key in keys if any(each.removes for each in written[key])}
-        made += [_event(change, written[change.key]) for change in _changes(about)]
-    if made:
-        SponsorshipEvent.objects.bulk_create(made)
-        terms_changed.send(Sponsorship, keys=[each.sponsorship_id for each in made])
-    return made
+        found += _changes(about)
+    return found
 
 
 def _with_terms(keys: Collection[int]) -> set[int]:
@@ -108,6 +121,11 @@ class Change(NamedTuple):
     @property
     def now(self) -> dict:
         return terms_of(self.signed) if self.signed else {}
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day whose kronor it can change."""
+        return max(each["ended_on"] or each["ends"] for each in (self.before, self.now) if each)
 
 
 def _changes(keys: Collection[int]) -> Iterator[Change]:
@@ -135,7 +153,8 @@ def differing() -> Iterator[int]:
 def record_differing(*, reason: str) -> list[SponsorshipEvent]:
     """Add the events that are missing."""
     now = timezone.now()
-    return record_terms({key: [Written(now, None, reason, removes=True)] for key in differing()})
+    written = {key: [Written(now, None, reason, removes=True)] for key in differing()}
+    return SponsorshipEvent.objects.bulk_create(_event(change, written[change.key]) for change in _changes_of(written))
 
 
 def terms_of(sponsorship: Sponsorship) -> dict:

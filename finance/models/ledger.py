@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from finance.querysets import AllocationQuerySet, PaymentQuerySet
 from goals.models import Goal
 from payroll.models import PayrollReceipt
 
+account_number = RegexValidator(r"^[1-8][0-9]{3}$", _("Skriv ett konto i BAS-planen: fyra siffror."))
 TARGETS = ("instalment", "contribution", "receipt", "account_no")
 
 
@@ -187,7 +189,7 @@ class Allocation(Entry):
         null=True,
         blank=True,
     )
-    account_no = models.CharField(_("bokföringskonto"), max_length=10, blank=True)
+    account_no = models.CharField(_("bokföringskonto"), max_length=10, blank=True, validators=[account_number])
     reverses = models.OneToOneField(
         "self", models.PROTECT, verbose_name=_("rättar"), related_name="reversal", null=True, editable=False
     )

@@ -1,7 +1,14 @@
-from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+import datetime as dt
+from functools import reduce
+from operator import or_
 
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from core.locked_months import month_of
 from core.money import MoneyField
 from core.text import search_key
 
@@ -37,6 +44,11 @@ class PaymentQuerySet(models.QuerySet):
         """Standing, with kronor left to allocate. Annotated by with_allocated()."""
         return self.standing().with_allocated().exclude(allocated=F("amount"))
 
+    def first_month(self) -> dt.date:
+        """The first day of the first month with money; of this month without any. One query."""
+        first = self.aggregate(first=Min("booked_on"))["first"]
+        return month_of(first or timezone.localdate())
+
     def matching(self, words: str):
         """Whose payer, text, reference or bank's id holds each of the words."""
         return self.filter(*(Q(search_key__holds=word) for word in search_key(words).split()))
@@ -57,6 +69,19 @@ class AllocationQuerySet(models.QuerySet):
             "instalment__sponsorship__company",
         )
         return self.select_related(*linked).annotate(is_taken_back=Q(reversal__isnull=False)).order_by("pk")
+
+    def not_booked(self):
+        """Those that Medspel books and that are in no voucher. One query for who books what.
+
+        What was taken back in the same month before it was ever booked is left out, with what took it back.
+        """
+        rules = apps.get_model("finance.FlowRule").objects.filter(since__isnull=False)
+        ours = [Q(flow=flow, period__gte=since) for flow, since in rules.values_list("flow", "since")]
+        if not ours:
+            return self.none()
+        never = Q(reversal__isnull=False, reversal__booking__isnull=True, reversal__period=F("period"))
+        undone = Q(reverses__isnull=False, reverses__booking__isnull=True, reverses__period=F("period"))
+        return self.filter(reduce(or_, ours), booking__isnull=True).exclude(never).exclude(undone)
 
 
 class BankFileQuerySet(models.QuerySet):

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import chunks
+from core.locked_months import locked_among, month_of
 from core.text import search_key
 from crm.name_keys import name_key
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
@@ -110,6 +112,7 @@ def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
     _refuse_future(rows)
     _Known(rows).tell()
     _likely_by_content(content.format, [row for row in rows if row.state == RowState.NEW])
+    _refuse_locked(rows)
     _replacements([row for row in rows if row.state == RowState.NEW])
     warnings = [*content.warnings, *_gaps(content.statements)]
     already = BankFile.objects.filter(sha256=sha256).first()
@@ -121,6 +124,17 @@ def _refuse_future(rows: Iterable[PreviewRow]):
     for each in rows:
         if each.state == RowState.NEW and each.row.booked_on > today:
             why = gettext("Bokförs först %(day)s. Läs in den då.") % {"day": each.row.booked_on.isoformat()}
+            each.row, each.state = each.row.not_taken(why), RowState.REFUSED
+
+
+def _refuse_locked(rows: Iterable[PreviewRow]):
+    """What would be dated in a month whose books are closed. One query, on PostgreSQL two."""
+    open_rows = [each for each in rows if each.may_be_taken]
+    locked = locked_among(each.row.booked_on for each in open_rows)
+    for each in open_rows:
+        month = month_of(each.row.booked_on)
+        if month in locked:
+            why = gettext("%(month)s är låst i bokföringen.") % {"month": date_format(month, "F Y").capitalize()}
             each.row, each.state = each.row.not_taken(why), RowState.REFUSED
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from campaigns.models import Contribution
 from campaigns.queries.overview import course_of
@@ -181,3 +182,22 @@ def test_gift_of_a_locked_month_that_the_bank_books_later_counts_on_its_own_day(
     gift = allocate_to_competition(payment, amount=D(80), competition=competition, team=team, by=by)
     assert (gift.received_on, gift.counted_on, tally(team)[0]) == (TODAY, THEN, D(80))
     assert Allocation.objects.get().period == NOVEMBER
+
+
+@pytest.mark.parametrize("kind", ["payment", "allocation", "contribution", "receipt"])
+def test_database_itself_refuses_what_is_dated_in_a_locked_month(kind, duel, by):
+    """What is written past the services."""
+    gift = give(duel[1], 100, received_on=NOVEMBER, channel="other")
+    receipt = receive(make_month(on=dt.date(2026, 9, 25)), 900, received_on=NOVEMBER)
+    lock_october()
+    row, day = {
+        "payment": (Payment.objects.first(), {"booked_on": THEN}),
+        "allocation": (Allocation.objects.first(), {"period": OCTOBER}),
+        "contribution": (gift, {"received_on": THEN}),
+        "receipt": (receipt, {"received_on": THEN}),
+    }[kind]
+    for name, value in day.items():
+        setattr(row, name, value)
+    row.pk = None
+    with pytest.raises(IntegrityError, match=f"{row._meta.db_table}_locked"), transaction.atomic():
+        type(row).objects.bulk_create([row])

@@ -2,8 +2,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from core.locked_months import lock
 from finance.bankfiles.reading import read_bank_file
 from finance.models import Account, Payment, RefusedRow, Replacement
 from finance.services.bank_files import AlreadyRead, NothingToRead, PreviewMoved
@@ -192,5 +194,15 @@ def test_a_preview_that_has_moved_is_refused(by):
 def test_a_preview_costs_as_many_queries_for_one_row_as_for_thirty(by, number, django_assert_num_queries):
     pay(500, account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), payer="Exempelbolaget", by=by)
     content = camt053(statement(Entry([Tx("500.00", bank_id=f"A{place}") for place in range(number)])))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7 if connection.vendor == "postgresql" else 6):
         preview(content)
+
+
+def test_rows_dated_in_a_locked_month_are_not_taken_and_say_so(by):
+    read_sample(camt054(Entry([Tx("1.00", bank_id="A")])), by=by)
+    lock(dt.date(2026, 11, 1), by=by)
+    assert states(camt054(Entry([Tx("1.00", bank_id="A"), Tx("2.00", bank_id="B")]))) == ["known", "refused"]
+    [_known, refused] = preview(camt054(Entry([Tx("1.00", bank_id="A"), Tx("2.00", bank_id="B")]))).rows
+    assert refused.why == "November 2026 är låst i bokföringen."
+    with pytest.raises(NothingToRead):
+        read_sample(camt054(Entry([Tx("2.00", bank_id="B")])), by=by)

@@ -1,0 +1,177 @@
+"""Vouchers to the ledger program, as SIE files: each allocation once."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.identity import format_orgnr
+from core.models import Sequence, User, our_organisation
+from finance import sie
+from finance.models import (
+    Booking,
+    BooksSettings,
+    ExportFetch,
+    LedgerAccount,
+    LedgerExport,
+    LockedName,
+    Voucher,
+)
+from finance.models.books import THE_ONE
+from finance.services.vouchers import AccountsMissing, Draft, drafts
+
+PROGRAM = "Medspel"
+VERSION = "1.0"
+
+
+class NothingToExport(Refusal):
+    message = _("Det finns inget att exportera: allt som Medspel bokför i månaden finns redan i en fil.")
+
+
+class NotSetUp(Refusal):
+    message = _("Spara bokföringens inställningar först: konton, serie och vad Medspel bokför.")
+
+
+class NoOrganisation(Refusal):
+    message = _("Skriv organisationens namn först. Filen säger vems den är.")
+
+
+class AccountsNotChosen(Refusal):
+    message = _("Välj konto för: %(uses)s. Utan det kan månaden inte bokföras.")
+
+
+class NeedsReason(Refusal):
+    message = _("Filen är redan hämtad. Skriv varför den hämtas igen, så att inget bokförs två gånger.")
+
+
+@transaction.atomic
+def export_month(period: dt.date, *, by: User) -> LedgerExport:
+    """Make the SIE file of what Medspel books in the month that begins on `period` and no file has.
+
+    Raises NotSetUp, NoOrganisation, AccountsNotChosen and NothingToExport.
+    """
+    books = BooksSettings.objects.select_for_update().filter(pk=THE_ONE).first()  # one file at a time
+    if books is None:
+        raise NotSetUp
+    organisation = our_organisation()
+    if not organisation.is_known:
+        raise NoOrganisation
+    try:
+        found = drafts(period)
+    except AccountsMissing as error:
+        uses = ", ".join(str(use.label) for use in error.uses)
+        raise AccountsNotChosen(AccountsNotChosen.message % {"uses": uses}) from error
+    if not found:
+        raise NothingToExport
+    year = books.year_of(period)
+    numbers = [Sequence.next(f"voucher-{books.series}-{year[0].isoformat()}") for _draft in found]
+    names = dict(LockedName.objects.filter(month=period).values_list("company_key", "name"))
+    with override(settings.LANGUAGE_CODE):
+        texts = [_text(draft) for draft in found]
+        head = sie.Book(
+            company=organisation.name,
+            orgnr=format_orgnr(organisation.orgnr),
+            program=PROGRAM,
+            program_version=VERSION,
+            made_on=timezone.localdate(),
+            made_by=by.get_username(),
+            year=year,
+            accounts=_accounts(found),
+            dimensions={books.goal_dimension: gettext("Mål"), books.partner_dimension: gettext("Partner")},
+            objects=dict(_objects(found, books, names)),
+        )
+    vouchers = [
+        sie.Voucher(books.series, number, draft.day, text, tuple(_rows(draft, books)))
+        for draft, number, text in zip(found, numbers, texts, strict=True)
+    ]
+    content = sie.write(head, vouchers)
+    export = LedgerExport.objects.create(
+        period=period,
+        series=books.series,
+        first_number=numbers[0],
+        last_number=numbers[-1],
+        debit=sum((draft.debit for draft in found), Decimal("0.00")),
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        made_by=by,
+    )
+    rows = [
+        Voucher(
+            export=export,
+            series=books.series,
+            year=year[0],
+            number=number,
+            day=draft.day,
+            text=text[:200],
+            debit=draft.debit,
+            corrects=draft.corrects,
+        )
+        for draft, number, text in zip(found, numbers, texts, strict=True)
+    ]
+    Voucher.objects.bulk_create(rows)
+    Booking.objects.bulk_create(
+        Booking(allocation=each, voucher=row)
+        for row, draft in zip(rows, found, strict=True)
+        for each in draft.allocations
+    )
+    return export
+
+
+@transaction.atomic
+def fetch_export(export: LedgerExport, *, by: User, reason: str = "") -> bytes:
+    """Hand out the file. Again only with a reason, and then marked in the file. Raises NeedsReason."""
+    LedgerExport.objects.select_for_update().get(pk=export.pk)
+    last = export.fetches.order_by("-number").first()
+    if last and not reason.strip():
+        raise NeedsReason
+    fetch = ExportFetch(export=export, number=last.number + 1 if last else 1, reason=reason.strip(), fetched_by=by)
+    fetch.full_clean()
+    fetch.save()
+    if last is None:
+        return bytes(export.content)
+    first = export.fetches.order_by("number").first()
+    day = timezone.localdate(first.fetched_at).isoformat()
+    with override(settings.LANGUAGE_CODE):
+        words = gettext("Hämtad igen: samma verifikat som hämtades %(day)s") % {"day": day}
+    return sie.with_remark(bytes(export.content), words)
+
+
+def _text(draft: Draft) -> str:
+    words = {"account": draft.account.label, "day": draft.day.isoformat(), "number": len(draft.allocations)}
+    if draft.corrects:
+        return gettext("Rättar verifikat %(corrects)s: %(account)s %(day)s") % (words | {"corrects": draft.corrects})
+    return gettext("%(account)s %(day)s, poster: %(number)s") % words
+
+
+def _accounts(found: Iterable[Draft]) -> dict[str, str]:
+    """The accounts that the vouchers name, by number; what finance has not named is called by its number."""
+    names = dict(LedgerAccount.objects.order_by("-pk").values_list("number", "name"))
+    used = {line.account for draft in found for line in draft.lines}
+    return {number: names.get(number) or gettext("Konto %(number)s") % {"number": number} for number in used}
+
+
+def _objects(
+    found: Iterable[Draft], books: BooksSettings, names: dict[int, str]
+) -> Iterator[tuple[tuple[int, str], str]]:
+    for line in (line for draft in found for line in draft.lines):
+        if line.goal:
+            yield (books.goal_dimension, str(line.goal.number)), line.goal.name
+        if line.company:
+            yield (books.partner_dimension, str(line.company.pk)), names.get(line.company.pk, line.company.name)
+
+
+def _rows(draft: Draft, books: BooksSettings) -> Iterator[sie.Row]:
+    for line in draft.lines:
+        objects = []
+        if line.goal:
+            objects.append((books.goal_dimension, str(line.goal.number)))
+        if line.company:
+            objects.append((books.partner_dimension, str(line.company.pk)))
+        yield sie.Row(line.account, line.amount, tuple(objects))

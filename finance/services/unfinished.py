@@ -1,0 +1,65 @@
+"""What is unfinished in months that are to be locked."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Contribution
+from core.locked_months import A_MONTH, last_day_of
+from core.models import LockedMonth
+from core.money import MoneyField
+from finance.models import Allocation, Payment, PaymentKind
+from payroll.models import PayrollMonth
+
+KRONOR = MoneyField(min_value=None)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something unfinished in a month: how many, and kronor if it is money."""
+
+    key: str
+    label: str
+    number: int
+    amount: Decimal | None
+
+
+def open_through(month: dt.date) -> list[dt.date]:
+    """The months that are not locked, from the first with money through the one that begins on `month`."""
+    locked = set(LockedMonth.objects.values_list("month", flat=True))
+    found, each = [], min(Payment.objects.first_month(), month)
+    while each <= month:
+        if each not in locked:
+            found.append(each)
+        each += A_MONTH
+    return found
+
+
+def unfinished(first: dt.date, last: dt.date) -> list[Matter]:
+    """What is unfinished in the months from `first` through `last`, by their first days. A fixed number of queries."""
+    within = (first, last_day_of(last))
+    left = Payment.objects.unallocated().filter(booked_on__range=within)
+    by_hand = Payment.objects.standing().filter(kind=PaymentKind.HAND, booked_on__range=within)
+    from_files = Payment.objects.filter(kind=PaymentKind.BANK, booked_on__range=within).order_by().values("account")
+    without_team = Contribution.objects.left_over().filter(received_on__range=within)
+    payroll = PayrollMonth.objects.filter(is_closed=False, frozen_at__isnull=False, due_on__range=within)
+    waiting = Allocation.objects.not_booked().filter(period__range=within)
+    counted = [
+        ("unallocated", _("Inbetalningar som inte är fördelade"), left, F("amount") - F("allocated")),
+        ("by_hand", _("Inlagda för hand, utan bankens rad"), by_hand.filter(account__in=from_files), F("amount")),
+        ("without_team", _("Bidrag utan lag"), without_team, F("amount")),
+        ("payroll", _("Månader av gåva via lön som inte är stängda"), payroll, None),
+        ("not_booked", _("Fördelningar som inte är exporterade till bokföringen"), waiting, F("amount")),
+    ]
+    found = []
+    for key, label, rows, amount in counted:
+        number = rows.count()
+        kronor = (
+            rows.order_by().aggregate(total=Sum(amount, output_field=KRONOR))["total"] if number and amount else None
+        )
+        if number:
+            found.append(Matter(key, label, number, kronor))
+    return found
