@@ -125,9 +125,10 @@ def books(user: User) -> dict[str, dict]:
     set_up()
     day = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
     payment = pay(1, booked_on=day)
-    allocate_to_account(payment, amount=Decimal(1), account_no="3740", flow=Flow.OTHER, by=user)
+    allocation = allocate_to_account(payment, amount=Decimal(1), account_no="3740", flow=Flow.OTHER, by=user)
     exported = export_month(day.replace(day=1), by=user)
     return {
+        "finance:allocation_": {"pk": allocation.pk},
         "finance:period_": {"year": day.year, "month": day.month},
         "finance:year_end": {"year": day.year},
         "finance:ledgerexport_": {"pk": exported.pk},

@@ -1,9 +1,6 @@
 """The policy of the pages of money."""
 
-from config.access.rules import ADMINISTRATORS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
-from config.roles import FINANCE as FINANCE_ROLE
-
-BOOKKEEPERS = ADMINISTRATORS | {FINANCE_ROLE}
+from config.access.rules import BOOKKEEPERS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
 
 FINANCE: dict[str, Rule] = {
     "api:bankfile-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),
