@@ -1,6 +1,6 @@
 """The policy of the pages of money."""
 
-from config.access.rules import BOOKKEEPERS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
+from config.access.rules import ADMINISTRATORS, BOOKKEEPERS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
 
 FINANCE: dict[str, Rule] = {
     "api:bankfile-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),

@@ -38,7 +38,8 @@ def for_visitors(view: Callable) -> Callable:
 def styled(template: str, context: dict, *, css: str, request) -> HttpResponse:
     """A page with a style sheet of its own, which the policy allows by its hash: no address to fetch, no session."""
     language = request.LANGUAGE_CODE
-    shown = context | {"css": css, "LANGUAGE_CODE": language, "site": request.build_absolute_uri("/").rstrip("/")}
+    site, own = request.build_absolute_uri("/").rstrip("/"), "?lang=en" if language == "en" else ""
+    shown = context | {"css": css, "LANGUAGE_CODE": language, "site": site, "in_language": own}
     response = HttpResponse(render_to_string(template, shown))
     digest = base64.b64encode(sha256(css.encode()).digest()).decode()
     response._csp_update = {"style-src": [SELF, f"'sha256-{digest}'"]}
