@@ -31,6 +31,7 @@ from crm.api import (
 )
 from duplicates.api import CompanyViewSet, ContactViewSet
 from finance.api.bank_files import BankFileViewSet
+from finance.api.known import ExportRecordViewSet, KnownAgreementViewSet
 from goals.api import GoalViewSet
 from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
@@ -56,6 +57,8 @@ router.register("imports", ImportViewSet)
 router.register("bank-files", BankFileViewSet)
 router.register("changesets", ChangesetViewSet)
 router.register("audit", AuditViewSet)
+router.register("known-agreements", KnownAgreementViewSet, basename="knownagreement")
+router.register("exports", ExportRecordViewSet)
 router.register("saved-views", SavedViewViewSet)
 router.register("competitions", CompetitionViewSet)
 router.register("teams", TeamViewSet)

@@ -146,7 +146,12 @@ _KEEP_BOOKS = _on("finance", _BOOKS, "view") | {
     "finance.add_ledgerexport",
     "core.lock_month",
 }
-_KEEP_LEDGER = _SEE_LEDGER | _KEEP_BOOKS | _on("finance", _FINANCE, "add") | {"finance.reverse_allocation"}
+_KEEP_LEDGER = (
+    _SEE_LEDGER
+    | _KEEP_BOOKS
+    | _on("finance", _FINANCE, "add")
+    | {"finance.reverse_allocation", "finance.view_exportrecord"}
+)
 
 ROLES: dict[str, set[str]] = {
     PARTNER_MANAGER: _VIEW_ALL

@@ -1,7 +1,16 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from finance.models import Allocation, BankFile, Customer, Instalment, InstalmentPlan, Payment, Replacement
+from finance.models import (
+    Allocation,
+    BankFile,
+    Customer,
+    ExportRecord,
+    Instalment,
+    InstalmentPlan,
+    Payment,
+    Replacement,
+)
 
 
 @admin.register(Payment)
@@ -48,3 +57,11 @@ class CustomerAdmin(ReadOnlyAdmin):
     list_display = ["number", "company", "peppol_id"]
     list_select_related = ["company"]
     search_fields = ["number"]
+
+
+@admin.register(ExportRecord)
+class ExportRecordAdmin(ReadOnlyAdmin):
+    list_display = ["made_at", "title", "rows", "made_by"]
+    list_filter = ["title"]
+    list_select_related = ["made_by"]
+    exclude = ["packed"]

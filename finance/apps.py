@@ -7,5 +7,6 @@ class FinanceConfig(AppConfig):
     name = "finance"
 
     def ready(self):
+        import_module("finance.services.exports").connect()
         import_module("finance.services.mirroring").connect()
         import_module("finance.services.plans").connect()

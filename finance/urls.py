@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from finance.views import bank_files, basis, books, instalments, match_payments, payments, periods, plans, year_end
+from finance.views import (
+    bank_files,
+    basis,
+    books,
+    exports,
+    instalments,
+    known,
+    match_payments,
+    payments,
+    periods,
+    plans,
+    received,
+    year_end,
+)
 
 app_name = "finance"
 
@@ -20,6 +33,14 @@ plan = [
     path("ta-bort/", plans.PlanRemove.as_view(), name="plan_remove"),
 ]
 urlpatterns = [
+    path("ekonomi/avtal/", known.KnownList.as_view(), name="known_list"),
+    path("ekonomi/avtal/andrade/", known.KnownChanges.as_view(), name="known_changes"),
+    path("ekonomi/mottaget/", received.ReceivedList.as_view(), name="received_list"),
+    path("ekonomi/oversikt/", received.Overview.as_view(), name="overview"),
+    path("foretag/<int:pk>/utlovat-och-mottaget/", received.CompanyStatement.as_view(), name="statement"),
+    path("ekonomi/uttag/", exports.ExportList.as_view(), name="export_list"),
+    path("ekonomi/uttag/<int:pk>/", exports.ExportDetail.as_view(), name="export_detail"),
+    path("ekonomi/uttag/<int:pk>/igen/", exports.ExportAgain.as_view(), name="export_again"),
     path("ekonomi/bankfiler/", bank_files.BankFileList.as_view(), name="bankfile_list"),
     path("ekonomi/bankfiler/ny/", bank_files.BankFileCreate.as_view(), name="bankfile_create"),
     path("ekonomi/bankfiler/<int:pk>/", bank_files.BankFileDetail.as_view(), name="bankfile_detail"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
+from core.spreadsheets.kept import Compares
 from goals.models import Goal
 from payroll.queries import month_lines, with_month_rows
 from payroll.rules import FEWEST_SHOWN
@@ -19,6 +20,8 @@ class PayrollExport(Export):
     """A row per month, and a sheet of the schemes. Bands are left out: they could identify individuals."""
 
     title = _("Gåva via lön")
+    keeps_rows = True
+    compares = Compares(key=("scheme.reference", "month.month"), kronor=("month.received", "match_received"))
     filename = "gava-via-lon"
 
     def __init__(self, **kwargs):
@@ -57,7 +60,7 @@ class PayrollExport(Export):
             Column(_("Skillnad i matchning"), "match_difference", Kind.MONEY, total=True),
             Column(_("Läge"), lambda line: line.phase.label, width=22),
             Column(_("Skäl till skillnaden"), "month.get_reason_display", width=24),
-            Column(_("Kommentar"), "month.comment", width=36),
+            Column(_("Kommentar"), "month.comment", width=36, kept=False),
             Column(_("Stängd"), "month.closed_at", Kind.DATETIME),
         ]
 

@@ -117,12 +117,26 @@ COLLEAGUE = "is about a colleague's account or visits, which accounts looks afte
 PACKED = "is signed and packed; a login whose session names the person is ended by the erasure"
 OURS = "is the organisation's own, with whom it says answers about personal data; changed on its page"
 COLLEAGUE_SHOWN = "is a colleague whom companies turn to, who has agreed to be shown; changed on the goal's page"
+# BFL 7:2. Columns that name givers, people or addresses are left out of it.
+KEPT_BY_LAW = "is of a list that the books rest on, kept through the seventh year"
 CANNOT_HOLD: dict[str, str] = {
     "operations.Backup.name": KEY,
     "operations.Backup.place": "is the name of a folder",
     "privacy.Erasure.counts": "holds numbers",
     "privacy.RetentionRule.kind": OUR_WORDS,
     "finance.BankFile.sha256": KEY,
+    "finance.ExportRecord.kind": OUR_WORDS,
+    "finance.ExportRecord.title": OUR_WORDS,
+    "finance.ExportRecord.columns": OUR_WORDS,
+    "finance.ExportRecord.address": KEPT_BY_LAW,
+    "finance.ExportRecord.filters": KEPT_BY_LAW,
+    "finance.ExportRecord.packed": KEPT_BY_LAW,
+    "finance.ExportRecord.sums": "holds headings and sums",
+    "finance.ExportRecord.sha256": KEY,
+    "crm.SponsorshipEvent.agreement_no": KEY,
+    "crm.SponsorshipEvent.orgnr": "is never a sole trader's",
+    "crm.SponsorshipEvent.tier_name": OUR_WORDS,
+    "crm.SponsorshipEvent.rates": "holds days and sums",
     "finance.BankFile.warnings": "tells of accounts, days and sums",
     "finance.BankFileDraft.columns": "are fields and the places of columns",
     "finance.BankFileDraft.account": OUR_WORDS,

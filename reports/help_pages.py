@@ -238,7 +238,12 @@ GROUPS = (
                 ("finance:period", "finance:books", "finance:ledgerexport", "finance:year_end"),
                 "bookkeeping SIE verifikat voucher lås lock month period konto account bokslut year end",
             ),
-            HelpPage("ekonomi", _("Listor för ekonomi"), (), "finance lists bokföring sponsorskap excel summor totals"),
+            HelpPage(
+                "ekonomi",
+                _("Listor för ekonomi"),
+                ("finance:known", "finance:received", "finance:export", "finance:overview", "finance:statement"),
+                "finance lists bokföring sponsorskap excel summor totals",
+            ),
         ),
     ),
     HelpGroup(

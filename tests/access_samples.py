@@ -18,6 +18,7 @@ from core.audit import record
 from core.documents import sha256_of
 from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User, our_organisation
 from core.services import make_calendar_link, save_organisation, save_view
+from core.spreadsheets.kept import KeptRows
 from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import ProofContent, add_proof, deliver
@@ -26,7 +27,7 @@ from crm.services.removals import remove_interaction
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.services.merging import merge
-from finance.models import Flow
+from finance.models import ExportRecord, Flow
 from finance.services.allocations import allocate_to_account
 from finance.services.bank_files import keep_draft
 from finance.services.ledger_exports import export_month
@@ -133,6 +134,11 @@ def books(user: User) -> dict[str, dict]:
         "finance:year_end": {"year": day.year},
         "finance:ledgerexport_": {"pk": exported.pk},
     }
+
+
+def kept_export(user: User) -> ExportRecord:
+    packed, digest = KeptRows().finish()
+    return ExportRecord.objects.create(title="Prov", rows=0, packed=packed, sha256=digest, made_by=user)
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -257,6 +263,9 @@ def make_samples(user: User) -> dict[str, dict]:
         "privacy:retention_": {"pk": RetentionRule.objects.first().pk},
         **bank_files(user),
         **books(user),
+        "finance:statement": company,
+        "finance:export_": {"pk": kept_export(user).pk},
+        "api:exportrecord-": {"pk": kept_export(user).pk},
         "payroll:": {"pk": payroll.pk},
         "payroll:close": {"pk": month.pk},
         "payroll:declare": {"pk": month.pk},

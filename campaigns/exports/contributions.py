@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Contribution
 from core.spreadsheets import Column, Export, Kind
+from core.spreadsheets.kept import Compares
 
 
 def _state(contribution: Contribution) -> str:
@@ -26,6 +27,8 @@ class ContributionExport(Export):
     """
 
     title = pgettext_lazy("flera", "Bidrag")
+    keeps_rows = True
+    compares = Compares(key=("pk",), kronor=("employees", "company", "state"), place=("team",))
     filename = "bidrag"
 
     def __init__(self, *, competition: Competition, named=(), **kwargs):
@@ -46,12 +49,12 @@ class ContributionExport(Export):
             Column(_("Utan lag"), left_over, Kind.MONEY, total=True, width=16, of="state"),
             Column(_("Rättat belopp"), corrected, Kind.MONEY, width=18, of="state"),
             Column(_("Kanal"), "get_channel_display", width=20),
-            Column(_("Givare"), "giver"),
-            Column(_("Meddelande"), "message", width=36),
+            Column(_("Givare"), "giver", kept=False),
+            Column(_("Meddelande"), "message", width=36, kept=False),
             Column(_("Referens"), "external_id", width=22),
             Column(_("Läge"), _state, width=12, of="state"),
             Column(_("Rättar nummer"), "reverses_id", Kind.WHOLE),
-            Column(_("Skäl"), "reason", width=30),
+            Column(_("Skäl"), "reason", width=30, kept=False),
             Column(_("Inläsning"), "batch", width=28),
             Column(_("Inlagd av"), "entered_by", width=22),
             Column(_("Inlagd"), "entered_at", Kind.DATETIME),

@@ -1,5 +1,6 @@
 """The policy of the URLs for programs."""
 
+from config.access.finance import BOOKKEEPERS
 from config.access.rules import (
     ADMINISTRATORS,
     ALL_BUT_READERS,
@@ -92,6 +93,11 @@ API: dict[str, Rule] = {
     "api:changeset-detail": api(GET=PARTNERS),
     "api:changeset-rows": api(GET=PARTNERS),
     "api:changeset-undo": api(POST=PARTNERS),
+    "api:knownagreement-list": api(GET=EVERY_ROLE),
+    "api:knownagreement-changes": api(GET=EVERY_ROLE),
+    "api:exportrecord-list": api(GET=BOOKKEEPERS),
+    "api:exportrecord-detail": api(GET=BOOKKEEPERS),
+    "api:exportrecord-rows": api(GET=BOOKKEEPERS),
     "api:auditentry-list": api(GET=ADMINISTRATORS),
     "api:auditentry-detail": api(GET=ADMINISTRATORS),
     "api:auditentry-changes": api(GET=ADMINISTRATORS),

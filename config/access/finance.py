@@ -1,11 +1,23 @@
 """The policy of the pages of money."""
 
 from config.access.rules import ADMINISTRATORS, BOOKKEEPERS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
+from config.access.rules import ADMINISTRATORS, EVERY_ROLE, PARTNERS_AND_FINANCE, Rule, action, api, form, page
+from config.roles import FINANCE as FINANCE_ROLE
+
+BOOKKEEPERS = ADMINISTRATORS | {FINANCE_ROLE}
 
 FINANCE: dict[str, Rule] = {
     "api:bankfile-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),
     "api:bankfile-detail": api(GET=PARTNERS_AND_FINANCE),
     "api:bankfile-refused-rows": api(GET=PARTNERS_AND_FINANCE),
+    "finance:known_list": page(EVERY_ROLE),
+    "finance:known_changes": page(EVERY_ROLE),
+    "finance:received_list": page(PARTNERS_AND_FINANCE),
+    "finance:overview": page(PARTNERS_AND_FINANCE),
+    "finance:statement": page(PARTNERS_AND_FINANCE),
+    "finance:export_list": page(BOOKKEEPERS),
+    "finance:export_detail": page(BOOKKEEPERS),
+    "finance:export_again": page(BOOKKEEPERS),
     "finance:bankfile_list": page(PARTNERS_AND_FINANCE),
     "finance:bankfile_create": form(BOOKKEEPERS),
     "finance:bankfile_detail": page(PARTNERS_AND_FINANCE),

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from core.progress import Report
 from core.spreadsheets.cells import Kind
+from core.spreadsheets.kept import Compares, KeptRows
 from core.spreadsheets.writer import Column, ListWriter, PairsWriter, Sheet
 
 CHUNK = 500
@@ -29,6 +30,8 @@ class Export:
     """
 
     title: str
+    compares: Compares | None = None
+    keeps_rows = False  # whether the rows of each workbook are kept, so that the same list can be made again
     filename: str  # the stem; on an instance the whole name, `foretag-2026-11-24.xlsx`
 
     def __init__(
@@ -45,7 +48,10 @@ class Export:
         self.filters = list(filters)
         self.user = user
         self.only: list[str] = []  # the list's columns chosen on screen, in that order; empty means all
+        self.address = ""  # of the list with its filters
         self.made_at = timezone.now()
+        self.kept = KeptRows() if self.keeps_rows else None
+        self.written_sums: list = []  # of (column, Decimal): of the columns that are summed, once it is written
         self.row_count = 0  # of the rows that were written
         # A filter whose words have no Latin letters, as in Arabic, still marks the export as partial.
         parts = [slugify(name)[:LONGEST_NAME].strip("-") or gettext("urval") for name in named]
@@ -102,11 +108,11 @@ class Export:
         book.properties.title = str(self.title)
         book.properties.creator = "Medspel"
         try:
-            main = ListWriter(
-                book, Sheet(self.title, self.chosen_columns(), self._reported(report) if report else self.rows())
-            )
+            rows = self._reported(report) if report else self.rows()
+            sheet = Sheet(self.title, self.chosen_columns(), rows)
+            main = ListWriter(book, sheet, keep=self.kept and self.kept.add)
             main.finish()
-            self.row_count = main.row_count
+            self.row_count, self.written_sums = main.row_count, main.totals()
             for sheet in self.extra_sheets():
                 ListWriter(book, sheet).finish()
             PairsWriter(book, gettext("Om exporten"), self._about(main)).finish()

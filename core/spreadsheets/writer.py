@@ -46,6 +46,7 @@ class Column:
     width: int | None = None
     total: bool = False
     of: str = ""
+    kept: bool = True  # in an export that keeps its rows; not what may name a person and is no bookkeeping
 
     @property
     def belongs_to(self) -> str:
@@ -154,9 +155,10 @@ class _SheetWriter(WorksheetWriter):
 class ListWriter(_SheetWriter):
     """A list: frozen header, an Excel table with its filter, and below it the totals of the visible rows."""
 
-    def __init__(self, book: Workbook, sheet: Sheet):
+    def __init__(self, book: Workbook, sheet: Sheet, *, keep: Callable[[Iterable], None] | None = None):
+        """`keep` is given the values of each row that is written."""
         super().__init__(book, str(sheet.title))
-        self.columns = sheet.columns
+        self.columns, self.keep = sheet.columns, keep
         self.headers = [" ".join(str(column.header).split()) for column in sheet.columns]
         if len({header.casefold() for header in self.headers}) < len(self.headers) or not all(self.headers):
             raise ValueError(f"An Excel table needs headers that differ: {self.headers}")
@@ -210,6 +212,8 @@ class ListWriter(_SheetWriter):
             for index in self._sums:
                 self._sums[index] += cells[index].value or 0
             self.row_count += 1
+            if self.keep:
+                self.keep([cell.value for cell, column in zip(cells, self.columns, strict=True) if column.kept])
             yield cells
 
     def _total_row(self, last: int, **looks) -> list[Cell]:

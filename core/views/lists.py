@@ -24,6 +24,7 @@ from core.numbers import whole_number
 from core.paging import TablePaginator, steady
 from core.progress import Report
 from core.spreadsheets import CONTENT_TYPE, Export
+from core.spreadsheets.kept import list_exported
 from core.views.liststate import SavedViewsMixin, is_list_state
 from core.views.recent_login import ask_who_it_is
 from core.views.totals import TotalsMixin
@@ -49,6 +50,8 @@ def workbook_response(export: Export, *, report: Report | None = None) -> FileRe
     export.write(file, report=report)
     file.seek(0)
     record_export(export)
+    if export.kept:
+        list_exported.send(sender=type(export), export=export)
     response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
     add_never_cache_headers(response)
     return response
@@ -212,6 +215,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     def export(self):
         """The workbook, or the page of the job that makes it when it is large."""
         export = self.get_export()
+        export.address = f"{self.request.path}?{self._query_without('page')}".rstrip("?")
         if self.report:
             return workbook_response(export, report=self.report)
         if self.is_large(export):

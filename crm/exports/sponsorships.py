@@ -6,6 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
+from core.spreadsheets.kept import Compares
 from core.text import period_words
 from crm.models import OPEN, Sponsorship, SponsorshipPhase
 
@@ -17,6 +18,8 @@ class SponsorshipExport(Export):
     """
 
     title = _("Sponsorskap")
+    keeps_rows = True
+    compares = Compares(key=("agreement_no",), kronor=("in_period",), place=("goal", "company.name"))
     filename = "sponsorskap"
 
     def __init__(
@@ -65,9 +68,9 @@ class SponsorshipExport(Export):
             *self._sum_columns(),
             Column(_("Läge"), "stage_label", width=18, of="stage"),
             Column(_("Ansvarig"), "owner", width=22),
-            Column(_("E-post för faktura"), "company.invoice_email", width=30, of="invoice"),
-            Column(_("Fakturareferens"), "company.invoice_reference", of="invoice"),
-            Column(_("Betalning"), "payment_note", of="invoice"),
+            Column(_("E-post för faktura"), "company.invoice_email", width=30, of="invoice", kept=False),
+            Column(_("Fakturareferens"), "company.invoice_reference", of="invoice", kept=False),
+            Column(_("Betalning"), "payment_note", of="invoice", kept=False),
             Column(_("Tecknat den"), "signed_on", Kind.DATE, of="stage"),
         ]
 

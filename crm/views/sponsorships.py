@@ -62,6 +62,7 @@ class SponsorshipList(ListPage):
     create_url_name = "crm:sponsorship_create"
     create_permission = "crm.add_sponsorship"
     create_label = _("Nytt sponsorskap")
+    links = (("finance:known_list", "crm.view_sponsorshipevent", _("Som de var kända")),)
     twin_url_name = "crm:pipeline"
     twin_label = _("Visa som tavla")
     twin_icon = "view-columns"

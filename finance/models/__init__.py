@@ -12,6 +12,7 @@ from finance.models.books import (
     our_books,
 )
 from finance.models.customers import Customer
+from finance.models.exports import ExportRecord
 from finance.models.instalments import Instalment, InstalmentPlan
 from finance.models.ledger import Account, Allocation, Flow, Payment, PaymentKind, Replacement
 from finance.models.periods import LockedName, PeriodAct, PeriodEvent
@@ -28,6 +29,7 @@ __all__ = [
     "BooksSettings",
     "Customer",
     "ExportFetch",
+    "ExportRecord",
     "FileFormat",
     "Flow",
     "FlowRule",

@@ -1,0 +1,80 @@
+"""What came in: across sponsorships, competitions and payroll giving."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from crm.models import Company
+from finance.models import Allocation, Flow
+
+NOTHING = Decimal("0.00")
+
+
+class Giver(models.TextChoices):
+    """Whose money it is, as Giva Sverige asks: what employees choose to give is the public's."""
+
+    PUBLIC = "public", _("Allmänheten")
+    COMPANY = "company", _("Företag")
+    NEITHER = "neither", _("Varken eller")
+
+
+FLOWS_OF = {
+    Giver.PUBLIC: (Flow.EMPLOYEES,),
+    Giver.COMPANY: (Flow.MATCH, Flow.SPONSORSHIP),
+    Giver.NEITHER: (Flow.OTHER, Flow.FEE),
+}
+GIVER_OF = {flow: giver for giver, flows in FLOWS_OF.items() for flow in flows}
+
+
+def received() -> QuerySet[Allocation]:
+    """Every allocation, corrections too, with what a list of them shows."""
+    return Allocation.objects.select_related(
+        "payment",
+        "goal",
+        "instalment__sponsorship__company",
+        "contribution__team__company",
+        "contribution__competition",
+        "contribution__match__company",
+        "receipt__month__scheme__company",
+    )
+
+
+def received_from(company: Company) -> QuerySet[Allocation]:
+    """What came from the company and from those who work there."""
+    teams = Q(contribution__team__company=company, contribution__match__isnull=True)
+    return received().filter(
+        Q(instalment__sponsorship__company=company)
+        | teams
+        | Q(contribution__match__company=company)
+        | Q(receipt__month__scheme__company=company)
+    )
+
+
+def company_of(allocation: Allocation) -> Company | None:
+    """The company that paid or whose employees did; None of what no team or company is said to have given."""
+    if allocation.instalment:
+        return allocation.instalment.sponsorship.company
+    if allocation.receipt:
+        return allocation.receipt.month.scheme.company
+    gift = allocation.contribution
+    payer = gift and (gift.match or gift.team)
+    return payer and payer.company
+
+
+def what_for(allocation: Allocation) -> str:
+    """The agreement, the competition, the month of payroll giving or the ledger account."""
+    if allocation.instalment:
+        return str(allocation.instalment)
+    if allocation.contribution:
+        return str(allocation.contribution.competition)
+    return f"{allocation.receipt.month.month:%Y-%m}" if allocation.receipt else allocation.account_no
+
+
+def by_giver(rows: QuerySet[Allocation]) -> dict[Giver, Decimal]:
+    """Kronor of each. One query."""
+    sums = dict.fromkeys(Giver, NOTHING)
+    for flow, amount in rows.order_by().values_list("flow").annotate(total=Sum("amount")):
+        sums[GIVER_OF[Flow(flow)]] += amount
+    return sums

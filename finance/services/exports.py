@@ -1,0 +1,42 @@
+"""Keep each list of money that is downloaded."""
+
+from core.spreadsheets import Column, Export
+from core.spreadsheets.kept import Compares, list_exported
+from finance.models import ExportRecord
+
+
+def connect():
+    """Listen to lists that are made; finance.apps calls it once."""
+    list_exported.connect(_exported, dispatch_uid="finance.exports")
+
+
+def _exported(export: Export, **kwargs):
+    record_export(export)
+
+
+def record_export(export: Export) -> ExportRecord:
+    """Keep the rows of a workbook that has been written."""
+    packed, digest = export.kept.finish()
+    return ExportRecord.objects.create(
+        kind=f"{type(export).__module__.partition('.')[0]}.{type(export).__name__}",
+        title=str(export.title),
+        address=export.address,
+        filters=[[str(label), str(words)] for label, words in export.filters],
+        columns=[_column(each, export.compares) for each in export.chosen_columns() if each.kept],
+        rows=export.row_count,
+        sums=[[str(column.header), str(total)] for column, total in export.written_sums],
+        sha256=digest,
+        packed=packed,
+        made_by=export.user,
+    )
+
+
+def _column(column: Column, compares: Compares | None) -> dict:
+    role = ""
+    if compares:
+        name = column.value if isinstance(column.value, str) else column.of
+        roles = {"key": name in compares.key, "kronor": column.total and name in compares.kronor}
+        roles["place"] = name in compares.place
+        role = next((each for each, has in roles.items() if has), "")
+    header = " ".join(str(column.header).split())
+    return {"header": header, "kind": column.kind.name, "total": column.total, "role": role}

@@ -1,0 +1,121 @@
+"""Every list of money that is downloaded is kept, and can be made again with the same rows."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from config.roles import FINANCE, PARTNER_MANAGER
+from core.spreadsheets.cells import Kind
+from core.spreadsheets.kept import KeptRows, as_line, digest_of, unpacked
+from crm.models import Sponsorship
+from crm.services.amendments import amend_sponsorship
+from finance.models import ExportRecord
+from finance.queries.exports import compare_exports, is_whole
+from finance.queries.known import Difference
+from tests.factories import UserFactory, signed_sponsorship
+from tests.workbooks import rows_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+
+
+def running(**fields) -> Sponsorship:
+    return signed_sponsorship(starts=FIRST, ends=LAST, signed_on=FIRST, **{"amount": Decimal(365)} | fields)
+
+
+@pytest.fixture
+def finance(client_for):
+    return client_for(FINANCE)
+
+
+def download(client, page: str = "finance:known_list", **query):
+    return rows_of(client.get(reverse(page), {"export": "xlsx", "year": 2026, **query}))
+
+
+def test_values_come_back_as_they_were():
+    kept = KeptRows()
+    values = ["a", None, "", Decimal("0.50"), 3, FIRST, True]
+    kinds = [Kind.TEXT, Kind.TEXT, Kind.MONEY, Kind.MONEY, Kind.WHOLE, Kind.DATE, Kind.YES_NO]
+    kept.add(values)
+    packed, digest = kept.finish()
+    assert list(unpacked(packed, kinds)) == [values]
+    assert digest == digest_of(packed)
+    assert as_line(["å", Decimal("1.00")]) == '["å", "1.00"]\n'.encode()
+
+
+def test_download_is_kept_with_its_parameters_and_sums(finance):
+    running()
+    download(finance)
+    record = ExportRecord.objects.get()
+    assert (record.title, record.rows, record.address) == ("Avtal som de var kända", 1, "/ekonomi/avtal/?year=2026")
+    assert record.sums == [["Belopp i perioden 2026", "365.00"]]
+    assert is_whole(record)
+    assert record.made_by.groups.get().name == FINANCE
+
+
+def test_old_export_is_made_again_with_the_same_rows_whatever_came_after(finance):
+    signed = running()
+    first = download(finance)
+    amend_sponsorship(signed, starts=dt.date(2026, 7, 1), amount=Decimal(730), reason="Mer", by=UserFactory())
+    record = ExportRecord.objects.get()
+    assert rows_of(finance.get(reverse("finance:export_again", args=[record.pk]))) == first
+    assert ExportRecord.objects.count() == 1
+
+
+def test_same_rows_have_the_same_digest(finance):
+    running()
+    download(finance)
+    download(finance)
+    assert len(set(ExportRecord.objects.values_list("sha256", flat=True))) == 1
+
+
+def test_what_changed_since_the_last_one_sums_to_the_difference(finance):
+    signed = running()
+    download(finance)
+    amend_sponsorship(signed, starts=dt.date(2026, 7, 1), amount=Decimal(730), reason="Mer", by=UserFactory())
+    running(amount=Decimal(100))
+    download(finance)
+    was, now = ExportRecord.objects.order_by("pk")
+    found = compare_exports(was, now)
+    assert [(row.kind, row.difference) for row in found.rows] == [(Difference.UP, 184), (Difference.NEW, 100)]
+    assert found.before + sum(row.difference for row in found.rows) == found.after == 649
+    page = finance.get(now.get_absolute_url())
+    assert page.context["comparison"] == found
+
+
+def test_lists_of_sponsorships_and_payroll_are_kept_too(finance):
+    running()
+    download(finance, "crm:sponsorship_list", scope="all")
+    finance.get(reverse("payroll:list"), {"export": "xlsx"}).close()
+    kinds = ExportRecord.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["crm.SponsorshipExport", "payroll.PayrollExport"]
+    headers = [column["header"] for column in ExportRecord.objects.first().columns]
+    assert "Fakturareferens" not in [column["header"] for each in ExportRecord.objects.all() for column in each.columns]
+    assert headers
+
+
+def test_kept_export_is_never_changed(finance):
+    running()
+    download(finance)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ExportRecord.objects.update(rows=0)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ExportRecord.objects.all().delete()
+
+
+def test_programs_read_the_log_and_the_rows(finance, api_client_for):
+    running()
+    download(finance)
+    api, record = api_client_for(FINANCE), ExportRecord.objects.get()
+    listed = api.get(reverse("api:exportrecord-list")).json()["results"]
+    assert [(each["rows"], each["sha256"]) for each in listed] == [(1, record.sha256)]
+    rows = api.get(reverse("api:exportrecord-rows", args=[record.pk])).json()
+    assert rows[0][0] == Sponsorship.objects.get().agreement_no
+
+
+def test_only_finance_sees_the_log(client_for):
+    assert client_for(PARTNER_MANAGER).get(reverse("finance:export_list")).status_code == 403
