@@ -1,10 +1,16 @@
 """The policy of the pages of money."""
 
-from config.access.rules import ADMINISTRATORS, BOOKKEEPERS, PARTNERS_AND_FINANCE, Rule, action, api, form, page
-from config.access.rules import ADMINISTRATORS, EVERY_ROLE, PARTNERS_AND_FINANCE, Rule, action, api, form, page
-from config.roles import FINANCE as FINANCE_ROLE
-
-BOOKKEEPERS = ADMINISTRATORS | {FINANCE_ROLE}
+from config.access.rules import (
+    ADMINISTRATORS,
+    BOOKKEEPERS,
+    EVERY_ROLE,
+    PARTNERS_AND_FINANCE,
+    Rule,
+    action,
+    api,
+    form,
+    page,
+)
 
 FINANCE: dict[str, Rule] = {
     "api:bankfile-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),
