@@ -177,10 +177,6 @@ class LedgerExport(models.Model):
         return route_to("finance:ledgerexport_detail", self.pk)
 
     @property
-    def number_of_vouchers(self) -> int:
-        return self.last_number - self.first_number + 1
-
-    @property
     def file_name(self) -> str:
         return f"medspel-{self.period:%Y-%m}-{self.series}{self.first_number}-{self.last_number}.si"
 
