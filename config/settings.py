@@ -262,7 +262,7 @@ STATIC_BUNDLES = {
     "css/app/all.css": (
         "tokens base layout page_head buttons cards badges notices filters tables forms inline_fields choices dialogs "
         "timeline steps goals devices today search deliveries payroll tags next_steps duplicates renewals views bulk "
-        "scores jobs help instalments"
+        "scores jobs help instalments tabs"
     ).split(),
     "js/app/all.js": (
         "scripts tabs typeahead log_dialog error_focus trouble filters room pick_all submit_key closing frames days "

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Min, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext
 
 from core.money import ORE, MoneyField, ore_in_periods
 from crm.models import SponsorshipEvent
@@ -73,8 +74,8 @@ def overview(year: int, *, today: dt.date) -> Overview:
     found = list(Goal.objects.only("number", "name", "name_en").order_by("number"))
     every: list[int | None] = [*(goal.pk for goal in found), None]
     rows = [line(str(goal), [goal.pk], (now, before), late=overdue.get(goal.pk, NOTHING)) for goal in found]
-    without = line("–", [None], (now, before))
-    if without != Line("–", *[NOTHING] * 6):
+    without = line(gettext("Flera mål eller inget"), [None], (now, before))
+    if without != Line(without.label, *[NOTHING] * 6):
         rows.append(without)
     months = [line(f"{this:%Y-%m}", every, ([this], [that])) for this, that in zip(now, before, strict=True)]
     return Overview(
