@@ -31,6 +31,7 @@ from demo.deals import Agreement, Stint
 from demo.doubles import register_duplicates
 from demo.figures import show_example_aims, show_example_figures, show_town
 from demo.imports import import_guests
+from demo.instalments import share_by_instalments
 from demo.organisation import show_organisation
 from demo.papers import keep_papers, log_an_email, receive_enquiries
 from demo.payroll import give_by_payroll
@@ -328,6 +329,7 @@ class Story(Register):
         )
         Contests(scene).play()
         give_by_payroll(scene)
+        share_by_instalments(scene)
         read_bank_files(scene)
         keep_papers(scene)
         receive_enquiries(scene)
