@@ -29,7 +29,7 @@ class EnquiryViewSet(ReadViewSet):
     @action(detail=True, methods=["post"])
     def assign(self, request, pk):
         """Assign the enquiry to a user; null for none."""
-        return self._act(AssignEnquirySerializer, assign_enquiry)
+        return self._act(AssignEnquirySerializer, partial(assign_enquiry, by=request.user))
 
     @extend_schema(request=AcceptEnquirySerializer, responses=EnquirySerializer)
     @action(detail=True, methods=["post"])

@@ -137,8 +137,13 @@ def books(user: User) -> dict[str, dict]:
 
 
 def kept_export(user: User) -> ExportRecord:
-    packed, digest = KeptRows().finish()
-    return ExportRecord.objects.create(title="Prov", rows=0, packed=packed, sha256=digest, made_by=user)
+    kept = KeptRows()
+    kept.add(["Ett"])
+    packed, digest = kept.finish()
+    columns = [{"header": "Text", "kind": "TEXT", "total": False, "role": ""}]
+    return ExportRecord.objects.create(
+        title="Prov", rows=kept.count, columns=columns, packed=packed, sha256=digest, made_by=user
+    )
 
 
 def make_samples(user: User) -> dict[str, dict]:

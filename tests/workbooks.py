@@ -13,7 +13,6 @@ def book_of(response, **options) -> Workbook:
 def rows_of(response) -> list[dict]:
     """The rows of the first sheet by heading, without the totals below them."""
     sheet = book_of(response, data_only=True).worksheets[0]
-    response.close()
     headers, *rows = sheet.iter_rows(values_only=True)
     number = int(next(iter(sheet.tables.values())).ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
     return [dict(zip(headers, row, strict=True)) for row in rows[:number] if any(value is not None for value in row)]

@@ -20,6 +20,7 @@ from crm.models import Company, Delivery, LapseReason, Sponsorship
 from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
+from finance.models import BankFile, ExportRecord, FileFormat, LedgerExport
 from finance.rules.plans import Rhythm
 from finance.services.instalments import register_invoice
 from finance.services.plans import make_plan
@@ -125,6 +126,7 @@ def make_register():
         queue_letter("people", to=To(f"{number}@b.example", address if number else ""), values=values, by=owners[0])
     make_competitions(owners)
     make_proposals(owners)
+    make_kept_files(owners)
     make_users(owners)
 
 
@@ -134,6 +136,32 @@ def make_proposals(owners: list[User]):
         proposal = propose(link, wanted={"city": "Sala"})
         if number:
             decline_proposal(proposal, by=owners[number - 1], answer="Nej")
+
+
+def make_kept_files(owners: list[User]):
+    for number, name in enumerate(("ånga", "Zeb", "ärt")):
+        maker, sha256 = owners[number % 2], f"{number:064}"
+        BankFile.objects.create(
+            number=number or None,
+            name=name,
+            format=FileFormat.BGMAX if number else "",
+            sha256=sha256,
+            from_on=days(-number) if number else None,
+            to_on=days(number) if number else None,
+            credit=number % 2,
+            read_by=maker,
+        )
+        LedgerExport.objects.create(
+            period=days(-40 * number).replace(day=1),
+            series="MS",
+            first_number=number + 1,
+            last_number=number + 1,
+            debit=number % 2,
+            content=b"",
+            sha256=sha256,
+            made_by=maker,
+        )
+        ExportRecord.objects.create(title=name, rows=number % 2, packed=b"", sha256=sha256, made_by=maker)
 
 
 def make_users(owners: list[User]):

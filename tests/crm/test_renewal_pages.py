@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER
 from crm.models import Sponsorship, SponsorshipAmendment, Stage
-from crm.services.amendments import amend_sponsorship
+from crm.services.amendments import amend_sponsorship, remove_amendment
 from crm.services.renewals import renew_sponsorship
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from tests import clock
@@ -150,7 +150,7 @@ def test_timeline_shows_renewals_and_amended_amounts(client_for):
     assert "Belopp per år från 2027-07-01</strong>: <del>40 000 kr</del> <ins>50 000 kr</ins>" in text
     assert "Fler anställda" in text
     assert "<del>50 000 kr</del> <ins>60 000 kr</ins>" in text
-    amendment.delete()
+    remove_amendment(amendment, by=user, reason="Fel belopp")
     assert "Ändringen till 50 000 kr från 2027-07-01 är borttagen." in plain(
         client.get(signed.company.get_absolute_url())
     )

@@ -90,7 +90,7 @@ def test_what_changed_since_the_last_one_sums_to_the_difference(finance):
 def test_lists_of_sponsorships_and_payroll_are_kept_too(finance):
     running()
     download(finance, "crm:sponsorship_list", scope="all")
-    finance.get(reverse("payroll:list"), {"export": "xlsx"}).close()
+    download(finance, "payroll:list")
     kinds = ExportRecord.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["crm.SponsorshipExport", "payroll.PayrollExport"]
     headers = [column["header"] for column in ExportRecord.objects.first().columns]
