@@ -99,7 +99,7 @@ def test_schema_names_every_path_and_asks_for_the_version_where_rows_change(clie
     # updated.
     assert (len(rows), len(changed)) == (26, 16)
     assert sorted(writes) == sorted(
-        [(path, method) for path in changed for method in ("put", "patch")]
+        [(path, method) for path in (*changed, "/api/v1/organisation/") for method in ("put", "patch")]
         + [(path, "delete") for path in deleted]
         + [(path, "post") for path in actions if path not in unversioned]
     )

@@ -56,7 +56,7 @@ def test_received_counts_in_its_month_and_goal_and_fees_do_not():
     assert (facts.whole.received, facts.months[10].received) == (570, 570)
     assert [(line.label, line.received) for line in facts.goals if line.received] == [
         (str(get_goal(1)), 500),
-        ("–", 70),
+        ("Flera mål eller inget", 70),
     ]
 
 

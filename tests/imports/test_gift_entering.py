@@ -101,7 +101,7 @@ def test_a_preview_of_other_columns_is_not_trusted(duel):
         commit(prepare(other, ticked=[], digest=said.digest, by=UserFactory()), source="a")
 
 
-@pytest.mark.parametrize("rows", [2, 10])  # SQLite takes more than that of the ledger in parts
+@pytest.mark.parametrize("rows", [2, 10])  # SQLite writes history of over 41 in parts
 def test_entering_costs_as_many_queries_for_six_rows_as_for_thirty(duel, rows, django_assert_num_queries):
     competition, first, second = duel
     promise(competition)
