@@ -12,10 +12,10 @@ from campaigns.queries.overview import course_of
 from campaigns.services.contributions import (
     add_contributions,
     begin_batch,
-    look_over,
     move_contribution,
     reverse_contribution,
     undo_batch,
+    validate_incoming,
 )
 from campaigns.services.matches import save_match
 from campaigns.services.tallies import recount
@@ -71,7 +71,7 @@ def dated_in_october() -> list[int]:
 def in_bulk(team, by):
     rows = [{"competition": team.competition, "team": team, "amount": D(5), "received_on": THEN, "by": by}]
     batch = begin_batch(competition=team.competition, by=by, source="lista")
-    add_contributions(look_over(rows), batches={team.competition_id: batch})
+    add_contributions(validate_incoming(rows), batches={team.competition_id: batch})
 
 
 def test_nothing_is_entered_in_a_locked_month(duel, by):

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from campaigns.models import Contribution
 from campaigns.services.contributions import move_contribution, reverse_contribution
-from core import locked_months
 from core.errors import Refusal
 from core.models import LockedMonth
 from crm.models import Sponsorship
@@ -27,7 +26,7 @@ from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
 from crm.services.taking_back import unsign_sponsorship
 from finance.bankfiles.rows import BankFileContent, BankRow
-from finance.models import Account, Allocation, Flow, Instalment, InstalmentPlan, Payment, RefusedRow
+from finance.models import Account, Allocation, Flow, Instalment, InstalmentPlan, Payment
 from finance.services.allocations import (
     allocate_to_account,
     allocate_to_competition,
@@ -40,6 +39,7 @@ from finance.services.allocations import (
 from finance.services.bank_files import read_in
 from finance.services.instalments import credit_instalment, register_invoice, write_off
 from finance.services.payments import register_payment, replace_payment, withdraw_payment
+from finance.services.periods import lock_months, reopen_month
 from finance.services.plans import difference_of
 from payroll.models import PayrollReceipt
 from payroll.services.months import register_receipt, reverse_receipt
@@ -64,7 +64,7 @@ class World:
         self.by = UserFactory(is_superuser=True)
         self.sponsorships = [planned_sponsorship(company=CompanyFactory()) for _ in range(2)]
         _duel, *self.teams = running_duel()
-        self.month = make_month(on=dt.date(2026, 10, 25))
+        self.month = make_month(on=dt.date(2026, 9, 25))
         self.files = 0
         self.closed: dict[dt.date, Counter] = {}
 
@@ -183,20 +183,20 @@ class World:
 
     def receive_payroll(self, number: int):
         self.month.refresh_from_db()
-        register_receipt(self.month, amount=AMOUNTS[number % 5], received_on=DAYS[1], by=self.by)
+        register_receipt(self.month, amount=AMOUNTS[number % 5], received_on=DAYS[number % 2], by=self.by)
 
     def reverse_payroll(self, number: int):
         if receipt := self.one(PayrollReceipt.objects.effective(), number):
             reverse_receipt(receipt, by=self.by, reason=WHY)
 
     def lock(self, number: int):
-        month = DAYS[number % 2].replace(day=1)
-        locked_months.lock(month, by=self.by)
+        month = DAYS[0].replace(day=1)
+        lock_months(month, by=self.by, anyway=True)
         self.closed[month] = booked_in(month)
 
     def reopen(self, number: int):
         if month := self.one(LockedMonth.objects.all(), number):
-            locked_months.reopen(month)
+            reopen_month(month.month, by=self.by, reason=WHY)
             self.closed.pop(month.month, None)
 
 
@@ -228,10 +228,6 @@ def check(world: World):
     ids = Payment.objects.exclude(bank_id="").values_list("account", "bank_id")
     assert len(set(ids)) == len(ids)
     assert {month: booked_in(month) for month in world.closed} == world.closed
-
-
-def read(files: int) -> Decimal:
-    return total(Payment.objects.filter(file__isnull=False)) + total(RefusedRow.objects.all())
 
 
 # Without shrinking: an example takes some hundred queries.
