@@ -55,7 +55,7 @@ class Overview:
 
 
 def overview(year: int, *, today: dt.date) -> Overview:
-    """Seven queries, whatever the number of rows. What no goal is named for stands last, under a dash."""
+    """Six queries, whatever the number of rows. What no goal is named for is a line of its own, the last."""
     edges = [dt.date(at, month, 1) for at in (year - 1, year) for month in MONTHS] + [dt.date(year + 1, 1, 1)]
     promised, invoiced, received = _promised(edges), _invoiced(edges), _received(edges)
     overdue = dict(
