@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import FilterSet
 from crm.filters.choices import goal_filter
-from crm.models import Company
 from finance.models import Account, Allocation, Flow
 from finance.queries.received import FLOWS_OF, Giver
 
@@ -38,12 +37,5 @@ class ReceivedFilterSet(FilterSet):
         return queryset.filter(flow__in=FLOWS_OF[Giver(value)])
 
     def filter_words(self, queryset, name, value):
-        companies = Company.objects.matching(value).order_by().values("pk")
-        return queryset.filter(
-            Q(payment__reference=value.strip())
-            | Q(payment__bank_id=value.strip())
-            | Q(instalment__sponsorship__company__in=companies)
-            | Q(contribution__team__company__in=companies)
-            | Q(contribution__match__company__in=companies)
-            | Q(receipt__month__scheme__company__in=companies)
-        )
+        numbered = Q(payment__reference=value.strip()) | Q(payment__bank_id=value.strip())
+        return queryset.filter(numbered | Q(pk__in=Allocation.objects.of_companies(value).order_by().values("pk")))

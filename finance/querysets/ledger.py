@@ -13,6 +13,10 @@ from core.money import MoneyField
 from core.text import search_key
 
 
+def _holding(words: str) -> Q:
+    return Q(*(Q(search_key__holds=word) for word in search_key(words).split()))
+
+
 class PaymentQuerySet(models.QuerySet):
     def counting(self):
         """Those that are money: one entered by hand counts until the bank's row replaces it."""
@@ -51,10 +55,25 @@ class PaymentQuerySet(models.QuerySet):
 
     def matching(self, words: str):
         """Whose payer, text, reference or bank's id holds each of the words."""
-        return self.filter(*(Q(search_key__holds=word) for word in search_key(words).split()))
+        return self.filter(_holding(words))
+
+    def mentioning(self, words: str):
+        """Matching, or for companies that match: the bank knows a payer by one name only."""
+        allocations = self.model.allocations.rel.related_model.objects.of_companies(words)
+        return self.filter(_holding(words) | Q(pk__in=allocations.order_by().values("payment")))
 
 
 class AllocationQuerySet(models.QuerySet):
+    def of_companies(self, words: str):
+        """For companies that match: their instalments, teams, matches and payroll giving."""
+        companies = apps.get_model("crm.Company").objects.matching(words).order_by().values("pk")
+        return self.filter(
+            Q(instalment__sponsorship__company__in=companies)
+            | Q(contribution__team__company__in=companies)
+            | Q(contribution__match__company__in=companies)
+            | Q(receipt__month__scheme__company__in=companies)
+        )
+
     def effective(self):
         """Neither reversed nor reversals: they sum to what all sum to."""
         return self.filter(reversal__isnull=True, reverses__isnull=True)

@@ -23,6 +23,7 @@ from duplicates.models import ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.merging import merge
 from duplicates.services.pairs import scan_contacts
+from finance.services.plans import make_plan
 from imports.models import ImportKind, RowStatus
 from privacy.models import RequestKind
 from privacy.services.requests import register_request
@@ -40,6 +41,7 @@ from tests.factories import (
     make_document,
     signed_sponsorship,
 )
+from tests.finance.factories import invoice
 from tests.imports.drafts import draft
 from tests.ordering import table_of
 from tests.payroll.factories import make_month
@@ -110,7 +112,10 @@ BY_OTHER_WORDS = {
     "accounts:user_list",
     "campaigns:activity_list",
     "crm:tag_list",
+    "finance:bankfile_list",  # by the file's name
     "inbox:enquiry_list",
+    "mailing:letter_list",  # by whom it is to and its subject, as it was written
+    "mailing:suppression_list",  # addresses
 }
 
 
@@ -119,7 +124,7 @@ SEARCHED_APIS = [
     for _prefix, viewset, basename in router.registry
     if "q" in getattr(getattr(viewset, "filterset_class", None), "base_filters", ())
 ]
-API_BY_OTHER_WORDS = {"contribution", "enquiry", "tag", "user"}
+API_BY_OTHER_WORDS = {"bankfile", "contribution", "enquiry", "tag", "user"}
 
 
 def searched_lists() -> list[str]:
@@ -138,7 +143,9 @@ def in_every_list() -> Company:
     ending = signed_sponsorship(company=company, starts=long_ago, ends=today - dt.timedelta(days=9), signed_on=long_ago)
     record_lapse(ending, reason=LapseReason.objects.first())
     ends = today + dt.timedelta(days=50)
-    signed_sponsorship(company=company, goal=get_goal(2), starts=long_ago, ends=ends, signed_on=long_ago)
+    running = signed_sponsorship(company=company, goal=get_goal(2), starts=long_ago, ends=ends, signed_on=long_ago)
+    make_plan(running)
+    invoice(running.instalments.first())  # long overdue
     SponsorshipFactory(company=company, goal=get_goal(3))
     InteractionFactory(companies=[company], contacts=[person])
     make_document(company=company)
