@@ -7,12 +7,16 @@ from django.db import connection, models, transaction
 
 from campaigns.models import Activity
 from core.append_only import AppendOnly, lifted
-from core.models import Sequence
+from core.models import LockedMonth, Sequence
 from crm.models import Company, LapseReason
+from mailing.models import LetterTemplate
 from privacy.models import RetentionRule
 
-EMPTIED_APPS = ["finance", "privacy", "crm", "inbox", "campaigns", "payroll", "duplicates", "imports"]
-# Installed by migrations, as goals and tiers are.
+EMPTIED_APPS = [
+    *("finance", "workplaces", "mailing", "privacy"),
+    *("crm", "inbox", "campaigns", "payroll", "duplicates", "imports"),
+]
+# Installed by migrations, as goals and tiers are; or written by an administrator.
 KEPT = (
     Activity,
     Activity.history.model,
@@ -20,6 +24,8 @@ KEPT = (
     LapseReason.history.model,
     RetentionRule,
     RetentionRule.history.model,
+    LetterTemplate,
+    LetterTemplate.history.model,
 )
 
 
@@ -42,7 +48,9 @@ def clear_business_data():
     final = [model for model in emptied if issubclass(model, AppendOnly)]
     with lifted(connection, *final):
         connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
+    LockedMonth.objects.all().delete()
     Sequence.objects.filter(name__in=["sponsorship", "payroll", "enquiry", "bank files"]).delete()
+    Sequence.objects.filter(name__startswith="voucher-").delete()
     transaction.on_commit(lambda: _delete(files))
 
 

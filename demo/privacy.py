@@ -13,6 +13,7 @@ from privacy.services.requests import answer_request, extend_request, register_r
 LONG = 24
 ASKED = (  # days ago, kind, what the person wants
     (LONG, RequestKind.ACCESS, "Vill veta vad vi har sparat och var vi har fått uppgifterna ifrån."),
+    (20, RequestKind.ACCESS, "Undrar vilka anteckningar vi har efter mötet i våras."),
     (6, RequestKind.RECTIFICATION, "Har bytt efternamn och vill att det rättas."),
     (2, RequestKind.OBJECTION, "Vill inte ha fler inbjudningar."),
 )

@@ -26,6 +26,7 @@ from crm.services.interactions import NextUp, end_pause, log_interaction, pause,
 from demo import cast, lines
 from demo.accounts import show_accounts
 from demo.bank_files import read_bank_files
+from demo.books import keep_books
 from demo.competitions import Contests, Scene
 from demo.deals import Agreement, Stint
 from demo.doubles import register_duplicates
@@ -41,6 +42,7 @@ from demo.promises import deliver_benefits, set_due_rules
 from demo.register import DAYS_BACK, Register
 from demo.saved_views import create_shared_view
 from demo.website import show_goal_pages
+from demo.workplaces import hear_from_workplaces
 from goals.models import Goal, TierOffer
 
 SEED = 2026
@@ -334,5 +336,7 @@ class Story(Register):
         keep_papers(scene)
         receive_enquiries(scene)
         log_an_email(scene)
+        hear_from_workplaces(scene)
+        keep_books(scene)
         self.go_to(self.workday(self.today - dt.timedelta(days=5)), self.dealers[0])
         import_guests(self, list(self.companies.values()))
