@@ -13,7 +13,7 @@ class PaymentListing(models.TextChoices):
 
 
 class PaymentFilterSet(FilterSet):
-    q = django_filters.CharFilter(label=_("Sök betalare, företag, text, referens"), method="filter_words")
+    q = django_filters.CharFilter(label=_("Sök betalare, text, referens"), method="filter_words")
     account = django_filters.ChoiceFilter(label=_("Konto"), choices=Account.choices)
     kind = django_filters.ChoiceFilter(label=_("Källa"), choices=PaymentKind.choices)
     show = django_filters.ChoiceFilter(
