@@ -44,6 +44,10 @@ class ReadOnlyAdmin(ReadOnly, HistoryAdmin):
     pass
 
 
+class FinalAdmin(ReadOnly, admin.ModelAdmin):
+    """For rows that are written once and never changed, and so have no history to show."""
+
+
 @admin.register(SavedView)
 class SavedViewAdmin(ReadOnlyAdmin):
     """All users' saved views, for support; edited on the list itself, which knows its columns and filters."""

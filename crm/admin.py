@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from core.admin import ReadOnlyAdmin
+from core.admin import FinalAdmin, ReadOnlyAdmin
 from crm.models import Delivery, DeliveryPart, Sponsorship, SponsorshipAmendment, SponsorshipEvent, Tag
 
 
@@ -30,7 +30,7 @@ class SponsorshipAmendmentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(SponsorshipEvent)
-class SponsorshipEventAdmin(ReadOnlyAdmin):
+class SponsorshipEventAdmin(FinalAdmin):
     list_display = ["agreement_no", "number", "act", "applies_on", "recorded_at", "company_name", "amount"]
     list_filter = ["act"]
     search_fields = ["agreement_no"]

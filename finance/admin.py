@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from core.admin import ReadOnlyAdmin
+from core.admin import FinalAdmin, ReadOnlyAdmin
 from finance.models import (
     Allocation,
     BankFile,
@@ -14,21 +14,21 @@ from finance.models import (
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin):
+class PaymentAdmin(FinalAdmin):
     list_display = ["booked_on", "account", "kind", "amount", "payer", "reference"]
     list_filter = ["account", "kind"]
     search_fields = ["search_key"]
 
 
 @admin.register(Allocation)
-class AllocationAdmin(ReadOnlyAdmin):
+class AllocationAdmin(FinalAdmin):
     list_display = ["payment", "amount", "period", "flow", "goal"]
     list_filter = ["flow"]
     list_select_related = ["payment", "goal"]
 
 
 @admin.register(Replacement)
-class ReplacementAdmin(ReadOnlyAdmin):
+class ReplacementAdmin(FinalAdmin):
     list_display = ["hand", "bank", "entered_by", "entered_at"]
     list_select_related = ["hand", "bank", "entered_by"]
 
@@ -60,7 +60,7 @@ class CustomerAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ExportRecord)
-class ExportRecordAdmin(ReadOnlyAdmin):
+class ExportRecordAdmin(FinalAdmin):
     list_display = ["made_at", "title", "rows", "made_by"]
     list_filter = ["title"]
     list_select_related = ["made_by"]

@@ -157,6 +157,8 @@ NO_HISTORY = NO_PERMISSION | {
     "finance.ExportFetch": FINAL,
     "finance.Voucher": FINAL,
     "finance.PeriodEvent": FINAL,
+    "finance.ExportRecord": FINAL,
+    "crm.SponsorshipEvent": FINAL,
     "core.AuditEntry": LOG,
     "core.HealthReport": LOG,
     "core.Changeset": LOG,

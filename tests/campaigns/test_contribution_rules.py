@@ -16,6 +16,7 @@ from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 FINAL, KEPT = "campaigns_contribution_final", "campaigns_contribution_kept"
+LOCKED = "campaigns_contribution_locked"  # refuses rows in a locked month
 
 
 # --- Names -----------------------------------------------------------------------------------------
@@ -63,7 +64,7 @@ def test_the_rules_exist_after_migrate():
     with connection.cursor() as cursor:
         cursor.execute(names[connection.vendor])
         found = sorted(name for (name,) in cursor.fetchall())
-    assert found == ([FINAL] if connection.vendor == "sqlite" else [FINAL, KEPT])
+    assert found == ([FINAL, LOCKED] if connection.vendor == "sqlite" else [FINAL, KEPT, LOCKED])
 
 
 @pytest.mark.parametrize(

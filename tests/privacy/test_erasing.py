@@ -95,6 +95,8 @@ def planted(model, name: str, words: str, number: int):
     field = model._meta.get_field(name)
     if isinstance(field, models.JSONField):
         return {"contacts": [], "rad": [f"Hej {words}!", {words: number}]}
+    if isinstance(field, models.BinaryField):
+        return words.encode()
     if isinstance(field, models.EmailField):
         return EMAIL
     if field.max_length and field.max_length < 40:
