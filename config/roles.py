@@ -167,6 +167,7 @@ ROLES: dict[str, set[str]] = {
     | _MERGE
     | _on("inbox", _ENQUIRIES, "view", "change")
     | _LET_WORKPLACES_IN
+    | _ANSWERS
     | _KEEP_MAIL
     | _IMPORT
     | _SEE_LEDGER

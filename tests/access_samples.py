@@ -74,6 +74,7 @@ METRICS_TOKEN = "prov"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle r="4"/></svg>'
 # What an address asks for besides a login.
 HEADERS = {"operations:metrics": {"Authorization": f"Bearer {METRICS_TOKEN}"}}
+QUERIES = {"website:oembed": {"url": "http://testserver/public/goals/1/"}}
 
 
 def done_job(*, owner: User) -> Job:

@@ -9,8 +9,7 @@ WORKPLACES: dict[str, Rule] = {
     "workplaces:link_revoke": action(CONTACTS),
     "workplaces:proposal_list": page(CONTACTS),
     "workplaces:proposal_detail": page(CONTACTS),
-    # besides what it takes to make the change by hand
-    "workplaces:proposal_approve": action(CONTACTS),
+    "workplaces:proposal_approve": action(COMPETITIONS),  # of a team; others take what the change takes by hand
     "workplaces:proposal_decline": form(CONTACTS),
     "workplaces:proposal_logo": page(CONTACTS),
     "workplaces:start_panel": page(CONTACTS),

@@ -18,7 +18,7 @@ from finance.queries.known import Difference
 from tests.factories import UserFactory, signed_sponsorship
 from tests.workbooks import rows_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("core.append_only")]
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 

@@ -14,7 +14,7 @@ from tests.factories import CompanyFactory
 from tests.finance.factories import invoice, planned_sponsorship
 from tests.workbooks import book_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("finance.views.basis")]
 
 WITH_VAT = {"counterpart": Decimal(8000), "vat_rate": VatRate.STANDARD}
 

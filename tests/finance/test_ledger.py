@@ -33,7 +33,7 @@ from tests.factories import UserFactory, get_goal
 from tests.finance.factories import from_bank, pay
 from tests.payroll.factories import make_month, make_scheme, receive
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database("finance.services.mirroring"), pytest.mark.django_db]
 
 D = Decimal
 

@@ -15,7 +15,10 @@ from tests.finance.factories import from_bank, pay
 from tests.payroll.factories import make_month, receive
 from tests.workbooks import book_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database("finance.views.payments", "finance.filters.payments", "finance.filters.received"),
+]
 
 LIST = "/ekonomi/inbetalningar/"
 
@@ -24,7 +27,6 @@ def shown(response) -> list[Decimal]:
     return [row.record.amount for row in response.context["table"].rows]
 
 
-@pytest.mark.database
 def test_list_shows_what_is_money_and_each_choice_the_rest(client_for):
     client = client_for("Ekonomi")
     _duel, team, _other = running_duel()

@@ -18,6 +18,8 @@ from tests.factories import UserFactory, signed_sponsorship
 from tests.finance.factories import pay
 from tests.workbooks import book_of
 
+pytestmark = pytest.mark.database
+
 D = Decimal
 YEAR = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 NEXT = dt.date(2027, 1, 1), dt.date(2027, 12, 31)

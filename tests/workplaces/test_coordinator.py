@@ -15,7 +15,7 @@ from tests.factories import UserFactory
 from tests.workplaces.factories import by_link, coordinated
 from workplaces.models import Proposal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("workplaces.services.coordinators")]
 
 
 def test_page_has_the_team_its_result_and_what_may_be_shared(client):

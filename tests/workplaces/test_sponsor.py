@@ -13,7 +13,7 @@ from workplaces.models import Proposal, RenewalAnswer
 from workplaces.services.links import make_link
 from workplaces.services.proposals import approve_proposal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("workplaces.services.sponsors")]
 
 
 @pytest.fixture
