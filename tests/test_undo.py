@@ -79,7 +79,10 @@ NOTHING_TO_UNDO = {
     "finance:instalment_write_off_withdraw": "is the way back from a write-off, which the page it stands on does anew",
     "finance:instalment_credit_withdraw": "is the way back from a credit, which the page it leads to makes anew",
     "privacy:request_reopen": "is the way back from an answer, which closes it again",
+    "finance:match_certain": "the list below it says what each becomes, and each is undone on its page",
+    "finance:match_confirm": "its row is swapped for one with the undo",
     "finance:match_undo": "is the undo",
+    "finance:period_export": "makes a file; what it has is booked, and is put right by later vouchers",
     "finance:bankfile_discard": "throws away a copy of a file that is still at the bank",
     "workplaces:link_revoke": "a new link is made beside it",
     "workplaces:proposal_approve": "is undone as a whole under Ändringar, as its message says",
@@ -98,8 +101,7 @@ FROM_A_ROW = {
 # Forms that templates spell out and that are filled in, or read, where they stand.
 FILLED_IN = {
     "imports:gift_list_commit",
-    "finance:match_certain",  # the list below it says what each becomes, and each is undone on its page
-    "finance:match_confirm",  # its row is swapped for one with the undo
+    "finance:ledgerexport_fetch",  # hands the file out, which leaves a trace; a later time asks why
     "finance:bankfile_commit",  # the page above says what each row becomes; what the bank said is never taken back
     "campaigns:entry_picture_add",
     "imports:gift_list_preview",

@@ -20,6 +20,7 @@ class SuppressionList(ListPage):
     filterset_class = SuppressionFilterSet
     export_class = SuppressionExport
     export_asks = True
+    fixed_columns = ("lift",)
     create_url_name = "mailing:suppression_create"
     create_permission = "mailing.add_suppression"
     create_label = _("Spärra en adress")
