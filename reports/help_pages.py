@@ -229,7 +229,14 @@ GROUPS = (
             HelpPage(
                 "betalplaner",
                 _("Betalplaner och fakturaunderlag"),
-                ("finance:plan", "finance:instalment", "finance:ageing", "finance:invoice", "finance:basis", "finance:customer"),
+                (
+                    "finance:plan",
+                    "finance:instalment",
+                    "finance:ageing",
+                    "finance:invoice",
+                    "finance:basis",
+                    "finance:customer",
+                ),
                 "instalments plan invoices fakturor påminna reminders ageing kredit credit fortnox visma",
             ),
             HelpPage(

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("applies_on", models.DateField(verbose_name="gäller från")),
-                ("recorded_at", models.DateTimeField(db_index=True, verbose_name="registrerat")),
+                ("recorded_at", models.DateTimeField(db_index=True, editable=False, verbose_name="registrerat")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="skäl")),
                 ("is_signed", models.BooleanField(verbose_name="tecknat")),
                 ("company_key", models.PositiveBigIntegerField(db_index=True, verbose_name="företagets nummer")),

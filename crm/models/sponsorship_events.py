@@ -65,7 +65,7 @@ class SponsorshipEvent(AppendOnly):
     agreement_no = models.CharField(_("avtalsnummer"), max_length=20)
     act = models.CharField(_("händelse"), max_length=16, choices=TermsAct)
     applies_on = models.DateField(_("gäller från"))  # the first day whose kronor it can change
-    recorded_at = models.DateTimeField(_("registrerat"), db_index=True)
+    recorded_at = models.DateTimeField(_("registrerat"), db_index=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+", null=True
     )  # None for a command

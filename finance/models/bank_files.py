@@ -59,7 +59,7 @@ class BankFile(Record):
         return self.taken + self.refused
 
 
-class BankStatement(models.Model):
+class BankStatement(Worded):
     """An account's days in a file, with its balances where the format has them."""
 
     file = models.ForeignKey(BankFile, models.CASCADE, verbose_name=_("fil"), related_name="statements")
@@ -106,7 +106,7 @@ class RefusedRow(Worded):
         return f"{self.position}: {self.why}"
 
 
-class BankFileDraft(models.Model):
+class BankFileDraft(Worded):
     """A file that somebody looks through before it is read in. Kept a day: it holds what the bank says of people."""
 
     name = models.CharField(_("filens namn"), max_length=200)

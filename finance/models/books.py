@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.days import A_DAY
 from core.locked_months import month_of
-from core.models import Record
+from core.models import Record, Worded
 from core.money import MoneyField
 from core.routes import route_to
 from finance.models.ledger import Account, Allocation, Flow, account_number
@@ -181,7 +181,7 @@ class LedgerExport(models.Model):
         return f"medspel-{self.period:%Y-%m}-{self.series}{self.first_number}-{self.last_number}.si"
 
 
-class ExportFetch(models.Model):
+class ExportFetch(Worded):
     """The file was handed out. Once without a reason; each time after that is marked in the file, and says why."""
 
     export = models.ForeignKey(LedgerExport, models.PROTECT, verbose_name=_("SIE-fil"), related_name="fetches")

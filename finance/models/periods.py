@@ -6,13 +6,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models import Worded
+
 
 class PeriodAct(models.TextChoices):
     LOCKED = "locked", _("Låst")
     REOPENED = "reopened", _("Öppnad igen")
 
 
-class PeriodEvent(models.Model):
+class PeriodEvent(Worded):
     """A month was locked, with what was unfinished then, or opened again, with why. Never changed."""
 
     month = models.DateField(_("månad"))

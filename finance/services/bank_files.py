@@ -13,7 +13,7 @@ from core.locked_months import MonthIsLocked
 from core.models import Sequence, User
 from core.services import save_record
 from finance.bankfiles.reading import read_bank_file
-from finance.bankfiles.rows import LONGEST_ACCOUNT, BankFileContent, sum_of
+from finance.bankfiles.rows import LONGEST_ACCOUNT, BankFileContent, clean, sum_of
 from finance.models import BankFile, BankFileDraft, BankStatement, Payment, PaymentKind, RefusedRow
 from finance.services.bank_lists import read_list
 from finance.services.bank_previews import Preview, PreviewRow, RowState, preview_of
@@ -124,7 +124,7 @@ def _write(
     BankStatement.objects.bulk_create(
         BankStatement(
             file=file,
-            account_no=each.account_no[:LONGEST_ACCOUNT],
+            account_no=clean(each.account_no, LONGEST_ACCOUNT),
             from_on=each.from_on,
             to_on=each.to_on,
             opening=each.opening,

@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="svar till")),
                 ("subject", models.CharField(max_length=200, verbose_name="ämne")),
                 ("text", models.TextField(max_length=100000, verbose_name="text")),
-                ("html", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True, editable=False)),
                 ("sealed", models.TextField(blank=True, editable=False)),
                 ("about", models.JSONField(blank=True, default=dict)),
                 (
@@ -306,7 +306,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="försök")),
-                ("due_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="skickas tidigast")),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="skickas tidigast"
+                    ),
+                ),
                 ("claimed_at", models.DateTimeField(editable=False, null=True)),
                 ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="klart")),
                 ("error", models.CharField(blank=True, max_length=300, verbose_name="hinder")),

@@ -50,7 +50,7 @@ def new_message_id() -> str:
     return make_msgid(domain=sender_domain())
 
 
-class Enclosure(models.Model):
+class Enclosure(Worded):
     """A file that goes with letters: one copy, however many get it, as it was when the letter was written."""
 
     file = models.FileField(upload_to=enclosure_path, max_length=120)
@@ -97,12 +97,12 @@ class Letter(Searchable):
     reply_to = models.EmailField(_("svar till"), blank=True)
     subject = models.CharField(_("ämne"), max_length=200)
     text = models.TextField(_("text"), max_length=LONG_TEXT)
-    html = models.TextField(blank=True)  # where it is more than the text in our layout
+    html = models.TextField(blank=True, editable=False)  # where it is more than the text in our layout
     sealed = models.TextField(blank=True, editable=False)  # secret values of its fields, until it has left
     about = models.JSONField(default=dict, blank=True)  # keys of rows, for the app whose kind it is
     state = models.CharField(_("läge"), max_length=10, choices=LetterState, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
-    due_at = models.DateTimeField(_("skickas tidigast"), default=timezone.now)
+    due_at = models.DateTimeField(_("skickas tidigast"), default=timezone.now, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(_("klart"), null=True, editable=False)
     error = models.CharField(_("hinder"), max_length=300, blank=True)

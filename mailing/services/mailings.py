@@ -46,6 +46,7 @@ def enclose(name: str, content: bytes) -> Enclosure:
     """Keep a copy of a file, to go with letters. Call it in the transaction that writes them."""
     enclosure = Enclosure(name=name[:255], size=len(content))
     enclosure.file.save(name, ContentFile(content), save=False)
+    enclosure.full_clean()
     enclosure.save()
     return enclosure
 

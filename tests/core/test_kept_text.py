@@ -113,6 +113,7 @@ NOT_WRITTEN = {
     "goals.GlobalGoal",
     "crm.Merge", "crm.RemovedInteraction", "inbox.MailDraft", "campaigns.BankReference",
     "imports.ImportRow", "imports.ImportShape", "operations.Backup", "core.AuditEntry", "core.AuditWords",
+    "crm.SponsorshipEvent", "finance.ExportRecord", "finance.LedgerExport", "finance.LockedName", "finance.Voucher",
     "core.AuditHead", "core.ScheduledRun", "core.Session", "core.Changeset", "core.Change",
 }  # fmt: skip
 
