@@ -64,7 +64,7 @@ PAGES = {
     "finance:export_list": 20_000,
     "finance:known_changes": 20_000,
     "finance:known_list": 25_000,
-    "finance:overview": 25_000,
+    "finance:overview": 36_400,  # a year by goal and by month, beside the year before
     "finance:received_list": 25_000,
     "payroll:list": 33_500,
     "payroll:overdue": 18_700,
@@ -72,7 +72,7 @@ PAGES = {
     "privacy:hold_list": 11_000,
     "privacy:request_list": 13_000,
     "workplaces:proposal_list": 13_000,
-    "reports:today": 75_800,
+    "reports:today": 96_000,  # answers and enquiries from workplaces, letters, and money that is late
     "core:profile": 15_200,
 }
 COMPANY_PAGE = 50_400
@@ -96,7 +96,8 @@ def check(what: str, calls: Counter[CodeType], number: float, budget: int):
 
 
 def test_each_page_has_a_budget():
-    assert set(PAGES) == {*LISTS, "reports:today", "core:profile"}
+    others = {"reports:today", "core:profile", "finance:books_edit", "finance:overview", "finance:period_list"}
+    assert set(PAGES) == {*LISTS, *others}
 
 
 @pytest.mark.parametrize("name", PAGES)
