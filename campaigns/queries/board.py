@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -110,11 +111,18 @@ class PublicBoard:
     since: Since | None = None  # the changes since the stored state, if that is what the public sees
     rules_changed: bool = False
     givers: Sequence[dict] = ()
-    feed: Sequence[Event] = ()
 
     @property
     def rules(self) -> Rules:
         return self.competition.rules
+
+    @cached_property
+    def feed(self) -> Sequence[Event]:
+        """Read only by the pages that show it. Three queries.
+
+        From the freeze to the reveal nothing shows that could tell how the result changes.
+        """
+        return feed_of(self.competition) if self.phase in (BoardPhase.LIVE, BoardPhase.REVEALED) else ()
 
     @property
     def days_left(self) -> int | None:
@@ -236,8 +244,6 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
         since=None if phase == BoardPhase.LIVE else since(competition, state),
         rules_changed=board.rules != competition.rules,
         givers=_named(competition, phase, board),
-        # From the freeze to the reveal nothing shows that could tell how the result changes.
-        feed=feed_of(competition) if phase in (BoardPhase.LIVE, BoardPhase.REVEALED) else (),
     )
 
 

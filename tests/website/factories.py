@@ -1,11 +1,20 @@
 import datetime as dt
+from decimal import Decimal
 
 from django.utils import timezone
 
+from core.services import save_record
 from crm.models import Sponsorship
-from goals.models import GlobalGoalReason, GoalSection, ShareText, WayToHelp
+from goals.models import GlobalGoalReason, GoalSection, KeyFigure, KeyFigureValue, ShareText, WayToHelp
 from goals.services import page_of, save_page
 from tests.factories import CompanyFactory, get_goal, get_tier, signed_sponsorship
+
+
+def make_figure(value: str = "419", **fields) -> KeyFigureValue:
+    figure = KeyFigure(goal=get_goal(), name="Lever i hemlöshet i Provstad", unit="personer", position=1)
+    save_record(figure)
+    told = {"measured_on": dt.date(2025, 12, 31), "source": "Kommunen"}
+    return save_record(KeyFigureValue(key_figure=figure), value=Decimal(value), **told | fields)
 
 
 def make_section(**fields) -> GoalSection:

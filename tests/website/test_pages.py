@@ -6,7 +6,7 @@ from django.conf import settings
 
 from tests.campaigns.factories import give, running_duel
 from tests.factories import get_goal
-from tests.website.factories import make_partner, make_section, make_way, write_page
+from tests.website.factories import make_figure, make_partner, make_section, make_way, write_page
 
 pytestmark = pytest.mark.django_db
 GOAL, GOALS, PICTURE = "/public/goals/1/", "/public/goals/", "/public/goals/1/delning.png"
@@ -19,6 +19,7 @@ def test_page_says_all_that_the_goal_says(client):
     make_way(link="/public/bli-partner/", button="Kom i gång")
     make_way(audience="company", heading="Bli partner")
     make_partner()
+    make_figure()
     page = client.get(GOAL).content.decode()
     parts = [
         "<strong>börjar</strong>",
@@ -93,6 +94,7 @@ def test_competition_is_shown_only_when_staff_have_said_so(client):
 
 
 def test_share_picture_is_drawn_of_the_goal(client):
+    make_figure()
     answer = client.get(PICTURE)
     assert (answer.headers["Content-Type"], answer.content[:4]) == ("image/png", b"\x89PNG")
     get_goal().key_figures.all().delete()
@@ -120,6 +122,7 @@ def test_nothing_is_shown_before_it_says_who_shows_it(address, client):
 
 @pytest.mark.parametrize("number", [1, 12])
 def test_page_costs_the_same_queries_however_much_it_says(number, client, django_assert_num_queries):
+    make_figure()
     for index in range(number):
         make_section(heading=f"Avsnitt {index}")
         make_way()
