@@ -51,6 +51,13 @@ def test_what_was_seen_when_a_month_closed_stays():
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="on the other database the transaction is the lock")
 def test_without_the_lock_a_gift_comes_in_after_the_month_has_closed():
-    """Both have asked before either writes."""
+    """Both have asked before either writes. The database's own rule, which may see the month in time, is off."""
     writes = all_come_to('INSERT INTO "core_lockedmonth"', 'INSERT INTO "campaigns_contribution"', number=2)
-    assert race(without_the_lock, writes, writers=1) == (0, 1)
+    rule = "ALTER TABLE campaigns_contribution {} TRIGGER campaigns_contribution_locked"
+    with connection.cursor() as cursor:
+        cursor.execute(rule.format("DISABLE"))
+    try:
+        assert race(without_the_lock, writes, writers=1) == (0, 1)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(rule.format("ENABLE"))
