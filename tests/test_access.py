@@ -42,7 +42,7 @@ def walk(patterns, *, names=(), text="", arguments=frozenset(), unnamed=0) -> It
 
 
 ROUTES = list(walk(get_resolver().url_patterns))
-AREAS = ("crm", "campaigns", "api", "admin", "others")  # of about the same number of requests
+AREAS = ("crm", "campaigns", "finance", "api", "admin", "others")  # of about the same number of requests
 
 
 def in_area(route: Route, area: str) -> bool:

@@ -167,7 +167,7 @@ def saves_a_row(view) -> bool:
     return issubclass(view, SavesOnce) and (not issubclass(view, ButtonView) or issubclass(view, NoAnswer))
 
 
-@pytest.mark.parametrize(("area", "number"), [("crm", 30), ("campaigns", 15), ("others", 5)])
+@pytest.mark.parametrize(("area", "number"), [("crm", 30), ("campaigns", 15), ("finance", 5), ("others", 5)])
 def test_every_form_that_saves_a_row_carries_a_token(area, number, client_for):
     client = client_for(ADMINISTRATOR)
     samples, missing, seen = make_samples(client.user), [], set()

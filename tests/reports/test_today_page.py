@@ -52,7 +52,7 @@ def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, numb
             assignee=user,
             due_on=in_days(-2),
         )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = partner_manager.get(TODAY)
     assert {shown.section.key: len(shown.rows) for shown in response.context["main"]} == {"overdue": number}
     assert {shown.section.key: len(shown.rows) for shown in response.context["aside"]} == {
@@ -231,7 +231,7 @@ def test_today_shows_new_enquiries_that_are_mine_or_nobodys(partner_manager, mak
 def test_new_enquiries_cost_as_many_queries_for_one_as_for_twenty(partner_manager, number, django_assert_num_queries):
     for _number in range(number):
         make_enquiry(goals=[get_goal(1), get_goal(2)])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         partner_manager.get(TODAY)
 
 
