@@ -15,6 +15,17 @@ migration that changes one of the tables puts `ON` last among its operations (te
 from django.db import migrations
 
 FINAL = ("finance_ledgerexport", "finance_exportfetch", "finance_voucher", "finance_booking", "finance_periodevent")
+# Of these all but the reason, which may name somebody who is to be forgotten.
+BUT_REASON = {
+    "finance_exportfetch": "export_id, number, fetched_by_id, fetched_at",
+    "finance_periodevent": "month, act, unfinished, by_id, at",
+}
+
+
+def change_of(table: str) -> str:
+    return f"UPDATE OF {BUT_REASON[table]}" if table in BUT_REASON else "UPDATE"
+
+
 DATED = {
     "finance_payment": "booked_on",
     "finance_allocation": "period",
@@ -26,7 +37,7 @@ DATED = {
 def sqlite() -> list[str]:
     refuse = "BEGIN SELECT RAISE(ABORT, '{name}'); END"
     final = [
-        f"CREATE TRIGGER {table}_final_update BEFORE UPDATE ON {table} {refuse.format(name=f'{table}_final')}"
+        f"CREATE TRIGGER {table}_final_update BEFORE {change_of(table)} ON {table} {refuse.format(name=f'{table}_final')}"
         for table in FINAL
     ]
     locked = [
@@ -51,11 +62,11 @@ def postgresql() -> list[str]:
     ]
     statements += [
         f"""
-        CREATE TRIGGER {table}_final_{event} BEFORE {event} ON {table}
+        CREATE TRIGGER {table}_final_{name} BEFORE {event} ON {table}
         FOR EACH ROW EXECUTE FUNCTION finance_books_final()
         """
         for table in FINAL
-        for event in ("update", "delete")
+        for name, event in (("update", change_of(table)), ("delete", "DELETE"))
     ]
     for table, column in DATED.items():
         statements += [

@@ -42,6 +42,12 @@ def race(*wrappers, writers: int) -> tuple[int, int]:
     return seen, competition.contributions.count()
 
 
+def turn_rules(how: str):
+    with connection.cursor() as cursor:
+        for table in ("campaigns_contribution", "finance_payment", "finance_allocation"):
+            cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {table}_locked")
+
+
 def test_what_was_seen_when_a_month_closed_stays():
     for _round in range(ROUNDS):
         seen, left = race(writers=3)
@@ -51,13 +57,10 @@ def test_what_was_seen_when_a_month_closed_stays():
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="on the other database the transaction is the lock")
 def test_without_the_lock_a_gift_comes_in_after_the_month_has_closed():
-    """Both have asked before either writes. The database's own rule, which may see the month in time, is off."""
+    """Both have asked before either writes. The tables' own rules, which may see the month in time, are off."""
     writes = all_come_to('INSERT INTO "core_lockedmonth"', 'INSERT INTO "campaigns_contribution"', number=2)
-    rule = "ALTER TABLE campaigns_contribution {} TRIGGER campaigns_contribution_locked"
-    with connection.cursor() as cursor:
-        cursor.execute(rule.format("DISABLE"))
+    turn_rules("DISABLE")
     try:
         assert race(without_the_lock, writes, writers=1) == (0, 1)
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(rule.format("ENABLE"))
+        turn_rules("ENABLE")

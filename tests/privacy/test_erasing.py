@@ -23,6 +23,7 @@ from core.models import AuditKind, AuditWords, Job, JobState, ScheduledRun, Sent
 from core.services import save_record
 from crm.models import Company, Contact, Document, Interaction
 from duplicates.services.merging import merge
+from finance.models import BankFile, Customer, ExportFetch, LedgerExport, LockedName, PeriodAct, PeriodEvent, RefusedRow
 from inbox.models import MailDraft
 from inbox.services.mail import start_draft
 from operations.models import Backup
@@ -86,6 +87,12 @@ def make_rows_of_the_rest(user, company):
     Erasure.objects.create(kind="contact", key=1, reason="Prov", erased_by=user, scrubbed_at=now)
     put_hold(by=user, reason="Tvist", company=company)
     save_record(RetentionRule(kind="prov"))
+    save_record(Customer(company=company), number="1")
+    file = BankFile.objects.first()
+    RefusedRow.objects.create(file=file, position=99, amount=1, booked_on=now.date(), why="Prov")
+    PeriodEvent.objects.create(month=now.date().replace(day=1), act=PeriodAct.LOCKED, by=user)
+    LockedName.objects.create(month=now.date().replace(day=1), company_key=company.pk, name="Prov")
+    ExportFetch.objects.create(export=LedgerExport.objects.first(), number=9, fetched_by=user, reason="Prov")
     Backup.objects.create(taken_at=now, place="/srv", error="Fel")
     ScheduledRun.objects.create(name="prov", day=now.date(), state=JobState.DONE, seen_at=now, finished_at=now)
     audit.record(AuditKind.EXPORT, by=user, words=f"Personer: {FIRST} {LAST}")
