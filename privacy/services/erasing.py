@@ -194,6 +194,8 @@ def _is_blank(row: models.Model, name: str) -> bool:
 def _fitting(model: type[models.Model], name: str, value, key: int):
     """Empty what is nothing but a name, an address or a number; keep what must be unique apart, and within bounds."""
     field = model._meta.get_field(name)
+    if isinstance(field, models.BinaryField):
+        return b""  # a file that waits to be read in: it is fetched from the bank again
     if not isinstance(value, str):
         return value
     is_number = isinstance(field, models.EmailField | PhoneField) or name == "orgnr"
