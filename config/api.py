@@ -31,7 +31,9 @@ from crm.api import (
 )
 from duplicates.api import CompanyViewSet, ContactViewSet
 from finance.api.bank_files import BankFileViewSet
+from finance.api.instalments import InstalmentViewSet
 from finance.api.known import ExportRecordViewSet, KnownAgreementViewSet
+from finance.api.ledger import AllocationViewSet, LockedMonthViewSet, PaymentViewSet
 from goals.api import GoalViewSet
 from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
@@ -55,6 +57,10 @@ router.register("enquiries", EnquiryViewSet)
 router.register("data-requests", DataRequestViewSet)
 router.register("imports", ImportViewSet)
 router.register("bank-files", BankFileViewSet)
+router.register("payments", PaymentViewSet)
+router.register("allocations", AllocationViewSet)
+router.register("instalments", InstalmentViewSet)
+router.register("locked-months", LockedMonthViewSet)
 router.register("changesets", ChangesetViewSet)
 router.register("audit", AuditViewSet)
 router.register("known-agreements", KnownAgreementViewSet, basename="knownagreement")

@@ -1,7 +1,5 @@
 """Objects for the addresses that tests/test_access.py tries: what stands in `<int:pk>` and its like."""
 
-import datetime as dt
-from decimal import Decimal
 from io import BytesIO
 
 from allauth.socialaccount.models import SocialAccount
@@ -18,7 +16,6 @@ from core.audit import record
 from core.documents import sha256_of
 from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User, our_organisation
 from core.services import make_calendar_link, save_organisation, save_view
-from core.spreadsheets.kept import KeptRows
 from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
 from crm.services.deliveries import ProofContent, add_proof, deliver
@@ -27,10 +24,6 @@ from crm.services.removals import remove_interaction
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.services.merging import merge
-from finance.models import ExportRecord, Flow
-from finance.services.allocations import allocate_to_account
-from finance.services.bank_files import keep_draft
-from finance.services.ledger_exports import export_month
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
@@ -62,9 +55,8 @@ from tests.factories import (
     make_enquiry,
     signed_sponsorship,
 )
-from tests.finance.bank_samples import read_sample
-from tests.finance.books import set_up
-from tests.finance.factories import pay, planned_sponsorship
+from tests.finance.factories import planned_sponsorship
+from tests.finance.samples import bank_files, books, kept_export
 from tests.imports.drafts import draft
 from tests.payroll.factories import make_month, make_scheme, receive
 from tests.website.factories import make_reason, make_section, make_share_text, make_way, write_page
@@ -92,19 +84,6 @@ def done_job(*, owner: User) -> Job:
     )
 
 
-def bank_files(user: User) -> dict[str, dict]:
-    draft = keep_draft(b"Dag;Belopp\n2026-01-01;1\n", name="prov.csv", by=user)
-    steps = ("preview", "columns", "commit", "discard")
-    file = read_sample(by=user)
-    payment = {"pk": file.payments.get().pk}
-    return {
-        "api:bankfile-": {"pk": file.pk},
-        "finance:bankfile_": {"pk": file.pk},
-        "finance:match_": payment,
-        "finance:payment_": payment,
-    } | {f"finance:bankfile_{step}": {"pk": draft.pk} for step in steps}
-
-
 def goal_pages(goal: dict) -> dict[str, dict]:
     write_page(partner_name="Prov", partner_email="prov@missionen.example", partner_picture=photo())
     section = {"pk": make_section(picture=photo(), picture_alt="Prov").pk}
@@ -121,30 +100,6 @@ def goal_pages(goal: dict) -> dict[str, dict]:
         "website:embed": {"number": 1, "kind": "partners"},
         "website:section_picture": section,
     }
-
-
-def books(user: User) -> dict[str, dict]:
-    set_up()
-    day = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
-    payment = pay(1, booked_on=day)
-    allocation = allocate_to_account(payment, amount=Decimal(1), account_no="3740", flow=Flow.OTHER, by=user)
-    exported = export_month(day.replace(day=1), by=user)
-    return {
-        "finance:allocation_": {"pk": allocation.pk},
-        "finance:period_": {"year": day.year, "month": day.month},
-        "finance:year_end": {"year": day.year},
-        "finance:ledgerexport_": {"pk": exported.pk},
-    }
-
-
-def kept_export(user: User) -> ExportRecord:
-    kept = KeptRows()
-    kept.add(["Ett"])
-    packed, digest = kept.finish()
-    columns = [{"header": "Text", "kind": "TEXT", "total": False, "role": ""}]
-    return ExportRecord.objects.create(
-        title="Prov", rows=kept.count, columns=columns, packed=packed, sha256=digest, made_by=user
-    )
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -280,6 +235,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "payroll:receive": {"pk": month.pk},
         "payroll:reopen": {"pk": month.pk},
         "payroll:reverse": {"pk": receipt.pk},
+        "api:instalment-": {"pk": shared.instalments.first().pk},
         "finance:instalment_": {"pk": shared.instalments.first().pk},
         "finance:plan_": {"pk": shared.pk},
         "finance:basis_file": {"layout": "fortnox", "extension": "csv"},

@@ -139,6 +139,7 @@ OWN_ORDER: dict[tuple[str, str], Callable[[bool], list[Term]]] = {
 }
 
 API_LISTS: dict[str, list[str | Term]] = {
+    "allocation": ["-payment__booked_on"],
     "auditentry": ["-number"],
     "affiliation": ["-is_primary", "contact__sort_key", "-starts", "pk"],
     "changeset": ["-made_at"],
@@ -157,10 +158,13 @@ API_LISTS: dict[str, list[str | Term]] = {
     "bankfile": ["-read_at"],
     "interaction": ["-happened_at"],
     "knownagreement": ["agreement_no"],
+    "instalment": ["due_on"],
     "lapsereason": ["position"],
+    "lockedmonth": ["-month"],
     "match": ["pk"],
     "nextstep": ["due_on", Term("due_at", empty_first=True)],
     "pause": ["-until"],
+    "payment": ["-booked_on"],
     "savedview": ["sort_key"],
     "sponsorship": ["-pk"],
     "stagerule": ["pk"],

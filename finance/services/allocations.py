@@ -121,6 +121,32 @@ def allocate_to_payroll(
         )
 
 
+def allocate(
+    payment: Payment,
+    *,
+    amount: Decimal,
+    by: User,
+    instalment: Instalment | None = None,
+    team: Team | None = None,
+    match: Match | None = None,
+    payroll_month: PayrollMonth | None = None,
+    **more,
+):
+    """Allocate kronor to the one target that is named, as the function of its kind does, with what `more` it takes.
+
+    Raises as that function does.
+    """
+    if instalment:
+        allocate_to_instalment(payment, amount=amount, instalment=instalment, by=by, **more)
+    elif payroll_month:
+        allocate_to_payroll(payment, amount=amount, month=payroll_month, by=by, **more)
+    elif contest := team or match:
+        where = {"competition": contest.competition, "team": team, "match": match}
+        allocate_to_competition(payment, amount=amount, by=by, **where, **more)
+    else:
+        allocate_to_account(payment, amount=amount, by=by, **more)
+
+
 @transaction.atomic
 def refund_contribution(contribution: Contribution, *, payment: Payment, by: User, reason: str) -> Contribution:
     """A whole gift was paid back: money out reverses it. Raises as reverse_contribution does."""

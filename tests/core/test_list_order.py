@@ -13,7 +13,7 @@ from campaigns.services.contributions import add_contribution
 from config.api import router
 from config.roles import ADMINISTRATOR
 from core.audit import record
-from core.models import ApiToken, AuditKind, Changeset, SavedView, User
+from core.models import ApiToken, AuditKind, Changeset, LockedMonth, SavedView, User
 from core.ordering import in_order
 from core.services import save_view
 from crm.models import Company, Delivery, LapseReason, Sponsorship
@@ -161,6 +161,7 @@ def make_kept_files(owners: list[User]):
             sha256=sha256,
             made_by=maker,
         )
+        LockedMonth.objects.create(month=dt.date(2019, 3 - number, 1), locked_by=maker)
         ExportRecord.objects.create(title=name, rows=number % 2, packed=b"", sha256=sha256, made_by=maker)
 
 
