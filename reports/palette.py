@@ -12,7 +12,8 @@ from django.utils.translation import ngettext, pgettext
 from core.models import User
 from core.text import search_key
 from reports.help_pages import PAGES as HELP_PAGES
-from reports.palette_links import ABOUT_A_COMPANY, ACTIONS, PAGES, Choice, Link
+from reports.palette_links import ABOUT_A_COMPANY, ACTIONS, Choice, Link
+from reports.palette_pages import PAGES
 from reports.queries.search import Found, SearchResult, named
 
 ICONS = {
