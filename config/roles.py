@@ -196,6 +196,8 @@ ROLES: dict[str, set[str]] = {
     | {"campaigns.reverse_contribution"}
     | _KEEP_LEDGER
     | _KEEP_INSTALMENTS
+    # Lists of the ledger program; the register's take what it takes to enter their rows by hand.
+    | _IMPORT
     | _BOOK_PAYROLL,
     ADMINISTRATOR: _VIEW_ALL
     | _SHARE_VIEWS

@@ -7,6 +7,8 @@ class FinanceConfig(AppConfig):
     name = "finance"
 
     def ready(self):
+        for name in ("invoice_lists", "paid_lists"):  # each registers its kind of list
+            import_module(f"finance.services.{name}")
         import_module("finance.services.exports").connect()
         import_module("finance.services.mirroring").connect()
         import_module("finance.services.plans").connect()

@@ -85,9 +85,9 @@ API: dict[str, Rule] = {
     "api:enquiry-accept": api(POST=CONTACTS),
     "api:enquiry-dismiss": api(POST=CONTACTS),
     "api:enquiry-reopen": api(POST=CONTACTS),
-    "api:import-list": api(GET=PARTNERS),
-    "api:import-detail": api(GET=PARTNERS),
-    "api:import-rows": api(GET=PARTNERS),
+    "api:import-list": api(GET=PARTNERS_AND_FINANCE),
+    "api:import-detail": api(GET=PARTNERS_AND_FINANCE),
+    "api:import-rows": api(GET=PARTNERS_AND_FINANCE),
     # each changeset whole only for those who may undo it; here a bulk change of companies
     "api:changeset-list": api(GET=ALL_BUT_READERS),
     "api:changeset-detail": api(GET=PARTNERS),

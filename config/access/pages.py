@@ -353,15 +353,15 @@ PAGES: dict[str, Rule] = {
     "duplicates:contact_merge_with": form(PARTNERS),
     "duplicates:contact_merge": form(PARTNERS),
     "duplicates:merge_detail": page(PARTNERS),  # leads to core:changeset
-    # imports: lists for the register, and for competitions
-    "imports:import_list": page(PARTNERS),
+    # imports: lists for the register, of the ledger program and for competitions; here a list of companies
+    "imports:import_list": page(PARTNERS_AND_FINANCE),
     "imports:import_create": form(PARTNERS),
     "imports:import_template": page(PARTNERS),
-    "imports:import_detail": page(PARTNERS),
+    "imports:import_detail": page(PARTNERS_AND_FINANCE),
     "imports:import_columns": form(PARTNERS),
     "imports:import_values": form(PARTNERS),
     "imports:import_commit": form(PARTNERS),
-    "imports:import_progress": page(PARTNERS),
+    "imports:import_progress": page(PARTNERS_AND_FINANCE),
     "imports:import_mistakes": page(PARTNERS),
     "imports:import_undo": form(PARTNERS),
     "imports:import_discard": form(PARTNERS),

@@ -60,7 +60,8 @@ class Recorder:
 
     def made(self, row: models.Model):
         """Count a new row of a model without history."""
-        self._in_turn(partial(self._count_made, row._meta.label, row.pk))
+        number = self._numbers.get(id(row), self.number)
+        self._in_turn(partial(self._count_made, row._meta.label, row.pk, number))
 
     def by_value(self, row: models.Model):
         """Compare only what the action writes in this row. See Change."""
@@ -79,8 +80,8 @@ class Recorder:
         else:
             self._noted.append(count)
 
-    def _count_made(self, label: str, key: int):
-        self._counted(label, key, self.number).made = True
+    def _count_made(self, label: str, key: int, number: int):
+        self._counted(label, key, number).made = True
 
     def _count(self, label: str, key: int, number: int, version: tuple[models.Model, dict | None]):
         change, (history, removed) = self._counted(label, key, number), version

@@ -35,7 +35,6 @@ def _names(company: Company) -> tuple[str, ...]:
 
 
 def _instalments() -> Iterator[Target]:
-    """The number of an invoice is a reference, as it is and as the OCR number made of it."""
     rows = Instalment.objects.open_to_pay(timezone.localdate()).select_related("sponsorship__company")
     for row in rows.order_by("due_on", "pk"):
         company = row.sponsorship.company
@@ -46,12 +45,13 @@ def _instalments() -> Iterator[Target]:
             row.left,
             orgnr="" if company.is_sole_trader else company.orgnr or "",
             names=_names(company),
-            references=(*_numbers(row.invoice_no), row.sponsorship.agreement_no),
+            references=(*invoice_numbers(row.invoice_no), row.sponsorship.agreement_no),
             due_on=row.due_on,
         )
 
 
-def _numbers(invoice_no: str) -> list[str]:
+def invoice_numbers(invoice_no: str) -> list[str]:
+    """The number as a payer may write it: as it is, and as the OCR number made of it."""
     is_number = invoice_no.isascii() and invoice_no.isdigit()
     return [invoice_no, make_ocr(int(invoice_no))] if is_number else [invoice_no] if invoice_no else []
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from core.bulk_save import chunks
 from core.changesets import Recorder
-from core.models import User
+from core.models import Change, User
 from core.text import search_key
 from imports.services.fields import IgnoredColumn, ImportColumn, email, one_line, same_words
 from imports.services.lookup import Lookup, Ref
@@ -39,6 +39,7 @@ class ModelResource(Resource):
     titled_by: ClassVar[tuple[str, ...]] = ()  # the columns that a new row is called by
     own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # the columns by which a row says which instance it is about
     batch_size = 250  # rows that are written at once
+    has_own_way_back: ClassVar[bool] = False  # by services, as what it writes may not simply be as it was before
 
     def __init__(self, *, by: User, **kwargs):
         super().__init__(**kwargs)
@@ -70,6 +71,16 @@ class ModelResource(Resource):
 
     def save(self, rows: list[RowResult], recorder: Recorder):
         """Write the rows through the services, and leave `instance` as it was. Raises ValidationError and Refusal."""
+        raise NotImplementedError
+
+    @classmethod
+    def check_way_back(cls, changes: list[Change]):
+        """Raises Refusal for what stands in the way. Of a resource with its own way back."""
+        raise NotImplementedError
+
+    @classmethod
+    def take_back(cls, changes: list[Change], *, by: User):
+        """Take back rows of one model. Of a resource with its own way back."""
         raise NotImplementedError
 
     # --- The dry run ---

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -30,6 +29,7 @@ from core.turns import in_turns
 from crm.models import Interaction
 from crm.services.last_contact import refresh_last_contact
 from imports.models import HALFWAY, Import, ImportState
+from imports.services.registry import RESOURCES
 from imports.services.states import CHANGESET_KIND, CutOff, NotRead, enter, hold, leave, leave_draft
 
 UNDOABLE = {ImportState.DONE, *HALFWAY}
@@ -88,21 +88,28 @@ def _check_can_go(batch: Import):
     try:
         if touched := touched_since(changes, ours=made_by(changes)):
             raise TouchedSince(rows=touched)
-        check_return(changes)
+        resource = RESOURCES[batch.kind]
+        if resource.has_own_way_back:
+            resource.check_way_back(changes)
+        else:
+            check_return(changes)
     except ValidationError as error:
         raise CannotReturn(" ".join(error.messages)) from None
 
 
 def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
     changes = list(batch.changes.all())
-    ours, done = made_by(changes), 0
+    ours, done, resource = made_by(changes), 0, RESOURCES[batch.kind]
 
     def write(some: list[Change]):
         hold(batch)
         lock(some)
-        if touched := touched_since(some, ours=ours):
+        if resource.has_own_way_back:  # the services refuse what was touched meanwhile
+            resource.take_back(some, by=by)
+        elif touched := touched_since(some, ours=ours):
             raise TouchedSince(rows=touched)
-        take_back(some)
+        else:
+            take_back(some)
         batch.changes.filter(pk__in=[change.pk for change in some]).update(undone=True)
 
     with recording(by=by, reason=gettext("Import av %(source)s är ångrad") % {"source": batch.source}):
@@ -130,8 +137,8 @@ def _companies_reached(changes: list[Change]) -> set[int]:
 
 
 def _may_undo(changeset: Changeset, user: User) -> bool:
-    kind = apps.get_model(changeset.subject)._meta.model_name
-    return user.has_perms(["imports.undo_import", f"crm.add_{kind}", f"crm.change_{kind}"])
+    resource = next(each for each in RESOURCES.values() if each.model._meta.label == changeset.subject)
+    return user.has_perms(["imports.undo_import", *resource.permissions("add", "change")])
 
 
 def _listed(user: User) -> Q | None:
