@@ -153,6 +153,8 @@ CANNOT_HOLD: dict[str, str] = {
     "finance.Instalment.tier_name": OUR_WORDS,
     "finance.InstalmentPlan.own_days": "holds days and kronor",
     "finance.BooksSettings.series": "is a series of the books",
+    "finance.BooksSettings.vat_code_none": "is a code of the ledger program",
+    "finance.BooksSettings.vat_code_standard": "is a code of the ledger program",
     "finance.LedgerAccount.number": "is an account of the books",
     "finance.LedgerAccount.name": "is what an account of the books is called",
     "finance.LedgerExport.series": "is a series of the books",

@@ -1,7 +1,12 @@
 """The invoice basis and the customer list in layouts that ledger programs take in, as workbook and csv.
 
-Fortnox maps columns by hand at its register import, and tools that upload invoices know the names of its API, which
-are used here. Visma eEkonomi takes customers by the headings of its own export.
+Sources, read 2026-11 and not tried against either program:
+
+- Fortnox: the fields of Invoices, InvoiceRows and Customers in its API (https://api.fortnox.se/apidocs). Tools that
+  upload invoices know these names, and its register import lets one map columns by hand.
+- Visma eEkonomi: "Importera eller exportera kundregister" (https://help.visma.net, eaccounting) asks for the headings
+  and the order of its own export, as one sees them on the customer. Of an import of invoices we found no page: those
+  columns carry the names of the fields of its invoice, to copy from or to map in a tool.
 """
 
 import csv

@@ -34,7 +34,14 @@ class BooksForm(VersionedModelForm):
 
     class Meta:
         model = BooksSettings
-        fields = ["series", "first_month", "goal_dimension", "partner_dimension"]
+        fields = [
+            "series",
+            "first_month",
+            "goal_dimension",
+            "partner_dimension",
+            "vat_code_none",
+            "vat_code_standard",
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from finance.models.ledger import Account, Allocation, Flow, account_number
 from finance.sie import CUSTOMER, PROJECT
 
 THE_ONE = 1
+code_letters = RegexValidator(r"^[A-ZÅÄÖa-zåäö0-9]+$", _("Skriv koden med bokstäver och siffror, utan mellanslag."))
 series_letters = RegexValidator(r"^[A-ZÅÄÖ]{1,3}$", _("Skriv en till tre stora bokstäver."))
 
 
@@ -34,6 +35,7 @@ class AccountUse(models.TextChoices):
     MATCH = "match", _("Gåvor från företag: matchning")
     GIFT = "gift", _("Sponsorskap: gåva")
     SPONSORSHIP = "sponsorship", _("Sponsorskap: motprestation")
+    UNTAXED = "untaxed", _("Sponsorskap: motprestation utan moms")
     VAT = "vat", _("Utgående moms 25 %")
     RECEIVABLES = "receivables", _("Kundfordringar")
     ROUNDING = "rounding", _("Öresavrundning")
@@ -51,6 +53,7 @@ USUAL = {
     AccountUse.MATCH: ("3993", _("Erhållna gåvor")),
     AccountUse.GIFT: ("3993", _("Erhållna gåvor")),
     AccountUse.SPONSORSHIP: ("3010", _("Sponsring")),
+    AccountUse.UNTAXED: ("3040", _("Sponsring, momsfri")),
     AccountUse.VAT: ("2611", _("Utgående moms 25 %")),
     AccountUse.RECEIVABLES: ("1510", _("Kundfordringar")),
     AccountUse.ROUNDING: ("3740", _("Öres- och kronutjämning")),
@@ -78,6 +81,15 @@ class BooksSettings(Record):
         _("dimension för partner"), default=CUSTOMER, help_text=_("8 är kund i SIE.")
     )
 
+    vat_code_none = models.CharField(
+        _("momskod utan moms"),
+        max_length=10,
+        default="MF",
+        validators=[code_letters],
+        help_text=_("Som den heter i ekonomiprogrammet. Står på fakturaunderlagets rader."),
+    )
+    vat_code_standard = models.CharField(_("momskod för 25 %"), max_length=10, default="MP1", validators=[code_letters])
+
     changed_by_services = True
 
     class Meta:
@@ -95,6 +107,8 @@ class BooksSettings(Record):
     def clean(self):
         if self.goal_dimension == self.partner_dimension:
             raise ValidationError({"partner_dimension": _("Mål och partner behöver var sin dimension.")})
+        if self.vat_code_none == self.vat_code_standard:
+            raise ValidationError({"vat_code_standard": _("Med och utan moms behöver var sin kod.")})
 
     @property
     def is_known(self) -> bool:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from crm.models import Company
-from finance.models import Customer, Instalment
-from finance.rules.invoicing import COUNTERPART_ACCOUNTS, GIFT_ACCOUNT, InvoiceRow, row_text
+from finance.models import USUAL, AccountUse, Customer, Instalment, LedgerAccount, our_books
+from finance.rules.invoicing import InvoiceRow, row_text
+from finance.rules.plans import VatRate
 
 
 def basis(until: dt.date):
@@ -34,18 +36,44 @@ def lacking(instalment: Instalment) -> str:
     return ", ".join(words for is_lacking, words in lacks if is_lacking)
 
 
-def invoice_rows(instalment: Instalment) -> Iterator[InvoiceRow]:
+@dataclass(frozen=True)
+class Coding:
+    """Accounts and VAT codes of an invoice's rows: those that finance has chosen, else the usual ones."""
+
+    gift: str
+    counterparts: dict[int, str]  # by per cent of VAT
+    vat_codes: dict[int, str]
+
+
+def coding() -> Coding:
+    """Two queries."""
+    books, chosen = our_books(), dict(LedgerAccount.objects.values_list("use", "number"))
+
+    def account(use: AccountUse) -> str:
+        return chosen.get(use) or USUAL[use][0]
+
+    return Coding(
+        gift=account(AccountUse.GIFT),
+        counterparts={
+            VatRate.NONE: account(AccountUse.UNTAXED),
+            VatRate.STANDARD: account(AccountUse.SPONSORSHIP),
+        },
+        vat_codes={VatRate.NONE: books.vat_code_none, VatRate.STANDARD: books.vat_code_standard},
+    )
+
+
+def invoice_rows(instalment: Instalment, code: Coding) -> Iterator[InvoiceRow]:
     """A row of the gift and one of what the company gets in return, those that have kronor."""
     sponsorship, company = instalment.sponsorship, instalment.sponsorship.company
     customer = customer_of(company)
     own = customer if customer and customer.street else company
     parts = [
-        (gettext("Gåva"), instalment.gift, 0, GIFT_ACCOUNT),
+        (gettext("Gåva"), instalment.gift, VatRate.NONE, code.gift),
         (
             gettext("Motprestation"),
             instalment.counterpart,
             instalment.vat_rate,
-            COUNTERPART_ACCOUNTS[instalment.vat_rate],
+            code.counterparts[instalment.vat_rate],
         ),
     ]
     for kind, price, vat_rate, account in parts:
@@ -69,6 +97,7 @@ def invoice_rows(instalment: Instalment) -> Iterator[InvoiceRow]:
             text=row_text(sponsorship.agreement_no, kind, str(sponsorship.goal), **days),
             price=price,
             vat_rate=vat_rate,
+            vat_code=code.vat_codes[vat_rate],
             account=account,
             cost_centre=str(sponsorship.goal.number),
         )

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MOST_TEXT = 50  # characters that Fortnox and Visma eEkonomi keep of a row's text
-GIFT_ACCOUNT = "3993"
-COUNTERPART_ACCOUNTS = {0: "3040", 25: "3010"}  # by per cent of VAT
-VAT_CODES = {0: "MF", 25: "MP1"}  # free of VAT, 25 %
 
 
 @dataclass(frozen=True)
@@ -30,12 +27,9 @@ class InvoiceRow:
     text: str
     price: Decimal
     vat_rate: int
+    vat_code: str
     account: str
     cost_centre: str
-
-    @property
-    def vat_code(self) -> str:
-        return VAT_CODES[self.vat_rate]
 
 
 def row_text(agreement_no: str, kind: str, goal: str, *, first: dt.date, last: dt.date) -> str:

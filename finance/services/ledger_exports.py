@@ -18,6 +18,7 @@ from finance import sie
 from finance.models import (
     Booking,
     BooksSettings,
+    Customer,
     ExportFetch,
     LedgerAccount,
     LedgerExport,
@@ -29,6 +30,7 @@ from finance.services.vouchers import AccountsMissing, Draft, drafts
 
 PROGRAM = "Medspel"
 VERSION = "1.0"
+UNKNOWN_CUSTOMER = "M"  # before our number of a company, which may be another's customer number
 
 
 class NothingToExport(Refusal):
@@ -72,6 +74,7 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
         raise NothingToExport
     year = books.year_of(period)
     numbers = [Sequence.next(f"voucher-{books.series}-{year[0].isoformat()}") for _draft in found]
+    customers = _customer_numbers(found)
     names = dict(LockedName.objects.filter(month=period).values_list("company_key", "name"))
     with override(settings.LANGUAGE_CODE):
         texts = [_text(draft) for draft in found]
@@ -85,10 +88,10 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
             year=year,
             accounts=_accounts(found),
             dimensions={books.goal_dimension: gettext("Mål"), books.partner_dimension: gettext("Partner")},
-            objects=dict(_objects(found, books, names)),
+            objects=dict(_objects(found, books, names, customers)),
         )
     vouchers = [
-        sie.Voucher(books.series, number, draft.day, text, tuple(_rows(draft, books)))
+        sie.Voucher(books.series, number, draft.day, text, tuple(_rows(draft, books, customers)))
         for draft, number, text in zip(found, numbers, texts, strict=True)
     ]
     content = sie.write(head, vouchers)
@@ -157,21 +160,31 @@ def _accounts(found: Iterable[Draft]) -> dict[str, str]:
     return {number: names.get(number) or gettext("Konto %(number)s") % {"number": number} for number in used}
 
 
+def _customer_numbers(found: Iterable[Draft]) -> dict[int, str]:
+    """What the ledger program calls each company: its customer number, else our own number after an M. One query.
+
+    A company that was merged with another may have two customers; the first is used, as on invoices.
+    """
+    keys = {line.company.pk for draft in found for line in draft.lines if line.company}
+    own = {key: f"{UNKNOWN_CUSTOMER}{key}" for key in keys}
+    return own | dict(Customer.objects.filter(company__in=keys).order_by("-pk").values_list("company", "number"))
+
+
 def _objects(
-    found: Iterable[Draft], books: BooksSettings, names: dict[int, str]
+    found: Iterable[Draft], books: BooksSettings, names: dict[int, str], customers: dict[int, str]
 ) -> Iterator[tuple[tuple[int, str], str]]:
     for line in (line for draft in found for line in draft.lines):
         if line.goal:
             yield (books.goal_dimension, str(line.goal.number)), line.goal.name
         if line.company:
-            yield (books.partner_dimension, str(line.company.pk)), names.get(line.company.pk, line.company.name)
+            yield (books.partner_dimension, customers[line.company.pk]), names.get(line.company.pk, line.company.name)
 
 
-def _rows(draft: Draft, books: BooksSettings) -> Iterator[sie.Row]:
+def _rows(draft: Draft, books: BooksSettings, customers: dict[int, str]) -> Iterator[sie.Row]:
     for line in draft.lines:
         objects = []
         if line.goal:
             objects.append((books.goal_dimension, str(line.goal.number)))
         if line.company:
-            objects.append((books.partner_dimension, str(line.company.pk)))
+            objects.append((books.partner_dimension, customers[line.company.pk]))
         yield sie.Row(line.account, line.amount, tuple(objects))

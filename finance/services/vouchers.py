@@ -67,6 +67,8 @@ def drafts(period: dt.date) -> list[Draft]:
     )
     rows = list(rows.order_by("pk"))
     accounts = {each.use: each.number for each in LedgerAccount.objects.all()}
+    if AccountUse.SPONSORSHIP in accounts:  # one account may do for both
+        accounts.setdefault(AccountUse.UNTAXED, accounts[AccountUse.SPONSORSHIP])
     shares = _Shares(rows)
     missing: set[AccountUse] = set()
     found: dict[tuple, Draft] = {}
@@ -128,7 +130,8 @@ def _against(row: Allocation, shares: "_Shares") -> list[tuple[AccountUse | str,
     if row.instalment.invoice_no:
         return [(AccountUse.RECEIVABLES, row.amount)]  # the invoice was the income
     gift, counterpart, vat = shares.of(row)
-    return [(AccountUse.GIFT, gift), (AccountUse.SPONSORSHIP, counterpart), (AccountUse.VAT, vat)]
+    use = AccountUse.SPONSORSHIP if row.instalment.vat_rate else AccountUse.UNTAXED
+    return [(AccountUse.GIFT, gift), (use, counterpart), (AccountUse.VAT, vat)]
 
 
 class _Shares:

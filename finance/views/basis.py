@@ -17,7 +17,7 @@ from finance.exports.basis import BasisExport, Layout, as_csv
 from finance.filters.basis import BasisFilterSet
 from finance.forms.customers import CustomerForm
 from finance.models import Customer, Instalment
-from finance.queries.basis import basis, customer_of, invoice_rows
+from finance.queries.basis import basis, coding, customer_of, invoice_rows
 from finance.tables.basis import BasisTable
 
 EXTENSIONS = ("xlsx", "csv")
@@ -67,7 +67,8 @@ class BasisFile(PermissionRequiredMixin, View):
         if not chosen.form.is_valid():
             raise Http404
         due = basis(chosen.form.cleaned_data["until"]).filter(pk__in=chosen.qs.values("pk"))
-        lines = [line for row in due.order_by("planned_on", "pk") for line in invoice_rows(row)]
+        code = coding()
+        lines = [line for row in due.order_by("planned_on", "pk") for line in invoice_rows(row, code)]
         export = BasisExport(layout=Layout(layout), lines=lines, user=request.user)
         if extension == "xlsx":
             return workbook_response(export)

@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from core.services import save_record
 from finance.exports.basis import COLUMNS, Layout
-from finance.models import Customer, Instalment
-from finance.queries.basis import invoice_rows
+from finance.models import AccountUse, Customer, Instalment, our_books
+from finance.queries.basis import coding, invoice_rows
 from finance.rules.invoicing import MOST_TEXT, row_text
 from finance.rules.plans import VatRate
+from finance.services.books import NumberAndName, save_books
 from tests.factories import CompanyFactory
+from tests.finance.books import usual_accounts
 from tests.finance.factories import invoice, planned_sponsorship
 from tests.workbooks import book_of
 
@@ -41,10 +43,29 @@ def test_text_of_a_row_is_short():
 
 def test_gift_and_counterpart_are_rows_of_their_own():
     row = planned_sponsorship(plan=WITH_VAT).instalments.get(number=1)
-    assert [(each.price, each.account, each.vat_code, each.cost_centre) for each in invoice_rows(row)] == [
+    assert [(each.price, each.account, each.vat_code, each.cost_centre) for each in invoice_rows(row, coding())] == [
         (Decimal(8000), "3993", "MF", "1"),
         (Decimal(2000), "3010", "MP1", "1"),
     ]
+
+
+def test_accounts_and_codes_are_those_that_finance_has_chosen():
+    chosen = {AccountUse.GIFT: "3995", AccountUse.SPONSORSHIP: "3011", AccountUse.UNTAXED: "3041"}
+    accounts = usual_accounts() | {use: NumberAndName(number, "Eget") for use, number in chosen.items()}
+    books = our_books()
+    books.vat_code_none, books.vat_code_standard = "0", "25"
+    save_books(books, accounts=accounts, since={})
+    taxed = planned_sponsorship(plan=WITH_VAT).instalments.get(number=1)
+    untaxed = planned_sponsorship(plan={"counterpart": Decimal(8000)}).instalments.get(number=1)
+    told = [(each.account, each.vat_code) for row in (taxed, untaxed) for each in invoice_rows(row, coding())]
+    assert told == [("3995", "0"), ("3011", "25"), ("3995", "0"), ("3041", "0")]
+
+
+def test_codes_of_vat_differ(finance):
+    form = finance.get(reverse("finance:books_edit")).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"vat_code_none": "MP1"}
+    answer = finance.post(reverse("finance:books_edit"), sent)
+    assert answer.context["form"].errors["vat_code_standard"] == ["Med och utan moms behöver var sin kod."]
 
 
 def test_basis_holds_what_is_planned_and_not_invoiced(finance):
@@ -114,4 +135,4 @@ def test_credits_are_in_the_basis_with_negative_prices(finance):
         credits=wrong,
         credit_reason="Fel",
     )
-    assert [each.price for each in invoice_rows(from_credit)] == [-100]
+    assert [each.price for each in invoice_rows(from_credit, coding())] == [-100]

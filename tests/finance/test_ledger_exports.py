@@ -15,6 +15,7 @@ from crm.services.companies import save_company
 from finance.models import (
     AccountUse,
     Allocation,
+    Customer,
     Flow,
     FlowRule,
     Instalment,
@@ -76,7 +77,7 @@ def test_gifts_of_a_day_are_one_voucher_by_account_goal_and_partner(duel, by):
         give(team, amount, received_on=day)
     give(first, 75, received_on=THE_10TH, channel=Channel.MATCH)
     export = export_month(OCTOBER, by=by)
-    goal, one, other = ("6", "1"), ("8", str(first.company_id)), ("8", str(second.company_id))
+    goal, one, other = ("6", "1"), ("8", f"M{first.company_id}"), ("8", f"M{second.company_id}")
     assert heads(export) == [
         ("M1", "20261010", "Annat konto 2026-10-10, poster: 1"),
         ("M2", "20261014", "Swish 2026-10-14, poster: 3"),
@@ -88,6 +89,15 @@ def test_gifts_of_a_day_are_one_voucher_by_account_goal_and_partner(duel, by):
     assert (export.debit, export.first_number, export.last_number) == (D("245.50"), 1, 2)
 
 
+def test_partner_is_called_by_its_customer_number_where_it_has_one(duel, by):
+    set_up()
+    Customer.objects.create(company=duel[1].company, number="1042")
+    give(duel[1], 100, received_on=THE_14TH)
+    read = read_sie(bytes(export_month(OCTOBER, by=by).content))
+    assert read.records["OBJEKT"][1] == ["8", "1042", duel[1].company.name]
+    assert ("8", "1042") in read.vouchers[0].rows[1][1]
+
+
 def test_file_says_whose_it_is_and_of_which_year(duel, by):
     set_up(first_month=7)
     Organisation.objects.update(orgnr="8020000007")
@@ -97,7 +107,7 @@ def test_file_says_whose_it_is_and_of_which_year(duel, by):
     assert (read.only("FNAMN"), read.only("ORGNR")) == ([ours.name], [ours.orgnr_display])
     assert read.only("RAR") == ["0", "20260701", "20270630"]
     assert read.records["KONTO"] == [["1930", "Bankkonto"], ["3993", "Erhållna gåvor"]]
-    assert [record[:2] for record in read.records["OBJEKT"]] == [["6", "1"], ["8", str(duel[1].company_id)]]
+    assert [record[:2] for record in read.records["OBJEKT"]] == [["6", "1"], ["8", f"M{duel[1].company_id}"]]
 
 
 def test_each_allocation_is_exported_once_and_what_comes_later_in_a_file_of_its_own(duel, by):
@@ -148,7 +158,7 @@ def test_payroll_giving_is_booked_by_flow_and_goal(by):
     set_up()
     company = CompanyFactory()
     receive(make_month(make_scheme(company=company, match_rate=100)), 2000, match_part=D(500), received_on=THE_14TH)
-    partner = ("8", str(company.pk))
+    partner = ("8", f"M{company.pk}")
     assert rows(export_month(OCTOBER, by=by)) == [[("1930", (), D(2000)), ("3993", (("6", "1"), partner), D(-2000))]]
 
 
