@@ -95,7 +95,7 @@ _VIEW_ALL = (
     | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule", "sponsorshipevent"), "view")
     | _on("campaigns", _CAMPAIGNS, "view")
     | _on("payroll", _PAYROLL, "view")
-    | {"core.view_organisation", "core.view_lockedmonth"}
+    | {"core.view_organisation", "core.view_lockedmonth", "finance.view_sums"}
 )
 _MERGE = {"crm.merge_company", "crm.merge_contact"}
 _SHARE_VIEWS = {"core.share_savedview"}

@@ -89,7 +89,7 @@ PAGES = (
     Link(
         gettext_lazy("Ekonomi"),
         "finance:overview",
-        "finance.view_allocation",
+        "finance.view_sums",
         "chart-bar",
         "economy finance overview översikt utlovat mottaget förfallet diagram",
     ),

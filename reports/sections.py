@@ -16,6 +16,7 @@ from reports.queries.today.backups import backups_in_need
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.enquiries import new_enquiries, proposals_waiting, renewal_answers, workplaces_to_start
+from reports.queries.today.finance import money_waiting, sums_of_year
 from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.privacy import data_requests_due
 from reports.queries.today.renewals import DAYS_AHEAD, renewals_due
@@ -142,6 +143,12 @@ SECTIONS = (
         more="payroll:overdue",
     ),
     Section(
+        key="finance",
+        heading=_("Ekonomin väntar på"),
+        permission="core.lock_month",
+        rows=money_waiting,
+    ),
+    Section(
         key="dialogues",
         heading=_("Dialoger utan nästa steg"),
         permission="crm.view_sponsorship",
@@ -181,6 +188,13 @@ SECTIONS = (
         empty=_("Ingen förnyelse brådskar."),
         aside=True,
         more="crm:renewal_list",
+    ),
+    Section(
+        key="sums",
+        heading=_("Pengar i år"),
+        permission="finance.view_sums",
+        rows=sums_of_year,
+        aside=True,
     ),
 )
 

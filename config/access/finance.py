@@ -32,7 +32,7 @@ FINANCE: dict[str, Rule] = {
     "finance:known_list": page(EVERY_ROLE),
     "finance:known_changes": page(EVERY_ROLE),
     "finance:received_list": page(PARTNERS_AND_FINANCE),
-    "finance:overview": page(PARTNERS_AND_FINANCE),
+    "finance:overview": page(EVERY_ROLE),
     "finance:statement": page(PARTNERS_AND_FINANCE),
     "finance:export_list": page(BOOKKEEPERS),
     "finance:export_detail": page(BOOKKEEPERS),

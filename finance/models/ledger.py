@@ -222,7 +222,10 @@ class Allocation(Entry):
                 violation_error_message=_("Skriv varför fördelningen rättas."),
             ),
         ]
-        permissions = [("reverse_allocation", "Can reverse allocations")]
+        permissions = [
+            ("reverse_allocation", "Can reverse allocations"),
+            ("view_sums", "Can see sums by goal and month, without companies and payers"),
+        ]
 
     def __str__(self):
         return f"{format_amount(self.amount)} {self.get_flow_display()}"

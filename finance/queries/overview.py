@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Count, F, Min, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext
@@ -95,6 +96,22 @@ def unallocated() -> Unallocated:
         count=Count("pk"), amount=Sum(F("amount") - F("allocated"), output_field=KRONOR), oldest=Min("booked_on")
     )
     return Unallocated(found["count"], found["amount"] or NOTHING, found["oldest"])
+
+
+def received_of_year(month: dt.date) -> list[tuple[Goal | None, Decimal, Decimal]]:
+    """Kronor received of each goal: in the month that begins on `month`, and in its year through it. Two queries.
+
+    What no goal is named for comes last, if there is any.
+    """
+    found = _received([dt.date(month.year, 1, 1), month + relativedelta(months=1)])
+    sums: dict[int | None, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
+    for (goal, first), amount in found.items():
+        sums[goal][1] += amount
+        if first == month:
+            sums[goal][0] += amount
+    goals = list(Goal.objects.only("number", "name", "name_en").order_by("number"))
+    rows = [(goal, *sums[goal.pk]) for goal in goals]
+    return [*rows, (None, *sums[None])] if None in sums else rows
 
 
 def _promised(edges: list[dt.date]) -> Kronor:

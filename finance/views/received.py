@@ -95,7 +95,9 @@ class CompanyStatement(MergedAway, DetailPage):
 
 
 class Overview(PermissionRequiredMixin, TemplateView):
-    permission_required = "finance.view_allocation"
+    """Sums by goal and month, for readers too: no company and no payer is named."""
+
+    permission_required = "finance.view_sums"
     template_name = "finance/overview.html"
 
     def get_context_data(self, **kwargs):

@@ -73,7 +73,6 @@ def test_overview_page_and_who_sees_it(client_for):
     running()
     response = client_for(FINANCE).get(reverse("finance:overview"), {"year": 2026})
     assert response.context["facts"].whole.promised == 365
-    assert client_for(READER).get(reverse("finance:overview")).status_code == 403
     assert client_for(FINANCE).get(reverse("finance:overview"), {"year": "x"}).context["year_is_unread"]
 
 
@@ -95,6 +94,17 @@ def test_statement_of_a_company_is_what_it_promised_and_what_came_from_it(client
     assert client.get(page, {"year": 2026}).context["facts"].promised_sum == 365
     assert rows_of(client.get(page, {"year": 2026, "export": "xlsx"})) == []
     assert client.get(page, {"year": "x"}).status_code == 400
+
+
+def test_readers_see_sums_and_neither_payers_nor_what_is_not_allocated(client_for):
+    other_income(500)
+    pay(77, payer="Birgitta Exempel")
+    client = client_for(READER)
+    page = client.get(reverse("finance:overview"), {"year": 2026})
+    told = page.content.decode()
+    assert page.context["facts"].whole.received == 500
+    assert ("Ofördelat" in told, reverse("finance:instalment_reminders") in told, "Birgitta" in told) == (False,) * 3
+    assert client.get(reverse("finance:received_list")).status_code == 403
 
 
 def test_received_is_the_publics_or_companies(client_for):

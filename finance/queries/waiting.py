@@ -1,0 +1,51 @@
+"""What waits for finance: kronor and days, without names."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Min, Q, QuerySet, Sum
+
+from core.money import MoneyField
+from finance.models import BankFile, Instalment
+
+NOTHING = Decimal("0.00")
+KRONOR = MoneyField(min_value=None)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many, kronor, and the earliest day."""
+
+    count: int
+    amount: Decimal
+    oldest: dt.date | None
+
+
+def overdue(day: dt.date) -> Waiting:
+    """Invoices past their last day, by what is left of them. One query."""
+    rows = Instalment.objects.overdue(day).order_by()
+    return _waiting(rows.aggregate(count=Count("pk"), amount=Sum("left"), oldest=Min("due_on")))
+
+
+def to_invoice(until: dt.date) -> Waiting:
+    """What is to be invoiced by the day, credits taken off. One query."""
+    rows = Instalment.objects.to_invoice(until).order_by()
+    return _waiting(rows.aggregate(count=Count("pk"), amount=Sum("gross"), oldest=Min("planned_on")))
+
+
+def _waiting(found: dict) -> Waiting:
+    return Waiting(found["count"], found["amount"] or NOTHING, found["oldest"])
+
+
+def files_with_refused(since: dt.date) -> QuerySet[BankFile]:
+    """Bank files read in since the day with money in that was not taken and is in no other file, newest first.
+
+    Annotated with how many rows, `untaken`, and `kronor` of them.
+    """
+    refused = Q(refused_rows__same=None, refused_rows__amount__gt=0)
+    rows = BankFile.objects.filter(read_at__date__gte=since).annotate(
+        untaken=Count("refused_rows", filter=refused),
+        kronor=Sum("refused_rows__amount", filter=refused, output_field=KRONOR),
+    )
+    return rows.filter(untaken__gt=0).order_by("-read_at", "-pk")
